@@ -1,0 +1,83 @@
+// What the API offers, declared once: from here come route, scope, validation, OpenAPI, client and contract tests.
+import * as z from 'zod'
+import type { Bilingual, RefusalCatalogue } from '../kernel/refusals.ts'
+import type { Access } from './access.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Schemas of the answers by status. */
+export type Responses = { readonly [Status in 200 | 201 | 202 | 204]?: z.ZodType }
+
+/** What a client must send besides the declared input. */
+export type Precondition =
+  /** Makes a thing: an `Idempotency-Key`, so that a retry makes it once. */
+  | 'idempotency-key'
+  /** Changes a thing: an `If-Match` with the version the client has seen. */
+  | 'if-match'
+
+export type Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answers extends Responses = Responses,
+  Code extends string = string,
+> = {
+  readonly id: string
+  readonly method: Method
+  /** Under the base path `/v1`, parameters in braces. */
+  readonly path: string
+  readonly tag: string
+  readonly summary: Bilingual
+  readonly description?: string
+  readonly access: Access
+  readonly requires?: Precondition
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly responses: Answers
+  readonly refusals: readonly Code[]
+  readonly catalogue: RefusalCatalogue
+  /** The casting path: no log line, no request id, nothing by which a moment could be told. */
+  readonly isSilent?: boolean
+}
+
+const nothing = z.strictObject({})
+type Nothing = typeof nothing
+
+type Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Responses, C extends string> = Omit<
+  Operation<P, Q, B, A, C>,
+  'tag' | 'catalogue' | 'params' | 'query' | 'body' | 'refusals'
+> & { readonly params?: P; readonly query?: Q; readonly body?: B; readonly refusals?: readonly C[] }
+
+/** Declares the operations of one context: their refusals are codes of its catalogue. */
+export const operationsOf =
+  <const Catalogue extends RefusalCatalogue>(tag: string, catalogue: Catalogue) =>
+  <
+    Answers extends Responses,
+    Params extends z.ZodType = Nothing,
+    Query extends z.ZodType = Nothing,
+    Body extends z.ZodType = z.ZodUndefined,
+    const Code extends keyof Catalogue & string = never,
+  >(
+    declaration: Declaration<Params, Query, Body, Answers, Code>,
+  ): Operation<Params, Query, Body, Answers, Code> => {
+    // The defaults stand for "no such input"; the type parameters default to the same schemas.
+    const defaults: { params: z.ZodType; query: z.ZodType; body: z.ZodType; refusals: readonly string[] } = {
+      params: nothing,
+      query: nothing,
+      body: z.undefined(),
+      refusals: [],
+    }
+    const complete: object = { ...defaults, ...declaration, tag, catalogue }
+    return complete as Operation<Params, Query, Body, Answers, Code>
+  }
+
+/** Paging of every list: at most 100 items, 25 unless asked. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(1_000).optional(),
+}
+
+/** A page of a list in the API. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), cursor: z.string().optional() })

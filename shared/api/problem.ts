@@ -1,0 +1,129 @@
+// Errors as RFC 9457 says, in the language the client asks for.
+import * as z from 'zod'
+import type { Bilingual, RefusalCatalogue } from '../kernel/refusals.ts'
+
+export const Language = z.enum(['nl', 'en'])
+export type Language = z.infer<typeof Language>
+
+/** One field that is not as declared. `pointer` is a JSON pointer (RFC 6901) into the part of the request named by `in`. */
+export const FieldError = z.strictObject({
+  in: z.enum(['body', 'query', 'path', 'header']),
+  pointer: z.string(),
+  code: z.string(),
+  detail: z.string(),
+})
+export type FieldError = z.infer<typeof FieldError>
+
+/** `application/problem+json`. `correlationId` finds the request in our logs; the ballot path has none. */
+export const Problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().optional(),
+    code: z.string(),
+    correlationId: z.string().optional(),
+    facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    errors: z.array(FieldError).optional(),
+  })
+  .meta({ id: 'Problem', description: 'An error (RFC 9457). `code` is stable; `title` is in the language of the request.' })
+export type Problem = z.infer<typeof Problem>
+
+type Declared = { readonly status: number; readonly title: Bilingual }
+
+/** Problems that any operation may answer with, whatever it does. */
+export const commonProblems = {
+  'invalid-request': {
+    status: 400,
+    title: {
+      nl: 'De aanvraag klopt niet. Bekijk de genoemde velden en probeer het opnieuw.',
+      en: 'The request is not valid. Check the fields named and try again.',
+    },
+  },
+  'unauthorized': { status: 401, title: { nl: 'Log eerst in.', en: 'Please sign in first.' } },
+  'forbidden': {
+    status: 403,
+    title: { nl: 'U hebt hiervoor niet de juiste rol.', en: 'You do not have the role this needs.' },
+  },
+  'residence-not-verified': {
+    status: 403,
+    title: {
+      nl: 'De gemeente kent uw wijk of geboortedatum niet. Laat uw adres controleren bij de wijkhub.',
+      en: 'The city does not know your ward or birth date. Have your address verified at the ward office.',
+    },
+  },
+  'route-not-found': { status: 404, title: { nl: 'Dit adres bestaat niet.', en: 'There is nothing at this address.' } },
+  'body-too-large': { status: 413, title: { nl: 'De aanvraag is te groot.', en: 'The request is too large.' } },
+  'not-json': {
+    status: 415,
+    title: {
+      nl: 'Stuur de gegevens als application/json.',
+      en: 'Send the body as application/json.',
+    },
+  },
+  'precondition-required': {
+    status: 428,
+    title: {
+      nl: 'Stuur met If-Match de versie (ETag) mee die u hebt gezien.',
+      en: 'Send the version (ETag) that you have seen as If-Match.',
+    },
+  },
+  'changed-meanwhile': {
+    status: 412,
+    title: {
+      nl: 'Iemand anders heeft dit intussen gewijzigd. Haal de nieuwe versie op en probeer het opnieuw.',
+      en: 'Somebody else has changed this meanwhile. Fetch the new version and try again.',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: {
+      nl: 'Deze Idempotency-Key is al voor iets anders gebruikt. Neem een nieuwe.',
+      en: 'This Idempotency-Key was used for something else. Take a new one.',
+    },
+  },
+  'internal-error': {
+    status: 500,
+    title: {
+      nl: 'Er ging iets mis bij ons. Er is niets half gedaan; probeer het later opnieuw.',
+      en: 'Something went wrong on our side. Nothing was half done; please try again later.',
+    },
+  },
+  'busy': {
+    status: 503,
+    title: {
+      nl: 'Het is nu erg druk. Probeer het over een paar seconden opnieuw.',
+      en: 'It is very busy right now. Please try again in a few seconds.',
+    },
+  },
+} as const satisfies { readonly [code: string]: Declared }
+export type CommonCode = keyof typeof commonProblems
+
+/** Where a problem's code is explained. */
+export const problemType = (code: string): string => `https://wijkaanzet.example/problems/${code}`
+
+/** The language of `Accept-Language`, Dutch unless English is preferred. */
+export const languageOf = (acceptLanguage: string | undefined): Language => {
+  const ranked = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+      const quality = parameters.map((each) => /^\s*q=([\d.]+)$/.exec(each)?.[1]).find((q) => q !== undefined)
+      return { language: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality) }
+    })
+    .filter(({ language, quality }) => Language.safeParse(language).success && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  return Language.catch('nl').parse(ranked[0]?.language)
+}
+
+/** The problem for a code of a catalogue. */
+export const problemOf = (
+  catalogue: RefusalCatalogue | typeof commonProblems,
+  code: string,
+  language: Language,
+  more: Partial<Pick<Problem, 'facts' | 'errors' | 'correlationId' | 'detail'>> = {},
+): Problem => {
+  const declared: Declared | undefined = new Map<string, Declared>(Object.entries(catalogue)).get(code)
+  const { status, title } = declared ?? commonProblems['internal-error']
+  return { type: problemType(code), title: title[language], status, code, ...more }
+}

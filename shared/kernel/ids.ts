@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { type Brand, branded } from './brand.ts'
+
+const uuid = z.uuid().meta({ format: 'uuid' })
+
+/** Code of a ward in lower case, `oude-noorden`. */
+export type WardCode = Brand<string, 'WardCode'>
+export const WardCode = branded(
+  z
+    .string()
+    .max(60)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  'WardCode',
+)
+
+/** The subject of the identity provider's token. Never published. */
+export type ResidentId = Brand<string, 'ResidentId'>
+export const ResidentId = branded(z.string().min(1).max(128), 'ResidentId')
+
+export type InitiativeId = Brand<string, 'InitiativeId'>
+export const InitiativeId = branded(uuid, 'InitiativeId')
+
+export type RoundId = Brand<string, 'RoundId'>
+export const RoundId = branded(uuid, 'RoundId')
+
+export type PollId = Brand<string, 'PollId'>
+export const PollId = branded(uuid, 'PollId')

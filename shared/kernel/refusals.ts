@@ -1,0 +1,41 @@
+// What a rule may answer: yes with its consequences, or a declared no.
+
+/** A text in the two languages of the city's services. */
+export type Bilingual = { readonly nl: string; readonly en: string }
+
+/** One expected "no": a stable code is its key, the sentence is for a resident. */
+export type RefusalDeclaration = { readonly status: 400 | 403 | 404 | 409 | 410 | 412 | 422 | 428; readonly title: Bilingual }
+export type RefusalCatalogue = { readonly [code: string]: RefusalDeclaration }
+
+/** A "no" with the facts that explain it (never a personal one). */
+export type Refusal<Code extends string = string> = {
+  readonly refused: true
+  readonly code: Code
+  readonly facts: { readonly [name: string]: string | number }
+}
+
+/** A "yes": the new state and the events it means. */
+export type Acceptance<Value, Event> = {
+  readonly refused: false
+  readonly value: Value
+  readonly events: readonly Event[]
+}
+
+export type Decision<Value, Event = never, Code extends string = string> = Acceptance<Value, Event> | Refusal<Code>
+
+export const refuse = <const Code extends string>(code: Code, facts: Refusal['facts'] = {}): Refusal<Code> => ({
+  refused: true,
+  code,
+  facts,
+})
+
+export const accept = <Value, const Event = never>(value: Value, ...events: readonly Event[]): Acceptance<Value, Event> => ({
+  refused: false,
+  value,
+  events,
+})
+
+/** For the end of a `switch` over a union: does not compile while a case is missing. */
+export const unreachable = (value: never): never => {
+  throw new TypeError(`Unreachable: ${JSON.stringify(value)}`)
+}

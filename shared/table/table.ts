@@ -1,0 +1,26 @@
+// The only room with a DynamoDB client.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+
+/** A table and the way to it. Every store function takes it first, so a test brings an engine or a failing one. */
+export type Table = { readonly name: string; readonly client: DynamoDBDocumentClient }
+
+const Environment = z.object({ TABLE_NAME: z.string().min(1) })
+const BoxEnvironment = z.object({ BALLOT_BOX_NAME: z.string().min(1) })
+
+/** The client of this process. Three tries with jitter within 2 s each: a resident waits, a Lambda does not hang. */
+export const documentClient = (client = new DynamoDBClient({ maxAttempts: 4, requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000 } })) =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+
+/** The one table, by the name that the function's environment gives. */
+export const openTable = (environment: NodeJS.ProcessEnv): Table => ({
+  name: Environment.parse(environment).TABLE_NAME,
+  client: documentClient(),
+})
+
+/** The ballot box, for the two functions that may reach it: one puts, one counts. */
+export const openBallotBox = (environment: NodeJS.ProcessEnv): Table => ({
+  name: BoxEnvironment.parse(environment).BALLOT_BOX_NAME,
+  client: documentClient(),
+})
