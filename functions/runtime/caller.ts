@@ -1,0 +1,73 @@
+// Who is asking, as the verified token says.
+import * as z from 'zod'
+import { type Access, Role } from '../../shared/api/access.ts'
+import { LocalDate } from '../../shared/kernel/clock.ts'
+import { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
+
+const rolesClaim = z
+  .union([z.array(z.string()), z.string()])
+  .optional()
+  // HTTP APIs hand a list claim over as `[a b]`.
+  .transform((claim) => (Array.isArray(claim) ? claim : (claim ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/)))
+  .transform((names) => names.flatMap((name) => Role.safeParse(name).data ?? []))
+
+const Claims = z.object({
+  sub: ResidentId,
+  ward: WardCode.optional().catch(undefined),
+  birthDate: LocalDate.optional().catch(undefined),
+  'cognito:groups': rolesClaim,
+})
+
+/** Somebody with an account; ward and birth date only where the city has verified them. */
+export type Account = {
+  readonly id: ResidentId
+  readonly wardCode: WardCode | undefined
+  readonly birthDate: LocalDate | undefined
+  readonly roles: readonly Role[]
+}
+/** An account with a verified ward and birth date. */
+export type Resident = Account & { readonly wardCode: WardCode; readonly birthDate: LocalDate }
+
+/** The caller that an operation's handler gets, by its row of the permission table. */
+export type CallerOf<Row extends Access> = Row extends { readonly kind: 'public' }
+  ? undefined
+  : Row extends { readonly kind: 'resident' }
+    ? Resident
+    : Account
+
+/** The account in the claims that the gateway's authoriser has verified, if there is one. */
+export const accountOf = (claims: Record<string, unknown> | undefined): Account | undefined => {
+  const parsed = Claims.safeParse(claims)
+  if (!parsed.success) return undefined
+  const { sub, ward, birthDate } = parsed.data
+  return { id: sub, wardCode: ward, birthDate, roles: parsed.data['cognito:groups'] }
+}
+
+export const isResident = (account: Account): account is Resident =>
+  account.wardCode !== undefined && account.birthDate !== undefined
+
+type Admission<Row extends Access> =
+  | { readonly in: true; readonly caller: CallerOf<Row>; readonly account: Account | undefined }
+  | { readonly in: false; readonly code: 'unauthorized' | 'forbidden' | 'residence-not-verified' }
+
+const objection = (row: Access, account: Account | undefined) => {
+  if (row.kind === 'public') return undefined
+  if (account === undefined) return 'unauthorized'
+  switch (row.kind) {
+    case 'signed-in':
+      return undefined
+    case 'resident':
+      return isResident(account) ? undefined : 'residence-not-verified'
+    case 'staff':
+      return row.roles.some((role) => account.roles.includes(role)) ? undefined : 'forbidden'
+    default:
+      return row satisfies never
+  }
+}
+
+/** Lets the account in by this row of the permission table, or says why not. */
+export const admit = <Row extends Access>(row: Row, account: Account | undefined): Admission<Row> => {
+  const code = objection(row, account)
+  // The one place where a checked row becomes a type: `objection` has just established what CallerOf says.
+  return code === undefined ? { in: true, caller: account as CallerOf<Row>, account } : { in: false, code }
+}

@@ -1,0 +1,134 @@
+// The pipeline of every HTTP operation: find it, let the caller in, parse, decide, answer.
+import middy from '@middy/core'
+import type * as z from 'zod'
+import type { Operation } from '../../shared/api/operation.ts'
+import { type CommonCode, commonProblems, type FieldError, type Language, languageOf, type Problem, problemOf } from '../../shared/api/problem.ts'
+import { basePath } from '../../shared/api/version.ts'
+import { type Instant, instantOf } from '../../shared/kernel/clock.ts'
+import { digestOf } from '../../shared/kernel/digest.ts'
+import { derivedId } from '../../shared/kernel/random.ts'
+import type { Refusal } from '../../shared/kernel/refusals.ts'
+import { accountOf, admit, type CallerOf } from './caller.ts'
+import { HttpEvent, type HttpResult } from './http-event.ts'
+import { faultFacts, log } from './log.ts'
+import { entityTag, parsePreconditions, parseRequest } from './request.ts'
+import { commonProblem, fail, faultProblem, succeed } from './respond.ts'
+
+/** What a handler is given: parsed input, the verified caller, and the moment the gateway received the request. */
+export type Call<Op extends Operation> = {
+  readonly params: z.output<Op['params']>
+  readonly query: z.output<Op['query']>
+  readonly body: z.output<Op['body']>
+  readonly caller: CallerOf<Op['access']>
+  readonly now: Instant
+  readonly language: Language
+  /** Of an operation that requires `if-match`: the version the client has seen. */
+  readonly ifMatch: number
+  /** Of an operation that requires an idempotency key: the id of what it makes, the same for every retry. */
+  readonly createdId: string
+  /** Digest of the parsed input: tells a retry from another request under the same key. */
+  readonly requestDigest: string
+}
+
+/** A declared answer. `version` becomes the ETag, `location` (below the base path) says where the made thing is. */
+export type Reply<Op extends Operation> = {
+  readonly [Status in keyof Op['responses'] & number]: Op['responses'][Status] extends z.ZodType
+    ? { readonly status: Status; readonly body: z.input<Op['responses'][Status]>; readonly version?: number; readonly location?: string }
+    : never
+}[keyof Op['responses'] & number]
+
+type ErasedReply = { readonly status: number; readonly body: unknown; readonly version?: number; readonly location?: string }
+
+/** Refusals that the runtime's own contract implies (preconditions, roles), beside the operation's declared ones. */
+type SharedCode = 'changed-meanwhile' | 'idempotency-key-reused' | 'forbidden'
+
+/** What a handler answers: a declared reply or a declared refusal. */
+export type Answer<Op extends Operation> = Reply<Op> | Refusal<Op['refusals'][number] | SharedCode>
+
+/** An operation and the way to answer it. */
+export type Implementation<Op extends Operation = Operation> = {
+  readonly operation: Op
+  readonly answer: (event: HttpEvent, language: Language) => Promise<HttpResult>
+}
+
+type Correlation = { readonly correlationId?: string }
+
+const correlationOf = (operation: Operation, event: HttpEvent): Correlation =>
+  operation.isSilent === true ? {} : { correlationId: event.requestContext.requestId }
+
+const headersOf = (reply: ErasedReply): Record<string, string> => ({
+  ...(reply.version === undefined ? {} : { etag: entityTag(reply.version) }),
+  ...(reply.location === undefined ? {} : { location: `${basePath}${reply.location}` }),
+})
+
+const refusalProblem = (operation: Operation, refusal: Refusal, language: Language, correlation: Correlation): Problem => {
+  const facts = Object.keys(refusal.facts).length === 0 ? {} : { facts: refusal.facts }
+  const catalogue = operation.catalogue[refusal.code] === undefined ? commonProblems : operation.catalogue
+  return problemOf(catalogue, refusal.code, language, { ...facts, ...correlation })
+}
+
+/** Joins an operation and what it does: does not compile when the two disagree. */
+export const implement = <Op extends Operation>(
+  operation: Op,
+  decide: (call: Call<Op>) => Promise<Answer<Op>>,
+): Implementation<Op> => ({
+  operation,
+  answer: async (event, language) => {
+    const correlation = correlationOf(operation, event)
+    const refused = (code: CommonCode, errors?: readonly FieldError[]) =>
+      fail(commonProblem(code, language, { ...correlation, ...(errors?.length ? { errors: [...errors] } : {}) }), language)
+    const admitted = admit<Op['access']>(operation.access, accountOf(event.requestContext.authorizer?.jwt.claims))
+    if (!admitted.in) return refused(admitted.code)
+    const request = parseRequest<Op>(operation, event, language)
+    if (!request.ok) return refused(request.code, request.errors)
+    const conditions = parsePreconditions(operation, event, language)
+    if (!conditions.ok) return refused(conditions.code, conditions.errors)
+    const { params, query, body } = request
+    const answer: ErasedReply | Refusal = await decide({
+      params,
+      query,
+      body,
+      caller: admitted.caller,
+      now: instantOf(event.requestContext.timeEpoch),
+      language,
+      ifMatch: conditions.ifMatch,
+      createdId: derivedId(admitted.account?.id ?? '', operation.id, conditions.idempotencyKey),
+      requestDigest: operation.requires === 'idempotency-key' ? digestOf({ params, body }) : '',
+    })
+    return 'refused' in answer
+      ? fail(refusalProblem(operation, answer, language, correlation), language)
+      : succeed(operation, answer.status, answer.body, headersOf(answer))
+  },
+})
+
+/** A fault becomes a problem that says nothing about our insides, and one log line (none on a silent path). */
+const faultResult = (operation: Operation, event: HttpEvent, language: Language, fault: unknown): HttpResult => {
+  const { code, headers } = faultProblem(fault)
+  const correlation = correlationOf(operation, event)
+  if (operation.isSilent !== true) log.error('operation-failed', { operation: operation.id, code, ...correlation, ...faultFacts(fault) })
+  return fail(commonProblem(code, language, correlation), language, headers)
+}
+
+/**
+ * The Lambda handler of a deploy unit: one implementation per operation, none missing, none too many.
+ * `routeKey` of the event (`GET /wards/{wardCode}`) finds the operation.
+ */
+export const serve = <Ops extends { readonly [id: string]: Operation }>(
+  _operations: Ops,
+  implementations: { readonly [Id in keyof Ops]: Implementation<Ops[Id]> },
+) => {
+  const byRoute = new Map(
+    Object.values<Implementation>(implementations).map((each) => [`${each.operation.method} ${each.operation.path}`, each]),
+  )
+  return middy<unknown, HttpResult>().handler(async (raw: unknown) => {
+    const event = HttpEvent.parse(raw)
+    const language = languageOf(event.headers['accept-language'])
+    const implementation = byRoute.get(event.routeKey)
+    if (implementation === undefined) return fail(commonProblem('route-not-found', language), language)
+    try {
+      return await implementation.answer(event, language)
+    } catch (fault) {
+      return faultResult(implementation.operation, event, language, fault)
+    }
+  })
+}

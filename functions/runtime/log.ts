@@ -1,0 +1,28 @@
+// What may be said in a log: constants with codes, ids and counts. Never a name, an address, a token or a ballot.
+import { Logger } from '@aws-lambda-powertools/logger'
+
+/** Fields a log line may carry. What is not here is not written, whatever somebody passes. */
+const allowed = [
+  'operation', 'correlationId', 'code', 'status', 'errorName', 'pollId', 'roundId', 'initiativeId', 'wardCode',
+  'shard', 'eventId', 'eventType', 'count', 'scheduleName', 'execution',
+] as const
+export type Facts = { readonly [Field in (typeof allowed)[number]]?: string | number | undefined }
+
+const logger = new Logger({ serviceName: process.env['SERVICE_NAME'] ?? 'wijk' })
+
+const permitted = (facts: Facts) =>
+  Object.fromEntries(allowed.flatMap((field) => (facts[field] === undefined ? [] : [[field, facts[field]]])))
+
+/** One line, by a constant code in kebab case. */
+export const log = {
+  info: (code: string, facts: Facts = {}): void => logger.info(code, permitted(facts)),
+  warn: (code: string, facts: Facts = {}): void => logger.warn(code, permitted(facts)),
+  error: (code: string, facts: Facts = {}): void => logger.error(code, permitted(facts)),
+}
+
+/** The name of a fault and the place in our code it came from: its message may hold a value of a request. */
+export const faultFacts = (fault: unknown): Facts => ({
+  errorName: fault instanceof Error ? `${fault.name} ${placeOf(fault)}` : typeof fault,
+})
+
+const placeOf = (fault: Error): string => /\n\s+at ([^\n(]*)/.exec(fault.stack ?? '')?.[1]?.trim() ?? ''

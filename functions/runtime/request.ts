@@ -1,0 +1,111 @@
+// From what came in to what the operation declares, or the fields that are not as declared.
+import * as z from 'zod'
+import enLocale from 'zod/v4/locales/en.js'
+import nlLocale from 'zod/v4/locales/nl.js'
+import type { Operation } from '../../shared/api/operation.ts'
+import type { FieldError, Language } from '../../shared/api/problem.ts'
+import type { HttpEvent } from './http-event.ts'
+
+const sentences = { nl: nlLocale().localeError, en: enLocale().localeError }
+const largestBody = 256 * 1024
+
+/** Where a field stands: RFC 6901, with `~` and `/` escaped. */
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const errorsOf = (error: z.ZodError, place: FieldError['in']): FieldError[] =>
+  error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ in: place, pointer: pointerOf([...issue.path, key]), code: 'unknown-field', detail: issue.message }))
+      : [{ in: place, pointer: pointerOf(issue.path), code: issue.code.replaceAll('_', '-'), detail: issue.message }],
+  )
+
+type Parsed<Op extends Operation> =
+  | {
+      readonly ok: true
+      readonly params: z.output<Op['params']>
+      readonly query: z.output<Op['query']>
+      readonly body: z.output<Op['body']>
+    }
+  | Unparsed
+type Unparsed = { readonly ok: false; readonly code: 'invalid-request' | 'body-too-large' | 'not-json'; readonly errors: readonly FieldError[] }
+
+const invalid = (errors: readonly FieldError[]): Unparsed => ({ ok: false, code: 'invalid-request', errors })
+
+const bodyText = (event: HttpEvent): string | undefined =>
+  event.body === undefined || event.body === ''
+    ? undefined
+    : event.isBase64Encoded
+      ? Buffer.from(event.body, 'base64').toString('utf8')
+      : event.body
+
+const malformed = {
+  nl: 'Dit is geen geldige JSON.',
+  en: 'This is not valid JSON.',
+} as const
+
+/** Reads the JSON of the body; nothing where the operation takes none. */
+const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
+  try {
+    return { json: JSON.parse(text) }
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'malformed'
+    throw error
+  }
+}
+
+/** Parses path, query and body by the operation's schemas; all errors of all parts come together. */
+export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEvent, language: Language): Parsed<Op> => {
+  const text = bodyText(event)
+  if (text !== undefined && Buffer.byteLength(text) > largestBody) return { ok: false, code: 'body-too-large', errors: [] }
+  if (text !== undefined && !/^application\/(merge-patch\+)?json\b/.test(event.headers['content-type'] ?? ''))
+    return { ok: false, code: 'not-json', errors: [] }
+  const read = text === undefined ? { json: undefined } : jsonOf(text)
+  if (read === 'malformed') return invalid([{ in: 'body', pointer: '', code: 'malformed-json', detail: malformed[language] }])
+  const wording = { error: sentences[language] }
+  const params = z.safeParse<Op['params']>(operation.params, event.pathParameters, wording)
+  const query = z.safeParse<Op['query']>(operation.query, event.queryStringParameters, wording)
+  const body = z.safeParse<Op['body']>(operation.body, read.json, wording)
+  if (params.success && query.success && body.success)
+    return { ok: true, params: params.data, query: query.data, body: body.data }
+  return invalid([
+    ...(params.success ? [] : errorsOf(params.error, 'path')),
+    ...(query.success ? [] : errorsOf(query.error, 'query')),
+    ...(body.success ? [] : errorsOf(body.error, 'body')),
+  ])
+}
+
+const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{8,128}$/)
+const EntityTag = z.string().regex(/^"\d{1,15}"$/)
+
+type Preconditions =
+  | { readonly ok: true; readonly idempotencyKey: string; readonly ifMatch: number }
+  | { readonly ok: false; readonly code: 'precondition-required' | 'invalid-request'; readonly errors: readonly FieldError[] }
+
+const headerError = (name: string, detail: string): FieldError => ({ in: 'header', pointer: `/${name}`, code: 'invalid-header', detail })
+
+/** The headers that a creating or a changing operation asks for. */
+export const parsePreconditions = (operation: Operation, event: HttpEvent, language: Language): Preconditions => {
+  if (operation.requires === 'idempotency-key') {
+    const key = IdempotencyKey.safeParse(event.headers['idempotency-key'])
+    if (key.success) return { ok: true, idempotencyKey: key.data, ifMatch: 0 }
+    const detail = {
+      nl: 'Stuur een eigen Idempotency-Key van 8 tot 128 tekens mee, bijvoorbeeld een UUID.',
+      en: 'Send an Idempotency-Key of your own, 8 to 128 characters, for example a UUID.',
+    }[language]
+    return { ok: false, code: 'invalid-request', errors: [headerError('idempotency-key', detail)] }
+  }
+  if (operation.requires !== 'if-match') return { ok: true, idempotencyKey: '', ifMatch: 0 }
+  const tag = event.headers['if-match']
+  if (tag === undefined) return { ok: false, code: 'precondition-required', errors: [] }
+  const version = EntityTag.safeParse(tag)
+  if (version.success) return { ok: true, idempotencyKey: '', ifMatch: Number(version.data.slice(1, -1)) }
+  const detail = {
+    nl: 'If-Match moet de ETag zijn die u kreeg, zoals "3".',
+    en: 'If-Match must be the ETag that you received, such as "3".',
+  }[language]
+  return { ok: false, code: 'invalid-request', errors: [headerError('if-match', detail)] }
+}
+
+/** The tag of a version of a thing. */
+export const entityTag = (version: number): string => `"${version}"`
