@@ -1,0 +1,31 @@
+// Every rule there is, behind one door.
+import { RuleConfiguration } from './configuration.ts'
+import { greedy } from './greedy.ts'
+import type { ConfigurationProblem, Option, Outcome, Profile, TieOrder } from './rule.ts'
+
+export { RuleConfiguration }
+
+/** Counts. Pure; `tieOrder` holds every option id, the winner of a tie first (`codePointOrder`, or the lots). */
+export const decide = (configuration: RuleConfiguration, profile: Profile, tieOrder: TieOrder): Outcome => {
+  switch (configuration.rule) {
+    case 'greedy_score':
+    case 'greedy_score_per_cost':
+      return greedy.decide(configuration, profile, tieOrder)
+    default:
+      return configuration satisfies never
+  }
+}
+
+/** Why this configuration cannot be counted with these options; empty when it can. For refusal at announcement. */
+export const configurationProblems = (
+  configuration: RuleConfiguration,
+  options: readonly Option[],
+): readonly ConfigurationProblem[] => {
+  switch (configuration.rule) {
+    case 'greedy_score':
+    case 'greedy_score_per_cost':
+      return greedy.problems(configuration, options)
+    default:
+      return configuration satisfies never
+  }
+}

@@ -1,0 +1,101 @@
+// Down the list while the money lasts (A.3). Talmon & Faliszewski 2019; O(m log m), and O(m² log c) with the reasoning.
+import { excluded, quorumOf } from './conditions.ts'
+import type { GreedyConfiguration } from './configuration.ts'
+import { type Counted, countProfile } from './counts.ts'
+import { type Walk, walk } from './greedy-walk.ts'
+import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
+import { moneyProblems } from './problems.ts'
+import type { Rule } from './rule.ts'
+import { leastThat, mostThat } from './search.ts'
+import { type TieBreak, tieBreak } from './ties.ts'
+
+/** The sign of a·b − c·d, exactly. */
+const compareProducts = (a: number, b: number, c: number, d: number): number => {
+  const left = a * b
+  const right = c * d
+  if (left <= Number.MAX_SAFE_INTEGER && right <= Number.MAX_SAFE_INTEGER) return left - right
+  const difference = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d)
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0
+}
+
+type Order = (a: Counted, b: Counted) => number
+
+/** Negative when `a` scores better: more points, or more points per cent (s₁·c₂ against s₂·c₁). */
+const byWorth = (rule: GreedyConfiguration['rule']): Order => {
+  switch (rule) {
+    case 'greedy_score':
+      return (a, b) => b.score - a.score
+    case 'greedy_score_per_cost':
+      return (a, b) => compareProducts(b.score, a.option.cost, a.score, b.option.cost)
+    default:
+      return rule satisfies never
+  }
+}
+
+/** Neighbours in the list that neither worth nor criteria could tell apart. */
+const groupsTied = (list: readonly Counted[], worth: Order, ties: TieBreak): Counted[][] => {
+  const groups: Counted[][] = []
+  list.forEach((counted, index) => {
+    const before = list[index - 1]
+    const equal = before && worth(before, counted) === 0 && ties.compareByCriteria(before, counted) === 0
+    if (equal) groups.at(-1)?.push(counted)
+    else groups.push([counted])
+  })
+  return groups.filter((group) => group.length > 1)
+}
+
+/** What alone would have made a loser win. Winning is monotone in its votes and in its cost, so both are searched. */
+const sufficed = (
+  loser: Counted,
+  others: readonly Counted[],
+  order: Order,
+  ballots: number,
+  configuration: GreedyConfiguration,
+): NonNullable<Reasoning['sufficed']> => {
+  const wins = (changed: Counted, added: number): boolean => {
+    if (excluded(changed, configuration.thresholds, ballots + added)) return false
+    const behind = others.findIndex((other) => order(changed, other) < 0)
+    const place = behind < 0 ? others.length : behind
+    return walk(others.toSpliced(place, 0, changed), configuration).won.has(changed)
+  }
+  const withMore = (added: number) => wins({ ...loser, votes: loser.votes + added, score: loser.score + added }, added)
+  const withCost = (cost: number) => wins({ ...loser, option: { ...loser.option, cost } }, 0)
+  return {
+    moreSupporters: leastThat(withMore, 1, 2 ** 52) ?? null,
+    cost: mostThat(withCost, 1, loser.option.cost - 1) ?? null,
+  }
+}
+
+const reasonIn = (outcome: Walk, counted: Counted): Reasoning['reason'] => {
+  if (outcome.won.has(counted)) return 'chosen'
+  if (outcome.capped.has(counted)) return 'cap-reached'
+  return outcome.unreached.has(counted) ? 'after-stop' : 'too-expensive'
+}
+
+export const greedy: Rule<GreedyConfiguration> = {
+  problems: (configuration, options) => moneyProblems(configuration, options),
+  decide: (configuration, profile, tieOrder) => {
+    const counts = countProfile(profile)
+    const quorum = quorumOf(configuration.quorum, profile, counts)
+    if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(configuration.rule, counts, quorum)
+    const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
+    const worth = byWorth(configuration.rule)
+    const order: Order = (a, b) => worth(a, b) || ties.compare(a, b)
+    const exclusion = (counted: Counted) => excluded(counted, configuration.thresholds, counts.ballots)
+    const list = counts.options.filter((counted) => !exclusion(counted)).sort(order)
+    const outcome = walk(list, configuration)
+    return outcomeOf({
+      rule: configuration.rule,
+      counts,
+      quorum,
+      order: [...outcome.won],
+      ties: groupsTied(list, worth, ties),
+      reasonFor: (counted) => {
+        const reason = exclusion(counted) ?? reasonIn(outcome, counted)
+        if (reason === 'chosen') return { reason }
+        const others = list.filter((other) => other !== counted)
+        return { reason, sufficed: sufficed(counted, others, order, counts.ballots, configuration) }
+      },
+    })
+  },
+}

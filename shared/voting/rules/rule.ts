@@ -1,0 +1,125 @@
+// What every counting rule takes and gives. A rule is a pure function of configuration, ballots and tie order.
+import * as z from 'zod'
+import type { RuleConfiguration } from './configuration.ts'
+
+/** Something that can be chosen. `cost` in cents (0 where no money is at stake); category and area for caps. */
+export type Option = {
+  readonly id: string
+  readonly cost: number
+  readonly category?: string
+  readonly area?: string
+}
+
+/**
+ * So many identical ballots. One choice, approval and knapsack: the options named. Points and rankings: the same with
+ * `points` beside it (see `rankingPoints`). No options: a blank ballot, which is a valid ballot all the same.
+ */
+export type BallotGroup = {
+  readonly options: readonly string[]
+  readonly points?: readonly number[]
+  readonly count: number
+}
+
+/**
+ * What is counted: the options, the ballots with identical ones merged (merging is an economy, not a duty), and the
+ * number of persons who could have voted where a quorum needs it. The order of both lists never matters.
+ */
+export type Profile = {
+  readonly options: readonly Option[]
+  readonly ballots: readonly BallotGroup[]
+  readonly electorate?: number
+}
+
+/** All option ids, the one that wins a tie first: a drawn lot order, or `codePointOrder` of the ids. */
+export type TieOrder = readonly string[]
+
+const Count = z.int().min(0)
+/** An exact number as text: a whole number or `numerator/denominator` in lowest terms. */
+const Fraction = z.string().regex(/^\d+(\/[1-9]\d*)?$/)
+
+/**
+ * Why an option did or did not win: chosen by the rule, by the utilitarian completion, or because all supported
+ * options fit the budget; nobody named it; it missed a threshold; a cap was full; the money was short; the list ended.
+ */
+export const Reason = z.enum([
+  'chosen',
+  'completion',
+  'everything-fits',
+  'enough-seats',
+  'void',
+  'no-support',
+  'below-threshold',
+  'cap-reached',
+  'too-expensive',
+  'supporters-short',
+  'after-stop',
+  'not-enough-votes',
+  'lot-lost',
+])
+export type Reason = z.infer<typeof Reason>
+
+/**
+ * The reasoning for one option. `votes`: ballots naming it; `score`: what the rule compares. For a winner `step` is its
+ * place in the order of selection, and under Equal Shares `payment` is what a supporter with enough left paid (cents,
+ * per point where points are given), `paidInFull` and `paidLess` how many supporters did and did not have that much,
+ * and `effectiveVotes` the cost divided by the payment. For a loser `sufficed` holds what alone would have made it
+ * win, everything else the same: the fewest more ballots naming only it, or the highest cost; null where nothing would.
+ */
+export const OptionReasoning = z.strictObject({
+  option: z.string(),
+  cost: Count,
+  votes: Count,
+  score: z.int(),
+  won: z.boolean(),
+  reason: Reason,
+  step: Count.optional(),
+  payment: Fraction.optional(),
+  effectiveVotes: Fraction.optional(),
+  paidInFull: Count.optional(),
+  paidLess: Count.optional(),
+  sufficed: z.strictObject({ moreSupporters: Count.nullable(), cost: Count.nullable() }).optional(),
+})
+export type OptionReasoning = z.infer<typeof OptionReasoning>
+
+/** The turnout condition of a whole poll: void, the outcome is empty; advisory, it stands as advice. */
+export const Quorum = z.strictObject({
+  percent: z.int(),
+  electorate: Count,
+  ballots: Count,
+  met: z.boolean(),
+  otherwise: z.enum(['void', 'advisory']),
+})
+
+/** What a rule answers. JSON as it stands; the same input gives the same bytes whatever the order of the ballots. */
+export const Outcome = z.strictObject({
+  rule: z.string(),
+  /** Sorted by code points. */
+  winners: z.array(z.string()),
+  /** The same in the order of selection. */
+  order: z.array(z.string()),
+  /** Of all winners together, in cents. */
+  cost: Count,
+  ballots: Count,
+  blanks: Count,
+  quorum: Quorum.optional(),
+  /** Groups of options that were equal and between which the tie order decided, in the order met, each sorted. */
+  tiesBroken: z.array(z.array(z.string())),
+  /** Equal Shares: the money of one voter in cents, how many times the method ran, and whether greedy replaced it. */
+  equalShares: z.strictObject({ endowment: Fraction, runs: Count, replacedByGreedy: z.boolean() }).optional(),
+  /** One per option, sorted by code points of the id. */
+  options: z.array(OptionReasoning),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+/** What makes a configuration impossible to count with these options; `pointer` is a JSON pointer into it. */
+export type ConfigurationProblem = {
+  readonly code: string
+  readonly pointer: string
+  readonly detail: string
+}
+
+/** A counting rule. A new one is one file, one schema in `configuration.ts` and one row in `catalogue.ts`. */
+export type Rule<Configuration extends RuleConfiguration = RuleConfiguration> = {
+  readonly problems: (configuration: Configuration, options: readonly Option[]) => readonly ConfigurationProblem[]
+  readonly decide: (configuration: Configuration, profile: Profile, ties: TieOrder) => Outcome
+}
