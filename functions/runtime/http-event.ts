@@ -12,9 +12,7 @@ export const HttpEvent = z.object({
     requestId: z.string(),
     /** Milliseconds since 1970 at which the gateway received the request: this decides whether a window is open. */
     timeEpoch: z.int(),
-    authorizer: z
-      .object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) })
-      .optional(),
+    authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }).optional(),
   }),
 })
 export type HttpEvent = z.infer<typeof HttpEvent>

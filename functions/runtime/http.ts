@@ -2,7 +2,15 @@
 import middy from '@middy/core'
 import type * as z from 'zod'
 import type { Operation } from '../../shared/api/operation.ts'
-import { type CommonCode, commonProblems, type FieldError, type Language, languageOf, type Problem, problemOf } from '../../shared/api/problem.ts'
+import {
+  type CommonCode,
+  commonProblems,
+  type FieldError,
+  type Language,
+  languageOf,
+  type Problem,
+  problemOf,
+} from '../../shared/api/problem.ts'
 import { basePath } from '../../shared/api/version.ts'
 import { type Instant, instantOf } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
@@ -33,11 +41,32 @@ export type Call<Op extends Operation> = {
 /** A declared answer. `version` becomes the ETag, `location` (below the base path) says where the made thing is. */
 export type Reply<Op extends Operation> = {
   readonly [Status in keyof Op['responses'] & number]: Op['responses'][Status] extends z.ZodType
-    ? { readonly status: Status; readonly body: z.input<Op['responses'][Status]>; readonly version?: number; readonly location?: string }
+    ? {
+        readonly status: Status
+        readonly body: z.input<Op['responses'][Status]>
+        readonly version?: number
+        readonly location?: string
+      }
     : never
 }[keyof Op['responses'] & number]
 
-type ErasedReply = { readonly status: number; readonly body: unknown; readonly version?: number; readonly location?: string }
+/** A reply, its status kept as a literal: `reply(200, body, { version })`. */
+export const reply = <const Status extends number, Body>(
+  status: Status,
+  body: Body,
+  more: { readonly version?: number; readonly location?: string } = {},
+): { readonly status: Status; readonly body: Body; readonly version?: number; readonly location?: string } => ({
+  status,
+  body,
+  ...more,
+})
+
+type ErasedReply = {
+  readonly status: number
+  readonly body: unknown
+  readonly version?: number
+  readonly location?: string
+}
 
 /** Refusals that the runtime's own contract implies (preconditions, roles), beside the operation's declared ones. */
 type SharedCode = 'changed-meanwhile' | 'idempotency-key-reused' | 'forbidden'
@@ -61,10 +90,22 @@ const headersOf = (reply: ErasedReply): Record<string, string> => ({
   ...(reply.location === undefined ? {} : { location: `${basePath}${reply.location}` }),
 })
 
-const refusalProblem = (operation: Operation, refusal: Refusal, language: Language, correlation: Correlation): Problem => {
+const refusalProblem = (
+  operation: Operation,
+  refusal: Refusal,
+  language: Language,
+  correlation: Correlation,
+): Problem => {
   const facts = Object.keys(refusal.facts).length === 0 ? {} : { facts: refusal.facts }
+  const errors = refusal.objections.map(
+    ({ pointer, rule }): FieldError => ({ in: 'body', pointer, code: refusal.code, detail: rule[language] }),
+  )
   const catalogue = operation.catalogue[refusal.code] === undefined ? commonProblems : operation.catalogue
-  return problemOf(catalogue, refusal.code, language, { ...facts, ...correlation })
+  return problemOf(catalogue, refusal.code, language, {
+    ...facts,
+    ...correlation,
+    ...(errors.length > 0 ? { errors } : {}),
+  })
 }
 
 /** Joins an operation and what it does: does not compile when the two disagree. */
@@ -76,7 +117,10 @@ export const implement = <Op extends Operation>(
   answer: async (event, language) => {
     const correlation = correlationOf(operation, event)
     const refused = (code: CommonCode, errors?: readonly FieldError[]) =>
-      fail(commonProblem(code, language, { ...correlation, ...(errors?.length ? { errors: [...errors] } : {}) }), language)
+      fail(
+        commonProblem(code, language, { ...correlation, ...(errors?.length ? { errors: [...errors] } : {}) }),
+        language,
+      )
     const admitted = admit<Op['access']>(operation.access, accountOf(event.requestContext.authorizer?.jwt.claims))
     if (!admitted.in) return refused(admitted.code)
     const request = parseRequest<Op>(operation, event, language)
@@ -105,7 +149,8 @@ export const implement = <Op extends Operation>(
 const faultResult = (operation: Operation, event: HttpEvent, language: Language, fault: unknown): HttpResult => {
   const { code, headers } = faultProblem(fault)
   const correlation = correlationOf(operation, event)
-  if (operation.isSilent !== true) log.error('operation-failed', { operation: operation.id, code, ...correlation, ...faultFacts(fault) })
+  if (operation.isSilent !== true)
+    log.error('operation-failed', { operation: operation.id, code, ...correlation, ...faultFacts(fault) })
   return fail(commonProblem(code, language, correlation), language, headers)
 }
 
@@ -118,7 +163,10 @@ export const serve = <Ops extends { readonly [id: string]: Operation }>(
   implementations: { readonly [Id in keyof Ops]: Implementation<Ops[Id]> },
 ) => {
   const byRoute = new Map(
-    Object.values<Implementation>(implementations).map((each) => [`${each.operation.method} ${each.operation.path}`, each]),
+    Object.values<Implementation>(implementations).map((each) => [
+      `${each.operation.method} ${each.operation.path}`,
+      each,
+    ]),
   )
   return middy<unknown, HttpResult>().handler(async (raw: unknown) => {
     const event = HttpEvent.parse(raw)

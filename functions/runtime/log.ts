@@ -3,8 +3,21 @@ import { Logger } from '@aws-lambda-powertools/logger'
 
 /** Fields a log line may carry. What is not here is not written, whatever somebody passes. */
 const allowed = [
-  'operation', 'correlationId', 'code', 'status', 'errorName', 'pollId', 'roundId', 'initiativeId', 'wardCode',
-  'shard', 'eventId', 'eventType', 'count', 'scheduleName', 'execution',
+  'operation',
+  'correlationId',
+  'code',
+  'status',
+  'errorName',
+  'pollId',
+  'roundId',
+  'initiativeId',
+  'wardCode',
+  'shard',
+  'eventId',
+  'eventType',
+  'count',
+  'scheduleName',
+  'execution',
 ] as const
 export type Facts = { readonly [Field in (typeof allowed)[number]]?: string | number | undefined }
 

@@ -16,7 +16,12 @@ const pointerOf = (path: readonly PropertyKey[]): string =>
 const errorsOf = (error: z.ZodError, place: FieldError['in']): FieldError[] =>
   error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ in: place, pointer: pointerOf([...issue.path, key]), code: 'unknown-field', detail: issue.message }))
+      ? issue.keys.map((key) => ({
+          in: place,
+          pointer: pointerOf([...issue.path, key]),
+          code: 'unknown-field',
+          detail: issue.message,
+        }))
       : [{ in: place, pointer: pointerOf(issue.path), code: issue.code.replaceAll('_', '-'), detail: issue.message }],
   )
 
@@ -28,7 +33,11 @@ type Parsed<Op extends Operation> =
       readonly body: z.output<Op['body']>
     }
   | Unparsed
-type Unparsed = { readonly ok: false; readonly code: 'invalid-request' | 'body-too-large' | 'not-json'; readonly errors: readonly FieldError[] }
+type Unparsed = {
+  readonly ok: false
+  readonly code: 'invalid-request' | 'body-too-large' | 'not-json'
+  readonly errors: readonly FieldError[]
+}
 
 const invalid = (errors: readonly FieldError[]): Unparsed => ({ ok: false, code: 'invalid-request', errors })
 
@@ -57,11 +66,13 @@ const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
 /** Parses path, query and body by the operation's schemas; all errors of all parts come together. */
 export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEvent, language: Language): Parsed<Op> => {
   const text = bodyText(event)
-  if (text !== undefined && Buffer.byteLength(text) > largestBody) return { ok: false, code: 'body-too-large', errors: [] }
+  if (text !== undefined && Buffer.byteLength(text) > largestBody)
+    return { ok: false, code: 'body-too-large', errors: [] }
   if (text !== undefined && !/^application\/(merge-patch\+)?json\b/.test(event.headers['content-type'] ?? ''))
     return { ok: false, code: 'not-json', errors: [] }
   const read = text === undefined ? { json: undefined } : jsonOf(text)
-  if (read === 'malformed') return invalid([{ in: 'body', pointer: '', code: 'malformed-json', detail: malformed[language] }])
+  if (read === 'malformed')
+    return invalid([{ in: 'body', pointer: '', code: 'malformed-json', detail: malformed[language] }])
   const wording = { error: sentences[language] }
   const params = z.safeParse<Op['params']>(operation.params, event.pathParameters, wording)
   const query = z.safeParse<Op['query']>(operation.query, event.queryStringParameters, wording)
@@ -80,9 +91,18 @@ const EntityTag = z.string().regex(/^"\d{1,15}"$/)
 
 type Preconditions =
   | { readonly ok: true; readonly idempotencyKey: string; readonly ifMatch: number }
-  | { readonly ok: false; readonly code: 'precondition-required' | 'invalid-request'; readonly errors: readonly FieldError[] }
+  | {
+      readonly ok: false
+      readonly code: 'precondition-required' | 'invalid-request'
+      readonly errors: readonly FieldError[]
+    }
 
-const headerError = (name: string, detail: string): FieldError => ({ in: 'header', pointer: `/${name}`, code: 'invalid-header', detail })
+const headerError = (name: string, detail: string): FieldError => ({
+  in: 'header',
+  pointer: `/${name}`,
+  code: 'invalid-header',
+  detail,
+})
 
 /** The headers that a creating or a changing operation asks for. */
 export const parsePreconditions = (operation: Operation, event: HttpEvent, language: Language): Preconditions => {

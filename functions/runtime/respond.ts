@@ -15,10 +15,16 @@ const everywhere = {
   'x-frame-options': 'DENY',
 } as const
 
-const isDeclared = (operation: Operation, status: number): status is keyof Operation['responses'] => status in operation.responses
+const isDeclared = (operation: Operation, status: number): status is keyof Operation['responses'] =>
+  status in operation.responses
 
 /** An answer of the operation; its body leaves through the declared schema or not at all. */
-export const succeed = (operation: Operation, status: number, body: unknown, headers: Record<string, string>): HttpResult => {
+export const succeed = (
+  operation: Operation,
+  status: number,
+  body: unknown,
+  headers: Record<string, string>,
+): HttpResult => {
   const schema = isDeclared(operation, status) ? operation.responses[status] : undefined
   if (schema === undefined) throw new TypeError(`${operation.id} does not declare ${status}`)
   if (status === 204) return { statusCode: 204, headers: { ...everywhere, ...headers } }
@@ -42,9 +48,17 @@ export const fail = (problem: Problem, language: Language, headers: Record<strin
 })
 
 const passingFaults = new Set([
-  'ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingError',
-  'LimitExceededException', 'InternalServerError', 'InternalServerException', 'ServiceUnavailable', 'TimeoutError',
-  'KMSInternalException', 'DependencyTimeoutException',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingError',
+  'LimitExceededException',
+  'InternalServerError',
+  'InternalServerException',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'KMSInternalException',
+  'DependencyTimeoutException',
 ])
 const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 
@@ -52,12 +66,18 @@ const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT
 export const isPassing = (fault: unknown): boolean =>
   fault instanceof BusyError ||
   (fault instanceof Error &&
-    (passingFaults.has(fault.name) || ('code' in fault && typeof fault.code === 'string' && networkFaults.has(fault.code))))
+    (passingFaults.has(fault.name) ||
+      ('code' in fault && typeof fault.code === 'string' && networkFaults.has(fault.code))))
 
 /** What a fault looks like from outside: nothing about our insides. */
-export const faultProblem = (fault: unknown): { readonly code: CommonCode; readonly headers: Record<string, string> } =>
+export const faultProblem = (
+  fault: unknown,
+): { readonly code: CommonCode; readonly headers: Record<string, string> } =>
   isPassing(fault) ? { code: 'busy', headers: { 'retry-after': '3' } } : { code: 'internal-error', headers: {} }
 
 /** One of the problems that any operation may answer with. */
-export const commonProblem = (code: CommonCode, language: Language, more: Parameters<typeof problemOf>[3] = {}): Problem =>
-  problemOf(commonProblems, code, language, more)
+export const commonProblem = (
+  code: CommonCode,
+  language: Language,
+  more: Parameters<typeof problemOf>[3] = {},
+): Problem => problemOf(commonProblems, code, language, more)

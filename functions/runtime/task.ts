@@ -1,6 +1,6 @@
 // The pipeline of a step in a state machine: parsed in, decided, parsed out. A fault is the state machine's to retry.
 import middy from '@middy/core'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { type Instant, readClock } from '../../shared/kernel/clock.ts'
 import { type Facts, faultFacts, log } from './log.ts'
 

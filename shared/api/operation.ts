@@ -21,6 +21,7 @@ export type Operation<
   Body extends z.ZodType = z.ZodType,
   Answers extends Responses = Responses,
   Code extends string = string,
+  Row extends Access = Access,
 > = {
   readonly id: string
   readonly method: Method
@@ -29,7 +30,7 @@ export type Operation<
   readonly tag: string
   readonly summary: Bilingual
   readonly description?: string
-  readonly access: Access
+  readonly access: Row
   readonly requires?: Precondition
   readonly params: Params
   readonly query: Query
@@ -44,32 +45,37 @@ export type Operation<
 const nothing = z.strictObject({})
 type Nothing = typeof nothing
 
-type Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Responses, C extends string> = Omit<
-  Operation<P, Q, B, A, C>,
-  'tag' | 'catalogue' | 'params' | 'query' | 'body' | 'refusals'
-> & { readonly params?: P; readonly query?: Q; readonly body?: B; readonly refusals?: readonly C[] }
+type Declaration<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends Responses,
+  C extends string,
+  R extends Access,
+> = Omit<Operation<P, Q, B, A, C, R>, 'tag' | 'catalogue' | 'params' | 'query' | 'body' | 'refusals'> & {
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly refusals?: readonly C[]
+}
 
 /** Declares the operations of one context: their refusals are codes of its catalogue. */
 export const operationsOf =
   <const Catalogue extends RefusalCatalogue>(tag: string, catalogue: Catalogue) =>
   <
     Answers extends Responses,
+    const Row extends Access,
     Params extends z.ZodType = Nothing,
     Query extends z.ZodType = Nothing,
     Body extends z.ZodType = z.ZodUndefined,
     const Code extends keyof Catalogue & string = never,
   >(
-    declaration: Declaration<Params, Query, Body, Answers, Code>,
-  ): Operation<Params, Query, Body, Answers, Code> => {
+    declaration: Declaration<Params, Query, Body, Answers, Code, Row>,
+  ): Operation<Params, Query, Body, Answers, Code, Row> => {
     // The defaults stand for "no such input"; the type parameters default to the same schemas.
-    const defaults: { params: z.ZodType; query: z.ZodType; body: z.ZodType; refusals: readonly string[] } = {
-      params: nothing,
-      query: nothing,
-      body: z.undefined(),
-      refusals: [],
-    }
+    const defaults = { params: nothing, query: nothing, body: z.undefined(), refusals: [] }
     const complete: object = { ...defaults, ...declaration, tag, catalogue }
-    return complete as Operation<Params, Query, Body, Answers, Code>
+    return complete as Operation<Params, Query, Body, Answers, Code, Row>
   }
 
 /** Paging of every list: at most 100 items, 25 unless asked. */

@@ -26,7 +26,10 @@ export const Problem = z
     facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     errors: z.array(FieldError).optional(),
   })
-  .meta({ id: 'Problem', description: 'An error (RFC 9457). `code` is stable; `title` is in the language of the request.' })
+  .meta({
+    id: 'Problem',
+    description: 'An error (RFC 9457). `code` is stable; `title` is in the language of the request.',
+  })
 export type Problem = z.infer<typeof Problem>
 
 type Declared = { readonly status: number; readonly title: Bilingual }
@@ -40,8 +43,8 @@ export const commonProblems = {
       en: 'The request is not valid. Check the fields named and try again.',
     },
   },
-  'unauthorized': { status: 401, title: { nl: 'Log eerst in.', en: 'Please sign in first.' } },
-  'forbidden': {
+  unauthorized: { status: 401, title: { nl: 'Log eerst in.', en: 'Please sign in first.' } },
+  forbidden: {
     status: 403,
     title: { nl: 'U hebt hiervoor niet de juiste rol.', en: 'You do not have the role this needs.' },
   },
@@ -89,7 +92,7 @@ export const commonProblems = {
       en: 'Something went wrong on our side. Nothing was half done; please try again later.',
     },
   },
-  'busy': {
+  busy: {
     status: 503,
     title: {
       nl: 'Het is nu erg druk. Probeer het over een paar seconden opnieuw.',

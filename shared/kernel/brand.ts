@@ -1,5 +1,5 @@
 // The only place where a type may be asserted: everything else is parsed.
-import * as z from 'zod'
+import type * as z from 'zod'
 
 declare const brand: unique symbol
 

@@ -67,10 +67,7 @@ export const plusMilliseconds = (instant: Instant, milliseconds: number): Instan
 
 /** The calendar day in the city at that moment. */
 export const dateInCity = (instant: Instant): LocalDate =>
-  assertBrand(
-    Temporal.Instant.from(instant).toZonedDateTimeISO(cityTimeZone).toPlainDate().toString(),
-    'LocalDate',
-  )
+  assertBrand(Temporal.Instant.from(instant).toZonedDateTimeISO(cityTimeZone).toPlainDate().toString(), 'LocalDate')
 
 /** The first instant of a day in the city: 22:00 or 23:00 UTC of the day before. */
 export const startOfDayInCity = (date: LocalDate): Instant =>

@@ -4,14 +4,21 @@
 export type Bilingual = { readonly nl: string; readonly en: string }
 
 /** One expected "no": a stable code is its key, the sentence is for a resident. */
-export type RefusalDeclaration = { readonly status: 400 | 403 | 404 | 409 | 410 | 412 | 422 | 428; readonly title: Bilingual }
+export type RefusalDeclaration = {
+  readonly status: 400 | 403 | 404 | 409 | 410 | 412 | 422 | 428
+  readonly title: Bilingual
+}
 export type RefusalCatalogue = { readonly [code: string]: RefusalDeclaration }
 
-/** A "no" with the facts that explain it (never a personal one). */
+/** One field of the body that the rules object to: a JSON pointer and the rule in words. */
+export type Objection = { readonly pointer: string; readonly rule: Bilingual }
+
+/** A "no" with the facts that explain it (never a personal one), and the fields it is about. */
 export type Refusal<Code extends string = string> = {
   readonly refused: true
   readonly code: Code
   readonly facts: { readonly [name: string]: string | number }
+  readonly objections: readonly Objection[]
 }
 
 /** A "yes": the new state and the events it means. */
@@ -23,13 +30,16 @@ export type Acceptance<Value, Event> = {
 
 export type Decision<Value, Event = never, Code extends string = string> = Acceptance<Value, Event> | Refusal<Code>
 
-export const refuse = <const Code extends string>(code: Code, facts: Refusal['facts'] = {}): Refusal<Code> => ({
-  refused: true,
-  code,
-  facts,
-})
+export const refuse = <const Code extends string>(
+  code: Code,
+  facts: Refusal['facts'] = {},
+  objections: readonly Objection[] = [],
+): Refusal<Code> => ({ refused: true, code, facts, objections })
 
-export const accept = <Value, const Event = never>(value: Value, ...events: readonly Event[]): Acceptance<Value, Event> => ({
+export const accept = <Value, const Event = never>(
+  value: Value,
+  ...events: readonly Event[]
+): Acceptance<Value, Event> => ({
   refused: false,
   value,
   events,

@@ -10,8 +10,9 @@ const Environment = z.object({ TABLE_NAME: z.string().min(1) })
 const BoxEnvironment = z.object({ BALLOT_BOX_NAME: z.string().min(1) })
 
 /** The client of this process. Three tries with jitter within 2 s each: a resident waits, a Lambda does not hang. */
-export const documentClient = (client = new DynamoDBClient({ maxAttempts: 4, requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000 } })) =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+export const documentClient = (
+  client = new DynamoDBClient({ maxAttempts: 4, requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000 } }),
+) => DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 
 /** The one table, by the name that the function's environment gives. */
 export const openTable = (environment: NodeJS.ProcessEnv): Table => ({

@@ -9,7 +9,11 @@ import type { Key } from './read.ts'
 import type { Table } from './table.ts'
 
 type Values = { readonly [name: string]: unknown }
-type Condition = { readonly condition: string; readonly names?: { readonly [name: string]: string }; readonly values?: Values }
+type Condition = {
+  readonly condition: string
+  readonly names?: { readonly [name: string]: string }
+  readonly values?: Values
+}
 
 /** One write and the state it may start from. Conditions are written out where they are used. */
 export type Write =

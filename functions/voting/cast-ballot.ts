@@ -1,0 +1,29 @@
+// Request two of two: not signed in. Checks permit and form, puts the ballot, says nothing to any log.
+import { readClock } from '../../shared/kernel/clock.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { openBallotBox, openTable } from '../../shared/table/table.ts'
+import { examineBallot } from '../../shared/voting/ballot.ts'
+import { putBallot } from '../../shared/voting/ballot-box.ts'
+import { mayVoteAt } from '../../shared/voting/eligibility.ts'
+import { castBallot } from '../../shared/voting/operations.ts'
+import { settledAt } from '../../shared/voting/poll.ts'
+import { implement, reply, serve } from '../runtime/http.ts'
+import { openPolls } from './open-polls.ts'
+
+const box = openBallotBox(process.env)
+const findPoll = openPolls(openTable(process.env))
+
+const cast = implement(castBallot, async ({ params: { pollId }, body, now }) => {
+  const poll = await findPoll(pollId, now)
+  if (poll === undefined) return refuse('poll-not-found')
+  const open = mayVoteAt(poll, now)
+  if (open.refused) return open
+  const ballot = examineBallot(poll.frozen, body)
+  if (ballot.refused) return ballot
+  // Received in time, but so late that the count may have begun: better refused than accepted and not counted.
+  if (readClock() >= settledAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
+  await putBallot(box, poll, ballot.value)
+  return reply(200, { pollId, ballotHash: ballot.value.hash })
+})
+
+export const handler = serve({ castBallot }, { castBallot: cast })

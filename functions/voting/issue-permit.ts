@@ -1,0 +1,43 @@
+// Request one of two: signed in. Marks the voter on the roll and signs a message nobody here can read.
+import { sha256 } from '../../shared/kernel/digest.ts'
+import type { PollId } from '../../shared/kernel/ids.ts'
+import { remember } from '../../shared/kernel/memory.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { openTable } from '../../shared/table/table.ts'
+import { belongsToElectorate, mayVoteAt } from '../../shared/voting/eligibility.ts'
+import { issuePermit } from '../../shared/voting/operations.ts'
+import { readPermitPrivateKey, rollMark, signBlinded } from '../../shared/voting/permit.ts'
+import { getPermitSecret, getRollSecret, markVoter } from '../../shared/voting/store.ts'
+import { implement, reply, serve } from '../runtime/http.ts'
+import { openPolls } from './open-polls.ts'
+import { unwrapPermitKey, unwrapRollKey } from './secrets.ts'
+
+const table = openTable(process.env)
+const findPoll = openPolls(table)
+
+const findSecrets = remember(20, async (pollId: PollId) => {
+  const [permit, roll] = await Promise.all([getPermitSecret(table, pollId), getRollSecret(table, pollId)])
+  if (permit === undefined || roll === undefined) return undefined
+  const [privateKey, rollKey] = await Promise.all([unwrapPermitKey(pollId, permit), unwrapRollKey(pollId, roll)])
+  return { privateKey: readPermitPrivateKey(privateKey), rollKey }
+})
+
+const issue = implement(issuePermit, async ({ params: { pollId }, body, caller, now }) => {
+  const poll = await findPoll(pollId, now)
+  if (poll === undefined) return refuse('poll-not-found')
+  const eligible = belongsToElectorate(poll, caller)
+  if (eligible.refused) return eligible
+  const open = mayVoteAt(poll, now)
+  if (open.refused) return open
+  const secrets = await findSecrets(pollId)
+  if (secrets === undefined) return refuse('poll-closed')
+  // Signed before the mark is put, so that a message that cannot be signed costs nobody their vote.
+  const blinded = Buffer.from(body.blindedMessage, 'base64url')
+  const signature = signBlinded(secrets.privateKey, blinded)
+  if (signature === undefined) return refuse('blinded-message-invalid')
+  const isMarked = await markVoter(table, poll, rollMark(secrets.rollKey, caller.id), sha256(blinded))
+  if (!isMarked) return refuse('permit-already-taken')
+  return reply(200, { blindSignature: Buffer.from(signature).toString('base64url') })
+})
+
+export const handler = serve({ issuePermit }, { issuePermit: issue })

@@ -1,0 +1,23 @@
+/**
+ * Remembers the answers for the last `capacity` keys. Two askers at once share one answer; a failed or empty one is
+ * forgotten. For what never changes once it is there.
+ */
+export const remember = <Key, Value>(capacity: number, find: (key: Key) => Promise<Value | undefined>) => {
+  const known = new Map<Key, Promise<Value | undefined>>()
+  return async (key: Key): Promise<Value | undefined> => {
+    const present = known.get(key)
+    if (present !== undefined) return present
+    const finding = find(key)
+    known.set(key, finding)
+    const [oldest] = known.keys()
+    if (known.size > capacity && oldest !== undefined) known.delete(oldest)
+    try {
+      const value = await finding
+      if (value === undefined) known.delete(key)
+      return value
+    } catch (error) {
+      known.delete(key)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// Permits: RSA blind signatures, RFC 9474, RSABSSA-SHA384-PSS-Randomized, one RSA-3072 key per poll.
+import {
+  constants,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  privateEncrypt,
+  publicDecrypt,
+  verify,
+} from 'node:crypto'
+import { promisify } from 'node:util'
+import type { ResidentId } from '../kernel/ids.ts'
+import { freshBytes } from '../kernel/random.ts'
+
+const modulusBytes = 384
+/** PSS salt of the suite, in bytes. */
+const saltLength = 48
+/** 32 bytes that `Prepare` puts before the message, and the 32 random bytes of the message. */
+export const preparedMessageBytes = 64
+export const permitSignatureBytes = modulusBytes
+
+/** Both secrets of a poll: the key that signs permits and the key of the marks on the roll. */
+export type PollSecrets = { readonly permitPrivateKey: Uint8Array; readonly rollKey: Uint8Array }
+
+/** A fresh key pair (PKCS #8 and SubjectPublicKeyInfo, DER; the public one in base64) and roll key. */
+export const makePollSecrets = async (): Promise<{ readonly permitKey: string; readonly secrets: PollSecrets }> => {
+  const pair = await promisify(generateKeyPair)('rsa', {
+    modulusLength: modulusBytes * 8,
+    publicExponent: 65_537,
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  })
+  return {
+    permitKey: pair.publicKey.toString('base64'),
+    secrets: { permitPrivateKey: new Uint8Array(pair.privateKey), rollKey: freshBytes(32) },
+  }
+}
+
+export const readPermitPrivateKey = (der: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
+
+export const readPermitKey = (base64: string): KeyObject =>
+  createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
+
+/**
+ * RFC 9474, BlindSign: the raw RSA operation on a message the client has blinded. The same message always gets the same
+ * signature. Nothing when the message is not a number below the modulus. The result is checked before it leaves
+ * (section 4.3): a faulty computation would give away the key.
+ */
+export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Array | undefined => {
+  if (blinded.length !== modulusBytes) return undefined
+  const message = Buffer.from(blinded)
+  let signature: Buffer
+  try {
+    signature = privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, message)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_OSSL_RSA_DATA_TOO_LARGE_FOR_MODULUS')
+      return undefined
+    throw error
+  }
+  const back = publicDecrypt({ key: createPublicKey(privateKey), padding: constants.RSA_NO_PADDING }, signature)
+  if (!back.equals(message)) throw new Error('The blind signature does not verify')
+  return new Uint8Array(signature)
+}
+
+/** Whether this signature makes that prepared message a permit of the poll with this key. About 0.1 ms. */
+export const isPermit = (permitKey: KeyObject, preparedMessage: Uint8Array, signature: Uint8Array): boolean =>
+  preparedMessage.length === preparedMessageBytes &&
+  signature.length === permitSignatureBytes &&
+  verify('sha384', preparedMessage, { key: permitKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+
+/** The mark of a voter on the roll of one poll: an HMAC with the poll's own key, so that rolls cannot be joined. */
+export const rollMark = (rollKey: Uint8Array, resident: ResidentId): string =>
+  createHmac('sha256', rollKey).update(resident).digest('hex')

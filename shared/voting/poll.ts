@@ -1,0 +1,178 @@
+// A poll: the one ballot box for everything. Knows nothing of rounds or elections.
+import * as z from 'zod'
+import { type DomainEvent, event } from '../../events/envelope.ts'
+import { pollAnnounced, pollCancelled, pollRescheduled } from '../../events/voting.ts'
+import { Instant, isWithin, LocalDate, plusMilliseconds, type Window } from '../kernel/clock.ts'
+import { digestOf, Sha256 } from '../kernel/digest.ts'
+import { PollId, WardCode } from '../kernel/ids.ts'
+import { accept, type Decision, refuse, unreachable } from '../kernel/refusals.ts'
+import { BallotForm, OptionId } from './ballot-form.ts'
+import { configurationProblems } from './rules/catalogue.ts'
+import { RuleConfiguration } from './rules/configuration.ts'
+
+/** Something to vote for; the cost in cents is 0 where no money is at stake. */
+export const PollOption = z.strictObject({
+  id: OptionId,
+  title: z.string().min(1).max(200),
+  costCents: z.int().min(0).max(1_000_000_000_000),
+})
+export type PollOption = z.infer<typeof PollOption>
+
+/** Who may vote: residents of the ward who have reached the age on a fixed day; `size` as the register counts them. */
+export const Electorate = z.strictObject({
+  wardCode: WardCode,
+  minimumAge: z.int().min(0).max(120),
+  ageOn: LocalDate,
+  size: z.int().min(1).max(1_000_000),
+})
+export type Electorate = z.infer<typeof Electorate>
+
+/** Everything that is fixed when a poll is announced. */
+export const PollConfiguration = z.strictObject({
+  pollId: PollId,
+  question: z.strictObject({ nl: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
+  options: z.array(PollOption).min(1).max(500),
+  ballotForm: BallotForm,
+  rule: RuleConfiguration,
+  electorate: Electorate,
+  opensAt: Instant,
+  closesAt: Instant,
+})
+export type PollConfiguration = z.infer<typeof PollConfiguration>
+
+/** Public key of the poll's permits: RSA-3072, SubjectPublicKeyInfo in base64. */
+const PermitKey = z.base64().max(1_000)
+
+/** What is hashed, published before opening, and counted by. */
+export const FrozenPoll = PollConfiguration.extend({ permitKey: PermitKey })
+export type FrozenPoll = z.infer<typeof FrozenPoll>
+
+/** `sealed`: the box is closed for good and being counted. `withheld`: the count did not add up. */
+export const PollStatus = z.enum(['announced', 'cancelled', 'sealed', 'published', 'withheld'])
+export type PollStatus = z.infer<typeof PollStatus>
+
+export const Poll = z.object({
+  frozen: FrozenPoll,
+  /** SHA-256 of the canonical JSON of `frozen`. */
+  configurationHash: Sha256,
+  status: PollStatus,
+  /** A power of two from 1 to 256: in so many parts lie the roll and the box. */
+  shards: z.int().min(1).max(256),
+  version: z.int().min(1),
+  announcedAt: Instant,
+})
+export type Poll = z.infer<typeof Poll>
+
+/** Requests received before the close may be written this much later: gateway 30 s, function 30 s, allowance. */
+export const inFlightMilliseconds = 75_000
+
+/** Whether votes are taken at that moment: by the poll's own dates, whether or not any job ran. */
+export const isOpen = (poll: Poll, t: Instant): boolean => poll.status !== 'cancelled' && isWithin(poll.frozen, t)
+
+/** From when on the box can be counted. */
+export const settledAt = (poll: Poll): Instant => plusMilliseconds(poll.frozen.closesAt, inFlightMilliseconds)
+
+/** What the world sees of a poll at a moment. Never stored. */
+export const PollPhase = z.enum(['announced', 'open', 'counting', 'published', 'withheld', 'cancelled'])
+export type PollPhase = z.infer<typeof PollPhase>
+export const phaseAt = (poll: Poll, t: Instant): PollPhase => {
+  switch (poll.status) {
+    case 'cancelled':
+    case 'published':
+    case 'withheld':
+      return poll.status
+    case 'sealed':
+      return 'counting'
+    case 'announced':
+      if (t < poll.frozen.opensAt) return 'announced'
+      return t < poll.frozen.closesAt ? 'open' : 'counting'
+    default:
+      return unreachable(poll.status)
+  }
+}
+
+/** About 2,000 voters a shard: a partition takes 1,000 writes a second, and a small poll is counted with one read. */
+export const shardsFor = (electorateSize: number): number =>
+  Math.min(256, 2 ** Math.ceil(Math.log2(Math.max(1, electorateSize / 2_000))))
+
+const subjectOf = (pollId: PollId) => `polls/${pollId}`
+
+const windowFacts = (poll: Poll) => ({
+  pollId: poll.frozen.pollId,
+  wardCode: poll.frozen.electorate.wardCode,
+  opensAt: poll.frozen.opensAt,
+  closesAt: poll.frozen.closesAt,
+  configurationHash: poll.configurationHash,
+})
+
+/** Fixes everything about a poll and publishes its hash. Refuses what could not be counted. */
+export const announcePoll = (
+  configuration: PollConfiguration,
+  permitKey: string,
+  now: Instant,
+): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cannot-be-counted'> => {
+  if (configuration.opensAt <= now) return refuse('poll-already-open')
+  if (configuration.closesAt <= configuration.opensAt) return refuse('poll-closes-before-it-opens')
+  const [problem] = [...formProblems(configuration), ...countProblems(configuration)]
+  if (problem !== undefined) return refuse('poll-cannot-be-counted', { reason: problem })
+  const frozen: FrozenPoll = { ...configuration, permitKey }
+  const poll: Poll = {
+    frozen,
+    configurationHash: digestOf(frozen),
+    status: 'announced',
+    shards: shardsFor(configuration.electorate.size),
+    version: 1,
+    announcedAt: now,
+  }
+  return accept(poll, event(pollAnnounced, subjectOf(configuration.pollId), windowFacts(poll)))
+}
+
+const countProblems = ({ rule, options }: PollConfiguration): readonly string[] =>
+  configurationProblems(
+    rule,
+    options.map(({ id, costCents }) => ({ id, cost: costCents })),
+  ).map(({ detail }) => detail)
+
+/** What no voter could fill in, or two options nobody could tell apart. */
+const formProblems = ({ ballotForm, options }: PollConfiguration): readonly string[] => {
+  const ids = options.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) return ['two options have the same id']
+  if (ballotForm.kind === 'approval' && ballotForm.min > Math.min(ballotForm.max, ids.length))
+    return ['a ballot must name more options than it may, or than there are']
+  if (ballotForm.kind === 'knapsack' && options.every(({ costCents }) => costCents > ballotForm.budgetCents))
+    return ['no option fits a ballot']
+  if (ballotForm.kind === 'yes-no-abstain' && [...ids].sort().join() !== 'abstain,no,yes')
+    return ['the options must be yes, no and abstain']
+  return []
+}
+
+/** A change this close to the opening could be written while somebody votes by the old window. */
+const isAboutToOpen = (poll: Poll, now: Instant) => poll.frozen.opensAt <= plusMilliseconds(now, inFlightMilliseconds)
+
+/** Moves the window of a poll that is not about to open; the hash changes with it. */
+export const reschedulePoll = (
+  poll: Poll,
+  window: Window,
+  now: Instant,
+): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cancelled'> => {
+  if (poll.status === 'cancelled') return refuse('poll-cancelled')
+  if (isAboutToOpen(poll, now) || window.opensAt <= now) return refuse('poll-already-open')
+  if (window.closesAt <= window.opensAt) return refuse('poll-closes-before-it-opens')
+  const frozen: FrozenPoll = { ...poll.frozen, opensAt: window.opensAt, closesAt: window.closesAt }
+  const moved: Poll = { ...poll, frozen, configurationHash: digestOf(frozen), version: poll.version + 1 }
+  return accept(moved, event(pollRescheduled, subjectOf(frozen.pollId), windowFacts(moved)))
+}
+
+/** Calls off a poll that is not about to open. */
+export const cancelPoll = (
+  poll: Poll,
+  now: Instant,
+): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-cancelled'> => {
+  if (poll.status === 'cancelled') return refuse('poll-cancelled')
+  if (isAboutToOpen(poll, now)) return refuse('poll-already-open')
+  const { pollId, electorate } = poll.frozen
+  return accept(
+    { ...poll, status: 'cancelled' as const, version: poll.version + 1 },
+    event(pollCancelled, subjectOf(pollId), { pollId, wardCode: electorate.wardCode }),
+  )
+}

@@ -1,0 +1,14 @@
+import type * as z from 'zod'
+import type { Instant } from '../kernel/clock.ts'
+import { formInWords } from './ballot-form.ts'
+import type { PublicPoll } from './operations.ts'
+import { type Poll, phaseAt } from './poll.ts'
+
+/** A poll for the world, as it stands at a moment. */
+export const presentPoll = (poll: Poll, now: Instant): z.input<typeof PublicPoll> => ({
+  ...poll.frozen,
+  configurationHash: poll.configurationHash,
+  formInWords: formInWords(poll.frozen.ballotForm),
+  phase: phaseAt(poll, now),
+  announcedAt: poll.announcedAt,
+})

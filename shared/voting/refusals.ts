@@ -1,0 +1,68 @@
+import type { RefusalCatalogue } from '../kernel/refusals.ts'
+
+/** Every "no" of the voting context, in words for a resident. */
+export const votingRefusals = {
+  'poll-not-found': { status: 404, title: { nl: 'Deze stemming bestaat niet.', en: 'There is no such poll.' } },
+  'poll-not-open-yet': {
+    status: 409,
+    title: { nl: 'De stemming is nog niet open.', en: 'Voting has not opened yet.' },
+  },
+  'poll-closed': {
+    status: 409,
+    title: { nl: 'De stemming is gesloten.', en: 'Voting has closed.' },
+  },
+  'poll-cancelled': { status: 409, title: { nl: 'Deze stemming gaat niet door.', en: 'This poll was called off.' } },
+  'not-your-ward': {
+    status: 403,
+    title: {
+      nl: 'Deze stemming is voor bewoners van een andere wijk.',
+      en: 'This poll is for residents of another ward.',
+    },
+  },
+  'too-young': {
+    status: 403,
+    title: { nl: 'U bent nog te jong om mee te stemmen.', en: 'You are too young to vote in this poll.' },
+  },
+  'permit-already-taken': {
+    status: 409,
+    title: {
+      nl: 'U hebt voor deze stemming al een stembewijs gekregen. Stem met het apparaat waarop u begon.',
+      en: 'You already have a permit for this poll. Vote with the device on which you began.',
+    },
+  },
+  'blinded-message-invalid': {
+    status: 400,
+    title: {
+      nl: 'Het verblinde bericht past niet bij de sleutel van deze stemming. Begin opnieuw.',
+      en: 'The blinded message does not fit the key of this poll. Please start again.',
+    },
+  },
+  'permit-invalid': {
+    status: 403,
+    title: {
+      nl: 'Dit stembewijs is niet geldig voor deze stemming.',
+      en: 'This permit is not valid for this poll.',
+    },
+  },
+  'choice-invalid': {
+    status: 400,
+    title: {
+      nl: 'Dit stembiljet is niet goed ingevuld. Uw stembewijs blijft geldig: pas uw keuze aan en stem opnieuw.',
+      en: 'This ballot is not filled in correctly. Your permit stays valid: change your choice and vote again.',
+    },
+  },
+  'result-not-published': {
+    status: 404,
+    title: {
+      nl: 'Er is nog geen uitslag. Tussenstanden bestaan niet, voor niemand.',
+      en: 'There is no result yet. Interim results do not exist, for anyone.',
+    },
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: {
+      nl: 'Deze cursor hoort niet bij deze lijst. Begin bij de eerste bladzijde.',
+      en: 'This cursor does not belong to this list. Start at the first page.',
+    },
+  },
+} as const satisfies RefusalCatalogue

@@ -1,0 +1,77 @@
+// The result: counted from the ballots alone, the same bytes whoever counts them.
+import * as z from 'zod'
+import { type DomainEvent, event } from '../../events/envelope.ts'
+import { pollResultPublished, pollResultWithheld } from '../../events/voting.ts'
+import { byCodeUnits, digestOf, Sha256 } from '../kernel/digest.ts'
+import { PollId } from '../kernel/ids.ts'
+import { Ballot, groupChoices } from './ballot.ts'
+import type { FrozenPoll, Poll } from './poll.ts'
+import { decide } from './rules/catalogue.ts'
+import { Outcome } from './rules/rule.ts'
+
+/** The counted ballots of one shard, sorted by hash: what is published, and what the outcome is computed from. */
+export const CountedShard = z.strictObject({
+  pollId: PollId,
+  shard: z.int().min(0).max(255),
+  /** Ballots in the box that carry no valid permit or break the form: none, unless somebody wrote past the casting function. */
+  rejected: z.int().min(0),
+  ballots: z.array(Ballot),
+})
+export type CountedShard = z.infer<typeof CountedShard>
+
+export const PollResult = z.strictObject({
+  pollId: PollId,
+  configurationHash: Sha256,
+  /** `marks`: how many took a permit; `electorate`: how many could. Always ballots ≤ marks ≤ electorate. */
+  counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
+  outcome: Outcome,
+  /** SHA-256 of the canonical JSON of each published part of the box. */
+  shards: z.array(z.strictObject({ shard: z.int(), ballots: z.int(), digest: Sha256 })),
+})
+export type PollResult = z.infer<typeof PollResult>
+
+/** The order in which ties are decided until lots are drawn: the smallest option id by code units wins. */
+const tieOrder = (poll: FrozenPoll): readonly string[] => poll.options.map(({ id }) => id).sort(byCodeUnits)
+
+/** Counts by the poll's published rule. Pure: the same shards give the same bytes. */
+export const countPoll = (poll: Poll, shards: readonly CountedShard[], marks: number): PollResult => {
+  const { frozen } = poll
+  const ballots = shards.flatMap((shard) => shard.ballots)
+  const profile = {
+    options: frozen.options.map(({ id, costCents }) => ({ id, cost: costCents })),
+    ballots: groupChoices(
+      frozen.ballotForm,
+      ballots.map(({ choice }) => choice),
+    ),
+    electorate: frozen.electorate.size,
+  }
+  const blanks = ballots.filter(({ choice }) => choice.options.length === 0).length
+  return {
+    pollId: frozen.pollId,
+    configurationHash: poll.configurationHash,
+    counts: { ballots: ballots.length, blanks, marks, electorate: frozen.electorate.size },
+    outcome: decide(frozen.rule, profile, tieOrder(frozen)),
+    shards: shards.map((shard) => ({ shard: shard.shard, ballots: shard.ballots.length, digest: digestOf(shard) })),
+  }
+}
+
+/** Whether the numbers can be true: every ballot from a permit, every permit from a member of the electorate. */
+export const addsUp = ({ counts }: PollResult, shards: readonly CountedShard[]): boolean =>
+  counts.ballots <= counts.marks && counts.marks <= counts.electorate && shards.every(({ rejected }) => rejected === 0)
+
+const subjectOf = (poll: Poll) => ({ pollId: poll.frozen.pollId, wardCode: poll.frozen.electorate.wardCode })
+
+export const resultPublished = (poll: Poll, result: PollResult): DomainEvent =>
+  event(pollResultPublished, `polls/${poll.frozen.pollId}`, {
+    ...subjectOf(poll),
+    winners: result.outcome.winners,
+    resultDigest: digestOf(result),
+  })
+
+export const resultWithheld = (poll: Poll, { counts }: PollResult): DomainEvent =>
+  event(pollResultWithheld, `polls/${poll.frozen.pollId}`, {
+    ...subjectOf(poll),
+    ballots: counts.ballots,
+    marks: counts.marks,
+    electorate: counts.electorate,
+  })
