@@ -32,7 +32,8 @@ const install = () => {
   writeFileSync(stamp, lock)
 }
 
-if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node ${process.version} is too old: install Node 20 or newer.`)
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Node ${process.version} is too old: install Node 20 or newer.`)
 if (process.platform !== 'linux' || process.arch !== 'x64')
   fail(`This machine is ${process.platform}-${process.arch}: the embedded table engine runs on linux-x64 only.`)
 install()

@@ -21,7 +21,7 @@ const allowed = [
 ] as const
 export type Facts = { readonly [Field in (typeof allowed)[number]]?: string | number | undefined }
 
-const logger = new Logger({ serviceName: process.env['SERVICE_NAME'] ?? 'wijk' })
+const logger = new Logger({ serviceName: process.env.SERVICE_NAME ?? 'wijk' })
 
 const permitted = (facts: Facts) =>
   Object.fromEntries(allowed.flatMap((field) => (facts[field] === undefined ? [] : [[field, facts[field]]])))
