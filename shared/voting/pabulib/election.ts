@@ -1,0 +1,36 @@
+// What a `.pb` file says, in the terms of the counting rules.
+import type { BallotGroup, Option, Profile } from '../rules/rule.ts'
+
+export const voteTypes = ['approval', 'choose-1', 'ordinal', 'cumulative', 'scoring'] as const
+export type VoteType = (typeof voteTypes)[number]
+
+/** One row of PROJECTS: the option, and what a reader of the result wants beside it. */
+export type PbProject = {
+  readonly option: Option
+  readonly name: string | undefined
+  /** Cost 999999999 marks a project that was withdrawn: it is no option, and ballots naming it lose that name only. */
+  readonly withdrawn: boolean
+  /** The official outcome: 1 funded under the rule, 0 not, 2 or 3 funded for another reason. */
+  readonly selected: string | undefined
+}
+
+/** `meta` holds every key of META as written. Amounts are in cents whatever the currency. */
+export type PbElection = {
+  readonly meta: ReadonlyMap<string, string>
+  readonly voteType: VoteType
+  readonly budget: number
+  readonly projects: readonly PbProject[]
+  readonly ballots: readonly BallotGroup[]
+}
+
+/** The options that can win and the ballots on them. */
+export const profileOf = ({ projects, ballots }: PbElection): Profile => ({
+  options: projects.filter(({ withdrawn }) => !withdrawn).map(({ option }) => option),
+  ballots,
+})
+
+/** The projects marked as funded under the official rule; undefined when the file does not say. */
+export const officiallySelected = ({ projects }: PbElection): string[] | undefined =>
+  projects.some(({ selected }) => selected !== undefined)
+    ? projects.filter(({ selected }) => selected === '1').map(({ option }) => option.id)
+    : undefined

@@ -1,0 +1,145 @@
+// `.pb` files, streamed: memory grows with distinct ballots, not with ballots.
+import type { BallotGroup } from '../rules/rule.ts'
+import type { PbElection, PbProject } from './election.ts'
+import { PbError, type PbRecord, recordReader } from './records.ts'
+import { columnsOf, type MetaFacts, metaFacts, projectOf, type Row, type Vote, voteOf } from './sections.ts'
+
+/** Merges equal ballots. The written cells are looked up first, so that each distinct text is parsed once. */
+const ballotBox = () => {
+  const byText = new Map<string, { count: number; readonly vote: Vote }>()
+  let total = 0
+  return {
+    total: () => total,
+    add: (row: Row, parse: () => Vote): void => {
+      total += 1
+      const text = `${row.get('vote') ?? ''};${row.get('points') ?? ''}`
+      const seen = byText.get(text)
+      if (seen) seen.count += 1
+      else byText.set(text, { count: 1, vote: parse() })
+    },
+    /** Groups with the options sorted; a project given 0 points is not named. */
+    groups: (counted: ReadonlySet<string>): BallotGroup[] => {
+      const merged = new Map<string, { options: string[]; points: number[] | undefined; count: number }>()
+      for (const { vote, count } of byText.values()) {
+        const pairs = vote.options
+          .map((id, place) => ({ id, points: vote.points?.[place] ?? 1 }))
+          .filter(({ id, points }) => points > 0 && counted.has(id))
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+        const options = pairs.map(({ id }) => id)
+        const points = vote.points && pairs.map((pair) => pair.points)
+        const key = `${options.join(',')};${points?.join(',') ?? ''}`
+        const same = merged.get(key)
+        if (same) same.count += count
+        else merged.set(key, { options, points, count })
+      }
+      return [...merged.values()].map(({ options, points, count }) => ({ options, ...(points && { points }), count }))
+    },
+  }
+}
+
+type Section = 'META' | 'PROJECTS' | 'VOTES'
+const sections: readonly Section[] = ['META', 'PROJECTS', 'VOTES']
+
+/** Push the text in pieces, then `end`. Throws `PbError` at the first thing that is not as B.1 says. */
+export const pbReader = () => {
+  const meta = new Map<string, string>()
+  const metaLines = new Map<string, number>()
+  const projects = new Map<string, PbProject>()
+  const known = new Set<string>()
+  const box = ballotBox()
+  let section: Section | undefined
+  let toRow: ((record: PbRecord) => Row) | undefined
+  let facts: MetaFacts | undefined
+
+  const open = (next: Section, line: number): void => {
+    const expected = sections[section === undefined ? 0 : sections.indexOf(section) + 1]
+    if (next !== expected)
+      throw new PbError(line, undefined, `section ${next} where ${expected ?? 'no more'} was expected`)
+    if (section !== undefined && toRow === undefined) throw new PbError(line, undefined, `${section} has no header`)
+    if (next === 'PROJECTS') facts = metaFacts(meta, metaLines, line - 1)
+    if (next === 'VOTES' && facts?.projects !== projects.size)
+      throw new PbError(
+        metaLines.get('num_projects') ?? line,
+        'num_projects',
+        `${facts?.projects}, but there are ${projects.size}`,
+      )
+    section = next
+    toRow = undefined
+  }
+
+  const header = (record: PbRecord) => {
+    if (section === 'META') return columnsOf(record, ['key', 'value'])
+    if (section === 'PROJECTS') return columnsOf(record, ['project_id', 'cost'])
+    const withPoints = facts?.voteType === 'cumulative' || facts?.voteType === 'scoring'
+    return columnsOf(record, withPoints ? ['voter_id', 'vote', 'points'] : ['voter_id', 'vote'])
+  }
+
+  const takeMeta = (row: Row): void => {
+    const key = row.get('key') ?? ''
+    if (meta.has(key)) throw new PbError(row.line, key, 'META has this key twice')
+    meta.set(key, row.get('value') ?? '')
+    metaLines.set(key, row.line)
+  }
+
+  const takeProject = (row: Row): void => {
+    const project = projectOf(row)
+    if (projects.has(project.option.id))
+      throw new PbError(row.line, 'project_id', `${project.option.id} stands there twice`)
+    projects.set(project.option.id, project)
+    known.add(project.option.id)
+  }
+
+  const takeVote = (row: Row): void => {
+    const of = facts
+    if (of === undefined) throw new PbError(row.line, undefined, 'VOTES before META')
+    box.add(row, () => voteOf(row, of, known))
+  }
+
+  const take: Record<Section, (row: Row) => void> = { META: takeMeta, PROJECTS: takeProject, VOTES: takeVote }
+
+  const records = recordReader((record) => {
+    const opened = record.fields.length === 1 ? sections.find((name) => name === record.fields[0]) : undefined
+    if (opened) return open(opened, record.line)
+    if (section === undefined) throw new PbError(record.line, undefined, 'the file does not start with META')
+    if (toRow === undefined) toRow = header(record)
+    else take[section](toRow(record))
+  })
+
+  return {
+    push: records.push,
+    end: (): PbElection => {
+      const last = records.end()
+      if (section !== 'VOTES' || toRow === undefined || facts === undefined)
+        throw new PbError(
+          Math.max(last, 1),
+          undefined,
+          `the file ends before ${section === 'VOTES' ? 'the header of VOTES' : 'VOTES'}`,
+        )
+      if (facts.votes !== box.total())
+        throw new PbError(
+          metaLines.get('num_votes') ?? last,
+          'num_votes',
+          `${facts.votes}, but there are ${box.total()}`,
+        )
+      const all = [...projects.values()]
+      const counted = new Set(all.filter(({ withdrawn }) => !withdrawn).map(({ option }) => option.id))
+      return { meta, voteType: facts.voteType, budget: facts.budget, projects: all, ballots: box.groups(counted) }
+    },
+  }
+}
+
+/** A whole file in memory. A byte order mark at the start is no part of the text. */
+export const readPbText = (text: string): PbElection => {
+  const reader = pbReader()
+  reader.push(text.startsWith('\uFEFF') ? text.slice(1) : text)
+  return reader.end()
+}
+
+/** A file in pieces, as from `createReadStream`. Refuses bytes that are not UTF-8. */
+export const readPb = async (pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<PbElection> => {
+  const reader = pbReader()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  for await (const piece of pieces) reader.push(decoder.decode(piece, { stream: true }))
+  reader.push(decoder.decode())
+  return reader.end()
+}

@@ -1,0 +1,125 @@
+// The rows of META, PROJECTS and VOTES, each checked as voting-rules B.1 says.
+import type { Option } from '../rules/rule.ts'
+import { type PbProject, type VoteType, voteTypes } from './election.ts'
+import { parseCents } from './money.ts'
+import { PbError, type PbRecord } from './records.ts'
+
+/** A row by the names of its columns. */
+export type Row = { readonly line: number; readonly get: (column: string) => string | undefined }
+
+/** Reads the header of a section; refuses a column named twice and the lack of a column it cannot do without. */
+export const columnsOf = (header: PbRecord, needed: readonly string[]) => {
+  const places = new Map<string, number>()
+  header.fields.forEach((name, place) => {
+    if (places.has(name)) throw new PbError(header.line, name, 'the header names this column twice')
+    places.set(name, place)
+  })
+  for (const name of needed) if (!places.has(name)) throw new PbError(header.line, name, 'the header lacks this column')
+  return (record: PbRecord): Row => {
+    if (record.fields.length !== places.size)
+      throw new PbError(record.line, undefined, `${record.fields.length} fields where the header has ${places.size}`)
+    return {
+      line: record.line,
+      get: (column) => {
+        const place = places.get(column)
+        return place === undefined ? undefined : record.fields[place]
+      },
+    }
+  }
+}
+
+const fail = (line: number, column: string, reason: string): never => {
+  throw new PbError(line, column, reason)
+}
+
+const isVoteType = (text: string): text is VoteType => voteTypes.some((type) => type === text)
+
+/** META, complete. `lines` says where each key stands; `lastLine` is named where a key is missing. */
+export const metaFacts = (meta: ReadonlyMap<string, string>, lines: ReadonlyMap<string, number>, lastLine: number) => {
+  const text = (key: string): string => meta.get(key) ?? fail(lastLine, key, 'META lacks this key')
+  const whole = (key: string): number => {
+    const value = text(key)
+    return /^\d{1,15}$/.test(value)
+      ? Number(value)
+      : fail(lines.get(key) ?? lastLine, key, `${value} is not a whole number`)
+  }
+  const type = text('vote_type')
+  const voteType = isVoteType(type)
+    ? type
+    : fail(lines.get('vote_type') ?? lastLine, 'vote_type', `${type} is not known`)
+  const amount = text('budget')
+  const budget = parseCents(amount) ?? fail(lines.get('budget') ?? lastLine, 'budget', `${amount} is not an amount`)
+  const projects = whole('num_projects')
+  const places = meta.has('max_length') ? whole('max_length') : projects
+  if (meta.has('default_score') && Number(text('default_score')) !== 0)
+    fail(lines.get('default_score') ?? lastLine, 'default_score', 'only 0 can be counted')
+  return { voteType, budget, projects, votes: whole('num_votes'), places }
+}
+export type MetaFacts = ReturnType<typeof metaFacts>
+
+const withdrawnCost = 999_999_999_00
+
+export const projectOf = (row: Row): PbProject => {
+  const id = row.get('project_id') ?? ''
+  if (id === '') return fail(row.line, 'project_id', 'empty')
+  if (id.includes(',')) return fail(row.line, 'project_id', 'a comma would split it in a ballot')
+  const amount = row.get('cost') ?? ''
+  const cost = parseCents(amount) ?? fail(row.line, 'cost', `${amount === '' ? 'nothing' : amount} is not an amount`)
+  const category = row.get('category')
+  const area = row.get('neighborhood')
+  const option: Option = { id, cost, ...(category ? { category } : {}), ...(area ? { area } : {}) }
+  const selected = row.get('selected')
+  if (selected !== undefined && !/^[0-3]?$/.test(selected))
+    return fail(row.line, 'selected', `${selected} is not 0 to 3`)
+  return { option, name: row.get('name'), withdrawn: cost === withdrawnCost, selected: selected || undefined }
+}
+
+const list = (cell: string): string[] => (cell === '' ? [] : cell.split(',').map((item) => item.trim()))
+
+const pointsIn = (row: Row, named: number): number[] => {
+  const cells = list(row.get('points') ?? '')
+  if (cells.length !== named) return fail(row.line, 'points', `${cells.length} points for ${named} projects`)
+  return cells.map((cell) => {
+    const points = /^\d{1,9}(\.0+)?$/.test(cell) ? Number(cell) : undefined
+    return points ?? fail(row.line, 'points', `${cell} is not a whole number of points`)
+  })
+}
+
+/** What one ballot says: best first where order matters; `points` beside it where the type has them. */
+export type Vote = { readonly options: readonly string[]; readonly points?: readonly number[] }
+
+/** One project given points several times has their sum: so do the files' own `score` columns (Częstochowa 2020). */
+const added = (options: readonly string[], points: readonly number[]): Vote => {
+  const sums = new Map<string, number>()
+  options.forEach((id, place) => {
+    sums.set(id, (sums.get(id) ?? 0) + (points[place] ?? 0))
+  })
+  return { options: [...sums.keys()], points: [...sums.values()] }
+}
+
+/** Refuses unknown and (but for points) repeated ids, more than one for choose-1, more places than a ranking has, points out of step. */
+export const voteOf = (row: Row, facts: MetaFacts, known: ReadonlySet<string>): Vote => {
+  const options = list(row.get('vote') ?? '')
+  const mayRepeat = facts.voteType === 'cumulative' || facts.voteType === 'scoring'
+  options.forEach((id, place) => {
+    if (!known.has(id)) fail(row.line, 'vote', `project ${id} does not exist`)
+    if (!mayRepeat && options.indexOf(id) !== place) fail(row.line, 'vote', `project ${id} stands there twice`)
+  })
+  switch (facts.voteType) {
+    case 'approval':
+      return { options }
+    case 'choose-1':
+      return options.length <= 1
+        ? { options }
+        : fail(row.line, 'vote', `${options.length} projects where one may be chosen`)
+    case 'ordinal':
+      if (options.length > facts.places)
+        fail(row.line, 'vote', `${options.length} places where there are ${facts.places}`)
+      return { options, points: options.map((_, place) => facts.places - place) }
+    case 'cumulative':
+    case 'scoring':
+      return added(options, pointsIn(row, options.length))
+    default:
+      return facts.voteType satisfies never
+  }
+}
