@@ -1,0 +1,105 @@
+// One thread of one function, seen from outside: starts at once, takes several invocations at a time, may die.
+import { Worker } from 'node:worker_threads'
+import type { Log } from '../log.ts'
+import type { Answer, FunctionError, Invocation, WorkerStart } from './messages.ts'
+
+/** What an invocation came to. */
+export type Outcome =
+  | { readonly ok: true; readonly payload: string }
+  | { readonly ok: false; readonly error: FunctionError }
+
+export type FunctionThread = {
+  invoke(event: string, requestId: string, timeout: number): Promise<Outcome>
+  /** No new invocation may be given to it: it died, hangs, or has been stopped. */
+  readonly isGone: boolean
+  stop(): Promise<void>
+}
+
+const failed = (errorType: string, errorMessage: string): Outcome => ({ ok: false, error: { errorType, errorMessage } })
+
+/** Splits what a stream says into lines. */
+const lines = (tell: (line: string) => void) => {
+  let rest = ''
+  return (chunk: unknown) => {
+    const parts = `${rest}${String(chunk)}`.split('\n')
+    rest = parts.pop() ?? ''
+    for (const part of parts) if (part.trim()) tell(part)
+  }
+}
+
+/** Starts a thread for a function. `environment` is all the thread sees as `process.env`. */
+export const startThread = (
+  start: WorkerStart,
+  environment: Readonly<Record<string, string>>,
+  log: Log,
+): FunctionThread => {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: start,
+    env: { ...environment },
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+  })
+  worker.stdout.on(
+    'data',
+    lines((line) => log.said(start.name, line)),
+  )
+  worker.stderr.on(
+    'data',
+    lines((line) => log.said(start.name, line)),
+  )
+  const open = new Map<number, (outcome: Outcome) => void>()
+  let lastId = 0
+  let isGone = false
+  let isStopping = false
+
+  const settle = (id: number, outcome: Outcome) => {
+    const tell = open.get(id)
+    open.delete(id)
+    tell?.(outcome)
+  }
+  worker.on('message', (answer: Answer) =>
+    settle(answer.id, 'error' in answer ? { ok: false, error: answer.error } : { ok: true, payload: answer.result }),
+  )
+  worker.on('error', (error) => {
+    isGone = true
+    const message = error instanceof Error ? error.message : String(error)
+    log.warn(`${start.name} crashed: ${message}`)
+    for (const id of [...open.keys()]) settle(id, failed('Runtime.UnhandledError', message))
+  })
+  worker.on('exit', (code) => {
+    isGone = true
+    if (!isStopping && open.size > 0) log.warn(`${start.name} ended with exit code ${code}.`)
+    for (const id of [...open.keys()]) settle(id, failed('Runtime.ExitError', `Runtime exited with code ${code}`))
+  })
+
+  const stop = async () => {
+    isGone = true
+    isStopping = true
+    await worker.terminate()
+  }
+
+  return {
+    invoke: (event, requestId, timeout) =>
+      new Promise((resolve) => {
+        lastId += 1
+        const id = lastId
+        const timer = setTimeout(() => {
+          // Lambda kills the environment. The others' invocations get a second to end, new ones a new thread.
+          isGone = true
+          settle(id, failed('Sandbox.Timedout', `Task timed out after ${(timeout / 1000).toFixed(2)} seconds`))
+          setTimeout(() => void stop(), 1_000).unref()
+        }, timeout)
+        open.set(id, (outcome) => {
+          clearTimeout(timer)
+          resolve(outcome)
+        })
+        const invocation: Invocation = { id, requestId, timeout, event }
+        worker.postMessage(invocation)
+      }),
+    get isGone() {
+      return isGone
+    },
+    stop,
+  }
+}

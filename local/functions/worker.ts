@@ -1,0 +1,63 @@
+// Runs inside a thread of its own: one Lambda function, loaded from its bundle.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import { isObject, member, parseJson } from '../json.ts'
+import { type Answer, type FunctionError, type Invocation, WorkerStart } from './messages.ts'
+import { installVirtualDate } from './virtual-date.ts'
+
+const start = WorkerStart.parse(workerData)
+installVirtualDate(start.clock)
+
+const errorOf = (error: unknown): FunctionError =>
+  error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
+    : { errorType: 'Error', errorMessage: typeof error === 'string' ? error : (JSON.stringify(error) ?? 'undefined') }
+
+type Handler = (event: unknown, context: unknown) => unknown
+
+const isHandler = (value: unknown): value is Handler => typeof value === 'function'
+
+const loadHandler = async (): Promise<Handler> => {
+  const [file = 'index', name = 'handler'] = start.handler.split('.')
+  const path = ['mjs', 'js', 'cjs'].map((ending) => join(start.directory, `${file}.${ending}`)).find(existsSync)
+  if (!path) throw new Error(`${start.directory} has no ${file}.mjs, .js or .cjs`)
+  const loaded: unknown = await import(pathToFileURL(path).href)
+  const handler = isObject(loaded) ? (loaded[name] ?? member(loaded.default, name)) : undefined
+  if (!isHandler(handler)) throw new Error(`${path} does not export ${name}`)
+  return handler
+}
+
+const contextOf = (invocation: Invocation) => {
+  const deadline = performance.now() + invocation.timeout
+  return {
+    functionName: start.name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: start.arn,
+    memoryLimitInMB: String(start.memorySize),
+    awsRequestId: invocation.requestId,
+    logGroupName: `/aws/lambda/${start.name}`,
+    logStreamName: 'local',
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()),
+  }
+}
+
+// Loaded once; an error of loading is the answer to every invocation, as on Lambda.
+const loading = loadHandler()
+loading.catch(() => {})
+
+const answer = async (invocation: Invocation): Promise<Answer> => {
+  try {
+    const handler = await loading
+    const result = await handler(parseJson(invocation.event), contextOf(invocation))
+    return { id: invocation.id, result: JSON.stringify(result) ?? 'null' }
+  } catch (error) {
+    return { id: invocation.id, error: errorOf(error) }
+  }
+}
+
+parentPort?.on('message', (invocation: Invocation) => {
+  void answer(invocation).then((reply) => parentPort?.postMessage(reply))
+})

@@ -1,0 +1,80 @@
+// What is under way. "Settled" means: nothing runs, and nothing is left to relay.
+
+/** Ends the piece of work that `begin` announced. May be called more than once. */
+export type End = () => void
+
+export type Activity = {
+  begin(what: string): End
+  /** Counts a promise as work until it is done, whatever becomes of it. */
+  during<Value>(what: string, work: () => Promise<Value>): Promise<Value>
+  /** Something that may hold work nobody has begun yet (an unread stream). Resolves when it has looked. */
+  drain(look: () => Promise<void>): void
+  /** Resolves when nothing is under way any more; refuses (Error naming what is) after the limit. */
+  settled(limitMilliseconds?: number): Promise<void>
+  readonly underWay: readonly string[]
+}
+
+/** A fresh count of nothing. */
+export const startActivity = (): Activity => {
+  const current = new Map<string, number>()
+  const drains: (() => Promise<void>)[] = []
+  let waiting: (() => void)[] = []
+  let begun = 0
+
+  const begin = (what: string): End => {
+    begun += 1
+    current.set(what, (current.get(what) ?? 0) + 1)
+    let isOver = false
+    return () => {
+      if (isOver) return
+      isOver = true
+      const left = (current.get(what) ?? 1) - 1
+      if (left > 0) current.set(what, left)
+      else current.delete(what)
+      if (current.size > 0) return
+      const woken = waiting
+      waiting = []
+      for (const wake of woken) wake()
+    }
+  }
+
+  const idle = async (deadline: number) => {
+    while (current.size > 0) {
+      const left = deadline - performance.now()
+      if (left <= 0) throw new Error(`Still under way: ${[...current.keys()].join(', ')}`)
+      let timer: NodeJS.Timeout | undefined
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        timer = setTimeout(resolve, left)
+      })
+      clearTimeout(timer)
+    }
+  }
+
+  return {
+    begin,
+    during: async (what, work) => {
+      const end = begin(what)
+      try {
+        return await work()
+      } finally {
+        end()
+      }
+    },
+    drain: (look) => {
+      drains.push(look)
+    },
+    settled: async (limitMilliseconds = 60_000) => {
+      const deadline = performance.now() + limitMilliseconds
+      for (;;) {
+        await idle(deadline)
+        const before = begun
+        for (const look of drains) await look()
+        if (begun === before && current.size === 0) return
+      }
+    },
+    get underWay() {
+      return [...current.keys()]
+    },
+  }
+}

@@ -1,0 +1,100 @@
+// Moving the clock: from due job to due job, in order, so that what depends on time happens as it would have.
+import type { Activity } from './activity.ts'
+import type { Agenda, Job } from './agenda.ts'
+import type { VirtualClock } from './clock.ts'
+
+export type Fired = { readonly name: string; readonly at: string }
+
+export type TimeMachine = {
+  /** Moves the clock to a moment and says which jobs fired on the way. Backwards nothing fires and nothing is undone. */
+  travel(target: number): Promise<readonly Fired[]>
+}
+
+const hour = 3_600_000
+const day = 24 * hour
+/** Up to this stretch every tick of a rate fires; beyond it, ticks that can find nothing new are left out. */
+const everyTickWithin = 2 * hour
+
+type Due = { readonly job: Job; readonly at: number }
+
+const earlier = (a: Due | undefined, b: Due): Due => (a === undefined || b.at < a.at ? b : a)
+
+/**
+ * When a recurring job fires next on a journey. On a long one it fires at its first tick after something else happened,
+ * otherwise once a day, and at its last tick before the target: a sweeper every five minutes would fire 105,120 times a year.
+ */
+const recurringDue = (
+  job: Job,
+  hasNews: boolean,
+  lastRun: number,
+  target: number,
+  isLong: boolean,
+): Due | undefined => {
+  if (!job.recurrence) return undefined
+  if (!isLong || hasNews) return job.at <= target ? { job, at: job.at } : undefined
+  const daily = job.recurrence.nextAfter(Math.max(job.at, lastRun + day) - 1)
+  if (daily !== undefined && daily <= target) return { job, at: daily }
+  const { period } = job.recurrence
+  if (period === undefined || job.at > target) return undefined
+  return { job, at: job.at + Math.floor((target - job.at) / period) * period }
+}
+
+/** The only way to move the clock while the system runs. Journeys are made one after the other. */
+export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: Activity): TimeMachine => {
+  let previous: Promise<unknown> = Promise.resolve()
+
+  const forward = async (target: number): Promise<readonly Fired[]> => {
+    const isLong = target - clock.now() > everyTickWithin
+    const fired: Fired[] = []
+    // Of the recurring jobs that have run since the last piece of news: when.
+    const lastRuns = new Map<number, number>()
+    for (;;) {
+      await activity.settled()
+      let next: Due | undefined
+      for (const job of agenda.jobs()) {
+        const due = job.recurrence
+          ? recurringDue(job, clock.now(), isLong ? lastRuns.get(job.id) : undefined, target)
+          : job.at <= target
+            ? { job, at: job.at }
+            : undefined
+        if (due) next = earlier(next, due)
+      }
+      if (!next) break
+      const at = Math.max(next.at, clock.now())
+      clock.set(at)
+      fired.push({ name: next.job.name, at: new Date(at).toISOString() })
+      if (next.job.recurrence) lastRuns.set(next.job.id, at)
+      else lastRuns.clear()
+      agenda.fireNow(next.job, at)
+    }
+    clock.set(target)
+    agenda.restart(target)
+    return fired
+  }
+
+  const travel = async (target: number): Promise<readonly Fired[]> => {
+    const wasFrozen = clock.isFrozen
+    agenda.hold()
+    clock.freeze()
+    try {
+      if (target < clock.now()) {
+        await activity.settled()
+        clock.set(target)
+        agenda.restart(target)
+        return []
+      }
+      return await forward(target)
+    } finally {
+      if (!wasFrozen) clock.run()
+      agenda.release()
+    }
+  }
+
+  return {
+    travel: (target) => {
+      const journey = previous.then(() => travel(target))
+      previous = journey.catch(() => undefined)
+      return journey
+    },
+  }
+}
