@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { LocalDate } from '../shared/kernel/clock.ts'
+import { WardCode } from '../shared/kernel/ids.ts'
+import { Cents } from '../shared/kernel/money.ts'
+import { defineEvent } from './envelope.ts'
+
+export const wardEstablished = defineEvent(
+  'nl.wijk.wards.ward-established.v1',
+  { nl: 'Een wijk is ingesteld.', en: 'A ward has been established.' },
+  z.strictObject({ wardCode: WardCode }),
+)
+
+export const initiativeRulesPublished = defineEvent(
+  'nl.wijk.wards.rules-published.v1',
+  {
+    nl: 'Voor een wijk gelden vanaf een datum nieuwe regels voor bewonersinitiatieven.',
+    en: 'From a date on, new rules for resident initiatives apply in a ward.',
+  },
+  z.strictObject({ wardCode: WardCode, regime: z.string(), validFrom: LocalDate }),
+)
+
+export const wardBudgetSet = defineEvent(
+  'nl.wijk.wards.budget-set.v1',
+  {
+    nl: 'Het jaarbudget van een wijk voor bewonersinitiatieven is vastgesteld.',
+    en: "A ward's yearly budget for resident initiatives has been set.",
+  },
+  z.strictObject({ wardCode: WardCode, year: z.int(), totalCents: Cents }),
+)
+
+export const wardsEvents = [wardEstablished, initiativeRulesPublished, wardBudgetSet] as const

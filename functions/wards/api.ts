@@ -1,0 +1,47 @@
+// What anyone may read of wards, and what rules officers and ward managers set.
+import { dateInCity } from '../../shared/kernel/clock.ts'
+import type { WardCode } from '../../shared/kernel/ids.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { openTable } from '../../shared/table/table.ts'
+import { getBudget } from '../../shared/wards/budget-store.ts'
+import * as operations from '../../shared/wards/operations.ts'
+import * as wards from '../../shared/wards/store.ts'
+import { implement, reply, serve } from '../runtime/http.ts'
+import { publishInitiativeRules } from './publish-initiative-rules.ts'
+import { presentBudget, setWardBudget } from './set-ward-budget.ts'
+
+const table = openTable(process.env)
+
+const listWards = implement(operations.listWards, async ({ query }) => {
+  const all = await wards.listWards(table)
+  return reply(200, { items: all.filter(({ area }) => query.area === undefined || area === query.area) })
+})
+
+const getWard = implement(operations.getWard, async ({ params }) => {
+  const ward = await wards.getWard(table, params.wardCode)
+  return ward === undefined ? refuse('ward-not-found') : reply(200, ward)
+})
+
+/** Tells a ward that lacks something from a ward that is none. */
+const lacking = async <const Code extends string>(wardCode: WardCode, code: Code) =>
+  refuse((await wards.getWard(table, wardCode)) === undefined ? 'ward-not-found' : code)
+
+const getInitiativeRules = implement(operations.getInitiativeRules, async ({ params: { wardCode }, query, now }) => {
+  const rules = await wards.getRulesOn(table, wardCode, query.on ?? dateInCity(now))
+  return rules === undefined ? lacking(wardCode, 'no-rules-then') : reply(200, { wardCode, ...rules })
+})
+
+const getWardBudget = implement(operations.getWardBudget, async ({ params: { wardCode, year } }) => {
+  const budget = await getBudget(table, wardCode, year)
+  if (budget === undefined) return lacking(wardCode, 'budget-not-set')
+  return reply(200, presentBudget(budget), { version: budget.version })
+})
+
+export const handler = serve(operations.wardsOperations, {
+  listWards,
+  getWard,
+  getInitiativeRules,
+  publishInitiativeRules: publishInitiativeRules(table),
+  getWardBudget,
+  setWardBudget: setWardBudget(table),
+})

@@ -1,0 +1,95 @@
+// The rules for resident initiatives are dated data: Rotterdam changed them three times in two years. A rule set holds
+// everything that may differ by ward and by date, and is pinned in each case when it starts.
+import * as z from 'zod'
+import { LocalDate } from '../kernel/clock.ts'
+import { Cents } from '../kernel/money.ts'
+
+/** Who decides. `municipality`: its officials after a check; in the system the ward manager acts for them. */
+export const Decider = z.enum(['residents', 'ward-council', 'ward-manager', 'municipality'])
+export type Decider = z.infer<typeof Decider>
+
+const Days = z.int().min(0).max(400)
+const Age = z.int().min(0).max(120)
+
+/**
+ * How initiatives of one size are decided. `decisionTermDays` runs from submission; `longestTermDays` is the whole term
+ * when it is extended; both are null where the calendar of the rounds is the term.
+ */
+const SizeRules = z
+  .strictObject({
+    decidedBy: Decider,
+    /** All year, first come first served, or together in budget rounds. */
+    handling: z.enum(['continuous', 'rounds']),
+    advisedBy: z
+      .array(z.enum(['ward-council', 'ward-networker', 'opzoomer-mee']))
+      .max(3)
+      .readonly(),
+    /** Under what conditions somebody else may decide on behalf of the decider; null where there is no mandate. */
+    mandateConditions: z.strictObject({ nl: z.string().min(1).max(500), en: z.string().min(1).max(500) }).nullable(),
+    decisionTermDays: Days.nullable(),
+    longestTermDays: Days.nullable(),
+  })
+  .refine(({ decisionTermDays: term, longestTermDays: longest }) => (term ?? 0) <= (longest ?? term ?? 0), {
+    path: ['longestTermDays'],
+    error: 'The longest term is shorter than the ordinary one',
+  })
+  .refine(({ decisionTermDays: term, longestTermDays: longest }) => term !== null || longest === null, {
+    path: ['longestTermDays'],
+    error: 'There is no term to extend',
+  })
+  .refine(({ decidedBy, handling }) => decidedBy !== 'residents' || handling === 'rounds', {
+    path: ['handling'],
+    error: 'Residents decide in rounds',
+  })
+
+/** The vote of residents. `minimumVotes`: an initiative with fewer gets nothing. */
+const Voting = z.discriminatedUnion('isOn', [
+  z.strictObject({ isOn: z.literal(false) }),
+  z.strictObject({
+    isOn: z.literal(true),
+    votesPerPerson: z.int().min(1).max(500),
+    minimumVotes: z.int().min(0).max(1_000_000),
+    minimumAge: Age,
+  }),
+])
+
+/** A rule set for initiatives. Amounts in cents: up to `smallUpToCents` an initiative is small, above it large. */
+export const InitiativeRules = z
+  .strictObject({
+    regime: z.string().min(1).max(80),
+    validFrom: LocalDate,
+    smallUpToCents: Cents,
+    maximumCents: Cents,
+    small: SizeRules,
+    large: SizeRules,
+    voting: Voting,
+    /** Days between handing in and the start of the activity. */
+    leadTimeDays: Days,
+    /** Other residents of the ward who must support an initiative before it is admitted. */
+    supporters: z.strictObject({ required: z.int().min(0).max(100), minimumAge: Age }),
+    contactMinimumAge: Age,
+    /** JSON pointers of what no source confirms: our reading, to be confirmed by the ward. */
+    assumed: z
+      .array(z.string().regex(/^(\/[A-Za-z]+)+$/))
+      .max(40)
+      .readonly(),
+    source: z.string().min(1).max(500),
+  })
+  .refine(({ smallUpToCents, maximumCents }) => smallUpToCents <= maximumCents, {
+    path: ['smallUpToCents'],
+    error: 'The limit of small initiatives is above the maximum',
+  })
+  .refine(
+    ({ small, large, voting }) => voting.isOn || (small.decidedBy !== 'residents' && large.decidedBy !== 'residents'),
+    {
+      path: ['voting', 'isOn'],
+      error: 'Residents cannot decide without a vote',
+    },
+  )
+export type InitiativeRules = z.infer<typeof InitiativeRules>
+
+export type InitiativeSize = 'small' | 'large'
+
+/** The size of an initiative of this amount under these rules. */
+export const sizeOf = (rules: InitiativeRules, amountCents: number): InitiativeSize =>
+  amountCents <= rules.smallUpToCents ? 'small' : 'large'

@@ -1,0 +1,126 @@
+// What the API offers of wards.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf } from '../api/operation.ts'
+import { LocalDate } from '../kernel/clock.ts'
+import { WardCode } from '../kernel/ids.ts'
+import { Cents } from '../kernel/money.ts'
+import { BudgetYear } from './budget.ts'
+import { InitiativeRules } from './initiative-rules.ts'
+import { wardsRefusals } from './refusals.ts'
+import { Area, Ward } from './ward.ts'
+
+const operation = operationsOf('wards', wardsRefusals)
+const params = z.strictObject({ wardCode: WardCode })
+const yearParams = z.strictObject({
+  wardCode: WardCode,
+  year: z
+    .string()
+    .regex(/^\d{4}$/)
+    .transform(Number)
+    .pipe(BudgetYear),
+})
+
+const PublicWard = Ward.meta({ id: 'Ward' })
+
+/** A rule set as it stands for a ward, with what no source confirms. */
+const WardRules = z.strictObject({ wardCode: WardCode, ...InitiativeRules.shape }).meta({ id: 'InitiativeRules' })
+
+/** What is left is what nothing has been promised of; `committedCents` is awarded, or reserved by a round. */
+const PublicBudget = z
+  .strictObject({
+    wardCode: WardCode,
+    year: BudgetYear,
+    totalCents: Cents,
+    committedCents: Cents,
+    remainingCents: Cents,
+  })
+  .meta({ id: 'WardBudget' })
+
+export const listWards = operation({
+  id: 'listWards',
+  method: 'GET',
+  path: '/wards',
+  summary: { nl: 'Alle wijken van de stad', en: 'All wards of the city' },
+  description: 'All of them at once: the Ordinance knows 39.',
+  access: access.public,
+  query: z.strictObject({ area: Area.optional() }),
+  responses: { 200: z.strictObject({ items: z.array(PublicWard) }) },
+})
+
+export const getWard = operation({
+  id: 'getWard',
+  method: 'GET',
+  path: '/wards/{wardCode}',
+  summary: { nl: 'Een wijk', en: 'A ward' },
+  access: access.public,
+  params,
+  responses: { 200: PublicWard },
+  refusals: ['ward-not-found'],
+})
+
+export const getInitiativeRules = operation({
+  id: 'getInitiativeRules',
+  method: 'GET',
+  path: '/wards/{wardCode}/rules',
+  summary: {
+    nl: 'De regels voor bewonersinitiatieven die op een dag gelden',
+    en: 'The rules for resident initiatives that apply on a day',
+  },
+  description: 'The newest rule set that is not after the day; today in the city unless asked.',
+  access: access.public,
+  params,
+  query: z.strictObject({ on: LocalDate.optional() }),
+  responses: { 200: WardRules },
+  refusals: ['ward-not-found', 'no-rules-then'],
+})
+
+export const publishInitiativeRules = operation({
+  id: 'publishInitiativeRules',
+  method: 'POST',
+  path: '/wards/{wardCode}/rules',
+  summary: {
+    nl: 'Publiceer regels voor bewonersinitiatieven vanaf een datum',
+    en: 'Publish rules for resident initiatives from a date on',
+  },
+  access: access.rulesOfficer,
+  requires: 'idempotency-key',
+  params,
+  body: InitiativeRules,
+  responses: { 201: WardRules },
+  refusals: ['ward-not-found', 'rules-in-the-past', 'rules-already-published'],
+})
+
+export const getWardBudget = operation({
+  id: 'getWardBudget',
+  method: 'GET',
+  path: '/wards/{wardCode}/budgets/{year}',
+  summary: { nl: 'Het budget van een wijk en wat ervan over is', en: 'The budget of a ward and what is left of it' },
+  access: access.public,
+  params: yearParams,
+  responses: { 200: PublicBudget },
+  refusals: ['ward-not-found', 'budget-not-set'],
+})
+
+export const setWardBudget = operation({
+  id: 'setWardBudget',
+  method: 'PUT',
+  path: '/wards/{wardCode}/budgets/{year}',
+  summary: { nl: 'Stel het budget van een wijk vast', en: 'Set the budget of a ward' },
+  description: 'The first time, when there is no version to have seen, with `If-Match: "0"`.',
+  access: access.wardManager,
+  requires: 'if-match',
+  params: yearParams,
+  body: z.strictObject({ totalCents: Cents }),
+  responses: { 200: PublicBudget },
+  refusals: ['ward-not-found', 'not-your-ward', 'budget-below-committed'],
+})
+
+export const wardsOperations = {
+  listWards,
+  getWard,
+  getInitiativeRules,
+  publishInitiativeRules,
+  getWardBudget,
+  setWardBudget,
+} as const

@@ -1,0 +1,22 @@
+import { type DomainEvent, event } from '../../events/envelope.ts'
+import { initiativeRulesPublished } from '../../events/wards.ts'
+import { dateInCity, type Instant } from '../kernel/clock.ts'
+import type { WardCode } from '../kernel/ids.ts'
+import { accept, type Decision, refuse } from '../kernel/refusals.ts'
+import type { InitiativeRules } from './initiative-rules.ts'
+
+/** What is told of a rule set that now stands. */
+export const rulesPublished = (wardCode: WardCode, { regime, validFrom }: InitiativeRules): DomainEvent =>
+  event(initiativeRulesPublished, `wards/${wardCode}/rules/${validFrom}`, { wardCode, regime, validFrom })
+
+/** Publishes a rule set of a ward. Rules do not reach into the past: cases of today started under those of today. */
+export const publishRules = (
+  wardCode: WardCode,
+  rules: InitiativeRules,
+  now: Instant,
+): Decision<InitiativeRules, DomainEvent, 'rules-in-the-past'> => {
+  const today = dateInCity(now)
+  return rules.validFrom < today
+    ? refuse('rules-in-the-past', { today })
+    : accept(rules, rulesPublished(wardCode, rules))
+}

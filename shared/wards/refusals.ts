@@ -1,0 +1,45 @@
+import type { RefusalCatalogue } from '../kernel/refusals.ts'
+
+/** Every "no" of the wards context, in words for a resident. */
+export const wardsRefusals = {
+  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
+  'no-rules-then': {
+    status: 404,
+    title: {
+      nl: 'Op die dag golden in deze wijk nog geen regels voor bewonersinitiatieven.',
+      en: 'On that day this ward had no rules for resident initiatives yet.',
+    },
+  },
+  'rules-in-the-past': {
+    status: 409,
+    title: {
+      nl: 'Nieuwe regels gelden op zijn vroegst vanaf vandaag.',
+      en: 'New rules apply from today at the earliest.',
+    },
+  },
+  'rules-already-published': {
+    status: 409,
+    title: {
+      nl: 'Vanaf die datum zijn al regels gepubliceerd. Kies een andere datum.',
+      en: 'Rules have already been published for that date. Choose another date.',
+    },
+  },
+  'not-your-ward': {
+    status: 403,
+    title: { nl: 'U werkt voor een andere wijk.', en: 'You work for another ward.' },
+  },
+  'budget-not-set': {
+    status: 404,
+    title: {
+      nl: 'Voor dat jaar is nog geen budget vastgesteld.',
+      en: 'No budget has been set for that year yet.',
+    },
+  },
+  'budget-below-committed': {
+    status: 409,
+    title: {
+      nl: 'Er is al meer toegezegd of gereserveerd dan dit bedrag.',
+      en: 'More than this amount has already been promised or reserved.',
+    },
+  },
+} as const satisfies RefusalCatalogue

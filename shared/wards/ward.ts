@@ -1,0 +1,37 @@
+// A ward: a part of the city with a council of its own (Dutch: wijk, wijkraad; two villages have a dorpsraad).
+import * as z from 'zod'
+import { WardCode } from '../kernel/ids.ts'
+
+/** The fourteen areas (gebieden) of the city. */
+export const Area = z.enum([
+  'Charlois',
+  'Delfshaven',
+  'Feijenoord',
+  'Hillegersberg-Schiebroek',
+  'Hoek van Holland',
+  'Hoogvliet',
+  'IJsselmonde',
+  'Kralingen-Crooswijk',
+  'Noord',
+  'Overschie',
+  'Pernis',
+  'Prins Alexander',
+  'Rotterdam Centrum',
+  'Rozenburg',
+])
+export type Area = z.infer<typeof Area>
+
+const Name = z.string().min(1).max(80)
+
+/** `seats` is what a source says, `null` where none does; `seatsStatus` says how sure that is. */
+export const Ward = z.strictObject({
+  code: WardCode,
+  name: Name,
+  formerNames: z.array(z.strictObject({ name: Name, untilYear: z.int() })).readonly(),
+  area: Area,
+  body: z.enum(['ward-council', 'village-council']),
+  seats: z.int().min(5).max(9).nullable(),
+  seatsStatus: z.enum(['confirmed', 'inferred', 'unknown']),
+  neighbourhoods: z.array(Name).readonly(),
+})
+export type Ward = z.infer<typeof Ward>
