@@ -1,5 +1,6 @@
 // Every rule there is, behind one door.
 import { RuleConfiguration } from './configuration.ts'
+import { equalShares } from './equal-shares.ts'
 import { greedy } from './greedy.ts'
 import type { ConfigurationProblem, Option, Outcome, Profile, TieOrder } from './rule.ts'
 
@@ -11,6 +12,9 @@ export const decide = (configuration: RuleConfiguration, profile: Profile, tieOr
     case 'greedy_score':
     case 'greedy_score_per_cost':
       return greedy.decide(configuration, profile, tieOrder)
+    case 'mes_cost':
+    case 'mes_unit':
+      return equalShares.decide(configuration, profile, tieOrder)
     default:
       return configuration satisfies never
   }
@@ -25,6 +29,9 @@ export const configurationProblems = (
     case 'greedy_score':
     case 'greedy_score_per_cost':
       return greedy.problems(configuration, options)
+    case 'mes_cost':
+    case 'mes_unit':
+      return equalShares.problems(configuration, options)
     default:
       return configuration satisfies never
   }

@@ -50,5 +50,33 @@ export const GreedyScore = z.strictObject({ rule: z.literal('greedy_score'), ...
 export const GreedyScorePerCost = z.strictObject({ rule: z.literal('greedy_score_per_cost'), ...greedyKnobs })
 export type GreedyConfiguration = z.infer<typeof GreedyScore> | z.infer<typeof GreedyScorePerCost>
 
-export const RuleConfiguration = z.discriminatedUnion('rule', [GreedyScore, GreedyScorePerCost])
+/**
+ * Raise every voter's money by `step` cents at a time and keep the last outcome before the first one that costs more
+ * than the budget. `earlyStop`: stop as soon as nothing unfunded fits. `start`: the budget per voter exactly, or
+ * rounded down to whole euros.
+ */
+const Add1 = z.strictObject({
+  step: z.int().min(1),
+  earlyStop: z.boolean().default(false),
+  start: z.enum(['exact', 'whole-euros']).default('exact'),
+})
+
+/**
+ * The Method of Equal Shares. Utility of an option one pays for: its cost (`mes_cost`) or one (`mes_unit`), times the
+ * points where points are given. `comparison`: greedy by score replaces it when more voters get more winners from that.
+ * `everythingFits`: when all that meet the thresholds fit together, fund them all before applying the rule.
+ */
+const equalSharesKnobs = {
+  ...everyRule,
+  budget: Money,
+  add1: Add1.optional(),
+  utilitarian: z.boolean().default(false),
+  comparison: z.boolean().default(false),
+  everythingFits: z.enum(['fund-all', 'apply-rule']).default('fund-all'),
+}
+export const MesCost = z.strictObject({ rule: z.literal('mes_cost'), ...equalSharesKnobs })
+export const MesUnit = z.strictObject({ rule: z.literal('mes_unit'), ...equalSharesKnobs })
+export type EqualSharesConfiguration = z.infer<typeof MesCost> | z.infer<typeof MesUnit>
+
+export const RuleConfiguration = z.discriminatedUnion('rule', [GreedyScore, GreedyScorePerCost, MesCost, MesUnit])
 export type RuleConfiguration = z.infer<typeof RuleConfiguration>

@@ -1,0 +1,136 @@
+// The same run in exact numbers, worked out only as far as somebody asks.
+//
+// Money and prices are linear in the endowment and the earlier prices, with whole coefficients (how many voters with
+// that history). So a price costs one pass over the supporters in small integers and a handful of BigInt operations.
+// All exact values share one denominator `scale`, which each step multiplies by at most its own weight.
+import { gcd, type Rational, rational, toDouble } from '../../kernel/rational.ts'
+import { type SharesState, spent } from './shares-state.ts'
+
+/** A price per point in cents times voters: `numerator / (weight · scale)`. `undefined`: the supporters lack the money. */
+export type ExactPrice = { readonly numerator: bigint; readonly weight: bigint; readonly value: Rational }
+
+type Sums = { count: number; readonly paid: Float64Array; weight: number }
+
+export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
+  /** prices[t] · scale, whole numbers. */
+  let prices: bigint[] = []
+  let scale = 1n
+  let moneyOfNode = new Map<number, bigint>()
+
+  const forget = (): void => {
+    prices = []
+    scale = 1n
+    moneyOfNode = new Map()
+  }
+
+  const addNode = (sums: Sums, node: number, count: number): void => {
+    sums.count += count
+    for (let at = node; at > 0; at = state.parent[at] ?? 0) {
+      const step = state.paidStep[at] ?? 0
+      sums.paid[step] = (sums.paid[step] ?? 0) + count * (state.paidPoints[at] ?? 0)
+    }
+  }
+
+  /** What is still to be paid after the short ones gave all they had, times scale. */
+  const remaining = (option: number, { count, paid }: Sums): bigint => {
+    let given = BigInt(count) * state.endowment * scale
+    for (let step = 0; step < prices.length; step += 1) {
+      const times = paid[step] ?? 0
+      if (times !== 0) given -= BigInt(times) * (prices[step] ?? 0n)
+    }
+    return (costs[option] ?? 0n) * scale - given
+  }
+
+  /** Works out the prices of all purchases made so far. */
+  const catchUp = (): void => {
+    if (prices.length < state.purchases.length) moneyOfNode = new Map()
+    while (prices.length < state.purchases.length) {
+      const purchase = state.purchases[prices.length]
+      if (purchase === undefined) return
+      const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: purchase.weight }
+      for (let at = purchase.logFrom; at < purchase.logTo; at += 1)
+        addNode(sums, state.logNode[at] ?? 0, state.logCount[at] ?? 0)
+      const numerator = remaining(purchase.option, sums)
+      const weight = BigInt(purchase.weight)
+      const common = gcd(numerator, weight)
+      const factor = weight / common
+      if (factor !== 1n) prices = prices.map((price) => price * factor)
+      scale *= factor
+      prices.push(numerator / common)
+    }
+  }
+
+  const moneyOf = (node: number): bigint => {
+    if (node === spent) return 0n
+    const known = moneyOfNode.get(node)
+    if (known !== undefined) return known
+    let money = state.endowment * scale
+    for (let at = node; at > 0; at = state.parent[at] ?? 0)
+      money -= BigInt(state.paidPoints[at] ?? 0) * (prices[state.paidStep[at] ?? 0] ?? 0n)
+    moneyOfNode.set(node, money)
+    return money
+  }
+
+  /** Whether a supporter has less than the price for their points, exactly; doubles first where they suffice. */
+  const isShortAt = (price: ExactPrice) => {
+    const estimate = toDouble(price.value)
+    return (entry: number, group: number): boolean => {
+      const node = state.node[group] ?? spent
+      if (node === spent) return true
+      const points = state.matrix.points[entry] ?? 0
+      const due = estimate * points
+      const money = state.money[group] ?? 0
+      const margin = (state.error[group] ?? 0) + (due + money) * 2 ** -50
+      if (Math.abs(money - due) > margin) return money < due
+      return moneyOf(node) * price.weight < price.numerator * BigInt(points)
+    }
+  }
+
+  const priceIf = (option: number, isShort: (entry: number, group: number) => boolean): ExactPrice | undefined => {
+    const { matrix, node } = state
+    const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: 0 }
+    for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
+      const group = matrix.group[entry] ?? 0
+      const at = node[group] ?? spent
+      if (at === spent) continue
+      const count = matrix.count[entry] ?? 0
+      if (isShort(entry, group)) addNode(sums, at, count)
+      else sums.weight += count * (matrix.points[entry] ?? 0)
+    }
+    if (sums.weight === 0) return undefined
+    const numerator = remaining(option, sums)
+    const weight = BigInt(sums.weight)
+    return { numerator, weight, value: rational(numerator, weight * scale) }
+  }
+
+  /**
+   * The least price per point at which the supporters together pay the cost. Newton's method on a concave function:
+   * any guess of who is short gives a price not above the true one, and from there it only rises until it stands.
+   */
+  const exactPrice = (option: number, guess: number): ExactPrice | undefined => {
+    catchUp()
+    const { money, matrix } = state
+    let price =
+      priceIf(option, (entry, group) => (money[group] ?? 0) < guess * (matrix.points[entry] ?? 0)) ??
+      priceIf(option, () => false)
+    for (;;) {
+      if (price === undefined) return undefined
+      const next = priceIf(option, isShortAt(price))
+      if (next === undefined) return undefined
+      if (next.numerator * price.weight === price.numerator * next.weight) return next
+      price = next
+    }
+  }
+
+  return {
+    forget,
+    exactPrice,
+    isShortAt,
+    /** The exact price of every purchase made, in order, in cents times voters. */
+    allPrices: (): Rational[] => {
+      catchUp()
+      return prices.map((price) => rational(price, scale))
+    },
+  }
+}
+export type SharesLedger = ReturnType<typeof sharesLedger>

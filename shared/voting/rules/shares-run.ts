@@ -1,0 +1,181 @@
+// One run of the Method of Equal Shares (A.4): always buy what asks the least of its supporters.
+// Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021.
+import { compareRationals, rational, toDouble } from '../../kernel/rational.ts'
+import type { Counted } from './counts.ts'
+import type { Matrix } from './matrix.ts'
+import { type ExactPrice, sharesLedger } from './shares-ledger.ts'
+import { type Estimate, estimatePrice, isCertain } from './shares-price.ts'
+import { buy, restart, sharesState } from './shares-state.ts'
+import type { TieBreak } from './ties.ts'
+
+/** `cost`: utility of an option is its cost, so prices are compared per cent of cost; `unit`: they are compared as they are. */
+export type Utility = 'cost' | 'unit'
+
+/** What one run bought, as places in the list of options, in order; `ties`: equals between which the tie order chose. */
+export type SharesRun = {
+  readonly bought: readonly number[]
+  readonly cost: number
+  readonly ties: readonly (readonly number[])[]
+}
+
+export type SharesMachine = ReturnType<typeof sharesMachine>
+
+/** Made once for a count, run once per endowment. Costs are multiplied by the number of voters, like the endowments. */
+export const sharesMachine = (
+  options: readonly Counted[],
+  matrix: Matrix,
+  voters: number,
+  utility: Utility,
+  ties: TieBreak,
+) => {
+  const exactCosts = options.map(({ option }) => BigInt(option.cost) * BigInt(voters))
+  const costs = Float64Array.from(exactCosts, Number)
+  /** What prices are divided by before they are compared. */
+  const divisor = Float64Array.from(options, ({ option }) => (utility === 'cost' ? option.cost : 1))
+  const state = sharesState(matrix)
+  const ledger = sharesLedger(state, exactCosts)
+  const lowerPrice = new Float64Array(options.length)
+  const lowerRank = new Float64Array(options.length)
+  const upperRank = new Float64Array(options.length)
+  const priceOf = new Float64Array(options.length)
+  const errorOf = new Float64Array(options.length)
+  const exactOf = new Array<ExactPrice | undefined>(options.length)
+  const dividedAt = new Float64Array(options.length)
+  const firstPrices = costs.map((cost, index) => (cost / (matrix.weight[index] ?? 1)) * (1 - 2 ** -50))
+  const rankOf = (index: number, price: number): number => price / (divisor[index] ?? 1)
+  const firstQueue = options.map((_, index) => index)
+  firstQueue.sort((a, b) => rankOf(a, firstPrices[a] ?? 0) - rankOf(b, firstPrices[b] ?? 0))
+  const estimate: Estimate = { price: 0, error: 0, dividedAt: 0, shortOfMoney: 'no' }
+
+  const keep = (index: number, price: number, error: number): void => {
+    priceOf[index] = price
+    errorOf[index] = error
+    lowerPrice[index] = Math.max(lowerPrice[index] ?? 0, (price - error) * (1 - 2 ** -52))
+    lowerRank[index] = rankOf(index, lowerPrice[index] ?? 0) * (1 - 2 ** -52)
+    upperRank[index] = rankOf(index, price + error) * (1 + 2 ** -50)
+  }
+
+  /** The exact price, kept with its bounds. False: the supporters lack the money, now and for the rest of the run. */
+  const settle = (index: number): boolean => {
+    if (exactOf[index] !== undefined) return true
+    const exact = ledger.exactPrice(index, priceOf[index] ?? 0)
+    if (exact === undefined) return false
+    const price = toDouble(exact.value)
+    exactOf[index] = exact
+    keep(index, price, price * 2 ** -51)
+    return true
+  }
+
+  /** False: out of the race. Otherwise bounds are kept, the upper one certain if it would be the least so far. */
+  const measure = (index: number, leastUpper: number): boolean => {
+    estimatePrice(state, index, costs[index] ?? 0, lowerPrice[index] ?? 0, estimate)
+    if (estimate.shortOfMoney === 'yes') return false
+    exactOf[index] = undefined
+    if (estimate.shortOfMoney === 'unclear') {
+      priceOf[index] = estimate.price
+      return settle(index)
+    }
+    keep(index, estimate.price, estimate.error)
+    dividedAt[index] = estimate.dividedAt
+    if ((upperRank[index] ?? 0) < leastUpper && !isCertain(state, index, estimate)) return settle(index)
+    return true
+  }
+
+  /** Exactly: the price per point, divided by what prices are compared by. */
+  const exactRank = (index: number) => {
+    const { numerator, denominator } = exactOf[index]?.value ?? rational(0n)
+    return rational(numerator, denominator * BigInt(divisor[index] ?? 1))
+  }
+
+  /** The best of those whose bounds overlap, by exact numbers, and those equal to it. */
+  const decideBetween = (contenders: readonly number[], broken: number[][]): number | undefined => {
+    const ranked = contenders.filter(settle).map((index) => ({ index, rank: exactRank(index) }))
+    let equal: typeof ranked = []
+    for (const candidate of ranked) {
+      const best = equal[0]
+      const sign = best === undefined ? -1 : compareRationals(candidate.rank, best.rank)
+      if (sign < 0) equal = [candidate]
+      else if (sign === 0) equal.push(candidate)
+    }
+    const option = (index: number): Counted => {
+      const counted = options[index]
+      if (counted === undefined) throw new RangeError(`No option ${index}`)
+      return counted
+    }
+    const order = equal.map(({ index }) => index).sort((a, b) => ties.compare(option(a), option(b)))
+    const winner = order[0]
+    if (winner === undefined) return undefined
+    const same = order.filter((index) => ties.compareByCriteria(option(winner), option(index)) === 0)
+    if (same.length > 1) broken.push(same)
+    return winner
+  }
+
+  /** The next purchase, or undefined when no supporters have the money. Drops from the queue those who lack it. */
+  const choose = (queue: number[], broken: number[][]): number | undefined => {
+    let leastUpper = Number.POSITIVE_INFINITY
+    let looked = 0
+    let kept = 0
+    while (looked < queue.length) {
+      const index = queue[looked] ?? 0
+      if ((lowerRank[index] ?? 0) > leastUpper) break
+      looked += 1
+      if (!measure(index, leastUpper)) continue
+      leastUpper = Math.min(leastUpper, upperRank[index] ?? 0)
+      queue[kept] = index
+      kept += 1
+    }
+    const contenders = queue.slice(0, kept).filter((index) => (lowerRank[index] ?? 0) <= leastUpper)
+    queue.splice(kept, looked - kept)
+    return contenders.length > 1 ? decideBetween(contenders, broken) : contenders[0]
+  }
+
+  const pay = (index: number): void => {
+    const exact = exactOf[index]
+    const price = priceOf[index] ?? 0
+    const at = dividedAt[index] ?? 0
+    const { money } = state
+    const { points } = matrix
+    if (exact) buy(state, index, price, errorOf[index] ?? 0, ledger.isShortAt(exact))
+    else
+      buy(state, index, price, errorOf[index] ?? 0, (entry, group) => (money[group] ?? 0) < at * (points[entry] ?? 0))
+  }
+
+  /** Runs with so much money per voter (cents · voters); gives up, undefined, as soon as more than `limit` is spent. */
+  const run = (endowment: bigint, limit: number): SharesRun | undefined => {
+    restart(state, endowment)
+    ledger.forget()
+    lowerPrice.set(firstPrices)
+    for (let index = 0; index < options.length; index += 1)
+      lowerRank[index] = rankOf(index, firstPrices[index] ?? 0) * (1 - 2 ** -52)
+    const queue = firstQueue.slice()
+    const bought: number[] = []
+    const broken: number[][] = []
+    let cost = 0
+    for (;;) {
+      const next = choose(queue, broken)
+      if (next === undefined) return { bought, cost, ties: broken }
+      pay(next)
+      bought.push(next)
+      cost += options[next]?.option.cost ?? 0
+      if (cost > limit) return undefined
+      queue.splice(queue.indexOf(next), 1)
+      sortNearlySorted(queue, lowerRank)
+    }
+  }
+
+  return { run, state, ledger }
+}
+
+/** Insertion: only those just measured have moved. */
+const sortNearlySorted = (queue: number[], key: Float64Array): void => {
+  for (let at = 1; at < queue.length; at += 1) {
+    const index = queue[at] ?? 0
+    const value = key[index] ?? 0
+    let place = at
+    while (place > 0 && (key[queue[place - 1] ?? 0] ?? 0) > value) {
+      queue[place] = queue[place - 1] ?? 0
+      place -= 1
+    }
+    queue[place] = index
+  }
+}
