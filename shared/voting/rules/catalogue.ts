@@ -2,7 +2,10 @@
 import { RuleConfiguration } from './configuration.ts'
 import { equalShares } from './equal-shares.ts'
 import { greedy } from './greedy.ts'
+import { phragmen } from './phragmen.ts'
 import type { ConfigurationProblem, Option, Outcome, Profile, TieOrder } from './rule.ts'
+import { sntv } from './sntv.ts'
+import { yesNo } from './yes-no.ts'
 
 export { RuleConfiguration }
 
@@ -15,6 +18,12 @@ export const decide = (configuration: RuleConfiguration, profile: Profile, tieOr
     case 'mes_cost':
     case 'mes_unit':
       return equalShares.decide(configuration, profile, tieOrder)
+    case 'phragmen':
+      return phragmen.decide(configuration, profile, tieOrder)
+    case 'sntv':
+      return sntv.decide(configuration, profile, tieOrder)
+    case 'yes_no':
+      return yesNo.decide(configuration, profile, tieOrder)
     default:
       return configuration satisfies never
   }
@@ -32,6 +41,12 @@ export const configurationProblems = (
     case 'mes_cost':
     case 'mes_unit':
       return equalShares.problems(configuration, options)
+    case 'phragmen':
+      return phragmen.problems(configuration, options)
+    case 'sntv':
+      return sntv.problems(configuration, options)
+    case 'yes_no':
+      return yesNo.problems(configuration, options)
     default:
       return configuration satisfies never
   }

@@ -78,5 +78,36 @@ export const MesCost = z.strictObject({ rule: z.literal('mes_cost'), ...equalSha
 export const MesUnit = z.strictObject({ rule: z.literal('mes_unit'), ...equalSharesKnobs })
 export type EqualSharesConfiguration = z.infer<typeof MesCost> | z.infer<typeof MesUnit>
 
-export const RuleConfiguration = z.discriminatedUnion('rule', [GreedyScore, GreedyScorePerCost, MesCost, MesUnit])
+/** Sequential Phragmén. `overspend`: stop at the first purchase beyond the budget, or discard that option and go on. */
+export const Phragmen = z.strictObject({
+  rule: z.literal('phragmen'),
+  ...everyRule,
+  budget: Money,
+  overspend: z.enum(['stop', 'discard']).default('stop'),
+})
+export type PhragmenConfiguration = z.infer<typeof Phragmen>
+
+/** Single non-transferable vote: the `seats` options with the most votes. */
+export const Sntv = z.strictObject({ rule: z.literal('sntv'), ...everyRule, seats: z.int().min(0) })
+export type SntvConfiguration = z.infer<typeof Sntv>
+
+/** A question: `yes` wins when its part of yes and no together is more than `moreThanPercent`. */
+export const YesNo = z.strictObject({
+  rule: z.literal('yes_no'),
+  ...everyRule,
+  yes: z.string().default('yes'),
+  no: z.string().default('no'),
+  moreThanPercent: z.int().min(0).max(99).default(50),
+})
+export type YesNoConfiguration = z.infer<typeof YesNo>
+
+export const RuleConfiguration = z.discriminatedUnion('rule', [
+  GreedyScore,
+  GreedyScorePerCost,
+  MesCost,
+  MesUnit,
+  Phragmen,
+  Sntv,
+  YesNo,
+])
 export type RuleConfiguration = z.infer<typeof RuleConfiguration>

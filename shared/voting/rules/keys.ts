@@ -1,7 +1,7 @@
 // The short names under which reference results are kept (B), and the configurations they stand for.
 import { RuleConfiguration } from './configuration.ts'
 
-const plain = ['greedy_score', 'greedy_score_per_cost'] as const
+const plain = ['greedy_score', 'greedy_score_per_cost', 'phragmen'] as const
 const suffixes = ['', '_u', '_add1', '_add1_u', '_add1full', '_add1full_u'] as const
 
 /** `greedy_score`, …, `mes_cost_add1full_u`, `phragmen`. */

@@ -5,7 +5,7 @@ import type { OptionReasoning, Outcome, Quorum, Reason } from './rule.ts'
 import { codePointOrder } from './ties.ts'
 
 export type Reasoning = Pick<OptionReasoning, 'reason'> &
-  Partial<Pick<OptionReasoning, 'payment' | 'effectiveVotes' | 'paidInFull' | 'paidLess' | 'sufficed'>>
+  Partial<Pick<OptionReasoning, 'payment' | 'effectiveVotes' | 'load' | 'paidInFull' | 'paidLess' | 'sufficed'>>
 
 type Parts = {
   readonly rule: string

@@ -62,7 +62,8 @@ export type Reason = z.infer<typeof Reason>
  * The reasoning for one option. `votes`: ballots naming it; `score`: what the rule compares. For a winner `step` is its
  * place in the order of selection, and under Equal Shares `payment` is what a supporter with enough left paid (cents,
  * per point where points are given), `paidInFull` and `paidLess` how many supporters did and did not have that much,
- * and `effectiveVotes` the cost divided by the payment. For a loser `sufficed` holds what alone would have made it
+ * and `effectiveVotes` the cost divided by the payment; under Phragmén `load` is what each supporter has paid in all
+ * by then. For a loser `sufficed` holds what alone would have made it
  * win, everything else the same: the fewest more ballots naming only it, or the highest cost; null where nothing would.
  */
 export const OptionReasoning = z.strictObject({
@@ -75,6 +76,7 @@ export const OptionReasoning = z.strictObject({
   step: Count.optional(),
   payment: Fraction.optional(),
   effectiveVotes: Fraction.optional(),
+  load: Fraction.optional(),
   paidInFull: Count.optional(),
   paidLess: Count.optional(),
   sufficed: z.strictObject({ moreSupporters: Count.nullable(), cost: Count.nullable() }).optional(),

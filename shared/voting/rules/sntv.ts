@@ -1,0 +1,78 @@
+// Single non-transferable vote (A.2): the seats go to those with the most votes.
+import { excluded, quorumOf } from './conditions.ts'
+import type { SntvConfiguration } from './configuration.ts'
+import { type Counted, type Counts, countProfile } from './counts.ts'
+import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
+import { conditionProblems, optionProblems } from './problems.ts'
+import type { ConfigurationProblem, Rule } from './rule.ts'
+import { leastThat } from './search.ts'
+import { type TieBreak, tieBreak } from './ties.ts'
+
+/** No more candidates than seats: all of them, with or without votes. */
+const allElected = (candidates: readonly Counted[], ties: TieBreak) =>
+  candidates.toSorted((a, b) => b.votes - a.votes || ties.compare(a, b))
+
+/** Fewest more ballots with which a loser would stand among the first `seats`, the tie order being what it is. */
+const sufficed = (
+  loser: Counted,
+  list: readonly Counted[],
+  ties: TieBreak,
+  counts: Counts,
+  configuration: SntvConfiguration,
+) => {
+  const others = list.filter((other) => other !== loser)
+  const wins = (more: number): boolean => {
+    const changed = { ...loser, votes: loser.votes + more, score: loser.score + more }
+    if (excluded(changed, configuration.thresholds, counts.ballots + more)) return false
+    return (
+      others.filter((other) => (other.votes - changed.votes || ties.compare(changed, other)) > 0).length <
+      configuration.seats
+    )
+  }
+  return { moreSupporters: leastThat(wins, 1, 2 ** 40) ?? null, cost: null }
+}
+
+/** Group at the last seat, when there are more with that many votes than seats left for them. */
+const tiedAtLastSeat = (list: readonly Counted[], seats: number): Counted[] => {
+  const last = list[seats - 1]
+  const next = list[seats]
+  return last && next?.votes === last.votes ? list.filter(({ votes }) => votes === last.votes) : []
+}
+
+const seatProblems = ({ seats }: SntvConfiguration): ConfigurationProblem[] =>
+  seats > 0 ? [] : [{ code: 'no-seats', pointer: '/seats', detail: 'There is no seat to fill' }]
+
+/**
+ * When a candidate takes no seat without votes or with too few, that is a threshold; none is set by default but the one
+ * vote that every rule asks for. The order of selection is also the order of succession among the elected.
+ */
+export const sntv: Rule<SntvConfiguration> = {
+  problems: (configuration, options) => [
+    ...optionProblems(options),
+    ...conditionProblems(configuration),
+    ...seatProblems(configuration),
+  ],
+  decide: (configuration, profile, tieOrder) => {
+    const { rule, seats, thresholds } = configuration
+    const counts = countProfile(profile)
+    const quorum = quorumOf(configuration.quorum, profile, counts)
+    if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(rule, counts, quorum)
+    const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
+    if (counts.options.length <= seats) {
+      const order = allElected(counts.options, ties)
+      return outcomeOf({ rule, counts, quorum, order, ties: [], reasonFor: () => ({ reason: 'enough-seats' }) })
+    }
+    const exclusion = (counted: Counted) => excluded(counted, thresholds, counts.ballots)
+    const list = counts.options
+      .filter((counted) => !exclusion(counted))
+      .sort((a, b) => b.votes - a.votes || ties.compare(a, b))
+    const order = list.slice(0, seats)
+    const tied = tiedAtLastSeat(list, seats)
+    const reasonFor = (counted: Counted): Reasoning => {
+      if (order.includes(counted)) return { reason: 'chosen' }
+      const lost = tied.includes(counted) ? 'lot-lost' : 'not-enough-votes'
+      return { reason: exclusion(counted) ?? lost, sufficed: sufficed(counted, list, ties, counts, configuration) }
+    }
+    return outcomeOf({ rule, counts, quorum, order, ties: tied.length > 0 ? [tied] : [], reasonFor })
+  },
+}
