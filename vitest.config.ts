@@ -6,6 +6,6 @@ export default defineConfig({
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    globalSetup: [],
+    globalSetup: ['tests/support/engine-setup.ts'],
   },
 })
