@@ -1,0 +1,27 @@
+// Cognito asks before it signs a token (pre token generation, event V2_0): which claims and scopes does it get?
+// https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+import * as z from 'zod'
+import { tokenAdditions } from '../../shared/residents/identity.ts'
+
+const TriggerEvent = z
+  .object({
+    version: z.literal('2'),
+    triggerSource: z.string().startsWith('TokenGeneration_'),
+    request: z
+      .object({
+        userAttributes: z.record(z.string(), z.string()),
+        groupConfiguration: z
+          .object({ groupsToOverride: z.array(z.string()).default([]) })
+          .default({ groupsToOverride: [] }),
+      })
+      .loose(),
+  })
+  .loose()
+
+/** Answers the event with our additions for the access token; the ID token stays as it is. A fault refuses the sign-in. */
+export const handler = async (raw: unknown): Promise<unknown> => {
+  const event = TriggerEvent.parse(raw)
+  const { userAttributes, groupConfiguration } = event.request
+  const accessTokenGeneration = tokenAdditions(userAttributes, groupConfiguration.groupsToOverride)
+  return { ...z.looseObject({}).parse(raw), response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } } }
+}

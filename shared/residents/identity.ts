@@ -1,0 +1,34 @@
+// What a token says about somebody. The city's identity provider is the source; a resident cannot write any of it.
+import * as z from 'zod'
+import { Role, scopes } from '../api/access.ts'
+import { LocalDate } from '../kernel/clock.ts'
+import { WardCode } from '../kernel/ids.ts'
+
+/** What the user pool keeps of somebody, as far as it is what the city has verified. Anything malformed is as good as absent. */
+const Attributes = z.object({
+  'custom:ward': WardCode.optional().catch(undefined),
+  birthdate: LocalDate.optional().catch(undefined),
+})
+
+export type TokenAdditions = {
+  readonly claimsToAddOrOverride: { readonly ward?: string; readonly birthDate?: string }
+  readonly scopesToAdd: readonly string[]
+  readonly scopesToSuppress: readonly string[]
+}
+
+/** With this scope a token could rewrite its owner's attributes, the verified ward among them. */
+const selfServiceScope = 'aws.cognito.signin.user.admin'
+
+/** Claims and scopes of an access token: ward and birth date where verified; staff only for groups that are roles here. */
+export const tokenAdditions = (userAttributes: unknown, groups: readonly string[]): TokenAdditions => {
+  const { 'custom:ward': ward, birthdate } = Attributes.parse(userAttributes)
+  const isStaff = groups.some((group) => Role.safeParse(group).success)
+  return {
+    claimsToAddOrOverride: {
+      ...(ward === undefined ? {} : { ward }),
+      ...(birthdate === undefined ? {} : { birthDate: birthdate }),
+    },
+    scopesToAdd: isStaff ? [scopes.resident, scopes.staff] : [scopes.resident],
+    scopesToSuppress: [selfServiceScope],
+  }
+}

@@ -1,0 +1,29 @@
+// What the API offers somebody about themselves. `GET /me/polls` is voting's, `GET /me/initiatives` is initiatives'.
+import * as z from 'zod'
+import { access, Role } from '../api/access.ts'
+import { operationsOf } from '../api/operation.ts'
+import { ResidentId, WardCode } from '../kernel/ids.ts'
+
+const operation = operationsOf('residents', {})
+
+/** Who I am to the system. The age, not the birth date: more is not needed to know what I may do. */
+const Me = z
+  .strictObject({
+    id: ResidentId,
+    ward: z.strictObject({ code: WardCode, name: z.string() }).nullable(),
+    age: z.int().min(0).max(150).nullable(),
+    isVerified: z.boolean().meta({ description: 'Whether the city has verified both my ward and my birth date.' }),
+    roles: z.array(Role).readonly(),
+  })
+  .meta({ id: 'Me' })
+
+export const getMe = operation({
+  id: 'getMe',
+  method: 'GET',
+  path: '/me',
+  summary: { nl: 'Wie ik ben', en: 'Who I am' },
+  access: access.signedIn,
+  responses: { 200: Me },
+})
+
+export const residentsOperations = { getMe } as const

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { handler } from '../../../functions/residents/pre-token-generation.ts'
+import { tokenAdditions } from '../../../shared/residents/identity.ts'
+
+const triggerEvent = (userAttributes: Record<string, string>, groups: readonly string[]) => ({
+  version: '2',
+  triggerSource: 'TokenGeneration_HostedAuth',
+  region: 'eu-west-1',
+  userPoolId: 'eu-west-1_example',
+  userName: 'ada',
+  callerContext: { awsSdkVersion: 'x', clientId: 'y' },
+  request: {
+    userAttributes: { sub: 'ada', ...userAttributes },
+    groupConfiguration: { groupsToOverride: groups, iamRolesToOverride: [], preferredRole: null },
+    scopes: ['openid'],
+  },
+  response: { claimsAndScopeOverrideDetails: null },
+})
+
+describe('the claims of a token', () => {
+  it('leaves out a ward or birth date that the city never wrote like that', () => {
+    const { claimsToAddOrOverride } = tokenAdditions({ 'custom:ward': 'Oude Noorden', birthdate: '2010-02-30' }, [])
+    expect(claimsToAddOrOverride).toEqual({})
+  })
+
+  it('gives no staff scope for a group that is no role', () => {
+    expect(tokenAdditions({}, ['everyone', 'Admin']).scopesToAdd).toEqual(['wijk/resident'])
+  })
+
+  it('takes away the scope with which somebody could rewrite their own ward', () => {
+    expect(tokenAdditions({}, []).scopesToSuppress).toEqual(['aws.cognito.signin.user.admin'])
+  })
+
+  it('adds ward, birth date and the staff scope for a ward manager', () => {
+    const additions = tokenAdditions({ 'custom:ward': 'oude-noorden', birthdate: '1980-05-17' }, ['ward-manager'])
+    expect(additions.claimsToAddOrOverride).toEqual({ ward: 'oude-noorden', birthDate: '1980-05-17' })
+    expect(additions.scopesToAdd).toEqual(['wijk/resident', 'wijk/staff'])
+  })
+})
+
+describe('the trigger', () => {
+  it('refuses an event of another version', async () => {
+    await expect(handler({ ...triggerEvent({}, []), version: '1' })).rejects.toThrow()
+  })
+
+  it('answers with the whole event and the additions of the access token', async () => {
+    const event = triggerEvent({ 'custom:ward': 'pernis' }, [])
+    expect(await handler(event)).toEqual({
+      ...event,
+      response: {
+        claimsAndScopeOverrideDetails: {
+          accessTokenGeneration: {
+            claimsToAddOrOverride: { ward: 'pernis' },
+            scopesToAdd: ['wijk/resident'],
+            scopesToSuppress: ['aws.cognito.signin.user.admin'],
+          },
+        },
+      },
+    })
+  })
+})
