@@ -23,15 +23,12 @@ const earlier = (a: Due | undefined, b: Due): Due => (a === undefined || b.at < 
  * When a recurring job fires next on a journey. On a long one it fires at its first tick after something else happened,
  * otherwise once a day, and at its last tick before the target: a sweeper every five minutes would fire 105,120 times a year.
  */
-const recurringDue = (
-  job: Job,
-  hasNews: boolean,
-  lastRun: number,
-  target: number,
-  isLong: boolean,
-): Due | undefined => {
+const recurringDue = (job: Job, now: number, lastRun: number | undefined, target: number): Due | undefined => {
   if (!job.recurrence) return undefined
-  if (!isLong || hasNews) return job.at <= target ? { job, at: job.at } : undefined
+  if (lastRun === undefined) {
+    const at = job.at < now ? job.recurrence.nextAfter(now - 1) : job.at
+    return at !== undefined && at <= target ? { job, at } : undefined
+  }
   const daily = job.recurrence.nextAfter(Math.max(job.at, lastRun + day) - 1)
   if (daily !== undefined && daily <= target) return { job, at: daily }
   const { period } = job.recurrence

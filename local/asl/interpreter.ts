@@ -1,0 +1,177 @@
+// Runs a loaded state machine: one state after the other, with retries, catches, maps and parallel branches.
+
+import type { Machine, Shaping, State } from './machine.ts'
+import { placeResult, type Read, type Sources } from './paths.ts'
+import { recover } from './recovery.ts'
+import { StateFailure } from './state-failure.ts'
+import { runTask, type TaskServices } from './tasks.ts'
+
+/** The world an execution lives in. */
+export type Host = {
+  readonly services: TaskServices
+  /** Virtual milliseconds. */
+  now(): number
+  /** Resolves at a virtual moment; refuses with ExecutionStopped. */
+  waitUntil(moment: number, state: string): Promise<void>
+  /** Refuses with ExecutionStopped when the execution has been stopped. */
+  check(): void
+}
+
+/** Where an execution is: enough to go on from there after a restart. */
+export type Position = { readonly state: string; readonly input: unknown; readonly enteredAt: number }
+
+export type Run = {
+  readonly host: Host
+  /** The `$$` object: Execution, StateMachine, and Map inside a map. */
+  readonly context: Readonly<Record<string, unknown>>
+  /** Told of each state that is entered, before anything is done in it. */
+  readonly entered: (position: Position) => void
+}
+
+type Step = { readonly output: unknown; readonly next: string | undefined }
+
+const onwards = (state: State): string | undefined => ('Next' in state.written ? state.written.Next : undefined)
+
+/** InputPath and Parameters before, ResultSelector, ResultPath and OutputPath after the work. */
+const shaped = async (
+  shaping: Shaping,
+  resultPath: string | null | undefined,
+  raw: unknown,
+  context: unknown,
+  work: (input: unknown, selected: unknown) => Promise<unknown>,
+): Promise<unknown> => {
+  const selected = shaping.input({ input: raw, context })
+  const sources = { input: selected, context }
+  const result = await work(shaping.parameters ? shaping.parameters(sources) : selected, selected)
+  const chosen = shaping.selector ? shaping.selector({ input: result, context }) : result
+  return shaping.output({ input: placeResult(resultPath, selected, chosen), context })
+}
+
+const withTimeout = async (work: Promise<unknown>, seconds: number | undefined): Promise<unknown> => {
+  if (seconds === undefined) return work
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new StateFailure('States.Timeout', `No answer within ${seconds} s`)),
+      seconds * 1000,
+    )
+  })
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer))
+}
+
+const mapItems = async (
+  state: Extract<State, { readonly kind: 'Map' }>,
+  selected: unknown,
+  run: Run,
+): Promise<unknown> => {
+  const sources: Sources = { input: selected, context: run.context }
+  const items = state.items(sources)
+  if (!Array.isArray(items)) throw new StateFailure('States.Runtime', `${state.name}: the items are no list`)
+  const results: unknown[] = new Array(items.length)
+  const rest = items.entries()
+  const worker = async () => {
+    for (const [index, item] of rest) {
+      const context = { ...run.context, Map: { Item: { Index: index, Value: item } } }
+      const input = state.selector ? state.selector({ input: selected, context }) : item
+      results[index] = await interpret(
+        state.processor,
+        { state: state.processor.startAt, input, enteredAt: run.host.now() },
+        { ...run, context, entered: () => {} },
+      )
+    }
+  }
+  // As many at once as the state allows; without a limit Step Functions runs about 40.
+  const width = Math.min(items.length, state.written.MaxConcurrency || 40)
+  await Promise.all(Array.from({ length: width }, worker))
+  return results
+}
+
+const visit = async (state: State, position: Position, run: Run): Promise<Step> => {
+  const { host } = run
+  const context = {
+    ...run.context,
+    State: { Name: state.name, EnteredTime: new Date(position.enteredAt).toISOString() },
+  }
+  const { input: raw } = position
+  const here = { ...run, context }
+  const at = (input: unknown) => (read: Read) => read({ input, context })
+  switch (state.kind) {
+    case 'Task':
+      return {
+        output: await shaped(state.shaping, state.written.ResultPath, raw, context, (input) =>
+          withTimeout(runTask(state.written.Resource, input, host.services), state.written.TimeoutSeconds),
+        ),
+        next: onwards(state),
+      }
+    case 'Pass':
+      return {
+        output: await shaped(
+          state.shaping,
+          state.written.ResultPath,
+          raw,
+          context,
+          async (input) => state.written.Result ?? input,
+        ),
+        next: onwards(state),
+      }
+    case 'Wait': {
+      const input = state.shaping.input({ input: raw, context })
+      const moment = state.until(at(input), position.enteredAt)
+      if (!Number.isFinite(moment))
+        throw new StateFailure('States.Runtime', `${state.name}: that is no moment to wait for`)
+      await host.waitUntil(moment, state.name)
+      return { output: state.shaping.output({ input, context }), next: onwards(state) }
+    }
+    case 'Choice': {
+      const input = state.shaping.input({ input: raw, context })
+      const choice = state.choices.find(({ holds }) => holds({ input, context }))
+      const next = choice?.next ?? state.written.Default
+      if (next === undefined) throw new StateFailure('States.NoChoiceMatched', `${state.name}: no choice holds`)
+      return { output: state.shaping.output({ input, context }), next }
+    }
+    case 'Succeed':
+      return { output: await shaped(state.shaping, undefined, raw, context, async (input) => input), next: undefined }
+    case 'Fail':
+      throw new StateFailure(String(at(raw)(state.error) ?? 'States.Failed'), String(at(raw)(state.cause) ?? ''))
+    case 'Parallel':
+      return {
+        output: await shaped(state.shaping, state.written.ResultPath, raw, context, (input) =>
+          Promise.all(
+            state.branches.map((branch) =>
+              interpret(
+                branch,
+                { state: branch.startAt, input, enteredAt: host.now() },
+                { ...here, entered: () => {} },
+              ),
+            ),
+          ),
+        ),
+        next: onwards(state),
+      }
+    case 'Map':
+      return {
+        output: await shaped(state.shaping, state.written.ResultPath, raw, context, (_input, selected) =>
+          mapItems(state, selected, here),
+        ),
+        next: onwards(state),
+      }
+    default:
+      return state satisfies never
+  }
+}
+
+/** Runs from a position to the end and gives the output. Refuses with StateFailure or ExecutionStopped. */
+export const interpret = async (machine: Machine, from: Position, run: Run): Promise<unknown> => {
+  let position = from
+  for (;;) {
+    run.host.check()
+    const state = machine.states.get(position.state)
+    if (!state) throw new StateFailure('States.Runtime', `There is no state ${position.state} any more.`)
+    run.entered(position)
+    const current = position
+    const { output, next } = await recover(state, current.input, run.host, () => visit(state, current, run))
+    run.host.check()
+    if (next === undefined) return output
+    position = { state: next, input: output, enteredAt: run.host.now() }
+  }
+}

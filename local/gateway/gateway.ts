@@ -1,0 +1,129 @@
+// The HTTP API: from a request to a function and back. Nothing is logged here unless asked for.
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Functions } from '../functions/functions.ts'
+import { messageOf } from '../json.ts'
+import type { Log } from '../log.ts'
+import type { VirtualClock } from '../time/clock.ts'
+import type { ServedApi, ServedRoute } from './apis.ts'
+import type { Authoriser } from './authoriser.ts'
+import { corsHeaders, preflight } from './cors.ts'
+import { functionReply } from './function-reply.ts'
+import { httpEvent, type Received } from './http-event.ts'
+import { problemReply, type Reply } from './problems.ts'
+import { type RouteTree, routeTree } from './route-tree.ts'
+import { readBody, send } from './wire.ts'
+
+/** API Gateway's own limit for a body, and Lambda's for an event or an answer. */
+const longestBody = 10 * 1024 * 1024
+const longestEvent = 6 * 1024 * 1024
+
+type Target = { readonly api: ServedApi; readonly route: ServedRoute }
+
+type Service = {
+  readonly functions: Functions
+  readonly authorise: Authoriser
+  readonly clock: VirtualClock
+  readonly log: Log
+}
+
+/** Answers one request; the path has not been matched yet. */
+export type Gateway = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+type PrefixedTree = { readonly prefix: string; readonly tree: RouteTree<Target>; readonly apis: readonly ServedApi[] }
+
+const treesOf = (apis: readonly ServedApi[]): readonly PrefixedTree[] => {
+  const prefixes = [...new Set(apis.map((api) => api.prefix))].sort((a, b) => b.length - a.length)
+  return prefixes.map((prefix) => {
+    const tree = routeTree<Target>()
+    const members = apis.filter((api) => api.prefix === prefix)
+    for (const api of members) for (const route of api.routes) tree.add(route.routeKey, { api, route })
+    return { prefix, tree, apis: members }
+  })
+}
+
+const timedOut = Symbol('timed out')
+
+const within = async <Value>(work: Promise<Value>, milliseconds: number): Promise<Value | typeof timedOut> => {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<typeof timedOut>((resolve) => {
+    timer = setTimeout(() => resolve(timedOut), milliseconds)
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const integrate = async (
+  service: Service,
+  route: ServedRoute,
+  event: string,
+  correlationId: string,
+): Promise<Reply> => {
+  const outcome = await within(service.functions.invoke(route.functionArn, event), route.timeout)
+  if (outcome === timedOut) return problemReply('busy', { correlationId })
+  if (!outcome.ok) {
+    service.log.warn(`${route.routeKey}: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
+    return problemReply('internal-error', { correlationId })
+  }
+  const reply = outcome.payload.length > longestEvent ? undefined : functionReply(outcome.payload)
+  if (reply) return reply
+  service.log.warn(`${route.routeKey}: the function's answer is no HTTP answer`)
+  return problemReply('internal-error', { correlationId })
+}
+
+/** Serves all APIs at one address. Refuses two routes with the same key under the same stage. */
+export const openGateway = (apis: readonly ServedApi[], service: Service): Gateway => {
+  const trees = treesOf(apis)
+
+  const reply = async (request: IncomingMessage, received: Received): Promise<Reply> => {
+    const place = trees.find(({ prefix }) => received.path.startsWith(`${prefix}/`))
+    const correlationId = received.requestId
+    if (!place) return problemReply('route-not-found', { correlationId })
+    const path = received.path.slice(place.prefix.length)
+    const match = place.tree.match(received.method, path)
+    if (received.method === 'OPTIONS' && (!match || match.target.route.routeKey === '$default')) {
+      const first = place.tree.methodsAt(path)[0]
+      const cors = (first && place.tree.match(first, path)?.target.api.cors) ?? place.apis.find((api) => api.cors)?.cors
+      if (cors) return preflight(cors, received.headers)
+    }
+    if (!match) return problemReply('route-not-found', { correlationId })
+    const { api, route } = match.target
+    const shared = corsHeaders(api.cors, received.headers)
+    const withCors = (answer: Reply): Reply => ({ ...answer, headers: { ...answer.headers, ...shared } })
+    const verdict = route.authorisation
+      ? service.authorise(route.authorisation, received.headers.authorization, received.receivedAt)
+      : undefined
+    if (verdict && !verdict.ok) return withCors(problemReply(verdict.code, { correlationId }))
+    const body = await readBody(request, longestBody)
+    if (body === undefined) return withCors(problemReply('body-too-large', { correlationId }))
+    const event = httpEvent(api, route, match.parameters, received, body, verdict?.authorised)
+    if (event.length > longestEvent) return withCors(problemReply('body-too-large', { correlationId }))
+    return withCors(await integrate(service, route, event, correlationId))
+  }
+
+  return async (request, response) => {
+    // The moment the gateway received the request: this, not the moment a function reads it, decides about windows.
+    const receivedAt = Math.floor(service.clock.now())
+    const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
+    const received: Received = {
+      method: request.method ?? 'GET',
+      path,
+      query,
+      headers: request.headers,
+      sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+      requestId: randomUUID(),
+      receivedAt,
+    }
+    try {
+      const answer = await reply(request, received)
+      send(request, response, { ...answer, headers: { ...answer.headers, 'apigw-requestid': received.requestId } })
+      service.log.note(`${received.method} ${path} ${answer.status}`)
+    } catch (error) {
+      service.log.warn(`${received.method} ${path}: ${messageOf(error)}`)
+      send(request, response, problemReply('internal-error', { correlationId: received.requestId }))
+    }
+  }
+}

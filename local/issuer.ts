@@ -1,0 +1,80 @@
+// The development identity provider: signs tokens that look like Cognito access tokens of this product.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { exportJWK, type JWK, SignJWT } from 'jose'
+import * as z from 'zod'
+import { parseJson } from './json.ts'
+
+const Kept = z.object({ privateKey: z.string() })
+
+/** How long a token is valid: 30 days, so that playing with the clock is bearable (Cognito: at most one). */
+const validForSeconds = 30 * 24 * 3600
+
+export type Claims = {
+  readonly sub: string
+  readonly ward?: string | undefined
+  readonly birthDate?: string | undefined
+  readonly roles?: readonly string[] | undefined
+  readonly scopes?: readonly string[] | undefined
+}
+
+export type Issuer = {
+  /** A signed token, valid from a virtual moment (milliseconds). */
+  token(claims: Claims, now: number): Promise<string>
+  readonly publicKey: KeyObject
+  readonly jwks: { readonly keys: readonly JWK[] }
+  readonly issuer: string
+}
+
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+
+const keptKey = (file: string | undefined): KeyObject => {
+  if (!file) return newKey()
+  if (existsSync(file)) return createPrivateKey(Kept.parse(parseJson(readFileSync(file, 'utf8'))).privateKey)
+  const key = newKey()
+  mkdirSync(dirname(file), { recursive: true })
+  const kept = { privateKey: String(key.export({ type: 'pkcs8', format: 'pem' })) }
+  writeFileSync(file, JSON.stringify(kept), { mode: 0o600 })
+  return key
+}
+
+/** The scopes of a token that names none: every resident's, and the staff's for whoever has a role. */
+export const defaultScopes = (roles: readonly string[]): readonly string[] =>
+  roles.length > 0 ? ['wijk/resident', 'wijk/staff'] : ['wijk/resident']
+
+/** Opens the issuer with the key kept in a file (or a passing one without a file). */
+export const openIssuer = async (options: {
+  readonly file: string | undefined
+  readonly issuer: string
+  readonly audience: string
+}): Promise<Issuer> => {
+  const privateKey = keptKey(options.file)
+  const publicKey = createPublicKey(privateKey)
+  const jwk = { ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'local' }
+  return {
+    publicKey,
+    jwks: { keys: [jwk] },
+    issuer: options.issuer,
+    token: ({ sub, ward, birthDate, roles = [], scopes }, now) => {
+      const issuedAt = Math.floor(now / 1000)
+      const claims = {
+        token_use: 'access',
+        client_id: options.audience,
+        username: sub,
+        scope: (scopes ?? defaultScopes(roles)).join(' '),
+        ...(roles.length > 0 ? { 'cognito:groups': [...roles] } : {}),
+        ...(ward === undefined ? {} : { ward }),
+        ...(birthDate === undefined ? {} : { birthDate }),
+      }
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid: 'local' })
+        .setIssuer(options.issuer)
+        .setSubject(sub)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + validForSeconds)
+        .setJti(randomUUID())
+        .sign(privateKey)
+    },
+  }
+}
