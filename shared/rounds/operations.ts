@@ -1,0 +1,216 @@
+// What the API offers of budget rounds.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
+import { Instant, InstantInput } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { InitiativeId, PollId, RoundId, WardCode } from '../kernel/ids.ts'
+import { Cents } from '../kernel/money.ts'
+import { BallotForm } from '../voting/ballot-form.ts'
+import { RuleConfiguration } from '../voting/rules/configuration.ts'
+import { Entry } from './entry.ts'
+import { roundRefusals } from './refusals.ts'
+import { RoundPhase, RoundPlan } from './round.ts'
+
+const operation = operationsOf('rounds', roundRefusals)
+const params = z.strictObject({ roundId: RoundId })
+const entryParams = z.strictObject({ roundId: RoundId, initiativeId: InitiativeId })
+
+/** A round as anyone may see it. */
+export const PublicRound = z
+  .strictObject({
+    id: RoundId,
+    wardCode: WardCode,
+    ...RoundPlan.shape,
+    phase: RoundPhase,
+    entries: z.int(),
+    pollId: PollId.optional(),
+    configurationHash: Sha256.optional(),
+    awardedCents: Cents.optional(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Round' })
+
+const PublicEntry = z.strictObject(Entry.shape).meta({ id: 'RoundEntry' })
+
+/** The plan as a ward manager writes it; form and rule follow from the ward's rules where they are left out. */
+const PlanInput = z.strictObject({
+  ...RoundPlan.shape,
+  opensAt: InstantInput,
+  closesAt: InstantInput,
+  ballotForm: BallotForm.optional(),
+  rule: RuleConfiguration.optional(),
+})
+
+const planRefusals = [
+  'voting-not-in-rules',
+  'plan-beyond-rules',
+  'window-in-the-past',
+  'window-not-valid',
+  'no-rules-then',
+] as const
+
+export const createRound = operation({
+  id: 'createRound',
+  method: 'POST',
+  path: '/rounds',
+  summary: { nl: 'Bereid een budgetronde voor', en: 'Prepare a budget round' },
+  access: access.wardManager,
+  requires: 'idempotency-key',
+  body: PlanInput,
+  responses: { 201: PublicRound },
+  refusals: ['not-your-ward', ...planRefusals],
+})
+
+export const changeRound = operation({
+  id: 'changeRound',
+  method: 'PATCH',
+  path: '/rounds/{roundId}',
+  summary: { nl: 'Wijzig een ronde in voorbereiding', en: 'Change a round being prepared' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params,
+  body: PlanInput.partial(),
+  responses: { 200: PublicRound },
+  refusals: ['round-not-found', 'not-your-ward', 'round-not-in-draft', ...planRefusals],
+})
+
+export const getRound = operation({
+  id: 'getRound',
+  method: 'GET',
+  path: '/rounds/{roundId}',
+  summary: { nl: 'Een budgetronde', en: 'A budget round' },
+  access: access.public,
+  params,
+  responses: { 200: PublicRound },
+  refusals: ['round-not-found'],
+})
+
+export const listRounds = operation({
+  id: 'listRounds',
+  method: 'GET',
+  path: '/rounds',
+  summary: { nl: 'De budgetrondes van een wijk, de nieuwste eerst', en: 'The budget rounds of a ward, newest first' },
+  access: access.public,
+  query: z.strictObject({ wardCode: WardCode, ...pageQuery }),
+  responses: { 200: pageOf(PublicRound) },
+  refusals: ['invalid-cursor'],
+})
+
+export const listRoundEntries = operation({
+  id: 'listRoundEntries',
+  method: 'GET',
+  path: '/rounds/{roundId}/initiatives',
+  summary: {
+    nl: 'De initiatieven van een ronde, zoals op het stembiljet',
+    en: 'The initiatives of a round, as on the ballot',
+  },
+  access: access.public,
+  params,
+  responses: { 200: z.strictObject({ items: z.array(PublicEntry) }) },
+  refusals: ['round-not-found'],
+})
+
+export const enterInitiative = operation({
+  id: 'enterInitiative',
+  method: 'PUT',
+  path: '/rounds/{roundId}/initiatives/{initiativeId}',
+  summary: { nl: 'Laat een toegelaten initiatief meedoen', en: 'Let an admitted initiative take part' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params: entryParams,
+  responses: { 200: PublicEntry },
+  refusals: [
+    'round-not-found',
+    'initiative-not-found',
+    'not-your-ward',
+    'round-not-in-draft',
+    'initiative-of-another-ward',
+    'initiative-not-admitted',
+    'round-full',
+  ],
+})
+
+export const removeInitiative = operation({
+  id: 'removeInitiative',
+  method: 'DELETE',
+  path: '/rounds/{roundId}/initiatives/{initiativeId}',
+  summary: { nl: 'Laat een initiatief niet meer meedoen', en: 'Let an initiative no longer take part' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params: entryParams,
+  responses: { 204: z.undefined() },
+  refusals: ['round-not-found', 'entry-not-found', 'not-your-ward', 'round-not-in-draft'],
+})
+
+export const announceRound = operation({
+  id: 'announceRound',
+  method: 'POST',
+  path: '/rounds/{roundId}/_announce',
+  summary: { nl: 'Kondig de ronde aan: alles ligt vast', en: 'Announce the round: everything is fixed' },
+  description: 'Makes the poll, publishes the hash of its configuration, and reserves the budget.',
+  access: access.wardManager,
+  requires: 'if-match',
+  params,
+  responses: { 200: PublicRound },
+  refusals: [
+    'round-not-found',
+    'not-your-ward',
+    'round-not-in-draft',
+    'no-rules-then',
+    'voting-not-in-rules',
+    'round-without-initiatives',
+    'round-without-budget',
+    'nothing-fits-the-budget',
+    'window-in-the-past',
+    'window-not-valid',
+    'poll-cannot-be-counted',
+    'budget-exhausted',
+  ],
+})
+
+export const rescheduleRound = operation({
+  id: 'rescheduleRound',
+  method: 'POST',
+  path: '/rounds/{roundId}/_reschedule',
+  summary: { nl: 'Verplaats de stemming voordat zij opengaat', en: 'Move the vote before it opens' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ opensAt: InstantInput, closesAt: InstantInput }),
+  responses: { 200: PublicRound },
+  refusals: [
+    'round-not-found',
+    'not-your-ward',
+    'round-not-announced',
+    'round-already-open',
+    'window-in-the-past',
+    'window-not-valid',
+  ],
+})
+
+export const cancelRound = operation({
+  id: 'cancelRound',
+  method: 'POST',
+  path: '/rounds/{roundId}/_cancel',
+  summary: { nl: 'Zeg een ronde af voordat de stemming opengaat', en: 'Call off a round before the vote opens' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params,
+  responses: { 200: PublicRound },
+  refusals: ['round-not-found', 'not-your-ward', 'round-already-open', 'round-over'],
+})
+
+/** Served together; announcing needs keys and is a unit of its own. */
+export const ordinaryRoundOperations = {
+  createRound,
+  changeRound,
+  getRound,
+  listRounds,
+  listRoundEntries,
+  enterInitiative,
+  removeInitiative,
+  rescheduleRound,
+  cancelRound,
+} as const
+export const roundsOperations = { ...ordinaryRoundOperations, announceRound } as const

@@ -1,0 +1,129 @@
+import type { RefusalCatalogue } from '../kernel/refusals.ts'
+
+/** Every "no" of the rounds context, in words for a ward manager. */
+export const roundRefusals = {
+  'round-not-found': { status: 404, title: { nl: 'Deze budgetronde bestaat niet.', en: 'There is no such round.' } },
+  'entry-not-found': {
+    status: 404,
+    title: {
+      nl: 'Dit initiatief doet niet mee aan deze ronde.',
+      en: 'This initiative does not take part in this round.',
+    },
+  },
+  'initiative-not-found': {
+    status: 404,
+    title: { nl: 'Dit initiatief bestaat niet.', en: 'There is no such initiative.' },
+  },
+  'not-your-ward': { status: 403, title: { nl: 'U werkt voor een andere wijk.', en: 'You work for another ward.' } },
+  'no-rules-then': {
+    status: 409,
+    title: {
+      nl: 'Voor deze wijk zijn nog geen regels gepubliceerd. Dat moet eerst.',
+      en: 'No rules have been published for this ward. That must come first.',
+    },
+  },
+  'voting-not-in-rules': {
+    status: 409,
+    title: {
+      nl: 'Volgens de regels van deze wijk stemmen bewoners niet over initiatieven.',
+      en: 'By the rules of this ward residents do not vote on initiatives.',
+    },
+  },
+  'plan-beyond-rules': {
+    status: 409,
+    title: {
+      nl: 'Het plan past niet binnen de regels van de wijk. Bekijk de genoemde velden.',
+      en: 'The plan does not fit the rules of the ward. Check the fields named.',
+    },
+  },
+  'window-in-the-past': {
+    status: 409,
+    title: {
+      nl: 'De stemming moet in de toekomst opengaan.',
+      en: 'Voting must open in the future.',
+    },
+  },
+  'window-not-valid': {
+    status: 409,
+    title: {
+      nl: 'De stemming moet na de opening sluiten, op hele minuten, en niet te lang duren.',
+      en: 'Voting must close after it opens, on whole minutes, and must not take too long.',
+    },
+  },
+  'round-not-in-draft': {
+    status: 409,
+    title: {
+      nl: 'De ronde is al aangekondigd of voorbij; er kan niets meer aan veranderen.',
+      en: 'The round has been announced or is over; nothing about it can change any more.',
+    },
+  },
+  'round-not-announced': {
+    status: 409,
+    title: { nl: 'Deze ronde is niet aangekondigd.', en: 'This round has not been announced.' },
+  },
+  'round-already-open': {
+    status: 409,
+    title: {
+      nl: 'De stemming is al open of gaat zo open. Verplaatsen of afzeggen kan niet meer.',
+      en: 'Voting is open or about to open. It can no longer be moved or called off.',
+    },
+  },
+  'round-over': { status: 409, title: { nl: 'Deze ronde is voorbij.', en: 'This round is over.' } },
+  'round-full': {
+    status: 409,
+    title: {
+      nl: 'Er doen al zoveel initiatieven mee als kan.',
+      en: 'As many initiatives as possible take part already.',
+    },
+  },
+  'initiative-of-another-ward': {
+    status: 409,
+    title: { nl: 'Dit initiatief hoort bij een andere wijk.', en: 'This initiative belongs to another ward.' },
+  },
+  'initiative-not-admitted': {
+    status: 409,
+    title: {
+      nl: 'Alleen een toegelaten initiatief dat nog niet in een ronde zit, kan meedoen.',
+      en: 'Only an admitted initiative that is in no round yet can take part.',
+    },
+  },
+  'round-without-initiatives': {
+    status: 409,
+    title: {
+      nl: 'Er doen nog geen initiatieven mee. Voeg er eerst een toe.',
+      en: 'No initiatives take part yet. Add one first.',
+    },
+  },
+  'round-without-budget': {
+    status: 409,
+    title: { nl: 'De ronde heeft geen budget.', en: 'The round has no budget.' },
+  },
+  'nothing-fits-the-budget': {
+    status: 409,
+    title: {
+      nl: 'Geen van de initiatieven past binnen het budget van de ronde.',
+      en: 'None of the initiatives fits the budget of the round.',
+    },
+  },
+  'poll-cannot-be-counted': {
+    status: 409,
+    title: {
+      nl: 'Met deze stemvorm en telregel kan niet worden geteld.',
+      en: 'This ballot form and counting rule cannot be counted.',
+    },
+  },
+  'budget-exhausted': {
+    status: 409,
+    title: {
+      nl: 'Er is in het jaarbudget van de wijk niet genoeg over voor deze ronde.',
+      en: "Not enough is left of the ward's yearly budget for this round.",
+    },
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: {
+      nl: 'Deze cursor hoort niet bij deze lijst. Begin bij de eerste bladzijde.',
+      en: 'This cursor does not belong to this list. Start at the first page.',
+    },
+  },
+} as const satisfies RefusalCatalogue

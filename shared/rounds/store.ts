@@ -1,0 +1,89 @@
+// How rounds are kept.
+import * as z from 'zod'
+import type { CloudEvent } from '../../events/envelope.ts'
+import { type InitiativeId, type PollId, RoundId, type WardCode } from '../kernel/ids.ts'
+import { partitions } from '../table/definition.ts'
+import { type Listing, listPage } from '../table/paging.ts'
+import { getItem, queryAll } from '../table/read.ts'
+import type { Table } from '../table/table.ts'
+import { absent, transact, type Write } from '../table/write.ts'
+import { Entry } from './entry.ts'
+import { Round } from './round.ts'
+
+const roundKey = (id: RoundId) => ({ pk: `${partitions.round}${id}`, sk: 'ROUND' }) as const
+const entryKey = (id: RoundId, initiativeId: InitiativeId) =>
+  ({ pk: `${partitions.round}${id}`, sk: `ENTRY#${initiativeId}` }) as const
+const roundOfPollKey = (pollId: PollId) => ({ pk: `${partitions.round}OF-POLL#${pollId}`, sk: 'ROUND' }) as const
+
+const roundItem = (round: Round) => ({
+  ...roundKey(round.id),
+  ...round,
+  gsi1pk: `WARD#${round.wardCode}#ROUND`,
+  gsi1sk: `${round.createdAt}#${round.id}`,
+})
+
+/** One round. Table, strong, 1 RCU per 4 KB. */
+export const getRound = (table: Table, id: RoundId): Promise<Round | undefined> => getItem(table, roundKey(id), Round)
+
+/** Rounds of a ward, the newest first. gsi1, eventual, 0.5 RCU per 4 KB. */
+export const listRounds = (
+  table: Table,
+  wardCode: WardCode,
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Listing<Round> | 'invalid-cursor'> =>
+  listPage(table, { index: 'gsi1', pk: `WARD#${wardCode}#ROUND`, order: 'descending' }, Round, page)
+
+/** The initiatives of a round in the order in which they entered; at most 200. Table, strong, about 10 RCU. */
+export const getEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> => {
+  const entries: Entry[] = []
+  const range = { pk: `${partitions.round}${id}`, skPrefix: 'ENTRY#' }
+  for await (const entry of queryAll(table, range, Entry)) entries.push(entry)
+  return entries.sort((a, b) => (a.optionId < b.optionId ? -1 : 1))
+}
+
+/** The entry of one initiative. Table, strong, 1 RCU. */
+export const getEntry = (table: Table, id: RoundId, initiativeId: InitiativeId): Promise<Entry | undefined> =>
+  getItem(table, entryKey(id, initiativeId), Entry)
+
+/** Which round a poll belongs to; none, when it is not a round's. Table, strong, 1 RCU. */
+export const getRoundOfPoll = async (table: Table, pollId: PollId): Promise<Round | undefined> => {
+  const pointer = await getItem(table, roundOfPollKey(pollId), z.object({ roundId: RoundId }))
+  return pointer === undefined ? undefined : getRound(table, pointer.roundId)
+}
+
+/** Puts a new round, or gives back the one that a request under the same key has made. Transaction with the outbox. */
+export const saveNewRound = async (
+  table: Table,
+  round: Round,
+  events: readonly CloudEvent[],
+): Promise<{ readonly round: Round; readonly isOurs: boolean }> => {
+  const result = await transact(table, [{ put: roundItem(round), ...absent }], events)
+  if (result.written) return { round, isOurs: true }
+  const standing = Round.parse(result.failed.get(0))
+  return { round: standing, isOurs: standing.requestDigest === round.requestDigest }
+}
+
+/** A changed round, if it is still the version before. For a transaction with what changes beside it. 1 item. */
+export const roundWrite = (round: Round): Write => ({
+  put: roundItem(round),
+  condition: 'version = :before',
+  values: { ':before': round.version - 1 },
+})
+
+/** The entry of an initiative that was not in this round. 1 item. */
+export const entryWrite = (round: Round, entry: Entry): Write => ({
+  put: { ...entryKey(round.id, entry.initiativeId), ...entry },
+  ...absent,
+})
+
+/** The entry of an initiative taken out. 1 item. */
+export const entryRemoval = (round: Round, entry: Entry): Write => ({
+  delete: entryKey(round.id, entry.initiativeId),
+  condition: 'attribute_exists(pk)',
+})
+
+/** Remembers which round a poll belongs to. 1 item. */
+export const roundOfPollWrite = (round: Round, pollId: PollId): Write => ({
+  put: { ...roundOfPollKey(pollId), roundId: round.id },
+  ...absent,
+})
