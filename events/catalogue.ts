@@ -1,0 +1,15 @@
+// Everything this system tells the world, of every context, and its JSON Schemas.
+import * as z from 'zod'
+import { type EventDefinition, envelopeOf } from './envelope.ts'
+import { votingEvents } from './voting.ts'
+
+/** All kinds of events; each type once. */
+export const eventCatalogue: readonly EventDefinition[] = [...votingEvents]
+
+/** JSON Schema (draft 2020-12) of one kind of event in its envelope, as a consumer receives it. */
+export const eventSchema = (definition: EventDefinition) => ({
+  $id: `https://wijkaanzet.example/events/${definition.type}.json`,
+  title: definition.type,
+  description: `${definition.summary.en} / ${definition.summary.nl}`,
+  ...z.toJSONSchema(envelopeOf(definition), { io: 'output' }),
+})

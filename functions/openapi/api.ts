@@ -1,0 +1,16 @@
+// Serves the description of the API. It is public, the same for everyone, and any website may read it.
+import document from '../../docs/openapi.json' with { type: 'json' }
+import { apiOperations } from '../../shared/api/operations.ts'
+import { implement, reply, serve } from '../runtime/http.ts'
+import type { HttpResult } from '../runtime/http-event.ts'
+
+const answer = serve(apiOperations, {
+  getOpenApi: implement(apiOperations.getOpenApi, async () => reply(200, document)),
+})
+
+const forAnyOrigin = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' } as const
+
+export const handler = async (event: unknown, context: Parameters<typeof answer>[1]): Promise<HttpResult> => {
+  const result = await answer(event, context)
+  return result.statusCode === 200 ? { ...result, headers: { ...result.headers, ...forAnyOrigin } } : result
+}

@@ -1,0 +1,61 @@
+// `npm run generate`: writes what is derived from the declarations. A test fails when one of these files is stale.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { eventCatalogue, eventSchema } from '../events/catalogue.ts'
+import { openApiDocument } from '../shared/api/openapi.ts'
+import type { Operation } from '../shared/api/operation.ts'
+import { operations } from '../shared/operations.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The folder of the events' schemas: whatever else lies there is a leftover. */
+export const schemaFolder = 'events/schemas'
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+const routeLine = ({ id, method, path, requires, isSilent }: Operation): string => {
+  const precondition = requires === undefined ? '' : `, requires: '${requires}'`
+  const silence = isSilent === true ? ', isSilent: true' : ''
+  return `  ${id}: { method: '${method}', path: '${path}'${precondition}${silence} },`
+}
+
+const routesModule = (all: readonly Operation[]): string =>
+  [
+    '// Generated from the operations by `npm run generate`: what a browser needs to know of them. Do not edit.',
+    '',
+    'export const routes = {',
+    ...all.map(routeLine),
+    '} as const',
+    '',
+  ].join('\n')
+
+/** Every generated file: its path in the project and its text. */
+export const generatedFiles = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['docs/openapi.json', json(openApiDocument(Object.values(operations)))],
+    ['client/routes.ts', routesModule(Object.values(operations))],
+    ...eventCatalogue.map((definition): [string, string] => [
+      `${schemaFolder}/${definition.type}.json`,
+      json(eventSchema(definition)),
+    ]),
+  ])
+
+const removeLeftovers = (files: ReadonlyMap<string, string>): void => {
+  for (const name of readdirSync(join(root, schemaFolder)))
+    if (!files.has(`${schemaFolder}/${name}`)) rmSync(join(root, schemaFolder, name))
+}
+
+const writeAll = (files: ReadonlyMap<string, string>): void => {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+}
+
+if (import.meta.main) {
+  const files = generatedFiles()
+  writeAll(files)
+  removeLeftovers(files)
+  console.log(`${files.size} files generated.`)
+}

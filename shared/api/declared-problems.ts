@@ -1,0 +1,59 @@
+// Every problem that an operation may answer with: those it declares, and those its own declaration implies.
+import * as z from 'zod'
+import type { Bilingual } from '../kernel/refusals.ts'
+import type { Operation } from './operation.ts'
+import { type CommonCode, commonProblems } from './problem.ts'
+
+/** A problem by its code, with its HTTP status and its title in both languages. */
+export type DeclaredProblem = { readonly code: string; readonly status: number; readonly title: Bilingual }
+
+/** Whether the operation takes a JSON body. */
+export const takesBody = (operation: Operation): boolean => !(operation.body instanceof z.ZodUndefined)
+
+const accessCodes = (operation: Operation): readonly CommonCode[] => {
+  switch (operation.access.kind) {
+    case 'public':
+      return []
+    case 'signed-in':
+    case 'staff':
+      return ['unauthorized', 'forbidden']
+    case 'resident':
+      return ['unauthorized', 'forbidden', 'residence-not-verified']
+    default:
+      return operation.access satisfies never
+  }
+}
+
+const preconditionCodes = (operation: Operation): readonly CommonCode[] => {
+  switch (operation.requires) {
+    case 'idempotency-key':
+      return ['idempotency-key-reused']
+    case 'if-match':
+      return ['precondition-required', 'changed-meanwhile']
+    case undefined:
+      return []
+    default:
+      return operation.requires satisfies never
+  }
+}
+
+/** Codes that the runtime answers with by itself. 400 is among them always: a field nobody declared is refused. */
+export const impliedCodes = (operation: Operation): readonly CommonCode[] => [
+  'invalid-request',
+  ...accessCodes(operation),
+  ...preconditionCodes(operation),
+  ...(takesBody(operation) ? (['body-too-large', 'not-json'] as const) : []),
+  'internal-error',
+  'busy',
+]
+
+/** All of them, by status and then as declared; each code once. */
+export const problemsOf = (operation: Operation): readonly DeclaredProblem[] => {
+  const implied = impliedCodes(operation).map((code) => ({ code, ...commonProblems[code] }))
+  const declared = operation.refusals.flatMap((code) => {
+    const found = operation.catalogue[code]
+    return found === undefined ? [] : [{ code, ...found }]
+  })
+  const byCode = new Map([...implied, ...declared].map((problem) => [problem.code, problem]))
+  return [...byCode.values()].sort((a, b) => a.status - b.status)
+}

@@ -1,0 +1,73 @@
+// Headers of requests and answers, written once in the document and referred to everywhere.
+import type { ZodOpenApiComponentsObject } from 'zod-openapi'
+import type { Operation } from './operation.ts'
+
+type Parameters = NonNullable<ZodOpenApiComponentsObject['parameters']>
+type Headers = NonNullable<ZodOpenApiComponentsObject['headers']>
+
+export const parameterComponents = {
+  AcceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    description: 'Language of the sentences in a problem: `nl` unless `en` is preferred.',
+    schema: { type: 'string', default: 'nl' },
+    example: 'en',
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: true,
+    description:
+      'A key of your own, for example a UUID, the same for every retry: the thing is made once. The same key with another request is refused.',
+    schema: { type: 'string', minLength: 8, maxLength: 128, pattern: '^[\\x21-\\x7e]{8,128}$' },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description: 'The ETag of the version that you have seen. When somebody has changed it since: 412.',
+    schema: { type: 'string', pattern: '^"\\d{1,15}"$' },
+    example: '"3"',
+  },
+} as const satisfies Parameters
+
+export const headerComponents = {
+  ApiVersion: {
+    description: 'Semantic version of the API that answered.',
+    required: true,
+    schema: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
+    example: '1.0.0',
+  },
+  ContentLanguage: {
+    description: 'Language of the sentences in the body.',
+    required: true,
+    schema: { type: 'string', enum: ['nl', 'en'] },
+  },
+  ETag: {
+    description: 'Version of the thing, to send back as If-Match.',
+    schema: { type: 'string', pattern: '^"\\d{1,15}"$' },
+    example: '"3"',
+  },
+  Location: {
+    description: 'Where the thing that was made can be read.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+  RetryAfter: {
+    description: 'Seconds to wait before trying again.',
+    required: true,
+    schema: { type: 'integer', minimum: 0 },
+    example: 3,
+  },
+} as const satisfies Headers
+
+/** A reference to a header of an answer. */
+export const headerRef = (name: keyof typeof headerComponents) => ({ $ref: `#/components/headers/${name}` })
+
+const parameterRef = (name: keyof typeof parameterComponents) => ({ $ref: `#/components/parameters/${name}` })
+
+/** References to the request headers that an operation reads. */
+export const headerParametersOf = (operation: Operation): ReturnType<typeof parameterRef>[] => [
+  ...(operation.requires === 'idempotency-key' ? [parameterRef('IdempotencyKey')] : []),
+  ...(operation.requires === 'if-match' ? [parameterRef('IfMatch')] : []),
+  parameterRef('AcceptLanguage'),
+]

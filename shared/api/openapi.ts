@@ -1,0 +1,145 @@
+// The OpenAPI document, from the declared operations. Nothing in it is written by hand a second time.
+import * as z from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { scopeOf, scopes } from './access.ts'
+import { takesBody } from './declared-problems.ts'
+import { answersOf, sharedAnswers } from './openapi-answers.ts'
+import { headerComponents, headerParametersOf, parameterComponents } from './openapi-parameters.ts'
+import type { Method, Operation } from './operation.ts'
+import { Problem } from './problem.ts'
+import { apiVersion, basePath } from './version.ts'
+
+const tags = {
+  api: 'The API itself. / De API zelf.',
+  wards: 'Wards, their rules and their yearly budgets. / Wijken, hun regels en hun jaarbudgetten.',
+  residents: 'Who is signed in. / Wie is ingelogd.',
+  initiatives: 'Resident initiatives, from draft to done. / Bewonersinitiatieven, van concept tot klaar.',
+  rounds:
+    'Budget rounds in which residents choose among initiatives. / Budgetrondes waarin bewoners uit initiatieven kiezen.',
+  voting: 'Polls, permits, secret ballots and results. / Stemmingen, stembewijzen, geheime stembiljetten en uitslagen.',
+} as const
+
+const intro = `Neighbourhood democracy of a city: wards, resident initiatives, budget rounds and secret ballots.
+
+Names are English; sentences for people come in Dutch and English (\`Accept-Language\`). Follows the Dutch API Design Rules.
+Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`; a gateway in front may refuse a request on its
+own (401, 403, 404, 413, 429) with the same status and a shorter body. Unknown fields are refused, in the body and in the
+query. Lists end after \`limit\` items with a \`cursor\` for the next page.`
+
+const hasFields = (schema: z.ZodType): schema is z.ZodObject =>
+  schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0
+
+/** `/initiatives/{initiativeId}/_submit` is about `/initiatives/{initiativeId}`. */
+const thingOf = (path: string): string => path.replace(/\/_[^/]+$/, '')
+
+const versionedThings = (operations: readonly Operation[]): ReadonlySet<string> =>
+  new Set(operations.filter(({ requires }) => requires === 'if-match').map(({ path }) => thingOf(path)))
+
+/** A thing with versions shows its version when it is read, made or changed. */
+const showsVersion = (operation: Operation, things: ReadonlySet<string>): boolean =>
+  operation.requires !== undefined || (operation.method === 'GET' && things.has(operation.path))
+
+const bodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'requestBody'> => {
+  if (!takesBody(operation)) return {}
+  const content = { schema: operation.body }
+  const media = operation.method === 'PATCH' ? { 'application/merge-patch+json': content } : {}
+  return { requestBody: { required: true, content: { 'application/json': content, ...media } } }
+}
+
+const ballotBoxServers = [
+  {
+    url: `https://{ballotBox}${basePath}`,
+    description: 'The ballot box: a gateway of its own that keeps no log of who came or when.',
+    variables: { ballotBox: { default: 'ballots.wijkaanzet.example' } },
+  },
+  { url: basePath, description: 'The same host, where one serves both.' },
+]
+
+const operationObject = (
+  operation: Operation,
+  shared: ReturnType<typeof sharedAnswers>,
+  hasVersion: boolean,
+): ZodOpenApiOperationObject => {
+  const scope = scopeOf(operation.access)
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary.en,
+    'x-summary-nl': operation.summary.nl,
+    ...(operation.description === undefined ? {} : { description: operation.description }),
+    ...(operation.access.kind === 'staff' ? { 'x-roles': operation.access.roles } : {}),
+    security: scope === undefined ? [] : [{ token: [scope] }],
+    ...(operation.isSilent === true ? { servers: ballotBoxServers } : {}),
+    parameters: headerParametersOf(operation),
+    requestParams: {
+      ...(hasFields(operation.params) ? { path: operation.params } : {}),
+      ...(hasFields(operation.query) ? { query: operation.query } : {}),
+    },
+    ...bodyOf(operation),
+    responses: answersOf(operation, shared, hasVersion),
+  }
+}
+
+const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const satisfies {
+  readonly [M in Method]: string
+}
+
+const pathsOf = (operations: readonly Operation[], shared: ReturnType<typeof sharedAnswers>): ZodOpenApiPathsObject => {
+  const paths: ZodOpenApiPathsObject = {}
+  const things = versionedThings(operations)
+  for (const operation of operations)
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [verbs[operation.method]]: operationObject(operation, shared, showsVersion(operation, things)),
+    }
+  return paths
+}
+
+/** Formats say it better than the patterns that zod writes beside them; a bound of 2⁵³ says nothing. */
+const tidy = (jsonSchema: { format?: string; pattern?: string; maximum?: number; minimum?: number }): void => {
+  if (['uuid', 'date-time', 'date'].includes(jsonSchema.format ?? '')) delete jsonSchema.pattern
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+}
+
+const tagsOf = (operations: readonly Operation[]) => {
+  const used = new Set(operations.map(({ tag }) => tag))
+  return Object.entries(tags)
+    .filter(([name]) => used.has(name))
+    .map(([name, description]) => ({ name, description }))
+}
+
+/** The document of these operations, OpenAPI 3.1. Throws where a schema has no JSON form. */
+export const openApiDocument = (operations: readonly Operation[]) => {
+  const shared = sharedAnswers(operations)
+  return createDocument(
+    {
+      openapi: '3.1.1',
+      info: {
+        title: 'Wijk aan Zet',
+        version: apiVersion,
+        description: intro,
+        contact: { name: 'Wijk aan Zet', email: 'api@wijkaanzet.example', url: 'https://wijkaanzet.example/api' },
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+      },
+      servers: [{ url: basePath, description: 'Where this document is served.' }],
+      tags: tagsOf(operations),
+      paths: pathsOf(operations, shared),
+      components: {
+        schemas: { Problem },
+        parameters: parameterComponents,
+        headers: headerComponents,
+        responses: Object.fromEntries(shared),
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: `Access token of the city's identity provider (OpenID Connect). Scopes: \`${scopes.resident}\` for anyone with an account, \`${scopes.staff}\` for somebody with a role.`,
+          },
+        },
+      },
+    },
+    { override: ({ jsonSchema }) => tidy(jsonSchema) },
+  )
+}

@@ -1,0 +1,18 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { generatedFiles, schemaFolder } from '../../../scripts/generate.ts'
+
+const files = generatedFiles()
+const hint = 'is stale: run `npm run generate`'
+
+describe('generated files', () => {
+  it.each([...files])('%s is what the declarations say', (path, text) => {
+    const present = existsSync(path) ? readFileSync(path, 'utf8') : ''
+    expect(present === text, `${path} ${hint}`).toBe(true)
+  })
+
+  it('leave no schema behind of an event that is gone', () => {
+    const left = readdirSync(schemaFolder).filter((name) => !files.has(`${schemaFolder}/${name}`))
+    expect(left, `${schemaFolder} ${hint}`).toEqual([])
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { problemsOf } from '../../../shared/api/declared-problems.ts'
+import type { Operation } from '../../../shared/api/operation.ts'
+import { operations } from '../../../shared/operations.ts'
+
+const all: readonly [string, Operation][] = Object.entries(operations)
+
+const fieldsOf = (schema: z.ZodType): readonly string[] =>
+  schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+
+const complaintsAbout = (schema: z.ZodType, value: unknown) =>
+  schema.safeParse(value).error?.issues.map(({ code }) => code)
+
+describe('the operations of the API', () => {
+  it('are kept under their own ids', () => {
+    expect(all.map(([key]) => key)).toEqual(all.map(([, operation]) => operation.id))
+  })
+
+  it('have a method and path of their own each', () => {
+    const routes = all.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`)
+    expect(new Set(routes).size).toBe(routes.length)
+  })
+
+  it.each(all)('%s takes exactly the parameters that its path names', (_, operation) => {
+    const named = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+    expect([...fieldsOf(operation.params)].sort()).toEqual(named.sort())
+  })
+
+  it.each(all)('%s refuses fields that nobody declared', (_, operation) => {
+    const objects = [operation.params, operation.query, operation.body].filter((part) => part instanceof z.ZodObject)
+    expect(objects.length).toBeGreaterThan(1)
+    for (const part of objects) expect(complaintsAbout(part, { planted: 1 })).toContain('unrecognized_keys')
+  })
+
+  it.each(all)('%s names refusals of its catalogue only, each once', (_, operation) => {
+    expect(operation.refusals.filter((code) => operation.catalogue[code] === undefined)).toEqual([])
+    expect(new Set(operation.refusals).size).toBe(operation.refusals.length)
+  })
+
+  it.each(all)('%s declares what it makes or changes: a key for a retry, or the version seen', (_, operation) => {
+    if (operation.method === 'GET') expect(operation.requires).toBeUndefined()
+    if (operation.method === 'PATCH') expect(operation.requires).toBe('if-match')
+    expect(problemsOf(operation).map(({ status }) => status)).toContain(400)
+  })
+
+  it.each(all)('%s answers with one kind of success at least', (_, operation) => {
+    expect(Object.keys(operation.responses).length).toBeGreaterThan(0)
+  })
+})
