@@ -5,7 +5,7 @@ import { dateInCity, type Instant, type Window } from '../kernel/clock.ts'
 import { type InitiativeId, PollId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
-import { accept, type Decision, refuse } from '../kernel/refusals.ts'
+import { type Acceptance, accept, type Decision, refuse } from '../kernel/refusals.ts'
 import type { Poll, PollConfiguration } from '../voting/poll.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import type { Entry } from './entry.ts'
@@ -13,6 +13,9 @@ import type { Round } from './round.ts'
 
 /** The poll of a round: always the same id, so that announcing twice makes one. */
 export const pollIdOf = (round: Round): PollId => PollId.parse(derivedId('poll-of-round', round.id))
+
+/** The yearly budget a round is paid from: that of the year in which it opens. */
+export const budgetYearOf = (round: Round): number => Number(dateInCity(round.opensAt).slice(0, 4))
 
 type Missing =
   | 'round-not-in-draft'
@@ -64,7 +67,7 @@ const pollFacts = (round: Round, poll: Poll) => ({
 })
 
 /** The round with its poll announced. */
-export const announced = (round: Round, poll: Poll): Decision<Round, DomainEvent> =>
+export const announced = (round: Round, poll: Poll): Acceptance<Round, DomainEvent> =>
   accept(
     {
       ...round,
@@ -77,7 +80,7 @@ export const announced = (round: Round, poll: Poll): Decision<Round, DomainEvent
   )
 
 /** The round after its poll was moved. */
-export const rescheduled = (round: Round, poll: Poll): Decision<Round, DomainEvent> => {
+export const rescheduled = (round: Round, poll: Poll): Acceptance<Round, DomainEvent> => {
   const { opensAt, closesAt }: Window = poll.frozen
   return accept(
     { ...round, opensAt, closesAt, configurationHash: poll.configurationHash, version: round.version + 1 },
@@ -102,7 +105,7 @@ export const cancelRound = (
 export const awardedRound = (
   round: Round & { readonly pollId: PollId },
   awarded: readonly Entry[],
-): Decision<Round, DomainEvent> => {
+): Acceptance<Round, DomainEvent> => {
   const awardedCents = Cents.parse(awarded.reduce((total, { amountCents }) => total + amountCents, 0))
   const initiatives: InitiativeId[] = awarded.map(({ initiativeId }) => initiativeId)
   return accept(

@@ -69,7 +69,10 @@ type PlanRefusal = 'window-in-the-past' | 'window-not-valid' | 'voting-not-in-ru
 
 /** What a plan leaves out, from the ward's rules: so many votes a person, most votes within the budget. */
 export const completePlan = (
-  plan: Omit<RoundPlan, 'ballotForm' | 'rule'> & Partial<Pick<RoundPlan, 'ballotForm' | 'rule'>>,
+  plan: Omit<RoundPlan, 'ballotForm' | 'rule'> & {
+    readonly ballotForm?: BallotForm | undefined
+    readonly rule?: RuleConfiguration | undefined
+  },
   rules: InitiativeRules,
 ): RoundPlan => {
   const max = rules.voting.isOn ? rules.voting.votesPerPerson : 1
@@ -109,21 +112,17 @@ const planObjections = (plan: RoundPlan, rules: InitiativeRules): readonly Objec
   ]
 }
 
-const windowRefusal = (
-  { opensAt, closesAt }: Window,
-  now: Instant,
-): 'window-in-the-past' | 'window-not-valid' | undefined => {
-  if (opensAt <= now) return 'window-in-the-past'
-  const isWholeMinutes = [opensAt, closesAt].every((each) => epochMilliseconds(each) % 60_000 === 0)
-  const isOrdered = opensAt < closesAt && daysBetween(dateInCity(opensAt), dateInCity(closesAt)) <= longestWindowDays
-  return isWholeMinutes && isOrdered ? undefined : 'window-not-valid'
-}
+/** Ends after it begins, on whole minutes (schedules know no finer), and is not too long. */
+export const isProperWindow = ({ opensAt, closesAt }: Window): boolean =>
+  [opensAt, closesAt].every((each) => epochMilliseconds(each) % 60_000 === 0) &&
+  opensAt < closesAt &&
+  daysBetween(dateInCity(opensAt), dateInCity(closesAt)) <= longestWindowDays
 
 /** Whether the ward's rules allow this plan now. */
 const allow = (plan: RoundPlan, rules: InitiativeRules, now: Instant): Decision<RoundPlan, never, PlanRefusal> => {
   if (!rules.voting.isOn) return refuse('voting-not-in-rules', { regime: rules.regime })
-  const window = windowRefusal(plan, now)
-  if (window !== undefined) return refuse(window, { longestWindowDays })
+  if (plan.opensAt <= now) return refuse('window-in-the-past')
+  if (!isProperWindow(plan)) return refuse('window-not-valid', { longestWindowDays })
   const objections = planObjections(plan, rules)
   return objections.length > 0 ? refuse('plan-beyond-rules', {}, objections) : accept(plan)
 }
