@@ -2,7 +2,7 @@
 
 /** A failing state. `name` is the error name (`States.Timeout`, or the function's errorType). */
 export class StateFailure extends Error {
-  readonly cause: string
+  override readonly cause: string
   constructor(name: string, cause: string) {
     super(`${name}: ${cause}`)
     this.name = name

@@ -14,6 +14,8 @@ export type Activity = {
   readonly underWay: readonly string[]
 }
 
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 /** A fresh count of nothing. */
 export const startActivity = (): Activity => {
   const current = new Map<string, number>()
@@ -69,7 +71,10 @@ export const startActivity = (): Activity => {
       for (;;) {
         await idle(deadline)
         const before = begun
+        // One piece of work may begin the next in a microtask: a turn of the event loop later it has.
+        await turn()
         for (const look of drains) await look()
+        await turn()
         if (begun === before && current.size === 0) return
       }
     },

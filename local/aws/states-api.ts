@@ -1,0 +1,52 @@
+// The Step Functions API, as far as applications call it.
+import * as z from 'zod'
+import type { Execution, Executions } from '../machines/executions.ts'
+import { operation } from './input.ts'
+import type { Operations } from './refusal.ts'
+
+const seconds = (moment: number | undefined) => (moment === undefined ? undefined : moment / 1000)
+
+const described = (execution: Execution) => ({
+  executionArn: execution.arn,
+  stateMachineArn: execution.machineArn,
+  name: execution.name,
+  status: execution.status,
+  startDate: seconds(execution.startedAt),
+  stopDate: seconds(execution.stoppedAt),
+})
+
+const Arn = z.object({ executionArn: z.string() })
+
+/** Operations by name. */
+export const statesApi = (executions: Executions): Operations => ({
+  StartExecution: operation(
+    z.object({ stateMachineArn: z.string(), name: z.string().optional(), input: z.string().default('{}') }),
+    ({ stateMachineArn, name, input }) => {
+      const execution = executions.start(stateMachineArn, name, input)
+      return { executionArn: execution.arn, startDate: seconds(execution.startedAt) }
+    },
+  ),
+  DescribeExecution: operation(Arn, ({ executionArn }) => {
+    const execution = executions.get(executionArn)
+    const { input, output, error, cause } = execution
+    return { ...described(execution), input, output, error, cause }
+  }),
+  ListExecutions: operation(
+    z.object({
+      stateMachineArn: z.string().optional(),
+      statusFilter: z.string().optional(),
+      maxResults: z.number().default(100),
+      nextToken: z.string().optional(),
+    }),
+    ({ stateMachineArn, statusFilter, maxResults, nextToken }) => {
+      const all = executions.list(stateMachineArn).filter(({ status }) => !statusFilter || status === statusFilter)
+      const from = Number(nextToken ?? 0)
+      const to = from + (maxResults || 100)
+      return { executions: all.slice(from, to).map(described), ...(to < all.length ? { nextToken: String(to) } : {}) }
+    },
+  ),
+  StopExecution: operation(
+    Arn.extend({ error: z.string().optional(), cause: z.string().optional() }),
+    ({ executionArn, error, cause }) => ({ stopDate: seconds(executions.stop(executionArn, error, cause).stoppedAt) }),
+  ),
+})

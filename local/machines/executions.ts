@@ -1,0 +1,204 @@
+// Executions of state machines, kept step by step: after a restart each goes on at the beginning of the state it was in.
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { type Host, interpret } from '../asl/interpreter.ts'
+import { ExecutionStopped, StateFailure } from '../asl/state-failure.ts'
+import type { TaskServices } from '../asl/tasks.ts'
+import { AwsRefusal } from '../aws/refusal.ts'
+import { parseJson } from '../json.ts'
+import type { Log } from '../log.ts'
+import type { State } from '../state.ts'
+import type { Agenda } from '../time/agenda.ts'
+import type { VirtualClock } from '../time/clock.ts'
+import type { StateMachine } from './state-machines.ts'
+
+const Status = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'])
+
+const Execution = z.object({
+  arn: z.string(),
+  name: z.string(),
+  machineArn: z.string(),
+  input: z.string(),
+  startedAt: z.number(),
+  status: Status,
+  /** Where it is: the state on the top level, its input, and since when. */
+  position: z.object({ state: z.string(), input: z.unknown(), enteredAt: z.number() }),
+  stoppedAt: z.number().optional(),
+  output: z.string().optional(),
+  error: z.string().optional(),
+  cause: z.string().optional(),
+})
+export type Execution = z.infer<typeof Execution>
+
+export type Executions = {
+  /** Starts one, with the semantics of Standard workflows: a name is used once. */
+  start(machineArn: string, name: string | undefined, input: string): Execution
+  get(executionArn: string): Execution
+  list(machineArn?: string): readonly Execution[]
+  stop(executionArn: string, error?: string, cause?: string): Execution
+  /** Goes on with what was running when the process ended. */
+  resume(): void
+}
+
+/** Standard workflows keep a name taken for 90 days after the execution has ended. */
+const nameTakenFor = 90 * 86_400_000
+
+const contextOf = (machine: StateMachine, execution: Execution) => ({
+  Execution: {
+    Id: execution.arn,
+    Name: execution.name,
+    Input: parseJson(execution.input),
+    StartTime: new Date(execution.startedAt).toISOString(),
+    RoleArn: 'arn:aws:iam::000000000000:role/local',
+  },
+  StateMachine: { Id: machine.arn, Name: machine.name },
+})
+
+/** The executions of all machines. `ended` is told of each that has come to an end. */
+export const openExecutions = (system: {
+  readonly machines: readonly StateMachine[]
+  readonly services: TaskServices
+  readonly state: State
+  readonly clock: VirtualClock
+  readonly agenda: Agenda
+  readonly log: Log
+  readonly ended: (execution: Execution) => void
+}): Executions => {
+  const { services, clock, agenda, log } = system
+  const kept = system.state.drawer('executions', Execution)
+  const machines = new Map(system.machines.map((machine) => [machine.arn, machine]))
+  const stops = new Map<string, AbortController>()
+
+  const machineOf = (arn: string): StateMachine => {
+    const machine = machines.get(arn)
+    if (!machine) throw new AwsRefusal('StateMachineDoesNotExist', `State machine ${arn} does not exist.`)
+    return machine
+  }
+  const get = (arn: string): Execution => {
+    const execution = kept.get(arn)
+    if (!execution) throw new AwsRefusal('ExecutionDoesNotExist', `Execution ${arn} does not exist.`)
+    return execution
+  }
+
+  const hostOf = (name: string, signal: AbortSignal): Host => ({
+    services,
+    now: () => clock.now(),
+    check: () => {
+      if (signal.aborted) throw new ExecutionStopped()
+    },
+    waitUntil: (moment, state) =>
+      new Promise((resolve, reject) => {
+        const cancel = agenda.once(`${name}: ${state}`, moment, () => {
+          signal.removeEventListener('abort', stopped)
+          resolve()
+        })
+        const stopped = () => {
+          cancel()
+          reject(new ExecutionStopped())
+        }
+        signal.addEventListener('abort', stopped, { once: true })
+        if (signal.aborted) stopped()
+      }),
+  })
+
+  const close = (arn: string, end: Pick<Execution, 'status' | 'output' | 'error' | 'cause'>) => {
+    const execution = get(arn)
+    if (execution.status !== 'RUNNING') return
+    const closed = { ...execution, ...end, stoppedAt: clock.now() }
+    kept.put(arn, closed)
+    stops.get(arn)?.abort()
+    stops.delete(arn)
+    if (end.status !== 'SUCCEEDED')
+      log.warn(`execution ${execution.name} ${end.status}: ${end.error ?? ''} ${end.cause ?? ''}`)
+    system.ended(closed)
+  }
+
+  const run = async (machine: StateMachine, execution: Execution): Promise<void> => {
+    const { arn, name } = execution
+    const controller = new AbortController()
+    stops.set(arn, controller)
+    const { timeoutSeconds } = machine.machine
+    const cancelTimeout =
+      timeoutSeconds === undefined
+        ? () => {}
+        : agenda.once(`${name}: timeout`, execution.startedAt + timeoutSeconds * 1000, () =>
+            close(arn, { status: 'TIMED_OUT', error: 'States.Timeout' }),
+          )
+    try {
+      const output = await interpret(machine.machine, execution.position, {
+        host: hostOf(name, controller.signal),
+        context: contextOf(machine, execution),
+        entered: (position) => kept.put(arn, { ...get(arn), position }),
+      })
+      close(arn, { status: 'SUCCEEDED', output: JSON.stringify(output ?? {}) })
+    } catch (error) {
+      if (error instanceof ExecutionStopped) return
+      if (!(error instanceof StateFailure)) throw error
+      close(arn, { status: 'FAILED', error: error.name, cause: error.cause })
+    } finally {
+      cancelTimeout()
+    }
+  }
+
+  const launch = (execution: Execution) => {
+    run(machineOf(execution.machineArn), execution).catch((error: unknown) =>
+      log.warn(`${execution.name}: ${String(error)}`),
+    )
+  }
+
+  return {
+    start: (machineArn, given, input) => {
+      const machine = machineOf(machineArn)
+      const name = given ?? randomUUID()
+      if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name))
+        throw new AwsRefusal('InvalidName', `${name} is not a valid name.`)
+      const parsed = parseInput(input)
+      const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`
+      const earlier = kept.get(arn)
+      if (earlier?.status === 'RUNNING' && earlier.input === input) return earlier
+      const now = clock.now()
+      if (earlier && (earlier.status === 'RUNNING' || now - (earlier.stoppedAt ?? now) < nameTakenFor))
+        throw new AwsRefusal('ExecutionAlreadyExists', `Execution already exists: ${arn}`)
+      const position = { state: machine.machine.startAt, input: parsed, enteredAt: now }
+      const execution: Execution = {
+        arn,
+        name,
+        machineArn: machine.arn,
+        input,
+        startedAt: now,
+        status: 'RUNNING',
+        position,
+      }
+      kept.put(arn, execution)
+      launch(execution)
+      return execution
+    },
+    get,
+    list: (machineArn) =>
+      kept
+        .entries()
+        .map(([, execution]) => execution)
+        .filter((execution) => machineArn === undefined || execution.machineArn === machineArn)
+        .sort((a, b) => b.startedAt - a.startedAt),
+    stop: (arn, error, cause) => {
+      get(arn)
+      close(arn, {
+        status: 'ABORTED',
+        ...(error === undefined ? {} : { error }),
+        ...(cause === undefined ? {} : { cause }),
+      })
+      return get(arn)
+    },
+    resume: () => {
+      for (const [, execution] of kept.entries()) if (execution.status === 'RUNNING') launch(execution)
+    },
+  }
+}
+
+const parseInput = (input: string): unknown => {
+  try {
+    return parseJson(input)
+  } catch {
+    throw new AwsRefusal('InvalidExecutionInput', 'The input is not valid JSON.')
+  }
+}
