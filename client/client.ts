@@ -68,10 +68,9 @@ type Untyped = {
 const addressOf = (options: ClientOptions, route: (typeof routes)[OperationId], input: Untyped): string => {
   const base = 'isSilent' in route ? (options.ballotBoxUrl ?? options.baseUrl) : options.baseUrl
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input.params?.[name])))
-  const query = Object.entries(input.query ?? {}).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  )
-  return `${base}${path}${query.length === 0 ? '' : `?${new URLSearchParams(query)}`}`
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(name, String(value))
+  return `${base}${path}${query.size === 0 ? '' : `?${query}`}`
 }
 
 const headersOf = (options: ClientOptions, route: (typeof routes)[OperationId], input: Untyped) => ({

@@ -35,10 +35,11 @@ const toBase64Url = (bytes: Uint8Array): string =>
 const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
 
-const importedKeys = new Map<string, Promise<CryptoKey>>()
+type PublicKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+const importedKeys = new Map<string, Promise<PublicKey>>()
 
 /** The poll's public key, imported once. */
-const keyOf = (permitKey: string): Promise<CryptoKey> => {
+const keyOf = (permitKey: string): Promise<PublicKey> => {
   const known = importedKeys.get(permitKey)
   if (known !== undefined) return known
   const importing = crypto.subtle.importKey('spki', fromBase64(permitKey), { name: 'RSA-PSS', hash: 'SHA-384' }, true, [
