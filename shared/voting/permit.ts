@@ -50,7 +50,7 @@ export const readPermitKey = (base64: string): KeyObject =>
  * (section 4.3): a faulty computation would give away the key.
  */
 export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Array | undefined => {
-  if (blinded.length !== modulusBytes) return undefined
+  if (blinded.length * 8 !== privateKey.asymmetricKeyDetails?.modulusLength) return undefined
   const message = Buffer.from(blinded)
   let signature: Buffer
   try {
@@ -65,11 +65,15 @@ export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Ar
   return new Uint8Array(signature)
 }
 
+/** RFC 9474, Verify: RSASSA-PSS of the suite, for a key of any size and a prepared message of any length. */
+export const verifies = (key: KeyObject, preparedMessage: Uint8Array, signature: Uint8Array): boolean =>
+  verify('sha384', preparedMessage, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+
 /** Whether this signature makes that prepared message a permit of the poll with this key. About 0.1 ms. */
 export const isPermit = (permitKey: KeyObject, preparedMessage: Uint8Array, signature: Uint8Array): boolean =>
   preparedMessage.length === preparedMessageBytes &&
   signature.length === permitSignatureBytes &&
-  verify('sha384', preparedMessage, { key: permitKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+  verifies(permitKey, preparedMessage, signature)
 
 /** The mark of a voter on the roll of one poll: an HMAC with the poll's own key, so that rolls cannot be joined. */
 export const rollMark = (rollKey: Uint8Array, resident: ResidentId): string =>

@@ -1,46 +1,73 @@
-// Small polls at random, for properties: few options, few voters, many ties.
-import fc from 'fast-check'
-import type { Option, Profile } from '../../shared/voting/rules/rule.ts'
-import type { NaiveBallot, NaivePoll } from './naive-count.ts'
+// Polls and permits with sensible defaults; each test states only what matters to it.
+import { constants, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto'
+import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
+import { PollId, WardCode } from '../../shared/kernel/ids.ts'
+import type { Permit } from '../../shared/voting/ballot.ts'
+import { makePollSecrets, readPermitPrivateKey } from '../../shared/voting/permit.ts'
+import { announcePoll, type Poll, PollConfiguration } from '../../shared/voting/poll.ts'
 
-export type RandomPoll = NaivePoll & { readonly profile: Profile }
+/** A few weeks in March, a fortnight of voting. */
+export const announcedAt = Instant.parse('2026-03-01T09:00:00.000Z')
+export const opensAt = Instant.parse('2026-03-09T07:00:00.000Z')
+export const closesAt = Instant.parse('2026-03-22T19:00:00.000Z')
+export const whileOpen = Instant.parse('2026-03-15T12:00:00.000Z')
 
-const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+export type PollSecret = Awaited<ReturnType<typeof makePollSecrets>>
+const secretsMade = new Map<string, Promise<PollSecret>>()
 
-const cost = fc.oneof(
-  fc.integer({ min: 1, max: 12 }),
-  fc.integer({ min: 1, max: 5 }).map((n) => n * 100),
-  fc.integer({ min: 1, max: 1_000 }),
-)
+/** Keys of a poll, made once for each name: an RSA-3072 key takes a while. */
+export const secretsNamed = (name = 'ordinary'): Promise<PollSecret> => {
+  const secrets = secretsMade.get(name) ?? makePollSecrets()
+  secretsMade.set(name, secrets)
+  return secrets
+}
 
-/** One ballot per voter, in the form the counter takes. */
-export const profileOfBallots = (options: readonly Option[], ballots: readonly NaiveBallot[]): Profile => ({
-  options,
-  ballots: ballots.map((ballot) => ({
-    options: Object.keys(ballot),
-    points: Object.values(ballot),
-    count: 1,
-  })),
+type Wishes = { readonly [Field in keyof PollConfiguration]?: unknown } & { readonly permitKey?: string }
+
+export const threeOptions = [
+  { id: 'bench', title: 'A bench by the water', costCents: 100_000 },
+  { id: 'trees', title: 'Twelve trees', costCents: 250_000 },
+  { id: 'swing', title: 'A swing', costCents: 400_000 },
+] as const
+
+/** The configuration of an approval vote among three options, unless it is wished otherwise. */
+export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): PollConfiguration =>
+  PollConfiguration.parse({
+    pollId: randomUUID(),
+    question: { nl: 'Waaraan geven we het wijkbudget uit?', en: 'What do we spend the ward budget on?' },
+    options: threeOptions,
+    ballotForm: { kind: 'approval', max: 3 },
+    rule: { rule: 'greedy_score', budget: 500_000 },
+    electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 1_000 },
+    opensAt,
+    closesAt,
+    ...wishes,
+  })
+
+/** A poll as it is announced. */
+export const announcedPoll = async (wishes: Wishes = {}): Promise<Poll> => {
+  const permitKey = wishes.permitKey ?? (await secretsNamed()).permitKey
+  const decision = announcePoll(pollConfiguration(wishes), permitKey, announcedAt)
+  if (decision.refused) throw new Error(`The poll was refused: ${decision.code} ${JSON.stringify(decision.facts)}`)
+  return decision.value
+}
+
+/** A valid permit, made with the poll's own private key: the same as a voter unblinds, without the two requests. */
+export const mintPermit = (privateKey: KeyObject, message: Uint8Array = randomBytes(64)): Permit => ({
+  message: Buffer.from(message).toString('base64url'),
+  signature: sign('sha384', message, {
+    key: privateKey,
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: 48,
+  }).toString('base64url'),
 })
 
-/** `points`: the most points per option (1: approvals). */
-export const randomPoll = (points = 1): fc.Arbitrary<RandomPoll> =>
-  fc
-    .record({ size: fc.integer({ min: 1, max: ids.length }), voters: fc.integer({ min: 1, max: 9 }) })
-    .chain(({ size, voters }) => {
-      const mine = ids.slice(0, size)
-      const marks = fc
-        .subarray(mine)
-        .chain((chosen) =>
-          fc
-            .array(fc.integer({ min: 1, max: points }), { minLength: chosen.length, maxLength: chosen.length })
-            .map((given): NaiveBallot => Object.fromEntries(chosen.map((id, at) => [id, given[at] ?? 1]))),
-        )
-      return fc.record({
-        projects: fc.tuple(...mine.map((id) => cost.map((amount) => ({ id, cost: amount })))),
-        ballots: fc.array(marks, { minLength: voters, maxLength: voters }),
-        budget: fc.integer({ min: 1, max: 1_500 }),
-        lots: fc.shuffledSubarray(mine, { minLength: size, maxLength: size }),
-      })
-    })
-    .map((poll) => ({ ...poll, profile: profileOfBallots(poll.projects, poll.ballots) }))
+export const privateKeyOf = ({ secrets }: PollSecret): KeyObject => readPermitPrivateKey(secrets.permitPrivateKey)
+
+/** A resident of the poll's ward, old enough. */
+export const resident = (name: string) => ({ sub: name, ward: 'oude-noorden', birthDate: '1980-05-17' })
+
+export const pollId = (): PollId => PollId.parse(randomUUID())
+export const ward = (code: string): WardCode => WardCode.parse(code)
+export const day = (text: string): LocalDate => LocalDate.parse(text)
+export const instant = (text: string): Instant => Instant.parse(new Date(text).toISOString())

@@ -1,0 +1,110 @@
+// Bad luck between a client and the engine. It stands on the wire, not in the client: what the SDK does about a throttle,
+// a silence or a broken connection (tries, timeouts, tokens) is then part of what is tested.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import * as z from 'zod'
+import { engineEndpoint } from './engine.ts'
+
+export type Fault =
+  /** Refused before anything happened, as over the table's limits. */
+  | 'throttled'
+  /** The connection breaks before the engine heard of it. */
+  | 'lost-before'
+  /** The engine has done it, but the connection breaks before its answer arrives. */
+  | 'lost-after'
+  /** Another transaction is writing the same item. */
+  | 'conflict'
+  /** Done, but answered so many milliseconds later. */
+  | { readonly slow: number }
+
+/** One call as the engine would have got it: operation, tables it names, and what it carried. */
+export type EngineCall = { readonly operation: string; readonly tables: readonly string[]; readonly body: string }
+
+export type FaultyEngine = {
+  readonly endpoint: string
+  /** Every call that came, in order, retries included. */
+  readonly calls: EngineCall[]
+  /** The fault of a call, asked for each; undefined for none. */
+  choose: (call: EngineCall) => Fault | undefined
+  stop(): Promise<void>
+}
+
+/** These faults for the next calls of an operation, one each; then none. */
+export const next = (operation: string, ...faults: readonly (Fault | undefined)[]): FaultyEngine['choose'] => {
+  const left = [...faults]
+  return (call) => (call.operation === operation ? left.shift() : undefined)
+}
+
+/** This fault for every call of an operation. */
+export const always =
+  (operation: string, fault: Fault): FaultyEngine['choose'] =>
+  (call) =>
+    call.operation === operation ? fault : undefined
+
+const tablesIn = (body: string): string[] => [
+  ...new Set([...body.matchAll(/"TableName":"([^"]+)"/g)].map(([, name]) => name ?? '')),
+]
+
+const problem = (type: string, more: object = {}) =>
+  JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: type, Message: type, ...more })
+
+const refusalFor = (fault: 'throttled' | 'conflict', call: EngineCall): string => {
+  if (fault === 'throttled') return problem('ProvisionedThroughputExceededException')
+  if (call.operation !== 'TransactWriteItems') return problem('TransactionConflictException')
+  const { TransactItems } = z.object({ TransactItems: z.array(z.unknown()) }).parse(JSON.parse(call.body))
+  return problem('TransactionCanceledException', {
+    CancellationReasons: TransactItems.map((_, index) => ({ Code: index === 0 ? 'TransactionConflict' : 'None' })),
+  })
+}
+
+const readAll = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+const forward = async (request: IncomingMessage, body: Buffer) => {
+  const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
+    name === 'host' || name === 'connection' || name === 'content-length' ? [] : [[name, String(value)]],
+  )
+  const answer = await fetch(engineEndpoint(), { method: 'POST', headers, body: new Uint8Array(body) })
+  return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()) }
+}
+
+const handle = async (engine: FaultyEngine, request: IncomingMessage, response: ServerResponse) => {
+  const body = await readAll(request)
+  const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '')
+  const text = body.toString()
+  const call = { operation, tables: tablesIn(text), body: text }
+  engine.calls.push(call)
+  const fault = engine.choose(call)
+  const headers = { 'content-type': 'application/x-amz-json-1.0' }
+  if (fault === 'lost-before') return request.socket.destroy()
+  if (fault === 'throttled' || fault === 'conflict')
+    return response.writeHead(400, headers).end(refusalFor(fault, call))
+  const answer = await forward(request, body)
+  if (fault === 'lost-after') return request.socket.destroy()
+  if (fault !== undefined) await pause(fault.slow)
+  return response.writeHead(answer.status, headers).end(answer.body)
+}
+
+/** Starts something that looks like the engine and fails as it is told. */
+export const startFaultyEngine = async (): Promise<FaultyEngine> => {
+  const server = createServer((request, response) => {
+    handle(engine, request, response).catch(() => request.socket.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = z.object({ port: z.int() }).parse(server.address())
+  const engine: FaultyEngine = {
+    endpoint: `http://127.0.0.1:${port}`,
+    calls: [],
+    choose: () => undefined,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+  return engine
+}

@@ -1,0 +1,114 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { RSABSSA } from '@cloudflare/blindrsa-ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ResidentId } from '../../../shared/kernel/ids.ts'
+import { isPermit, readPermitKey, readPermitPrivateKey, rollMark, signBlinded } from '../../../shared/voting/permit.ts'
+import { mintPermit, type PollSecret, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+
+const suite = RSABSSA.SHA384.PSS.Randomized()
+const usage = { name: 'RSA-PSS', hash: 'SHA-384' } as const
+
+const clientKey = ({ permitKey }: PollSecret) =>
+  crypto.subtle.importKey('spki', Buffer.from(permitKey, 'base64'), usage, true, ['verify'])
+
+const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
+
+describe('a permit', () => {
+  let poll: PollSecret
+  let other: PollSecret
+  beforeAll(async () => {
+    poll = await secretsNamed()
+    other = await secretsNamed('other')
+  })
+
+  /** The whole exchange of RFC 9474: prepare and blind at the client's, sign here, unblind at the client's. */
+  const exchange = async (secret: PollSecret) => {
+    const key = await clientKey(secret)
+    const message = suite.prepare(crypto.getRandomValues(new Uint8Array(32)))
+    const { blindedMsg, inv } = await suite.blind(key, message)
+    const blindSignature = signBlinded(readPermitPrivateKey(secret.secrets.permitPrivateKey), blindedMsg)
+    if (blindSignature === undefined) throw new Error('not signed')
+    return { message, blindedMsg, blindSignature, signature: await suite.finalize(key, message, blindSignature, inv) }
+  }
+
+  it('is what a client of another make unblinds from what we sign, on fresh keys', async () => {
+    for (const secret of [poll, other]) {
+      const { message, signature } = await exchange(secret)
+      expect(isPermit(readPermitKey(secret.permitKey), message, signature)).toBe(true)
+    }
+  })
+
+  it('shows nothing of itself to the signer', async () => {
+    const { message, blindedMsg, blindSignature, signature } = await exchange(poll)
+    const seen = Buffer.concat([blindedMsg, blindSignature]).toString('hex')
+    for (let at = 0; at + 8 <= message.length; at++)
+      expect(seen).not.toContain(Buffer.from(message.subarray(at, at + 8)).toString('hex'))
+    for (let at = 0; at + 8 <= signature.length; at += 8)
+      expect(seen).not.toContain(Buffer.from(signature.subarray(at, at + 8)).toString('hex'))
+  })
+
+  it('is not one in another poll', async () => {
+    const { message, signature } = await exchange(poll)
+    expect(isPermit(readPermitKey(other.permitKey), message, signature)).toBe(false)
+  })
+
+  it('is not one with any bit of message or signature flipped', () => {
+    const { message, signature } = mintPermit(privateKeyOf(poll))
+    const key = readPermitKey(poll.permitKey)
+    const flipped = (whole: Uint8Array, bit: number) =>
+      whole.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
+    expect(isPermit(key, bytes(message), bytes(signature))).toBe(true)
+    for (let bit = 0; bit < 512; bit += 7)
+      expect(isPermit(key, flipped(bytes(message), bit), bytes(signature))).toBe(false)
+    for (let bit = 0; bit < 3_072; bit += 41)
+      expect(isPermit(key, bytes(message), flipped(bytes(signature), bit))).toBe(false)
+  })
+
+  it('is not one when it is too short, too long, nothing, or the number 0, 1 or the modulus', () => {
+    const { message, signature } = mintPermit(privateKeyOf(poll))
+    const key = readPermitKey(poll.permitKey)
+    const longer = (whole: Uint8Array) => new Uint8Array([0, ...whole])
+    const small = (number: number) => new Uint8Array(384).with(383, number)
+    expect(isPermit(key, longer(bytes(message)), bytes(signature))).toBe(false)
+    expect(isPermit(key, bytes(message).slice(1), bytes(signature))).toBe(false)
+    for (const wrong of [longer(bytes(signature)), bytes(signature).slice(1), new Uint8Array(), small(0), small(1)])
+      expect(isPermit(key, bytes(message), wrong)).toBe(false)
+    const modulus = Buffer.from(String(key.export({ format: 'jwk' }).n), 'base64url')
+    expect(isPermit(key, bytes(message), new Uint8Array(modulus))).toBe(false)
+  })
+
+  it('is not signed for a number that is not below the modulus, nor for one of another length', () => {
+    const key = privateKeyOf(poll)
+    const modulus = new Uint8Array(
+      Buffer.from(String(readPermitKey(poll.permitKey).export({ format: 'jwk' }).n), 'base64url'),
+    )
+    expect(modulus).toHaveLength(384)
+    expect(signBlinded(key, modulus)).toBeUndefined()
+    expect(signBlinded(key, new Uint8Array(384).fill(255))).toBeUndefined()
+    expect(signBlinded(key, new Uint8Array(383).fill(1))).toBeUndefined()
+    expect(signBlinded(key, new Uint8Array(385))).toBeUndefined()
+    expect(signBlinded(key, new Uint8Array(0))).toBeUndefined()
+  })
+
+  it('gets the same signature for the same blinded message', () => {
+    const blinded = new Uint8Array(384).fill(7)
+    expect(signBlinded(privateKeyOf(poll), blinded)).toEqual(signBlinded(privateKeyOf(poll), blinded))
+  })
+
+  it('is not taken from a key of another size', () => {
+    const short = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    const { message, signature } = mintPermit(short.privateKey)
+    expect(isPermit(short.publicKey, bytes(message), bytes(signature))).toBe(false)
+  })
+})
+
+describe('the mark on the roll', () => {
+  it('is the same for the same voter in the same poll, and another in another poll', async () => {
+    const [here, there] = await Promise.all([secretsNamed(), secretsNamed('other')])
+    const [anna, bram] = [ResidentId.parse('anna'), ResidentId.parse('bram')]
+    expect(rollMark(here.secrets.rollKey, anna)).toBe(rollMark(here.secrets.rollKey, anna))
+    expect(rollMark(here.secrets.rollKey, anna)).not.toBe(rollMark(here.secrets.rollKey, bram))
+    expect(rollMark(here.secrets.rollKey, anna)).not.toBe(rollMark(there.secrets.rollKey, anna))
+    expect(rollMark(here.secrets.rollKey, anna)).not.toContain('anna')
+  })
+})
