@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { Instant } from '../../../shared/kernel/clock.ts'
+import { InitiativeId, RoundId, WardCode } from '../../../shared/kernel/ids.ts'
+import { Cents } from '../../../shared/kernel/money.ts'
+import { announced, awardedRound, cancelRound, pollIdOf, pollOfRound } from '../../../shared/rounds/announcement.ts'
+import { type Entry, enter, leave } from '../../../shared/rounds/entry.ts'
+import { changeRound, completePlan, createRound, phaseOf, type Round } from '../../../shared/rounds/round.ts'
+import { announcePoll } from '../../../shared/voting/poll.ts'
+import { InitiativeRules } from '../../../shared/wards/initiative-rules.ts'
+import { regimesOfRotterdam } from '../../../shared/wards/regimes-of-rotterdam.ts'
+
+const now = Instant.parse('2026-03-01T12:00:00.000Z')
+const ward = WardCode.parse('oude-noorden')
+const [votingRules, , councilRules] = regimesOfRotterdam.map((rules) => InitiativeRules.parse(rules))
+if (votingRules === undefined || councilRules === undefined) throw new Error('The three regimes are missing')
+
+const plan = (changes: object = {}) => ({
+  title: { nl: 'Buurtbudget 2026', en: 'Neighbourhood budget 2026' },
+  budgetCents: Cents.parse(1_000_000),
+  opensAt: Instant.parse('2026-03-10T07:00:00.000Z'),
+  closesAt: Instant.parse('2026-03-24T21:00:00.000Z'),
+  electorateSize: 8_000,
+  ...changes,
+})
+const of = {
+  id: RoundId.parse('7b4c9a52-3a53-8f0e-9d0b-0c5a7e1f2a3b'),
+  wardCode: ward,
+  requestDigest: 'a'.repeat(64),
+}
+const create = (changes: object = {}, rules = votingRules) =>
+  createRound(of, completePlan(plan(changes), rules), rules, now)
+
+const draft = (changes: object = {}): Round => {
+  const decision = create(changes)
+  if (decision.refused) throw new Error(decision.code)
+  return decision.value
+}
+const candidate = (n: number, amount = 250_000) => ({
+  id: InitiativeId.parse(`00000000-0000-8000-8000-00000000000${n}`),
+  wardCode: ward,
+  title: `Initiatief ${n}`,
+  amountCents: Cents.parse(amount),
+})
+const withEntries = (round: Round, amounts: readonly number[]) => {
+  const start: { round: Round; entries: readonly Entry[] } = { round, entries: [] }
+  return amounts.reduce(({ round: before, entries }, amount, index) => {
+    const entered = enter(before, candidate(index + 1, amount))
+    if (entered.refused) throw new Error(entered.code)
+    return { round: entered.value.round, entries: [...entries, entered.value.entry] }
+  }, start)
+}
+
+describe('a budget round', () => {
+  it('is refused where residents do not vote by the rules of the ward', () => {
+    expect(create({}, councilRules)).toMatchObject({ refused: true, code: 'voting-not-in-rules' })
+  })
+
+  it('is refused when voting would open now or in the past', () => {
+    expect(create({ opensAt: now })).toMatchObject({ code: 'window-in-the-past' })
+  })
+
+  it.each([
+    ['closes before it opens', { closesAt: Instant.parse('2026-03-10T06:00:00.000Z') }],
+    ['closes the moment it opens', { closesAt: Instant.parse('2026-03-10T07:00:00.000Z') }],
+    ['closes within a minute', { closesAt: Instant.parse('2026-03-24T21:00:30.000Z') }],
+    ['takes longer than a quarter', { closesAt: Instant.parse('2026-07-10T07:00:00.000Z') }],
+  ])('is refused when voting %s', (_, changes) => {
+    expect(create(changes)).toMatchObject({ code: 'window-not-valid' })
+  })
+
+  it('gives nobody more votes than the rules of the ward do, and names the field', () => {
+    const ballotForm = { kind: 'approval', min: 1, max: 4, isBlankAllowed: true }
+    expect(create({ ballotForm })).toMatchObject({
+      code: 'plan-beyond-rules',
+      objections: [{ pointer: '/ballotForm/max' }],
+    })
+  })
+
+  it('takes as many votes a person as the rules say, when the plan is silent', () => {
+    expect(draft().ballotForm).toEqual({ kind: 'approval', min: 1, max: 3, isBlankAllowed: true })
+    expect(draft().rule).toMatchObject({ rule: 'greedy_score', budget: 1_000_000 })
+  })
+
+  it('is announced, open and counting by the clock alone', () => {
+    const round: Round = { ...draft(), status: 'announced' }
+    expect(phaseOf(round, Instant.parse('2026-03-10T06:59:59.999Z'))).toBe('announced')
+    expect(phaseOf(round, Instant.parse('2026-03-10T07:00:00.000Z'))).toBe('open')
+    expect(phaseOf(round, Instant.parse('2026-03-24T20:59:59.999Z'))).toBe('open')
+    expect(phaseOf(round, Instant.parse('2026-03-24T21:00:00.000Z'))).toBe('counting')
+  })
+
+  it('cannot change once it is announced', () => {
+    const round: Round = { ...draft(), status: 'announced' }
+    expect(changeRound(round, round, votingRules, now)).toMatchObject({ code: 'round-not-in-draft' })
+    expect(enter(round, candidate(1))).toMatchObject({ code: 'round-not-in-draft' })
+  })
+})
+
+describe('the initiatives of a round', () => {
+  it('get numbers that are not used again', () => {
+    const first = withEntries(draft(), [100, 200])
+    const [, second] = first.entries
+    if (second === undefined) throw new Error('no entry')
+    const left = leave(first.round, second)
+    if (left.refused) throw new Error(left.code)
+    const again = enter(left.value.round, candidate(3))
+    expect(again).toMatchObject({ refused: false, value: { entry: { optionId: '003' }, round: { entries: 2 } } })
+  })
+
+  it('come from the ward of the round', () => {
+    const elsewhere = { ...candidate(1), wardCode: WardCode.parse('feijenoord') }
+    expect(enter(draft(), elsewhere)).toMatchObject({ code: 'initiative-of-another-ward' })
+  })
+
+  it('are two hundred at the most', () => {
+    expect(enter({ ...draft(), nextEntry: 201 }, candidate(1))).toMatchObject({ code: 'round-full' })
+  })
+})
+
+describe('announcing a round', () => {
+  it('is refused without initiatives, without budget, and when nothing fits the budget', () => {
+    expect(pollOfRound(draft(), [], votingRules)).toMatchObject({ code: 'round-without-initiatives' })
+    const penniless = withEntries(draft({ budgetCents: Cents.parse(0) }), [100])
+    expect(pollOfRound(penniless.round, penniless.entries, votingRules)).toMatchObject({ code: 'round-without-budget' })
+    const dear = withEntries(draft(), [1_000_001])
+    expect(pollOfRound(dear.round, dear.entries, votingRules)).toMatchObject({ code: 'nothing-fits-the-budget' })
+  })
+
+  it('asks residents of the ward who reach the age on the last day', () => {
+    const { round, entries } = withEntries(draft(), [250_000, 100_000])
+    const poll = pollOfRound(round, entries, votingRules)
+    expect(poll).toMatchObject({
+      refused: false,
+      value: {
+        pollId: pollIdOf(round),
+        electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-24', size: 8_000 },
+        options: [
+          { id: '001', title: 'Initiatief 1', costCents: 250_000 },
+          { id: '002', title: 'Initiatief 2', costCents: 100_000 },
+        ],
+      },
+    })
+  })
+
+  it('carries the hash of the poll into the round', () => {
+    const { round, entries } = withEntries(draft(), [250_000])
+    const configuration = pollOfRound(round, entries, votingRules)
+    if (configuration.refused) throw new Error(configuration.code)
+    const poll = announcePoll(configuration.value, 'AAAA', now)
+    if (poll.refused) throw new Error(poll.code)
+    expect(announced(round, poll.value).value).toMatchObject({
+      status: 'announced',
+      pollId: poll.value.frozen.pollId,
+      configurationHash: poll.value.configurationHash,
+      version: round.version + 1,
+    })
+  })
+})
+
+describe('the end of a round', () => {
+  it('can be called off before its vote opens, not after', () => {
+    const round: Round = { ...draft(), status: 'announced' }
+    expect(cancelRound(round, now)).toMatchObject({ refused: false, value: { status: 'cancelled' } })
+    expect(cancelRound(round, round.opensAt)).toMatchObject({ code: 'round-already-open' })
+    expect(cancelRound({ ...round, status: 'awarded' }, now)).toMatchObject({ code: 'round-over' })
+  })
+
+  it('awards what the initiatives that are still there cost', () => {
+    const { round, entries } = withEntries(draft(), [250_000, 100_000])
+    const decided = awardedRound({ ...round, pollId: pollIdOf(round) }, entries)
+    expect(decided.value).toMatchObject({ status: 'awarded', awardedCents: 350_000 })
+    expect(decided.events[0]?.data).toMatchObject({ awarded: entries.map(({ initiativeId }) => initiativeId) })
+  })
+})
