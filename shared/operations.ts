@@ -1,5 +1,14 @@
 // Every operation of every context, by its id. The document, the client and the contract tests start here.
 import { apiOperations } from './api/operations.ts'
+import { residentsOperations } from './residents/operations.ts'
+import { roundsOperations } from './rounds/operations.ts'
 import { votingOperations } from './voting/operations.ts'
+import { wardsOperations } from './wards/operations.ts'
 
-export const operations = { ...apiOperations, ...votingOperations } as const
+export const operations = {
+  ...apiOperations,
+  ...wardsOperations,
+  ...residentsOperations,
+  ...roundsOperations,
+  ...votingOperations,
+} as const
