@@ -101,11 +101,12 @@ const lengthsOf = (
 }
 
 const amountObjection = (form: BallotForm, options: readonly FormOption[], choice: Choice): string | undefined => {
+  if (form.kind !== 'points' && choice.points !== undefined) return '/points'
   if (form.kind === 'knapsack') {
     const costs = new Map(options.map(({ id, costCents }) => [id, costCents]))
     return sum(choice.options.map((id) => costs.get(id) ?? 0)) > form.budgetCents ? '/options' : undefined
   }
-  if (form.kind !== 'points') return choice.points === undefined ? undefined : '/points'
+  if (form.kind !== 'points') return undefined
   const points = choice.points ?? []
   if (points.length !== choice.options.length) return '/points'
   const tooMany = points.findIndex((each) => each > form.maxPerOption)

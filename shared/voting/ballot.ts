@@ -7,7 +7,12 @@ import { isPermit, permitSignatureBytes, preparedMessageBytes, readPermitKey } f
 import type { FrozenPoll } from './poll.ts'
 import type { BallotGroup } from './rules/rule.ts'
 
-const base64UrlOf = (bytes: number) => z.base64url().length(Math.ceil((bytes * 4) / 3))
+/** So many bytes in the one spelling they have: with spare bits set at the end, a permit would be two texts. */
+const base64UrlOf = (bytes: number) =>
+  z
+    .base64url()
+    .length(Math.ceil((bytes * 4) / 3))
+    .refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text)
 
 /** The right to cast one ballot: a random message, prepared as RFC 9474 says, and its unblinded signature; base64url. */
 export const Permit = z.strictObject({

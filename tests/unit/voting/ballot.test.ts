@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  Ballot,
+  ballotHash,
+  examineBallot,
+  Permit,
+  paddedChoiceLength,
+  shardOf,
+} from '../../../shared/voting/ballot.ts'
+import { type Choice, canonicalChoice } from '../../../shared/voting/ballot-form.ts'
+import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+
+const permitOf = async (name?: string) => mintPermit(privateKeyOf(await secretsNamed(name)))
+const optionsOf = (count: number, length: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `${index}`.padStart(length, 'x'),
+    title: 'An option',
+    costCents: 100,
+  }))
+
+describe('a ballot in the box', () => {
+  it.each([
+    ['one-choice', {}, false],
+    ['approval', { max: 500 }, false],
+    ['knapsack', { budgetCents: 1_000_000_000 }, false],
+    ['points', { sum: 1_000_000, maxPerOption: 1_000_000 }, true],
+    ['ranking', { weights: Array.from({ length: 100 }, () => 1_000_000) }, false],
+  ])('of the form %s is never longer than the padding, however much is chosen', async (kind, limits, hasPoints) => {
+    for (const [count, length] of [
+      [1, 1],
+      [3, 40],
+      [100, 3],
+      [500, 40],
+    ] as const) {
+      const poll = await announcedPoll({ options: optionsOf(count, length), ballotForm: { kind, ...limits } })
+      const all = poll.frozen.options.map(({ id }) => id)
+      const longest: Choice = hasPoints ? { options: all, points: all.map(() => 1_000_000) } : { options: all }
+      const stored = JSON.stringify(canonicalChoice(poll.frozen.ballotForm, longest))
+      expect(Buffer.byteLength(stored)).toBeLessThanOrEqual(paddedChoiceLength(poll.frozen))
+    }
+  })
+})
+
+describe('the hash of a permit', () => {
+  it('is of its message alone: another signature over it is the same permit', async () => {
+    const key = privateKeyOf(await secretsNamed())
+    const message = randomBytes(64)
+    const [one, two] = [mintPermit(key, message), mintPermit(key, message)]
+    expect(one.signature).not.toBe(two.signature)
+    expect(ballotHash(one)).toBe(ballotHash(two))
+    expect(ballotHash(one)).not.toBe(ballotHash(mintPermit(key)))
+  })
+
+  it('falls into every shard about as often, and always into one of the poll', () => {
+    const counts = new Map<number, number>()
+    for (let each = 0; each < 4_096; each++) {
+      const shard = shardOf(randomBytes(32).toString('hex'), 16)
+      counts.set(shard, (counts.get(shard) ?? 0) + 1)
+    }
+    expect([...counts.keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, shard) => shard))
+    expect(Math.min(...counts.values())).toBeGreaterThan(150)
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.integer({ min: 0, max: 8 }), (bytes, power) => {
+        const shard = shardOf(Buffer.from(bytes).toString('hex'), 2 ** power)
+        expect(Number.isInteger(shard) && shard >= 0 && shard < 2 ** power).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('the text of a permit', () => {
+  it('has one spelling only: spare bits at its end are refused', async () => {
+    const permit = await permitOf()
+    expect(Permit.safeParse(permit).success).toBe(true)
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+    const last = alphabet.indexOf(permit.message.slice(-1))
+    for (let spare = 1; spare < 16; spare++) {
+      const respelt = permit.message.slice(0, -1) + alphabet.charAt(last ^ spare)
+      expect(Buffer.from(respelt, 'base64url')).toEqual(Buffer.from(permit.message, 'base64url'))
+      expect(Permit.safeParse({ ...permit, message: respelt }).success).toBe(false)
+    }
+  })
+
+  it('is refused when it is padded, shorter, longer, in the other alphabet, or has more than two parts', async () => {
+    const { message, signature } = await permitOf()
+    for (const wrong of [
+      { message: `${message}==`, signature },
+      { message: message.slice(1), signature },
+      { message: `A${message}`, signature },
+      { message, signature: `${signature.slice(0, -1)}+` },
+      { message, signature, voter: 'anna' },
+      { message },
+    ])
+      expect(Permit.safeParse(wrong).success).toBe(false)
+  })
+})
+
+describe('examining a ballot', () => {
+  const examine = async (ballot: { readonly permit: Permit; readonly choice: Choice }) => {
+    const decision = examineBallot((await announcedPoll()).frozen, Ballot.parse(ballot))
+    return decision.refused
+      ? { code: decision.code, at: decision.objections.map(({ pointer }) => pointer) }
+      : decision.value
+  }
+
+  it('refuses the permit of another poll before it looks at the choice', async () => {
+    expect(await examine({ permit: await permitOf('other'), choice: { options: ['zebra'] } })).toEqual({
+      code: 'permit-invalid',
+      at: [],
+    })
+  })
+
+  it('points into the choice when it breaks the form', async () => {
+    expect(await examine({ permit: await permitOf(), choice: { options: ['bench', 'zebra'] } })).toEqual({
+      code: 'choice-invalid',
+      at: ['/choice/options/1'],
+    })
+  })
+
+  it('keeps the choice in its canonical order, under the hash of the permit', async () => {
+    const permit = await permitOf()
+    expect(await examine({ permit, choice: { options: ['trees', 'bench'] } })).toEqual({
+      hash: ballotHash(permit),
+      ballot: { permit, choice: { options: ['bench', 'trees'] } },
+    })
+  })
+})

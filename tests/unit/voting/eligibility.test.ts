@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { belongsToElectorate } from '../../../shared/voting/eligibility.ts'
+import { announcedPoll, day, ward } from '../../support/polls.ts'
+
+const verdict = async (birthDate: string, ageOn: string, wardCode = 'oude-noorden') => {
+  const poll = await announcedPoll({ electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn, size: 900 } })
+  const decision = belongsToElectorate(poll, { wardCode: ward(wardCode), birthDate: day(birthDate) })
+  return decision.refused ? { code: decision.code, facts: decision.facts } : decision.value
+}
+const tooYoung = { code: 'too-young', facts: { minimumAge: 12 } }
+
+describe('the electorate of a poll', () => {
+  it('includes who turns twelve on the day, and not who turns twelve the day after', async () => {
+    expect(await verdict('2014-03-09', '2026-03-09')).toBe('eligible')
+    expect(await verdict('2014-03-10', '2026-03-09')).toEqual(tooYoung)
+    expect(await verdict('2014-03-08', '2026-03-09')).toBe('eligible')
+  })
+
+  it('has who was born on 29 February turn twelve on 29 February of a leap year', async () => {
+    expect(await verdict('2016-02-29', '2028-02-28')).toEqual(tooYoung)
+    expect(await verdict('2016-02-29', '2028-02-29')).toBe('eligible')
+  })
+
+  it('has who was born on 29 February come of age on 1 March of a common year', async () => {
+    const poll = await announcedPoll({
+      electorate: { wardCode: 'oude-noorden', minimumAge: 14, ageOn: '2026-02-28', size: 900 },
+    })
+    const born = { wardCode: ward('oude-noorden'), birthDate: day('2012-02-29') }
+    expect(belongsToElectorate(poll, born)).toMatchObject({ refused: true, code: 'too-young' })
+    const nextDay = {
+      ...poll,
+      frozen: { ...poll.frozen, electorate: { ...poll.frozen.electorate, ageOn: day('2026-03-01') } },
+    }
+    expect(belongsToElectorate(nextDay, born)).toMatchObject({ refused: false })
+  })
+
+  it('does not include residents of another ward, of any age', async () => {
+    expect(await verdict('1950-01-01', '2026-03-09', 'agniesebuurt')).toEqual({ code: 'not-your-ward', facts: {} })
+    expect(await verdict('2025-01-01', '2026-03-09', 'agniesebuurt')).toEqual({ code: 'not-your-ward', facts: {} })
+  })
+
+  it('does not include who is born after the day', async () => {
+    expect(await verdict('2027-01-01', '2026-03-09')).toEqual(tooYoung)
+  })
+})

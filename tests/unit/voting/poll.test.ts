@@ -1,0 +1,137 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { digestOf } from '../../../shared/kernel/digest.ts'
+import {
+  announcePoll,
+  cancelPoll,
+  inFlightMilliseconds,
+  type Poll,
+  reschedulePoll,
+  shardsFor,
+} from '../../../shared/voting/poll.ts'
+import { announcedAt, announcedPoll, closesAt, opensAt, pollConfiguration, whileOpen } from '../../support/polls.ts'
+
+const refusalOf = (decision: { readonly refused: boolean; readonly code?: string }) =>
+  decision.refused ? decision.code : undefined
+const announce = (wishes: Parameters<typeof pollConfiguration>[0], now = announcedAt) =>
+  announcePoll(pollConfiguration(wishes), 'bm90IGEga2V5', now)
+
+describe('announcing a poll', () => {
+  it('refuses one that would have opened already', () => {
+    expect(refusalOf(announce({ opensAt: announcedAt }))).toBe('poll-already-open')
+    expect(refusalOf(announce({ opensAt: plusMilliseconds(announcedAt, -1) }))).toBe('poll-already-open')
+    expect(refusalOf(announce({ opensAt: plusMilliseconds(announcedAt, 1) }))).toBeUndefined()
+  })
+
+  it('refuses one that closes when it opens, or before', () => {
+    expect(refusalOf(announce({ closesAt: opensAt }))).toBe('poll-closes-before-it-opens')
+    expect(refusalOf(announce({ closesAt: plusMilliseconds(opensAt, -1) }))).toBe('poll-closes-before-it-opens')
+  })
+
+  it.each([
+    ['two options have the same id', { options: [1, 2].map(() => ({ id: 'a', title: 'A', costCents: 1 })) }],
+    ['a ballot must name more than it may', { ballotForm: { kind: 'approval', min: 3, max: 2 } }],
+    ['a ballot must name more than there are', { ballotForm: { kind: 'approval', min: 4, max: 5 } }],
+    ['nothing fits a ballot', { ballotForm: { kind: 'knapsack', budgetCents: 99_999 } }],
+    ['the question has other answers', { ballotForm: { kind: 'yes-no-abstain' } }],
+    ['the budget buys nothing', { rule: { rule: 'greedy_score', budget: 99_999 } }],
+  ])('refuses one that cannot be counted: %s', (_, wishes) => {
+    expect(refusalOf(announce(wishes))).toBe('poll-cannot-be-counted')
+  })
+
+  it('fixes everything in one hash, and says so in one event', async () => {
+    const decision = announce({})
+    if (decision.refused) throw new Error(decision.code)
+    const { value: poll, events } = decision
+    expect(poll).toMatchObject({ status: 'announced', version: 1, announcedAt, shards: 1 })
+    expect(poll.configurationHash).toBe(digestOf(poll.frozen))
+    expect(events).toHaveLength(1)
+    expect(events[0]).toMatchObject({
+      type: 'nl.wijk.voting.poll-announced.v1',
+      subject: `polls/${poll.frozen.pollId}`,
+      data: { opensAt, closesAt, configurationHash: poll.configurationHash },
+    })
+  })
+
+  it('gives another hash for any other option, cost, form, rule, window, electorate or key', async () => {
+    const base = pollConfiguration()
+    const variations = [
+      {},
+      { options: base.options.map((option, index) => (index === 0 ? { ...option, costCents: 100_001 } : option)) },
+      { options: base.options.map((option, index) => (index === 0 ? { ...option, title: 'Two benches' } : option)) },
+      { ballotForm: { kind: 'approval', max: 2 } },
+      { rule: { rule: 'greedy_score', budget: 500_001 } },
+      { closesAt: plusMilliseconds(closesAt, 1) },
+      { electorate: { ...base.electorate, size: 1_001 } },
+      { electorate: { ...base.electorate, minimumAge: 13 } },
+      { permitKey: 'b3RoZXI=' },
+    ]
+    const polls = await Promise.all(variations.map((wishes) => announcedPoll({ pollId: base.pollId, ...wishes })))
+    expect(new Set(polls.map(({ configurationHash }) => configurationHash)).size).toBe(variations.length)
+  })
+})
+
+describe('moving or calling off a poll', () => {
+  const later = { opensAt: plusMilliseconds(opensAt, 86_400_000), closesAt: plusMilliseconds(closesAt, 86_400_000) }
+  const tooLate = plusMilliseconds(opensAt, -inFlightMilliseconds)
+  const justInTime = plusMilliseconds(tooLate, -1)
+
+  it('is possible until shortly before it opens, and then no more', async () => {
+    const poll = await announcedPoll()
+    for (const change of [
+      (now: Poll['announcedAt']) => reschedulePoll(poll, later, now),
+      (now: Poll['announcedAt']) => cancelPoll(poll, now),
+    ]) {
+      expect(refusalOf(change(justInTime))).toBeUndefined()
+      for (const now of [tooLate, opensAt, whileOpen, closesAt, settled])
+        expect(refusalOf(change(now))).toBe('poll-already-open')
+    }
+  })
+  const settled = plusMilliseconds(closesAt, 86_400_000)
+
+  it('does not bring a poll back that was called off', async () => {
+    const cancelled = cancelPoll(await announcedPoll(), announcedAt)
+    if (cancelled.refused) throw new Error(cancelled.code)
+    expect(refusalOf(reschedulePoll(cancelled.value, later, announcedAt))).toBe('poll-cancelled')
+    expect(refusalOf(cancelPoll(cancelled.value, announcedAt))).toBe('poll-cancelled')
+  })
+
+  it('refuses a window that has begun, or that ends before it begins', async () => {
+    const poll = await announcedPoll()
+    expect(refusalOf(reschedulePoll(poll, { ...later, opensAt: announcedAt }, announcedAt))).toBe('poll-already-open')
+    expect(refusalOf(reschedulePoll(poll, { ...later, closesAt: later.opensAt }, announcedAt))).toBe(
+      'poll-closes-before-it-opens',
+    )
+  })
+
+  it('changes the hash and the version with the window, and nothing else', async () => {
+    const poll = await announcedPoll()
+    const moved = reschedulePoll(poll, later, announcedAt)
+    if (moved.refused) throw new Error(moved.code)
+    expect(moved.value).toEqual({
+      ...poll,
+      frozen: { ...poll.frozen, ...later },
+      configurationHash: digestOf({ ...poll.frozen, ...later }),
+      version: 2,
+    })
+    expect(moved.events[0]).toMatchObject({ type: 'nl.wijk.voting.poll-rescheduled.v1', data: later })
+  })
+})
+
+describe('the shards of a poll', () => {
+  it('are a power of two from 1 to 256, about 2,000 voters each, and never fewer for more voters', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 1, max: 1_000_000 }), (size, other) => {
+        const shards = shardsFor(size)
+        expect(Math.log2(shards) % 1).toBe(0)
+        expect(shards).toBeGreaterThanOrEqual(1)
+        expect(shards).toBeLessThanOrEqual(256)
+        if (shards < 256) expect(size / shards).toBeLessThanOrEqual(2_000)
+        if (shards > 1) expect(size / shards).toBeGreaterThan(1_000)
+        if (other > size) expect(shardsFor(other)).toBeGreaterThanOrEqual(shards)
+      }),
+    )
+    expect([1, 2_000, 2_001, 4_000, 4_001, 512_000, 1_000_000].map(shardsFor)).toEqual([1, 1, 2, 2, 4, 256, 256])
+  })
+})
