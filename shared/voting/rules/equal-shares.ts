@@ -3,13 +3,16 @@ import { rational, rationalText } from '../../kernel/rational.ts'
 import { excluded, quorumOf } from './conditions.ts'
 import type { EqualSharesConfiguration } from './configuration.ts'
 import { type Counted, type Counts, countProfile } from './counts.ts'
+import { sufficedGreedily } from './greedy-sufficed.ts'
 import { walk } from './greedy-walk.ts'
 import { matrixOf } from './matrix.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { moneyProblems } from './problems.ts'
-import type { Outcome, Profile, Rule } from './rule.ts'
+import type { Outcome, Profile, Rule, Sufficed } from './rule.ts'
+import { leastThat } from './search.ts'
 import { runWithAdd1, type SharesResult } from './shares-add1.ts'
 import { type SharesMachine, sharesMachine, type Utility } from './shares-run.ts'
+import { sufficedInShares } from './shares-sufficed.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
 
 const utilityOf = (rule: EqualSharesConfiguration['rule']): Utility => {
@@ -65,12 +68,15 @@ type Given = {
   readonly profile: Profile
   readonly counts: Counts
   readonly eligible: readonly Counted[]
+  /** Below a threshold: these cannot be bought, but are told what they lacked. */
+  readonly barred: readonly Counted[]
   readonly ties: TieBreak
 }
 type Shares = {
   readonly order: readonly Counted[]
   readonly ties: readonly (readonly Counted[])[]
   readonly reasons: ReadonlyMap<Counted, Reasoning>
+  readonly sufficed: ReadonlyMap<Counted, Sufficed>
   readonly result: Pick<SharesResult, 'endowment' | 'runs'>
   readonly replacedByGreedy: boolean
 }
@@ -79,13 +85,49 @@ const fundAll = ({ eligible, ties, configuration }: Given): Shares => ({
   order: eligible.toSorted(byScore(ties)),
   ties: [],
   reasons: new Map(eligible.map((counted) => [counted, { reason: 'everything-fits' as const }])),
+  sufficed: new Map(),
   result: { endowment: BigInt(configuration.budget), runs: 0 },
   replacedByGreedy: false,
 })
 
-const share = ({ configuration, profile, counts, eligible, ties }: Given): Shares => {
-  const matrix = matrixOf(profile, eligible)
-  const machine = sharesMachine(eligible, matrix, counts.ballots, utilityOf(configuration.rule), ties)
+/** What each loser lacked: at the sharing, or at the completion where there is one; and the votes of a threshold. */
+const lacked = (
+  given: Given,
+  machine: SharesMachine,
+  result: SharesResult,
+  order: readonly Counted[],
+  completion: { readonly list: readonly Counted[]; readonly left: number },
+): Map<Counted, Sufficed> => {
+  const { configuration, counts, eligible, ties } = given
+  const { thresholds, budget } = configuration
+  const losers = machine.options.flatMap((counted, index) => (order.includes(counted) ? [] : [index]))
+  const shares = sufficedInShares(machine, result.endowment, budget, losers)
+  const least = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b))
+  const most = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b))
+  const of = (index: number, counted: Counted): Sufficed => {
+    const passes = (more: number) =>
+      !excluded({ votes: counted.votes + more, score: counted.score + more }, thresholds, counts.ballots + more)
+    const threshold = leastThat(passes, 0, 2 ** 40)
+    const { moreSupporters, cost } = shares.get(index) ?? { moreSupporters: null, cost: null }
+    const needed = moreSupporters === null || threshold === undefined ? null : Math.max(moreSupporters, threshold)
+    const shared = { moreSupporters: needed, cost: index < eligible.length ? cost : null }
+    if (!configuration.utilitarian) return shared
+    const others = completion.list.filter((other) => other !== counted)
+    const knobs = { ...plainGreedy, thresholds, budget: completion.left }
+    const greedily = sufficedGreedily(counted, others, byScore(ties), counts.ballots, knobs)
+    return {
+      moreSupporters: least(shared.moreSupporters, greedily.moreSupporters),
+      cost: most(shared.cost, greedily.cost),
+    }
+  }
+  return new Map(losers.flatMap((index) => machine.options.slice(index, index + 1).map((it) => [it, of(index, it)])))
+}
+
+const share = (given: Given): Shares => {
+  const { configuration, profile, counts, eligible, barred, ties } = given
+  const all = [...eligible, ...barred]
+  const utility = utilityOf(configuration.rule)
+  const machine = sharesMachine(all, eligible.length, matrixOf(profile, all), counts.ballots, utility, ties)
   const result = runWithAdd1(machine, eligible, counts.ballots, configuration)
   // The machine has gone one step too far; the reasoning is about the run that counts.
   machine.run(result.endowment, configuration.budget)
@@ -100,8 +142,9 @@ const share = ({ configuration, profile, counts, eligible, ties }: Given): Share
   const order = [...chosen, ...completed]
   const greedy = [...walk(list, { ...plainGreedy, budget: configuration.budget }).won]
   if (configuration.comparison && prefersGreedy(profile, greedy, order))
-    return { order: greedy, ties: [], reasons: new Map(), result, replacedByGreedy: true }
-  return { order, ties: result.run.ties.map(pick), reasons, result, replacedByGreedy: false }
+    return { order: greedy, ties: [], reasons: new Map(), sufficed: new Map(), result, replacedByGreedy: true }
+  const sufficed = lacked(given, machine, result, order, { list: rest, left })
+  return { order, ties: result.run.ties.map(pick), reasons, sufficed, result, replacedByGreedy: false }
 }
 
 const noVoters = (rule: string, counts: Counts): Outcome =>
@@ -118,7 +161,8 @@ export const equalShares: Rule<EqualSharesConfiguration> = {
     const exclusion = (counted: Counted) => excluded(counted, configuration.thresholds, counts.ballots)
     const eligible = counts.options.filter((counted) => !exclusion(counted))
     const fits = configuration.everythingFits === 'fund-all' && costOf(eligible) <= configuration.budget
-    const given: Given = { configuration, profile, counts, eligible, ties }
+    const barred = counts.options.filter((counted) => exclusion(counted))
+    const given: Given = { configuration, profile, counts, eligible, barred, ties }
     const shares = fits ? fundAll(given) : share(given)
     const { endowment, runs } = shares.result
     return outcomeOf({
@@ -133,10 +177,9 @@ export const equalShares: Rule<EqualSharesConfiguration> = {
         replacedByGreedy: shares.replacedByGreedy,
       },
       reasonFor: (counted) => {
-        const reason = exclusion(counted)
-        if (reason) return { reason }
         if (shares.order.includes(counted)) return shares.reasons.get(counted) ?? { reason: 'chosen' }
-        return { reason: 'supporters-short' }
+        const sufficed = shares.sufficed.get(counted)
+        return { reason: exclusion(counted) ?? 'supporters-short', ...(sufficed && { sufficed }) }
       },
     })
   },

@@ -2,11 +2,11 @@
 import { excluded, quorumOf } from './conditions.ts'
 import type { GreedyConfiguration } from './configuration.ts'
 import { type Counted, countProfile } from './counts.ts'
+import { type Order, sufficedGreedily } from './greedy-sufficed.ts'
 import { type Walk, walk } from './greedy-walk.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { moneyProblems } from './problems.ts'
 import type { Rule } from './rule.ts'
-import { leastThat, mostThat } from './search.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
 
 /** The sign of a·b − c·d, exactly. */
@@ -17,8 +17,6 @@ const compareProducts = (a: number, b: number, c: number, d: number): number => 
   const difference = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d)
   return difference > 0n ? 1 : difference < 0n ? -1 : 0
 }
-
-type Order = (a: Counted, b: Counted) => number
 
 /** Negative when `a` scores better: more points, or more points per cent (s₁·c₂ against s₂·c₁). */
 const byWorth = (rule: GreedyConfiguration['rule']): Order => {
@@ -42,28 +40,6 @@ const groupsTied = (list: readonly Counted[], worth: Order, ties: TieBreak): Cou
     else groups.push([counted])
   })
   return groups.filter((group) => group.length > 1)
-}
-
-/** What alone would have made a loser win. Winning is monotone in its votes and in its cost, so both are searched. */
-const sufficed = (
-  loser: Counted,
-  others: readonly Counted[],
-  order: Order,
-  ballots: number,
-  configuration: GreedyConfiguration,
-): NonNullable<Reasoning['sufficed']> => {
-  const wins = (changed: Counted, added: number): boolean => {
-    if (excluded(changed, configuration.thresholds, ballots + added)) return false
-    const behind = others.findIndex((other) => order(changed, other) < 0)
-    const place = behind < 0 ? others.length : behind
-    return walk(others.toSpliced(place, 0, changed), configuration).won.has(changed)
-  }
-  const withMore = (added: number) => wins({ ...loser, votes: loser.votes + added, score: loser.score + added }, added)
-  const withCost = (cost: number) => wins({ ...loser, option: { ...loser.option, cost } }, 0)
-  return {
-    moreSupporters: leastThat(withMore, 1, 2 ** 52) ?? null,
-    cost: mostThat(withCost, 1, loser.option.cost - 1) ?? null,
-  }
 }
 
 const reasonIn = (outcome: Walk, counted: Counted): Reasoning['reason'] => {
@@ -94,7 +70,7 @@ export const greedy: Rule<GreedyConfiguration> = {
         const reason = exclusion(counted) ?? reasonIn(outcome, counted)
         if (reason === 'chosen') return { reason }
         const others = list.filter((other) => other !== counted)
-        return { reason, sufficed: sufficed(counted, others, order, counts.ballots, configuration) }
+        return { reason, sufficed: sufficedGreedily(counted, others, order, counts.ballots, configuration) }
       },
     })
   },

@@ -59,12 +59,19 @@ export const Reason = z.enum([
 export type Reason = z.infer<typeof Reason>
 
 /**
+ * What alone would have made a loser win, everything else the same: the fewest more ballots naming only it (with one
+ * point), or the highest cost; null where nothing would. The others are not held to their thresholds anew.
+ * Under Equal Shares it is told at the money per voter of the final run.
+ */
+export const Sufficed = z.strictObject({ moreSupporters: Count.nullable(), cost: Count.nullable() })
+export type Sufficed = z.infer<typeof Sufficed>
+
+/**
  * The reasoning for one option. `votes`: ballots naming it; `score`: what the rule compares. For a winner `step` is its
  * place in the order of selection, and under Equal Shares `payment` is what a supporter with enough left paid (cents,
  * per point where points are given), `paidInFull` and `paidLess` how many supporters did and did not have that much,
  * and `effectiveVotes` the cost divided by the payment; under Phragmén `load` is what each supporter has paid in all
- * by then. For a loser `sufficed` holds what alone would have made it
- * win, everything else the same: the fewest more ballots naming only it, or the highest cost; null where nothing would.
+ * by then.  `sufficed` is for losers only.
  */
 export const OptionReasoning = z.strictObject({
   option: z.string(),
@@ -79,7 +86,7 @@ export const OptionReasoning = z.strictObject({
   load: Fraction.optional(),
   paidInFull: Count.optional(),
   paidLess: Count.optional(),
-  sufficed: z.strictObject({ moreSupporters: Count.nullable(), cost: Count.nullable() }).optional(),
+  sufficed: Sufficed.optional(),
 })
 export type OptionReasoning = z.infer<typeof OptionReasoning>
 

@@ -9,6 +9,8 @@ import { type SharesState, spent } from './shares-state.ts'
 /** A price per point in cents times voters: `numerator / (weight · scale)`. `undefined`: the supporters lack the money. */
 export type ExactPrice = { readonly numerator: bigint; readonly weight: bigint; readonly value: Rational }
 
+/** Both as whole numbers: the money times `scale`. */
+export type Split = { readonly given: bigint; readonly weight: bigint }
 type Sums = { count: number; readonly paid: Float64Array; weight: number }
 
 export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
@@ -31,14 +33,14 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     }
   }
 
-  /** What is still to be paid after the short ones gave all they had, times scale. */
-  const remaining = (option: number, { count, paid }: Sums): bigint => {
+  /** What voters with these histories have together, times scale. */
+  const givenBy = ({ count, paid }: Sums): bigint => {
     let given = BigInt(count) * state.endowment * scale
     for (let step = 0; step < prices.length; step += 1) {
       const times = paid[step] ?? 0
       if (times !== 0) given -= BigInt(times) * (prices[step] ?? 0n)
     }
-    return (costs[option] ?? 0n) * scale - given
+    return given
   }
 
   /** Works out the prices of all purchases made so far. */
@@ -50,7 +52,7 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
       const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: purchase.weight }
       for (let at = purchase.logFrom; at < purchase.logTo; at += 1)
         addNode(sums, state.logNode[at] ?? 0, state.logCount[at] ?? 0)
-      const numerator = remaining(purchase.option, sums)
+      const numerator = (costs[purchase.option] ?? 0n) * scale - givenBy(sums)
       const weight = BigInt(purchase.weight)
       const common = gcd(numerator, weight)
       const factor = weight / common
@@ -86,7 +88,8 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     }
   }
 
-  const priceIf = (option: number, isShort: (entry: number, group: number) => boolean): ExactPrice | undefined => {
+  /** What the short ones have together, times scale, and the points of the others. */
+  const split = (option: number, isShort: (entry: number, group: number) => boolean): Split => {
     const { matrix, node } = state
     const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: 0 }
     for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
@@ -97,9 +100,13 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
       if (isShort(entry, group)) addNode(sums, at, count)
       else sums.weight += count * (matrix.points[entry] ?? 0)
     }
-    if (sums.weight === 0) return undefined
-    const numerator = remaining(option, sums)
-    const weight = BigInt(sums.weight)
+    return { given: givenBy(sums), weight: BigInt(sums.weight) }
+  }
+
+  const priceIf = (option: number, isShort: (entry: number, group: number) => boolean): ExactPrice | undefined => {
+    const { given, weight } = split(option, isShort)
+    if (weight === 0n) return undefined
+    const numerator = (costs[option] ?? 0n) * scale - given
     return { numerator, weight, value: rational(numerator, weight * scale) }
   }
 
@@ -126,6 +133,10 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     forget,
     exactPrice,
     isShortAt,
+    split,
+    catchUp,
+    /** All exact money and prices are whole multiples of 1 / scale. Grows with each purchase worked out. */
+    scale: () => scale,
     /** The exact price of every purchase made, in order, in cents times voters. */
     allPrices: (): Rational[] => {
       catchUp()

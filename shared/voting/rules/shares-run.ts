@@ -18,11 +18,19 @@ export type SharesRun = {
   readonly ties: readonly (readonly number[])[]
 }
 
+/** What an onlooker sees before each purchase, and once more (no winner) when nobody can afford anything. */
+export type Round = { readonly winner: number | undefined; readonly price: number; readonly error: number }
+
 export type SharesMachine = ReturnType<typeof sharesMachine>
 
-/** Made once for a count, run once per endowment. Costs are multiplied by the number of voters, like the endowments. */
+/**
+ * Made once for a count, run once per endowment. Only the first `contending` options can be bought; the others are there
+ * to be asked about. Costs are multiplied by the number of voters, like the
+ * endowments.
+ */
 export const sharesMachine = (
   options: readonly Counted[],
+  contending: number,
   matrix: Matrix,
   voters: number,
   utility: Utility,
@@ -43,7 +51,7 @@ export const sharesMachine = (
   const dividedAt = new Float64Array(options.length)
   const firstPrices = costs.map((cost, index) => (cost / (matrix.weight[index] ?? 1)) * (1 - 2 ** -50))
   const rankOf = (index: number, price: number): number => price / (divisor[index] ?? 1)
-  const firstQueue = options.map((_, index) => index)
+  const firstQueue = Array.from({ length: contending }, (_, index) => index)
   firstQueue.sort((a, b) => rankOf(a, firstPrices[a] ?? 0) - rankOf(b, firstPrices[b] ?? 0))
   const estimate: Estimate = { price: 0, error: 0, dividedAt: 0, shortOfMoney: 'no' }
 
@@ -141,7 +149,7 @@ export const sharesMachine = (
   }
 
   /** Runs with so much money per voter (cents · voters); gives up, undefined, as soon as more than `limit` is spent. */
-  const run = (endowment: bigint, limit: number): SharesRun | undefined => {
+  const run = (endowment: bigint, limit: number, watch?: (round: Round) => void): SharesRun | undefined => {
     restart(state, endowment)
     ledger.forget()
     lowerPrice.set(firstPrices)
@@ -153,6 +161,7 @@ export const sharesMachine = (
     let cost = 0
     for (;;) {
       const next = choose(queue, broken)
+      watch?.({ winner: next, price: priceOf[next ?? 0] ?? 0, error: errorOf[next ?? 0] ?? 0 })
       if (next === undefined) return { bought, cost, ties: broken }
       pay(next)
       bought.push(next)
@@ -163,7 +172,7 @@ export const sharesMachine = (
     }
   }
 
-  return { run, state, ledger }
+  return { run, state, ledger, matrix, options, contending, voters, utility, ties }
 }
 
 /** Insertion: only those just measured have moved. */

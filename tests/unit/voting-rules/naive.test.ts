@@ -5,7 +5,7 @@ import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogu
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
 import { naiveEqualShares, naiveGreedy, naivePhragmen } from '../../support/naive-count.ts'
 import { pbFiles, readElection } from '../../support/pb-files.ts'
-import { type RandomPoll, randomPoll } from '../../support/polls.ts'
+import { type RandomPoll, randomPoll } from '../../support/random-polls.ts'
 
 /** 20,000 in the suite; WIJK_NAIVE_CASES=100000 for the whole claim. Each case is counted by one rule in one setting. */
 const cases = Number(process.env.WIJK_NAIVE_CASES ?? 20_000)

@@ -1,0 +1,160 @@
+// For each loser of Equal Shares: what alone would have made it win, with the same money per voter.
+//
+// At every round of the run that counts, the loser could have taken the winner's place had it asked no more of its
+// supporters. The run up to there does not depend on the loser, so it is enough to look at each round once: bounds
+// first, exact numbers where the best bound is.
+import { floorOf, rational } from '../../kernel/rational.ts'
+import type { Counted } from './counts.ts'
+import type { Sufficed } from './rule.ts'
+import { mostThat } from './search.ts'
+import { boundsAt } from './shares-bounds.ts'
+import type { ExactPrice } from './shares-ledger.ts'
+import type { Round, SharesMachine } from './shares-run.ts'
+
+const none = Number.POSITIVE_INFINITY
+const everybodyShort = (): boolean => true
+
+const ceilOf = (numerator: bigint, denominator: bigint): number => -Number(floorOf(rational(-numerator, denominator)))
+
+/** The exact answers for one option at one round of a run in progress. */
+const exactly = (machine: SharesMachine, option: number, round: Round) => {
+  const { ledger, options, state, utility, ties } = machine
+  ledger.catchUp()
+  const voters = BigInt(machine.voters)
+  const counted = options[option]
+  if (counted === undefined) throw new RangeError(`No option ${option}`)
+  const rival = round.winner === undefined ? undefined : options[round.winner]
+  const price = round.winner === undefined ? undefined : ledger.exactPrice(round.winner, round.price)
+  const scale = ledger.scale()
+  const beats = (changed: Counted): boolean => rival === undefined || ties.compare(changed, rival) < 0
+
+  /** What supporters may be asked per point if the option cost this much, before the rival would be chosen. */
+  const dueAt = (cost: bigint): ExactPrice | undefined => {
+    if (price === undefined || rival === undefined) return undefined
+    const [times, by] = utility === 'cost' ? [cost, BigInt(rival.option.cost)] : [1n, 1n]
+    const numerator = price.numerator * times
+    const weight = price.weight * by
+    return { numerator, weight, value: rational(numerator, weight * scale) }
+  }
+  /** The money they give at that, in whole multiples of 1 / (scale · unit), and what a newcomer would add. */
+  const raised = (cost: bigint) => {
+    const due = dueAt(cost)
+    if (due === undefined) {
+      const { given } = ledger.split(option, everybodyShort)
+      return { total: given, each: state.endowment * scale, unit: 1n, flat: true, due, given, weight: 0n }
+    }
+    const { given, weight } = ledger.split(option, ledger.isShortAt(due))
+    const whole = state.endowment * scale * due.weight
+    const isAllTheyHave = whole < due.numerator
+    const each = isAllTheyHave ? whole : due.numerator
+    const flat = weight === 0n && isAllTheyHave
+    return { total: given * due.weight + weight * due.numerator, each, unit: due.weight, flat, due, given, weight }
+  }
+
+  const supporters = (): number => {
+    const { total, each, unit, flat } = raised(BigInt(counted.option.cost))
+    if (each === 0n) return none
+    const missing = BigInt(counted.option.cost) * voters * scale * unit - total
+    const least = Math.max(1, ceilOf(missing, each))
+    const isTie = !flat && BigInt(least) * each === missing
+    const changed = { ...counted, votes: counted.votes + least }
+    return isTie && !beats(changed) ? least + 1 : least
+  }
+
+  /** Money beyond the cost at this cost: positive wins, zero is a tie (or wins where nobody is asked that much). */
+  const surplus = (cost: number): { readonly sign: bigint; readonly next: number } => {
+    const amount = BigInt(cost)
+    const { total, unit, due, given, weight } = raised(amount)
+    const sign = total - amount * voters * scale * unit
+    if (due === undefined || utility === 'unit') return { sign, next: Number(total / (voters * scale * unit)) }
+    // total is linear in the cost while the same supporters are short: its zero is where to look next.
+    const slope = amount * voters * scale * unit - weight * due.numerator
+    return { sign, next: slope <= 0n ? cost : Number((given * unit * amount) / slope) }
+  }
+
+  const cost = (from: number): number => {
+    let amount = Math.min(from, counted.option.cost)
+    for (;;) {
+      if (amount < 1) return 0
+      const { sign, next } = surplus(amount)
+      const changed = (value: number): Counted => ({ ...counted, option: { ...counted.option, cost: value } })
+      if (sign > 0n || (sign === 0n && (rival === undefined || beats(changed(amount))))) return amount
+      if (sign === 0n) {
+        // Nobody is asked that much, so it asks less than the rival.
+        if (raised(BigInt(amount)).weight === 0n) return amount
+        if (amount > 1 && surplus(amount - 1).sign > 0n) return amount - 1
+        return mostThat((value) => beats(changed(value)), 1, amount - 1) ?? 0
+      }
+      amount = Math.min(next, amount - 1)
+    }
+  }
+  return { supporters, cost }
+}
+
+type Search = {
+  readonly option: number
+  readonly supportersAt: number[]
+  readonly costAt: number[]
+  supporters: number
+  cost: number
+}
+
+/** The least of the bounds not yet looked at, rounded as an answer would be. */
+const openSupporters = (search: Search): number => Math.min(none, ...search.supportersAt.map(Math.ceil))
+const openCost = (search: Search): number => Math.max(0, ...search.costAt.map(Math.floor))
+
+/** Looks exactly where the bounds promise most; each look replaces a promise by an answer. */
+const look = (machine: SharesMachine, searches: readonly Search[], step: number, round: Round): void => {
+  for (const search of searches) {
+    const supporters = Math.ceil(search.supportersAt[step] ?? none)
+    const cost = Math.floor(search.costAt[step] ?? 0)
+    const forSupporters = supporters < search.supporters && supporters === openSupporters(search)
+    const forCost = cost > search.cost && cost === openCost(search)
+    if (!forSupporters && !forCost) continue
+    const exact = exactly(machine, search.option, round)
+    if (forSupporters) {
+      search.supporters = Math.min(search.supporters, exact.supporters())
+      search.supportersAt[step] = none
+    }
+    if (forCost) {
+      search.cost = Math.max(
+        search.cost,
+        Math.min(exact.cost(cost), (machine.options[search.option]?.option.cost ?? 1) - 1),
+      )
+      search.costAt[step] = 0
+    }
+  }
+}
+
+/** By option: the fewest more ballots naming only it, and the highest cost, with which it would have won. */
+export const sufficedInShares = (
+  machine: SharesMachine,
+  endowment: bigint,
+  limit: number,
+  losers: readonly number[],
+): Map<number, Sufficed> => {
+  const searches = losers.map((option): Search => ({ option, supportersAt: [], costAt: [], supporters: none, cost: 0 }))
+  const best = new Float64Array(searches.length)
+  machine.run(endowment, limit, (round) => {
+    searches.forEach((search, at) => {
+      const bounds = boundsAt(machine, search.option, round, best[at] ?? 0)
+      best[at] = Math.max(best[at] ?? 0, bounds.cost)
+      search.supportersAt.push(bounds.supporters)
+      search.costAt.push(bounds.cost)
+    })
+  })
+  const isOpen = (search: Search) => openSupporters(search) < search.supporters || openCost(search) > search.cost
+  for (let open = searches.filter(isOpen); open.length > 0; open = open.filter(isOpen)) {
+    let step = 0
+    machine.run(endowment, limit, (round) => {
+      look(machine, open, step, round)
+      step += 1
+    })
+  }
+  return new Map(
+    searches.map(({ option, supporters, cost }) => [
+      option,
+      { moreSupporters: supporters === none ? null : supporters, cost: cost < 1 ? null : cost },
+    ]),
+  )
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
+import type { Counted } from '../../../shared/voting/rules/counts.ts'
+import { countProfile } from '../../../shared/voting/rules/counts.ts'
+import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
+import type { Profile } from '../../../shared/voting/rules/rule.ts'
+import { sharesMachine } from '../../../shared/voting/rules/shares-run.ts'
+import { sufficedInShares } from '../../../shared/voting/rules/shares-sufficed.ts'
+import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts'
+import { type RandomPoll, randomPoll } from '../../support/random-polls.ts'
+
+/** Cents times voters per voter: the whole budget, at a raise of none. */
+const machineOf = (
+  profile: Profile,
+  voters: number,
+  utility: 'cost' | 'unit',
+  lots: readonly string[],
+  first: TieCriteria,
+) => {
+  const options = countProfile(profile).options.filter(({ votes }) => votes > 0)
+  const ties = tieBreak(first, lots, profile.options)
+  return { options, machine: sharesMachine(options, options.length, matrixOf(profile, options), voters, utility, ties) }
+}
+
+/** Whether an option is bought when it costs so much and has so many more supporters, at the same money per voter. */
+const isBought = (
+  poll: RandomPoll,
+  utility: 'cost' | 'unit',
+  first: TieCriteria,
+  id: string,
+  cost: number,
+  more: number,
+): boolean => {
+  const profile: Profile = {
+    options: poll.profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
+    ballots: more > 0 ? [...poll.profile.ballots, { options: [id], count: more }] : poll.profile.ballots,
+  }
+  const { options, machine } = machineOf(profile, poll.ballots.length, utility, poll.lots, first)
+  const bought = machine.run(BigInt(poll.budget), Number.MAX_SAFE_INTEGER)?.bought ?? []
+  return bought.some((index) => options[index]?.option.id === id)
+}
+
+const missing = (index: number): Counted => {
+  throw new Error(`no option ${index}`)
+}
+
+describe('what would have sufficed', () => {
+  it('is, under equal shares, exactly the fewest supporters and the highest cost that a new count finds', () => {
+    const criteria = fc.constantFrom<TieCriteria[]>([], ['lowest-cost', 'most-votes'], ['most-votes'])
+    fc.assert(
+      fc.property(
+        fc.oneof(randomPoll(), randomPoll(3)),
+        fc.constantFrom('cost' as const, 'unit' as const),
+        criteria,
+        (poll, utility, first) => {
+          const { options, machine } = machineOf(poll.profile, poll.ballots.length, utility, poll.lots, first)
+          const bought = machine.run(BigInt(poll.budget), Number.MAX_SAFE_INTEGER)?.bought ?? []
+          const losers = options.flatMap((_, index) => (bought.includes(index) ? [] : [index]))
+          const found = sufficedInShares(machine, BigInt(poll.budget), Number.MAX_SAFE_INTEGER, losers)
+          for (const [index, { moreSupporters, cost }] of found) {
+            const { option } = options[index] ?? missing(index)
+            const wins = (amount: number, more: number) => isBought(poll, utility, first, option.id, amount, more)
+            expect(moreSupporters).not.toBeNull()
+            if (moreSupporters !== null) {
+              expect(wins(option.cost, moreSupporters)).toBe(true)
+              expect(moreSupporters === 1 || !wins(option.cost, moreSupporters - 1)).toBe(true)
+            }
+            if (cost !== null) expect(wins(cost, 0)).toBe(true)
+            const above = (cost ?? 0) + 1
+            if (above < option.cost) expect(wins(above, 0)).toBe(false)
+          }
+          expect(found.size).toBe(losers.length)
+        },
+      ),
+      { numRuns: 4_000 },
+    )
+  })
+
+  it('is, down the list, exactly what a new count finds', () => {
+    const setting = fc.record({
+      rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
+      misfit: fc.constantFrom('skip', 'stop'),
+      thresholds: fc.record({ votes: fc.integer({ min: 0, max: 3 }) }),
+    })
+    fc.assert(
+      fc.property(randomPoll(), setting, ({ profile, budget, lots }, knobs) => {
+        const configuration = RuleConfiguration.parse({ ...knobs, budget })
+        const outcome = decide(configuration, profile, lots)
+        const wins = (id: string, cost: number, more: number) =>
+          decide(
+            configuration,
+            {
+              options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
+              ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
+            },
+            lots,
+          ).winners.includes(id)
+        for (const { option, cost, won, sufficed } of outcome.options) {
+          expect(won).toBe(sufficed === undefined)
+          if (sufficed === undefined) continue
+          const { moreSupporters, cost: lower } = sufficed
+          if (moreSupporters !== null) expect(wins(option, cost, moreSupporters)).toBe(true)
+          if (moreSupporters !== null && moreSupporters > 1) expect(wins(option, cost, moreSupporters - 1)).toBe(false)
+          if (lower !== null) expect(wins(option, lower, 0)).toBe(true)
+          if ((lower ?? 0) + 1 < cost) expect(wins(option, (lower ?? 0) + 1, 0)).toBe(false)
+        }
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+})
