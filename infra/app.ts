@@ -1,0 +1,52 @@
+// Synthesizes one stage: `node infra/app.ts --stage production [--out DIR]`. Needs no AWS account.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bundleAll, compose } from './application.ts'
+import { StageConfigurationError, StageName, stageNames, stageOf } from './stages.ts'
+
+const usage = `Usage: node infra/app.ts --stage <${stageNames.join('|')}> [--out DIR]`
+
+/** The stage and directory that the command line names, or a sentence that says what is wrong with it. */
+const readArguments = (args: readonly string[]) => {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { stage: { type: 'string' }, out: { type: 'string' } } })
+    if (values.stage === undefined) return usage
+    const stage = StageName.safeParse(values.stage)
+    if (!stage.success) return `There is no stage "${values.stage}": choose one of ${stageNames.join(', ')}.`
+    return { stage: stage.data, out: resolve(values.out ?? `cdk.out/${stage.data}`) }
+  } catch (error) {
+    if (error instanceof TypeError) return `${error.message}\n${usage}`
+    throw error
+  }
+}
+
+/** Whether a directory may be emptied: what an earlier run left would lie beside what this one makes. */
+const isReplaceable = (out: string): boolean =>
+  !existsSync(out) || existsSync(join(out, 'manifest.json')) || readdirSync(out).length === 0
+
+const fail = (sentence: string) => {
+  console.error(sentence)
+  process.exitCode = 1
+}
+
+const synthesize = (name: StageName, out: string) => {
+  const startedAt = performance.now()
+  try {
+    const stage = stageOf(name)
+    if (!isReplaceable(out))
+      return fail(`${out} holds something else than a synthesized application: name another directory.`)
+    rmSync(out, { recursive: true, force: true })
+    const { stacks } = compose(stage, bundleAll(), out).synth()
+    const resources = stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0)
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+    console.log(`${name}: ${stacks.length} stacks, ${resources} resources in ${out} (${seconds} s)`)
+  } catch (error) {
+    if (!(error instanceof StageConfigurationError)) throw error
+    fail(error.message)
+  }
+}
+
+const wanted = readArguments(process.argv.slice(2))
+if (typeof wanted === 'string') fail(wanted)
+else synthesize(wanted.stage, wanted.out)

@@ -1,0 +1,44 @@
+// Composes the stacks of one stage. Nothing here asks an account: the same input gives the same templates.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { App, Tags, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
+import { type Bundles, bundle } from './constructs/bundles.ts'
+import { ServiceFunction } from './constructs/service-function.ts'
+import { ApiStack } from './stacks/api.ts'
+import { DataStack } from './stacks/data.ts'
+import { IdentityStack } from './stacks/identity.ts'
+import { WorkflowsStack } from './stacks/workflows.ts'
+import type { Stage } from './stages.ts'
+import { allUnits } from './units/all-units.ts'
+import type { Unit } from './units/unit.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** Bundles of all units, in a directory of their own. */
+export const bundleAll = (): Bundles => bundle(allUnits, root, mkdtempSync(join(tmpdir(), 'wijk-bundles-')))
+
+/** The application of a stage, with every rule of the packs as a condition of its synthesis. */
+export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => {
+  const app = new App({ outdir, analyticsReporting: false, treeMetadata: false })
+  Tags.of(app).add('application', 'wijk-aan-zet')
+  Tags.of(app).add('stage', stage.name)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
+  const data = new DataStack(app, stage)
+  const surroundings = { stage, bundles, data }
+  const unitsOf = (belongs: (unit: Unit) => boolean) => allUnits.filter(belongs)
+  for (const unit of unitsOf(({ trigger }) => trigger.kind === 'operator'))
+    new ServiceFunction(data, { ...surroundings, unit })
+  const { authorizer } = new IdentityStack(app, {
+    ...surroundings,
+    units: unitsOf(({ trigger }) => trigger.kind === 'sign-in'),
+  })
+  new ApiStack(app, { ...surroundings, authorizer, units: unitsOf(({ trigger }) => trigger.kind === 'http') })
+  new WorkflowsStack(app, {
+    ...surroundings,
+    units: unitsOf(({ trigger }) => !['http', 'operator', 'sign-in'].includes(trigger.kind)),
+  })
+  return app
+}

@@ -1,0 +1,29 @@
+// Where what could not be delivered lies until somebody looks: encrypted, fourteen days, with an alarm.
+import { Duration } from 'aws-cdk-lib'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import type { Bilingual } from '../../shared/kernel/refusals.ts'
+import { acknowledge } from '../acknowledgements.ts'
+import type { Stage } from '../stages.ts'
+import { UserImpactAlarm } from './alarm.ts'
+import { nameOf } from './naming.ts'
+
+type Props = { readonly stage: Stage; readonly name: string; readonly userImpact: Bilingual }
+
+export class DeadLetterQueue extends Queue {
+  constructor(scope: Construct, id: string, { stage, name, userImpact }: Props) {
+    super(scope, id, {
+      queueName: nameOf(stage, `${name}-undelivered`),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    acknowledge(this, 'isDeadLetterQueue')
+    new UserImpactAlarm(this, 'Alarm', {
+      stage,
+      name: `${name}-undelivered`,
+      metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      userImpact,
+    })
+  }
+}

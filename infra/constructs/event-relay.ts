@@ -1,0 +1,95 @@
+// From the outbox to the bus: stream → filter → unwrap → bus. At least once, in order within an outbox partition.
+import { Aws, RemovalPolicy } from 'aws-cdk-lib'
+import type { EventBus } from 'aws-cdk-lib/aws-events'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { CfnPipe } from 'aws-cdk-lib/aws-pipes'
+import { Construct } from 'constructs'
+import { eventSource } from '../../events/envelope.ts'
+import { partitions } from '../../shared/table/definition.ts'
+import type { DataStack } from '../stacks/data.ts'
+import type { Stage } from '../stages.ts'
+import { DeadLetterQueue } from './dead-letter-queue.ts'
+import { nameOf } from './naming.ts'
+
+/**
+ * `detail-type` of every event on the bus; rules select by `detail.type`. What a path in the target's parameters refers
+ * to when there is an enrichment is not documented, so the parameters are constants.
+ */
+export const detailType = 'CloudEvent'
+
+type Props = { readonly stage: Stage; readonly data: DataStack; readonly bus: EventBus; readonly unwrapArn: string }
+
+const outboxInserts = {
+  eventName: ['INSERT'],
+  dynamodb: { NewImage: { pk: { S: [{ prefix: partitions.outbox }] } } },
+} as const
+
+export class EventRelay extends Construct {
+  constructor(scope: Construct, id: string, { stage, data, bus, unwrapArn }: Props) {
+    super(scope, id)
+    const source = data.tables.main.tableStreamArn
+    if (source === undefined) throw new TypeError('The table has no stream')
+    const deadLetters = new DeadLetterQueue(this, 'Undelivered', {
+      stage,
+      name: 'relay',
+      userImpact: {
+        nl: 'Wat er gebeurde, is niet doorgegeven: een telling of toekenning kan uitblijven.',
+        en: 'Something that happened was not passed on: a count or an award may not come.',
+      },
+    })
+    const log = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/vendedlogs/pipes/${nameOf(stage, 'relay')}`,
+      retention: stage.configuration.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const statements = [
+      new PolicyStatement({
+        actions: [
+          'dynamodb:DescribeStream',
+          'dynamodb:GetRecords',
+          'dynamodb:GetShardIterator',
+          'dynamodb:ListStreams',
+        ],
+        resources: [source],
+      }),
+      new PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [data.tableKeys.main.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${data.region}.amazonaws.com` } },
+      }),
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [unwrapArn] }),
+      new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+    ]
+    const role = new Role(this, 'Role', {
+      roleName: nameOf(stage, 'relay'),
+      assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+      inlinePolicies: { declared: new PolicyDocument({ statements, minimize: false }) },
+    })
+    new CfnPipe(this, 'Pipe', {
+      name: nameOf(stage, 'relay'),
+      roleArn: role.roleArn,
+      source,
+      sourceParameters: {
+        filterCriteria: { filters: [{ pattern: JSON.stringify(outboxInserts) }] },
+        dynamoDbStreamParameters: {
+          startingPosition: 'TRIM_HORIZON',
+          batchSize: 10,
+          onPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+          // An event that cannot be told must not hold up the others for a day. It stays in the outbox for seven.
+          maximumRetryAttempts: 30,
+          deadLetterConfig: { arn: deadLetters.queueArn },
+        },
+      },
+      // A pipe cannot parse the JSON in a string attribute, and rendering that string as a template strips its quotes
+      // (Pipes, "Implicit body data parsing"): so a function takes the event out.
+      enrichment: unwrapArn,
+      target: bus.eventBusArn,
+      targetParameters: { eventBridgeEventBusParameters: { source: eventSource, detailType } },
+      logConfiguration: { cloudwatchLogsLogDestination: { logGroupArn: log.logGroupArn }, level: 'ERROR' },
+    })
+  }
+}

@@ -1,0 +1,12 @@
+// Names of what is provisioned. Some are needed before the thing exists (the box names its two roles), so all are made here.
+import type { Stage } from '../stages.ts'
+
+/** `wijk-production-cast-ballot`. */
+export const nameOf = (stage: Stage, thing: string): string => `wijk-${stage.name}-${thing}`
+
+/** Construct id of a unit: `SeedWards` for `seed-wards`. */
+export const pascalCase = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('')

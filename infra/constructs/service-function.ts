@@ -1,0 +1,131 @@
+// The house rules of a function: one role of its own with what its unit declares, a log that ends, an alarm in words.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { acknowledge } from '../acknowledgements.ts'
+import type { DataStack } from '../stacks/data.ts'
+import type { Stage } from '../stages.ts'
+import { isSilent, type Unit } from '../units/unit.ts'
+import { UserImpactAlarm } from './alarm.ts'
+import type { Bundles } from './bundles.ts'
+import { DeadLetterQueue } from './dead-letter-queue.ts'
+import { nameOf, pascalCase } from './naming.ts'
+import { type Closing, isTraced, pollSchedulesArn, publishedObjects, statementsOf } from './statements.ts'
+
+export type Surroundings = {
+  readonly stage: Stage
+  readonly bundles: Bundles
+  readonly data: DataStack
+}
+type Props = Surroundings & {
+  readonly unit: Unit
+  readonly closing?: Closing
+}
+
+const isAsynchronous = ({ trigger }: Unit): boolean => trigger.kind === 'events' || trigger.kind === 'every'
+
+const environmentOf = ({ unit, data, closing = {} }: Props): Record<string, string> => {
+  const tables = new Set(unit.access.map(({ table }) => table))
+  const vault = new Set(unit.keys?.map(({ key }) => key))
+  const candidates: Record<string, string | undefined> = {
+    SERVICE_NAME: unit.name,
+    TABLE_NAME: tables.has('main') ? data.tables.main.tableName : undefined,
+    BALLOT_BOX_NAME: tables.has('ballotBox') ? data.tables.ballotBox.tableName : undefined,
+    PERMIT_KEY_ID: vault.has('permitKey') ? data.vault.permitKey.keyId : undefined,
+    ROLL_KEY_ID: vault.has('rollKey') ? data.vault.rollKey.keyId : undefined,
+    PUBLICATION_BUCKET: unit.publication === undefined ? undefined : data.publication.name,
+    CLOSE_POLL_ARN: unit.startsClosing || unit.schedulesClosing ? closing.stateMachineArn : undefined,
+    SCHEDULE_GROUP: unit.schedulesClosing ? closing.scheduleGroup : undefined,
+    SCHEDULER_ROLE_ARN: unit.schedulesClosing ? closing.schedulerRoleArn : undefined,
+    SCHEDULE_DLQ_ARN: unit.schedulesClosing ? closing.scheduleDeadLetterArn : undefined,
+  }
+  return Object.fromEntries(
+    Object.entries(candidates).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
+
+export class ServiceFunction extends Construct {
+  readonly lambda: LambdaFunction
+  /** Only where the function is invoked asynchronously. */
+  readonly deadLetters: DeadLetterQueue | undefined
+
+  constructor(scope: Construct, props: Props) {
+    super(scope, pascalCase(props.unit.name))
+    const { unit, stage, bundles } = props
+    const bundle = bundles.get(unit.name)
+    if (bundle === undefined) throw new Error(`${unit.name} has no bundle`)
+    this.deadLetters = isAsynchronous(unit)
+      ? new DeadLetterQueue(this, 'Undelivered', { stage, name: unit.name, userImpact: unit.userImpact })
+      : undefined
+    const logGroup = isSilent(unit) ? undefined : this.logGroupOf(stage, unit)
+    const silence = isSilent(unit)
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName: nameOf(stage, unit.name),
+      description: unit.userImpact.en,
+      code: Code.fromAsset(bundle),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: unit.memory,
+      timeout: Duration.seconds(unit.timeoutSeconds),
+      environment: environmentOf(props),
+      role: this.roleOf(props, logGroup),
+      tracing: isTraced(unit) ? Tracing.ACTIVE : Tracing.DISABLED,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: silence ? ApplicationLogLevel.FATAL : ApplicationLogLevel.INFO,
+      // Start and end of an invocation, which the platform would log as information, are times.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      ...(logGroup === undefined ? {} : { logGroup }),
+      ...(this.deadLetters === undefined ? {} : { deadLetterQueue: this.deadLetters }),
+      ...(unit.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: unit.reservedConcurrency }),
+    })
+    if (this.deadLetters === undefined) acknowledge(this.lambda, 'answersItsCaller')
+    if (!isTraced(unit)) acknowledge(this.lambda, 'votingIsNotTraced')
+    new UserImpactAlarm(this, 'Alarm', {
+      stage,
+      name: unit.name,
+      // On the casting path nothing is finer than the hour, not even that something went wrong.
+      metric: this.lambda.metricErrors({ period: silence ? Duration.hours(1) : Duration.minutes(5) }),
+      userImpact: unit.userImpact,
+    })
+  }
+
+  private logGroupOf(stage: Stage, unit: Unit): LogGroup {
+    return new LogGroup(this, 'Log', {
+      logGroupName: `/aws/lambda/${nameOf(stage, unit.name)}`,
+      retention: stage.configuration.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+  }
+
+  /** A role that is complete when it is made: nothing adds to it afterwards, so that it can be compared. */
+  private roleOf({ unit, stage, data, closing = {} }: Props, logGroup: LogGroup | undefined) {
+    const statements = statementsOf(unit, data, closing, logGroup?.logGroupArn)
+    if (this.deadLetters !== undefined)
+      statements.push(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }))
+    const role = new Role(this, 'Role', {
+      roleName: nameOf(stage, unit.name),
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(statements.length === 0
+        ? {}
+        : { inlinePolicies: { declared: new PolicyDocument({ statements, minimize: false }) } }),
+    })
+    if (isTraced(unit)) acknowledge(role, 'tracesHaveNoResource')
+    if (unit.publication !== undefined)
+      acknowledge(role, 'publishedObjects', `[Resource::${data.publication.arn}/${publishedObjects}]`)
+    if (unit.schedulesClosing && closing.scheduleGroup)
+      acknowledge(role, 'schedulesOfPolls', `[Resource::${pollSchedulesArn(data.region, closing.scheduleGroup)}]`)
+    return role.withoutPolicyUpdates()
+  }
+}

@@ -1,0 +1,111 @@
+// From what a unit declares to the statements of its role: exactly that, on exactly those resources.
+import { Aws } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { DataStack } from '../stacks/data.ts'
+import { isSilent, type KeyAccess, type TableAccess, type Unit } from '../units/unit.ts'
+
+/** What only units around the close of a poll may reach, where the stack of the unit has it. */
+export type Closing = {
+  readonly stateMachineArn?: string
+  readonly scheduleGroup?: string
+  readonly schedulerRoleArn?: string
+  readonly scheduleDeadLetterArn?: string
+}
+
+const tableStatement = (data: DataStack, access: TableAccess): PolicyStatement => {
+  const { tableArn } = data.tables[access.table]
+  return new PolicyStatement({
+    actions: [...access.actions],
+    resources: [access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`],
+    // ForAllValues is true of no value at all, so that there is one is a condition of its own.
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...access.leadingKeys] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  })
+}
+
+/** A table's key is used through the table only. */
+const tableKeyStatement = (data: DataStack, table: TableAccess['table']): PolicyStatement =>
+  new PolicyStatement({
+    actions: ['kms:Decrypt'],
+    resources: [data.tableKeys[table].keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${data.region}.amazonaws.com` } },
+  })
+
+const keyStatement = (data: DataStack, { key, actions, purpose }: KeyAccess): PolicyStatement =>
+  new PolicyStatement({
+    actions: [...actions],
+    resources: [data.vault[key].keyArn],
+    conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
+  })
+
+/** Objects of the publication bucket that functions reach. */
+export const publishedObjects = 'polls/*'
+
+// Without the right to list, S3 says "forbidden" where an object is merely absent.
+const publicationStatements = (data: DataStack, right: NonNullable<Unit['publication']>): PolicyStatement[] => {
+  const objects = `${data.publication.arn}/${publishedObjects}`
+  switch (right) {
+    case 'read':
+      return [
+        new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }),
+        new PolicyStatement({ actions: ['s3:ListBucket'], resources: [data.publication.arn] }),
+      ]
+    case 'write':
+      return [new PolicyStatement({ actions: ['s3:PutObject'], resources: [objects] })]
+    default:
+      return right satisfies never
+  }
+}
+
+/** Schedules of polls: their names are made at run time. */
+export const pollSchedulesArn = (region: string, group: string): string =>
+  `arn:${Aws.PARTITION}:scheduler:${region}:${Aws.ACCOUNT_ID}:schedule/${group}/close-*`
+
+const closingStatements = (region: string, unit: Unit, closing: Closing): PolicyStatement[] => {
+  const { stateMachineArn, scheduleGroup, schedulerRoleArn } = closing
+  const statements: PolicyStatement[] = []
+  if (unit.startsClosing && stateMachineArn)
+    statements.push(new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }))
+  if (unit.schedulesClosing && scheduleGroup && schedulerRoleArn)
+    statements.push(
+      new PolicyStatement({
+        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
+        resources: [pollSchedulesArn(region, scheduleGroup)],
+      }),
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [schedulerRoleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    )
+  return statements
+}
+
+/** Whether the unit is traced. Voting is not: it would time permits and ballots. */
+export const isTraced = (unit: Unit): boolean => unit.context !== 'voting'
+
+const ownStatements = (unit: Unit, logGroupArn: string | undefined): PolicyStatement[] => [
+  ...(logGroupArn === undefined || isSilent(unit)
+    ? []
+    : [new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] })]),
+  ...(isTraced(unit)
+    ? [new PolicyStatement({ actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] })]
+    : []),
+]
+
+/** All statements of a unit's role but the one for its dead-letter queue. */
+export const statementsOf = (
+  unit: Unit,
+  data: DataStack,
+  closing: Closing,
+  logGroupArn: string | undefined,
+): PolicyStatement[] => [
+  ...unit.access.map((access) => tableStatement(data, access)),
+  ...[...new Set(unit.access.map(({ table }) => table))].map((table) => tableKeyStatement(data, table)),
+  ...(unit.keys ?? []).map((access) => keyStatement(data, access)),
+  ...(unit.publication === undefined ? [] : publicationStatements(data, unit.publication)),
+  ...closingStatements(data.region, unit, closing),
+  ...ownStatements(unit, logGroupArn),
+]

@@ -1,0 +1,55 @@
+// What the world reaches: three HTTP APIs under one base path, from the operations that the units declare.
+import { Stack } from 'aws-cdk-lib'
+import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
+import type { Construct } from 'constructs'
+import { nameOf } from '../constructs/naming.ts'
+import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
+import { type Service, ServiceHttpApi } from '../constructs/service-http-api.ts'
+import { isSilent, operationsOf, type Unit } from '../units/unit.ts'
+import { envOf } from './data.ts'
+
+/** The route on which permits are taken: each costs a signature. */
+const permitRoute = 'POST /polls/{pollId}/permits'
+
+type Props = Surroundings & { readonly units: readonly Unit[]; readonly authorizer: IHttpRouteAuthorizer }
+
+const isOpenToAnyOrigin = ({ trigger }: Unit) => trigger.kind === 'http' && trigger.isOpenToAnyOrigin === true
+
+export class ApiStack extends Stack {
+  constructor(scope: Construct, { units, authorizer, ...surroundings }: Props) {
+    const { stage } = surroundings
+    const { origins, throttle } = stage.configuration
+    super(scope, nameOf(stage, 'api'), { env: envOf(stage), description: 'Wijk aan Zet: what the world reaches' })
+    const serve = (belongs: (unit: Unit) => boolean): Service[] =>
+      units.filter(belongs).map((unit) => ({
+        operations: operationsOf(unit),
+        lambda: new ServiceFunction(this, { ...surroundings, unit }).lambda,
+      }))
+    const common = { stage, authorizer, isLogged: true }
+    new ServiceHttpApi(this, 'Main', {
+      ...common,
+      name: 'api',
+      services: serve((unit) => !isSilent(unit) && !isOpenToAnyOrigin(unit)),
+      origins,
+      throttle,
+      routeThrottles: new Map([[permitRoute, throttle.permits]]),
+    })
+    // HTTP APIs log by stage, not by route, and the ballot path must not be timed (ADR 0005).
+    new ServiceHttpApi(this, 'Ballots', {
+      ...common,
+      name: 'ballots',
+      services: serve(isSilent),
+      origins,
+      throttle: throttle.ballots,
+      isLogged: false,
+    })
+    // The origins that may read are set by API, not by route, and any page may read the document.
+    new ServiceHttpApi(this, 'Document', {
+      ...common,
+      name: 'document',
+      services: serve(isOpenToAnyOrigin),
+      origins: ['*'],
+      throttle,
+    })
+  }
+}

@@ -1,0 +1,104 @@
+// What is kept: the table, the ballot box, the keys, and what has been published.
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3'
+import type { Construct } from 'constructs'
+import { ballotBox, mainTable } from '../../shared/table/definition.ts'
+import { acknowledge } from '../acknowledgements.ts'
+import { ballotBoxPolicy } from '../constructs/ballot-box-policy.ts'
+import { nameOf } from '../constructs/naming.ts'
+import type { Stage } from '../stages.ts'
+
+const text = (name: string) => ({ name, type: AttributeType.STRING })
+
+export class DataStack extends Stack {
+  readonly tables: { readonly main: Table; readonly ballotBox: Table }
+  readonly tableKeys: { readonly main: Key; readonly ballotBox: Key }
+  /** Keys that wrap the secrets of polls: the one that signs permits, and the one that hides who is on the roll. */
+  readonly vault: { readonly permitKey: Key; readonly rollKey: Key }
+  /** The bucket of the counted ballots: by a name that is known beforehand, so that roles can say what they reach. */
+  readonly publication: { readonly name: string; readonly arn: string }
+
+  constructor(scope: Construct, stage: Stage) {
+    super(scope, nameOf(stage, 'data'), { env: envOf(stage), description: 'Wijk aan Zet: what is kept' })
+    const isKept = stage.configuration.data === 'keep'
+    const removalPolicy = isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
+    const key = (id: string, alias: string, description: string) =>
+      new Key(this, id, { alias: nameOf(stage, alias), description, enableKeyRotation: true, removalPolicy })
+
+    this.tableKeys = {
+      main: key('TableKey', 'table', 'Encrypts the table'),
+      ballotBox: key('BallotBoxKey', 'ballot-box', 'Encrypts the ballot box, and nothing else'),
+    }
+    this.vault = {
+      permitKey: key('PermitKey', 'permits', 'Wraps the keys by which permits are signed'),
+      rollKey: key('RollKey', 'roll', 'Wraps the keys by which voters are marked on the roll'),
+    }
+    const common = {
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      deletionProtection: isKept,
+      removalPolicy,
+    } as const
+
+    const main = new Table(this, 'Table', {
+      ...common,
+      tableName: nameOf(stage, 'main'),
+      partitionKey: text(mainTable.partitionKey),
+      sortKey: text(mainTable.sortKey),
+      encryptionKey: this.tableKeys.main,
+      stream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: mainTable.timeToLive,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    })
+    for (const { name, partitionKey, sortKey } of [mainTable.gsi1, mainTable.gsi2])
+      main.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: text(partitionKey),
+        sortKey: text(sortKey),
+        projectionType: ProjectionType.ALL,
+      })
+
+    // No stream, no index, no time to live, no recovery points: each would keep a time or an order of ballots, by which
+    // they could be joined to the marks on the roll. A lost box is a poll to be held again, which is the smaller harm.
+    const box = new Table(this, 'BallotBox', {
+      ...common,
+      tableName: nameOf(stage, 'ballot-box'),
+      partitionKey: text(ballotBox.partitionKey),
+      sortKey: text(ballotBox.sortKey),
+      encryptionKey: this.tableKeys.ballotBox,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
+      resourcePolicy: ballotBoxPolicy(this, stage),
+    })
+    acknowledge(box, 'ballotBoxHasNoHistory')
+    this.tables = { main, ballotBox: box }
+
+    const name = `${nameOf(stage, 'publication')}-${Aws.ACCOUNT_ID}`
+    this.publication = { name, arn: `arn:${Aws.PARTITION}:s3:::${name}` }
+    const bucket = new Bucket(this, 'Publication', {
+      bucketName: name,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.governance(
+        Duration.days(stage.configuration.publicationLockDays),
+      ),
+      removalPolicy,
+    })
+    acknowledge(bucket, 'publicationHasNoAccessLog')
+  }
+}
+
+/** Where a stage lies. Without an account in its configuration, the account is that of whoever deploys. */
+export const envOf = ({ configuration: { account, region } }: Stage) =>
+  account === undefined ? { region } : { account, region }

@@ -1,0 +1,159 @@
+// One configuration per stage, checked before anything is synthesized: a wrong value fails with its path.
+import * as z from 'zod'
+
+const Rate = z.strictObject({
+  /** Requests a second, in the long run. */
+  rate: z.int().min(1).max(10_000),
+  /** Requests at once. */
+  burst: z.int().min(1).max(5_000),
+})
+
+const Origin = z.union([
+  z.url({ protocol: /^https$/ }).regex(/^https:\/\/[^/]+$/, 'an origin has no path'),
+  z.string().regex(/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/),
+])
+
+/** The city's own identity provider. Its client secret lies in Secrets Manager and is named here, never written here. */
+const FederatedLogin = z.strictObject({
+  issuer: z.url({ protocol: /^https$/ }),
+  clientId: z.string().min(1).max(200),
+  clientSecretName: z.string().regex(/^[\w/.@-]{1,200}$/),
+  /** Names of the provider's claims. */
+  claims: z.strictObject({ ward: z.string().min(1), birthDate: z.string().min(1) }),
+})
+
+/** Who signs the tokens: our user pool (with or without the city's login), or an issuer that somebody else runs. */
+const Identity = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('user-pool'),
+      domainPrefix: z.string().regex(/^[a-z0-9](-?[a-z0-9])*$/),
+      callbackUrls: z.array(z.url()).min(1),
+      isSelfSignUpAllowed: z.boolean(),
+      oidc: FederatedLogin.optional(),
+    })
+    .refine(({ isSelfSignUpAllowed, oidc }) => !(isSelfSignUpAllowed && oidc), {
+      path: ['isSelfSignUpAllowed'],
+      error: 'where the city signs people in, nobody makes an account of their own',
+    }),
+  z.strictObject({
+    kind: z.literal('external-issuer'),
+    issuer: z.url(),
+    audience: z.array(z.string().min(1)).min(1),
+  }),
+])
+
+/** Retentions that CloudWatch Logs has. */
+const LogRetentionDays = z.union([z.literal(7), z.literal(14), z.literal(30), z.literal(90)])
+
+export const StageConfiguration = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  /** Inside the European Union: the data are about residents. */
+  region: z.enum(['eu-west-1', 'eu-central-1', 'eu-west-3', 'eu-north-1']),
+  /** `keep`: tables, keys, bucket and accounts outlive the stack and refuse deletion. */
+  data: z.enum(['keep', 'destroy']),
+  /** How long a published ballot box cannot be deleted. */
+  publicationLockDays: z.int().min(1).max(3_650),
+  logRetentionDays: LogRetentionDays,
+  /** Where alarms are sent; without it their changes of state only reach the account's default event bus. */
+  alarmTopicArn: z
+    .string()
+    .regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)
+    .optional(),
+  /** Origins whose pages may call the API. */
+  origins: z.array(Origin).min(1),
+  throttle: z.strictObject({ ...Rate.shape, permits: Rate, ballots: Rate }),
+  identity: Identity,
+})
+export type StageConfiguration = z.infer<typeof StageConfiguration>
+
+export const stageNames = ['local', 'dev', 'staging', 'production'] as const
+export const StageName = z.enum(stageNames)
+export type StageName = z.infer<typeof StageName>
+
+/** A stage by name, with its configuration. */
+export type Stage = { readonly name: StageName; readonly configuration: StageConfiguration }
+
+const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguration> } = {
+  local: {
+    region: 'eu-west-1',
+    data: 'destroy',
+    publicationLockDays: 1,
+    logRetentionDays: 7,
+    origins: ['http://localhost:5173', 'http://127.0.0.1:5173'],
+    throttle: {
+      rate: 10_000,
+      burst: 5_000,
+      permits: { rate: 5_000, burst: 5_000 },
+      ballots: { rate: 5_000, burst: 5_000 },
+    },
+    identity: { kind: 'external-issuer', issuer: 'http://127.0.0.1/_local', audience: ['wijk-local'] },
+  },
+  dev: {
+    region: 'eu-west-1',
+    data: 'destroy',
+    publicationLockDays: 1,
+    logRetentionDays: 7,
+    origins: ['http://localhost:5173', 'https://dev.wijkaanzet.example'],
+    throttle: { rate: 50, burst: 100, permits: { rate: 20, burst: 40 }, ballots: { rate: 20, burst: 40 } },
+    identity: {
+      kind: 'user-pool',
+      domainPrefix: 'wijk-dev',
+      callbackUrls: ['http://localhost:5173/signed-in', 'https://dev.wijkaanzet.example/signed-in'],
+      isSelfSignUpAllowed: false,
+    },
+  },
+  staging: {
+    region: 'eu-west-1',
+    data: 'destroy',
+    publicationLockDays: 7,
+    logRetentionDays: 30,
+    origins: ['https://staging.wijkaanzet.example'],
+    throttle: { rate: 500, burst: 1_000, permits: { rate: 200, burst: 400 }, ballots: { rate: 200, burst: 400 } },
+    identity: {
+      kind: 'user-pool',
+      domainPrefix: 'wijk-staging',
+      callbackUrls: ['https://staging.wijkaanzet.example/signed-in'],
+      isSelfSignUpAllowed: false,
+    },
+  },
+  production: {
+    region: 'eu-west-1',
+    data: 'keep',
+    publicationLockDays: 3_650,
+    logRetentionDays: 90,
+    origins: ['https://wijkaanzet.example'],
+    throttle: { rate: 2_000, burst: 4_000, permits: { rate: 500, burst: 1_000 }, ballots: { rate: 500, burst: 1_000 } },
+    identity: {
+      kind: 'user-pool',
+      domainPrefix: 'wijk-aan-zet',
+      callbackUrls: ['https://wijkaanzet.example/signed-in'],
+      isSelfSignUpAllowed: false,
+      oidc: {
+        issuer: 'https://login.wijkaanzet.example',
+        clientId: 'wijk-aan-zet',
+        clientSecretName: 'wijk/production/oidc-client-secret',
+        claims: { ward: 'wijkcode', birthDate: 'birthdate' },
+      },
+    },
+  },
+}
+
+/** What is wrong with a configuration, a sentence each, by its path: `stages.staging.throttle.burst: …`. */
+export class StageConfigurationError extends Error {
+  override readonly name = 'StageConfigurationError'
+}
+
+/** The checked configuration of a stage. Refuses (StageConfigurationError) a wrong value by its path. */
+export const checkStage = (name: StageName, configuration: unknown): Stage => {
+  const parsed = StageConfiguration.safeParse(configuration)
+  if (parsed.success) return { name, configuration: parsed.data }
+  const sentences = parsed.error.issues.map(({ path, message }) => `${['stages', name, ...path].join('.')}: ${message}`)
+  throw new StageConfigurationError(sentences.join('\n'))
+}
+
+/** The configuration that this repository declares for a stage. */
+export const stageOf = (name: StageName): Stage => checkStage(name, declared[name])
