@@ -1,8 +1,9 @@
 // Step 3 of close-poll, once for each shard: reads its ballots, examines each again, and publishes them. May read the
 // box, and never the roll.
 import { openBallotBox, openTable } from '../../shared/table/table.ts'
-import { type Ballot, examineBallot } from '../../shared/voting/ballot.ts'
+import type { FoundBallot } from '../../shared/voting/ballot.ts'
 import { readShard } from '../../shared/voting/ballot-box.ts'
+import { countShard } from '../../shared/voting/result.ts'
 import { task } from '../runtime/task.ts'
 import { putCountedShard } from './published-ballots.ts'
 import { pollOf, requireSealed, ShardStep } from './steps.ts'
@@ -18,14 +19,9 @@ export const handler = task({
   run: async ({ pollId, shard }) => {
     const poll = await pollOf(table, { pollId })
     requireSealed(poll)
-    const ballots: Ballot[] = []
-    let rejected = 0
-    for await (const ballot of readShard(box, poll, shard)) {
-      const examined = examineBallot(poll.frozen, ballot)
-      if (examined.refused) rejected += 1
-      else ballots.push(examined.value.ballot)
-    }
-    await putCountedShard({ pollId, shard, rejected, ballots })
+    const found: FoundBallot[] = []
+    for await (const item of readShard(box, poll, shard)) found.push(item)
+    await putCountedShard(countShard(poll, shard, found))
     return { pollId, shard }
   },
 })

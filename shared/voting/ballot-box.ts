@@ -3,13 +3,13 @@ import * as z from 'zod'
 import { queryAll } from '../table/read.ts'
 import type { Table } from '../table/table.ts'
 import { putOne } from '../table/write.ts'
-import { type Ballot, type CastBallot, Permit, paddedChoiceLength, shardOf } from './ballot.ts'
-import { Choice } from './ballot-form.ts'
+import { Ballot, type CastBallot, type FoundBallot, paddedChoiceLength, shardOf } from './ballot.ts'
 import type { Poll } from './poll.ts'
 
 const partition = (poll: Poll, shard: number) => `POLL#${poll.frozen.pollId}#BOX#${shard}`
 
-const BoxItem = z.object({ sk: z.string(), message: z.string(), signature: z.string(), choice: z.string() })
+const BoxKey = z.looseObject({ sk: z.string() })
+const BoxItem = z.object({ message: z.string(), signature: z.string(), choice: z.string() })
 
 /**
  * Puts a ballot under the hash of its permit; the same permit again replaces it. 1 conditional put, 1 WCU per KB.
@@ -31,8 +31,28 @@ export const putBallot = async (box: Table, poll: Poll, { hash, ballot }: CastBa
   if (!result.written) throw new Error('Two permits have the same hash')
 }
 
-/** All ballots of one shard, sorted by the hash of their permits. Strong, 1 RCU per 4 KB, page after page. */
-export async function* readShard(box: Table, poll: Poll, shard: number): AsyncGenerator<Ballot> {
-  for await (const { message, signature, choice } of queryAll(box, { pk: partition(poll, shard) }, BoxItem))
-    yield { permit: Permit.parse({ message, signature }), choice: Choice.parse(JSON.parse(choice)) }
+const found = (item: z.infer<typeof BoxKey>): FoundBallot => {
+  const hash = item.sk.replace(/^BALLOT#/, '')
+  const stored = BoxItem.safeParse(item)
+  if (!stored.success) return { hash, ballot: undefined }
+  const { message, signature, choice } = stored.data
+  const ballot = Ballot.safeParse({ permit: { message, signature }, choice: readJson(choice) })
+  return { hash, ballot: ballot.data }
+}
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/**
+ * All items of one shard, sorted by the hash of their permits. Strong, 1 RCU per 4 KB, page after page. What is no ballot
+ * is found all the same: an item nobody can read must withhold a result, not keep it from being counted.
+ */
+export async function* readShard(box: Table, poll: Poll, shard: number): AsyncGenerator<FoundBallot> {
+  for await (const item of queryAll(box, { pk: partition(poll, shard) }, BoxKey)) yield found(item)
 }

@@ -27,6 +27,9 @@ export type Ballot = z.infer<typeof Ballot>
 /** A ballot as it lies in the box: its hash, which is its key, and the ballot. */
 export type CastBallot = { readonly hash: string; readonly ballot: Ballot }
 
+/** An item of the box as it is found: the hash it lies under, and the ballot if it can be read as one. */
+export type FoundBallot = { readonly hash: string; readonly ballot: Ballot | undefined }
+
 const bytesOf = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
 
 /**

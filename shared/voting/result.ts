@@ -4,7 +4,7 @@ import { type DomainEvent, event } from '../../events/envelope.ts'
 import { pollResultPublished, pollResultWithheld } from '../../events/voting.ts'
 import { byCodeUnits, digestOf, Sha256 } from '../kernel/digest.ts'
 import { PollId } from '../kernel/ids.ts'
-import { Ballot, groupChoices } from './ballot.ts'
+import { Ballot, examineBallot, type FoundBallot, groupChoices, shardOf } from './ballot.ts'
 import type { FrozenPoll, Poll } from './poll.ts'
 import { decide } from './rules/catalogue.ts'
 import { Outcome } from './rules/rule.ts'
@@ -33,9 +33,30 @@ export type PollResult = z.infer<typeof PollResult>
 /** The order in which ties are decided until lots are drawn: the smallest option id by code units wins. */
 const tieOrder = (poll: FrozenPoll): readonly string[] => poll.options.map(({ id }) => id).sort(byCodeUnits)
 
-/** Counts by the poll's published rule. Pure: the same shards give the same bytes. */
-export const countPoll = (poll: Poll, shards: readonly CountedShard[], marks: number): PollResult => {
+/** A ballot counts where its permit puts it and nowhere else: a copy under another key would be a second vote. */
+const countedBallot = (poll: Poll, shard: number, { hash, ballot }: FoundBallot) => {
+  if (ballot === undefined) return undefined
+  const examined = examineBallot(poll.frozen, ballot)
+  if (examined.refused || examined.value.hash !== hash || shardOf(hash, poll.shards) !== shard) return undefined
+  return examined.value
+}
+
+/** Examines again what lies in one shard of the box. Pure: the same items in any order give the same bytes. */
+export const countShard = (poll: Poll, shard: number, items: readonly FoundBallot[]): CountedShard => {
+  const counted = items.flatMap((item) => countedBallot(poll, shard, item) ?? [])
+  counted.sort((a, b) => byCodeUnits(a.hash, b.hash))
+  return {
+    pollId: poll.frozen.pollId,
+    shard,
+    rejected: items.length - counted.length,
+    ballots: counted.map(({ ballot }) => ballot),
+  }
+}
+
+/** Counts by the poll's published rule. Pure: the same shards in any order give the same bytes. */
+export const countPoll = (poll: Poll, parts: readonly CountedShard[], marks: number): PollResult => {
   const { frozen } = poll
+  const shards = parts.toSorted((a, b) => a.shard - b.shard)
   const ballots = shards.flatMap((shard) => shard.ballots)
   const profile = {
     options: frozen.options.map(({ id, costCents }) => ({ id, cost: costCents })),
