@@ -76,6 +76,7 @@ export const startActivity = (): Activity => {
         for (const look of drains) await look()
         await turn()
         if (begun === before && current.size === 0) return
+        if (performance.now() > deadline) throw new Error('Something is begun again and again.')
       }
     },
     get underWay() {

@@ -1,0 +1,75 @@
+// Reads a table's stream of the engine, shard by shard, from where it was left.
+import * as z from 'zod'
+import { type EngineCall, EngineRefusal } from '../engine-call.ts'
+
+const Streams = z.object({ Streams: z.array(z.object({ StreamArn: z.string() })) })
+const Described = z.object({
+  StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }),
+})
+const Iterator = z.object({ ShardIterator: z.string() })
+const Records = z.object({
+  Records: z.array(z.looseObject({ dynamodb: z.looseObject({ SequenceNumber: z.string() }) })),
+  NextShardIterator: z.string().nullish(),
+})
+
+export type StreamRecord = z.infer<typeof Records>['Records'][number]
+
+export type StreamReader = {
+  /** The next records after what was acknowledged; the same again until `acknowledge` is called. */
+  next(limit: number): Promise<readonly StreamRecord[]>
+  /** Everything up to this sequence number has been dealt with. */
+  acknowledge(sequenceNumber: string): void
+}
+
+/** Where reading stands: kept by the caller, so that a restart goes on. */
+export type Checkpoint = { get(): string | undefined; set(sequenceNumber: string): void }
+
+/** A reader of the latest stream of a table. The engine has one shard per stream. */
+export const readStream = async (
+  call: EngineCall,
+  tableName: string,
+  checkpoint: Checkpoint,
+): Promise<StreamReader> => {
+  const { Streams: streams } = Streams.parse(await call('ListStreams', { TableName: tableName }))
+  const StreamArn = streams.at(-1)?.StreamArn
+  if (StreamArn === undefined) throw new Error(`The table ${tableName} has no stream.`)
+
+  const iteratorAfter = async (sequenceNumber: string | undefined): Promise<string | undefined> => {
+    const { StreamDescription } = Described.parse(await call('DescribeStream', { StreamArn }))
+    const ShardId = StreamDescription.Shards.at(-1)?.ShardId
+    if (ShardId === undefined) return undefined
+    const from = (position: object) => call('GetShardIterator', { StreamArn, ShardId, ...position })
+    const trimHorizon = { ShardIteratorType: 'TRIM_HORIZON' }
+    if (sequenceNumber === undefined) return Iterator.parse(await from(trimHorizon)).ShardIterator
+    try {
+      const after = { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequenceNumber }
+      return Iterator.parse(await from(after)).ShardIterator
+    } catch (error) {
+      // Trimmed away meanwhile: rather an event twice than none.
+      if (!(error instanceof EngineRefusal) || error.name !== 'TrimmedDataAccessException') throw error
+      return Iterator.parse(await from(trimHorizon)).ShardIterator
+    }
+  }
+
+  let iterator: string | undefined
+  let after: string | undefined
+  let unacknowledged: readonly StreamRecord[] = []
+  return {
+    next: async (limit) => {
+      if (unacknowledged.length > 0) return unacknowledged
+      iterator ??= await iteratorAfter(checkpoint.get())
+      if (iterator === undefined) return []
+      const page = Records.parse(await call('GetRecords', { ShardIterator: iterator, Limit: limit }))
+      after = page.NextShardIterator ?? undefined
+      unacknowledged = page.Records
+      return unacknowledged
+    },
+    acknowledge: (sequenceNumber) => {
+      checkpoint.set(sequenceNumber)
+      const last = unacknowledged.at(-1)
+      // Only a page dealt with as a whole lets the iterator move on; otherwise it is asked for again.
+      iterator = last?.dynamodb.SequenceNumber === sequenceNumber ? after : undefined
+      unacknowledged = []
+    },
+  }
+}

@@ -1,0 +1,110 @@
+// `npm start`: synthesizes stage `local` and runs it on this machine until it is told to end.
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { hasCode, messageOf } from './json.ts'
+import { openPort, type PublicPort } from './listen.ts'
+import { type LocalSystem, startLocal } from './system.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const fail = (sentence: string): never => {
+  console.error(sentence)
+  process.exit(1)
+}
+
+const readOptions = () => {
+  try {
+    return parseArgs({
+      options: {
+        fresh: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        assembly: { type: 'string' },
+      },
+    }).values
+  } catch (error) {
+    return fail(`${messageOf(error)} Known are --fresh, --verbose and --assembly DIR.`)
+  }
+}
+
+const takePort = async (): Promise<PublicPort> => {
+  const wanted = process.env.PORT ?? '3000'
+  if (!/^\d{1,5}$/.test(wanted) || Number(wanted) > 65_535) return fail(`PORT=${wanted} is not a port.`)
+  try {
+    return await openPort(Number(wanted))
+  } catch (error) {
+    if (hasCode(error, 'EADDRINUSE'))
+      return fail(`Port ${wanted} is taken: stop what runs there, or choose another with PORT.`)
+    if (hasCode(error, 'EACCES')) return fail(`Port ${wanted} needs more rights: choose another with PORT.`)
+    throw error
+  }
+}
+
+const synthesize = (out: string) =>
+  new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, ['infra/app.ts', '--stage', 'local', '--out', out], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-4_000)
+    })
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The synthesis failed.\n${said.trim()}`))))
+  })
+
+const seed = async (system: LocalSystem) => {
+  const outcome = await system.invoke('SeedWards', {}).catch(() => undefined)
+  if (outcome && !outcome.ok) throw new Error(`The wards could not be seeded: ${outcome.error.errorMessage}`)
+}
+
+const greet = ({ baseUrl, origin }: LocalSystem) => {
+  console.log(`API       ${baseUrl}
+OpenAPI   ${baseUrl}/openapi.json
+A token   curl -s ${origin}/_local/tokens -d '{"sub":"me","ward":"heijplaat","birthDate":"1990-05-01","roles":[]}'
+More      ${origin}/_local/   (personas, clock)
+Ctrl-C ends everything.`)
+}
+
+/** Ends within two seconds, whatever still runs. */
+const endOn = (system: LocalSystem) => {
+  let isEnding = false
+  const end = (code: number) => {
+    if (isEnding) return
+    isEnding = true
+    setTimeout(() => process.exit(code), 1_800).unref()
+    void system.stop().finally(() => process.exit(code))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
+  void system.lost.then((sentence) => {
+    console.error(sentence)
+    end(1)
+  })
+}
+
+const main = async () => {
+  const options = readOptions()
+  const port = await takePort()
+  // Until the system stands, a signal simply ends the process; the engine's keeper sees to the engine.
+  const early = () => process.exit(130)
+  process.once('SIGINT', early)
+  process.once('SIGTERM', early)
+  const assembly = options.assembly ?? join(root, 'cdk.out', 'local')
+  if (options.assembly === undefined) await synthesize(assembly)
+  const system = await startLocal({
+    assembly,
+    port,
+    dataDir: join(root, '.local'),
+    fresh: options.fresh,
+    log: options.verbose ? 'verbose' : 'warnings',
+  })
+  process.off('SIGINT', early)
+  process.off('SIGTERM', early)
+  endOn(system)
+  await seed(system)
+  greet(system)
+}
+
+main().catch((error: unknown) => fail(messageOf(error)))

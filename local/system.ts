@@ -1,0 +1,165 @@
+// The whole local system as one value: for `npm start`, the tests, the demo and the benchmark.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import type { AwsCall } from './aws/endpoint.ts'
+import { startAwsEndpoint } from './aws/endpoint.ts'
+import type { Published } from './bus/event-bus.ts'
+import { openQueues } from './bus/queues.ts'
+import { control } from './control/control.ts'
+import { after } from './control/requests.ts'
+import { startEngine } from './engine.ts'
+import { engineCall } from './engine-call.ts'
+import { functionDefinitions } from './functions/function-definitions.ts'
+import type { Outcome } from './functions/function-thread.ts'
+import { startFunctions } from './functions/functions.ts'
+import { servedApis } from './gateway/apis.ts'
+import { jwtAuthoriser } from './gateway/authoriser.ts'
+import { openGateway } from './gateway/gateway.ts'
+import { type Claims, openIssuer } from './issuer.ts'
+import { openPort, type PublicPort } from './listen.ts'
+import { type LogLevel, type LogLine, startLog } from './log.ts'
+import type { Execution } from './machines/executions.ts'
+import { openState } from './state.ts'
+import { createTables } from './tables.ts'
+import { readDeployment } from './template/deployment.ts'
+import { startActivity } from './time/activity.ts'
+import { startAgenda } from './time/agenda.ts'
+import { startClock, type VirtualClock } from './time/clock.ts'
+import { type Fired, startTimeMachine } from './time/time-machine.ts'
+import { buildWorkflows } from './workflows.ts'
+
+export type LocalOptions = {
+  /** Directory of the cloud assembly. */
+  readonly assembly: string
+  /** Public port; 0 for any. An already opened one may be handed over. */
+  readonly port?: number | PublicPort
+  /** Where everything is kept; without it nothing is kept. */
+  readonly dataDir?: string
+  /** Empties the data directory first. */
+  readonly fresh?: boolean
+  readonly log?: LogLevel
+}
+
+/** Everything that was said and sent, for tests that look for what must not be there. */
+export type Dump = {
+  readonly queues: Readonly<Record<string, readonly string[]>>
+  readonly events: readonly Published[]
+  readonly logs: readonly LogLine[]
+  readonly executions: readonly Execution[]
+  readonly awsCalls: readonly AwsCall[]
+}
+
+export type LocalSystem = {
+  /** `http://127.0.0.1:port/v1`: origin and stage. */
+  readonly baseUrl: string
+  readonly origin: string
+  readonly engineEndpoint: string
+  readonly awsEndpoint: string
+  readonly clock: VirtualClock
+  settled(): Promise<void>
+  token(claims: Claims): Promise<string>
+  /** Invokes a function by name, ARN or part of its logical id. */
+  invoke(functionName: string, payload: unknown): Promise<Outcome>
+  /** An ISO 8601 duration. */
+  advance(duration: string): Promise<readonly Fired[]>
+  /** RFC 3339. */
+  set(instant: string): Promise<readonly Fired[]>
+  dump(): Dump
+  /** Resolves with a sentence when something is lost that the system cannot do without. */
+  readonly lost: Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts the system on this machine. Refuses (Error) what the runner cannot play, before anything is served. */
+export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
+  const { dataDir } = options
+  const port = typeof options.port === 'object' ? options.port : await openPort(options.port ?? 0)
+  const stops: (() => Promise<void> | void)[] = [() => port.stop()]
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each()
+  }
+  try {
+    if (options.fresh && dataDir) rmSync(dataDir, { recursive: true, force: true })
+    const log = startLog(options.log ?? 'warnings')
+    const deployment = readDeployment(options.assembly)
+    const definitions = functionDefinitions(deployment)
+    const apis = servedApis(deployment)
+
+    const state = openState(dataDir ? join(dataDir, 'state.db') : ':memory:')
+    stops.push(() => state.close())
+    const engine = await startEngine(dataDir ? { dataDir: join(dataDir, 'engine') } : { inMemory: true })
+    stops.push(() => engine.stop())
+    await createTables(engineCall(engine.endpoint, 'DynamoDB_20120810'), deployment)
+
+    const clock = startClock(state)
+    const activity = startActivity()
+    const agenda = startAgenda(clock, activity, log.warn)
+    stops.push(() => agenda.stop())
+    const timeMachine = startTimeMachine(clock, agenda, activity)
+
+    // The functions need the endpoint's address, the endpoint needs the functions: the address is known first.
+    const endpoints = { engine: engine.endpoint, aws: '' }
+    const functions = startFunctions(definitions, clock.buffer, endpoints, log)
+    const queues = openQueues(deployment, state, clock)
+    const workflows = buildWorkflows({
+      deployment,
+      state,
+      clock,
+      agenda,
+      activity,
+      log,
+      functions,
+      queues,
+      streams: engineCall(engine.endpoint, 'DynamoDBStreams_20120810'),
+      objectsDirectory: join(dataDir ?? join('.local', 'passing'), 'objects'),
+    })
+    const aws = await startAwsEndpoint(workflows.services, log)
+    stops.push(() => aws.stop())
+    stops.push(() => functions.stop())
+    endpoints.aws = aws.url
+    await workflows.start()
+    stops.push(() => workflows.stop())
+
+    const authorised = apis.flatMap((api) => api.routes).find((route) => route.authorisation)?.authorisation
+    const issuer = await openIssuer({
+      file: dataDir ? join(dataDir, 'issuer.json') : undefined,
+      issuer: authorised?.issuer ?? 'local',
+      audience: authorised?.audiences[0] ?? 'local',
+    })
+    const origin = `http://127.0.0.1:${port.port}`
+    port.serve({
+      control: control({ clock, activity, timeMachine, issuer, origin: () => origin }),
+      gateway: openGateway(apis, { functions, authorise: jwtAuthoriser(issuer.publicKey), clock, log }),
+    })
+    return {
+      origin,
+      baseUrl: `${origin}${apis.find((api) => api.prefix !== '')?.prefix ?? ''}`,
+      engineEndpoint: engine.endpoint,
+      awsEndpoint: aws.url,
+      clock,
+      settled: () => activity.settled(),
+      token: (claims) => issuer.token(claims, clock.now()),
+      invoke: (name, payload) => {
+        const found = functions.find(name) ?? definitions.find(({ id }) => id.includes(name))
+        return activity.during(`invocation of ${name}`, () =>
+          functions.invoke(found?.name ?? name, JSON.stringify(payload)),
+        )
+      },
+      advance: (duration) => timeMachine.travel(after(clock.now(), Temporal.Duration.from(duration))),
+      set: (instant) => timeMachine.travel(Date.parse(instant)),
+      dump: () => ({
+        queues: queues.bodies(),
+        events: workflows.bus.published,
+        logs: log.lines,
+        executions: workflows.executions.list(),
+        awsCalls: aws.calls,
+      }),
+      lost: engine.lost,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
