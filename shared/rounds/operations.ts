@@ -127,6 +127,7 @@ export const enterInitiative = operation({
     'round-not-in-draft',
     'initiative-of-another-ward',
     'initiative-not-admitted',
+    'not-decided-by-residents',
     'round-full',
   ],
 })

@@ -87,6 +87,13 @@ export const roundRefusals = {
       en: 'Only an admitted initiative that is in no round yet can take part.',
     },
   },
+  'not-decided-by-residents': {
+    status: 409,
+    title: {
+      nl: 'Over dit initiatief stemmen bewoners niet: volgens zijn regels beslist iemand anders.',
+      en: 'Residents do not vote on this initiative: by its rules somebody else decides.',
+    },
+  },
   'round-without-initiatives': {
     status: 409,
     title: {

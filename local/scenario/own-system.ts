@@ -1,0 +1,33 @@
+// A system of one's own for a demo, a bench or a test: synthesized, on a free port, with data that end with it.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startLocal } from '../system.ts'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+/** Synthesizes stage `local`; answers the directory of its templates and bundles. */
+export const synthesizeLocal = (): string => {
+  const assembly = join(root, 'cdk.out', 'local')
+  execFileSync(process.execPath, [join(root, 'infra', 'app.ts'), '--stage', 'local', '--out', assembly], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return assembly
+}
+
+/** Starts it; `stop` ends it and removes its data. */
+export const startSystem = async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
+  const system = await startLocal({ assembly: synthesizeLocal(), port: 0, dataDir })
+  return {
+    system,
+    origin: new URL(system.baseUrl).origin,
+    stop: async () => {
+      await system.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
