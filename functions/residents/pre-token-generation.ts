@@ -1,7 +1,7 @@
 // Cognito asks before it signs a token (pre token generation, event V2_0): which claims and scopes does it get?
 // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
 import * as z from 'zod'
-import { tokenAdditions } from '../../shared/residents/identity.ts'
+import { tokenAdditions } from './token-additions.ts'
 
 const TriggerEvent = z
   .object({

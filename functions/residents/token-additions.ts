@@ -1,8 +1,8 @@
 // What a token says about somebody. The city's identity provider is the source; a resident cannot write any of it.
 import * as z from 'zod'
-import { Role, scopes } from '../api/access.ts'
-import { LocalDate } from '../kernel/clock.ts'
-import { WardCode } from '../kernel/ids.ts'
+import { Role, scopes } from '../../shared/api/access.ts'
+import { LocalDate } from '../../shared/kernel/clock.ts'
+import { WardCode } from '../../shared/kernel/ids.ts'
 
 /** What the user pool keeps of somebody, as far as it is what the city has verified. Anything malformed is as good as absent. */
 const Attributes = z.object({

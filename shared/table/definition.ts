@@ -20,6 +20,8 @@ export const partitions = {
   wards: 'WARD',
   ward: 'WARD#',
   initiative: 'INITIATIVE#',
+  /** What a resident has, in order of time: pointers, so that their own lists are consistent. */
+  resident: 'RESIDENT#',
   round: 'ROUND#',
   poll: 'POLL#',
   pollKeys: 'POLLKEYS#',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { handler } from '../../../functions/residents/pre-token-generation.ts'
-import { tokenAdditions } from '../../../shared/residents/identity.ts'
+import { tokenAdditions } from '../../../functions/residents/token-additions.ts'
 
 const triggerEvent = (userAttributes: Record<string, string>, groups: readonly string[]) => ({
   version: '2',

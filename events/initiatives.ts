@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { InitiativeId, RoundId, WardCode } from '../shared/kernel/ids.ts'
+import { Cents } from '../shared/kernel/money.ts'
+import { defineEvent } from './envelope.ts'
+
+const initiative = { initiativeId: InitiativeId, wardCode: WardCode }
+
+/** Ids, ward, status and amounts; never a person, a name or an address. `awardedCents` from the award on. */
+const Change = z.strictObject({
+  ...initiative,
+  status: z.string(),
+  amountCents: z.int().optional(),
+  roundId: RoundId.optional(),
+  awardedCents: Cents.optional(),
+})
+
+const change = <const Word extends string>(word: Word, nl: string, en: string) =>
+  defineEvent(`nl.wijk.initiatives.initiative-${word}.v1`, { nl, en }, Change)
+
+const awarded = change('awarded', 'Aan een initiatief is geld toegekend.', 'An initiative was awarded money.')
+const notAwarded = change('not-awarded', 'Een initiatief krijgt geen geld.', 'An initiative gets no money.')
+
+/** What each step of the state machine is told as. Whoever decided, an award is an award. */
+export const initiativeChanges = {
+  draft: change('drafted', 'Een bewoner werkt aan een initiatief.', 'A resident is drafting an initiative.'),
+  edit: change('edited', 'Een concept is gewijzigd.', 'A draft was changed.'),
+  submit: change('submitted', 'Een initiatief is ingediend.', 'An initiative was handed in.'),
+  return: change('returned', 'Een initiatief moet worden aangevuld.', 'An initiative must be completed.'),
+  admit: change('admitted', 'Een initiatief is toegelaten.', 'An initiative was admitted.'),
+  refuse: change('refused', 'Een initiatief is geweigerd.', 'An initiative was refused.'),
+  extend: change('term-extended', 'De beslistermijn is verlengd.', 'The decision term was extended.'),
+  award: awarded,
+  decline: notAwarded,
+  'enter-round': change('entered-round', 'Een initiatief is in een ronde.', 'An initiative is in a round.'),
+  'leave-round': change('left-round', 'Een initiatief is uit een ronde.', 'An initiative is out of a round.'),
+  'award-in-round': awarded,
+  'decline-in-round': notAwarded,
+  start: change('started', 'Een initiatief is in uitvoering.', 'An initiative is under way.'),
+  complete: change('completed', 'Een initiatief is klaar.', 'An initiative is done.'),
+  stop: change('stopped', 'Een initiatief is gestopt.', 'An initiative was stopped.'),
+  withdraw: change('withdrawn', 'Een initiatief is ingetrokken.', 'An initiative was withdrawn.'),
+} as const
+
+export const initiativeSupported = defineEvent(
+  'nl.wijk.initiatives.initiative-supported.v1',
+  { nl: 'Een bewoner steunt een initiatief.', en: 'A resident supports an initiative.' },
+  z.strictObject(initiative),
+)
+
+export const supportWithdrawn = defineEvent(
+  'nl.wijk.initiatives.support-withdrawn.v1',
+  { nl: 'Een bewoner steunt een initiatief niet meer.', en: 'A resident no longer supports an initiative.' },
+  z.strictObject(initiative),
+)
+
+export const initiativesEvents = [
+  ...new Set(Object.values(initiativeChanges)),
+  initiativeSupported,
+  supportWithdrawn,
+] as const

@@ -1,0 +1,122 @@
+// A draft: made, changed, and called off by its applicant.
+import type { DomainEvent } from '../../events/envelope.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { InitiativeId, ResidentId, WardCode } from '../kernel/ids.ts'
+import { type Acceptance, accept, type Decision, type Objection, refuse } from '../kernel/refusals.ts'
+import {
+  type DraftContent,
+  type DraftInput,
+  type DraftParticulars,
+  type DraftPatch,
+  Particulars,
+  PublicContent,
+  splitDraft,
+} from './content.ts'
+import type { HandedIn, Initiative, NotHandedIn } from './initiative.ts'
+import { isHandedIn } from './initiative.ts'
+import { stepped, stepsWith, toldAs } from './step.ts'
+import { objectionTo } from './transitions.ts'
+
+type Origin = {
+  readonly id: InitiativeId
+  readonly wardCode: WardCode
+  readonly applicantId: ResidentId
+  readonly requestDigest: string
+}
+
+/** A draft in the applicant's own ward. No rules are pinned yet. */
+export const draftInitiative = (
+  origin: Origin,
+  input: DraftInput,
+  now: Instant,
+): Acceptance<NotHandedIn, DomainEvent> => {
+  const draft: NotHandedIn = {
+    ...origin,
+    ...splitDraft(input),
+    status: 'draft',
+    createdAt: now,
+    steps: [],
+    supporterCount: 0,
+    version: 1,
+  }
+  return accept(draft, toldAs('draft', draft))
+}
+
+/** The draft with a patch applied: what is absent stays, null empties. */
+const patched = (initiative: Initiative, patch: DraftPatch) => {
+  const keep = <Value>(change: Value | null | undefined, present: Value | undefined): Value | undefined =>
+    change === undefined ? present : (change ?? undefined)
+  const { content, particulars } = initiative
+  const changed: DraftContent = {
+    title: patch.title ?? content.title,
+    summary: keep(patch.summary, content.summary),
+    plan: keep(patch.plan, content.plan),
+    amountCents: keep(patch.amountCents, content.amountCents),
+    startsOn: keep(patch.startsOn, content.startsOn),
+    category: keep(patch.category, content.category),
+  }
+  const changedParticulars: DraftParticulars = {
+    contact: keep(patch.contact, particulars.contact),
+    address: keep(patch.address, particulars.address),
+    bankAccount: keep(patch.bankAccount, particulars.bankAccount),
+  }
+  return { content: changed, particulars: changedParticulars }
+}
+
+const fillIn = { nl: 'Vul dit veld in.', en: 'Fill in this field.' } as const
+
+type Complete = { readonly content: PublicContent; readonly particulars: Particulars }
+
+/** What being handed in needs, or a pointer to each field that is missing. */
+export const complete = (draft: {
+  readonly content: DraftContent
+  readonly particulars: DraftParticulars
+}): Decision<Complete, never, 'incomplete'> => {
+  const content = PublicContent.safeParse(draft.content)
+  const particulars = Particulars.safeParse(draft.particulars)
+  if (content.success && particulars.success) return accept({ content: content.data, particulars: particulars.data })
+  const issues = [...(content.error?.issues ?? []), ...(particulars.error?.issues ?? [])]
+  return refuse(
+    'incomplete',
+    {},
+    issues.map(({ path }): Objection => ({ pointer: `/${path.join('/')}`, rule: fillIn })),
+  )
+}
+
+/** Changes a draft, or an initiative that was returned: what everyone can read already must stay complete. */
+export const editInitiative = (
+  initiative: Initiative,
+  patch: DraftPatch,
+): Decision<Initiative, DomainEvent, 'not-editable' | 'incomplete'> => {
+  const objection = objectionTo('edit', initiative.status)
+  if (objection) return objection
+  const version = initiative.version + 1
+  const draft = patched(initiative, patch)
+  if (!isHandedIn(initiative)) {
+    const edited: NotHandedIn = { ...initiative, ...draft, version }
+    return accept(edited, toldAs('edit', edited))
+  }
+  const whole = complete(draft)
+  if (whole.refused) return whole
+  const edited: HandedIn = { ...initiative, ...whole.value, version }
+  return accept(edited, toldAs('edit', edited))
+}
+
+/** Withdraws an initiative at any point before its award. */
+export const withdrawInitiative = (
+  initiative: Initiative,
+  by: ResidentId,
+  now: Instant,
+): Decision<Initiative, DomainEvent, 'too-late-to-withdraw'> => {
+  const objection = objectionTo('withdraw', initiative.status)
+  if (objection) return objection
+  const withdrawn: Initiative = isHandedIn(initiative)
+    ? stepped(initiative, 'withdraw', by, now)
+    : {
+        ...initiative,
+        status: 'withdrawn',
+        steps: stepsWith(initiative, 'withdraw', by, now),
+        version: initiative.version + 1,
+      }
+  return accept(withdrawn, toldAs('withdraw', withdrawn))
+}

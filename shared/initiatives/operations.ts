@@ -1,0 +1,162 @@
+// What the API offers of initiatives: to everyone, and to applicants and supporters. For the staff: staff-operations.ts.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
+import { InitiativeId, WardCode } from '../kernel/ids.ts'
+import { DraftInput, DraftPatch, PersonName } from './content.ts'
+import { OwnInitiative, PublicInitiative, PublicStatus } from './present.ts'
+import { initiativeRefusals } from './refusals.ts'
+import { staffOperations } from './staff-operations.ts'
+
+const operation = operationsOf('initiatives', initiativeRefusals)
+const params = z.strictObject({ initiativeId: InitiativeId })
+
+/** What any step of an applicant may be refused for. */
+const notMine = ['initiative-not-found', 'not-your-initiative'] as const
+
+export const listInitiatives = operation({
+  id: 'listInitiatives',
+  method: 'GET',
+  path: '/initiatives',
+  summary: { nl: 'De initiatieven van een wijk, de nieuwste eerst', en: 'The initiatives of a ward, newest first' },
+  description: 'By the moment they were handed in; drafts are nowhere. A change shows in the list within seconds.',
+  access: access.public,
+  query: z.strictObject({ wardCode: WardCode, status: PublicStatus.optional(), ...pageQuery }),
+  responses: { 200: pageOf(PublicInitiative) },
+  refusals: ['invalid-cursor'],
+})
+
+export const getInitiative = operation({
+  id: 'getInitiative',
+  method: 'GET',
+  path: '/initiatives/{initiativeId}',
+  summary: { nl: 'Een initiatief', en: 'An initiative' },
+  access: access.public,
+  params,
+  responses: { 200: PublicInitiative },
+  refusals: ['initiative-not-found'],
+})
+
+export const draftInitiative = operation({
+  id: 'draftInitiative',
+  method: 'POST',
+  path: '/initiatives',
+  summary: { nl: 'Begin een initiatief in uw wijk', en: 'Begin an initiative in your ward' },
+  description: 'A draft that nobody else can see. A title is enough to begin with.',
+  access: access.resident,
+  requires: 'idempotency-key',
+  body: DraftInput,
+  responses: { 201: OwnInitiative },
+})
+
+export const editInitiative = operation({
+  id: 'editInitiative',
+  method: 'PATCH',
+  path: '/initiatives/{initiativeId}',
+  summary: { nl: 'Wijzig uw concept', en: 'Change your draft' },
+  description:
+    'A JSON merge patch of the top level: what is absent stays, `null` empties. Also when the initiative was returned to you; then nothing that is needed can be emptied.',
+  access: access.signedIn,
+  requires: 'if-match',
+  params,
+  body: DraftPatch,
+  responses: { 200: OwnInitiative },
+  refusals: [...notMine, 'not-editable', 'incomplete'],
+})
+
+export const submitInitiative = operation({
+  id: 'submitInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_submit',
+  summary: { nl: 'Dien uw initiatief in', en: 'Hand in your initiative' },
+  description:
+    'Pins the rules of the ward as they are today. From now on everyone can read it; the private half stays private.',
+  access: access.resident,
+  requires: 'if-match',
+  params,
+  responses: { 200: OwnInitiative },
+  refusals: [
+    ...notMine,
+    'not-your-ward',
+    'not-editable',
+    'incomplete',
+    'no-rules-then',
+    'amount-above-maximum',
+    'starts-too-soon',
+    'contact-too-young',
+  ],
+})
+
+export const withdrawInitiative = operation({
+  id: 'withdrawInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_withdraw',
+  summary: { nl: 'Trek uw initiatief in', en: 'Withdraw your initiative' },
+  description:
+    'At any point before an award. From a round that is still being prepared it disappears; once the round has been announced it stays on the ballot and is passed over.',
+  access: access.signedIn,
+  requires: 'if-match',
+  params,
+  responses: { 200: OwnInitiative },
+  refusals: [...notMine, 'too-late-to-withdraw'],
+})
+
+export const listMyInitiatives = operation({
+  id: 'listMyInitiatives',
+  method: 'GET',
+  path: '/me/initiatives',
+  summary: { nl: 'Mijn initiatieven, de nieuwste eerst', en: 'My initiatives, newest first' },
+  access: access.signedIn,
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageOf(OwnInitiative) },
+  refusals: ['invalid-cursor'],
+})
+
+export const getMyInitiative = operation({
+  id: 'getMyInitiative',
+  method: 'GET',
+  path: '/me/initiatives/{initiativeId}',
+  summary: { nl: 'Mijn initiatief', en: 'My initiative' },
+  access: access.signedIn,
+  params,
+  responses: { 200: OwnInitiative },
+  refusals: ['initiative-not-found'],
+})
+
+export const supportInitiative = operation({
+  id: 'supportInitiative',
+  method: 'PUT',
+  path: '/initiatives/{initiativeId}/supports/me',
+  summary: { nl: 'Steun een initiatief', en: 'Support an initiative' },
+  description: 'Your name is for the staff who check the signatures; everyone else sees the number only.',
+  access: access.resident,
+  params,
+  body: z.strictObject({ name: PersonName }),
+  responses: { 200: PublicInitiative },
+  refusals: ['initiative-not-found', 'support-closed', 'not-your-ward', 'own-support', 'too-young'],
+})
+
+export const withdrawSupport = operation({
+  id: 'withdrawSupport',
+  method: 'DELETE',
+  path: '/initiatives/{initiativeId}/supports/me',
+  summary: { nl: 'Steun een initiatief niet meer', en: 'No longer support an initiative' },
+  access: access.signedIn,
+  params,
+  responses: { 204: z.undefined() },
+  refusals: ['initiative-not-found', 'support-closed'],
+})
+
+export const initiativesOperations = {
+  listInitiatives,
+  getInitiative,
+  draftInitiative,
+  editInitiative,
+  submitInitiative,
+  withdrawInitiative,
+  listMyInitiatives,
+  getMyInitiative,
+  supportInitiative,
+  withdrawSupport,
+  ...staffOperations,
+} as const

@@ -1,0 +1,127 @@
+// Who sees what: everyone, the applicant, the ward's staff. Three strict schemas; a private field is not in the public one.
+import * as z from 'zod'
+import { Instant, LocalDate } from '../kernel/clock.ts'
+import { InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
+import { Cents } from '../kernel/money.ts'
+import { Decider } from '../wards/initiative-rules.ts'
+import { DraftContent, DraftParticulars, Particulars, PublicContent, Reason } from './content.ts'
+import { decisionDueOn, type HandedIn, type Initiative, isHandedIn, isPastTerm, rulesFor, Vote } from './initiative.ts'
+import { InitiativeStatus, TransitionName } from './transitions.ts'
+
+/** Every status but draft: what a public list may be asked for. */
+export const PublicStatus = InitiativeStatus.exclude(['draft'])
+
+/** When each step was taken; by whom is nobody's business. */
+const PublicStep = z.strictObject({ step: TransitionName, at: Instant })
+
+const publicShape = {
+  id: InitiativeId,
+  wardCode: WardCode,
+  ...PublicContent.shape,
+  status: PublicStatus,
+  steps: z.array(PublicStep),
+  submittedAt: Instant,
+  supporterCount: z.int(),
+  supportersRequired: z.int(),
+  decidedBy: Decider,
+  decisionDueOn: LocalDate.nullable().meta({ description: 'Null where the calendar of the rounds is the term.' }),
+  isOverdue: z.boolean(),
+  isDecidedLate: z.boolean(),
+  reason: Reason.optional(),
+  roundId: RoundId.optional(),
+  vote: Vote.optional(),
+  awardedCents: Cents.optional(),
+}
+
+/** An initiative for the world. */
+export const PublicInitiative = z.strictObject(publicShape).meta({ id: 'Initiative' })
+
+/** An initiative for its applicant: what they wrote, and what the assessor misses. */
+export const OwnInitiative = z
+  .strictObject({
+    id: InitiativeId,
+    wardCode: WardCode,
+    ...DraftContent.shape,
+    ...DraftParticulars.shape,
+    status: InitiativeStatus,
+    steps: z.array(PublicStep),
+    createdAt: Instant,
+    supporterCount: z.int(),
+    supportersRequired: z.int().optional(),
+    decisionDueOn: LocalDate.nullable().optional(),
+    missing: Reason.optional(),
+    reason: Reason.optional(),
+    roundId: RoundId.optional(),
+    vote: Vote.optional(),
+    awardedCents: Cents.optional(),
+  })
+  .meta({ id: 'OwnInitiative' })
+
+/** An initiative for the staff of its ward: everything, and who took which step. */
+export const Dossier = z
+  .strictObject({
+    ...publicShape,
+    ...Particulars.shape,
+    steps: z.array(z.strictObject({ ...PublicStep.shape, by: z.union([ResidentId, z.literal('vote')]) })),
+    missing: Reason.optional(),
+    extension: z.strictObject({ days: z.int(), reason: Reason }).optional(),
+  })
+  .meta({ id: 'InitiativeDossier' })
+
+const publicSteps = ({ steps }: Initiative) => steps.map(({ step, at }) => ({ step, at }))
+const isAwaitingDecision = ({ status }: HandedIn) => ['submitted', 'admitted', 'in-round'].includes(status)
+
+/** What everyone may see at a moment. */
+export const presentPublic = (initiative: HandedIn, now: Instant): z.input<typeof PublicInitiative> => {
+  const { id, wardCode, content, status, supporterCount, submission, reason, roundId, vote, award } = initiative
+  return {
+    id,
+    wardCode,
+    ...content,
+    status,
+    steps: publicSteps(initiative),
+    submittedAt: submission.submittedAt,
+    supporterCount,
+    supportersRequired: submission.rules.supporters.required,
+    decidedBy: rulesFor(initiative).decidedBy,
+    decisionDueOn: decisionDueOn(initiative),
+    isOverdue: isAwaitingDecision(initiative) && isPastTerm(initiative, now),
+    isDecidedLate: submission.isDecidedLate,
+    reason,
+    roundId,
+    vote,
+    awardedCents: award?.amountCents,
+  }
+}
+
+/** What the ward's staff may see. */
+export const presentDossier = (initiative: HandedIn, now: Instant): z.input<typeof Dossier> => ({
+  ...presentPublic(initiative, now),
+  ...initiative.particulars,
+  steps: initiative.steps.map(({ step, at, by }) => ({ step, at, by })),
+  missing: initiative.missing,
+  extension: initiative.submission.extension,
+})
+
+const afterHandingIn = (initiative: HandedIn) => ({
+  supportersRequired: initiative.submission.rules.supporters.required,
+  decisionDueOn: decisionDueOn(initiative),
+  missing: initiative.missing,
+  reason: initiative.reason,
+  roundId: initiative.roundId,
+  vote: initiative.vote,
+  awardedCents: initiative.award?.amountCents,
+})
+
+/** What the applicant may see. */
+export const presentOwn = (initiative: Initiative): z.input<typeof OwnInitiative> => ({
+  id: initiative.id,
+  wardCode: initiative.wardCode,
+  ...initiative.content,
+  ...initiative.particulars,
+  status: initiative.status,
+  steps: publicSteps(initiative),
+  createdAt: initiative.createdAt,
+  supporterCount: initiative.supporterCount,
+  ...(isHandedIn(initiative) ? afterHandingIn(initiative) : {}),
+})

@@ -1,0 +1,179 @@
+// What the API offers of initiatives to the staff of their ward.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
+import { Instant } from '../kernel/clock.ts'
+import { InitiativeId } from '../kernel/ids.ts'
+import { PersonName, PublicContent, Reason } from './content.ts'
+import { Dossier } from './present.ts'
+import { initiativeRefusals } from './refusals.ts'
+
+const operation = operationsOf('initiatives', initiativeRefusals)
+const params = z.strictObject({ initiativeId: InitiativeId })
+
+/** What any step of the staff may be refused for. */
+const notOurs = ['initiative-not-found', 'not-your-ward', 'own-initiative'] as const
+const withReason = z.strictObject({ reason: Reason })
+
+export const getInitiativeDossier = operation({
+  id: 'getInitiativeDossier',
+  method: 'GET',
+  path: '/initiatives/{initiativeId}/dossier',
+  summary: { nl: 'Het dossier van een initiatief', en: 'The file of an initiative' },
+  access: access.wardAssessor,
+  params,
+  responses: { 200: Dossier },
+  refusals: ['initiative-not-found', 'not-your-ward'],
+})
+
+export const listSupports = operation({
+  id: 'listSupports',
+  method: 'GET',
+  path: '/initiatives/{initiativeId}/supports',
+  summary: { nl: 'Wie een initiatief steunen', en: 'Who supports an initiative' },
+  access: access.wardAssessor,
+  params,
+  query: z.strictObject(pageQuery),
+  responses: {
+    200: pageOf(z.strictObject({ name: PersonName, supportedAt: Instant }).meta({ id: 'InitiativeSupport' })),
+  },
+  refusals: ['initiative-not-found', 'not-your-ward', 'invalid-cursor'],
+})
+
+export const returnInitiative = operation({
+  id: 'returnInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_return',
+  summary: { nl: 'Vraag om aanvulling', en: 'Ask for completion' },
+  access: access.wardAssessor,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ missing: Reason }),
+  responses: { 200: Dossier },
+  refusals: [...notOurs, 'not-under-assessment'],
+})
+
+export const admitInitiative = operation({
+  id: 'admitInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_admit',
+  summary: { nl: 'Laat een initiatief toe', en: 'Admit an initiative' },
+  access: access.wardAssessor,
+  requires: 'if-match',
+  params,
+  responses: { 200: Dossier },
+  refusals: [...notOurs, 'not-under-assessment', 'too-few-supporters'],
+})
+
+export const refuseInitiative = operation({
+  id: 'refuseInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_refuse',
+  summary: { nl: 'Weiger een initiatief, met reden', en: 'Refuse an initiative, with a reason' },
+  access: access.wardAssessor,
+  requires: 'if-match',
+  params,
+  body: withReason,
+  responses: { 200: Dossier },
+  refusals: [...notOurs, 'not-under-assessment'],
+})
+
+export const extendTerm = operation({
+  id: 'extendTerm',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_extend',
+  summary: { nl: 'Verleng de beslistermijn', en: 'Extend the decision term' },
+  description: 'Once, with a reason, before the term is over, and no more days than the pinned rules allow.',
+  access: access.wardAssessor,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ days: z.int().min(1).max(400), reason: Reason }),
+  responses: { 200: Dossier },
+  refusals: [
+    ...notOurs,
+    'not-awaiting-decision',
+    'extension-not-in-rules',
+    'already-extended',
+    'extension-too-long',
+    'term-over',
+  ],
+})
+
+export const decideInitiative = operation({
+  id: 'decideInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_decide',
+  summary: { nl: 'Beslis over een initiatief', en: 'Decide about an initiative' },
+  description:
+    'By whoever the pinned rules let decide about an initiative of its size. An award takes its amount from the budget of the ward for this year; all that was asked, unless less is named.',
+  access: access.wardAssessor,
+  requires: 'if-match',
+  params,
+  body: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('award'),
+      reason: Reason,
+      amountCents: PublicContent.shape.amountCents.optional(),
+    }),
+    z.strictObject({ outcome: z.literal('decline'), reason: Reason }),
+  ]),
+  responses: { 200: Dossier },
+  refusals: [
+    ...notOurs,
+    'not-awaiting-decision',
+    'decided-by-residents',
+    'not-yours-to-decide',
+    'award-above-request',
+    'budget-exhausted',
+  ],
+})
+
+export const startInitiative = operation({
+  id: 'startInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_start',
+  summary: { nl: 'De uitvoering begint', en: 'The initiative begins' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params,
+  responses: { 200: Dossier },
+  refusals: [...notOurs, 'not-awarded'],
+})
+
+export const completeInitiative = operation({
+  id: 'completeInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_complete',
+  summary: { nl: 'De uitvoering is klaar', en: 'The initiative is done' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params,
+  responses: { 200: Dossier },
+  refusals: [...notOurs, 'not-under-way'],
+})
+
+export const stopInitiative = operation({
+  id: 'stopInitiative',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_stop',
+  summary: { nl: 'De uitvoering stopt, met reden', en: 'The initiative is stopped, with a reason' },
+  access: access.wardManager,
+  requires: 'if-match',
+  params,
+  body: withReason,
+  responses: { 200: Dossier },
+  refusals: [...notOurs, 'not-under-way'],
+})
+
+export const staffOperations = {
+  getInitiativeDossier,
+  listSupports,
+  returnInitiative,
+  admitInitiative,
+  refuseInitiative,
+  extendTerm,
+  decideInitiative,
+  startInitiative,
+  completeInitiative,
+  stopInitiative,
+} as const

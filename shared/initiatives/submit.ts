@@ -1,0 +1,66 @@
+// Handing in: what the ward's rules ask of an initiative, on the day it is handed in.
+import type { DomainEvent } from '../../events/envelope.ts'
+import { ageOn, dateInCity, daysBetween, type Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
+import { accept, type Decision, type Refusal, refuse } from '../kernel/refusals.ts'
+import type { InitiativeRules } from '../wards/initiative-rules.ts'
+import type { Particulars, PublicContent } from './content.ts'
+import { complete } from './draft.ts'
+import { type HandedIn, type Initiative, isHandedIn } from './initiative.ts'
+import { stepsWith, toldAs } from './step.ts'
+import { objectionTo, transitions } from './transitions.ts'
+
+type Broken = 'amount-above-maximum' | 'starts-too-soon' | 'contact-too-young'
+
+const brokenRule = (
+  rules: InitiativeRules,
+  content: PublicContent,
+  { contact }: Particulars,
+  today: LocalDate,
+): Refusal<Broken> | undefined => {
+  const { maximumCents, leadTimeDays, contactMinimumAge: minimumAge } = rules
+  if (content.amountCents > maximumCents) return refuse('amount-above-maximum', { maximumCents })
+  const earliest = plusDays(today, leadTimeDays)
+  if (content.startsOn < earliest) return refuse('starts-too-soon', { earliest })
+  return ageOn(contact.birthDate, today) < minimumAge ? refuse('contact-too-young', { minimumAge }) : undefined
+}
+
+/** The term stood still from the day of the last return to today. */
+const suspendedDays = ({ steps, submission }: HandedIn, today: LocalDate): number => {
+  const returned = steps.findLast(({ step }) => step === 'return')
+  return submission.suspendedDays + (returned === undefined ? 0 : daysBetween(dateInCity(returned.at), today))
+}
+
+/**
+ * Hands in a draft under the rules of today, or a completed initiative again under the rules it started with: the rule
+ * set is pinned once. `rulesOfToday` is nothing where the ward has none.
+ */
+export const submitInitiative = (
+  initiative: Initiative,
+  rulesOfToday: InitiativeRules | undefined,
+  now: Instant,
+): Decision<HandedIn, DomainEvent, Broken | 'not-editable' | 'incomplete' | 'no-rules-then'> => {
+  const objection = objectionTo('submit', initiative.status)
+  if (objection) return objection
+  const whole = complete(initiative)
+  if (whole.refused) return whole
+  const rules = initiative.submission?.rules ?? rulesOfToday
+  if (rules === undefined) return refuse('no-rules-then')
+  const { content, particulars } = whole.value
+  const today = dateInCity(now)
+  const broken = brokenRule(rules, content, particulars, today)
+  if (broken) return broken
+  const submission = isHandedIn(initiative)
+    ? { ...initiative.submission, suspendedDays: suspendedDays(initiative, today) }
+    : { rules, submittedAt: now, suspendedDays: 0, isDecidedLate: false }
+  const submitted: HandedIn = {
+    ...initiative,
+    content,
+    particulars,
+    submission,
+    missing: undefined,
+    status: transitions.submit.to,
+    steps: stepsWith(initiative, 'submit', initiative.applicantId, now),
+    version: initiative.version + 1,
+  }
+  return accept(submitted, toldAs('submit', submitted))
+}
