@@ -1,6 +1,6 @@
 // Size and import time of every function's bundle, against an empty one in the same run.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BenchRow, median } from './row.ts'
@@ -34,7 +34,7 @@ const importTime = (file: string): number =>
     ),
   )
 
-/** The bundles of an assembly: directories that hold `index.mjs`, by the name of the function. */
+/** A function's bundle: its name and its `index.mjs`. */
 export type Bundle = { readonly name: string; readonly file: string }
 
 export const benchFunctions = (bundles: readonly Bundle[]): BenchRow[] => {
@@ -55,6 +55,3 @@ export const benchFunctions = (bundles: readonly Bundle[]): BenchRow[] => {
   rmSync(folder, { recursive: true })
   return rows
 }
-
-/** Whether a directory is a bundle. */
-export const holdsBundle = (directory: string): boolean => readdirSync(directory).includes('index.mjs')

@@ -1,8 +1,9 @@
 // Votes a second through the whole local stack, against the engine's own rate for two conditional puts in the same run.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+
 import { randomUUID } from 'node:crypto'
-import { blindMessage, takePermit } from '../client/vote.ts'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { memoryKeeper } from '../client/permit-keeper.ts'
+import { blindMessage, takePermit } from '../client/vote.ts'
 import { makeRound } from '../local/demo/round.ts'
 import { atOnce } from '../local/scenario/at-once.ts'
 import { connect } from '../local/scenario/city.ts'
@@ -34,7 +35,8 @@ const seconds = async (act: () => Promise<unknown>): Promise<number> => {
 const engineRate = async (endpoint: string, name: string): Promise<number> => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   const table = { name, client: documentClient(new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials })) }
-  const put = () => putOne(table, { put: { pk: `BENCH#${randomUUID()}`, sk: 'ITEM', payload: 'x'.repeat(600) }, ...absent })
+  const put = () =>
+    putOne(table, { put: { pk: `BENCH#${randomUUID()}`, sk: 'ITEM', payload: 'x'.repeat(600) }, ...absent })
   const people = Array.from({ length: voters }, (_, index) => index)
   const time = await seconds(() => atOnce(people, width, async () => [await put(), await put()]))
   return voters / time
@@ -69,10 +71,14 @@ export const benchVoting = async (): Promise<BenchRow[]> => {
     })
     const casts = await seconds(() =>
       atOnce(granted, width, (permit) =>
-        city.must('castBallot', { params: { pollId: poll.pollId }, body: { permit, choice: { options: ['001', '003'] } } }),
+        city.must('castBallot', {
+          params: { pollId: poll.pollId },
+          body: { permit, choice: { options: ['001', '003'] } },
+        }),
       ),
     )
-    const name = system.tables.find((each) => each.includes('main')) ?? ''
+    const name = system.functions.flatMap(({ environment }) => environment.TABLE_NAME ?? [])[0]
+    if (name === undefined) throw new Error('No function has a table')
     const engine = await engineRate(system.engineEndpoint, name)
     const votes = voters / (permits + casts)
     const row = (what: string, rate: number): BenchRow => ({

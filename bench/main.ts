@@ -1,0 +1,32 @@
+// `npm run bench [voting|functions|rules]`: all figures, or one group. Ratios against references of the same run.
+import { join } from 'node:path'
+import { functionDefinitions } from '../local/functions/function-definitions.ts'
+import { synthesizeLocal } from '../local/scenario/own-system.ts'
+import { readDeployment } from '../local/template/deployment.ts'
+import { benchFunctions } from './functions.ts'
+import { type BenchRow, table } from './row.ts'
+import { benchRules } from './rules.ts'
+import { benchVoting } from './voting.ts'
+
+const benchBundles = async (): Promise<BenchRow[]> => {
+  const definitions = functionDefinitions(readDeployment(synthesizeLocal()))
+  return benchFunctions(
+    definitions.flatMap(({ name, directory }) =>
+      directory === undefined ? [] : [{ name, file: join(directory, 'index.mjs') }],
+    ),
+  )
+}
+
+const groups = { voting: benchVoting, functions: benchBundles, rules: benchRules } as const
+
+const isGroup = (name: string): name is keyof typeof groups => name in groups
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !isGroup(name))
+if (unknown.length > 0) {
+  console.error(`There is no group ${unknown.join(', ')}: choose from ${Object.keys(groups).join(', ')}.`)
+  process.exit(2)
+}
+for (const name of wanted.length > 0 ? wanted.filter(isGroup) : (['voting', 'functions', 'rules'] as const)) {
+  console.log(`\n${name}\n`)
+  console.log(table(await groups[name]()))
+}
