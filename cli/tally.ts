@@ -1,0 +1,76 @@
+// `wijk tally FILE.pb --rule KEY [--json]`: counts a Pabulib file.
+import { createReadStream } from 'node:fs'
+import { defineCommand } from 'citty'
+import { type PbElection, profileOf } from '../shared/voting/pabulib/election.ts'
+import { formatCents, parseCents } from '../shared/voting/pabulib/money.ts'
+import { readPb } from '../shared/voting/pabulib/reader.ts'
+import { configurationProblems, decide } from '../shared/voting/rules/catalogue.ts'
+import { configurationOfKey, ruleKeys } from '../shared/voting/rules/keys.ts'
+import type { Outcome } from '../shared/voting/rules/rule.ts'
+import { codePointOrder } from '../shared/voting/rules/ties.ts'
+import { tallyReport } from './tally-report.ts'
+
+/** A refusal of what the user gave, in words for them. */
+export class TallyRefusal extends Error {}
+
+/** One currency unit per voter and step, a thousand where the unit is as small as the forint. */
+const usualStep = (election: PbElection): number => (election.meta.get('currency') === 'HUF' ? 100_000 : 100)
+
+export type Tally = { readonly outcome: Outcome; readonly seconds: number }
+
+/** Counts an election under a key, ties by code points. `step`: the raise of Add1 in cents. Throws `TallyRefusal`. */
+export const tally = (election: PbElection, key: string, step = usualStep(election)): Tally => {
+  const configuration = configurationOfKey(key, election.budget, step)
+  if (configuration === undefined) throw new TallyRefusal(`No rule ${key}. The rules are: ${ruleKeys.join(', ')}`)
+  if (key === 'phragmen' && !['approval', 'choose-1'].includes(election.voteType))
+    throw new TallyRefusal(`phragmen counts approvals; this file has ${election.voteType} ballots`)
+  const profile = profileOf(election)
+  // A budget that buys nothing is no reason to refuse a file: nothing wins.
+  const found = configurationProblems(configuration, profile.options)
+  const problem = found.find(({ code }) => code !== 'budget-below-cheapest')
+  if (problem) throw new TallyRefusal(`Cannot be counted: ${problem.detail}`)
+  const begun = performance.now()
+  const outcome = decide(configuration, profile, codePointOrder(profile.options.map(({ id }) => id)))
+  return { outcome, seconds: (performance.now() - begun) / 1000 }
+}
+
+/** The line that `--json` prints. */
+export const tallyJson = (key: string, { outcome, seconds }: Tally): string =>
+  JSON.stringify({
+    rule: key,
+    winners: outcome.winners,
+    order: outcome.order,
+    cost: formatCents(outcome.cost),
+    seconds: Math.round(seconds * 1e6) / 1e6,
+  })
+
+const centsOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  const cents = parseCents(text)
+  if (cents === undefined || cents === 0) throw new TallyRefusal(`--step ${text} is not an amount above 0`)
+  return cents
+}
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof Error && (error instanceof TallyRefusal || error.name === 'PbError' || 'code' in error)
+
+export const tallyCommand = defineCommand({
+  meta: { name: 'tally', description: 'Count a Pabulib file: winners in order, cost, reasoning' },
+  args: {
+    file: { type: 'positional', description: 'A .pb file', required: true, valueHint: 'FILE.pb' },
+    rule: { type: 'string', description: `One of ${ruleKeys.join(', ')}`, required: true, valueHint: 'KEY' },
+    json: { type: 'boolean', description: 'Print one line of JSON', default: false },
+    step: { type: 'string', description: 'Raise of Add1 per voter, in currency units', valueHint: 'AMOUNT' },
+  },
+  run: async ({ args }) => {
+    try {
+      const election = await readPb(createReadStream(args.file))
+      const counted = tally(election, args.rule, centsOf(args.step))
+      console.log(args.json ? tallyJson(args.rule, counted) : tallyReport(election, args.rule, counted.outcome))
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      console.error(`${args.file}: ${error.message}`)
+      process.exitCode = 1
+    }
+  },
+})

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// `npx wijk …` on whatever Node the machine has: hands over to the project's own Node, which runs TypeScript as it is.
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+// The runner works from the project's root; file names are meant from where the command was given.
+process.env.WIJK_CWD = process.cwd()
+process.argv.splice(1, 1, join(here, '..', 'scripts', 'run.mjs'), join(here, 'main.ts'))
+await import('../scripts/run.mjs')

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { configurationProblems, decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
+import type { Profile } from '../../../shared/voting/rules/rule.ts'
+import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
+
+const count = (
+  configuration: object,
+  of: Profile,
+  lots: readonly string[] = codePointOrder(of.options.map(({ id }) => id)),
+) => decide(RuleConfiguration.parse(configuration), of, lots)
+const reasoning = (outcome: ReturnType<typeof count>, id: string) => outcome.options.find(({ option }) => option === id)
+
+/** So many single votes for each candidate. */
+const contest = (votes: { readonly [candidate: string]: number }): Profile => ({
+  options: Object.keys(votes).map((id) => ({ id, cost: 0 })),
+  ballots: Object.entries(votes).map(([id, times]) => ({ options: [id], count: times })),
+})
+
+describe('an election of persons', () => {
+  it('gives the seats to those with the most votes', () => {
+    const outcome = count({ rule: 'sntv', seats: 2 }, contest({ a: 3, b: 9, c: 5, d: 4 }))
+    expect(outcome).toMatchObject({ order: ['b', 'c'], winners: ['b', 'c'], cost: 0, tiesBroken: [] })
+    expect(reasoning(outcome, 'd')).toMatchObject({
+      reason: 'not-enough-votes',
+      sufficed: { moreSupporters: 2, cost: null },
+    })
+  })
+
+  it('lets the lot decide among those with exactly the votes of the last seat, and nobody else', () => {
+    const outcome = count({ rule: 'sntv', seats: 3 }, contest({ a: 9, b: 4, c: 4, d: 4, e: 1 }), [
+      'e',
+      'd',
+      'b',
+      'c',
+      'a',
+    ])
+    expect(outcome).toMatchObject({ winners: ['a', 'b', 'd'], order: ['a', 'd', 'b'], tiesBroken: [['b', 'c', 'd']] })
+    expect(reasoning(outcome, 'c')).toMatchObject({ reason: 'lot-lost', sufficed: { moreSupporters: 1 } })
+    expect(reasoning(outcome, 'e')).toMatchObject({ reason: 'not-enough-votes', sufficed: { moreSupporters: 3 } })
+  })
+
+  it('draws no lot while seats suffice', () => {
+    expect(count({ rule: 'sntv', seats: 2 }, contest({ a: 4, b: 4, c: 1 })).tiesBroken).toEqual([])
+  })
+
+  it('elects all when there are no more candidates than seats, with or without votes', () => {
+    const outcome = count({ rule: 'sntv', seats: 3 }, contest({ a: 0, b: 2, c: 0 }))
+    expect(outcome).toMatchObject({ winners: ['a', 'b', 'c'], order: ['b', 'a', 'c'] })
+    expect(reasoning(outcome, 'a')).toMatchObject({ reason: 'enough-seats' })
+  })
+
+  it('leaves a seat empty rather than give it to someone nobody voted for', () => {
+    expect(count({ rule: 'sntv', seats: 2 }, contest({ a: 5, b: 0, c: 0 })).winners).toEqual(['a'])
+  })
+
+  it('counts blank ballots for turnout only', () => {
+    const profile = contest({ a: 2, b: 1 })
+    const withBlanks = { ...profile, ballots: [...profile.ballots, { options: [], count: 3 }], electorate: 12 }
+    const quorum = { percent: 50, otherwise: 'void' }
+    expect(count({ rule: 'sntv', seats: 1, quorum }, withBlanks)).toMatchObject({
+      winners: ['a'],
+      ballots: 6,
+      blanks: 3,
+    })
+    expect(count({ rule: 'sntv', seats: 1, quorum }, { ...profile, electorate: 12 })).toMatchObject({ winners: [] })
+    expect(() => count({ rule: 'sntv', seats: 1, quorum }, profile)).toThrow('electorate')
+  })
+
+  it('cannot be announced without seats or candidates', () => {
+    const problems = (seats: number, options: Profile['options']) =>
+      configurationProblems(RuleConfiguration.parse({ rule: 'sntv', seats }), options).map(({ code }) => code)
+    expect(problems(0, [{ id: 'a', cost: 0 }])).toEqual(['no-seats'])
+    expect(problems(1, [])).toEqual(['no-options'])
+    expect(problems(1, [{ id: 'a', cost: 0 }])).toEqual([])
+  })
+})
+
+describe('a question', () => {
+  const answers = (yes: number, no: number, abstain = 0): Profile => contest({ yes, no, abstain })
+
+  it('is carried by more than half of yes and no together', () => {
+    expect(count({ rule: 'yes_no' }, answers(6, 5, 9)).winners).toEqual(['yes'])
+    expect(count({ rule: 'yes_no' }, answers(5, 5, 9)).winners).toEqual([])
+    expect(reasoning(count({ rule: 'yes_no' }, answers(3, 5)), 'yes')).toMatchObject({
+      sufficed: { moreSupporters: 3 },
+    })
+  })
+
+  it('can ask for more than two thirds of the votes', () => {
+    expect(count({ rule: 'yes_no', moreThanPercent: 66 }, answers(2, 1)).winners).toEqual(['yes'])
+    expect(count({ rule: 'yes_no', moreThanPercent: 66 }, answers(66, 34)).winners).toEqual([])
+  })
+
+  it('can ask for a least number of votes, and a quorum', () => {
+    expect(count({ rule: 'yes_no', thresholds: { votes: 3 } }, answers(2, 0)).winners).toEqual([])
+    const quorum = { percent: 10, otherwise: 'void' }
+    expect(count({ rule: 'yes_no', quorum }, { ...answers(5, 4), electorate: 100 }).winners).toEqual([])
+    expect(count({ rule: 'yes_no', quorum }, { ...answers(5, 4, 1), electorate: 100 }).winners).toEqual(['yes'])
+  })
+
+  it('cannot be announced without its answers', () => {
+    const problems = (configuration: object) =>
+      configurationProblems(RuleConfiguration.parse({ rule: 'yes_no', ...configuration }), answers(0, 0).options).map(
+        ({ code }) => code,
+      )
+    expect(problems({})).toEqual([])
+    expect(problems({ yes: 'ja' })).toEqual(['answer-missing'])
+    expect(problems({ yes: 'no' })).toEqual(['answers-equal'])
+  })
+})
+
+describe('sequential Phragmén', () => {
+  const profile: Profile = {
+    options: [
+      { id: 'a', cost: 600 },
+      { id: 'b', cost: 400 },
+      { id: 'c', cost: 300 },
+    ],
+    ballots: [
+      { options: ['a', 'b'], count: 4 },
+      { options: ['c'], count: 2 },
+    ],
+  }
+
+  it('buys what its supporters can pay first, and says what each has paid by then', () => {
+    // b at 400/4 = 100; then c at 300/2 = 150; a only at (600 + 4·100)/4 = 250.
+    const outcome = count({ rule: 'phragmen', budget: 1300 }, profile)
+    expect(outcome.order).toEqual(['b', 'c', 'a'])
+    expect(outcome.options).toMatchObject([{ load: '250' }, { load: '100' }, { load: '150' }])
+  })
+
+  it('stops at the first purchase beyond the budget, or goes on without it', () => {
+    const dear: Profile = {
+      options: [...profile.options, { id: 'd', cost: 10 }],
+      ballots: [...profile.ballots, { options: ['d'], count: 0 }],
+    }
+    expect(count({ rule: 'phragmen', budget: 699 }, dear).order).toEqual(['b'])
+    expect(reasoning(count({ rule: 'phragmen', budget: 699 }, dear), 'a')).toMatchObject({ reason: 'after-stop' })
+    const cheap: Profile = {
+      options: [...profile.options, { id: 'd', cost: 250 }],
+      ballots: [...profile.ballots, { options: ['d'], count: 1 }],
+    }
+    expect(count({ rule: 'phragmen', budget: 699 }, cheap).order).toEqual(['b'])
+    expect(count({ rule: 'phragmen', budget: 699, overspend: 'discard' }, cheap).order).toEqual(['b', 'd'])
+  })
+
+  it('never buys what nobody chose', () => {
+    expect(
+      count({ rule: 'phragmen', budget: 5_000 }, { ...profile, ballots: [{ options: ['a'], count: 1 }] }).winners,
+    ).toEqual(['a'])
+  })
+})
