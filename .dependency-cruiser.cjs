@@ -1,0 +1,201 @@
+// The arrows of docs/architecture.md, "The house". Whatever is not allowed by a rule here is forbidden by it.
+// tests/architecture shows each of them catching a planted violation.
+
+const contexts = 'wards|residents|initiatives|rounds|voting|elections|councils|agreements|signals'
+/** What knows the table: `store.ts`, `…-store.ts`, and the ballot box, which has a room of its own. */
+const stores = `^shared/(${contexts})/([a-z-]*store|ballot-box)\\.ts$`
+const operations = `^shared/((api|${contexts})/)?[a-z-]*operations\\.ts$`
+const product = '^(shared|events|functions|client|infra)/'
+/** Everything in a context but its operations, its stores and what dresses its things for the API. */
+const pure = { path: `^shared/(${contexts})/`, pathNot: [stores, operations, '/present\\.ts$'] }
+
+/** A context and the contexts whose pure files it may use; never back. */
+const mayUse = {
+  wards: [],
+  residents: ['wards'],
+  voting: [],
+  initiatives: ['wards', 'residents'],
+  rounds: ['wards', 'residents', 'initiatives', 'voting'],
+}
+
+const betweenContexts = Object.entries(mayUse).map(([context, others]) => ({
+  name: `${context}-uses-only-${others.join('-and-') || 'itself'}`,
+  comment: `The context ${context} may use the pure files of: ${others.join(', ') || 'no other context'}.`,
+  severity: 'error',
+  from: { path: `^shared/${context}/` },
+  to: { path: `^shared/(${contexts})/`, pathNot: [`^shared/(${[context, ...others].join('|')})/`] },
+}))
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+module.exports = {
+  forbidden: [
+    rule(
+      'no-cycle',
+      'A cycle has no bottom to start reading from.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    rule('no-missing-file', 'An import must lead somewhere.', {}, { couldNotResolve: true }),
+    rule(
+      'no-undeclared-package',
+      'What is imported is declared in package.json.',
+      {},
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule(
+      'product-needs-no-development-package',
+      'Functions, events and the client run on what `dependencies` lists.',
+      { path: '^(shared|events|functions|client)/' },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'kernel-imports-nothing-of-ours',
+      'The kernel is below everything.',
+      { path: '^shared/kernel/' },
+      { path: '^(shared|events|functions|client|infra|local|tests|scripts|cli|bench)/', pathNot: '^shared/kernel/' },
+    ),
+    rule(
+      'pure-is-pure',
+      'A thing of a context knows the kernel, other pure things, the events it causes and the names of the roles; no API, no table.',
+      pure,
+      {
+        path: '^(shared|functions|infra|client)/',
+        pathNot: ['^shared/kernel/', `^shared/(${contexts})/`, '^shared/api/access\\.ts$'],
+      },
+    ),
+    rule('pure-knows-no-store', 'Decisions are made without knowing how things are kept.', pure, { path: stores }),
+    rule('pure-knows-no-operation', 'Decisions are made without knowing what the API offers.', pure, {
+      path: operations,
+    }),
+    rule(
+      'present-knows-no-store',
+      'What dresses a thing for the API gets it handed over.',
+      { path: '/present\\.ts$' },
+      { path: [stores, '^shared/table/'] },
+    ),
+    ...betweenContexts,
+    rule(
+      'operations-declare-only',
+      'A declaration adds the API to the pure things; it never reaches a table.',
+      { path: operations },
+      { path: ['^shared/table/', stores, '^(functions|infra|local|client)/'] },
+    ),
+    rule(
+      'stores-know-no-api',
+      'How things are kept does not depend on how they are offered.',
+      { path: stores },
+      { path: ['^shared/api/', operations, '^(functions|infra|local|client)/'] },
+    ),
+    rule(
+      'the-box-stays-apart',
+      'Whoever reads the roll does not read the box: the two stores do not know each other.',
+      { path: '^shared/voting/(store|ballot-box)\\.ts$' },
+      { path: '^shared/voting/(store|ballot-box)\\.ts$' },
+    ),
+    rule(
+      'api-knows-no-context',
+      'How an operation is declared does not depend on any operation.',
+      { path: '^shared/api/' },
+      { path: '^(shared|events|functions|infra|local|client)/', pathNot: ['^shared/(api|kernel)/'] },
+    ),
+    rule(
+      'table-knows-no-context',
+      'The table keeps items; what they mean is the business of the stores.',
+      { path: '^shared/table/' },
+      {
+        path: '^(shared|events|functions|infra|local|client)/',
+        pathNot: ['^shared/(table|kernel)/', '^events/envelope\\.ts$'],
+      },
+    ),
+    rule(
+      'events-know-the-kernel-only',
+      'An event is read by others: its schema does not move when a thing of ours does.',
+      { path: '^events/' },
+      { path: '^(shared|functions|infra|local|client)/', pathNot: '^shared/kernel/' },
+    ),
+    rule(
+      'sdk-only-where-it-belongs',
+      'Clients of AWS live in the table, the stores and the functions; the runner and the tests speak to their own endpoints.',
+      { path: '^(shared|events|client|infra|cli|scripts)/', pathNot: ['^shared/table/', stores] },
+      { path: 'node_modules/@(aws-sdk|smithy)/' },
+    ),
+    rule(
+      'cdk-only-in-infra',
+      'What is provisioned is said in one room.',
+      { pathNot: ['^infra/', '^tests/infra/', '^tests/support/', '^node_modules/'] },
+      { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    ),
+    rule(
+      'functions-are-leaves',
+      'Nothing imports a function but tests, the runner and the benches; infra refers to entries by path.',
+      { path: '^(shared|events|client|infra|cli|scripts)/' },
+      { path: '^functions/' },
+    ),
+    rule(
+      'functions-know-rooms-below',
+      'A function uses what the system knows and tells; nothing that provisions, runs or tests it.',
+      { path: '^functions/' },
+      { path: '^(infra|local|client|cli|scripts|tests|bench)/' },
+    ),
+    rule(
+      'infra-is-a-leaf',
+      'Nothing imports what is provisioned but its tests and the runner.',
+      { pathNot: ['^infra/', '^tests/', '^local/', '^bench/'] },
+      { path: '^infra/' },
+    ),
+    rule(
+      'infra-knows-declarations-only',
+      'Provisioning follows from declarations: operations, access rows, table definition, event catalogue.',
+      { path: '^infra/' },
+      {
+        path: '^(shared|events|client|local|scripts|cli)/',
+        pathNot: [
+          operations,
+          '^shared/table/definition\\.ts$',
+          '^shared/api/(access|operation|version)\\.ts$',
+          '^shared/kernel/',
+          '^events/',
+        ],
+      },
+    ),
+    rule(
+      'product-knows-no-runner',
+      'There is no `if (local)`: what deploys knows nothing of what runs, tests or measures it here.',
+      { path: product },
+      { path: '^(local|tests|scripts|bench|cli)/' },
+    ),
+    rule(
+      'local-runs-bundles',
+      'The runner executes what was synthesized. Of the product it uses the kernel, pure things, events and the client.',
+      { path: '^local/' },
+      { path: '^(shared/table/|shared/operations\\.ts|functions/|infra/)' },
+    ),
+    rule(
+      'local-knows-no-store',
+      'The runner and the demo go through the API.',
+      { path: '^(local|cli)/' },
+      { path: stores },
+    ),
+    rule(
+      'client-imports-types-only',
+      'The client runs in a browser: of the system it takes types, and the generated routes.',
+      { path: '^client/' },
+      { path: '^(shared|events)/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule('client-runs-in-a-browser', 'No module of Node.', { path: '^client/' }, { dependencyTypes: ['core'] }),
+    rule(
+      'cli-uses-no-function',
+      'The command line uses the client and the pure things.',
+      { path: '^cli/' },
+      { path: '^(functions|infra|local|shared/table)/' },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^cdk\\.out', '^tests/architecture/planted'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}
