@@ -47,6 +47,7 @@ const synthesize = (out: string) =>
       cwd: root,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
+    process.once('exit', () => child.kill())
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk.toString()}`.slice(-4_000)
@@ -55,9 +56,12 @@ const synthesize = (out: string) =>
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The synthesis failed.\n${said.trim()}`))))
   })
 
+/** On AWS an operator runs this function after the first deployment; a second time it changes nothing. */
 const seed = async (system: LocalSystem) => {
-  const outcome = await system.invoke('SeedWards', {}).catch(() => undefined)
-  if (outcome && !outcome.ok) throw new Error(`The wards could not be seeded: ${outcome.error.errorMessage}`)
+  const seeds = system.functions.find(({ id }) => id.includes('SeedWards'))
+  if (!seeds) return
+  const outcome = await system.invoke(seeds.name, {})
+  if (!outcome.ok) throw new Error(`The wards could not be seeded: ${outcome.error.errorMessage}`)
 }
 
 const greet = ({ baseUrl, origin }: LocalSystem) => {

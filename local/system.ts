@@ -10,7 +10,7 @@ import { control } from './control/control.ts'
 import { after } from './control/requests.ts'
 import { startEngine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
-import { functionDefinitions } from './functions/function-definitions.ts'
+import { type FunctionDefinition, functionDefinitions } from './functions/function-definitions.ts'
 import type { Outcome } from './functions/function-thread.ts'
 import { startFunctions } from './functions/functions.ts'
 import { servedApis } from './gateway/apis.ts'
@@ -57,6 +57,7 @@ export type LocalSystem = {
   readonly engineEndpoint: string
   readonly awsEndpoint: string
   readonly clock: VirtualClock
+  readonly functions: readonly FunctionDefinition[]
   settled(): Promise<void>
   token(claims: Claims): Promise<string>
   /** Invokes a function by name, ARN or part of its logical id. */
@@ -138,6 +139,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       engineEndpoint: engine.endpoint,
       awsEndpoint: aws.url,
       clock,
+      functions: definitions,
       settled: () => activity.settled(),
       token: (claims) => issuer.token(claims, clock.now()),
       invoke: (name, payload) => {

@@ -46,7 +46,7 @@ const listPersonas = async ({ clock, issuer, origin }: ControlledSystem): Promis
   const listed = await Promise.all(
     personas(now).map(async ({ name, description, claims }) => {
       const token = await issuer.token(claims, now)
-      const curl = `curl -H "authorization: Bearer $(curl -s ${origin()}/_local/tokens -d '${JSON.stringify(claims)}' | sed 's/.*"token": "\\(.*\\)".*/\\1/;2!d')" ${origin()}/v1/me`
+      const curl = `curl -H 'authorization: Bearer ${token}' ${origin()}/v1/me`
       return { name, description, claims, token, curl }
     }),
   )

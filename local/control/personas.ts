@@ -20,18 +20,26 @@ export const personas = (now: number): readonly Persona[] => {
     roles: [role],
   })
   return [
-    { name: 'fatima', description: 'Resident of Delfshaven, 34', claims: resident('persona-fatima', 'delfshaven', 34) },
-    { name: 'joris', description: 'Resident of Delfshaven, 71', claims: resident('persona-joris', 'delfshaven', 71) },
+    {
+      name: 'fatima',
+      description: 'Resident of Delfshaven-Schiemond, 34',
+      claims: resident('persona-fatima', 'delfshaven-schiemond', 34),
+    },
+    {
+      name: 'joris',
+      description: 'Resident of Delfshaven-Schiemond, 71',
+      claims: resident('persona-joris', 'delfshaven-schiemond', 71),
+    },
     { name: 'mei', description: 'Resident of Heijplaat, 28', claims: resident('persona-mei', 'heijplaat', 28) },
     {
       name: 'sem',
-      description: 'Resident of Delfshaven, 12: just old enough to support',
-      claims: resident('persona-sem', 'delfshaven', 12),
+      description: 'Resident of Delfshaven-Schiemond, 12: just old enough to support',
+      claims: resident('persona-sem', 'delfshaven-schiemond', 12),
     },
     {
       name: 'noor',
-      description: 'Resident of Delfshaven, 11: too young',
-      claims: resident('persona-noor', 'delfshaven', 11),
+      description: 'Resident of Delfshaven-Schiemond, 11: too young',
+      claims: resident('persona-noor', 'delfshaven-schiemond', 11),
     },
     {
       name: 'alex',
@@ -40,13 +48,13 @@ export const personas = (now: number): readonly Persona[] => {
     },
     {
       name: 'ward-manager',
-      description: 'Ward manager of Delfshaven',
-      claims: staff('persona-ward-manager', 'ward-manager', 'delfshaven'),
+      description: 'Ward manager of Delfshaven-Schiemond',
+      claims: staff('persona-ward-manager', 'ward-manager', 'delfshaven-schiemond'),
     },
     {
       name: 'ward-council',
-      description: 'Member of the ward council of Delfshaven',
-      claims: staff('persona-ward-council', 'ward-council', 'delfshaven'),
+      description: 'Member of the ward council of Delfshaven-Schiemond',
+      claims: staff('persona-ward-council', 'ward-council', 'delfshaven-schiemond'),
     },
     {
       name: 'election-office',
