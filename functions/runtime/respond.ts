@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/api/operation.ts'
 import { type CommonCode, commonProblems, type Language, type Problem, problemOf } from '../../shared/api/problem.ts'
 import { apiVersion } from '../../shared/api/version.ts'
-import { BusyError } from '../../shared/table/write.ts'
+import { BusyError } from '../../shared/table/busy.ts'
 import type { HttpResult } from './http-event.ts'
 
 /** On every answer: the API's version (Dutch API Design Rules) and what a browser must not do with it. */

@@ -9,10 +9,26 @@ export type Table = { readonly name: string; readonly client: DynamoDBDocumentCl
 const Environment = z.object({ TABLE_NAME: z.string().min(1) })
 const BoxEnvironment = z.object({ BALLOT_BOX_NAME: z.string().min(1) })
 
-/** The client of this process. Three tries with jitter within 2 s each: a resident waits, a Lambda does not hang. */
-export const documentClient = (
-  client = new DynamoDBClient({ maxAttempts: 4, requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000 } }),
-) => DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+const nothing = () => {}
+/** The SDK would warn on the console by itself; on the casting path even a warning tells a moment. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing, trace: nothing }
+
+/**
+ * Four tries with jitter within 3 s each: a resident waits, a Lambda does not hang. Without `throwOnRequestTimeout` the
+ * SDK only warns. Both timeouts include the wait for a socket, hence the many: a burst must not look like an outage.
+ */
+const requestHandler = {
+  connectionTimeout: 3_000,
+  requestTimeout: 3_000,
+  throwOnRequestTimeout: true,
+  httpAgent: { maxSockets: 250 },
+  httpsAgent: { maxSockets: 250 },
+  logger: silent,
+}
+
+/** The client of this process. */
+export const documentClient = (client = new DynamoDBClient({ maxAttempts: 4, requestHandler, logger: silent })) =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 
 /** The one table, by the name that the function's environment gives. */
 export const openTable = (environment: NodeJS.ProcessEnv): Table => ({

@@ -4,6 +4,7 @@ import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { CloudEvent } from '../../events/envelope.ts'
 import { jitter, pause } from '../kernel/random.ts'
+import { BusyError } from './busy.ts'
 import { outboxItem } from './outbox.ts'
 import type { Key } from './read.ts'
 import type { Table } from './table.ts'
@@ -32,11 +33,6 @@ export const absent = { condition: 'attribute_not_exists(pk)' } as const
 
 const maximumActions = 100
 const maximumTries = 6
-
-/** Somebody else is writing the same items, again and again: the caller answers 503 with Retry-After. */
-export class BusyError extends Error {
-  override readonly name = 'BusyError'
-}
 
 const expressionsOf = (write: Condition) => ({
   ConditionExpression: write.condition,
