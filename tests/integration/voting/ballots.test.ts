@@ -1,0 +1,244 @@
+import type { KeyObject } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { transact } from '../../../shared/table/write.ts'
+import { ballotHash, type Permit } from '../../../shared/voting/ballot.ts'
+import { castBallot } from '../../../shared/voting/operations.ts'
+import { cancelPoll, type Poll, settledAt } from '../../../shared/voting/poll.ts'
+import { changeWrites } from '../../../shared/voting/store.ts'
+import { send } from '../../support/http-event.ts'
+import {
+  announcedAt,
+  closesAt,
+  instant,
+  mintPermit,
+  opensAt,
+  pollId,
+  privateKeyOf,
+  resident,
+  secretsNamed,
+  whileOpen,
+} from '../../support/polls.ts'
+import {
+  announce,
+  blind,
+  codeOf,
+  itemsUnder,
+  requests,
+  setClock,
+  startVoting,
+  untilAnswered,
+  type Voting,
+} from '../../support/voting.ts'
+
+const allChoices = [
+  [],
+  ['bench'],
+  ['trees'],
+  ['swing'],
+  ['bench', 'trees'],
+  ['bench', 'swing'],
+  ['swing', 'trees'],
+  ['bench', 'swing', 'trees'],
+]
+
+describe('casting a ballot', () => {
+  let voting: Voting
+  let key: KeyObject
+  beforeAll(async () => {
+    voting = await startVoting()
+    key = privateKeyOf(await secretsNamed())
+  })
+  afterEach(() => setClock(whileOpen))
+  afterAll(() => voting.stop())
+
+  const box = (poll: Poll) => itemsUnder(voting.box, `POLL#${poll.frozen.pollId}#BOX#`)
+  const cast = (...input: Parameters<ReturnType<typeof requests>['cast']>) => requests(voting).cast(...input)
+  const choiceIn = (items: Awaited<ReturnType<typeof box>>) =>
+    items.map(({ choice }) => JSON.parse(String(choice)).options)
+
+  it('puts one ballot into the box, however many are cast at once with one permit and different choices', async () => {
+    const poll = await announce(voting)
+    const permit = mintPermit(key)
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) => untilAnswered(() => cast(poll, permit, allChoices[index % 8] ?? []))),
+    )
+    expect(new Set(answers.map(codeOf))).toEqual(new Set([200]))
+    const items = await box(poll)
+    expect(items).toHaveLength(1)
+    expect(allChoices).toContainEqual(choiceIn(items)[0])
+  })
+
+  it('answers the same request with the same bytes, and with nothing of when or where', async () => {
+    const poll = await announce(voting)
+    const permit = mintPermit(key)
+    const first = await cast(poll, permit, ['bench'])
+    setClock(plusMilliseconds(whileOpen, 3_600_000))
+    const again = await cast(poll, permit, ['bench'], { at: plusMilliseconds(whileOpen, 3_600_000) })
+    expect(JSON.stringify(again)).toBe(JSON.stringify(first))
+    expect(first.body).toEqual({ pollId: poll.frozen.pollId, ballotHash: ballotHash(permit) })
+    expect(Object.keys(first.headers).filter((name) => /date|request|trace|correlation/i.test(name))).toEqual([])
+  })
+
+  it('takes the permit that a voter unblinded from the answer to the first request', async () => {
+    const poll = await announce(voting)
+    const { blindedMessage, unblind } = await blind(poll)
+    const permit = await unblind(await requests(voting).permit(poll, blindedMessage, resident('anna')))
+    expect(codeOf(await cast(poll, permit, ['trees']))).toBe(200)
+    expect(choiceIn(await box(poll))).toEqual([['trees']])
+  })
+
+  it('replaces the ballot until the close: the last one counts', async () => {
+    const poll = await announce(voting)
+    const permit = mintPermit(key)
+    for (const choice of [['bench'], ['trees', 'swing'], []]) await cast(poll, permit, choice)
+    expect(choiceIn(await box(poll))).toEqual([[]])
+    await cast(poll, permit, ['swing'], { at: plusMilliseconds(closesAt, -1) })
+    expect(codeOf(await cast(poll, permit, ['bench'], { at: closesAt }))).toBe('poll-closed')
+    expect(choiceIn(await box(poll))).toEqual([['swing']])
+  })
+
+  it('gives every ballot of a poll the same attributes and the same size, whatever was chosen', async () => {
+    const poll = await announce(voting, { shards: 1 })
+    for (const choice of allChoices) await cast(poll, mintPermit(key), choice)
+    const items = await box(poll)
+    expect(items).toHaveLength(8)
+    expect(
+      new Set(
+        items.map((item) =>
+          JSON.stringify(
+            Object.entries(item)
+              .map(([name, value]) => [name, String(value).length])
+              .sort(),
+          ),
+        ),
+      ).size,
+    ).toBe(1)
+    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['choice', 'message', 'pk', 'signature', 'sk'])
+  })
+
+  describe('refuses, and leaves the box as it is,', () => {
+    const changed = (permit: Permit, part: 'message' | 'signature', byte: number, bit = 1): Permit => {
+      const whole = Buffer.from(permit[part], 'base64url')
+      whole.writeUInt8(whole.readUInt8(byte) ^ bit, byte)
+      return { ...permit, [part]: whole.toString('base64url') }
+    }
+
+    it('a forged permit, one of another poll, and one with a bit flipped anywhere', async () => {
+      const poll = await announce(voting)
+      const permit = mintPermit(key)
+      await cast(poll, permit, ['bench'])
+      const before = await box(poll)
+      const foreign = mintPermit(privateKeyOf(await secretsNamed('other')))
+      const regions = [0, 31, 32, 63]
+      const wrong = [
+        foreign,
+        { ...permit, signature: foreign.signature },
+        { message: Buffer.alloc(64).toString('base64url'), signature: Buffer.alloc(384).toString('base64url') },
+        { ...permit, signature: Buffer.alloc(384, 255).toString('base64url') },
+        ...regions.flatMap((byte) => [changed(permit, 'message', byte, 1), changed(permit, 'message', byte, 128)]),
+        ...[0, 1, 100, 191, 192, 300, 382, 383].flatMap((byte) => [
+          changed(permit, 'signature', byte, 1),
+          changed(permit, 'signature', byte, 128),
+        ]),
+      ]
+      for (const each of wrong) expect(codeOf(await cast(poll, each, ['trees']))).toBe('permit-invalid')
+      expect(await box(poll)).toEqual(before)
+    })
+
+    it('the permit of a real other poll, both ways', async () => {
+      const [here, there] = [await announce(voting), await announce(voting, { secrets: 'other' })]
+      const elsewhere = mintPermit(privateKeyOf(await secretsNamed('other')))
+      expect(codeOf(await cast(here, elsewhere, ['bench']))).toBe('permit-invalid')
+      expect(codeOf(await cast(there, mintPermit(key), ['bench']))).toBe('permit-invalid')
+      expect(codeOf(await cast(there, elsewhere, ['bench']))).toBe(200)
+      expect(await box(here)).toEqual([])
+    })
+
+    it('a choice that breaks the form; the permit stays usable, and an earlier ballot stands', async () => {
+      const poll = await announce(voting, { ballotForm: { kind: 'approval', min: 2, max: 2, isBlankAllowed: false } })
+      const permit = mintPermit(key)
+      const wrong = await cast(poll, permit, ['bench', 'zebra'])
+      expect(wrong).toMatchObject({
+        status: 400,
+        body: { code: 'choice-invalid', errors: [{ in: 'body', pointer: '/choice/options/1' }] },
+      })
+      for (const choice of [[], ['bench'], ['bench', 'bench'], ['bench', 'trees', 'swing']])
+        expect(codeOf(await cast(poll, permit, choice))).toBe('choice-invalid')
+      expect(codeOf(await cast(poll, permit, { options: ['bench', 'trees'], points: [1, 1] }))).toBe('choice-invalid')
+      expect(await box(poll)).toEqual([])
+      expect(codeOf(await cast(poll, permit, ['bench', 'trees']))).toBe(200)
+      expect(codeOf(await cast(poll, permit, ['bench']))).toBe('choice-invalid')
+      expect(choiceIn(await box(poll))).toEqual([['bench', 'trees']])
+    })
+
+    it('a ballot before the opening, at the close, and after it', async () => {
+      const poll = await announce(voting)
+      const codeAt = async (at: string) => codeOf(await cast(poll, mintPermit(key), ['bench'], { at }))
+      expect(await codeAt(announcedAt)).toBe('poll-not-open-yet')
+      expect(await codeAt(plusMilliseconds(opensAt, -1))).toBe('poll-not-open-yet')
+      expect(await codeAt(closesAt)).toBe('poll-closed')
+      expect(await codeAt(settledAt(poll))).toBe('poll-closed')
+      expect(await box(poll)).toEqual([])
+      expect(await codeAt(opensAt)).toBe(200)
+    })
+
+    it('a ballot for a poll that was called off or does not exist', async () => {
+      const poll = await announce(voting)
+      const cancelled = cancelPoll(poll, announcedAt)
+      if (cancelled.refused) throw new Error(cancelled.code)
+      expect(await transact(voting.table, changeWrites(cancelled.value))).toEqual({ written: true })
+      expect(codeOf(await cast(poll, mintPermit(key), ['bench']))).toBe('poll-cancelled')
+      const unknown = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }
+      expect(codeOf(await cast(unknown, mintPermit(key), ['bench']))).toBe('poll-not-found')
+      expect(await box(poll)).toEqual([])
+    })
+
+    it.each([
+      ['a body that is not JSON', '{"permit":'],
+      ['no permit', { permit: undefined }],
+      ['a permit without its signature', { permit: { message: 'A'.repeat(86) } }],
+      ['a choice that is a list', { choice: [] }],
+      ['an option nobody could have', { choice: { options: ['<script>'] } }],
+      ['too many options', { choice: { options: Array.from({ length: 501 }, (_, index) => `o${index}`) } }],
+      ['points that are no whole numbers', { choice: { options: ['bench'], points: [1.5] } }],
+      ['a name beside the choice', { voter: 'anna' }],
+    ])('%s, with a pointer', async (_, wrong) => {
+      const poll = await announce(voting)
+      const right = { permit: mintPermit(key), choice: { options: ['bench'] } }
+      const answer = await send(voting.functions.castBallot, castBallot, {
+        params: { pollId: poll.frozen.pollId },
+        body: typeof wrong === 'string' ? wrong : { ...right, ...wrong },
+        at: whileOpen,
+      })
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request', errors: [{ in: 'body' }] } })
+      expect(await box(poll)).toEqual([])
+    })
+  })
+
+  describe.each([
+    ['on an ordinary Sunday', '2026-03-22T20:00:00+01:00'],
+    ['as the clocks go forward', '2026-03-29T03:00:00+02:00'],
+    ['in the hour that comes twice', '2026-10-25T02:30:00+01:00'],
+  ])('received a millisecond before a close %s', (_, closing) => {
+    const closed = instant(closing)
+    const inTime = { at: plusMilliseconds(closed, -1) }
+    const written = async (later: number) => {
+      const poll = await announce(voting, { closesAt: closed })
+      setClock(plusMilliseconds(closed, later))
+      const code = codeOf(await cast(poll, mintPermit(key), ['bench'], inTime))
+      return { code, ballots: (await box(poll)).length }
+    }
+
+    it('counts, though it is written later', async () => {
+      expect(await written(0)).toEqual({ code: 200, ballots: 1 })
+      expect(await written(30_000)).toEqual({ code: 200, ballots: 1 })
+      expect(await written(59_999)).toEqual({ code: 200, ballots: 1 })
+    })
+
+    it('is refused when it would be written so late that the count may have begun', async () => {
+      expect(await written(75_000)).toEqual({ code: 'poll-closed', ballots: 0 })
+      expect(await written(3_600_000)).toEqual({ code: 'poll-closed', ballots: 0 })
+    })
+  })
+})

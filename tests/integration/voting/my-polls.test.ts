@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import type { Poll } from '../../../shared/voting/poll.ts'
+import { closesAt, mintPermit, opensAt, privateKeyOf, resident, secretsNamed } from '../../support/polls.ts'
+import { announce, blind, codeOf, requests, startVoting, type Voting } from '../../support/voting.ts'
+
+const Mine = z.object({
+  items: z.array(z.object({ poll: z.object({ pollId: z.string() }), hasTakenPermit: z.boolean() })),
+})
+
+describe('what I may vote on now', () => {
+  let voting: Voting
+  let poll: Poll
+  beforeAll(async () => {
+    voting = await startVoting()
+  })
+  afterAll(() => voting.stop())
+
+  let wardCode = ''
+  let wards = 0
+  const me = (name = 'anna') => ({ ...resident(name), ward: wardCode })
+  beforeEach(async () => {
+    wards += 1
+    wardCode = `ward-${wards}`
+    poll = await announce(voting, { electorate: { wardCode, minimumAge: 12, ageOn: '2026-03-09', size: 500 } })
+  })
+
+  const mine = async (who = me(), more: { readonly at?: string } = {}) =>
+    Mine.parse((await requests(voting).myPolls(who, more)).body).items.map((item) => [
+      item.poll.pollId,
+      item.hasTakenPermit,
+    ])
+
+  it('is the poll of my ward, and says when I have taken my permit, and only mine', async () => {
+    expect(await mine()).toEqual([[poll.frozen.pollId, false]])
+    const { blindedMessage } = await blind(poll)
+    expect(codeOf(await requests(voting).permit(poll, blindedMessage, me()))).toBe(200)
+    expect(await mine()).toEqual([[poll.frozen.pollId, true]])
+    expect(await mine(me('bram'))).toEqual([[poll.frozen.pollId, false]])
+  })
+
+  it('says nothing of whether a ballot followed', async () => {
+    const before = await requests(voting).myPolls(me())
+    await requests(voting).cast(poll, mintPermit(privateKeyOf(await secretsNamed())), ['bench'])
+    expect((await requests(voting).myPolls(me())).body).toEqual(before.body)
+  })
+
+  it('is nothing for a resident of another ward, or one too young', async () => {
+    expect(await mine({ ...me(), ward: 'somewhere-else' })).toEqual([])
+    expect(await mine({ ...me(), birthDate: '2014-03-10' })).toEqual([])
+  })
+
+  it('is nothing before the opening, and nothing from the close on', async () => {
+    expect(await mine(me(), { at: plusMilliseconds(opensAt, -1) })).toEqual([])
+    expect(await mine(me(), { at: opensAt })).toHaveLength(1)
+    expect(await mine(me(), { at: plusMilliseconds(closesAt, -1) })).toHaveLength(1)
+    expect(await mine(me(), { at: closesAt })).toEqual([])
+  })
+
+  it('is every open poll of the ward, each with its own mark', async () => {
+    const electorate = { wardCode, minimumAge: 12, ageOn: '2026-03-09', size: 500 }
+    const other = await announce(voting, { secrets: 'other', electorate, closesAt: plusMilliseconds(closesAt, 1_000) })
+    const { blindedMessage } = await blind(other)
+    expect(codeOf(await requests(voting).permit(other, blindedMessage, me()))).toBe(200)
+    expect(await mine()).toEqual([
+      [poll.frozen.pollId, false],
+      [other.frozen.pollId, true],
+    ])
+  })
+
+  it('is not for who is not signed in, nor for who has no ward', async () => {
+    expect(codeOf(await requests(voting).myPolls({ sub: 'anna' }))).toBe('residence-not-verified')
+  })
+})

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { transact } from '../../../shared/table/write.ts'
+import { issuePermit } from '../../../shared/voting/operations.ts'
+import { cancelPoll, isOpen } from '../../../shared/voting/poll.ts'
+import { changeWrites } from '../../../shared/voting/store.ts'
+import { send } from '../../support/http-event.ts'
+import { announcedAt, closesAt, opensAt, pollId, resident } from '../../support/polls.ts'
+import {
+  announce,
+  blind,
+  codeOf,
+  isBlindSignature,
+  itemsUnder,
+  requests,
+  startVoting,
+  untilAnswered,
+  type Voting,
+} from '../../support/voting.ts'
+
+const signatureIn = (answer: { readonly body: unknown }) =>
+  z.object({ blindSignature: z.string() }).parse(answer.body).blindSignature
+const tally = (codes: readonly (string | number)[]) =>
+  Object.fromEntries(
+    Map.groupBy(codes, String)
+      .entries()
+      .map(([code, all]) => [code, all.length]),
+  )
+
+describe('taking a permit', () => {
+  let voting: Voting
+  beforeAll(async () => {
+    voting = await startVoting()
+  })
+  afterAll(() => voting.stop())
+
+  const roll = (pollId: string) => itemsUnder(voting.table, `POLL#${pollId}#ROLL`)
+
+  it('gives a thousand parallel requests of one voter with different messages one permit and 999 refusals', async () => {
+    const poll = await announce(voting)
+    const { permit } = requests(voting)
+    const messages = Array.from({ length: 1_000 }, (_, index) => {
+      const message = Buffer.alloc(384, 1)
+      message.writeUInt32BE(index, 380)
+      return message.toString('base64url')
+    })
+    expect(new Set(messages).size).toBe(1_000)
+    const answers = await Promise.all(messages.map((message) => untilAnswered(() => permit(poll, message))))
+    expect(tally(answers.map(codeOf))).toEqual({ 200: 1, 'permit-already-taken': 999 })
+    const marks = await roll(poll.frozen.pollId)
+    expect(marks).toHaveLength(1)
+    const winner = answers.findIndex(({ status }) => status === 200)
+    const answer = answers[winner]
+    if (answer === undefined) throw new Error('nobody won')
+    expect(isBlindSignature(poll, messages[winner] ?? '', signatureIn(answer))).toBe(true)
+  })
+
+  it('gives a thousand parallel requests with the same message a thousand times the same permit', async () => {
+    const poll = await announce(voting)
+    const { blindedMessage } = await blind(poll)
+    const { permit } = requests(voting)
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, () => untilAnswered(() => permit(poll, blindedMessage))),
+    )
+    expect(tally(answers.map(codeOf))).toEqual({ 200: 1_000 })
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(await roll(poll.frozen.pollId)).toHaveLength(1)
+  })
+
+  it('gives every voter one of their own', async () => {
+    const poll = await announce(voting, { shards: 4 })
+    const names = Array.from({ length: 24 }, (_, index) => `voter-${index}`)
+    for (const name of names) {
+      const { blindedMessage } = await blind(poll)
+      expect(codeOf(await requests(voting).permit(poll, blindedMessage, resident(name)))).toBe(200)
+    }
+    const marks = await roll(poll.frozen.pollId)
+    expect(marks).toHaveLength(24)
+    expect(JSON.stringify(marks)).not.toContain('voter-')
+    expect(marks.map((mark) => Object.keys(mark).sort())).toEqual(marks.map(() => ['blindedDigest', 'pk', 'sk']))
+  })
+
+  it('costs nobody their vote when the message cannot be signed', async () => {
+    const poll = await announce(voting)
+    const tooLarge = Buffer.alloc(384, 255).toString('base64url')
+    expect(codeOf(await requests(voting).permit(poll, tooLarge))).toBe('blinded-message-invalid')
+    expect(await roll(poll.frozen.pollId)).toEqual([])
+    const { blindedMessage } = await blind(poll)
+    expect(codeOf(await requests(voting).permit(poll, blindedMessage))).toBe(200)
+  })
+
+  it.each([
+    ['nobody who is not signed in', {}, 'unauthorized'],
+    [
+      'nobody whose ward the city does not know',
+      { claims: { sub: 'x', birthDate: '1980-01-01' } },
+      'residence-not-verified',
+    ],
+    [
+      'nobody whose birth date it does not know',
+      { claims: { sub: 'x', ward: 'oude-noorden' } },
+      'residence-not-verified',
+    ],
+    ['nobody of another ward', { by: { sub: 'x', ward: 'agniesebuurt', birthDate: '1980-01-01' } }, 'not-your-ward'],
+    ['nobody of eleven', { by: { sub: 'x', ward: 'oude-noorden', birthDate: '2014-03-10' } }, 'too-young'],
+    [
+      'no ward manager without a ward',
+      { by: { sub: 'x', roles: ['ward-manager'] as const } },
+      'residence-not-verified',
+    ],
+  ])('is for %s', async (_, who, code) => {
+    const poll = await announce(voting)
+    const { blindedMessage } = await blind(poll)
+    const answer = await send(voting.functions.issuePermit, issuePermit, {
+      params: { pollId: poll.frozen.pollId },
+      body: { blindedMessage },
+      at: opensAt,
+      ...who,
+    })
+    expect(codeOf(answer)).toBe(code)
+    expect(await roll(poll.frozen.pollId)).toEqual([])
+  })
+
+  it('is possible from the opening to a millisecond before the close', async () => {
+    const poll = await announce(voting)
+    const { blindedMessage } = await blind(poll)
+    const codeAt = async (at: string, name: string) =>
+      codeOf(await requests(voting).permit(poll, blindedMessage, resident(name), { at }))
+    expect(await codeAt(plusMilliseconds(opensAt, -1), 'early')).toBe('poll-not-open-yet')
+    expect(await codeAt(closesAt, 'late')).toBe('poll-closed')
+    expect(await roll(poll.frozen.pollId)).toEqual([])
+    expect(await codeAt(opensAt, 'first')).toBe(200)
+    expect(await codeAt(plusMilliseconds(closesAt, -1), 'last')).toBe(200)
+    // Whoever asks now meets the poll in the function's memory.
+    expect(await codeAt(plusMilliseconds(opensAt, -1), 'early')).toBe('poll-not-open-yet')
+    expect(await codeAt(closesAt, 'late')).toBe('poll-closed')
+    expect(await roll(poll.frozen.pollId)).toHaveLength(2)
+  })
+
+  it('is not possible in a poll that was called off, nor in one that does not exist', async () => {
+    const poll = await announce(voting)
+    const cancelled = cancelPoll(poll, announcedAt)
+    if (cancelled.refused) throw new Error(cancelled.code)
+    expect(await transact(voting.table, changeWrites(cancelled.value))).toEqual({ written: true })
+    const { blindedMessage } = await blind(poll)
+    expect(isOpen(cancelled.value, opensAt)).toBe(false)
+    expect(codeOf(await requests(voting).permit(poll, blindedMessage))).toBe('poll-cancelled')
+    const unknown = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }
+    expect(codeOf(await requests(voting).permit(unknown, blindedMessage))).toBe('poll-not-found')
+  })
+
+  it.each([
+    ['no message', {}],
+    ['a message too short', { blindedMessage: 'AAAA' }],
+    ['a message too long', { blindedMessage: 'A'.repeat(516) }],
+    ['a message in another alphabet', { blindedMessage: '+'.repeat(512) }],
+    ['a number for a message', { blindedMessage: 12 }],
+    ['a field nobody knows', { blindedMessage: 'A'.repeat(512), name: 'anna' }],
+  ])('refuses %s with a pointer', async (_, body) => {
+    const poll = await announce(voting)
+    const answer = await send(voting.functions.issuePermit, issuePermit, {
+      params: { pollId: poll.frozen.pollId },
+      body,
+      by: resident('anna'),
+      at: opensAt,
+    })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request', errors: [{ in: 'body' }] } })
+  })
+})
