@@ -15,8 +15,8 @@ import { leavingDraftRound } from './leaving-draft-round.ts'
 import { findOwn } from './load.ts'
 
 export const applyForInitiatives = (table: Table) => ({
-  draftInitiative: implement(
-    operations.draftInitiative,
+  createInitiative: implement(
+    operations.createInitiative,
     async ({ body, caller: { id: applicantId, wardCode }, createdId, requestDigest, now }) => {
       const id = InitiativeId.parse(createdId)
       const decision = draftInitiative({ id, wardCode, applicantId, requestDigest }, body, now)

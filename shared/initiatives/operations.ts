@@ -37,8 +37,8 @@ export const getInitiative = operation({
   refusals: ['initiative-not-found'],
 })
 
-export const draftInitiative = operation({
-  id: 'draftInitiative',
+export const createInitiative = operation({
+  id: 'createInitiative',
   method: 'POST',
   path: '/initiatives',
   summary: { nl: 'Begin een initiatief in uw wijk', en: 'Begin an initiative in your ward' },
@@ -150,7 +150,7 @@ export const withdrawSupport = operation({
 export const initiativesOperations = {
   listInitiatives,
   getInitiative,
-  draftInitiative,
+  createInitiative,
   editInitiative,
   submitInitiative,
   withdrawInitiative,
