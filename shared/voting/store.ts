@@ -55,9 +55,12 @@ export const changeWrites = (poll: Poll): readonly Write[] => [
 export const getPoll = (table: Table, pollId: PollId): Promise<Poll | undefined> =>
   getItem(table, pollKey(pollId), Poll)
 
+/** A result as it lies in the table: the published one is strict, the stored one has its keys beside it. */
+const StoredResult = z.object(PollResult.shape)
+
 /** The result of a poll. Table, strong, 1 RCU per 4 KB. */
 export const getResult = (table: Table, pollId: PollId): Promise<PollResult | undefined> =>
-  getItem(table, resultKey(pollId), PollResult)
+  getItem(table, resultKey(pollId), StoredResult)
 
 /** Polls of a ward, the last to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listPolls = (

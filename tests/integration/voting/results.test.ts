@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { canonicalJson } from '../../../shared/kernel/digest.ts'
+import { isPermit, readPermitKey } from '../../../shared/voting/permit.ts'
+import type { Poll } from '../../../shared/voting/poll.ts'
+import { CountedShard, PollResult } from '../../../shared/voting/result.ts'
+import { closesAt, pollId, resident, whileOpen } from '../../support/polls.ts'
+import {
+  announce,
+  blind,
+  close,
+  closingSteps,
+  codeOf,
+  requests,
+  setClock,
+  startVoting,
+  type Voting,
+} from '../../support/voting.ts'
+
+describe('the result of a poll', () => {
+  let voting: Voting
+  beforeAll(async () => {
+    voting = await startVoting()
+  })
+  afterEach(() => setClock(whileOpen))
+  afterAll(() => voting.stop())
+
+  const vote = async (poll: Poll, votes: readonly (readonly string[] | 'permit only')[]) => {
+    for (const [voter, options] of votes.entries()) {
+      const { blindedMessage, unblind } = await blind(poll)
+      const permit = await unblind(await requests(voting).permit(poll, blindedMessage, resident(`voter-${voter}`)))
+      if (options !== 'permit only') await requests(voting).cast(poll, permit, options)
+    }
+  }
+  const votes = [['bench'], ['bench', 'swing'], [], ['swing'], 'permit only', ['swing']] as const
+  const result = async (poll: Poll) => PollResult.parse((await requests(voting).result(poll)).body)
+
+  it('is there after the close: ballots, blank ones, marks and the winners', async () => {
+    const poll = await announce(voting, { shards: 2 })
+    await vote(poll, votes)
+    expect(await close(voting, poll)).toMatchObject({ outcome: 'published' })
+    const published = await result(poll)
+    expect(published.counts).toEqual({ ballots: 5, blanks: 1, marks: 6, electorate: 1_000 })
+    expect(published.outcome).toMatchObject({ winners: ['bench', 'swing'], order: ['swing', 'bench'], cost: 500_000 })
+    expect((await requests(voting).poll(poll)).body).toMatchObject({ phase: 'published' })
+  })
+
+  it('can be checked by anyone: every ballot has a permit of the poll, every part its digest', async () => {
+    const poll = await announce(voting, { shards: 4 })
+    await vote(poll, votes)
+    await close(voting, poll)
+    const { shards, counts } = await result(poll)
+    const key = readPermitKey(poll.frozen.permitKey)
+    let ballots = 0
+    for (const { shard, digest } of shards) {
+      const part = CountedShard.parse((await requests(voting).ballots(poll, shard)).body)
+      expect(createHash('sha256').update(canonicalJson(part)).digest('hex')).toBe(digest)
+      for (const { permit } of part.ballots)
+        expect(
+          isPermit(key, Buffer.from(permit.message, 'base64url'), Buffer.from(permit.signature, 'base64url')),
+        ).toBe(true)
+      ballots += part.ballots.length
+    }
+    expect(ballots).toBe(counts.ballots)
+    expect(codeOf(await requests(voting).ballots(poll, 4))).toBe('result-not-published')
+  })
+
+  it('is nothing for anyone at any moment before it is published, nor are the counted ballots', async () => {
+    const poll = await announce(voting)
+    await vote(poll, votes)
+    const nothingYet = async (at: string = whileOpen) => {
+      expect(codeOf(await requests(voting).result(poll, { at }))).toBe('result-not-published')
+      expect(codeOf(await requests(voting).ballots(poll, 0, { at }))).toBe('result-not-published')
+    }
+    await nothingYet()
+    const settled = plusMilliseconds(closesAt, 75_000)
+    setClock(settled)
+    const steps = closingSteps(voting, poll)
+    await nothingYet(settled)
+    await steps.seal()
+    await nothingYet(settled)
+    const marks = await steps.marks()
+    await steps.shard(0)
+    expect(voting.aws.objects.size).toBeGreaterThan(0)
+    await nothingYet(settled)
+    await steps.publish(marks)
+    expect(codeOf(await requests(voting).result(poll))).toBe(200)
+    expect(codeOf(await requests(voting).ballots(poll))).toBe(200)
+  })
+
+  it('is nothing of a poll that does not exist', async () => {
+    const poll = await announce(voting)
+    const unknown: Poll = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }
+    expect(codeOf(await requests(voting).result(unknown))).toBe('poll-not-found')
+    expect(codeOf(await requests(voting).ballots(unknown))).toBe('poll-not-found')
+    expect(codeOf(await requests(voting).poll(unknown))).toBe('poll-not-found')
+  })
+
+  it('of a poll without a single ballot is that nobody won', async () => {
+    const poll = await announce(voting)
+    expect(await close(voting, poll)).toMatchObject({ outcome: 'published' })
+    expect(await result(poll)).toMatchObject({ counts: { ballots: 0, blanks: 0, marks: 0 }, outcome: { winners: [] } })
+  })
+
+  it('counts what replaced a ballot, once', async () => {
+    const poll = await announce(voting)
+    const { blindedMessage, unblind } = await blind(poll)
+    const permit = await unblind(await requests(voting).permit(poll, blindedMessage, resident('anna')))
+    for (const choice of [['bench'], ['trees'], ['swing']]) await requests(voting).cast(poll, permit, choice)
+    await close(voting, poll)
+    expect(await result(poll)).toMatchObject({ counts: { ballots: 1, marks: 1 }, outcome: { winners: ['swing'] } })
+  })
+})
