@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import { admitInitiative, extendTerm, refuseInitiative } from '../../../shared/initiatives/assess.ts'
+import { decideInitiative, stopInitiative } from '../../../shared/initiatives/decide.ts'
+import { awardInRound, declineInRound, enterRound, leaveRound } from '../../../shared/initiatives/in-round.ts'
+import { decisionDueOn, type HandedIn } from '../../../shared/initiatives/initiative.ts'
+import { supportInitiative, withdrawSupport } from '../../../shared/initiatives/support.ts'
+import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
+import { Sha256 } from '../../../shared/kernel/digest.ts'
+import { PollId, ResidentId, RoundId, WardCode } from '../../../shared/kernel/ids.ts'
+import type { Decision } from '../../../shared/kernel/refusals.ts'
+import {
+  applicant,
+  assessor,
+  handedIn,
+  rulesWith,
+  someRound,
+  votingRules,
+  wardCode,
+} from '../../support/initiatives.ts'
+
+const inMarch = Instant.parse('2026-03-10T12:00:00.000Z')
+const inMay = Instant.parse('2026-05-10T12:00:00.000Z')
+const vote = {
+  pollId: PollId.parse('0193c3c6-0000-7000-8000-000000000009'),
+  resultDigest: Sha256.parse('a'.repeat(64)),
+}
+const council = { id: assessor, roles: ['ward-council'] }
+const manager = { id: assessor, roles: ['ward-manager'] }
+const award = { outcome: 'award', reason: 'Goed voor de buurt.' } as const
+
+const yes = (decision: Decision<HandedIn, unknown>): HandedIn => {
+  if (decision.refused) throw new Error(decision.code)
+  return decision.value
+}
+const admitted = (change: object = {}, rules = rulesWith()) =>
+  yes(admitInitiative(handedIn(change, rules), assessor, inMarch))
+const inRound = () => yes(enterRound(admitted({}, votingRules()), someRound, assessor, inMarch))
+
+describe('supporting', () => {
+  const neighbour = (change: object = {}) => ({
+    id: ResidentId.parse('neighbour'),
+    wardCode,
+    birthDate: LocalDate.parse('1990-01-01'),
+    ...change,
+  })
+
+  it('is not for residents of another ward', () => {
+    const by = neighbour({ wardCode: WardCode.parse('pernis') })
+    expect(supportInitiative(handedIn(), by, 'Bo', inMarch)).toMatchObject({ code: 'not-your-ward' })
+  })
+
+  it('is not for the applicant', () => {
+    expect(supportInitiative(handedIn(), neighbour({ id: applicant }), 'Ada', inMarch)).toMatchObject({
+      code: 'own-support',
+    })
+  })
+
+  it('begins on the twelfth birthday', () => {
+    const bornOn = (birthDate: string) => neighbour({ birthDate: LocalDate.parse(birthDate) })
+    expect(supportInitiative(handedIn(), bornOn('2014-03-11'), 'Bo', inMarch)).toMatchObject({
+      code: 'too-young',
+      facts: { minimumAge: 12 },
+    })
+    expect(supportInitiative(handedIn(), bornOn('2014-03-10'), 'Bo', inMarch).refused).toBe(false)
+  })
+
+  it('ends with the admission', () => {
+    expect(supportInitiative(admitted(), neighbour(), 'Bo', inMarch)).toMatchObject({ code: 'support-closed' })
+    expect(withdrawSupport(admitted())).toMatchObject({ code: 'support-closed' })
+  })
+
+  it('tells the world the initiative and not who', () => {
+    const decision = supportInitiative(handedIn(), neighbour(), 'Bo', inMarch)
+    expect(decision.refused ? [] : decision.events.map(({ data }) => data)).toEqual([
+      { initiativeId: handedIn().id, wardCode },
+    ])
+  })
+})
+
+describe('admitting', () => {
+  it('is refused with three of the four supporters', () => {
+    expect(admitInitiative(handedIn({}, rulesWith(), 3), assessor, inMarch)).toMatchObject({
+      code: 'too-few-supporters',
+      facts: { required: 4, present: 3 },
+    })
+  })
+
+  it('after the decision term is possible, and flagged', () => {
+    const late = yes(admitInitiative(handedIn(), assessor, inMay))
+    expect([admitted().submission.isDecidedLate, late.submission.isDecidedLate]).toEqual([false, true])
+  })
+})
+
+describe('refusing', () => {
+  it('is no longer possible once admitted', () => {
+    expect(refuseInitiative(admitted(), 'Past niet.', assessor, inMarch)).toMatchObject({
+      code: 'not-under-assessment',
+    })
+  })
+})
+
+describe('extending the term', () => {
+  const extend = (days: number, at = inMarch, of = handedIn()) =>
+    extendTerm(of, { days, reason: 'Vakantie.' }, assessor, at)
+
+  it('is refused beyond what the rules allow', () => {
+    expect(extend(43)).toMatchObject({ code: 'extension-too-long', facts: { maximumDays: 42 } })
+  })
+
+  it('is refused a second time', () => {
+    expect(extend(7, inMarch, yes(extend(7)))).toMatchObject({ code: 'already-extended' })
+  })
+
+  it('is refused when the term is over', () => {
+    expect(extend(7, inMay)).toMatchObject({ code: 'term-over' })
+  })
+
+  it('is refused where the rules know no longer term', () => {
+    expect(extend(7, inMarch, handedIn({}, votingRules()))).toMatchObject({ code: 'extension-not-in-rules' })
+  })
+
+  it('moves the last day', () => {
+    expect(decisionDueOn(yes(extend(42)))).toBe('2026-05-25')
+  })
+})
+
+describe('deciding', () => {
+  it('is not for the ward manager where the ward council decides', () => {
+    expect(decideInitiative(admitted(), award, manager, inMarch)).toMatchObject({
+      code: 'not-yours-to-decide',
+      facts: { decidedBy: 'ward-council' },
+    })
+  })
+
+  it('is for the ward manager up to the limit of small initiatives where the rules say so', () => {
+    const byManager = { decidedBy: 'ward-manager', handling: 'continuous', advisedBy: [], mandateConditions: null }
+    const rules = rulesWith({ small: { ...byManager, decisionTermDays: 42, longestTermDays: null } })
+    expect(decideInitiative(admitted({ amountCents: 250_000 }, rules), award, manager, inMarch).refused).toBe(false)
+    expect(decideInitiative(admitted({ amountCents: 250_001 }, rules), award, manager, inMarch)).toMatchObject({
+      code: 'not-yours-to-decide',
+    })
+  })
+
+  it('is for nobody where residents vote', () => {
+    expect(decideInitiative(admitted({}, votingRules()), award, council, inMarch)).toMatchObject({
+      code: 'decided-by-residents',
+    })
+  })
+
+  it('cannot award more than was asked for', () => {
+    expect(decideInitiative(admitted(), { ...award, amountCents: 200_001 }, council, inMarch)).toMatchObject({
+      code: 'award-above-request',
+      facts: { amountCents: 200_000 },
+    })
+  })
+
+  it('books an award on New Year’s Eve in the city’s new year', () => {
+    const midnight = Instant.parse('2026-12-31T23:00:00.000Z')
+    expect(yes(decideInitiative(admitted(), award, council, midnight)).award).toEqual({
+      decidedBy: 'ward-council',
+      amountCents: 200_000,
+      budgetYear: 2027,
+    })
+  })
+
+  it('without an award takes no money', () => {
+    const declined = yes(decideInitiative(admitted(), { outcome: 'decline', reason: 'Nee.' }, council, inMarch))
+    expect([declined.status, declined.award]).toEqual(['not-awarded', undefined])
+  })
+})
+
+describe('a round', () => {
+  it('does not take an initiative about which the ward council decides', () => {
+    expect(enterRound(admitted(), someRound, assessor, inMarch)).toMatchObject({ code: 'not-decided-by-residents' })
+  })
+
+  it('does not take one that has not been admitted, or is in a round already', () => {
+    expect(enterRound(handedIn({}, votingRules()), someRound, assessor, inMarch)).toMatchObject({
+      code: 'initiative-not-admitted',
+    })
+    expect(enterRound(inRound(), someRound, assessor, inMarch)).toMatchObject({ code: 'initiative-not-admitted' })
+  })
+
+  it('changes nothing of an initiative in another round', () => {
+    const other = RoundId.parse('0193c3c6-0000-7000-8000-000000000002')
+    const codes = [
+      leaveRound(inRound(), other, assessor, inMarch),
+      awardInRound(inRound(), other, vote, inMarch),
+      declineInRound(inRound(), other, vote, inMarch),
+    ].map((decision) => decision.refused && decision.code)
+    expect(codes).toEqual(['not-in-this-round', 'not-in-this-round', 'not-in-this-round'])
+  })
+
+  it('awards what stood on the ballot, with the published result as the reason', () => {
+    expect(yes(awardInRound(inRound(), someRound, vote, inMay))).toMatchObject({
+      status: 'awarded',
+      award: { decidedBy: 'residents', amountCents: 200_000 },
+      vote,
+    })
+  })
+
+  it('sets an initiative free that leaves it', () => {
+    expect(yes(leaveRound(inRound(), someRound, 'vote', inMay))).toMatchObject({
+      status: 'admitted',
+      roundId: undefined,
+    })
+  })
+})
+
+describe('stopping', () => {
+  it('is refused before the initiative has begun', () => {
+    expect(stopInitiative(admitted(), 'Geen vrijwilligers.', assessor, inMarch)).toMatchObject({
+      code: 'not-under-way',
+    })
+  })
+})

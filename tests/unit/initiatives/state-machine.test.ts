@@ -1,0 +1,204 @@
+// Any sequence of commands, whoever gives them and in whatever order: the invariants hold, and a refusal changes nothing.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { DomainEvent } from '../../../events/envelope.ts'
+import * as assess from '../../../shared/initiatives/assess.ts'
+import * as decide from '../../../shared/initiatives/decide.ts'
+import { editInitiative, withdrawInitiative } from '../../../shared/initiatives/draft.ts'
+import * as round from '../../../shared/initiatives/in-round.ts'
+import { type HandedIn, Initiative, isHandedIn } from '../../../shared/initiatives/initiative.ts'
+import { OwnInitiative, PublicInitiative, presentOwn, presentPublic } from '../../../shared/initiatives/present.ts'
+import { submitInitiative } from '../../../shared/initiatives/submit.ts'
+import { InitiativeStatus, TransitionName, transitions } from '../../../shared/initiatives/transitions.ts'
+import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { canonicalJson, Sha256 } from '../../../shared/kernel/digest.ts'
+import { PollId } from '../../../shared/kernel/ids.ts'
+import { type Decision, refuse } from '../../../shared/kernel/refusals.ts'
+import { applicant, assessor, draft, handedInAt, rulesWith, someRound, votingRules } from '../../support/initiatives.ts'
+
+const staff = { id: assessor, roles: ['ward-council', 'ward-manager'] }
+const vote = {
+  pollId: PollId.parse('0193c3c6-0000-7000-8000-000000000009'),
+  resultDigest: Sha256.parse('a'.repeat(64)),
+}
+const reason = 'Daarom.'
+const day = 24 * 3_600_000
+
+type Context = { readonly rules: ReturnType<typeof rulesWith>; readonly now: Instant; readonly days: number }
+type Outcome = Decision<Initiative, DomainEvent>
+
+const steps: { readonly [Step in TransitionName]: (of: HandedIn, context: Context) => Outcome } = {
+  edit: (of) => editInitiative(of, { plan: 'Anders.' }),
+  submit: (of, { rules, now }) => submitInitiative(of, rules, now),
+  withdraw: (of, { now }) => withdrawInitiative(of, applicant, now),
+  return: (of, { now }) => assess.returnInitiative(of, reason, assessor, now),
+  admit: (of, { now }) => assess.admitInitiative(of, assessor, now),
+  refuse: (of, { now }) => assess.refuseInitiative(of, reason, assessor, now),
+  extend: (of, { now, days }) => assess.extendTerm(of, { days, reason }, assessor, now),
+  award: (of, { now, days }) =>
+    decide.decideInitiative(of, { outcome: 'award', reason, amountCents: days }, staff, now),
+  decline: (of, { now }) => decide.decideInitiative(of, { outcome: 'decline', reason }, staff, now),
+  'enter-round': (of, { now }) => round.enterRound(of, someRound, assessor, now),
+  'leave-round': (of, { now }) => round.leaveRound(of, someRound, assessor, now),
+  'award-in-round': (of, { now }) => round.awardInRound(of, someRound, vote, now),
+  'decline-in-round': (of, { now }) => round.declineInRound(of, someRound, vote, now),
+  start: (of, { now }) => decide.startInitiative(of, assessor, now),
+  complete: (of, { now }) => decide.completeInitiative(of, assessor, now),
+  stop: (of, { now }) => decide.stopInitiative(of, reason, assessor, now),
+}
+
+/** Nobody but the applicant can reach what has not been handed in: for the others it is not there. */
+const take = (step: TransitionName, initiative: Initiative, context: Context): Outcome => {
+  if (isHandedIn(initiative)) return steps[step](initiative, context)
+  switch (step) {
+    case 'edit':
+      return editInitiative(initiative, { plan: 'Anders.' })
+    case 'submit':
+      return submitInitiative(initiative, context.rules, context.now)
+    case 'withdraw':
+      return withdrawInitiative(initiative, applicant, context.now)
+    default:
+      return refuse('initiative-not-found')
+  }
+}
+
+const mayStart = (step: TransitionName, { status }: Initiative) =>
+  new Set<InitiativeStatus>(transitions[step].from).has(status)
+
+// Mostly steps that may start, or the far states would hardly ever be seen; the others must be refused anywhere.
+const command = fc.record({
+  isFitting: fc.boolean(),
+  step: fc.nat({ max: 1_000 }),
+  support: fc.boolean(),
+  days: fc.integer({ min: 1, max: 300_000 }),
+  pause: fc.integer({ min: 0, max: 40 }),
+})
+type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
+
+const stepOf = ({ isFitting, step }: Command, initiative: Initiative): TransitionName => {
+  const fitting = TransitionName.options.filter((name) => mayStart(name, initiative))
+  const choice = isFitting && fitting.length > 0 ? fitting : TransitionName.options
+  return choice[step % choice.length] ?? 'edit'
+}
+const commands = fc.array(command, { maxLength: 30 })
+
+/** Plays the commands and hands every accepted or refused one to `check`. */
+const play = (
+  list: readonly Command[],
+  rules: Context['rules'],
+  check: (before: Initiative, step: TransitionName, outcome: Outcome) => void,
+): Initiative => {
+  let present: Initiative = draft({ startsOn: '2029-01-01' })
+  let now = handedInAt
+  for (const each of list) {
+    const { support, days, pause } = each
+    const step = stepOf(each, present)
+    now = plusMilliseconds(now, pause * day)
+    if (support) present = { ...present, supporterCount: 4 }
+    const before = canonicalJson(present)
+    const outcome = take(step, present, { rules, now, days })
+    if (canonicalJson(present) !== before) throw new Error('The state before was touched')
+    check(present, step, outcome)
+    if (!outcome.refused) present = outcome.value
+  }
+  return present
+}
+
+const bothRules = fc.constantFrom(rulesWith(), votingRules())
+const holds = (check: (before: Initiative, step: TransitionName, outcome: Outcome) => boolean) => () =>
+  fc.assert(
+    fc.property(commands, bothRules, (list, rules) => {
+      play(list, rules, (before, step, outcome) => {
+        if (!check(before, step, outcome)) throw new Error(`${before.status} ${step}`)
+      })
+    }),
+    { numRuns: 400 },
+  )
+
+describe('any sequence of steps', () => {
+  it('takes exactly the declared steps: from where they start, to where they lead', () => {
+    expect(
+      holds((before, step, outcome) => {
+        const isStateRefusal =
+          outcome.refused && [transitions[step].otherwise, 'initiative-not-found'].includes(outcome.code)
+        if (outcome.refused) return mayStart(step, before) || isStateRefusal
+        const { to } = transitions[step]
+        return mayStart(step, before) && outcome.value.status === (to === 'unchanged' ? before.status : to)
+      }),
+    ).not.toThrow()
+  })
+
+  it('counts one version and tells one event for each step', () => {
+    expect(
+      holds(
+        (before, _, outcome) =>
+          outcome.refused || (outcome.value.version === before.version + 1 && outcome.events.length === 1),
+      ),
+    ).not.toThrow()
+  })
+
+  it('never changes rules that were pinned, nor the place in the list', () => {
+    expect(
+      holds((before, _, outcome) => {
+        if (outcome.refused || before.submission === undefined) return true
+        const { submission } = outcome.value
+        return (
+          submission?.submittedAt === before.submission.submittedAt &&
+          canonicalJson(submission.rules) === canonicalJson(before.submission.rules)
+        )
+      }),
+    ).not.toThrow()
+  })
+
+  it('awards no more than was asked, and only what is awarded', () => {
+    expect(
+      holds((_, __, outcome) => {
+        if (outcome.refused || !isHandedIn(outcome.value)) return true
+        const { award, status, content } = outcome.value
+        const hasMoney = ['awarded', 'under-way', 'done', 'stopped'].includes(status)
+        return (award !== undefined) === hasMoney && (award?.amountCents ?? 0) <= content.amountCents
+      }),
+    ).not.toThrow()
+  })
+
+  it('says nothing private in an event or to the public', () => {
+    const secrets = ['Ada Bakker', 'ada@example.org', '3032 EG', 'NL91ABNA0417164300', 'applicant', 'assessor']
+    expect(
+      holds((_, __, outcome) => {
+        if (outcome.refused) return true
+        const { value } = outcome
+        const said = [
+          canonicalJson(outcome.events),
+          ...(isHandedIn(value) ? [canonicalJson(PublicInitiative.parse(presentPublic(value, handedInAt)))] : []),
+        ]
+        return secrets.every((secret) => said.every((text) => !text.includes(`"${secret}"`)))
+      }),
+    ).not.toThrow()
+  })
+
+  it('leaves something that can be stored, read back and shown to its applicant', () => {
+    expect(() =>
+      fc.assert(
+        fc.property(commands, bothRules, (list, rules) => {
+          const present = play(list, rules, () => {})
+          const stored: unknown = JSON.parse(JSON.stringify(present))
+          return (
+            canonicalJson(Initiative.parse(stored)) === JSON.stringify(JSON.parse(canonicalJson(present))) &&
+            OwnInitiative.safeParse(presentOwn(present)).success
+          )
+        }),
+      ),
+    ).not.toThrow()
+  })
+
+  it('reaches every state', () => {
+    const reached = new Set<string>()
+    const gather = fc.property(commands, bothRules, (list, rules) => {
+      play(list, rules, (_, __, outcome) => {
+        if (!outcome.refused) reached.add(outcome.value.status)
+      })
+    })
+    fc.assert(gather, { numRuns: 1_000, seed: 7 })
+    expect([...reached].sort()).toEqual([...InitiativeStatus.options].sort())
+  })
+})
