@@ -1,12 +1,13 @@
 // Everything this system tells the world, of every context, and its JSON Schemas.
 import * as z from 'zod'
 import { type EventDefinition, envelopeOf } from './envelope.ts'
+import { initiativesEvents } from './initiatives.ts'
 import { roundEvents } from './rounds.ts'
 import { votingEvents } from './voting.ts'
 import { wardsEvents } from './wards.ts'
 
 /** All kinds of events; each type once. */
-export const eventCatalogue: readonly EventDefinition[] = [...wardsEvents, ...roundEvents, ...votingEvents]
+export const eventCatalogue: readonly EventDefinition[] = [...wardsEvents, ...initiativesEvents, ...roundEvents, ...votingEvents]
 
 /** JSON Schema (draft 2020-12) of one kind of event in its envelope, as a consumer receives it. */
 export const eventSchema = (definition: EventDefinition) => ({

@@ -1,5 +1,6 @@
 // Every operation of every context, by its id. The document, the client and the contract tests start here.
 import { apiOperations } from './api/operations.ts'
+import { initiativesOperations } from './initiatives/operations.ts'
 import { residentsOperations } from './residents/operations.ts'
 import { roundsOperations } from './rounds/operations.ts'
 import { votingOperations } from './voting/operations.ts'
@@ -9,6 +10,7 @@ export const operations = {
   ...apiOperations,
   ...wardsOperations,
   ...residentsOperations,
+  ...initiativesOperations,
   ...roundsOperations,
   ...votingOperations,
 } as const

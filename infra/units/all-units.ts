@@ -1,6 +1,8 @@
+import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
 import { outboxUnits } from './outbox.ts'
 import { residentsUnits } from './residents.ts'
+import { roundsUnits } from './rounds.ts'
 import type { Unit } from './unit.ts'
 import { votingUnits } from './voting.ts'
 import { wardsUnits } from './wards.ts'
@@ -9,6 +11,8 @@ import { wardsUnits } from './wards.ts'
 export const allUnits: readonly Unit[] = [
   ...wardsUnits,
   ...residentsUnits,
+  ...initiativesUnits,
+  ...roundsUnits,
   ...votingUnits,
   ...outboxUnits,
   ...openapiUnits,

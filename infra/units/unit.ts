@@ -76,6 +76,11 @@ const uuid = '?'.repeat(36)
 export const keys = {
   wards: 'WARD',
   ofWard: 'WARD#*',
+  resident: 'RESIDENT#*',
+  initiative: `INITIATIVE#${uuid}`,
+  initiativesOfWard: 'WARD#*#INITIATIVE',
+  round: 'ROUND#*',
+  roundsOfWard: 'WARD#*#ROUND',
   poll: `POLL#${uuid}`,
   roll: `POLL#${uuid}#ROLL#*`,
   box: `POLL#${uuid}#BOX#*`,

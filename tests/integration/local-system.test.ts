@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isObject, member, parseJson } from '../../local/json.ts'
+import { type LocalSystem, startLocal } from '../../local/system.ts'
+import { writeAssembly } from './local-assembly.ts'
+
+const assembly = writeAssembly()
+const dataDir = mkdtempSync(join(tmpdir(), 'local-data-'))
+let system: LocalSystem
+
+const start = () => startLocal({ assembly: assembly.directory, port: 0, dataDir, log: 'silent' })
+
+const call = async (path: string, init: RequestInit = {}) => {
+  const response = await fetch(`${system.baseUrl}${path}`, init)
+  const text = await response.text()
+  const isJson = (response.headers.get('content-type') ?? '').includes('json')
+  return { status: response.status, headers: response.headers, text, body: isJson ? parseJson(text) : text }
+}
+const post = (path: string, body: unknown) => call(path, { method: 'POST', body: JSON.stringify(body) })
+const bearer = async (roles: readonly string[] = []) => ({
+  headers: { authorization: `Bearer ${await system.token({ sub: 'someone', ward: 'heijplaat', roles })}` },
+})
+
+beforeAll(async () => {
+  system = await start()
+})
+afterAll(async () => {
+  await system.stop()
+  assembly.remove()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+describe('the gateway', () => {
+  it('hands a request over as payload format 2.0, decoded and stamped with the virtual time', async () => {
+    await system.set('2026-03-18T07:30:00+01:00')
+    const { body } = await call('/echo/caf%C3%A9?tag=a&tag=b&q=x%20y', {
+      headers: { cookie: 'k=1; l=2', 'X-Test': 'Yes' },
+    })
+    expect(body).toMatchObject({
+      version: '2.0',
+      routeKey: 'GET /echo/{name}',
+      rawPath: '/v1/echo/café',
+      rawQueryString: 'tag=a&tag=b&q=x%20y',
+      queryStringParameters: { tag: 'a,b', q: 'x y' },
+      pathParameters: { name: 'café' },
+      cookies: ['k=1', 'l=2'],
+      headers: { 'x-test': 'Yes' },
+      isBase64Encoded: false,
+    })
+    const receivedAt = Number(member(member(body, 'requestContext'), 'timeEpoch'))
+    expect(Math.abs(receivedAt - Date.parse('2026-03-18T06:30:00Z'))).toBeLessThan(10_000)
+  })
+
+  it('asks for a token where the template does, and for its scope', async () => {
+    expect((await call('/secret')).status).toBe(401)
+    expect((await call('/secret', { headers: { authorization: 'Bearer a.b.c' } })).status).toBe(401)
+    expect((await call('/staff', await bearer())).body).toMatchObject({ status: 403, code: 'forbidden' })
+    expect((await call('/staff', await bearer(['moderator']))).status).toBe(200)
+    const { body } = await call('/secret', await bearer(['moderator', 'ward-manager']))
+    expect(body).toMatchObject({
+      claims: { sub: 'someone', ward: 'heijplaat', 'cognito:groups': '[moderator ward-manager]', token_use: 'access' },
+      scopes: ['wijk/resident', 'wijk/staff'],
+    })
+  })
+
+  it('knows nothing at other addresses, with a trailing slash neither', async () => {
+    expect((await call('/nothing')).body).toMatchObject({ status: 404, code: 'route-not-found' })
+    expect((await call('/echo/a/')).status).toBe(404)
+    expect((await fetch(`${system.origin}/echo/a`)).status).toBe(404)
+  })
+
+  it('refuses a body of more than 10 MB', async () => {
+    expect((await call('/notes', { method: 'POST', body: 'x'.repeat(11 * 1024 * 1024) })).status).toBe(413)
+  })
+
+  it('carries bytes and cookies back', async () => {
+    const response = await call('/bytes', { method: 'POST', headers: { 'content-type': 'image/png' }, body: 'bytes' })
+    expect(response.text).toBe('bytes')
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  })
+
+  it('answers a preflight request from the configuration, and only for its origins', async () => {
+    const headers = { origin: 'https://site.example', 'access-control-request-method': 'GET' }
+    const allowed = await call('/secret', { method: 'OPTIONS', headers })
+    expect(allowed.status).toBe(204)
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://site.example')
+    const other = await call('/secret', { method: 'OPTIONS', headers: { ...headers, origin: 'https://evil.example' } })
+    expect(other.headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('says nothing about the insides when a function fails, crashes or hangs, and goes on', async () => {
+    expect((await call('/error')).body).toMatchObject({ status: 500, code: 'internal-error' })
+    expect((await call('/crash')).text).not.toContain('mind')
+    expect((await call('/slow')).status).toBe(500)
+    expect((await call('/echo/again')).status).toBe(200)
+  })
+})
+
+describe('events and time', () => {
+  it('carries a change from the table over stream, pipe and bus to a consumer', async () => {
+    await post('/notes', { id: 'n1', text: 'hello' })
+    await system.settled()
+    expect((await call('/notes/n1')).body).toMatchObject({ text: 'hello' })
+    expect(system.dump().events.at(-1)?.event).toMatchObject({
+      source: 'tests',
+      'detail-type': 'note.made',
+      detail: { id: 'n1' },
+    })
+  })
+
+  it('tries a failing consumer again after a minute of virtual time', async () => {
+    await post('/notes', { id: 'n2', text: 'fails once' })
+    await system.settled()
+    expect((await call('/notes/n2')).status).toBe(404)
+    await system.advance('PT2M')
+    expect((await call('/notes/n2')).status).toBe(200)
+  })
+
+  it('puts what a consumer never takes into its dead-letter queue', async () => {
+    await post('/notes', { id: 'n3', text: 'poison' })
+    await system.advance('PT10M')
+    const [dead] = system.dump().queues['tests-dead'] ?? []
+    expect(member(parseJson(dead ?? '{}'), 'detail')).toEqual({ id: 'n3', text: 'poison' })
+  })
+
+  it('starts a state machine by a schedule, which waits, retries and maps in virtual time', async () => {
+    await system.set('2026-03-28T12:00:00Z')
+    await post('/closings', { name: 'poll-1', at: '2026-03-29T10:00:00' })
+    const fired = await system.set('2026-03-30T00:00:00Z')
+    const byName = new Map(fired.map(({ name, at }) => [name, at]))
+    expect(byName.get('schedule poll-1')).toBe('2026-03-29T10:00:00.000Z')
+    expect(byName.get('poll-1: WaitItOut')).toBe('2026-03-29T10:01:15.000Z')
+    expect(byName.get('poll-1: First (again)')).toBe('2026-03-29T10:02:15.000Z')
+    const { body } = await call('/closings/poll-1')
+    expect(body).toMatchObject({ status: 'SUCCEEDED' })
+    const output = parseJson(String(member(body, 'output')))
+    expect(output).toMatchObject({ first: { item: 'poll-1', at: '2026-03-29T10:02:15.000Z' }, each: ['a', 'b', 'c'] })
+  })
+
+  it('fires a rate once a day on a long journey, not every five minutes', async () => {
+    const fired = await system.advance('P10D')
+    expect(fired.length).toBeGreaterThan(8)
+    expect(fired.length).toBeLessThan(30)
+  })
+
+  it('opens a ciphertext only with the encryption context it was made with', async () => {
+    expect((await post('/sealed', { text: 'hush', context: { poll: '1' } })).body).toEqual({ text: 'hush' })
+    expect((await post('/sealed', { text: 'hush', context: { poll: '1' }, other: { poll: '2' } })).status).toBe(500)
+  })
+
+  it('refuses a clock request it does not understand, with a pointer', async () => {
+    const response = await fetch(`${system.origin}/_local/tokens`, { method: 'POST', body: '{"sub":"","colour":1}' })
+    const body = parseJson(await response.text())
+    const errors = isObject(body) ? body.errors : undefined
+    expect(response.status).toBe(400)
+    expect(errors).toMatchObject([{ pointer: '/sub' }, { pointer: '/colour' }])
+  })
+})
+
+describe('a restart', () => {
+  it('keeps data, clock, tokens, schedules and waiting executions', async () => {
+    const token = await bearer()
+    await post('/notes', { id: 'kept', text: 'still here' })
+    await post('/closings', { name: 'before', at: '2026-06-01T00:00:00' })
+    await post('/closings', { name: 'after', at: '2026-06-02T00:00:00' })
+    await system.set('2026-06-01T00:00:30Z')
+    await system.stop()
+    system = await start()
+    expect(new Date(system.clock.now()).toISOString()).toMatch(/^2026-06-01T00:00/)
+    expect((await call('/notes/kept')).body).toMatchObject({ text: 'still here' })
+    expect((await call('/closings/before')).body).toMatchObject({ status: 'RUNNING' })
+    await system.set('2026-06-03T00:00:00Z')
+    expect((await call('/closings/before')).body).toMatchObject({ status: 'SUCCEEDED' })
+    expect((await call('/closings/after')).body).toMatchObject({ status: 'SUCCEEDED' })
+    expect((await call('/secret', token)).status).toBe(401)
+  })
+})
