@@ -6,7 +6,7 @@ import { examineBallot } from '../../shared/voting/ballot.ts'
 import { putBallot } from '../../shared/voting/ballot-box.ts'
 import { mayVoteAt } from '../../shared/voting/eligibility.ts'
 import { castBallot } from '../../shared/voting/operations.ts'
-import { settledAt } from '../../shared/voting/poll.ts'
+import { lastWriteAt } from '../../shared/voting/poll.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { openPolls } from './open-polls.ts'
 
@@ -20,8 +20,8 @@ const cast = implement(castBallot, async ({ params: { pollId }, body, now }) => 
   if (open.refused) return open
   const ballot = examineBallot(poll.frozen, body)
   if (ballot.refused) return ballot
-  // Received in time, but so late that the count may have begun: better refused than accepted and not counted.
-  if (readClock() >= settledAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
+  // Received in time, but so late that the count may begin before it is written: better refused than accepted and not counted.
+  if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
   await putBallot(box, poll, ballot.value)
   return reply(200, { pollId, ballotHash: ballot.value.hash })
 })

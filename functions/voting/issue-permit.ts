@@ -1,4 +1,5 @@
 // Request one of two: signed in. Marks the voter on the roll and signs a message nobody here can read.
+import { readClock } from '../../shared/kernel/clock.ts'
 import { sha256 } from '../../shared/kernel/digest.ts'
 import type { PollId } from '../../shared/kernel/ids.ts'
 import { remember } from '../../shared/kernel/memory.ts'
@@ -7,6 +8,7 @@ import { openTable } from '../../shared/table/table.ts'
 import { belongsToElectorate, mayVoteAt } from '../../shared/voting/eligibility.ts'
 import { issuePermit } from '../../shared/voting/operations.ts'
 import { readPermitPrivateKey, rollMark, signBlinded } from '../../shared/voting/permit.ts'
+import { lastWriteAt } from '../../shared/voting/poll.ts'
 import { getPermitSecret, getRollSecret, markVoter } from '../../shared/voting/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { openPolls } from './open-polls.ts'
@@ -35,6 +37,8 @@ const issue = implement(issuePermit, async ({ params: { pollId }, body, caller, 
   const blinded = Buffer.from(body.blindedMessage, 'base64url')
   const signature = signBlinded(secrets.privateKey, blinded)
   if (signature === undefined) return refuse('blinded-message-invalid')
+  // Received in time, but so late that the marks may be counted before it is one: its ballot would come too late anyway.
+  if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
   const isMarked = await markVoter(table, poll, rollMark(secrets.rollKey, caller.id), sha256(blinded))
   if (!isMarked) return refuse('permit-already-taken')
   return reply(200, { blindSignature: Buffer.from(signature).toString('base64url') })

@@ -69,6 +69,13 @@ export const inFlightMilliseconds = 75_000
 /** Whether votes are taken at that moment: by the poll's own dates, whether or not any job ran. */
 export const isOpen = (poll: Poll, t: Instant): boolean => poll.status !== 'cancelled' && isWithin(poll.frozen, t)
 
+/** The longest write of a voter: four tries of 3 s and the pauses between them. */
+const longestWriteMilliseconds = 15_000
+
+/** From then on no write of a voter begins any more: all that began are over when the box is settled. */
+export const lastWriteAt = (poll: Poll): Instant =>
+  plusMilliseconds(poll.frozen.closesAt, inFlightMilliseconds - longestWriteMilliseconds)
+
 /** From when on the box can be counted. */
 export const settledAt = (poll: Poll): Instant => plusMilliseconds(poll.frozen.closesAt, inFlightMilliseconds)
 

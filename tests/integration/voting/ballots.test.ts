@@ -236,7 +236,8 @@ describe('casting a ballot', () => {
       expect(await written(59_999)).toEqual({ code: 200, ballots: 1 })
     })
 
-    it('is refused when it would be written so late that the count may have begun', async () => {
+    it('is refused when it would be written so late that the count may begin before', async () => {
+      expect(await written(60_000)).toEqual({ code: 'poll-closed', ballots: 0 })
       expect(await written(75_000)).toEqual({ code: 'poll-closed', ballots: 0 })
       expect(await written(3_600_000)).toEqual({ code: 'poll-closed', ballots: 0 })
     })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { transact } from '../../../shared/table/write.ts'
@@ -6,7 +6,7 @@ import { issuePermit } from '../../../shared/voting/operations.ts'
 import { cancelPoll, isOpen } from '../../../shared/voting/poll.ts'
 import { changeWrites } from '../../../shared/voting/store.ts'
 import { send } from '../../support/http-event.ts'
-import { announcedAt, closesAt, opensAt, pollId, resident } from '../../support/polls.ts'
+import { announcedAt, closesAt, opensAt, pollId, resident, whileOpen } from '../../support/polls.ts'
 import {
   announce,
   blind,
@@ -14,6 +14,7 @@ import {
   isBlindSignature,
   itemsUnder,
   requests,
+  setClock,
   startVoting,
   untilAnswered,
   type Voting,
@@ -33,6 +34,7 @@ describe('taking a permit', () => {
   beforeAll(async () => {
     voting = await startVoting()
   })
+  afterEach(() => setClock(whileOpen))
   afterAll(() => voting.stop())
 
   const roll = (pollId: string) => itemsUnder(voting.table, `POLL#${pollId}#ROLL`)
@@ -136,6 +138,18 @@ describe('taking a permit', () => {
     expect(await codeAt(plusMilliseconds(opensAt, -1), 'early')).toBe('poll-not-open-yet')
     expect(await codeAt(closesAt, 'late')).toBe('poll-closed')
     expect(await roll(poll.frozen.pollId)).toHaveLength(2)
+  })
+
+  it('is refused when it was asked for in time, but the marks may be counted before it is one', async () => {
+    const poll = await announce(voting)
+    const { blindedMessage } = await blind(poll)
+    const ask = () =>
+      requests(voting).permit(poll, blindedMessage, resident('anna'), { at: plusMilliseconds(closesAt, -1) })
+    setClock(plusMilliseconds(closesAt, 60_000))
+    expect(codeOf(await ask())).toBe('poll-closed')
+    expect(await roll(poll.frozen.pollId)).toEqual([])
+    setClock(plusMilliseconds(closesAt, 59_999))
+    expect(codeOf(await ask())).toBe(200)
   })
 
   it('is not possible in a poll that was called off, nor in one that does not exist', async () => {
