@@ -89,7 +89,7 @@ export const closePollDefinition = (functions: StepFunctions) => {
       ResultWithheld: {
         Type: 'Fail',
         Error: 'ResultWithheld',
-        Cause: 'Ballots, marks and electorate do not add up. Nothing was published: see the runbook.',
+        Cause: 'Ballots, marks and electorate do not add up. Nothing was published.',
       },
       CloseStopped: {
         Type: 'Fail',

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { closePollDefinition } from '../../infra/constructs/close-poll-definition.ts'
+import { at, listOf, synthesize } from './support/synthesized.ts'
+
+const arnOf = (name: string) => ({ arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`, timeoutSeconds: 30 })
+const definition: unknown = JSON.parse(
+  JSON.stringify(
+    closePollDefinition({
+      SealPoll: arnOf('seal'),
+      CountMarks: arnOf('marks'),
+      CountShard: arnOf('shard'),
+      PublishResult: arnOf('publish'),
+    }),
+  ),
+)
+
+const StateMachine = z.object({
+  StartAt: z.string(),
+  States: z.record(z.string(), z.looseObject({ Type: z.string() })),
+})
+type Arrow = string
+
+/** All states of a machine and of the machines inside it, and the arrows between them. */
+const shapeOf = (machine: unknown): { readonly states: readonly string[]; readonly arrows: readonly Arrow[] } => {
+  const { StartAt, States } = StateMachine.parse(machine)
+  const parts = Object.entries(States).map(([name, state]) => {
+    const inner = state['ItemProcessor'] === undefined ? undefined : shapeOf(state['ItemProcessor'])
+    const next = [
+      state['Next'],
+      state['Default'],
+      ...listOf(state['Choices']).map((choice) => at(choice, 'Next')),
+      ...listOf(state['Catch']).map((caught) => at(caught, 'Next')),
+    ].filter((target) => target !== undefined)
+    const isLast = state['End'] === true || state.Type === 'Succeed' || state.Type === 'Fail'
+    return {
+      states: [name, ...(inner?.states ?? [])],
+      arrows: [
+        ...[...next, ...(isLast ? ['[*]'] : [])].map((target) => `${name} --> ${target}`),
+        ...(inner?.arrows ?? []),
+      ],
+    }
+  })
+  return {
+    states: parts.flatMap(({ states }) => states),
+    arrows: [`[*] --> ${StartAt}`, ...parts.flatMap(({ arrows }) => arrows)],
+  }
+}
+
+describe('close-poll', () => {
+  const page = readFileSync('docs/state-machines/close-poll.md', 'utf8')
+  const drawing = /```mermaid\n(.*?)```/s.exec(page)?.[1] ?? ''
+  const { states, arrows } = shapeOf(definition)
+
+  it('is valid Amazon States Language', async () => {
+    // The package is CommonJS without types that Node's resolution finds.
+    const validate = z
+      .function({ input: [z.unknown()], output: z.unknown() })
+      .implement(createRequire(import.meta.url)('asl-validator'))
+    expect(await validate(definition)).toMatchObject({ isValid: true, errors: [] })
+  })
+
+  it('is drawn as it is: the same arrows between the same states', () => {
+    const drawn = drawing.split('\n').flatMap((line) => /^\s*(\S+ --> \S+)$/.exec(line)?.[1] ?? [])
+    expect([...new Set(drawn)].sort()).toEqual([...new Set(arrows)].sort())
+  })
+
+  it('has each state explained below the drawing', () => {
+    for (const state of states) expect(page).toContain(`\`${state}\` |`)
+  })
+
+  it('counts no more than 32 parts at once, and passes no ballots on', () => {
+    expect(at(definition, 'States', 'CountShards')).toMatchObject({ MaxConcurrency: 32, ResultPath: null })
+  })
+
+  it('retries every step and catches what stays wrong', () => {
+    const tasks = Object.values(StateMachine.parse(definition).States).filter(
+      ({ Type }) => Type === 'Task' || Type === 'Map',
+    )
+    expect(tasks.length).toBe(4)
+    for (const state of tasks) {
+      expect(listOf(state['Catch']).map((caught) => at(caught, 'ErrorEquals'))).toEqual([['States.ALL']])
+      if (state.Type === 'Task') expect(listOf(state['Retry']).length).toBeGreaterThan(0)
+    }
+  })
+})
+
+describe('close-poll as it is provisioned', async () => {
+  const synthesized = await synthesize('production')
+  const [machine] = synthesized.ofType('AWS::StepFunctions::StateMachine')
+
+  it('logs faults without the data of the execution, and traces nothing', () => {
+    expect(machine?.properties).toMatchObject({
+      StateMachineType: 'STANDARD',
+      LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
+    })
+    expect(at(machine?.properties, 'TracingConfiguration', 'Enabled') ?? false).toBe(false)
+  })
+
+  it('invokes each step’s own function', () => {
+    const text = synthesized.text(machine?.stack ?? '', machine?.properties['DefinitionString'])
+    const steps = StateMachine.parse(JSON.parse(text)).States
+    const functionName = (resource: unknown) =>
+      synthesized.ofType('AWS::Lambda::Function').find(({ stack, id }) => resource === `<${stack}/${id}.Arn>`)
+        ?.properties['FunctionName']
+    expect(functionName(steps['SealPoll']?.['Resource'])).toBe('wijk-production-seal-poll')
+    expect(functionName(steps['CountMarks']?.['Resource'])).toBe('wijk-production-count-marks')
+    expect(functionName(at(steps['CountShards'], 'ItemProcessor', 'States', 'CountShard', 'Resource'))).toBe(
+      'wijk-production-count-shard',
+    )
+    expect(functionName(steps['PublishResult']?.['Resource'])).toBe('wijk-production-publish-result')
+  })
+
+  it('has an alarm that says what people lose when it stops', () => {
+    const alarm = synthesized
+      .ofType('AWS::CloudWatch::Alarm')
+      .find(({ properties }) => properties['AlarmName'] === 'wijk-production-close-poll')
+    expect(String(alarm?.properties['AlarmDescription'])).toContain('gets no result')
+  })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { eventCatalogue } from '../../events/catalogue.ts'
+import { type CloudEvent, enveloped, event } from '../../events/envelope.ts'
+import { pollCancelled } from '../../events/voting.ts'
+import { handler } from '../../functions/outbox/unwrap-events.ts'
+import { allUnits } from '../../infra/units/all-units.ts'
+import { Instant } from '../../shared/kernel/clock.ts'
+import { PollId, WardCode } from '../../shared/kernel/ids.ts'
+import { outboxItem } from '../../shared/table/outbox.ts'
+import { at, listOf, synthesize } from './support/synthesized.ts'
+
+const synthesized = await synthesize('production')
+const [pipe] = synthesized.ofType('AWS::Pipes::Pipe')
+const context = Object.create(null)
+
+const cancelled = (): CloudEvent =>
+  enveloped(
+    event(pollCancelled, 'polls/1', {
+      pollId: PollId.parse('0b9f9a0e-6d8c-4c7c-9d2c-1f6a3b0f3c11'),
+      wardCode: WardCode.parse('oude-noorden'),
+    }),
+    Instant.parse('2026-03-18T06:30:00.000Z'),
+  )
+
+/** An outbox item as a stream record shows it. */
+const recordOf = (told: CloudEvent, detail = outboxItem(told).detail) => ({
+  eventName: 'INSERT',
+  dynamodb: {
+    NewImage: { pk: { S: outboxItem(told).pk }, sk: { S: told.id }, type: { S: told.type }, detail: { S: detail } },
+  },
+})
+
+describe('the relay', () => {
+  it('takes new items of the outbox only', () => {
+    const [filter, ...others] = listOf(at(pipe?.properties, 'SourceParameters', 'FilterCriteria', 'Filters'))
+    expect(others).toEqual([])
+    expect(JSON.parse(String(at(filter, 'Pattern')))).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { NewImage: { pk: { S: [{ prefix: 'OUTBOX#' }] } } },
+    })
+  })
+
+  it('tells every event as it was written, in its order', async () => {
+    const told = [cancelled(), cancelled()]
+    expect(
+      await handler(
+        told.map((each) => recordOf(each)),
+        context,
+      ),
+    ).toEqual(told)
+  })
+
+  it('refuses an item that holds no event, so that the pipe tries again and keeps it', async () => {
+    await expect(handler([recordOf(cancelled(), '{"specversion":"1.0"}')], context)).rejects.toThrow()
+    await expect(handler([recordOf(cancelled(), 'nonsense')], context)).rejects.toThrow()
+    await expect(handler([{ eventName: 'REMOVE', dynamodb: {} }], context)).rejects.toThrow()
+  })
+
+  it('splits a batch that fails, and keeps what it cannot tell', () => {
+    expect(at(pipe?.properties, 'SourceParameters', 'DynamoDBStreamParameters')).toMatchObject({
+      OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+      StartingPosition: 'TRIM_HORIZON',
+    })
+    expect(
+      at(pipe?.properties, 'SourceParameters', 'DynamoDBStreamParameters', 'DeadLetterConfig', 'Arn'),
+    ).toBeDefined()
+  })
+})
+
+describe('the rules on the bus', () => {
+  const rules = synthesized.ofType('AWS::Events::Rule')
+  const consumers = allUnits.flatMap(({ name, trigger }) =>
+    trigger.kind === 'events' ? [{ name, events: trigger.events }] : [],
+  )
+
+  it('bring each consumer the events it declares', () => {
+    const brought = rules.map(({ properties }) => [properties['Name'], at(properties, 'EventPattern')])
+    expect(Object.fromEntries(brought)).toEqual(
+      Object.fromEntries(
+        consumers.map(({ name, events }) => [
+          `wijk-production-${name}`,
+          { source: ['nl.wijk'], detail: { type: events.map(({ type }) => type) } },
+        ]),
+      ),
+    )
+  })
+
+  it('name events of the catalogue only', () => {
+    const known = new Set(eventCatalogue.map(({ type }) => type))
+    for (const { type } of consumers.flatMap(({ events }) => events)) expect(known).toContain(type)
+  })
+
+  it('keep what they could not deliver', () => {
+    for (const { properties } of rules)
+      for (const target of listOf(properties['Targets'])) {
+        expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined()
+        expect(at(target, 'RetryPolicy', 'MaximumRetryAttempts')).toBe(20)
+      }
+  })
+
+  it('archive nothing', () => {
+    expect(synthesized.ofType('AWS::Events::Archive')).toEqual([])
+  })
+})

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { stageOf } from '../../infra/stages.ts'
+import { allUnits } from '../../infra/units/all-units.ts'
+import { gatewayTimeoutSeconds, isSilent, type Unit } from '../../infra/units/unit.ts'
+import { at, listOf, synthesize } from './support/synthesized.ts'
+
+const synthesized = await synthesize('production')
+const functionOf = (unit: Unit) => {
+  const lambda = synthesized
+    .ofType('AWS::Lambda::Function')
+    .find(({ properties }) => properties['FunctionName'] === `wijk-production-${unit.name}`)
+  if (lambda === undefined) throw new Error(`There is no function ${unit.name}`)
+  return lambda
+}
+const environmentOf = (unit: Unit) =>
+  Object.keys(at(functionOf(unit).properties, 'Environment', 'Variables') ?? {}).sort()
+const units = allUnits.map((unit) => [unit.name, unit] as const)
+
+describe('the units', () => {
+  it('have names of their own, and all lie in a stack', () => {
+    const names = allUnits.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(synthesized.ofType('AWS::Lambda::Function').length).toBe(names.length)
+  })
+
+  it.each(units)('%s has its code where it says', (_, { entry }) => {
+    expect(existsSync(entry)).toBe(true)
+  })
+
+  it.each(units)('%s answers before the gateway gives up', (_, { trigger, timeoutSeconds }) => {
+    expect(timeoutSeconds).toBeLessThan(trigger.kind === 'http' ? gatewayTimeoutSeconds : 901)
+  })
+})
+
+describe('each function', () => {
+  it.each(units)('%s runs Node 24 on arm64 with what it declares', (_, unit) => {
+    expect(functionOf(unit).properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: unit.memory,
+      Timeout: unit.timeoutSeconds,
+    })
+  })
+
+  it.each(units)('%s gets the names it needs and no others', (_, unit) => {
+    const tables = unit.access.map(({ table }) => table)
+    const keys = (unit.keys ?? []).map(({ key }) => key)
+    const expected = [
+      'SERVICE_NAME',
+      ...(tables.includes('main') ? ['TABLE_NAME'] : []),
+      ...(tables.includes('ballotBox') ? ['BALLOT_BOX_NAME'] : []),
+      ...(keys.includes('permitKey') ? ['PERMIT_KEY_ID'] : []),
+      ...(keys.includes('rollKey') ? ['ROLL_KEY_ID'] : []),
+      ...(unit.publication ? ['PUBLICATION_BUCKET'] : []),
+      ...(unit.startsClosing || unit.schedulesClosing ? ['CLOSE_POLL_ARN'] : []),
+      ...(unit.schedulesClosing ? ['SCHEDULE_DLQ_ARN', 'SCHEDULE_GROUP', 'SCHEDULER_ROLE_ARN'] : []),
+    ]
+    expect(environmentOf(unit)).toEqual(expected.sort())
+  })
+
+  it.each(units)('%s says in its alarm what people lose', (_, unit) => {
+    const { stack, id } = functionOf(unit)
+    const alarm = synthesized
+      .ofType('AWS::CloudWatch::Alarm')
+      .find(
+        ({ properties }) =>
+          properties['MetricName'] === 'Errors' &&
+          synthesized.text(stack, at(properties, 'Dimensions', 0, 'Value')) === `<${stack}/${id}>`,
+      )
+    expect(alarm?.properties).toMatchObject({
+      AlarmDescription: `${unit.userImpact.en}\n${unit.userImpact.nl}`,
+      Threshold: 1,
+    })
+    expect(alarm?.properties['Period']).toBe(isSilent(unit) ? 3_600 : 300)
+  })
+
+  it.each(units)('%s writes JSON to a log that ends, or nothing on the casting path', (_, unit) => {
+    const { stack, properties } = functionOf(unit)
+    expect(properties['LoggingConfig']).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' })
+    const logs = synthesized
+      .ofType('AWS::Logs::LogGroup')
+      .filter(({ properties: log }) => log['LogGroupName'] === `/aws/lambda/wijk-production-${unit.name}`)
+    expect(logs.map((log) => log.properties['RetentionInDays'])).toEqual(
+      isSilent(unit) ? [] : [stageOf('production').configuration.logRetentionDays],
+    )
+    const [log] = logs
+    if (log !== undefined)
+      expect(synthesized.text(stack, at(properties, 'LoggingConfig', 'LogGroup'))).toBe(`<${log.stack}/${log.id}>`)
+  })
+
+  it.each(units)('%s is traced unless it is about voting', (_, unit) => {
+    const mode = at(functionOf(unit).properties, 'TracingConfig', 'Mode')
+    expect(mode).toBe(unit.context === 'voting' ? undefined : 'Active')
+  })
+
+  it.each(units)('%s keeps what it could not take, where nobody waits for an answer', (_, unit) => {
+    const isLater = unit.trigger.kind === 'events' || unit.trigger.kind === 'every'
+    expect(at(functionOf(unit).properties, 'DeadLetterConfig') !== undefined).toBe(isLater)
+  })
+
+  it('has no capacity reserved that its unit does not declare', () => {
+    const reserved = allUnits.map((unit) => functionOf(unit).properties['ReservedConcurrentExecutions'])
+    expect(reserved).toEqual(allUnits.map(({ reservedConcurrency }) => reservedConcurrency))
+  })
+})
+
+describe('queues', () => {
+  it('are encrypted, refuse plain HTTP, and keep what lies in them for fourteen days', () => {
+    const queues = synthesized.ofType('AWS::SQS::Queue')
+    expect(queues.length).toBeGreaterThan(0)
+    for (const { properties } of queues)
+      expect(properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 })
+    expect(synthesized.ofType('AWS::SQS::QueuePolicy').length).toBe(queues.length)
+  })
+
+  it('each have an alarm', () => {
+    const watched = synthesized
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties['Namespace'] === 'AWS/SQS')
+      .flatMap(({ stack, properties }) =>
+        listOf(properties['Dimensions']).map((each) => synthesized.text(stack, at(each, 'Value'))),
+      )
+    const queues = synthesized.ofType('AWS::SQS::Queue').map(({ stack, id }) => `<${stack}/${id}.QueueName>`)
+    expect(watched.sort()).toEqual(queues.sort())
+  })
+})

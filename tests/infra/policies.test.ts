@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest'
+import { stageOf } from '../../infra/stages.ts'
+import { allUnits } from '../../infra/units/all-units.ts'
+import type { Unit } from '../../infra/units/unit.ts'
+import { isSilent } from '../../infra/units/unit.ts'
+import { mayReach, type Statement, statementsOf } from './support/rights.ts'
+import { type Resource, synthesize } from './support/synthesized.ts'
+
+const stage = 'production'
+const synthesized = await synthesize(stage)
+const { region } = stageOf(stage).configuration
+
+const only = (resources: readonly Resource[], what: string): Resource => {
+  const [one, ...others] = resources
+  if (one === undefined || others.length > 0) throw new Error(`There must be exactly one ${what}`)
+  return one
+}
+const arnOf = (type: string, property: string, name: string) => {
+  const found = synthesized.ofType(type).filter(({ properties }) => properties[property] === name)
+  const { stack, id } = only(found, `${type} ${name}`)
+  return `<${stack}/${id}.Arn>`
+}
+const tableArn = {
+  main: arnOf('AWS::DynamoDB::Table', 'TableName', 'wijk-production-main'),
+  ballotBox: arnOf('AWS::DynamoDB::Table', 'TableName', 'wijk-production-ballot-box'),
+}
+const keyArn = (description: RegExp) => {
+  const keys = synthesized.ofType('AWS::KMS::Key')
+  const { stack, id } = only(
+    keys.filter(({ properties }) => description.test(String(properties['Description']))),
+    `key ${description}`,
+  )
+  return `<${stack}/${id}.Arn>`
+}
+const tableKey = { main: keyArn(/the table$/), ballotBox: keyArn(/ballot box/) }
+const vaultKey = { permitKey: keyArn(/permits are signed/), rollKey: keyArn(/roll$/) }
+const publication = 'arn:<AWS::Partition>:s3:::wijk-production-publication-<AWS::AccountId>'
+
+const roleOf = (unit: string) =>
+  only(
+    synthesized
+      .ofType('AWS::IAM::Role')
+      .filter(({ properties }) => properties['RoleName'] === `wijk-production-${unit}`),
+    `role of ${unit}`,
+  )
+
+const asText = ({ effect, action, resource, condition }: Statement) =>
+  `${effect} ${action} ${resource} ${JSON.stringify(condition ?? {})}`
+
+/** What a declaration means in statements, spelt out once more. */
+const declaredBy = (unit: Unit): readonly string[] => {
+  const allow = (action: string, resource: string, condition: object = {}) =>
+    `Allow ${action} ${resource} ${JSON.stringify(condition)}`
+  const suffix = (kind: 'Log' | 'Undelivered') => {
+    const type = kind === 'Log' ? 'AWS::Logs::LogGroup' : 'AWS::SQS::Queue'
+    const name =
+      kind === 'Log' ? `/aws/lambda/wijk-production-${unit.name}` : `wijk-production-${unit.name}-undelivered`
+    return arnOf(type, kind === 'Log' ? 'LogGroupName' : 'QueueName', name)
+  }
+  const isLater = unit.trigger.kind === 'events' || unit.trigger.kind === 'every'
+  const machine = () => {
+    const { stack, id } = only(synthesized.ofType('AWS::StepFunctions::StateMachine'), 'state machine')
+    return `<${stack}/${id}>`
+  }
+  return [
+    ...unit.access.flatMap(({ table, index, actions, leadingKeys }) =>
+      actions.map((action) =>
+        allow(action, `${tableArn[table]}${index === undefined ? '' : `/index/${index}`}`, {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        }),
+      ),
+    ),
+    ...[...new Set(unit.access.map(({ table }) => table))].map((table) =>
+      allow('kms:Decrypt', tableKey[table], { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } }),
+    ),
+    ...(unit.keys ?? []).flatMap(({ key, actions, purpose }) =>
+      actions.map((action) =>
+        allow(action, vaultKey[key], { StringEquals: { 'kms:EncryptionContext:purpose': purpose } }),
+      ),
+    ),
+    ...(unit.publication === 'read'
+      ? [allow('s3:GetObject', `${publication}/polls/*`), allow('s3:ListBucket', publication)]
+      : []),
+    ...(unit.publication === 'write' ? [allow('s3:PutObject', `${publication}/polls/*`)] : []),
+    ...(unit.startsClosing ? [allow('states:StartExecution', machine())] : []),
+    ...(unit.schedulesClosing
+      ? [
+          ...['Create', 'Delete', 'Update'].map((verb) =>
+            allow(
+              `scheduler:${verb}Schedule`,
+              `arn:<AWS::Partition>:scheduler:${region}:<AWS::AccountId>:schedule/wijk-production-polls/close-*`,
+            ),
+          ),
+          allow('iam:PassRole', arnOf('AWS::IAM::Role', 'RoleName', 'wijk-production-schedules'), {
+            StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+          }),
+        ]
+      : []),
+    ...(isSilent(unit)
+      ? []
+      : ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => allow(action, suffix('Log')))),
+    ...(unit.context === 'voting'
+      ? []
+      : ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'].map((action) => allow(action, '*'))),
+    ...(isLater ? [allow('sqs:SendMessage', suffix('Undelivered'))] : []),
+  ]
+}
+
+describe('the role of each function', () => {
+  it.each(allUnits.map((unit) => [unit.name, unit] as const))(
+    '%s may do what it declares and nothing else',
+    (name, unit) => {
+      const actual = statementsOf(synthesized, roleOf(name)).map(asText)
+      expect([...actual].sort()).toEqual([...new Set(declaredBy(unit))].sort())
+    },
+  )
+
+  it('has no second policy beside the declared one', () => {
+    const attached = synthesized
+      .ofType('AWS::IAM::Policy')
+      .flatMap(({ stack, properties }) =>
+        Array.isArray(properties['Roles']) ? properties['Roles'].map((role) => synthesized.text(stack, role)) : [],
+      )
+    const machine = roleOf('close-poll')
+    expect(attached).toEqual([`<${machine.stack}/${machine.id}>`])
+    expect(synthesized.ofType('AWS::IAM::Role').filter(({ properties }) => 'ManagedPolicyArns' in properties)).toEqual(
+      [],
+    )
+  })
+
+  it('belongs to one function only', () => {
+    const roles = synthesized
+      .ofType('AWS::Lambda::Function')
+      .map(({ stack, properties }) => synthesized.text(stack, properties['Role']))
+    expect(new Set(roles).size).toBe(roles.length)
+    expect(roles.length).toBe(allUnits.length)
+  })
+})
+
+describe('who may reach what', () => {
+  const pollId = '0b9f9a0e-6d8c-4c7c-9d2c-1f6a3b0f3c11'
+  const samples = {
+    poll: `POLL#${pollId}`,
+    roll: `POLL#${pollId}#ROLL#3`,
+    secrets: `POLLKEYS#${pollId}`,
+    box: `POLL#${pollId}#BOX#3`,
+  }
+  const readActions = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'].map((name) => `dynamodb:${name}`)
+  const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map((name) => `dynamodb:${name}`)
+  const rolesThat = (actions: readonly string[], table: 'main' | 'ballotBox', key: string) =>
+    synthesized
+      .ofType('AWS::IAM::Role')
+      .filter((role) =>
+        actions.some((action) => mayReach(statementsOf(synthesized, role), action, tableArn[table], key)),
+      )
+      .map(({ properties }) => String(properties['RoleName']).replace('wijk-production-', ''))
+      .sort()
+
+  it('lets one function put ballots, another read them, and nobody do both', () => {
+    expect(rolesThat(writeActions, 'ballotBox', samples.box)).toEqual(['cast-ballot'])
+    expect(rolesThat(readActions, 'ballotBox', samples.box)).toEqual(['count-shard'])
+  })
+
+  it('keeps the roll from everybody who reaches the box', () => {
+    const reachesRoll = rolesThat([...readActions, ...writeActions], 'main', samples.roll)
+    expect(reachesRoll).toEqual(['count-marks', 'issue-permit', 'list-my-polls'])
+    expect(reachesRoll).not.toContain('cast-ballot')
+    expect(reachesRoll).not.toContain('count-shard')
+  })
+
+  it('lets the casting function read a poll, and neither its roll nor its secrets', () => {
+    const statements = statementsOf(synthesized, roleOf('cast-ballot'))
+    const gets = (key: string) => mayReach(statements, 'dynamodb:GetItem', tableArn.main, key)
+    expect([gets(samples.poll), gets(samples.roll), gets(samples.secrets)]).toEqual([true, false, false])
+  })
+
+  it('unwraps signing keys of permits in the permit function only', () => {
+    const unwraps = synthesized
+      .ofType('AWS::IAM::Role')
+      .filter((role) =>
+        statementsOf(synthesized, role).some(
+          ({ action, resource }) => action === 'kms:Decrypt' && resource === vaultKey.permitKey,
+        ),
+      )
+    expect(unwraps.map(({ properties }) => properties['RoleName'])).toEqual(['wijk-production-issue-permit'])
+  })
+
+  it('gives nobody a wildcard of actions', () => {
+    const wild = synthesized
+      .ofType('AWS::IAM::Role')
+      .flatMap((role) => statementsOf(synthesized, role))
+      .filter(({ action }) => action.includes('*'))
+    expect(wild).toEqual([])
+  })
+
+  it('gives the relay the stream, and no item of any table', () => {
+    const dynamo = statementsOf(synthesized, roleOf('relay')).filter(({ action }) => action.startsWith('dynamodb:'))
+    expect(dynamo.length).toBeGreaterThan(0)
+    for (const { resource } of dynamo) expect(resource).toBe(tableArn.main.replace('.Arn>', '.StreamArn>'))
+  })
+})

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { accessLogFields } from '../../infra/constructs/service-http-api.ts'
+import { stageOf } from '../../infra/stages.ts'
+import { allUnits } from '../../infra/units/all-units.ts'
+import { operationsOf } from '../../infra/units/unit.ts'
+import { scopeOf } from '../../shared/api/access.ts'
+import type { Operation } from '../../shared/api/operation.ts'
+import { operations } from '../../shared/operations.ts'
+import { at, listOf, synthesize } from './support/synthesized.ts'
+
+const synthesized = await synthesize('production')
+const { throttle, origins } = stageOf('production').configuration
+const declared: readonly Operation[] = Object.values(operations)
+
+const apis = synthesized.ofType('AWS::ApiGatewayV2::Api').map(({ stack, id, properties }) => ({
+  name: String(properties['Name']).replace('wijk-production-', ''),
+  ref: `<${stack}/${id}>`,
+  cors: properties['CorsConfiguration'],
+}))
+const apiOf = (stack: string, ref: unknown) => apis.find((api) => api.ref === synthesized.text(stack, ref))?.name
+const routes = synthesized.ofType('AWS::ApiGatewayV2::Route').map(({ stack, properties }) => ({
+  api: apiOf(stack, properties['ApiId']),
+  key: String(properties['RouteKey']),
+  authorization: properties['AuthorizationType'],
+  scopes: listOf(properties['AuthorizationScopes']),
+  target: synthesized.text(stack, properties['Target']),
+}))
+const stages = new Map(
+  synthesized
+    .ofType('AWS::ApiGatewayV2::Stage')
+    .map(({ stack, properties }) => [apiOf(stack, properties['ApiId']), properties] as const),
+)
+const functionBehind = (target: string) => {
+  const integration = synthesized
+    .ofType('AWS::ApiGatewayV2::Integration')
+    .find(({ stack, id }) => target === `integrations/<${stack}/${id}>`)
+  const uri = integration && synthesized.text(integration.stack, integration.properties['IntegrationUri'])
+  const lambda = synthesized.ofType('AWS::Lambda::Function').find(({ stack, id }) => uri === `<${stack}/${id}.Arn>`)
+  return String(lambda?.properties['FunctionName']).replace('wijk-production-', '')
+}
+
+describe('the routes', () => {
+  it('are the declared operations, each once', () => {
+    const keys = declared.map(({ method, path }) => `${method} ${path}`)
+    expect(routes.map(({ key }) => key).sort()).toEqual([...keys].sort())
+  })
+
+  it.each(declared.map((operation) => [operation.id, operation] as const))(
+    '%s asks for the scope of its row, and reaches the unit that serves it',
+    (_, operation) => {
+      const route = routes.find(({ key }) => key === `${operation.method} ${operation.path}`)
+      const scope = scopeOf(operation.access)
+      expect(route).toMatchObject(
+        scope === undefined ? { authorization: 'NONE', scopes: [] } : { authorization: 'JWT', scopes: [scope] },
+      )
+      const unit = allUnits.find((each) => operationsOf(each).some(({ id }) => id === operation.id))
+      expect(functionBehind(route?.target ?? '')).toBe(unit?.name)
+    },
+  )
+
+  it('all lie under /v1', () => {
+    expect([...stages.values()].map((stage) => stage['StageName'])).toEqual(['v1', 'v1', 'v1'])
+  })
+})
+
+describe('the ballot path', () => {
+  it('is the only route of its API, and the operation declared silent', () => {
+    const silent = declared.filter(({ isSilent }) => isSilent).map(({ method, path }) => `${method} ${path}`)
+    expect(silent).toEqual(['POST /polls/{pollId}/ballots'])
+    expect(routes.filter(({ api }) => api === 'ballots').map(({ key }) => key)).toEqual(silent)
+  })
+
+  it('has no access log and no metrics of single routes', () => {
+    const stage = stages.get('ballots')
+    expect(stage).toBeDefined()
+    expect(stage).not.toHaveProperty('AccessLogSettings')
+    expect(at(stage, 'DefaultRouteSettings', 'DetailedMetricsEnabled')).toBeUndefined()
+  })
+
+  it('is throttled by its own rate', () => {
+    expect(stages.get('ballots')).toMatchObject({
+      DefaultRouteSettings: {
+        ThrottlingRateLimit: throttle.ballots.rate,
+        ThrottlingBurstLimit: throttle.ballots.burst,
+      },
+    })
+  })
+})
+
+describe('the other APIs', () => {
+  const personal = /identity|sourceIp|userAgent|authorizer|claims|querystring|\bpath\b|requestOverride|header/i
+
+  it('log nothing of who asked, from where or for what', () => {
+    for (const name of ['api', 'document'] as const) {
+      const format = String(at(stages.get(name), 'AccessLogSettings', 'Format'))
+      expect(JSON.parse(format)).toEqual(accessLogFields)
+      expect(format).not.toMatch(personal)
+    }
+  })
+
+  it('let permits be taken at a stricter rate', () => {
+    expect(stages.get('api')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst },
+      RouteSettings: {
+        'POST /polls/{pollId}/permits': {
+          ThrottlingRateLimit: throttle.permits.rate,
+          ThrottlingBurstLimit: throttle.permits.burst,
+        },
+      },
+    })
+    expect(throttle.permits.rate).toBeLessThan(throttle.rate)
+  })
+
+  it('let any page read the document, and only the city’s pages the rest', () => {
+    const allowed = Object.fromEntries(apis.map(({ name, cors }) => [name, at(cors, 'AllowOrigins')]))
+    expect(allowed).toEqual({ api: origins, ballots: origins, document: ['*'] })
+    expect(routes.filter(({ api }) => api === 'document').map(({ key }) => key)).toEqual(['GET /openapi.json'])
+  })
+
+  it('never let a page send credentials of the browser', () => {
+    for (const { cors } of apis) expect(at(cors, 'AllowCredentials')).toBeUndefined()
+  })
+})
+
+describe('stage local', () => {
+  it('trusts the issuer that its configuration names', async () => {
+    const { identity } = stageOf('local').configuration
+    const [authorizer] = (await synthesize('local')).ofType('AWS::ApiGatewayV2::Authorizer')
+    expect(authorizer?.properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      JwtConfiguration:
+        identity.kind === 'external-issuer' ? { Issuer: identity.issuer, Audience: identity.audience } : {},
+    })
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { checkStage, stageNames, stageOf } from '../../infra/stages.ts'
+
+/** The configuration of a stage with one value changed. */
+const changed = (name: 'dev' | 'staging' | 'production', change: object): object => ({
+  ...stageOf(name).configuration,
+  ...change,
+})
+
+describe('the configuration of a stage', () => {
+  it.each(stageNames)('%s is valid', (name) => {
+    expect(stageOf(name).name).toBe(name)
+  })
+
+  it.each([
+    ['throttle.burst', { throttle: { ...stageOf('staging').configuration.throttle, burst: 0 } }],
+    [
+      'throttle.permits.rate',
+      { throttle: { ...stageOf('staging').configuration.throttle, permits: { rate: 1.5, burst: 1 } } },
+    ],
+    ['region', { region: 'us-east-1' }],
+    ['account', { account: '12' }],
+    ['logRetentionDays', { logRetentionDays: 8 }],
+    ['origins.0', { origins: ['http://wijkaanzet.example'] }],
+    ['origins.0', { origins: ['https://wijkaanzet.example/path'] }],
+    ['origins', { origins: [] }],
+    ['alarmTopicArn', { alarmTopicArn: 'somebody@wijkaanzet.example' }],
+    ['publicationLockDays', { publicationLockDays: 0 }],
+    ['identity.kind', { identity: { kind: 'none' } }],
+  ])('says where a wrong value stands: %s', (path, change) => {
+    expect(() => checkStage('staging', changed('staging', change))).toThrow(`stages.staging.${path}: `)
+  })
+
+  it('refuses a name it does not know', () => {
+    expect(() => checkStage('dev', changed('dev', { colour: 'red' }))).toThrow(/^stages\.dev: .*colour/)
+  })
+
+  it('refuses accounts of one’s own where the city signs people in', () => {
+    const { identity } = stageOf('production').configuration
+    const open = changed('production', { identity: { ...identity, isSelfSignUpAllowed: true } })
+    expect(() => checkStage('production', open)).toThrow('stages.production.identity.isSelfSignUpAllowed: ')
+  })
+
+  it('names every wrong value at once', () => {
+    const wrong = changed('dev', { region: 'mars', data: 'perhaps' })
+    expect(() => checkStage('dev', wrong)).toThrow(/stages\.dev\.region: .*\nstages\.dev\.data: /s)
+  })
+
+  it('keeps data, and lets nobody make an account of their own, in production', () => {
+    const { data, identity } = stageOf('production').configuration
+    expect(data).toBe('keep')
+    expect(identity).toMatchObject({ kind: 'user-pool', isSelfSignUpAllowed: false })
+  })
+})
