@@ -1,64 +1,16 @@
 // Sequential Phragmén (A.6; Los, Christoff, Grossi 2022): everybody earns at the same rate; whoever can pay together, pays.
-import { compareRationals, gcd, type Rational, rational, rationalText } from '../../kernel/rational.ts'
+import { compareRationals, type Rational, rationalText } from '../../kernel/rational.ts'
 import { excluded, quorumOf } from './conditions.ts'
 import type { PhragmenConfiguration } from './configuration.ts'
 import { type Counted, countProfile } from './counts.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
+import { type VoterLoads, voterLoads } from './phragmen-loads.ts'
+import { type Lacked, lackedAt, type Race } from './phragmen-sufficed.ts'
 import { moneyProblems } from './problems.ts'
-import type { Reason, Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
+import { leastThat } from './search.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
-
-/**
- * Loads: what a voter has paid so far. All supporters of a purchase end with the same load, so a voter's load is that
- * of the last purchase they took part in, and a new one is a sum with whole coefficients over the earlier ones.
- */
-const loads = (matrix: Matrix, options: readonly Counted[]) => {
-  const last = new Int32Array(matrix.groups).fill(-1)
-  const about: number[] = []
-  let exact: bigint[] = []
-  let scale = 1n
-
-  /** How many supporters have each load, and how many there are. */
-  const supporters = (option: number) => {
-    const having = new Float64Array(about.length)
-    let all = 0
-    for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
-      const step = last[matrix.group[entry] ?? 0] ?? -1
-      const count = matrix.count[entry] ?? 0
-      all += count
-      if (step >= 0) having[step] = (having[step] ?? 0) + count
-    }
-    return { having, all }
-  }
-
-  return {
-    /** The load in doubles. All terms are positive: off by at most (steps + 4)² · 2⁻⁵² of itself. */
-    estimate: (option: number): number => {
-      const { having, all } = supporters(option)
-      const sum = having.reduce((total, count, step) => total + count * (about[step] ?? 0), 0)
-      return ((options[option]?.option.cost ?? 0) + sum) / all
-    },
-    relativeError: (): number => (about.length + 4) ** 2 * 2 ** -52,
-    exactly: (option: number): Rational => {
-      const { having, all } = supporters(option)
-      let sum = BigInt(options[option]?.option.cost ?? 0) * scale
-      having.forEach((count, step) => {
-        if (count > 0) sum += BigInt(count) * (exact[step] ?? 0n)
-      })
-      return rational(sum, scale * BigInt(all))
-    },
-    buy: (option: number, load: Rational, estimate: number): void => {
-      const factor = load.denominator / gcd(load.denominator, scale)
-      exact = factor === 1n ? exact : exact.map((value) => value * factor)
-      scale *= factor
-      exact.push((load.numerator * scale) / load.denominator)
-      for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1)
-        last[matrix.group[entry] ?? 0] = about.length
-      about.push(estimate)
-    },
-  }
-}
 
 type Choice = {
   readonly index: number
@@ -70,7 +22,7 @@ type Choice = {
 /** The option with the least load; doubles choose who is in question, exact numbers decide. */
 const choose = (
   open: readonly number[],
-  at: ReturnType<typeof loads>,
+  at: VoterLoads,
   options: readonly Counted[],
   ties: TieBreak,
 ): Choice | undefined => {
@@ -94,21 +46,27 @@ const choose = (
   return { ...winner, ties: same.length > 1 ? same.map(({ index }) => index) : [] }
 }
 
+type Watch = (race: Race, at: VoterLoads) => void
+
+/** Only the first `contending` options can be bought; the others are there to be asked about. */
 const run = (
   options: readonly Counted[],
+  contending: number,
   matrix: Matrix,
   ties: TieBreak,
   { budget, overspend }: PhragmenConfiguration,
+  watch: Watch = () => undefined,
 ) => {
-  const at = loads(matrix, options)
+  const at = voterLoads(matrix, options)
   const bought: Counted[] = []
   const reasons = new Map<Counted, Reasoning>()
   const broken: (readonly number[])[] = []
-  let open = options.map((_, index) => index)
+  let open = Array.from({ length: contending }, (_, index) => index)
   let left = budget
   for (;;) {
     const next = choose(open, at, options, ties)
     const counted = next && options[next.index]
+    watch({ left, rival: counted, load: next?.load }, at)
     if (next === undefined || counted === undefined) return { bought, reasons, broken }
     open = open.filter((index) => index !== next.index)
     if (next.ties.length > 0) broken.push(next.ties)
@@ -124,28 +82,42 @@ const run = (
   }
 }
 
-const afterStop: { readonly reason: Reason } = { reason: 'after-stop' }
-
 /** Votes are approvals here: points above 0 count as one. */
 export const phragmen: Rule<PhragmenConfiguration> = {
   problems: (configuration, options) => moneyProblems(configuration, options),
   decide: (configuration, profile, tieOrder) => {
+    const { rule, thresholds } = configuration
     const counts = countProfile(profile)
     const quorum = quorumOf(configuration.quorum, profile, counts)
-    if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(configuration.rule, counts, quorum)
+    if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(rule, counts, quorum)
     const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
-    const exclusion = (counted: Counted) => excluded(counted, configuration.thresholds, counts.ballots)
+    const exclusion = (counted: Counted) => excluded(counted, thresholds, counts.ballots)
     const eligible = counts.options.filter((counted) => !exclusion(counted))
-    const { bought, reasons, broken } = run(eligible, matrixOf(profile, eligible), ties, configuration)
+    const all = [...eligible, ...counts.options.filter((counted) => exclusion(counted))]
+    const matrix = matrixOf(profile, all)
+    const { bought, reasons, broken } = run(all, eligible.length, matrix, ties, configuration)
+    const lacked = all.map((counted): Lacked => {
+      const { votes, score } = counted
+      const passes = (more: number) =>
+        !excluded({ votes: votes + more, score: score + more }, thresholds, counts.ballots + more)
+      return { counted, least: leastThat(passes, 0, 2 ** 40), supporters: 0, cost: 0 }
+    })
+    run(all, eligible.length, matrix, ties, configuration, (race, at) => {
+      lacked.forEach((entry, index) => {
+        if (!bought.includes(entry.counted)) lackedAt(entry, index < eligible.length, index, race, at, ties)
+      })
+    })
     return outcomeOf({
-      rule: configuration.rule,
+      rule,
       counts,
       quorum,
       order: bought,
       ties: broken.map((group) => group.flatMap((index) => eligible[index] ?? [])),
       reasonFor: (counted) => {
-        const reason = exclusion(counted)
-        return reason ? { reason } : (reasons.get(counted) ?? afterStop)
+        if (bought.includes(counted)) return reasons.get(counted) ?? { reason: 'chosen' }
+        const { supporters, cost } = lacked.find((entry) => entry.counted === counted) ?? { supporters: 0, cost: 0 }
+        const reason = exclusion(counted) ?? reasons.get(counted)?.reason ?? 'after-stop'
+        return { reason, sufficed: { moreSupporters: supporters || null, cost: cost || null } }
       },
     })
   },

@@ -77,15 +77,16 @@ describe('what would have sufficed', () => {
     )
   })
 
-  it('is, down the list, exactly what a new count finds', () => {
-    const setting = fc.record({
+  it('is, down the list and under Phragmén, exactly what a new count finds', () => {
+    const list = fc.record({
       rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
       misfit: fc.constantFrom('skip', 'stop'),
-      thresholds: fc.record({ votes: fc.integer({ min: 0, max: 3 }) }),
     })
+    const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })
+    const thresholds = fc.record({ votes: fc.integer({ min: 0, max: 3 }) })
     fc.assert(
-      fc.property(randomPoll(), setting, ({ profile, budget, lots }, knobs) => {
-        const configuration = RuleConfiguration.parse({ ...knobs, budget })
+      fc.property(randomPoll(), fc.oneof(list, loads), thresholds, ({ profile, budget, lots }, knobs, least) => {
+        const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, budget })
         const outcome = decide(configuration, profile, lots)
         const wins = (id: string, cost: number, more: number) =>
           decide(
@@ -106,7 +107,7 @@ describe('what would have sufficed', () => {
           if ((lower ?? 0) + 1 < cost) expect(wins(option, (lower ?? 0) + 1, 0)).toBe(false)
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 4_000 },
     )
   })
 })
