@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { hasCode, messageOf } from './json.ts'
 import { openPort, type PublicPort } from './listen.ts'
+import { seed } from './seed.ts'
 import { type LocalSystem, startLocal } from './system.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -55,14 +56,6 @@ const synthesize = (out: string) =>
     child.on('error', reject)
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The synthesis failed.\n${said.trim()}`))))
   })
-
-/** On AWS an operator runs this function after the first deployment; a second time it changes nothing. */
-const seed = async (system: LocalSystem) => {
-  const seeds = system.functions.find(({ id }) => id.includes('SeedWards'))
-  if (!seeds) return
-  const outcome = await system.invoke(seeds.name, {})
-  if (!outcome.ok) throw new Error(`The wards could not be seeded: ${outcome.error.errorMessage}`)
-}
 
 const greet = ({ baseUrl, origin }: LocalSystem) => {
   console.log(`API       ${baseUrl}

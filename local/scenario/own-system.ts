@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { seed } from '../seed.ts'
 import { startLocal } from '../system.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -22,6 +23,7 @@ export const synthesizeLocal = (): string => {
 export const startSystem = async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
   const system = await startLocal({ assembly: synthesizeLocal(), port: 0, dataDir })
+  await seed(system)
   return {
     system,
     origin: new URL(system.baseUrl).origin,
