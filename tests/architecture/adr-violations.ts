@@ -69,8 +69,9 @@ export const breaches: { readonly [rule: string]: (document: Json) => void } = {
     at(document, 'paths', thing, 'get').requestBody = at(document, 'paths', thing, 'patch', 'requestBody')
   },
   'core-problem-details': (document) => {
-    const answers = at(document, 'paths', thing, 'get', 'responses')
-    answers['404'] = { ...at(answers, '404'), content: { 'application/json': { schema: { type: 'object' } } } }
+    const headers = { 'API-Version': { schema: { type: 'string' } } }
+    const content = { 'application/json': { schema: { type: 'object' } } }
+    at(document, 'paths', thing, 'get', 'responses')['404'] = { description: 'Not there.', headers, content }
   },
   'core-invalid-input': dropAnswer('patch', '400'),
   'house-token-refused': dropAnswer('patch', '401'),
