@@ -2,7 +2,8 @@
 import type * as z from 'zod'
 import type { RuleConfiguration } from './configuration.ts'
 import type { Counted, Counts } from './counts.ts'
-import type { Profile, Quorum, Reason } from './rule.ts'
+import type { Profile, Quorum, Reason, Sufficed } from './rule.ts'
+import { leastThat } from './search.ts'
 
 /** Reached or not, in whole numbers: ballots · 100 ≥ percent · electorate. Throws where the electorate is not known. */
 export const quorumOf = (
@@ -29,4 +30,20 @@ export const excluded = (
     score >= (thresholds.score ?? 0) &&
     votes * 100 >= (thresholds.sharePercent ?? 0) * ballots
   return reached ? undefined : 'below-threshold'
+}
+
+/** What would have sufficed to win, and to take part at all: a threshold may ask for more votes, and no cost helps there. */
+export const withThresholds = (
+  { votes, score }: Counted,
+  { moreSupporters, cost }: Sufficed,
+  thresholds: RuleConfiguration['thresholds'],
+  ballots: number,
+): Sufficed => {
+  const passes = (more: number): boolean =>
+    !excluded({ votes: votes + more, score: score + more }, thresholds, ballots + more)
+  const least = leastThat(passes, 0, 2 ** 40)
+  return {
+    moreSupporters: moreSupporters === null || least === undefined ? null : Math.max(moreSupporters, least),
+    cost: least === 0 ? cost : null,
+  }
 }

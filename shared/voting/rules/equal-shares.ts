@@ -1,6 +1,6 @@
 // The Method of Equal Shares with its completions (A.4, A.5): every voter has an equal share to spend on what they chose.
 import { rational, rationalText } from '../../kernel/rational.ts'
-import { excluded, quorumOf } from './conditions.ts'
+import { excluded, quorumOf, withThresholds } from './conditions.ts'
 import type { EqualSharesConfiguration } from './configuration.ts'
 import { type Counted, type Counts, countProfile } from './counts.ts'
 import { sufficedGreedily } from './greedy-sufficed.ts'
@@ -9,7 +9,6 @@ import { matrixOf } from './matrix.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { moneyProblems } from './problems.ts'
 import type { Outcome, Profile, Rule, Sufficed } from './rule.ts'
-import { leastThat } from './search.ts'
 import { runWithAdd1, type SharesResult } from './shares-add1.ts'
 import { type SharesMachine, sharesMachine, type Utility } from './shares-run.ts'
 import { sufficedInShares } from './shares-sufficed.ts'
@@ -98,19 +97,15 @@ const lacked = (
   order: readonly Counted[],
   completion: { readonly list: readonly Counted[]; readonly left: number },
 ): Map<Counted, Sufficed> => {
-  const { configuration, counts, eligible, ties } = given
+  const { configuration, counts, ties } = given
   const { thresholds, budget } = configuration
   const losers = machine.options.flatMap((counted, index) => (order.includes(counted) ? [] : [index]))
   const shares = sufficedInShares(machine, result.endowment, budget, losers)
   const least = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b))
   const most = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b))
   const of = (index: number, counted: Counted): Sufficed => {
-    const passes = (more: number) =>
-      !excluded({ votes: counted.votes + more, score: counted.score + more }, thresholds, counts.ballots + more)
-    const threshold = leastThat(passes, 0, 2 ** 40)
-    const { moreSupporters, cost } = shares.get(index) ?? { moreSupporters: null, cost: null }
-    const needed = moreSupporters === null || threshold === undefined ? null : Math.max(moreSupporters, threshold)
-    const shared = { moreSupporters: needed, cost: index < eligible.length ? cost : null }
+    const found = shares.get(index) ?? { moreSupporters: null, cost: null }
+    const shared = withThresholds(counted, found, thresholds, counts.ballots)
     if (!configuration.utilitarian) return shared
     const others = completion.list.filter((other) => other !== counted)
     const knobs = { ...plainGreedy, thresholds, budget: completion.left }

@@ -1,64 +1,90 @@
-// What voters have paid so far under Phragmén's rule.
+// What voters have paid so far under Phragmén's rule: all supporters of a purchase end with the same load.
+//
+// Kept twice. In doubles, as the sum for each option, brought up to date ballot by ballot at each purchase. Exactly, as
+// the load of each purchase; a voter's load is that of the last purchase they took part in, so the sum for an option is
+// a sum over purchases with whole coefficients, worked out when asked.
 import { gcd, type Rational, rational } from '../../kernel/rational.ts'
 import type { Counted } from './counts.ts'
 import type { Matrix } from './matrix.ts'
 
-/**
- * Loads: what a voter has paid so far. All supporters of a purchase end with the same load, so a voter's load is that
- * of the last purchase they took part in, and a new one is a sum with whole coefficients over the earlier ones.
- */
+/** The options of each group of voters, as the matrix holds the groups of each option. */
+const ballotsOf = ({ start, group, groups }: Matrix, options: number) => {
+  const rowStart = new Int32Array(groups + 1)
+  for (const voters of group) rowStart[voters + 1] = (rowStart[voters + 1] ?? 0) + 1
+  for (let row = 0; row < groups; row += 1) rowStart[row + 1] = (rowStart[row + 1] ?? 0) + (rowStart[row] ?? 0)
+  const next = rowStart.slice()
+  const named = new Int32Array(group.length)
+  for (let option = 0; option < options; option += 1)
+    for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1) {
+      const voters = group[entry] ?? 0
+      named[next[voters] ?? 0] = option
+      next[voters] = (next[voters] ?? 0) + 1
+    }
+  return { rowStart, named }
+}
+
+export type VoterLoads = ReturnType<typeof voterLoads>
+
 export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
+  const { start, group, count } = matrix
+  const { rowStart, named } = ballotsOf(matrix, options.length)
   const last = new Int32Array(matrix.groups).fill(-1)
+  const sums = new Float64Array(options.length)
+  const supporters = new Float64Array(options.length)
   const about: number[] = []
   let exact: bigint[] = []
   let scale = 1n
+  let mostChanges = 0
+  for (let option = 0; option < options.length; option += 1)
+    for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1)
+      supporters[option] = (supporters[option] ?? 0) + (count[entry] ?? 0)
 
-  /** How many supporters have each load, and how many there are. */
-  const supporters = (option: number) => {
+  /** What the supporters have paid so far, all together, exactly. */
+  const together = (option: number): Rational => {
     const having = new Float64Array(about.length)
-    let all = 0
-    for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
-      const step = last[matrix.group[entry] ?? 0] ?? -1
-      const count = matrix.count[entry] ?? 0
-      all += count
-      if (step >= 0) having[step] = (having[step] ?? 0) + count
+    for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1) {
+      const step = last[group[entry] ?? 0] ?? -1
+      if (step >= 0) having[step] = (having[step] ?? 0) + (count[entry] ?? 0)
     }
-    return { having, all }
-  }
-
-  /** What the supporters have paid so far, all together, and how many they are. */
-  const together = (option: number): { readonly held: Rational; readonly all: number } => {
-    const { having, all } = supporters(option)
-    let held = 0n
-    having.forEach((count, step) => {
-      if (count > 0) held += BigInt(count) * (exact[step] ?? 0n)
+    let paid = 0n
+    having.forEach((times, step) => {
+      if (times > 0) paid += BigInt(times) * (exact[step] ?? 0n)
     })
-    return { held: rational(held, scale), all }
+    return rational(paid, scale)
   }
 
   return {
-    /** The load in doubles. All terms are positive: off by at most (steps + 4)² · 2⁻⁵² of itself. */
-    estimate: (option: number): number => {
-      const { having, all } = supporters(option)
-      const sum = having.reduce((total, count, step) => total + count * (about[step] ?? 0), 0)
-      return ((options[option]?.option.cost ?? 0) + sum) / all
-    },
-    relativeError: (): number => (about.length + 4) ** 2 * 2 ** -52,
-    exactly: (option: number): Rational => {
-      const { held, all } = together(option)
-      const cost = BigInt(options[option]?.option.cost ?? 0) * held.denominator
-      return rational(cost + held.numerator, held.denominator * BigInt(all))
-    },
     together,
+    supportersOf: (option: number): number => supporters[option] ?? 0,
+    /** The same in doubles, and how far it may be off, as a part of itself. */
+    paidAbout: (option: number): number => sums[option] ?? 0,
+    /** Every change adds a rounding, and the loads added are off by as much: doubled and doubled again for safety. */
+    relativeError: (): number => (mostChanges + 8) * (about.length + 4) * 2 ** -50,
+    /** What each supporter would have paid in all once the option is bought. */
+    loadAbout: (option: number): number =>
+      ((options[option]?.option.cost ?? 0) + (sums[option] ?? 0)) / (supporters[option] ?? 0),
+    loadExactly: (option: number): Rational => {
+      const { numerator, denominator } = together(option)
+      const cost = BigInt(options[option]?.option.cost ?? 0) * denominator
+      return rational(cost + numerator, denominator * BigInt(supporters[option] ?? 0))
+    },
     buy: (option: number, load: Rational, estimate: number): void => {
       const factor = load.denominator / gcd(load.denominator, scale)
       exact = factor === 1n ? exact : exact.map((value) => value * factor)
       scale *= factor
       exact.push((load.numerator * scale) / load.denominator)
-      for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1)
-        last[matrix.group[entry] ?? 0] = about.length
+      for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1) {
+        const voters = group[entry] ?? 0
+        const before = about[last[voters] ?? -1] ?? 0
+        const added = (count[entry] ?? 0) * (estimate - before)
+        for (let at = rowStart[voters] ?? 0; at < (rowStart[voters + 1] ?? 0); at += 1) {
+          const other = named[at] ?? 0
+          sums[other] = (sums[other] ?? 0) + added
+        }
+        last[voters] = about.length
+      }
+      mostChanges += (start[option + 1] ?? 0) - (start[option] ?? 0)
       about.push(estimate)
     },
   }
 }
-export type VoterLoads = ReturnType<typeof voterLoads>

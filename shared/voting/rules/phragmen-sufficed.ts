@@ -1,6 +1,7 @@
 // For each loser of Phragmén's rule: what alone would have let it in at one purchase or another. The run up to there
 // does not depend on the loser, so it is enough to look at each purchase once.
-import { floorOf, type Rational, rational } from '../../kernel/rational.ts'
+import { floorOf, type Rational, rational, toDouble } from '../../kernel/rational.ts'
+import type { RoundView } from './best-of-rounds.ts'
 import type { Counted } from './counts.ts'
 import type { VoterLoads } from './phragmen-loads.ts'
 import type { TieBreak } from './ties.ts'
@@ -8,26 +9,13 @@ import type { TieBreak } from './ties.ts'
 /** One choice to be made: the money left, who is next and at what load. No rival: nobody else is there. */
 export type Race = { readonly left: number; readonly rival: Counted | undefined; readonly load: Rational | undefined }
 
-/** `least`: the votes a threshold asks for. `supporters`, `cost`: the best answers so far, 0 for none. */
-export type Lacked = {
-  readonly counted: Counted
-  readonly least: number | undefined
-  supporters: number
-  cost: number
-}
+type Standing = { readonly counted: Counted; readonly paid: Rational; readonly all: number }
+type Rivalry = { readonly rival: Counted; readonly load: Rational; readonly ties: TieBreak }
 
-type Supporters = ReturnType<VoterLoads['together']>
-
-/** Fewest more supporters with (cost + held) / (all + more) ≤ load, or below it where the tie would be lost. */
-const supportersFor = (
-  { counted }: Lacked,
-  { held, all }: Supporters,
-  rival: Counted,
-  load: Rational,
-  ties: TieBreak,
-): number => {
-  const paid = BigInt(counted.option.cost) * held.denominator + held.numerator
-  const wanted = rational(paid * load.denominator, held.denominator * load.numerator)
+/** Fewest more supporters with (cost + paid) / (all + more) ≤ load, or below it where the tie would be lost. */
+const supportersFor = ({ counted, paid, all }: Standing, { rival, load, ties }: Rivalry): number => {
+  const sum = BigInt(counted.option.cost) * paid.denominator + paid.numerator
+  const wanted = rational(sum * load.denominator, paid.denominator * load.numerator)
   const enough = Number(-floorOf(rational(-wanted.numerator, wanted.denominator))) - all
   const more = Math.max(1, enough)
   const isTie = BigInt(all + more) * wanted.denominator === wanted.numerator
@@ -35,47 +23,46 @@ const supportersFor = (
   return isTie && losesTie ? more + 1 : more
 }
 
-/** Highest cost with cost ≤ load · all − held, or below it where the tie would be lost. */
-const costFor = (
-  { counted }: Lacked,
-  { held, all }: Supporters,
-  rival: Counted,
-  load: Rational,
-  ties: TieBreak,
-): number => {
-  const numerator = load.numerator * BigInt(all) * held.denominator - held.numerator * load.denominator
-  const room = rational(numerator, load.denominator * held.denominator)
+/** Highest cost with cost ≤ load · all − paid, or below it where the tie would be lost. */
+const costFor = ({ counted, paid, all }: Standing, { rival, load, ties }: Rivalry): number => {
+  const numerator = load.numerator * BigInt(all) * paid.denominator - paid.numerator * load.denominator
+  const room = rational(numerator, load.denominator * paid.denominator)
   const most = Number(floorOf(room))
   const isTie = BigInt(most) * room.denominator === room.numerator
   const losesTie = ties.compare({ ...counted, option: { ...counted.option, cost: most } }, rival) > 0
   return isTie && losesTie ? most - 1 : most
 }
 
-/** Takes one race into account, exactly. `mayWin`: it reached the thresholds, so that a lower cost can help. */
-export const lackedAt = (
-  entry: Lacked,
-  mayWin: boolean,
-  index: number,
-  race: Race,
-  at: VoterLoads,
-  ties: TieBreak,
-): void => {
-  const { counted, least } = entry
+const none = Number.POSITIVE_INFINITY
+
+/** What can be asked about the options at one race. */
+export const raceView = (options: readonly Counted[], race: Race, at: VoterLoads, ties: TieBreak): RoundView => {
   const { left, rival, load } = race
-  const fits = counted.option.cost <= left
-  const offerCost = (cost: number): void => {
-    entry.cost = Math.max(entry.cost, Math.min(cost, left, counted.option.cost - 1))
+  const loadAbout = load ? toDouble(load) : 0
+  const boundsOf = (index: number) => {
+    const counted = options[index]
+    if (counted === undefined) return { supporters: none, cost: 0 }
+    const { cost } = counted.option
+    const fits = cost <= left
+    if (rival === counted) return { supporters: none, cost: Math.min(left, cost - 1) }
+    if (rival === undefined) return { supporters: fits ? 1 : none, cost: 0 }
+    const paid = at.paidAbout(index)
+    const all = at.supportersOf(index)
+    const slack = 2 * at.relativeError()
+    const more = ((cost + paid) / loadAbout) * (1 - slack) - all
+    const room = loadAbout * all * (1 + slack) - paid * (1 - slack)
+    return { supporters: fits ? Math.max(1, more) : none, cost: Math.max(0, Math.min(room, left, cost - 1)) }
   }
-  const offerSupporters = (more: number): void => {
-    if (!fits || least === undefined) return
-    const needed = Math.max(more, least)
-    entry.supporters = entry.supporters === 0 ? needed : Math.min(entry.supporters, needed)
+  const exactlyFor = (index: number) => {
+    const counted = options[index]
+    const unopposed = counted === undefined || rival === undefined || load === undefined || rival === counted
+    if (unopposed) return { supporters: () => boundsOf(index).supporters, cost: () => boundsOf(index).cost }
+    const standing = { counted, paid: at.together(index), all: at.supportersOf(index) }
+    const most = Math.min(left, counted.option.cost - 1)
+    return {
+      supporters: () => supportersFor(standing, { rival, load, ties }),
+      cost: () => Math.min(most, costFor(standing, { rival, load, ties })),
+    }
   }
-  if (rival === counted) offerCost(left)
-  else if (rival === undefined || load === undefined) offerSupporters(1)
-  else {
-    const supporters = at.together(index)
-    offerSupporters(supportersFor(entry, supporters, rival, load, ties))
-    if (mayWin) offerCost(costFor(entry, supporters, rival, load, ties))
-  }
+  return { boundsOf, exactlyFor }
 }

@@ -1,15 +1,15 @@
 // Sequential Phragmén (A.6; Los, Christoff, Grossi 2022): everybody earns at the same rate; whoever can pay together, pays.
 import { compareRationals, type Rational, rationalText } from '../../kernel/rational.ts'
-import { excluded, quorumOf } from './conditions.ts'
+import { bestOfRounds } from './best-of-rounds.ts'
+import { excluded, quorumOf, withThresholds } from './conditions.ts'
 import type { PhragmenConfiguration } from './configuration.ts'
 import { type Counted, countProfile } from './counts.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { type VoterLoads, voterLoads } from './phragmen-loads.ts'
-import { type Lacked, lackedAt, type Race } from './phragmen-sufficed.ts'
+import { type Race, raceView } from './phragmen-sufficed.ts'
 import { moneyProblems } from './problems.ts'
 import type { Rule } from './rule.ts'
-import { leastThat } from './search.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
 
 type Choice = {
@@ -26,14 +26,14 @@ const choose = (
   options: readonly Counted[],
   ties: TieBreak,
 ): Choice | undefined => {
-  const estimates = open.map((index) => ({ index, estimate: at.estimate(index) }))
+  const estimates = open.map((index) => ({ index, estimate: at.loadAbout(index) }))
   const least = Math.min(...estimates.map(({ estimate }) => estimate))
   const near = estimates.filter(({ estimate }) => estimate <= least * (1 + 4 * at.relativeError()))
   let equal: (Choice & { readonly counted: Counted })[] = []
   for (const { index, estimate } of near) {
     const counted = options[index]
     if (counted === undefined) continue
-    const load = at.exactly(index)
+    const load = at.loadExactly(index)
     const best = equal[0]
     const sign = best === undefined ? -1 : compareRationals(load, best.load)
     if (sign < 0) equal = [{ index, load, estimate, counted, ties: [] }]
@@ -96,16 +96,9 @@ export const phragmen: Rule<PhragmenConfiguration> = {
     const all = [...eligible, ...counts.options.filter((counted) => exclusion(counted))]
     const matrix = matrixOf(profile, all)
     const { bought, reasons, broken } = run(all, eligible.length, matrix, ties, configuration)
-    const lacked = all.map((counted): Lacked => {
-      const { votes, score } = counted
-      const passes = (more: number) =>
-        !excluded({ votes: votes + more, score: score + more }, thresholds, counts.ballots + more)
-      return { counted, least: leastThat(passes, 0, 2 ** 40), supporters: 0, cost: 0 }
-    })
-    run(all, eligible.length, matrix, ties, configuration, (race, at) => {
-      lacked.forEach((entry, index) => {
-        if (!bought.includes(entry.counted)) lackedAt(entry, index < eligible.length, index, race, at, ties)
-      })
+    const losers = all.flatMap((counted, index) => (bought.includes(counted) ? [] : [index]))
+    const sufficed = bestOfRounds(losers, (visit) => {
+      run(all, eligible.length, matrix, ties, configuration, (race, at) => visit(raceView(all, race, at, ties)))
     })
     return outcomeOf({
       rule,
@@ -115,9 +108,10 @@ export const phragmen: Rule<PhragmenConfiguration> = {
       ties: broken.map((group) => group.flatMap((index) => eligible[index] ?? [])),
       reasonFor: (counted) => {
         if (bought.includes(counted)) return reasons.get(counted) ?? { reason: 'chosen' }
-        const { supporters, cost } = lacked.find((entry) => entry.counted === counted) ?? { supporters: 0, cost: 0 }
+        const index = all.indexOf(counted)
         const reason = exclusion(counted) ?? reasons.get(counted)?.reason ?? 'after-stop'
-        return { reason, sufficed: { moreSupporters: supporters || null, cost: cost || null } }
+        const found = sufficed.get(index) ?? { moreSupporters: null, cost: null }
+        return { reason, sufficed: withThresholds(counted, found, thresholds, counts.ballots) }
       },
     })
   },

@@ -1,9 +1,7 @@
 // Bounds, in doubles, on what would have let a loser in at one round of Equal Shares: proved, so that exact numbers need
 // only be asked where they can matter.
+import type { Bounds } from './best-of-rounds.ts'
 import type { Round, SharesMachine } from './shares-run.ts'
-
-/** Not fewer supporters than this, not more cost than this, would do at that round. */
-export type Bounds = { readonly supporters: number; readonly cost: number }
 
 const tiny = 2 ** -50
 

@@ -4,6 +4,7 @@
 // supporters. The run up to there does not depend on the loser, so it is enough to look at each round once: bounds
 // first, exact numbers where the best bound is.
 import { floorOf, rational } from '../../kernel/rational.ts'
+import { bestOfRounds } from './best-of-rounds.ts'
 import type { Counted } from './counts.ts'
 import type { Sufficed } from './rule.ts'
 import { mostThat } from './search.ts'
@@ -72,8 +73,8 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
     return { sign, next: slope <= 0n ? cost : Number((given * unit * amount) / slope) }
   }
 
-  const cost = (from: number): number => {
-    let amount = Math.min(from, counted.option.cost)
+  const cost = (atMost: number): number => {
+    let amount = Math.min(atMost, counted.option.cost - 1)
     for (;;) {
       if (amount < 1) return 0
       const { sign, next } = surplus(amount)
@@ -91,70 +92,18 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
   return { supporters, cost }
 }
 
-type Search = {
-  readonly option: number
-  readonly supportersAt: number[]
-  readonly costAt: number[]
-  supporters: number
-  cost: number
-}
-
-/** The least of the bounds not yet looked at, rounded as an answer would be. */
-const openSupporters = (search: Search): number => Math.min(none, ...search.supportersAt.map(Math.ceil))
-const openCost = (search: Search): number => Math.max(0, ...search.costAt.map(Math.floor))
-
-/** Looks exactly where the bounds promise most; each look replaces a promise by an answer. */
-const look = (machine: SharesMachine, searches: readonly Search[], step: number, round: Round): void => {
-  for (const search of searches) {
-    const supporters = Math.ceil(search.supportersAt[step] ?? none)
-    const cost = Math.floor(search.costAt[step] ?? 0)
-    const forSupporters = supporters < search.supporters && supporters === openSupporters(search)
-    const forCost = cost > search.cost && cost === openCost(search)
-    if (!forSupporters && !forCost) continue
-    const exact = exactly(machine, search.option, round)
-    if (forSupporters) {
-      search.supporters = Math.min(search.supporters, exact.supporters())
-      search.supportersAt[step] = none
-    }
-    if (forCost) {
-      search.cost = Math.max(
-        search.cost,
-        Math.min(exact.cost(cost), (machine.options[search.option]?.option.cost ?? 1) - 1),
-      )
-      search.costAt[step] = 0
-    }
-  }
-}
-
 /** By option: the fewest more ballots naming only it, and the highest cost, with which it would have won. */
 export const sufficedInShares = (
   machine: SharesMachine,
   endowment: bigint,
   limit: number,
   losers: readonly number[],
-): Map<number, Sufficed> => {
-  const searches = losers.map((option): Search => ({ option, supportersAt: [], costAt: [], supporters: none, cost: 0 }))
-  const best = new Float64Array(searches.length)
-  machine.run(endowment, limit, (round) => {
-    searches.forEach((search, at) => {
-      const bounds = boundsAt(machine, search.option, round, best[at] ?? 0)
-      best[at] = Math.max(best[at] ?? 0, bounds.cost)
-      search.supportersAt.push(bounds.supporters)
-      search.costAt.push(bounds.cost)
-    })
+): Map<number, Sufficed> =>
+  bestOfRounds(losers, (visit) => {
+    machine.run(endowment, limit, (round) =>
+      visit({
+        boundsOf: (option, hopeless) => boundsAt(machine, option, round, hopeless),
+        exactlyFor: (option) => exactly(machine, option, round),
+      }),
+    )
   })
-  const isOpen = (search: Search) => openSupporters(search) < search.supporters || openCost(search) > search.cost
-  for (let open = searches.filter(isOpen); open.length > 0; open = open.filter(isOpen)) {
-    let step = 0
-    machine.run(endowment, limit, (round) => {
-      look(machine, open, step, round)
-      step += 1
-    })
-  }
-  return new Map(
-    searches.map(({ option, supporters, cost }) => [
-      option,
-      { moreSupporters: supporters === none ? null : supporters, cost: cost < 1 ? null : cost },
-    ]),
-  )
-}
