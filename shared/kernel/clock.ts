@@ -19,10 +19,14 @@ const storedInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 /** An instant as it is kept and published. */
 export const Instant = branded(z.string().regex(storedInstant).meta({ format: 'date-time' }), 'Instant')
 
-/** An instant as a client may write it: RFC 3339 with any offset, read as UTC. */
+// A year is kept on either side, so that neither an offset nor a term leads out of the calendar.
+const isWellInsideCalendar = (text: string) => text.slice(0, 4) > '0000' && text.slice(0, 4) < '9999'
+
+/** An instant as a client may write it: RFC 3339 with any offset, in the years 1–9998, read as UTC. */
 export const InstantInput = z.iso
   .datetime({ offset: true })
   .max(40)
+  .refine(isWellInsideCalendar, { abort: true })
   .transform((text) => instantOf(Date.parse(text)))
 
 const isCalendarDate = (text: string) => {

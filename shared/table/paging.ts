@@ -10,12 +10,23 @@ const StartKey = z.record(z.string().max(20), z.string().max(300))
 
 const encode = (key: Record<string, unknown>): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
+/** Where a key stands in its list; outside it the engine would call the request a fault. */
+const isWithinRange = (sort: string, { skFrom, skUpTo, skPrefix }: Range): boolean =>
+  (skFrom === undefined || sort >= skFrom) &&
+  (skUpTo === undefined || sort <= skUpTo) &&
+  (skPrefix === undefined || sort.startsWith(skPrefix))
+
+const keyNames = (index: Range['index']): readonly string[] =>
+  index === undefined ? ['pk', 'sk'] : [`${index}pk`, `${index}sk`, 'pk', 'sk']
+
 /** The key in a cursor if it is one of this list, nothing if somebody made it up. */
 const decode = (cursor: string, range: Range): Record<string, string> | undefined => {
-  const partitionKey = range.index === undefined ? 'pk' : `${range.index}pk`
+  const names = keyNames(range.index)
+  const [partitionKey = 'pk', sortKey = 'sk'] = names
   try {
     const key = StartKey.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    return key[partitionKey] === range.pk ? key : undefined
+    const isWhole = Object.keys(key).length === names.length && names.every((name) => (key[name] ?? '') !== '')
+    return isWhole && key[partitionKey] === range.pk && isWithinRange(key[sortKey] ?? '', range) ? key : undefined
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined
     throw error
