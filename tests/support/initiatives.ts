@@ -1,4 +1,5 @@
 // Initiatives as the tests need them: complete and unremarkable, so that a test states only what matters.
+import * as z from 'zod'
 import type { DraftInput } from '../../shared/initiatives/content.ts'
 import { DraftInput as DraftInputSchema } from '../../shared/initiatives/content.ts'
 import { draftInitiative } from '../../shared/initiatives/draft.ts'
@@ -6,6 +7,9 @@ import type { HandedIn, NotHandedIn } from '../../shared/initiatives/initiative.
 import { submitInitiative } from '../../shared/initiatives/submit.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { InitiativeId, ResidentId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
+import { outboxShards, partitions } from '../../shared/table/definition.ts'
+import { queryAll } from '../../shared/table/read.ts'
+import type { Table } from '../../shared/table/table.ts'
 import { InitiativeRules } from '../../shared/wards/initiative-rules.ts'
 import { regimesOfRotterdam } from '../../shared/wards/regimes-of-rotterdam.ts'
 
@@ -75,3 +79,14 @@ export const handedIn = (
   if (decision.refused) throw new Error(`The builder was refused: ${decision.code}`)
   return { ...decision.value, supporterCount }
 }
+
+/** Every event in the outbox of a table, in no order. */
+export const eventsIn = async (
+  table: Table,
+): Promise<readonly { readonly type: string; readonly detail: string }[]> => {
+  const found: { readonly type: string; readonly detail: string }[] = []
+  for (let shard = 0; shard < outboxShards; shard++)
+    for await (const item of queryAll(table, { pk: `${partitions.outbox}${shard}` }, OutboxItem)) found.push(item)
+  return found
+}
+const OutboxItem = z.object({ type: z.string(), detail: z.string() })

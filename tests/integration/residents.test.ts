@@ -1,0 +1,42 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { getMe } from '../../shared/residents/operations.ts'
+import { freshTables, useTables } from '../support/engine.ts'
+import { type Handler, send } from '../support/http-event.ts'
+
+let api: Handler
+
+beforeAll(async () => {
+  const tables = await freshTables()
+  useTables(tables)
+  await (await import('../../functions/wards/seed-wards.ts')).handler(undefined, {})
+  api = (await import('../../functions/residents/api.ts')).handler
+})
+
+describe('who I am', () => {
+  it('is nobody without a token', async () => {
+    expect((await send(api, getMe)).status).toBe(401)
+  })
+
+  it('is my ward by name, my age on this day in the city, and my roles; not my birth date', async () => {
+    const by = { sub: 'ada', ward: 'pernis', birthDate: '2010-03-18', roles: ['ward-council'] } as const
+    const [dayBefore, birthday] = [
+      await send(api, getMe, { by, at: '2026-03-17T22:59:59Z' }),
+      await send(api, getMe, { by, at: '2026-03-17T23:00:00Z' }),
+    ]
+    expect(dayBefore.body).toEqual({
+      id: 'ada',
+      ward: { code: 'pernis', name: 'Pernis' },
+      age: 15,
+      isVerified: true,
+      roles: ['ward-council'],
+    })
+    expect(birthday.body).toMatchObject({ age: 16 })
+  })
+
+  it('is unverified without a ward or a birth date', async () => {
+    const without = await send(api, getMe, { by: { sub: 'ada' } })
+    const half = await send(api, getMe, { by: { sub: 'ada', ward: 'pernis' } })
+    expect(without.body).toEqual({ id: 'ada', ward: null, age: null, isVerified: false, roles: [] })
+    expect(half.body).toMatchObject({ isVerified: false, ward: { code: 'pernis' } })
+  })
+})

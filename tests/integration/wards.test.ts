@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import * as operations from '../../shared/wards/operations.ts'
+import { freshTables, type Tables, useTables } from '../support/engine.ts'
+import { type Handler, type HttpInput, send } from '../support/http-event.ts'
+import { eventsIn, votingRules } from '../support/initiatives.ts'
+
+let tables: Tables
+let api: Handler
+let seed: (input: unknown, context: unknown) => Promise<unknown>
+
+beforeAll(async () => {
+  tables = await freshTables()
+  useTables(tables)
+  api = (await import('../../functions/wards/api.ts')).handler
+  seed = (await import('../../functions/wards/seed-wards.ts')).handler
+})
+
+const at = '2026-03-02T09:00:00Z'
+const officer = { sub: 'officer', roles: ['rules-officer'] } as const
+const manager = { sub: 'manager', ward: 'pernis', roles: ['ward-manager'] } as const
+const pernis = { wardCode: 'pernis' }
+const of2026 = { wardCode: 'pernis', year: '2026' }
+const rules = (validFrom: string, change: object = {}) => votingRules({ validFrom, ...change })
+
+const publish = (input: HttpInput) =>
+  send(api, operations.publishInitiativeRules, { at, by: officer, params: pernis, ...input })
+const setBudget = (totalCents: number, ifMatch: number, input: HttpInput = {}) =>
+  send(api, operations.setWardBudget, { at, by: manager, params: of2026, body: { totalCents }, ifMatch, ...input })
+
+describe('the seeding', () => {
+  it('puts 39 wards with three rule sets each, and nothing the second time', async () => {
+    expect(await seed(undefined, {})).toEqual({ wards: 39, added: 156 })
+    expect(await seed({ anything: true }, {})).toEqual({ wards: 39, added: 0 })
+    const types = (await eventsIn(tables.table)).map(({ type }) => type)
+    expect(types.filter((type) => type === 'nl.wijk.wards.ward-established.v1')).toHaveLength(39)
+    expect(types.filter((type) => type === 'nl.wijk.wards.rules-published.v1')).toHaveLength(117)
+  })
+
+  it('completes what a seeding that was killed left undone', async () => {
+    const { table } = tables
+    const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb')
+    const Key = { pk: 'WARD#rozenburg', sk: 'RULES#initiatives#2023-01-01' }
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key }))
+    expect(await seed(undefined, {})).toEqual({ wards: 39, added: 1 })
+  })
+})
+
+describe('the wards', () => {
+  const Items = z.object({ items: z.array(z.object({ code: z.string(), area: z.string() })) })
+
+  it('are listed all at once, or by area', async () => {
+    const all = await send(api, operations.listWards)
+    const ofArea = await send(api, operations.listWards, { query: { area: 'Noord' } })
+    expect(Items.parse(all.body).items).toHaveLength(39)
+    expect(Items.parse(ofArea.body).items.map(({ code }) => code)).toEqual([
+      'agniesebuurt-provenierswijk',
+      'blijdorp-bergpolder-liskwartier',
+      'oude-noorden',
+    ])
+  })
+
+  it('refuse an area that is none, and a query nobody declared', async () => {
+    const answers = [
+      await send(api, operations.listWards, { query: { area: 'Zuid' } }),
+      await send(api, operations.listWards, { query: { gebied: 'Noord' } }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([400, 400])
+  })
+
+  it('answer 404 for an unknown ward and 400 for what cannot be one', async () => {
+    const unknown = await send(api, operations.getWard, { params: { wardCode: 'amsterdam' } })
+    const malformed = await send(api, operations.getWard, { params: { wardCode: 'Oude Noorden' } })
+    expect([unknown.status, malformed.status]).toEqual([404, 400])
+    expect(unknown.body).toMatchObject({ code: 'ward-not-found', title: 'Deze wijk bestaat niet.' })
+  })
+})
+
+describe('the rules of a ward', () => {
+  const on = (day: string, wardCode = 'pernis') =>
+    send(api, operations.getInitiativeRules, { params: { wardCode }, query: { on: day } })
+
+  it.each([
+    ['2022-03-17', 'R1 voting rounds'],
+    ['2022-12-31', 'R1 voting rounds'],
+    ['2023-01-01', 'R2 ward manager decides'],
+    ['2023-09-30', 'R2 ward manager decides'],
+    ['2023-10-01', 'R3 ward council decides'],
+    ['2099-01-01', 'R3 ward council decides'],
+  ])('on %s are %s', async (day, regime) => {
+    expect((await on(day)).body).toMatchObject({ regime, wardCode: 'pernis' })
+  })
+
+  it('are not there before the first, nor for a ward that is none', async () => {
+    expect([(await on('2022-03-16')).body, (await on('2024-01-01', 'nergens')).body]).toMatchObject([
+      { code: 'no-rules-then' },
+      { code: 'ward-not-found' },
+    ])
+  })
+
+  it('refuse a day that does not exist', async () => {
+    const { status, body } = await on('2026-02-30')
+    expect([status, body]).toMatchObject([400, { errors: [{ in: 'query', pointer: '/on' }] }])
+  })
+
+  it('are not published by a ward manager', async () => {
+    const { status } = await publish({ by: manager, body: rules('2026-04-01') })
+    expect(status).toBe(403)
+  })
+
+  it('do not reach into the past, for a ward that is none, or without sense', async () => {
+    expect(await publish({ body: rules('2026-03-01') })).toMatchObject({
+      status: 409,
+      body: { code: 'rules-in-the-past' },
+    })
+    expect(await publish({ params: { wardCode: 'nergens' }, body: rules('2026-04-01') })).toMatchObject({ status: 404 })
+    const { status, body } = await publish({ body: { ...rules('2026-04-01'), maximumCents: 0 } })
+    expect([status, body]).toMatchObject([400, { errors: [{ in: 'body', pointer: '/smallUpToCents' }] }])
+  })
+
+  it('are published once for a date; a retry finds them, another key or another text does not', async () => {
+    const first = await publish({ idempotencyKey: 'publish-april', body: rules('2026-04-01') })
+    const retry = await publish({ idempotencyKey: 'publish-april', body: rules('2026-04-01') })
+    const other = await publish({ body: rules('2026-04-01') })
+    const reused = await publish({ idempotencyKey: 'publish-april', body: rules('2026-04-01', { leadTimeDays: 1 }) })
+    expect([first.status, retry.status, other.status, reused.status]).toEqual([201, 201, 409, 422])
+    expect(first.body).toEqual(retry.body)
+    expect([other.body, reused.body]).toMatchObject([
+      { code: 'rules-already-published' },
+      { code: 'idempotency-key-reused' },
+    ])
+  })
+
+  it('change on the day they become valid, and not before', async () => {
+    await publish({ body: rules('2026-05-01', { regime: 'From May' }) })
+    expect([(await on('2026-04-30')).body, (await on('2026-05-01')).body]).toMatchObject([
+      { regime: 'R3 with a vote' },
+      { regime: 'From May' },
+    ])
+  })
+})
+
+describe('the budget of a ward', () => {
+  it('is not there before it is set', async () => {
+    const none = await send(api, operations.getWardBudget, { params: of2026 })
+    const nowhere = await send(api, operations.getWardBudget, { params: { wardCode: 'nergens', year: '2026' } })
+    expect([none.body, nowhere.body]).toMatchObject([{ code: 'budget-not-set' }, { code: 'ward-not-found' }])
+  })
+
+  it('is set by the ward manager of that ward only', async () => {
+    const another = await setBudget(1, 0, { by: { ...manager, ward: 'rozenburg' } })
+    const council = await setBudget(1, 0, { by: { ...manager, roles: ['ward-council'] } })
+    expect([another.body, council.body]).toMatchObject([{ code: 'not-your-ward' }, { code: 'forbidden' }])
+  })
+
+  it('needs the version that was seen, and refuses an older one', async () => {
+    const blind = await send(api, operations.setWardBudget, {
+      at,
+      by: manager,
+      params: of2026,
+      body: { totalCents: 1 },
+    })
+    expect(blind.status).toBe(428)
+    expect(await setBudget(7_000_000, 0)).toMatchObject({ status: 200, headers: { etag: '"1"' } })
+    expect(await setBudget(1, 0)).toMatchObject({ status: 412 })
+    expect(await setBudget(8_000_000, 1)).toMatchObject({
+      status: 200,
+      headers: { etag: '"2"' },
+      body: { totalCents: 8_000_000, committedCents: 0, remainingCents: 8_000_000 },
+    })
+  })
+
+  it('set by two managers at once is set by one', async () => {
+    const statuses = (await Promise.all([setBudget(1, 2), setBudget(2, 2), setBudget(3, 2)])).map(
+      ({ status }) => status,
+    )
+    expect(statuses.sort()).toEqual([200, 412, 412])
+  })
+})
