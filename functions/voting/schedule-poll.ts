@@ -10,6 +10,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler'
 import { pollAnnounced, pollCancelled, pollRescheduled } from '../../events/voting.ts'
+import type { Instant } from '../../shared/kernel/clock.ts'
 import type { PollId } from '../../shared/kernel/ids.ts'
 import { openTable } from '../../shared/table/table.ts'
 import type { Poll } from '../../shared/voting/poll.ts'
@@ -63,10 +64,20 @@ const remove = async (pollId: PollId): Promise<void> => {
 }
 
 /** Makes the schedule what the poll asks for: nothing once it is over or called off. */
-const align = async (pollId: PollId, now: string): Promise<void> => {
-  const poll = await getPoll(table, pollId)
+const follow = async (pollId: PollId, poll: Poll | undefined, now: Instant): Promise<void> => {
   const isDue = poll !== undefined && poll.status === 'announced' && now < poll.frozen.closesAt
   await (isDue ? upsert(poll) : remove(pollId))
+}
+
+/** Looks again afterwards: the poll may have moved meanwhile, and another delivery may have been quicker than this one. */
+const align = async (pollId: PollId, now: Instant): Promise<void> => {
+  let followed: number | undefined
+  let poll = await getPoll(table, pollId)
+  do {
+    followed = poll?.version
+    await follow(pollId, poll, now)
+    poll = await getPoll(table, pollId)
+  } while (poll?.version !== followed)
 }
 
 export const handler = consume(

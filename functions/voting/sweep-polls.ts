@@ -3,7 +3,7 @@ import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-s
 import * as z from 'zod'
 import { openTable } from '../../shared/table/table.ts'
 import { listPollsToClose } from '../../shared/voting/store.ts'
-import { log } from '../runtime/log.ts'
+import { faultFacts, log } from '../runtime/log.ts'
 import { task } from '../runtime/task.ts'
 import { closingInput, executionName } from './closing.ts'
 import { required } from './environment.ts'
@@ -29,11 +29,20 @@ export const handler = task({
   facts: () => ({}),
   run: async (_, now) => {
     let started = 0
+    const faults: unknown[] = []
     for (const poll of await listPollsToClose(table, now)) {
-      if (!(await start(executionName(poll, now), closingInput(poll)))) continue
-      started += 1
-      log.warn('close-started-by-sweeper', { pollId: poll.frozen.pollId })
+      const { pollId } = poll.frozen
+      try {
+        if (!(await start(executionName(poll, now), closingInput(poll)))) continue
+        started += 1
+        log.warn('close-started-by-sweeper', { pollId })
+      } catch (fault) {
+        // One poll that cannot be started must not keep the others waiting; the alarm comes all the same.
+        faults.push(fault)
+        log.error('close-not-started', { pollId, ...faultFacts(fault) })
+      }
     }
+    if (faults.length > 0) throw new AggregateError(faults, `${faults.length} polls could not be closed`)
     return { started }
   },
 })

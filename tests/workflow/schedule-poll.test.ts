@@ -1,0 +1,146 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { type CloudEvent, enveloped } from '../../events/envelope.ts'
+import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
+import { transact } from '../../shared/table/write.ts'
+import { cancelPoll, type Poll, reschedulePoll, settledAt } from '../../shared/voting/poll.ts'
+import { changeWrites } from '../../shared/voting/store.ts'
+import { announcedAt, closesAt, opensAt } from '../support/polls.ts'
+import { announce, itemsUnder, setClock, startVoting, type Voting } from '../support/voting.ts'
+
+const days = (number: number) => number * 86_400_000
+
+describe('the schedule of a poll', () => {
+  let voting: Voting
+  beforeAll(async () => {
+    voting = await startVoting()
+  })
+  afterAll(() => voting.stop())
+  beforeEach(() => {
+    voting.aws.intercept = () => undefined
+    setClock(announcedAt)
+  })
+
+  const save = async (decision: ReturnType<typeof reschedulePoll> | ReturnType<typeof cancelPoll>): Promise<Poll> => {
+    if (decision.refused) throw new Error(decision.code)
+    const events = decision.events.map((event) => enveloped(event, announcedAt))
+    expect(await transact(voting.table, changeWrites(decision.value), events)).toEqual({ written: true })
+    return decision.value
+  }
+  const move = (poll: Poll, by: number) =>
+    save(reschedulePoll(poll, { opensAt, closesAt: plusMilliseconds(closesAt, by) }, announcedAt))
+  const callOff = (poll: Poll) => save(cancelPoll(poll, announcedAt))
+
+  /** The events of a poll as they lie in the outbox, in the order in which they happened. */
+  const eventsOf = async (poll: Poll): Promise<CloudEvent[]> => {
+    const items = await itemsUnder(voting.table, 'OUTBOX#')
+    const events = items.map((item) => JSON.parse(String(item.detail)))
+    return events
+      .filter(({ subject }) => subject === `polls/${poll.frozen.pollId}`)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+  const deliver = (event: unknown) => voting.functions.schedulePoll({ detail: event }, {})
+  const deliverAll = async (poll: Poll) => {
+    for (const event of await eventsOf(poll)) await deliver(event)
+  }
+
+  const Target = z.object({ Arn: z.string(), Input: z.string().transform((text) => JSON.parse(text)) })
+  const scheduleOf = (poll: Poll) => {
+    const schedule = voting.aws.schedules.get(`close-${poll.frozen.pollId}`)
+    if (schedule === undefined) return undefined
+    return {
+      at: schedule.ScheduleExpression,
+      zone: schedule.ScheduleExpressionTimezone,
+      ...Target.parse(schedule.Target),
+    }
+  }
+  const right = (poll: Poll) => ({
+    at: `at(${poll.frozen.closesAt.slice(0, 19)})`,
+    zone: 'UTC',
+    Arn: 'arn:aws:scheduler:::aws-sdk:sfn:startExecution',
+    Input: {
+      StateMachineArn: process.env.CLOSE_POLL_ARN,
+      Name: `close-${poll.frozen.pollId}-0`,
+      Input: JSON.stringify({ pollId: poll.frozen.pollId, settledAt: settledAt(poll) }),
+    },
+  })
+
+  it('is made when the poll is announced: once, at its close, for the execution the sweeper would name', async () => {
+    const poll = await announce(voting)
+    await deliverAll(poll)
+    expect(scheduleOf(poll)).toEqual(right(poll))
+  })
+
+  it('moves with the poll, and goes when the poll is called off', async () => {
+    const poll = await announce(voting)
+    await deliverAll(poll)
+    const moved = await move(poll, days(2))
+    await deliverAll(poll)
+    expect(scheduleOf(poll)).toEqual(right(moved))
+    await callOff(moved)
+    await deliverAll(poll)
+    expect(scheduleOf(poll)).toBeUndefined()
+  })
+
+  it('is right after the events in any order, repeated, late', async () => {
+    const moves = fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 3 })
+    const order = fc.array(fc.nat({ max: 9 }), { maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(moves, fc.boolean(), order, async (shifts, isCalledOff, deliveries) => {
+        let poll = await announce(voting)
+        for (const shift of shifts) {
+          poll = await move(poll, days(shift))
+          if (shift % 3 === 0) await deliver((await eventsOf(poll))[0])
+        }
+        if (isCalledOff) poll = await callOff(poll)
+        const events = await eventsOf(poll)
+        for (const delivery of deliveries) await deliver(events[delivery % events.length])
+        await deliver(events[(deliveries[0] ?? 0) % events.length])
+        expect(scheduleOf(poll)).toEqual(isCalledOff ? undefined : right(poll))
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('is right when a slow delivery of an old event ends after a quick one of a new event', async () => {
+    const poll = await announce(voting)
+    const [announced] = await eventsOf(poll)
+    let isHeld = true
+    let release = () => {}
+    const held = new Promise<undefined>((resolve) => {
+      release = () => resolve(undefined)
+    })
+    voting.aws.intercept = (call) => {
+      if (call.service !== 'scheduler' || !isHeld) return undefined
+      isHeld = false
+      return held
+    }
+    const slow = deliver(announced)
+    while (isHeld) await new Promise((resolve) => setTimeout(resolve, 5))
+    const moved = await move(poll, days(3))
+    await deliver((await eventsOf(poll)).at(-1))
+    release()
+    await slow
+    expect(scheduleOf(poll)).toEqual(right(moved))
+  })
+
+  it('is not made for a poll that is over, whenever its event comes', async () => {
+    const poll = await announce(voting)
+    const at = (moment: Instant) => setClock(moment)
+    at(poll.frozen.closesAt)
+    await deliverAll(poll)
+    expect(scheduleOf(poll)).toBeUndefined()
+    at(plusMilliseconds(poll.frozen.closesAt, -1))
+    await deliverAll(poll)
+    expect(scheduleOf(poll)).toEqual(right(poll))
+  })
+
+  it('refuses an event it has no reaction to, or that is not as the catalogue says', async () => {
+    const poll = await announce(voting)
+    const [announced] = await eventsOf(poll)
+    await expect(deliver({ ...announced, type: 'nl.wijk.voting.poll-sealed.v1' })).rejects.toThrow('No reaction')
+    await expect(deliver({ ...announced, data: { pollId: 'all' } })).rejects.toThrow()
+    expect(scheduleOf(poll)).toBeUndefined()
+  })
+})

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { plusMilliseconds } from '../../shared/kernel/clock.ts'
+import { transact } from '../../shared/table/write.ts'
+import { cancelPoll, type Poll, settledAt } from '../../shared/voting/poll.ts'
+import { changeWrites } from '../../shared/voting/store.ts'
+import { announcedAt, closesAt } from '../support/polls.ts'
+import { announce, close, setClock, startVoting, type Voting } from '../support/voting.ts'
+
+const minutes = (number: number) => number * 60_000
+
+describe('the sweeper', () => {
+  let voting: Voting
+  let poll: Poll
+  beforeAll(async () => {
+    voting = await startVoting()
+  })
+  afterAll(() => voting.stop())
+  beforeEach(async () => {
+    await voting.stop()
+    voting = await startVoting()
+    poll = await announce(voting)
+  })
+
+  const sweepAt = (at: string) => {
+    setClock(at)
+    return voting.functions.sweepPolls({}, {})
+  }
+  const names = () => [...voting.aws.executions.keys()]
+  const nameOf = (quarter: number, of = poll) => `close-${of.frozen.pollId}-${quarter}`
+  const end = (name: string) => {
+    const execution = voting.aws.executions.get(name)
+    if (execution === undefined) throw new Error(`No execution ${name}`)
+    execution.isRunning = false
+  }
+
+  it('finds nothing while a poll is open', async () => {
+    expect(await sweepAt(plusMilliseconds(closesAt, -1))).toEqual({ started: 0 })
+    expect(names()).toEqual([])
+  })
+
+  it('starts the close of a poll that is over, with what the state machine needs to wait', async () => {
+    expect(await sweepAt(plusMilliseconds(closesAt, 1))).toEqual({ started: 1 })
+    expect(names()).toEqual([nameOf(0)])
+    expect(JSON.parse(voting.aws.executions.get(nameOf(0))?.input ?? '')).toEqual({
+      pollId: poll.frozen.pollId,
+      settledAt: settledAt(poll),
+    })
+  })
+
+  it('starts one execution in a quarter of an hour, however often it looks, and another when that one failed', async () => {
+    await sweepAt(plusMilliseconds(closesAt, minutes(1)))
+    end(nameOf(0))
+    for (const late of [2, 5, 10, 15])
+      expect(await sweepAt(plusMilliseconds(closesAt, minutes(late)))).toEqual({ started: 0 })
+    expect(names()).toEqual([nameOf(0)])
+    expect(await sweepAt(plusMilliseconds(settledAt(poll), minutes(15)))).toEqual({ started: 1 })
+    end(nameOf(1))
+    expect(await sweepAt(plusMilliseconds(settledAt(poll), minutes(29)))).toEqual({ started: 0 })
+    expect(names()).toEqual([nameOf(0), nameOf(1)])
+  })
+
+  it('leaves alone what the schedule has started: the same name, the same input', async () => {
+    await sweepAt(plusMilliseconds(closesAt, minutes(1)))
+    const [first] = voting.aws.executions.values()
+    await sweepAt(plusMilliseconds(closesAt, minutes(1.1)))
+    expect([...voting.aws.executions.values()]).toEqual([first])
+  })
+
+  it('stops looking at a poll when its result is published, or when it was called off', async () => {
+    const other = await announce(voting)
+    const cancelled = cancelPoll(other, announcedAt)
+    if (cancelled.refused) throw new Error(cancelled.code)
+    expect(await transact(voting.table, changeWrites(cancelled.value))).toEqual({ written: true })
+    await close(voting, poll)
+    expect(await sweepAt(plusMilliseconds(closesAt, minutes(60)))).toEqual({ started: 0 })
+  })
+
+  it('starts the others when one cannot be started, and fails all the same', async () => {
+    const second = await announce(voting, { closesAt: plusMilliseconds(closesAt, 1_000) })
+    voting.aws.intercept = (call) =>
+      call.body.includes(nameOf(0))
+        ? { status: 400, error: 'StateMachineDeleting', body: '{"__type":"StateMachineDeleting"}' }
+        : undefined
+    await expect(sweepAt(plusMilliseconds(closesAt, minutes(2)))).rejects.toThrow()
+    expect(names()).toEqual([nameOf(0, second)])
+  })
+})
