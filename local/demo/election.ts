@@ -16,6 +16,8 @@ export type Election = {
   /** One for each voter. */
   readonly choices: readonly Choice[]
   readonly maximumChoices: number
+  /** Who could have voted, where that is more than those who did. */
+  readonly electorateSize?: number
   /** Which projects should win, and who says so. */
   readonly expected: { readonly winners: readonly string[]; readonly source: string } | undefined
 }

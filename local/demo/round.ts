@@ -144,7 +144,7 @@ export const makeRound = async (
       budgetCents: election.budgetCents,
       opensAt,
       closesAt,
-      electorateSize: election.choices.length,
+      electorateSize: Math.max(election.choices.length, election.electorateSize ?? 0),
     },
     token: staff.manager,
   })

@@ -1,0 +1,171 @@
+// The whole way through the house on a system of its own: the synthesized templates, the bundles, the engine, the clock.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wijkClient } from '../../client/client.ts'
+import { type KeptPermit, memoryKeeper } from '../../client/permit-keeper.ts'
+import { vote } from '../../client/vote.ts'
+import { type DemoRound, makeRound } from '../../local/demo/round.ts'
+import { type City, connect } from '../../local/scenario/city.ts'
+import { startSystem } from '../../local/scenario/own-system.ts'
+import { digestOf } from '../../shared/kernel/digest.ts'
+import { examineBallot, groupChoices } from '../../shared/voting/ballot.ts'
+import { FrozenPoll } from '../../shared/voting/poll.ts'
+import { CountedShard } from '../../shared/voting/result.ts'
+import { decide } from '../../shared/voting/rules/catalogue.ts'
+
+const project = (id: string, costCents: number) => ({ id, name: `Project ${id}`, costCents })
+const election = {
+  title: 'Een eerste stemming',
+  budgetCents: 300_000,
+  projects: [project('a', 200_000), project('b', 150_000), project('c', 100_000)],
+  choices: [['a', 'c'], ['a'], ['a', 'b'], ['b', 'c'], ['c'], []].map((options) => ({ options })),
+  maximumChoices: 2,
+  electorateSize: 20,
+  expected: undefined,
+}
+const ward = 'heijplaat'
+const quick = { patience: { tries: 4, pauseMilliseconds: 5 }, pauseBeforeCasting: () => 0 }
+
+let own: Awaited<ReturnType<typeof startSystem>>
+let city: City
+let round: DemoRound
+let option: (project: string) => string
+
+beforeAll(async () => {
+  own = await startSystem()
+  city = connect(own.origin)
+  round = await makeRound(city, ward, election, () => {})
+  const optionOf = new Map([...round.projectOf].map(([id, { id: projectId }]) => [projectId, id]))
+  option = (projectId) => optionOf.get(projectId) ?? 'none'
+}, 120_000)
+
+afterAll(async () => {
+  await own?.stop()
+})
+
+const voter = (name: string) => city.token({ sub: `voter-${name}`, ward, birthDate: '1980-05-17' })
+const pollOf = () => ({ params: { pollId: round.poll.pollId } })
+
+/** A network that loses the answers of the first requests: they arrive, and nobody hears of it. */
+const losing = (answers: number) => {
+  let left = answers
+  return wijkClient({
+    baseUrl: city.baseUrl,
+    fetch: async (...request) => {
+      const response = await fetch(...request)
+      if (left-- > 0) throw new TypeError('The answer was lost')
+      return response
+    },
+  })
+}
+
+describe('a ward votes on its initiatives', () => {
+  it('tells a resident what they may vote on, and that voting has not opened', async () => {
+    const token = await voter('early')
+    expect((await city.must('listMyPolls', { token })).body.items).toEqual([])
+    expect(await vote(city.client, round.poll, { options: [option('a')] }, token, quick)).toMatchObject({
+      ok: false,
+      step: 'permit',
+      problem: { code: 'poll-not-open-yet' },
+    })
+    await city.set(round.opensAt)
+    const [mine] = (await city.must('listMyPolls', { token })).body.items
+    expect(mine).toMatchObject({ hasTakenPermit: false, poll: { pollId: round.poll.pollId, phase: 'open' } })
+  })
+
+  it('takes one ballot of each, whatever answers are lost on the way', async () => {
+    for (const [index, { options }] of election.choices.entries()) {
+      const token = await voter(String(index))
+      const keeper = memoryKeeper()
+      const voted = await vote(losing(2), round.poll, { options: options.map(option) }, token, { ...quick, keeper })
+      expect(voted).toMatchObject({ ok: true })
+      expect((await city.must('listMyPolls', { token })).body.items[0]).toMatchObject({ hasTakenPermit: true })
+    }
+  })
+
+  it('lets a voter think again, and refuses a second permit', async () => {
+    const token = await voter('undecided')
+    const saved: KeptPermit[] = []
+    const memory = memoryKeeper()
+    const keeper = {
+      load: memory.load,
+      save: async (pollId: string, permit: KeptPermit) => {
+        saved.push(permit)
+        await memory.save(pollId, permit)
+      },
+    }
+    const first = await vote(city.client, round.poll, { options: [option('b')] }, token, { ...quick, keeper })
+    const second = await vote(city.client, round.poll, { options: [option('a')] }, token, { ...quick, keeper })
+    expect(second).toEqual(first)
+    expect(saved.map(({ state }) => state)).toEqual(['asked', 'granted'])
+    expect(await vote(city.client, round.poll, { options: [option('c')] }, token, quick)).toMatchObject({
+      ok: false,
+      problem: { code: 'permit-already-taken' },
+    })
+  })
+
+  it('has no interim result for anyone, staff included', async () => {
+    const token = await city.token({ sub: 'office', roles: ['election-office'] })
+    expect(await city.client.call('getPollResult', { ...pollOf(), token })).toMatchObject({
+      status: 404,
+      problem: { code: 'result-not-published' },
+    })
+  })
+
+  it('closes by its schedule, counts, and awards what won', async () => {
+    await city.set(round.closesAt)
+    const late = await city.token({ sub: 'voter-late', ward, birthDate: '1980-05-17' })
+    expect(await vote(city.client, round.poll, { options: [] }, late, quick)).toMatchObject({
+      problem: { code: 'poll-closed' },
+    })
+    await city.advance('PT3M')
+    const { body } = await city.must('getPollResult', pollOf())
+    expect(body.counts).toEqual({ ballots: 7, blanks: 1, marks: 7, electorate: 20 })
+    expect(body.outcome.winners).toEqual([option('a'), option('c')].sort())
+    const awarded = await city.must('getRound', { params: { roundId: round.roundId } })
+    expect(awarded.body).toMatchObject({ phase: 'awarded', awardedCents: 300_000 })
+    const initiatives = await city.must('listInitiatives', { query: { wardCode: ward, status: 'awarded' } })
+    expect(initiatives.body.items.map(({ title }) => title).sort()).toEqual(['Project a', 'Project c'])
+  })
+
+  it('lets anyone recompute the result from what is published', async () => {
+    const { body: result } = await city.must('getPollResult', pollOf())
+    const { body: poll } = await city.must('getPoll', pollOf())
+    const frozen = FrozenPoll.parse(
+      Object.fromEntries(
+        Object.keys(FrozenPoll.shape).map((name) => [name, Object.entries(poll).find(([key]) => key === name)?.[1]]),
+      ),
+    )
+    expect(digestOf(frozen)).toBe(round.configurationHash)
+    const parts = await Promise.all(
+      result.shards.map(async ({ shard, digest }) => {
+        const { body } = await city.must('getCountedBallots', { params: { ...pollOf().params, shard } })
+        expect(digestOf(body)).toBe(digest)
+        return CountedShard.parse(body)
+      }),
+    )
+    const ballots = parts.flatMap((part) => part.ballots)
+    expect(ballots.every((ballot) => !examineBallot(frozen, ballot).refused)).toBe(true)
+    const outcome = decide(
+      frozen.rule,
+      {
+        options: frozen.options.map(({ id, costCents }) => ({ id, cost: costCents })),
+        ballots: groupChoices(
+          frozen.ballotForm,
+          ballots.map(({ choice }) => choice),
+        ),
+        electorate: frozen.electorate.size,
+      },
+      frozen.options.map(({ id }) => id),
+    )
+    expect(outcome).toEqual(result.outcome)
+  })
+
+  it('says nothing about anybody in logs, events, queues and calls', async () => {
+    const { logs, events, queues, awsCalls } = own.system.dump()
+    const said = JSON.stringify({ logs, events, queues })
+    expect(events.length).toBeGreaterThan(10)
+    for (const canary of ['Demo Bewoner', 'Demo Buur', 'Noordsingel', 'example.org', 'ABNA', 'voter-', 'applicant'])
+      expect(said).not.toContain(canary)
+    expect(JSON.stringify(awsCalls)).not.toContain('voter-')
+  })
+})
