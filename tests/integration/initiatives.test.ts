@@ -1,0 +1,280 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { initiativesOperations as operations } from '../../shared/initiatives/operations.ts'
+import { getWardBudget } from '../../shared/wards/operations.ts'
+import { send } from '../support/http-event.ts'
+import { march, personas, startInitiatives, supporter } from '../support/initiative-api.ts'
+import { completeBody, eventsIn } from '../support/initiatives.ts'
+
+const { ada, bo, stranger, council, manager, otherCouncil } = personas
+let system: Awaited<ReturnType<typeof startInitiatives>>
+beforeAll(async () => {
+  system = await startInitiatives()
+})
+
+const statuses = (answers: readonly { readonly status: number }[]) => answers.map(({ status }) => status).sort()
+
+describe('beginning an initiative', () => {
+  it('is refused without a token, without a verified ward, and with fields nobody knows, each with its pointer', async () => {
+    const { ask, create } = system
+    const noToken = await ask(operations.createInitiative, { body: completeBody })
+    const noWard = await create(completeBody, { by: { sub: 'nobody' } })
+    const wrong = await create({ title: '', status: 'awarded', contact: { name: 'A' } })
+    expect([noToken.status, noWard.status, wrong.status]).toEqual([401, 403, 400])
+    const { errors } = z.object({ errors: z.array(z.object({ pointer: z.string() })) }).parse(wrong.body)
+    expect(errors.map(({ pointer }) => pointer)).toEqual(
+      expect.arrayContaining(['/title', '/status', '/contact/email', '/contact/birthDate']),
+    )
+  })
+
+  it('twice with one key makes one; the same key for another text is refused', async () => {
+    const { create } = system
+    const again = { idempotencyKey: 'my-garden-1' }
+    const answers = await Promise.all([create(completeBody, again), create(completeBody, again)])
+    const other = await create({ title: 'Iets anders' }, again)
+    expect(statuses(answers)).toEqual([201, 201])
+    expect(answers[0]?.body).toEqual(answers[1]?.body)
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } })
+  })
+
+  it('makes a draft that is there for nobody but its applicant', async () => {
+    const { step, drafted, ask } = system
+    const id = await drafted({ title: 'Geheim plan' })
+    const reads = [
+      await step('getInitiative', id, {}),
+      await step('getMyInitiative', id, { by: bo }),
+      await step('getInitiativeDossier', id, { by: council }),
+      await step('editInitiative', id, { by: bo, ifMatch: 1, body: { title: 'Van mij' } }),
+    ]
+    const list = await ask(operations.listInitiatives, { query: { wardCode: 'oude-noorden' } })
+    expect(reads.map(({ status }) => status)).toEqual([404, 404, 404, 404])
+    expect(JSON.stringify(list.body)).not.toContain('Geheim plan')
+    expect(await step('getMyInitiative', id, { by: ada })).toMatchObject({ status: 200, headers: { etag: '"1"' } })
+  })
+})
+
+describe('changing a draft', () => {
+  it('needs the version seen; of two at once one is told that it changed meanwhile', async () => {
+    const { step, drafted } = system
+    const id = await drafted()
+    const edit = (title: string) => step('editInitiative', id, { by: ada, ifMatch: 1, body: { title } })
+    expect((await step('editInitiative', id, { by: ada, body: { title: 'x' } })).status).toBe(428)
+    expect(statuses(await Promise.all([edit('Eén'), edit('Twee')]))).toEqual([200, 412])
+  })
+
+  it('can empty a field, and the draft is then incomplete', async () => {
+    const { step, drafted } = system
+    const id = await drafted()
+    await step('editInitiative', id, { by: ada, ifMatch: 1, body: { plan: null } })
+    const answer = await step('submitInitiative', id, { by: ada, ifMatch: 2 })
+    expect(answer).toMatchObject({ status: 409, body: { code: 'incomplete', errors: [{ pointer: '/plan' }] } })
+  })
+})
+
+describe('handing in', () => {
+  it('is refused to an applicant who has moved to another ward', async () => {
+    const { step, drafted } = system
+    const answer = await step('submitInitiative', await drafted(), { by: { ...ada, ward: 'pernis' }, ifMatch: 1 })
+    expect(answer).toMatchObject({ status: 403, body: { code: 'not-your-ward' } })
+  })
+
+  it('shows everyone the public half, and no word of the private one', async () => {
+    const { step, submitted } = system
+    const { status, body } = await step('getInitiative', await submitted(), {})
+    const said = JSON.stringify(body)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ title: 'Tuin op het plein', status: 'submitted', decidedBy: 'ward-council' })
+    for (const secret of [
+      'Ada Bakker',
+      'ada@example.org',
+      '123 4567',
+      'Noordsingel',
+      '3032',
+      'NL91',
+      '1980-05-17',
+      '"ada"',
+    ])
+      expect(said).not.toContain(secret)
+  })
+
+  it('under the rules of 2023 gets a term of six weeks, under those of 2022 four', async () => {
+    const { step, submitted } = system
+    const inJune2022 = await submitted({ startsOn: '2022-06-02' }, '2022-06-01T10:00:00Z')
+    const answers = [await step('getInitiative', inJune2022, {}), await step('getInitiative', await submitted(), {})]
+    expect(answers.map(({ body }) => body)).toMatchObject([
+      { decidedBy: 'municipality', decisionDueOn: '2022-06-29', supportersRequired: 0, isOverdue: true },
+      { decidedBy: 'ward-council', decisionDueOn: '2026-04-13', supportersRequired: 4, isOverdue: false },
+    ])
+  })
+})
+
+describe('supporting', () => {
+  const sign = (id: string, by: Parameters<typeof supporter>[0] | typeof ada | typeof stranger, at = march) =>
+    system.step('supportInitiative', id, { by: typeof by === 'number' ? supporter(by) : by, body: { name: 'Bo' }, at })
+
+  it('is refused to the applicant, to another ward and to an eleven-year-old', async () => {
+    const id = await system.submitted()
+    const answers = [
+      await sign(id, ada),
+      await sign(id, stranger),
+      await system.step('supportInitiative', id, { by: { ...bo, birthDate: '2014-03-03' }, body: { name: 'Bo' } }),
+    ]
+    expect(answers.map(({ body }) => body)).toMatchObject([
+      { code: 'own-support' },
+      { code: 'not-your-ward' },
+      { code: 'too-young', facts: { minimumAge: 12 } },
+    ])
+  })
+
+  it('twenty times at once by one resident counts once; taking it back twice counts it off once', async () => {
+    const id = await system.submitted()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => sign(id, 1)))
+    expect(new Set(statuses(answers))).toEqual(new Set([200]))
+    expect((await system.step('getInitiative', id, {})).body).toMatchObject({ supporterCount: 1 })
+    await system.step('withdrawSupport', id, { by: supporter(1) })
+    const again = await system.step('withdrawSupport', id, { by: supporter(1) })
+    expect(again.status).toBe(204)
+    expect((await system.step('getInitiative', id, {})).body).toMatchObject({ supporterCount: 0 })
+  })
+
+  it('by residents at once counts every one', async () => {
+    const id = await system.submitted()
+    await Promise.all([1, 2, 3, 4, 5].map((number) => sign(id, number)))
+    const supports = await system.step('listSupports', id, { by: council })
+    expect((await system.step('getInitiative', id, {})).body).toMatchObject({ supporterCount: 5 })
+    expect(z.object({ items: z.array(z.unknown()) }).parse(supports.body).items).toHaveLength(5)
+  })
+
+  it('shows the names to the staff of that ward only', async () => {
+    const id = await system.supported()
+    const answers = [
+      await system.step('listSupports', id, {}),
+      await system.step('listSupports', id, { by: ada }),
+      await system.step('listSupports', id, { by: otherCouncil }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([401, 403, 403])
+  })
+})
+
+describe('assessing', () => {
+  it('is refused to residents, to other wards, and to the applicant in person', async () => {
+    const id = await system.supported()
+    const answers = [
+      await system.step('admitInitiative', id, { by: bo, ifMatch: 2 }),
+      await system.step('admitInitiative', id, { by: otherCouncil, ifMatch: 2 }),
+      await system.step('admitInitiative', id, { by: { ...ada, roles: ['ward-council'] }, ifMatch: 2 }),
+    ]
+    expect(answers.map(({ body }) => body)).toMatchObject([
+      { code: 'forbidden' },
+      { code: 'not-your-ward' },
+      { code: 'own-initiative' },
+    ])
+  })
+
+  it('tells "not there", "wrong state" and "changed meanwhile" apart', async () => {
+    const id = await system.admitted()
+    const missing = '0193c3c6-0000-7000-8000-00000000ffff'
+    const answers = [
+      await system.step('admitInitiative', missing, { by: council, ifMatch: 1 }),
+      await system.step('admitInitiative', id, { by: council, ifMatch: 3 }),
+      await system.step('admitInitiative', id, { by: council, ifMatch: 2 }),
+    ]
+    expect(answers.map(({ body }) => body)).toMatchObject([
+      { status: 404, code: 'initiative-not-found' },
+      { status: 409, code: 'not-under-assessment', facts: { status: 'admitted' } },
+      { status: 412, code: 'changed-meanwhile' },
+    ])
+  })
+
+  it('by two clerks at once succeeds for one', async () => {
+    const id = await system.supported()
+    const answers = await Promise.all([
+      system.step('admitInitiative', id, { by: council, ifMatch: 2 }),
+      system.step('refuseInitiative', id, { by: manager, ifMatch: 2, body: { reason: 'Past niet.' } }),
+    ])
+    expect(statuses(answers)).toEqual([200, 412])
+  })
+
+  it('returned with what is missing, read by the applicant only, and handed in again', async () => {
+    const { step } = system
+    const id = await system.supported()
+    await step('returnInitiative', id, { by: council, ifMatch: 2, body: { missing: 'Uw IBAN ontbreekt op de brief.' } })
+    const [mine, everyone] = [await step('getMyInitiative', id, { by: ada }), await step('getInitiative', id, {})]
+    expect([mine.body, everyone.body]).toMatchObject([
+      { missing: 'Uw IBAN ontbreekt op de brief.' },
+      { status: 'returned' },
+    ])
+    expect(JSON.stringify(everyone.body)).not.toContain('IBAN')
+    await step('editInitiative', id, { by: ada, ifMatch: 3, body: { plan: 'Nu met begroting.' } })
+    const again = await step('submitInitiative', id, { by: ada, ifMatch: 4 })
+    expect(again).toMatchObject({
+      status: 200,
+      body: { status: 'submitted', supporterCount: 4, plan: 'Nu met begroting.' },
+    })
+  })
+})
+
+describe('deciding', () => {
+  const budget = async () =>
+    (await send(system.wards, getWardBudget, { params: { wardCode: 'oude-noorden', year: '2026' } })).body
+  const award = (id: string, by: typeof council | typeof manager = council) =>
+    system.step('decideInitiative', id, { by, ifMatch: 3, body: { outcome: 'award', reason: 'Goed plan.' } })
+
+  it('by the ward manager is refused where the ward council decides', async () => {
+    expect(await award(await system.admitted(), manager)).toMatchObject({
+      status: 403,
+      body: { code: 'not-yours-to-decide' },
+    })
+  })
+
+  it('first come first served: of three at once as many are awarded as the budget pays for', async () => {
+    const ids = [await system.admitted(), await system.admitted(), await system.admitted()]
+    const answers = await Promise.all(ids.map((id) => award(id)))
+    expect(statuses(answers)).toEqual([200, 200, 409])
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'budget-exhausted' })
+    expect(await budget()).toMatchObject({ totalCents: 500_000, committedCents: 400_000, remainingCents: 100_000 })
+  })
+
+  it('with the same version twice takes the money once', async () => {
+    const id = await system.admitted({ amountCents: 10_000 })
+    expect(statuses([await award(id), await award(id)])).toEqual([200, 412])
+    expect(await budget()).toMatchObject({ committedCents: 410_000 })
+  })
+
+  it('leads on to done, and the whole way is public without persons', async () => {
+    const id = await system.admitted({ amountCents: 10_000 })
+    await award(id)
+    await system.step('startInitiative', id, { by: manager, ifMatch: 4 })
+    await system.step('completeInitiative', id, { by: manager, ifMatch: 5 })
+    const { body } = await system.step('getInitiative', id, {})
+    const { steps } = z.object({ steps: z.array(z.looseObject({ step: z.string() })) }).parse(body)
+    expect(body).toMatchObject({ status: 'done', awardedCents: 10_000, reason: 'Goed plan.' })
+    expect(steps.map(({ step }) => step)).toEqual(['submit', 'admit', 'award', 'start', 'complete'])
+    expect(JSON.stringify(body)).not.toContain('clerk-')
+  })
+})
+
+describe('withdrawing', () => {
+  it('is possible before the award and no longer after it', async () => {
+    const withdraw = (id: string, ifMatch: number) => system.step('withdrawInitiative', id, { by: ada, ifMatch })
+    const [early, late] = [await system.admitted(), await system.admitted({ amountCents: 1 })]
+    await system.step('decideInitiative', late, { by: council, ifMatch: 3, body: { outcome: 'award', reason: 'Ja.' } })
+    expect(await withdraw(early, 3)).toMatchObject({ status: 200, body: { status: 'withdrawn' } })
+    expect(await withdraw(late, 4)).toMatchObject({ status: 409, body: { code: 'too-late-to-withdraw' } })
+  })
+
+  it('of a draft leaves it unseen', async () => {
+    const id = await system.drafted()
+    await system.step('withdrawInitiative', id, { by: ada, ifMatch: 1 })
+    expect((await system.step('getInitiative', id, {})).status).toBe(404)
+  })
+})
+
+describe('the events', () => {
+  it('say nothing of a person', async () => {
+    const said = (await eventsIn(system.tables.table)).map(({ detail }) => detail).join('\n')
+    expect(said).toContain('nl.wijk.initiatives.initiative-awarded.v1')
+    for (const secret of ['Bakker', 'example.org', 'Buur', 'NL91', 'Noordsingel', '"ada"', 'supporter-'])
+      expect(said).not.toContain(secret)
+  })
+})
