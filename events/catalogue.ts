@@ -7,7 +7,12 @@ import { votingEvents } from './voting.ts'
 import { wardsEvents } from './wards.ts'
 
 /** All kinds of events; each type once. */
-export const eventCatalogue: readonly EventDefinition[] = [...wardsEvents, ...initiativesEvents, ...roundEvents, ...votingEvents]
+export const eventCatalogue: readonly EventDefinition[] = [
+  ...wardsEvents,
+  ...initiativesEvents,
+  ...roundEvents,
+  ...votingEvents,
+]
 
 /** JSON Schema (draft 2020-12) of one kind of event in its envelope, as a consumer receives it. */
 export const eventSchema = (definition: EventDefinition) => ({

@@ -1,0 +1,28 @@
+// What nobody uses goes. Functions are used by infra, which names their files: a handler that is not deployed is a leftover.
+import { globSync, readFileSync } from 'node:fs'
+import type { KnipConfig } from 'knip'
+
+const deployed = globSync('infra/units/*.ts').flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/'(functions\/[a-z/-]+\.ts)'/g)].flatMap(([, path]) => path ?? []),
+)
+
+const config: KnipConfig = {
+  entry: [
+    ...deployed,
+    'scripts/*.{ts,mjs}',
+    'local/main.ts',
+    'local/demo/main.ts',
+    'local/**/{worker,voter-thread}.ts',
+    'infra/app.ts',
+    'bench/main.ts',
+    'cli/{main.ts,wijk.mjs}',
+    'client/{client,vote,permit-keeper}.ts',
+    'tests/**/*.test.ts',
+  ],
+  project: ['**/*.{ts,mjs,cjs}'],
+  ignoreExportsUsedInFile: true,
+  // Started by scripts/test.ts from node_modules/.bin.
+  ignoreDependencies: ['@biomejs/biome', '@stoplight/spectral-cli', '@typescript/native', 'dependency-cruiser'],
+}
+
+export default config
