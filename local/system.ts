@@ -76,6 +76,7 @@ export type LocalSystem = {
 export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
   const { dataDir } = options
   const port = typeof options.port === 'object' ? options.port : await openPort(options.port ?? 0)
+  // Ended in reverse. Nothing is kept any more when the functions are killed: what they had in hand is done again.
   const stops: (() => Promise<void> | void)[] = [() => port.stop()]
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each()
@@ -96,7 +97,6 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     const clock = startClock(state)
     const activity = startActivity()
     const agenda = startAgenda(clock, activity, log.warn)
-    stops.push(() => agenda.stop())
     const timeMachine = startTimeMachine(clock, agenda, activity)
 
     // The functions need the endpoint's address, the endpoint needs the functions: the address is known first.
@@ -115,9 +115,11 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       streams: engineCall(engine.endpoint, 'DynamoDBStreams_20120810'),
       objectsDirectory: join(dataDir ?? join('.local', 'passing'), 'objects'),
     })
+    stops.push(() => functions.stop())
+    stops.push(() => state.close())
     const aws = await startAwsEndpoint(workflows.services, log)
     stops.push(() => aws.stop())
-    stops.push(() => functions.stop())
+    stops.push(() => agenda.stop())
     endpoints.aws = aws.url
     await workflows.start()
     stops.push(() => workflows.stop())
@@ -133,6 +135,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       control: control({ clock, activity, timeMachine, issuer, origin: () => origin }),
       gateway: openGateway(apis, { functions, authorise: jwtAuthoriser(issuer.publicKey), clock, log }),
     })
+    stops.push(() => port.stop())
     return {
       origin,
       baseUrl: `${origin}${apis.find((api) => api.prefix !== '')?.prefix ?? ''}`,

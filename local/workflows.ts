@@ -20,6 +20,7 @@ import { deliverTo } from './bus/targets.ts'
 import type { EngineCall } from './engine-call.ts'
 import { openAsyncInvocations } from './functions/async-invocations.ts'
 import type { Functions } from './functions/functions.ts'
+import { messageOf } from './json.ts'
 import type { Log } from './log.ts'
 import { type Execution, type Executions, openExecutions } from './machines/executions.ts'
 import { stateMachines } from './machines/state-machines.ts'
@@ -92,7 +93,9 @@ export const buildWorkflows = (foundations: Foundations): Workflows => {
   const executions = openExecutions({
     ...foundations,
     machines: stateMachines(deployment),
-    ended: (execution) => void bus.publish(ended(execution)),
+    ended: (execution) => {
+      bus.publish(ended(execution)).catch((error: unknown) => log.warn(`${execution.name}: ${messageOf(error)}`))
+    },
     services: {
       invoke: (functionArn, event) =>
         activity.during(`task ${functionArn}`, () => functions.invoke(functionArn, event)),

@@ -120,6 +120,7 @@ export const startPipe = async (
   let timer: NodeJS.Timeout | undefined
   let isOver = false
   let isNudged = false
+  let notBefore = 0
 
   const look = async (): Promise<void> => {
     while (!isOver && (await takePage())) isNudged = false
@@ -131,17 +132,20 @@ export const startPipe = async (
     timer.unref()
   }
   const drain = (): Promise<void> => {
+    // A target that fails is left alone for a moment, however often somebody asks.
+    if (performance.now() < notBefore) return Promise.resolve()
     if (running) return running.then(() => (isNudged ? drain() : undefined))
     isNudged = false
     running = look()
       .then(() => idleInterval)
       .catch((error: unknown) => {
         if (!isOver) log.warn(`pipe ${definition.name}: ${messageOf(error)}`)
+        notBefore = performance.now() + retryDelay
         return retryDelay
       })
       .then((delay) => {
         running = undefined
-        arm(isNudged ? nudgeDelay : delay)
+        arm(isNudged && delay === idleInterval ? nudgeDelay : delay)
       })
     return running
   }

@@ -29,7 +29,7 @@ const moveClock = async (system: ControlledSystem, body: Buffer): Promise<Reply>
   if (!request.ok) return request.reply
   const { clock, timeMachine } = system
   if ('frozen' in request.value) {
-    if (request.value.frozen) clock.freeze()
+    if (request.value.frozen) clock.freeze(true)
     else clock.run()
     return clockReply(clock)
   }

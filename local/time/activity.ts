@@ -66,7 +66,7 @@ export const startActivity = (): Activity => {
     drain: (look) => {
       drains.push(look)
     },
-    settled: async (limitMilliseconds = 60_000) => {
+    settled: async (limitMilliseconds = 240_000) => {
       const deadline = performance.now() + limitMilliseconds
       for (;;) {
         await idle(deadline)

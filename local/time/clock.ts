@@ -8,8 +8,8 @@ export type VirtualClock = {
   now(): number
   /** Puts the clock to a moment, forward or back; fires nothing by itself (see `time-machine.ts`). */
   set(moment: number): void
-  /** Time stands still until `run`. */
-  freeze(): void
+  /** Time stands still until `run`; after a restart only if that is to be kept. */
+  freeze(isKept: boolean): void
   run(): void
   readonly isFrozen: boolean
   /** Called after each change. */
@@ -30,10 +30,11 @@ export const startClock = (state: State): VirtualClock => {
     Atomics.store(cells, 1, BigInt(kept.stillAt))
   }
   const listeners = new Set<() => void>()
+  let isStillKept = (kept?.stillAt ?? 0) !== 0
   const write = (offset: number, stillAt: number) => {
     Atomics.store(cells, 0, BigInt(offset))
     Atomics.store(cells, 1, BigInt(stillAt))
-    drawer.put('setting', { offset, stillAt })
+    drawer.put('setting', { offset, stillAt: isStillKept ? stillAt : 0 })
     for (const listener of listeners) listener()
   }
   const now = () => virtualTime(cells, Date.now())
@@ -44,8 +45,14 @@ export const startClock = (state: State): VirtualClock => {
       const rounded = Math.round(moment)
       write(rounded - Date.now(), isFrozen() ? rounded : 0)
     },
-    freeze: () => write(now() - Date.now(), now()),
-    run: () => write(now() - Date.now(), 0),
+    freeze: (isKept) => {
+      isStillKept = isKept
+      write(now() - Date.now(), now())
+    },
+    run: () => {
+      isStillKept = false
+      write(now() - Date.now(), 0)
+    },
     get isFrozen() {
       return isFrozen()
     },

@@ -15,6 +15,9 @@ const day = 24 * hour
 /** Up to this stretch every tick of a rate fires; beyond it, ticks that can find nothing new are left out. */
 const everyTickWithin = 2 * hour
 
+/** A count of a large poll may take minutes of the machine's time; longer than any function may run. */
+const longestTask = 15 * 60_000
+
 type Due = { readonly job: Job; readonly at: number }
 
 const earlier = (a: Due | undefined, b: Due): Due => (a === undefined || b.at < a.at ? b : a)
@@ -46,7 +49,7 @@ export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: 
     // Of the recurring jobs that have run since the last piece of news: when.
     const lastRuns = new Map<number, number>()
     for (;;) {
-      await activity.settled()
+      await activity.settled(longestTask)
       let next: Due | undefined
       for (const job of agenda.jobs()) {
         const due = job.recurrence
@@ -72,10 +75,10 @@ export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: 
   const travel = async (target: number): Promise<readonly Fired[]> => {
     const wasFrozen = clock.isFrozen
     agenda.hold()
-    clock.freeze()
+    clock.freeze(wasFrozen)
     try {
       if (target < clock.now()) {
-        await activity.settled()
+        await activity.settled(longestTask)
         clock.set(target)
         agenda.restart(target)
         return []

@@ -26,12 +26,12 @@ const routes = {
     return Item ? json(200, { text: Item.text.S, heardAt: Item.heardAt.S }) : json(404, {})
   },
   'POST /closings': async (event) => {
-    const { name, at } = JSON.parse(event.body)
+    const { name, at, items } = JSON.parse(event.body)
     await new SchedulerClient({}).send(new CreateScheduleCommand({
       Name: name, GroupName: 'tests', ScheduleExpression: 'at(' + at.slice(0, 19) + ')', ActionAfterCompletion: 'DELETE',
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: { Arn: 'arn:aws:scheduler:::aws-sdk:sfn:startExecution', RoleArn: 'arn:aws:iam::000000000000:role/x',
-        Input: JSON.stringify({ StateMachineArn: process.env.MACHINE, Name: name, Input: JSON.stringify({ name, items: ['a', 'b', 'c'] }) }) } }))
+        Input: JSON.stringify({ StateMachineArn: process.env.MACHINE, Name: name, Input: JSON.stringify({ name, items: items ?? ['a', 'b', 'c'] }) }) } }))
     return json(202, {})
   },
   'GET /closings/{name}': async (event) => {
@@ -69,6 +69,7 @@ const step = `
 let tries = 0
 class TooEarly extends Error { name = 'TooEarly' }
 export const handler = async (event) => {
+  if (event.item === 'slow') await new Promise((resolve) => setTimeout(resolve, 700))
   if (event.flaky && tries++ < 1) throw new TooEarly('wait')
   return { item: event.item ?? null, at: new Date().toISOString() }
 }
@@ -114,13 +115,16 @@ const machine = (arn: string) => ({
   },
 })
 
+/** A variable as Fn::Sub writes it. */
+const variable = (name: string) => `$\{${name}}`
+
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] })
 
 const lambda = (id: string, environment: object = {}) => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
     FunctionName: `tests-${id.toLowerCase()}`,
-    Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}' }, S3Key: `${id}.zip` },
+    Code: { S3Bucket: { 'Fn::Sub': `assets-${variable('AWS::AccountId')}` }, S3Key: `${id}.zip` },
     Handler: 'index.handler',
     Timeout: 5,
     Environment: { Variables: environment },
@@ -298,7 +302,7 @@ export const writeAssembly = (): { readonly directory: string; readonly remove: 
           Type: 'AWS::StepFunctions::StateMachine',
           Properties: {
             StateMachineName: 'tests-close',
-            DefinitionString: { 'Fn::Sub': [JSON.stringify(machine('${Step}')), { Step: arnOf('Step') }] },
+            DefinitionString: { 'Fn::Sub': [JSON.stringify(machine(variable('Step'))), { Step: arnOf('Step') }] },
           },
         },
       },

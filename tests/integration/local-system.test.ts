@@ -161,11 +161,11 @@ describe('events and time', () => {
 
 describe('a restart', () => {
   it('keeps data, clock, tokens, schedules and waiting executions', async () => {
-    const token = await bearer()
     await post('/notes', { id: 'kept', text: 'still here' })
     await post('/closings', { name: 'before', at: '2026-06-01T00:00:00' })
     await post('/closings', { name: 'after', at: '2026-06-02T00:00:00' })
     await system.set('2026-06-01T00:00:30Z')
+    const token = await bearer()
     await system.stop()
     system = await start()
     expect(new Date(system.clock.now()).toISOString()).toMatch(/^2026-06-01T00:00/)
@@ -174,6 +174,23 @@ describe('a restart', () => {
     await system.set('2026-06-03T00:00:00Z')
     expect((await call('/closings/before')).body).toMatchObject({ status: 'SUCCEEDED' })
     expect((await call('/closings/after')).body).toMatchObject({ status: 'SUCCEEDED' })
+    expect((await call('/secret', token)).status).toBe(200)
+    // Tokens are valid for 30 days, by the virtual clock.
+    await system.set('2026-07-02T00:00:00Z')
     expect((await call('/secret', token)).status).toBe(401)
+  })
+
+  it('does again the step that was under way when the system ended', async () => {
+    await post('/closings', { name: 'broken-off', at: '2026-08-01T00:00:00', items: ['a', 'slow'] })
+    const journey = system.set('2026-08-02T00:00:00Z').catch(() => [])
+    const isInMap = () =>
+      system.dump().executions.some(({ name, position }) => name === 'broken-off' && position.state === 'Each')
+    await expect.poll(isInMap).toBe(true)
+    await system.stop()
+    await journey
+    system = await start()
+    expect(system.clock.isFrozen).toBe(false)
+    await system.settled()
+    expect((await call('/closings/broken-off')).body).toMatchObject({ status: 'SUCCEEDED' })
   })
 })

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { startEngine } from '../../local/engine.ts'
+import { engineCall } from '../../local/engine-call.ts'
+import { member } from '../../local/json.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'local-engine-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+const isAnswering = async (endpoint: string) =>
+  fetch(endpoint, { signal: AbortSignal.timeout(500) }).then(
+    () => true,
+    () => false,
+  )
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+const goneWithin = async (endpoint: string, milliseconds: number) => {
+  const deadline = performance.now() + milliseconds
+  while (performance.now() < deadline) {
+    if (!(await isAnswering(endpoint))) return true
+    await sleep(20)
+  }
+  return false
+}
+
+const definition = {
+  TableName: 'kept',
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+}
+
+describe('the table engine', () => {
+  it('keeps what was written when it is stopped and started again, and is gone in between', async () => {
+    const first = await startEngine({ dataDir: directory })
+    const call = engineCall(first.endpoint, 'DynamoDB_20120810')
+    await call('CreateTable', definition)
+    await call('PutItem', { TableName: 'kept', Item: { pk: { S: 'a' } } })
+    await first.stop()
+    expect(await isAnswering(first.endpoint)).toBe(false)
+    const second = await startEngine({ dataDir: directory })
+    const found = await engineCall(second.endpoint, 'DynamoDB_20120810')('GetItem', {
+      TableName: 'kept',
+      Key: { pk: { S: 'a' } },
+    })
+    await second.stop()
+    expect(member(found, 'Item')).toEqual({ pk: { S: 'a' } })
+  })
+
+  it('refuses by the names that AWS gives', async () => {
+    const engine = await startEngine({ inMemory: true })
+    const missing = engineCall(engine.endpoint, 'DynamoDB_20120810')('DescribeTable', { TableName: 'missing' })
+    await expect(missing).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await engine.stop()
+  })
+
+  it('does not outlive a process that is killed without a word', async () => {
+    const script = `
+      import { startEngine } from ${JSON.stringify(new URL('../../local/engine.ts', import.meta.url).href)}
+      console.log((await startEngine({ inMemory: true })).endpoint)
+      setInterval(() => {}, 1000)`
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const endpoint = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
+    )
+    expect(await isAnswering(endpoint)).toBe(true)
+    child.kill('SIGKILL')
+    expect(await goneWithin(endpoint, 2_000)).toBe(true)
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { routeTree } from '../../../local/gateway/route-tree.ts'
+
+const tree = () => {
+  const routes = routeTree<string>()
+  for (const key of [
+    'GET /wards',
+    'GET /wards/{wardCode}',
+    'GET /wards/special',
+    'ANY /wards/special',
+    'GET /wards/{wardCode}/rules',
+    'POST /polls/{id}/_close',
+    'GET /files/{proxy+}',
+    'ANY /files/fixed',
+  ])
+    routes.add(key, key)
+  return routes
+}
+const target = (method: string, path: string) => tree().match(method, path)?.target
+
+describe('route matching', () => {
+  it('knows no trailing slash and no empty parameter', () => {
+    expect(target('GET', '/wards/')).toBeUndefined()
+    expect(target('GET', '/wards//rules')).toBeUndefined()
+  })
+
+  it('knows no route of another method', () => {
+    expect(target('DELETE', '/wards')).toBeUndefined()
+    expect(tree().methodsAt('/wards')).toEqual(['GET'])
+  })
+
+  it('prefers the literal to the parameter, and the method to ANY', () => {
+    expect(target('GET', '/wards/special')).toBe('GET /wards/special')
+    expect(target('PUT', '/wards/special')).toBe('ANY /wards/special')
+    expect(target('GET', '/wards/heijplaat')).toBe('GET /wards/{wardCode}')
+  })
+
+  it('goes back to the parameter when the literal leads nowhere', () => {
+    expect(tree().match('GET', '/wards/special/rules')).toEqual({
+      target: 'GET /wards/{wardCode}/rules',
+      parameters: { wardCode: 'special' },
+    })
+  })
+
+  it('decodes parameters after it has split the path', () => {
+    expect(tree().match('GET', '/wards/a%2Fb')?.parameters).toEqual({ wardCode: 'a/b' })
+    expect(tree().match('GET', '/wards/%zz')?.parameters).toEqual({ wardCode: '%zz' })
+  })
+
+  it('takes the greedy route only where nothing matches in full', () => {
+    expect(target('GET', '/files/fixed')).toBe('ANY /files/fixed')
+    expect(tree().match('GET', '/files/a/b')?.parameters).toEqual({ proxy: 'a/b' })
+  })
+
+  it('falls back to $default where there is one', () => {
+    const routes = tree()
+    routes.add('$default', 'fallback')
+    expect(routes.match('GET', '/elsewhere')?.target).toBe('fallback')
+  })
+
+  it('refuses two routes with one key', () => {
+    const routes = tree()
+    expect(() => routes.add('GET /wards', 'again')).toThrow('GET /wards')
+  })
+})
