@@ -1,0 +1,129 @@
+// Least privilege, the other half: what is declared is enough. A whole ward votes while each request of each function
+// to the tables is checked against the function's synthesized role.
+import { spawn } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startEngine } from '../../local/engine.ts'
+import { statementsOf } from './support/rights.ts'
+import { type Guard, reachesOf, startGuard } from './support/rights-guard.ts'
+import { type Synthesized, synthesize } from './support/synthesized.ts'
+
+const synthesized = await synthesize('local')
+
+const arnOf = (from: Synthesized, table: string) => {
+  const found = from.ofType('AWS::DynamoDB::Table').find(({ properties }) => properties.TableName === table)
+  if (found === undefined) throw new Error(`There is no table ${table}`)
+  return `<${found.stack}/${found.id}.Arn>`
+}
+const rights = new Map(
+  synthesized.ofType('AWS::Lambda::Function').map((lambda) => {
+    const roleArn = synthesized.text(lambda.stack, lambda.properties.Role)
+    const role = synthesized.ofType('AWS::IAM::Role').find(({ stack, id }) => roleArn === `<${stack}/${id}.Arn>`)
+    if (role === undefined) throw new Error(`${lambda.id} has no role`)
+    return [lambda.id, statementsOf(synthesized, role)] as const
+  }),
+)
+
+/** Plays a small real election from the first initiative to the award, on a system of its own. */
+const playElection = (endpoint: string) =>
+  new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
+    const child = spawn(process.execPath, ['local/demo/main.ts', 'tests/data/pb/Netherlands_Amsterdam_643.pb'], {
+      // A port nothing listens on, so that it starts a system of its own.
+      env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },
+    })
+    let said = ''
+    child.stdout.on('data', (chunk) => {
+      said += String(chunk)
+    })
+    child.stderr.on('data', (chunk) => {
+      said += String(chunk)
+    })
+    child.on('close', (code) => resolve({ code, said }))
+  })
+
+describe('what the roles allow', () => {
+  let guard: Guard
+  let stopEngine: () => Promise<void>
+
+  beforeAll(async () => {
+    const engine = await startEngine({ inMemory: true })
+    stopEngine = engine.stop
+    guard = await startGuard(engine.endpoint, {
+      statementsOf: (accessKey) => rights.get(accessKey),
+      arnOf: (table) => arnOf(synthesized, table),
+    })
+  })
+  afterAll(async () => {
+    await guard.stop()
+    await stopEngine()
+  })
+
+  it('is enough for a ward to vote, from the first initiative to the award', async () => {
+    const { code, said } = await playElection(guard.endpoint)
+    expect(guard.refused).toEqual([])
+    expect(said).toContain('Equal to')
+    expect(code).toBe(0)
+  }, 120_000)
+
+  it('was asked of every function that has to do with it', () => {
+    const asked = [...guard.allowed.keys()].map((id) => id.replace(/Function[0-9A-F]{8}$/, ''))
+    for (const unit of [
+      'SeedWards',
+      'InitiativesApi',
+      'RoundsApi',
+      'AnnounceRound',
+      'SettleRound',
+      'IssuePermit',
+      'CastBallot',
+      'SealPoll',
+      'CountMarks',
+      'CountShard',
+      'PublishResult',
+      'SchedulePoll',
+    ])
+      expect(asked).toContain(unit)
+  })
+
+  it('would have refused the casting function the roll', async () => {
+    const caster = [...rights.keys()].find((id) => id.startsWith('CastBallotFunction')) ?? ''
+    const get = async (pk: string) => {
+      const response = await fetch(guard.endpoint, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': 'DynamoDB_20120810.GetItem',
+          authorization: `AWS4-HMAC-SHA256 Credential=${caster}/20260318/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+        },
+        body: JSON.stringify({ TableName: 'wijk-local-main', Key: { pk: { S: pk }, sk: { S: 'POLL' } } }),
+      })
+      return response.text()
+    }
+    const poll = 'POLL#0b9f9a0e-6d8c-4c7c-9d2c-1f6a3b0f3c11'
+    expect(await get(`${poll}#ROLL#0`)).toContain('AccessDeniedException')
+    expect(await get(poll)).not.toContain('AccessDeniedException')
+  })
+
+  it('is asked item by item, in transactions and batches too', () => {
+    const key = (pk: string) => ({ pk: { S: pk }, sk: { S: '-' } })
+    const transaction = {
+      TransactItems: [
+        { Put: { TableName: 't', Item: key('A') } },
+        { ConditionCheck: { TableName: 't', Key: key('B') } },
+      ],
+    }
+    expect(reachesOf('TransactWriteItems', transaction)).toEqual([
+      { action: 'dynamodb:PutItem', table: 't', index: undefined, partitionKey: 'A' },
+      { action: 'dynamodb:ConditionCheckItem', table: 't', index: undefined, partitionKey: 'B' },
+    ])
+    expect(reachesOf('BatchGetItem', { RequestItems: { t: { Keys: [key('A'), key('B')] } } })).toHaveLength(2)
+    const query = {
+      TableName: 't',
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'A' } },
+    }
+    expect(reachesOf('Query', query)).toEqual([
+      { action: 'dynamodb:Query', table: 't', index: 'gsi1', partitionKey: 'A' },
+    ])
+    expect(() => reachesOf('Scan', {})).toThrow('No function uses Scan')
+  })
+})
