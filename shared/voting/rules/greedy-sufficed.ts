@@ -9,6 +9,33 @@ import { leastThat, mostThat } from './search.ts'
 /** Negative when `a` comes before `b` in the list. */
 export type Order = (a: Counted, b: Counted) => number
 
+/** First place in a sorted list before which an option would stand. */
+const placeIn = (others: readonly Counted[], changed: Counted, order: Order): number => {
+  let [low, high] = [0, others.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = others[middle]
+    if (other !== undefined && order(changed, other) > 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+type Knobs = Parameters<typeof walk>[1]
+
+/** The money an option would find at each place of the list; none once the walk has stopped. Without caps only. */
+const moneyAt = (others: readonly Counted[], { budget, misfit }: Knobs): number[] => {
+  let left = budget
+  return [
+    left,
+    ...others.map(({ option }) => {
+      if (option.cost <= left) left -= option.cost
+      else if (misfit === 'stop') left = 0
+      return left
+    }),
+  ]
+}
+
 /**
  * `others`: the list without the loser, sorted by `order`. Winning is monotone in the loser's votes and in its cost
  * (it only moves up, where no less money is left), so both are found by halving.
@@ -18,12 +45,13 @@ export const sufficedGreedily = (
   others: readonly Counted[],
   order: Order,
   ballots: number,
-  knobs: Parameters<typeof walk>[1] & Pick<RuleConfiguration, 'thresholds'>,
+  knobs: Knobs & Pick<RuleConfiguration, 'thresholds'>,
 ): Sufficed => {
+  const money = knobs.caps.length === 0 ? moneyAt(others, knobs) : undefined
   const wins = (changed: Counted, added: number): boolean => {
     if (excluded(changed, knobs.thresholds, ballots + added)) return false
-    const behind = others.findIndex((other) => order(changed, other) < 0)
-    const place = behind < 0 ? others.length : behind
+    const place = placeIn(others, changed, order)
+    if (money) return changed.option.cost <= (money[place] ?? 0)
     return walk(others.toSpliced(place, 0, changed), knobs).won.has(changed)
   }
   const withMore = (added: number) => wins({ ...loser, votes: loser.votes + added, score: loser.score + added }, added)

@@ -81,6 +81,8 @@ describe('what would have sufficed', () => {
     const list = fc.record({
       rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
       misfit: fc.constantFrom('skip', 'stop'),
+      // A cap on nothing in particular takes the long way round.
+      caps: fc.constantFrom([], [{ by: 'area', name: 'nowhere', money: 1 }]),
     })
     const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })
     const thresholds = fc.record({ votes: fc.integer({ min: 0, max: 3 }) })
