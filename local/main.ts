@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { whenNpmIsGone } from './ancestors.ts'
 import { hasCode, messageOf } from './json.ts'
 import { openPort, type PublicPort } from './listen.ts'
 import { seed } from './seed.ts'
@@ -75,6 +76,7 @@ const endOn = (system: LocalSystem) => {
     void system.stop().finally(() => process.exit(code))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
+  whenNpmIsGone(() => end(0))
   void system.lost.then((sentence) => {
     console.error(sentence)
     end(1)
