@@ -23,12 +23,13 @@ const install = () => {
     .digest('hex')
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.error('Installing the dependencies (once, about half a minute) …')
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file without the optional packages of other platforms, which not every registry has.
+  const { status, error } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   if (error) fail(`npm could not be started (${error.message}): install Node 20 or newer together with npm.`)
-  if (status !== 0) fail('npm ci failed: read its message above, check the network or the registry, and try again.')
+  if (status !== 0) fail('npm install failed: read its message above, check the network or the registry, and try again.')
   writeFileSync(stamp, lock)
 }
 
