@@ -1,5 +1,7 @@
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { jitter, pause } from '../kernel/random.ts'
+import { BusyError } from './busy.ts'
 import { mainTable } from './definition.ts'
 import type { Table } from './table.ts'
 
@@ -18,11 +20,18 @@ export const getItem = async <Item>(
   return Item === undefined ? undefined : schema.parse(Item)
 }
 
-/** The keys among these that exist. At most 100; read again until none is left unprocessed. */
+const maximumTries = 6
+
+/**
+ * The keys among these that exist. At most 100; what a busy table leaves unprocessed is read again with full jitter,
+ * until the caller has waited long enough to hear that it is busy.
+ */
 export const existingKeys = async (table: Table, keys: readonly Key[]): Promise<ReadonlySet<string>> => {
   const found = new Set<string>()
   let left: readonly Key[] = keys
-  while (left.length > 0) {
+  for (let attempt = 1; left.length > 0; attempt++) {
+    if (attempt > maximumTries) throw new BusyError('The batch stays unprocessed')
+    if (attempt > 1) await pause(jitter(25 * 2 ** attempt))
     const { Responses, UnprocessedKeys } = await table.client.send(
       new BatchGetCommand({
         RequestItems: {

@@ -13,6 +13,8 @@ export type Fault =
   | 'lost-after'
   /** Another transaction is writing the same item. */
   | 'conflict'
+  /** A batch of which the engine did nothing, and says so. */
+  | 'unprocessed'
   /** Done, but answered so many milliseconds later. */
   | { readonly slow: number }
 
@@ -56,6 +58,11 @@ const refusalFor = (fault: 'throttled' | 'conflict', call: EngineCall): string =
   })
 }
 
+const unprocessed = (call: EngineCall): string => {
+  const { RequestItems } = z.object({ RequestItems: z.unknown() }).parse(JSON.parse(call.body))
+  return JSON.stringify({ Responses: {}, UnprocessedKeys: RequestItems })
+}
+
 const readAll = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
@@ -83,6 +90,7 @@ const handle = async (engine: FaultyEngine, request: IncomingMessage, response: 
   if (fault === 'lost-before') return request.socket.destroy()
   if (fault === 'throttled' || fault === 'conflict')
     return response.writeHead(400, headers).end(refusalFor(fault, call))
+  if (fault === 'unprocessed') return response.writeHead(200, headers).end(unprocessed(call))
   const answer = await forward(request, body)
   if (fault === 'lost-after') return request.socket.destroy()
   if (fault !== undefined) await pause(fault.slow)

@@ -1,0 +1,247 @@
+import type { KeyObject } from 'node:crypto'
+import * as fc from 'fast-check'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import type { Permit } from '../../../shared/voting/ballot.ts'
+import { type Poll, settledAt } from '../../../shared/voting/poll.ts'
+import { always, type Fault, type FaultyEngine, next, startFaultyEngine } from '../../support/faults.ts'
+import type { Answered } from '../../support/http-event.ts'
+import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/polls.ts'
+import {
+  announce,
+  blind,
+  closingSteps,
+  codeOf,
+  itemsUnder,
+  requests,
+  setClock,
+  startFunctions,
+  startVoting,
+  type Voting,
+} from '../../support/voting.ts'
+
+const busy = { status: 503, headers: { 'retry-after': '3' }, body: { code: 'busy' } }
+
+describe('a bad day at the table', () => {
+  let engine: FaultyEngine
+  let voting: Voting
+  let key: KeyObject
+  beforeAll(async () => {
+    engine = await startFaultyEngine()
+    voting = await startVoting(engine.endpoint)
+    key = privateKeyOf(await secretsNamed())
+  })
+  afterEach(() => {
+    engine.choose = () => undefined
+    setClock(whileOpen)
+  })
+  afterAll(() => Promise.all([voting.stop(), engine.stop()]))
+
+  const roll = (poll: Poll) => itemsUnder(voting.table, `POLL#${poll.frozen.pollId}#ROLL`)
+  const box = (poll: Poll) => itemsUnder(voting.box, `POLL#${poll.frozen.pollId}#BOX`)
+  const callsDuring = async (work: () => Promise<unknown>) => {
+    engine.calls.length = 0
+    await work()
+    return engine.calls
+      .map(({ operation, tables }) => `${operation} ${tables.map((name) => name.split('-')[0])}`)
+      .sort()
+  }
+
+  /** Permit and ballot by one voter, each a request that can be made again. */
+  const voter = async (poll: Poll, name = 'anna') => {
+    const { blindedMessage } = await blind(poll)
+    const permit: Permit = mintPermit(key)
+    return {
+      takePermit: () => requests(voting).permit(poll, blindedMessage, resident(name)),
+      cast: () => requests(voting).cast(poll, permit, ['bench']),
+    }
+  }
+
+  describe('what a vote costs', () => {
+    it('a permit is one put, once the function knows the poll and its keys, which are three reads', async () => {
+      voting = { ...voting, functions: await startFunctions() }
+      const poll = await announce(voting)
+      const [anna, bram] = [await voter(poll, 'anna'), await voter(poll, 'bram')]
+      expect(await callsDuring(anna.takePermit)).toEqual([
+        'GetItem main',
+        'GetItem main',
+        'GetItem main',
+        'PutItem main',
+      ])
+      expect(await callsDuring(bram.takePermit)).toEqual(['PutItem main'])
+    })
+
+    it('a ballot is one put into the box and nothing else, once the function knows the poll, which is one read', async () => {
+      voting = { ...voting, functions: await startFunctions() }
+      const poll = await announce(voting)
+      const [anna, bram] = [await voter(poll), await voter(poll)]
+      expect(await callsDuring(anna.cast)).toEqual(['GetItem main', 'PutItem box'])
+      expect(await callsDuring(bram.cast)).toEqual(['PutItem box'])
+    })
+
+    it('a refused ballot writes nothing', async () => {
+      const poll = await announce(voting)
+      await (await voter(poll)).cast()
+      expect(await callsDuring(() => requests(voting).cast(poll, mintPermit(key), ['zebra']))).toEqual([])
+    })
+
+    it('the close is one transaction to seal and one to publish, whatever the number of ballots', async () => {
+      const poll = await announce(voting)
+      await (await voter(poll)).takePermit()
+      const steps = closingSteps(voting, poll)
+      setClock(settledAt(poll))
+      expect(await callsDuring(steps.seal)).toEqual(['GetItem main', 'TransactWriteItems main'])
+      expect(await callsDuring(steps.marks)).toEqual(['GetItem main', 'Query main'])
+      expect(await callsDuring(() => steps.shard(0))).toEqual(['GetItem main', 'Query box'])
+      expect(await callsDuring(() => steps.publish(1))).toEqual(['GetItem main', 'TransactWriteItems main'])
+    })
+  })
+
+  describe.each([
+    ['a permit', (who: Awaited<ReturnType<typeof voter>>) => who.takePermit(), roll],
+    ['a ballot', (who: Awaited<ReturnType<typeof voter>>) => who.cast(), box],
+  ])('%s', (_, ask, written) => {
+    it.each<[string, readonly Fault[]]>([
+      ['throttled twice', ['throttled', 'throttled']],
+      ['whose request is lost', ['lost-before']],
+      ['whose answer is lost after it was written', ['lost-after']],
+      ['whose request, then answer, is lost', ['lost-before', 'lost-after']],
+    ])('%s is tried again, and written once', async (_, faults) => {
+      const poll = await announce(voting)
+      const who = await voter(poll)
+      engine.choose = next('PutItem', ...faults)
+      const answer = await ask(who)
+      expect(codeOf(answer)).toBe(200)
+      expect(await written(poll)).toHaveLength(1)
+      expect(await ask(who)).toEqual(answer)
+      expect(await written(poll)).toHaveLength(1)
+    })
+
+    it('throttled on and on ends as 503 with Retry-After after four tries, and nothing is written', async () => {
+      const poll = await announce(voting)
+      const who = await voter(poll)
+      engine.choose = always('PutItem', 'throttled')
+      engine.calls.length = 0
+      expect(await ask(who)).toMatchObject(busy)
+      expect(engine.calls.filter(({ operation }) => operation === 'PutItem')).toHaveLength(4)
+      expect(await written(poll)).toEqual([])
+      engine.choose = () => undefined
+      expect(codeOf(await ask(who))).toBe(200)
+    })
+
+    it('whose answers are all lost ends as 503, and the same request again ends in the same state', async () => {
+      const poll = await announce(voting)
+      const who = await voter(poll)
+      engine.choose = always('PutItem', 'lost-after')
+      expect(await ask(who)).toMatchObject(busy)
+      const after = await written(poll)
+      expect(after).toHaveLength(1)
+      engine.choose = () => undefined
+      expect(codeOf(await ask(who))).toBe(200)
+      expect(await written(poll)).toEqual(after)
+    })
+
+    it('is refused as 503 while the poll cannot be read, and nothing is written', async () => {
+      const poll = await announce(voting)
+      const who = await voter(poll)
+      engine.choose = always('GetItem', 'lost-before')
+      expect(await ask(who)).toMatchObject(busy)
+      expect(await written(poll)).toEqual([])
+    })
+  })
+
+  it('does not wait for an answer that does not come: it tries again after three seconds', async () => {
+    const poll = await announce(voting)
+    const who = await voter(poll)
+    engine.choose = next('PutItem', { slow: 20_000 })
+    const started = performance.now()
+    expect(codeOf(await who.cast())).toBe(200)
+    expect(performance.now() - started).toBeLessThan(12_000)
+    expect(await box(poll)).toHaveLength(1)
+  })
+
+  it('says nothing of our insides to the voter', async () => {
+    const poll = await announce(voting)
+    const who = await voter(poll)
+    engine.choose = always('PutItem', 'lost-before')
+    const answers: Answered[] = [await who.takePermit(), await who.cast()]
+    for (const { body } of answers)
+      expect(JSON.stringify(body)).not.toMatch(/dynamo|throughput|table|PutItem|main-|box-/i)
+  })
+
+  it('lets the list of my polls be answered after a batch that was put off, and refuses with 503 when it always is', async () => {
+    const poll = await announce(voting)
+    await (await voter(poll)).takePermit()
+    engine.choose = next('BatchGetItem', 'unprocessed', 'unprocessed')
+    expect(codeOf(await requests(voting).myPolls(resident('anna')))).toBe(200)
+    engine.choose = always('BatchGetItem', 'unprocessed')
+    engine.calls.length = 0
+    expect(await requests(voting).myPolls(resident('anna'))).toMatchObject(busy)
+    expect(engine.calls.filter(({ operation }) => operation === 'BatchGetItem').length).toBeLessThan(10)
+  })
+
+  describe('the publication of a result', () => {
+    const sealed = async () => {
+      const poll = await announce(voting)
+      const who = await voter(poll)
+      await who.takePermit()
+      await who.cast()
+      setClock(settledAt(poll))
+      const steps = closingSteps(voting, poll)
+      await steps.seal()
+      const marks = await steps.marks()
+      await steps.shard(0)
+      return { poll, publish: () => steps.publish(marks) }
+    }
+    const stateOf = async ({ frozen: { pollId } }: Poll) => {
+      const items = await itemsUnder(voting.table, `POLL`)
+      const mine = items.filter(({ pk }) => String(pk).endsWith(pollId))
+      const told = (await itemsUnder(voting.table, 'OUTBOX#')).filter(
+        ({ type, detail }) => type === 'nl.wijk.voting.poll-result-published.v1' && String(detail).includes(pollId),
+      )
+      const has = (sk: string) => mine.some((item) => item.sk === sk)
+      const status = mine.find(({ sk }) => sk === 'POLL')?.status
+      return JSON.stringify([status, has('RESULT'), has('PERMIT'), has('ROLL'), told.length])
+    }
+    const before = JSON.stringify(['sealed', false, true, true, 0])
+    const after = JSON.stringify(['published', true, false, false, 1])
+
+    it('that meets other transactions is tried again with jitter, and gives up as busy with nothing half done', async () => {
+      const { poll, publish } = await sealed()
+      engine.choose = always('TransactWriteItems', 'conflict')
+      await expect(publish()).rejects.toMatchObject({ name: 'BusyError' })
+      expect(await stateOf(poll)).toBe(before)
+      engine.choose = next('TransactWriteItems', 'conflict', 'conflict', 'conflict')
+      expect(await publish()).toMatchObject({ outcome: 'published' })
+      expect(await stateOf(poll)).toBe(after)
+    })
+
+    it('is whole or has not happened, whatever goes wrong at any call, and ends when it is tried again', async () => {
+      const fault = fc.option(fc.constantFrom<Fault>('lost-before', 'lost-after', 'conflict'), {
+        nil: undefined,
+      })
+      await fc.assert(
+        fc.asyncProperty(fc.array(fault, { maxLength: 7 }), async (faults) => {
+          engine.choose = () => undefined
+          const { poll, publish } = await sealed()
+          const left = [...faults]
+          engine.choose = () => left.shift()
+          const [outcome] = await Promise.allSettled([publish()])
+          engine.choose = () => undefined
+          expect(outcome?.status === 'fulfilled' ? [after] : [before, after]).toContain(await stateOf(poll))
+          expect(await publish()).toMatchObject({ outcome: 'published' })
+          expect(await stateOf(poll)).toBe(after)
+          setClock(whileOpen)
+        }),
+        { numRuns: 12 },
+      )
+    })
+
+    it('does not take a result for published before its own moment', async () => {
+      const poll = await announce(voting)
+      setClock(plusMilliseconds(settledAt(poll), -1))
+      engine.choose = always('TransactWriteItems', 'lost-after')
+      await expect(closingSteps(voting, poll).seal()).rejects.toMatchObject({ name: 'TooEarlyError' })
+    })
+  })
+})
