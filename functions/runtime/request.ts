@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import enLocale from 'zod/v4/locales/en.js'
 import nlLocale from 'zod/v4/locales/nl.js'
+import { takesBody } from '../../shared/api/declared-problems.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { FieldError, Language } from '../../shared/api/problem.ts'
 import type { HttpEvent } from './http-event.ts'
@@ -66,11 +67,13 @@ const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
 /** Parses path, query and body by the operation's schemas; all errors of all parts come together. */
 export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEvent, language: Language): Parsed<Op> => {
   const text = bodyText(event)
-  if (text !== undefined && Buffer.byteLength(text) > largestBody)
+  const isJson = takesBody(operation)
+  if (isJson && text !== undefined && Buffer.byteLength(text) > largestBody)
     return { ok: false, code: 'body-too-large', errors: [] }
-  if (text !== undefined && !/^application\/(merge-patch\+)?json\b/.test(event.headers['content-type'] ?? ''))
+  if (isJson && text !== undefined && !/^application\/(merge-patch\+)?json\b/.test(event.headers['content-type'] ?? ''))
     return { ok: false, code: 'not-json', errors: [] }
-  const read = text === undefined ? { json: undefined } : jsonOf(text)
+  // A body where none is taken is refused by the schema like any other field that nobody declared.
+  const read = isJson && text !== undefined ? jsonOf(text) : { json: text }
   if (read === 'malformed')
     return invalid([{ in: 'body', pointer: '', code: 'malformed-json', detail: malformed[language] }])
   const wording = { error: sentences[language] }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { basePath } from '../../shared/api/version.ts'
+import { keepsContract } from './contract.ts'
 
 type Text = { readonly [name: string]: string }
 
@@ -92,8 +93,12 @@ export type Answered = { readonly status: number; readonly headers: Text; readon
 type Result = { readonly statusCode: number; readonly headers: Text; readonly body?: string }
 export type Handler = (event: unknown, context: unknown) => Promise<Result>
 
-/** Sends one request to the handler of a deploy unit. */
+/** Sends one request to the handler of a deploy unit; the answer must be one that the operation declares. */
 export const send = async (handler: Handler, operation: Operation, input: HttpInput = {}): Promise<Answered> => {
   const { statusCode, headers, body } = await handler(httpEvent(operation, input), {})
-  return { status: statusCode, headers, body: body === undefined ? undefined : JSON.parse(body) }
+  return keepsContract(operation, {
+    status: statusCode,
+    headers,
+    body: body === undefined ? undefined : JSON.parse(body),
+  })
 }
