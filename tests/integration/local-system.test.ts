@@ -161,6 +161,7 @@ describe('events and time', () => {
 
 describe('a restart', () => {
   it('keeps data, clock, tokens, schedules and waiting executions', async () => {
+    await system.set('2026-05-01T00:00:00Z')
     await post('/notes', { id: 'kept', text: 'still here' })
     await post('/closings', { name: 'before', at: '2026-06-01T00:00:00' })
     await post('/closings', { name: 'after', at: '2026-06-02T00:00:00' })
@@ -181,6 +182,7 @@ describe('a restart', () => {
   })
 
   it('does again the step that was under way when the system ended', async () => {
+    await system.set('2026-07-15T00:00:00Z')
     await post('/closings', { name: 'broken-off', at: '2026-08-01T00:00:00', items: ['a', 'slow'] })
     const journey = system.set('2026-08-02T00:00:00Z').catch(() => [])
     const isInMap = () =>
