@@ -13,8 +13,11 @@ const sha256 = (...parts: readonly Uint8Array[]): Hash => {
   return new Uint8Array(hash.digest())
 }
 
-/** Of one entry: SHA-256(0x00 ‖ entry). The prefix keeps an entry from passing for a node. */
-export const leafHash = (entry: Uint8Array): Hash => sha256(leafPrefix, entry)
+const utf8 = new TextEncoder()
+const bytesOf = (entry: Uint8Array | string): Uint8Array => (typeof entry === 'string' ? utf8.encode(entry) : entry)
+
+/** Of one entry, a text in UTF-8: SHA-256(0x00 ‖ entry). The prefix keeps an entry from passing for a node. */
+export const leafHash = (entry: Uint8Array | string): Hash => sha256(leafPrefix, bytesOf(entry))
 const nodeHash = (left: Hash, right: Hash): Hash => sha256(nodePrefix, left, right)
 
 const sameHash = (a: Hash | undefined, b: Hash): boolean => a !== undefined && Buffer.compare(a, b) === 0
@@ -27,23 +30,49 @@ const splitOf = (leaves: number): number => {
   return split
 }
 
-/** The root over leaf hashes, in their order; of no leaves, SHA-256 of nothing. */
-export const merkleRoot = (leaves: readonly Hash[]): Hash => {
-  const [only] = leaves
-  if (only === undefined) return sha256()
-  if (leaves.length === 1) return only
-  // Level by level: a node without a partner goes up as it is, which gives the same tree as splitting from above.
-  let level: readonly Hash[] = leaves
-  while (level.length > 1) {
-    const above: Hash[] = []
-    for (let at = 0; at < level.length; at += 2) {
-      const left = level[at]
-      const right = level[at + 1]
-      if (left) above.push(right ? nodeHash(left, right) : left)
-    }
-    level = above
+/** A tree that grows leaf by leaf and remembers no more than one hash for each of its levels. */
+export type GrowingTree = {
+  /** Adds the hash of the next leaf. */
+  readonly add: (leaf: Hash) => void
+  /** The root over all leaves so far; of no leaves, SHA-256 of nothing. */
+  readonly root: () => Hash
+}
+
+export const growingTree = (): GrowingTree => {
+  // The root of a full subtree of 2^level leaves, or nothing: the binary digits of the number of leaves.
+  const full: (Hash | undefined)[] = []
+  return {
+    add: (leaf) => {
+      let hash = leaf
+      let level = 0
+      for (let left = full[level]; left !== undefined; left = full[level]) {
+        hash = nodeHash(left, hash)
+        full[level] = undefined
+        level += 1
+      }
+      full[level] = hash
+    },
+    // What is not full hangs to the right: the smaller subtrees are joined first.
+    root: () =>
+      full.reduce<Hash | undefined>(
+        (right, left) => (left && right ? nodeHash(left, right) : (left ?? right)),
+        undefined,
+      ) ?? sha256(),
   }
-  return level[0] ?? only
+}
+
+/** The root over leaf hashes, in their order; of no leaves, SHA-256 of nothing. */
+export const rootOfLeaves = (leaves: Iterable<Hash>): Hash => {
+  const tree = growingTree()
+  for (const leaf of leaves) tree.add(leaf)
+  return tree.root()
+}
+
+/** The root over entries, in their order, read one by one: bytes, or texts in UTF-8. 32 bytes. */
+export const merkleRoot = (entries: Iterable<Uint8Array | string>): Hash => {
+  const tree = growingTree()
+  for (const entry of entries) tree.add(leafHash(entry))
+  return tree.root()
 }
 
 /** The hashes that lead from a leaf to the root, nearest first. Throws when there is no such leaf. */
@@ -52,8 +81,8 @@ export const inclusionProof = (index: number, leaves: readonly Hash[]): Hash[] =
   if (leaves.length === 1) return []
   const split = splitOf(leaves.length)
   return index < split
-    ? [...inclusionProof(index, leaves.slice(0, split)), merkleRoot(leaves.slice(split))]
-    : [...inclusionProof(index - split, leaves.slice(split)), merkleRoot(leaves.slice(0, split))]
+    ? [...inclusionProof(index, leaves.slice(0, split)), rootOfLeaves(leaves.slice(split))]
+    : [...inclusionProof(index - split, leaves.slice(split)), rootOfLeaves(leaves.slice(0, split))]
 }
 
 /** The hashes that show a tree of `earlier` leaves to be the beginning of this one. Throws when it cannot be. */
@@ -61,11 +90,11 @@ export const consistencyProof = (earlier: number, leaves: readonly Hash[]): Hash
   if (!Number.isInteger(earlier) || earlier < 1 || earlier > leaves.length)
     throw new RangeError(`No tree of ${earlier}`)
   const below = (count: number, part: readonly Hash[], isWhole: boolean): Hash[] => {
-    if (count === part.length) return isWhole ? [] : [merkleRoot(part)]
+    if (count === part.length) return isWhole ? [] : [rootOfLeaves(part)]
     const split = splitOf(part.length)
     return count <= split
-      ? [...below(count, part.slice(0, split), isWhole), merkleRoot(part.slice(split))]
-      : [...below(count - split, part.slice(split), false), merkleRoot(part.slice(0, split))]
+      ? [...below(count, part.slice(0, split), isWhole), rootOfLeaves(part.slice(split))]
+      : [...below(count - split, part.slice(split), false), rootOfLeaves(part.slice(0, split))]
   }
   return below(earlier, leaves, true)
 }
