@@ -6,6 +6,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    setupFiles: ['tests/support/quiet-logs.ts'],
     globalSetup: ['tests/support/engine-setup.ts'],
   },
 })

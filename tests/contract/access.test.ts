@@ -1,0 +1,59 @@
+// Deny is the default: every cell of who × operation.
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Operation } from '../../shared/api/operation.ts'
+import { startApi } from '../support/deployed.ts'
+import { type Answered, claims, type Persona } from '../support/http-event.ts'
+import { codeOf } from '../support/voting.ts'
+import { all, people, sample } from './samples.ts'
+
+type Verdict = 'in' | 'unauthorized' | 'forbidden' | 'residence-not-verified'
+const everybody = Object.entries<Persona | undefined>(people)
+
+/** Whom the roles of a row let in, by name: written out here a second time, so that a slip in the table shows. */
+const holders: { readonly [role: string]: string } = {
+  'ward-manager': 'a ward manager',
+  'ward-council': 'a member of the ward council',
+  'election-office': 'the election office',
+  'rules-officer': 'the rules officer',
+  moderator: 'a moderator',
+}
+
+const expected = ({ access }: Operation, name: string): Verdict => {
+  if (access.kind === 'public') return 'in'
+  if (name === 'nobody') return 'unauthorized'
+  switch (access.kind) {
+    case 'signed-in':
+      return 'in'
+    case 'resident':
+      return name === 'a resident' ? 'in' : 'residence-not-verified'
+    case 'staff':
+      return access.roles.some((role) => holders[role] === name) ? 'in' : 'forbidden'
+    default:
+      return access satisfies never
+  }
+}
+
+const verdictOf = (answered: Answered): Verdict => {
+  const code = codeOf(answered)
+  return code === 'unauthorized' || code === 'forbidden' || code === 'residence-not-verified' ? code : 'in'
+}
+
+describe('who may do what', async () => {
+  const api = await startApi()
+  afterAll(api.stop)
+
+  describe.each(all)('%s', (_, operation) => {
+    it.each(everybody)('%s', async (name, person) => {
+      const { by: _by, ...request } = sample(operation)
+      const answered = await api.call(operation, { ...request, ...(person === undefined ? {} : { by: person }) })
+      expect(verdictOf(answered)).toBe(expected(operation, name))
+    })
+
+    it('takes no claim for a role that the city does not know, nor a birth date that is none', async () => {
+      const forged = { ...claims({ sub: 'forger' }), 'cognito:groups': '[admin root]', birthDate: 'unknown', ward: 'X' }
+      const { by: _by, ...request } = sample(operation)
+      const answered = await api.call(operation, { ...request, claims: forged })
+      expect(verdictOf(answered)).toBe(expected(operation, 'somebody without a verified address'))
+    })
+  })
+})

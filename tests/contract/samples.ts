@@ -1,0 +1,109 @@
+// One well-formed input for each operation. A new operation does not compile without one.
+
+import { randomBytes } from 'node:crypto'
+import type * as z from 'zod'
+import type { Operation } from '../../shared/api/operation.ts'
+import { operations } from '../../shared/operations.ts'
+import type { Persona } from '../support/http-event.ts'
+import { completeBody, rulesWith } from '../support/initiatives.ts'
+
+type Operations = typeof operations
+type Id = keyof Operations
+type WithBody = { [I in Id]: z.input<Operations[I]['body']> extends undefined ? never : I }[Id]
+type Bodies = { readonly [I in WithBody]: z.input<Operations[I]['body']> }
+
+const window = { opensAt: '2026-05-01T09:00:00+02:00', closesAt: '2026-05-15T21:00:00+02:00' }
+const text = (bytes: number) => randomBytes(bytes).toString('base64url')
+
+const bodies: Bodies = {
+  publishInitiativeRules: rulesWith({ validFrom: '2027-01-01' }),
+  setWardBudget: { totalCents: 500_000 },
+  createInitiative: completeBody,
+  editInitiative: { title: 'Tuin op het dak' },
+  supportInitiative: { name: 'Bo de Vries' },
+  returnInitiative: { missing: 'Een begroting.' },
+  refuseInitiative: { reason: 'Dit kan niet op deze plek.' },
+  extendTerm: { days: 7, reason: 'Wij wachten op advies.' },
+  decideInitiative: { outcome: 'award', reason: 'Een mooi plan.' },
+  stopInitiative: { reason: 'De groep is gestopt.' },
+  createRound: {
+    title: { nl: 'Buurtbudget', en: 'Ward budget' },
+    budgetCents: 100_000,
+    electorateSize: 900,
+    ...window,
+  },
+  changeRound: { budgetCents: 200_000 },
+  rescheduleRound: window,
+  issuePermit: { blindedMessage: text(384) },
+  castBallot: { permit: { message: text(64), signature: text(384) }, choice: { options: ['bench'] } },
+}
+
+const params: { readonly [name: string]: string } = {
+  wardCode: 'nergenshuizen',
+  year: '2026',
+  initiativeId: '0193c3c6-7a00-7000-8000-0000000000aa',
+  roundId: '0193c3c6-7a00-7000-8000-0000000000bb',
+  pollId: '0193c3c6-7a00-7000-8000-0000000000cc',
+  shard: '0',
+}
+const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
+  listPolls: { wardCode: 'oude-noorden' },
+  listRounds: { wardCode: 'oude-noorden' },
+  listInitiatives: { wardCode: 'oude-noorden' },
+}
+
+/** Somebody for each row of the permission table, and nobody. */
+export const people = {
+  nobody: undefined,
+  'somebody without a verified address': { sub: 'unverified' },
+  'a resident': { sub: 'resident', ward: 'oude-noorden', birthDate: '1980-05-17' },
+  'a ward manager': { sub: 'manager', ward: 'oude-noorden', roles: ['ward-manager'] },
+  'a member of the ward council': { sub: 'council', ward: 'oude-noorden', roles: ['ward-council'] },
+  'the election office': { sub: 'office', roles: ['election-office'] },
+  'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
+  'a moderator': { sub: 'moderator', roles: ['moderator'] },
+} as const satisfies { readonly [name: string]: Persona | undefined }
+
+/** Every operation by its id. */
+export const all: readonly (readonly [string, Operation])[] = Object.entries(operations)
+
+const staff = Object.values<Persona | undefined>(people).flatMap((person) =>
+  person?.roles === undefined ? [] : [person],
+)
+
+const own = <Value>(object: { readonly [name: string]: Value }, name: string): Value | undefined =>
+  Object.hasOwn(object, name) ? object[name] : undefined
+
+const namesIn = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].flatMap(([, name]) => name ?? [])
+
+/** Who may: the first person whom the row of the operation lets in. */
+export const somebodyFor = (operation: Operation): Persona | undefined => {
+  switch (operation.access.kind) {
+    case 'public':
+      return undefined
+    case 'signed-in':
+    case 'resident':
+      return people['a resident']
+    case 'staff':
+      return staff.find(
+        ({ roles = [] }) =>
+          operation.access.kind === 'staff' && operation.access.roles.some((role) => roles.includes(role)),
+      )
+    default:
+      return operation.access satisfies never
+  }
+}
+
+/** A request that is as declared, by somebody who may, about things that are not there. */
+export const sample = (operation: Operation) => {
+  const by = somebodyFor(operation)
+  const body = own(bodies, operation.id)
+  const query = own(queries, operation.id)
+  return {
+    params: Object.fromEntries(namesIn(operation.path).map((name) => [name, params[name] ?? ''])),
+    ...(query === undefined ? {} : { query }),
+    ...(body === undefined ? {} : { body }),
+    ...(by === undefined ? {} : { by }),
+    ...(operation.requires === 'if-match' ? { ifMatch: 1 } : {}),
+  }
+}
