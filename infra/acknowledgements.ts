@@ -73,7 +73,7 @@ export const exceptions = {
   },
 } as const satisfies { readonly [name: string]: Exception }
 
-export type ExceptionName = keyof typeof exceptions
+type ExceptionName = keyof typeof exceptions
 
 /** cdk-nag writes what only CloudFormation knows by its name: `<AWS::AccountId>`. */
 const asNagWrites = (finding: string): string =>

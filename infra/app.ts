@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bundleAll, compose } from './application.ts'
 import { StageConfigurationError, StageName, stageNames, stageOf } from './stages.ts'
 
 const usage = `Usage: node infra/app.ts --stage <${stageNames.join('|')}> [--out DIR]`
@@ -30,13 +29,15 @@ const fail = (sentence: string) => {
   process.exitCode = 1
 }
 
-const synthesize = (name: StageName, out: string) => {
+const synthesize = async (name: StageName, out: string) => {
   const startedAt = performance.now()
   try {
     const stage = stageOf(name)
     if (!isReplaceable(out))
       return fail(`${out} holds something else than a synthesized application: name another directory.`)
     rmSync(out, { recursive: true, force: true })
+    // CDK takes a second to load: not for somebody who mistyped the stage.
+    const { bundleAll, compose } = await import('./application.ts')
     const { stacks } = compose(stage, bundleAll(), out).synth()
     const resources = stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0)
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
@@ -49,4 +50,4 @@ const synthesize = (name: StageName, out: string) => {
 
 const wanted = readArguments(process.argv.slice(2))
 if (typeof wanted === 'string') fail(wanted)
-else synthesize(wanted.stage, wanted.out)
+else await synthesize(wanted.stage, wanted.out)

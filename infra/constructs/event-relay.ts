@@ -16,7 +16,7 @@ import { nameOf } from './naming.ts'
  * `detail-type` of every event on the bus; rules select by `detail.type`. What a path in the target's parameters refers
  * to when there is an enrichment is not documented, so the parameters are constants.
  */
-export const detailType = 'CloudEvent'
+const detailType = 'CloudEvent'
 
 type Props = { readonly stage: Stage; readonly data: DataStack; readonly bus: EventBus; readonly unwrapArn: string }
 

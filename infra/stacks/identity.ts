@@ -18,12 +18,9 @@ import { acknowledge } from '../acknowledgements.ts'
 import { nameOf, pascalCase } from '../constructs/naming.ts'
 import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
 import { SignInClients } from '../constructs/sign-in-clients.ts'
-import type { StageConfiguration } from '../stages.ts'
 import type { Unit } from '../units/unit.ts'
 import { envOf } from './data.ts'
 
-type Identity = StageConfiguration['identity']
-type PoolIdentity = Extract<Identity, { kind: 'user-pool' }>
 type Props = Surroundings & { readonly units: readonly Unit[] }
 
 const [resourceServer = '', ...scopeNames] = [...new Set(Object.values(scopes).flatMap((scope) => scope.split('/')))]
@@ -89,5 +86,3 @@ export class IdentityStack extends Stack {
 
 const scopeTexts = (name: string): string =>
   name === 'staff' ? 'Act in a role for the city or a ward' : 'Act as a resident'
-
-export type { PoolIdentity }

@@ -4,7 +4,7 @@ import type { Operation } from '../../shared/api/operation.ts'
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
 
 /** What makes the function run; it also decides in which stack the function lies. */
-export type Trigger =
+type Trigger =
   /** Requests. `isOpenToAnyOrigin`: any page may read the answers (the OpenAPI document, by the API design rules). */
   | { readonly kind: 'http'; readonly operations: readonly Operation[]; readonly isOpenToAnyOrigin?: true }
   /** Events of these kinds on the bus. */

@@ -6,7 +6,7 @@ import { isLike, statementsOfDocument } from './support/rights.ts'
 import { at, listOf, type Synthesized, synthesize } from './support/synthesized.ts'
 
 const tableOf = (synthesized: Synthesized, name: string) => {
-  const table = synthesized.ofType('AWS::DynamoDB::Table').find(({ properties }) => properties['TableName'] === name)
+  const table = synthesized.ofType('AWS::DynamoDB::Table').find(({ properties }) => properties.TableName === name)
   if (table === undefined) throw new Error(`There is no table ${name}`)
   return table
 }
@@ -37,10 +37,10 @@ describe.each(stageNames)('stage %s', async (stage) => {
   })
 
   it('has both tables with the keys that the stores use', () => {
-    const schema = (table: typeof box) => listOf(table.properties['KeySchema']).map((key) => at(key, 'AttributeName'))
+    const schema = (table: typeof box) => listOf(table.properties.KeySchema).map((key) => at(key, 'AttributeName'))
     expect(schema(box)).toEqual([ballotBox.partitionKey, ballotBox.sortKey])
     expect(schema(main)).toEqual([mainTable.partitionKey, mainTable.sortKey])
-    const indexes = listOf(main.properties['GlobalSecondaryIndexes']).map((index) => ({
+    const indexes = listOf(main.properties.GlobalSecondaryIndexes).map((index) => ({
       name: at(index, 'IndexName'),
       partitionKey: at(index, 'KeySchema', 0, 'AttributeName'),
       sortKey: at(index, 'KeySchema', 1, 'AttributeName'),
@@ -60,11 +60,11 @@ describe.each(stageNames)('stage %s', async (stage) => {
     const kept = stage === 'production'
     for (const table of [box, main]) {
       expect(table.deletionPolicy).toBe(kept ? 'Retain' : 'Delete')
-      expect(table.properties['DeletionProtectionEnabled']).toBe(kept)
+      expect(table.properties.DeletionProtectionEnabled).toBe(kept)
     }
     for (const key of synthesized.ofType('AWS::KMS::Key')) {
       expect(key.deletionPolicy).toBe(kept ? 'Retain' : 'Delete')
-      expect(key.properties['EnableKeyRotation']).toBe(true)
+      expect(key.properties.EnableKeyRotation).toBe(true)
     }
   })
 

@@ -27,14 +27,14 @@ type Arrow = string
 const shapeOf = (machine: unknown): { readonly states: readonly string[]; readonly arrows: readonly Arrow[] } => {
   const { StartAt, States } = StateMachine.parse(machine)
   const parts = Object.entries(States).map(([name, state]) => {
-    const inner = state['ItemProcessor'] === undefined ? undefined : shapeOf(state['ItemProcessor'])
+    const inner = state.ItemProcessor === undefined ? undefined : shapeOf(state.ItemProcessor)
     const next = [
-      state['Next'],
-      state['Default'],
-      ...listOf(state['Choices']).map((choice) => at(choice, 'Next')),
-      ...listOf(state['Catch']).map((caught) => at(caught, 'Next')),
+      state.Next,
+      state.Default,
+      ...listOf(state.Choices).map((choice) => at(choice, 'Next')),
+      ...listOf(state.Catch).map((caught) => at(caught, 'Next')),
     ].filter((target) => target !== undefined)
-    const isLast = state['End'] === true || state.Type === 'Succeed' || state.Type === 'Fail'
+    const isLast = state.End === true || state.Type === 'Succeed' || state.Type === 'Fail'
     return {
       states: [name, ...(inner?.states ?? [])],
       arrows: [
@@ -81,8 +81,8 @@ describe('close-poll', () => {
     )
     expect(tasks.length).toBe(4)
     for (const state of tasks) {
-      expect(listOf(state['Catch']).map((caught) => at(caught, 'ErrorEquals'))).toEqual([['States.ALL']])
-      if (state.Type === 'Task') expect(listOf(state['Retry']).length).toBeGreaterThan(0)
+      expect(listOf(state.Catch).map((caught) => at(caught, 'ErrorEquals'))).toEqual([['States.ALL']])
+      if (state.Type === 'Task') expect(listOf(state.Retry).length).toBeGreaterThan(0)
     }
   })
 })
@@ -100,23 +100,23 @@ describe('close-poll as it is provisioned', async () => {
   })
 
   it('invokes each step’s own function', () => {
-    const text = synthesized.text(machine?.stack ?? '', machine?.properties['DefinitionString'])
+    const text = synthesized.text(machine?.stack ?? '', machine?.properties.DefinitionString)
     const steps = StateMachine.parse(JSON.parse(text)).States
     const functionName = (resource: unknown) =>
       synthesized.ofType('AWS::Lambda::Function').find(({ stack, id }) => resource === `<${stack}/${id}.Arn>`)
-        ?.properties['FunctionName']
-    expect(functionName(steps['SealPoll']?.['Resource'])).toBe('wijk-production-seal-poll')
-    expect(functionName(steps['CountMarks']?.['Resource'])).toBe('wijk-production-count-marks')
-    expect(functionName(at(steps['CountShards'], 'ItemProcessor', 'States', 'CountShard', 'Resource'))).toBe(
+        ?.properties.FunctionName
+    expect(functionName(steps.SealPoll?.Resource)).toBe('wijk-production-seal-poll')
+    expect(functionName(steps.CountMarks?.Resource)).toBe('wijk-production-count-marks')
+    expect(functionName(at(steps.CountShards, 'ItemProcessor', 'States', 'CountShard', 'Resource'))).toBe(
       'wijk-production-count-shard',
     )
-    expect(functionName(steps['PublishResult']?.['Resource'])).toBe('wijk-production-publish-result')
+    expect(functionName(steps.PublishResult?.Resource)).toBe('wijk-production-publish-result')
   })
 
   it('has an alarm that says what people lose when it stops', () => {
     const alarm = synthesized
       .ofType('AWS::CloudWatch::Alarm')
-      .find(({ properties }) => properties['AlarmName'] === 'wijk-production-close-poll')
-    expect(String(alarm?.properties['AlarmDescription'])).toContain('gets no result')
+      .find(({ properties }) => properties.AlarmName === 'wijk-production-close-poll')
+    expect(String(alarm?.properties.AlarmDescription)).toContain('gets no result')
   })
 })

@@ -74,7 +74,7 @@ describe('the rules on the bus', () => {
   )
 
   it('bring each consumer the events it declares', () => {
-    const brought = rules.map(({ properties }) => [properties['Name'], at(properties, 'EventPattern')])
+    const brought = rules.map(({ properties }) => [properties.Name, at(properties, 'EventPattern')])
     expect(Object.fromEntries(brought)).toEqual(
       Object.fromEntries(
         consumers.map(({ name, events }) => [
@@ -92,7 +92,7 @@ describe('the rules on the bus', () => {
 
   it('keep what they could not deliver', () => {
     for (const { properties } of rules)
-      for (const target of listOf(properties['Targets'])) {
+      for (const target of listOf(properties.Targets)) {
         expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined()
         expect(at(target, 'RetryPolicy', 'MaximumRetryAttempts')).toBe(20)
       }

@@ -9,7 +9,7 @@ const synthesized = await synthesize('production')
 const functionOf = (unit: Unit) => {
   const lambda = synthesized
     .ofType('AWS::Lambda::Function')
-    .find(({ properties }) => properties['FunctionName'] === `wijk-production-${unit.name}`)
+    .find(({ properties }) => properties.FunctionName === `wijk-production-${unit.name}`)
   if (lambda === undefined) throw new Error(`There is no function ${unit.name}`)
   return lambda
 }
@@ -66,23 +66,23 @@ describe('each function', () => {
       .ofType('AWS::CloudWatch::Alarm')
       .find(
         ({ properties }) =>
-          properties['MetricName'] === 'Errors' &&
+          properties.MetricName === 'Errors' &&
           synthesized.text(stack, at(properties, 'Dimensions', 0, 'Value')) === `<${stack}/${id}>`,
       )
     expect(alarm?.properties).toMatchObject({
       AlarmDescription: `${unit.userImpact.en}\n${unit.userImpact.nl}`,
       Threshold: 1,
     })
-    expect(alarm?.properties['Period']).toBe(isSilent(unit) ? 3_600 : 300)
+    expect(alarm?.properties.Period).toBe(isSilent(unit) ? 3_600 : 300)
   })
 
   it.each(units)('%s writes JSON to a log that ends, or nothing on the casting path', (_, unit) => {
     const { stack, properties } = functionOf(unit)
-    expect(properties['LoggingConfig']).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' })
+    expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' })
     const logs = synthesized
       .ofType('AWS::Logs::LogGroup')
-      .filter(({ properties: log }) => log['LogGroupName'] === `/aws/lambda/wijk-production-${unit.name}`)
-    expect(logs.map((log) => log.properties['RetentionInDays'])).toEqual(
+      .filter(({ properties: log }) => log.LogGroupName === `/aws/lambda/wijk-production-${unit.name}`)
+    expect(logs.map((log) => log.properties.RetentionInDays)).toEqual(
       isSilent(unit) ? [] : [stageOf('production').configuration.logRetentionDays],
     )
     const [log] = logs
@@ -101,7 +101,7 @@ describe('each function', () => {
   })
 
   it('has no capacity reserved that its unit does not declare', () => {
-    const reserved = allUnits.map((unit) => functionOf(unit).properties['ReservedConcurrentExecutions'])
+    const reserved = allUnits.map((unit) => functionOf(unit).properties.ReservedConcurrentExecutions)
     expect(reserved).toEqual(allUnits.map(({ reservedConcurrency }) => reservedConcurrency))
   })
 })
@@ -118,9 +118,9 @@ describe('queues', () => {
   it('each have an alarm', () => {
     const watched = synthesized
       .ofType('AWS::CloudWatch::Alarm')
-      .filter(({ properties }) => properties['Namespace'] === 'AWS/SQS')
+      .filter(({ properties }) => properties.Namespace === 'AWS/SQS')
       .flatMap(({ stack, properties }) =>
-        listOf(properties['Dimensions']).map((each) => synthesized.text(stack, at(each, 'Value'))),
+        listOf(properties.Dimensions).map((each) => synthesized.text(stack, at(each, 'Value'))),
       )
     const queues = synthesized.ofType('AWS::SQS::Queue').map(({ stack, id }) => `<${stack}/${id}.QueueName>`)
     expect(watched.sort()).toEqual(queues.sort())

@@ -9,7 +9,7 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
   const clients = synthesized.ofType('AWS::Cognito::UserPoolClient')
 
   it('have the roles of the permission table as groups', () => {
-    const groups = synthesized.ofType('AWS::Cognito::UserPoolGroup').map(({ properties }) => properties['GroupName'])
+    const groups = synthesized.ofType('AWS::Cognito::UserPoolGroup').map(({ properties }) => properties.GroupName)
     expect(groups.sort()).toEqual([...Role.options].sort())
   })
 
@@ -17,7 +17,7 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
     const offered = synthesized
       .ofType('AWS::Cognito::UserPoolResourceServer')
       .flatMap(({ properties }) =>
-        listOf(properties['Scopes']).map((scope) => `${properties['Identifier']}/${at(scope, 'ScopeName')}`),
+        listOf(properties.Scopes).map((scope) => `${properties.Identifier}/${at(scope, 'ScopeName')}`),
       )
     expect(offered.sort()).toEqual(Object.values(scopes).sort())
   })
@@ -33,24 +33,24 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
   it('get ward and birth date into their token by our trigger', () => {
     expect(at(pool?.properties, 'LambdaConfig', 'PreTokenGenerationConfig', 'LambdaVersion')).toBe('V2_0')
     // Only from this plan on may a trigger add to access tokens.
-    expect(pool?.properties['UserPoolTier']).toBe('ESSENTIALS')
+    expect(pool?.properties.UserPoolTier).toBe('ESSENTIALS')
   })
 
   it('cannot give themselves another ward or age', () => {
     expect(clients.length).toBe(stage === 'local' ? 0 : 2)
     for (const { properties } of clients) {
-      expect(properties['ExplicitAuthFlows']).toEqual(['ALLOW_REFRESH_TOKEN_AUTH'])
-      expect(properties['AllowedOAuthScopes']).not.toContain('aws.cognito.signin.user.admin')
-      expect(properties['AllowedOAuthFlows']).toEqual(['code'])
-      expect(properties['GenerateSecret']).toBe(false)
+      expect(properties.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH'])
+      expect(properties.AllowedOAuthScopes).not.toContain('aws.cognito.signin.user.admin')
+      expect(properties.AllowedOAuthFlows).toEqual(['code'])
+      expect(properties.GenerateSecret).toBe(false)
       const isFederated = synthesized.ofType('AWS::Cognito::UserPoolIdentityProvider').length > 0
-      if (!isFederated) expect(properties['WriteAttributes']).toEqual(['email', 'locale'])
+      if (!isFederated) expect(properties.WriteAttributes).toEqual(['email', 'locale'])
     }
   })
 
   it('do not act for the city through the residents’ client', () => {
-    const residents = clients.find(({ properties }) => properties['ClientName'] === `wijk-${stage}-residents`)
-    const granted = listOf(residents?.properties['AllowedOAuthScopes']).map((scope) =>
+    const residents = clients.find(({ properties }) => properties.ClientName === `wijk-${stage}-residents`)
+    const granted = listOf(residents?.properties.AllowedOAuthScopes).map((scope) =>
       synthesized.text(residents?.stack ?? '', scope),
     )
     expect(granted.filter((scope) => scope.endsWith('/staff'))).toEqual([])
@@ -63,7 +63,7 @@ describe('the city’s login', () => {
     const [provider] = synthesized.ofType('AWS::Cognito::UserPoolIdentityProvider')
     expect(at(provider?.properties, 'ProviderDetails', 'client_secret')).toMatch(/^\{\{resolve:secretsmanager:/)
     for (const { stack, properties } of synthesized.ofType('AWS::Cognito::UserPoolClient'))
-      expect(listOf(properties['SupportedIdentityProviders']).map((each) => synthesized.text(stack, each))).toEqual([
+      expect(listOf(properties.SupportedIdentityProviders).map((each) => synthesized.text(stack, each))).toEqual([
         `<${provider?.stack}/${provider?.id}>`,
       ])
   })

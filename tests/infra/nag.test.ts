@@ -1,4 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib'
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
 import { exceptions } from '../../infra/acknowledgements.ts'
@@ -20,11 +21,17 @@ describe('cdk-nag (AwsSolutions and Serverless)', () => {
     expect(() => app.synth()).toThrow(/validation/i)
   })
 
-  it('fails it over a planted finding of the serverless pack, too', () => {
+  it('fails it over a planted finding of the serverless pack, be it only a warning', () => {
+    const app = composed('dev')
+    new CfnLogGroup(new Stack(app, 'Planted'), 'EndlessLog')
+    expect(() => app.synth()).toThrow(/validation/i)
+  })
+
+  it('lets a planted finding pass that is acknowledged', () => {
     const app = composed('dev')
     const planted = new Stack(app, 'Planted')
-    new Bucket(planted, 'Bucket', { enforceSSL: true })
-    Validations.of(planted).acknowledge({ id: 'AwsSolutions-S1', reason: 'Not what this test is about.' })
+    new CfnLogGroup(planted, 'EndlessLog')
+    Validations.of(planted).acknowledge({ id: 'Serverless-CloudWatchLogGroupRetentionPeriod', reason: 'Planted.' })
     expect(() => app.synth()).not.toThrow()
   })
 

@@ -27,7 +27,7 @@ const tableArn = {
 const keyArn = (description: RegExp) => {
   const keys = synthesized.ofType('AWS::KMS::Key')
   const { stack, id } = only(
-    keys.filter(({ properties }) => description.test(String(properties['Description']))),
+    keys.filter(({ properties }) => description.test(String(properties.Description))),
     `key ${description}`,
   )
   return `<${stack}/${id}.Arn>`
@@ -38,9 +38,7 @@ const publication = 'arn:<AWS::Partition>:s3:::wijk-production-publication-<AWS:
 
 const roleOf = (unit: string) =>
   only(
-    synthesized
-      .ofType('AWS::IAM::Role')
-      .filter(({ properties }) => properties['RoleName'] === `wijk-production-${unit}`),
+    synthesized.ofType('AWS::IAM::Role').filter(({ properties }) => properties.RoleName === `wijk-production-${unit}`),
     `role of ${unit}`,
   )
 
@@ -120,7 +118,7 @@ describe('the role of each function', () => {
     const attached = synthesized
       .ofType('AWS::IAM::Policy')
       .flatMap(({ stack, properties }) =>
-        Array.isArray(properties['Roles']) ? properties['Roles'].map((role) => synthesized.text(stack, role)) : [],
+        Array.isArray(properties.Roles) ? properties.Roles.map((role) => synthesized.text(stack, role)) : [],
       )
     const machine = roleOf('close-poll')
     expect(attached).toEqual([`<${machine.stack}/${machine.id}>`])
@@ -132,7 +130,7 @@ describe('the role of each function', () => {
   it('belongs to one function only', () => {
     const roles = synthesized
       .ofType('AWS::Lambda::Function')
-      .map(({ stack, properties }) => synthesized.text(stack, properties['Role']))
+      .map(({ stack, properties }) => synthesized.text(stack, properties.Role))
     expect(new Set(roles).size).toBe(roles.length)
     expect(roles.length).toBe(allUnits.length)
   })
@@ -154,7 +152,7 @@ describe('who may reach what', () => {
       .filter((role) =>
         actions.some((action) => mayReach(statementsOf(synthesized, role), action, tableArn[table], key)),
       )
-      .map(({ properties }) => String(properties['RoleName']).replace('wijk-production-', ''))
+      .map(({ properties }) => String(properties.RoleName).replace('wijk-production-', ''))
       .sort()
 
   it('lets one function put ballots, another read them, and nobody do both', () => {
@@ -183,7 +181,7 @@ describe('who may reach what', () => {
           ({ action, resource }) => action === 'kms:Decrypt' && resource === vaultKey.permitKey,
         ),
       )
-    expect(unwraps.map(({ properties }) => properties['RoleName'])).toEqual(['wijk-production-issue-permit'])
+    expect(unwraps.map(({ properties }) => properties.RoleName)).toEqual(['wijk-production-issue-permit'])
   })
 
   it('gives nobody a wildcard of actions', () => {

@@ -62,7 +62,7 @@ describe('what the roles allow', () => {
     expect(guard.refused).toEqual([])
     expect(said).toContain('Equal to')
     expect(code).toBe(0)
-  }, 120_000)
+  }, 240_000)
 
   it('was asked of every function that has to do with it', () => {
     const asked = [...guard.allowed.keys()].map((id) => id.replace(/Function[0-9A-F]{8}$/, ''))

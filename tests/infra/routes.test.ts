@@ -13,30 +13,30 @@ const { throttle, origins } = stageOf('production').configuration
 const declared: readonly Operation[] = Object.values(operations)
 
 const apis = synthesized.ofType('AWS::ApiGatewayV2::Api').map(({ stack, id, properties }) => ({
-  name: String(properties['Name']).replace('wijk-production-', ''),
+  name: String(properties.Name).replace('wijk-production-', ''),
   ref: `<${stack}/${id}>`,
-  cors: properties['CorsConfiguration'],
+  cors: properties.CorsConfiguration,
 }))
 const apiOf = (stack: string, ref: unknown) => apis.find((api) => api.ref === synthesized.text(stack, ref))?.name
 const routes = synthesized.ofType('AWS::ApiGatewayV2::Route').map(({ stack, properties }) => ({
-  api: apiOf(stack, properties['ApiId']),
-  key: String(properties['RouteKey']),
-  authorization: properties['AuthorizationType'],
-  scopes: listOf(properties['AuthorizationScopes']),
-  target: synthesized.text(stack, properties['Target']),
+  api: apiOf(stack, properties.ApiId),
+  key: String(properties.RouteKey),
+  authorization: properties.AuthorizationType,
+  scopes: listOf(properties.AuthorizationScopes),
+  target: synthesized.text(stack, properties.Target),
 }))
 const stages = new Map(
   synthesized
     .ofType('AWS::ApiGatewayV2::Stage')
-    .map(({ stack, properties }) => [apiOf(stack, properties['ApiId']), properties] as const),
+    .map(({ stack, properties }) => [apiOf(stack, properties.ApiId), properties] as const),
 )
 const functionBehind = (target: string) => {
   const integration = synthesized
     .ofType('AWS::ApiGatewayV2::Integration')
     .find(({ stack, id }) => target === `integrations/<${stack}/${id}>`)
-  const uri = integration && synthesized.text(integration.stack, integration.properties['IntegrationUri'])
+  const uri = integration && synthesized.text(integration.stack, integration.properties.IntegrationUri)
   const lambda = synthesized.ofType('AWS::Lambda::Function').find(({ stack, id }) => uri === `<${stack}/${id}.Arn>`)
-  return String(lambda?.properties['FunctionName']).replace('wijk-production-', '')
+  return String(lambda?.properties.FunctionName).replace('wijk-production-', '')
 }
 
 describe('the routes', () => {
@@ -59,7 +59,7 @@ describe('the routes', () => {
   )
 
   it('all lie under /v1', () => {
-    expect([...stages.values()].map((stage) => stage['StageName'])).toEqual(['v1', 'v1', 'v1'])
+    expect([...stages.values()].map((stage) => stage.StageName)).toEqual(['v1', 'v1', 'v1'])
   })
 })
 

@@ -7,7 +7,7 @@ import { scratchDirectory, synthesize } from './support/synthesized.ts'
 
 const run = (...args: readonly string[]) => {
   // Without any of the account's or the user's settings.
-  const environment = { PATH: process.env['PATH'], HOME: scratchDirectory() }
+  const environment = { PATH: process.env.PATH, HOME: scratchDirectory() }
   const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts', ...args], {
     encoding: 'utf8',
     env: environment,
@@ -32,7 +32,7 @@ describe('node infra/app.ts', () => {
     const [first, second] = directories.map(templatesIn)
     expect(first?.size).toBe(8)
     expect(first).toEqual(second)
-  }, 60_000)
+  }, 180_000)
 
   it('says in one line that there is no such stage', () => {
     expect(run('--stage', 'mars')).toEqual({

@@ -11,7 +11,7 @@ export type Statement = {
 
 /** A statement for each action and each resource, so that they can be compared one by one. */
 export const statementsOf = (synthesized: Synthesized, role: Resource): readonly Statement[] =>
-  listOf(role.properties['Policies']).flatMap((policy) =>
+  listOf(role.properties.Policies).flatMap((policy) =>
     statementsOfDocument(synthesized, role.stack, at(policy, 'PolicyDocument')),
   )
 
