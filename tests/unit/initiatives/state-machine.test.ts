@@ -65,9 +65,10 @@ const take = (step: TransitionName, initiative: Initiative, context: Context): O
 const mayStart = (step: TransitionName, { status }: Initiative) =>
   new Set<InitiativeStatus>(transitions[step].from).has(status)
 
-// Mostly steps that may start, or the far states would hardly ever be seen; the others must be refused anywhere.
+// Mostly steps that may start, and seldom one that ends it all, or the far states would hardly ever be seen; the others must
+// be refused anywhere.
 const command = fc.record({
-  isFitting: fc.boolean(),
+  isFitting: fc.integer({ min: 0, max: 3 }).map((lot) => lot > 0),
   step: fc.nat({ max: 1_000 }),
   support: fc.boolean(),
   days: fc.integer({ min: 1, max: 300_000 }),
@@ -75,12 +76,15 @@ const command = fc.record({
 })
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
 
+const isEarlyEnd = (step: TransitionName) => step === 'withdraw' || step === 'refuse'
+
 const stepOf = ({ isFitting, step }: Command, initiative: Initiative): TransitionName => {
   const fitting = TransitionName.options.filter((name) => mayStart(name, initiative))
-  const choice = isFitting && fitting.length > 0 ? fitting : TransitionName.options
+  const likely = step % 10 === 0 ? fitting : fitting.filter((name) => !isEarlyEnd(name))
+  const choice = isFitting && likely.length > 0 ? likely : TransitionName.options
   return choice[step % choice.length] ?? 'edit'
 }
-const commands = fc.array(command, { maxLength: 30 })
+const commands = fc.array(command, { maxLength: 30, size: 'max' })
 
 /** Plays the commands and hands every accepted or refused one to `check`. */
 const play = (
@@ -198,7 +202,7 @@ describe('any sequence of steps', () => {
         if (!outcome.refused) reached.add(outcome.value.status)
       })
     })
-    fc.assert(gather, { numRuns: 1_000, seed: 7 })
+    fc.assert(gather, { numRuns: 500, seed: 7 })
     expect([...reached].sort()).toEqual([...InitiativeStatus.options].sort())
   })
 })
