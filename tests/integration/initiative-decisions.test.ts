@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { getWardBudget } from '../../shared/wards/operations.ts'
+import { send } from '../support/http-event.ts'
+import { personas, startInitiatives } from '../support/initiative-api.ts'
+import { eventsIn } from '../support/initiatives.ts'
+
+const { ada, council, manager } = personas
+let system: Awaited<ReturnType<typeof startInitiatives>>
+beforeAll(async () => {
+  system = await startInitiatives()
+})
+
+const statuses = (answers: readonly { readonly status: number }[]) => answers.map(({ status }) => status).sort()
+
+describe('deciding', () => {
+  const budget = async () =>
+    (await send(system.wards, getWardBudget, { params: { wardCode: 'oude-noorden', year: '2026' } })).body
+  const award = (id: string, by: typeof council | typeof manager = council) =>
+    system.step('decideInitiative', id, { by, ifMatch: 3, body: { outcome: 'award', reason: 'Goed plan.' } })
+
+  it('by the ward manager is refused where the ward council decides', async () => {
+    expect(await award(await system.admitted(), manager)).toMatchObject({
+      status: 403,
+      body: { code: 'not-yours-to-decide' },
+    })
+  })
+
+  it('first come first served: of three at once as many are awarded as the budget pays for', async () => {
+    const ids = [await system.admitted(), await system.admitted(), await system.admitted()]
+    const answers = await Promise.all(ids.map((id) => award(id)))
+    expect(statuses(answers)).toEqual([200, 200, 409])
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'budget-exhausted' })
+    expect(await budget()).toMatchObject({ totalCents: 500_000, committedCents: 400_000, remainingCents: 100_000 })
+  })
+
+  it('with the same version twice takes the money once', async () => {
+    const id = await system.admitted({ amountCents: 10_000 })
+    expect(statuses([await award(id), await award(id)])).toEqual([200, 412])
+    expect(await budget()).toMatchObject({ committedCents: 410_000 })
+  })
+
+  it('leads on to done, and the whole way is public without persons', async () => {
+    const id = await system.admitted({ amountCents: 10_000 })
+    await award(id)
+    await system.step('startInitiative', id, { by: manager, ifMatch: 4 })
+    await system.step('completeInitiative', id, { by: manager, ifMatch: 5 })
+    const { body } = await system.step('getInitiative', id, {})
+    const { steps } = z.object({ steps: z.array(z.looseObject({ step: z.string() })) }).parse(body)
+    expect(body).toMatchObject({ status: 'done', awardedCents: 10_000, reason: 'Goed plan.' })
+    expect(steps.map(({ step }) => step)).toEqual(['submit', 'admit', 'award', 'start', 'complete'])
+    expect(JSON.stringify(body)).not.toContain('clerk-')
+  })
+})
+
+describe('withdrawing', () => {
+  it('is possible before the award and no longer after it', async () => {
+    const withdraw = (id: string, ifMatch: number) => system.step('withdrawInitiative', id, { by: ada, ifMatch })
+    const [early, late] = [await system.admitted(), await system.admitted({ amountCents: 1 })]
+    await system.step('decideInitiative', late, { by: council, ifMatch: 3, body: { outcome: 'award', reason: 'Ja.' } })
+    expect(await withdraw(early, 3)).toMatchObject({ status: 200, body: { status: 'withdrawn' } })
+    expect(await withdraw(late, 4)).toMatchObject({ status: 409, body: { code: 'too-late-to-withdraw' } })
+  })
+
+  it('of a draft leaves it unseen', async () => {
+    const id = await system.drafted()
+    await system.step('withdrawInitiative', id, { by: ada, ifMatch: 1 })
+    expect((await system.step('getInitiative', id, {})).status).toBe(404)
+  })
+})
+
+describe('the events', () => {
+  it('say nothing of a person', async () => {
+    const said = (await eventsIn(system.tables.table)).map(({ detail }) => detail).join('\n')
+    expect(said).toContain('nl.wijk.initiatives.initiative-awarded.v1')
+    for (const secret of ['Bakker', 'example.org', 'Buur', 'NL91', 'Noordsingel', '"ada"', 'supporter-'])
+      expect(said).not.toContain(secret)
+  })
+})
