@@ -29,7 +29,8 @@ const install = () => {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   if (error) fail(`npm could not be started (${error.message}): install Node 20 or newer together with npm.`)
-  if (status !== 0) fail('npm install failed: read its message above, check the network or the registry, and try again.')
+  if (status !== 0)
+    fail('npm install failed: read its message above, check the network or the registry, and try again.')
   writeFileSync(stamp, lock)
 }
 
