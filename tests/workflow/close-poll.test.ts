@@ -172,7 +172,7 @@ describe('the close of a poll', () => {
         expect(await bytesNow()).toBe(expected)
         expect(await stateNow()).toMatchObject(finished)
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 

@@ -244,11 +244,17 @@ describe('somebody who holds every dump', () => {
     const input = { params: { pollId: other.frozen.pollId }, body: { permit, choice: { options: ['bench'] } } }
     vi.setSystemTime(whileOpen)
     const { answer } = await ask(voting.functions.castBallot, castBallot, input)
+    const whenCasting = lines.splice(0)
+    const { blindedMessage } = await blind(other)
+    const by = { sub: 'anna', ward: 'oude-noorden', birthDate: '1980-05-17' }
+    await ask(voting.functions.issuePermit, issuePermit, { ...input, by, body: { blindedMessage } })
     engine.choose = () => undefined
     vi.restoreAllMocks()
+    // The same failure of the other request is said, so this would have heard it.
+    expect(lines.join('')).toContain('operation-failed')
     expect(answer.status).toBe(503)
     expect(JSON.stringify(answer.body)).not.toContain('correlationId')
-    expect(lines).toEqual([])
+    expect(whenCasting).toEqual([])
   })
 
   describe('finds a leak when there is one:', () => {
