@@ -1,6 +1,9 @@
 // Lots that anyone can replay (voting-rules D): the pool fixed and posted first, public randomness afterwards.
 import { createHash } from 'node:crypto'
-import { byCodePoints } from './rules/ties.ts'
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { byCodeUnits, Sha256 } from '../kernel/digest.ts'
+import { beaconRandomness, isBeacon } from './drand.ts'
 
 const encoder = new TextEncoder()
 const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {
@@ -9,33 +12,69 @@ const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {
   return new Uint8Array(hash.digest())
 }
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
 
-/** The network whose beacons are drawn from, as fixed before a poll opens. League of Entropy, drand "quicknet". */
-export const quicknet = {
-  chainHash: '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971',
-  publicKey:
-    '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
-  genesisSeconds: 1_692_803_367,
-  periodSeconds: 3,
-  scheme: 'bls-unchained-g1-rfc9380',
-} as const
+/** A beacon of quicknet: its round, which was fixed beforehand, its signature, and the randomness that follows. */
+const DrandEvidence = z.strictObject({
+  source: z.literal('drand-quicknet'),
+  round: z.int().min(1),
+  signature: z.string().regex(/^[0-9a-f]{96}$/),
+  randomness: Sha256,
+})
+/** What was thrown or drawn in public session: by whom, when, and the seed exactly as it stands in the minutes. */
+const SessionEvidence = z.strictObject({
+  source: z.literal('public-session'),
+  who: z.string().min(1).max(200),
+  when: Instant,
+  seed: z.string().min(1).max(1_000),
+})
 
-/** Number of the first beacon at or after a moment (seconds since 1970). Round 1 is the genesis. */
-export const beaconRoundAt = (seconds: number, { genesisSeconds, periodSeconds } = quicknet): number =>
-  Math.max(1, Math.ceil((seconds - genesisSeconds) / periodSeconds) + 1)
+/** Where the randomness of a draw came from, with all that is needed to check it. */
+export const LotEvidence = z.discriminatedUnion('source', [DrandEvidence, SessionEvidence])
+export type LotEvidence = z.infer<typeof LotEvidence>
 
-/** What the network signs for a round: SHA-256 of its number in eight bytes, the highest first. */
-export const beaconMessage = (round: number): Uint8Array => {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigUInt64BE(BigInt(round))
-  return sha256(bytes)
-}
+/** A secret that a committee committed itself to (SHA-256 of its bytes) before the randomness was known; revealed now. */
+const LotSecret = z.strictObject({
+  commitment: Sha256,
+  secret: z
+    .string()
+    .max(1_024)
+    .regex(/^([0-9a-f]{2}){16,}$/),
+})
 
-/** The randomness of a beacon: SHA-256 of its signature, which must have been verified before. */
-export const beaconRandomness = (signature: Uint8Array): Uint8Array => sha256(signature)
+/** A published draw: who was in it, on which root, with what randomness, and the order that came of it. */
+export const PublishedDraw = z.strictObject({
+  format: z.literal('wijk-lots/1'),
+  /** Id of the poll or contest. */
+  subject: z.string().min(1).max(200),
+  /** What was posted before the draw: the Merkle root of the ballots, or the digest of the pool. */
+  root: Sha256,
+  evidence: LotEvidence,
+  committed: LotSecret.optional(),
+  /** In the order drawn. */
+  order: z
+    .array(z.strictObject({ id: z.string().min(1).max(200), ticket: Sha256 }))
+    .min(1)
+    .max(100_000),
+})
+export type PublishedDraw = z.infer<typeof PublishedDraw>
 
-/** Randomness from what was thrown or drawn in public session, exactly as it stands in the minutes. */
+/** Randomness from what was thrown in public session, exactly as recorded: SHA-256 of it in UTF-8. */
 export const thrownRandomness = (asRecorded: string): Uint8Array => sha256(asRecorded)
+
+/** The 32 bytes that evidence yields, or nothing when it does not hold: a beacon the network never signed. */
+export const randomnessOf = (evidence: LotEvidence): Uint8Array | undefined => {
+  switch (evidence.source) {
+    case 'drand-quicknet': {
+      const randomness = beaconRandomness(fromHex(evidence.signature))
+      return hex(randomness) === evidence.randomness && isBeacon(evidence) ? randomness : undefined
+    }
+    case 'public-session':
+      return thrownRandomness(evidence.seed)
+    default:
+      return evidence satisfies never
+  }
+}
 
 /** `subject`: id of the poll or contest. `root`: what was posted before the draw. `secret`: committed earlier, revealed now. */
 export type LotSource = {
@@ -60,15 +99,38 @@ export type Lot = { readonly id: string; readonly ticket: string }
 export const drawLots = (seed: Uint8Array, ids: Iterable<string>): Lot[] => {
   const lots = [...ids].map((id) => ({ id, ticket: lotTicket(seed, id) }))
   if (new Set(lots.map(({ id }) => id)).size !== lots.length) throw new RangeError('An id stands in the pool twice')
-  return lots.sort((a, b) => byCodePoints(a.ticket, b.ticket) || byCodePoints(a.id, b.id))
+  return lots.sort((a, b) => byCodeUnits(a.ticket, b.ticket))
 }
 
-/**
- * Rivest's sampler (reference implementation of 2011, used in US audits with dice seeds), with replacement: `count`
- * numbers from 1 to `total`, the nth SHA-256("seed,n") mod total + 1. Offered because officers elsewhere know it.
- */
-export const rivestSample = (seed: string, total: number, count: number): number[] =>
-  Array.from({ length: count }, (_, at) => {
-    const value = BigInt(`0x${hex(sha256(`${seed},${at + 1}`))}`)
-    return Number(value % BigInt(total)) + 1
+type Drawn = { readonly subject: string; readonly root: string; readonly evidence: LotEvidence }
+
+/** The order of lots of a poll, first wins a tie: from its id, the Merkle root of its ballots (hexadecimal) and evidence. */
+export const lotOrder = ({ subject, root, evidence }: Drawn, ids: Iterable<string>): readonly string[] | undefined => {
+  const randomness = randomnessOf(evidence)
+  if (randomness === undefined) return undefined
+  return drawLots(lotSeed({ subject, root: fromHex(root), randomness }), ids).map(({ id }) => id)
+}
+
+const secretOf = ({ committed }: PublishedDraw): Uint8Array | undefined | 'not-committed' => {
+  if (committed === undefined) return undefined
+  const secret = fromHex(committed.secret)
+  return hex(sha256(secret)) === committed.commitment ? secret : 'not-committed'
+}
+
+/** What does not hold in a published draw; `at` is a JSON pointer. Empty: the draw is what it says. */
+export const objectionsToDraw = (draw: PublishedDraw): readonly { readonly at: string; readonly says: string }[] => {
+  const randomness = randomnessOf(draw.evidence)
+  if (randomness === undefined) return [{ at: '/evidence', says: 'the network did not sign this beacon' }]
+  const secret = secretOf(draw)
+  if (secret === 'not-committed') return [{ at: '/committed', says: 'this is not the secret committed to' }]
+  const ids = draw.order.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) return [{ at: '/order', says: 'an id stands in the pool twice' }]
+  const root = fromHex(draw.root)
+  const seed = lotSeed({ subject: draw.subject, root, randomness, ...(secret && { secret }) })
+  const replayed = drawLots(seed, ids)
+  return draw.order.flatMap(({ id, ticket }, place) => {
+    if (lotTicket(seed, id) !== ticket)
+      return [{ at: `/order/${place}/ticket`, says: `the ticket of ${id} is another` }]
+    return replayed[place]?.id === id ? [] : [{ at: `/order/${place}`, says: `${id} does not come at this place` }]
   })
+}

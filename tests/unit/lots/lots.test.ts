@@ -3,16 +3,25 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
+  type BeaconScheme,
   beaconMessage,
   beaconRandomness,
+  beaconRoundAfterClose,
   beaconRoundAt,
+  isBeacon,
+  quicknet,
+} from '../../../shared/voting/drand.ts'
+import {
   drawLots,
+  type LotEvidence,
+  lotOrder,
   lotSeed,
   lotTicket,
-  quicknet,
-  rivestSample,
+  objectionsToDraw,
+  PublishedDraw,
   thrownRandomness,
 } from '../../../shared/voting/lots.ts'
+import { instant } from '../../support/polls.ts'
 
 const vectors = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../data/vectors/${name}.json`, import.meta.url), 'utf8'))
@@ -21,7 +30,16 @@ const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 const beacons = z
   .object({
-    cases: z.array(z.object({ scheme: z.string(), round: z.number(), signature: z.string(), randomness: z.string() })),
+    cases: z.array(
+      z.object({
+        scheme: z.enum(['bls-unchained-g1-rfc9380', 'pedersen-bls-unchained'] satisfies BeaconScheme[]),
+        public_key: z.string(),
+        round: z.number(),
+        signature: z.string(),
+        randomness: z.string(),
+        valid: z.boolean(),
+      }),
+    ),
     quicknet_constants: z.object({
       chain_hash: z.string(),
       public_key: z.string(),
@@ -81,11 +99,20 @@ describe('lots', () => {
   })
 
   it('take the first beacon at or after the moment', () => {
-    expect(beaconRoundAt(quicknet.genesisSeconds)).toBe(1)
-    expect(beaconRoundAt(quicknet.genesisSeconds + 1)).toBe(2)
-    expect(beaconRoundAt(quicknet.genesisSeconds + 3)).toBe(2)
-    expect(beaconRoundAt(quicknet.genesisSeconds + 4)).toBe(3)
+    const genesis = quicknet.genesisSeconds * 1_000
+    expect(beaconRoundAt(genesis)).toBe(1)
+    expect(beaconRoundAt(genesis + 1)).toBe(2)
+    expect(beaconRoundAt(genesis + 3_000)).toBe(2)
+    expect(beaconRoundAt(genesis + 3_001)).toBe(3)
     expect(beaconRoundAt(0)).toBe(1)
+  })
+
+  it('take the first beacon an hour after the close', () => {
+    const closesAt = instant('2026-03-22T19:00:00.000Z')
+    const seconds = Date.parse('2026-03-22T20:00:00.000Z') / 1_000
+    const at = (round: number) => quicknet.genesisSeconds + (round - 1) * quicknet.periodSeconds
+    expect(at(beaconRoundAfterClose(closesAt))).toBeGreaterThanOrEqual(seconds)
+    expect(at(beaconRoundAfterClose(closesAt) - 1)).toBeLessThan(seconds)
   })
 
   it('know the network by the constants it publishes', () => {
@@ -113,7 +140,89 @@ describe('lots', () => {
     )
   })
 
+  it.each(beacons.cases)(
+    'tell whether the network signed round $round ($scheme): $valid',
+    ({ scheme, public_key: publicKey, round, signature, valid }) => {
+      expect(isBeacon({ round, signature }, { scheme, publicKey })).toBe(valid)
+    },
+  )
+
+  it('refuse a beacon of another network, of no round, in another spelling, or that is no point of the curve', () => {
+    const [genuine] = beacons.cases
+    const network = { scheme: 'bls-unchained-g1-rfc9380', publicKey: genuine?.public_key ?? '' } as const
+    const signature = genuine?.signature ?? ''
+    expect(isBeacon({ round: 38, signature }, network)).toBe(true)
+    expect(isBeacon({ round: 38, signature })).toBe(false)
+    expect(isBeacon({ round: 38.5, signature }, network)).toBe(false)
+    expect(isBeacon({ round: 0, signature }, network)).toBe(false)
+    expect(isBeacon({ round: 38, signature: signature.toUpperCase() }, network)).toBe(false)
+    expect(isBeacon({ round: 38, signature: `${'f'.repeat(95)}0` }, network)).toBe(false)
+  })
+
+  // Our hashing is theirs (SHA-256 of text in UTF-8, read as one number); the draw itself needs no modulo.
+  const rivestSample = (text: string, total: number, count: number): number[] =>
+    Array.from({ length: count }, (_, at) => {
+      const value = BigInt(`0x${toHex(thrownRandomness(`${text},${at + 1}`))}`)
+      return Number(value % BigInt(total)) + 1
+    })
   it.each(sampler.tests)('agree with the sampler used in audits for seed $data.seed', ({ data, expected }) => {
     expect(rivestSample(data.seed, data.total, data.count)).toEqual(expected)
+  })
+})
+
+describe('a published draw', () => {
+  const who = 'Election office, town hall'
+  const when = instant('2026-03-25T10:00:00.000Z')
+  const evidence: LotEvidence = { source: 'public-session', who, when, seed: '3 5 4 6 3 1 1 5 5 6 1 1 2 1 6 3' }
+  const ids = ['bench', 'swing', 'trees', 'zebra']
+  const secret = Buffer.from('a secret of the committee')
+  const drawn = (committed?: PublishedDraw['committed']): PublishedDraw => {
+    const root = new Uint8Array(32).fill(9)
+    const randomness = thrownRandomness('3 5 4 6 3 1 1 5 5 6 1 1 2 1 6 3')
+    const seed = lotSeed({ subject: 'poll-1', root, randomness, ...(committed && { secret }) })
+    return PublishedDraw.parse({
+      format: 'wijk-lots/1',
+      subject: 'poll-1',
+      root: toHex(root),
+      evidence,
+      committed,
+      order: drawLots(seed, ids),
+    })
+  }
+  const commitment = createHash('sha256').update(secret).digest('hex')
+  const pointersOf = (draw: PublishedDraw) => objectionsToDraw(draw).map(({ at }) => at)
+
+  it('does not hold with another subject, root, seed, order, ticket or pool', () => {
+    const draw = drawn()
+    const [first, second, ...rest] = draw.order
+    const swapped = [second, first, ...rest].flatMap((lot) => lot ?? [])
+    const changed: PublishedDraw[] = [
+      { ...draw, subject: 'poll-2' },
+      { ...draw, root: 'ab'.repeat(32) },
+      { ...draw, evidence: { source: 'public-session', who, when, seed: '3 5' } },
+      { ...draw, order: swapped },
+      { ...draw, order: draw.order.map((lot) => ({ ...lot, ticket: 'cd'.repeat(32) })) },
+      { ...draw, order: [...draw.order, ...draw.order.slice(0, 1)] },
+    ]
+    for (const each of changed) expect(pointersOf(each)).not.toEqual([])
+    expect(pointersOf({ ...draw, order: swapped })).toEqual(['/order/0', '/order/1'])
+  })
+
+  it('does not hold with a beacon that was never signed, or a secret nobody was committed to', () => {
+    const signature = 'a'.repeat(96)
+    const randomness = toHex(beaconRandomness(fromHex(signature)))
+    const beacon: LotEvidence = { source: 'drand-quicknet', round: 7, signature, randomness }
+    expect(pointersOf({ ...drawn(), evidence: beacon })).toEqual(['/evidence'])
+    expect(lotOrder({ subject: 'poll-1', root: '00'.repeat(32), evidence: beacon }, ids)).toBeUndefined()
+    const committed = { commitment, secret: secret.toString('hex') }
+    expect(pointersOf(drawn({ ...committed, commitment: '00'.repeat(32) }))).toEqual(['/committed'])
+    expect(pointersOf({ ...drawn(committed), committed: undefined })).not.toEqual([])
+  })
+
+  it('holds as it was drawn, with a committed secret or without, and is the order of the poll', () => {
+    expect(pointersOf(drawn())).toEqual([])
+    expect(pointersOf(drawn({ commitment, secret: secret.toString('hex') }))).toEqual([])
+    const { subject, root, order } = drawn()
+    expect(lotOrder({ subject, root, evidence }, ids.toReversed())).toEqual(order.map(({ id }) => id))
   })
 })
