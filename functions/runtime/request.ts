@@ -10,21 +10,33 @@ import type { HttpEvent } from './http-event.ts'
 const sentences = { nl: nlLocale().localeError, en: enLocale().localeError }
 const largestBody = 256 * 1024
 
-/** Where a field stands: RFC 6901, with `~` and `/` escaped. */
-const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+/** More errors, or longer names, help nobody; a request must not make its answer many times its own size. */
+const mostErrors = 50
+const longestName = 100
 
-const errorsOf = (error: z.ZodError, place: FieldError['in']): FieldError[] =>
-  error.issues.flatMap((issue) =>
+/** Where a field stands: RFC 6901, with `~` and `/` escaped. A name that somebody made too long is cut. */
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).slice(0, longestName).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const unknownField = {
+  nl: 'Dit veld bestaat hier niet.',
+  en: 'There is no such field here.',
+} as const
+
+const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language): FieldError[] => {
+  const errors = error.issues.slice(0, mostErrors).flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
+      ? issue.keys.slice(0, mostErrors).map((key) => ({
           in: place,
           pointer: pointerOf([...issue.path, key]),
           code: 'unknown-field',
-          detail: issue.message,
+          // Not the message of the schema: it repeats every unknown name in each of them.
+          detail: unknownField[language],
         }))
       : [{ in: place, pointer: pointerOf(issue.path), code: issue.code.replaceAll('_', '-'), detail: issue.message }],
   )
+  return errors.slice(0, mostErrors)
+}
 
 type Parsed<Op extends Operation> =
   | {
@@ -54,10 +66,21 @@ const malformed = {
   en: 'This is not valid JSON.',
 } as const
 
+/** Half a surrogate pair is no character: neither the table nor the canonical JSON (RFC 8785) can hold it. */
+const hasHalfCharacters = (text: string): boolean => {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return !text.isWellFormed()
+  let isWhole = text.isWellFormed()
+  JSON.parse(text, (key, value: unknown) => {
+    isWhole &&= key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())
+    return value
+  })
+  return !isWhole
+}
+
 /** Reads the JSON of the body; nothing where the operation takes none. */
 const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
   try {
-    return { json: JSON.parse(text) }
+    return hasHalfCharacters(text) ? 'malformed' : { json: JSON.parse(text) }
   } catch (error) {
     if (error instanceof SyntaxError) return 'malformed'
     throw error
@@ -83,9 +106,9 @@ export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEve
   if (params.success && query.success && body.success)
     return { ok: true, params: params.data, query: query.data, body: body.data }
   return invalid([
-    ...(params.success ? [] : errorsOf(params.error, 'path')),
-    ...(query.success ? [] : errorsOf(query.error, 'query')),
-    ...(body.success ? [] : errorsOf(body.error, 'body')),
+    ...(params.success ? [] : errorsOf(params.error, 'path', language)),
+    ...(query.success ? [] : errorsOf(query.error, 'query', language)),
+    ...(body.success ? [] : errorsOf(body.error, 'body', language)),
   ])
 }
 

@@ -1,0 +1,141 @@
+// The silliest requests get a problem that parses, with a declared status; never a fault of ours. `call` checks each answer.
+import * as fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { takesBody } from '../../shared/api/declared-problems.ts'
+import type { Operation } from '../../shared/api/operation.ts'
+import { basePath } from '../../shared/api/version.ts'
+import { startApi } from '../support/deployed.ts'
+import { httpEvent } from '../support/http-event.ts'
+import { all, sample } from './samples.ts'
+
+const long = 'x'.repeat(10_000)
+const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+
+/** Bodies as texts, so that JSON can say what JavaScript cannot. */
+const bodies: readonly (readonly [string, string])[] = [
+  ['null', 'null'],
+  ['a number', '42'],
+  ['a number beyond numbers', '1e400'],
+  ['true', 'true'],
+  ['a text', '"text"'],
+  ['an empty list', '[]'],
+  ['a list of lists', '[[[]]]'],
+  ['an empty object', '{}'],
+  ['nothing but spaces', '   '],
+  ['1,000 levels', nested(1_000)],
+  ['20,000 levels', nested(20_000)],
+  ['a prototype', '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{}},"toString":1}'],
+  ['the same field twice', '{"title":"a","title":"b","title":null}'],
+  ['a byte order mark', '\uFEFF{}'],
+  ['half a surrogate', '{"title":"\\ud800"}'],
+  ['10,000 fields', `{${Array.from({ length: 10_000 }, (_, index) => `"f${index}":1`).join(',')}}`],
+]
+
+/** What a field of a text may be given instead. */
+const values: readonly (readonly [string, unknown])[] = [
+  ['null', null],
+  ['a list', []],
+  ['an object', {}],
+  ['a number', -1],
+  ['NUL characters', '\u0000\u0000'],
+  ['10,000 characters', long],
+  ['an empty text', ''],
+  ['only spaces', '   '],
+  ['a text from right to left', '\u202Eemordnilap'],
+  ['a script', '<script>alert(1)</script>'],
+  ['an expression', '#status = :x OR attribute_exists(pk)'],
+  ['an infinite number', Number.MAX_VALUE],
+  ['a prototype', '__proto__'],
+]
+
+const ids = [
+  '\u0000',
+  long,
+  '..',
+  '../../wards',
+  '%00',
+  '__proto__',
+  'constructor',
+  '0',
+  '-1',
+  'é',
+  '#POLL',
+  'a#b',
+  ' ',
+]
+const cursors = ['', 'x', long.slice(0, 1_000), '{}', 'bnVsbA', 'W10', Buffer.from('{"pk":1}').toString('base64url')]
+const foreign = { pk: 'POLL#x', sk: 'POLL', gsi1pk: 'WARD#pernis#POLL', gsi1sk: '2026' }
+const headers: readonly { readonly [name: string]: string }[] = [
+  { 'accept-language': long },
+  { 'accept-language': ';;;q=q,,*;q=0' },
+  { 'if-match': '\u0000' },
+  { 'idempotency-key': long },
+  { 'content-type': '' },
+  { 'content-type': 'application/json; charset=utf-16' },
+  { authorization: `Bearer ${long}` },
+  { 'x-http-method-override': 'DELETE' },
+]
+
+const withBody = all.filter(([, operation]) => takesBody(operation))
+const withIds = all.filter(([, { path }]) => path.includes('{'))
+const paged = all.filter(([, { query }]) => query.safeParse({ cursor: 'x', wardCode: 'pernis' }).success)
+
+describe('silly requests', async () => {
+  const api = await startApi()
+  afterAll(api.stop)
+  const statusOf = async (operation: Operation, change: object) =>
+    (await api.call(operation, { ...sample(operation), ...change })).status
+
+  describe.each(withBody)('%s', (_, operation) => {
+    it.each(bodies)('with a body that is %s', async (_name, body) => {
+      expect(await statusOf(operation, { body })).toBeLessThan(500)
+    })
+
+    it('with every field in turn given what it cannot be', async () => {
+      const whole = Object(sample(operation).body)
+      for (const field of Object.keys(whole))
+        for (const [name, value] of values)
+          expect(await statusOf(operation, { body: { ...whole, [field]: value } }), `${field}: ${name}`).toBeLessThan(
+            500,
+          )
+    })
+
+    it('with whatever JSON there is', async () => {
+      const anything = fc.json({ maxDepth: 4 })
+      const property = fc.asyncProperty(anything, async (body) => {
+        expect(await statusOf(operation, { body })).toBeLessThan(500)
+      })
+      await fc.assert(property, { numRuns: 20 })
+    })
+  })
+
+  it.each(withIds)('%s with ids that are none', async (_, operation) => {
+    for (const id of ids) {
+      const params = Object.fromEntries(Object.keys(sample(operation).params).map((name) => [name, id]))
+      expect([400, 404], id).toContain(await statusOf(operation, { params }))
+    }
+  })
+
+  it.each(paged)('%s with cursors of somebody else', async (_, operation) => {
+    const made = [...cursors, Buffer.from(JSON.stringify(foreign)).toString('base64url')]
+    for (const cursor of made) {
+      const query = { ...sample(operation).query, cursor }
+      expect(await statusOf(operation, { query }), cursor).toBe(400)
+    }
+    for (const limit of ['0', '-1', '101', '1.5', '1e400', 'NaN', '', 'ten', long])
+      if ((await statusOf(operation, { query: { ...sample(operation).query, limit } })) !== 400)
+        expect.fail(`limit ${limit}`)
+  })
+
+  it.each(all)('%s with headers that make no sense', async (_, operation) => {
+    for (const each of headers) expect(await statusOf(operation, { headers: each })).toBeLessThan(500)
+  })
+
+  it.each(all)('%s at an address with a slash too many', async (_, operation) => {
+    const handler = api.handlerOf(operation)
+    const event = httpEvent(operation, sample(operation))
+    const answered = await handler({ ...event, routeKey: `${event.routeKey}/`, rawPath: `${event.rawPath}/` }, {})
+    expect(answered).toMatchObject({ statusCode: 404, headers: { 'content-type': 'application/problem+json' } })
+    expect(event.rawPath.startsWith(basePath)).toBe(true)
+  })
+})
