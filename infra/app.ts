@@ -1,5 +1,6 @@
 // Synthesizes one stage: `node infra/app.ts --stage production [--out DIR]`. Needs no AWS account.
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { StageConfigurationError, StageName, stageNames, stageOf } from './stages.ts'
@@ -31,6 +32,7 @@ const fail = (sentence: string) => {
 
 const synthesize = async (name: StageName, out: string) => {
   const startedAt = performance.now()
+  const bundles = mkdtempSync(join(tmpdir(), 'wijk-bundles-'))
   try {
     const stage = stageOf(name)
     if (!isReplaceable(out))
@@ -38,13 +40,15 @@ const synthesize = async (name: StageName, out: string) => {
     rmSync(out, { recursive: true, force: true })
     // CDK takes a second to load: not for somebody who mistyped the stage.
     const { bundleAll, compose } = await import('./application.ts')
-    const { stacks } = compose(stage, bundleAll(), out).synth()
+    const { stacks } = compose(stage, bundleAll(bundles), out).synth()
     const resources = stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0)
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     console.log(`${name}: ${stacks.length} stacks, ${resources} resources in ${out} (${seconds} s)`)
   } catch (error) {
     if (!(error instanceof StageConfigurationError)) throw error
     fail(error.message)
+  } finally {
+    rmSync(bundles, { recursive: true, force: true })
   }
 }
 

@@ -1,7 +1,5 @@
 // Composes the stacks of one stage. Nothing here asks an account: the same input gives the same templates.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { App, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
@@ -17,8 +15,8 @@ import type { Unit } from './units/unit.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Bundles of all units, in a directory of their own. */
-export const bundleAll = (): Bundles => bundle(allUnits, root, mkdtempSync(join(tmpdir(), 'wijk-bundles-')))
+/** Bundles of all units, in a directory each under this one. */
+export const bundleAll = (outDirectory: string): Bundles => bundle(allUnits, root, outDirectory)
 
 /** The application of a stage, with every rule of the packs as a condition of its synthesis. */
 export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => {

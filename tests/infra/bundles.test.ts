@@ -7,7 +7,7 @@ import { allUnits } from '../../infra/units/all-units.ts'
 import { scratchDirectory } from './support/synthesized.ts'
 
 const budget = 750 * 1024
-const bundles = bundleAll()
+const bundles = bundleAll(scratchDirectory())
 const fileOf = (name: string) => join(bundles.get(name) ?? '', 'index.mjs')
 
 console.log(
@@ -31,7 +31,7 @@ describe('the bundle of each function', () => {
   })
 
   it('has the same bytes however often it is made', () => {
-    const again = bundleAll()
+    const again = bundleAll(scratchDirectory())
     for (const { name } of allUnits)
       expect(readFileSync(join(again.get(name) ?? '', 'index.mjs')).equals(readFileSync(fileOf(name)))).toBe(true)
   })
