@@ -39,7 +39,9 @@ const speedUps = async (): Promise<number[]> => {
       const configuration = configurationOfKey(key, election.budget, stepOf(reference))
       if (configuration === undefined) continue
       const profile = profileOf(election)
-      ratios.push(seconds / timed(() => count(configuration, profile)).seconds)
+      // Other work on the machine only ever adds time: the least of three is nearest to the truth.
+      const times = [1, 2, 3].map(() => timed(() => count(configuration, profile)).seconds)
+      ratios.push(seconds / Math.min(...times))
     }
   }
   return ratios
@@ -102,7 +104,7 @@ export const benchRules = async (): Promise<BenchRow[]> => {
   const ratios = await speedUps()
   const real: BenchRow = {
     what: `${ratios.length} counts of real elections where the reference needs over 0.1 s`,
-    measured: 'time of the whole count with its reasoning',
+    measured: 'the whole count with its reasoning, least of 3',
     reference: 'recorded time (pabutools 1.2.3)',
     ratio: `median ${median(ratios).toFixed(0)}, least ${Math.min(...ratios).toFixed(0)} times faster`,
   }

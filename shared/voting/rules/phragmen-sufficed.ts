@@ -44,7 +44,8 @@ export const raceView = (options: readonly Counted[], race: Race, at: VoterLoads
     if (counted === undefined) return { supporters: none, cost: 0 }
     const { cost } = counted.option
     const fits = cost <= left
-    if (rival === counted) return { supporters: none, cost: Math.min(left, cost - 1) }
+    // Its turn came, and it was too dear: a cost of what was left would have done.
+    if (rival === counted) return { supporters: none, cost: left }
     if (rival === undefined) return { supporters: fits ? 1 : none, cost: 0 }
     const paid = at.paidAbout(index)
     const all = at.supportersOf(index)

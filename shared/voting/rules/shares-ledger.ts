@@ -77,14 +77,12 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
   const isShortAt = (price: ExactPrice) => {
     const estimate = toDouble(price.value)
     return (entry: number, group: number): boolean => {
-      const node = state.node[group] ?? spent
-      if (node === spent) return true
       const points = state.matrix.points[entry] ?? 0
       const due = estimate * points
       const money = state.money[group] ?? 0
       const margin = (state.error[group] ?? 0) + (due + money) * 2 ** -50
       if (Math.abs(money - due) > margin) return money < due
-      return moneyOf(node) * price.weight < price.numerator * BigInt(points)
+      return moneyOf(state.node[group] ?? spent) * price.weight < price.numerator * BigInt(points)
     }
   }
 

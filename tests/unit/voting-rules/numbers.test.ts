@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  compareRationals,
+  floorOf,
+  gcd,
+  rational,
+  rationalText,
+  reduced,
+  toDouble,
+} from '../../../shared/kernel/rational.ts'
+import { bordaWeights, countProfile, rankingPoints } from '../../../shared/voting/rules/counts.ts'
+import { leastThat, mostThat } from '../../../shared/voting/rules/search.ts'
+import { byCodePoints, codePointOrder, tieBreak } from '../../../shared/voting/rules/ties.ts'
+
+const wide = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
+const positive = fc.bigInt({ min: 1n, max: 10n ** 40n })
+
+describe('exact fractions', () => {
+  it('have no denominator 0, and a positive one always', () => {
+    expect(() => rational(1n, 0n)).toThrow(RangeError)
+    expect(rational(1n, -2n)).toEqual({ numerator: -1n, denominator: 2n })
+  })
+
+  it('are written in lowest terms', () => {
+    expect(rationalText(rational(100n, 6n))).toBe('50/3')
+    expect(rationalText(rational(-4n, 2n))).toBe('-2')
+    expect(rationalText(rational(0n, 7n))).toBe('0')
+  })
+
+  it('compare as cross-products do, and keep their value when reduced', () => {
+    fc.assert(
+      fc.property(wide, positive, wide, positive, (a, b, c, d) => {
+        expect(compareRationals(rational(a, b), rational(c, d))).toBe(a * d < c * b ? -1 : a * d > c * b ? 1 : 0)
+        const { numerator, denominator } = reduced(rational(a, b))
+        expect(numerator * b).toBe(a * denominator)
+        expect(gcd(numerator, denominator)).toBe(1n)
+      }),
+    )
+  })
+
+  it('round down, below zero too', () => {
+    expect([7n, -7n, 8n, -8n, 0n].map((n) => floorOf(rational(n, 4n)))).toEqual([1n, -2n, 2n, -2n, 0n])
+  })
+
+  it('are near their double, however long their numbers', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-9, max: 1e15, noNaN: true }),
+        fc.bigInt({ min: 1n, max: 2n ** 2_000n }),
+        (value, times) => {
+          const scaled = BigInt(Math.round(value * 2 ** 30))
+          const near = toDouble(rational(scaled * times, 2n ** 30n * times))
+          expect(Math.abs(near - Number(scaled) / 2 ** 30)).toBeLessThanOrEqual(near * 2 ** -52)
+        },
+      ),
+    )
+    expect(toDouble(rational(0n, 5n))).toBe(0)
+  })
+})
+
+describe('rankings as points', () => {
+  it('give the first place most and the last one point', () => {
+    expect(bordaWeights(3)).toEqual([3, 2, 1])
+    expect(rankingPoints(['b', 'a'], bordaWeights(3))).toEqual([3, 2])
+  })
+
+  it('refuse more places than there are weights', () => {
+    expect(() => rankingPoints(['a', 'b'], [5])).toThrow('No weight for place 2, option b')
+  })
+})
+
+describe('sums', () => {
+  it('are refused for points out of step and options that share an id', () => {
+    const options = [{ id: 'a', cost: 1 }]
+    expect(() => countProfile({ options, ballots: [{ options: ['a'], points: [], count: 1 }] })).toThrow(
+      'as many points',
+    )
+    expect(() => countProfile({ options: [...options, ...options], ballots: [] })).toThrow('same id')
+  })
+})
+
+describe('the order of ids', () => {
+  it('is that of code points, where code units differ', () => {
+    const [faces, box] = ['\u{1F600}', '\uFFED']
+    expect(faces < box).toBe(true)
+    expect(codePointOrder([faces, box, 'b', 'ab', 'a'])).toEqual(['a', 'ab', 'b', box, faces])
+    expect(byCodePoints('a', 'a')).toBe(0)
+  })
+
+  it('may not name an option twice', () => {
+    expect(() => tieBreak([], ['a', 'a'], [{ id: 'a', cost: 1 }])).toThrow('twice')
+  })
+})
+
+describe('where a question turns', () => {
+  it('is found for every turning point', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -5, max: 200 }),
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 0, max: 200 }),
+        (turn, low, more) => {
+          const high = low + more
+          const least = turn > high ? undefined : Math.max(turn, low)
+          expect(leastThat((value) => value >= turn, low, high)).toBe(least)
+          const most = turn < low ? undefined : Math.min(turn, high)
+          expect(mostThat((value) => value <= turn, low, high)).toBe(most)
+        },
+      ),
+    )
+  })
+
+  it('is nowhere in an empty range', () => {
+    expect(leastThat(() => true, 2, 1)).toBeUndefined()
+    expect(mostThat(() => true, 2, 1)).toBeUndefined()
+  })
+})
