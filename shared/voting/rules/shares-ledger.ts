@@ -142,4 +142,3 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     },
   }
 }
-export type SharesLedger = ReturnType<typeof sharesLedger>
