@@ -1,0 +1,24 @@
+// JSON in the one form of RFC 8785, written a second time: what is verified is not hashed by those who published it.
+import { createHash } from 'node:crypto'
+
+/** Keys sorted by UTF-16 code units, no spaces. Texts and numbers as JSON.stringify writes them, which is what the RFC asks. */
+export const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const present = Object.entries(value).filter(([, each]) => each !== undefined)
+    present.sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${present.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('Not a JSON number')
+  return JSON.stringify(value)
+}
+
+/** SHA-256 of some bytes, or of a text in UTF-8. */
+export const hashOf = (...parts: readonly (string | Uint8Array)[]): Buffer => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** In hexadecimal, of the canonical JSON of a value. */
+export const digestOfJson = (value: unknown): string => hashOf(canonical(value)).toString('hex')

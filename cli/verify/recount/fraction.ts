@@ -1,0 +1,25 @@
+// Exact fractions of the second counter.
+
+/** Always in lowest terms, `d` > 0. */
+export type Fraction = { readonly n: bigint; readonly d: bigint }
+
+const divisorOf = (a: bigint, b: bigint): bigint => {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b]
+  while (y > 0n) [x, y] = [y, x % y]
+  return x
+}
+
+export const fraction = (n: bigint, d: bigint): Fraction => {
+  const by = divisorOf(n, d)
+  const sign = d < 0n ? -1n : 1n
+  return { n: (sign * n) / by, d: (sign * d) / by }
+}
+
+/** Below, at or above 0 as the first is less than, equal to or more than the second. */
+export const compare = (a: Fraction, b: Fraction): -1 | 0 | 1 => {
+  const difference = a.n * b.d - b.n * a.d
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+/** `7`, or `15/2`. */
+export const inWords = ({ n, d }: Fraction): string => (d === 1n ? `${n}` : `${n}/${d}`)

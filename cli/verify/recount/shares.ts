@@ -1,0 +1,173 @@
+// The Method of Equal Shares (A.4) with its completions (A.5), a second time. Money is kept as whole numbers over one
+// common denominator; every comparison is exact.
+import { compare, type Fraction, fraction, inWords } from './fraction.ts'
+import { fundInOrder } from './lists.ts'
+import { barredBy, byCriteria, byLot, type Decided, type Election, type Reasoned, type Row, votersIn } from './votes.ts'
+
+type Rule = Extract<Election['rule'], { readonly rule: 'mes_cost' | 'mes_unit' }>
+type Supporter = { readonly purse: number; readonly points: bigint; readonly voters: bigint }
+type Project = { readonly row: Row; readonly supporters: readonly Supporter[] }
+type Asked = { readonly project: Project; readonly price: Fraction; readonly rank: Fraction }
+type Purchase = Asked & { readonly full: bigint; readonly less: bigint }
+type Run = { readonly bought: readonly Purchase[]; readonly cost: number; readonly ties: readonly (readonly Row[])[] }
+/** What each group of voters has left: `money[i] / unit` cents; and whether they have once been asked for more than that. */
+type Purses = { money: bigint[]; unit: bigint; readonly isEmptied: boolean[] }
+
+const costOf = (rows: readonly Row[]): number => rows.reduce((sum, { candidate }) => sum + candidate.cost, 0)
+
+/** Least price per point with which the supporters, each paying no more than they have, pay the cost. Undefined: too poor. */
+const priceOf = ({ row, supporters }: Project, { money, unit }: Purses): Fraction | undefined => {
+  const has = ({ purse }: Supporter) => money[purse] ?? 0n
+  const sorted = supporters.toSorted((a, b) => {
+    const difference = has(a) * b.points - has(b) * a.points
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0
+  })
+  let due = BigInt(row.candidate.cost) * unit
+  let points = sorted.reduce((sum, supporter) => sum + supporter.points * supporter.voters, 0n)
+  for (const supporter of sorted) {
+    if (due * supporter.points <= has(supporter) * points) return fraction(due, points * unit)
+    due -= has(supporter) * supporter.voters
+    points -= supporter.points * supporter.voters
+  }
+  return undefined
+}
+
+/** Takes the price from the purses; says how many paid in full. */
+const pay = (asked: Asked, purses: Purses): Purchase => {
+  const { n, d } = asked.price
+  const before = purses.money
+  purses.money = before.map((has) => has * d)
+  let [full, less] = [0n, 0n]
+  for (const { purse, points, voters } of asked.project.supporters) {
+    const left = (purses.money[purse] ?? 0n) - n * points * purses.unit
+    purses.money[purse] = left > 0n ? left : 0n
+    if (left >= 0n) full += voters
+    // Whoever gave their last for less than the price of something is not counted again with what follows.
+    else if (!purses.isEmptied[purse]) less += voters
+    purses.isEmptied[purse] ||= left < 0n
+  }
+  purses.unit *= d
+  return { ...asked, full, less }
+}
+
+/**
+ * The best of those still open and its equals. A rank never falls while money is spent, so whoever asked for more than
+ * the best does now when last asked need not be asked again.
+ */
+const leastOf = (open: Map<Project, Fraction>, purses: Purses, perCost: boolean): readonly Asked[] => {
+  let best: Asked[] = []
+  for (const [project, known] of [...open].sort(([, a], [, b]) => compare(a, b))) {
+    const [leader] = best
+    if (leader && compare(known, leader.rank) > 0) break
+    const price = priceOf(project, purses)
+    if (price === undefined) {
+      open.delete(project)
+      continue
+    }
+    const rank = perCost ? fraction(price.n, price.d * BigInt(project.row.candidate.cost)) : price
+    open.set(project, rank)
+    const sign = leader ? compare(rank, leader.rank) : -1
+    if (sign < 0) best = [{ project, price, rank }]
+    else if (sign === 0) best.push({ project, price, rank })
+  }
+  return best
+}
+
+/** With so much money for all voters together; undefined as soon as more than the budget is spent. */
+const run = (projects: readonly Project[], purses: Purses, election: Election, rule: Rule): Run | undefined => {
+  const open = new Map(projects.map((project) => [project, fraction(0n, 1n)]))
+  const [criteria, lots] = [byCriteria(election), byLot(election)]
+  const bought: Purchase[] = []
+  const ties: Row[][] = []
+  for (;;) {
+    const best = leastOf(open, purses, rule.rule === 'mes_cost').toSorted((a, b) => lots(a.project.row, b.project.row))
+    const [winner] = best
+    const cost = costOf(bought.map(({ project }) => project.row))
+    if (winner === undefined) return { bought, cost, ties }
+    if (cost + winner.project.row.candidate.cost > rule.budget) return undefined
+    const equal = best.map(({ project }) => project.row).filter((row) => criteria(winner.project.row, row) === 0)
+    if (equal.length > 1) ties.push(equal)
+    bought.push(pay(winner, purses))
+    open.delete(winner.project)
+  }
+}
+
+type Kept = { readonly run: Run; readonly endowment: bigint; readonly runs: number }
+
+/** Add1: more for everyone, step by step, until it costs more than there is; the last outcome before that is kept. */
+const runs = (projects: readonly Project[], election: Election, rule: Rule): Kept => {
+  const voters = BigInt(votersIn(election.groups))
+  const whole = rule.add1?.start === 'whole-euros' ? 100n * voters : 1n
+  const start = (BigInt(rule.budget) / whole) * whole
+  let kept: Kept = { run: { bought: [], cost: 0, ties: [] }, endowment: start, runs: 0 }
+  for (let raised = 0n; ; raised += 1n) {
+    const endowment = start + raised * BigInt(rule.add1?.step ?? 0) * voters
+    const [money, isEmptied] = [election.groups.map(() => endowment), election.groups.map(() => false)]
+    const next = run(projects, { money, unit: voters, isEmptied }, election, rule)
+    if (next === undefined) return { ...kept, runs: kept.runs + 1 }
+    kept = { run: next, endowment, runs: kept.runs + 1 }
+    const funded = new Set(next.bought.map(({ project }) => project))
+    const left = projects.filter((project) => !funded.has(project))
+    const nothingFits = left.every(({ row }) => next.cost + row.candidate.cost > rule.budget)
+    if (rule.add1 === undefined || left.length === 0 || (rule.add1.earlyStop && nothingFits)) return kept
+  }
+}
+
+/** More voters get more of what they named from the first list than from the second than the other way round. */
+const isPreferred = (election: Election, first: readonly Row[], second: readonly Row[]): boolean => {
+  const lead = election.groups.map(({ points, voters }) => {
+    const named = (rows: readonly Row[]) => rows.filter(({ candidate }) => points.has(candidate.id)).length
+    return voters * Math.sign(named(first) - named(second))
+  })
+  return lead.reduce((sum, each) => sum + each, 0) > 0
+}
+
+const bought = ({ price, project, full, less }: Purchase): Pick<Reasoned, 'reason'> & Partial<Reasoned> => ({
+  reason: 'chosen',
+  payment: inWords(price),
+  effectiveVotes: inWords(fraction(BigInt(project.row.candidate.cost) * price.d, price.n)),
+  paidInFull: Number(full),
+  paidLess: Number(less),
+})
+
+const projectsOf = (eligible: readonly Row[], { groups }: Election): Project[] =>
+  eligible.map((row) => ({
+    row,
+    supporters: groups.flatMap(({ points, voters }, purse) => {
+      const given = points.get(row.candidate.id)
+      return given === undefined ? [] : [{ purse, points: BigInt(given), voters: BigInt(voters) }]
+    }),
+  }))
+
+export const recountShares = (election: Election, rule: Rule, rows: readonly Row[]): Decided => {
+  const voters = BigInt(votersIn(election.groups))
+  const lots = byLot(election)
+  const barred = (row: Row) => barredBy(row, election)
+  if (voters === 0n) return { order: [], ties: [], why: () => ({ reason: 'no-support' }) }
+  const eligible = rows.filter((row) => !barred(row))
+  const list = eligible.toSorted((a, b) => b.score - a.score || lots(a, b))
+  const told = (endowment: bigint, count: number, replacedByGreedy = false) => ({
+    equalShares: { endowment: inWords(fraction(endowment, voters)), runs: count, replacedByGreedy },
+  })
+  if (rule.everythingFits === 'fund-all' && costOf(eligible) <= rule.budget) {
+    const why = (row: Row) => ({ reason: barred(row) ?? 'everything-fits' })
+    return { order: list, ties: [], why, ...told(BigInt(rule.budget), 0) }
+  }
+  const kept = runs(projectsOf(eligible, election), election, rule)
+  const chosen = new Map(kept.run.bought.map((purchase) => [purchase.project.row, bought(purchase)]))
+  const rest = list.filter((row) => !chosen.has(row))
+  const completed = rule.utilitarian ? fundInOrder(rest, rule.budget - kept.run.cost) : []
+  const order = [...chosen.keys(), ...completed]
+  const greedy = fundInOrder(list, rule.budget)
+  if (rule.comparison && isPreferred(election, greedy, order)) {
+    const why = (row: Row) => ({ reason: greedy.includes(row) ? 'chosen' : (barred(row) ?? 'supporters-short') })
+    return { order: greedy, ties: [], why, ...told(kept.endowment, kept.runs, true) }
+  }
+  const lost = (row: Row) => ({ reason: barred(row) ?? 'supporters-short' })
+  return {
+    order,
+    ties: kept.run.ties,
+    why: (row) => chosen.get(row) ?? (completed.includes(row) ? { reason: 'completion' } : lost(row)),
+    ...told(kept.endowment, kept.runs),
+  }
+}

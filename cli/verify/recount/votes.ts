@@ -1,0 +1,97 @@
+// What the second counter starts from: who was named how often, who may take part, who wins a tie. Written from the text
+// of the rules; shares no code with the counter it checks.
+import type { RuleConfiguration } from '../../../shared/voting/rules/configuration.ts'
+import type { Outcome, Reason } from '../../../shared/voting/rules/rule.ts'
+
+/** Something to vote for, its cost in cents. */
+export type Candidate = {
+  readonly id: string
+  readonly cost: number
+  readonly category?: string
+  readonly area?: string
+}
+
+/** So many voters who chose the same: points by option, 1 each where none are given. No options: blank. */
+export type Group = { readonly points: ReadonlyMap<string, number>; readonly voters: number }
+
+export type Election = {
+  readonly rule: RuleConfiguration
+  readonly candidates: readonly Candidate[]
+  readonly groups: readonly Group[]
+  readonly electorate: number
+  /** The first wins a tie. */
+  readonly lots: readonly string[]
+}
+
+export type Row = { readonly candidate: Candidate; readonly votes: number; readonly score: number }
+
+/** The reasoning for an option without what would have sufficed, which the second counter does not work out. */
+export type Reasoned = Omit<Outcome['options'][number], 'sufficed'>
+export type Recounted = Omit<Outcome, 'options'> & { readonly options: readonly Reasoned[] }
+
+/** What a rule adds to the plain sums. `why`: of each option, in the words of the outcome. */
+export type Decided = {
+  readonly order: readonly Row[]
+  readonly ties: readonly (readonly Row[])[]
+  readonly why: (row: Row) => Pick<Reasoned, 'reason'> & Partial<Reasoned>
+  readonly equalShares?: Outcome['equalShares']
+}
+
+const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0)
+
+/** By Unicode code points, compared as lists of numbers. */
+export const byCodePoint = (a: string, b: string): number => {
+  const [left, right] = [codePoints(a), codePoints(b)]
+  const at = left.findIndex((point, place) => point !== right[place])
+  return at < 0 ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? -1)
+}
+
+export const votersIn = (groups: readonly Group[]): number => groups.reduce((sum, { voters }) => sum + voters, 0)
+
+/** One row per option, by code points of the id. */
+export const rowsOf = ({ candidates, groups }: Election): readonly Row[] => {
+  const votes = new Map<string, number>()
+  const score = new Map<string, number>()
+  for (const { points, voters } of groups)
+    for (const [id, given] of points) {
+      votes.set(id, (votes.get(id) ?? 0) + voters)
+      score.set(id, (score.get(id) ?? 0) + voters * given)
+    }
+  return candidates
+    .map((candidate) => ({ candidate, votes: votes.get(candidate.id) ?? 0, score: score.get(candidate.id) ?? 0 }))
+    .sort((a, b) => byCodePoint(a.candidate.id, b.candidate.id))
+}
+
+/** Why an option takes no part: nobody named it, or it missed a threshold. */
+export const barredBy = (row: Row, { rule, groups }: Election): Reason | undefined => {
+  if (row.votes === 0 || row.score === 0) return 'no-support'
+  const { votes = 0, score = 0, sharePercent = 0 } = rule.thresholds
+  const share = row.votes * 100 >= sharePercent * votersIn(groups)
+  return row.votes >= votes && row.score >= score && share ? undefined : 'below-threshold'
+}
+
+type TieOrder = (a: Row, b: Row) => number
+
+/** By the criteria of the configuration alone; 0 where the lots must decide. */
+export const byCriteria =
+  ({ rule }: Election): TieOrder =>
+  (a, b) => {
+    for (const criterion of rule.ties.first) {
+      const first = criterion === 'lowest-cost' ? a.candidate.cost - b.candidate.cost : b.votes - a.votes
+      if (first !== 0) return first
+    }
+    return 0
+  }
+
+export const byLot = (election: Election): TieOrder => {
+  const criteria = byCriteria(election)
+  const place = new Map(election.lots.map((id, at) => [id, at]))
+  return (a, b) => criteria(a, b) || (place.get(a.candidate.id) ?? 0) - (place.get(b.candidate.id) ?? 0)
+}
+
+/** Is the quorum reached? Undefined where none is asked. */
+export const quorumIn = ({ rule, groups, electorate }: Election): Outcome['quorum'] => {
+  if (rule.quorum === undefined) return undefined
+  const ballots = votersIn(groups)
+  return { ...rule.quorum, electorate, ballots, met: ballots * 100 >= rule.quorum.percent * electorate }
+}
