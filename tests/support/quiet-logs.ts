@@ -1,9 +1,10 @@
 // Handlers log what they refuse and what fails, as they should; a run of the tests is not where anybody reads it.
 // `LOGS=1 npm test` shows it.
-const write = process.stdout.write.bind(process.stdout)
 const isLogLine = (chunk: unknown) => typeof chunk === 'string' && chunk.startsWith('{"level":')
 
-const quiet: typeof process.stdout.write = (chunk: string | Uint8Array, ...rest: never[]) =>
-  isLogLine(chunk) || write(chunk, ...rest)
+const quieten = (stream: NodeJS.WriteStream): void => {
+  const write = stream.write.bind(stream)
+  stream.write = (chunk: string | Uint8Array, ...rest: never[]) => isLogLine(chunk) || write(chunk, ...rest)
+}
 
-if (process.env.LOGS === undefined) process.stdout.write = quiet
+if (process.env.LOGS === undefined) for (const stream of [process.stdout, process.stderr]) quieten(stream)
