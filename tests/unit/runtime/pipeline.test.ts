@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { envelopeOf } from '../../../events/envelope.ts'
+import { pollCancelled } from '../../../events/voting.ts'
+import { consume, on } from '../../../functions/runtime/consumer.ts'
+import { implement, reply, serve } from '../../../functions/runtime/http.ts'
+import { task } from '../../../functions/runtime/task.ts'
+import { access } from '../../../shared/api/access.ts'
+import { operationsOf } from '../../../shared/api/operation.ts'
+import { languageOf, Problem } from '../../../shared/api/problem.ts'
+import { send } from '../../support/http-event.ts'
+
+type Handler = (event: unknown, context: unknown) => Promise<unknown>
+
+const operation = operationsOf('wards', {})
+const declaration = {
+  method: 'GET',
+  summary: { nl: 'Een ding', en: 'A thing' },
+  access: access.public,
+  responses: { 200: z.strictObject({ name: z.string() }) },
+} as const
+const getThing = operation({ ...declaration, id: 'getThing', path: '/thing' })
+const castThing = operation({ ...declaration, id: 'castThing', path: '/silent', isSilent: true })
+
+const servingWith = (answer: () => Promise<{ readonly status: 200; readonly body: { readonly name: string } }>) =>
+  serve({ getThing, castThing }, { getThing: implement(getThing, answer), castThing: implement(castThing, answer) })
+const failingWith = (fault: Error) => servingWith(async () => Promise.reject(fault))
+
+const named = (name: string, message = 'arn:aws:dynamodb:eu-west-1:123456789012:table/secret') =>
+  Object.assign(new Error(message), { name })
+
+const linesLogged = () => {
+  const lines: string[] = []
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0)
+  return lines
+}
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe('a fault', () => {
+  it.each(['ThrottlingException', 'TimeoutError', 'ProvisionedThroughputExceededException'])(
+    '%s asks to try again in a few seconds',
+    async (name) => {
+      linesLogged()
+      const { status, headers } = await send(failingWith(named(name)), getThing)
+      expect([status, headers['retry-after']]).toEqual([503, '3'])
+    },
+  )
+
+  it('that we did not expect says nothing about our insides', async () => {
+    linesLogged()
+    const { status, body } = await send(failingWith(named('AccessDeniedException')), getThing)
+    expect(status).toBe(500)
+    expect(JSON.stringify(body)).not.toMatch(/arn:aws|secret|AccessDenied|\.ts/)
+  })
+
+  it('is logged once, with its name and its request, without its message', async () => {
+    const lines = linesLogged()
+    const { body } = await send(failingWith(named('AccessDeniedException')), getThing)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain('AccessDeniedException')
+    expect(lines[0]).toContain(Problem.parse(body).correlationId)
+    expect(lines[0]).not.toContain('secret')
+  })
+
+  it('on a silent path leaves no line and no correlation id', async () => {
+    const lines = linesLogged()
+    const { status, body } = await send(failingWith(named('AccessDeniedException')), castThing)
+    expect([status, lines, Problem.parse(body).correlationId]).toEqual([500, [], undefined])
+  })
+})
+
+describe('an answer', () => {
+  it('that holds more than is declared does not leave', async () => {
+    linesLogged()
+    const secret = { name: 'Bo', iban: 'NL91ABNA0417164300' }
+    const { status, body } = await send(
+      servingWith(async () => reply(200, secret)),
+      getThing,
+    )
+    expect(status).toBe(500)
+    expect(JSON.stringify(body)).not.toContain('NL91')
+  })
+})
+
+describe('the language of an answer', () => {
+  it.each([
+    [undefined, 'nl'],
+    ['', 'nl'],
+    ['en', 'en'],
+    ['EN-us', 'en'],
+    ['de, fr;q=0.9', 'nl'],
+    ['nl;q=0.2, en;q=0.3', 'en'],
+    ['en;q=0, nl;q=0.1', 'nl'],
+    ['en;q=0', 'nl'],
+    ['*', 'nl'],
+  ] as const)('of %s is %s', (header, language) => {
+    expect(languageOf(header)).toBe(language)
+  })
+})
+
+describe('a step of a state machine', () => {
+  const step: Handler = task({
+    name: 'count',
+    input: z.strictObject({ shard: z.int() }),
+    output: z.strictObject({ ballots: z.int() }),
+    facts: ({ shard }) => ({ shard }),
+    run: async ({ shard }) => (shard < 0 ? Promise.reject(named('TooEarlyError')) : { ballots: shard }),
+  })
+
+  it('refuses input that is not as declared', async () => {
+    await expect(step({ shard: 'one' }, {})).rejects.toThrow(z.ZodError)
+  })
+
+  it('fails under the name that the state machine retries by', async () => {
+    linesLogged()
+    await expect(step({ shard: -1 }, {})).rejects.toMatchObject({ name: 'TooEarlyError' })
+  })
+})
+
+describe('a consumer of the bus', () => {
+  const told: string[] = []
+  const consumer: Handler = consume(on(pollCancelled, async ({ data }) => void told.push(data.wardCode)))
+  const detail = {
+    specversion: '1.0',
+    id: '0193c3c6-7a00-7000-8000-0000000000aa',
+    source: 'nl.wijk',
+    type: pollCancelled.type,
+    subject: 'polls/0193c3c6-7a00-7000-8000-0000000000cc',
+    time: '2026-03-02T09:00:00.000Z',
+    datacontenttype: 'application/json',
+    data: { pollId: '0193c3c6-7a00-7000-8000-0000000000cc', wardCode: 'pernis' },
+  }
+
+  it('reacts to the event it knows', async () => {
+    expect(envelopeOf(pollCancelled).safeParse(detail).success).toBe(true)
+    await consumer({ detail }, {})
+    expect(told).toEqual(['pernis'])
+  })
+
+  it('fails on an event of another kind: then the rule on the bus is wrong', async () => {
+    await expect(consumer({ detail: { ...detail, type: 'nl.wijk.other.v1' } }, {})).rejects.toThrow('No reaction')
+  })
+
+  it('fails on an event that is not as its schema says, and does nothing', async () => {
+    linesLogged()
+    await expect(consumer({ detail: { ...detail, data: { wardCode: 'pernis' } } }, {})).rejects.toThrow(z.ZodError)
+    expect(told).toEqual(['pernis'])
+  })
+})
