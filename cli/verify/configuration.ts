@@ -1,0 +1,58 @@
+// Whether a poll could be held at all as it was announced.
+import type { ExportHeader } from '../../shared/voting/export-format.ts'
+import { objectionToPermitKey } from './signatures.ts'
+
+type Poll = ExportHeader['poll']
+
+const cheapest = ({ options }: Poll): number => Math.min(...options.map(({ costCents }) => costCents))
+
+const formObjection = (poll: Poll): string | undefined => {
+  const { ballotForm, options } = poll
+  const ids = options.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) return 'two options have the same id'
+  switch (ballotForm.kind) {
+    case 'approval':
+      return ballotForm.min <= Math.min(ballotForm.max, ids.length)
+        ? undefined
+        : 'a ballot must name more options than it may'
+    case 'knapsack':
+      return cheapest(poll) <= ballotForm.budgetCents ? undefined : 'no option fits a ballot'
+    case 'yes-no-abstain':
+      return ids.toSorted().join() === 'abstain,no,yes' ? undefined : 'the answers are not yes, no and abstain'
+    case 'one-choice':
+    case 'points':
+    case 'ranking':
+      return undefined
+    default:
+      return ballotForm satisfies never
+  }
+}
+
+const ruleObjection = (poll: Poll): string | undefined => {
+  const { rule, options } = poll
+  switch (rule.rule) {
+    case 'sntv':
+      return rule.seats > 0 ? undefined : 'there is no seat to fill'
+    case 'yes_no':
+      return [rule.yes, rule.no].every((answer) => options.some(({ id }) => id === answer)) && rule.yes !== rule.no
+        ? undefined
+        : 'the question has no yes or no no'
+    case 'greedy_score':
+    case 'greedy_score_per_cost':
+    case 'mes_cost':
+    case 'mes_unit':
+    case 'phragmen':
+      if (cheapest(poll) < 1) return 'an option costs nothing'
+      return cheapest(poll) <= rule.budget ? undefined : 'the budget is below the cheapest option'
+    default:
+      return rule satisfies never
+  }
+}
+
+/** The first thing about a poll that could not be; undefined when it makes sense. */
+export const objectionToConfiguration = (poll: Poll): string | undefined => {
+  if (poll.opensAt >= poll.closesAt) return 'the poll closes before it opens'
+  const usesLots = poll.rule.ties.order === 'lots'
+  if (usesLots && (poll.lots?.source ?? 'none') === 'none') return 'ties go by lot, but no source of lots was fixed'
+  return formObjection(poll) ?? ruleObjection(poll) ?? objectionToPermitKey(poll.permitKey)
+}

@@ -1,0 +1,43 @@
+// Whether the ballots, counted again by the second counter, give the published outcome.
+import type { ExportHeader } from '../../shared/voting/export-format.ts'
+import { canonical } from './canonical.ts'
+import { type Finding, fails, holds } from './findings.ts'
+import { recount } from './recount/recount.ts'
+import type { Group } from './recount/votes.ts'
+
+const isThing = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** JSON pointer to the first thing that is not the same in both; undefined where the bytes are. */
+export const firstDifference = (published: unknown, counted: unknown, at = ''): string | undefined => {
+  if (canonical(published) === canonical(counted)) return undefined
+  if (!isThing(published) || !isThing(counted)) return at
+  const [left, right] = [new Map(Object.entries(published)), new Map(Object.entries(counted))]
+  for (const key of new Set([...left.keys(), ...right.keys()])) {
+    if (!left.has(key) || !right.has(key)) return `${at}/${key}`
+    const within = firstDifference(left.get(key), right.get(key), `${at}/${key}`)
+    if (within !== undefined) return within
+  }
+  return at
+}
+
+/** Counts and compares, byte for byte, all but what would have sufficed for those who did not win. */
+export const outcomeFinding = (
+  { poll, result }: ExportHeader,
+  groups: readonly Group[],
+  lots: readonly string[] | undefined,
+): Finding => {
+  if (lots === undefined) return fails('outcome', 'cannot be counted without lots')
+  const counted = recount({
+    rule: poll.rule,
+    candidates: poll.options.map(({ id, costCents }) => ({ id, cost: costCents })),
+    groups,
+    electorate: poll.electorate.size,
+    lots,
+  })
+  const { options, ...rest } = result.outcome
+  const published = { ...rest, options: options.map(({ sufficed: _, ...reasoning }) => reasoning) }
+  const difference = firstDifference(published, counted)
+  return difference === undefined
+    ? holds('outcome', `${counted.winners.length} won, in this order: ${counted.order.join(', ') || 'nobody'}`)
+    : fails('outcome', `counted again, the outcome differs at ${difference}`)
+}

@@ -1,0 +1,114 @@
+// Checks a published export from the first line to the last. Offline: what it needs is in the file, but for the word of
+// somebody else on whose the signing key is.
+import { ExportError, ExportHeader, linesOf, readLine } from '../../shared/voting/export-format.ts'
+import { type Box, readBox } from './box.ts'
+import { canonical, digestOfJson, hashOf } from './canonical.ts'
+import { objectionToConfiguration } from './configuration.ts'
+import { type Finding, fails, finding, holds } from './findings.ts'
+import { lotsOf } from './lots.ts'
+import { outcomeFinding } from './outcome.ts'
+import { objectionToCitySignature } from './signatures.ts'
+
+/** `header`: absent when the first line has not the form of one, and nothing else could be checked. */
+export type Verified = { readonly header: ExportHeader | undefined; readonly findings: readonly Finding[] }
+
+const headerOf = (text: string): ExportHeader | Finding => {
+  const value = readLine(text, 1)
+  if (typeof value !== 'object' || value === null || !('format' in value))
+    throw new ExportError(1, 'no export of a poll')
+  const parsed = ExportHeader.safeParse(value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return fails('form', `line 1, /${issue?.path.join('/') ?? ''}: ${issue?.message ?? 'not as it should be'}`)
+  }
+  return canonical(parsed.data) === text ? parsed.data : fails('form', 'line 1: not written as canonical JSON')
+}
+
+const aboutConfiguration = (header: ExportHeader, signingKey: string | undefined): readonly Finding[] => {
+  const { poll, configurationHash, configurationSignature } = header
+  const isSame = digestOfJson(poll) === configurationHash
+  const signed = `wijk/configuration/v1\n${configurationHash}`
+  return [
+    finding('configurationHash', isSame ? undefined : 'the hash is not that of this configuration', configurationHash),
+    finding(
+      'configurationSignature',
+      objectionToCitySignature(header.signingKey, signed, configurationSignature)?.replace(/^/, 'the configuration: '),
+    ),
+    ...(signingKey === undefined
+      ? []
+      : [
+          finding('signingKey', signingKey === header.signingKey ? undefined : 'signed with another key than you gave'),
+        ]),
+    finding('window', objectionToConfiguration(poll)),
+  ]
+}
+
+const countsObjection = ({ poll, result: { counts } }: ExportHeader, box: Box): string | undefined => {
+  if (counts.ballots !== box.ballots) return `${counts.ballots} ballots were published, ${box.ballots} are here`
+  if (counts.blanks !== box.blanks) return `${counts.blanks} blank ballots were published, ${box.blanks} are here`
+  if (counts.electorate !== poll.electorate.size) return 'the electorate is not as large as announced'
+  if (counts.ballots > counts.marks) return 'more ballots than permits'
+  return counts.marks > counts.electorate ? 'more permits than voters' : undefined
+}
+
+const isPowerOfTwo = (value: number): boolean => Number.isInteger(Math.log2(value))
+
+const shardsObjection = ({ result: { shards } }: ExportHeader, box: Box): string | undefined => {
+  if (!isPowerOfTwo(shards.length) || shards.length > 256) return `a box has no ${shards.length} parts`
+  const wrong = shards.filter((shard, at) => canonical(shard) !== canonical(box.shards[at]))
+  return wrong.length === 0
+    ? undefined
+    : `other ballots than published in part ${wrong.map(({ shard }) => shard).join(', ')}`
+}
+
+const aboutResult = (header: ExportHeader, box: Box): readonly Finding[] => {
+  const { poll, result, resultDigest, resultSignature } = header
+  const counts = `${result.counts.ballots} ballots ≤ ${result.counts.marks} permits ≤ ${result.counts.electorate} voters`
+  const sameRoot = box.root === result.merkleRoot
+  const samePoll = result.pollId === poll.pollId && result.configurationHash === header.configurationHash
+  const sameDigest = digestOfJson(result) === resultDigest
+  const signed = `wijk/result/v1\n${resultDigest}`
+  return [
+    finding('counts', countsObjection(header, box), counts),
+    finding('shards', shardsObjection(header, box)),
+    finding('merkleRoot', sameRoot ? undefined : 'the ballots have another Merkle root', result.merkleRoot),
+    finding('resultPoll', samePoll ? undefined : 'the result is that of another poll or configuration'),
+    finding('resultDigest', sameDigest ? undefined : 'the digest is not that of this result', resultDigest),
+    finding(
+      'resultSignature',
+      objectionToCitySignature(header.signingKey, signed, resultSignature)?.replace(/^/, 'the result: '),
+    ),
+  ]
+}
+
+/** SHA-256 of the signing key, to compare with what the city publishes elsewhere. */
+export const fingerprintOf = ({ signingKey }: ExportHeader): string =>
+  hashOf(Buffer.from(signingKey, 'base64')).toString('hex')
+
+/**
+ * Checks everything. `signingKey`: the city's (SPKI, base64), from elsewhere than the file. Throws `ExportError` for what
+ * is no export at all.
+ */
+export const verifyExport = async (
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  signingKey?: string,
+): Promise<Verified> => {
+  const lines = linesOf(pieces)
+  const first = await lines.next()
+  if (first.done) throw new ExportError(1, 'no export of a poll')
+  const header = headerOf(first.value)
+  if ('check' in header) return { header: undefined, findings: [header] }
+  const box = await readBox(lines, header)
+  const lots = lotsOf(header)
+  return {
+    header,
+    findings: [
+      holds('form'),
+      ...aboutConfiguration(header, signingKey),
+      ...box.findings,
+      ...aboutResult(header, box),
+      lots.finding,
+      outcomeFinding(header, box.groups, lots.order),
+    ],
+  }
+}

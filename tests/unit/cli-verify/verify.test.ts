@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { verifyExport } from '../../../cli/verify/verify-export.ts'
+import type { LotEvidence } from '../../../shared/voting/lots.ts'
+import { instant, mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+import {
+  anotherSigningKey,
+  anyExportText,
+  citySigningKey,
+  exportText,
+  type Published,
+  piecesOf,
+  publishedPoll,
+  withResult,
+} from '../../support/published-polls.ts'
+import { approvals, byBeacon, bySession, failing, session, tied } from './cases.ts'
+
+describe('an export that cannot be true', () => {
+  let published: Published
+  beforeAll(async () => {
+    published = await publishedPoll(approvals)
+  })
+  const lines = async () => (await exportText(published)).split('\n').slice(0, -1)
+  const text = (all: readonly string[]) => `${all.join('\n')}\n`
+
+  it('lacks a ballot, has one twice, or has two in the wrong order', async () => {
+    const [header = '', first = '', second = '', ...rest] = await lines()
+    expect(await failing(text([header, second, ...rest]))).toEqual(['counts', 'shards', 'merkleRoot', 'outcome'])
+    expect(await failing(text([header, first, first, second, ...rest]))).toContain('unique')
+    expect(await failing(text([header, second, first, ...rest]))).toEqual(
+      expect.arrayContaining(['sorted', 'merkleRoot']),
+    )
+  })
+
+  it('has a ballot with another spelling of the same JSON', async () => {
+    const [header = '', first = '', ...rest] = await lines()
+    expect(await failing(text([header, first.replace(',', ', '), ...rest]))).toContain('ballotForm')
+    expect(await failing(text([header.replace(',', ', '), first, ...rest]))).toEqual(['form'])
+  })
+
+  it('has more ballots than permits, or more permits than voters, though all is signed', async () => {
+    const { header, ballots } = published
+    const counts = (marks: number) =>
+      withResult(header, { ...header.result, counts: { ...header.result.counts, marks } })
+    expect(await failing(await exportText({ header: counts(6), ballots }))).toEqual(['counts'])
+    expect(await failing(await exportText({ header: counts(1_001), ballots }))).toEqual(['counts'])
+    expect(await failing(await exportText({ header: counts(1_000), ballots }))).toEqual([])
+  })
+
+  it('has a permit of another poll', async () => {
+    const other = await secretsNamed('another poll')
+    const [ballot, ...rest] = published.ballots
+    const message = Buffer.from(ballot?.permit.message ?? '', 'base64url')
+    const permit = mintPermit(privateKeyOf(other), new Uint8Array(message))
+    const forged = [{ permit, choice: ballot?.choice }, ...rest]
+    expect(await failing(anyExportText(published.header, forged))).toEqual(['permits', 'shards', 'merkleRoot'])
+  })
+
+  it('has a winner whom the ballots did not elect, though all is signed', async () => {
+    const { header, ballots } = published
+    const outcome = { ...header.result.outcome, winners: ['swing'], order: ['swing'], cost: 400_000 }
+    const lied = withResult(header, { ...header.result, outcome })
+    const { findings } = await verifyExport(piecesOf(await exportText({ header: lied, ballots })))
+    expect(findings.filter(({ holds }) => !holds)).toEqual([
+      { check: 'outcome', holds: false, says: 'counted again, the outcome differs at /winners/0' },
+    ])
+  })
+
+  it('is signed with another key than the city is known by', async () => {
+    const whole = await exportText(published)
+    expect(await failing(whole, anotherSigningKey)).toEqual(['signingKey'])
+    expect(await failing(whole, citySigningKey)).toEqual([])
+  })
+
+  it('is no export: nothing, no JSON, other JSON, not UTF-8, or cut off in the middle', async () => {
+    const whole = await exportText(published)
+    for (const bad of ['', 'META\n', '{}\n', 'null\n', whole.slice(0, -5), whole.slice(0, 300)])
+      await expect(failing(bad)).rejects.toThrow(/^line \d+: /)
+    await expect(verifyExport([Buffer.from([0xff, 0x0a])])).rejects.toThrow('line 1: not UTF-8')
+  })
+})
+
+describe('lots that cannot be true', () => {
+  const refused = async (wishes: object, header: object = {}) => {
+    const published = await publishedPoll(tied, { ...byBeacon, ...wishes })
+    return failing(anyExportText({ ...published.header, ...header }, published.ballots))
+  }
+  it('come from a beacon that was known before, from another source, or from none', async () => {
+    expect(await refused({ closesAt: '2023-08-23T14:59:26.000Z' })).toEqual(['lots'])
+    expect(await refused({ closesAt: '2023-08-23T14:59:20.000Z' })).toEqual(['lots'])
+    expect(await refused({ lots: { source: 'drand-quicknet', round: 1_001 } })).toEqual(['lots'])
+    expect(await refused({ lots: { source: 'public-session' } })).toEqual(['lots'])
+    expect(await refused({ lots: { source: 'none' } })).toEqual(['window', 'lots'])
+    expect(await refused({}, { lots: undefined })).toEqual(['lots', 'outcome'])
+  })
+
+  it('were drawn in public before the close, or without a signed record', async () => {
+    const early: LotEvidence = { ...session, when: instant('2026-03-22T18:59:59.999Z') }
+    const published = await publishedPoll(tied, { ...bySession, evidence: early })
+    expect(await failing(await exportText(published))).toEqual(['lots'])
+    const { lotsSignature: _, ...unsigned } = (await publishedPoll(tied, bySession)).header
+    expect(await failing(anyExportText(unsigned, published.ballots))).toContain('lots')
+  })
+
+  it('are shown though ties go by the ids', async () => {
+    const published = await publishedPoll(tied, { ballotForm: { kind: 'one-choice' } })
+    expect(await failing(anyExportText({ ...published.header, lots: session }, published.ballots))).toEqual(['lots'])
+  })
+})
+
+const threeRanks = { kind: 'ranking', weights: [5, 3, 1] }
+const budget = 500_000
+const ranked = [['bench', 'swing', 'trees'], ['swing', 'bench'], ['trees'], []].map((options) => ({ options }))
+const pointed = [
+  { options: ['bench', 'swing'], points: [3, 1] },
+  { options: ['trees'], points: [4] },
+  { options: ['swing'], points: [2] },
+]
+const question = ['yes', 'no', 'abstain'].map((id) => ({ id, title: id, costCents: 0 }))
+const answers = ['yes', 'yes', 'no', 'abstain'].map((id) => ({ options: [id] }))
+
+describe('an export that is as it should be', () => {
+  it.each([
+    ['approval, greedy', approvals, {}],
+    [
+      'approval, Equal Shares',
+      approvals,
+      { rule: { rule: 'mes_cost', budget, add1: { step: 100 }, utilitarian: true } },
+    ],
+    ['approval, Phragmén', approvals, { rule: { rule: 'phragmen', budget } }],
+    ['knapsack', approvals.slice(0, 3), { ballotForm: { kind: 'knapsack', budgetCents: 400_000 } }],
+    [
+      'points',
+      pointed,
+      { ballotForm: { kind: 'points', sum: 4, maxPerOption: 4 }, rule: { rule: 'mes_unit', budget } },
+    ],
+    ['ranking', ranked, { ballotForm: threeRanks, rule: { rule: 'greedy_score_per_cost', budget } }],
+    ['one choice, seats', tied, { ballotForm: { kind: 'one-choice' }, rule: { rule: 'sntv', seats: 2 } }],
+    ['a question', answers, { options: question, ballotForm: { kind: 'yes-no-abstain' }, rule: { rule: 'yes_no' } }],
+    ['no ballot at all', [], {}],
+    ['lots from a beacon', tied, byBeacon],
+    ['lots in public session', tied, bySession],
+    ['a box in one part', approvals, { shards: 1 }],
+  ] as const)('holds: %s', async (_, choices, wishes) => {
+    expect(await failing(await exportText(await publishedPoll(choices, wishes)), citySigningKey)).toEqual([])
+  })
+})
