@@ -9,13 +9,14 @@ import type { Round } from '../../shared/rounds/round.ts'
 import { getEntries, getRound, roundOfPollWrite, roundWrite } from '../../shared/rounds/store.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { transact } from '../../shared/table/write.ts'
-import { makePollSecrets } from '../../shared/voting/permit.ts'
 import { announcePoll, type PollConfiguration } from '../../shared/voting/poll.ts'
+import { makePollSecrets } from '../../shared/voting/poll-keys.ts'
 import { announcementWrites } from '../../shared/voting/store.ts'
 import { takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { getRulesOn } from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { wrapSecrets } from '../voting/secrets.ts'
+import { signedPoll } from '../voting/sign-for-the-city.ts'
 
 const table = openTable(process.env)
 
@@ -27,10 +28,11 @@ const inWordsOfRounds = {
 } as const
 
 const makePoll = async (configuration: PollConfiguration, now: Instant) => {
-  const { permitKey, secrets } = await makePollSecrets()
-  const poll = announcePoll(configuration, permitKey, now)
+  const { keys, secrets } = await makePollSecrets()
+  const poll = announcePoll(configuration, keys, now)
   if (poll.refused) return refuse(inWordsOfRounds[poll.code], poll.facts)
-  return { refused: false as const, poll, secrets: await wrapSecrets(configuration.pollId, secrets) }
+  const [signed, wrapped] = await Promise.all([signedPoll(poll.value), wrapSecrets(configuration.pollId, secrets)])
+  return { refused: false as const, poll: { ...poll, value: signed }, secrets: wrapped }
 }
 
 /** Round, poll, keys, money and events: all in one transaction, or nothing. */
@@ -54,7 +56,7 @@ const save = async (
     [...made.poll.events, ...decision.events].map((each) => enveloped(each, now)),
   )
   if (result.written) return decision
-  return result.failed.has(0) ? refuse('changed-meanwhile') : refuse('budget-exhausted')
+  return result.failed.has(1) && !result.failed.has(0) ? refuse('budget-exhausted') : refuse('changed-meanwhile')
 }
 
 const announce = implement(announceRound, async ({ params: { roundId }, caller, now, ifMatch }) => {

@@ -16,6 +16,7 @@ import { cancelPoll, type Poll, reschedulePoll } from '../../shared/voting/poll.
 import { changeWrites, getPoll } from '../../shared/voting/store.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
 import { implement, reply } from '../runtime/http.ts'
+import { signedPoll } from '../voting/sign-for-the-city.ts'
 
 const inWordsOfRounds = {
   'poll-already-open': 'round-already-open',
@@ -54,7 +55,8 @@ export const rescheduleRound = (table: Table) =>
     const moved = reschedulePoll(poll, body, now)
     if (moved.refused) return refuse(inWordsOfRounds[moved.code])
     const decision = rescheduled(round, moved.value)
-    return save(table, decision.value, changeWrites(moved.value), [...moved.events, ...decision.events], now)
+    const signed = await signedPoll(moved.value)
+    return save(table, decision.value, changeWrites(signed), [...moved.events, ...decision.events], now)
   })
 
 /** What calling off an announced round changes beside it: its poll, and the money that was reserved. */

@@ -1,4 +1,5 @@
 // What anyone may read of polls.
+import { digestOf } from '../../shared/kernel/digest.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { openTable } from '../../shared/table/table.ts'
 import * as operations from '../../shared/voting/operations.ts'
@@ -22,7 +23,10 @@ const listPolls = implement(operations.listPolls, async ({ query: { wardCode, ..
 
 const getPollResult = implement(operations.getPollResult, async ({ params: { pollId } }) => {
   const result = await polls.getResult(table, pollId)
-  if (result !== undefined) return reply(200, result)
+  if (result !== undefined) {
+    const resultDigest = digestOf(result.result)
+    return reply(200, { result: result.result, resultDigest, resultSignature: result.signature })
+  }
   return refuse((await polls.getPoll(table, pollId)) === undefined ? 'poll-not-found' : 'result-not-published')
 })
 

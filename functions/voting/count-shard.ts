@@ -4,8 +4,10 @@ import { openBallotBox, openTable } from '../../shared/table/table.ts'
 import type { FoundBallot } from '../../shared/voting/ballot.ts'
 import { readShard } from '../../shared/voting/ballot-box.ts'
 import { countShard } from '../../shared/voting/result.ts'
+import { readOpeningKey } from '../../shared/voting/sealing.ts'
 import { task } from '../runtime/task.ts'
 import { putCountedShard } from './published-ballots.ts'
+import { findSecret } from './secrets.ts'
 import { pollOf, requireSealed, ShardStep } from './steps.ts'
 
 const table = openTable(process.env)
@@ -19,8 +21,13 @@ export const handler = task({
   run: async ({ pollId, shard }) => {
     const poll = await pollOf(table, { pollId })
     requireSealed(poll)
+    // Published: this shard was counted, and nothing can open its ballots any more.
+    if (poll.status === 'published') return { pollId, shard }
+    const secret = await findSecret(table, pollId, 'seal')
+    if (secret === undefined) throw new Error('The ballots cannot be opened')
+    const key = await readOpeningKey(secret)
     const found: FoundBallot[] = []
-    for await (const item of readShard(box, poll, shard)) found.push(item)
+    for await (const item of readShard(box, poll, shard, key)) found.push(item)
     await putCountedShard(countShard(poll, shard, found))
     return { pollId, shard }
   },

@@ -9,19 +9,18 @@ import { belongsToElectorate, mayVoteAt } from '../../shared/voting/eligibility.
 import { issuePermit } from '../../shared/voting/operations.ts'
 import { readPermitPrivateKey, rollMark, signBlinded } from '../../shared/voting/permit.ts'
 import { lastWriteAt } from '../../shared/voting/poll.ts'
-import { getPermitSecret, getRollSecret, markVoter } from '../../shared/voting/store.ts'
+import { markVoter } from '../../shared/voting/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { openPolls } from './open-polls.ts'
-import { unwrapPermitKey, unwrapRollKey } from './secrets.ts'
+import { findSecret } from './secrets.ts'
 
 const table = openTable(process.env)
 const findPoll = openPolls(table)
 
 const findSecrets = remember(20, async (pollId: PollId) => {
-  const [permit, roll] = await Promise.all([getPermitSecret(table, pollId), getRollSecret(table, pollId)])
-  if (permit === undefined || roll === undefined) return undefined
-  const [privateKey, rollKey] = await Promise.all([unwrapPermitKey(pollId, permit), unwrapRollKey(pollId, roll)])
-  return { privateKey: readPermitPrivateKey(privateKey), rollKey }
+  const [permit, rollKey] = await Promise.all([findSecret(table, pollId, 'permit'), findSecret(table, pollId, 'roll')])
+  if (permit === undefined || rollKey === undefined) return undefined
+  return { privateKey: readPermitPrivateKey(permit), rollKey }
 })
 
 const issue = implement(issuePermit, async ({ params: { pollId }, body, caller, now }) => {

@@ -7,16 +7,13 @@ import { listMyPolls } from '../../shared/voting/operations.ts'
 import { rollMark } from '../../shared/voting/permit.ts'
 import { isOpen, type Poll } from '../../shared/voting/poll.ts'
 import { presentPoll } from '../../shared/voting/present.ts'
-import { getRollSecret, listPollsClosingAfter, markedPolls } from '../../shared/voting/store.ts'
+import { listPollsClosingAfter, markedPolls } from '../../shared/voting/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
-import { unwrapRollKey } from './secrets.ts'
+import { findSecret } from './secrets.ts'
 
 const table = openTable(process.env)
 
-const findRollKey = remember(50, async (pollId: PollId) => {
-  const wrapped = await getRollSecret(table, pollId)
-  return wrapped === undefined ? undefined : unwrapRollKey(pollId, wrapped)
-})
+const findRollKey = remember(50, (pollId: PollId) => findSecret(table, pollId, 'roll'))
 
 const listMine = implement(listMyPolls, async ({ caller, now }) => {
   const polls = (await listPollsClosingAfter(table, caller.wardCode, now)).filter(

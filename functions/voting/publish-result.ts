@@ -5,10 +5,11 @@ import { digestOf, Sha256 } from '../../shared/kernel/digest.ts'
 import { openTable } from '../../shared/table/table.ts'
 import type { Poll } from '../../shared/voting/poll.ts'
 import { addsUp, type CountedShard, countPoll, resultPublished, resultWithheld } from '../../shared/voting/result.ts'
-import { saveResult, saveWithheld } from '../../shared/voting/store.ts'
+import { getResult, saveResult, saveWithheld } from '../../shared/voting/store.ts'
 import { log } from '../runtime/log.ts'
 import { task } from '../runtime/task.ts'
 import { readCountedShard } from './published-ballots.ts'
+import { signForTheCity } from './sign-for-the-city.ts'
 import { PollStep, pollOf, requireSealed } from './steps.ts'
 
 const table = openTable(process.env)
@@ -32,6 +33,8 @@ export const handler = task({
     const { pollId } = input
     const poll = await pollOf(table, input)
     requireSealed(poll)
+    const standing = await getResult(table, pollId)
+    if (standing !== undefined) return { pollId, outcome: 'published' as const, digest: digestOf(standing.result) }
     const shards = await readShards(poll)
     const result = countPoll(poll, shards, input.marks)
     if (!addsUp(result, shards)) {
@@ -39,7 +42,8 @@ export const handler = task({
       await saveWithheld(table, poll, [enveloped(resultWithheld(poll, result), now)])
       return { pollId, outcome: 'withheld' as const, digest: digestOf(result) }
     }
-    const standing = await saveResult(table, poll, result, [enveloped(resultPublished(poll, result), now)])
-    return { pollId, outcome: 'published' as const, digest: digestOf(standing) }
+    const signed = { result, signature: await signForTheCity('result', digestOf(result)) }
+    const saved = await saveResult(table, poll, signed, [enveloped(resultPublished(poll, result), now)])
+    return { pollId, outcome: 'published' as const, digest: digestOf(saved.result) }
   },
 })

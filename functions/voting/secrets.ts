@@ -1,40 +1,49 @@
-// The secrets of a poll, wrapped by KMS. The key's policy and the context bind each to its poll and its purpose.
+// The secrets of a poll, wrapped by KMS. Each purpose has a key of its own, and its context binds it to the poll.
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { PollId } from '../../shared/kernel/ids.ts'
-import type { PollSecrets } from '../../shared/voting/permit.ts'
-import type { WrappedSecrets } from '../../shared/voting/store.ts'
+import type { Table } from '../../shared/table/table.ts'
+import type { PollSecrets, SecretPurpose } from '../../shared/voting/poll-secrets.ts'
+import { getSecret } from '../../shared/voting/store.ts'
 import { required } from './environment.ts'
 
 const kms = new KMSClient({ maxAttempts: 4 })
-const contextOf = (pollId: PollId, purpose: 'permit' | 'roll') => ({ poll: pollId, purpose })
+const contextOf = (pollId: PollId, purpose: SecretPurpose) => ({ poll: pollId, purpose })
+const keyIdOf = (purpose: SecretPurpose) => required(`${purpose.toUpperCase()}_KEY_ID`)
 
-const wrap = async (keyId: string, plain: Uint8Array, pollId: PollId, purpose: 'permit' | 'roll') => {
+const wrap = async (pollId: PollId, purpose: SecretPurpose, plain: Uint8Array): Promise<Uint8Array> => {
   const { CiphertextBlob } = await kms.send(
-    new EncryptCommand({ KeyId: keyId, Plaintext: plain, EncryptionContext: contextOf(pollId, purpose) }),
+    new EncryptCommand({ KeyId: keyIdOf(purpose), Plaintext: plain, EncryptionContext: contextOf(pollId, purpose) }),
   )
   if (CiphertextBlob === undefined) throw new Error('KMS gave no ciphertext')
   return CiphertextBlob
 }
 
-const unwrap = async (keyId: string, wrapped: Uint8Array, pollId: PollId, purpose: 'permit' | 'roll') => {
+/** For the function that announces a poll: it may wrap, never unwrap. */
+export const wrapSecrets = async (pollId: PollId, secrets: PollSecrets): Promise<PollSecrets> => {
+  const [permit, roll, acceptance, seal] = await Promise.all([
+    wrap(pollId, 'permit', secrets.permit),
+    wrap(pollId, 'roll', secrets.roll),
+    wrap(pollId, 'acceptance', secrets.acceptance),
+    wrap(pollId, 'seal', secrets.seal),
+  ])
+  return { permit, roll, acceptance, seal }
+}
+
+/** One secret of a poll in plain, for the one function that may have it; nothing when the result is final. */
+export const findSecret = async (
+  table: Table,
+  pollId: PollId,
+  purpose: SecretPurpose,
+): Promise<Uint8Array | undefined> => {
+  const wrapped = await getSecret(table, pollId, purpose)
+  if (wrapped === undefined) return undefined
   const { Plaintext } = await kms.send(
-    new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: contextOf(pollId, purpose) }),
+    new DecryptCommand({
+      KeyId: keyIdOf(purpose),
+      CiphertextBlob: wrapped,
+      EncryptionContext: contextOf(pollId, purpose),
+    }),
   )
   if (Plaintext === undefined) throw new Error('KMS gave no plaintext')
   return Plaintext
 }
-
-/** For the function that announces a poll: it may wrap, never unwrap. */
-export const wrapSecrets = async (pollId: PollId, secrets: PollSecrets): Promise<WrappedSecrets> => {
-  const [permit, roll] = await Promise.all([
-    wrap(required('PERMIT_KEY_ID'), secrets.permitPrivateKey, pollId, 'permit'),
-    wrap(required('ROLL_KEY_ID'), secrets.rollKey, pollId, 'roll'),
-  ])
-  return { permit, roll }
-}
-
-export const unwrapPermitKey = (pollId: PollId, wrapped: Uint8Array) =>
-  unwrap(required('PERMIT_KEY_ID'), wrapped, pollId, 'permit')
-
-export const unwrapRollKey = (pollId: PollId, wrapped: Uint8Array) =>
-  unwrap(required('ROLL_KEY_ID'), wrapped, pollId, 'roll')

@@ -40,6 +40,10 @@ const keyStatement = (data: DataStack, { key, actions, purpose }: KeyAccess): Po
     conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
   })
 
+/** The city's signature, and its public key to publish beside it. */
+const signingStatement = (data: DataStack): PolicyStatement =>
+  new PolicyStatement({ actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [data.signingKey.keyArn] })
+
 /** Objects of the publication bucket that functions reach. */
 export const publishedObjects = 'polls/*'
 
@@ -105,6 +109,7 @@ export const statementsOf = (
   ...unit.access.map((access) => tableStatement(data, access)),
   ...[...new Set(unit.access.map(({ table }) => table))].map((table) => tableKeyStatement(data, table)),
   ...(unit.keys ?? []).map((access) => keyStatement(data, access)),
+  ...(unit.signs ? [signingStatement(data)] : []),
   ...(unit.publication === undefined ? [] : publicationStatements(data, unit.publication)),
   ...closingStatements(data.region, unit, closing),
   ...ownStatements(unit, logGroupArn),

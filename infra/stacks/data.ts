@@ -8,7 +8,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb'
-import { Key } from 'aws-cdk-lib/aws-kms'
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { ballotBox, mainTable } from '../../shared/table/definition.ts'
@@ -22,8 +22,10 @@ const text = (name: string) => ({ name, type: AttributeType.STRING })
 export class DataStack extends Stack {
   readonly tables: { readonly main: Table; readonly ballotBox: Table }
   readonly tableKeys: { readonly main: Key; readonly ballotBox: Key }
-  /** Keys that wrap the secrets of polls: the one that signs permits, and the one that hides who is on the roll. */
-  readonly vault: { readonly permitKey: Key; readonly rollKey: Key }
+  /** Keys that wrap the secrets of polls, one for each purpose: nobody who marks the roll or casts can open a ballot. */
+  readonly vault: { readonly permitKey: Key; readonly rollKey: Key; readonly acceptanceKey: Key; readonly sealKey: Key }
+  /** The city's own key: signs configurations and results, and never leaves the vault. */
+  readonly signingKey: Key
   /** The bucket of the counted ballots: by a name that is known beforehand, so that roles can say what they reach. */
   readonly publication: { readonly name: string; readonly arn: string }
 
@@ -41,7 +43,16 @@ export class DataStack extends Stack {
     this.vault = {
       permitKey: key('PermitKey', 'permits', 'Wraps the keys by which permits are signed'),
       rollKey: key('RollKey', 'roll', 'Wraps the keys by which voters are marked on the roll'),
+      acceptanceKey: key('AcceptanceKey', 'acceptances', 'Wraps the keys by which accepted ballots are confirmed'),
+      sealKey: key('SealKey', 'sealed-ballots', 'Wraps the keys that open ballots after the close'),
     }
+    this.signingKey = new Key(this, 'SigningKey', {
+      alias: nameOf(stage, 'signing'),
+      description: 'Signs configurations and results of polls for the city',
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy,
+    })
     const common = {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,

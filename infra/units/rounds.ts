@@ -23,6 +23,7 @@ export const roundsUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], leadingKeys: [keys.poll] },
       tellEvents,
     ],
+    signs: true,
     memory: 512,
     timeoutSeconds: 15,
     userImpact: {
@@ -44,7 +45,10 @@ export const roundsUnits: readonly Unit[] = [
     keys: [
       { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
       { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
+      { key: 'acceptanceKey', actions: ['kms:Encrypt'], purpose: 'acceptance' },
+      { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
     ],
+    signs: true,
     memory: 1769,
     timeoutSeconds: 25,
     userImpact: {

@@ -2,6 +2,7 @@
 import type { EventDefinition } from '../../events/envelope.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
+import type { SecretPurpose } from '../../shared/voting/poll-secrets.ts'
 
 /** What makes the function run; it also decides in which stack the function lies. */
 type Trigger =
@@ -35,9 +36,9 @@ export type TableAccess = {
 
 /** Use of a key of the vault, only with this purpose in the encryption context. */
 export type KeyAccess = {
-  readonly key: 'permitKey' | 'rollKey'
+  readonly key: 'permitKey' | 'rollKey' | 'acceptanceKey' | 'sealKey'
   readonly actions: readonly ('kms:Decrypt' | 'kms:Encrypt')[]
-  readonly purpose: 'permit' | 'roll'
+  readonly purpose: SecretPurpose
 }
 
 export type Unit = {
@@ -49,6 +50,8 @@ export type Unit = {
   readonly trigger: Trigger
   readonly access: readonly TableAccess[]
   readonly keys?: readonly KeyAccess[]
+  /** Signs for the city. */
+  readonly signs?: true
   /** The bucket of the counted ballots. */
   readonly publication?: 'read' | 'write'
   readonly startsClosing?: true
@@ -84,7 +87,12 @@ export const keys = {
   poll: `POLL#${uuid}`,
   roll: `POLL#${uuid}#ROLL#*`,
   box: `POLL#${uuid}#BOX#*`,
-  pollSecrets: `POLLKEYS#${uuid}`,
+  permitSecret: `POLLKEYS#${uuid}#PERMIT`,
+  rollSecret: `POLLKEYS#${uuid}#ROLL`,
+  acceptanceSecret: `POLLKEYS#${uuid}#ACCEPTANCE`,
+  sealSecret: `POLLKEYS#${uuid}#SEAL`,
+  /** Of every purpose: to put them, or to destroy them. */
+  pollSecrets: `POLLKEYS#${uuid}#*`,
   pollsOfWard: 'WARD#*#POLL',
   outbox: 'OUTBOX#*',
 } as const

@@ -35,7 +35,7 @@ const reading = [
     trigger: { kind: 'http', operations: [listMyPolls] },
     access: [
       listPollsOfWard,
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.pollSecrets] },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.rollSecret] },
       { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [keys.roll] },
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }],
@@ -55,7 +55,7 @@ const casting = [
     entry: 'functions/voting/issue-permit.ts',
     trigger: { kind: 'http', operations: [issuePermit] },
     access: [
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.poll, keys.pollSecrets] },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.poll, keys.permitSecret, keys.rollSecret] },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.roll] },
     ],
     keys: [
@@ -74,7 +74,12 @@ const casting = [
     context: 'voting',
     entry: 'functions/voting/cast-ballot.ts',
     trigger: { kind: 'http', operations: [castBallot] },
-    access: [readPoll, { table: 'ballotBox', actions: ['dynamodb:PutItem'], leadingKeys: [keys.box] }],
+    access: [
+      readPoll,
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.acceptanceSecret] },
+      { table: 'ballotBox', actions: ['dynamodb:PutItem'], leadingKeys: [keys.box] },
+    ],
+    keys: [{ key: 'acceptanceKey', actions: ['kms:Decrypt'], purpose: 'acceptance' }],
     memory: 1024,
     timeoutSeconds: 20,
     userImpact: {
@@ -141,7 +146,12 @@ const closing = [
     context: 'voting',
     entry: 'functions/voting/count-shard.ts',
     trigger: { kind: 'closing-step', step: 'CountShard' },
-    access: [readPoll, { table: 'ballotBox', actions: ['dynamodb:Query'], leadingKeys: [keys.box] }],
+    access: [
+      readPoll,
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.sealSecret] },
+      { table: 'ballotBox', actions: ['dynamodb:Query'], leadingKeys: [keys.box] },
+    ],
+    keys: [{ key: 'sealKey', actions: ['kms:Decrypt'], purpose: 'seal' }],
     publication: 'write',
     memory: 1024,
     timeoutSeconds: 300,
@@ -162,6 +172,7 @@ const closing = [
       tellEvents,
     ],
     publication: 'read',
+    signs: true,
     memory: 1769,
     timeoutSeconds: 600,
     userImpact: {

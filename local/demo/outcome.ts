@@ -9,7 +9,7 @@ export const fetchOutcome = async (city: City, { poll, roundId }: DemoRound) => 
   for (let attempt = 0; attempt < 600; attempt++) {
     const result = await city.client.call('getPollResult', { params: { pollId: poll.pollId } })
     const round = await city.must('getRound', { params: { roundId } })
-    if (result.ok && round.body.phase === 'awarded') return { result: result.body, round: round.body }
+    if (result.ok && round.body.phase === 'awarded') return { result: result.body.result, round: round.body }
     await pause(100)
   }
   throw new Error('No published result within a minute after the close')

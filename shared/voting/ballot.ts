@@ -81,8 +81,11 @@ export const groupChoices = (form: BallotForm, choices: Iterable<Choice>): Ballo
     })
 }
 
-/** Bytes that the longest choice of this poll takes as JSON: every stored ballot is padded to it, so size says nothing. */
-export const paddedChoiceLength = (poll: FrozenPoll): number => {
+/** Bytes of a permit as JSON, and of what joins it to a choice. */
+const permitLength = 700
+
+/** Bytes that the longest ballot of this poll takes as JSON: every stored one is padded to it, so size says nothing. */
+export const paddedBallotLength = (poll: FrozenPoll): number => {
   const ids = poll.options.reduce((total, { id }) => total + id.length + 3, 0)
-  return 64 + ids + (poll.ballotForm.kind === 'points' ? poll.options.length * 8 : 0)
+  return permitLength + 64 + ids + (poll.ballotForm.kind === 'points' ? poll.options.length * 8 : 0)
 }

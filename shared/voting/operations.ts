@@ -7,6 +7,7 @@ import { Sha256 } from '../kernel/digest.ts'
 import { PollId, WardCode } from '../kernel/ids.ts'
 import { Permit } from './ballot.ts'
 import { Choice } from './ballot-form.ts'
+import { CitySignature } from './city-signature.ts'
 import { FrozenPoll, PollPhase } from './poll.ts'
 import { votingRefusals } from './refusals.ts'
 import { CountedShard, PollResult } from './result.ts'
@@ -19,11 +20,17 @@ export const PublicPoll = z
   .strictObject({
     ...FrozenPoll.shape,
     configurationHash: Sha256,
+    configurationSignature: CitySignature.optional(),
     formInWords: z.strictObject({ nl: z.string(), en: z.string() }),
     phase: PollPhase,
     announcedAt: Instant,
   })
   .meta({ id: 'Poll' })
+
+/** A result as it is published: `resultDigest` is the SHA-256 of its canonical JSON, and what the city has signed. */
+export const PublishedResult = z
+  .strictObject({ result: PollResult, resultDigest: Sha256, resultSignature: CitySignature })
+  .meta({ id: 'PollResult' })
 
 /** A poll of mine. A permit taken is all anyone can know: whether a ballot followed, nobody can tell. */
 const MyPoll = z.strictObject({ poll: PublicPoll, hasTakenPermit: z.boolean() }).meta({ id: 'MyPoll' })
@@ -55,10 +62,11 @@ export const getPollResult = operation({
   method: 'GET',
   path: '/polls/{pollId}/result',
   summary: { nl: 'De uitslag van een stemming', en: 'The result of a poll' },
-  description: 'Counts, the outcome with its reasoning, and the digest of every published part of the ballot box.',
+  description:
+    'Counts, the outcome with its reasoning, the Merkle root of the ballots and the digest of every published part of the box; signed by the city.',
   access: access.public,
   params,
-  responses: { 200: PollResult.meta({ id: 'PollResult' }) },
+  responses: { 200: PublishedResult },
   refusals: ['poll-not-found', 'result-not-published'],
 })
 
@@ -123,6 +131,10 @@ export const castBallot = operation({
       .strictObject({
         pollId: PollId,
         ballotHash: Sha256.meta({ description: 'SHA-256 of the message of the permit.' }),
+        acceptance: z.base64url().max(100).meta({
+          description:
+            'Ed25519 signature with the acceptance key of the poll over `wijk/acceptance/v1`, poll id and ballot hash, a line each: keep it, as evidence should the ballot be missing.',
+        }),
       })
       .meta({ id: 'CastBallot' }),
   },

@@ -12,7 +12,6 @@ import {
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { ResidentId } from '../kernel/ids.ts'
-import { freshBytes } from '../kernel/random.ts'
 
 const modulusBytes = 384
 /** PSS salt of the suite, in bytes. */
@@ -21,21 +20,15 @@ const saltLength = 48
 export const preparedMessageBytes = 64
 export const permitSignatureBytes = modulusBytes
 
-/** Both secrets of a poll: the key that signs permits and the key of the marks on the roll. */
-export type PollSecrets = { readonly permitPrivateKey: Uint8Array; readonly rollKey: Uint8Array }
-
-/** A fresh key pair (PKCS #8 and SubjectPublicKeyInfo, DER; the public one in base64) and roll key. */
-export const makePollSecrets = async (): Promise<{ readonly permitKey: string; readonly secrets: PollSecrets }> => {
+/** A fresh key pair: PKCS #8 and SubjectPublicKeyInfo, DER; the public one in base64. */
+export const makePermitKey = async (): Promise<{ readonly permitKey: string; readonly privateKey: Uint8Array }> => {
   const pair = await promisify(generateKeyPair)('rsa', {
     modulusLength: modulusBytes * 8,
     publicExponent: 65_537,
     publicKeyEncoding: { type: 'spki', format: 'der' },
     privateKeyEncoding: { type: 'pkcs8', format: 'der' },
   })
-  return {
-    permitKey: pair.publicKey.toString('base64'),
-    secrets: { permitPrivateKey: new Uint8Array(pair.privateKey), rollKey: freshBytes(32) },
-  }
+  return { permitKey: pair.publicKey.toString('base64'), privateKey: new Uint8Array(pair.privateKey) }
 }
 
 export const readPermitPrivateKey = (der: Uint8Array): KeyObject =>

@@ -7,6 +7,7 @@ import { digestOf, Sha256 } from '../kernel/digest.ts'
 import { PollId, WardCode } from '../kernel/ids.ts'
 import { accept, type Decision, refuse, unreachable } from '../kernel/refusals.ts'
 import { BallotForm, OptionId } from './ballot-form.ts'
+import { CitySignature } from './city-signature.ts'
 import { configurationProblems } from './rules/catalogue.ts'
 import { RuleConfiguration } from './rules/configuration.ts'
 
@@ -40,11 +41,16 @@ export const PollConfiguration = z.strictObject({
 })
 export type PollConfiguration = z.infer<typeof PollConfiguration>
 
-/** Public key of the poll's permits: RSA-3072, SubjectPublicKeyInfo in base64. */
-const PermitKey = z.base64().max(1_000)
+/** The public keys of a poll, base64: of its permits (RSA-3072, SPKI), its sealed ballots (X25519) and its acceptances (Ed25519, SPKI). */
+const PollKeys = z.strictObject({
+  permitKey: z.base64().max(1_000),
+  sealKey: z.base64().max(100),
+  acceptanceKey: z.base64().max(200),
+})
+export type PollKeys = z.infer<typeof PollKeys>
 
-/** What is hashed, published before opening, and counted by. */
-export const FrozenPoll = PollConfiguration.extend({ permitKey: PermitKey })
+/** What is hashed, signed, published before opening, and counted by. */
+export const FrozenPoll = PollConfiguration.extend(PollKeys.shape)
 export type FrozenPoll = z.infer<typeof FrozenPoll>
 
 /** `sealed`: the box is closed for good and being counted. `withheld`: the count did not add up. */
@@ -56,6 +62,8 @@ export const Poll = z.object({
   /** SHA-256 of the canonical JSON of `frozen`. */
   configurationHash: Sha256,
   status: PollStatus,
+  /** The city's signature over the hash; absent only between the decision to announce and its signing. */
+  configurationSignature: CitySignature.optional(),
   /** A power of two from 1 to 256: in so many parts lie the roll and the box. */
   shards: z.int().min(1).max(256),
   version: z.int().min(1),
@@ -115,14 +123,14 @@ const windowFacts = (poll: Poll) => ({
 /** Fixes everything about a poll and publishes its hash. Refuses what could not be counted. */
 export const announcePoll = (
   configuration: PollConfiguration,
-  permitKey: string,
+  keys: PollKeys,
   now: Instant,
 ): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cannot-be-counted'> => {
   if (configuration.opensAt <= now) return refuse('poll-already-open')
   if (configuration.closesAt <= configuration.opensAt) return refuse('poll-closes-before-it-opens')
   const [problem] = [...formProblems(configuration), ...countProblems(configuration)]
   if (problem !== undefined) return refuse('poll-cannot-be-counted', { reason: problem })
-  const frozen: FrozenPoll = { ...configuration, permitKey }
+  const frozen: FrozenPoll = { ...configuration, ...keys }
   const poll: Poll = {
     frozen,
     configurationHash: digestOf(frozen),
@@ -141,8 +149,10 @@ const countProblems = ({ rule, options }: PollConfiguration): readonly string[] 
   ).map(({ detail }) => detail)
 
 /** What no voter could fill in, or two options nobody could tell apart. */
-const formProblems = ({ ballotForm, options }: PollConfiguration): readonly string[] => {
+const formProblems = ({ ballotForm, options, rule }: PollConfiguration): readonly string[] => {
   const ids = options.map(({ id }) => id)
+  // Until lots are drawn, a poll that asks for them would be decided by something it did not announce.
+  if (rule.ties.order === 'lots') return ['lots are not drawn yet: let ties be decided by code points']
   if (new Set(ids).size < ids.length) return ['two options have the same id']
   if (ballotForm.kind === 'approval' && ballotForm.min > Math.min(ballotForm.max, ids.length))
     return ['a ballot must name more options than it may, or than there are']
@@ -166,7 +176,8 @@ export const reschedulePoll = (
   if (isAboutToOpen(poll, now) || window.opensAt <= now) return refuse('poll-already-open')
   if (window.closesAt <= window.opensAt) return refuse('poll-closes-before-it-opens')
   const frozen: FrozenPoll = { ...poll.frozen, opensAt: window.opensAt, closesAt: window.closesAt }
-  const moved: Poll = { ...poll, frozen, configurationHash: digestOf(frozen), version: poll.version + 1 }
+  const { configurationSignature: _, ...unsigned } = poll
+  const moved: Poll = { ...unsigned, frozen, configurationHash: digestOf(frozen), version: poll.version + 1 }
   return accept(moved, event(pollRescheduled, subjectOf(frozen.pollId), windowFacts(moved)))
 }
 

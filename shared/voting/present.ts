@@ -8,6 +8,7 @@ import { type Poll, phaseAt } from './poll.ts'
 export const presentPoll = (poll: Poll, now: Instant): z.input<typeof PublicPoll> => ({
   ...poll.frozen,
   configurationHash: poll.configurationHash,
+  ...(poll.configurationSignature === undefined ? {} : { configurationSignature: poll.configurationSignature }),
   formInWords: formInWords(poll.frozen.ballotForm),
   phase: phaseAt(poll, now),
   announcedAt: poll.announcedAt,

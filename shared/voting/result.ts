@@ -2,9 +2,10 @@
 import * as z from 'zod'
 import { type DomainEvent, event } from '../../events/envelope.ts'
 import { pollResultPublished, pollResultWithheld } from '../../events/voting.ts'
-import { byCodeUnits, digestOf, Sha256 } from '../kernel/digest.ts'
+import { byCodeUnits, canonicalJson, digestOf, Sha256 } from '../kernel/digest.ts'
 import { PollId } from '../kernel/ids.ts'
 import { Ballot, examineBallot, type FoundBallot, groupChoices, shardOf } from './ballot.ts'
+import { merkleRoot } from './merkle.ts'
 import type { FrozenPoll, Poll } from './poll.ts'
 import { decide } from './rules/catalogue.ts'
 import { Outcome } from './rules/rule.ts'
@@ -25,6 +26,8 @@ export const PollResult = z.strictObject({
   /** `marks`: how many took a permit; `electorate`: how many could. Always ballots ≤ marks ≤ electorate. */
   counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
   outcome: Outcome,
+  /** RFC 6962 tree over the canonical JSON of each counted ballot, in the order of their hashes. */
+  merkleRoot: Sha256,
   /** SHA-256 of the canonical JSON of each published part of the box. */
   shards: z.array(z.strictObject({ shard: z.int(), ballots: z.int(), digest: Sha256 })),
 })
@@ -72,6 +75,7 @@ export const countPoll = (poll: Poll, parts: readonly CountedShard[], marks: num
     configurationHash: poll.configurationHash,
     counts: { ballots: ballots.length, blanks, marks, electorate: frozen.electorate.size },
     outcome: decide(frozen.rule, profile, tieOrder(frozen)),
+    merkleRoot: Buffer.from(merkleRoot(ballots.map(canonicalJson))).toString('hex'),
     shards: shards.map((shard) => ({ shard: shard.shard, ballots: shard.ballots.length, digest: digestOf(shard) })),
   }
 }

@@ -10,18 +10,19 @@ import { existingKeys, getItem, keyText, queryAll, queryPage } from '../table/re
 import type { Table } from '../table/table.ts'
 import { absent, putOne, transact, type Write } from '../table/write.ts'
 import { shardOf } from './ballot.ts'
+import { CitySignature } from './city-signature.ts'
 import { Poll } from './poll.ts'
+import { type PollSecrets, type SecretPurpose, secretPurposes } from './poll-secrets.ts'
 import { PollResult } from './result.ts'
 
 const pollKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'POLL' }) as const
 const resultKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'RESULT' }) as const
-const permitSecretKey = (pollId: PollId) => ({ pk: `POLLKEYS#${pollId}`, sk: 'PERMIT' }) as const
-const rollSecretKey = (pollId: PollId) => ({ pk: `POLLKEYS#${pollId}`, sk: 'ROLL' }) as const
+// A partition for each purpose: a role may be limited to the one it needs.
+const secretKey = (pollId: PollId, purpose: SecretPurpose) =>
+  ({ pk: `POLLKEYS#${pollId}#${purpose.toUpperCase()}`, sk: 'KEY' }) as const
 const markKey = (poll: Poll, mark: string) =>
   ({ pk: `POLL#${poll.frozen.pollId}#ROLL#${shardOf(mark, poll.shards)}`, sk: `VOTER#${mark}` }) as const
 
-/** The secrets of a poll as KMS has wrapped them. */
-export type WrappedSecrets = { readonly permit: Uint8Array; readonly roll: Uint8Array }
 const WrappedSecret = z.object({ wrapped: z.instanceof(Uint8Array) })
 
 const pollItem = (poll: Poll) => ({
@@ -34,11 +35,13 @@ const pollItem = (poll: Poll) => ({
     : {}),
 })
 
-/** The poll and its secrets, all absent before. For a transaction with the round or contest it belongs to. 3 items. */
-export const announcementWrites = (poll: Poll, secrets: WrappedSecrets): readonly Write[] => [
+/** The poll and its wrapped secrets, all absent before. For a transaction with the round or contest it belongs to. 5 items. */
+export const announcementWrites = (poll: Poll, wrapped: PollSecrets): readonly Write[] => [
   { put: pollItem(poll), ...absent },
-  { put: { ...permitSecretKey(poll.frozen.pollId), wrapped: secrets.permit }, ...absent },
-  { put: { ...rollSecretKey(poll.frozen.pollId), wrapped: secrets.roll }, ...absent },
+  ...secretPurposes.map((purpose) => ({
+    put: { ...secretKey(poll.frozen.pollId, purpose), wrapped: wrapped[purpose] },
+    ...absent,
+  })),
 ]
 
 /** A poll moved or called off, if it is still the version before. 1 item. */
@@ -55,12 +58,13 @@ export const changeWrites = (poll: Poll): readonly Write[] => [
 export const getPoll = (table: Table, pollId: PollId): Promise<Poll | undefined> =>
   getItem(table, pollKey(pollId), Poll)
 
-/** A result as it lies in the table: the published one is strict, the stored one has its keys beside it. */
-const StoredResult = z.object(PollResult.shape)
+/** A result as it lies in the table: with the city's signature beside it. */
+const SignedResult = z.object({ result: PollResult, signature: CitySignature })
+export type SignedResult = z.infer<typeof SignedResult>
 
 /** The result of a poll. Table, strong, 1 RCU per 4 KB. */
-export const getResult = (table: Table, pollId: PollId): Promise<PollResult | undefined> =>
-  getItem(table, resultKey(pollId), StoredResult)
+export const getResult = (table: Table, pollId: PollId): Promise<SignedResult | undefined> =>
+  getItem(table, resultKey(pollId), SignedResult)
 
 /** Polls of a ward, the last to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listPolls = (
@@ -82,13 +86,12 @@ export const listPollsClosingAfter = async (
 export const listPollsToClose = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
   (await queryPage(table, { index: 'gsi2', pk: dueQueues.pollClose, skUpTo: now }, Poll, 100)).items
 
-/** The wrapped signing key of a poll. Table, strong, 1 RCU. Gone when the result is final. */
-export const getPermitSecret = async (table: Table, pollId: PollId): Promise<Uint8Array | undefined> =>
-  (await getItem(table, permitSecretKey(pollId), WrappedSecret))?.wrapped
-
-/** The wrapped roll key of a poll. Table, strong, 1 RCU. Gone when the result is final. */
-export const getRollSecret = async (table: Table, pollId: PollId): Promise<Uint8Array | undefined> =>
-  (await getItem(table, rollSecretKey(pollId), WrappedSecret))?.wrapped
+/** One wrapped secret of a poll. Table, strong, 1 RCU. Gone when the result is final. */
+export const getSecret = async (
+  table: Table,
+  pollId: PollId,
+  purpose: SecretPurpose,
+): Promise<Uint8Array | undefined> => (await getItem(table, secretKey(pollId, purpose), WrappedSecret))?.wrapped
 
 const Mark = z.object({ blindedDigest: Sha256 })
 
@@ -148,15 +151,15 @@ export const saveSeal = async (
 }
 
 /**
- * Publishes a result once: result if absent, poll sealed → published, both secrets destroyed (from now on nobody can
- * tell who took part). Transaction of 4 items and the outbox. The result that stands comes back, ours or an equal one.
+ * Publishes a result once: result if absent, poll sealed → published, its secrets destroyed (from now on nobody can
+ * tell who took part). Transaction of 6 items and the outbox. The result that stands comes back, ours or an equal one.
  */
 export const saveResult = async (
   table: Table,
   poll: Poll,
-  counted: PollResult,
+  counted: SignedResult,
   events: readonly CloudEvent[],
-): Promise<PollResult> => {
+): Promise<SignedResult> => {
   const { pollId } = poll.frozen
   const anyState = { condition: 'attribute_exists(pk) OR attribute_not_exists(pk)' } as const
   const result = await transact(
@@ -170,15 +173,14 @@ export const saveResult = async (
         names: { '#status': 'status' },
         values: { ':published': 'published', ':sealed': 'sealed', ':one': 1 },
       },
-      { delete: permitSecretKey(pollId), ...anyState },
-      { delete: rollSecretKey(pollId), ...anyState },
+      ...secretPurposes.map((purpose) => ({ delete: secretKey(pollId, purpose), ...anyState })),
     ],
     events,
   )
   if (result.written) return counted
   const standing = await getResult(table, pollId)
   if (standing === undefined) throw new Error('The poll is not sealed')
-  if (digestOf(standing) !== digestOf(counted)) throw new Error('A different result has been published')
+  if (digestOf(standing.result) !== digestOf(counted.result)) throw new Error('A different result has been published')
   return standing
 }
 

@@ -8,6 +8,7 @@ import { type City, connect } from '../../local/scenario/city.ts'
 import { startSystem } from '../../local/scenario/own-system.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { examineBallot, groupChoices } from '../../shared/voting/ballot.ts'
+import { CitySignature, isCitySignature, signedText } from '../../shared/voting/city-signature.ts'
 import { FrozenPoll } from '../../shared/voting/poll.ts'
 import { CountedShard } from '../../shared/voting/result.ts'
 import { decide } from '../../shared/voting/rules/catalogue.ts'
@@ -119,8 +120,8 @@ describe('a ward votes on its initiatives', () => {
     })
     await city.advance('PT3M')
     const { body } = await city.must('getPollResult', pollOf())
-    expect(body.counts).toEqual({ ballots: 7, blanks: 1, marks: 7, electorate: 20 })
-    expect(body.outcome.winners).toEqual([option('a'), option('c')].sort())
+    expect(body.result.counts).toEqual({ ballots: 7, blanks: 1, marks: 7, electorate: 20 })
+    expect(body.result.outcome.winners).toEqual([option('a'), option('c')].sort())
     const awarded = await city.must('getRound', { params: { roundId: round.roundId } })
     expect(awarded.body).toMatchObject({ phase: 'awarded', awardedCents: 300_000 })
     const initiatives = await city.must('listInitiatives', { query: { wardCode: ward, status: 'awarded' } })
@@ -128,7 +129,9 @@ describe('a ward votes on its initiatives', () => {
   })
 
   it('lets anyone recompute the result from what is published', async () => {
-    const { body: result } = await city.must('getPollResult', pollOf())
+    const { result, resultDigest, resultSignature } = (await city.must('getPollResult', pollOf())).body
+    expect(digestOf(result)).toBe(resultDigest)
+    expect(isCitySignature(resultSignature, signedText('result', resultDigest))).toBe(true)
     const { body: poll } = await city.must('getPoll', pollOf())
     const frozen = FrozenPoll.parse(
       Object.fromEntries(
@@ -136,6 +139,8 @@ describe('a ward votes on its initiatives', () => {
       ),
     )
     expect(digestOf(frozen)).toBe(round.configurationHash)
+    const signature = CitySignature.parse(poll.configurationSignature)
+    expect(isCitySignature(signature, signedText('configuration', round.configurationHash))).toBe(true)
     const parts = await Promise.all(
       result.shards.map(async ({ shard, digest }) => {
         const { body } = await city.must('getCountedBallots', { params: { ...pollOf().params, shard } })

@@ -33,7 +33,13 @@ const keyArn = (description: RegExp) => {
   return `<${stack}/${id}.Arn>`
 }
 const tableKey = { main: keyArn(/the table$/), ballotBox: keyArn(/ballot box/) }
-const vaultKey = { permitKey: keyArn(/permits are signed/), rollKey: keyArn(/roll$/) }
+const vaultKey = {
+  permitKey: keyArn(/permits are signed/),
+  rollKey: keyArn(/roll$/),
+  acceptanceKey: keyArn(/accepted ballots/),
+  sealKey: keyArn(/open ballots/),
+}
+const signingKey = keyArn(/for the city$/)
 const publication = 'arn:<AWS::Partition>:s3:::wijk-production-publication-<AWS::AccountId>'
 
 const roleOf = (unit: string) =>
@@ -77,6 +83,7 @@ const declaredBy = (unit: Unit): readonly string[] => {
         allow(action, vaultKey[key], { StringEquals: { 'kms:EncryptionContext:purpose': purpose } }),
       ),
     ),
+    ...(unit.signs ? [allow('kms:GetPublicKey', signingKey), allow('kms:Sign', signingKey)] : []),
     ...(unit.publication === 'read'
       ? [allow('s3:GetObject', `${publication}/polls/*`), allow('s3:ListBucket', publication)]
       : []),
@@ -141,7 +148,10 @@ describe('who may reach what', () => {
   const samples = {
     poll: `POLL#${pollId}`,
     roll: `POLL#${pollId}#ROLL#3`,
-    secrets: `POLLKEYS#${pollId}`,
+    permitSecret: `POLLKEYS#${pollId}#PERMIT`,
+    rollSecret: `POLLKEYS#${pollId}#ROLL`,
+    acceptanceSecret: `POLLKEYS#${pollId}#ACCEPTANCE`,
+    sealSecret: `POLLKEYS#${pollId}#SEAL`,
     box: `POLL#${pollId}#BOX#3`,
   }
   const readActions = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'].map((name) => `dynamodb:${name}`)
@@ -167,10 +177,23 @@ describe('who may reach what', () => {
     expect(reachesRoll).not.toContain('count-shard')
   })
 
-  it('lets the casting function read a poll, and neither its roll nor its secrets', () => {
+  it('lets the casting function read a poll and the key of its acceptances, and neither its roll nor any other secret', () => {
     const statements = statementsOf(synthesized, roleOf('cast-ballot'))
     const gets = (key: string) => mayReach(statements, 'dynamodb:GetItem', tableArn.main, key)
-    expect([gets(samples.poll), gets(samples.roll), gets(samples.secrets)]).toEqual([true, false, false])
+    expect([gets(samples.poll), gets(samples.acceptanceSecret)]).toEqual([true, true])
+    const others = [samples.roll, samples.permitSecret, samples.rollSecret, samples.sealSecret]
+    expect(others.map(gets)).toEqual([false, false, false, false])
+  })
+
+  it('opens ballots in the counting function only', () => {
+    const opens = synthesized
+      .ofType('AWS::IAM::Role')
+      .filter((role) =>
+        statementsOf(synthesized, role).some(
+          ({ action, resource }) => action === 'kms:Decrypt' && resource === vaultKey.sealKey,
+        ),
+      )
+    expect(opens.map(({ properties }) => properties.RoleName)).toEqual(['wijk-production-count-shard'])
   })
 
   it('unwraps signing keys of permits in the permit function only', () => {

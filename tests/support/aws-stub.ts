@@ -1,6 +1,6 @@
 // The services beside the tables, as far as voting calls them: KMS, S3, Step Functions, Scheduler, on one port.
 // Keeps what it was asked, word for word: the join attempt reads it.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as z from 'zod'
 
@@ -22,15 +22,25 @@ const KmsRequest = z.object({
   KeyId: z.string(),
   EncryptionContext: z.record(z.string(), z.string()).default({}),
   Plaintext: z.base64().optional(),
+  Message: z.base64().optional(),
   CiphertextBlob: z.base64().optional(),
 })
 
+const signingKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const wrappingKey = (keyId: string) => createHash('sha256').update(`stub ${keyId}`).digest()
 const aad = (context: Record<string, string>) => Buffer.from(JSON.stringify(Object.entries(context).sort()))
 
 /** AES-256-GCM with the context as additional data: a wrong key or context does not decrypt, as with KMS. */
 const kms = (operation: string, asked: Asked): Answer => {
   const request = KmsRequest.parse(JSON.parse(asked.body.toString()))
+  if (operation === 'GetPublicKey') {
+    const der = signingKeys.publicKey.export({ format: 'der', type: 'spki' })
+    return json({ KeyId: request.KeyId, PublicKey: der.toString('base64') })
+  }
+  if (operation === 'Sign') {
+    const signature = sign('sha256', Buffer.from(request.Message ?? '', 'base64'), signingKeys.privateKey)
+    return json({ KeyId: request.KeyId, Signature: signature.toString('base64') })
+  }
   if (operation === 'Encrypt') {
     const iv = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', wrappingKey(request.KeyId), iv)
@@ -181,6 +191,9 @@ export const useAws = (stub: AwsStub): void => {
   Object.assign(process.env, {
     PERMIT_KEY_ID: 'alias/permit',
     ROLL_KEY_ID: 'alias/roll',
+    ACCEPTANCE_KEY_ID: 'alias/acceptance',
+    SEAL_KEY_ID: 'alias/seal',
+    SIGNING_KEY_ID: 'alias/signing',
     PUBLICATION_BUCKET: 'publication',
     SCHEDULE_GROUP: 'polls',
     SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',

@@ -3,8 +3,9 @@ import { constants, type KeyObject, randomBytes, randomUUID, sign } from 'node:c
 import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
 import { PollId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Permit } from '../../shared/voting/ballot.ts'
-import { makePollSecrets, readPermitPrivateKey } from '../../shared/voting/permit.ts'
+import { readPermitPrivateKey } from '../../shared/voting/permit.ts'
 import { announcePoll, type Poll, PollConfiguration } from '../../shared/voting/poll.ts'
+import { makePollSecrets } from '../../shared/voting/poll-keys.ts'
 
 /** A few weeks in March, a fortnight of voting. */
 export const announcedAt = Instant.parse('2026-03-01T09:00:00.000Z')
@@ -46,8 +47,9 @@ export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): Pol
 
 /** A poll as it is announced. */
 export const announcedPoll = async (wishes: Wishes = {}): Promise<Poll> => {
-  const permitKey = wishes.permitKey ?? (await secretsNamed()).permitKey
-  const decision = announcePoll(pollConfiguration(wishes), permitKey, announcedAt)
+  const { keys } = await secretsNamed()
+  const { permitKey = keys.permitKey } = wishes
+  const decision = announcePoll(pollConfiguration(wishes), { ...keys, permitKey }, announcedAt)
   if (decision.refused) throw new Error(`The poll was refused: ${decision.code} ${JSON.stringify(decision.facts)}`)
   return decision.value
 }
@@ -62,7 +64,7 @@ export const mintPermit = (privateKey: KeyObject, message: Uint8Array = randomBy
   }).toString('base64url'),
 })
 
-export const privateKeyOf = ({ secrets }: PollSecret): KeyObject => readPermitPrivateKey(secrets.permitPrivateKey)
+export const privateKeyOf = ({ secrets }: PollSecret): KeyObject => readPermitPrivateKey(secrets.permit)
 
 /** A resident of the poll's ward, old enough. */
 export const resident = (name: string) => ({ sub: name, ward: 'oude-noorden', birthDate: '1980-05-17' })

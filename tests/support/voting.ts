@@ -9,10 +9,11 @@ import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import { pause } from '../../shared/kernel/random.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { transact } from '../../shared/table/write.ts'
-import type { Permit } from '../../shared/voting/ballot.ts'
+import { Ballot, type Permit } from '../../shared/voting/ballot.ts'
 import type { Choice } from '../../shared/voting/ballot-form.ts'
 import * as operations from '../../shared/voting/operations.ts'
 import { announcePoll, type Poll } from '../../shared/voting/poll.ts'
+import { openText, readOpeningKey, readSealKey, sealText } from '../../shared/voting/sealing.ts'
 import { announcementWrites } from '../../shared/voting/store.ts'
 import { type AwsStub, startAwsStub, useAws } from './aws-stub.ts'
 import { freshTables, type Tables, useTables } from './engine.ts'
@@ -76,9 +77,9 @@ export const announce = async (
   { table }: Pick<Voting, 'table'>,
   { secrets: name, shards, ...wishes }: Wishes = {},
 ): Promise<Poll> => {
-  const { permitKey, secrets } = await secretsNamed(name)
+  const { keys, secrets } = await secretsNamed(name)
   const { wrapSecrets } = await import('../../functions/voting/secrets.ts')
-  const decision = announcePoll(pollConfiguration(wishes), permitKey, announcedAt)
+  const decision = announcePoll(pollConfiguration(wishes), keys, announcedAt)
   if (decision.refused) throw new Error(decision.code)
   const poll = shards === undefined ? decision.value : { ...decision.value, shards }
   const wrapped = await wrapSecrets(poll.frozen.pollId, secrets)
@@ -122,6 +123,28 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
       }),
   }
 }
+
+/** The ballots in these items of the box, opened as the count does. */
+export const openBallots = async (
+  { frozen: { pollId } }: Pick<Poll, 'frozen'>,
+  items: readonly Record<string, unknown>[],
+  secrets?: string,
+): Promise<Ballot[]> => {
+  const key = await readOpeningKey((await secretsNamed(secrets)).secrets.seal)
+  return Promise.all(
+    items.map(async ({ sk, sealed }) => {
+      const place = { pollId, hash: String(sk).replace('BALLOT#', '') }
+      return Ballot.parse(JSON.parse(String(await openText(key, z.instanceof(Uint8Array).parse(sealed), place))))
+    }),
+  )
+}
+
+/** An item of the box for this text under this hash, as somebody would write it who can write there. */
+export const sealedItem = async ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, text: string) => ({
+  pk: String(pk),
+  sk: `BALLOT#${hash}`,
+  sealed: await sealText(await readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash }),
+})
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')

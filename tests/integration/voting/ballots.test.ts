@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { transact } from '../../../shared/table/write.ts'
+import { isAcceptance } from '../../../shared/voting/acceptance.ts'
 import { ballotHash, type Permit } from '../../../shared/voting/ballot.ts'
 import { castBallot } from '../../../shared/voting/operations.ts'
 import { cancelPoll, type Poll, settledAt } from '../../../shared/voting/poll.ts'
@@ -24,6 +26,7 @@ import {
   blind,
   codeOf,
   itemsUnder,
+  openBallots,
   requests,
   setClock,
   startVoting,
@@ -54,8 +57,7 @@ describe('casting a ballot', () => {
 
   const box = (poll: Poll) => itemsUnder(voting.box, `POLL#${poll.frozen.pollId}#BOX#`)
   const cast = (...input: Parameters<ReturnType<typeof requests>['cast']>) => requests(voting).cast(...input)
-  const choiceIn = (items: Awaited<ReturnType<typeof box>>) =>
-    items.map(({ choice }) => JSON.parse(String(choice)).options)
+  const choicesIn = async (poll: Poll) => (await openBallots(poll, await box(poll))).map(({ choice }) => choice.options)
 
   it('puts one ballot into the box, however many are cast at once with one permit and different choices', async () => {
     const poll = await announce(voting)
@@ -64,9 +66,9 @@ describe('casting a ballot', () => {
       Array.from({ length: 1_000 }, (_, index) => untilAnswered(() => cast(poll, permit, allChoices[index % 8] ?? []))),
     )
     expect(new Set(answers.map(codeOf))).toEqual(new Set([200]))
-    const items = await box(poll)
-    expect(items).toHaveLength(1)
-    expect(allChoices).toContainEqual(choiceIn(items)[0])
+    const choices = await choicesIn(poll)
+    expect(choices).toHaveLength(1)
+    expect(allChoices).toContainEqual(choices[0])
   })
 
   it('answers the same request with the same bytes, and with nothing of when or where', async () => {
@@ -76,7 +78,11 @@ describe('casting a ballot', () => {
     setClock(plusMilliseconds(whileOpen, 3_600_000))
     const again = await cast(poll, permit, ['bench'], { at: plusMilliseconds(whileOpen, 3_600_000) })
     expect(JSON.stringify(again)).toBe(JSON.stringify(first))
-    expect(first.body).toEqual({ pollId: poll.frozen.pollId, ballotHash: ballotHash(permit) })
+    const { pollId, acceptanceKey } = poll.frozen
+    expect(first.body).toMatchObject({ pollId, ballotHash: ballotHash(permit) })
+    const { acceptance } = z.object({ acceptance: z.string() }).parse(first.body)
+    expect(isAcceptance(acceptanceKey, pollId, ballotHash(permit), acceptance)).toBe(true)
+    expect(isAcceptance(acceptanceKey, pollId, ballotHash(mintPermit(key)), acceptance)).toBe(false)
     expect(Object.keys(first.headers).filter((name) => /date|request|trace|correlation/i.test(name))).toEqual([])
   })
 
@@ -85,17 +91,17 @@ describe('casting a ballot', () => {
     const { blindedMessage, unblind } = await blind(poll)
     const permit = await unblind(await requests(voting).permit(poll, blindedMessage, resident('anna')))
     expect(codeOf(await cast(poll, permit, ['trees']))).toBe(200)
-    expect(choiceIn(await box(poll))).toEqual([['trees']])
+    expect(await choicesIn(poll)).toEqual([['trees']])
   })
 
   it('replaces the ballot until the close: the last one counts', async () => {
     const poll = await announce(voting)
     const permit = mintPermit(key)
     for (const choice of [['bench'], ['trees', 'swing'], []]) await cast(poll, permit, choice)
-    expect(choiceIn(await box(poll))).toEqual([[]])
+    expect(await choicesIn(poll)).toEqual([[]])
     await cast(poll, permit, ['swing'], { at: plusMilliseconds(closesAt, -1) })
     expect(codeOf(await cast(poll, permit, ['bench'], { at: closesAt }))).toBe('poll-closed')
-    expect(choiceIn(await box(poll))).toEqual([['swing']])
+    expect(await choicesIn(poll)).toEqual([['swing']])
   })
 
   it('gives every ballot of a poll the same attributes and the same size, whatever was chosen', async () => {
@@ -108,13 +114,13 @@ describe('casting a ballot', () => {
         items.map((item) =>
           JSON.stringify(
             Object.entries(item)
-              .map(([name, value]) => [name, String(value).length])
+              .map(([name, value]) => [name, value instanceof Uint8Array ? value.length : String(value).length])
               .sort(),
           ),
         ),
       ).size,
     ).toBe(1)
-    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['choice', 'message', 'pk', 'signature', 'sk'])
+    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['pk', 'sealed', 'sk'])
   })
 
   describe('refuses, and leaves the box as it is,', () => {
@@ -169,7 +175,7 @@ describe('casting a ballot', () => {
       expect(await box(poll)).toEqual([])
       expect(codeOf(await cast(poll, permit, ['bench', 'trees']))).toBe(200)
       expect(codeOf(await cast(poll, permit, ['bench']))).toBe('choice-invalid')
-      expect(choiceIn(await box(poll))).toEqual([['bench', 'trees']])
+      expect(await choicesIn(poll)).toEqual([['bench', 'trees']])
     })
 
     it('a ballot before the opening, at the close, and after it', async () => {

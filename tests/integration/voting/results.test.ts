@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
+import { PublishedResult } from '../../../shared/voting/operations.ts'
 import { isPermit, readPermitKey } from '../../../shared/voting/permit.ts'
 import type { Poll } from '../../../shared/voting/poll.ts'
-import { CountedShard, PollResult } from '../../../shared/voting/result.ts'
+import { CountedShard } from '../../../shared/voting/result.ts'
 import { closesAt, pollId, resident, whileOpen } from '../../support/polls.ts'
 import {
   announce,
@@ -34,7 +35,7 @@ describe('the result of a poll', () => {
     }
   }
   const votes = [['bench'], ['bench', 'swing'], [], ['swing'], 'permit only', ['swing']] as const
-  const result = async (poll: Poll) => PollResult.parse((await requests(voting).result(poll)).body)
+  const result = async (poll: Poll) => PublishedResult.parse((await requests(voting).result(poll)).body).result
 
   it('is there after the close: ballots, blank ones, marks and the winners', async () => {
     const poll = await announce(voting, { shards: 2 })

@@ -146,7 +146,7 @@ describe('announcing a round', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const configuration = pollOfRound(round, entries, votingRules)
     if (configuration.refused) throw new Error(configuration.code)
-    const poll = announcePoll(configuration.value, 'AAAA', now)
+    const poll = announcePoll(configuration.value, { permitKey: 'AAAA', sealKey: 'AAAA', acceptanceKey: 'AAAA' }, now)
     if (poll.refused) throw new Error(poll.code)
     expect(announced(round, poll.value).value).toMatchObject({
       status: 'announced',

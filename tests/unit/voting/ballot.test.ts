@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import {
   Ballot,
   ballotHash,
   examineBallot,
   Permit,
-  paddedChoiceLength,
+  paddedBallotLength,
   shardOf,
 } from '../../../shared/voting/ballot.ts'
 import { type Choice, canonicalChoice } from '../../../shared/voting/ballot-form.ts'
@@ -37,8 +38,9 @@ describe('a ballot in the box', () => {
       const poll = await announcedPoll({ options: optionsOf(count, length), ballotForm: { kind, ...limits } })
       const all = poll.frozen.options.map(({ id }) => id)
       const longest: Choice = hasPoints ? { options: all, points: all.map(() => 1_000_000) } : { options: all }
-      const stored = JSON.stringify(canonicalChoice(poll.frozen.ballotForm, longest))
-      expect(Buffer.byteLength(stored)).toBeLessThanOrEqual(paddedChoiceLength(poll.frozen))
+      const choice = canonicalChoice(poll.frozen.ballotForm, longest)
+      const stored = canonicalJson({ permit: await permitOf(), choice })
+      expect(Buffer.byteLength(stored)).toBeLessThanOrEqual(paddedBallotLength(poll.frozen))
     }
   })
 })

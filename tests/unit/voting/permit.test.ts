@@ -8,8 +8,8 @@ import { mintPermit, type PollSecret, privateKeyOf, secretsNamed } from '../../s
 const suite = RSABSSA.SHA384.PSS.Randomized()
 const usage = { name: 'RSA-PSS', hash: 'SHA-384' } as const
 
-const clientKey = ({ permitKey }: PollSecret) =>
-  crypto.subtle.importKey('spki', Buffer.from(permitKey, 'base64'), usage, true, ['verify'])
+const clientKey = ({ keys }: PollSecret) =>
+  crypto.subtle.importKey('spki', Buffer.from(keys.permitKey, 'base64'), usage, true, ['verify'])
 
 const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
 
@@ -26,7 +26,7 @@ describe('a permit', () => {
     const key = await clientKey(secret)
     const message = suite.prepare(crypto.getRandomValues(new Uint8Array(32)))
     const { blindedMsg, inv } = await suite.blind(key, message)
-    const blindSignature = signBlinded(readPermitPrivateKey(secret.secrets.permitPrivateKey), blindedMsg)
+    const blindSignature = signBlinded(readPermitPrivateKey(secret.secrets.permit), blindedMsg)
     if (blindSignature === undefined) throw new Error('not signed')
     return { message, blindedMsg, blindSignature, signature: await suite.finalize(key, message, blindSignature, inv) }
   }
@@ -34,7 +34,7 @@ describe('a permit', () => {
   it('is what a client of another make unblinds from what we sign, on fresh keys', async () => {
     for (const secret of [poll, other]) {
       const { message, signature } = await exchange(secret)
-      expect(isPermit(readPermitKey(secret.permitKey), message, signature)).toBe(true)
+      expect(isPermit(readPermitKey(secret.keys.permitKey), message, signature)).toBe(true)
     }
   })
 
@@ -49,12 +49,12 @@ describe('a permit', () => {
 
   it('is not one in another poll', async () => {
     const { message, signature } = await exchange(poll)
-    expect(isPermit(readPermitKey(other.permitKey), message, signature)).toBe(false)
+    expect(isPermit(readPermitKey(other.keys.permitKey), message, signature)).toBe(false)
   })
 
   it('is not one with any bit of message or signature flipped', () => {
     const { message, signature } = mintPermit(privateKeyOf(poll))
-    const key = readPermitKey(poll.permitKey)
+    const key = readPermitKey(poll.keys.permitKey)
     const flipped = (whole: Uint8Array, bit: number) =>
       whole.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
     expect(isPermit(key, bytes(message), bytes(signature))).toBe(true)
@@ -66,7 +66,7 @@ describe('a permit', () => {
 
   it('is not one when it is too short, too long, nothing, or the number 0, 1 or the modulus', () => {
     const { message, signature } = mintPermit(privateKeyOf(poll))
-    const key = readPermitKey(poll.permitKey)
+    const key = readPermitKey(poll.keys.permitKey)
     const longer = (whole: Uint8Array) => new Uint8Array([0, ...whole])
     const small = (number: number) => new Uint8Array(384).with(383, number)
     expect(isPermit(key, longer(bytes(message)), bytes(signature))).toBe(false)
@@ -80,7 +80,7 @@ describe('a permit', () => {
   it('is not signed for a number that is not below the modulus, nor for one of another length', () => {
     const key = privateKeyOf(poll)
     const modulus = new Uint8Array(
-      Buffer.from(String(readPermitKey(poll.permitKey).export({ format: 'jwk' }).n), 'base64url'),
+      Buffer.from(String(readPermitKey(poll.keys.permitKey).export({ format: 'jwk' }).n), 'base64url'),
     )
     expect(modulus).toHaveLength(384)
     expect(signBlinded(key, modulus)).toBeUndefined()
@@ -106,9 +106,9 @@ describe('the mark on the roll', () => {
   it('is the same for the same voter in the same poll, and another in another poll', async () => {
     const [here, there] = await Promise.all([secretsNamed(), secretsNamed('other')])
     const [anna, bram] = [ResidentId.parse('anna'), ResidentId.parse('bram')]
-    expect(rollMark(here.secrets.rollKey, anna)).toBe(rollMark(here.secrets.rollKey, anna))
-    expect(rollMark(here.secrets.rollKey, anna)).not.toBe(rollMark(here.secrets.rollKey, bram))
-    expect(rollMark(here.secrets.rollKey, anna)).not.toBe(rollMark(there.secrets.rollKey, anna))
-    expect(rollMark(here.secrets.rollKey, anna)).not.toContain('anna')
+    expect(rollMark(here.secrets.roll, anna)).toBe(rollMark(here.secrets.roll, anna))
+    expect(rollMark(here.secrets.roll, anna)).not.toBe(rollMark(here.secrets.roll, bram))
+    expect(rollMark(here.secrets.roll, anna)).not.toBe(rollMark(there.secrets.roll, anna))
+    expect(rollMark(here.secrets.roll, anna)).not.toContain('anna')
   })
 })

@@ -14,8 +14,9 @@ import { announcedAt, announcedPoll, closesAt, opensAt, pollConfiguration, while
 
 const refusalOf = (decision: { readonly refused: boolean; readonly code?: string }) =>
   decision.refused ? decision.code : undefined
+const keys = { permitKey: 'bm90IGEga2V5', sealKey: 'bm90IGEga2V5', acceptanceKey: 'bm90IGEga2V5' }
 const announce = (wishes: Parameters<typeof pollConfiguration>[0], now = announcedAt) =>
-  announcePoll(pollConfiguration(wishes), 'bm90IGEga2V5', now)
+  announcePoll(pollConfiguration(wishes), keys, now)
 
 describe('announcing a poll', () => {
   it('refuses one that would have opened already', () => {
@@ -35,6 +36,7 @@ describe('announcing a poll', () => {
     ['a ballot must name more than there are', { ballotForm: { kind: 'approval', min: 4, max: 5 } }],
     ['nothing fits a ballot', { ballotForm: { kind: 'knapsack', budgetCents: 99_999 } }],
     ['the question has other answers', { ballotForm: { kind: 'yes-no-abstain' } }],
+    ['its lots would never be drawn', { rule: { rule: 'greedy_score', budget: 500_000, ties: { order: 'lots' } } }],
     ['the budget buys nothing', { rule: { rule: 'greedy_score', budget: 99_999 } }],
   ])('refuses one that cannot be counted: %s', (_, wishes) => {
     expect(refusalOf(announce(wishes))).toBe('poll-cannot-be-counted')

@@ -1,0 +1,37 @@
+// The city's signature, by a key that never leaves KMS.
+import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
+import { remember } from '../../shared/kernel/memory.ts'
+import { type CitySignature, signedText } from '../../shared/voting/city-signature.ts'
+import type { Poll } from '../../shared/voting/poll.ts'
+import { required } from './environment.ts'
+
+const kms = new KMSClient({ maxAttempts: 4 })
+
+const findPublicKey = remember(1, async (keyId: string) => {
+  const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: keyId }))
+  return PublicKey === undefined ? undefined : Buffer.from(PublicKey).toString('base64')
+})
+
+/** Signs the hash of a configuration or the digest of a result. */
+export const signForTheCity = async (about: 'configuration' | 'result', hash: string): Promise<CitySignature> => {
+  const KeyId = required('SIGNING_KEY_ID')
+  const [signingKey, { Signature }] = await Promise.all([
+    findPublicKey(KeyId),
+    kms.send(
+      new SignCommand({
+        KeyId,
+        Message: Buffer.from(signedText(about, hash)),
+        MessageType: 'RAW',
+        SigningAlgorithm: 'ECDSA_SHA_256',
+      }),
+    ),
+  ])
+  if (signingKey === undefined || Signature === undefined) throw new Error('KMS gave no signature')
+  return { signature: Buffer.from(Signature).toString('base64'), signingKey }
+}
+
+/** The poll with the city's signature of its configuration. */
+export const signedPoll = async (poll: Poll): Promise<Poll> => ({
+  ...poll,
+  configurationSignature: await signForTheCity('configuration', poll.configurationHash),
+})

@@ -1,0 +1,31 @@
+// What a voter has in hand should a ballot be missing later: the poll's own signature (Ed25519) that it was accepted.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+
+/** A fresh key pair: PKCS #8 and SubjectPublicKeyInfo, DER; the public one in base64. */
+export const makeAcceptanceKey = (): { readonly acceptanceKey: string; readonly privateKey: Uint8Array } => {
+  const pair = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  })
+  return { acceptanceKey: pair.publicKey.toString('base64'), privateKey: new Uint8Array(pair.privateKey) }
+}
+
+export const readAcceptancePrivateKey = (der: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
+
+const accepted = (pollId: string, ballotHash: string) => Buffer.from(`wijk/acceptance/v1\n${pollId}\n${ballotHash}`)
+
+/** Signs that a ballot under this hash was accepted; base64url. The same each time: a retry gets the same answer. */
+export const signAcceptance = (key: KeyObject, pollId: string, ballotHash: string): string =>
+  sign(null, accepted(pollId, ballotHash), key).toString('base64url')
+
+/** Whether this is the poll's acceptance of that ballot. `acceptanceKey` as the poll publishes it. */
+export const isAcceptance = (
+  acceptanceKey: string,
+  pollId: string,
+  ballotHash: string,
+  acceptance: string,
+): boolean => {
+  const key = createPublicKey({ key: Buffer.from(acceptanceKey, 'base64'), format: 'der', type: 'spki' })
+  return verify(null, accepted(pollId, ballotHash), key, Buffer.from(acceptance, 'base64url'))
+}
