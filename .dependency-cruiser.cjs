@@ -146,7 +146,7 @@ module.exports = {
     ),
     rule(
       'infra-knows-declarations-only',
-      'Provisioning follows from declarations: operations, access rows, table definition, event catalogue.',
+      'Provisioning follows from declarations: operations, access rows, table definition, event catalogue; and from types.',
       { path: '^infra/' },
       {
         path: '^(shared|events|client|local|scripts|cli)/',
@@ -157,6 +157,7 @@ module.exports = {
           '^shared/kernel/',
           '^events/',
         ],
+        dependencyTypesNot: ['type-only'],
       },
     ),
     rule(
