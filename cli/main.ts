@@ -1,12 +1,15 @@
 // The operator's and the public verifier's command line. One file per command.
 import { defineCommand, runMain } from 'citty'
+import { exportCommand } from './export.ts'
+import { lotsCommand } from './lots.ts'
 import { tallyCommand } from './tally.ts'
+import { verifyCommand } from './verify.ts'
 
 if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 
 await runMain(
   defineCommand({
     meta: { name: 'wijk', description: 'Counts, exports and verifies the polls of a city' },
-    subCommands: { tally: tallyCommand },
+    subCommands: { tally: tallyCommand, export: exportCommand, verify: verifyCommand, lots: lotsCommand },
   }),
 )

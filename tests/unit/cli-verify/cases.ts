@@ -35,12 +35,12 @@ export const byBeacon = {
   lots: { source: 'drand-quicknet', round: 1_000 },
   evidence: beacon,
 } as const
-export const session: LotEvidence = {
+export const session = {
   source: 'public-session',
   who: 'The election office, in the town hall',
   when: instant('2026-03-25T10:00:00.000Z'),
   seed: '3 5 4 6 3 1 1 5 5 6',
-}
+} as const satisfies LotEvidence
 export const bySession = {
   rule: { rule: 'sntv', seats: 1, ties: { order: 'lots' } },
   ballotForm: { kind: 'one-choice' },

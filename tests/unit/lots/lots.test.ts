@@ -147,6 +147,13 @@ describe('lots', () => {
     },
   )
 
+  it('know a beacon that the network itself published', () => {
+    const signature = 'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39'
+    expect(isBeacon({ round: 1_000, signature })).toBe(true)
+    expect(isBeacon({ round: 1_001, signature })).toBe(false)
+    expect(beaconRoundAt(Date.parse('2023-08-23T15:59:24.000Z'))).toBe(1_000)
+  })
+
   it('refuse a beacon of another network, of no round, in another spelling, or that is no point of the curve', () => {
     const [genuine] = beacons.cases
     const network = { scheme: 'bls-unchained-g1-rfc9380', publicKey: genuine?.public_key ?? '' } as const

@@ -1,0 +1,115 @@
+// A poll about money as a Pabulib file: what researchers and other programs read. Nothing of a voter but the ballot.
+import { dateInCity } from '../shared/kernel/clock.ts'
+import { freshSecretId } from '../shared/kernel/random.ts'
+import { type Ballot, groupChoices } from '../shared/voting/ballot.ts'
+import type { Choice } from '../shared/voting/ballot-form.ts'
+import type { ExportHeader } from '../shared/voting/export-format.ts'
+import type { VoteType } from '../shared/voting/pabulib/election.ts'
+import { formatCents } from '../shared/voting/pabulib/money.ts'
+import { type PbHeader, writePb } from '../shared/voting/pabulib/writer.ts'
+import { Refusal } from './refusal.ts'
+
+type Poll = ExportHeader['poll']
+type Extra = readonly (readonly [key: string, value: string])[]
+type Form = { readonly voteType: VoteType; readonly more: Extra }
+
+/** How Pabulib names a ballot form, with its limits. Places worth other than K, …, 1 are written as the points they are. */
+const formOf = ({ ballotForm, options }: Poll): Form => {
+  switch (ballotForm.kind) {
+    case 'one-choice':
+    case 'yes-no-abstain':
+      return { voteType: 'choose-1', more: [] }
+    case 'approval': {
+      const most = Math.min(ballotForm.max, options.length)
+      return {
+        voteType: 'approval',
+        more: [
+          ['min_length', `${ballotForm.min}`],
+          ['max_length', `${most}`],
+        ],
+      }
+    }
+    case 'knapsack':
+      return { voteType: 'approval', more: [['max_sum_cost', formatCents(ballotForm.budgetCents)]] }
+    case 'points':
+      return {
+        voteType: 'cumulative',
+        more: [
+          ['max_points', `${ballotForm.maxPerOption}`],
+          ['max_sum_points', `${ballotForm.sum}`],
+        ],
+      }
+    case 'ranking': {
+      const { weights } = ballotForm
+      const isBorda = weights.every((weight, place) => weight === weights.length - place)
+      return { voteType: isBorda ? 'ordinal' : 'scoring', more: [['max_length', `${weights.length}`]] }
+    }
+    default:
+      return ballotForm satisfies never
+  }
+}
+
+/** The rule in Pabulib's words where it has them. */
+const ruleOf = ({ rule }: Poll): { readonly name: string; readonly budget: number } => {
+  switch (rule.rule) {
+    case 'greedy_score': {
+      const hasThreshold = Object.values(rule.thresholds).some((least) => least !== undefined && least > 0)
+      const plain = rule.misfit === 'stop' ? 'greedy-no-skip' : 'greedy'
+      return { name: hasThreshold ? 'greedy-threshold' : plain, budget: rule.budget }
+    }
+    case 'greedy_score_per_cost':
+      return { name: 'greedy-custom', budget: rule.budget }
+    case 'mes_cost':
+    case 'mes_unit':
+      return {
+        name: `equalshares${rule.add1 ? '/add1' : ''}${rule.comparison ? '-comparison' : ''}`,
+        budget: rule.budget,
+      }
+    case 'phragmen':
+      return { name: 'unknown', budget: rule.budget }
+    case 'sntv':
+    case 'yes_no':
+      throw new Refusal('a .pb file is for polls about money; --format ndjson writes any poll')
+    default:
+      return rule satisfies never
+  }
+}
+
+const dayOf = (instant: Poll['opensAt']): string => dateInCity(instant).split('-').toReversed().join('.')
+
+const pbHeader = ({ poll, configurationHash, resultDigest }: ExportHeader): PbHeader => {
+  const { name, budget } = ruleOf(poll)
+  const { voteType, more } = formOf(poll)
+  return {
+    description: poll.question.nl,
+    country: 'Netherlands',
+    unit: 'Rotterdam',
+    instance: dateInCity(poll.closesAt).slice(0, 4),
+    rule: name,
+    dateBegin: dayOf(poll.opensAt),
+    dateEnd: dayOf(poll.closesAt),
+    voteType,
+    budget,
+    more: [
+      ['district', poll.electorate.wardCode],
+      ['language', 'nl'],
+      ['currency', 'EUR'],
+      ...more,
+      ['comment', `#1: Rule ${JSON.stringify(poll.rule)} #2: Poll ${configurationHash}, result ${resultDigest}`],
+    ],
+  }
+}
+
+/** The lines of the file. Projects and ballots are sorted, voter ids are random each time. */
+export async function* writePollAsPb(header: ExportHeader, ballots: AsyncIterable<Ballot>): AsyncGenerator<string> {
+  const { poll, result } = header
+  const pb = pbHeader(header)
+  const choices: Choice[] = []
+  for await (const { choice } of ballots) choices.push(choice)
+  const rows = poll.options.map(({ id, title, costCents }) => ({
+    option: { id, cost: costCents },
+    name: title,
+    won: result.outcome.winners.includes(id),
+  }))
+  yield* writePb(pb, rows, groupChoices(poll.ballotForm, choices), freshSecretId)
+}

@@ -1,0 +1,68 @@
+// `wijk lots FILE`: replays a published draw, or the draw in an export, and says whether it holds.
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { defineCommand } from 'citty'
+import { ExportHeader } from '../shared/voting/export-format.ts'
+import { objectionsToDraw, PublishedDraw } from '../shared/voting/lots.ts'
+import { isExpected, Refusal } from './refusal.ts'
+import { lotsOf } from './verify/lots.ts'
+
+type Replayed = { readonly order: readonly string[]; readonly objections: readonly string[] }
+
+const draw = (published: PublishedDraw): Replayed => ({
+  order: published.order.map(({ id }) => id),
+  objections: objectionsToDraw(published).map(({ at, says }) => `${at}: ${says}`),
+})
+
+const drawOfPoll = (header: ExportHeader): Replayed => {
+  if (header.lots === undefined) throw new Refusal('no lots were drawn for this poll')
+  const { finding, order } = lotsOf(header)
+  return { order: order ?? [], objections: finding.holds ? [] : [finding.says] }
+}
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Refusal('neither a published draw nor an export')
+    throw error
+  }
+}
+
+/** A draw is one JSON text, on one line or many; an export has it in its first line. */
+const replay = async (file: string): Promise<Replayed> => {
+  const lines: string[] = []
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const header =
+      lines.length === 0 && line.includes('"wijk-export/1"') ? ExportHeader.safeParse(readJson(line)) : undefined
+    if (header?.success) return drawOfPoll(header.data)
+    lines.push(line)
+  }
+  const published = PublishedDraw.safeParse(readJson(lines.join('\n')))
+  if (published.success) return draw(published.data)
+  const [issue] = published.error.issues
+  throw new Refusal(`neither a published draw nor an export: /${issue?.path.join('/') ?? ''}: ${issue?.message ?? ''}`)
+}
+
+export const lotsCommand = defineCommand({
+  meta: { name: 'lots', description: 'Replay a published draw of lots' },
+  args: {
+    file: { type: 'positional', description: 'A published draw, or an export', required: true, valueHint: 'FILE' },
+    json: { type: 'boolean', description: 'Print one line of JSON', default: false },
+  },
+  run: async ({ args }) => {
+    try {
+      const { order, objections } = await replay(args.file)
+      const holds = objections.length === 0
+      const report = holds
+        ? ['✓ The draw holds. In the order drawn:', ...order.map((id, place) => `${place + 1}. ${id}`)]
+        : objections.map((objection) => `✗ ${objection}`)
+      console.log(args.json ? JSON.stringify({ holds, order, objections }) : report.join('\n'))
+      process.exitCode = holds ? 0 : 1
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      console.error(`${args.file}: ${error.message}`)
+      process.exitCode = 2
+    }
+  },
+})
