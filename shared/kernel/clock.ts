@@ -73,10 +73,6 @@ export const plusMilliseconds = (instant: Instant, milliseconds: number): Instan
 export const dateInCity = (instant: Instant): LocalDate =>
   assertBrand(Temporal.Instant.from(instant).toZonedDateTimeISO(cityTimeZone).toPlainDate().toString(), 'LocalDate')
 
-/** The first instant of a day in the city: 22:00 or 23:00 UTC of the day before. */
-export const startOfDayInCity = (date: LocalDate): Instant =>
-  instantOf(Temporal.PlainDate.from(date).toZonedDateTime(cityTimeZone).epochMilliseconds)
-
 /** The day so many days (or weeks) later. */
 export const plusDays = (date: LocalDate, days: number): LocalDate =>
   assertBrand(Temporal.PlainDate.from(date).add({ days }).toString(), 'LocalDate')
