@@ -195,6 +195,9 @@ export const scan = async ({ client, name }: Table) => {
 export const itemsUnder = async (table: Table, prefix: string) =>
   (await scan(table)).filter(({ pk }) => String(pk).startsWith(prefix))
 
+type StepHandler = (event: unknown, context: unknown) => Promise<unknown>
+const call = (handler: StepHandler, input: unknown) => handler(input, {})
+
 /** The four steps of the close, each as the state machine would call it. */
 export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
   const { sealPoll, countMarks, countShard, publishResult } = voting.functions

@@ -23,3 +23,9 @@ export const compare = (a: Fraction, b: Fraction): -1 | 0 | 1 => {
 
 /** `7`, or `15/2`. */
 export const inWords = ({ n, d }: Fraction): string => (d === 1n ? `${n}` : `${n}/${d}`)
+
+/** The nearest double or its neighbour, for numbers of any length. */
+export const asDouble = ({ n, d }: Fraction): number => {
+  const shift = Math.max(0, 80 + d.toString(16).length * 4 - n.toString(16).length * 4)
+  return Number((n << BigInt(shift)) / d) * 2 ** -shift
+}

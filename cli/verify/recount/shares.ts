@@ -1,6 +1,6 @@
 // The Method of Equal Shares (A.4) with its completions (A.5), a second time. Money is kept as whole numbers over one
-// common denominator; every comparison is exact.
-import { compare, type Fraction, fraction, inWords } from './fraction.ts'
+// common denominator, and every decision is exact.
+import { asDouble, compare, type Fraction, fraction, inWords } from './fraction.ts'
 import { fundInOrder } from './lists.ts'
 import { barredBy, byCriteria, byLot, type Decided, type Election, type Reasoned, type Row, votersIn } from './votes.ts'
 
@@ -10,15 +10,39 @@ type Project = { readonly row: Row; readonly supporters: readonly Supporter[] }
 type Asked = { readonly project: Project; readonly price: Fraction; readonly rank: Fraction }
 type Purchase = Asked & { readonly full: bigint; readonly less: bigint }
 type Run = { readonly bought: readonly Purchase[]; readonly cost: number; readonly ties: readonly (readonly Row[])[] }
-/** What each group of voters has left: `money[i] / unit` cents; and whether they have once been asked for more than that. */
-type Purses = { money: bigint[]; unit: bigint; readonly isEmptied: boolean[] }
+/**
+ * What each group of voters has left: `money[i] / unit` cents, and whether they have once been asked for more than that.
+ * `about` is the same in doubles, off by far less than `doubt`: it sorts those who are clearly apart, and decides nothing.
+ */
+type Purses = {
+  money: bigint[]
+  unit: bigint
+  readonly isEmptied: boolean[]
+  readonly about: number[]
+  readonly doubt: number
+}
+
+/** All with the same: `endowment` cents for all voters together. */
+const fullPurses = (groups: number, endowment: bigint, voters: bigint): Purses => {
+  const each = asDouble(fraction(endowment, voters))
+  return {
+    money: Array.from({ length: groups }, () => endowment),
+    unit: voters,
+    isEmptied: Array.from({ length: groups }, () => false),
+    about: Array.from({ length: groups }, () => each),
+    doubt: each * 2 ** -30,
+  }
+}
 
 const costOf = (rows: readonly Row[]): number => rows.reduce((sum, { candidate }) => sum + candidate.cost, 0)
 
 /** Least price per point with which the supporters, each paying no more than they have, pay the cost. Undefined: too poor. */
-const priceOf = ({ row, supporters }: Project, { money, unit }: Purses): Fraction | undefined => {
+const priceOf = ({ row, supporters }: Project, { money, unit, about, doubt }: Purses): Fraction | undefined => {
   const has = ({ purse }: Supporter) => money[purse] ?? 0n
+  const hasAbout = ({ purse, points }: Supporter) => (about[purse] ?? 0) / Number(points)
   const sorted = supporters.toSorted((a, b) => {
+    const apart = hasAbout(a) - hasAbout(b)
+    if (Math.abs(apart) > doubt) return apart
     const difference = has(a) * b.points - has(b) * a.points
     return difference < 0n ? -1 : difference > 0n ? 1 : 0
   })
@@ -37,10 +61,12 @@ const pay = (asked: Asked, purses: Purses): Purchase => {
   const { n, d } = asked.price
   const before = purses.money
   purses.money = before.map((has) => has * d)
+  const price = asDouble(asked.price)
   let [full, less] = [0n, 0n]
   for (const { purse, points, voters } of asked.project.supporters) {
     const left = (purses.money[purse] ?? 0n) - n * points * purses.unit
     purses.money[purse] = left > 0n ? left : 0n
+    purses.about[purse] = left > 0n ? (purses.about[purse] ?? 0) - price * Number(points) : 0
     if (left >= 0n) full += voters
     // Whoever gave their last for less than the price of something is not counted again with what follows.
     else if (!purses.isEmptied[purse]) less += voters
@@ -102,8 +128,7 @@ const runs = (projects: readonly Project[], election: Election, rule: Rule): Kep
   let kept: Kept = { run: { bought: [], cost: 0, ties: [] }, endowment: start, runs: 0 }
   for (let raised = 0n; ; raised += 1n) {
     const endowment = start + raised * BigInt(rule.add1?.step ?? 0) * voters
-    const [money, isEmptied] = [election.groups.map(() => endowment), election.groups.map(() => false)]
-    const next = run(projects, { money, unit: voters, isEmptied }, election, rule)
+    const next = run(projects, fullPurses(election.groups.length, endowment, voters), election, rule)
     if (next === undefined) return { ...kept, runs: kept.runs + 1 }
     kept = { run: next, endowment, runs: kept.runs + 1 }
     const funded = new Set(next.bought.map(({ project }) => project))
