@@ -58,6 +58,10 @@ const passingFaults = new Set([
   'ServiceUnavailable',
   'TimeoutError',
   'KMSInternalException',
+  'KeyUnavailableException',
+  'SlowDown',
+  'TransactionConflictException',
+  'TransactionInProgressException',
   'DependencyTimeoutException',
 ])
 const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
