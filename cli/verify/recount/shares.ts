@@ -43,8 +43,8 @@ const priceOf = ({ row, supporters }: Project, { money, unit, about, doubt }: Pu
   const sorted = supporters.toSorted((a, b) => {
     const apart = hasAbout(a) - hasAbout(b)
     if (Math.abs(apart) > doubt) return apart
-    const difference = has(a) * b.points - has(b) * a.points
-    return difference < 0n ? -1 : difference > 0n ? 1 : 0
+    const [left, right] = a.points === b.points ? [has(a), has(b)] : [has(a) * b.points, has(b) * a.points]
+    return left < right ? -1 : left > right ? 1 : 0
   })
   let due = BigInt(row.candidate.cost) * unit
   let points = sorted.reduce((sum, supporter) => sum + supporter.points * supporter.voters, 0n)
