@@ -1,0 +1,123 @@
+// The relay from the outbox to the bus, killed at its worst moments: an event may be told twice, and is never lost.
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { enveloped, event } from '../../events/envelope.ts'
+import { roundCancelled } from '../../events/rounds.ts'
+import { type Pipe, startPipe } from '../../local/bus/pipe.ts'
+import type { PipeDefinition } from '../../local/bus/pipe-definitions.ts'
+import { engineCall } from '../../local/engine-call.ts'
+import type { Functions } from '../../local/functions/functions.ts'
+import { startLog } from '../../local/log.ts'
+import { openState } from '../../local/state.ts'
+import { startActivity } from '../../local/time/activity.ts'
+import { Instant } from '../../shared/kernel/clock.ts'
+import { RoundId, WardCode } from '../../shared/kernel/ids.ts'
+import { derivedId } from '../../shared/kernel/random.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { absent, transact } from '../../shared/table/write.ts'
+import { engineEndpoint, freshTables } from '../support/engine.ts'
+
+const now = Instant.parse('2026-03-15T12:00:00.000Z')
+const idOf = (n: number) => RoundId.parse(derivedId('relay-test', String(n)))
+
+/** A change with its event, as any store makes it. */
+const change = async (table: Table, n: number): Promise<string> => {
+  const happened = event(roundCancelled, `rounds/${idOf(n)}`, {
+    roundId: idOf(n),
+    wardCode: WardCode.parse('heijplaat'),
+  })
+  const envelope = enveloped(happened, now)
+  await transact(table, [{ put: { pk: `ROUND#${idOf(n)}`, sk: 'ROUND' }, ...absent }], [envelope])
+  return envelope.id
+}
+
+const definitionOf = (table: Table): PipeDefinition => ({
+  name: `relay of ${table.name}`,
+  tableName: table.name,
+  matches: (record) => JSON.stringify(record).includes('"OUTBOX#'),
+  batchSize: 2,
+  retries: -1,
+  failures: undefined,
+  enrichment: undefined,
+  target: 'arn:aws:events:eu-west-1:000000000000:event-bus/test',
+  template: undefined,
+  detailType: 'CloudEvent',
+  source: 'nl.wijk',
+})
+
+/** This relay takes its events as they lie in the stream: no function stands between. */
+const noFunctions: Functions = {
+  invoke: () => Promise.reject(new Error('There are no functions')),
+  find: () => undefined,
+  definitions: [],
+  onDone: () => {},
+  stop: async () => {},
+}
+const state = openState(':memory:')
+const running: Pipe[] = []
+
+/** A relay whose bus is `take`. It remembers its place in the stream where the one before left it. */
+const relay = async (table: Table, take: (eventId: string) => void) => {
+  const pipe = await startPipe(definitionOf(table), {
+    streams: engineCall(engineEndpoint(), 'DynamoDBStreams_20120810'),
+    functions: noFunctions,
+    deliver: async ({ input }) => {
+      const id = /"sk":\{"S":"([^"]+)"/.exec(input)?.[1]
+      if (id !== undefined) take(id)
+    },
+    deadLetter: () => {},
+    state,
+    activity: startActivity(),
+    log: startLog('silent'),
+  })
+  running.push(pipe)
+  return pipe
+}
+
+afterEach(() => {
+  for (const pipe of running.splice(0)) pipe.stop()
+})
+afterAll(() => state.close())
+
+describe('the relay', () => {
+  it('tells every event that a kill between publishing and acknowledging had left in doubt, and those after it', async () => {
+    const { table } = await freshTables()
+    const sent = await Promise.all([1, 2, 3, 4, 5].map((n) => change(table, n)))
+    const told: string[] = []
+    // The bus has taken the third event, and the relay dies before it knows.
+    const dying = await relay(table, (id) => {
+      told.push(id)
+      if (told.length === 3) throw new Error('killed')
+    })
+    await dying.drain()
+    dying.stop()
+    expect(told).toHaveLength(3)
+    const next = await relay(table, (id) => told.push(id))
+    await next.drain()
+    expect(new Set(told)).toEqual(new Set(sent))
+    expect(told.length).toBeGreaterThan(sent.length)
+  })
+
+  it('tells what was written while no relay ran', async () => {
+    const { table } = await freshTables()
+    const told: string[] = []
+    const first = await relay(table, (id) => told.push(id))
+    await change(table, 10)
+    await first.drain()
+    first.stop()
+    const missed = await change(table, 11)
+    const second = await relay(table, (id) => told.push(id))
+    await second.drain()
+    expect(told.at(-1)).toBe(missed)
+    expect(told).toHaveLength(2)
+  })
+
+  it('tells nothing of a change whose transaction was refused', async () => {
+    const { table } = await freshTables()
+    const told: string[] = []
+    const sent = [await change(table, 20)]
+    await change(table, 20)
+    const pipe = await relay(table, (id) => told.push(id))
+    await pipe.drain()
+    expect(told).toEqual(sent)
+  })
+})
