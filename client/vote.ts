@@ -2,14 +2,15 @@
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import type { Problem } from '../shared/api/problem.ts'
 import type { Choice } from '../shared/voting/ballot-form.ts'
+import { type Acceptance, isAccepted } from './acceptance.ts'
 import type { Client } from './client.ts'
 import { type KeptPermit, memoryKeeper, type PermitKeeper } from './permit-keeper.ts'
 import { type Patience, patient, persist } from './retry.ts'
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
 
-/** What a voter needs to know of a poll: `GET /polls/{pollId}` has both. */
-export type VotablePoll = { readonly pollId: string; readonly permitKey: string }
+/** What a voter needs to know of a poll: `GET /polls/{pollId}` has it. */
+export type VotablePoll = { readonly pollId: string; readonly permitKey: string; readonly acceptanceKey: string }
 
 export type VoteOptions = {
   /** Where the permit is kept, so that a lost answer or a closed window costs nobody their vote. Default: memory. */
@@ -23,7 +24,7 @@ export type VoteOptions = {
 }
 
 export type Voted =
-  | { readonly ok: true; readonly ballotHash: string }
+  | ({ readonly ok: true } & Acceptance)
   | { readonly ok: false; readonly step: 'permit' | 'ballot'; readonly problem: Problem }
 
 const toBase64Url = (bytes: Uint8Array): string =>
@@ -107,7 +108,8 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 /**
  * Votes: takes the permit if none is kept, then casts the ballot. Calling it again with another choice replaces the
- * ballot until the close; calling it again after a failure goes on where it stopped.
+ * ballot until the close; calling it again after a failure goes on where it stopped. The acceptance is checked before it
+ * is handed over; throws when it is not one of this poll.
  */
 export const vote = async (
   client: Client,
@@ -126,7 +128,9 @@ export const vote = async (
       client.call('castBallot', { params: { pollId: poll.pollId }, body: { permit: { message, signature }, choice } }),
     patience,
   )
-  return answer.ok
-    ? { ok: true, ballotHash: answer.body.ballotHash }
-    : { ok: false, step: 'ballot', problem: answer.problem }
+  if (!answer.ok) return { ok: false, step: 'ballot', problem: answer.problem }
+  const { ballotHash, acceptance } = answer.body
+  if (!(await isAccepted(poll, message, { ballotHash, acceptance })))
+    throw new Error('The answer is not signed by this poll: the ballot may not have arrived')
+  return { ok: true, ballotHash, acceptance }
 }

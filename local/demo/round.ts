@@ -11,7 +11,7 @@ type Staff = { readonly manager: string; readonly rulesOfficer: string }
 export type DemoRound = {
   readonly wardCode: string
   readonly roundId: string
-  readonly poll: { readonly pollId: string; readonly permitKey: string; readonly shards?: number }
+  readonly poll: { readonly pollId: string; readonly permitKey: string; readonly acceptanceKey: string }
   readonly configurationHash: string
   readonly opensAt: string
   readonly closesAt: string

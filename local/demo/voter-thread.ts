@@ -9,7 +9,7 @@ import { connect } from '../scenario/city.ts'
 /** What a thread is given: the system, the poll, the ward of the voters, and their names with their choices. */
 export const VoterWork = z.object({
   origin: z.string(),
-  poll: z.object({ pollId: z.string(), permitKey: z.string() }),
+  poll: z.object({ pollId: z.string(), permitKey: z.string(), acceptanceKey: z.string() }),
   ward: z.string(),
   voters: z.array(z.object({ sub: z.string(), choice: Choice })),
 })

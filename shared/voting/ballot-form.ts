@@ -30,7 +30,9 @@ const Ranking = z.strictObject({
 /** `yes`, `no` or `abstain`. */
 const Question = z.strictObject({ kind: z.literal('yes-no-abstain'), isBlankAllowed })
 
-export const BallotForm = z.discriminatedUnion('kind', [OneChoice, Approval, Knapsack, Points, Ranking, Question])
+export const BallotForm = z
+  .discriminatedUnion('kind', [OneChoice, Approval, Knapsack, Points, Ranking, Question])
+  .meta({ id: 'BallotForm' })
 export type BallotForm = z.infer<typeof BallotForm>
 
 /** What a voter chooses: options named (none is blank; best first in a ranking) and, for points, as many numbers. */

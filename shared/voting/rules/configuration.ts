@@ -101,13 +101,7 @@ export const YesNo = z.strictObject({
 })
 export type YesNoConfiguration = z.infer<typeof YesNo>
 
-export const RuleConfiguration = z.discriminatedUnion('rule', [
-  GreedyScore,
-  GreedyScorePerCost,
-  MesCost,
-  MesUnit,
-  Phragmen,
-  Sntv,
-  YesNo,
-])
+export const RuleConfiguration = z
+  .discriminatedUnion('rule', [GreedyScore, GreedyScorePerCost, MesCost, MesUnit, Phragmen, Sntv, YesNo])
+  .meta({ id: 'CountingRule' })
 export type RuleConfiguration = z.infer<typeof RuleConfiguration>
