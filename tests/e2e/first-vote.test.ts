@@ -1,4 +1,7 @@
 // The whole way through the house on a system of its own: the synthesized templates, the bundles, the engine, the clock.
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wijkClient } from '../../client/client.ts'
 import { type KeptPermit, memoryKeeper } from '../../client/permit-keeper.ts'
@@ -163,6 +166,15 @@ describe('a ward votes on its initiatives', () => {
       frozen.options.map(({ id }) => id),
     )
     expect(outcome).toEqual(result.outcome)
+  })
+
+  it('is found in order by the verifier, which trusts nobody', async () => {
+    const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+    const address = `${city.baseUrl}/polls/${round.poll.pollId}`
+    // The system runs in this process: it must stay free to answer.
+    const { stdout: report } = await promisify(execFile)(process.execPath, [cli, 'verify', address])
+    expect(report).toMatch(/✓/)
+    expect(report).not.toMatch(/✗/)
   })
 
   it('says nothing about anybody in logs, events, queues and calls', async () => {

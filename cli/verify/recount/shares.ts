@@ -11,13 +11,12 @@ type Asked = { readonly project: Project; readonly price: Fraction; readonly ran
 type Purchase = Asked & { readonly full: bigint; readonly less: bigint }
 type Run = { readonly bought: readonly Purchase[]; readonly cost: number; readonly ties: readonly (readonly Row[])[] }
 /**
- * What each group of voters has left: `money[i] / unit` cents, and whether they have once been asked for more than that.
+ * What each group of voters has left: `money[i] / unit` cents.
  * `about` is the same in doubles, off by far less than `doubt`: it sorts those who are clearly apart, and decides nothing.
  */
 type Purses = {
   money: bigint[]
   unit: bigint
-  readonly isEmptied: boolean[]
   readonly about: number[]
   readonly doubt: number
 }
@@ -28,7 +27,6 @@ const fullPurses = (groups: number, endowment: bigint, voters: bigint): Purses =
   return {
     money: Array.from({ length: groups }, () => endowment),
     unit: voters,
-    isEmptied: Array.from({ length: groups }, () => false),
     about: Array.from({ length: groups }, () => each),
     doubt: each * 2 ** -30,
   }
@@ -68,9 +66,7 @@ const pay = (asked: Asked, purses: Purses): Purchase => {
     purses.money[purse] = left > 0n ? left : 0n
     purses.about[purse] = left > 0n ? (purses.about[purse] ?? 0) - price * Number(points) : 0
     if (left >= 0n) full += voters
-    // Whoever gave their last for less than the price of something is not counted again with what follows.
-    else if (!purses.isEmptied[purse]) less += voters
-    purses.isEmptied[purse] ||= left < 0n
+    else less += voters
   }
   purses.unit *= d
   return { ...asked, full, less }

@@ -142,8 +142,8 @@ const share = (given: Given): Shares => {
   return { order, ties: result.run.ties.map(pick), reasons, sufficed, result, replacedByGreedy: false }
 }
 
-const noVoters = (rule: string, counts: Counts): Outcome =>
-  outcomeOf({ rule, counts, quorum: undefined, order: [], ties: [], reasonFor: () => ({ reason: 'no-support' }) })
+const noVoters = (rule: string, counts: Counts, quorum: Outcome['quorum']): Outcome =>
+  outcomeOf({ rule, counts, quorum, order: [], ties: [], reasonFor: () => ({ reason: 'no-support' }) })
 
 export const equalShares: Rule<EqualSharesConfiguration> = {
   problems: (configuration, options) => moneyProblems(configuration, options),
@@ -151,7 +151,7 @@ export const equalShares: Rule<EqualSharesConfiguration> = {
     const counts = countProfile(profile)
     const quorum = quorumOf(configuration.quorum, profile, counts)
     if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(configuration.rule, counts, quorum)
-    if (counts.ballots === 0) return noVoters(configuration.rule, counts)
+    if (counts.ballots === 0) return noVoters(configuration.rule, counts, quorum)
     const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
     const exclusion = (counted: Counted) => excluded(counted, configuration.thresholds, counts.ballots)
     const eligible = counts.options.filter((counted) => !exclusion(counted))

@@ -78,8 +78,11 @@ export const buy = (
   for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
     const group = matrix.group[entry] ?? 0
     const from = node[group] ?? spent
-    if (from === spent) continue
     const count = matrix.count[entry] ?? 0
+    if (from === spent) {
+      paidLess += count
+      continue
+    }
     if (isShort(entry, group)) {
       logNode[state.logLength] = from
       logCount[state.logLength] = count
