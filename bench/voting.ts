@@ -80,6 +80,11 @@ export const benchVoting = async (): Promise<BenchRow[]> => {
     const name = system.functions.flatMap(({ environment }) => environment.TABLE_NAME ?? [])[0]
     if (name === undefined) throw new Error('No function has a table')
     const engine = await engineRate(system.engineEndpoint, name)
+    await city.set(round.closesAt)
+    await city.advance('PT10M')
+    const { body } = await city.must('getPollResult', { params: { pollId: poll.pollId } })
+    if (body.result.counts.ballots !== voters)
+      throw new Error(`${body.result.counts.ballots} of ${voters} votes arrived`)
     const votes = voters / (permits + casts)
     const row = (what: string, rate: number): BenchRow => ({
       what,

@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { atOnce } from '../../../local/scenario/at-once.ts'
+
+describe('doing things so many at a time', () => {
+  it('does each once, answers in their order, and never more than so many at once', async () => {
+    let [running, most] = [0, 0]
+    const done = await atOnce([30, 1, 20, 5, 10], 2, async (milliseconds, index) => {
+      most = Math.max(most, ++running)
+      await pause(milliseconds)
+      running -= 1
+      return `${index}: ${milliseconds}`
+    })
+    expect(done).toEqual(['0: 30', '1: 1', '2: 20', '3: 5', '4: 10'])
+    expect(most).toBe(2)
+  })
+
+  it('leaves nothing out, not even what is undefined', async () => {
+    expect(await atOnce(Array.from({ length: 3 }), 8, async (_, index) => index)).toEqual([0, 1, 2])
+  })
+
+  it('ends with the first failure', async () => {
+    const act = async (item: number) => {
+      if (item === 2) throw new Error('two')
+    }
+    await expect(atOnce([1, 2, 3], 2, act)).rejects.toThrow('two')
+  })
+})
