@@ -1,4 +1,5 @@
-// Puts the city's wards and their dated rules into the table. Started by every deployment; what is there stays as it is.
+// Puts the city's wards and their dated rules into the table. An operator runs it after the first deployment (the
+// local runner at every start); what is there stays as it is.
 import * as z from 'zod'
 import { enveloped, event } from '../../events/envelope.ts'
 import { wardEstablished } from '../../events/wards.ts'
