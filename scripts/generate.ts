@@ -6,6 +6,7 @@ import { eventCatalogue, eventSchema } from '../events/catalogue.ts'
 import { openApiDocument } from '../shared/api/openapi.ts'
 import type { Operation } from '../shared/api/operation.ts'
 import { operations } from '../shared/operations.ts'
+import { accessPatternsPage } from './access-patterns.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -35,6 +36,7 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
   new Map([
     ['docs/openapi.json', json(openApiDocument(Object.values(operations)))],
     ['client/routes.ts', routesModule(Object.values(operations))],
+    ['docs/access-patterns.md', accessPatternsPage(root)],
     ...eventCatalogue.map((definition): [string, string] => [
       `${schemaFolder}/${definition.type}.json`,
       json(eventSchema(definition)),
