@@ -34,8 +34,17 @@ export const makePermitKey = async (): Promise<{ readonly permitKey: string; rea
 export const readPermitPrivateKey = (der: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
 
-export const readPermitKey = (base64: string): KeyObject =>
-  createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
+const knownKeys = new Map<string, KeyObject>()
+
+/** The public key of a poll's permits. Remembered: reading it costs almost as much as verifying with it. */
+export const readPermitKey = (base64: string): KeyObject => {
+  const known = knownKeys.get(base64)
+  if (known !== undefined) return known
+  const key = createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
+  if (knownKeys.size >= 50) knownKeys.clear()
+  knownKeys.set(base64, key)
+  return key
+}
 
 /**
  * RFC 9474, BlindSign: the raw RSA operation on a message the client has blinded. The same message always gets the same
