@@ -32,11 +32,11 @@ const cast = implement(castBallot, async ({ params: { pollId }, body, now }) => 
   if (open.refused) return open
   const ballot = examineBallot(poll.frozen, body)
   if (ballot.refused) return ballot
-  // Received in time, but so late that the count may begin before it is written: better refused than accepted and not counted.
-  if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
   const [acceptanceKey, sealKey] = await Promise.all([findAcceptanceKey(pollId), findSealKey(poll.frozen.sealKey)])
   if (acceptanceKey === undefined || sealKey === undefined)
     return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
+  // Received in time, but so late that the count may begin before it is written: better refused than accepted and not counted.
+  if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
   const { hash } = ballot.value
   await putBallot(box, poll, ballot.value, sealKey)
   return reply(200, { pollId, ballotHash: hash, acceptance: signAcceptance(acceptanceKey, pollId, hash) })

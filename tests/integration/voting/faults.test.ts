@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import type { Permit } from '../../../shared/voting/ballot.ts'
-import { type Poll, settledAt } from '../../../shared/voting/poll.ts'
+import { lastWriteAt, type Poll, settledAt } from '../../../shared/voting/poll.ts'
 import { always, type Fault, type FaultyEngine, next, startFaultyEngine } from '../../support/faults.ts'
 import type { Answered } from '../../support/http-event.ts'
 import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/polls.ts'
@@ -101,6 +101,21 @@ describe('a bad day at the table', () => {
         'TransactWriteItems main',
       ])
     })
+  })
+
+  it('refuses a ballot whose keys came so late that the count may have begun, and puts nothing', async () => {
+    voting = { ...voting, functions: await startFunctions() }
+    const poll = await announce(voting)
+    const who = await voter(poll)
+    let reads = 0
+    engine.choose = ({ operation }) => {
+      // The poll is read first, the secret of its acceptances second.
+      if (operation === 'GetItem' && ++reads === 2) setClock(lastWriteAt(poll))
+      return undefined
+    }
+    expect(codeOf(await who.cast())).toBe('poll-closed')
+    expect(reads).toBe(2)
+    expect(await box(poll)).toEqual([])
   })
 
   describe.each([
