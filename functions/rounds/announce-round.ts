@@ -6,7 +6,7 @@ import { announced, budgetYearOf, pollOfRound } from '../../shared/rounds/announ
 import { announceRound } from '../../shared/rounds/operations.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import type { Round } from '../../shared/rounds/round.ts'
-import { getEntries, getRound, roundOfPollWrite, roundWrite } from '../../shared/rounds/store.ts'
+import { getEntries, roundOfPollWrite, roundWrite } from '../../shared/rounds/store.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { transact } from '../../shared/table/write.ts'
 import { announcePoll, type PollConfiguration } from '../../shared/voting/poll.ts'
@@ -17,6 +17,7 @@ import { getRulesOn } from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { wrapSecrets } from '../voting/secrets.ts'
 import { signedPoll } from '../voting/sign-for-the-city.ts'
+import { findToManage } from './load.ts'
 
 const table = openTable(process.env)
 
@@ -60,10 +61,9 @@ const save = async (
 }
 
 const announce = implement(announceRound, async ({ params: { roundId }, caller, now, ifMatch }) => {
-  const round = await getRound(table, roundId)
-  if (round === undefined) return refuse('round-not-found')
-  if (round.wardCode !== caller.wardCode) return refuse('not-your-ward')
-  if (round.version !== ifMatch) return refuse('changed-meanwhile')
+  const loaded = await findToManage(table, roundId, caller, ifMatch)
+  if (loaded.refused) return loaded
+  const { round } = loaded
   const rules = await getRulesOn(table, round.wardCode, dateInCity(now))
   if (rules === undefined) return refuse('no-rules-then')
   const configuration = pollOfRound(round, await getEntries(table, roundId), rules)

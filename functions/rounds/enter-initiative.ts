@@ -11,14 +11,15 @@ import { entryRemoval, entryWrite, getEntry, getRound, roundWrite } from '../../
 import type { Table } from '../../shared/table/table.ts'
 import { transact } from '../../shared/table/write.ts'
 import { implement, reply } from '../runtime/http.ts'
+import { manageable } from './load.ts'
 
 export const enterInitiative = (table: Table) =>
   implement(operations.enterInitiative, async ({ params: { roundId, initiativeId }, caller, now, ifMatch }) => {
     const [round, initiative] = await Promise.all([getRound(table, roundId), getInitiative(table, initiativeId)])
     if (round === undefined) return refuse('round-not-found')
     if (initiative === undefined || !isHandedIn(initiative)) return refuse('initiative-not-found')
-    if (round.wardCode !== caller.wardCode) return refuse('not-your-ward')
-    if (round.version !== ifMatch) return refuse('changed-meanwhile')
+    const managed = manageable(round, caller, ifMatch)
+    if (managed.refused) return managed
     const { title, amountCents } = initiative.content
     const { id, wardCode } = initiative
     const entered = enter(round, { id, wardCode, title, amountCents: Cents.parse(amountCents) })
@@ -44,8 +45,8 @@ export const removeInitiative = (table: Table) =>
     ])
     if (round === undefined) return refuse('round-not-found')
     if (entry === undefined || initiative === undefined || !isHandedIn(initiative)) return refuse('entry-not-found')
-    if (round.wardCode !== caller.wardCode) return refuse('not-your-ward')
-    if (round.version !== ifMatch) return refuse('changed-meanwhile')
+    const managed = manageable(round, caller, ifMatch)
+    if (managed.refused) return managed
     const left = leave(round, entry)
     if (left.refused) return left
     // Withdrawn meanwhile: it leaves the ballot, and stays withdrawn.

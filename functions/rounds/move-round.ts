@@ -9,7 +9,7 @@ import { budgetYearOf, cancelRound as cancel, rescheduled } from '../../shared/r
 import * as operations from '../../shared/rounds/operations.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import { isProperWindow, type Round } from '../../shared/rounds/round.ts'
-import { getRound, roundWrite } from '../../shared/rounds/store.ts'
+import { roundWrite } from '../../shared/rounds/store.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { transact, type Write } from '../../shared/table/write.ts'
 import { cancelPoll, type Poll, reschedulePoll } from '../../shared/voting/poll.ts'
@@ -17,6 +17,7 @@ import { changeWrites, getPoll } from '../../shared/voting/store.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
 import { implement, reply } from '../runtime/http.ts'
 import { signedPoll } from '../voting/sign-for-the-city.ts'
+import { findToManage } from './load.ts'
 
 const inWordsOfRounds = {
   'poll-already-open': 'round-already-open',
@@ -44,10 +45,9 @@ const save = async (
 
 export const rescheduleRound = (table: Table) =>
   implement(operations.rescheduleRound, async ({ params: { roundId }, body, caller, now, ifMatch }) => {
-    const round = await getRound(table, roundId)
-    if (round === undefined) return refuse('round-not-found')
-    if (round.wardCode !== caller.wardCode) return refuse('not-your-ward')
-    if (round.version !== ifMatch) return refuse('changed-meanwhile')
+    const loaded = await findToManage(table, roundId, caller, ifMatch)
+    if (loaded.refused) return loaded
+    const { round } = loaded
     const poll = round.status === 'announced' ? await pollOf(table, round) : undefined
     if (poll === undefined) return refuse('round-not-announced')
     if (body.opensAt <= now) return refuse('window-in-the-past')
@@ -70,10 +70,9 @@ const undoAnnouncement = (round: Round, poll: Poll, now: Instant) => {
 
 export const cancelRound = (table: Table) =>
   implement(operations.cancelRound, async ({ params: { roundId }, caller, now, ifMatch }) => {
-    const round = await getRound(table, roundId)
-    if (round === undefined) return refuse('round-not-found')
-    if (round.wardCode !== caller.wardCode) return refuse('not-your-ward')
-    if (round.version !== ifMatch) return refuse('changed-meanwhile')
+    const loaded = await findToManage(table, roundId, caller, ifMatch)
+    if (loaded.refused) return loaded
+    const { round } = loaded
     const decision = cancel(round, now)
     if (decision.refused) return decision
     const poll = await pollOf(table, round)

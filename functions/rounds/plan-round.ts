@@ -11,11 +11,12 @@ import {
   createRound as create,
   type RoundPlan,
 } from '../../shared/rounds/round.ts'
-import { getRound, roundWrite, saveNewRound } from '../../shared/rounds/store.ts'
+import { roundWrite, saveNewRound } from '../../shared/rounds/store.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { transact } from '../../shared/table/write.ts'
 import { getRulesOn } from '../../shared/wards/store.ts'
 import { implement, reply } from '../runtime/http.ts'
+import { findToManage } from './load.ts'
 
 const rulesToday = (table: Table, wardCode: WardCode, now: Instant) => getRulesOn(table, wardCode, dateInCity(now))
 
@@ -39,10 +40,9 @@ export const createRound = (table: Table) =>
 
 export const changeRound = (table: Table) =>
   implement(operations.changeRound, async ({ params: { roundId }, body, caller, now, ifMatch }) => {
-    const round = await getRound(table, roundId)
-    if (round === undefined) return refuse('round-not-found')
-    if (round.wardCode !== caller.wardCode) return refuse('not-your-ward')
-    if (round.version !== ifMatch) return refuse('changed-meanwhile')
+    const loaded = await findToManage(table, roundId, caller, ifMatch)
+    if (loaded.refused) return loaded
+    const { round } = loaded
     const rules = await rulesToday(table, round.wardCode, now)
     if (rules === undefined) return refuse('no-rules-then')
     const budgetCents = body.budgetCents ?? round.budgetCents
