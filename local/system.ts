@@ -113,7 +113,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       functions,
       queues,
       streams: engineCall(engine.endpoint, 'DynamoDBStreams_20120810'),
-      objectsDirectory: join(dataDir ?? join('.local', 'passing'), 'objects'),
+      directory: dataDir ?? join('.local', 'passing'),
     })
     stops.push(() => functions.stop())
     stops.push(() => state.close())

@@ -1,12 +1,12 @@
 // Ties together what makes things happen later: bus, pipes, schedules, state machines, asynchronous invocations.
 
+import { openBuckets } from './aws/buckets.ts'
 import type { Services } from './aws/endpoint.ts'
 import { eventsApi } from './aws/events-api.ts'
 import { kmsApi } from './aws/kms-api.ts'
 import { openKmsKeys } from './aws/kms-keys.ts'
 import { lambdaApi } from './aws/lambda-api.ts'
 import { objectApi } from './aws/object-api.ts'
-import { openObjectStore } from './aws/object-store.ts'
 import { queueApi } from './aws/queue-api.ts'
 import { schedulerApi } from './aws/scheduler-api.ts'
 import { statesApi } from './aws/states-api.ts'
@@ -42,7 +42,8 @@ export type Foundations = {
   readonly functions: Functions
   readonly queues: Queues
   readonly streams: EngineCall
-  readonly objectsDirectory: string
+  /** For the bytes of the buckets. */
+  readonly directory: string
 }
 
 export type Workflows = {
@@ -126,7 +127,7 @@ export const buildWorkflows = (foundations: Foundations): Workflows => {
         AmazonSQS: queueApi(queues),
       },
       rest: [schedulerApi(schedules), lambdaApi(functions)],
-      objects: objectApi(openObjectStore(deployment, state, clock, foundations.objectsDirectory)),
+      objects: objectApi(openBuckets(deployment, state, clock, foundations.directory)),
     },
     start: async () => {
       arrangeSchedules(deployment, schedules)

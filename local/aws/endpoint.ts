@@ -5,7 +5,7 @@ import type { Reply } from '../gateway/problems.ts'
 import { readBody, send } from '../gateway/wire.ts'
 import { isObject, messageOf, parseJson } from '../json.ts'
 import type { Log } from '../log.ts'
-import type { ObjectCall } from './object-api.ts'
+import type { ObjectCall } from './object-wire.ts'
 import { AwsRefusal, type Operations } from './refusal.ts'
 import type { RestCall } from './scheduler-api.ts'
 
@@ -68,11 +68,13 @@ export const startAwsEndpoint = async (services: Services, log: Log): Promise<Aw
       return { reply: json(await operation(parseJson(body.toString() || '{}'))), operation: target }
     }
     const isJson = (request.headers['content-type'] ?? '').includes('json')
-    const call = {
-      method,
-      path: url.pathname,
-      query: url.searchParams,
-      body: isJson && body.length > 0 ? parseJson(body.toString()) : {},
+    const address = { method, path: url.pathname, query: url.searchParams }
+    // Read only by the service whose path it is: an object of type JSON is bytes that nobody here has to understand.
+    const call: RestCall = {
+      ...address,
+      get body() {
+        return isJson && body.length > 0 ? parseJson(body.toString()) : {}
+      },
     }
     for (const rest of services.rest) {
       const result = await rest(call)
@@ -80,7 +82,7 @@ export const startAwsEndpoint = async (services: Services, log: Log): Promise<Aw
         return { reply: isReply(result) ? result : json(result), operation: `${method} ${url.pathname}` }
     }
     return {
-      reply: services.objects({ ...call, headers: request.headers, body }),
+      reply: services.objects({ ...address, headers: request.headers, body }),
       operation: `s3 ${method} ${url.pathname}`,
     }
   }

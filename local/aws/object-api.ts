@@ -1,52 +1,20 @@
-// The S3 API (REST, path style): PutObject, GetObject, HeadObject, DeleteObject, ListObjectsV2.
-import type { IncomingHttpHeaders } from 'node:http'
+// The S3 API (REST, path style): PutObject, GetObject, HeadObject, DeleteObject, ListObjectsV2, and multipart uploads.
 import type { Reply } from '../gateway/problems.ts'
-import type { KeptObject, ObjectStore } from './object-store.ts'
+import type { Buckets } from './buckets.ts'
+import { spanOf } from './byte-range.ts'
+import { multipartReply } from './multipart-api.ts'
+import { type KeptObject, type ObjectStore, wholeContent } from './object-store.ts'
+import { isOnlyIfAbsent, type ObjectCall, payloadOf, traitsOf, xmlReply, xmlText } from './object-wire.ts'
 import { AwsRefusal } from './refusal.ts'
 
-export type ObjectCall = {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly headers: IncomingHttpHeaders
-  readonly body: Buffer
-}
-
-const xml = (text: string) => text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`)
-
-/** Takes the signatures of chunks and the trailing checksums out of an `aws-chunked` body. */
-const unchunked = (body: Buffer): Buffer => {
-  const parts: Buffer[] = []
-  let at = 0
-  for (;;) {
-    const end = body.indexOf('\r\n', at)
-    const size = end < 0 ? 0 : Number.parseInt(body.subarray(at, end).toString(), 16)
-    if (!(size > 0)) return Buffer.concat(parts)
-    parts.push(body.subarray(end + 2, end + 2 + size))
-    at = end + 2 + size + 2
-  }
-}
-
-const single = (value: string | readonly string[] | undefined) => (typeof value === 'string' ? value : value?.join(','))
-
-const put = (store: ObjectStore, bucket: string, key: string, { headers, body }: ObjectCall): Reply => {
-  const isChunked = single(headers['x-amz-content-sha256'])?.startsWith('STREAMING-') ?? false
-  const until = single(headers['x-amz-object-lock-retain-until-date'])
-  const kept = store.put(bucket, key, {
-    body: isChunked ? unchunked(body) : body,
-    contentType: headers['content-type'] ?? 'application/octet-stream',
-    onlyIfAbsent: headers['if-none-match'] === '*',
-    retainUntil: until === undefined ? undefined : Date.parse(until),
-    metadata: Object.fromEntries(
-      Object.entries(headers).flatMap(([name, value]) =>
-        name.startsWith('x-amz-meta-') ? [[name.slice(11), single(value) ?? ''] as const] : [],
-      ),
-    ),
-  })
+const put = (store: ObjectStore, bucket: string, key: string, call: ObjectCall): Reply => {
+  const content = wholeContent(payloadOf(call))
+  const kept = store.put(bucket, key, { traits: traitsOf(call), content, onlyIfAbsent: isOnlyIfAbsent(call) })
   return { status: 200, headers: { etag: kept.etag }, body: '' }
 }
 
 const headersOf = (kept: KeptObject): Record<string, string> => ({
+  'accept-ranges': 'bytes',
   'content-type': kept.contentType,
   etag: kept.etag,
   'last-modified': new Date(kept.modifiedAt).toUTCString(),
@@ -55,6 +23,19 @@ const headersOf = (kept: KeptObject): Record<string, string> => ({
     : { 'x-amz-object-lock-retain-until-date': new Date(kept.retainUntil).toISOString() }),
   ...Object.fromEntries(Object.entries(kept.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
 })
+
+/** GET and HEAD: all of an object, or the range that is asked for. */
+const get = (store: ObjectStore, bucket: string, key: string, { headers }: ObjectCall): Reply => {
+  const kept = store.head(bucket, key)
+  const span = spanOf(headers.range, kept.size)
+  const { start, length } = span ?? { start: 0, length: kept.size }
+  const range = span ? { 'content-range': `bytes ${start}-${start + length - 1}/${kept.size}` } : {}
+  return {
+    status: span ? 206 : 200,
+    headers: { ...headersOf(kept), ...range },
+    body: store.slice(bucket, key, start, length),
+  }
+}
 
 const list = (store: ObjectStore, bucket: string, query: URLSearchParams): Reply => {
   const after = query.get('continuation-token') ?? query.get('start-after') ?? ''
@@ -66,51 +47,67 @@ const list = (store: ObjectStore, bucket: string, query: URLSearchParams): Reply
   const contents = page
     .map(
       ([key, kept]) =>
-        `<Contents><Key>${xml(key)}</Key><Size>${kept.size}</Size><ETag>${xml(kept.etag)}</ETag><LastModified>${new Date(kept.modifiedAt).toISOString()}</LastModified></Contents>`,
+        `<Contents><Key>${xmlText(key)}</Key><Size>${kept.size}</Size><ETag>${xmlText(kept.etag)}</ETag><LastModified>${new Date(kept.modifiedAt).toISOString()}</LastModified></Contents>`,
     )
     .join('')
-  const next = all.length > page.length && last ? `<NextContinuationToken>${xml(last)}</NextContinuationToken>` : ''
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/xml' },
-    body: `<?xml version="1.0"?><ListBucketResult><Name>${xml(bucket)}</Name><Prefix>${xml(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${next !== ''}</IsTruncated>${contents}${next}</ListBucketResult>`,
-  }
+  const next = all.length > page.length && last ? `<NextContinuationToken>${xmlText(last)}</NextContinuationToken>` : ''
+  return xmlReply(
+    `<ListBucketResult><Name>${xmlText(bucket)}</Name><Prefix>${xmlText(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${next !== ''}</IsTruncated>${contents}${next}</ListBucketResult>`,
+  )
 }
 
-const answer = (store: ObjectStore, call: ObjectCall): Reply => {
+const notPlayed = (what: string) => new AwsRefusal('NotImplemented', `${what} is not played here.`, 501)
+
+/** A copy or a conditional replacement would otherwise be taken for a plain one. */
+const refuseHeaders = ({ headers }: ObjectCall) => {
+  const unknown = ['x-amz-copy-source', 'if-match'].find((name) => headers[name] !== undefined)
+  if (unknown !== undefined) throw notPlayed(unknown)
+}
+
+const listQueries = ['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after']
+
+/** Tags, versions and the like would otherwise be taken for the object itself. `x-id` repeats the operation's name. */
+const refuseQueries = ({ method, query }: ObjectCall, played: readonly string[]) => {
+  const unknown = [...query.keys()].find((name) => name !== 'x-id' && !played.includes(name))
+  if (unknown !== undefined) throw notPlayed(`${method} with ${unknown}`)
+}
+
+const answer = ({ store, uploads }: Buckets, call: ObjectCall): Reply => {
   const [, bucket = '', ...rest] = call.path.split('/')
   const key = rest.map(decodeURIComponent).join('/')
-  if (key === '' && call.method === 'GET') return list(store, bucket, call.query)
+  refuseHeaders(call)
+  if (key === '' && call.method === 'GET') {
+    refuseQueries(call, listQueries)
+    return list(store, bucket, call.query)
+  }
+  const ofUpload = multipartReply(uploads, bucket, key, call)
+  if (ofUpload) return ofUpload
+  refuseQueries(call, [])
   switch (call.method) {
     case 'PUT':
       return put(store, bucket, key, call)
     case 'GET':
-      return { status: 200, headers: headersOf(store.head(bucket, key)), body: store.read(bucket, key) }
-    case 'HEAD': {
-      const kept = store.head(bucket, key)
-      return { status: 200, headers: { ...headersOf(kept), 'content-length': String(kept.size) }, body: '' }
-    }
+    case 'HEAD':
+      return get(store, bucket, key, call)
     case 'DELETE':
       store.remove(bucket, key)
       return { status: 204, headers: {}, body: '' }
     default:
-      throw new AwsRefusal('NotImplemented', `${call.method} is not played here.`, 501)
+      throw notPlayed(call.method)
   }
 }
 
 /** Answers every call; refusals become S3's XML. */
 export const objectApi =
-  (store: ObjectStore) =>
+  (buckets: Buckets) =>
   (call: ObjectCall): Reply => {
     try {
-      return answer(store, call)
+      return answer(buckets, call)
     } catch (error) {
       if (!(error instanceof AwsRefusal)) throw error
-      const body = `<?xml version="1.0"?><Error><Code>${xml(error.name)}</Code><Message>${xml(error.message)}</Message></Error>`
-      return {
-        status: error.status,
-        headers: { 'content-type': 'application/xml' },
-        body: call.method === 'HEAD' ? '' : body,
-      }
+      return xmlReply(
+        `<Error><Code>${xmlText(error.name)}</Code><Message>${xmlText(error.message)}</Message></Error>`,
+        error.status,
+      )
     }
   }

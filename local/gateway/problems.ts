@@ -15,11 +15,14 @@ export type GatewayProblem = keyof typeof problems
 /** One field that is wrong: where (JSON pointer) and why. */
 export type FieldProblem = { readonly pointer: string; readonly detail: string }
 
-/** An answer of the gateway or of the control endpoints. */
+/** Bytes of a file, sent from the disk without being held in memory. */
+export type FileSlice = { readonly path: string; readonly start: number; readonly length: number }
+
+/** An answer of the gateway, of the control endpoints or of the services. */
 export type Reply = {
   readonly status: number
   readonly headers: Readonly<Record<string, string | readonly string[]>>
-  readonly body: string | Buffer
+  readonly body: string | Buffer | FileSlice
 }
 
 /** `application/problem+json` (RFC 9457). */

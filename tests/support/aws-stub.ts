@@ -3,9 +3,17 @@
 import { createCipheriv, createDecipheriv, createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as z from 'zod'
+import type { Buckets } from '../../local/aws/buckets.ts'
+import type { Bytes } from '../../local/aws/bytes.ts'
+import { openUploads, Upload } from '../../local/aws/multipart-uploads.ts'
+import { objectApi } from '../../local/aws/object-api.ts'
+import { type KeptObject, openObjectStore, wholeContent } from '../../local/aws/object-store.ts'
+import type { Reply } from '../../local/gateway/problems.ts'
+import { send } from '../../local/gateway/wire.ts'
+import { type Drawer, openState } from '../../local/state.ts'
 
 export type AwsCall = { readonly service: string; readonly operation: string; readonly body: string }
-type Answer = { readonly status: number; readonly body?: string | Buffer; readonly error?: string }
+type Answer = Pick<Reply, 'status'> & Partial<Reply> & { readonly error?: string }
 type Asked = { readonly method: string; readonly path: string; readonly query: URLSearchParams } & {
   readonly headers: IncomingMessage['headers']
   readonly body: Buffer
@@ -61,10 +69,49 @@ const kms = (operation: string, asked: Asked): Answer => {
   }
 }
 
-const xmlError = (status: number, code: string): Answer => ({
-  status,
-  body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`,
-})
+const bytesIn = (map: Map<string, Buffer>): Bytes => {
+  const read = (name: string) => map.get(name) ?? Buffer.alloc(0)
+  return {
+    read,
+    write: (name, chunks) => map.set(name, Buffer.concat([...chunks])),
+    slice: (name, start, length) => read(name).subarray(start, start + length),
+    remove: (name) => map.delete(name),
+  }
+}
+
+/** What is known of the bytes in the map, which tests fill, change and empty as they like. */
+const headsOf = (objects: Map<string, Buffer>): Drawer<KeptObject> => {
+  const written = new WeakMap<Buffer, KeptObject>()
+  const plain = { contentType: 'application/octet-stream', metadata: {}, modifiedAt: 0 }
+  const headOf = (body: Buffer) => written.get(body) ?? { ...plain, ...wholeContent(body) }
+  return {
+    get: (id) => {
+      const body = objects.get(id)
+      return body && headOf(body)
+    },
+    put: (id, head) => {
+      const body = objects.get(id)
+      if (body) written.set(body, head)
+    },
+    remove: (id) => objects.delete(id),
+    entries: () => [...objects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, body]) => [id, headOf(body)]),
+    get size() {
+      return objects.size
+    },
+  }
+}
+
+/** The buckets of the local runner over that map; every bucket is there. */
+const bucketsOver = (objects: Map<string, Buffer>): Buckets => {
+  const place = { drawer: headsOf(objects), bytes: bytesIn(objects), now: Date.now, retentionOf: () => 0 }
+  const store = openObjectStore(place)
+  const uploads = openUploads({
+    store,
+    drawer: openState(':memory:').drawer('uploads', Upload),
+    bytes: bytesIn(new Map()),
+  })
+  return { store, uploads }
+}
 
 const StartExecution = z.object({ stateMachineArn: z.string(), name: z.string(), input: z.string() })
 type Execution = { readonly input: string; isRunning: boolean; readonly startDate: number }
@@ -83,21 +130,16 @@ export type AwsStub = {
   stop(): Promise<void>
 }
 
-const stateOf = () => ({
-  objects: new Map<string, Buffer>(),
-  schedules: new Map<string, Record<string, unknown>>(),
-  executions: new Map<string, Execution>(),
-})
-type State = ReturnType<typeof stateOf>
-
-const s3 = ({ objects }: State, asked: Asked): Answer => {
-  const key = decodeURIComponent(asked.path.slice(1))
-  const present = objects.get(key)
-  if (asked.method === 'GET') return present ? { status: 200, body: present } : xmlError(404, 'NoSuchKey')
-  if (asked.headers['if-none-match'] === '*' && present) return xmlError(412, 'PreconditionFailed')
-  objects.set(key, asked.body)
-  return { status: 200 }
+const stateOf = () => {
+  const objects = new Map<string, Buffer>()
+  return {
+    objects,
+    s3: objectApi(bucketsOver(objects)),
+    schedules: new Map<string, Record<string, unknown>>(),
+    executions: new Map<string, Execution>(),
+  }
 }
+type State = ReturnType<typeof stateOf>
 
 const scheduler = ({ schedules }: State, asked: Asked): Answer => {
   const name = decodeURIComponent(asked.path.slice('/schedules/'.length))
@@ -142,7 +184,7 @@ const answerTo = (state: State, call: AwsCall, asked: Asked): Answer => {
     case 'scheduler':
       return scheduler(state, asked)
     default:
-      return s3(state, asked)
+      return state.s3(asked)
   }
 }
 
@@ -152,10 +194,12 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-const write = (response: ServerResponse, { status, body, error }: Answer) => {
-  response.writeHead(status, error === undefined ? {} : { 'x-amzn-errortype': error })
-  response.end(body)
-}
+const write = (request: IncomingMessage, response: ServerResponse, { status, headers, body, error }: Answer) =>
+  send(request, response, {
+    status,
+    headers: { ...headers, ...(error === undefined ? {} : { 'x-amzn-errortype': error }) },
+    body: body ?? '',
+  })
 
 /** Starts the stub on a port of its own. */
 export const startAwsStub = async (): Promise<AwsStub> => {
@@ -167,7 +211,7 @@ export const startAwsStub = async (): Promise<AwsStub> => {
     const asked = { method, headers, path: url.pathname, query: url.searchParams, body: await readAll(request) }
     const call = callOf(asked)
     calls.push(call)
-    write(response, (await stub.intercept(call)) ?? answerTo(state, call, asked))
+    write(request, response, (await stub.intercept(call)) ?? answerTo(state, call, asked))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = z.object({ port: z.int() }).parse(server.address())

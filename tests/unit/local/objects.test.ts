@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { spanOf } from '../../../local/aws/byte-range.ts'
+import { bytes, bytesOf, keysIn, type LocalS3, MiB, startLocalS3, textOf, uploadParts } from './s3.ts'
+
+const refusal = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode } })
+const notImplemented = refusal('NotImplemented', 501)
+const denied = refusal('AccessDenied', 403)
+
+let local: LocalS3
+beforeAll(async () => {
+  local = await startLocalS3()
+})
+afterAll(() => local.stop())
+
+describe('a range of bytes', () => {
+  it.each(['bytes=10-', 'bytes=10-12', 'bytes=-0'])('has none of ten bytes: %s', (range) => {
+    expect(() => spanOf(range, 10)).toThrow(expect.objectContaining({ name: 'InvalidRange', status: 416 }))
+  })
+  it('has none of no bytes', () => {
+    for (const range of ['bytes=0-', 'bytes=-1']) expect(() => spanOf(range, 0)).toThrow('none of these bytes')
+  })
+  it.each([undefined, '', 'bytes=', 'bytes=-', 'bytes=5-3', 'bytes=0-1,4-5', 'lines=0-1', 'bytes=a-b'])(
+    'is not asked for by %s',
+    (range) => {
+      expect(spanOf(range, 10)).toBeUndefined()
+    },
+  )
+  it.each([
+    ['bytes=0-0', 0, 1],
+    ['bytes=3-5', 3, 3],
+    ['bytes=9-9', 9, 1],
+    ['bytes=7-', 7, 3],
+    ['bytes=7-99', 7, 3],
+    ['bytes=-4', 6, 4],
+    ['bytes=-99', 0, 10],
+  ])('is cut out of ten bytes: %s', (range, start, length) => {
+    expect(spanOf(range, 10)).toEqual({ start, length })
+  })
+
+  it('is answered by S3 with 206 and where it lies, or refused', async () => {
+    const object = { Bucket: 'kept', Key: 'digits' }
+    await local.s3.send(new PutObjectCommand({ ...object, Body: '0123456789' }))
+    const part = await local.s3.send(new GetObjectCommand({ ...object, Range: 'bytes=3-5' }))
+    expect(part).toMatchObject({ ContentRange: 'bytes 3-5/10', ContentLength: 3, $metadata: { httpStatusCode: 206 } })
+    expect(await textOf(part)).toBe('345')
+    const outside = local.s3.send(new GetObjectCommand({ ...object, Range: 'bytes=10-' }))
+    await expect(outside).rejects.toMatchObject(refusal('InvalidRange', 416))
+    expect(await textOf(await local.s3.send(new GetObjectCommand(object)))).toBe('0123456789')
+  })
+})
+
+describe('an object', () => {
+  it('is not mixed up with its tags, its versions or a copy, which are not played', async () => {
+    const { s3 } = local
+    const object = { Bucket: 'kept', Key: 'plain' }
+    await s3.send(new PutObjectCommand({ ...object, Body: 'x' }))
+    await expect(s3.send(new GetObjectTaggingCommand(object))).rejects.toMatchObject(notImplemented)
+    await expect(s3.send(new GetObjectCommand({ ...object, VersionId: '1' }))).rejects.toMatchObject(notImplemented)
+    await expect(s3.send(new PutObjectCommand({ ...object, Body: 'y', IfMatch: '"1"' }))).rejects.toMatchObject(
+      notImplemented,
+    )
+    const copy = new CopyObjectCommand({ Bucket: 'kept', Key: 'copy', CopySource: 'kept/plain' })
+    await expect(s3.send(copy)).rejects.toMatchObject(notImplemented)
+    const folders = new ListObjectsV2Command({ Bucket: 'kept', Delimiter: '/' })
+    await expect(s3.send(folders)).rejects.toMatchObject(notImplemented)
+    expect((await bytesOf(s3, object)).toString()).toBe('x')
+  })
+
+  it('does not lie in a bucket that is not there', async () => {
+    const missing = refusal('NoSuchBucket', 404)
+    await expect(local.s3.send(new ListObjectsV2Command({ Bucket: 'none' }))).rejects.toMatchObject(missing)
+    await expect(bytesOf(local.s3, { Bucket: 'none', Key: 'x' })).rejects.toMatchObject(missing)
+    await expect(uploadParts(local.s3, { Bucket: 'none', Key: 'x' }, [])).rejects.toMatchObject(missing)
+  })
+
+  it('says how long it is without being read, and may be empty', async () => {
+    const object = { Bucket: 'kept', Key: 'empty' }
+    await local.s3.send(new PutObjectCommand({ ...object, Body: Buffer.alloc(0) }))
+    expect(await local.s3.send(new HeadObjectCommand(object))).toMatchObject({ ContentLength: 0 })
+    expect(await bytesOf(local.s3, object)).toEqual(Buffer.alloc(0))
+    await local.s3.send(new PutObjectCommand({ ...object, Body: '0123456789' }))
+    expect(await local.s3.send(new HeadObjectCommand(object))).toMatchObject({ ContentLength: 10 })
+  })
+
+  it('of type JSON is bytes like any other, whatever they are', async () => {
+    const object = { Bucket: 'kept', Key: 'broken.json' }
+    await local.s3.send(new PutObjectCommand({ ...object, Body: '{"half', ContentType: 'application/json' }))
+    expect((await bytesOf(local.s3, object)).toString()).toBe('{"half')
+  })
+
+  it('does not get in the way of another whose name is nearly its own', async () => {
+    const { s3 } = local
+    for (const Key of ['near.new', 'near+unfinished', 'near'])
+      await s3.send(new PutObjectCommand({ Bucket: 'kept', Key, Body: Key }))
+    for (const Key of ['near.new', 'near+unfinished', 'near'])
+      expect((await bytesOf(s3, { Bucket: 'kept', Key })).toString()).toBe(Key)
+  })
+
+  it('that is replaced while it is being read is read as it was', async () => {
+    const object = { Bucket: 'kept', Key: 'replaced' }
+    const before = bytes(20 * MiB, 1)
+    await local.s3.send(new PutObjectCommand({ ...object, Body: before }))
+    const { Body } = await local.s3.send(new GetObjectCommand(object))
+    await local.s3.send(new PutObjectCommand({ ...object, Body: 'something else' }))
+    expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(before)).toBe(true)
+  })
+})
+
+describe('a multipart upload on this machine', () => {
+  it('is locked like every object, from the moment it is completed', async () => {
+    const object = { Bucket: 'locked', Key: 'export' }
+    const { complete } = await uploadParts(local.s3, object, [bytes(9)])
+    const late = await uploadParts(local.s3, object, [bytes(9, 1)])
+    local.clock.set(local.clock.now() + 5 * 86_400_000)
+    const completedAt = local.clock.now()
+    await complete()
+    const { ObjectLockRetainUntilDate } = await local.s3.send(new HeadObjectCommand(object))
+    const days = (Number(ObjectLockRetainUntilDate) - completedAt) / 86_400_000
+    expect(days).toBeGreaterThanOrEqual(10)
+    expect(days).toBeLessThan(10.01)
+    await expect(local.s3.send(new DeleteObjectCommand(object))).rejects.toMatchObject(denied)
+    await expect(late.complete()).rejects.toMatchObject(denied)
+    expect(await bytesOf(local.s3, object)).toEqual(bytes(9))
+    local.clock.set(completedAt + 11 * 86_400_000)
+    await late.complete()
+    expect(await bytesOf(local.s3, object)).toEqual(bytes(9, 1))
+  })
+
+  it('goes on after a restart, and leaves no part behind', async () => {
+    const object = { Bucket: 'kept', Key: 'survivor' }
+    const { parts, UploadId } = await uploadParts(local.s3, object, [bytes(5 * MiB), bytes(9)])
+    local = await local.restart()
+    expect(await keysIn(local.s3, 'kept')).not.toContain('survivor')
+    const uploads = join(local.directory, 'uploads', 'kept')
+    const mine = () => readdirSync(uploads).filter((name) => name.startsWith(UploadId ?? 'none'))
+    expect(mine()).toHaveLength(2)
+    await local.s3.send(new CompleteMultipartUploadCommand({ ...object, UploadId, MultipartUpload: { Parts: parts } }))
+    expect(mine()).toEqual([])
+    const digest = (body: Buffer) => createHash('sha256').update(body).digest('hex')
+    expect(digest(await bytesOf(local.s3, object))).toBe(digest(Buffer.concat([bytes(5 * MiB), bytes(9)])))
+  })
+})

@@ -1,0 +1,134 @@
+// S3 as the tests of the runner reach it: through the real SDK, over the wire, from both places that play it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  ListObjectsV2Command,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { openBuckets } from '../../../local/aws/buckets.ts'
+import { startAwsEndpoint } from '../../../local/aws/endpoint.ts'
+import { objectApi } from '../../../local/aws/object-api.ts'
+import { startLog } from '../../../local/log.ts'
+import { openState } from '../../../local/state.ts'
+import { deploymentOf } from '../../../local/template/deployment.ts'
+import { startClock, type VirtualClock } from '../../../local/time/clock.ts'
+import { startAwsStub } from '../../support/aws-stub.ts'
+
+export const MiB = 1024 * 1024
+
+/** `kept` has nothing special, `locked` keeps what it gets for ten days. */
+const bucketTemplate = {
+  kept: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'kept' } },
+  locked: {
+    Type: 'AWS::S3::Bucket',
+    Properties: {
+      BucketName: 'locked',
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 10 } } },
+    },
+  },
+}
+
+export const clientOf = (endpoint: string): S3Client =>
+  new S3Client({
+    endpoint,
+    region: 'eu-west-1',
+    forcePathStyle: true,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'tests', secretAccessKey: 'tests' },
+  })
+
+export type LocalS3 = {
+  readonly s3: S3Client
+  readonly clock: VirtualClock
+  /** Of the data that is kept. */
+  readonly directory: string
+  /** Ends and starts again over the same data. */
+  restart(): Promise<LocalS3>
+  stop(): Promise<void>
+}
+
+const startOver = async (directory: string): Promise<LocalS3> => {
+  const stack = { name: 'tests', Resources: bucketTemplate, Outputs: {}, Parameters: {}, Mappings: {}, Conditions: {} }
+  const deployment = deploymentOf({ stacks: [stack], assetPath: () => '' })
+  const state = openState(join(directory, 'state.db'))
+  const clock = startClock(state)
+  const objects = objectApi(openBuckets(deployment, state, clock, directory))
+  const endpoint = await startAwsEndpoint({ targets: {}, rest: [], objects }, startLog('silent'))
+  const s3 = clientOf(endpoint.url)
+  const end = async () => {
+    s3.destroy()
+    await endpoint.stop()
+    state.close()
+  }
+  return {
+    s3,
+    clock,
+    directory,
+    restart: async () => {
+      await end()
+      return startOver(directory)
+    },
+    stop: async () => {
+      await end()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The buckets of the local runner at an endpoint of their own. */
+export const startLocalS3 = (): Promise<LocalS3> => startOver(mkdtempSync(join(tmpdir(), 'local-s3-')))
+
+/** The stub of the handlers' tests. */
+export const startStubS3 = async (): Promise<Pick<LocalS3, 's3' | 'stop'>> => {
+  const stub = await startAwsStub()
+  const s3 = clientOf(stub.endpoint)
+  const stop = () => {
+    s3.destroy()
+    return stub.stop()
+  }
+  return { s3, stop }
+}
+
+/** Bytes that differ from place to place, so that a part in the wrong place is seen. */
+export const bytes = (length: number, salt = 0): Buffer =>
+  Buffer.from(
+    Uint32Array.from({ length: Math.ceil(length / 4) }, (_, at) => at * 2_654_435_761 + salt).buffer,
+    0,
+    length,
+  )
+
+export type Place = { readonly Bucket: string; readonly Key: string }
+
+export const textOf = async ({ Body }: GetObjectCommandOutput): Promise<string> =>
+  (await Body?.transformToString()) ?? ''
+
+export const bytesOf = async (s3: S3Client, place: Place): Promise<Buffer> => {
+  const { Body } = await s3.send(new GetObjectCommand(place))
+  return Buffer.from((await Body?.transformToByteArray()) ?? [])
+}
+
+export const keysIn = async (s3: S3Client, Bucket: string): Promise<readonly (string | undefined)[]> => {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }))
+  return Contents.map(({ Key }) => Key)
+}
+
+/** Begins an upload and uploads these parts, numbered from 1. */
+export const uploadParts = async (s3: S3Client, place: Place, bodies: readonly Buffer[]) => {
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand(place))
+  const parts: CompletedPart[] = []
+  for (const [index, Body] of bodies.entries()) {
+    const PartNumber = index + 1
+    const { ETag } = await s3.send(new UploadPartCommand({ ...place, UploadId, PartNumber, Body }))
+    parts.push({ PartNumber, ETag })
+  }
+  const complete = (Parts: readonly CompletedPart[] = parts, more: { readonly IfNoneMatch?: '*' } = {}) =>
+    s3.send(new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts: [...Parts] }, ...more }))
+  return { UploadId, parts, complete }
+}
