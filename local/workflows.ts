@@ -10,6 +10,7 @@ import { objectApi } from './aws/object-api.ts'
 import { queueApi } from './aws/queue-api.ts'
 import { schedulerApi } from './aws/scheduler-api.ts'
 import { statesApi } from './aws/states-api.ts'
+import { beaconRelay } from './beacon/relay.ts'
 import { type EventBus, openEventBus } from './bus/event-bus.ts'
 import { type Pipe, startPipe } from './bus/pipe.ts'
 import { pipeDefinitions } from './bus/pipe-definitions.ts'
@@ -126,7 +127,7 @@ export const buildWorkflows = (foundations: Foundations): Workflows => {
         AWSEvents: eventsApi(bus),
         AmazonSQS: queueApi(queues),
       },
-      rest: [schedulerApi(schedules), lambdaApi(functions)],
+      rest: [schedulerApi(schedules), lambdaApi(functions), beaconRelay(clock)],
       objects: objectApi(openBuckets(deployment, state, clock, foundations.directory)),
     },
     start: async () => {

@@ -1,5 +1,6 @@
 // The functions of the deployment, by name or ARN, each started at its first invocation.
 import { randomUUID } from 'node:crypto'
+import { beaconEnvironment } from '../beacon/environment.ts'
 import type { Log } from '../log.ts'
 import { region } from '../template/references.ts'
 import type { FunctionDefinition } from './function-definitions.ts'
@@ -20,9 +21,10 @@ export type Endpoints = { readonly engine: string; readonly aws: string }
 
 const otherServices = ['KMS', 'SCHEDULER', 'SFN', 'EVENTBRIDGE', 'SQS', 'S3', 'LAMBDA'] as const
 
-/** Environment of a function: the template's, and what Lambda itself adds. The access key names the function. */
+/** Environment: the template's, our beacons if it has any, and what Lambda itself adds. The access key names the function. */
 const environmentOf = (definition: FunctionDefinition, endpoints: Endpoints): Readonly<Record<string, string>> => ({
   ...definition.environment,
+  ...beaconEnvironment(definition.environment, endpoints.aws),
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
