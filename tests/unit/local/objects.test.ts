@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
@@ -62,7 +64,22 @@ describe('a range of bytes', () => {
   })
 })
 
+/** Everything that comes over the connection; a client of HTTP would stop reading where the body is said to end. */
+const rawAnswer = async (url: string, path: string, range: string): Promise<string> => {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\nrange: ${range}\r\nconnection: close\r\n\r\n`)
+  return text(socket)
+}
+
 describe('an object', () => {
+  it('is answered with as many bytes as are said to come, and not one more', async () => {
+    await local.s3.send(new PutObjectCommand({ Bucket: 'kept', Key: 'letters', Body: 'abcdefghij' }))
+    const [head, body] = (await rawAnswer(local.url, '/kept/letters', 'bytes=2-4')).split('\r\n\r\n')
+    expect(head).toContain('content-length: 3')
+    expect(body).toBe('cde')
+  })
+
   it('is not mixed up with its tags, its versions or a copy, which are not played', async () => {
     const { s3 } = local
     const object = { Bucket: 'kept', Key: 'plain' }

@@ -46,6 +46,8 @@ export const clientOf = (endpoint: string): S3Client =>
 
 export type LocalS3 = {
   readonly s3: S3Client
+  /** `http://127.0.0.1:port` */
+  readonly url: string
   readonly clock: VirtualClock
   /** Of the data that is kept. */
   readonly directory: string
@@ -69,6 +71,7 @@ const startOver = async (directory: string): Promise<LocalS3> => {
   }
   return {
     s3,
+    url: endpoint.url,
     clock,
     directory,
     restart: async () => {
