@@ -27,6 +27,7 @@ export const startSystem = async () => {
   return {
     system,
     origin: new URL(system.baseUrl).origin,
+    dataDir,
     stop: async () => {
       await system.stop()
       rmSync(dataDir, { recursive: true, force: true })

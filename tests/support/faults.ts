@@ -71,15 +71,15 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-const forward = async (request: IncomingMessage, body: Buffer) => {
+const forward = async (onward: string, request: IncomingMessage, body: Buffer) => {
   const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
     name === 'host' || name === 'connection' || name === 'content-length' ? [] : [[name, String(value)]],
   )
-  const answer = await fetch(engineEndpoint(), { method: 'POST', headers, body: new Uint8Array(body) })
+  const answer = await fetch(onward, { method: 'POST', headers, body: new Uint8Array(body) })
   return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()) }
 }
 
-const handle = async (engine: FaultyEngine, request: IncomingMessage, response: ServerResponse) => {
+const handle = async (engine: FaultyEngine, onward: string, request: IncomingMessage, response: ServerResponse) => {
   const body = await readAll(request)
   const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '')
   const text = body.toString()
@@ -91,16 +91,16 @@ const handle = async (engine: FaultyEngine, request: IncomingMessage, response: 
   if (fault === 'throttled' || fault === 'conflict')
     return response.writeHead(400, headers).end(refusalFor(fault, call))
   if (fault === 'unprocessed') return response.writeHead(200, headers).end(unprocessed(call))
-  const answer = await forward(request, body)
+  const answer = await forward(onward, request, body)
   if (fault === 'lost-after') return request.socket.destroy()
   if (fault !== undefined) await pause(fault.slow)
   return response.writeHead(answer.status, headers).end(answer.body)
 }
 
-/** Starts something that looks like the engine and fails as it is told. */
-export const startFaultyEngine = async (): Promise<FaultyEngine> => {
+/** Starts something that looks like the engine and fails as it is told. `onward`: the engine behind it. */
+export const startFaultyEngine = async (onward = engineEndpoint()): Promise<FaultyEngine> => {
   const server = createServer((request, response) => {
-    handle(engine, request, response).catch(() => request.socket.destroy())
+    handle(engine, onward, request, response).catch(() => request.socket.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = z.object({ port: z.int() }).parse(server.address())

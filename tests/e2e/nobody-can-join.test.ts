@@ -1,0 +1,65 @@
+// A real vote on the whole local system, everything it left behind, and an attacker who has it all. On AWS nobody has
+// so much: each dump taken here is one that something there prevents (docs/threat-model.md).
+import { beforeAll, describe, expect, it } from 'vitest'
+import { attack, type Knowledge, type Link } from '../support/join/attack.ts'
+import { knowledgeOf } from '../support/real-run/knowledge.ts'
+import { plants } from '../support/real-run/plants.ts'
+import { holdVote, type RealRun } from '../support/real-run/run.ts'
+
+let run: RealRun
+let knowledge: Knowledge
+let links: readonly Link[]
+
+beforeAll(async () => {
+  run = await holdVote()
+  knowledge = await knowledgeOf(run)
+  links = attack(knowledge)
+}, 180_000)
+
+const under = (prefix: string) => (item: Readonly<Record<string, unknown>>) => String(item.pk).includes(prefix)
+/** What the engine of this machine writes to its own disk: rows in the order of writing, and pages before they changed. */
+const isOfTheEngine = ({ channel }: Link) => channel.startsWith('engine’s disk')
+const tableOf = (name: string) => run.closed.tables.find((table) => table.name === `wijk-local-${name}`)
+
+describe('somebody with every dump of a vote of twenty residents', () => {
+  it('has what there is to have', () => {
+    expect(tableOf('ballot-box')?.items).toHaveLength(20)
+    expect(tableOf('main')?.items.filter(under('#ROLL#'))).toHaveLength(20)
+    expect(tableOf('main')?.stream?.length).toBeGreaterThan(100)
+    expect(run.secrets.map(({ purpose }) => purpose).sort()).toEqual(['acceptance', 'permit', 'roll', 'seal'])
+    expect(run.openedBox.filter((text) => String(text).startsWith('{"choice"'))).toHaveLength(20)
+    expect(run.closed.logs.filter(({ text }) => text.includes('operation-failed'))).toHaveLength(2)
+    for (const some of [run.closed.events, run.closed.executions, run.open.schedules, run.objects, run.closed.awsCalls])
+      expect(some.length).toBeGreaterThan(0)
+    expect(run.outside.ndjson.trim().split('\n')).toHaveLength(21)
+    expect(knowledge.replaced.size).toBe(5)
+  })
+
+  it('has no stream of the box, for there is none', () => {
+    expect(tableOf('ballot-box')).toMatchObject({ stream: undefined })
+  })
+
+  it('finds nothing that joins a voter and a ballot', () => {
+    expect(links.filter((link) => !isOfTheEngine(link))).toEqual([])
+  })
+
+  // The engine stands in for DynamoDB on this machine and keeps its tables in SQLite. Nothing planted: it really finds.
+  it('finds the order and the replaced ballots on the disk of the development engine, which holds no real vote', () => {
+    const found = new Set(links.filter(isOfTheEngine).map(({ kind }) => kind))
+    expect([...found].sort()).toEqual(['old image', 'order'])
+  })
+})
+
+describe('a leak is found:', () => {
+  it('none is, where none was planted', () => {
+    const channels = knowledge.channels.filter(({ name }) =>
+      /^(table wijk-local-ballot-box|export|bucket|logs)/.test(name),
+    )
+    expect(attack({ ...knowledge, channels, files: [] })).toEqual([])
+  })
+
+  it.each(plants.map((plant) => [plant.leak, plant] as const))('%s', (_, { channel, kind, into }) => {
+    const found = attack(into(knowledge)).map((link) => `${link.kind} in ${link.channel}`)
+    expect(found).toContain(`${kind} in ${channel}`)
+  })
+})

@@ -1,0 +1,76 @@
+// Residents who vote through the public API, each from an address of their own, and what of it could have been seen.
+import { randomUUID } from 'node:crypto'
+import { type Client, wijkClient } from '../../../client/client.ts'
+import { memoryKeeper, type PermitKeeper } from '../../../client/permit-keeper.ts'
+import { takePermit, vote } from '../../../client/vote.ts'
+import type { City } from '../../../local/scenario/city.ts'
+import { type Exchange, fetchFrom } from './wire.ts'
+
+export type Resident = {
+  /** The name in reports. */
+  readonly name: string
+  readonly sub: string
+  readonly birthDate: string
+  readonly token: string
+  readonly client: Client
+  readonly keeper: PermitKeeper
+  /** Everything sent and answered, in order. */
+  readonly exchanges: readonly Exchange[]
+  /** The last choice they cast, and the hash it lies under. */
+  cast: { readonly options: readonly string[]; readonly hash: string } | undefined
+}
+
+const day = (index: number) => String(1 + ((index * 5) % 28)).padStart(2, '0')
+
+/** Somebody of this ward; `now` in milliseconds, for the moments of what they send. */
+export const settle = async (city: City, ward: string, index: number, now: () => number): Promise<Resident> => {
+  const [sub, birthDate] = [randomUUID(), `${1945 + index * 2}-0${1 + (index % 9)}-${day(index)}`]
+  const exchanges: Exchange[] = []
+  const address = `127.41.${60 + index}.${101 + index * 3}`
+  const fetch = fetchFrom(address, now, (exchange) => exchanges.push(exchange))
+  return {
+    name: `resident ${index}`,
+    sub,
+    birthDate,
+    token: await city.token({ sub, ward, birthDate }),
+    client: wijkClient({ baseUrl: city.baseUrl, fetch }),
+    keeper: memoryKeeper(),
+    exchanges,
+    cast: undefined,
+  }
+}
+
+type Poll = Parameters<typeof vote>[1]
+const quick = { patience: { tries: 3, pauseMilliseconds: 20 }, pauseBeforeCasting: () => 0 }
+
+/** Looks at what there is to vote on, and takes the permit. */
+export const fetchPermit = async (resident: Resident, poll: Poll): Promise<void> => {
+  const { client, token, keeper } = resident
+  await client.call('listMyPolls', { token })
+  const taken = await takePermit(client, poll, token, { ...quick, keeper })
+  if (!taken.ok) throw new Error(`${resident.name} got no permit: ${taken.problem.code}`)
+}
+
+/** Asks for a permit once, and does without when there is none to be had. */
+export const tryForPermit = async ({ client, token, keeper }: Resident, poll: Poll): Promise<void> => {
+  await takePermit(client, poll, token, { ...quick, patience: { tries: 1, pauseMilliseconds: 0 }, keeper })
+}
+
+/** Casts a blank ballot once, whatever is answered. */
+export const tryToCast = async ({ client, keeper, name }: Resident, { pollId }: Poll): Promise<void> => {
+  const kept = await keeper.load(pollId)
+  if (kept?.state !== 'granted') throw new Error(`${name} has no permit`)
+  const { message, signature } = kept
+  await client.call('castBallot', {
+    params: { pollId },
+    body: { permit: { message, signature }, choice: { options: [] } },
+  })
+}
+
+/** Casts, or replaces what was cast. */
+export const castChoice = async (resident: Resident, poll: Poll, options: readonly string[]): Promise<void> => {
+  const { client, token, keeper } = resident
+  const voted = await vote(client, poll, { options: [...options] }, token, { ...quick, keeper })
+  if (!voted.ok) throw new Error(`${resident.name} could not vote: ${voted.problem.code}`)
+  resident.cast = { options, hash: voted.ballotHash }
+}
