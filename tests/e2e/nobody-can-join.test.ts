@@ -39,6 +39,13 @@ describe('somebody with every dump of a vote of twenty residents', () => {
     expect(tableOf('ballot-box')).toMatchObject({ stream: undefined })
   })
 
+  it('has of each published ballot permit and choice and nothing else, and all ballots of a small poll in one list', () => {
+    const [, ...lines] = run.outside.ndjson.trim().split('\n')
+    for (const line of lines) expect(Object.keys(JSON.parse(line)).sort()).toEqual(['choice', 'permit'])
+    expect(run.outside.pb).toMatch(/^VOTES\nvoter_id;vote\n/m)
+    expect(run.outside.counted).toHaveLength(1)
+  })
+
   it('finds nothing that joins a voter and a ballot', () => {
     expect(links.filter((link) => !isOfTheEngine(link))).toEqual([])
   })

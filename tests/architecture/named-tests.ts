@@ -1,0 +1,22 @@
+// Tests that a document names as `tests/….test.ts › title`.
+import { existsSync, readFileSync } from 'node:fs'
+
+const named = /`(tests\/[\w./-]+\.test\.ts) › ([^`]+)`/g
+
+/** Titles of `it` and `it.each` in a source, as they are written. */
+const titlesIn = (source: string): ReadonlySet<string> =>
+  new Set([...source.matchAll(/\(\s*(['"])((?:(?!\1).)+)\1,\s*(?:async\s*)?\(/g)].map(([, , title = '']) => title))
+
+/** Tests named in a text that do not exist. */
+export const missingTests = (text: string): string[] =>
+  [...text.matchAll(named)].flatMap(([, file = '', title = '']) =>
+    existsSync(file) && titlesIn(readFileSync(file, 'utf8')).has(title) ? [] : [`${file} › ${title}`],
+  )
+
+/** First cells of the rows of a table that name no test. */
+export const rowsWithoutTest = (text: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| channel '))
+    .filter((line) => line.match(named) === null)
+    .map((line) => line.split('|')[1]?.trim() ?? '')

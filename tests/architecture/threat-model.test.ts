@@ -1,0 +1,32 @@
+// The threat model names, for every channel, the test that holds its prevention. A name that leads nowhere is a promise
+// nobody keeps.
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { missingTests, rowsWithoutTest } from './named-tests.ts'
+
+const page = readFileSync('docs/threat-model.md', 'utf8')
+const held = 'tests/infra/secrecy.test.ts › traces neither the requests of voters nor the count'
+
+describe('the threat model', () => {
+  it('names a test for each channel', () => {
+    expect(page.match(/^\| (?!channel )/gm)?.length).toBeGreaterThanOrEqual(20)
+    expect(rowsWithoutTest(page)).toEqual([])
+  })
+
+  it('names tests that exist', () => {
+    expect(missingTests(page)).toEqual([])
+  })
+})
+
+describe('a name that leads nowhere is found:', () => {
+  it.each([
+    'tests/infra/secrecy.test.ts › traces nothing at all',
+    'tests/infra/no-such.test.ts › traces neither the requests of voters nor the count',
+  ])('%s', (name) => {
+    expect(missingTests(`| traces | \`${held}\`<br>\`${name}\` |`)).toEqual([name])
+  })
+
+  it('and a channel without one', () => {
+    expect(rowsWithoutTest(`| traces | \`${held}\` |\n| rumours | somebody should look |`)).toEqual(['rumours'])
+  })
+})

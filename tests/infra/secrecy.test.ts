@@ -1,0 +1,110 @@
+// What is not there: each of these, provisioned by somebody who means well, would keep a moment or a copy of a ballot.
+import { describe, expect, it } from 'vitest'
+import { stageNames } from '../../infra/stages.ts'
+import { allUnits } from '../../infra/units/all-units.ts'
+import { isSilent } from '../../infra/units/unit.ts'
+import { castBallot } from '../../shared/voting/operations.ts'
+import { statementsOf } from './support/rights.ts'
+import { at, listOf, type Synthesized, synthesize } from './support/synthesized.ts'
+
+const silent = allUnits.filter(isSilent).map(({ name }) => name)
+
+const named = (synthesized: Synthesized, type: string, property: string, name: string) => {
+  const found = synthesized.ofType(type).filter(({ properties }) => String(properties[property]).endsWith(`-${name}`))
+  const [one, ...others] = found
+  if (one === undefined || others.length > 0) throw new Error(`There must be exactly one ${type} ${name}`)
+  return one
+}
+
+describe('the casting path', () => {
+  it('is one function, whose operation keeps no key of a request to know it again by', () => {
+    expect(silent).toEqual(['cast-ballot'])
+    expect(castBallot).not.toHaveProperty('requires')
+  })
+})
+
+describe.each(stageNames)('stage %s', async (stage) => {
+  const synthesized = await synthesize(stage)
+  const present = (types: readonly string[]) =>
+    synthesized.resources.map(({ type }) => type).filter((type) => types.some((each) => type.startsWith(each)))
+  const roles = synthesized.ofType('AWS::IAM::Role')
+  const actionsOf = (role: (typeof roles)[number]) => statementsOf(synthesized, role).map(({ action }) => action)
+
+  it('records no calls: no trail, no log of a firewall, a network or a content network, no copy of a log', () => {
+    const recorders = [
+      'AWS::CloudTrail::',
+      'AWS::WAFv2::LoggingConfiguration',
+      'AWS::EC2::FlowLog',
+      'AWS::CloudFront::',
+      'AWS::Logs::SubscriptionFilter',
+      'AWS::Logs::Delivery',
+      'AWS::KinesisFirehose::',
+      'AWS::Kinesis::',
+    ]
+    expect(present(recorders)).toEqual([])
+  })
+
+  it('watches no keys of any table, and copies no table', () => {
+    expect(present(['AWS::Backup::', 'AWS::DynamoDB::GlobalTable'])).toEqual([])
+    const tables = JSON.stringify(synthesized.ofType('AWS::DynamoDB::Table'))
+    expect(tables).not.toMatch(/ContributorInsightsSpecification|KinesisStreamSpecification|ImportSourceSpecification/)
+  })
+
+  it('lets the casting function say nothing, hand on nothing, and keep nothing it could not take', () => {
+    const { stack, id, properties } = named(synthesized, 'AWS::Lambda::Function', 'FunctionName', 'cast-ballot')
+    expect(at(properties, 'LoggingConfig', 'ApplicationLogLevel')).toBe('FATAL')
+    expect(at(properties, 'LoggingConfig', 'SystemLogLevel')).toBe('WARN')
+    for (const trace of ['DeadLetterConfig', 'TracingConfig', 'Layers', 'VpcConfig', 'FileSystemConfigs'])
+      expect(properties).not.toHaveProperty(trace)
+    const reference = `<${stack}/${id}`
+    const listeners = ['AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::EventSourceMapping'].flatMap(synthesized.ofType)
+    for (const { stack: where, properties: listener } of listeners)
+      expect(synthesized.text(where, listener.FunctionName)).not.toContain(reference)
+    const role = named(synthesized, 'AWS::IAM::Role', 'RoleName', 'cast-ballot')
+    expect(new Set(actionsOf(role))).toEqual(new Set(['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt']))
+  })
+
+  it('lets the casting function write ballots and nothing else: no counter of votes so far, no note of a request', () => {
+    const role = named(synthesized, 'AWS::IAM::Role', 'RoleName', 'cast-ballot')
+    const writes = statementsOf(synthesized, role).filter(({ action }) => /Put|Update|Delete|Write/.test(action))
+    const { stack, id } = named(synthesized, 'AWS::DynamoDB::Table', 'TableName', 'ballot-box')
+    expect(writes.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+      `dynamodb:PutItem <${stack}/${id}.Arn>`,
+    ])
+  })
+
+  it('brings no ballot to a queue, a bus or an archive: pipes read the stream of the main table only', () => {
+    const { stack, id } = named(synthesized, 'AWS::DynamoDB::Table', 'TableName', 'main')
+    const sources = synthesized
+      .ofType('AWS::Pipes::Pipe')
+      .map((pipe) => synthesized.text(pipe.stack, pipe.properties.Source))
+    expect(new Set(sources)).toEqual(new Set([`<${stack}/${id}.StreamArn>`]))
+    expect(present(['AWS::Events::Archive', 'AWS::Lambda::EventSourceMapping'])).toEqual([])
+  })
+
+  it('traces neither the requests of voters nor the count', () => {
+    const voting = allUnits.filter(({ context }) => context === 'voting').map(({ name }) => name)
+    for (const name of voting) {
+      const { properties } = named(synthesized, 'AWS::Lambda::Function', 'FunctionName', name)
+      expect(properties).not.toHaveProperty('TracingConfig')
+      const role = named(synthesized, 'AWS::IAM::Role', 'RoleName', name)
+      expect(actionsOf(role).filter((action) => action.startsWith('xray:'))).toEqual([])
+    }
+  })
+
+  it('sends nobody a receipt: nothing here may send a mail or a message', () => {
+    expect(present(['AWS::SES::', 'AWS::Pinpoint', 'AWS::SNS::Subscription', 'AWS::SMSVOICE::'])).toEqual([])
+    const sends = /^(ses|sns|mobiletargeting|sms-voice|social-messaging|chime|connect):/
+    expect(roles.flatMap(actionsOf).filter((action) => sends.test(action))).toEqual([])
+  })
+
+  it('tells of errors on the casting path by the hour, not finer', () => {
+    const alarms = synthesized.ofType('AWS::CloudWatch::Alarm').filter(({ stack, properties }) =>
+      listOf(properties.Dimensions).some((each) => {
+        const { stack: where, id } = named(synthesized, 'AWS::Lambda::Function', 'FunctionName', 'cast-ballot')
+        return synthesized.text(stack, at(each, 'Value')) === `<${where}/${id}>`
+      }),
+    )
+    expect(alarms.map(({ properties }) => properties.Period)).toEqual([3_600])
+  })
+})
