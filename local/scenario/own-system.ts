@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { LogLevel } from '../log.ts'
 import { seed } from '../seed.ts'
 import { startLocal } from '../system.ts'
 
@@ -19,10 +20,10 @@ export const synthesizeLocal = (): string => {
   return assembly
 }
 
-/** Starts it; `stop` ends it and removes its data. */
-export const startSystem = async () => {
+/** Starts it; `stop` ends it and removes its data. `log`: what it says on standard error. */
+export const startSystem = async (log: LogLevel = 'warnings') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
-  const system = await startLocal({ assembly: synthesizeLocal(), port: 0, dataDir })
+  const system = await startLocal({ assembly: synthesizeLocal(), port: 0, dataDir, log })
   await seed(system)
   return {
     system,

@@ -63,6 +63,14 @@ const ask = async (handler: Handler, operation: Parameters<typeof httpEvent>[0],
   return { answer, seen: [headers, event.requestContext.requestId, answer] }
 }
 
+/** Keeps what is said, through either stream or through the console, until the mocks are restored. */
+const listen = (lines: string[]): void => {
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0)
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    vi.spyOn(console, method).mockImplementation((...words) => void lines.push(words.join(' ')))
+}
+
 /** Everything in the stream of a table since it was made. */
 const streamOf = async (name: string): Promise<Items> => {
   const { Table } = await engineClient().send(new DescribeTableCommand({ TableName: name }))
@@ -136,11 +144,7 @@ describe('somebody who holds every dump', () => {
   }
 
   beforeAll(async () => {
-    for (const stream of [process.stdout, process.stderr])
-      vi.spyOn(stream, 'write').mockImplementation((chunk) => {
-        said.push(String(chunk))
-        return true
-      })
+    listen(said)
     engine = await startFaultyEngine()
     voting = await startVoting(engine.endpoint)
     poll = await announce(voting, { shards: 4 })
@@ -231,10 +235,7 @@ describe('somebody who holds every dump', () => {
 
   it('finds nothing said even when casting fails', async () => {
     const lines: string[] = []
-    for (const stream of [process.stdout, process.stderr])
-      vi.spyOn(stream, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0)
-    for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
-      vi.spyOn(console, method).mockImplementation((...words) => void lines.push(words.join(' ')))
+    listen(lines)
     const other = await announce(voting)
     engine.choose = always('PutItem', 'lost-before')
     const [permit] = [...atBallot.values()].map(([first]) => first)

@@ -38,7 +38,7 @@ const start = async () => {
   const faulty = await startFaultyEngine(engine.endpoint)
   process.env.DYNAMODB_ENDPOINT = faulty.endpoint
   try {
-    const own = await startSystem()
+    const own = await startSystem('silent')
     const stop = async () => {
       await own.stop()
       await faulty.stop()
