@@ -146,13 +146,14 @@ module.exports = {
     ),
     rule(
       'infra-knows-declarations-only',
-      'Provisioning follows from declarations: operations, access rows, table definition, event catalogue; and from types.',
+      'Provisioning follows from declarations: operations, access rows, table definition, beacon networks, event catalogue; and from types.',
       { path: '^infra/' },
       {
         path: '^(shared|events|client|local|scripts|cli)/',
         pathNot: [
           operations,
           '^shared/table/definition\\.ts$',
+          '^shared/voting/beacon\\.ts$',
           '^shared/api/(access|operation|version)\\.ts$',
           '^shared/kernel/',
           '^events/',

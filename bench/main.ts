@@ -1,9 +1,11 @@
-// `npm run bench [voting|functions|rules]`: all figures, or one group. Ratios against references of the same run.
+// `npm run bench [voting|functions|rules|large]`: all figures but the last, or one group. Ratios against references of the
+// same run.
 import { join } from 'node:path'
 import { functionDefinitions } from '../local/functions/function-definitions.ts'
 import { synthesizeLocal } from '../local/scenario/own-system.ts'
 import { readDeployment } from '../local/template/deployment.ts'
 import { benchFunctions } from './functions.ts'
+import { benchLargePoll } from './large-poll.ts'
 import { type BenchRow, table } from './row.ts'
 import { benchRules } from './rules.ts'
 import { benchVoting } from './voting.ts'
@@ -17,7 +19,7 @@ const benchBundles = async (): Promise<BenchRow[]> => {
   )
 }
 
-const groups = { voting: benchVoting, functions: benchBundles, rules: benchRules } as const
+const groups = { voting: benchVoting, functions: benchBundles, rules: benchRules, large: benchLargePoll } as const
 
 const isGroup = (name: string): name is keyof typeof groups => name in groups
 const wanted = process.argv.slice(2)

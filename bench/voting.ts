@@ -81,7 +81,7 @@ export const benchVoting = async (): Promise<BenchRow[]> => {
     if (name === undefined) throw new Error('No function has a table')
     const engine = await engineRate(system.engineEndpoint, name)
     await city.set(round.closesAt)
-    await city.advance('PT10M')
+    await city.advance('PT70M')
     const { body } = await city.must('getPollResult', { params: { pollId: poll.pollId } })
     if (body.result.counts.ballots !== voters)
       throw new Error(`${body.result.counts.ballots} of ${voters} votes arrived`)

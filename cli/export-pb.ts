@@ -1,12 +1,12 @@
 // A poll about money as a Pabulib file: what researchers and other programs read. Nothing of a voter but the ballot.
 import { dateInCity } from '../shared/kernel/clock.ts'
 import { freshSecretId } from '../shared/kernel/random.ts'
-import { type Ballot, groupChoices } from '../shared/voting/ballot.ts'
-import type { Choice } from '../shared/voting/ballot-form.ts'
+import { type Ballot, choiceGroups } from '../shared/voting/ballot.ts'
 import type { ExportHeader } from '../shared/voting/export-format.ts'
 import type { VoteType } from '../shared/voting/pabulib/election.ts'
 import { formatCents } from '../shared/voting/pabulib/money.ts'
 import { type PbHeader, writePb } from '../shared/voting/pabulib/writer.ts'
+import { countedOptions } from '../shared/voting/poll-option.ts'
 import { Refusal } from './refusal.ts'
 
 type Poll = ExportHeader['poll']
@@ -104,12 +104,13 @@ const pbHeader = ({ poll, configurationHash, resultDigest }: ExportHeader): PbHe
 export async function* writePollAsPb(header: ExportHeader, ballots: AsyncIterable<Ballot>): AsyncGenerator<string> {
   const { poll, result } = header
   const pb = pbHeader(header)
-  const choices: Choice[] = []
-  for await (const { choice } of ballots) choices.push(choice)
-  const rows = poll.options.map(({ id, title, costCents }) => ({
-    option: { id, cost: costCents },
-    name: title,
-    won: result.outcome.winners.includes(id),
+  const choices = choiceGroups(poll.ballotForm)
+  for await (const { choice } of ballots) choices.add(choice)
+  const titles = new Map(poll.options.map(({ id, title }) => [id, title]))
+  const rows = countedOptions(poll.options).map((option) => ({
+    option,
+    name: titles.get(option.id) ?? '',
+    won: result.outcome.winners.includes(option.id),
   }))
-  yield* writePb(pb, rows, groupChoices(poll.ballotForm, choices), freshSecretId)
+  yield* writePb(pb, rows, choices.groups(), freshSecretId)
 }

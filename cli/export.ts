@@ -3,30 +3,33 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { defineCommand } from 'citty'
-import { writeExport } from '../shared/voting/export-format.ts'
 import { writePollAsPb } from './export-pb.ts'
-import { fetchPublished, type PublishedPoll } from './published-poll.ts'
+import { fetchExport, readPublished } from './published-poll.ts'
 import { isExpected, Refusal } from './refusal.ts'
 
-const textOf = ({ header, ballots }: PublishedPoll, format: string): AsyncGenerator<string> => {
-  if (format === 'pb') return writePollAsPb(header, ballots)
-  if (format === 'ndjson') return writeExport(header, ballots)
-  throw new Refusal(`--format ${format} is not pb or ndjson`)
+type Content = AsyncIterable<string | Uint8Array>
+
+const fetchAs = async (format: string, baseUrl: string, poll: string): Promise<Content> => {
+  if (format !== 'pb' && format !== 'ndjson') throw new Refusal(`--format ${format} is not pb or ndjson`)
+  const pieces = await fetchExport(baseUrl, poll)
+  if (format === 'ndjson') return pieces
+  const { header, ballots } = await readPublished(pieces)
+  return writePollAsPb(header, ballots)
 }
 
 /** A file is there whole or not at all. */
-const writeFile = async (text: AsyncGenerator<string>, file: string): Promise<void> => {
+const writeFile = async (content: Content, file: string): Promise<void> => {
   const unfinished = `${file}.part`
   try {
-    await pipeline(text, createWriteStream(unfinished))
+    await pipeline(content, createWriteStream(unfinished))
     await rename(unfinished, file)
   } finally {
     await rm(unfinished, { force: true })
   }
 }
 
-const print = async (text: AsyncGenerator<string>): Promise<void> => {
-  for await (const piece of text)
+const print = async (content: Content): Promise<void> => {
+  for await (const piece of content)
     if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve))
 }
 
@@ -45,8 +48,8 @@ export const exportCommand = defineCommand({
   },
   run: async ({ args }) => {
     try {
-      const text = textOf(await fetchPublished(args.url, args.poll), args.format)
-      await (args.out === undefined ? print(text) : writeFile(text, args.out))
+      const content = await fetchAs(args.format, args.url, args.poll)
+      await (args.out === undefined ? print(content) : writeFile(content, args.out))
     } catch (error) {
       if (!isExpected(error)) throw error
       console.error(`${args.poll}: ${error.message}`)

@@ -1,22 +1,31 @@
-// `wijk lots FILE`: replays a published draw, or the draw in an export, and says whether it holds.
+// `wijk lots FILE [--beacon-network FILE] [--json]`: replays a published draw, or the draw in an export, and says whether it holds.
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { defineCommand } from 'citty'
+import { type BeaconNetwork, quicknet } from '../shared/voting/beacon.ts'
 import { ExportHeader } from '../shared/voting/export-format.ts'
-import { objectionsToDraw, PublishedDraw } from '../shared/voting/lots.ts'
+import { objectionsToDraw, PublishedDraw } from '../shared/voting/published-draw.ts'
 import { isExpected, Refusal } from './refusal.ts'
-import { lotsOf } from './verify/lots.ts'
+import { beaconNetworkArgument, readBeaconNetwork } from './trusted.ts'
+import { lotsOf, networkOf } from './verify/lots.ts'
 
 type Replayed = { readonly order: readonly string[]; readonly objections: readonly string[] }
 
-const draw = (published: PublishedDraw): Replayed => ({
-  order: published.order.map(({ id }) => id),
-  objections: objectionsToDraw(published).map(({ at, says }) => `${at}: ${says}`),
-})
+const draw = (published: PublishedDraw, given: BeaconNetwork | undefined): Replayed => {
+  const { evidence, order } = published
+  const chainHash = evidence.source === 'drand' ? evidence.chainHash : quicknet.chainHash
+  const network = networkOf(chainHash, given)
+  const objections =
+    network === undefined
+      ? ['/evidence/chainHash: this network of beacons is not known here; give its key with --beacon-network']
+      : objectionsToDraw(published, network).map(({ at, says }) => `${at}: ${says}`)
+  return { order: order.map(({ id }) => id), objections }
+}
 
-const drawOfPoll = (header: ExportHeader): Replayed => {
-  if (header.lots === undefined) throw new Refusal('no lots were drawn for this poll')
-  const { finding, order } = lotsOf(header)
+const drawOfPoll = (header: ExportHeader, given: BeaconNetwork | undefined): Replayed => {
+  if (header.lots === undefined && header.poll.lots.source === 'none')
+    throw new Refusal('no lots were drawn for this poll')
+  const { finding, order } = lotsOf(header, given)
   return { order: order ?? [], objections: finding.holds ? [] : [finding.says] }
 }
 
@@ -30,16 +39,16 @@ const readJson = (text: string): unknown => {
 }
 
 /** A draw is one JSON text, on one line or many; an export has it in its first line. */
-const replay = async (file: string): Promise<Replayed> => {
+const replay = async (file: string, given: BeaconNetwork | undefined): Promise<Replayed> => {
   const lines: string[] = []
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const header =
       lines.length === 0 && line.includes('"wijk-export/1"') ? ExportHeader.safeParse(readJson(line)) : undefined
-    if (header?.success) return drawOfPoll(header.data)
+    if (header?.success) return drawOfPoll(header.data, given)
     lines.push(line)
   }
   const published = PublishedDraw.safeParse(readJson(lines.join('\n')))
-  if (published.success) return draw(published.data)
+  if (published.success) return draw(published.data, given)
   const [issue] = published.error.issues
   throw new Refusal(`neither a published draw nor an export: /${issue?.path.join('/') ?? ''}: ${issue?.message ?? ''}`)
 }
@@ -48,11 +57,12 @@ export const lotsCommand = defineCommand({
   meta: { name: 'lots', description: 'Replay a published draw of lots' },
   args: {
     file: { type: 'positional', description: 'A published draw, or an export', required: true, valueHint: 'FILE' },
+    'beacon-network': beaconNetworkArgument,
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
   },
   run: async ({ args }) => {
     try {
-      const { order, objections } = await replay(args.file)
+      const { order, objections } = await replay(args.file, await readBeaconNetwork(args['beacon-network']))
       const holds = objections.length === 0
       const report = holds
         ? ['✓ The draw holds. In the order drawn:', ...order.map((id, place) => `${place + 1}. ${id}`)]

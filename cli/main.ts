@@ -2,6 +2,7 @@
 import { defineCommand, runMain } from 'citty'
 import { exportCommand } from './export.ts'
 import { lotsCommand } from './lots.ts'
+import { receiptCommand } from './receipt.ts'
 import { tallyCommand } from './tally.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -10,6 +11,12 @@ if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 await runMain(
   defineCommand({
     meta: { name: 'wijk', description: 'Counts, exports and verifies the polls of a city' },
-    subCommands: { tally: tallyCommand, export: exportCommand, verify: verifyCommand, lots: lotsCommand },
+    subCommands: {
+      tally: tallyCommand,
+      export: exportCommand,
+      verify: verifyCommand,
+      receipt: receiptCommand,
+      lots: lotsCommand,
+    },
   }),
 )

@@ -1,62 +1,93 @@
-// What is published of a poll, fetched through the public API.
-import * as z from 'zod'
+// What is published of a poll, fetched through the public API: the export as it lies there, to the byte.
+import type * as z from 'zod'
 import { type Client, wijkClient } from '../client/client.ts'
 import { persist } from '../client/retry.ts'
 import { PollId } from '../shared/kernel/ids.ts'
-import type { Ballot } from '../shared/voting/ballot.ts'
-import { ExportHeader } from '../shared/voting/export-format.ts'
-import { PublicPoll, PublishedResult } from '../shared/voting/operations.ts'
-import { CountedShard } from '../shared/voting/result.ts'
+import { Ballot } from '../shared/voting/ballot.ts'
+import { ExportHeader, linesOf, readLine } from '../shared/voting/export-format.ts'
+import { getPollExport } from '../shared/voting/operations.ts'
 import { Refusal } from './refusal.ts'
-
-/** The first line of an export, and the ballots in the order of their hashes, fetched part by part. */
-export type PublishedPoll = { readonly header: ExportHeader; readonly ballots: AsyncGenerator<Ballot> }
 
 type Answer =
   | { readonly ok: true; readonly status: number; readonly body: unknown }
-  | { readonly ok: false; readonly status: number; readonly problem: { readonly title: string } }
+  | {
+      readonly ok: false
+      readonly status: number
+      readonly problem: { readonly title: string; readonly code: string }
+    }
 
 /** Somebody is waiting at a terminal. */
 const patience = { tries: 3, pauseMilliseconds: 200 }
 
-const ask = async <Body extends z.ZodType>(send: () => Promise<Answer>, body: Body): Promise<z.output<Body>> => {
-  const answer = await persist(send, patience)
-  if (!answer.ok) throw new Refusal(answer.problem.title)
-  const parsed = body.safeParse(answer.body)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Refusal(`the answer is not as it should be at /${issue?.path.join('/') ?? ''}: ${issue?.message ?? ''}`)
+/** The API at an address as `https://api.example/v1`; `ballotBoxUrl`: where silent operations are, if elsewhere. */
+export const apiAt = (baseUrl: string, ballotBoxUrl?: string): Client =>
+  wijkClient({
+    baseUrl: baseUrl.replace(/\/$/, ''),
+    language: 'en',
+    ...(ballotBoxUrl !== undefined && { ballotBoxUrl: ballotBoxUrl.replace(/\/$/, '') }),
+  })
+
+const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> => {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new Refusal(`${what} is not as it should be at /${issue?.path.join('/') ?? ''}: ${issue?.message ?? ''}`)
 }
 
-async function* ballotsOf(client: Client, pollId: PollId, shards: readonly { readonly shard: number }[]) {
-  for (const { shard } of shards) {
-    const part = await ask(() => client.call('getCountedBallots', { params: { pollId, shard } }), CountedShard)
-    yield* part.ballots
+/** The answer as it is declared, or the code of the refusal where it is one of those expected. Refuses all else. */
+export const ask = async <Schema extends z.ZodType, Code extends string = never>(
+  send: () => Promise<Answer>,
+  body: Schema,
+  expected: readonly Code[] = [],
+): Promise<z.output<Schema> | Code> => {
+  const answer = await persist(send, patience)
+  if (answer.ok) return parsed(body, answer.body, 'the answer')
+  const code = expected.find((each) => each === answer.problem.code)
+  if (code === undefined) throw new Refusal(answer.problem.title)
+  return code
+}
+
+async function* unbroken(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces
+  } catch (error) {
+    // What `fetch` says of a connection that ends before the body does.
+    if (error instanceof TypeError) throw new Refusal('the export broke off while it was fetched')
+    throw error
   }
 }
 
-/** `baseUrl`: of the API, as `https://api.example/v1`. Refuses a poll that is not there or has no result. */
-export const fetchPublished = async (baseUrl: string, poll: string): Promise<PublishedPoll> => {
-  const pollId = PollId.safeParse(poll)
-  if (!pollId.success) throw new Refusal(`${poll} is not the id of a poll`)
-  const params = { pollId: pollId.data }
-  const client = wijkClient({ baseUrl: baseUrl.replace(/\/$/, ''), language: 'en' })
-  const announced = await ask(() => client.call('getPoll', { params }), PublicPoll)
-  const published = await ask(() => client.call('getPollResult', { params }), PublishedResult)
-  const { signature, signingKey } = announced.configurationSignature ?? {}
-  if (signature === undefined || signingKey === undefined) throw new Refusal('the configuration was never signed')
-  if (signingKey !== published.resultSignature.signingKey)
-    throw new Refusal('configuration and result were signed with two different keys')
-  const header = ExportHeader.parse({
-    format: 'wijk-export/1',
-    // What was hashed, without what the API says besides.
-    poll: z.object(ExportHeader.shape.poll.shape).parse(announced),
-    configurationHash: announced.configurationHash,
-    configurationSignature: signature,
-    signingKey,
-    result: published.result,
-    resultDigest: published.resultDigest,
-    resultSignature: published.resultSignature.signature,
-  })
-  return { header, ballots: ballotsOf(client, params.pollId, published.result.shards) }
+export const pollIdIn = (text: string): PollId => {
+  const pollId = PollId.safeParse(text)
+  if (!pollId.success) throw new Refusal(`${text} is not the id of a poll`)
+  return pollId.data
+}
+
+/** The bytes of the export of a poll. Refuses a poll that is not there or has no result. */
+export const fetchExport = async (baseUrl: string, poll: string): Promise<AsyncIterable<Uint8Array>> => {
+  const params = { pollId: pollIdIn(poll) }
+  const client = apiAt(baseUrl)
+  const { href } = await ask(() => client.call('getPollExport', { params }), getPollExport.responses[200])
+  const { ok, status, body } = await fetch(href)
+  if (!ok || body === null) throw new Refusal(`the export could not be fetched: HTTP ${status}`)
+  return unbroken(body)
+}
+
+/** The first line of an export, and the ballots in the order of their hashes. */
+export type PublishedPoll = { readonly header: ExportHeader; readonly ballots: AsyncGenerator<Ballot> }
+
+async function* ballotsIn(lines: AsyncIterable<string>): AsyncGenerator<Ballot> {
+  let number = 1
+  for await (const line of lines) {
+    number += 1
+    yield parsed(Ballot, readLine(line, number), `line ${number}`)
+  }
+}
+
+/** Reads an export without checking more than its form. */
+export const readPublished = async (pieces: AsyncIterable<Uint8Array>): Promise<PublishedPoll> => {
+  const lines = linesOf(pieces)
+  const { value } = await lines.next()
+  const header = parsed(ExportHeader, readLine(value ?? '', 1), 'line 1')
+  return { header, ballots: ballotsIn(lines) }
 }

@@ -1,40 +1,22 @@
-// `wijk verify FILE|URL [--signing-key FILE] [--json]`: checks a published export. Offline, but for fetching a URL.
-import { createPublicKey } from 'node:crypto'
+// `wijk verify FILE|URL [--signing-key FILE] [--beacon-network FILE] [--json]`: checks a published export. Offline, but for fetching a URL.
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
-import { writeExport } from '../shared/voting/export-format.ts'
-import { fetchPublished } from './published-poll.ts'
+import { fetchExport } from './published-poll.ts'
 import { isExpected, Refusal } from './refusal.ts'
+import { beaconNetworkArgument, readBeaconNetwork, readSigningKey, signingKeyArgument } from './trusted.ts'
 import { isSound, verifyJson, verifyReport } from './verify/report.ts'
 import { verifyExport } from './verify/verify-export.ts'
 
 /** `https://api.example/v1/polls/<id>`. */
 const pollAddress = /^(https?:\/\/.+)\/polls\/([^/]+)\/?$/
 
-async function* fetched(baseUrl: string, pollId: string): AsyncGenerator<Uint8Array> {
-  const { header, ballots } = await fetchPublished(baseUrl, pollId)
-  for await (const line of writeExport(header, ballots)) yield Buffer.from(line)
-}
+type Source = { readonly pieces: AsyncIterable<Uint8Array>; readonly pollId?: string }
 
-const piecesOf = (from: string): AsyncIterable<Uint8Array> => {
+const sourceOf = async (from: string): Promise<Source> => {
   const [, baseUrl, pollId] = pollAddress.exec(from) ?? []
-  if (baseUrl !== undefined && pollId !== undefined) return fetched(baseUrl, pollId)
+  if (baseUrl !== undefined && pollId !== undefined) return { pieces: await fetchExport(baseUrl, pollId), pollId }
   if (/^https?:/.test(from)) throw new Refusal('not the address of a poll, …/v1/polls/<id>')
-  return createReadStream(from)
-}
-
-/** A public key in PEM, or SPKI in base64, in the spelling that exports have. */
-export const readSigningKey = (text: string): string => {
-  try {
-    const key = text.includes('-----BEGIN')
-      ? createPublicKey(text)
-      : createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' })
-    return key.export({ format: 'der', type: 'spki' }).toString('base64')
-  } catch (error) {
-    if (error instanceof Error) throw new Refusal('--signing-key: not a public key, in PEM or SPKI in base64')
-    throw error
-  }
+  return { pieces: createReadStream(from) }
 }
 
 export const verifyCommand = defineCommand({
@@ -46,14 +28,19 @@ export const verifyCommand = defineCommand({
       required: true,
       valueHint: 'FILE|URL',
     },
-    'signing-key': { type: 'string', description: "The city's public key, PEM or base64", valueHint: 'FILE' },
+    'signing-key': signingKeyArgument,
+    'beacon-network': beaconNetworkArgument,
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
   },
   run: async ({ args }) => {
     try {
-      const file = args['signing-key']
-      const signingKey = file === undefined ? undefined : readSigningKey(await readFile(file, 'utf8'))
-      const verified = await verifyExport(piecesOf(args.from), signingKey)
+      const signingKey = await readSigningKey(args['signing-key'])
+      const beaconNetwork = await readBeaconNetwork(args['beacon-network'])
+      const { pieces, pollId } = await sourceOf(args.from)
+      const verified = await verifyExport(pieces, { signingKey, beaconNetwork })
+      const found = verified.header?.poll.pollId
+      if (pollId !== undefined && found !== undefined && found !== pollId)
+        throw new Refusal(`this address gave the export of another poll, ${found}`)
       console.log(args.json ? verifyJson(verified) : verifyReport(verified, signingKey !== undefined))
       process.exitCode = isSound(verified) ? 0 : 1
     } catch (error) {

@@ -5,6 +5,7 @@ import type { Choice } from '../shared/voting/ballot-form.ts'
 import { type Acceptance, isAccepted } from './acceptance.ts'
 import type { Client } from './client.ts'
 import { type KeptPermit, memoryKeeper, type PermitKeeper } from './permit-keeper.ts'
+import type { Receipt } from './receipt.ts'
 import { type Patience, patient, persist } from './retry.ts'
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
@@ -21,6 +22,8 @@ export type VoteOptions = {
    * longer and the less predictable, the better.
    */
   readonly pauseBeforeCasting?: () => number
+  /** Takes the receipt of an accepted ballot, for the voter to keep. */
+  readonly keepReceipt?: (receipt: Receipt) => void | Promise<void>
 }
 
 export type Voted =
@@ -132,5 +135,7 @@ export const vote = async (
   const { ballotHash, acceptance } = answer.body
   if (!(await isAccepted(poll, message, { ballotHash, acceptance })))
     throw new Error('The answer is not signed by this poll: the ballot may not have arrived')
+  const receipt = { format: 'wijk-receipt/1', pollId: poll.pollId, permit: { message, signature }, choice } as const
+  await options.keepReceipt?.({ ...receipt, ballotHash, acceptance })
   return { ok: true, ballotHash, acceptance }
 }

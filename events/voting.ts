@@ -30,6 +30,21 @@ export const pollSealed = defineEvent(
   z.strictObject({ ...poll, sealedAt: Instant }),
 )
 
+export const pollCounted = defineEvent(
+  'nl.wijk.voting.poll-counted.v1',
+  {
+    nl: 'De stembiljetten zijn geteld en hun wortel ligt vast; er wordt geloot.',
+    en: 'The ballots are counted and their root is fixed; lots will be drawn.',
+  },
+  z.strictObject({ ...poll, source: z.string(), checkpoint: z.string() }),
+)
+
+export const pollLotsRecorded = defineEvent(
+  'nl.wijk.voting.poll-lots-recorded.v1',
+  { nl: 'De loting van een stemming is vastgelegd.', en: 'The lots of a poll have been recorded.' },
+  z.strictObject({ ...poll, source: z.string() }),
+)
+
 export const pollResultPublished = defineEvent(
   'nl.wijk.voting.poll-result-published.v1',
   { nl: 'De uitslag van een stemming is gepubliceerd.', en: 'The result of a poll has been published.' },
@@ -50,6 +65,8 @@ export const votingEvents = [
   pollRescheduled,
   pollCancelled,
   pollSealed,
+  pollCounted,
+  pollLotsRecorded,
   pollResultPublished,
   pollResultWithheld,
 ] as const

@@ -1,5 +1,6 @@
 // One configuration per stage, checked before anything is synthesized: a wrong value fails with its path.
 import * as z from 'zod'
+import { BeaconNetwork, quicknet } from '../shared/voting/beacon.ts'
 
 const Rate = z.strictObject({
   /** Requests a second, in the long run. */
@@ -46,6 +47,17 @@ const Identity = z.discriminatedUnion('kind', [
 /** Retentions that CloudWatch Logs has. */
 const LogRetentionDays = z.union([z.literal(7), z.literal(14), z.literal(30), z.literal(90)])
 
+/** Where lots come from: a network of public beacons and its relays (drand's HTTP API), asked in this order. */
+const Beacons = z
+  .strictObject({
+    network: BeaconNetwork,
+    relays: z.array(z.url().regex(/[^/]$/, 'a relay has no slash at its end')).min(1),
+  })
+  .prefault({
+    network: quicknet,
+    relays: ['https://api.drand.sh', 'https://api2.drand.sh', 'https://drand.cloudflare.com'],
+  })
+
 export const StageConfiguration = z.strictObject({
   account: z
     .string()
@@ -66,6 +78,7 @@ export const StageConfiguration = z.strictObject({
   /** Origins whose pages may call the API. */
   origins: z.array(Origin).min(1),
   throttle: z.strictObject({ ...Rate.shape, permits: Rate, ballots: Rate }),
+  beacons: Beacons,
   identity: Identity,
 })
 export type StageConfiguration = z.infer<typeof StageConfiguration>

@@ -23,8 +23,8 @@ const patternsIn = (root: string, file: string): readonly Pattern[] =>
       says: sentenceOf(comment),
       file,
     }))
-    // A builder of keys reads and writes nothing.
-    .filter(({ name }) => !name.endsWith('Key'))
+    // A builder of keys or items reads and writes nothing.
+    .filter(({ name }) => !/(Key|Item)$/.test(name))
 
 const rowOf = ({ name, says, file }: Pattern): string => `| [\`${name}\`](../${file}) | ${says} |`
 

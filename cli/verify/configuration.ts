@@ -52,7 +52,5 @@ const ruleObjection = (poll: Poll): string | undefined => {
 /** The first thing about a poll that could not be; undefined when it makes sense. */
 export const objectionToConfiguration = (poll: Poll): string | undefined => {
   if (poll.opensAt >= poll.closesAt) return 'the poll closes before it opens'
-  const usesLots = poll.rule.ties.order === 'lots'
-  if (usesLots && (poll.lots?.source ?? 'none') === 'none') return 'ties go by lot, but no source of lots was fixed'
   return formObjection(poll) ?? ruleObjection(poll) ?? objectionToPermitKey(poll.permitKey)
 }

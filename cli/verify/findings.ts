@@ -18,6 +18,7 @@ export const checks = {
   counts: 'The numbers of ballots, blanks, permits and voters can be true',
   shards: 'Every part of the ballot box has the published digest',
   merkleRoot: 'The ballots have the published Merkle root',
+  checkpoint: 'The root was signed, with the number of ballots and the configuration',
   resultPoll: 'The result is that of this poll and this configuration',
   resultDigest: 'The result has the published digest',
   resultSignature: 'The result was signed with the signing key',

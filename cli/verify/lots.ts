@@ -1,43 +1,93 @@
 // Whether the lots of a poll are the ones that its source and its ballots give (voting-rules D), and the order they give.
-import { beaconRandomness, beaconRoundAfterClose, isBeacon } from '../../shared/voting/drand.ts'
+import { type BeaconNetwork, quicknet } from '../../shared/voting/beacon.ts'
+import { isBeacon } from '../../shared/voting/drand.ts'
 import type { ExportHeader } from '../../shared/voting/export-format.ts'
 import { digestOfJson, hashOf } from './canonical.ts'
+import { readCheckpoint, type SignedRoot } from './checkpoint.ts'
 import { type Finding, fails, finding, holds } from './findings.ts'
 import { byCodePoint } from './recount/votes.ts'
 import { objectionToCitySignature } from './signatures.ts'
 
 type Evidence = NonNullable<ExportHeader['lots']>
-type Evidenced<Source> = Extract<Evidence, { readonly source: Source }>
+type Beacon = Extract<Evidence, { readonly source: 'drand' }>
+type Session = Extract<Evidence, { readonly source: 'public-session' }>
+type FixedBeacon = Extract<ExportHeader['poll']['lots'], { readonly source: 'drand' }>
 
 /** `order`: option ids, the winner of a tie first. Undefined where the evidence gives none. */
 export type Lots = { readonly finding: Finding; readonly order: readonly string[] | undefined }
 
-const beaconObjection = ({ poll }: ExportHeader, { round, ...beacon }: Evidenced<'drand-quicknet'>) => {
-  const fixed = poll.lots?.source === 'drand-quicknet' ? poll.lots.round : undefined
-  if (round !== fixed) return `beacon ${round} was used where ${fixed} was fixed`
-  if (round !== beaconRoundAfterClose(poll.closesAt)) return 'the beacon is not the first one an hour after the close'
-  if (!isBeacon({ round, signature: beacon.signature })) return 'the network did not sign this beacon'
-  const randomness = Buffer.from(beaconRandomness(Buffer.from(beacon.signature, 'hex'))).toString('hex')
-  return randomness === beacon.randomness ? undefined : 'the randomness is not that of the beacon'
+const hour = 60 * 60_000
+/** In milliseconds since 1970: the beacon is the first one an hour after the close; a day later nobody waits for it. */
+const beaconFrom = ({ poll }: ExportHeader): number => Date.parse(poll.closesAt) + hour
+const beaconPatience = 24 * hour
+
+const isBeaconAwaited = (header: ExportHeader, { countedAt }: SignedRoot): boolean =>
+  header.poll.lots.source === 'drand' && Date.parse(countedAt) < beaconFrom(header)
+
+/** Quicknet, or the one that the reader trusts. One that nobody vouches for could be run by whoever counts, who would know its beacons before. */
+export const networkOf = (chainHash: string, given: BeaconNetwork | undefined): BeaconNetwork | undefined =>
+  [quicknet, given].find((network) => network?.chainHash === chainHash)
+
+const roundObjection = (header: ExportHeader, { round }: FixedBeacon, network: BeaconNetwork): string | undefined => {
+  const due = (network.genesisSeconds + (round - 1) * network.periodSeconds) * 1_000
+  const isFirst = round === 1 || due - network.periodSeconds * 1_000 < beaconFrom(header)
+  return due >= beaconFrom(header) && isFirst
+    ? undefined
+    : 'the beacon that was fixed is not the first one an hour after the close'
 }
 
-const sessionObjection = (header: ExportHeader, evidence: Evidenced<'public-session'>) => {
-  if (evidence.when < header.poll.closesAt) return 'the lots were drawn before the close'
-  if (header.lotsSignature === undefined) return 'the record of the public session is not signed'
-  return objectionToCitySignature(
-    header.signingKey,
-    `wijk/lots/v1\n${digestOfJson(evidence)}`,
-    header.lotsSignature,
-  )?.replace(/^/, 'the record of the public session: ')
+const beaconObjection = (
+  header: ExportHeader,
+  root: SignedRoot,
+  fixed: FixedBeacon,
+  { round, chainHash, signature, randomness }: Beacon,
+  network: BeaconNetwork,
+): string | undefined => {
+  if (round !== fixed.round) return `beacon ${round} was used where ${fixed.round} was fixed`
+  if (chainHash !== fixed.chainHash) return 'the beacon is of another network than was fixed'
+  if (header.lotsSignature !== undefined) return 'a beacon with a signature of the city, which it does not need'
+  if (!isBeaconAwaited(header, root)) return 'the beacon could be known already when the root was signed'
+  if (!isBeacon({ round, signature }, network)) return 'the network did not sign this beacon'
+  return hashOf(Buffer.from(signature, 'hex')).toString('hex') === randomness
+    ? undefined
+    : 'the randomness is not that of the beacon'
 }
 
-const objectionTo = (header: ExportHeader, evidence: Evidence): string | undefined => {
-  const fixed = header.poll.lots?.source ?? 'none'
-  if (evidence.source !== fixed) return `lots from ${evidence.source} where ${fixed} was fixed`
-  if (evidence.source === 'public-session') return sessionObjection(header, evidence)
-  return header.lotsSignature === undefined
-    ? beaconObjection(header, evidence)
-    : 'a beacon with a signature of the city, which it does not need'
+/** Held after the root was signed; and where a beacon is awaited, only after a day in which it did not come. */
+const sessionObjection = (header: ExportHeader, root: SignedRoot, evidence: Session): string | undefined => {
+  const { signingKey, lotsSignature } = header
+  const heldAt = Date.parse(evidence.when)
+  if (!(heldAt >= Date.parse(root.countedAt))) return 'the lots were drawn before the root was signed'
+  if (isBeaconAwaited(header, root) && heldAt < beaconFrom(header) + beaconPatience)
+    return 'the lots were drawn in public before a day of waiting for the beacon was over'
+  if (lotsSignature === undefined) return 'the record of the public session is not signed'
+  const signed = `wijk/lots/v1\n${digestOfJson(evidence)}`
+  return objectionToCitySignature(signingKey, signed, lotsSignature)?.replace(/^/, 'the record of the public session: ')
+}
+
+const unknownNetwork = (chainHash: string): string =>
+  `the network of beacons ${chainHash} is not known here, and whoever runs it can foresee them: give its key with --beacon-network if you trust it`
+
+const objectionTo = (
+  header: ExportHeader,
+  evidence: Evidence,
+  given: BeaconNetwork | undefined,
+): string | undefined => {
+  const { lots: fixed, pollId } = header.poll
+  const root = readCheckpoint(header.checkpoint, { signingKey: header.signingKey, pollId })
+  if (typeof root === 'string') return `the root was not signed before the lots: ${root}`
+  if (root.root !== header.result.merkleRoot) return 'the lots were drawn on another root than was signed before'
+  if (fixed.source !== 'drand')
+    return evidence.source === 'drand'
+      ? 'lots from a beacon where a session in public was fixed'
+      : sessionObjection(header, root, evidence)
+  const network = networkOf(fixed.chainHash, given)
+  if (network === undefined) return unknownNetwork(fixed.chainHash)
+  const objection = roundObjection(header, fixed, network)
+  if (objection !== undefined) return objection
+  return evidence.source === 'drand'
+    ? beaconObjection(header, root, fixed, evidence, network)
+    : sessionObjection(header, root, evidence)
 }
 
 const randomnessOf = (evidence: Evidence): Uint8Array =>
@@ -49,16 +99,17 @@ const drawn = ({ poll, result }: ExportHeader, evidence: Evidence): readonly str
   return tickets.sort((a, b) => a.ticket.compare(b.ticket)).map(({ id }) => id)
 }
 
-export const lotsOf = (header: ExportHeader): Lots => {
+/** `network`: one that the reader trusts besides quicknet. */
+export const lotsOf = (header: ExportHeader, network?: BeaconNetwork): Lots => {
   const { poll, lots: evidence } = header
-  const ids = poll.options.map(({ id }) => id)
-  if (poll.rule.ties.order !== 'lots') {
+  if (poll.lots.source === 'none') {
     const unasked = evidence !== undefined || header.lotsSignature !== undefined
-    const order = ids.toSorted(byCodePoint)
-    if (unasked) return { finding: fails('lots', 'lots were drawn, but the rule breaks ties by the ids'), order }
+    const order = poll.options.map(({ id }) => id).sort(byCodePoint)
+    if (unasked) return { finding: fails('lots', 'lots were drawn, but ties go by the ids of the options'), order }
     return { finding: holds('lots', 'none were needed, ties go by the ids of the options'), order }
   }
   if (evidence === undefined)
     return { finding: fails('lots', 'ties go by lot, but no draw is shown'), order: undefined }
-  return { finding: finding('lots', objectionTo(header, evidence), evidence.source), order: drawn(header, evidence) }
+  const objection = objectionTo(header, evidence, network)
+  return { finding: finding('lots', objection, evidence.source), order: drawn(header, evidence) }
 }

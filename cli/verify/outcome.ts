@@ -3,7 +3,7 @@ import type { ExportHeader } from '../../shared/voting/export-format.ts'
 import { canonical } from './canonical.ts'
 import { type Finding, fails, holds } from './findings.ts'
 import { recount } from './recount/recount.ts'
-import type { Group } from './recount/votes.ts'
+import type { Candidate, Group } from './recount/votes.ts'
 
 const isThing = (value: unknown): value is object => typeof value === 'object' && value !== null
 
@@ -20,6 +20,13 @@ export const firstDifference = (published: unknown, counted: unknown, at = ''): 
   return at
 }
 
+const candidateOf = ({ id, costCents, category, area }: ExportHeader['poll']['options'][number]): Candidate => ({
+  id,
+  cost: costCents,
+  ...(category !== undefined && { category }),
+  ...(area !== undefined && { area }),
+})
+
 /** Counts and compares, byte for byte, all but what would have sufficed for those who did not win. */
 export const outcomeFinding = (
   { poll, result }: ExportHeader,
@@ -29,7 +36,7 @@ export const outcomeFinding = (
   if (lots === undefined) return fails('outcome', 'cannot be counted without lots')
   const counted = recount({
     rule: poll.rule,
-    candidates: poll.options.map(({ id, costCents }) => ({ id, cost: costCents })),
+    candidates: poll.options.map(candidateOf),
     groups,
     electorate: poll.electorate.size,
     lots,

@@ -5,6 +5,7 @@ import { fingerprintOf, type Verified } from './verify-export.ts'
 /** What no published file can show, whoever checks it. */
 const notChecked = [
   'whether every permit was given to somebody who may vote: the roll is secret',
+  'whether the signed root was posted before the lots could be known: compare it with what others saw then',
   'what would have sufficed for those who did not win: read it as a remark of whoever counted',
 ] as const
 

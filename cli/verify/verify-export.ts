@@ -1,8 +1,10 @@
 // Checks a published export from the first line to the last. Offline: what it needs is in the file, but for the word of
 // somebody else on whose the signing key is.
+import type { BeaconNetwork } from '../../shared/voting/beacon.ts'
 import { ExportError, ExportHeader, linesOf, readLine } from '../../shared/voting/export-format.ts'
 import { type Box, readBox } from './box.ts'
 import { canonical, digestOfJson, hashOf } from './canonical.ts'
+import { readCheckpoint } from './checkpoint.ts'
 import { objectionToConfiguration } from './configuration.ts'
 import { type Finding, fails, finding, holds } from './findings.ts'
 import { lotsOf } from './lots.ts'
@@ -61,6 +63,16 @@ const shardsObjection = ({ result: { shards } }: ExportHeader, box: Box): string
     : `other ballots than published in part ${wrong.map(({ shard }) => shard).join(', ')}`
 }
 
+const checkpointObjection = (header: ExportHeader, box: Box): string | undefined => {
+  const { poll, checkpoint, signingKey, configurationHash } = header
+  const signed = readCheckpoint(checkpoint, { pollId: poll.pollId, signingKey })
+  if (typeof signed === 'string') return signed
+  if (signed.ballots !== box.ballots) return `${signed.ballots} ballots were signed, ${box.ballots} are here`
+  if (signed.root !== box.root) return 'another root was signed than that of these ballots'
+  if (signed.configurationHash !== configurationHash) return 'another configuration was signed'
+  return signed.countedAt < poll.closesAt ? 'signed before the close' : undefined
+}
+
 const aboutResult = (header: ExportHeader, box: Box): readonly Finding[] => {
   const { poll, result, resultDigest, resultSignature } = header
   const counts = `${result.counts.ballots} ballots ≤ ${result.counts.marks} permits ≤ ${result.counts.electorate} voters`
@@ -72,6 +84,7 @@ const aboutResult = (header: ExportHeader, box: Box): readonly Finding[] => {
     finding('counts', countsObjection(header, box), counts),
     finding('shards', shardsObjection(header, box)),
     finding('merkleRoot', sameRoot ? undefined : 'the ballots have another Merkle root', result.merkleRoot),
+    finding('checkpoint', checkpointObjection(header, box)),
     finding('resultPoll', samePoll ? undefined : 'the result is that of another poll or configuration'),
     finding('resultDigest', sameDigest ? undefined : 'the digest is not that of this result', resultDigest),
     finding(
@@ -86,12 +99,15 @@ export const fingerprintOf = ({ signingKey }: ExportHeader): string =>
   hashOf(Buffer.from(signingKey, 'base64')).toString('hex')
 
 /**
- * Checks everything. `signingKey`: the city's (SPKI, base64), from elsewhere than the file. Throws `ExportError` for what
- * is no export at all.
+ * What the reader trusts, from elsewhere than the file. `signingKey`: the city's (SPKI, base64). `beaconNetwork`: one
+ * besides quicknet.
  */
+export type Trusted = { readonly signingKey?: string | undefined; readonly beaconNetwork?: BeaconNetwork | undefined }
+
+/** Checks everything. Throws `ExportError` for what is no export at all. */
 export const verifyExport = async (
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  signingKey?: string,
+  { signingKey, beaconNetwork }: Trusted = {},
 ): Promise<Verified> => {
   const lines = linesOf(pieces)
   const first = await lines.next()
@@ -99,7 +115,7 @@ export const verifyExport = async (
   const header = headerOf(first.value)
   if ('check' in header) return { header: undefined, findings: [header] }
   const box = await readBox(lines, header)
-  const lots = lotsOf(header)
+  const lots = lotsOf(header, beaconNetwork)
   return {
     header,
     findings: [

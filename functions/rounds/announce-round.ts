@@ -15,6 +15,7 @@ import { announcementWrites } from '../../shared/voting/store.ts'
 import { takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { getRulesOn } from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
+import { beaconNetwork } from '../voting/beacons.ts'
 import { wrapSecrets } from '../voting/secrets.ts'
 import { signedPoll } from '../voting/sign-for-the-city.ts'
 import { findToManage } from './load.ts'
@@ -30,7 +31,7 @@ const inWordsOfRounds = {
 
 const makePoll = async (configuration: PollConfiguration, now: Instant) => {
   const { keys, secrets } = await makePollSecrets()
-  const poll = announcePoll(configuration, keys, now)
+  const poll = announcePoll(configuration, keys, beaconNetwork(), now)
   if (poll.refused) return refuse(inWordsOfRounds[poll.code], poll.facts)
   const [signed, wrapped] = await Promise.all([signedPoll(poll.value), wrapSecrets(configuration.pollId, secrets)])
   return { refused: false as const, poll: { ...poll, value: signed }, secrets: wrapped }

@@ -14,27 +14,30 @@ import { implement, reply } from '../runtime/http.ts'
 import { manageable } from './load.ts'
 
 export const enterInitiative = (table: Table) =>
-  implement(operations.enterInitiative, async ({ params: { roundId, initiativeId }, caller, now, ifMatch }) => {
-    const [round, initiative] = await Promise.all([getRound(table, roundId), getInitiative(table, initiativeId)])
-    if (round === undefined) return refuse('round-not-found')
-    if (initiative === undefined || !isHandedIn(initiative)) return refuse('initiative-not-found')
-    const managed = manageable(round, caller, ifMatch)
-    if (managed.refused) return managed
-    const { title, amountCents } = initiative.content
-    const { id, wardCode } = initiative
-    const entered = enter(round, { id, wardCode, title, amountCents: Cents.parse(amountCents) })
-    if (entered.refused) return entered
-    const stepped = enterRound(initiative, roundId, caller.id, now)
-    if (stepped.refused) return stepped
-    const { round: changed, entry } = entered.value
-    const events: readonly DomainEvent[] = [...entered.events, ...stepped.events]
-    const result = await transact(
-      table,
-      [roundWrite(changed), entryWrite(changed, entry), initiativeWrite('enter-round', stepped.value)],
-      events.map((each) => enveloped(each, now)),
-    )
-    return result.written ? reply(200, entry, { version: changed.version }) : refuse('changed-meanwhile')
-  })
+  implement(
+    operations.enterInitiative,
+    async ({ params: { roundId, initiativeId }, body: groups, caller, now, ifMatch }) => {
+      const [round, initiative] = await Promise.all([getRound(table, roundId), getInitiative(table, initiativeId)])
+      if (round === undefined) return refuse('round-not-found')
+      if (initiative === undefined || !isHandedIn(initiative)) return refuse('initiative-not-found')
+      const managed = manageable(round, caller, ifMatch)
+      if (managed.refused) return managed
+      const { title, amountCents } = initiative.content
+      const { id, wardCode } = initiative
+      const entered = enter(round, { id, wardCode, title, amountCents: Cents.parse(amountCents), groups })
+      if (entered.refused) return entered
+      const stepped = enterRound(initiative, roundId, caller.id, now)
+      if (stepped.refused) return stepped
+      const { round: changed, entry } = entered.value
+      const events: readonly DomainEvent[] = [...entered.events, ...stepped.events]
+      const result = await transact(
+        table,
+        [roundWrite(changed), entryWrite(changed, entry), initiativeWrite('enter-round', stepped.value)],
+        events.map((each) => enveloped(each, now)),
+      )
+      return result.written ? reply(200, entry, { version: changed.version }) : refuse('changed-meanwhile')
+    },
+  )
 
 export const removeInitiative = (table: Table) =>
   implement(operations.removeInitiative, async ({ params: { roundId, initiativeId }, caller, now, ifMatch }) => {

@@ -16,6 +16,7 @@ import { cancelPoll, type Poll, reschedulePoll } from '../../shared/voting/poll.
 import { changeWrites, getPoll } from '../../shared/voting/store.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
 import { implement, reply } from '../runtime/http.ts'
+import { beaconNetwork } from '../voting/beacons.ts'
 import { signedPoll } from '../voting/sign-for-the-city.ts'
 import { findToManage } from './load.ts'
 
@@ -52,7 +53,7 @@ export const rescheduleRound = (table: Table) =>
     if (poll === undefined) return refuse('round-not-announced')
     if (body.opensAt <= now) return refuse('window-in-the-past')
     if (!isProperWindow(body)) return refuse('window-not-valid')
-    const moved = reschedulePoll(poll, body, now)
+    const moved = reschedulePoll(poll, body, beaconNetwork(), now)
     if (moved.refused) return refuse(inWordsOfRounds[moved.code])
     const decision = rescheduled(round, moved.value)
     const signed = await signedPoll(moved.value)

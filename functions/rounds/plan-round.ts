@@ -55,6 +55,7 @@ export const changeRound = (table: Table) =>
       closesAt: body.closesAt ?? round.closesAt,
       ballotForm: body.ballotForm ?? round.ballotForm,
       rule: body.rule ?? followed,
+      lots: body.lots ?? round.lots,
       electorateSize: body.electorateSize ?? round.electorateSize,
     }
     const decision = change(round, plan, rules, now)

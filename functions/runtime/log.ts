@@ -13,6 +13,7 @@ const allowed = [
   'initiativeId',
   'wardCode',
   'shard',
+  'round',
   'eventId',
   'eventType',
   'count',

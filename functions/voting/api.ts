@@ -2,11 +2,14 @@
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { openTable } from '../../shared/table/table.ts'
+import { getResult } from '../../shared/voting/closing-store.ts'
 import * as operations from '../../shared/voting/operations.ts'
+import { phaseAt } from '../../shared/voting/poll.ts'
 import { presentPoll } from '../../shared/voting/present.ts'
 import * as polls from '../../shared/voting/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
-import { readCountedShard } from './published-ballots.ts'
+import { exportAddress } from './export-address.ts'
+import { countedShards, readCountedShard } from './publication.ts'
 
 const table = openTable(process.env)
 
@@ -22,10 +25,11 @@ const listPolls = implement(operations.listPolls, async ({ query: { wardCode, ..
 })
 
 const getPollResult = implement(operations.getPollResult, async ({ params: { pollId } }) => {
-  const result = await polls.getResult(table, pollId)
+  const result = await getResult(table, pollId)
   if (result !== undefined) {
     const resultDigest = digestOf(result.result)
-    return reply(200, { result: result.result, resultDigest, resultSignature: result.signature })
+    const { signature: resultSignature, checkpoint } = result
+    return reply(200, { result: result.result, resultDigest, resultSignature, checkpoint })
   }
   return refuse((await polls.getPoll(table, pollId)) === undefined ? 'poll-not-found' : 'result-not-published')
 })
@@ -38,4 +42,26 @@ const getCountedBallots = implement(operations.getCountedBallots, async ({ param
   return counted === undefined ? refuse('result-not-published') : reply(200, counted)
 })
 
-export const handler = serve(operations.publicPollOperations, { getPoll, listPolls, getPollResult, getCountedBallots })
+const getPollExport = implement(operations.getPollExport, async ({ params: { pollId }, now }) => {
+  const poll = await polls.getPoll(table, pollId)
+  if (poll === undefined) return refuse('poll-not-found')
+  return poll.status === 'published' ? reply(200, await exportAddress(pollId, now)) : refuse('result-not-published')
+})
+
+const getCountProgress = implement(operations.getCountProgress, async ({ params: { pollId }, now }) => {
+  const poll = await polls.getPoll(table, pollId)
+  if (poll === undefined) return refuse('poll-not-found')
+  const phase = phaseAt(poll, now)
+  if (phase === 'announced' || phase === 'open' || phase === 'cancelled') return refuse('count-not-begun')
+  const counted = poll.status === 'announced' ? 0 : await countedShards(pollId)
+  return reply(200, { phase, percent: Math.floor((100 * counted) / poll.shards) })
+})
+
+export const handler = serve(operations.pollOperations, {
+  getPoll,
+  listPolls,
+  getPollResult,
+  getCountedBallots,
+  getPollExport,
+  getCountProgress,
+})

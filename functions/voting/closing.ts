@@ -14,9 +14,11 @@ export const scheduleName = (pollId: PollId): string => `close-${pollId}`
 
 /**
  * Name of an execution: of the poll, and of the quarter of an hour since it could be counted. Names are taken for 90
- * days, so an execution that failed needs another; and no more than one is started in a quarter.
+ * days, so an execution that failed needs another; and no more than one is started in a quarter, before the lots and
+ * after them.
  */
 export const executionName = (poll: Poll, now: Instant): string => {
   const late = Math.max(0, epochMilliseconds(now) - epochMilliseconds(settledAt(poll)))
-  return `close-${poll.frozen.pollId}-${Math.floor(late / sweepInterval)}`
+  const stage = poll.recordedLots === undefined ? '' : 'lots-'
+  return `close-${poll.frozen.pollId}-${stage}${Math.floor(late / sweepInterval)}`
 }

@@ -6,7 +6,7 @@ import { readShard } from '../../shared/voting/ballot-box.ts'
 import { countShard } from '../../shared/voting/result.ts'
 import { readOpeningKey } from '../../shared/voting/sealing.ts'
 import { task } from '../runtime/task.ts'
-import { putCountedShard } from './published-ballots.ts'
+import { putCountedShard } from './publication.ts'
 import { findSecret } from './secrets.ts'
 import { pollOf, requireSealed, ShardStep } from './steps.ts'
 
@@ -21,8 +21,8 @@ export const handler = task({
   run: async ({ pollId, shard }) => {
     const poll = await pollOf(table, { pollId })
     requireSealed(poll)
-    // Published: this shard was counted, and nothing can open its ballots any more.
-    if (poll.status === 'published') return { pollId, shard }
+    // Past this step already: this shard was counted.
+    if (poll.status !== 'sealed') return { pollId, shard }
     const secret = await findSecret(table, pollId, 'seal')
     if (secret === undefined) throw new Error('The ballots cannot be opened')
     const key = await readOpeningKey(secret)

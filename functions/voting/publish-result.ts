@@ -1,49 +1,78 @@
-// Step 4 of close-poll: combine, check, decide by the rule, publish. Once, whoever and however often it is asked.
+// Step 5 of close-poll: check, wait for lots where they decide, decide by the rule, publish. Once, whoever and however
+// often it is asked.
 import * as z from 'zod'
 import { enveloped } from '../../events/envelope.ts'
-import { digestOf, Sha256 } from '../../shared/kernel/digest.ts'
+import type { Instant } from '../../shared/kernel/clock.ts'
+import { digestOf } from '../../shared/kernel/digest.ts'
 import { openTable } from '../../shared/table/table.ts'
+import { checkpointBody, signedCheckpoint } from '../../shared/voting/checkpoint.ts'
+import { signedText } from '../../shared/voting/city-signature.ts'
+import { getResult, saveCounted, saveResult, saveWithheld } from '../../shared/voting/closing-store.ts'
+import { awaitLots } from '../../shared/voting/lots-of-poll.ts'
 import type { Poll } from '../../shared/voting/poll.ts'
-import { addsUp, type CountedShard, countPoll, resultPublished, resultWithheld } from '../../shared/voting/result.ts'
-import { getResult, saveResult, saveWithheld } from '../../shared/voting/store.ts'
+import { addsUp, resultOf, resultPublished, resultWithheld, type Tally, tallyBox } from '../../shared/voting/result.ts'
 import { log } from '../runtime/log.ts'
 import { task } from '../runtime/task.ts'
-import { readCountedShard } from './published-ballots.ts'
+import { isPresent, keys, readCountedShards } from './publication.ts'
+import { publishExport } from './publish-export.ts'
 import { signForTheCity } from './sign-for-the-city.ts'
 import { PollStep, pollOf, requireSealed } from './steps.ts'
 
 const table = openTable(process.env)
 
-const readShards = async (poll: Poll): Promise<CountedShard[]> => {
-  const shards: CountedShard[] = []
-  for (let shard = 0; shard < poll.shards; shard++) {
-    const counted = await readCountedShard(poll.frozen.pollId, shard)
-    if (counted === undefined) throw new Error(`Shard ${shard} has not been counted`)
-    shards.push(counted)
-  }
-  return shards
+/** The root of the ballots, signed: what stands before any lot is drawn. */
+const signRoot = async ({ frozen, configurationHash }: Poll, { ballots, merkleRoot }: Tally, now: Instant) => {
+  const counted = { pollId: frozen.pollId, ballots, merkleRoot, configurationHash, countedAt: now }
+  return signedCheckpoint(counted, await signForTheCity(checkpointBody(counted)))
+}
+
+const withhold = async (poll: Poll, tally: Tally, marks: number, now: Instant) => {
+  log.error('result-withheld', { pollId: poll.frozen.pollId })
+  await saveWithheld(table, poll, [enveloped(resultWithheld(poll, tally, marks), now)])
+  return 'withheld' as const
+}
+
+const postRoot = async (poll: Poll, tally: Tally, now: Instant) => {
+  const { value, events } = awaitLots(poll, await signRoot(poll, tally, now))
+  await saveCounted(
+    table,
+    value,
+    events.map((each) => enveloped(each, now)),
+  )
+  return 'awaiting-lots' as const
+}
+
+const publish = async (poll: Poll, tally: Tally, marks: number, now: Instant) => {
+  const result = resultOf(poll, tally, marks, poll.recordedLots?.evidence)
+  const [signature, checkpoint] = await Promise.all([
+    signForTheCity(signedText('result', digestOf(result))),
+    poll.checkpoint ?? signRoot(poll, tally, now),
+  ])
+  // The object first, and what points to it afterwards: whoever sees a result finds its export.
+  const published = await publishExport(poll, { result, signature, checkpoint })
+  await saveResult(table, poll, published, [enveloped(resultPublished(poll, result), now)])
+  return 'published' as const
+}
+
+const settle = async (poll: Poll, marks: number, now: Instant) => {
+  const needsLots = poll.frozen.lots.source !== 'none' && poll.recordedLots === undefined
+  if (needsLots && poll.status === 'awaiting-lots') return 'awaiting-lots'
+  if (!(await isPresent(keys.tree(poll.frozen.pollId)))) throw new Error('The tree has not been built')
+  const tally = await tallyBox(poll.frozen, readCountedShards(poll))
+  if (!addsUp(tally, marks, poll.frozen)) return withhold(poll, tally, marks, now)
+  return needsLots ? postRoot(poll, tally, now) : publish(poll, tally, marks, now)
 }
 
 export const handler = task({
   name: 'publish-result',
   input: z.object({ ...PollStep.shape, marks: z.int().min(0) }),
-  output: z.object({ ...PollStep.shape, outcome: z.enum(['published', 'withheld']), digest: Sha256 }),
+  output: z.object({ ...PollStep.shape, outcome: z.enum(['published', 'awaiting-lots', 'withheld']) }),
   facts: ({ pollId }) => ({ pollId }),
   run: async (input, now) => {
     const { pollId } = input
     const poll = await pollOf(table, input)
     requireSealed(poll)
-    const standing = await getResult(table, pollId)
-    if (standing !== undefined) return { pollId, outcome: 'published' as const, digest: digestOf(standing.result) }
-    const shards = await readShards(poll)
-    const result = countPoll(poll, shards, input.marks)
-    if (!addsUp(result, shards)) {
-      log.error('result-withheld', { pollId })
-      await saveWithheld(table, poll, [enveloped(resultWithheld(poll, result), now)])
-      return { pollId, outcome: 'withheld' as const, digest: digestOf(result) }
-    }
-    const signed = { result, signature: await signForTheCity('result', digestOf(result)) }
-    const saved = await saveResult(table, poll, signed, [enveloped(resultPublished(poll, result), now)])
-    return { pollId, outcome: 'published' as const, digest: digestOf(saved.result) }
+    if ((await getResult(table, pollId)) !== undefined) return { pollId, outcome: 'published' as const }
+    return { pollId, outcome: await settle(poll, input.marks, now) }
   },
 })

@@ -12,15 +12,15 @@ const findPublicKey = remember(1, async (keyId: string) => {
   return PublicKey === undefined ? undefined : Buffer.from(PublicKey).toString('base64')
 })
 
-/** Signs the hash of a configuration or the digest of a result. */
-export const signForTheCity = async (about: 'configuration' | 'result', hash: string): Promise<CitySignature> => {
+/** Signs a text (`signedText`, `checkpointBody`), at most 4,096 bytes. */
+export const signForTheCity = async (text: string): Promise<CitySignature> => {
   const KeyId = required('SIGNING_KEY_ID')
   const [signingKey, { Signature }] = await Promise.all([
     findPublicKey(KeyId),
     kms.send(
       new SignCommand({
         KeyId,
-        Message: Buffer.from(signedText(about, hash)),
+        Message: Buffer.from(text),
         MessageType: 'RAW',
         SigningAlgorithm: 'ECDSA_SHA_256',
       }),
@@ -33,5 +33,5 @@ export const signForTheCity = async (about: 'configuration' | 'result', hash: st
 /** The poll with the city's signature of its configuration. */
 export const signedPoll = async (poll: Poll): Promise<Poll> => ({
   ...poll,
-  configurationSignature: await signForTheCity('configuration', poll.configurationHash),
+  configurationSignature: await signForTheCity(signedText('configuration', poll.configurationHash)),
 })

@@ -1,26 +1,12 @@
 // Every five minutes: starts the close of each poll that is over and has no result. Normally finds nothing.
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import * as z from 'zod'
 import { openTable } from '../../shared/table/table.ts'
 import { listPollsToClose } from '../../shared/voting/store.ts'
 import { faultFacts, log } from '../runtime/log.ts'
 import { task } from '../runtime/task.ts'
-import { closingInput, executionName } from './closing.ts'
-import { required } from './environment.ts'
+import { startClosing } from './start-closing.ts'
 
 const table = openTable(process.env)
-const stepFunctions = new SFNClient({ maxAttempts: 4 })
-
-/** Starts an execution; false when one of that name was started before. */
-const start = async (name: string, input: string): Promise<boolean> => {
-  try {
-    await stepFunctions.send(new StartExecutionCommand({ stateMachineArn: required('CLOSE_POLL_ARN'), name, input }))
-    return true
-  } catch (error) {
-    if (error instanceof ExecutionAlreadyExists) return false
-    throw error
-  }
-}
 
 export const handler = task({
   name: 'sweep-polls',
@@ -33,7 +19,7 @@ export const handler = task({
     for (const poll of await listPollsToClose(table, now)) {
       const { pollId } = poll.frozen
       try {
-        if (!(await start(executionName(poll, now), closingInput(poll)))) continue
+        if (!(await startClosing(poll, now))) continue
         started += 1
         log.warn('close-started-by-sweeper', { pollId })
       } catch (fault) {

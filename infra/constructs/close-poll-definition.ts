@@ -73,6 +73,12 @@ export const closePollDefinition = (functions: StepFunctions) => {
         // What was counted lies in the bucket; here only that it was.
         ResultPath: null,
         Catch: stopped,
+        Next: 'BuildTree',
+      },
+      BuildTree: {
+        ...step('BuildTree', { 'pollId.$': '$.pollId' }),
+        ResultPath: null,
+        Catch: stopped,
         Next: 'PublishResult',
       },
       PublishResult: {
@@ -82,10 +88,17 @@ export const closePollDefinition = (functions: StepFunctions) => {
       },
       IsPublished: {
         Type: 'Choice',
-        Choices: [{ Variable: '$.outcome', StringEquals: 'published', Next: 'Published' }],
+        Choices: [
+          { Variable: '$.outcome', StringEquals: 'published', Next: 'Published' },
+          { Variable: '$.outcome', StringEquals: 'awaiting-lots', Next: 'AwaitingLots' },
+        ],
         Default: 'ResultWithheld',
       },
       Published: { Type: 'Succeed' },
+      AwaitingLots: {
+        Type: 'Succeed',
+        Comment: 'The root of the ballots is posted. Once lots are recorded, the close is started again.',
+      },
       ResultWithheld: {
         Type: 'Fail',
         Error: 'ResultWithheld',

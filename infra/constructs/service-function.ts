@@ -35,7 +35,7 @@ type Props = Surroundings & {
 
 const isAsynchronous = ({ trigger }: Unit): boolean => trigger.kind === 'events' || trigger.kind === 'every'
 
-const environmentOf = ({ unit, data, closing = {} }: Props): Record<string, string> => {
+const environmentOf = ({ unit, stage, data, closing = {} }: Props): Record<string, string> => {
   const tables = new Set(unit.access.map(({ table }) => table))
   const vault = new Set(unit.keys?.map(({ key }) => key))
   const candidates: Record<string, string | undefined> = {
@@ -48,6 +48,8 @@ const environmentOf = ({ unit, data, closing = {} }: Props): Record<string, stri
     SEAL_KEY_ID: vault.has('sealKey') ? data.vault.sealKey.keyId : undefined,
     SIGNING_KEY_ID: unit.signs ? data.signingKey.keyId : undefined,
     PUBLICATION_BUCKET: unit.publication === undefined ? undefined : data.publication.name,
+    BEACON_NETWORK: unit.beacons === undefined ? undefined : JSON.stringify(stage.configuration.beacons.network),
+    BEACON_RELAYS: unit.beacons === 'asks' ? stage.configuration.beacons.relays.join(',') : undefined,
     CLOSE_POLL_ARN: unit.startsClosing || unit.schedulesClosing ? closing.stateMachineArn : undefined,
     SCHEDULE_GROUP: unit.schedulesClosing ? closing.scheduleGroup : undefined,
     SCHEDULER_ROLE_ARN: unit.schedulesClosing ? closing.schedulerRoleArn : undefined,

@@ -50,14 +50,21 @@ export const publishedObjects = 'polls/*'
 // Without the right to list, S3 says "forbidden" where an object is merely absent.
 const publicationStatements = (data: DataStack, right: NonNullable<Unit['publication']>): PolicyStatement[] => {
   const objects = `${data.publication.arn}/${publishedObjects}`
+  const read = [
+    new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [data.publication.arn] }),
+  ]
   switch (right) {
     case 'read':
-      return [
-        new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }),
-        new PolicyStatement({ actions: ['s3:ListBucket'], resources: [data.publication.arn] }),
-      ]
+      return read
     case 'write':
       return [new PolicyStatement({ actions: ['s3:PutObject'], resources: [objects] })]
+    case 'read-and-write':
+      // In parts, which are thrown away when the whole is there already.
+      return [
+        ...read,
+        new PolicyStatement({ actions: ['s3:AbortMultipartUpload', 's3:PutObject'], resources: [objects] }),
+      ]
     default:
       return right satisfies never
   }

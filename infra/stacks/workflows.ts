@@ -31,6 +31,7 @@ export class WorkflowsStack extends Stack {
         SealPoll: step('SealPoll'),
         CountMarks: step('CountMarks'),
         CountShard: step('CountShard'),
+        BuildTree: step('BuildTree'),
         PublishResult: step('PublishResult'),
       },
     })

@@ -1,3 +1,4 @@
+import { closingUnits } from './closing.ts'
 import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
 import { outboxUnits } from './outbox.ts'
@@ -14,6 +15,7 @@ export const allUnits: readonly Unit[] = [
   ...initiativesUnits,
   ...roundsUnits,
   ...votingUnits,
+  ...closingUnits,
   ...outboxUnits,
   ...openapiUnits,
 ]

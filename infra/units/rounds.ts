@@ -24,6 +24,7 @@ export const roundsUnits: readonly Unit[] = [
       tellEvents,
     ],
     signs: true,
+    beacons: 'knows',
     memory: 512,
     timeoutSeconds: 15,
     userImpact: {
@@ -49,6 +50,7 @@ export const roundsUnits: readonly Unit[] = [
       { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
     ],
     signs: true,
+    beacons: 'knows',
     memory: 1769,
     timeoutSeconds: 25,
     userImpact: {

@@ -21,7 +21,7 @@ type Trigger =
   /** An operator or a deployment. */
   | { readonly kind: 'operator' }
 
-export type ClosingStep = 'SealPoll' | 'CountMarks' | 'CountShard' | 'PublishResult'
+export type ClosingStep = 'SealPoll' | 'CountMarks' | 'CountShard' | 'BuildTree' | 'PublishResult'
 
 type TableAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'
 
@@ -52,8 +52,10 @@ export type Unit = {
   readonly keys?: readonly KeyAccess[]
   /** Signs for the city. */
   readonly signs?: true
-  /** The bucket of the counted ballots. */
-  readonly publication?: 'read' | 'write'
+  /** The bucket of what is published. */
+  readonly publication?: 'read' | 'write' | 'read-and-write'
+  /** Knows the network of beacons that lots are drawn from; `asks`: reaches its relays. */
+  readonly beacons?: 'knows' | 'asks'
   readonly startsClosing?: true
   /** Keeps the schedules of polls. */
   readonly schedulesClosing?: true

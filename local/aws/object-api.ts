@@ -66,9 +66,13 @@ const refuseHeaders = ({ headers }: ObjectCall) => {
 
 const listQueries = ['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after']
 
-/** Tags, versions and the like would otherwise be taken for the object itself. `x-id` repeats the operation's name. */
+/** `x-id` repeats the operation's name; the others sign an address for anyone, and signatures are not checked here. */
+const meaningless =
+  /^x-(id|amz-(algorithm|content-sha256|credential|date|expires|security-token|signature|signedheaders|checksum-mode))$/i
+
+/** Tags, versions and the like would otherwise be taken for the object itself. */
 const refuseQueries = ({ method, query }: ObjectCall, played: readonly string[]) => {
-  const unknown = [...query.keys()].find((name) => name !== 'x-id' && !played.includes(name))
+  const unknown = [...query.keys()].find((name) => !meaningless.test(name) && !played.includes(name))
   if (unknown !== undefined) throw notPlayed(`${method} with ${unknown}`)
 }
 

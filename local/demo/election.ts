@@ -11,7 +11,9 @@ export type Project = { readonly id: string; readonly name: string; readonly cos
 export type Election = {
   readonly title: string
   readonly budgetCents: number
-  /** In code point order of their ids, the order in which ties are decided. */
+  /** Between equals; by a beacon unless it is said. */
+  readonly lots?: 'none' | 'drand'
+  /** In code point order of their ids, the order in which ties are decided without lots. */
   readonly projects: readonly Project[]
   /** One for each voter. */
   readonly choices: readonly Choice[]

@@ -1,7 +1,9 @@
-// `npm run demo -- FILE.pb`: plays a real election on the running system through its public API, closes it by its
-// schedule, and compares the published result with the recorded one. Exit code 0 when they are equal.
+// `npm run demo -- [--lots] [FILE.pb]`: plays a real election on the running system through its public API, closes it by
+// its schedule, and compares the published result with the recorded one. Exit code 0 when they are equal. Ties go by the
+// ids, as in the record; with `--lots` by a beacon of the development network, an hour after the close.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { connect, isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
 import { readElection } from './election.ts'
@@ -13,9 +15,9 @@ import { letThemVote } from './voters.ts'
 const shipped = fileURLToPath(new URL('../../tests/data/pb/Netherlands_Amsterdam_588.pb', import.meta.url))
 const wardCode = 'oude-noorden'
 
-const play = async (origin: string, file: string): Promise<number> => {
+const play = async (origin: string, file: string, lots: 'none' | 'drand'): Promise<number> => {
   const city = connect(origin)
-  const election = await readElection(file)
+  const election = { ...(await readElection(file)), lots }
   const { projects, choices } = election
   console.log(`${election.title}: ${projects.length} projects, ${choices.length} voters.\n`)
   const initiatives = progressBar('Initiatives admitted', projects.length)
@@ -30,7 +32,7 @@ const play = async (origin: string, file: string): Promise<number> => {
   const votes = progressBar('Votes cast         ', voters.length)
   await letThemVote({ origin, poll: round.poll, ward: wardCode, voters }, votes.show)
   await city.set(round.closesAt)
-  await city.advance('PT10M')
+  await city.advance(lots === 'none' ? 'PT10M' : 'PT70M')
   const { result, round: awarded } = await fetchOutcome(city, round)
   const rows = compare(election, round, result.outcome.options)
   console.log(`\n${comparisonLines(rows).join('\n')}\n`)
@@ -56,7 +58,8 @@ const play = async (origin: string, file: string): Promise<number> => {
   return wrong === 0 ? 0 : 1
 }
 
-const file = process.argv[2] ?? shipped
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { lots: { type: 'boolean' } } })
+const [file = shipped] = positionals
 if (!existsSync(file)) {
   console.error(`There is no file ${file}: name a .pb file, or none to play the one that comes along.`)
   process.exit(2)
@@ -66,7 +69,7 @@ const isThere = await isRunning(origin)
 console.log(isThere ? `Playing on ${origin}.` : 'Nothing runs yet: starting a system of its own for the demo …')
 const own = isThere ? undefined : await startSystem()
 try {
-  process.exitCode = await play(own?.origin ?? origin, file)
+  process.exitCode = await play(own?.origin ?? origin, file, values.lots ? 'drand' : 'none')
 } finally {
   await own?.stop()
 }

@@ -144,6 +144,7 @@ export const makeRound = async (
       budgetCents: election.budgetCents,
       opensAt,
       closesAt,
+      lots: election.lots,
       electorateSize: Math.max(election.choices.length, election.electorateSize ?? 0),
     },
     token: staff.manager,

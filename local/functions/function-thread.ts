@@ -35,6 +35,8 @@ export const startThread = (
 ): FunctionThread => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: start,
+    // On Lambda all of the memory counts; here what JavaScript holds on to.
+    resourceLimits: { maxOldGenerationSizeMb: start.memorySize },
     env: { ...environment },
     stdout: true,
     stderr: true,

@@ -43,7 +43,8 @@ const bodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'requestB
   if (!takesBody(operation)) return {}
   const content = { schema: operation.body }
   const media = operation.method === 'PATCH' ? { 'application/merge-patch+json': content } : {}
-  return { requestBody: { required: true, content: { 'application/json': content, ...media } } }
+  const required = !operation.body.safeParse(undefined).success
+  return { requestBody: { required, content: { 'application/json': content, ...media } } }
 }
 
 const ballotBoxServers = [

@@ -42,9 +42,14 @@ export const pollOfRound = (
   return accept({
     pollId: pollIdOf(round),
     question: round.title,
-    options: entries.map(({ optionId, title, amountCents }) => ({ id: optionId, title, costCents: amountCents })),
+    options: entries.map(({ optionId, amountCents, initiativeId: _, ...entry }) => ({
+      ...entry,
+      id: optionId,
+      costCents: amountCents,
+    })),
     ballotForm: round.ballotForm,
     rule: round.rule,
+    lots: round.lots,
     electorate: {
       wardCode: round.wardCode,
       minimumAge: rules.voting.minimumAge,

@@ -6,7 +6,11 @@ import { InitiativeId, type WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import { OptionId } from '../voting/ballot-form.ts'
+import { OptionGroup } from '../voting/poll-option.ts'
 import { maximumEntries, type Round } from './round.ts'
+
+/** What the caps of a counting rule may be about. */
+export const EntryGroups = z.strictObject({ category: OptionGroup.optional(), area: OptionGroup.optional() })
 
 /** `optionId` is the number of the entry in three digits: what a ballot names. */
 export const Entry = z.object({
@@ -14,6 +18,7 @@ export const Entry = z.object({
   initiativeId: InitiativeId,
   title: z.string(),
   amountCents: Cents,
+  ...EntryGroups.shape,
 })
 export type Entry = z.infer<typeof Entry>
 
@@ -23,6 +28,7 @@ type Candidate = {
   readonly wardCode: WardCode
   readonly title: string
   readonly amountCents: Cents
+  readonly groups: z.infer<typeof EntryGroups>
 }
 
 type Entered = { readonly round: Round; readonly entry: Entry }
@@ -46,6 +52,7 @@ export const enter = (
     initiativeId: candidate.id,
     title: candidate.title,
     amountCents: candidate.amountCents,
+    ...candidate.groups,
   }
   const changed = { ...round, nextEntry: round.nextEntry + 1, entries: round.entries + 1, version: round.version + 1 }
   return accept({ round: changed, entry }, event(initiativeEntered, `rounds/${round.id}`, facts(round, entry)))

@@ -7,8 +7,9 @@ import { Sha256 } from '../kernel/digest.ts'
 import { InitiativeId, PollId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { BallotForm } from '../voting/ballot-form.ts'
+import { LotSource } from '../voting/lots.ts'
 import { RuleConfiguration } from '../voting/rules/configuration.ts'
-import { Entry } from './entry.ts'
+import { Entry, EntryGroups } from './entry.ts'
 import { roundRefusals } from './refusals.ts'
 import { RoundPhase, RoundPlan } from './round.ts'
 
@@ -33,13 +34,14 @@ export const PublicRound = z
 
 const PublicEntry = z.strictObject(Entry.shape).meta({ id: 'RoundEntry' })
 
-/** The plan as a ward manager writes it; form and rule follow from the ward's rules where they are left out. */
+/** The plan as a ward manager writes it; form, rule and lots follow from the ward's rules where they are left out. */
 const PlanInput = z.strictObject({
   ...RoundPlan.shape,
   opensAt: InstantInput,
   closesAt: InstantInput,
   ballotForm: BallotForm.optional(),
   rule: RuleConfiguration.optional(),
+  lots: LotSource.optional(),
 })
 
 const planRefusals = [
@@ -116,9 +118,11 @@ export const enterInitiative = operation({
   method: 'PUT',
   path: '/rounds/{roundId}/initiatives/{initiativeId}',
   summary: { nl: 'Laat een toegelaten initiatief meedoen', en: 'Let an admitted initiative take part' },
+  description: 'Category and area stand on the ballot and are what the caps of a counting rule are about.',
   access: access.wardManager,
   requires: 'if-match',
   params: entryParams,
+  body: EntryGroups.prefault({}),
   responses: { 200: PublicEntry },
   refusals: [
     'round-not-found',

@@ -8,6 +8,7 @@ import { PollId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { accept, type Decision, type Objection, refuse, unreachable } from '../kernel/refusals.ts'
 import { BallotForm } from '../voting/ballot-form.ts'
+import { LotSource } from '../voting/lots.ts'
 import { RuleConfiguration } from '../voting/rules/configuration.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 
@@ -23,6 +24,8 @@ export const RoundPlan = z.object({
   closesAt: Instant,
   ballotForm: BallotForm,
   rule: RuleConfiguration,
+  /** What decides between initiatives that are equal by the rule. */
+  lots: LotSource,
   electorateSize: z.int().min(1).max(1_000_000),
 })
 export type RoundPlan = z.infer<typeof RoundPlan>
@@ -67,11 +70,12 @@ export const phaseOf = (round: Round, t: Instant): z.infer<typeof RoundPhase> =>
 
 type PlanRefusal = 'window-in-the-past' | 'window-not-valid' | 'voting-not-in-rules' | 'plan-beyond-rules'
 
-/** What a plan leaves out, from the ward's rules: so many votes a person, most votes within the budget. */
+/** What a plan leaves out, from the ward's rules: so many votes a person, most votes within the budget, lots by a beacon. */
 export const completePlan = (
-  plan: Omit<RoundPlan, 'ballotForm' | 'rule'> & {
+  plan: Omit<RoundPlan, 'ballotForm' | 'rule' | 'lots'> & {
     readonly ballotForm?: BallotForm | undefined
     readonly rule?: RuleConfiguration | undefined
+    readonly lots?: LotSource | undefined
   },
   rules: InitiativeRules,
 ): RoundPlan => {
@@ -82,6 +86,7 @@ export const completePlan = (
     ballotForm: plan.ballotForm ?? { kind: 'approval', min: 1, max, isBlankAllowed: true },
     rule:
       plan.rule ?? RuleConfiguration.parse({ rule: 'greedy_score', budget: plan.budgetCents, thresholds: { votes } }),
+    lots: plan.lots ?? 'drand',
   }
 }
 

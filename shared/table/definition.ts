@@ -32,4 +32,4 @@ export const partitions = {
 export const outboxShards = 8
 
 /** What `gsi2pk` may be: one queue of due work each. */
-export const dueQueues = { pollClose: 'DUE#POLL', roundAward: 'DUE#ROUND' } as const
+export const dueQueues = { pollClose: 'DUE#POLL', pollLots: 'DUE#LOTS', roundAward: 'DUE#ROUND' } as const

@@ -47,8 +47,19 @@ export type FormOption = { readonly id: string; readonly costCents: number }
 
 const euros = (cents: number) => `€ ${(cents / 100).toFixed(2)}`
 
+const blankAllowed = { nl: 'Blanco stemmen mag.', en: 'You may leave the ballot blank.' } as const
+const blankRefused = {
+  nl: 'Blanco stemmen kan bij deze stemming niet.',
+  en: 'This poll takes no blank ballots.',
+} as const
+
 /** The form in words, for the voter. */
 export const formInWords = (form: BallotForm): Bilingual => {
+  const [choosing, blank] = [choosingInWords(form), form.isBlankAllowed ? blankAllowed : blankRefused]
+  return { nl: `${choosing.nl} ${blank.nl}`, en: `${choosing.en} ${blank.en}` }
+}
+
+const choosingInWords = (form: BallotForm): Bilingual => {
   switch (form.kind) {
     case 'one-choice':
       return { nl: 'Kies één mogelijkheid.', en: 'Choose one option.' }
@@ -69,8 +80,8 @@ export const formInWords = (form: BallotForm): Bilingual => {
       }
     case 'ranking':
       return {
-        nl: `Zet ten hoogste ${form.weights.length} mogelijkheden op volgorde, de beste eerst.`,
-        en: `Put at most ${form.weights.length} options in order, the best first.`,
+        nl: `Zet ten hoogste ${form.weights.length} mogelijkheden op volgorde, de beste eerst. De plaatsen tellen voor ${form.weights.join(', ')}.`,
+        en: `Put at most ${form.weights.length} options in order, the best first. The places count for ${form.weights.join(', ')}.`,
       }
     case 'yes-no-abstain':
       return { nl: 'Kies ja, nee of onthouding.', en: 'Choose yes, no or abstain.' }
@@ -121,11 +132,6 @@ const unknownOption = {
   en: 'This option is not on the ballot.',
 } as const
 const namedTwice = { nl: 'Noem elke mogelijkheid één keer.', en: 'Name each option once.' } as const
-const blankRefused = {
-  nl: 'Blanco stemmen kan bij deze stemming niet.',
-  en: 'This poll takes no blank ballots.',
-} as const
-
 /** Everything about this choice that the form does not allow; empty for a valid ballot. */
 export const objectionsTo = (
   form: BallotForm,

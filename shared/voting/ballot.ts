@@ -64,21 +64,25 @@ export const examineBallot = (
 const pointsOf = (form: BallotForm, choice: Choice): readonly number[] | undefined =>
   form.kind === 'ranking' ? form.weights.slice(0, choice.options.length) : choice.points
 
-/** Merges identical choices, in an order that does not depend on the order of the ballots. */
-export const groupChoices = (form: BallotForm, choices: Iterable<Choice>): BallotGroup[] => {
+/** Merges identical choices as they come: memory grows with different choices, not with ballots. */
+export const choiceGroups = (form: BallotForm) => {
   const groups = new Map<string, { readonly choice: Choice; count: number }>()
-  for (const choice of choices) {
-    const key = canonicalJson(choice)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { choice, count: 1 })
-    else group.count += 1
+  return {
+    add: (choice: Choice): void => {
+      const key = canonicalJson(choice)
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, { choice, count: 1 })
+      else group.count += 1
+    },
+    /** In an order that does not depend on the order of the ballots. */
+    groups: (): BallotGroup[] =>
+      [...groups]
+        .sort(([a], [b]) => byCodeUnits(a, b))
+        .map(([, { choice, count }]) => {
+          const points = pointsOf(form, choice)
+          return { options: choice.options, ...(points === undefined ? {} : { points }), count }
+        }),
   }
-  return [...groups]
-    .sort(([a], [b]) => byCodeUnits(a, b))
-    .map(([, { choice, count }]) => {
-      const points = pointsOf(form, choice)
-      return { options: choice.options, ...(points === undefined ? {} : { points }), count }
-    })
 }
 
 /** Bytes of a permit as JSON, and of what joins it to a choice. */

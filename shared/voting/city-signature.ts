@@ -1,5 +1,5 @@
 // The city signs what it publishes of a poll (ECDSA P-256 with SHA-256, by a key that never leaves the vault): the hash of
-// its configuration before it opens, and the digest of its result.
+// its configuration before it opens, the root of its ballots, the record of its lots, and the digest of its result.
 import { createPublicKey, verify } from 'node:crypto'
 import * as z from 'zod'
 import { Sha256 } from '../kernel/digest.ts'
@@ -9,7 +9,7 @@ export const CitySignature = z.strictObject({ signature: z.base64().max(200), si
 export type CitySignature = z.infer<typeof CitySignature>
 
 /** What is signed: a sentence about a hash, so that a signature of one thing is not taken for that of another. */
-export const signedText = (about: 'configuration' | 'result', hash: z.infer<typeof Sha256>): string =>
+export const signedText = (about: 'configuration' | 'result' | 'lots', hash: z.infer<typeof Sha256>): string =>
   `wijk/${about}/v1\n${Sha256.parse(hash)}`
 
 /** Whether the holder of `signingKey` has signed this. Whose key it is, somebody else must say. */

@@ -1,21 +1,12 @@
 // The published export of a poll, one immutable text: a header, then every counted ballot on a line of its own. All of
 // it canonical JSON (RFC 8785), so that anyone can hash what they read.
 import * as z from 'zod'
-import { canonicalJson, Sha256 } from '../kernel/digest.ts'
+import { canonicalJson, digestOf, Sha256 } from '../kernel/digest.ts'
 import type { Ballot } from './ballot.ts'
+import { Checkpoint } from './checkpoint.ts'
 import { LotEvidence } from './lots.ts'
-import { FrozenPoll } from './poll.ts'
-import { PollResult } from './result.ts'
-
-/** Where the lots of a poll come from, fixed before it opens. */
-const LotsOfPoll = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('none') }),
-  z.strictObject({ source: z.literal('drand-quicknet'), round: z.int().min(1) }),
-  z.strictObject({ source: z.literal('public-session') }),
-])
-
-/** A poll as it was hashed and signed before it opened. */
-const PublishedPoll = FrozenPoll.extend({ lots: LotsOfPoll.optional() })
+import { FrozenPoll, type Poll } from './poll.ts'
+import { PollResult, type SignedResult } from './result.ts'
 
 /** An ECDSA signature (DER) or a public key (SPKI, DER), in base64. */
 const Base64 = z.base64().min(1).max(1_000)
@@ -23,19 +14,45 @@ const Base64 = z.base64().min(1).max(1_000)
 /** Line 1 of an export: everything that was signed, and by which key of the city. */
 export const ExportHeader = z.strictObject({
   format: z.literal('wijk-export/1'),
-  poll: PublishedPoll,
+  poll: FrozenPoll,
   configurationHash: Sha256,
   configurationSignature: Base64,
   signingKey: Base64,
   result: PollResult,
   resultDigest: Sha256,
   resultSignature: Base64,
-  /** How the order of ties was drawn, where the rule breaks ties by lot. */
+  /** The signed root of the ballots, as it was posted before any lot was drawn. */
+  checkpoint: Checkpoint,
+  /** How the order of ties was drawn, where ties go by lot. */
   lots: LotEvidence.optional(),
   /** Over `wijk/lots/v1`, a line feed and the digest of the evidence of a draw in public session; a beacon is signed by its network. */
   lotsSignature: Base64.optional(),
 })
 export type ExportHeader = z.infer<typeof ExportHeader>
+
+/** What is needed besides the ballots: the poll, its signed result, and the signed root. Throws for what was never signed. */
+export const exportHeader = (poll: Poll, { result, signature, checkpoint }: SignedResult): ExportHeader => {
+  const { frozen, configurationHash, configurationSignature, recordedLots } = poll
+  if (configurationSignature === undefined) throw new Error('The configuration was never signed')
+  const { signingKey } = signature
+  const signedElsewhere = [configurationSignature, recordedLots?.signature].find(
+    (each) => each !== undefined && each.signingKey !== signingKey,
+  )
+  if (signedElsewhere !== undefined) throw new Error('The poll was announced under another signing key of the city')
+  return {
+    format: 'wijk-export/1',
+    poll: frozen,
+    configurationHash,
+    configurationSignature: configurationSignature.signature,
+    signingKey,
+    result,
+    resultDigest: digestOf(result),
+    resultSignature: signature.signature,
+    checkpoint,
+    ...(recordedLots === undefined ? {} : { lots: recordedLots.evidence }),
+    ...(recordedLots?.signature === undefined ? {} : { lotsSignature: recordedLots.signature.signature }),
+  }
+}
 
 /** The lines of an export, each ended by a line feed. The ballots must come in the order of their hashes. */
 export async function* writeExport(
@@ -92,3 +109,6 @@ export const readLine = (text: string, line: number): unknown => {
     throw error
   }
 }
+
+/** The header of an export that we wrote ourselves. */
+export const readHeader = (text: string): ExportHeader => ExportHeader.parse(readLine(text, 1))

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { byCodeUnits, Sha256 } from '../kernel/digest.ts'
-import { beaconRandomness, isBeacon } from './drand.ts'
 
 const encoder = new TextEncoder()
 const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {
@@ -14,61 +13,52 @@ const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
 
-/** A beacon of quicknet: its round, which was fixed beforehand, its signature, and the randomness that follows. */
-const DrandEvidence = z.strictObject({
-  source: z.literal('drand-quicknet'),
+/** Where the order between equals comes from: the code points of the ids, a public beacon, or a session in public. */
+export const LotSource = z.enum(['none', 'drand', 'public-session'])
+export type LotSource = z.infer<typeof LotSource>
+
+/** The same as it is frozen with a poll: of a beacon, its network (by chain hash) and its round. */
+export const FixedLots = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('none') }),
+  z.strictObject({ source: z.literal('drand'), chainHash: Sha256, round: z.int().min(1) }),
+  z.strictObject({ source: z.literal('public-session') }),
+])
+export type FixedLots = z.infer<typeof FixedLots>
+
+/** A beacon: its network and round, which were fixed beforehand, its signature, and the randomness that follows. */
+export const BeaconEvidence = z.strictObject({
+  source: z.literal('drand'),
+  chainHash: Sha256,
   round: z.int().min(1),
   signature: z.string().regex(/^[0-9a-f]{96}$/),
   randomness: Sha256,
 })
-/** What was thrown or drawn in public session: by whom, when, and the seed exactly as it stands in the minutes. */
-const SessionEvidence = z.strictObject({
+export type BeaconEvidence = z.infer<typeof BeaconEvidence>
+
+/**
+ * What was thrown or drawn in public session: by which office (not by whom: it is published), when, and the seed exactly
+ * as it stands in the minutes.
+ */
+export const SessionEvidence = z.strictObject({
   source: z.literal('public-session'),
   who: z.string().min(1).max(200),
   when: Instant,
   seed: z.string().min(1).max(1_000),
 })
+export type SessionEvidence = z.infer<typeof SessionEvidence>
 
 /** Where the randomness of a draw came from, with all that is needed to check it. */
-export const LotEvidence = z.discriminatedUnion('source', [DrandEvidence, SessionEvidence])
+export const LotEvidence = z.discriminatedUnion('source', [BeaconEvidence, SessionEvidence]).meta({ id: 'LotEvidence' })
 export type LotEvidence = z.infer<typeof LotEvidence>
-
-/** A secret that a committee committed itself to (SHA-256 of its bytes) before the randomness was known; revealed now. */
-const LotSecret = z.strictObject({
-  commitment: Sha256,
-  secret: z
-    .string()
-    .max(1_024)
-    .regex(/^([0-9a-f]{2}){16,}$/),
-})
-
-/** A published draw: who was in it, on which root, with what randomness, and the order that came of it. */
-export const PublishedDraw = z.strictObject({
-  format: z.literal('wijk-lots/1'),
-  /** Id of the poll or contest. */
-  subject: z.string().min(1).max(200),
-  /** What was posted before the draw: the Merkle root of the ballots, or the digest of the pool. */
-  root: Sha256,
-  evidence: LotEvidence,
-  committed: LotSecret.optional(),
-  /** In the order drawn. */
-  order: z
-    .array(z.strictObject({ id: z.string().min(1).max(200), ticket: Sha256 }))
-    .min(1)
-    .max(100_000),
-})
-export type PublishedDraw = z.infer<typeof PublishedDraw>
 
 /** Randomness from what was thrown in public session, exactly as recorded: SHA-256 of it in UTF-8. */
 export const thrownRandomness = (asRecorded: string): Uint8Array => sha256(asRecorded)
 
-/** The 32 bytes that evidence yields, or nothing when it does not hold: a beacon the network never signed. */
-export const randomnessOf = (evidence: LotEvidence): Uint8Array | undefined => {
+/** The 32 bytes that evidence yields. Whether a beacon is genuine was checked before: `isEvidence`. */
+const randomnessOf = (evidence: LotEvidence): Uint8Array => {
   switch (evidence.source) {
-    case 'drand-quicknet': {
-      const randomness = beaconRandomness(fromHex(evidence.signature))
-      return hex(randomness) === evidence.randomness && isBeacon(evidence) ? randomness : undefined
-    }
+    case 'drand':
+      return fromHex(evidence.randomness)
     case 'public-session':
       return thrownRandomness(evidence.seed)
     default:
@@ -77,7 +67,7 @@ export const randomnessOf = (evidence: LotEvidence): Uint8Array | undefined => {
 }
 
 /** `subject`: id of the poll or contest. `root`: what was posted before the draw. `secret`: committed earlier, revealed now. */
-export type LotSource = {
+type SeedParts = {
   readonly subject: string
   readonly root: Uint8Array
   readonly randomness: Uint8Array
@@ -85,7 +75,7 @@ export type LotSource = {
 }
 
 /** SHA-256("lot/v1" ‖ subject ‖ root ‖ randomness [‖ secret]). Root and randomness have 32 bytes, so the parts stay apart. */
-export const lotSeed = ({ subject, root, randomness, secret = new Uint8Array() }: LotSource): Uint8Array => {
+export const lotSeed = ({ subject, root, randomness, secret = new Uint8Array() }: SeedParts): Uint8Array => {
   if (root.length !== 32 || randomness.length !== 32) throw new RangeError('Root and randomness have 32 bytes each')
   return sha256('lot/v1', subject, root, randomness, secret)
 }
@@ -102,35 +92,17 @@ export const drawLots = (seed: Uint8Array, ids: Iterable<string>): Lot[] => {
   return lots.sort((a, b) => byCodeUnits(a.ticket, b.ticket))
 }
 
-type Drawn = { readonly subject: string; readonly root: string; readonly evidence: LotEvidence }
-
-/** The order of lots of a poll, first wins a tie: from its id, the Merkle root of its ballots (hexadecimal) and evidence. */
-export const lotOrder = ({ subject, root, evidence }: Drawn, ids: Iterable<string>): readonly string[] | undefined => {
-  const randomness = randomnessOf(evidence)
-  if (randomness === undefined) return undefined
-  return drawLots(lotSeed({ subject, root: fromHex(root), randomness }), ids).map(({ id }) => id)
+type Drawn = {
+  readonly subject: string
+  readonly root: string
+  readonly evidence: LotEvidence
+  /** Committed to before the randomness was known, and revealed now. */
+  readonly secret?: Uint8Array
 }
 
-const secretOf = ({ committed }: PublishedDraw): Uint8Array | undefined | 'not-committed' => {
-  if (committed === undefined) return undefined
-  const secret = fromHex(committed.secret)
-  return hex(sha256(secret)) === committed.commitment ? secret : 'not-committed'
-}
-
-/** What does not hold in a published draw; `at` is a JSON pointer. Empty: the draw is what it says. */
-export const objectionsToDraw = (draw: PublishedDraw): readonly { readonly at: string; readonly says: string }[] => {
-  const randomness = randomnessOf(draw.evidence)
-  if (randomness === undefined) return [{ at: '/evidence', says: 'the network did not sign this beacon' }]
-  const secret = secretOf(draw)
-  if (secret === 'not-committed') return [{ at: '/committed', says: 'this is not the secret committed to' }]
-  const ids = draw.order.map(({ id }) => id)
-  if (new Set(ids).size < ids.length) return [{ at: '/order', says: 'an id stands in the pool twice' }]
-  const root = fromHex(draw.root)
-  const seed = lotSeed({ subject: draw.subject, root, randomness, ...(secret && { secret }) })
-  const replayed = drawLots(seed, ids)
-  return draw.order.flatMap(({ id, ticket }, place) => {
-    if (lotTicket(seed, id) !== ticket)
-      return [{ at: `/order/${place}/ticket`, says: `the ticket of ${id} is another` }]
-    return replayed[place]?.id === id ? [] : [{ at: `/order/${place}`, says: `${id} does not come at this place` }]
-  })
-}
+/** The lots of a draw: from its subject, what was posted before (hexadecimal), and evidence that has been checked. */
+export const lotsDrawn = ({ subject, root, evidence, secret }: Drawn, ids: Iterable<string>): readonly Lot[] =>
+  drawLots(
+    lotSeed({ subject, root: fromHex(root), randomness: randomnessOf(evidence), ...(secret && { secret }) }),
+    ids,
+  )

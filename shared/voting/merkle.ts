@@ -18,7 +18,8 @@ const bytesOf = (entry: Uint8Array | string): Uint8Array => (typeof entry === 's
 
 /** Of one entry, a text in UTF-8: SHA-256(0x00 ‖ entry). The prefix keeps an entry from passing for a node. */
 export const leafHash = (entry: Uint8Array | string): Hash => sha256(leafPrefix, bytesOf(entry))
-const nodeHash = (left: Hash, right: Hash): Hash => sha256(nodePrefix, left, right)
+/** Of two nodes: SHA-256(0x01 ‖ left ‖ right). */
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256(nodePrefix, left, right)
 
 const sameHash = (a: Hash | undefined, b: Hash): boolean => a !== undefined && Buffer.compare(a, b) === 0
 const isHash = (value: Uint8Array): boolean => value.length === size

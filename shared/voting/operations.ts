@@ -2,20 +2,25 @@
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
-import { Instant } from '../kernel/clock.ts'
+import { Instant, InstantInput } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import { PollId, WardCode } from '../kernel/ids.ts'
 import { Permit } from './ballot.ts'
 import { Choice } from './ballot-form.ts'
+import { Checkpoint } from './checkpoint.ts'
 import { CitySignature } from './city-signature.ts'
-import { FrozenPoll, PollPhase } from './poll.ts'
+import { SessionEvidence } from './lots.ts'
+import { FrozenPoll, PollPhase, RecordedLots } from './poll.ts'
 import { votingRefusals } from './refusals.ts'
 import { CountedShard, PollResult } from './result.ts'
 
 const operation = operationsOf('voting', votingRefusals)
 const params = z.strictObject({ pollId: PollId })
 
-/** A poll as anyone may see it: everything that was hashed, the hash, the form in words, and whether it is open now. */
+/**
+ * A poll as anyone may see it: everything that was hashed, the hash, the form in words, whether it is open now; and, while
+ * its lots are drawn and afterwards, the signed root of its ballots and what decided the lots.
+ */
 export const PublicPoll = z
   .strictObject({
     ...FrozenPoll.shape,
@@ -24,12 +29,17 @@ export const PublicPoll = z
     formInWords: z.strictObject({ nl: z.string(), en: z.string() }),
     phase: PollPhase,
     announcedAt: Instant,
+    checkpoint: Checkpoint.optional(),
+    recordedLots: RecordedLots.optional(),
   })
   .meta({ id: 'Poll' })
 
-/** A result as it is published: `resultDigest` is the SHA-256 of its canonical JSON, and what the city has signed. */
-export const PublishedResult = z
-  .strictObject({ result: PollResult, resultDigest: Sha256, resultSignature: CitySignature })
+/**
+ * A result as it is published: `resultDigest` is the SHA-256 of its canonical JSON, and what the city has signed;
+ * `checkpoint` is the signed root of the ballots (C2SP tlog-checkpoint).
+ */
+const PublishedResult = z
+  .strictObject({ result: PollResult, resultDigest: Sha256, resultSignature: CitySignature, checkpoint: Checkpoint })
   .meta({ id: 'PollResult' })
 
 /** A poll of mine. A permit taken is all anyone can know: whether a ballot followed, nobody can tell. */
@@ -81,6 +91,87 @@ export const getCountedBallots = operation({
   params: z.strictObject({ pollId: PollId, shard: z.coerce.number().int().min(0).max(255) }),
   responses: { 200: CountedShard.meta({ id: 'CountedBallots' }) },
   refusals: ['poll-not-found', 'result-not-published'],
+})
+
+export const getPollExport = operation({
+  id: 'getPollExport',
+  method: 'GET',
+  path: '/polls/{pollId}/export',
+  summary: { nl: 'Alles om een uitslag na te rekenen', en: 'Everything to verify a result' },
+  description:
+    'Where the export lies: one immutable file of canonical JSON, a header with every signature and then a line for each ballot. `npx wijk verify` checks it without asking anybody.',
+  access: access.public,
+  params,
+  responses: {
+    200: z
+      .strictObject({
+        href: z.url().meta({ description: 'GET this address, without a token, before `expiresAt`.' }),
+        expiresAt: Instant,
+      })
+      .meta({ id: 'PollExport' }),
+  },
+  refusals: ['poll-not-found', 'result-not-published'],
+})
+
+/** `proof`: the hashes from the ballot to the root, base64, nearest first (RFC 6962). */
+const InclusionProof = z.strictObject({ ballotHash: Sha256, index: z.int().min(0), proof: z.array(z.base64()) })
+
+export const listInclusionProofs = operation({
+  id: 'listInclusionProofs',
+  method: 'GET',
+  path: '/polls/{pollId}/inclusion-proofs',
+  summary: { nl: 'Bewijs dat stembiljetten zijn meegeteld', en: 'Proof that ballots were counted' },
+  description:
+    'For all ballots whose hash begins so, so that asking does not tell which one is yours. With the hash of your own ballot (SHA-256 of 0x00 and its canonical JSON) the proof leads to the root in the checkpoint.',
+  access: access.public,
+  // Who asks for a few ballots is likely to have cast one of them: no log of it.
+  isSilent: true,
+  params,
+  query: z.strictObject({
+    prefix: z
+      .string()
+      .regex(/^[0-9a-f]{0,8}$/)
+      .default('')
+      .meta({ description: 'First hexadecimal digits of ballot hashes; none in a small poll.' }),
+  }),
+  responses: {
+    200: z.strictObject({ checkpoint: Checkpoint, items: z.array(InclusionProof) }).meta({ id: 'InclusionProofs' }),
+  },
+  refusals: ['poll-not-found', 'result-not-published', 'prefix-too-long', 'prefix-too-short'],
+})
+
+export const getCountProgress = operation({
+  id: 'getCountProgress',
+  method: 'GET',
+  path: '/polls/{pollId}/count-progress',
+  summary: { nl: 'Hoe ver het tellen is', en: 'How far the count is' },
+  description: 'In whole percent of the parts of the ballot box, and never in numbers of ballots.',
+  access: access.electionOffice,
+  params,
+  responses: {
+    200: z.strictObject({ phase: PollPhase, percent: z.int().min(0).max(100) }).meta({ id: 'CountProgress' }),
+  },
+  refusals: ['poll-not-found', 'count-not-begun'],
+})
+
+export const recordLots = operation({
+  id: 'recordLots',
+  method: 'PUT',
+  path: '/polls/{pollId}/lots',
+  summary: { nl: 'Leg een loting in openbare zitting vast', en: 'Record lots drawn in a session in public' },
+  description:
+    'Which office held the session (no names: it is published), when, and the seed exactly as it stands in the minutes; it follows the checkpoint of the poll, which everybody can read before. The order of the lots is computed from seed and checkpoint; the city signs the record, and the result follows within minutes. The same record again changes nothing.',
+  access: access.electionOffice,
+  params,
+  body: z.strictObject({ ...SessionEvidence.omit({ source: true }).shape, when: InstantInput }),
+  responses: { 200: PublicPoll },
+  refusals: [
+    'poll-not-found',
+    'lots-not-awaited',
+    'lots-recorded-already',
+    'lots-by-beacon',
+    'session-at-another-time',
+  ],
 })
 
 export const listMyPolls = operation({
@@ -149,5 +240,19 @@ export const castBallot = operation({
 })
 
 /** By deploy unit: the ordinary ones together, each with other privileges on its own. */
-export const publicPollOperations = { getPoll, listPolls, getPollResult, getCountedBallots } as const
-export const votingOperations = { ...publicPollOperations, listMyPolls, issuePermit, castBallot } as const
+export const pollOperations = {
+  getPoll,
+  listPolls,
+  getPollResult,
+  getCountedBallots,
+  getPollExport,
+  getCountProgress,
+} as const
+export const votingOperations = {
+  ...pollOperations,
+  listInclusionProofs,
+  recordLots,
+  listMyPolls,
+  issuePermit,
+  castBallot,
+} as const

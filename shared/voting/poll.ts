@@ -6,18 +6,14 @@ import { Instant, isWithin, LocalDate, plusMilliseconds, type Window } from '../
 import { digestOf, Sha256 } from '../kernel/digest.ts'
 import { PollId, WardCode } from '../kernel/ids.ts'
 import { accept, type Decision, refuse, unreachable } from '../kernel/refusals.ts'
-import { BallotForm, OptionId } from './ballot-form.ts'
+import { BallotForm } from './ballot-form.ts'
+import { type BeaconNetwork, beaconRoundAfterClose } from './beacon.ts'
+import { Checkpoint } from './checkpoint.ts'
 import { CitySignature } from './city-signature.ts'
-import { configurationProblems } from './rules/catalogue.ts'
+import { FixedLots, LotEvidence, LotSource } from './lots.ts'
+import { PollOption } from './poll-option.ts'
+import { countProblems, formProblems } from './poll-problems.ts'
 import { RuleConfiguration } from './rules/configuration.ts'
-
-/** Something to vote for; the cost in cents is 0 where no money is at stake. */
-export const PollOption = z.strictObject({
-  id: OptionId,
-  title: z.string().min(1).max(200),
-  costCents: z.int().min(0).max(1_000_000_000_000),
-})
-export type PollOption = z.infer<typeof PollOption>
 
 /** Who may vote: residents of the ward who have reached the age on a fixed day; `size` as the register counts them. */
 export const Electorate = z.strictObject({
@@ -35,6 +31,8 @@ export const PollConfiguration = z.strictObject({
   options: z.array(PollOption).min(1).max(500),
   ballotForm: BallotForm,
   rule: RuleConfiguration,
+  /** What decides between options that are equal by the rule. */
+  lots: LotSource,
   electorate: Electorate,
   opensAt: Instant,
   closesAt: Instant,
@@ -50,12 +48,18 @@ const PollKeys = z.strictObject({
 export type PollKeys = z.infer<typeof PollKeys>
 
 /** What is hashed, signed, published before opening, and counted by. */
-export const FrozenPoll = PollConfiguration.extend(PollKeys.shape)
+export const FrozenPoll = PollConfiguration.extend({ ...PollKeys.shape, lots: FixedLots })
 export type FrozenPoll = z.infer<typeof FrozenPoll>
 
-/** `sealed`: the box is closed for good and being counted. `withheld`: the count did not add up. */
-export const PollStatus = z.enum(['announced', 'cancelled', 'sealed', 'published', 'withheld'])
-export type PollStatus = z.infer<typeof PollStatus>
+/**
+ * `sealed`: the box is closed for good and being counted. `awaiting-lots`: counted, the root of the ballots posted, and
+ * nothing decided before the lots are drawn. `withheld`: the count did not add up.
+ */
+const PollStatus = z.enum(['announced', 'cancelled', 'sealed', 'awaiting-lots', 'published', 'withheld'])
+
+/** The lots of a poll as they were recorded; a session's record is signed by the city, a beacon by its network. */
+export const RecordedLots = z.strictObject({ evidence: LotEvidence, signature: CitySignature.optional() })
+export type RecordedLots = z.infer<typeof RecordedLots>
 
 export const Poll = z.object({
   frozen: FrozenPoll,
@@ -68,6 +72,9 @@ export const Poll = z.object({
   shards: z.int().min(1).max(256),
   version: z.int().min(1),
   announcedAt: Instant,
+  /** The signed root of the ballots, once they are counted and lots are to be drawn. */
+  checkpoint: Checkpoint.optional(),
+  recordedLots: RecordedLots.optional(),
 })
 export type Poll = z.infer<typeof Poll>
 
@@ -88,7 +95,15 @@ export const lastWriteAt = (poll: Poll): Instant =>
 export const settledAt = (poll: Poll): Instant => plusMilliseconds(poll.frozen.closesAt, inFlightMilliseconds)
 
 /** What the world sees of a poll at a moment. Never stored. */
-export const PollPhase = z.enum(['announced', 'open', 'counting', 'published', 'withheld', 'cancelled'])
+export const PollPhase = z.enum([
+  'announced',
+  'open',
+  'counting',
+  'awaiting-lots',
+  'published',
+  'withheld',
+  'cancelled',
+])
 export type PollPhase = z.infer<typeof PollPhase>
 export const phaseAt = (poll: Poll, t: Instant): PollPhase => {
   switch (poll.status) {
@@ -96,6 +111,8 @@ export const phaseAt = (poll: Poll, t: Instant): PollPhase => {
     case 'published':
     case 'withheld':
       return poll.status
+    case 'awaiting-lots':
+      return poll.recordedLots === undefined ? 'awaiting-lots' : 'counting'
     case 'sealed':
       return 'counting'
     case 'announced':
@@ -120,17 +137,25 @@ const windowFacts = (poll: Poll) => ({
   configurationHash: poll.configurationHash,
 })
 
+/** Where the lots come from, with all that must be known beforehand: of a beacon the round that is drawn from. */
+const fixLots = (source: LotSource, closesAt: Instant, network: BeaconNetwork): FixedLots =>
+  source === 'drand'
+    ? { source, chainHash: network.chainHash, round: beaconRoundAfterClose(closesAt, network) }
+    : { source }
+
 /** Fixes everything about a poll and publishes its hash. Refuses what could not be counted. */
 export const announcePoll = (
   configuration: PollConfiguration,
   keys: PollKeys,
+  network: BeaconNetwork,
   now: Instant,
 ): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cannot-be-counted'> => {
   if (configuration.opensAt <= now) return refuse('poll-already-open')
   if (configuration.closesAt <= configuration.opensAt) return refuse('poll-closes-before-it-opens')
   const [problem] = [...formProblems(configuration), ...countProblems(configuration)]
   if (problem !== undefined) return refuse('poll-cannot-be-counted', { reason: problem })
-  const frozen: FrozenPoll = { ...configuration, ...keys }
+  const lots = fixLots(configuration.lots, configuration.closesAt, network)
+  const frozen: FrozenPoll = { ...configuration, ...keys, lots }
   const poll: Poll = {
     frozen,
     configurationHash: digestOf(frozen),
@@ -142,27 +167,6 @@ export const announcePoll = (
   return accept(poll, event(pollAnnounced, subjectOf(configuration.pollId), windowFacts(poll)))
 }
 
-const countProblems = ({ rule, options }: PollConfiguration): readonly string[] =>
-  configurationProblems(
-    rule,
-    options.map(({ id, costCents }) => ({ id, cost: costCents })),
-  ).map(({ detail }) => detail)
-
-/** What no voter could fill in, or two options nobody could tell apart. */
-const formProblems = ({ ballotForm, options, rule }: PollConfiguration): readonly string[] => {
-  const ids = options.map(({ id }) => id)
-  // Until lots are drawn, a poll that asks for them would be decided by something it did not announce.
-  if (rule.ties.order === 'lots') return ['lots are not drawn yet: let ties be decided by code points']
-  if (new Set(ids).size < ids.length) return ['two options have the same id']
-  if (ballotForm.kind === 'approval' && ballotForm.min > Math.min(ballotForm.max, ids.length))
-    return ['a ballot must name more options than it may, or than there are']
-  if (ballotForm.kind === 'knapsack' && options.every(({ costCents }) => costCents > ballotForm.budgetCents))
-    return ['no option fits a ballot']
-  if (ballotForm.kind === 'yes-no-abstain' && [...ids].sort().join() !== 'abstain,no,yes')
-    return ['the options must be yes, no and abstain']
-  return []
-}
-
 /** A change this close to the opening could be written while somebody votes by the old window. */
 const isAboutToOpen = (poll: Poll, now: Instant) => poll.frozen.opensAt <= plusMilliseconds(now, inFlightMilliseconds)
 
@@ -170,12 +174,14 @@ const isAboutToOpen = (poll: Poll, now: Instant) => poll.frozen.opensAt <= plusM
 export const reschedulePoll = (
   poll: Poll,
   window: Window,
+  network: BeaconNetwork,
   now: Instant,
 ): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cancelled'> => {
   if (poll.status === 'cancelled') return refuse('poll-cancelled')
   if (isAboutToOpen(poll, now) || window.opensAt <= now) return refuse('poll-already-open')
   if (window.closesAt <= window.opensAt) return refuse('poll-closes-before-it-opens')
-  const frozen: FrozenPoll = { ...poll.frozen, opensAt: window.opensAt, closesAt: window.closesAt }
+  const lots = fixLots(poll.frozen.lots.source, window.closesAt, network)
+  const frozen: FrozenPoll = { ...poll.frozen, opensAt: window.opensAt, closesAt: window.closesAt, lots }
   const { configurationSignature: _, ...unsigned } = poll
   const moved: Poll = { ...unsigned, frozen, configurationHash: digestOf(frozen), version: poll.version + 1 }
   return accept(moved, event(pollRescheduled, subjectOf(frozen.pollId), windowFacts(moved)))

@@ -12,4 +12,6 @@ export const presentPoll = (poll: Poll, now: Instant): z.input<typeof PublicPoll
   formInWords: formInWords(poll.frozen.ballotForm),
   phase: phaseAt(poll, now),
   announcedAt: poll.announcedAt,
+  ...(poll.checkpoint === undefined ? {} : { checkpoint: poll.checkpoint }),
+  ...(poll.recordedLots === undefined ? {} : { recordedLots: poll.recordedLots }),
 })

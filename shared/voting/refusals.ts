@@ -58,6 +58,55 @@ export const votingRefusals = {
       en: 'There is no result yet. Interim results do not exist, for anyone.',
     },
   },
+  'prefix-too-long': {
+    status: 400,
+    title: {
+      nl: 'Met dit begin zijn er minder dan 10 stembiljetten. Vraag een korter begin, zodat niemand ziet welk het uwe is.',
+      en: 'Fewer than 10 ballots begin like this. Ask for a shorter beginning, so that nobody sees which one is yours.',
+    },
+  },
+  'prefix-too-short': {
+    status: 400,
+    title: {
+      nl: 'Met dit begin zijn er te veel stembiljetten voor één antwoord. Vraag een langer begin.',
+      en: 'Too many ballots begin like this for one answer. Ask for a longer beginning.',
+    },
+  },
+  'lots-not-awaited': {
+    status: 409,
+    title: {
+      nl: 'Voor deze stemming hoeft nu niet geloot te worden.',
+      en: 'No lots are to be drawn for this poll now.',
+    },
+  },
+  'lots-recorded-already': {
+    status: 409,
+    title: {
+      nl: 'De loting van deze stemming is al vastgelegd en kan niet meer veranderen.',
+      en: 'The lots of this poll are recorded already and cannot change any more.',
+    },
+  },
+  'lots-by-beacon': {
+    status: 409,
+    title: {
+      nl: 'Over deze stemming loot een openbaar baken. Pas als dat een dag uitblijft, mag een openbare zitting het doen.',
+      en: 'A public beacon draws the lots of this poll. Only when it fails for a day may a session in public do so.',
+    },
+  },
+  'session-at-another-time': {
+    status: 409,
+    title: {
+      nl: 'De zitting moet gehouden zijn nadat de getelde stembiljetten waren vastgelegd, en niet in de toekomst liggen.',
+      en: 'The session must have been held after the counted ballots were fixed, and not lie in the future.',
+    },
+  },
+  'count-not-begun': {
+    status: 409,
+    title: {
+      nl: 'Er wordt nog niet geteld: de stemming is nog niet voorbij.',
+      en: 'Counting has not begun: the poll is not over yet.',
+    },
+  },
   'invalid-cursor': {
     status: 400,
     title: {

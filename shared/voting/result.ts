@@ -4,11 +4,16 @@ import { type DomainEvent, event } from '../../events/envelope.ts'
 import { pollResultPublished, pollResultWithheld } from '../../events/voting.ts'
 import { byCodeUnits, canonicalJson, digestOf, Sha256 } from '../kernel/digest.ts'
 import { PollId } from '../kernel/ids.ts'
-import { Ballot, examineBallot, type FoundBallot, groupChoices, shardOf } from './ballot.ts'
-import { merkleRoot } from './merkle.ts'
+import { Ballot, choiceGroups, examineBallot, type FoundBallot, shardOf } from './ballot.ts'
+import { Checkpoint } from './checkpoint.ts'
+import { CitySignature } from './city-signature.ts'
+import { type LotEvidence, lotsDrawn } from './lots.ts'
+import { growingTree, leafHash } from './merkle.ts'
 import type { FrozenPoll, Poll } from './poll.ts'
+import { countedOptions } from './poll-option.ts'
 import { decide } from './rules/catalogue.ts'
-import { Outcome } from './rules/rule.ts'
+import { type BallotGroup, Outcome, type TieOrder } from './rules/rule.ts'
+import { codePointOrder } from './rules/ties.ts'
 
 /** The counted ballots of one shard, sorted by hash: what is published, and what the outcome is computed from. */
 export const CountedShard = z.strictObject({
@@ -33,8 +38,9 @@ export const PollResult = z.strictObject({
 })
 export type PollResult = z.infer<typeof PollResult>
 
-/** The order in which ties are decided until lots are drawn: the smallest option id by code units wins. */
-const tieOrder = (poll: FrozenPoll): readonly string[] => poll.options.map(({ id }) => id).sort(byCodeUnits)
+/** A result as it is kept: beside it the city's signature over its digest, and the signed root of the ballots. */
+export const SignedResult = z.object({ result: PollResult, signature: CitySignature, checkpoint: Checkpoint })
+export type SignedResult = z.infer<typeof SignedResult>
 
 /** A ballot counts where its permit puts it and nowhere else: a copy under another key would be a second vote. */
 const countedBallot = (poll: Poll, shard: number, { hash, ballot }: FoundBallot) => {
@@ -56,33 +62,73 @@ export const countShard = (poll: Poll, shard: number, items: readonly FoundBallo
   }
 }
 
-/** Counts by the poll's published rule. Pure: the same shards in any order give the same bytes. */
-export const countPoll = (poll: Poll, parts: readonly CountedShard[], marks: number): PollResult => {
-  const { frozen } = poll
-  const shards = parts.toSorted((a, b) => a.shard - b.shard)
-  const ballots = shards.flatMap((shard) => shard.ballots)
-  const profile = {
-    options: frozen.options.map(({ id, costCents }) => ({ id, cost: costCents })),
-    ballots: groupChoices(
-      frozen.ballotForm,
-      ballots.map(({ choice }) => choice),
-    ),
-    electorate: frozen.electorate.size,
+/** What the box holds, and nothing of what follows from it. */
+export type Tally = {
+  readonly groups: readonly BallotGroup[]
+  readonly ballots: number
+  readonly blanks: number
+  readonly rejected: number
+  readonly merkleRoot: string
+  readonly shards: PollResult['shards']
+}
+
+/** Reads the counted shards one by one, from the first to the last: no more than one is in memory. */
+export const tallyBox = async (
+  { ballotForm }: FrozenPoll,
+  parts: AsyncIterable<CountedShard> | Iterable<CountedShard>,
+): Promise<Tally> => {
+  const choices = choiceGroups(ballotForm)
+  const tree = growingTree()
+  const shards: Tally['shards'] = []
+  const numbers = { ballots: 0, blanks: 0, rejected: 0 }
+  for await (const part of parts) {
+    if (part.shard !== shards.length) throw new RangeError(`Shard ${part.shard} where ${shards.length} was expected`)
+    for (const ballot of part.ballots) {
+      choices.add(ballot.choice)
+      tree.add(leafHash(canonicalJson(ballot)))
+      if (ballot.choice.options.length === 0) numbers.blanks += 1
+    }
+    numbers.ballots += part.ballots.length
+    numbers.rejected += part.rejected
+    shards.push({ shard: part.shard, ballots: part.ballots.length, digest: digestOf(part) })
   }
-  const blanks = ballots.filter(({ choice }) => choice.options.length === 0).length
-  return {
-    pollId: frozen.pollId,
-    configurationHash: poll.configurationHash,
-    counts: { ballots: ballots.length, blanks, marks, electorate: frozen.electorate.size },
-    outcome: decide(frozen.rule, profile, tieOrder(frozen)),
-    merkleRoot: Buffer.from(merkleRoot(ballots.map(canonicalJson))).toString('hex'),
-    shards: shards.map((shard) => ({ shard: shard.shard, ballots: shard.ballots.length, digest: digestOf(shard) })),
-  }
+  const merkleRoot = Buffer.from(tree.root()).toString('hex')
+  return { groups: choices.groups(), ...numbers, merkleRoot, shards }
 }
 
 /** Whether the numbers can be true: every ballot from a permit, every permit from a member of the electorate. */
-export const addsUp = ({ counts }: PollResult, shards: readonly CountedShard[]): boolean =>
-  counts.ballots <= counts.marks && counts.marks <= counts.electorate && shards.every(({ rejected }) => rejected === 0)
+export const addsUp = (
+  tally: Pick<Tally, 'ballots' | 'rejected'>,
+  marks: number,
+  { electorate }: FrozenPoll,
+): boolean => tally.rejected === 0 && tally.ballots <= marks && marks <= electorate.size
+
+/** The order between equals: by the lots where some were fixed, by the code points of the ids otherwise. */
+const tieOrder = ({ pollId, options, lots }: FrozenPoll, root: string, evidence: LotEvidence | undefined): TieOrder => {
+  const ids = options.map(({ id }) => id)
+  if (lots.source === 'none') return codePointOrder(ids)
+  if (evidence === undefined) throw new Error('The lots have not been drawn')
+  return lotsDrawn({ subject: pollId, root, evidence }, ids).map(({ id }) => id)
+}
+
+/** Decides by the poll's published rule. Pure: the same box and the same lots give the same bytes. */
+export const resultOf = (
+  { frozen, configurationHash }: Pick<Poll, 'frozen' | 'configurationHash'>,
+  { groups, ballots, blanks, merkleRoot, shards }: Tally,
+  marks: number,
+  evidence?: LotEvidence,
+): PollResult => {
+  const electorate = frozen.electorate.size
+  const profile = { options: countedOptions(frozen.options), ballots: groups, electorate }
+  return {
+    pollId: frozen.pollId,
+    configurationHash,
+    counts: { ballots, blanks, marks, electorate },
+    outcome: decide(frozen.rule, profile, tieOrder(frozen, merkleRoot, evidence)),
+    merkleRoot,
+    shards,
+  }
+}
 
 const subjectOf = (poll: Poll) => ({ pollId: poll.frozen.pollId, wardCode: poll.frozen.electorate.wardCode })
 
@@ -93,10 +139,10 @@ export const resultPublished = (poll: Poll, result: PollResult): DomainEvent =>
     resultDigest: digestOf(result),
   })
 
-export const resultWithheld = (poll: Poll, { counts }: PollResult): DomainEvent =>
+export const resultWithheld = (poll: Poll, { ballots }: Pick<Tally, 'ballots'>, marks: number): DomainEvent =>
   event(pollResultWithheld, `polls/${poll.frozen.pollId}`, {
     ...subjectOf(poll),
-    ballots: counts.ballots,
-    marks: counts.marks,
-    electorate: counts.electorate,
+    ballots,
+    marks,
+    electorate: poll.frozen.electorate.size,
   })

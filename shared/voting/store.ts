@@ -1,39 +1,45 @@
 // How polls are kept. The ballot box has a room of its own: ballot-box.ts.
 import * as z from 'zod'
-import type { CloudEvent } from '../../events/envelope.ts'
 import type { Instant } from '../kernel/clock.ts'
-import { digestOf, Sha256 } from '../kernel/digest.ts'
+import { Sha256 } from '../kernel/digest.ts'
 import type { PollId, WardCode } from '../kernel/ids.ts'
 import { dueQueues } from '../table/definition.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { existingKeys, getItem, keyText, queryAll, queryPage } from '../table/read.ts'
 import type { Table } from '../table/table.ts'
-import { absent, putOne, transact, type Write } from '../table/write.ts'
+import { absent, putOne, type Write } from '../table/write.ts'
 import { shardOf } from './ballot.ts'
-import { CitySignature } from './city-signature.ts'
+import { beaconAwaitedFrom } from './lots-of-poll.ts'
 import { Poll } from './poll.ts'
 import { type PollSecrets, type SecretPurpose, secretPurposes } from './poll-secrets.ts'
-import { PollResult } from './result.ts'
 
-const pollKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'POLL' }) as const
-const resultKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'RESULT' }) as const
-// A partition for each purpose: a role may be limited to the one it needs.
-const secretKey = (pollId: PollId, purpose: SecretPurpose) =>
+/** Key of a poll's item. */
+export const pollKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'POLL' }) as const
+/** Key of a wrapped secret. A partition for each purpose: a role may be limited to the one it needs. */
+export const secretKey = (pollId: PollId, purpose: SecretPurpose) =>
   ({ pk: `POLLKEYS#${pollId}#${purpose.toUpperCase()}`, sk: 'KEY' }) as const
-const markKey = (poll: Poll, mark: string) =>
-  ({ pk: `POLL#${poll.frozen.pollId}#ROLL#${shardOf(mark, poll.shards)}`, sk: `VOTER#${mark}` }) as const
+/** What is due next for a poll: its close, or the beacon that decides its lots. A session in public is due for nobody. */
+const dueOf = (poll: Poll) => {
+  const { closesAt, pollId } = poll.frozen
+  const isCounted = poll.status === 'awaiting-lots' && poll.recordedLots === undefined
+  const at = isCounted ? beaconAwaitedFrom(poll) : closesAt
+  if (at === undefined || !['announced', 'sealed', 'awaiting-lots'].includes(poll.status)) return {}
+  return { gsi2pk: isCounted ? dueQueues.pollLots : dueQueues.pollClose, gsi2sk: `${at}#${pollId}` }
+}
 
-const WrappedSecret = z.object({ wrapped: z.instanceof(Uint8Array) })
-
-const pollItem = (poll: Poll) => ({
+/** A poll as it is put. */
+export const pollItem = (poll: Poll) => ({
   ...pollKey(poll.frozen.pollId),
   ...poll,
   gsi1pk: `WARD#${poll.frozen.electorate.wardCode}#POLL`,
   gsi1sk: `${poll.frozen.closesAt}#${poll.frozen.pollId}`,
-  ...(poll.status === 'announced' || poll.status === 'sealed'
-    ? { gsi2pk: dueQueues.pollClose, gsi2sk: `${poll.frozen.closesAt}#${poll.frozen.pollId}` }
-    : {}),
+  ...dueOf(poll),
 })
+
+const markKey = (poll: Poll, mark: string) =>
+  ({ pk: `POLL#${poll.frozen.pollId}#ROLL#${shardOf(mark, poll.shards)}`, sk: `VOTER#${mark}` }) as const
+
+const WrappedSecret = z.object({ wrapped: z.instanceof(Uint8Array) })
 
 /** The poll and its wrapped secrets, all absent before. For a transaction with the round or contest it belongs to. 5 items. */
 export const announcementWrites = (poll: Poll, wrapped: PollSecrets): readonly Write[] => [
@@ -58,14 +64,6 @@ export const changeWrites = (poll: Poll): readonly Write[] => [
 export const getPoll = (table: Table, pollId: PollId): Promise<Poll | undefined> =>
   getItem(table, pollKey(pollId), Poll)
 
-/** A result as it lies in the table: with the city's signature beside it. */
-const SignedResult = z.object({ result: PollResult, signature: CitySignature })
-export type SignedResult = z.infer<typeof SignedResult>
-
-/** The result of a poll. Table, strong, 1 RCU per 4 KB. */
-export const getResult = (table: Table, pollId: PollId): Promise<SignedResult | undefined> =>
-  getItem(table, resultKey(pollId), SignedResult)
-
 /** Polls of a ward, the last to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listPolls = (
   table: Table,
@@ -85,6 +83,10 @@ export const listPollsClosingAfter = async (
 /** Polls whose window has ended and that have no result yet; at most 100, the longest overdue first. gsi2, eventual. */
 export const listPollsToClose = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
   (await queryPage(table, { index: 'gsi2', pk: dueQueues.pollClose, skUpTo: now }, Poll, 100)).items
+
+/** Polls whose beacon is due; at most 100, the longest overdue first. gsi2, eventual. */
+export const listPollsAwaitingBeacon = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
+  (await queryPage(table, { index: 'gsi2', pk: dueQueues.pollLots, skUpTo: now }, Poll, 100)).items
 
 /** One wrapped secret of a poll. Table, strong, 1 RCU. Gone when the result is final. */
 export const getSecret = async (
@@ -129,69 +131,4 @@ export const countMarks = async (table: Table, poll: Poll): Promise<number> => {
     }),
   )
   return counts.reduce((total, count) => total + count, 0)
-}
-
-/** Closes the box for good: announced → sealed. Done already is done. Transaction of 1 item and the outbox. */
-export const saveSeal = async (
-  table: Table,
-  poll: Poll,
-  events: readonly CloudEvent[],
-): Promise<'sealed' | 'not-closed'> => {
-  const seal: Write = {
-    update: pollKey(poll.frozen.pollId),
-    expression: 'SET #status = :sealed, version = version + :one',
-    condition: '#status = :announced AND frozen.closesAt = :closesAt',
-    names: { '#status': 'status' },
-    values: { ':sealed': 'sealed', ':announced': 'announced', ':one': 1, ':closesAt': poll.frozen.closesAt },
-  }
-  const result = await transact(table, [seal], events)
-  if (result.written) return 'sealed'
-  const present = Poll.parse(result.failed.get(0))
-  return ['sealed', 'published', 'withheld'].includes(present.status) ? 'sealed' : 'not-closed'
-}
-
-/**
- * Publishes a result once: result if absent, poll sealed → published, its secrets destroyed (from now on nobody can
- * tell who took part). Transaction of 6 items and the outbox. The result that stands comes back, ours or an equal one.
- */
-export const saveResult = async (
-  table: Table,
-  poll: Poll,
-  counted: SignedResult,
-  events: readonly CloudEvent[],
-): Promise<SignedResult> => {
-  const { pollId } = poll.frozen
-  const anyState = { condition: 'attribute_exists(pk) OR attribute_not_exists(pk)' } as const
-  const result = await transact(
-    table,
-    [
-      { put: { ...resultKey(pollId), ...counted }, ...absent },
-      {
-        update: pollKey(pollId),
-        expression: 'SET #status = :published, version = version + :one REMOVE gsi2pk, gsi2sk',
-        condition: '#status = :sealed',
-        names: { '#status': 'status' },
-        values: { ':published': 'published', ':sealed': 'sealed', ':one': 1 },
-      },
-      ...secretPurposes.map((purpose) => ({ delete: secretKey(pollId, purpose), ...anyState })),
-    ],
-    events,
-  )
-  if (result.written) return counted
-  const standing = await getResult(table, pollId)
-  if (standing === undefined) throw new Error('The poll is not sealed')
-  if (digestOf(standing.result) !== digestOf(counted.result)) throw new Error('A different result has been published')
-  return standing
-}
-
-/** Withholds a result that does not add up: sealed → withheld, once. Transaction of 1 item and the outbox. */
-export const saveWithheld = async (table: Table, poll: Poll, events: readonly CloudEvent[]): Promise<void> => {
-  const withhold: Write = {
-    update: pollKey(poll.frozen.pollId),
-    expression: 'SET #status = :withheld, version = version + :one REMOVE gsi2pk, gsi2sk',
-    condition: '#status = :sealed',
-    names: { '#status': 'status' },
-    values: { ':withheld': 'withheld', ':sealed': 'sealed', ':one': 1 },
-  }
-  await transact(table, [withhold], events)
 }

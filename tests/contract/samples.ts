@@ -32,9 +32,11 @@ const bodies: Bodies = {
     electorateSize: 900,
     ...window,
   },
+  enterInitiative: { category: 'Groen', area: 'Noord' },
   changeRound: { budgetCents: 200_000 },
   rescheduleRound: window,
   issuePermit: { blindedMessage: text(384) },
+  recordLots: { who: 'Het stembureau', when: '2026-03-23T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
   castBallot: { permit: { message: text(64), signature: text(384) }, choice: { options: ['bench'] } },
 }
 

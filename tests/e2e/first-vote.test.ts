@@ -1,18 +1,25 @@
 // The whole way through the house on a system of its own: the synthesized templates, the bundles, the engine, the clock.
 import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wijkClient } from '../../client/client.ts'
 import { type KeptPermit, memoryKeeper } from '../../client/permit-keeper.ts'
+import type { Receipt } from '../../client/receipt.ts'
 import { vote } from '../../client/vote.ts'
+import { developmentNetwork } from '../../local/beacon/network.ts'
 import { type DemoRound, makeRound } from '../../local/demo/round.ts'
 import { type City, connect } from '../../local/scenario/city.ts'
 import { startSystem } from '../../local/scenario/own-system.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
-import { examineBallot, groupChoices } from '../../shared/voting/ballot.ts'
+import { choiceGroups, examineBallot } from '../../shared/voting/ballot.ts'
 import { CitySignature, isCitySignature, signedText } from '../../shared/voting/city-signature.ts'
-import { FrozenPoll } from '../../shared/voting/poll.ts'
+import { BeaconEvidence, lotsDrawn } from '../../shared/voting/lots.ts'
+import { FrozenPoll, RecordedLots } from '../../shared/voting/poll.ts'
+import { isGenuine } from '../../shared/voting/published-draw.ts'
 import { CountedShard } from '../../shared/voting/result.ts'
 import { decide } from '../../shared/voting/rules/catalogue.ts'
 
@@ -33,6 +40,7 @@ let own: Awaited<ReturnType<typeof startSystem>>
 let city: City
 let round: DemoRound
 let option: (project: string) => string
+let receipt: Receipt | undefined
 
 beforeAll(async () => {
   own = await startSystem()
@@ -45,6 +53,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await own?.stop()
 })
+
+const directory = mkdtempSync(join(tmpdir(), 'wijk-e2e-'))
+const networkFile = join(directory, 'network.json')
+writeFileSync(networkFile, JSON.stringify(developmentNetwork))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+/** What a command prints. The system runs in this process: it must stay free to answer. */
+const wijk = async (...args: readonly string[]) => (await promisify(execFile)(process.execPath, [cli, ...args])).stdout
 
 const voter = (name: string) => city.token({ sub: `voter-${name}`, ward, birthDate: '1980-05-17' })
 const pollOf = () => ({ params: { pollId: round.poll.pollId } })
@@ -80,7 +97,14 @@ describe('a ward votes on its initiatives', () => {
     for (const [index, { options }] of election.choices.entries()) {
       const token = await voter(String(index))
       const keeper = memoryKeeper()
-      const voted = await vote(losing(2), round.poll, { options: options.map(option) }, token, { ...quick, keeper })
+      const keepReceipt = (kept: Receipt) => {
+        receipt ??= kept
+      }
+      const voted = await vote(losing(2), round.poll, { options: options.map(option) }, token, {
+        ...quick,
+        keeper,
+        keepReceipt,
+      })
       expect(voted).toMatchObject({ ok: true })
       expect((await city.must('listMyPolls', { token })).body.items[0]).toMatchObject({ hasTakenPermit: true })
     }
@@ -115,13 +139,22 @@ describe('a ward votes on its initiatives', () => {
     })
   })
 
-  it('closes by its schedule, counts, and awards what won', async () => {
+  it('closes by its schedule, counts, waits for the beacon, and awards what won', async () => {
     await city.set(round.closesAt)
     const late = await city.token({ sub: 'voter-late', ward, birthDate: '1980-05-17' })
     expect(await vote(city.client, round.poll, { options: [] }, late, quick)).toMatchObject({
       problem: { code: 'poll-closed' },
     })
     await city.advance('PT3M')
+    const { body: counted } = await city.must('getPoll', pollOf())
+    expect(counted).toMatchObject({ phase: 'awaiting-lots', lots: { source: 'drand' } })
+    const office = await city.token({ sub: 'office', roles: ['election-office'] })
+    expect((await city.must('getCountProgress', { ...pollOf(), token: office })).body).toEqual({
+      phase: 'awaiting-lots',
+      percent: 100,
+    })
+    expect(await city.client.call('getPollResult', pollOf())).toMatchObject({ status: 404 })
+    await city.advance('PT1H5M')
     const { body } = await city.must('getPollResult', pollOf())
     expect(body.result.counts).toEqual({ ballots: 7, blanks: 1, marks: 7, electorate: 20 })
     expect(body.result.outcome.winners).toEqual([option('a'), option('c')].sort())
@@ -153,28 +186,39 @@ describe('a ward votes on its initiatives', () => {
     )
     const ballots = parts.flatMap((part) => part.ballots)
     expect(ballots.every((ballot) => !examineBallot(frozen, ballot).refused)).toBe(true)
+    const groups = choiceGroups(frozen.ballotForm)
+    for (const { choice } of ballots) groups.add(choice)
+    const evidence = BeaconEvidence.parse(RecordedLots.parse(poll.recordedLots).evidence)
+    expect(isGenuine(evidence, developmentNetwork)).toBe(true)
+    const ids = frozen.options.map(({ id }) => id)
+    const lots = lotsDrawn({ subject: frozen.pollId, root: result.merkleRoot, evidence }, ids)
     const outcome = decide(
       frozen.rule,
       {
         options: frozen.options.map(({ id, costCents }) => ({ id, cost: costCents })),
-        ballots: groupChoices(
-          frozen.ballotForm,
-          ballots.map(({ choice }) => choice),
-        ),
+        ballots: groups.groups(),
         electorate: frozen.electorate.size,
       },
-      frozen.options.map(({ id }) => id),
+      lots.map(({ id }) => id),
     )
     expect(outcome).toEqual(result.outcome)
   })
 
   it('is found in order by the verifier, which trusts nobody', async () => {
-    const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
     const address = `${city.baseUrl}/polls/${round.poll.pollId}`
-    // The system runs in this process: it must stay free to answer.
-    const { stdout: report } = await promisify(execFile)(process.execPath, [cli, 'verify', address])
+    const report = await wijk('verify', address, '--beacon-network', networkFile)
     expect(report).toMatch(/✓/)
     expect(report).not.toMatch(/✗/)
+    await expect(wijk('verify', address)).rejects.toMatchObject({ stdout: expect.stringContaining('--beacon-network') })
+  })
+
+  it('tells a voter with a receipt that their ballot is in it as they cast it, and proves it', async () => {
+    const [file, proof] = [join(directory, 'receipt.json'), join(directory, 'mine.tlog-proof')]
+    writeFileSync(file, JSON.stringify(receipt))
+    const report = await wijk('receipt', file, '--url', city.baseUrl, '--proof', proof)
+    expect(report).toMatch(/✓/)
+    expect(report).not.toMatch(/✗/)
+    expect(readFileSync(proof, 'utf8')).toMatch(/^c2sp.org\/tlog-proof@v1\nindex \d\n/)
   })
 
   it('says nothing about anybody in logs, events, queues and calls', async () => {

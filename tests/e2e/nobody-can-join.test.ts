@@ -14,7 +14,7 @@ beforeAll(async () => {
   run = await holdVote()
   knowledge = await knowledgeOf(run)
   links = attack(knowledge)
-}, 180_000)
+}, 400_000)
 
 const under = (prefix: string) => (item: Readonly<Record<string, unknown>>) => String(item.pk).includes(prefix)
 /** What the engine of this machine writes to its own disk: rows in the order of writing, and pages before they changed. */

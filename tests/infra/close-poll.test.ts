@@ -12,6 +12,7 @@ const definition: unknown = JSON.parse(
       SealPoll: arnOf('seal'),
       CountMarks: arnOf('marks'),
       CountShard: arnOf('shard'),
+      BuildTree: arnOf('tree'),
       PublishResult: arnOf('publish'),
     }),
   ),
@@ -79,7 +80,7 @@ describe('close-poll', () => {
     const tasks = Object.values(StateMachine.parse(definition).States).filter(
       ({ Type }) => Type === 'Task' || Type === 'Map',
     )
-    expect(tasks.length).toBe(4)
+    expect(tasks.length).toBe(5)
     for (const state of tasks) {
       expect(listOf(state.Catch).map((caught) => at(caught, 'ErrorEquals'))).toEqual([['States.ALL']])
       if (state.Type === 'Task') expect(listOf(state.Retry).length).toBeGreaterThan(0)
@@ -110,6 +111,7 @@ describe('close-poll as it is provisioned', async () => {
     expect(functionName(at(steps.CountShards, 'ItemProcessor', 'States', 'CountShard', 'Resource'))).toBe(
       'wijk-production-count-shard',
     )
+    expect(functionName(steps.BuildTree?.Resource)).toBe('wijk-production-build-tree')
     expect(functionName(steps.PublishResult?.Resource)).toBe('wijk-production-publish-result')
   })
 

@@ -57,6 +57,8 @@ describe('each function', () => {
       ...(keys.includes('sealKey') ? ['SEAL_KEY_ID'] : []),
       ...(unit.signs ? ['SIGNING_KEY_ID'] : []),
       ...(unit.publication ? ['PUBLICATION_BUCKET'] : []),
+      ...(unit.beacons ? ['BEACON_NETWORK'] : []),
+      ...(unit.beacons === 'asks' ? ['BEACON_RELAYS'] : []),
       ...(unit.startsClosing || unit.schedulesClosing ? ['CLOSE_POLL_ARN'] : []),
       ...(unit.schedulesClosing ? ['SCHEDULE_DLQ_ARN', 'SCHEDULE_GROUP', 'SCHEDULER_ROLE_ARN'] : []),
     ]

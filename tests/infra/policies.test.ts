@@ -84,10 +84,13 @@ const declaredBy = (unit: Unit): readonly string[] => {
       ),
     ),
     ...(unit.signs ? [allow('kms:GetPublicKey', signingKey), allow('kms:Sign', signingKey)] : []),
-    ...(unit.publication === 'read'
+    ...(unit.publication?.startsWith('read')
       ? [allow('s3:GetObject', `${publication}/polls/*`), allow('s3:ListBucket', publication)]
       : []),
     ...(unit.publication === 'write' ? [allow('s3:PutObject', `${publication}/polls/*`)] : []),
+    ...(unit.publication === 'read-and-write'
+      ? ['s3:AbortMultipartUpload', 's3:PutObject'].map((action) => allow(action, `${publication}/polls/*`))
+      : []),
     ...(unit.startsClosing ? [allow('states:StartExecution', machine())] : []),
     ...(unit.schedulesClosing
       ? [

@@ -26,10 +26,14 @@ const rights = new Map(
 /** Plays a small real election from the first initiative to the award, on a system of its own. */
 const playElection = (endpoint: string) =>
   new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
-    const child = spawn(process.execPath, ['local/demo/main.ts', 'tests/data/pb/Netherlands_Amsterdam_643.pb'], {
-      // A port nothing listens on, so that it starts a system of its own.
-      env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },
-    })
+    const child = spawn(
+      process.execPath,
+      ['local/demo/main.ts', '--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb'],
+      {
+        // A port nothing listens on, so that it starts a system of its own.
+        env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },
+      },
+    )
     let said = ''
     child.stdout.on('data', (chunk) => {
       said += String(chunk)
@@ -77,7 +81,10 @@ describe('what the roles allow', () => {
       'SealPoll',
       'CountMarks',
       'CountShard',
+      'BuildTree',
       'PublishResult',
+      'DrawLots',
+      'ResumeClose',
       'SchedulePoll',
     ])
       expect(asked).toContain(unit)

@@ -64,9 +64,9 @@ describe('the routes', () => {
 })
 
 describe('the ballot path', () => {
-  it('is the only route of its API, and the operation declared silent', () => {
+  it('and the proofs that follow it are the only routes of their API, and declared silent', () => {
     const silent = declared.filter(({ isSilent }) => isSilent).map(({ method, path }) => `${method} ${path}`)
-    expect(silent).toEqual(['POST /polls/{pollId}/ballots'])
+    expect(silent).toEqual(['GET /polls/{pollId}/inclusion-proofs', 'POST /polls/{pollId}/ballots'])
     expect(routes.filter(({ api }) => api === 'ballots').map(({ key }) => key)).toEqual(silent)
   })
 

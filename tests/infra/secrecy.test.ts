@@ -18,7 +18,8 @@ const named = (synthesized: Synthesized, type: string, property: string, name: s
 
 describe('the casting path', () => {
   it('is one function, whose operation keeps no key of a request to know it again by', () => {
-    expect(silent).toEqual(['cast-ballot'])
+    // Beside it only the proofs that follow the result: they read what is published.
+    expect(silent).toEqual(['list-inclusion-proofs', 'cast-ballot'])
     expect(castBallot).not.toHaveProperty('requires')
   })
 })

@@ -11,6 +11,7 @@ import { type KeptObject, openObjectStore, wholeContent } from '../../local/aws/
 import type { Reply } from '../../local/gateway/problems.ts'
 import { send } from '../../local/gateway/wire.ts'
 import { type Drawer, openState } from '../../local/state.ts'
+import { quicknet } from '../../shared/voting/beacon.ts'
 
 export type AwsCall = { readonly service: string; readonly operation: string; readonly body: string }
 type Answer = Pick<Reply, 'status'> & Partial<Reply> & { readonly error?: string }
@@ -233,6 +234,7 @@ export const startAwsStub = async (): Promise<AwsStub> => {
 export const useAws = (stub: AwsStub): void => {
   for (const service of ['KMS', 'S3', 'SFN', 'SCHEDULER']) process.env[`AWS_ENDPOINT_URL_${service}`] = stub.endpoint
   Object.assign(process.env, {
+    BEACON_NETWORK: JSON.stringify(quicknet),
     PERMIT_KEY_ID: 'alias/permit',
     ROLL_KEY_ID: 'alias/roll',
     ACCEPTANCE_KEY_ID: 'alias/acceptance',

@@ -3,6 +3,7 @@ import { constants, type KeyObject, randomBytes, randomUUID, sign } from 'node:c
 import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
 import { PollId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Permit } from '../../shared/voting/ballot.ts'
+import { quicknet } from '../../shared/voting/beacon.ts'
 import { readPermitPrivateKey } from '../../shared/voting/permit.ts'
 import { announcePoll, type Poll, PollConfiguration } from '../../shared/voting/poll.ts'
 import { makePollSecrets } from '../../shared/voting/poll-keys.ts'
@@ -39,6 +40,7 @@ export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): Pol
     options: threeOptions,
     ballotForm: { kind: 'approval', max: 3 },
     rule: { rule: 'greedy_score', budget: 500_000 },
+    lots: 'none',
     electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 1_000 },
     opensAt,
     closesAt,
@@ -49,7 +51,7 @@ export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): Pol
 export const announcedPoll = async (wishes: Wishes = {}): Promise<Poll> => {
   const { keys } = await secretsNamed()
   const { permitKey = keys.permitKey } = wishes
-  const decision = announcePoll(pollConfiguration(wishes), { ...keys, permitKey }, announcedAt)
+  const decision = announcePoll(pollConfiguration(wishes), { ...keys, permitKey }, quicknet, announcedAt)
   if (decision.refused) throw new Error(`The poll was refused: ${decision.code} ${JSON.stringify(decision.facts)}`)
   return decision.value
 }
@@ -65,6 +67,9 @@ export const mintPermit = (privateKey: KeyObject, message: Uint8Array = randomBy
 })
 
 export const privateKeyOf = ({ secrets }: PollSecret): KeyObject => readPermitPrivateKey(secrets.permit)
+
+/** Somebody of the election office. */
+export const clerk = { sub: 'clerk', roles: ['election-office'] } as const
 
 /** A resident of the poll's ward, old enough. */
 export const resident = (name: string) => ({ sub: name, ward: 'oude-noorden', birthDate: '1980-05-17' })

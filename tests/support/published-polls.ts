@@ -1,13 +1,14 @@
 // Polls from the ballots to the published export, with real keys: what a city publishes, made without a server.
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
 import { canonicalJson, digestOf } from '../../shared/kernel/digest.ts'
-import { examineBallot, groupChoices, shardOf } from '../../shared/voting/ballot.ts'
+import { examineBallot, shardOf } from '../../shared/voting/ballot.ts'
 import { Choice } from '../../shared/voting/ballot-form.ts'
+import { type Counted, checkpointBody, signedCheckpoint } from '../../shared/voting/checkpoint.ts'
 import { ExportHeader, writeExport } from '../../shared/voting/export-format.ts'
-import { type LotEvidence, lotOrder } from '../../shared/voting/lots.ts'
+import type { FixedLots, LotEvidence } from '../../shared/voting/lots.ts'
 import { FrozenPoll, type Poll } from '../../shared/voting/poll.ts'
-import { countPoll, countShard, type PollResult } from '../../shared/voting/result.ts'
-import { decide } from '../../shared/voting/rules/catalogue.ts'
+import { countShard, type PollResult, resultOf, tallyBox } from '../../shared/voting/result.ts'
 import { announcedAt, mintPermit, pollConfiguration, privateKeyOf, secretsNamed } from './polls.ts'
 
 const cityKeys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
@@ -22,51 +23,46 @@ export const anotherSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime2
 export const signedByCity = (about: string, digest: string, key: KeyObject = cityKeys.privateKey): string =>
   sign('sha256', Buffer.from(`wijk/${about}/v1\n${digest}`), key).toString('base64')
 
-type Wishes = Parameters<typeof pollConfiguration>[0] & {
-  readonly shards?: number
-  readonly marks?: number
-  readonly lots?: ExportHeader['poll']['lots']
-  readonly evidence?: LotEvidence
+/** A checkpoint that says this, signed by the city; of numbers and roots that need not be true. */
+export const checkpointOf = (counted: Counted, key: KeyObject = cityKeys.privateKey): string => {
+  const signature = sign('sha256', Buffer.from(checkpointBody(counted)), key).toString('base64')
+  return signedCheckpoint(counted, { signature, signingKey: citySigningKey })
 }
 
-const outcomeByLots = (poll: Poll, result: PollResult, ballots: readonly Choice[], evidence: LotEvidence) => {
-  const { rule, options, electorate, ballotForm, pollId } = poll.frozen
-  const order = lotOrder(
-    { subject: pollId, root: result.merkleRoot, evidence },
-    options.map(({ id }) => id),
-  )
-  if (order === undefined) throw new Error('The evidence of the lots does not hold')
-  const profile = {
-    options: options.map(({ id, costCents }) => ({ id, cost: costCents })),
-    ballots: groupChoices(ballotForm, ballots),
-    electorate: electorate.size,
-  }
-  return decide(rule, profile, order)
+type Wishes = Omit<NonNullable<Parameters<typeof pollConfiguration>[0]>, 'lots'> & {
+  readonly shards?: number
+  readonly marks?: number
+  readonly lots?: FixedLots
+  readonly evidence?: LotEvidence
+  /** When the root was fixed; otherwise two minutes after the close. */
+  readonly countedAt?: Instant
 }
 
 /** The permit of the nth voter of all polls, always the same. */
 const permitMessage = (voter: number): Uint8Array => new Uint8Array(createHash('sha512').update(`${voter}`).digest())
 
-/** What is published of a poll with these choices, one voter each. */
-export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes = {}) => {
-  const { shards = 4, marks = choices.length, lots, evidence, ...configuration } = wishes
-  const secrets = await secretsNamed()
-  const plain = FrozenPoll.parse({ ...pollConfiguration(configuration), ...secrets.keys })
-  const frozen = lots === undefined ? plain : { ...plain, lots }
-  const poll: Poll = {
-    frozen,
-    configurationHash: digestOf(frozen),
-    status: 'sealed',
-    shards,
-    version: 2,
-    announcedAt,
-  }
-  const cast = choices.map((choice, voter) => {
-    const permit = mintPermit(privateKeyOf(secrets), permitMessage(voter))
+const frozenPoll = async ({ lots = { source: 'none' }, ...wishes }: Wishes): Promise<FrozenPoll> => {
+  const { keys } = await secretsNamed()
+  return FrozenPoll.parse({ ...pollConfiguration(wishes), ...keys, lots })
+}
+
+const castBallots = async (frozen: FrozenPoll, choices: readonly unknown[]) => {
+  const key = privateKeyOf(await secretsNamed())
+  return choices.map((choice, voter) => {
+    const permit = mintPermit(key, permitMessage(voter))
     const examined = examineBallot(frozen, { permit, choice: Choice.parse(choice) })
     if (examined.refused) throw new Error(`Refused: ${examined.code}`)
     return examined.value
   })
+}
+
+/** What is published of a poll with these choices, one voter each. */
+export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes = {}) => {
+  const { shards = 4, marks = choices.length, evidence, countedAt, ...configuration } = wishes
+  const frozen = await frozenPoll(configuration)
+  const configurationHash = digestOf(frozen)
+  const poll: Poll = { frozen, configurationHash, status: 'sealed', shards, version: 2, announcedAt }
+  const cast = await castBallots(frozen, choices)
   const parts = Array.from({ length: shards }, (_, shard) =>
     countShard(
       poll,
@@ -74,24 +70,31 @@ export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes 
       cast.filter(({ hash }) => shardOf(hash, shards) === shard),
     ),
   )
-  const counted = countPoll(poll, parts, marks)
-  const ballots = parts.flatMap((part) => part.ballots)
-  const given = ballots.map(({ choice }) => choice)
-  const result =
-    evidence === undefined ? counted : { ...counted, outcome: outcomeByLots(poll, counted, given, evidence) }
+  const tally = await tallyBox(frozen, parts)
+  const result = resultOf(poll, tally, marks, evidence)
+  const { pollId, closesAt } = frozen
+  const { ballots: count, merkleRoot } = tally
+  const counted = {
+    pollId,
+    ballots: count,
+    merkleRoot,
+    configurationHash,
+    countedAt: countedAt ?? plusMilliseconds(closesAt, 120_000),
+  }
   const header = ExportHeader.parse({
     format: 'wijk-export/1',
     poll: frozen,
-    configurationHash: poll.configurationHash,
-    configurationSignature: signedByCity('configuration', poll.configurationHash),
+    configurationHash,
+    configurationSignature: signedByCity('configuration', configurationHash),
     signingKey: citySigningKey,
     result,
     resultDigest: digestOf(result),
     resultSignature: signedByCity('result', digestOf(result)),
+    checkpoint: checkpointOf(counted),
     ...(evidence === undefined ? {} : { lots: evidence }),
     ...(evidence?.source === 'public-session' ? { lotsSignature: signedByCity('lots', digestOf(evidence)) } : {}),
   })
-  return { header, ballots, parts, poll }
+  return { header, ballots: parts.flatMap((part) => part.ballots), parts, poll, counted }
 }
 
 export type Published = Awaited<ReturnType<typeof publishedPoll>>

@@ -11,14 +11,15 @@ import type { Table } from '../../shared/table/table.ts'
 import { transact } from '../../shared/table/write.ts'
 import { Ballot, type Permit } from '../../shared/voting/ballot.ts'
 import type { Choice } from '../../shared/voting/ballot-form.ts'
+import { quicknet } from '../../shared/voting/beacon.ts'
 import * as operations from '../../shared/voting/operations.ts'
-import { announcePoll, type Poll } from '../../shared/voting/poll.ts'
+import { announcePoll, type Poll, settledAt } from '../../shared/voting/poll.ts'
 import { openText, readOpeningKey, readSealKey, sealText } from '../../shared/voting/sealing.ts'
 import { announcementWrites } from '../../shared/voting/store.ts'
 import { type AwsStub, startAwsStub, useAws } from './aws-stub.ts'
 import { freshTables, type Tables, useTables } from './engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from './http-event.ts'
-import { announcedAt, pollConfiguration, resident, secretsNamed, whileOpen } from './polls.ts'
+import { clerk, pollConfiguration, resident, secretsNamed, whileOpen } from './polls.ts'
 
 /** Sets the clock of this process; timers go on as they are. */
 export const setClock = (at: string): void => {
@@ -28,18 +29,24 @@ export const setClock = (at: string): void => {
 /** The handlers as a cold start makes them: they remember nothing of an earlier one. */
 export const startFunctions = async () => {
   vi.resetModules()
-  const [permit, cast, mine, api, seal, marks, shard, publish, sweep, schedule] = await Promise.all([
-    import('../../functions/voting/issue-permit.ts'),
-    import('../../functions/voting/cast-ballot.ts'),
-    import('../../functions/voting/list-my-polls.ts'),
-    import('../../functions/voting/api.ts'),
-    import('../../functions/voting/seal-poll.ts'),
-    import('../../functions/voting/count-marks.ts'),
-    import('../../functions/voting/count-shard.ts'),
-    import('../../functions/voting/publish-result.ts'),
-    import('../../functions/voting/sweep-polls.ts'),
-    import('../../functions/voting/schedule-poll.ts'),
-  ])
+  const [permit, cast, mine, api, seal, marks, shard, tree, publish, sweep, schedule, proofs, draw, record, resume] =
+    await Promise.all([
+      import('../../functions/voting/issue-permit.ts'),
+      import('../../functions/voting/cast-ballot.ts'),
+      import('../../functions/voting/list-my-polls.ts'),
+      import('../../functions/voting/api.ts'),
+      import('../../functions/voting/seal-poll.ts'),
+      import('../../functions/voting/count-marks.ts'),
+      import('../../functions/voting/count-shard.ts'),
+      import('../../functions/voting/build-tree.ts'),
+      import('../../functions/voting/publish-result.ts'),
+      import('../../functions/voting/sweep-polls.ts'),
+      import('../../functions/voting/schedule-poll.ts'),
+      import('../../functions/voting/list-inclusion-proofs.ts'),
+      import('../../functions/voting/draw-lots.ts'),
+      import('../../functions/voting/record-lots.ts'),
+      import('../../functions/voting/resume-close.ts'),
+    ])
   return {
     issuePermit: permit.handler,
     castBallot: cast.handler,
@@ -48,9 +55,14 @@ export const startFunctions = async () => {
     sealPoll: seal.handler,
     countMarks: marks.handler,
     countShard: shard.handler,
+    buildTree: tree.handler,
     publishResult: publish.handler,
     sweepPolls: sweep.handler,
     schedulePoll: schedule.handler,
+    listInclusionProofs: proofs.handler,
+    drawLots: draw.handler,
+    recordLots: record.handler,
+    resumeClose: resume.handler,
   }
 }
 type Functions = Awaited<ReturnType<typeof startFunctions>>
@@ -79,11 +91,14 @@ export const announce = async (
 ): Promise<Poll> => {
   const { keys, secrets } = await secretsNamed(name)
   const { wrapSecrets } = await import('../../functions/voting/secrets.ts')
-  const decision = announcePoll(pollConfiguration(wishes), keys, announcedAt)
+  const { signedPoll } = await import('../../functions/voting/sign-for-the-city.ts')
+  const configuration = pollConfiguration(wishes)
+  const weekBefore = plusMilliseconds(configuration.opensAt, -7 * 86_400_000)
+  const decision = announcePoll(configuration, keys, quicknet, weekBefore)
   if (decision.refused) throw new Error(decision.code)
-  const poll = shards === undefined ? decision.value : { ...decision.value, shards }
+  const poll = await signedPoll(shards === undefined ? decision.value : { ...decision.value, shards })
   const wrapped = await wrapSecrets(poll.frozen.pollId, secrets)
-  const events = decision.events.map((event) => enveloped(event, announcedAt))
+  const events = decision.events.map((event) => enveloped(event, weekBefore))
   const result = await transact(table, announcementWrites(poll, wrapped), events)
   if (!result.written) throw new Error('The poll was there already')
   return poll
@@ -95,7 +110,7 @@ type At = { readonly at?: string }
 export const requests = (voting: Pick<Voting, 'functions'>) => {
   const ask = (handler: Handler, operation: Parameters<typeof send>[1], input: HttpInput) =>
     send(handler, operation, { at: whileOpen, ...input })
-  const { issuePermit, castBallot, listMyPolls, api } = voting.functions
+  const { issuePermit, castBallot, listMyPolls, api, listInclusionProofs, recordLots } = voting.functions
   return {
     permit: (poll: Poll, blindedMessage: string, by: Persona = resident('anna'), more: At = {}) =>
       ask(issuePermit, operations.issuePermit, {
@@ -121,6 +136,17 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
         params: { pollId: poll.frozen.pollId, shard: String(shard) },
         ...more,
       }),
+    export: (poll: Poll, more: At = {}) =>
+      ask(api, operations.getPollExport, { params: { pollId: poll.frozen.pollId }, ...more }),
+    progress: (poll: Poll, by: Persona = clerk, more: At = {}) =>
+      ask(api, operations.getCountProgress, { params: { pollId: poll.frozen.pollId }, by, ...more }),
+    proofs: (poll: Poll, prefix?: string) =>
+      ask(listInclusionProofs, operations.listInclusionProofs, {
+        params: { pollId: poll.frozen.pollId },
+        ...(prefix === undefined ? {} : { query: { prefix } }),
+      }),
+    recordLots: (poll: Poll, body: unknown, more: At & { readonly by?: Persona } = {}) =>
+      ask(recordLots, operations.recordLots, { params: { pollId: poll.frozen.pollId }, body, by: clerk, ...more }),
   }
 }
 
@@ -198,25 +224,27 @@ export const itemsUnder = async (table: Table, prefix: string) =>
 type StepHandler = (event: unknown, context: unknown) => Promise<unknown>
 const call = (handler: StepHandler, input: unknown) => handler(input, {})
 
-/** The four steps of the close, each as the state machine would call it. */
+/** The five steps of the close, each as the state machine would call it. */
 export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
-  const { sealPoll, countMarks, countShard, publishResult } = voting.functions
+  const { sealPoll, countMarks, countShard, buildTree, publishResult } = voting.functions
   const pollId = poll.frozen.pollId
   return {
     seal: (): Promise<unknown> => call(sealPoll, { pollId }),
     marks: async () => z.object({ marks: z.int() }).parse(await call(countMarks, { pollId })).marks,
     shard: (shard: number): Promise<unknown> => call(countShard, { pollId, shard }),
+    tree: (): Promise<unknown> => call(buildTree, { pollId }),
     publish: async (marks: number) =>
-      z.object({ outcome: z.string(), digest: z.string() }).parse(await call(publishResult, { pollId, marks })),
+      z.object({ outcome: z.string() }).parse(await call(publishResult, { pollId, marks })).outcome,
   }
 }
 
-/** Closes a poll from the first step to the last, at the moment it is settled. */
-export const close = async (voting: Pick<Voting, 'functions'>, poll: Poll) => {
-  setClock(plusMilliseconds(poll.frozen.closesAt, 75_000))
+/** Closes a poll from the first step to the last, at the moment it is settled unless at another. */
+export const close = async (voting: Pick<Voting, 'functions'>, poll: Poll, at = settledAt(poll)) => {
+  setClock(at)
   const steps = closingSteps(voting, poll)
   await steps.seal()
   const marks = await steps.marks()
   for (let shard = 0; shard < poll.shards; shard++) await steps.shard(shard)
+  await steps.tree()
   return steps.publish(marks)
 }

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { type CloudEvent, enveloped } from '../../events/envelope.ts'
 import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
 import { transact } from '../../shared/table/write.ts'
+import { quicknet } from '../../shared/voting/beacon.ts'
 import { cancelPoll, type Poll, reschedulePoll, settledAt } from '../../shared/voting/poll.ts'
 import { changeWrites } from '../../shared/voting/store.ts'
 import { announcedAt, closesAt, opensAt } from '../support/polls.ts'
@@ -29,7 +30,7 @@ describe('the schedule of a poll', () => {
     return decision.value
   }
   const move = (poll: Poll, by: number) =>
-    save(reschedulePoll(poll, { opensAt, closesAt: plusMilliseconds(closesAt, by) }, announcedAt))
+    save(reschedulePoll(poll, { opensAt, closesAt: plusMilliseconds(closesAt, by) }, quicknet, announcedAt))
   const callOff = (poll: Poll) => save(cancelPoll(poll, announcedAt))
 
   /** The events of a poll as they lie in the outbox, in the order in which they happened. */

@@ -19,17 +19,13 @@ const QuorumRule = z.strictObject({ percent: Percent, otherwise: z.enum(['void',
 /** At most so much money for the options of one category or area. */
 const Cap = z.strictObject({ by: z.enum(['category', 'area']), name: z.string().min(1), money: Money })
 
-/**
- * Between equal options: these criteria first, in this order, then the tie order that the count is given. `order` says
- * which that is: the code points of the ids, or the lots drawn after the close.
- */
+/** Between equal options: these criteria first, in this order, then the tie order that the count is given. */
 const Ties = z
   .strictObject({
     first: z
       .array(z.enum(['lowest-cost', 'most-votes']))
       .max(2)
       .default([]),
-    order: z.enum(['code-points', 'lots']).default('code-points'),
   })
   .prefault({})
 

@@ -3,6 +3,8 @@ import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import type { Permit } from '../../../shared/voting/ballot.ts'
+import { ExportHeader } from '../../../shared/voting/export-format.ts'
+import * as operations from '../../../shared/voting/operations.ts'
 import { lastWriteAt, type Poll, settledAt } from '../../../shared/voting/poll.ts'
 import { always, type Fault, type FaultyEngine, next, startFaultyEngine } from '../../support/faults.ts'
 import type { Answered } from '../../support/http-event.ts'
@@ -95,6 +97,7 @@ describe('a bad day at the table', () => {
       expect(await callsDuring(steps.seal)).toEqual(['GetItem main', 'TransactWriteItems main'])
       expect(await callsDuring(steps.marks)).toEqual(['GetItem main', 'Query main'])
       expect(await callsDuring(() => steps.shard(0))).toEqual(['GetItem main', 'GetItem main', 'Query box'])
+      expect(await callsDuring(steps.tree)).toEqual(['GetItem main'])
       expect(await callsDuring(() => steps.publish(1))).toEqual([
         'GetItem main',
         'GetItem main',
@@ -212,6 +215,7 @@ describe('a bad day at the table', () => {
       await steps.seal()
       const marks = await steps.marks()
       await steps.shard(0)
+      await steps.tree()
       return { poll, publish: () => steps.publish(marks) }
     }
     const stateOf = async ({ frozen: { pollId } }: Poll) => {
@@ -225,6 +229,14 @@ describe('a bad day at the table', () => {
       const secrets = mine.filter(({ pk }) => String(pk).startsWith('POLLKEYS#')).length
       return JSON.stringify([status, has('RESULT'), secrets, told.length])
     }
+    /** The signature that stands beside the result, and the one in the export: made anew by every try, kept once. */
+    const signatureOf = async (poll: Poll) =>
+      operations.getPollResult.responses[200].parse((await requests(voting).result(poll)).body).resultSignature
+        .signature
+    const exportedSignatureOf = ({ frozen: { pollId } }: Poll) => {
+      const text = voting.aws.objects.get(`publication/polls/${pollId}/export.ndjson`)?.toString() ?? ''
+      return ExportHeader.parse(JSON.parse(text.split('\n')[0] ?? '')).resultSignature
+    }
     const before = JSON.stringify(['sealed', false, 4, 0])
     const after = JSON.stringify(['published', true, 0, 1])
 
@@ -234,7 +246,7 @@ describe('a bad day at the table', () => {
       await expect(publish()).rejects.toMatchObject({ name: 'BusyError' })
       expect(await stateOf(poll)).toBe(before)
       engine.choose = next('TransactWriteItems', 'conflict', 'conflict', 'conflict')
-      expect(await publish()).toMatchObject({ outcome: 'published' })
+      expect(await publish()).toBe('published')
       expect(await stateOf(poll)).toBe(after)
     })
 
@@ -251,8 +263,9 @@ describe('a bad day at the table', () => {
           const [outcome] = await Promise.allSettled([publish()])
           engine.choose = () => undefined
           expect(outcome?.status === 'fulfilled' ? [after] : [before, after]).toContain(await stateOf(poll))
-          expect(await publish()).toMatchObject({ outcome: 'published' })
+          expect(await publish()).toBe('published')
           expect(await stateOf(poll)).toBe(after)
+          expect(await signatureOf(poll)).toBe(exportedSignatureOf(poll))
           setClock(whileOpen)
         }),
         { numRuns: 12 },

@@ -124,7 +124,8 @@ export const holdVote = async () => {
   )
   const openedBox = await openBox(open.tables.find(isBox)?.items ?? [], secrets)
   await city.set(closesAt)
-  await city.advance('PT3M')
+  // The count, the beacon an hour after the close, the result.
+  await city.advance('PT70M')
   const closed = await dumpNow(started)
   const objects = await Promise.all(
     bucketsOn(closed.disk.runner).map((bucket) => objectsOf(own.system.awsEndpoint, bucket)),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import { anyExportText, type Published, publishedPoll, signedByCity } from '../../support/published-polls.ts'
-import { approvals, byBeacon, bySession, failing, tied } from './cases.ts'
+import { approvals, byBeacon, bySession, caps, failing, grouped, tied } from './cases.ts'
 
 /** Every place in a value, as a path from its root. */
 const placesIn = (value: unknown, path: readonly string[] = []): readonly (readonly string[])[] =>
@@ -59,6 +59,7 @@ const about: { readonly [name: string]: readonly string[] } = {
   result: ['form', 'resultDigest'],
   resultDigest: ['form', 'resultDigest'],
   resultSignature: ['form', 'resultSignature'],
+  checkpoint: ['form', 'checkpoint'],
   lots: ['form', 'lots'],
   lotsSignature: ['form', 'lots'],
   permit: ['ballotForm', 'permits'],
@@ -67,13 +68,16 @@ const about: { readonly [name: string]: readonly string[] } = {
 
 describe('an export changed in any field', () => {
   let ordinary: Published
+  let paid: Published
   let drawn: Published
   let thrown: Published
   beforeAll(async () => {
-    ;[ordinary, drawn, thrown] = await Promise.all([
+    ;[ordinary, paid, drawn, thrown] = await Promise.all([
       publishedPoll(approvals, {
-        rule: { rule: 'mes_cost', budget: 500_000, quorum: { percent: 1, otherwise: 'void' } },
+        rule: { rule: 'greedy_score', budget: 500_000, caps, quorum: { percent: 1, otherwise: 'void' } },
+        options: grouped,
       }),
+      publishedPoll(approvals, { rule: { rule: 'mes_cost', budget: 500_000 } }),
       publishedPoll(tied, byBeacon),
       publishedPoll(tied, bySession),
     ])
@@ -90,10 +94,11 @@ describe('an export changed in any field', () => {
 
   it.each([
     { which: 'ordinary', part: /./, atLeast: 300 },
+    { which: 'paid', part: /^poll|^result\/outcome/, atLeast: 100 },
     { which: 'drawn', part: /^lots|^poll\/lots/, atLeast: 15 },
     { which: 'thrown', part: /^lots|^poll\/lots/, atLeast: 15 },
   ] as const)('says so of every field of the header: $which', async ({ which, part, atLeast }) => {
-    const { header, ballots } = { ordinary, drawn, thrown }[which]
+    const { header, ballots } = { ordinary, paid, drawn, thrown }[which]
     const changes = changesOf(header).filter(({ path }) => part.test(path.join('/')))
     expect(changes.length).toBeGreaterThan(atLeast)
     for (const { path, changed } of changes) {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 describe('the verifier', () => {
-  it('takes nothing from the system but schemas, types and the check of a beacon', () => {
+  it('takes nothing from the system but schemas, types, the key of quicknet and the check of a beacon', () => {
     const own = globSync('cli/verify/**/*.ts', { cwd: new URL('../../..', import.meta.url) })
     expect(own.length).toBeGreaterThan(10)
     const imports = own.flatMap((file) =>
@@ -15,7 +15,12 @@ describe('the verifier', () => {
             .map((name) => `${from.replace(/.*\/shared\//, '')} ${name.trim()}`),
         ),
     )
-    const taken = imports.filter((name) => / [a-z]/.test(name) && !name.startsWith('voting/drand.ts '))
-    expect([...new Set(taken)].sort()).toEqual(['voting/export-format.ts linesOf', 'voting/export-format.ts readLine'])
+    const taken = imports.filter((name) => / [a-z]/.test(name))
+    expect([...new Set(taken)].sort()).toEqual([
+      'voting/beacon.ts quicknet',
+      'voting/drand.ts isBeacon',
+      'voting/export-format.ts linesOf',
+      'voting/export-format.ts readLine',
+    ])
   })
 })

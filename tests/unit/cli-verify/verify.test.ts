@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { verifyExport } from '../../../cli/verify/verify-export.ts'
-import type { LotEvidence } from '../../../shared/voting/lots.ts'
-import { instant, mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+import { mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
 import {
   anotherSigningKey,
   anyExportText,
@@ -12,7 +11,9 @@ import {
   publishedPoll,
   withResult,
 } from '../../support/published-polls.ts'
-import { approvals, byBeacon, bySession, failing, session, tied } from './cases.ts'
+import { approvals, byBeacon, bySession, caps, failing, grouped, tied } from './cases.ts'
+
+const budget = 500_000
 
 describe('an export that cannot be true', () => {
   let published: Published
@@ -24,7 +25,9 @@ describe('an export that cannot be true', () => {
 
   it('lacks a ballot, has one twice, or has two in the wrong order', async () => {
     const [header = '', first = '', second = '', ...rest] = await lines()
-    expect(await failing(text([header, second, ...rest]))).toEqual(['counts', 'shards', 'merkleRoot', 'outcome'])
+    expect(await failing(text([header, second, ...rest]))).toEqual([
+      ...['counts', 'shards', 'merkleRoot', 'checkpoint', 'outcome'],
+    ])
     expect(await failing(text([header, first, first, second, ...rest]))).toContain('unique')
     expect(await failing(text([header, second, first, ...rest]))).toEqual(
       expect.arrayContaining(['sorted', 'merkleRoot']),
@@ -52,7 +55,12 @@ describe('an export that cannot be true', () => {
     const message = Buffer.from(ballot?.permit.message ?? '', 'base64url')
     const permit = mintPermit(privateKeyOf(other), new Uint8Array(message))
     const forged = [{ permit, choice: ballot?.choice }, ...rest]
-    expect(await failing(anyExportText(published.header, forged))).toEqual(['permits', 'shards', 'merkleRoot'])
+    expect(await failing(anyExportText(published.header, forged))).toEqual([
+      'permits',
+      'shards',
+      'merkleRoot',
+      'checkpoint',
+    ])
   })
 
   it('has a winner whom the ballots did not elect, though all is signed', async () => {
@@ -65,10 +73,20 @@ describe('an export that cannot be true', () => {
     ])
   })
 
+  it('was counted without the caps that were fixed, though all is signed', async () => {
+    const rule = { rule: 'greedy_score', budget }
+    const capped = await publishedPoll(approvals, { options: grouped, rule: { ...rule, caps } })
+    const reasons = capped.header.result.outcome.options.map(({ reason }) => reason)
+    expect(reasons).toEqual(['chosen', 'cap-reached', 'cap-reached'])
+    const { outcome } = (await publishedPoll(approvals, { options: grouped, rule })).header.result
+    const lied = withResult(capped.header, { ...capped.header.result, outcome })
+    expect(await failing(await exportText({ header: lied, ballots: capped.ballots }))).toEqual(['outcome'])
+  })
+
   it('is signed with another key than the city is known by', async () => {
     const whole = await exportText(published)
-    expect(await failing(whole, anotherSigningKey)).toEqual(['signingKey'])
-    expect(await failing(whole, citySigningKey)).toEqual([])
+    expect(await failing(whole, { signingKey: anotherSigningKey })).toEqual(['signingKey'])
+    expect(await failing(whole, { signingKey: citySigningKey })).toEqual([])
   })
 
   it('is no export: nothing, no JSON, other JSON, not UTF-8, or cut off in the middle', async () => {
@@ -79,36 +97,7 @@ describe('an export that cannot be true', () => {
   })
 })
 
-describe('lots that cannot be true', () => {
-  const refused = async (wishes: object, header: object = {}) => {
-    const published = await publishedPoll(tied, { ...byBeacon, ...wishes })
-    return failing(anyExportText({ ...published.header, ...header }, published.ballots))
-  }
-  it('come from a beacon that was known before, from another source, or from none', async () => {
-    expect(await refused({ closesAt: '2023-08-23T14:59:26.000Z' })).toEqual(['lots'])
-    expect(await refused({ closesAt: '2023-08-23T14:59:20.000Z' })).toEqual(['lots'])
-    expect(await refused({ lots: { source: 'drand-quicknet', round: 1_001 } })).toEqual(['lots'])
-    expect(await refused({ lots: { source: 'public-session' } })).toEqual(['lots'])
-    expect(await refused({ lots: { source: 'none' } })).toEqual(['window', 'lots'])
-    expect(await refused({}, { lots: undefined })).toEqual(['lots', 'outcome'])
-  })
-
-  it('were drawn in public before the close, or without a signed record', async () => {
-    const early: LotEvidence = { ...session, when: instant('2026-03-22T18:59:59.999Z') }
-    const published = await publishedPoll(tied, { ...bySession, evidence: early })
-    expect(await failing(await exportText(published))).toEqual(['lots'])
-    const { lotsSignature: _, ...unsigned } = (await publishedPoll(tied, bySession)).header
-    expect(await failing(anyExportText(unsigned, published.ballots))).toContain('lots')
-  })
-
-  it('are shown though ties go by the ids', async () => {
-    const published = await publishedPoll(tied, { ballotForm: { kind: 'one-choice' } })
-    expect(await failing(anyExportText({ ...published.header, lots: session }, published.ballots))).toEqual(['lots'])
-  })
-})
-
 const threeRanks = { kind: 'ranking', weights: [5, 3, 1] }
-const budget = 500_000
 const ranked = [['bench', 'swing', 'trees'], ['swing', 'bench'], ['trees'], []].map((options) => ({ options }))
 const pointed = [
   { options: ['bench', 'swing'], points: [3, 1] },
@@ -136,11 +125,14 @@ describe('an export that is as it should be', () => {
     ['ranking', ranked, { ballotForm: threeRanks, rule: { rule: 'greedy_score_per_cost', budget } }],
     ['one choice, seats', tied, { ballotForm: { kind: 'one-choice' }, rule: { rule: 'sntv', seats: 2 } }],
     ['a question', answers, { options: question, ballotForm: { kind: 'yes-no-abstain' }, rule: { rule: 'yes_no' } }],
+    ['caps by category and area', approvals, { options: grouped, rule: { rule: 'greedy_score', budget, caps } }],
     ['no ballot at all', [], {}],
     ['lots from a beacon', tied, byBeacon],
     ['lots in public session', tied, bySession],
     ['a box in one part', approvals, { shards: 1 }],
   ] as const)('holds: %s', async (_, choices, wishes) => {
-    expect(await failing(await exportText(await publishedPoll(choices, wishes)), citySigningKey)).toEqual([])
+    expect(
+      await failing(await exportText(await publishedPoll(choices, wishes)), { signingKey: citySigningKey }),
+    ).toEqual([])
   })
 })

@@ -15,7 +15,8 @@ import { type Functions, startFunctions } from '../../../local/functions/functio
 import { startLog } from '../../../local/log.ts'
 import { openState } from '../../../local/state.ts'
 import { startClock } from '../../../local/time/clock.ts'
-import { beaconRandomness, isBeacon, quicknet } from '../../../shared/voting/drand.ts'
+import { beaconRandomness, quicknet } from '../../../shared/voting/beacon.ts'
+import { isBeacon } from '../../../shared/voting/drand.ts'
 
 const network = { ...developmentNetwork, scheme } as const
 const { chainHash } = developmentNetwork
@@ -117,7 +118,7 @@ describe('the development network', () => {
       genesis_time: genesis / 1_000,
       hash: createHash('sha256').update(Buffer.concat(parts)).digest('hex'),
       groupHash: group,
-      schemeID: quicknet.scheme,
+      schemeID: 'bls-unchained-g1-rfc9380',
       metadata: { beaconID: 'development' },
     })
     expect([developmentNetwork.publicKey, groupHash]).toEqual([publicKey, group])

@@ -3,24 +3,15 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
-  type BeaconScheme,
+  beaconDueAfterClose,
   beaconMessage,
   beaconRandomness,
   beaconRoundAfterClose,
   beaconRoundAt,
-  isBeacon,
   quicknet,
-} from '../../../shared/voting/drand.ts'
-import {
-  drawLots,
-  type LotEvidence,
-  lotOrder,
-  lotSeed,
-  lotTicket,
-  objectionsToDraw,
-  PublishedDraw,
-  thrownRandomness,
-} from '../../../shared/voting/lots.ts'
+} from '../../../shared/voting/beacon.ts'
+import { type BeaconScheme, isBeacon } from '../../../shared/voting/drand.ts'
+import { drawLots, lotSeed, lotTicket, thrownRandomness } from '../../../shared/voting/lots.ts'
 import { instant } from '../../support/polls.ts'
 
 const vectors = (name: string): unknown =>
@@ -45,7 +36,6 @@ const beacons = z
       public_key: z.string(),
       genesis_time: z.number(),
       period_seconds: z.number(),
-      scheme: z.string(),
     }),
   })
   .parse(vectors('drand_beacons'))
@@ -113,6 +103,7 @@ describe('lots', () => {
     const at = (round: number) => quicknet.genesisSeconds + (round - 1) * quicknet.periodSeconds
     expect(at(beaconRoundAfterClose(closesAt))).toBeGreaterThanOrEqual(seconds)
     expect(at(beaconRoundAfterClose(closesAt) - 1)).toBeLessThan(seconds)
+    expect(Date.parse(beaconDueAfterClose(closesAt, quicknet)) / 1_000).toBe(at(beaconRoundAfterClose(closesAt)))
   })
 
   it('know the network by the constants it publishes', () => {
@@ -121,7 +112,6 @@ describe('lots', () => {
       publicKey: beacons.quicknet_constants.public_key,
       genesisSeconds: beacons.quicknet_constants.genesis_time,
       periodSeconds: beacons.quicknet_constants.period_seconds,
-      scheme: beacons.quicknet_constants.scheme,
     })
   })
 
@@ -174,62 +164,5 @@ describe('lots', () => {
     })
   it.each(sampler.tests)('agree with the sampler used in audits for seed $data.seed', ({ data, expected }) => {
     expect(rivestSample(data.seed, data.total, data.count)).toEqual(expected)
-  })
-})
-
-describe('a published draw', () => {
-  const who = 'Election office, town hall'
-  const when = instant('2026-03-25T10:00:00.000Z')
-  const evidence: LotEvidence = { source: 'public-session', who, when, seed: '3 5 4 6 3 1 1 5 5 6 1 1 2 1 6 3' }
-  const ids = ['bench', 'swing', 'trees', 'zebra']
-  const secret = Buffer.from('a secret of the committee')
-  const drawn = (committed?: PublishedDraw['committed']): PublishedDraw => {
-    const root = new Uint8Array(32).fill(9)
-    const randomness = thrownRandomness('3 5 4 6 3 1 1 5 5 6 1 1 2 1 6 3')
-    const seed = lotSeed({ subject: 'poll-1', root, randomness, ...(committed && { secret }) })
-    return PublishedDraw.parse({
-      format: 'wijk-lots/1',
-      subject: 'poll-1',
-      root: toHex(root),
-      evidence,
-      committed,
-      order: drawLots(seed, ids),
-    })
-  }
-  const commitment = createHash('sha256').update(secret).digest('hex')
-  const pointersOf = (draw: PublishedDraw) => objectionsToDraw(draw).map(({ at }) => at)
-
-  it('does not hold with another subject, root, seed, order, ticket or pool', () => {
-    const draw = drawn()
-    const [first, second, ...rest] = draw.order
-    const swapped = [second, first, ...rest].flatMap((lot) => lot ?? [])
-    const changed: PublishedDraw[] = [
-      { ...draw, subject: 'poll-2' },
-      { ...draw, root: 'ab'.repeat(32) },
-      { ...draw, evidence: { source: 'public-session', who, when, seed: '3 5' } },
-      { ...draw, order: swapped },
-      { ...draw, order: draw.order.map((lot) => ({ ...lot, ticket: 'cd'.repeat(32) })) },
-      { ...draw, order: [...draw.order, ...draw.order.slice(0, 1)] },
-    ]
-    for (const each of changed) expect(pointersOf(each)).not.toEqual([])
-    expect(pointersOf({ ...draw, order: swapped })).toEqual(['/order/0', '/order/1'])
-  })
-
-  it('does not hold with a beacon that was never signed, or a secret nobody was committed to', () => {
-    const signature = 'a'.repeat(96)
-    const randomness = toHex(beaconRandomness(fromHex(signature)))
-    const beacon: LotEvidence = { source: 'drand-quicknet', round: 7, signature, randomness }
-    expect(pointersOf({ ...drawn(), evidence: beacon })).toEqual(['/evidence'])
-    expect(lotOrder({ subject: 'poll-1', root: '00'.repeat(32), evidence: beacon }, ids)).toBeUndefined()
-    const committed = { commitment, secret: secret.toString('hex') }
-    expect(pointersOf(drawn({ ...committed, commitment: '00'.repeat(32) }))).toEqual(['/committed'])
-    expect(pointersOf({ ...drawn(committed), committed: undefined })).not.toEqual([])
-  })
-
-  it('holds as it was drawn, with a committed secret or without, and is the order of the poll', () => {
-    expect(pointersOf(drawn())).toEqual([])
-    expect(pointersOf(drawn({ commitment, secret: secret.toString('hex') }))).toEqual([])
-    const { subject, root, order } = drawn()
-    expect(lotOrder({ subject, root, evidence }, ids.toReversed())).toEqual(order.map(({ id }) => id))
   })
 })

@@ -5,7 +5,9 @@ import { Cents } from '../../../shared/kernel/money.ts'
 import { announced, awardedRound, cancelRound, pollIdOf, pollOfRound } from '../../../shared/rounds/announcement.ts'
 import { type Entry, enter, leave } from '../../../shared/rounds/entry.ts'
 import { changeRound, completePlan, createRound, phaseOf, type Round } from '../../../shared/rounds/round.ts'
+import { quicknet } from '../../../shared/voting/beacon.ts'
 import { announcePoll } from '../../../shared/voting/poll.ts'
+import { RuleConfiguration } from '../../../shared/voting/rules/configuration.ts'
 import { InitiativeRules } from '../../../shared/wards/initiative-rules.ts'
 import { regimesOfRotterdam } from '../../../shared/wards/regimes-of-rotterdam.ts'
 
@@ -35,16 +37,17 @@ const draft = (changes: object = {}): Round => {
   if (decision.refused) throw new Error(decision.code)
   return decision.value
 }
-const candidate = (n: number, amount = 250_000) => ({
+const candidate = (n: number, amount = 250_000, groups = {}) => ({
+  groups,
   id: InitiativeId.parse(`00000000-0000-8000-8000-00000000000${n}`),
   wardCode: ward,
   title: `Initiatief ${n}`,
   amountCents: Cents.parse(amount),
 })
-const withEntries = (round: Round, amounts: readonly number[]) => {
+const withEntries = (round: Round, amounts: readonly number[], groups = {}) => {
   const start: { round: Round; entries: readonly Entry[] } = { round, entries: [] }
   return amounts.reduce(({ round: before, entries }, amount, index) => {
-    const entered = enter(before, candidate(index + 1, amount))
+    const entered = enter(before, candidate(index + 1, amount, groups))
     if (entered.refused) throw new Error(entered.code)
     return { round: entered.value.round, entries: [...entries, entered.value.entry] }
   }, start)
@@ -117,6 +120,8 @@ describe('the initiatives of a round', () => {
   })
 })
 
+const keys = { permitKey: 'AAAA', sealKey: 'AAAA', acceptanceKey: 'AAAA' }
+
 describe('announcing a round', () => {
   it('is refused without initiatives, without budget, and when nothing fits the budget', () => {
     expect(pollOfRound(draft(), [], votingRules)).toMatchObject({ code: 'round-without-initiatives' })
@@ -124,6 +129,22 @@ describe('announcing a round', () => {
     expect(pollOfRound(penniless.round, penniless.entries, votingRules)).toMatchObject({ code: 'round-without-budget' })
     const dear = withEntries(draft(), [1_000_001])
     expect(pollOfRound(dear.round, dear.entries, votingRules)).toMatchObject({ code: 'nothing-fits-the-budget' })
+  })
+
+  it('puts category and area on the ballot, where a cap of the rule can be about them', () => {
+    const caps = [{ by: 'category' as const, name: 'groen', money: 300_000 }]
+    const rule = RuleConfiguration.parse({ rule: 'greedy_score', budget: 1_000_000, caps, thresholds: { votes: 25 } })
+    const { round, entries } = withEntries(draft({ rule }), [250_000], { category: 'groen', area: 'noord' })
+    const poll = pollOfRound(round, entries, votingRules)
+    if (poll.refused) throw new Error(poll.code)
+    expect(poll.value.options).toEqual([
+      { id: '001', title: 'Initiatief 1', costCents: 250_000, category: 'groen', area: 'noord' },
+    ])
+    expect(announcePoll(poll.value, keys, quicknet, now).refused).toBe(false)
+    const without = pollOfRound(round, withEntries(draft({ rule }), [250_000]).entries, votingRules)
+    expect(without.refused || announcePoll(without.value, keys, quicknet, now)).toMatchObject({
+      code: 'poll-cannot-be-counted',
+    })
   })
 
   it('asks residents of the ward who reach the age on the last day', () => {
@@ -146,7 +167,7 @@ describe('announcing a round', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const configuration = pollOfRound(round, entries, votingRules)
     if (configuration.refused) throw new Error(configuration.code)
-    const poll = announcePoll(configuration.value, { permitKey: 'AAAA', sealKey: 'AAAA', acceptanceKey: 'AAAA' }, now)
+    const poll = announcePoll(configuration.value, keys, quicknet, now)
     if (poll.refused) throw new Error(poll.code)
     expect(announced(round, poll.value).value).toMatchObject({
       status: 'announced',

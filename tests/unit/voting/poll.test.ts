@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
+import { quicknet } from '../../../shared/voting/beacon.ts'
 import {
   announcePoll,
   cancelPoll,
@@ -10,13 +11,28 @@ import {
   reschedulePoll,
   shardsFor,
 } from '../../../shared/voting/poll.ts'
-import { announcedAt, announcedPoll, closesAt, opensAt, pollConfiguration, whileOpen } from '../../support/polls.ts'
+import {
+  announcedAt,
+  announcedPoll,
+  closesAt,
+  opensAt,
+  pollConfiguration,
+  threeOptions,
+  whileOpen,
+} from '../../support/polls.ts'
 
 const refusalOf = (decision: { readonly refused: boolean; readonly code?: string }) =>
   decision.refused ? decision.code : undefined
 const keys = { permitKey: 'bm90IGEga2V5', sealKey: 'bm90IGEga2V5', acceptanceKey: 'bm90IGEga2V5' }
 const announce = (wishes: Parameters<typeof pollConfiguration>[0], now = announcedAt) =>
-  announcePoll(pollConfiguration(wishes), keys, now)
+  announcePoll(pollConfiguration(wishes), keys, quicknet, now)
+
+const greenOptions = threeOptions.map((option) => ({ ...option, category: 'green', area: 'north' }))
+const capped = (...names: readonly string[]) => ({
+  rule: 'greedy_score',
+  budget: 500_000,
+  caps: names.map((name) => ({ by: 'category', name, money: 300_000 })),
+})
 
 describe('announcing a poll', () => {
   it('refuses one that would have opened already', () => {
@@ -36,7 +52,10 @@ describe('announcing a poll', () => {
     ['a ballot must name more than there are', { ballotForm: { kind: 'approval', min: 4, max: 5 } }],
     ['nothing fits a ballot', { ballotForm: { kind: 'knapsack', budgetCents: 99_999 } }],
     ['the question has other answers', { ballotForm: { kind: 'yes-no-abstain' } }],
-    ['its lots would never be drawn', { rule: { rule: 'greedy_score', budget: 500_000, ties: { order: 'lots' } } }],
+    ['an option may get more points than there are', { ballotForm: { kind: 'points', sum: 3, maxPerOption: 4 } }],
+    ['a lower place is worth more', { ballotForm: { kind: 'ranking', weights: [3, 1, 2] } }],
+    ['a cap is about a category that no option has', { rule: capped('parks') }],
+    ['a category has two caps', { rule: capped('green', 'green'), options: greenOptions }],
     ['the budget buys nothing', { rule: { rule: 'greedy_score', budget: 99_999 } }],
   ])('refuses one that cannot be counted: %s', (_, wishes) => {
     expect(refusalOf(announce(wishes))).toBe('poll-cannot-be-counted')
@@ -67,10 +86,46 @@ describe('announcing a poll', () => {
       { closesAt: plusMilliseconds(closesAt, 1) },
       { electorate: { ...base.electorate, size: 1_001 } },
       { electorate: { ...base.electorate, minimumAge: 13 } },
+      { lots: 'public-session' },
+      { lots: 'drand' },
+      { options: greenOptions },
       { permitKey: 'b3RoZXI=' },
     ]
     const polls = await Promise.all(variations.map((wishes) => announcedPoll({ pollId: base.pollId, ...wishes })))
     expect(new Set(polls.map(({ configurationHash }) => configurationHash)).size).toBe(variations.length)
+  })
+})
+
+describe('the lots of a poll', () => {
+  const lotsOf = (wishes: Parameters<typeof announce>[0]) => {
+    const decision = announce(wishes)
+    return decision.refused ? decision.code : decision.value.frozen.lots
+  }
+
+  it('are named before it opens: of a beacon, the first one an hour after the close', () => {
+    expect(lotsOf({ lots: 'none' })).toEqual({ source: 'none' })
+    expect(lotsOf({ lots: 'public-session' })).toEqual({ source: 'public-session' })
+    const { chainHash } = quicknet
+    const window = { opensAt: '2026-03-09T07:00:00.000Z', lots: 'drand' }
+    // 2026-03-22T20:00:00Z is 81,406,233 s after the first beacon, or 27,135,411 periods.
+    expect(lotsOf({ ...window, closesAt: '2026-03-22T19:00:00.000Z' })).toEqual({
+      source: 'drand',
+      chainHash,
+      round: 27_135_412,
+    })
+  })
+
+  it('move with its window', async () => {
+    const poll = await announcedPoll({ lots: 'drand' })
+    const moved = reschedulePoll(
+      poll,
+      { opensAt, closesAt: plusMilliseconds(closesAt, 86_400_000) },
+      quicknet,
+      announcedAt,
+    )
+    if (moved.refused) throw new Error(moved.code)
+    const roundOf = ({ frozen: { lots } }: Poll) => (lots.source === 'drand' ? lots.round : 0)
+    expect(roundOf(moved.value) - roundOf(poll)).toBe(28_800)
   })
 })
 
@@ -82,7 +137,7 @@ describe('moving or calling off a poll', () => {
   it('is possible until shortly before it opens, and then no more', async () => {
     const poll = await announcedPoll()
     for (const change of [
-      (now: Poll['announcedAt']) => reschedulePoll(poll, later, now),
+      (now: Poll['announcedAt']) => reschedulePoll(poll, later, quicknet, now),
       (now: Poll['announcedAt']) => cancelPoll(poll, now),
     ]) {
       expect(refusalOf(change(justInTime))).toBeUndefined()
@@ -95,21 +150,23 @@ describe('moving or calling off a poll', () => {
   it('does not bring a poll back that was called off', async () => {
     const cancelled = cancelPoll(await announcedPoll(), announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
-    expect(refusalOf(reschedulePoll(cancelled.value, later, announcedAt))).toBe('poll-cancelled')
+    expect(refusalOf(reschedulePoll(cancelled.value, later, quicknet, announcedAt))).toBe('poll-cancelled')
     expect(refusalOf(cancelPoll(cancelled.value, announcedAt))).toBe('poll-cancelled')
   })
 
   it('refuses a window that has begun, or that ends before it begins', async () => {
     const poll = await announcedPoll()
-    expect(refusalOf(reschedulePoll(poll, { ...later, opensAt: announcedAt }, announcedAt))).toBe('poll-already-open')
-    expect(refusalOf(reschedulePoll(poll, { ...later, closesAt: later.opensAt }, announcedAt))).toBe(
+    expect(refusalOf(reschedulePoll(poll, { ...later, opensAt: announcedAt }, quicknet, announcedAt))).toBe(
+      'poll-already-open',
+    )
+    expect(refusalOf(reschedulePoll(poll, { ...later, closesAt: later.opensAt }, quicknet, announcedAt))).toBe(
       'poll-closes-before-it-opens',
     )
   })
 
   it('changes the hash and the version with the window, and nothing else', async () => {
     const poll = await announcedPoll()
-    const moved = reschedulePoll(poll, later, announcedAt)
+    const moved = reschedulePoll(poll, later, quicknet, announcedAt)
     if (moved.refused) throw new Error(moved.code)
     expect(moved.value).toEqual({
       ...poll,

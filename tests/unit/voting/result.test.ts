@@ -3,7 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import { ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/ballot.ts'
 import type { Poll } from '../../../shared/voting/poll.ts'
-import { addsUp, countPoll, countShard, resultPublished, resultWithheld } from '../../../shared/voting/result.ts'
+import {
+  addsUp,
+  countShard,
+  resultOf,
+  resultPublished,
+  resultWithheld,
+  tallyBox,
+} from '../../../shared/voting/result.ts'
 import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
 
 const ids = ['bench', 'swing', 'trees']
@@ -22,15 +29,16 @@ describe('the count of a poll', () => {
     if (permit === undefined) throw new Error('not so many permits')
     return { hash: ballotHash(permit), ballot: { permit, choice: { options: [...options] } } }
   }
-  const count = (found: readonly FoundBallot[], order: readonly number[] = [0, 1, 2, 3]) => {
-    const parts = order.map((shard) =>
+  const count = async (found: readonly FoundBallot[]) => {
+    const parts = Array.from({ length: shards }, (_, shard) =>
       countShard(
         poll,
         shard,
         found.filter(({ hash }) => shardOf(hash, shards) === shard),
       ),
     )
-    return { parts, result: countPoll(poll, parts, 40) }
+    const tally = await tallyBox(poll.frozen, parts)
+    return { parts, tally, result: resultOf(poll, tally, 40) }
   }
   const shuffled = <Item>(items: readonly Item[], keys: readonly number[]) =>
     items
@@ -38,29 +46,28 @@ describe('the count of a poll', () => {
       .sort((a, b) => a.key - b.key)
       .map(({ item }) => item)
 
-  it('gives the same bytes in whatever order ballots, their options and the shards come', () => {
-    fc.assert(
-      fc.property(
+  it('gives the same bytes in whatever order ballots and their options come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.subarray(ids), { minLength: 8, maxLength: 40 }),
         fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
-        fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
-        (votes, keys, order) => {
+        async (votes, keys) => {
           const found = votes.map((options, voter) => ballotOf(permits[voter], options))
           const otherwise = votes.map((options, voter) => ballotOf(permits[voter], options.toReversed()))
-          const expected = count(found)
-          const other = count(shuffled(otherwise, keys), order)
+          const expected = await count(found)
+          const other = await count(shuffled(otherwise, keys))
           expect(canonicalJson(other.result)).toBe(canonicalJson(expected.result))
           expect(JSON.stringify(other.result)).toBe(JSON.stringify(expected.result))
-          expect(shuffled(other.parts, order)).toEqual(expected.parts)
+          expect(other.parts).toEqual(expected.parts)
         },
       ),
       { numRuns: 25 },
     )
   })
 
-  it('counts every vote, the blank ones too', () => {
+  it('counts every vote, the blank ones too', async () => {
     const votes = [['bench'], ['bench', 'trees'], [], ['trees'], ['bench'], []]
-    const { result } = count(votes.map((options, voter) => ballotOf(permits[voter], options)))
+    const { result } = await count(votes.map((options, voter) => ballotOf(permits[voter], options)))
     expect(result.counts).toEqual({ ballots: 6, blanks: 2, marks: 40, electorate: 1_000 })
     expect(result.outcome.winners).toEqual(['bench', 'trees'])
     expect(Object.fromEntries(result.outcome.options.map(({ option, votes: got }) => [option, got]))).toEqual({
@@ -71,17 +78,39 @@ describe('the count of a poll', () => {
     expect(result.shards.reduce((total, { ballots }) => total + ballots, 0)).toBe(6)
   })
 
-  it('is published when ballots ≤ marks ≤ electorate, and not otherwise', () => {
+  it('is published when ballots ≤ marks ≤ electorate, and not otherwise', async () => {
     const found = permits.slice(0, 3).map((permit) => ballotOf(permit, ['bench']))
-    const { parts } = count(found)
-    const holds = (marks: number) => addsUp(countPoll(poll, parts, marks), parts)
+    const { tally } = await count(found)
+    const holds = (marks: number) => addsUp(tally, marks, poll.frozen)
     expect([2, 3, 4, 1_000, 1_001].map(holds)).toEqual([false, true, true, true, false])
   })
 
-  it('says in its event what won, and in the other only numbers', () => {
-    const { result } = count([ballotOf(permits[0], ['swing'])])
+  it('says in its event what won, and in the other only numbers', async () => {
+    const { result, tally } = await count([ballotOf(permits[0], ['swing'])])
     expect(resultPublished(poll, result)).toMatchObject({ data: { winners: ['swing'] } })
-    expect(JSON.stringify(resultWithheld(poll, result))).not.toContain('swing')
+    expect(JSON.stringify(resultWithheld(poll, tally, 40))).not.toContain('swing')
+  })
+
+  it('is refused for parts in another order, or with one missing', async () => {
+    const { parts } = await count([ballotOf(permits[0], ['bench'])])
+    await expect(tallyBox(poll.frozen, parts.toReversed())).rejects.toThrow('Shard 3 where 0 was expected')
+    await expect(tallyBox(poll.frozen, parts.slice(1))).rejects.toThrow('Shard 1 where 0 was expected')
+  })
+
+  it('holds one part of the box at a time, and as many groups as there are different choices', async () => {
+    const { parts } = await count(permits.map((permit) => ballotOf(permit, ['bench'])))
+    const read: number[] = []
+    async function* watched() {
+      for (const part of parts) {
+        yield part
+        // Asked for the next one: this one has been counted.
+        read.push(part.shard)
+        part.ballots.length = 0
+      }
+    }
+    const tally = await tallyBox(poll.frozen, watched())
+    expect(read).toEqual([0, 1, 2, 3])
+    expect(tally.groups).toEqual([{ options: ['bench'], count: 40 }])
   })
 
   describe('rejects what nobody could have cast', () => {
@@ -114,9 +143,10 @@ describe('the count of a poll', () => {
       expect(rejectedOf(home(), { hash: genuine().hash, ballot: undefined })).toEqual({ rejected: 1, counted: 0 })
     })
 
-    it('and then nothing is published', () => {
-      const parts = [countShard(poll, home(), [genuine(), { hash: 'nonsense', ballot: undefined }])]
-      expect(addsUp(countPoll(poll, parts, 40), parts)).toBe(false)
+    it('and then nothing is published', async () => {
+      const { tally } = await count([genuine(), { hash: `${genuine().hash.slice(0, 2)}nonsense`, ballot: undefined }])
+      expect(tally).toMatchObject({ ballots: 1, rejected: 1 })
+      expect(addsUp(tally, 40, poll.frozen)).toBe(false)
     })
   })
 })

@@ -1,0 +1,87 @@
+// Every few minutes: asks the public relays for the beacons that are due, and records those that are genuine. Whatever a
+// relay says, only the signature of the network counts.
+import * as z from 'zod'
+import { enveloped } from '../../events/envelope.ts'
+import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
+import { openTable } from '../../shared/table/table.ts'
+import { beaconRandomness } from '../../shared/voting/beacon.ts'
+import { saveLots } from '../../shared/voting/closing-store.ts'
+import { BeaconEvidence } from '../../shared/voting/lots.ts'
+import { beaconAwaitedFrom, recordBeacon } from '../../shared/voting/lots-of-poll.ts'
+import type { Poll } from '../../shared/voting/poll.ts'
+import { isGenuine } from '../../shared/voting/published-draw.ts'
+import { listPollsAwaitingBeacon } from '../../shared/voting/store.ts'
+import { faultFacts, log } from '../runtime/log.ts'
+import { task } from '../runtime/task.ts'
+import { beaconNetwork, beaconRelays } from './beacons.ts'
+
+const table = openTable(process.env)
+const patienceMilliseconds = 5_000
+const lateAfterMilliseconds = 15 * 60_000
+
+const Answer = z.object({ signature: z.string() })
+
+/** One relay's word for a round; nothing where it has none, or none that the network signed. */
+const askRelay = async (relay: string, round: number): Promise<BeaconEvidence | undefined> => {
+  const network = beaconNetwork()
+  const address = `${relay}/${network.chainHash}/public/${round}`
+  const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds) })
+  const answer = response.ok ? Answer.safeParse(await response.json()) : undefined
+  if (!answer?.success) return undefined
+  const { signature } = answer.data
+  const randomness = Buffer.from(beaconRandomness(Buffer.from(signature, 'hex'))).toString('hex')
+  const { chainHash } = network
+  const evidence = BeaconEvidence.safeParse({ source: 'drand', chainHash, round, signature, randomness })
+  return evidence.success && isGenuine(evidence.data, network) ? evidence.data : undefined
+}
+
+const findBeacon = async (round: number): Promise<BeaconEvidence | undefined> => {
+  for (const relay of beaconRelays())
+    try {
+      const evidence = await askRelay(relay, round)
+      if (evidence !== undefined) return evidence
+      log.warn('beacon-not-found', { round })
+    } catch (fault) {
+      log.warn('relay-failed', { round, ...faultFacts(fault) })
+    }
+  return undefined
+}
+
+/** Records the beacon of a poll; false when there is none yet, or another was quicker. */
+const draw = async (poll: Poll, now: Instant): Promise<boolean> => {
+  const { lots } = poll.frozen
+  const evidence = lots.source === 'drand' ? await findBeacon(lots.round) : undefined
+  const decision = evidence && recordBeacon(poll, evidence)
+  if (decision === undefined) return false
+  const events = decision.events.map((each) => enveloped(each, now))
+  return saveLots(table, decision.value, events)
+}
+
+/** A beacon comes within seconds; people wait for a result when it does not. */
+const isLate = (poll: Poll, now: Instant): boolean => {
+  const from = beaconAwaitedFrom(poll)
+  return from !== undefined && now > plusMilliseconds(from, lateAfterMilliseconds)
+}
+
+export const handler = task({
+  name: 'draw-lots',
+  input: z.unknown(),
+  output: z.object({ drawn: z.int() }),
+  facts: () => ({}),
+  run: async (_, now) => {
+    let drawn = 0
+    let late = 0
+    for (const poll of await listPollsAwaitingBeacon(table, now)) {
+      const { pollId } = poll.frozen
+      try {
+        if (await draw(poll, now)) drawn += 1
+        else if (isLate(poll, now)) late += 1
+      } catch (fault) {
+        late += 1
+        log.error('lots-not-drawn', { pollId, ...faultFacts(fault) })
+      }
+    }
+    if (late > 0) throw new Error(`Lots of ${late} polls could not be drawn`)
+    return { drawn }
+  },
+})

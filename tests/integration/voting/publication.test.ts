@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { canonicalJson } from '../../../shared/kernel/digest.ts'
+import { ballotHash, type Permit } from '../../../shared/voting/ballot.ts'
+import { readCheckpoint } from '../../../shared/voting/checkpoint.ts'
+import { ExportHeader, linesOf, readLine } from '../../../shared/voting/export-format.ts'
+import { leafHash, verifyInclusion } from '../../../shared/voting/merkle.ts'
+import * as operations from '../../../shared/voting/operations.ts'
+import { type Poll, settledAt } from '../../../shared/voting/poll.ts'
+import { mintPermit, pollId, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/polls.ts'
+import {
+  announce,
+  close,
+  closingSteps,
+  codeOf,
+  requests,
+  setClock,
+  startVoting,
+  type Voting,
+} from '../../support/voting.ts'
+
+describe('what is published of a poll', () => {
+  let voting: Voting
+  let key: ReturnType<typeof privateKeyOf>
+  beforeAll(async () => {
+    voting = await startVoting()
+    key = privateKeyOf(await secretsNamed())
+  })
+  afterEach(() => {
+    voting.aws.intercept = () => undefined
+    setClock(whileOpen)
+  })
+  afterAll(() => voting.stop())
+
+  /** A poll with so many ballots and marks, each for the bench. */
+  const votedPoll = async (voters: number, shards = 1) => {
+    const { markVoter } = await import('../../../shared/voting/store.ts')
+    const poll = await announce(voting, { shards })
+    const permits = Array.from({ length: voters }, () => mintPermit(key))
+    setClock(whileOpen)
+    for (const permit of permits) {
+      expect(codeOf(await requests(voting).cast(poll, permit, ['bench']))).toBe(200)
+      await markVoter(voting.table, poll, createHash('sha256').update(permit.message).digest('hex'), 'f'.repeat(64))
+    }
+    return { poll, permits }
+  }
+  const s3Calls = async (during: () => Promise<unknown>) => {
+    const before = voting.aws.calls.length
+    await during()
+    return voting.aws.calls.slice(before).filter(({ service }) => service === 's3')
+  }
+
+  describe('the export', () => {
+    const fetchExport = async (poll: Poll) => {
+      const { href } = operations.getPollExport.responses[200].parse((await requests(voting).export(poll)).body)
+      const { body } = await fetch(href)
+      const lines: string[] = []
+      if (body !== null) for await (const line of linesOf(body)) lines.push(line)
+      return lines
+    }
+
+    it('is one object: the header with every signature, then the ballots in the order of their hashes', async () => {
+      const { poll, permits } = await votedPoll(12, 4)
+      await close(voting, poll)
+      const [first = '', ...ballots] = await fetchExport(poll)
+      const header = ExportHeader.parse(readLine(first, 1))
+      expect(header).toMatchObject({ poll: poll.frozen, result: { counts: { ballots: 12, marks: 12 } } })
+      const hashes = ballots.map((line) => ballotHash(JSON.parse(line).permit))
+      expect(hashes).toEqual(permits.map(ballotHash).sort())
+      expect(readCheckpoint(header.checkpoint)).toMatchObject({ ballots: 12, merkleRoot: header.result.merkleRoot })
+    })
+
+    it('has its address for a while, and none before the result is there', async () => {
+      const { poll } = await votedPoll(1)
+      expect(codeOf(await requests(voting).export(poll))).toBe('result-not-published')
+      expect(codeOf(await requests(voting).export({ ...poll, frozen: { ...poll.frozen, pollId: pollId() } }))).toBe(
+        'poll-not-found',
+      )
+      await close(voting, poll)
+      const { body } = await requests(voting).export(poll, { at: settledAt(poll) })
+      expect(body).toMatchObject({ expiresAt: '2026-03-22T19:16:15.000Z' })
+      expect(operations.getPollExport.responses[200].parse(body).href).toContain(
+        `polls/${poll.frozen.pollId}/export.ndjson`,
+      )
+    })
+
+    it('of another result is never replaced, and nothing is published beside it', async () => {
+      const { poll } = await votedPoll(2)
+      const other = await votedPoll(3)
+      await close(voting, other.poll)
+      const foreign = voting.aws.objects.get(`publication/polls/${other.poll.frozen.pollId}/export.ndjson`)
+      voting.aws.objects.set(`publication/polls/${poll.frozen.pollId}/export.ndjson`, foreign ?? Buffer.alloc(0))
+      await expect(close(voting, poll)).rejects.toThrow('A different result has been exported')
+      expect(codeOf(await requests(voting).result(poll))).toBe('result-not-published')
+    })
+  })
+
+  describe('the progress of a count', () => {
+    it('is told to the election office in percent of the parts, and in nothing else', async () => {
+      const { poll } = await votedPoll(1, 4)
+      const progress = async () => (await requests(voting).progress(poll, undefined, { at: settledAt(poll) })).body
+      expect(codeOf(await requests(voting).progress(poll))).toBe('count-not-begun')
+      expect(await progress()).toEqual({ phase: 'counting', percent: 0 })
+      setClock(settledAt(poll))
+      const steps = closingSteps(voting, poll)
+      await steps.seal()
+      for (const [shard, percent] of [
+        [2, 25],
+        [0, 50],
+        [3, 75],
+        [1, 100],
+      ] as const) {
+        await steps.shard(shard)
+        await steps.shard(shard)
+        expect(await progress()).toEqual({ phase: 'counting', percent })
+      }
+      await steps.tree()
+      await steps.publish(1)
+      expect(await progress()).toEqual({ phase: 'published', percent: 100 })
+    })
+
+    it('is told to nobody else', async () => {
+      const { poll } = await votedPoll(0)
+      for (const by of [resident('anna'), { sub: 'manager', ward: 'oude-noorden', roles: ['ward-manager'] as const }])
+        expect(codeOf(await requests(voting).progress(poll, by, { at: settledAt(poll) }))).toBe('forbidden')
+    })
+  })
+
+  describe('proofs of inclusion', () => {
+    const leafOf = (permit: Permit) => leafHash(canonicalJson({ permit, choice: { options: ['bench'] } }))
+    const proofs = async (poll: Poll, prefix?: string) =>
+      operations.listInclusionProofs.responses[200].parse((await requests(voting).proofs(poll, prefix)).body)
+
+    it('lead from each ballot whose hash begins so to the signed root', async () => {
+      const { poll, permits } = await votedPoll(40, 4)
+      await close(voting, poll)
+      const { checkpoint, items } = await proofs(poll)
+      const { merkleRoot, ballots } = readCheckpoint(checkpoint)
+      expect(items.map(({ ballotHash }) => ballotHash)).toEqual(permits.map(ballotHash).sort())
+      for (const { ballotHash: hash, index, proof } of items) {
+        const permit = permits.find((each) => ballotHash(each) === hash)
+        if (permit === undefined) throw new Error('a proof of a ballot that nobody cast')
+        const hashes = proof.map((each) => new Uint8Array(Buffer.from(each, 'base64')))
+        const root = new Uint8Array(Buffer.from(merkleRoot, 'hex'))
+        expect(verifyInclusion({ index, treeSize: ballots, leaf: leafOf(permit), root }, hashes)).toBe(true)
+      }
+    })
+
+    it('are refused for a beginning so long that it says whose ballot is meant', async () => {
+      const { poll, permits } = await votedPoll(15)
+      await close(voting, poll)
+      const [hash = ''] = permits.map(ballotHash)
+      for (const length of [2, 8])
+        expect(codeOf(await requests(voting).proofs(poll, hash.slice(0, length)))).toBe('prefix-too-long')
+      expect(codeOf(await requests(voting).proofs(poll, hash.slice(0, 9)))).toBe('invalid-request')
+      expect(codeOf(await requests(voting).proofs(poll, 'XYZ'))).toBe('invalid-request')
+      expect((await proofs(poll, '')).items).toHaveLength(15)
+    })
+
+    it('are all given in a poll with few ballots, and none in one without', async () => {
+      const { poll } = await votedPoll(3)
+      await close(voting, poll)
+      expect((await proofs(poll)).items).toHaveLength(3)
+      const empty = await votedPoll(0)
+      await close(voting, empty.poll)
+      expect((await proofs(empty.poll)).items).toEqual([])
+    })
+
+    it('are there with the result and not before', async () => {
+      const { poll } = await votedPoll(1)
+      expect(codeOf(await requests(voting).proofs(poll))).toBe('result-not-published')
+      expect(codeOf(await requests(voting).proofs({ ...poll, frozen: { ...poll.frozen, pollId: pollId() } }))).toBe(
+        'poll-not-found',
+      )
+    })
+
+    it('cost one part of the box and one range of the tree', async () => {
+      const { poll } = await votedPoll(40, 4)
+      await close(voting, poll)
+      const [half] = ['0', '4', '8', 'c']
+      const calls = await s3Calls(() => requests(voting).proofs(poll, half))
+      expect(calls.map(({ operation }) => operation).filter((operation) => operation !== 'GET')).toEqual([])
+      expect(calls.length).toBeLessThanOrEqual(2)
+    })
+  })
+})

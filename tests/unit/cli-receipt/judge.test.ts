@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { judge } from '../../../cli/receipt/judge.ts'
+import type { Receipt } from '../../../cli/receipt/receipt.ts'
+import { digestOf } from '../../../shared/kernel/digest.ts'
+import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/acceptance.ts'
+import { ballotHash } from '../../../shared/voting/ballot.ts'
+import { mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+import {
+  anotherSigningKey,
+  checkpointOf,
+  citySigningKey,
+  type Published,
+  publishedPoll,
+  signedByCity,
+  withResult,
+} from '../../support/published-polls.ts'
+import { type Answer, clientOf, receiptFor } from './published-api.ts'
+
+const names = ['bench', 'swing', 'trees']
+const approved = Array.from({ length: 12 }, (_, voter) => ({ options: names.filter((__, at) => (voter >> at) & 1) }))
+
+let published: Published
+let receipts: readonly Receipt[]
+beforeAll(async () => {
+  published = await publishedPoll(approved)
+  receipts = await Promise.all(published.ballots.map((ballot) => receiptFor(published, ballot)))
+})
+const receiptAt = (place: number): Receipt => {
+  const receipt = receipts[place]
+  if (receipt === undefined) throw new Error('not so many ballots')
+  return receipt
+}
+/** A receipt of a ballot that is not in the box. */
+const lostReceipt = async () => {
+  const permit = mintPermit(privateKeyOf(await secretsNamed()))
+  return receiptFor(published, { permit, choice: { options: ['bench'] } })
+}
+
+describe('a receipt of a published poll', () => {
+  it('shows that every ballot was counted as it was cast, and where', async () => {
+    for (const [index, receipt] of receipts.entries()) {
+      const { verdict, isAccepted, asked, proved } = await judge(clientOf(published).client, receipt, citySigningKey)
+      expect({ verdict, isAccepted, index: proved?.index }).toEqual({
+        verdict: 'counted-as-cast',
+        isAccepted: true,
+        index,
+      })
+      expect(asked).toEqual({ prefix: '', together: 12 })
+    }
+  })
+
+  it('shows so too when the voter named the options in another order', async () => {
+    const several = receipts.find(({ choice }) => choice.options.length > 2) ?? receiptAt(0)
+    const choice = { options: several.choice.options.toReversed() }
+    expect(choice).not.toEqual(several.choice)
+    expect(await judge(clientOf(published).client, { ...several, choice })).toMatchObject({
+      verdict: 'counted-as-cast',
+    })
+  })
+
+  it.each([
+    [
+      { kind: 'points', sum: 5, maxPerOption: 4 },
+      { options: ['trees', 'bench'], points: [1, 4] },
+    ],
+    [{ kind: 'points', sum: 5, maxPerOption: 4 }, { options: [] }],
+    [{ kind: 'ranking', weights: [3, 2, 1] }, { options: ['trees', 'bench'] }],
+    [{ kind: 'one-choice' }, { options: ['swing'] }],
+    [{ kind: 'approval', max: 2 }, { options: [] }],
+  ])('knows a ballot as it is published of every form: %j', async (ballotForm, choice) => {
+    const poll = await publishedPoll([choice], { ballotForm })
+    const [ballot] = poll.ballots
+    if (ballot === undefined) throw new Error('no ballot')
+    const receipt = await receiptFor(poll, { ...ballot, choice })
+    expect(await judge(clientOf(poll).client, receipt)).toMatchObject({ verdict: 'counted-as-cast' })
+  })
+
+  it('tells that another choice was counted under the same permit', async () => {
+    const blank = receipts.find(({ choice }) => choice.options.length === 0) ?? receiptAt(0)
+    const judged = await judge(clientOf(published).client, { ...blank, choice: { options: ['swing', 'trees'] } })
+    expect(judged).toMatchObject({ verdict: 'counted-otherwise', isAccepted: true })
+    expect(judged.proved).toBeUndefined()
+  })
+
+  it('tells that a ballot was accepted and is not there; or that nobody accepted one', async () => {
+    const lost = await lostReceipt()
+    expect(await judge(clientOf(published).client, lost)).toMatchObject({ verdict: 'not-counted', isAccepted: true })
+    const key = readAcceptancePrivateKey((await secretsNamed('another')).secrets.acceptance)
+    const forged = { ...lost, acceptance: signAcceptance(key, lost.pollId, lost.ballotHash) }
+    expect(await judge(clientOf(published).client, forged)).toMatchObject({ verdict: 'not-counted', isAccepted: false })
+    const borrowed = { ...lost, acceptance: receiptAt(0).acceptance }
+    expect(await judge(clientOf(published).client, borrowed)).toMatchObject({ isAccepted: false })
+  })
+
+  it.each(['open', 'counting', 'awaiting-lots', 'withheld', 'cancelled'])(
+    'waits while the poll is %s',
+    async (phase) => {
+      const { client, sent } = clientOf(published, { phase })
+      expect(await judge(client, receiptAt(3))).toMatchObject({ verdict: 'not-published', phase, isAccepted: true })
+      expect(sent.filter((each) => each.includes('inclusion-proofs'))).toEqual([])
+    },
+  )
+})
+
+describe('what is published about a receipt', () => {
+  const replaced = (path: string, change: (body: object) => object) => ({
+    tamper: (what: string, answer: Answer): Answer =>
+      what === path ? { ...answer, body: change(Object(answer.body)) } : answer,
+  })
+  const judged = async (wishes: Parameters<typeof clientOf>[1], trustedKey?: string) => {
+    const { verdict, objection } = await judge(clientOf(published, wishes).client, receiptAt(5), trustedKey)
+    return verdict === 'not-to-be-trusted' ? objection : verdict
+  }
+  const pollPath = () => published.header.poll.pollId
+
+  it('must be a poll that the city has signed, with the key that the voter knows', async () => {
+    const question = { nl: 'Iets anders?', en: 'Something else?' }
+    expect(await judged(replaced(pollPath(), (body) => ({ ...body, question })))).toContain('not that of this config')
+    const unsigned = replaced(pollPath(), ({ ...body }) => ({ ...body, configurationSignature: undefined }))
+    expect(await judged(unsigned)).toContain('never signed')
+    expect(await judged({}, anotherSigningKey)).toContain('another key than you gave')
+    const signature = signedByCity('configuration', 'ab'.repeat(32))
+    const elsewhere = { configurationSignature: { signature, signingKey: citySigningKey } }
+    expect(await judged(replaced(pollPath(), (body) => ({ ...body, ...elsewhere })))).toContain('does not belong')
+    const other = await publishedPoll(approved)
+    const { header } = other
+    const shown = { ...header.poll, configurationHash: header.configurationHash }
+    expect(await judged(replaced(pollPath(), (body) => ({ ...body, ...shown })))).toContain('another poll')
+  })
+
+  it('must be one root: of the checkpoint, of the result, and of the proofs', async () => {
+    const { counted, header } = published
+    const checkpoint = checkpointOf({ ...counted, merkleRoot: 'ab'.repeat(32) })
+    expect(await judged(replaced('result', (body) => ({ ...body, checkpoint })))).toContain('not that of the result')
+    const fewer = checkpointOf({ ...counted, ballots: 11 })
+    expect(await judged(replaced('result', (body) => ({ ...body, checkpoint: fewer })))).toContain('not that of the')
+    const later = checkpointOf({ ...counted, countedAt: header.poll.closesAt })
+    expect(await judged(replaced('inclusion-proofs', (body) => ({ ...body, checkpoint: later })))).toContain(
+      'other root',
+    )
+    expect(await judged(replaced('result', (body) => ({ ...body, checkpoint: 'no note' })))).toContain('the checkpoint')
+  })
+
+  it('must be a result that the city has signed', async () => {
+    const { result } = published.header
+    const changed = { ...result, counts: { ...result.counts, marks: 500 } }
+    expect(await judged(replaced('result', (body) => ({ ...body, result: changed })))).toContain('digest is not')
+    const digest = { result: changed, resultDigest: digestOf(changed) }
+    expect(await judged(replaced('result', (body) => ({ ...body, ...digest })))).toContain('the result: ')
+    const { resultDigest, resultSignature: signature } = withResult(published.header, changed)
+    const signed = { result: changed, resultDigest, resultSignature: { signature, signingKey: citySigningKey } }
+    expect(await judged(replaced('result', (body) => ({ ...body, ...signed })))).toBe('counted-as-cast')
+  })
+
+  it('must be a result of this poll and this configuration', async () => {
+    const { header, counted } = published
+    const foreign = { ...counted, configurationHash: 'ab'.repeat(32) }
+    const checkpoint = checkpointOf(foreign)
+    expect(await judged(replaced('result', (body) => ({ ...body, checkpoint })))).toContain('not that of the result')
+    const { pollId } = (await publishedPoll([])).header.poll
+    for (const change of [{ configurationHash: foreign.configurationHash }, { pollId }]) {
+      const { result, resultDigest, resultSignature: signature } = withResult(header, { ...header.result, ...change })
+      const signed = { result, resultDigest, resultSignature: { signature, signingKey: citySigningKey } }
+      expect(await judged(replaced('result', (body) => ({ ...body, ...signed })))).toContain('not that of the result')
+    }
+  })
+
+  it('proves nothing with a proof of another ballot, a longer one, or none', async () => {
+    const mine = receiptAt(5).ballotHash
+    const proofOf = (change: (proof: readonly string[]) => readonly string[], index = 5) =>
+      replaced('inclusion-proofs', (body) => {
+        const items: readonly { ballotHash: string; proof: readonly string[] }[] = Object(body).items
+        const changed = items.map((each) =>
+          each.ballotHash === mine ? { ...each, index, proof: change(each.proof) } : each,
+        )
+        return { ...body, items: changed }
+      })
+    expect(await judged(proofOf((proof) => proof))).toBe('counted-as-cast')
+    expect(await judged(proofOf((proof) => proof, 4))).toBe('counted-otherwise')
+    expect(await judged(proofOf((proof) => proof, 12))).toBe('counted-otherwise')
+    expect(await judged(proofOf((proof) => [...proof, ...proof.slice(0, 1)]))).toBe('counted-otherwise')
+    expect(await judged(proofOf((proof) => proof.slice(1)))).toBe('counted-otherwise')
+    expect(await judged(proofOf(() => []))).toBe('counted-otherwise')
+    expect(ballotHash(receiptAt(5).permit)).toBe(mine)
+  })
+})
+
+describe('of a receipt nothing is sent', () => {
+  it('but the poll and the beginning of its hash, without a token', async () => {
+    const receipt = receiptAt(7)
+    const { client, sent } = clientOf(published)
+    await judge(client, receipt)
+    const { pollId, permit, ballotHash: hash, acceptance } = receipt
+    expect(sent.map((each) => Object(JSON.parse(each))[0])).toEqual([
+      `http://wijk.test/v1/polls/${pollId}`,
+      `http://wijk.test/v1/polls/${pollId}/result`,
+      `http://wijk.test/v1/polls/${pollId}/inclusion-proofs?prefix=`,
+    ])
+    for (const each of sent) {
+      for (const secret of [permit.message, permit.signature, acceptance, hash.slice(0, 6)])
+        expect(each).not.toContain(secret)
+      expect(each).not.toMatch(/authorization|"body"/i)
+    }
+  })
+})

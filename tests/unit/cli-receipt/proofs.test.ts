@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { askForProofs } from '../../../cli/receipt/proofs.ts'
+import { wijkClient } from '../../../client/client.ts'
+import { pollId } from '../../support/polls.ts'
+
+const id = pollId()
+const hash = 'c0ffee0123456789c0ffee0123456789c0ffee0123456789c0ffee0123456789'
+type Refused = 'prefix-too-long' | 'prefix-too-short' | undefined
+
+/** Asks an API that judges a prefix so; says which prefixes it was shown, and whether the proofs came. */
+const asking = async (ballots: number, judge: (prefix: string) => Refused) => {
+  const shown: string[] = []
+  const client = wijkClient({
+    baseUrl: 'http://wijk.test/v1',
+    fetch: async (input) => {
+      const prefix = new URL(String(input)).searchParams.get('prefix') ?? ''
+      shown.push(prefix)
+      const code = judge(prefix)
+      const problem = { type: 'about:blank', title: code, status: 422, code }
+      return code === undefined
+        ? new Response(JSON.stringify({ checkpoint: 'a checkpoint', items: [] }))
+        : new Response(JSON.stringify(problem), { status: 422 })
+    },
+  })
+  const outcome = await askForProofs(client, id, hash, ballots).then(
+    ({ prefix }) => prefix,
+    (error: unknown) => (error instanceof Error ? error.name : error),
+  )
+  return { shown, outcome }
+}
+
+describe('the beginning of a hash that is shown', () => {
+  it.each([
+    [0, ''],
+    [12, ''],
+    [511, ''],
+    [512, 'c'],
+    [8_191, 'c'],
+    [8_192, 'c0'],
+    [400_000, 'c0f'],
+    [10 ** 12, 'c0ffee01'],
+  ])('of %i ballots is so long that more than thirty are expected to begin alike', async (ballots, prefix) => {
+    expect(await asking(ballots, () => undefined)).toEqual({ shown: [prefix], outcome: prefix })
+  })
+
+  it('grows shorter while too few begin alike', async () => {
+    const judged = await asking(400_000, (prefix) => (prefix.length > 1 ? 'prefix-too-long' : undefined))
+    expect(judged).toEqual({ shown: ['c0f', 'c0', 'c'], outcome: 'c' })
+  })
+
+  it('grows longer where too much had to be looked through, as far as ten are expected', async () => {
+    const judged = await asking(3_000, (prefix) => (prefix.length < 2 ? 'prefix-too-short' : undefined))
+    expect(judged).toEqual({ shown: ['c', 'c0'], outcome: 'c0' })
+  })
+
+  it('is not lured out of the voter, whatever is answered', async () => {
+    const answers = fc.array(fc.constantFrom<Refused>('prefix-too-long', 'prefix-too-short'), { minLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 500_000 }), answers, async (ballots, refusals) => {
+        const left = [...refusals]
+        const { shown, outcome } = await asking(ballots, () => left.pop())
+        expect(outcome).toBe('Refusal')
+        for (const prefix of shown) {
+          expect(hash.startsWith(prefix)).toBe(true)
+          expect(prefix === '' || ballots / 16 ** prefix.length >= 10).toBe(true)
+        }
+        expect(new Set(shown).size).toBe(shown.length)
+      }),
+    )
+  })
+})

@@ -1,0 +1,92 @@
+// The public API of one published poll, from memory: what it is asked is remembered.
+
+import type { Receipt } from '../../../cli/receipt/receipt.ts'
+import { type Client, wijkClient } from '../../../client/client.ts'
+import { canonicalJson } from '../../../shared/kernel/digest.ts'
+import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/acceptance.ts'
+import { type Ballot, ballotHash } from '../../../shared/voting/ballot.ts'
+import { formInWords } from '../../../shared/voting/ballot-form.ts'
+import { findGroup, shardsWith } from '../../../shared/voting/inclusion.ts'
+import { inclusionProof, leafHash } from '../../../shared/voting/merkle.ts'
+import { secretsNamed } from '../../support/polls.ts'
+import type { Published } from '../../support/published-polls.ts'
+
+export type Answer = { readonly status: number; readonly body: unknown }
+const refusal = (code: string): Answer => ({
+  status: 404,
+  body: { type: 'about:blank', title: code, status: 404, code },
+})
+
+const pollOf = ({ header, poll }: Published, phase: string) => {
+  const { signingKey, configurationSignature: signature } = header
+  return {
+    ...header.poll,
+    configurationHash: header.configurationHash,
+    configurationSignature: { signature, signingKey },
+    formInWords: formInWords(header.poll.ballotForm),
+    phase,
+    announcedAt: poll.announcedAt,
+  }
+}
+
+const resultOf = ({ header }: Published) => {
+  const { result, resultDigest, resultSignature: signature, signingKey, checkpoint } = header
+  return { result, resultDigest, resultSignature: { signature, signingKey }, checkpoint }
+}
+
+const proofsOf = ({ header, ballots, parts }: Published, prefix: string): Answer => {
+  const near = shardsWith(prefix, header.result.shards)
+  if (near.refused) return refusal(near.code)
+  const group = findGroup(prefix, near.value, parts, ballots.length)
+  if (group.refused) return refusal(group.code)
+  const leaves = ballots.map((ballot) => leafHash(canonicalJson(ballot)))
+  const items = group.value.hashes.map((hash, place) => {
+    const index = group.value.first + place
+    const proof = inclusionProof(index, leaves).map((each) => Buffer.from(each).toString('base64'))
+    return { ballotHash: hash, index, proof }
+  })
+  return { status: 200, body: { checkpoint: header.checkpoint, items } }
+}
+
+type Wishes = {
+  readonly phase?: string
+  /** Changes an answer, by the last part of its path: the id of the poll, `result` or `inclusion-proofs`. */
+  readonly tamper?: (what: string, answer: Answer) => Answer
+}
+
+/** What the API answers to an address. */
+export const answersOf =
+  (published: Published, { phase = 'published', tamper = (_, answer) => answer }: Wishes = {}) =>
+  (address: string): Answer => {
+    const { pathname, searchParams } = new URL(address, 'http://wijk.test')
+    const what = pathname.split('/').at(-1) ?? ''
+    if (!pathname.startsWith(`/v1/polls/${published.header.poll.pollId}`)) return refusal('poll-not-found')
+    if (what === 'inclusion-proofs') return tamper(what, proofsOf(published, searchParams.get('prefix') ?? ''))
+    if (what !== 'result') return tamper(what, { status: 200, body: pollOf(published, phase) })
+    const isThere = phase === 'published'
+    return tamper(what, isThere ? { status: 200, body: resultOf(published) } : refusal('result-not-published'))
+  }
+
+/** A client of such an API, and everything that it sent. */
+export const clientOf = (published: Published, wishes: Wishes = {}): { client: Client; sent: string[] } => {
+  const sent: string[] = []
+  const answer = answersOf(published, wishes)
+  const client = wijkClient({
+    baseUrl: 'http://wijk.test/v1',
+    fetch: async (input, init) => {
+      sent.push(JSON.stringify([String(input), init]))
+      const { status, body } = answer(String(input))
+      return new Response(JSON.stringify(body), { status })
+    },
+  })
+  return { client, sent }
+}
+
+/** The receipt that the voter of this ballot has. */
+export const receiptFor = async ({ header }: Published, { permit, choice }: Ballot): Promise<Receipt> => {
+  const { pollId } = header.poll
+  const hash = ballotHash(permit)
+  const key = readAcceptancePrivateKey((await secretsNamed()).secrets.acceptance)
+  const acceptance = signAcceptance(key, pollId, hash)
+  return { format: 'wijk-receipt/1', pollId, permit, choice, ballotHash: hash, acceptance }
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Judgement } from '../../../cli/receipt/judge.ts'
+import { type Receipt, readReceipt } from '../../../cli/receipt/receipt.ts'
+import { receiptReport } from '../../../cli/receipt/words.ts'
+import { publishedPoll } from '../../support/published-polls.ts'
+import { receiptFor } from './published-api.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'wijk-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+let receipt: Receipt
+beforeAll(async () => {
+  const published = await publishedPoll([{ options: ['bench'] }])
+  const [ballot] = published.ballots
+  if (ballot === undefined) throw new Error('no ballot')
+  receipt = await receiptFor(published, ballot)
+})
+
+describe('a verdict on a receipt in words', () => {
+  const verdicts: readonly Judgement[] = [
+    { verdict: 'counted-as-cast', phase: 'published', isAccepted: true },
+    { verdict: 'counted-otherwise', phase: 'published', isAccepted: true },
+    { verdict: 'not-counted', phase: 'published', isAccepted: true },
+    { verdict: 'not-counted', phase: 'published', isAccepted: false },
+    { verdict: 'not-published', phase: 'awaiting-lots', isAccepted: true },
+    { verdict: 'not-published', phase: 'withheld', isAccepted: true },
+    { verdict: 'not-published', phase: 'cancelled', isAccepted: true },
+    { verdict: 'not-to-be-trusted', phase: 'published', isAccepted: true, objection: 'another root' },
+  ]
+  const said = (language: 'nl' | 'en') =>
+    verdicts.map((judgement) => receiptReport(judgement, receipt, { language, isPinned: true }))
+
+  it('is another for each, in both languages', () => {
+    expect(new Set([...said('nl'), ...said('en')]).size).toBe(verdicts.length * 2)
+  })
+
+  it('never shows the permit, the choice or what else would show how somebody voted', () => {
+    for (const text of [...said('nl'), ...said('en')])
+      for (const secret of [receipt.permit.message, receipt.permit.signature, 'bench'])
+        expect(text).not.toContain(secret)
+  })
+
+  it('says what a missing ballot is evidence of only where the poll has signed for it', () => {
+    const [, , accepted, unaccepted] = said('en')
+    expect(accepted).toContain(`acceptance ${receipt.acceptance}`)
+    expect(unaccepted).toContain('this receipt proves nothing')
+    expect(unaccepted).not.toContain(receipt.acceptance)
+  })
+})
+
+describe('what is no receipt', () => {
+  const reading = (text: string) => {
+    const file = join(directory, 'receipt.json')
+    writeFileSync(file, text)
+    return readReceipt(file)
+  }
+
+  it('is refused: no JSON, another format, more or less in it, a hash that is not of its permit', async () => {
+    expect(await reading(JSON.stringify(receipt))).toEqual(receipt)
+    await expect(reading('a receipt')).rejects.toThrow('not JSON')
+    await expect(reading('[]')).rejects.toThrow('not a receipt: /: ')
+    await expect(reading(JSON.stringify({ ...receipt, format: 'wijk-receipt/2' }))).rejects.toThrow('/format')
+    await expect(reading(JSON.stringify({ ...receipt, name: 'Anna' }))).rejects.toThrow('not a receipt')
+    await expect(reading(JSON.stringify({ ...receipt, choice: undefined }))).rejects.toThrow('/choice')
+    const other = { ...receipt, ballotHash: 'ab'.repeat(32) }
+    await expect(reading(JSON.stringify(other))).rejects.toThrow('not that of its permit')
+  })
+})

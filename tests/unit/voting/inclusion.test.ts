@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Ballot, ballotHash, shardOf } from '../../../shared/voting/ballot.ts'
+import { findGroup, shardsWith } from '../../../shared/voting/inclusion.ts'
+import type { CountedShard } from '../../../shared/voting/result.ts'
+import { pollId } from '../../support/polls.ts'
+
+const id = pollId()
+
+/** Ballots in so many shards, each in the place that its hash gives it. Permits are not examined here. */
+const boxOf = (count: number, shards: number) => {
+  const ballots = Array.from({ length: count }, (): Ballot => {
+    const permit = { message: randomBytes(64).toString('base64url'), signature: '' }
+    return { permit, choice: { options: [] } }
+  }).sort((a, b) => (ballotHash(a.permit) < ballotHash(b.permit) ? -1 : 1))
+  const hashes = ballots.map(({ permit }) => ballotHash(permit))
+  const parts = Array.from({ length: shards }, (_, shard): CountedShard => {
+    const mine = ballots.filter((_, at) => shardOf(hashes[at] ?? '', shards) === shard)
+    return { pollId: id, shard, rejected: 0, ballots: mine }
+  })
+  const counted = parts.map(({ shard, ballots: mine }) => ({ shard, ballots: mine.length, digest: '' }))
+  return { hashes, parts, shards: counted }
+}
+type Box = ReturnType<typeof boxOf>
+
+/** As the function asks: only the parts that may hold such hashes are at hand. */
+const groupFor = (prefix: string, { hashes, parts, shards }: Box) => {
+  const near = shardsWith(prefix, shards)
+  if (near.refused) return near.code
+  const read = parts.filter(({ shard }) => near.value.some((each) => each.shard === shard))
+  const group = findGroup(prefix, near.value, read, hashes.length)
+  return group.refused ? group.code : { ...group.value, looked: near.value.length }
+}
+
+/** So many ballots in each part, as the result says; nothing else is asked of it. */
+const shardsOf = (ballots: readonly number[]) => ballots.map((each, shard) => ({ shard, ballots: each, digest: '' }))
+
+describe('the ballots whose hashes begin alike', () => {
+  it('are all of them, where they stand in the tree, whatever the number of parts', () => {
+    const boxes = [1, 2, 16, 64, 256].map((shards) => boxOf(600, shards))
+    fc.assert(
+      fc.property(fc.constantFrom(...boxes), fc.stringMatching(/^[0-9a-f]{0,2}$/), (box, prefix) => {
+        const expected = box.hashes.filter((hash) => hash.startsWith(prefix))
+        const group = groupFor(prefix, box)
+        if (expected.length < 10) expect(group).toBe('prefix-too-long')
+        else expect(group).toMatchObject({ first: box.hashes.indexOf(expected[0] ?? ''), hashes: expected })
+      }),
+    )
+  })
+
+  it('lie in one part or in neighbouring ones, at the borders too', () => {
+    const near = (prefix: string, shards: number) => {
+      const decision = shardsWith(prefix, shardsOf(Array.from({ length: shards }, () => 2)))
+      return decision.refused ? decision.code : decision.value
+    }
+    expect(near('7', 2)).toEqual([{ shard: 0, before: 0 }])
+    expect(near('8', 2)).toEqual([{ shard: 1, before: 2 }])
+    expect(near('7f', 2)).toEqual([{ shard: 0, before: 0 }])
+    expect(near('7fffffff', 256)).toEqual([{ shard: 127, before: 254 }])
+    expect(near('80000000', 256)).toEqual([{ shard: 128, before: 256 }])
+    expect(near('7', 64)).toEqual([28, 29, 30, 31].map((shard) => ({ shard, before: shard * 2 })))
+    expect(near('', 4)).toEqual([0, 1, 2, 3].map((shard) => ({ shard, before: shard * 2 })))
+    expect(near('f', 256)).toHaveLength(16)
+  })
+
+  it('are told by the number of those found: nine are too few, ten are not', () => {
+    const { hashes, parts, shards } = boxOf(200, 1)
+    const near = shardsWith('', shards)
+    if (near.refused) throw new Error(near.code)
+    const [whole] = parts
+    const only = (count: number) => {
+      const part = { pollId: id, shard: 0, rejected: 0, ballots: (whole?.ballots ?? []).slice(0, count) }
+      return findGroup('', near.value, [part], hashes.length)
+    }
+    expect(only(9)).toMatchObject({ refused: true, code: 'prefix-too-long' })
+    expect(only(10)).toMatchObject({ refused: false, value: { first: 0 } })
+  })
+
+  it('are all of a poll that has fewer than ten, and none of a poll that has none', () => {
+    const few = boxOf(7, 4)
+    expect(groupFor('', few)).toMatchObject({ first: 0, hashes: few.hashes })
+    expect(groupFor('0'.repeat(8), few)).toBe('prefix-too-long')
+    const empty = boxOf(0, 4)
+    expect(groupFor('', empty)).toMatchObject({ first: 0, hashes: [] })
+    expect(groupFor('ffffffff', empty)).toMatchObject({ first: 0, hashes: [] })
+  })
+
+  it('are refused when too many parts had to be looked through, but never for one part alone', () => {
+    const codeFor = (prefix: string, ballots: readonly number[]) => {
+      const near = shardsWith(prefix, shardsOf(ballots))
+      return near.refused ? near.code : near.value.length
+    }
+    expect(codeFor('', [2_048, 2_048])).toBe(2)
+    expect(codeFor('', [2_048, 2_049])).toBe('prefix-too-short')
+    expect(codeFor('8', [2_048, 2_049])).toBe(1)
+    expect(codeFor('', [9_000])).toBe(1)
+    expect(
+      codeFor(
+        'a',
+        Array.from({ length: 256 }, () => 300),
+      ),
+    ).toBe('prefix-too-short')
+    expect(
+      codeFor(
+        'ab',
+        Array.from({ length: 256 }, () => 300),
+      ),
+    ).toBe(1)
+  })
+})

@@ -1,0 +1,263 @@
+import { createServer, type Server } from 'node:http'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { pollLotsRecorded } from '../../events/voting.ts'
+import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
+import { quicknet } from '../../shared/voting/beacon.ts'
+import { readCheckpoint } from '../../shared/voting/checkpoint.ts'
+import { lotsDrawn, SessionEvidence } from '../../shared/voting/lots.ts'
+import * as operations from '../../shared/voting/operations.ts'
+import { type Poll, settledAt } from '../../shared/voting/poll.ts'
+import { quicknet1000 as beacon } from '../support/beacons.ts'
+import { instant, mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../support/polls.ts'
+import {
+  announce,
+  close,
+  closingSteps,
+  codeOf,
+  itemsUnder,
+  requests,
+  setClock,
+  startVoting,
+  type Voting,
+} from '../support/voting.ts'
+
+/** Of round 38 of another network: a genuine signature, of something else. */
+const anotherSignature =
+  '95c93585c513ebbcb4777ff15599b3140e5ec0295faa0e483f3deadd88fa6d43f0d3703e3a4ce106e8fd6c6987f32126'
+const hour = 3_600_000
+const later = (poll: Poll, milliseconds: number): Instant => plusMilliseconds(poll.frozen.closesAt, milliseconds)
+
+/** A poll that closed an hour before beacon 1000 of quicknet, which the network has published. */
+const byBeacon = {
+  opensAt: '2023-08-09T07:00:00.000Z',
+  closesAt: '2023-08-23T14:59:24.000Z',
+  lots: 'drand',
+  rule: { rule: 'greedy_score', budget: 250_000 },
+} as const
+const bySession = { lots: 'public-session', rule: { rule: 'greedy_score', budget: 250_000 } } as const
+
+describe('the lots of a poll', () => {
+  let voting: Voting
+  let relay: Server
+  let answers: (path: string) => { readonly status: number; readonly body: string } | undefined
+  const asked: string[] = []
+
+  beforeAll(async () => {
+    voting = await startVoting()
+    relay = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      const answer = answers(request.url ?? '')
+      if (answer === undefined) return response.destroy()
+      return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
+    })
+    await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
+    const { port } = z.object({ port: z.int() }).parse(relay.address())
+    process.env.BEACON_NETWORK = JSON.stringify(quicknet)
+    process.env.BEACON_RELAYS = `http://127.0.0.1:${port}/first,http://127.0.0.1:${port}/second`
+  })
+  beforeEach(() => {
+    asked.length = 0
+    answers = () => ({ status: 404, body: '{}' })
+  })
+  afterEach(() => setClock(whileOpen))
+  afterAll(async () => {
+    relay.closeAllConnections()
+    relay.close()
+    await voting.stop()
+  })
+
+  /** Two options with one vote each; both fit the form, one the budget: the lots decide. */
+  const tiedPoll = async (wishes: object) => {
+    const poll = await announce(voting, {
+      ...wishes,
+      options: [
+        { id: 'a', title: 'A bench', costCents: 250_000 },
+        { id: 'b', title: 'Another bench', costCents: 250_000 },
+      ],
+    })
+    const key = privateKeyOf(await secretsNamed())
+    for (const option of ['a', 'b']) {
+      const at = plusMilliseconds(poll.frozen.opensAt, hour)
+      setClock(at)
+      expect(codeOf(await requests(voting).cast(poll, mintPermit(key), [option], { at }))).toBe(200)
+      await putMark(poll, option)
+    }
+    return poll
+  }
+  const putMark = async (poll: Poll, who: string) => {
+    const { markVoter } = await import('../../shared/voting/store.ts')
+    await markVoter(voting.table, poll, who.charCodeAt(0).toString(16).padStart(64, '0'), 'f'.repeat(64))
+  }
+  const pollNow = async (poll: Poll) =>
+    operations.getPoll.responses[200].parse((await requests(voting).poll(poll)).body)
+  const outcomeOf = async (poll: Poll) =>
+    operations.getPollResult.responses[200].parse((await requests(voting).result(poll)).body).result.outcome
+  const outboxOf = async (poll: Poll) =>
+    (await itemsUnder(voting.table, 'OUTBOX#')).filter(({ detail }) => String(detail).includes(poll.frozen.pollId))
+  const told = async (poll: Poll) =>
+    (await outboxOf(poll)).map(({ type }) => String(type).replace(/^nl.wijk.voting.|.v1$/g, '')).sort()
+  const draw = (at: string) => {
+    setClock(at)
+    return voting.functions.drawLots({}, {})
+  }
+  const expectedOrder = async (poll: Poll, evidence: Parameters<typeof lotsDrawn>[0]['evidence']) => {
+    const { checkpoint = '' } = await pollNow(poll)
+    const { merkleRoot } = readCheckpoint(checkpoint)
+    return lotsDrawn({ subject: poll.frozen.pollId, root: merkleRoot, evidence }, ['a', 'b']).map(({ id }) => id)
+  }
+
+  describe('by a beacon', () => {
+    const good = { status: 200, body: JSON.stringify({ round: 1000, signature: beacon.signature }) }
+    const relayed = (path: string) =>
+      path === `/first/${quicknet.chainHash}/public/1000` ? good : { status: 404, body: '' }
+
+    it('name their beacon before the poll opens: the first one an hour after its close', async () => {
+      const poll = await tiedPoll(byBeacon)
+      expect(poll.frozen.lots).toEqual({ source: 'drand', chainHash: quicknet.chainHash, round: 1000 })
+    })
+
+    it('post the signed root, publish nothing before the beacon, and decide the tie as anyone can replay', async () => {
+      const poll = await tiedPoll(byBeacon)
+      expect(await close(voting, poll)).toBe('awaiting-lots')
+      expect(codeOf(await requests(voting).result(poll))).toBe('result-not-published')
+      expect(await pollNow(poll)).toMatchObject({ phase: 'awaiting-lots' })
+      const posted = readCheckpoint((await pollNow(poll)).checkpoint ?? '')
+      expect(posted).toMatchObject({ pollId: poll.frozen.pollId, ballots: 2, countedAt: settledAt(poll) })
+      answers = relayed
+      expect(await draw(later(poll, hour - 1))).toEqual({ drawn: 0 })
+      expect(asked).toEqual([])
+      expect(await draw(later(poll, hour + 3_000))).toEqual({ drawn: 1 })
+      const evidence = { source: 'drand', chainHash: quicknet.chainHash, ...beacon } as const
+      expect((await pollNow(poll)).recordedLots).toEqual({ evidence })
+      expect(await close(voting, poll, later(poll, hour + 60_000))).toBe('published')
+      const [winner] = await expectedOrder(poll, evidence)
+      expect(await outcomeOf(poll)).toMatchObject({ winners: [winner], tiesBroken: [['a', 'b']] })
+      expect(await told(poll)).toEqual([
+        'poll-announced',
+        'poll-counted',
+        'poll-lots-recorded',
+        'poll-result-published',
+        'poll-sealed',
+      ])
+    })
+
+    it.each([
+      ['another round', JSON.stringify({ round: 1000, signature: anotherSignature })],
+      ['a signature that is none', JSON.stringify({ round: 1000, signature: 'ab'.repeat(48) })],
+      ['no JSON', '<html>'],
+      ['nothing it knows', '{}'],
+    ])('are not taken from a relay that says %s, but from the next', async (_, body) => {
+      const poll = await tiedPoll(byBeacon)
+      await close(voting, poll)
+      answers = (path) => (path.startsWith('/first/') ? { status: 200, body } : good)
+      expect(await draw(later(poll, hour + 3_000))).toEqual({ drawn: 1 })
+      expect(asked).toHaveLength(2)
+      expect((await pollNow(poll)).recordedLots?.evidence).toMatchObject({ signature: beacon.signature })
+    })
+
+    it('that do not come are asked for again; after a quarter of an hour the alarm goes off', async () => {
+      const poll = await tiedPoll(byBeacon)
+      await close(voting, poll)
+      answers = () => undefined
+      expect(await draw(later(poll, hour + 10 * 60_000))).toEqual({ drawn: 0 })
+      await expect(draw(later(poll, hour + 16 * 60_000))).rejects.toThrow('Lots of 1 polls could not be drawn')
+      answers = () => good
+      expect(await draw(later(poll, 20 * hour))).toEqual({ drawn: 1 })
+      expect(await draw(later(poll, 21 * hour))).toEqual({ drawn: 0 })
+    })
+
+    it('that were known before the ballots were counted decide nothing: a session in public does', async () => {
+      const poll = await tiedPoll(byBeacon)
+      expect(await close(voting, poll, later(poll, hour))).toBe('awaiting-lots')
+      answers = () => good
+      expect(await draw(later(poll, 2 * hour))).toEqual({ drawn: 0 })
+      expect(asked).toEqual([])
+      const session = { who: 'The mayor', when: later(poll, 2 * hour), seed: '4 6 1 1 3' }
+      expect(codeOf(await requests(voting).recordLots(poll, session, { at: later(poll, 3 * hour) }))).toBe(200)
+      expect(await close(voting, poll, later(poll, 3 * hour))).toBe('published')
+    })
+
+    it('that fail for a day give way to a session in public, and not sooner', async () => {
+      const poll = await tiedPoll(byBeacon)
+      await close(voting, poll)
+      const session = (when: Instant) => ({ who: 'The mayor', when, seed: '4 6 1 1 3' })
+      const early = later(poll, 25 * hour - 1)
+      expect(codeOf(await requests(voting).recordLots(poll, session(early), { at: early }))).toBe('lots-by-beacon')
+      const due = later(poll, 25 * hour)
+      expect(codeOf(await requests(voting).recordLots(poll, session(early), { at: due }))).toBe(
+        'session-at-another-time',
+      )
+      expect(codeOf(await requests(voting).recordLots(poll, session(due), { at: due }))).toBe(200)
+      expect(await close(voting, poll, due)).toBe('published')
+    })
+  })
+
+  describe('by a session in public', () => {
+    const session = { who: 'Mayor and aldermen', when: '2026-03-23T10:00:00.000Z', seed: '3 1 6 2 2 5 4' }
+    const at = '2026-03-23T10:30:00.000Z'
+
+    it('are recorded once by the election office, signed, and followed by the result', async () => {
+      const poll = await tiedPoll(bySession)
+      expect(await close(voting, poll)).toBe('awaiting-lots')
+      expect(await close(voting, poll)).toBe('awaiting-lots')
+      const recorded = await requests(voting).recordLots(poll, session, { at })
+      expect(recorded).toMatchObject({ status: 200, body: { phase: 'counting' } })
+      expect(await requests(voting).recordLots(poll, session, { at })).toEqual(recorded)
+      expect(codeOf(await requests(voting).recordLots(poll, { ...session, seed: '1' }, { at }))).toBe(
+        'lots-recorded-already',
+      )
+      setClock(at)
+      const event = (await outboxOf(poll)).find(({ type }) => type === pollLotsRecorded.type)
+      await voting.functions.resumeClose({ detail: JSON.parse(String(event?.detail)) }, {})
+      expect([...voting.aws.executions.keys()].filter((name) => name.includes(poll.frozen.pollId))).toEqual([
+        `close-${poll.frozen.pollId}-lots-${Math.floor((Date.parse(at) - Date.parse(settledAt(poll))) / 900_000)}`,
+      ])
+      expect(await close(voting, poll, instant(at))).toBe('published')
+      const [winner] = await expectedOrder(poll, SessionEvidence.parse({ source: 'public-session', ...session }))
+      expect((await outcomeOf(poll)).winners).toEqual([winner])
+    })
+
+    it('are refused before the count, with a moment before it, in the future, and from anybody else', async () => {
+      const poll = await tiedPoll(bySession)
+      expect(codeOf(await requests(voting).recordLots(poll, session, { at }))).toBe('lots-not-awaited')
+      await close(voting, poll)
+      const before = { ...session, when: plusMilliseconds(settledAt(poll), -1) }
+      expect(codeOf(await requests(voting).recordLots(poll, before, { at }))).toBe('session-at-another-time')
+      expect(codeOf(await requests(voting).recordLots(poll, session, { at: session.when }))).toBe(200)
+      const other = await tiedPoll(bySession)
+      await close(voting, other)
+      const future = { ...session, when: '2026-03-23T10:30:00.001Z' }
+      expect(codeOf(await requests(voting).recordLots(other, future, { at }))).toBe('session-at-another-time')
+      expect(codeOf(await requests(voting).recordLots(other, session, { at, by: resident('anna') }))).toBe('forbidden')
+      expect((await pollNow(other)).phase).toBe('awaiting-lots')
+    })
+
+    it('recorded by two at once are one record', async () => {
+      const poll = await tiedPoll(bySession)
+      await close(voting, poll)
+      const records = await Promise.all(
+        ['1', '2', '3', '4'].map((seed) => requests(voting).recordLots(poll, { ...session, seed }, { at })),
+      )
+      expect(records.map(codeOf).sort()).toEqual([200, ...Array(3).fill('lots-recorded-already')])
+      expect((await told(poll)).filter((type) => type === 'poll-lots-recorded')).toHaveLength(1)
+    })
+
+    it('are not asked for where none decide', async () => {
+      const poll = await announce(voting)
+      expect(await close(voting, poll)).toBe('published')
+      expect(codeOf(await requests(voting).recordLots(poll, session, { at }))).toBe('lots-not-awaited')
+    })
+  })
+
+  it('started again at any step while they are awaited, the close keeps the root that was posted', async () => {
+    const poll = await tiedPoll(bySession)
+    await close(voting, poll)
+    const { checkpoint } = await pollNow(poll)
+    const steps = closingSteps(voting, poll)
+    setClock(later(poll, 5 * hour))
+    await Promise.all([steps.seal(), steps.marks(), steps.shard(0), steps.tree(), steps.publish(2)])
+    expect(await steps.publish(2)).toBe('awaiting-lots')
+    expect((await pollNow(poll)).checkpoint).toBe(checkpoint)
+  })
+})
