@@ -1,5 +1,6 @@
 // The endpoints under `/_local`: clock, tokens, personas. They exist here only; no product code knows of them.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { developmentNetwork } from '../beacon/network.ts'
 import { jsonReply, problemReply, type Reply } from '../gateway/problems.ts'
 import { readBody, send } from '../gateway/wire.ts'
 import type { Issuer } from '../issuer.ts'
@@ -77,6 +78,10 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
         return problemReply('busy', { detail: messageOf(error) })
       }
     },
+  },
+  'GET /_local/beacon-network': {
+    about: 'The network of beacons that lots are drawn from here, for `wijk verify --beacon-network FILE`.',
+    answer: async () => jsonReply(developmentNetwork),
   },
   'GET /_local/.well-known/jwks.json': {
     about: 'The key of the development issuer.',

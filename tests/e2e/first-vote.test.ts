@@ -46,6 +46,7 @@ beforeAll(async () => {
   own = await startSystem()
   city = connect(own.origin)
   round = await makeRound(city, ward, election, () => {})
+  writeFileSync(networkFile, await (await fetch(`${own.origin}/_local/beacon-network`)).text())
   const optionOf = new Map([...round.projectOf].map(([id, { id: projectId }]) => [projectId, id]))
   option = (projectId) => optionOf.get(projectId) ?? 'none'
 }, 120_000)
@@ -56,7 +57,6 @@ afterAll(async () => {
 
 const directory = mkdtempSync(join(tmpdir(), 'wijk-e2e-'))
 const networkFile = join(directory, 'network.json')
-writeFileSync(networkFile, JSON.stringify(developmentNetwork))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
