@@ -1,4 +1,4 @@
-// `npm run bench [voting|functions|rules|large]`: all figures but the last, or one group. Ratios against references of the
+// `npm run bench [voting|functions|rules|count|large]`: all figures but the last, or one group. Ratios against references of the
 // same run.
 import { join } from 'node:path'
 import { functionDefinitions } from '../local/functions/function-definitions.ts'
@@ -8,6 +8,7 @@ import { benchFunctions } from './functions.ts'
 import { benchLargePoll } from './large-poll.ts'
 import { type BenchRow, table } from './row.ts'
 import { benchRules } from './rules.ts'
+import { benchStreamingCount } from './streaming-count.ts'
 import { benchVoting } from './voting.ts'
 
 const benchBundles = async (): Promise<BenchRow[]> => {
@@ -19,7 +20,13 @@ const benchBundles = async (): Promise<BenchRow[]> => {
   )
 }
 
-const groups = { voting: benchVoting, functions: benchBundles, rules: benchRules, large: benchLargePoll } as const
+const groups = {
+  voting: benchVoting,
+  functions: benchBundles,
+  rules: benchRules,
+  count: benchStreamingCount,
+  large: benchLargePoll,
+} as const
 
 const isGroup = (name: string): name is keyof typeof groups => name in groups
 const wanted = process.argv.slice(2)
@@ -28,7 +35,7 @@ if (unknown.length > 0) {
   console.error(`There is no group ${unknown.join(', ')}: choose from ${Object.keys(groups).join(', ')}.`)
   process.exit(2)
 }
-for (const name of wanted.length > 0 ? wanted.filter(isGroup) : (['voting', 'functions', 'rules'] as const)) {
+for (const name of wanted.length > 0 ? wanted.filter(isGroup) : (['voting', 'functions', 'rules', 'count'] as const)) {
   console.log(`\n${name}\n`)
   console.log(table(await groups[name]()))
 }
