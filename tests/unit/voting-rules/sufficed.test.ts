@@ -8,7 +8,8 @@ import type { Profile } from '../../../shared/voting/rules/rule.ts'
 import { sharesMachine } from '../../../shared/voting/rules/shares-run.ts'
 import { sufficedInShares } from '../../../shared/voting/rules/shares-sufficed.ts'
 import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { type RandomPoll, randomPoll } from '../../support/random-polls.ts'
+import { type RandomPoll, randomCrowd, randomPoll } from '../../support/random-polls.ts'
+import { runs } from '../../support/runs.ts'
 
 /** Cents times voters per voter: the whole budget, at a raise of none. */
 const machineOf = (
@@ -50,7 +51,12 @@ describe('what would have sufficed', () => {
     const criteria = fc.constantFrom<TieCriteria[]>([], ['lowest-cost', 'most-votes'], ['most-votes'])
     fc.assert(
       fc.property(
-        fc.oneof(randomPoll(), randomPoll(3)),
+        fc.oneof(
+          { weight: 2, arbitrary: randomPoll() },
+          { weight: 2, arbitrary: randomPoll(3) },
+          randomCrowd(),
+          randomCrowd(3),
+        ),
         fc.constantFrom('cost' as const, 'unit' as const),
         criteria,
         (poll, utility, first) => {
@@ -73,7 +79,7 @@ describe('what would have sufficed', () => {
           expect(found.size).toBe(losers.length)
         },
       ),
-      { numRuns: 4_000 },
+      { numRuns: runs(4_000) },
     )
   })
 
@@ -86,30 +92,38 @@ describe('what would have sufficed', () => {
     })
     const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })
     const thresholds = fc.record({ votes: fc.integer({ min: 0, max: 3 }) })
+    const criteria = fc.constantFrom([], ['lowest-cost'], ['most-votes', 'lowest-cost'])
     fc.assert(
-      fc.property(randomPoll(), fc.oneof(list, loads), thresholds, ({ profile, budget, lots }, knobs, least) => {
-        const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, budget })
-        const outcome = decide(configuration, profile, lots)
-        const wins = (id: string, cost: number, more: number) =>
-          decide(
-            configuration,
-            {
-              options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
-              ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
-            },
-            lots,
-          ).winners.includes(id)
-        for (const { option, cost, won, sufficed } of outcome.options) {
-          expect(won).toBe(sufficed === undefined)
-          if (sufficed === undefined) continue
-          const { moreSupporters, cost: lower } = sufficed
-          if (moreSupporters !== null) expect(wins(option, cost, moreSupporters)).toBe(true)
-          if (moreSupporters !== null && moreSupporters > 1) expect(wins(option, cost, moreSupporters - 1)).toBe(false)
-          if (lower !== null) expect(wins(option, lower, 0)).toBe(true)
-          if ((lower ?? 0) + 1 < cost) expect(wins(option, (lower ?? 0) + 1, 0)).toBe(false)
-        }
-      }),
-      { numRuns: 4_000 },
+      fc.property(
+        fc.oneof({ weight: 4, arbitrary: randomPoll() }, randomCrowd()),
+        fc.oneof(list, loads),
+        thresholds,
+        criteria,
+        ({ profile, budget, lots }, knobs, least, first) => {
+          const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, ties: { first }, budget })
+          const outcome = decide(configuration, profile, lots)
+          const wins = (id: string, cost: number, more: number) =>
+            decide(
+              configuration,
+              {
+                options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
+                ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
+              },
+              lots,
+            ).winners.includes(id)
+          for (const { option, cost, won, sufficed } of outcome.options) {
+            expect(won).toBe(sufficed === undefined)
+            if (sufficed === undefined) continue
+            const { moreSupporters, cost: lower } = sufficed
+            if (moreSupporters !== null) expect(wins(option, cost, moreSupporters)).toBe(true)
+            if (moreSupporters !== null && moreSupporters > 1)
+              expect(wins(option, cost, moreSupporters - 1)).toBe(false)
+            if (lower !== null) expect(wins(option, lower, 0)).toBe(true)
+            if ((lower ?? 0) + 1 < cost) expect(wins(option, (lower ?? 0) + 1, 0)).toBe(false)
+          }
+        },
+      ),
+      { numRuns: runs(4_000) },
     )
   })
 })
