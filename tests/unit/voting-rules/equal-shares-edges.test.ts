@@ -142,6 +142,32 @@ describe('what equal shares leave', () => {
   })
 })
 
+describe('what would have sufficed, with a completion to come', () => {
+  // Twelve voters with 100 each. a is bought by all its five have; c, by votes, from the 700 that are left.
+  const of: Profile = {
+    options: costing({ a: 500, b: 600, c: 450, d: 260 }),
+    ballots: [
+      { options: ['a'], count: 4 },
+      { options: ['a', 'd'], count: 1 },
+      { options: ['c'], count: 4 },
+      { options: ['b'], count: 3 },
+    ],
+  }
+  const lacked = (utilitarian: boolean, id: string) =>
+    row(count({ budget: 1_200, utilitarian }, of, ['a', 'c', 'b', 'd']), id)?.sufficed
+
+  it('is the lesser of what each would have taken', () => {
+    expect(lacked(false, 'b')).toEqual({ moreSupporters: 3, cost: 300 })
+    // Five votes stand before the four of c; at a lower cost the sharing leaves it more.
+    expect(lacked(true, 'b')).toEqual({ moreSupporters: 2, cost: 300 })
+  })
+
+  it('is told where only one of them would have', () => {
+    expect(lacked(false, 'd')).toEqual({ moreSupporters: 3, cost: null })
+    expect(lacked(true, 'd')).toEqual({ moreSupporters: 3, cost: 250 })
+  })
+})
+
 describe('raising the money of every voter', () => {
   it('ends when everything with support is funded', () => {
     const outcome = count({ budget: 2_000, everythingFits: 'apply-rule', add1: { step: 50 } }, twoSides)

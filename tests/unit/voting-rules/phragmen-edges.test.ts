@@ -94,6 +94,41 @@ describe('the money under Phragmén', () => {
   })
 })
 
+describe('a tie that would have sufficed under Phragmén', () => {
+  const of: Profile = {
+    options: costing({ a: 300, b: 400 }),
+    ballots: [
+      { options: ['a'], count: 3 },
+      { options: ['b'], count: 3 },
+    ],
+  }
+
+  it('needs the better lot, or one supporter and one cent more', () => {
+    // With four supporters, or at 300, b asks for 100 as a does.
+    expect(lacked(count({ budget: 400 }, of, ['b', 'a']))).toEqual({ b: { moreSupporters: 1, cost: 300 } })
+    expect(lacked(count({ budget: 400 }, of, ['a', 'b']))).toEqual({ b: { moreSupporters: 2, cost: 299 } })
+  })
+
+  it('needs the better criterion', () => {
+    const first = (criterion: string) => lacked(count({ budget: 400, ties: { first: [criterion] } }, of, ['a', 'b']))
+    expect(first('most-votes')).toEqual({ b: { moreSupporters: 1, cost: 299 } })
+    expect(first('lowest-cost')).toEqual({ b: { moreSupporters: 2, cost: 299 } })
+  })
+})
+
+describe('a close call under Phragmén', () => {
+  it('is decided by the last cent, whatever the lots say', () => {
+    const of: Profile = {
+      options: costing({ a: 2 ** 52, b: 2 ** 52 + 1 }),
+      ballots: [
+        { options: ['a'], count: 1 },
+        { options: ['b'], count: 1 },
+      ],
+    }
+    expect(count({ budget: 2 ** 53 - 1 }, of, ['b', 'a'])).toMatchObject({ order: ['a'], tiesBroken: [] })
+  })
+})
+
 describe('points under Phragmén', () => {
   it('count as approvals, however many', () => {
     const of: Profile = {

@@ -83,47 +83,45 @@ describe('what would have sufficed', () => {
     )
   })
 
-  it('is, down the list and under Phragmén, exactly what a new count finds', () => {
-    const list = fc.record({
-      rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
-      misfit: fc.constantFrom('skip', 'stop'),
-      // A cap on nothing in particular takes the long way round.
-      caps: fc.constantFrom([], [{ by: 'area', name: 'nowhere', money: 1 }]),
-    })
-    const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })
+  const down = fc.record({
+    rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
+    misfit: fc.constantFrom('skip', 'stop'),
+    // A cap on nothing in particular takes the long way round.
+    caps: fc.constantFrom([], [{ by: 'area', name: 'nowhere', money: 1 }]),
+  })
+  const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })
+
+  it.each([
+    { where: 'down the list', rules: down, polls: randomPoll(), times: 3_000 },
+    { where: 'under Phragmén', rules: loads, polls: randomPoll(), times: 3_000 },
+    { where: 'under Phragmén, in crowds', rules: loads, polls: randomCrowd(), times: 1_000 },
+  ])('is, $where, exactly what a new count finds', ({ rules, polls, times }) => {
     const thresholds = fc.record({ votes: fc.integer({ min: 0, max: 3 }) })
     const criteria = fc.constantFrom([], ['lowest-cost'], ['most-votes', 'lowest-cost'])
     fc.assert(
-      fc.property(
-        fc.oneof({ weight: 4, arbitrary: randomPoll() }, randomCrowd()),
-        fc.oneof(list, loads),
-        thresholds,
-        criteria,
-        ({ profile, budget, lots }, knobs, least, first) => {
-          const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, ties: { first }, budget })
-          const outcome = decide(configuration, profile, lots)
-          const wins = (id: string, cost: number, more: number) =>
-            decide(
-              configuration,
-              {
-                options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
-                ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
-              },
-              lots,
-            ).winners.includes(id)
-          for (const { option, cost, won, sufficed } of outcome.options) {
-            expect(won).toBe(sufficed === undefined)
-            if (sufficed === undefined) continue
-            const { moreSupporters, cost: lower } = sufficed
-            if (moreSupporters !== null) expect(wins(option, cost, moreSupporters)).toBe(true)
-            if (moreSupporters !== null && moreSupporters > 1)
-              expect(wins(option, cost, moreSupporters - 1)).toBe(false)
-            if (lower !== null) expect(wins(option, lower, 0)).toBe(true)
-            if ((lower ?? 0) + 1 < cost) expect(wins(option, (lower ?? 0) + 1, 0)).toBe(false)
-          }
-        },
-      ),
-      { numRuns: runs(4_000) },
+      fc.property(polls, rules, thresholds, criteria, ({ profile, budget, lots }, knobs, least, first) => {
+        const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, ties: { first }, budget })
+        const outcome = decide(configuration, profile, lots)
+        const wins = (id: string, cost: number, more: number) =>
+          decide(
+            configuration,
+            {
+              options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
+              ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
+            },
+            lots,
+          ).winners.includes(id)
+        for (const { option, cost, won, sufficed } of outcome.options) {
+          expect(won).toBe(sufficed === undefined)
+          if (sufficed === undefined) continue
+          const { moreSupporters, cost: lower } = sufficed
+          if (moreSupporters !== null) expect(wins(option, cost, moreSupporters)).toBe(true)
+          if (moreSupporters !== null && moreSupporters > 1) expect(wins(option, cost, moreSupporters - 1)).toBe(false)
+          if (lower !== null) expect(wins(option, lower, 0)).toBe(true)
+          if ((lower ?? 0) + 1 < cost) expect(wins(option, (lower ?? 0) + 1, 0)).toBe(false)
+        }
+      }),
+      { numRuns: runs(times) },
     )
   })
 })
