@@ -1,4 +1,4 @@
-// What every mutant of the counting rules must survive: fast, and the same each time. The real elections stay out: the
+// What every mutant of the counting rules must survive: fast, and the same each time. Most real elections stay out: the
 // generated polls and the counted cases find what they find, in a hundredth of the time.
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
