@@ -20,6 +20,8 @@ const config: KnipConfig = {
     'tests/**/*.test.ts',
   ],
   project: ['**/*.{ts,mjs,cjs}'],
+  stryker: ['tests/mutation/stryker.config.json'],
+  vitest: ['vitest.config.ts', 'tests/mutation/vitest.config.ts'],
   ignoreExportsUsedInFile: true,
   // The validator is CommonJS without types, loaded by `createRequire`; aws-cdk is what an operator deploys with; the rest
   // is started by scripts/test.ts from node_modules/.bin.

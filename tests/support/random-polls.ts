@@ -44,3 +44,37 @@ export const randomPoll = (points = 1): fc.Arbitrary<RandomPoll> =>
       })
     })
     .map((poll) => ({ ...poll, profile: profileOfBallots(poll.projects, poll.ballots) }))
+
+const many = [...ids, 'g', 'h']
+
+/** Groups of voters and round costs: thirds, sevenths and elevenths that end in whole numbers and in ties again. */
+export const randomCrowd = (points = 1): fc.Arbitrary<RandomPoll> => {
+  const group = fc.subarray(many, { maxLength: 5 }).chain((options) =>
+    fc.record({
+      options: fc.constant(options),
+      points: fc.array(fc.integer({ min: 1, max: points }), { minLength: options.length, maxLength: options.length }),
+      count: fc.integer({ min: 1, max: 11 }),
+    }),
+  )
+  const round = fc.oneof(
+    fc.integer({ min: 1, max: 12 }).map((n) => n * 100),
+    fc.constantFrom(50_000, 99_999, 100_000, 100_001),
+  )
+  return fc
+    .record({
+      projects: fc.tuple(...many.map((id) => round.map((amount) => ({ id, cost: amount })))),
+      groups: fc.array(group, { minLength: 2, maxLength: 9 }),
+      budget: fc.oneof(
+        fc.integer({ min: 1, max: 60 }).map((n) => n * 100),
+        fc.integer({ min: 1, max: 400_000 }),
+      ),
+      lots: fc.shuffledSubarray(many, { minLength: many.length, maxLength: many.length }),
+    })
+    .map(({ groups, ...poll }) => ({
+      ...poll,
+      ballots: groups.flatMap(({ options, points: given, count }) =>
+        Array.from({ length: count }, () => Object.fromEntries(options.map((id, at) => [id, given[at] ?? 1]))),
+      ),
+      profile: { options: poll.projects, ballots: groups },
+    }))
+}

@@ -18,13 +18,13 @@ export const quorumOf = (
   return { percent: rule.percent, electorate, ballots: counts.ballots, met, otherwise: rule.otherwise }
 }
 
-/** Why an option may not take part, or undefined when it may. One vote is always needed. */
+/** Why an option may not take part, or undefined when it may. One vote is always needed, and one point: no score without votes. */
 export const excluded = (
   { votes, score }: Pick<Counted, 'votes' | 'score'>,
   thresholds: RuleConfiguration['thresholds'],
   ballots: number,
 ): Extract<Reason, 'no-support' | 'below-threshold'> | undefined => {
-  if (votes < 1 || score < 1) return 'no-support'
+  if (score < 1) return 'no-support'
   const reached =
     votes >= (thresholds.votes ?? 0) &&
     score >= (thresholds.score ?? 0) &&

@@ -107,9 +107,8 @@ const lacked = (
     const found = shares.get(index) ?? { moreSupporters: null, cost: null }
     const shared = withThresholds(counted, found, thresholds, counts.ballots)
     if (!configuration.utilitarian) return shared
-    const others = completion.list.filter((other) => other !== counted)
     const knobs = { ...plainGreedy, thresholds, budget: completion.left }
-    const greedily = sufficedGreedily(counted, others, byScore(ties), counts.ballots, knobs)
+    const greedily = sufficedGreedily(counted, completion.list, byScore(ties), counts.ballots, knobs)
     return {
       moreSupporters: least(shared.moreSupporters, greedily.moreSupporters),
       cost: most(shared.cost, greedily.cost),

@@ -42,6 +42,6 @@ export const walk = (list: readonly Counted[], { budget, caps, misfit, leftovers
     }
   }
   pass(true)
-  if (leftovers === 'without-caps' && caps.length > 0) pass(false)
+  if (leftovers === 'without-caps') pass(false)
   return { won, capped, unreached }
 }

@@ -15,7 +15,7 @@ export const ruleKeys: readonly string[] = [
  * applied even where everything fits. `budget` and `step` (the raise of Add1 per voter) in cents. Undefined: no such key.
  */
 export const configurationOfKey = (key: string, budget: number, step: number): RuleConfiguration | undefined => {
-  const match = /^(mes_cost|mes_unit)(_add1full|_add1)?(_u)?$/.exec(key)
+  const match = /(mes_cost|mes_unit)(_add1full|_add1)?(_u)?/.exec(key)
   const add1 = match?.[2] && { step, earlyStop: match[2] === '_add1' }
   const configuration = match
     ? { rule: match[1], budget, ...(add1 && { add1 }), utilitarian: match[3] === '_u', everythingFits: 'apply-rule' }

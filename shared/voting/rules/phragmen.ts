@@ -27,6 +27,7 @@ const choose = (
   ties: TieBreak,
 ): Choice | undefined => {
   const estimates = open.map((index) => ({ index, estimate: at.loadAbout(index) }))
+  // Stryker disable next-line MethodExpression: with the greatest in its place all are compared exactly
   const least = Math.min(...estimates.map(({ estimate }) => estimate))
   const near = estimates.filter(({ estimate }) => estimate <= least * (1 + 4 * at.relativeError()))
   let equal: (Choice & { readonly counted: Counted })[] = []

@@ -4,6 +4,7 @@
 export const leastThat = (holds: (value: number) => boolean, low: number, high: number): number | undefined => {
   if (low > high) return undefined
   let reach = 1
+  // Stryker disable next-line EqualityOperator: one probe more at the end of the range, the same answer
   while (low + reach < high && !holds(low + reach - 1)) reach *= 2
   let below = low - 1
   let above = Math.min(low + reach, high)

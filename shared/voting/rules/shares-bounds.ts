@@ -5,6 +5,10 @@ import type { Round, SharesMachine } from './shares-run.ts'
 
 const tiny = 2 ** -50
 
+/** A little more, or less, than the roundings of its making can have taken away, or added. */
+const above = (value: number, roundings = 1): number => value * (1 + roundings * tiny)
+const below = (value: number, roundings = 1): number => value * (1 - roundings * tiny)
+
 /** Any guess of who is short makes the supporters look richer than they are: so every sum here is an upper bound. */
 const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => {
   const { money, error } = state
@@ -33,27 +37,27 @@ const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => 
 export const boundsAt = (machine: SharesMachine, option: number, round: Round, hopeless: number): Bounds => {
   const { options, voters, utility, state } = machine
   const cost = options[option]?.option.cost ?? 0
-  const each = Number(state.endowment) * (1 + tiny)
+  const each = above(Number(state.endowment))
   const needed = cost * voters
   const rival = round.winner === undefined ? undefined : options[round.winner]?.option.cost
   if (rival === undefined) {
     const { given } = sums(machine, option, Number.POSITIVE_INFINITY)
-    return { supporters: Math.max(1, ((needed - given) / each) * (1 - tiny)), cost: (given / voters) * (1 + tiny) }
+    return { supporters: Math.max(1, below((needed - given) / each)), cost: above(given / voters) }
   }
-  const price = (round.price + round.error) * (1 + tiny)
-  const rate = utility === 'cost' ? (price / rival) * (1 + tiny) : 0
+  const price = above(round.price + round.error)
+  const rate = utility === 'cost' ? above(price / rival) : 0
   const dueAt = (amount: number): number => (utility === 'cost' ? rate * amount : price)
-  const due = dueAt(cost) * (1 + tiny)
+  const due = above(dueAt(cost))
   const now = sums(machine, option, due)
-  const missing = needed * (1 - tiny) - (now.given + due * now.weight) * (1 + tiny)
-  const supporters = Math.max(1, (missing / Math.min(each, due)) * (1 - 2 * tiny))
-  if (utility === 'unit') return { supporters, cost: ((now.given + due * now.weight) / voters) * (1 + 4 * tiny) }
+  const missing = below(needed) - above(now.given + due * now.weight)
+  const supporters = Math.max(1, below(missing / Math.min(each, due), 2))
+  if (utility === 'unit') return { supporters, cost: above((now.given + due * now.weight) / voters, 4) }
   // Σ min(money, rate·c·points) ≥ c·voters: Newton's method from above on a concave function.
   let amount = cost
   let { given, weight } = now
   for (;;) {
-    const slope = voters * (1 - tiny) - rate * weight * (1 + tiny)
-    const next = slope <= voters * tiny ? amount : Math.min(amount, (given / slope) * (1 + 4 * tiny))
+    const slope = below(voters) - above(rate * weight)
+    const next = slope <= voters * tiny ? amount : Math.min(amount, above(given / slope, 4))
     if (next >= amount * (1 - 2 ** -40) || next < hopeless) return { supporters, cost: next }
     amount = next
     ;({ given, weight } = sums(machine, option, dueAt(amount)))

@@ -94,6 +94,7 @@ export const buy = (
       continue
     }
     // Entries are sorted by points, so that one stamp serves all with the same points.
+    // Stryker disable next-line all: another stamp is another node for the same history
     if (points !== (matrix.points[entry] ?? 0)) state.stamp += 1
     points = matrix.points[entry] ?? 0
     if (childStamp[from] !== state.stamp) {

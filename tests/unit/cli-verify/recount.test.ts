@@ -7,6 +7,7 @@ import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogu
 import type { Option, Outcome, Profile } from '../../../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
 import { pbFiles, readElection } from '../../support/pb-files.ts'
+import { runs } from '../../support/runs.ts'
 
 /** 5,000 in the suite; WIJK_RECOUNT_CASES=100000 for more. */
 const cases = Number(process.env.WIJK_RECOUNT_CASES ?? 5_000)
@@ -138,7 +139,7 @@ describe('the counter of the verifier and the counter of the system', () => {
           expect(again(rule, poll, lots)).toEqual(withoutSufficed(decide(rule, poll, lots)))
         },
       ),
-      { numRuns: cases },
+      { numRuns: runs(cases) },
     )
   })
 

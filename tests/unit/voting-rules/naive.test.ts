@@ -5,7 +5,8 @@ import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogu
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
 import { naiveEqualShares, naiveGreedy, naivePhragmen } from '../../support/naive-count.ts'
 import { pbFiles, readElection } from '../../support/pb-files.ts'
-import { type RandomPoll, randomPoll } from '../../support/random-polls.ts'
+import { type RandomPoll, randomCrowd, randomPoll } from '../../support/random-polls.ts'
+import { runs } from '../../support/runs.ts'
 
 /** 20,000 in the suite; WIJK_NAIVE_CASES=100000 for the whole claim. Each case is counted by one rule in one setting. */
 const cases = Number(process.env.WIJK_NAIVE_CASES ?? 20_000)
@@ -43,14 +44,25 @@ const naive = (setting: Setting, poll: RandomPoll): string[] => {
 const ours = ({ ...setting }: Setting, { profile, budget, lots }: RandomPoll): string[] =>
   decide(RuleConfiguration.parse(JSON.parse(JSON.stringify({ ...setting, budget }))), profile, lots).order
 
+const setting: fc.Arbitrary<Setting> = fc.oneof({ weight: 4, arbitrary: mes }, greedy, phragmen)
+
 describe('the fast counter and the naive one agree', () => {
   it(`on ${cases} generated polls`, { timeout: 600_000 }, () => {
-    const setting: fc.Arbitrary<Setting> = fc.oneof({ weight: 4, arbitrary: mes }, greedy, phragmen)
     fc.assert(
       fc.property(fc.oneof(randomPoll(), randomPoll(3)), setting, (poll, chosen) => {
         expect(ours(chosen, poll)).toEqual(naive(chosen, poll))
       }),
-      { numRuns: cases },
+      { numRuns: runs(cases) },
+    )
+  })
+
+  it('on crowds', { timeout: 600_000 }, () => {
+    const once = setting.map((chosen) => ('add1' in chosen ? { ...chosen, add1: undefined } : chosen))
+    fc.assert(
+      fc.property(fc.oneof(randomCrowd(), randomCrowd(3)), once, (poll, chosen) => {
+        expect(ours(chosen, poll)).toEqual(naive(chosen, poll))
+      }),
+      { numRuns: runs(1_000) },
     )
   })
 

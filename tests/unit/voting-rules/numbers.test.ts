@@ -88,6 +88,16 @@ describe('the order of ids', () => {
     expect(byCodePoints('a', 'a')).toBe(0)
   })
 
+  it('may not miss an option, though nothing is tied', () => {
+    expect(() =>
+      tieBreak(
+        [],
+        ['a'],
+        ['a', 'b'].map((id) => ({ id, cost: 1 })),
+      ),
+    ).toThrow('misses option b')
+  })
+
   it('may not name an option twice', () => {
     expect(() => tieBreak([], ['a', 'a'], [{ id: 'a', cost: 1 }])).toThrow('twice')
   })

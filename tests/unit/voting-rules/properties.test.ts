@@ -6,6 +6,7 @@ import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
 import { naiveEqualShares } from '../../support/naive-count.ts'
 import { type RandomPoll, randomPoll } from '../../support/random-polls.ts'
+import { runs } from '../../support/runs.ts'
 
 const anyKey = fc.constantFrom(...ruleKeys)
 const outcomeOf = (key: string, { profile, budget, lots }: RandomPoll, of: Profile = profile) => {
@@ -28,7 +29,7 @@ describe('whatever the ballots', () => {
         expect(outcome.cost).toBeLessThanOrEqual(poll.budget)
         for (const { won, votes } of outcome.options) expect(won && votes === 0).toBe(false)
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     )
   })
 
@@ -39,7 +40,7 @@ describe('whatever the ballots', () => {
         const left = poll.budget - outcome.cost
         for (const { won, votes, cost } of outcome.options) expect(!won && votes > 0 && cost <= left).toBe(false)
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     )
   })
 
@@ -65,7 +66,7 @@ describe('whatever the ballots', () => {
         expect(canonicalJson(outcomeOf(key, poll, { options, ballots }))).toBe(expected)
         expect(canonicalJson(outcomeOf(key, poll, { options, ballots: [...groups.values()] }))).toBe(expected)
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     )
   })
 
@@ -83,7 +84,7 @@ describe('whatever the ballots', () => {
         }
         expect(outcomeOf(key, renamed).order).toEqual(outcomeOf(key, poll).order.map(name))
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     )
   })
 
@@ -99,7 +100,7 @@ describe('whatever the ballots', () => {
           expect(outcomeOf(key, poll, { options: cheaper, ballots }).winners).toContain(winner)
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     )
   })
 
@@ -117,7 +118,7 @@ describe('whatever the ballots', () => {
           }
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     )
   })
 })
@@ -152,7 +153,7 @@ describe('equal shares is proportional', () => {
       fc.property(randomPoll(), fc.boolean(), (poll, unit) => {
         expect(holds(poll, outcomeOf(unit ? 'mes_unit' : 'mes_cost', poll).winners, unit)).toBe(true)
       }),
-      { numRuns: 4_000 },
+      { numRuns: runs(4_000) },
     )
   })
 
@@ -200,7 +201,7 @@ describe('close calls', () => {
           naiveEqualShares({ projects, ballots, budget, lots }, unit, undefined, false),
         )
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })

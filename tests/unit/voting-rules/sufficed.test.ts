@@ -8,7 +8,8 @@ import type { Profile } from '../../../shared/voting/rules/rule.ts'
 import { sharesMachine } from '../../../shared/voting/rules/shares-run.ts'
 import { sufficedInShares } from '../../../shared/voting/rules/shares-sufficed.ts'
 import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { type RandomPoll, randomPoll } from '../../support/random-polls.ts'
+import { type RandomPoll, randomCrowd, randomPoll } from '../../support/random-polls.ts'
+import { runs } from '../../support/runs.ts'
 
 /** Cents times voters per voter: the whole budget, at a raise of none. */
 const machineOf = (
@@ -50,7 +51,12 @@ describe('what would have sufficed', () => {
     const criteria = fc.constantFrom<TieCriteria[]>([], ['lowest-cost', 'most-votes'], ['most-votes'])
     fc.assert(
       fc.property(
-        fc.oneof(randomPoll(), randomPoll(3)),
+        fc.oneof(
+          { weight: 2, arbitrary: randomPoll() },
+          { weight: 2, arbitrary: randomPoll(3) },
+          randomCrowd(),
+          randomCrowd(3),
+        ),
         fc.constantFrom('cost' as const, 'unit' as const),
         criteria,
         (poll, utility, first) => {
@@ -73,22 +79,28 @@ describe('what would have sufficed', () => {
           expect(found.size).toBe(losers.length)
         },
       ),
-      { numRuns: 4_000 },
+      { numRuns: runs(4_000) },
     )
   })
 
-  it('is, down the list and under Phragmén, exactly what a new count finds', () => {
-    const list = fc.record({
-      rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
-      misfit: fc.constantFrom('skip', 'stop'),
-      // A cap on nothing in particular takes the long way round.
-      caps: fc.constantFrom([], [{ by: 'area', name: 'nowhere', money: 1 }]),
-    })
-    const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })
+  const down = fc.record({
+    rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
+    misfit: fc.constantFrom('skip', 'stop'),
+    // A cap on nothing in particular takes the long way round.
+    caps: fc.constantFrom([], [{ by: 'area', name: 'nowhere', money: 1 }]),
+  })
+  const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })
+
+  it.each([
+    { where: 'down the list', rules: down, polls: randomPoll(), times: 3_000 },
+    { where: 'under Phragmén', rules: loads, polls: randomPoll(), times: 3_000 },
+    { where: 'under Phragmén, in crowds', rules: loads, polls: randomCrowd(), times: 1_000 },
+  ])('is, $where, exactly what a new count finds', ({ rules, polls, times }) => {
     const thresholds = fc.record({ votes: fc.integer({ min: 0, max: 3 }) })
+    const criteria = fc.constantFrom([], ['lowest-cost'], ['most-votes', 'lowest-cost'])
     fc.assert(
-      fc.property(randomPoll(), fc.oneof(list, loads), thresholds, ({ profile, budget, lots }, knobs, least) => {
-        const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, budget })
+      fc.property(polls, rules, thresholds, criteria, ({ profile, budget, lots }, knobs, least, first) => {
+        const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, ties: { first }, budget })
         const outcome = decide(configuration, profile, lots)
         const wins = (id: string, cost: number, more: number) =>
           decide(
@@ -109,7 +121,7 @@ describe('what would have sufficed', () => {
           if ((lower ?? 0) + 1 < cost) expect(wins(option, (lower ?? 0) + 1, 0)).toBe(false)
         }
       }),
-      { numRuns: 4_000 },
+      { numRuns: runs(times) },
     )
   })
 })

@@ -1,0 +1,29 @@
+// What every mutant of the counting rules must survive: fast, and the same each time. Most real elections stay out: the
+// generated polls and the counted cases find what they find, in a hundredth of the time.
+import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+process.env.WIJK_PART_OF_RUNS = '0.05'
+
+const generated = /(naive|properties|sufficed|doubles|recount)\.test\.ts$/
+
+/** One failure ends a mutant, and the short cases end most. */
+class ShortCasesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => Number(generated.test(moduleId))
+    return files.toSorted((a, b) => isLong(a) - isLong(b))
+  }
+}
+
+export default defineConfig({
+  test: {
+    include: ['tests/unit/voting-rules/*.test.ts', 'tests/unit/cli-verify/recount.test.ts'],
+    exclude: ['tests/unit/voting-rules/references.test.ts'],
+    expect: { requireAssertions: true },
+    testTimeout: 30_000,
+    // Every mutant has a worker of its own already; modules are loaded once in it.
+    isolate: false,
+    sequence: { sequencer: ShortCasesFirst },
+    setupFiles: ['tests/mutation/same-polls.ts'],
+  },
+})

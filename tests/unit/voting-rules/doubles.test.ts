@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareRationals, type Rational, rational } from '../../../shared/kernel/rational.ts'
+import { countProfile } from '../../../shared/voting/rules/counts.ts'
+import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
+import { voterLoads } from '../../../shared/voting/rules/phragmen-loads.ts'
+import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/shares-price.ts'
+import { type SharesMachine, sharesMachine, type Utility } from '../../../shared/voting/rules/shares-run.ts'
+import { tieBreak } from '../../../shared/voting/rules/ties.ts'
+import { type RandomPoll, randomCrowd } from '../../support/random-polls.ts'
+import { runs } from '../../support/runs.ts'
+
+/** A double is a fraction: this is it. */
+const fractionOf = (double: number): Rational => {
+  let [value, denominator] = [double, 1n]
+  while (!Number.isInteger(value)) [value, denominator] = [value * 2, denominator * 2n]
+  return rational(BigInt(value), denominator)
+}
+const plus = (a: Rational, b: Rational): Rational =>
+  rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+const times = (a: Rational, by: number): Rational => rational(a.numerator * BigInt(by), a.denominator)
+const isWithin = (about: Rational, exact: Rational, error: Rational): boolean => {
+  const off = plus(about, times(exact, -1))
+  return compareRationals(off.numerator < 0n ? times(off, -1) : off, error) <= 0
+}
+
+const supportedOf = ({ profile }: RandomPoll) => countProfile(profile).options.filter(({ votes }) => votes > 0)
+const anyCrowd = fc.oneof(randomCrowd(), randomCrowd(3)).filter((poll) => supportedOf(poll).length > 0)
+
+const machineOf = (poll: RandomPoll, utility: Utility): SharesMachine => {
+  const options = supportedOf(poll)
+  const ties = tieBreak([], poll.lots, poll.profile.options)
+  return sharesMachine(options, options.length, matrixOf(poll.profile, options), poll.ballots.length, utility, ties)
+}
+
+/** Whether the money of each option's supporters, all together, is as near the exact sum as the errors promise. */
+const moneyIsNear = ({ state, ledger, matrix, options }: SharesMachine): boolean => {
+  ledger.catchUp()
+  return options.every((_, option) => {
+    let [about, error] = [rational(0n), rational(0n)]
+    for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
+      const [group, count] = [matrix.group[entry] ?? 0, matrix.count[entry] ?? 0]
+      about = plus(about, times(fractionOf(state.money[group] ?? 0), count))
+      error = plus(error, times(fractionOf(state.error[group] ?? 0), count))
+    }
+    const { given } = ledger.split(option, () => true)
+    return isWithin(about, rational(given, ledger.scale()), error)
+  })
+}
+
+/** Whether each price is what its error promises: a lower bound of the exact one, and near it where it is certain. */
+const pricesAreNear = ({ state, ledger, options, voters }: SharesMachine): boolean =>
+  options.every((counted, option) => {
+    const found: Estimate = { price: 0, error: 0, dividedAt: 0, shortOfMoney: 'no' }
+    estimatePrice(state, option, counted.option.cost * voters, 0, found)
+    const exact = ledger.exactPrice(option, 0)
+    if (found.shortOfMoney === 'yes') return exact === undefined
+    if (found.shortOfMoney === 'unclear' || exact === undefined) return true
+    const [price, error] = [fractionOf(found.price), fractionOf(found.error)]
+    const isLower = compareRationals(plus(price, times(error, -1)), exact.value) <= 0
+    return isLower && (!isCertain(state, option, found) || isWithin(price, exact.value, error))
+  })
+
+describe('under equal shares doubles are never further off than they say', () => {
+  const utility = fc.constantFrom<Utility[]>('cost', 'unit')
+  const watched = (holds: (machine: SharesMachine) => boolean, endowment: fc.Arbitrary<(budget: number) => bigint>) =>
+    fc.property(anyCrowd, utility, endowment, (poll, by, of) => {
+      const machine = machineOf(poll, by)
+      machine.run(of(poll.budget), Number.MAX_SAFE_INTEGER, () => expect(holds(machine)).toBe(true))
+      expect(holds(machine)).toBe(true)
+    })
+  const asItIs = fc.constant((budget: number) => BigInt(budget))
+  const beyondDoubles = fc.constant((budget: number) => 2n ** 60n + BigInt(budget))
+
+  it('in the money of voters', () => {
+    fc.assert(watched(moneyIsNear, asItIs), { numRuns: runs(2_000) })
+  })
+
+  it('in money that no double holds', () => {
+    fc.assert(watched(moneyIsNear, beyondDoubles), { numRuns: runs(500) })
+  })
+
+  it('in the price of an option', () => {
+    fc.assert(watched(pricesAreNear, asItIs), { numRuns: runs(2_000) })
+  })
+})
+
+describe('under Phragmén doubles are never further off than they say', () => {
+  it('in what voters have paid, and would have', () => {
+    fc.assert(
+      fc.property(anyCrowd, (poll) => {
+        const options = supportedOf(poll)
+        const at = voterLoads(matrixOf(poll.profile, options), options)
+        for (const bought of options.keys()) {
+          for (const option of options.keys()) {
+            const near = (about: number, exact: Rational) =>
+              isWithin(fractionOf(about), exact, fractionOf(about * at.relativeError()))
+            expect(near(at.loadAbout(option), at.loadExactly(option))).toBe(true)
+            expect(near(at.paidAbout(option), at.together(option))).toBe(true)
+          }
+          at.buy(bought, at.loadExactly(bought), at.loadAbout(bought))
+        }
+      }),
+      { numRuns: runs(1_000) },
+    )
+  })
+})

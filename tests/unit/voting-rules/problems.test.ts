@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { configurationProblems, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
+import type { Option } from '../../../shared/voting/rules/rule.ts'
+
+const option = (id: string, cost: number, more: Partial<Option> = {}): Option => ({ id, cost, ...more })
+const bench = option('bench', 100, { category: 'green', area: 'north' })
+const trees = option('trees', 300, { category: 'green' })
+const plain = { rule: 'greedy_score', budget: 400 }
+const problems = (configuration: object, options: readonly Option[] = [bench, trees]) =>
+  configurationProblems(RuleConfiguration.parse(configuration), options)
+
+const withMoney = [
+  plain,
+  { ...plain, rule: 'greedy_score_per_cost' },
+  { ...plain, rule: 'mes_cost' },
+  { ...plain, rule: 'mes_unit' },
+  { ...plain, rule: 'phragmen' },
+]
+const withoutMoney = [
+  { rule: 'sntv', seats: 1 },
+  { rule: 'yes_no', yes: 'bench', no: 'trees' },
+]
+
+describe('what cannot be counted is refused, with the place where it stands:', () => {
+  it.each([...withMoney, ...withoutMoney])('options twice, none at all, a criterion twice ($rule)', (configuration) => {
+    expect(problems(configuration)).toEqual([])
+    expect(problems(configuration, [bench, trees, bench])).toEqual([
+      { code: 'option-twice', pointer: '', detail: 'Option bench stands in the list twice' },
+    ])
+    expect(problems(configuration, [])[0]).toEqual({
+      code: 'no-options',
+      pointer: '',
+      detail: 'There is nothing to choose',
+    })
+    expect(problems({ ...configuration, ties: { first: ['most-votes', 'most-votes'] } })).toEqual([
+      { code: 'criterion-twice', pointer: '/ties/first', detail: 'The same criterion cannot break a tie twice' },
+    ])
+    expect(problems({ ...configuration, ties: { first: ['most-votes', 'lowest-cost'] } })).toEqual([])
+  })
+
+  it.each(withMoney)('money ($rule)', (configuration) => {
+    expect(problems(configuration, [option('a', 0), option('b', 1), option('c', 0.5)])).toEqual([
+      { code: 'cost-missing', pointer: '', detail: 'Option a has no cost in whole cents above 0' },
+      { code: 'cost-missing', pointer: '', detail: 'Option c has no cost in whole cents above 0' },
+      { code: 'money-too-large', pointer: '/budget', detail: 'Budget and costs together exceed 2^53 cents' },
+    ])
+    expect(problems({ ...configuration, budget: 99 })).toEqual([
+      { code: 'budget-below-cheapest', pointer: '/budget', detail: 'The budget is below the cheapest option' },
+    ])
+    expect(problems({ ...configuration, budget: 100 })).toEqual([])
+    expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 400 })).toEqual([])
+    expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 399 })).toEqual([
+      { code: 'money-too-large', pointer: '/budget', detail: 'Budget and costs together exceed 2^53 cents' },
+    ])
+    expect(problems({ ...configuration, budget: 0 }, [])).toHaveLength(1)
+  })
+
+  it('caps', () => {
+    const cap = { by: 'category', name: 'green', money: 100 }
+    const capped = (...caps: readonly object[]) => problems({ ...plain, caps })
+    expect(capped(cap)).toEqual([])
+    expect(capped(cap, { ...cap, by: 'area', name: 'north' })).toEqual([])
+    expect(capped(cap, cap)).toEqual([{ code: 'cap-twice', pointer: '/caps/1', detail: 'category green has two caps' }])
+    expect(capped(cap, { ...cap, name: 'blue' })).toEqual([
+      { code: 'cap-of-nothing', pointer: '/caps/1/name', detail: 'No option has category blue' },
+    ])
+    expect(capped({ ...cap, money: 99 })).toEqual([
+      { code: 'cap-below-cheapest', pointer: '/caps/0/money', detail: 'No option fits under this cap' },
+    ])
+    expect(capped({ ...cap, money: 400 })).toEqual([])
+    expect(capped({ ...cap, money: 401 })).toEqual([
+      { code: 'cap-above-budget', pointer: '/caps/0/money', detail: 'More than the whole budget' },
+    ])
+  })
+
+  it('a second pass without caps', () => {
+    const cap = { by: 'area', name: 'north', money: 99 }
+    expect(problems({ ...plain, leftovers: 'without-caps' })).toEqual([
+      {
+        code: 'leftovers-without-caps',
+        pointer: '/leftovers',
+        detail: 'A second pass without caps needs caps in the first',
+      },
+    ])
+    // What no cap lets in comes in at the second pass.
+    expect(problems({ ...plain, leftovers: 'without-caps', caps: [cap] })).toEqual([])
+  })
+
+  it('seats', () => {
+    expect(problems({ rule: 'sntv', seats: 0 })).toEqual([
+      { code: 'no-seats', pointer: '/seats', detail: 'There is no seat to fill' },
+    ])
+  })
+
+  it('answers', () => {
+    expect(problems({ rule: 'yes_no', yes: 'bench' })).toEqual([
+      { code: 'answer-missing', pointer: '/no', detail: 'No option no' },
+    ])
+    expect(problems({ rule: 'yes_no' })).toEqual([
+      { code: 'answer-missing', pointer: '/yes', detail: 'No option yes' },
+      { code: 'answer-missing', pointer: '/no', detail: 'No option no' },
+    ])
+    expect(problems({ rule: 'yes_no', yes: 'bench', no: 'bench' })).toEqual([
+      { code: 'answers-equal', pointer: '/no', detail: 'Yes and no are the same option' },
+    ])
+  })
+})
