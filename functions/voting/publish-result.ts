@@ -2,7 +2,7 @@
 // often it is asked.
 import * as z from 'zod'
 import { enveloped } from '../../events/envelope.ts'
-import type { Instant } from '../../shared/kernel/clock.ts'
+import { type Instant, readClock } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { checkpointBody, signedCheckpoint } from '../../shared/voting/checkpoint.ts'
@@ -20,9 +20,12 @@ import { PollStep, pollOf, requireSealed } from './steps.ts'
 
 const table = openTable(process.env)
 
-/** The root of the ballots, signed: what stands before any lot is drawn. */
-const signRoot = async ({ frozen, configurationHash }: Poll, { ballots, merkleRoot }: Tally, now: Instant) => {
-  const counted = { pollId: frozen.pollId, ballots, merkleRoot, configurationHash, countedAt: now }
+/**
+ * The root of the ballots, signed: what stands before any lot is drawn. Says when it was signed: the tally may have taken
+ * a quarter of an hour since the step began, and a beacon that came meanwhile was known before the root.
+ */
+const signRoot = async ({ frozen, configurationHash }: Poll, { ballots, merkleRoot }: Tally) => {
+  const counted = { pollId: frozen.pollId, ballots, merkleRoot, configurationHash, countedAt: readClock() }
   return signedCheckpoint(counted, await signForTheCity(checkpointBody(counted)))
 }
 
@@ -33,7 +36,7 @@ const withhold = async (poll: Poll, tally: Tally, marks: number, now: Instant) =
 }
 
 const postRoot = async (poll: Poll, tally: Tally, now: Instant) => {
-  const { value, events } = awaitLots(poll, await signRoot(poll, tally, now))
+  const { value, events } = awaitLots(poll, await signRoot(poll, tally))
   await saveCounted(
     table,
     value,
@@ -46,7 +49,7 @@ const publish = async (poll: Poll, tally: Tally, marks: number, now: Instant) =>
   const result = resultOf(poll, tally, marks, poll.recordedLots?.evidence)
   const [signature, checkpoint] = await Promise.all([
     signForTheCity(signedText('result', digestOf(result))),
-    poll.checkpoint ?? signRoot(poll, tally, now),
+    poll.checkpoint ?? signRoot(poll, tally),
   ])
   // The object first, and what points to it afterwards: whoever sees a result finds its export.
   const published = await publishExport(poll, { result, signature, checkpoint })

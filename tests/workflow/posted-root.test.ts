@@ -1,0 +1,46 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
+import { readCheckpoint } from '../../shared/voting/checkpoint.ts'
+import * as operations from '../../shared/voting/operations.ts'
+import { type Poll, settledAt } from '../../shared/voting/poll.ts'
+import { whileOpen } from '../support/polls.ts'
+import { announce, closingSteps, requests, setClock, startVoting, type Voting } from '../support/voting.ts'
+
+const hour = 3_600_000
+const later = (poll: Poll, milliseconds: number): Instant => plusMilliseconds(poll.frozen.closesAt, milliseconds)
+
+describe('the root that is posted before the lots', () => {
+  let voting: Voting
+
+  beforeAll(async () => {
+    voting = await startVoting()
+  })
+  afterEach(() => setClock(whileOpen))
+  afterAll(() => voting.stop())
+
+  const pollNow = async (poll: Poll) =>
+    operations.getPoll.responses[200].parse((await requests(voting).poll(poll)).body)
+
+  /** Everything before the last step. */
+  const countAll = async (poll: Poll) => {
+    setClock(settledAt(poll))
+    const steps = closingSteps(voting, poll)
+    await steps.seal()
+    for (let shard = 0; shard < poll.shards; shard++) await steps.shard(shard)
+    await steps.tree()
+    return steps
+  }
+
+  it('says when it was signed, not when the counting of it began: the beacon may have come in between', async () => {
+    const poll = await announce(voting, { lots: 'drand' })
+    const steps = await countAll(poll)
+    setClock(later(poll, hour - 1))
+    const publishing = steps.publish(0)
+    // The step has read the clock, and has had no answer yet to anything it asked.
+    await new Promise(setImmediate)
+    setClock(later(poll, hour + 1))
+    expect(await publishing).toBe('awaiting-lots')
+    const { countedAt } = readCheckpoint((await pollNow(poll)).checkpoint ?? '')
+    expect(countedAt).toBe(later(poll, hour + 1))
+  })
+})
