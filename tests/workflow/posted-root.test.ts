@@ -4,7 +4,17 @@ import { readCheckpoint } from '../../shared/voting/checkpoint.ts'
 import * as operations from '../../shared/voting/operations.ts'
 import { type Poll, settledAt } from '../../shared/voting/poll.ts'
 import { whileOpen } from '../support/polls.ts'
-import { announce, closingSteps, requests, setClock, startVoting, type Voting } from '../support/voting.ts'
+import {
+  announce,
+  close,
+  closingSteps,
+  codeOf,
+  itemsUnder,
+  requests,
+  setClock,
+  startVoting,
+  type Voting,
+} from '../support/voting.ts'
 
 const hour = 3_600_000
 const later = (poll: Poll, milliseconds: number): Instant => plusMilliseconds(poll.frozen.closesAt, milliseconds)
@@ -42,5 +52,22 @@ describe('the root that is posted before the lots', () => {
     expect(await publishing).toBe('awaiting-lots')
     const { countedAt } = readCheckpoint((await pollNow(poll)).checkpoint ?? '')
     expect(countedAt).toBe(later(poll, hour + 1))
+  })
+
+  it('is no way past a count that no longer adds up: the result is withheld, and nothing tries it again', async () => {
+    const poll = await announce(voting, {
+      lots: 'public-session',
+      electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 1 },
+    })
+    expect(await close(voting, poll)).toBe('awaiting-lots')
+    const at = later(poll, hour)
+    const session = { who: 'The mayor', when: later(poll, hour), seed: '4 6 1 1 3' }
+    expect(codeOf(await requests(voting).recordLots(poll, session, { at }))).toBe(200)
+    setClock(at)
+    expect(await closingSteps(voting, poll).publish(2)).toBe('withheld')
+    expect((await pollNow(poll)).phase).toBe('withheld')
+    const [item] = await itemsUnder(voting.table, `POLL#${poll.frozen.pollId}`)
+    expect(item).not.toHaveProperty('gsi2pk')
+    expect(await voting.functions.sweepPolls({}, {})).toEqual({ started: 0 })
   })
 })
