@@ -156,6 +156,19 @@ describe('the lots of a poll', () => {
       expect((await pollNow(poll)).recordedLots?.evidence).toMatchObject({ signature: beacon.signature })
     })
 
+    it('are asked for once, however many polls wait for the same, be it that a relay is silent', async () => {
+      const polls = [await tiedPoll(byBeacon), await tiedPoll(byBeacon), await tiedPoll(byBeacon)]
+      for (const poll of polls) await close(voting, poll)
+      const [poll] = polls
+      if (poll === undefined) throw new Error('There is no poll')
+      answers = () => undefined
+      expect(await draw(later(poll, hour + 3_000))).toEqual({ drawn: 0 })
+      expect(asked).toHaveLength(2)
+      answers = (path) => (path.startsWith('/first/') ? undefined : good)
+      expect(await draw(later(poll, hour + 303_000))).toEqual({ drawn: 3 })
+      expect(asked).toHaveLength(4)
+    })
+
     it('that do not come are asked for again; after a quarter of an hour the alarm goes off', async () => {
       const poll = await tiedPoll(byBeacon)
       await close(voting, poll)
