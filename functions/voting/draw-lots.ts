@@ -62,17 +62,18 @@ const findEachOnce = (): FindBeacon => {
 /** Records the beacon of a poll; false when there is none yet, or another was quicker. */
 const draw = async (poll: Poll, find: FindBeacon, now: Instant): Promise<boolean> => {
   const { lots } = poll.frozen
-  const evidence = lots.source === 'drand' ? await find(lots.round) : undefined
+  const isAwaited = lots.source === 'drand' && beaconAwaitedFrom(poll) !== undefined
+  const evidence = isAwaited ? await find(lots.round) : undefined
   const decision = evidence && recordBeacon(poll, evidence)
   if (decision === undefined) return false
   const events = decision.events.map((each) => enveloped(each, now))
   return saveLots(table, decision.value, events)
 }
 
-/** A beacon comes within seconds; people wait for a result when it does not. */
+/** A beacon comes within seconds; when it does not, or came before the count, people wait for a result until a session. */
 const isLate = (poll: Poll, now: Instant): boolean => {
   const from = beaconAwaitedFrom(poll)
-  return from !== undefined && now > plusMilliseconds(from, lateAfterMilliseconds)
+  return from === undefined || now > plusMilliseconds(from, lateAfterMilliseconds)
 }
 
 export const handler = task({

@@ -25,6 +25,13 @@ export const beaconAwaitedFrom = (poll: Poll): Instant | undefined => {
   return poll.frozen.lots.source === 'drand' && countedOf(poll).countedAt < from ? from : undefined
 }
 
+/**
+ * When somebody must see to the lots of a counted poll: its beacon, from when it is due; people, at once, where a beacon
+ * was fixed and the count came too late for it, which nobody expects. A session that was fixed is on their agenda.
+ */
+export const lotsDueFrom = (poll: Poll): Instant | undefined =>
+  poll.frozen.lots.source === 'drand' ? (beaconAwaitedFrom(poll) ?? countedOf(poll).countedAt) : undefined
+
 /** From when a session in public may decide the lots of a counted poll. */
 export const sessionAllowedFrom = (poll: Poll): Instant => {
   const beacon = beaconAwaitedFrom(poll)

@@ -180,14 +180,15 @@ describe('the lots of a poll', () => {
       expect(await draw(later(poll, 21 * hour))).toEqual({ drawn: 0 })
     })
 
-    it('that were known before the ballots were counted decide nothing: a session in public does', async () => {
+    it('that were known before the ballots were counted decide nothing: an alarm calls for a session in public', async () => {
       const poll = await tiedPoll(byBeacon)
       expect(await close(voting, poll, later(poll, hour))).toBe('awaiting-lots')
       answers = () => good
-      expect(await draw(later(poll, 2 * hour))).toEqual({ drawn: 0 })
+      await expect(draw(later(poll, hour + 300_000))).rejects.toThrow('Lots of 1 polls could not be drawn')
       expect(asked).toEqual([])
       const session = { who: 'The mayor', when: later(poll, 2 * hour), seed: '4 6 1 1 3' }
       expect(codeOf(await requests(voting).recordLots(poll, session, { at: later(poll, 3 * hour) }))).toBe(200)
+      expect(await draw(later(poll, 3 * hour))).toEqual({ drawn: 0 })
       expect(await close(voting, poll, later(poll, 3 * hour))).toBe('published')
     })
 
