@@ -99,6 +99,19 @@ const drawn = ({ poll, result }: ExportHeader, evidence: Evidence): readonly str
   return tickets.sort((a, b) => a.ticket.compare(b.ticket)).map(({ id }) => id)
 }
 
+/**
+ * What decided; and where that is a session instead of the beacon that was fixed, why, so that the reader can look the
+ * beacon up: whoever kept it from being recorded could have seen what it would decide.
+ */
+const deciderInWords = (header: ExportHeader, { source }: Evidence): string => {
+  const { lots: fixed, pollId } = header.poll
+  if (fixed.source !== 'drand' || source === 'drand') return source
+  const root = readCheckpoint(header.checkpoint, { signingKey: header.signingKey, pollId })
+  const isAwaited = typeof root !== 'string' && isBeaconAwaited(header, root)
+  const why = isAwaited ? 'is said not to have come for a day' : 'could be known already when the root was signed'
+  return `${source}, because beacon ${fixed.round} of ${fixed.chainHash} ${why}. Look it up: if it came in time, ask why it does not decide`
+}
+
 /** `network`: one that the reader trusts besides quicknet. */
 export const lotsOf = (header: ExportHeader, network?: BeaconNetwork): Lots => {
   const { poll, lots: evidence } = header
@@ -111,5 +124,5 @@ export const lotsOf = (header: ExportHeader, network?: BeaconNetwork): Lots => {
   if (evidence === undefined)
     return { finding: fails('lots', 'ties go by lot, but no draw is shown'), order: undefined }
   const objection = objectionTo(header, evidence, network)
-  return { finding: finding('lots', objection, evidence.source), order: drawn(header, evidence) }
+  return { finding: finding('lots', objection, deciderInWords(header, evidence)), order: drawn(header, evidence) }
 }

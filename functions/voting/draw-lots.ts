@@ -47,20 +47,33 @@ const findBeacon = async (round: number): Promise<BeaconEvidence | undefined> =>
   return undefined
 }
 
+type FindBeacon = typeof findBeacon
+
+/** Asks once for each round: the polls of a whole city close together, and each silent relay takes seconds. */
+const findEachOnce = (): FindBeacon => {
+  const asked = new Map<number, ReturnType<FindBeacon>>()
+  return (round) => {
+    const finding = asked.get(round) ?? findBeacon(round)
+    asked.set(round, finding)
+    return finding
+  }
+}
+
 /** Records the beacon of a poll; false when there is none yet, or another was quicker. */
-const draw = async (poll: Poll, now: Instant): Promise<boolean> => {
+const draw = async (poll: Poll, find: FindBeacon, now: Instant): Promise<boolean> => {
   const { lots } = poll.frozen
-  const evidence = lots.source === 'drand' ? await findBeacon(lots.round) : undefined
+  const isAwaited = lots.source === 'drand' && beaconAwaitedFrom(poll) !== undefined
+  const evidence = isAwaited ? await find(lots.round) : undefined
   const decision = evidence && recordBeacon(poll, evidence)
   if (decision === undefined) return false
   const events = decision.events.map((each) => enveloped(each, now))
   return saveLots(table, decision.value, events)
 }
 
-/** A beacon comes within seconds; people wait for a result when it does not. */
+/** A beacon comes within seconds; when it does not, or came before the count, people wait for a result until a session. */
 const isLate = (poll: Poll, now: Instant): boolean => {
   const from = beaconAwaitedFrom(poll)
-  return from !== undefined && now > plusMilliseconds(from, lateAfterMilliseconds)
+  return from === undefined || now > plusMilliseconds(from, lateAfterMilliseconds)
 }
 
 export const handler = task({
@@ -71,10 +84,11 @@ export const handler = task({
   run: async (_, now) => {
     let drawn = 0
     let late = 0
+    const find = findEachOnce()
     for (const poll of await listPollsAwaitingBeacon(table, now)) {
       const { pollId } = poll.frozen
       try {
-        if (await draw(poll, now)) drawn += 1
+        if (await draw(poll, find, now)) drawn += 1
         else if (isLate(poll, now)) late += 1
       } catch (fault) {
         late += 1

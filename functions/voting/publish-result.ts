@@ -2,7 +2,7 @@
 // often it is asked.
 import * as z from 'zod'
 import { enveloped } from '../../events/envelope.ts'
-import type { Instant } from '../../shared/kernel/clock.ts'
+import { type Instant, readClock } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { checkpointBody, signedCheckpoint } from '../../shared/voting/checkpoint.ts'
@@ -15,15 +15,19 @@ import { log } from '../runtime/log.ts'
 import { task } from '../runtime/task.ts'
 import { isPresent, keys, readCountedShards } from './publication.ts'
 import { publishExport } from './publish-export.ts'
-import { signForTheCity } from './sign-for-the-city.ts'
+import { signForPoll } from './sign-for-the-city.ts'
 import { PollStep, pollOf, requireSealed } from './steps.ts'
 
 const table = openTable(process.env)
 
-/** The root of the ballots, signed: what stands before any lot is drawn. */
-const signRoot = async ({ frozen, configurationHash }: Poll, { ballots, merkleRoot }: Tally, now: Instant) => {
-  const counted = { pollId: frozen.pollId, ballots, merkleRoot, configurationHash, countedAt: now }
-  return signedCheckpoint(counted, await signForTheCity(checkpointBody(counted)))
+/**
+ * The root of the ballots, signed: what stands before any lot is drawn. Says when it was signed: the tally may have taken
+ * a quarter of an hour since the step began, and a beacon that came meanwhile was known before the root.
+ */
+const signRoot = async (poll: Poll, { ballots, merkleRoot }: Tally) => {
+  const { frozen, configurationHash } = poll
+  const counted = { pollId: frozen.pollId, ballots, merkleRoot, configurationHash, countedAt: readClock() }
+  return signedCheckpoint(counted, await signForPoll(poll, checkpointBody(counted)))
 }
 
 const withhold = async (poll: Poll, tally: Tally, marks: number, now: Instant) => {
@@ -33,7 +37,7 @@ const withhold = async (poll: Poll, tally: Tally, marks: number, now: Instant) =
 }
 
 const postRoot = async (poll: Poll, tally: Tally, now: Instant) => {
-  const { value, events } = awaitLots(poll, await signRoot(poll, tally, now))
+  const { value, events } = awaitLots(poll, await signRoot(poll, tally))
   await saveCounted(
     table,
     value,
@@ -45,8 +49,8 @@ const postRoot = async (poll: Poll, tally: Tally, now: Instant) => {
 const publish = async (poll: Poll, tally: Tally, marks: number, now: Instant) => {
   const result = resultOf(poll, tally, marks, poll.recordedLots?.evidence)
   const [signature, checkpoint] = await Promise.all([
-    signForTheCity(signedText('result', digestOf(result))),
-    poll.checkpoint ?? signRoot(poll, tally, now),
+    signForPoll(poll, signedText('result', digestOf(result))),
+    poll.checkpoint ?? signRoot(poll, tally),
   ])
   // The object first, and what points to it afterwards: whoever sees a result finds its export.
   const published = await publishExport(poll, { result, signature, checkpoint })

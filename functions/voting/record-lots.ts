@@ -10,7 +10,7 @@ import { recordLots } from '../../shared/voting/operations.ts'
 import { presentPoll } from '../../shared/voting/present.ts'
 import { getPoll } from '../../shared/voting/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
-import { signForTheCity } from './sign-for-the-city.ts'
+import { signForPoll } from './sign-for-the-city.ts'
 
 const table = openTable(process.env)
 
@@ -21,7 +21,7 @@ const record = implement(recordLots, async ({ params: { pollId }, body, now }) =
   const admitted = admitSession(poll, evidence, now)
   if (admitted.refused) return admitted
   if (admitted.value === 'recorded') return reply(200, presentPoll(poll, now))
-  const signature = await signForTheCity(signedText('lots', digestOf(evidence)))
+  const signature = await signForPoll(poll, signedText('lots', digestOf(evidence)))
   const { value, events } = recordSession(poll, evidence, signature)
   const isSaved = await saveLots(
     table,

@@ -12,8 +12,8 @@ const findPublicKey = remember(1, async (keyId: string) => {
   return PublicKey === undefined ? undefined : Buffer.from(PublicKey).toString('base64')
 })
 
-/** Signs a text (`signedText`, `checkpointBody`), at most 4,096 bytes. */
-export const signForTheCity = async (text: string): Promise<CitySignature> => {
+/** Signs a text of at most 4,096 bytes. */
+const signForTheCity = async (text: string): Promise<CitySignature> => {
   const KeyId = required('SIGNING_KEY_ID')
   const [signingKey, { Signature }] = await Promise.all([
     findPublicKey(KeyId),
@@ -35,3 +35,14 @@ export const signedPoll = async (poll: Poll): Promise<Poll> => ({
   ...poll,
   configurationSignature: await signForTheCity(signedText('configuration', poll.configurationHash)),
 })
+
+/**
+ * Signs a text about an announced poll (`signedText`, `checkpointBody`). Throws where the city's key is no longer the one
+ * under which the poll was announced: an export has one key, and what is posted or recorded is never signed again.
+ */
+export const signForPoll = async ({ configurationSignature }: Poll, text: string): Promise<CitySignature> => {
+  const signed = await signForTheCity(text)
+  if (signed.signingKey !== configurationSignature?.signingKey)
+    throw new Error('The poll was announced under another signing key of the city')
+  return signed
+}

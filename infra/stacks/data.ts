@@ -8,6 +8,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb'
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
@@ -104,8 +105,22 @@ export class DataStack extends Stack {
       objectLockDefaultRetention: ObjectLockRetention.governance(
         Duration.days(stage.configuration.publicationLockDays),
       ),
+      // A function that ran out of time leaves the parts of its upload behind, which nobody sees and everybody pays.
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy,
     })
+    bucket.addToResourcePolicy(
+      // The lock keeps an old version, and readers get the newest: so there is never a second. Beginning an upload in
+      // parts and adding one create no object yet, and know no such condition; finishing it does.
+      new PolicyStatement({
+        sid: 'NothingIsWrittenTwice',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects('*')],
+        conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      }),
+    )
     acknowledge(bucket, 'publicationHasNoAccessLog')
   }
 }

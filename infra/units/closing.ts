@@ -135,8 +135,8 @@ const drawing = [
     memory: 512,
     timeoutSeconds: 120,
     userImpact: {
-      nl: 'Getelde stemmingen wachten op hun loting; een openbare zitting kan die na een dag vervangen.',
-      en: 'Counted polls wait for their lots; after a day a session in public can draw them instead.',
+      nl: 'Getelde stemmingen wachten op hun loting. Een openbare zitting kan die na een dag vervangen, en meteen als te laat is geteld.',
+      en: 'Counted polls wait for their lots. A session in public can draw them after a day, and at once if the count came late.',
     },
   },
   {

@@ -2,7 +2,7 @@
 // checked in drand.ts, which is heavy and stays out of most functions.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { epochMilliseconds, type Instant, instantOf } from '../kernel/clock.ts'
+import { epochMilliseconds, type Instant, plusMilliseconds } from '../kernel/clock.ts'
 
 /** A network of beacons in drand's scheme `bls-unchained-g1-rfc9380`: keys and hashes in hexadecimal, times in seconds. */
 export const BeaconNetwork = z.strictObject({
@@ -22,8 +22,8 @@ export const quicknet: BeaconNetwork = {
   periodSeconds: 3,
 }
 
-/** So long after the close the root of the ballots is fixed for certain, and the beacon drawn from is not yet known. */
-const minutesAfterClose = 60
+/** Not before then is the beacon of a poll due: so long after its close the root of the ballots is there for all to read. */
+export const beaconFrom = (closesAt: Instant): Instant => plusMilliseconds(closesAt, 60 * 60_000)
 
 type Pace = Pick<BeaconNetwork, 'genesisSeconds' | 'periodSeconds'>
 
@@ -33,15 +33,7 @@ export const beaconRoundAt = (milliseconds: number, { genesisSeconds, periodSeco
 
 /** The beacon that decides the lots of a poll: the first one an hour after its close (voting-rules D.1). */
 export const beaconRoundAfterClose = (closesAt: Instant, network: Pace = quicknet): number =>
-  beaconRoundAt(epochMilliseconds(closesAt) + minutesAfterClose * 60_000, network)
-
-/** When a round is due. */
-export const beaconTime = (round: number, { genesisSeconds, periodSeconds }: Pace): Instant =>
-  instantOf((genesisSeconds + (round - 1) * periodSeconds) * 1_000)
-
-/** When the beacon that decides the lots of a poll is due: an hour after its close, or up to a period later. */
-export const beaconDueAfterClose = (closesAt: Instant, network: Pace): Instant =>
-  beaconTime(beaconRoundAfterClose(closesAt, network), network)
+  beaconRoundAt(epochMilliseconds(beaconFrom(closesAt)), network)
 
 const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest())
 

@@ -94,14 +94,14 @@ export const saveResult = async (
   return standing
 }
 
-/** Withholds a result that does not add up: sealed → withheld, once. Transaction of 1 item and the outbox. */
+/** Withholds a result that does not add up: sealed or awaiting-lots → withheld, once. Transaction of 1 item and the outbox. */
 export const saveWithheld = async (table: Table, poll: Poll, events: readonly CloudEvent[]): Promise<void> => {
   const withhold: Write = {
     update: pollKey(poll.frozen.pollId),
     expression: 'SET #status = :withheld, version = version + :one REMOVE gsi2pk, gsi2sk',
-    condition: '#status = :sealed',
+    condition: '#status IN (:sealed, :counted)',
     names: { '#status': 'status' },
-    values: { ':withheld': 'withheld', ':sealed': 'sealed', ':one': 1 },
+    values: { ':withheld': 'withheld', ':sealed': 'sealed', ':counted': 'awaiting-lots', ':one': 1 },
   }
   await transact(table, [withhold], events)
 }

@@ -5,19 +5,14 @@ import { pollCounted, pollLotsRecorded } from '../../events/voting.ts'
 import { type Instant, plusMilliseconds } from '../kernel/clock.ts'
 import { canonicalJson } from '../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
+import { beaconFrom } from './beacon.ts'
 import { type Counted, readCheckpoint } from './checkpoint.ts'
 import type { CitySignature } from './city-signature.ts'
 import type { LotEvidence, SessionEvidence } from './lots.ts'
 import type { Poll, RecordedLots } from './poll.ts'
 
-const minute = 60_000
-/** The beacon is the first one so long after the close. */
-const beaconAfterClose = 60 * minute
 /** When there is no beacon so long after it was due, a session in public takes its place. */
-const beaconPatience = 24 * 60 * minute
-
-/** Not before then is the beacon of a poll due. */
-const beaconFrom = ({ frozen }: Poll): Instant => plusMilliseconds(frozen.closesAt, beaconAfterClose)
+const beaconPatience = 24 * 60 * 60_000
 
 const countedOf = ({ checkpoint }: Poll): Counted => {
   if (checkpoint === undefined) throw new Error('The ballots have not been counted')
@@ -26,9 +21,16 @@ const countedOf = ({ checkpoint }: Poll): Counted => {
 
 /** From when the beacon of a counted poll may be asked for; nothing where only a session in public decides. */
 export const beaconAwaitedFrom = (poll: Poll): Instant | undefined => {
-  const from = beaconFrom(poll)
+  const from = beaconFrom(poll.frozen.closesAt)
   return poll.frozen.lots.source === 'drand' && countedOf(poll).countedAt < from ? from : undefined
 }
+
+/**
+ * When somebody must see to the lots of a counted poll: its beacon, from when it is due; people, at once, where a beacon
+ * was fixed and the count came too late for it, which nobody expects. A session that was fixed is on their agenda.
+ */
+export const lotsDueFrom = (poll: Poll): Instant | undefined =>
+  poll.frozen.lots.source === 'drand' ? (beaconAwaitedFrom(poll) ?? countedOf(poll).countedAt) : undefined
 
 /** From when a session in public may decide the lots of a counted poll. */
 export const sessionAllowedFrom = (poll: Poll): Instant => {

@@ -9,7 +9,7 @@ import { existingKeys, getItem, keyText, queryAll, queryPage } from '../table/re
 import type { Table } from '../table/table.ts'
 import { absent, putOne, type Write } from '../table/write.ts'
 import { shardOf } from './ballot.ts'
-import { beaconAwaitedFrom } from './lots-of-poll.ts'
+import { lotsDueFrom } from './lots-of-poll.ts'
 import { Poll } from './poll.ts'
 import { type PollSecrets, type SecretPurpose, secretPurposes } from './poll-secrets.ts'
 
@@ -18,11 +18,11 @@ export const pollKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'POLL' }
 /** Key of a wrapped secret. A partition for each purpose: a role may be limited to the one it needs. */
 export const secretKey = (pollId: PollId, purpose: SecretPurpose) =>
   ({ pk: `POLLKEYS#${pollId}#${purpose.toUpperCase()}`, sk: 'KEY' }) as const
-/** What is due next for a poll: its close, or the beacon that decides its lots. A session in public is due for nobody. */
+/** What is due next for a poll: its close, or its lots. A session in public that was fixed is due for nobody. */
 const dueOf = (poll: Poll) => {
   const { closesAt, pollId } = poll.frozen
   const isCounted = poll.status === 'awaiting-lots' && poll.recordedLots === undefined
-  const at = isCounted ? beaconAwaitedFrom(poll) : closesAt
+  const at = isCounted ? lotsDueFrom(poll) : closesAt
   if (at === undefined || !['announced', 'sealed', 'awaiting-lots'].includes(poll.status)) return {}
   return { gsi2pk: isCounted ? dueQueues.pollLots : dueQueues.pollClose, gsi2sk: `${at}#${pollId}` }
 }
@@ -84,7 +84,7 @@ export const listPollsClosingAfter = async (
 export const listPollsToClose = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
   (await queryPage(table, { index: 'gsi2', pk: dueQueues.pollClose, skUpTo: now }, Poll, 100)).items
 
-/** Polls whose beacon is due; at most 100, the longest overdue first. gsi2, eventual. */
+/** Polls whose beacon is due, or was before they were counted; at most 100, the longest overdue first. gsi2, eventual. */
 export const listPollsAwaitingBeacon = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
   (await queryPage(table, { index: 'gsi2', pk: dueQueues.pollLots, skUpTo: now }, Poll, 100)).items
 

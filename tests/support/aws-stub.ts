@@ -35,7 +35,13 @@ const KmsRequest = z.object({
   CiphertextBlob: z.base64().optional(),
 })
 
-const signingKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const signingKeys = new Map<string, ReturnType<typeof makeSigningKeys>>()
+const makeSigningKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const signingKeysOf = (keyId: string) => {
+  const keys = signingKeys.get(keyId) ?? makeSigningKeys()
+  signingKeys.set(keyId, keys)
+  return keys
+}
 const wrappingKey = (keyId: string) => createHash('sha256').update(`stub ${keyId}`).digest()
 const aad = (context: Record<string, string>) => Buffer.from(JSON.stringify(Object.entries(context).sort()))
 
@@ -43,11 +49,15 @@ const aad = (context: Record<string, string>) => Buffer.from(JSON.stringify(Obje
 const kms = (operation: string, asked: Asked): Answer => {
   const request = KmsRequest.parse(JSON.parse(asked.body.toString()))
   if (operation === 'GetPublicKey') {
-    const der = signingKeys.publicKey.export({ format: 'der', type: 'spki' })
+    const der = signingKeysOf(request.KeyId).publicKey.export({ format: 'der', type: 'spki' })
     return json({ KeyId: request.KeyId, PublicKey: der.toString('base64') })
   }
   if (operation === 'Sign') {
-    const signature = sign('sha256', Buffer.from(request.Message ?? '', 'base64'), signingKeys.privateKey)
+    const signature = sign(
+      'sha256',
+      Buffer.from(request.Message ?? '', 'base64'),
+      signingKeysOf(request.KeyId).privateKey,
+    )
     return json({ KeyId: request.KeyId, Signature: signature.toString('base64') })
   }
   if (operation === 'Encrypt') {

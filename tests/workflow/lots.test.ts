@@ -156,6 +156,19 @@ describe('the lots of a poll', () => {
       expect((await pollNow(poll)).recordedLots?.evidence).toMatchObject({ signature: beacon.signature })
     })
 
+    it('are asked for once, however many polls wait for the same, be it that a relay is silent', async () => {
+      const polls = [await tiedPoll(byBeacon), await tiedPoll(byBeacon), await tiedPoll(byBeacon)]
+      for (const poll of polls) await close(voting, poll)
+      const [poll] = polls
+      if (poll === undefined) throw new Error('There is no poll')
+      answers = () => undefined
+      expect(await draw(later(poll, hour + 3_000))).toEqual({ drawn: 0 })
+      expect(asked).toHaveLength(2)
+      answers = (path) => (path.startsWith('/first/') ? undefined : good)
+      expect(await draw(later(poll, hour + 303_000))).toEqual({ drawn: 3 })
+      expect(asked).toHaveLength(4)
+    })
+
     it('that do not come are asked for again; after a quarter of an hour the alarm goes off', async () => {
       const poll = await tiedPoll(byBeacon)
       await close(voting, poll)
@@ -167,14 +180,15 @@ describe('the lots of a poll', () => {
       expect(await draw(later(poll, 21 * hour))).toEqual({ drawn: 0 })
     })
 
-    it('that were known before the ballots were counted decide nothing: a session in public does', async () => {
+    it('that were known before the ballots were counted decide nothing: an alarm calls for a session in public', async () => {
       const poll = await tiedPoll(byBeacon)
       expect(await close(voting, poll, later(poll, hour))).toBe('awaiting-lots')
       answers = () => good
-      expect(await draw(later(poll, 2 * hour))).toEqual({ drawn: 0 })
+      await expect(draw(later(poll, hour + 300_000))).rejects.toThrow('Lots of 1 polls could not be drawn')
       expect(asked).toEqual([])
       const session = { who: 'The mayor', when: later(poll, 2 * hour), seed: '4 6 1 1 3' }
       expect(codeOf(await requests(voting).recordLots(poll, session, { at: later(poll, 3 * hour) }))).toBe(200)
+      expect(await draw(later(poll, 3 * hour))).toEqual({ drawn: 0 })
       expect(await close(voting, poll, later(poll, 3 * hour))).toBe('published')
     })
 

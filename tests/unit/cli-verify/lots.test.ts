@@ -132,7 +132,7 @@ describe('lots in public session', () => {
 
   it('decide from the moment on which the root was signed, and not before', async () => {
     const at = (when: string) => judged({ ...bySession, countedAt, evidence: heldAt(when) })
-    expect(await at(countedAt)).toMatchObject({ failing: [] })
+    expect(await at(countedAt)).toMatchObject({ failing: [], says: expect.not.stringContaining('beacon') })
     expect(await at('2026-03-22T19:04:59.999Z')).toEqual(onlyLots('before the root was signed'))
   })
 
@@ -146,6 +146,9 @@ describe('lots in public session', () => {
   it('take the place of a beacon after a day without it', async () => {
     const at = (when: string) => judged({ ...byBeacon, evidence: heldAt(when) })
     expect(await at('2023-08-24T15:59:24.000Z')).toMatchObject({ failing: [] })
+    expect((await at('2023-08-24T15:59:24.000Z')).says).toContain(
+      `beacon 1000 of ${beacon.chainHash} is said not to have come`,
+    )
     expect(await at('2023-08-24T15:59:23.999Z')).toEqual(onlyLots('before a day of waiting'))
   })
 
@@ -154,6 +157,7 @@ describe('lots in public session', () => {
     const at = (when: string, counted = late) => judged({ ...byBeacon, countedAt: counted, evidence: heldAt(when) })
     expect(await at(dueAt, instant(dueAt))).toMatchObject({ failing: [] })
     expect(await at(late)).toMatchObject({ failing: [] })
+    expect((await at(late)).says).toContain(`beacon 1000 of ${beacon.chainHash} could be known already`)
     // A day after the beacon was due, and still before anybody could read the root.
     expect(await at('2023-08-25T11:59:59.999Z')).toEqual(onlyLots('before the root was signed'))
   })

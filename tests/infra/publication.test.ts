@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { stageNames } from '../../infra/stages.ts'
+import { at, listOf, synthesize } from './support/synthesized.ts'
+
+describe.each(stageNames)('what is published in stage %s', async (stage) => {
+  const synthesized = await synthesize(stage)
+  const [bucket] = synthesized.ofType('AWS::S3::Bucket')
+  const [policy] = synthesized.ofType('AWS::S3::BucketPolicy')
+
+  it('is written by nobody over what is there: the lock alone would keep the old and show the new', () => {
+    expect(bucket?.properties).toMatchObject({
+      ObjectLockEnabled: true,
+      VersioningConfiguration: { Status: 'Enabled' },
+    })
+    expect(listOf(at(policy?.properties, 'PolicyDocument', 'Statement'))).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:PutObject',
+        Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      }),
+    )
+  })
+
+  it('keeps no parts of an upload that nobody finished', () => {
+    expect(listOf(at(bucket?.properties, 'LifecycleConfiguration', 'Rules'))).toEqual([
+      { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+    ])
+  })
+})
