@@ -19,14 +19,29 @@ const table = openTable(process.env)
 const patienceMilliseconds = 5_000
 const lateAfterMilliseconds = 15 * 60_000
 
+const longestAnswer = 4_096
+
 const Answer = z.object({ signature: z.string() })
+
+/** The text of an answer; nothing of one that is too long to be a beacon. */
+const readShort = async (response: Response): Promise<string | undefined> => {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of response.body ?? []) {
+    length += piece.length
+    if (length > longestAnswer) return undefined
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString()
+}
 
 /** One relay's word for a round; nothing where it has none, or none that the network signed. */
 const askRelay = async (relay: string, round: number): Promise<BeaconEvidence | undefined> => {
   const network = beaconNetwork()
   const address = `${relay}/${network.chainHash}/public/${round}`
-  const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds) })
-  const answer = response.ok ? Answer.safeParse(await response.json()) : undefined
+  const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds), redirect: 'error' })
+  const text = await readShort(response)
+  const answer = response.ok && text !== undefined ? Answer.safeParse(JSON.parse(text)) : undefined
   if (!answer?.success) return undefined
   const { signature } = answer.data
   const randomness = Buffer.from(beaconRandomness(Buffer.from(signature, 'hex'))).toString('hex')
@@ -59,15 +74,15 @@ const findEachOnce = (): FindBeacon => {
   }
 }
 
-/** Records the beacon of a poll; false when there is none yet, or another was quicker. */
-const draw = async (poll: Poll, find: FindBeacon, now: Instant): Promise<boolean> => {
+/** Records the beacon of a poll, where there is one and nobody was quicker. */
+const draw = async (poll: Poll, find: FindBeacon, now: Instant): Promise<'recorded' | 'quicker' | 'no-beacon'> => {
   const { lots } = poll.frozen
   const isAwaited = lots.source === 'drand' && beaconAwaitedFrom(poll) !== undefined
   const evidence = isAwaited ? await find(lots.round) : undefined
   const decision = evidence && recordBeacon(poll, evidence)
-  if (decision === undefined) return false
+  if (decision === undefined) return 'no-beacon'
   const events = decision.events.map((each) => enveloped(each, now))
-  return saveLots(table, decision.value, events)
+  return (await saveLots(table, decision.value, events)) ? 'recorded' : 'quicker'
 }
 
 /** A beacon comes within seconds; when it does not, or came before the count, people wait for a result until a session. */
@@ -88,8 +103,9 @@ export const handler = task({
     for (const poll of await listPollsAwaitingBeacon(table, now)) {
       const { pollId } = poll.frozen
       try {
-        if (await draw(poll, find, now)) drawn += 1
-        else if (isLate(poll, now)) late += 1
+        const outcome = await draw(poll, find, now)
+        if (outcome === 'recorded') drawn += 1
+        if (outcome === 'no-beacon' && isLate(poll, now)) late += 1
       } catch (fault) {
         late += 1
         log.error('lots-not-drawn', { pollId, ...faultFacts(fault) })

@@ -49,7 +49,7 @@ beforeAll(async () => {
   writeFileSync(networkFile, await (await fetch(`${own.origin}/_local/beacon-network`)).text())
   const optionOf = new Map([...round.projectOf].map(([id, { id: projectId }]) => [projectId, id]))
   option = (projectId) => optionOf.get(projectId) ?? 'none'
-}, 120_000)
+}, 400_000)
 
 afterAll(async () => {
   await own?.stop()

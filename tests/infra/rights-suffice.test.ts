@@ -66,7 +66,7 @@ describe('what the roles allow', () => {
     expect(guard.refused).toEqual([])
     expect(said).toContain('Equal to')
     expect(code).toBe(0)
-  }, 240_000)
+  }, 600_000)
 
   it('was asked of every function that has to do with it', () => {
     const asked = [...guard.allowed.keys()].map((id) => id.replace(/Function[0-9A-F]{8}$/, ''))

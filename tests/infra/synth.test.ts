@@ -32,7 +32,7 @@ describe('node infra/app.ts', () => {
     const [first, second] = directories.map(templatesIn)
     expect(first?.size).toBe(8)
     expect(first).toEqual(second)
-  }, 180_000)
+  }, 400_000)
 
   it('says in one line that there is no such stage', () => {
     expect(run('--stage', 'mars')).toEqual({

@@ -146,6 +146,7 @@ describe('the lots of a poll', () => {
       ['another round', JSON.stringify({ round: 1000, signature: anotherSignature })],
       ['a signature that is none', JSON.stringify({ round: 1000, signature: 'ab'.repeat(48) })],
       ['no JSON', '<html>'],
+      ['more than a beacon takes', JSON.stringify({ signature: beacon.signature, more: 'x'.repeat(5_000) })],
       ['nothing it knows', '{}'],
     ])('are not taken from a relay that says %s, but from the next', async (_, body) => {
       const poll = await tiedPoll(byBeacon)
