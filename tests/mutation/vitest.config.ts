@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 process.env.WIJK_PART_OF_RUNS = '0.05'
 
-const generated = /(naive|properties|sufficed|doubles|recount)\.test\.ts$/
+const generated = /(naive|properties|sufficed|doubles|recount|bounds|ledger)\.test\.ts$/
 
 /** One failure ends a mutant, and the short cases end most. */
 class ShortCasesFirst extends BaseSequencer {

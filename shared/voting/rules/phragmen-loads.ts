@@ -6,11 +6,13 @@
 import { gcd, type Rational, rational } from '../../kernel/rational.ts'
 import type { Counted } from './counts.ts'
 import type { Matrix } from './matrix.ts'
+import { offBy } from './rounding.ts'
 
 /** The options of each group of voters, as the matrix holds the groups of each option. */
 const ballotsOf = ({ start, group, groups }: Matrix, options: number) => {
   const rowStart = new Int32Array(groups + 1)
   for (const voters of group) rowStart[voters + 1] = (rowStart[voters + 1] ?? 0) + 1
+  // Stryker disable next-line EqualityOperator: nothing is kept past the end
   for (let row = 0; row < groups; row += 1) rowStart[row + 1] = (rowStart[row + 1] ?? 0) + (rowStart[row] ?? 0)
   const next = rowStart.slice()
   const named = new Int32Array(group.length)
@@ -35,6 +37,7 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
   let exact: bigint[] = []
   let scale = 1n
   let mostChanges = 0
+  // Stryker disable next-line EqualityOperator: past the end are no entries
   for (let option = 0; option < options.length; option += 1)
     for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1)
       supporters[option] = (supporters[option] ?? 0) + (count[entry] ?? 0)
@@ -44,10 +47,12 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
     const having = new Float64Array(about.length)
     for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1) {
       const step = last[group[entry] ?? 0] ?? -1
+      // Stryker disable next-line ConditionalExpression: nothing is kept before the start
       if (step >= 0) having[step] = (having[step] ?? 0) + (count[entry] ?? 0)
     }
     let paid = 0n
     having.forEach((times, step) => {
+      // Stryker disable next-line ConditionalExpression,EqualityOperator: nothing times a load is nothing, and slower
       if (times > 0) paid += BigInt(times) * (exact[step] ?? 0n)
     })
     return rational(paid, scale)
@@ -59,7 +64,7 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
     /** The same in doubles, and how far it may be off, as a part of itself. */
     paidAbout: (option: number): number => sums[option] ?? 0,
     /** Every change adds a rounding, and the loads added are off by as much: doubled and doubled again for safety. */
-    relativeError: (): number => (mostChanges + 8) * (about.length + 4) * 2 ** -50,
+    relativeError: (): number => offBy(4, (mostChanges + 8) * (about.length + 4)),
     /** What each supporter would have paid in all once the option is bought. */
     loadAbout: (option: number): number =>
       ((options[option]?.option.cost ?? 0) + (sums[option] ?? 0)) / (supporters[option] ?? 0),
@@ -70,6 +75,7 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
     },
     buy: (option: number, load: Rational, estimate: number): void => {
       const factor = load.denominator / gcd(load.denominator, scale)
+      // Stryker disable next-line ConditionalExpression: once a load is once a load
       exact = factor === 1n ? exact : exact.map((value) => value * factor)
       scale *= factor
       exact.push((load.numerator * scale) / load.denominator)

@@ -29,6 +29,7 @@ const choose = (
   const estimates = open.map((index) => ({ index, estimate: at.loadAbout(index) }))
   // Stryker disable next-line MethodExpression: with the greatest in its place all are compared exactly
   const least = Math.min(...estimates.map(({ estimate }) => estimate))
+  // Stryker disable next-line MethodExpression,ConditionalExpression: exact numbers decide between all, too, and slower
   const near = estimates.filter(({ estimate }) => estimate <= least * (1 + 4 * at.relativeError()))
   let equal: (Choice & { readonly counted: Counted })[] = []
   for (const { index, estimate } of near) {

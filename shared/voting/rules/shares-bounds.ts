@@ -1,13 +1,8 @@
 // Bounds, in doubles, on what would have let a loser in at one round of Equal Shares: proved, so that exact numbers need
 // only be asked where they can matter.
 import type { Bounds } from './best-of-rounds.ts'
+import { above, below, offBy } from './rounding.ts'
 import type { Round, SharesMachine } from './shares-run.ts'
-
-const tiny = 2 ** -50
-
-/** A little more, or less, than the roundings of its making can have taken away, or added. */
-const above = (value: number, roundings = 1): number => value * (1 + roundings * tiny)
-const below = (value: number, roundings = 1): number => value * (1 - roundings * tiny)
 
 /** Any guess of who is short makes the supporters look richer than they are: so every sum here is an upper bound. */
 const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => {
@@ -27,7 +22,7 @@ const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => 
       givenError += count * (error[group] ?? 0)
     } else weight += count * times
   }
-  return { given: (given + givenError) * (1 + (end - begin + 8) * 2 ** -52), weight }
+  return { given: above(given + givenError, end - begin + 8), weight }
 }
 
 /**
@@ -50,14 +45,14 @@ export const boundsAt = (machine: SharesMachine, option: number, round: Round, h
   const due = above(dueAt(cost))
   const now = sums(machine, option, due)
   const missing = below(needed) - above(now.given + due * now.weight)
-  const supporters = Math.max(1, below(missing / Math.min(each, due), 2))
-  if (utility === 'unit') return { supporters, cost: above((now.given + due * now.weight) / voters, 4) }
+  const supporters = Math.max(1, below(missing / Math.min(each, due), 8))
+  if (utility === 'unit') return { supporters, cost: above((now.given + due * now.weight) / voters, 16) }
   // Σ min(money, rate·c·points) ≥ c·voters: Newton's method from above on a concave function.
   let amount = cost
   let { given, weight } = now
   for (;;) {
     const slope = below(voters) - above(rate * weight)
-    const next = slope <= voters * tiny ? amount : Math.min(amount, above(given / slope, 4))
+    const next = slope <= offBy(voters, 4) ? amount : Math.min(amount, above(given / slope, 16))
     if (next >= amount * (1 - 2 ** -40) || next < hopeless) return { supporters, cost: next }
     amount = next
     ;({ given, weight } = sums(machine, option, dueAt(amount)))

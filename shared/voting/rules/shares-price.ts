@@ -1,4 +1,5 @@
 // The price of an option in doubles, with a bound on its error that is proved, not hoped for.
+import { above, offBy } from './rounding.ts'
 import type { SharesState } from './shares-state.ts'
 
 /** Written by `estimatePrice`, one object for a whole count: nothing is allocated in the inner loop. */
@@ -42,8 +43,8 @@ export const estimatePrice = (
         givenError += copies * (error[voters] ?? 0)
       } else weight += copies * times
     }
-    // Each of at most (end − begin) additions and products is off by 2⁻⁵³ of the running sum; doubled for safety.
-    const slack = givenError * (1 + 2 ** -20) + (end - begin + 4) * 2 ** -52 * given + cost * 2 ** -51
+    const terms = end - begin + 4
+    const slack = above(givenError, terms) + offBy(given, terms) + offBy(cost, 2)
     if (weight === 0) {
       result.shortOfMoney = given + slack < cost ? 'yes' : 'unclear'
       result.price = price
@@ -55,7 +56,7 @@ export const estimatePrice = (
     if (next <= price) {
       result.shortOfMoney = 'no'
       result.price = next
-      result.error = (slack / weight + Math.abs(next) * 2 ** -51) * (1 + 2 ** -50)
+      result.error = above(slack / weight + offBy(Math.abs(next), 2))
       result.dividedAt = price
       return
     }
@@ -76,7 +77,7 @@ export const isCertain = (
     const has = money[voters] ?? 0
     const times = points[entry] ?? 0
     const due = price * times
-    const margin = ((error[voters] ?? 0) + priceError * times + (has + due) * 2 ** -51) * (1 + 2 ** -50)
+    const margin = above((error[voters] ?? 0) + priceError * times + offBy(has + due, 2))
     const clear = has < dividedAt * times ? has + margin < due : has - margin > due
     if (!clear) return false
   }

@@ -3,6 +3,7 @@
 import { compareRationals, rational, toDouble } from '../../kernel/rational.ts'
 import type { Counted } from './counts.ts'
 import type { Matrix } from './matrix.ts'
+import { above, below, offBy } from './rounding.ts'
 import { type ExactPrice, sharesLedger } from './shares-ledger.ts'
 import { type Estimate, estimatePrice, isCertain } from './shares-price.ts'
 import { buy, restart, sharesState } from './shares-state.ts'
@@ -49,7 +50,7 @@ export const sharesMachine = (
   const errorOf = new Float64Array(options.length)
   const exactOf: (ExactPrice | undefined)[] = []
   const dividedAt = new Float64Array(options.length)
-  const firstPrices = costs.map((cost, index) => (cost / (matrix.weight[index] ?? 1)) * (1 - 2 ** -50))
+  const firstPrices = costs.map((cost, index) => below(cost / (matrix.weight[index] ?? 1)))
   const rankOf = (index: number, price: number): number => price / (divisor[index] ?? 1)
   const firstQueue = Array.from({ length: contending }, (_, index) => index)
   firstQueue.sort((a, b) => rankOf(a, firstPrices[a] ?? 0) - rankOf(b, firstPrices[b] ?? 0))
@@ -58,9 +59,9 @@ export const sharesMachine = (
   const keep = (index: number, price: number, error: number): void => {
     priceOf[index] = price
     errorOf[index] = error
-    lowerPrice[index] = Math.max(lowerPrice[index] ?? 0, (price - error) * (1 - 2 ** -52))
-    lowerRank[index] = rankOf(index, lowerPrice[index] ?? 0) * (1 - 2 ** -52)
-    upperRank[index] = rankOf(index, price + error) * (1 + 2 ** -50)
+    lowerPrice[index] = Math.max(lowerPrice[index] ?? 0, below(price - error, 1))
+    lowerRank[index] = below(rankOf(index, lowerPrice[index] ?? 0), 1)
+    upperRank[index] = above(rankOf(index, price + error))
   }
 
   /** The exact price, kept with its bounds. False: the supporters lack the money, now and for the rest of the run. */
@@ -70,7 +71,7 @@ export const sharesMachine = (
     if (exact === undefined) return false
     const price = toDouble(exact.value)
     exactOf[index] = exact
-    keep(index, price, price * 2 ** -51)
+    keep(index, price, offBy(price, 2))
     return true
   }
 
@@ -160,7 +161,7 @@ export const sharesMachine = (
     ledger.forget()
     lowerPrice.set(firstPrices)
     for (let index = 0; index < options.length; index += 1)
-      lowerRank[index] = rankOf(index, firstPrices[index] ?? 0) * (1 - 2 ** -52)
+      lowerRank[index] = below(rankOf(index, firstPrices[index] ?? 0), 1)
     const queue = firstQueue.slice()
     const bought: number[] = []
     const broken: number[][] = []

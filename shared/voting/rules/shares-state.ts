@@ -4,6 +4,7 @@
 // A voter's money is always the endowment less the prices of what they paid for in full, or nothing. So the history
 // of a group of voters is a node of a tree (root: paid nothing yet), and groups with the same history share a node.
 import type { Matrix } from './matrix.ts'
+import { above, offBy } from './rounding.ts'
 
 /** The node of voters whose money is spent: exactly nothing is left. */
 export const spent = -1
@@ -50,7 +51,7 @@ export const restart = (state: SharesState, endowment: bigint): void => {
   const approximate = Number(endowment)
   state.endowment = endowment
   state.money.fill(approximate)
-  state.error.fill(Number.isSafeInteger(approximate) ? 0 : approximate * 2 ** -52)
+  state.error.fill(Number.isSafeInteger(approximate) ? 0 : offBy(approximate, 1))
   state.node.fill(0)
   state.purchases.length = 0
   state.nodeCount = 1
@@ -109,7 +110,7 @@ export const buy = (
     node[group] = child[from] ?? 0
     const left = money[group] ?? 0
     money[group] = left - price * points
-    error[group] = ((error[group] ?? 0) + priceError * points + (left + price * points) * 2 ** -52) * (1 + 2 ** -50)
+    error[group] = above((error[group] ?? 0) + priceError * points + offBy(left + price * points, 1))
     weight += count * points
     paidInFull += count
   }

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareRationals, type Rational, rational } from '../../../shared/kernel/rational.ts'
-import { countProfile } from '../../../shared/voting/rules/counts.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import { voterLoads } from '../../../shared/voting/rules/phragmen-loads.ts'
 import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/shares-price.ts'
-import { type SharesMachine, sharesMachine, type Utility } from '../../../shared/voting/rules/shares-run.ts'
-import { tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { type RandomPoll, randomCrowd } from '../../support/random-polls.ts'
+import type { SharesMachine } from '../../../shared/voting/rules/shares-run.ts'
+import { anyCrowd, anyUtility, machineOf, supportedOf } from '../../support/machines.ts'
 import { runs } from '../../support/runs.ts'
 
 /** A double is a fraction: this is it. */
@@ -22,15 +20,6 @@ const times = (a: Rational, by: number): Rational => rational(a.numerator * BigI
 const isWithin = (about: Rational, exact: Rational, error: Rational): boolean => {
   const off = plus(about, times(exact, -1))
   return compareRationals(off.numerator < 0n ? times(off, -1) : off, error) <= 0
-}
-
-const supportedOf = ({ profile }: RandomPoll) => countProfile(profile).options.filter(({ votes }) => votes > 0)
-const anyCrowd = fc.oneof(randomCrowd(), randomCrowd(3)).filter((poll) => supportedOf(poll).length > 0)
-
-const machineOf = (poll: RandomPoll, utility: Utility): SharesMachine => {
-  const options = supportedOf(poll)
-  const ties = tieBreak([], poll.lots, poll.profile.options)
-  return sharesMachine(options, options.length, matrixOf(poll.profile, options), poll.ballots.length, utility, ties)
 }
 
 /** Whether the money of each option's supporters, all together, is as near the exact sum as the errors promise. */
@@ -62,9 +51,8 @@ const pricesAreNear = ({ state, ledger, options, voters }: SharesMachine): boole
   })
 
 describe('under equal shares doubles are never further off than they say', () => {
-  const utility = fc.constantFrom<Utility[]>('cost', 'unit')
   const watched = (holds: (machine: SharesMachine) => boolean, endowment: fc.Arbitrary<(budget: number) => bigint>) =>
-    fc.property(anyCrowd, utility, endowment, (poll, by, of) => {
+    fc.property(anyCrowd, anyUtility, endowment, (poll, by, of) => {
       const machine = machineOf(poll, by)
       machine.run(of(poll.budget), Number.MAX_SAFE_INTEGER, () => expect(holds(machine)).toBe(true))
       expect(holds(machine)).toBe(true)

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
+import { voterLoads } from '../../../shared/voting/rules/phragmen-loads.ts'
+import { raceView } from '../../../shared/voting/rules/phragmen-sufficed.ts'
+import { tieBreak } from '../../../shared/voting/rules/ties.ts'
+import { anyCrowd, supportedOf } from '../../support/machines.ts'
+import { runs } from '../../support/runs.ts'
+
+describe('what would have let a loser in at a purchase of Phragmén’s rule', () => {
+  it('is bounded so sharply that the bound, rounded, is off by a tie at most', () => {
+    fc.assert(
+      fc.property(anyCrowd, fc.nat(), (poll, left) => {
+        const options = supportedOf(poll)
+        const ties = tieBreak([], poll.lots, poll.profile.options)
+        const at = voterLoads(matrixOf(poll.profile, options), options)
+        for (const [next, rival] of options.entries()) {
+          const load = at.loadExactly(next)
+          const view = raceView(options, { left: left % (2 * poll.budget), rival, load }, at, ties)
+          for (const index of options.keys()) {
+            if (index === next) continue
+            const [bounds, exact] = [view.boundsOf(index, 0), view.exactlyFor(index)]
+            const least = Math.ceil(bounds.supporters)
+            if (bounds.supporters !== Number.POSITIVE_INFINITY)
+              expect([least, least + 1, least + 2]).toContain(exact.supporters())
+            const most = Math.floor(bounds.cost)
+            expect([most, most - 1, most - 2]).toContain(Math.max(0, exact.cost(most)))
+          }
+          at.buy(next, load, at.loadAbout(next))
+        }
+      }),
+      { numRuns: runs(2_000) },
+    )
+  })
+})

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { rational } from '../../../shared/kernel/rational.ts'
+import type { SharesMachine } from '../../../shared/voting/rules/shares-run.ts'
+import { anyCrowd, anyUtility, machineOf } from '../../support/machines.ts'
+import { runs } from '../../support/runs.ts'
+
+type Supporter = { readonly entry: number; readonly group: number; readonly points: bigint; readonly money: bigint }
+
+/** What each supporter of an option has, exactly, times scale: what they alone would give if they were short. */
+const supportersOf = ({ matrix, ledger }: SharesMachine, option: number): Supporter[] => {
+  const supporters: Supporter[] = []
+  for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
+    const { given } = ledger.split(option, (other) => other === entry)
+    const count = BigInt(matrix.count[entry] ?? 0)
+    const points = BigInt(matrix.points[entry] ?? 0)
+    supporters.push({ entry, group: matrix.group[entry] ?? 0, points, money: given / count })
+  }
+  return supporters
+}
+
+/** At a price that takes all that one of them has: whether each is said to be short who is. */
+const tellsWhoIsShort = (machine: SharesMachine): boolean => {
+  const { ledger, options } = machine
+  ledger.catchUp()
+  return options.every((_, option) => {
+    const supporters = supportersOf(machine, option)
+    return supporters.every(({ money: numerator, points: weight }) => {
+      const isShort = ledger.isShortAt({ numerator, weight, value: rational(numerator, weight * ledger.scale()) })
+      return supporters.every(
+        ({ entry, group, points, money }) => isShort(entry, group) === money * weight < numerator * points,
+      )
+    })
+  })
+}
+
+describe('whoever has less than the price', () => {
+  const tells = (prepare: (machine: SharesMachine) => void) =>
+    fc.property(anyCrowd, anyUtility, (poll, utility) => {
+      const machine = machineOf(poll, utility)
+      machine.run(BigInt(poll.budget), Number.MAX_SAFE_INTEGER, () => {
+        prepare(machine)
+        expect(tellsWhoIsShort(machine)).toBe(true)
+      })
+    })
+
+  it('is told from whoever has exactly as much', () => {
+    fc.assert(
+      tells(() => undefined),
+      { numRuns: runs(1_000) },
+    )
+  })
+
+  it('is told by exact numbers alone as well', () => {
+    fc.assert(
+      tells(({ state }) => state.error.fill(1e12)),
+      { numRuns: runs(1_000) },
+    )
+  })
+})

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { above } from '../../../shared/voting/rules/rounding.ts'
+import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/shares-price.ts'
+import { buy, restart, type SharesState } from '../../../shared/voting/rules/shares-state.ts'
+import { byHand, type Supporters } from '../../support/shares-by-hand.ts'
+
+/** Whoever stands before and after the option in question, and must not be looked at. */
+const others = [{ count: 7, has: 1, error: 1e9, points: 5 }]
+const amid = (...supporters: readonly Supporters[]): SharesState => byHand(others, supporters, others)
+const asked = 1
+
+const estimateOf = (state: SharesState, cost: number, from = 0): Estimate => {
+  const found: Estimate = { price: -1, error: -1, dividedAt: -1, shortOfMoney: 'no' }
+  estimatePrice(state, asked, cost, from, found)
+  return found
+}
+
+describe('the price of an option in doubles', () => {
+  it('is the cost by the points where everybody has enough', () => {
+    const state = amid({ count: 2, has: 1_000 }, { count: 3, has: 1_000, points: 2 })
+    expect(estimateOf(state, 800)).toMatchObject({ price: 100, dividedAt: 100, shortOfMoney: 'no' })
+  })
+
+  it('rises until whoever has less pays all they have, and the others the rest', () => {
+    const state = amid({ count: 2, has: 100 }, { count: 3, has: 1_000, points: 2 })
+    expect(estimateOf(state, 2_000)).toMatchObject({ price: 300, dividedAt: 300, shortOfMoney: 'no' })
+    expect(estimateOf(state, 2_000, 290)).toMatchObject({ price: 300, dividedAt: 300, shortOfMoney: 'no' })
+  })
+
+  it('is paid in full by whoever has exactly that', () => {
+    expect(estimateOf(amid({ count: 1, has: 300 }), 300)).toMatchObject({ price: 300, shortOfMoney: 'no' })
+  })
+
+  it('is none where all together have less, and unclear within what their money may be off by', () => {
+    expect(estimateOf(amid({ count: 2, has: 100 }), 201).shortOfMoney).toBe('yes')
+    expect(estimateOf(amid({ count: 2, has: 100, error: 0.25 }), 201).shortOfMoney).toBe('yes')
+    expect(estimateOf(amid({ count: 2, has: 100, error: 0.5 }), 201)).toMatchObject({ shortOfMoney: 'unclear' })
+    const unclear = estimateOf(amid({ count: 2, has: 100, error: 4 }), 201)
+    expect(unclear).toEqual({ price: 100.5, error: 100.5, dividedAt: 100.5, shortOfMoney: 'unclear' })
+  })
+
+  it('is off by what the money of the short is off by, and by its own roundings', () => {
+    const k = 2 ** 50
+    const state = amid({ count: 2, has: 100 * k, error: 1 }, { count: 3, has: 1_000 * k, points: 2, error: 99 })
+    const { price, error } = estimateOf(state, 2_000 * k)
+    expect(price).toBe(300 * k)
+    // Money 2, six roundings of 200k, two of 2,000k: 2 + 300 + 1,000, by six points; two roundings of 300k.
+    expect(error).toBeCloseTo(1_302 / 6 + 150, 9)
+    expect(error).toBeGreaterThan(1_302 / 6 + 150)
+  })
+})
+
+describe('the price in doubles is certain', () => {
+  const k = 2 ** 40
+  const due = 300 * k
+  /** One supporter of three points: their money and the price may be off by 5 + 3 · 10, and 0.29 for roundings. */
+  const isClear = (has: number, dividedAt: number) =>
+    isCertain(amid({ count: 1, has, error: 5, points: 3 }), asked, {
+      price: 100 * k,
+      error: 10,
+      dividedAt,
+      shortOfMoney: 'no',
+    })
+
+  it('if who was taken to be short is so by more than all may be off', () => {
+    expect(isClear(due - 35.5, 100 * k)).toBe(true)
+    expect(isClear(due - 35.25, 100 * k)).toBe(false)
+    expect(isClear(due + 35.5, 100 * k)).toBe(true)
+    expect(isClear(due + 35.25, 100 * k)).toBe(false)
+  })
+
+  it('never if somebody was taken to be short, or not to be, and the price says otherwise', () => {
+    expect(isClear(due + 1_000, 200 * k)).toBe(false)
+    expect(isClear(due - 1_000, 50 * k)).toBe(false)
+    expect(isClear(due + 1_000, (due + 1_000) / 3)).toBe(true)
+  })
+
+  it('only if it is for each supporter', () => {
+    const at: Estimate = { price: 100, error: 0, dividedAt: 100, shortOfMoney: 'no' }
+    expect(isCertain(amid({ count: 1, has: 200 }, { count: 1, has: 50 }), asked, at)).toBe(true)
+    expect(isCertain(amid({ count: 1, has: 200 }, { count: 1, has: 100 }), asked, at)).toBe(false)
+    expect(isCertain(amid({ count: 1, has: 100 }, { count: 1, has: 200 }), asked, at)).toBe(false)
+  })
+})
+
+describe('money in doubles is off', () => {
+  it('by no more than before, by the price of each point, and by a rounding', () => {
+    const k = 2 ** 50
+    const state = amid({ count: 1, has: 1_000 * k, error: 1, points: 3 })
+    buy(state, asked, 100 * k, 2, () => false)
+    expect([state.money[1], state.error[1]]).toEqual([700 * k, above(1 + 6 + 325)])
+  })
+
+  it('by nothing at the start, unless no double holds the endowment', () => {
+    const state = amid({ count: 1, has: 0 })
+    restart(state, 2n ** 53n - 1n)
+    expect([state.money[1], state.error[1]]).toEqual([2 ** 53 - 1, 0])
+    restart(state, 2n ** 60n)
+    expect([state.money[1], state.error[1]]).toEqual([2 ** 60, 256])
+  })
+
+  it('by nothing once all of it is spent', () => {
+    const state = amid({ count: 1, has: 10, error: 1 })
+    buy(state, asked, 100, 2, () => true)
+    expect([state.money[1], state.error[1]]).toEqual([0, 0])
+  })
+})
