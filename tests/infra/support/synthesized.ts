@@ -1,7 +1,16 @@
 // The templates of a stage, as tests read them. They are about templates and not about bundles, so an empty file stands
 // for each bundle; and they are kept by the content of what they are made from, because CDK alone takes seconds to load.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -40,7 +49,11 @@ export type Synthesized = {
   text(stack: string, value: unknown): string
 }
 
-export const scratchDirectory = (): string => mkdtempSync(join(tmpdir(), 'wijk-infra-'))
+const scratch = mkdtempSync(join(tmpdir(), 'wijk-infra-'))
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
+
+/** A directory of one's own, which ends with the process. */
+export const scratchDirectory = (): string => mkdtempSync(join(scratch, 'scratch-'))
 
 /** A directory for each unit with an empty bundle. */
 export const emptyBundles = (): Bundles => {
