@@ -45,7 +45,12 @@ export type Choice = z.infer<typeof Choice>
 /** What a form needs to know of an option. */
 export type FormOption = { readonly id: string; readonly costCents: number }
 
-const euros = (cents: number) => `€ ${(cents / 100).toFixed(2)}`
+/** `€ 12.500,00`, and in English `€12,500.00`. */
+const euros = (cents: number, locale: 'nl-NL' | 'en-IE'): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(cents / 100)
+
+/** `3`, or `1 tot 3`. */
+const between = (min: number, max: number, to: string): string => (min === max ? `${min}` : `${min} ${to} ${max}`)
 
 const blankAllowed = { nl: 'Blanco stemmen mag.', en: 'You may leave the ballot blank.' } as const
 const blankRefused = {
@@ -59,19 +64,22 @@ export const formInWords = (form: BallotForm): Bilingual => {
   return { nl: `${choosing.nl} ${blank.nl}`, en: `${choosing.en} ${blank.en}` }
 }
 
+const chooseOne: Bilingual = { nl: 'Kies één mogelijkheid.', en: 'Choose one option.' }
+
 const choosingInWords = (form: BallotForm): Bilingual => {
   switch (form.kind) {
     case 'one-choice':
-      return { nl: 'Kies één mogelijkheid.', en: 'Choose one option.' }
+      return chooseOne
     case 'approval':
+      if (form.max === 1) return chooseOne
       return {
-        nl: `Kies ${form.min} tot ${form.max} verschillende mogelijkheden.`,
-        en: `Choose ${form.min} to ${form.max} different options.`,
+        nl: `Kies ${between(form.min, form.max, 'tot')} verschillende mogelijkheden.`,
+        en: `Choose ${between(form.min, form.max, 'to')} different options.`,
       }
     case 'knapsack':
       return {
-        nl: `Kies verschillende mogelijkheden die samen niet meer kosten dan ${euros(form.budgetCents)}.`,
-        en: `Choose different options that together cost no more than ${euros(form.budgetCents)}.`,
+        nl: `Kies verschillende mogelijkheden die samen niet meer kosten dan ${euros(form.budgetCents, 'nl-NL')}.`,
+        en: `Choose different options that together cost no more than ${euros(form.budgetCents, 'en-IE')}.`,
       }
     case 'points':
       return {

@@ -131,6 +131,19 @@ describe('a ballot', () => {
   })
 })
 
+describe('the form in words', () => {
+  const words = (form: object) => formInWords(BallotForm.parse(form))
+
+  it('writes money and numbers as the reader does', () => {
+    const { nl, en } = words({ kind: 'knapsack', budgetCents: 1_250_050 })
+    expect(nl).toMatch(/dan €\s12\.500,50\. Blanco/)
+    expect(en).toContain('than €12,500.50. You')
+    expect(words({ kind: 'approval', max: 1 }).nl).toBe('Kies één mogelijkheid. Blanco stemmen mag.')
+    expect(words({ kind: 'approval', min: 3, max: 3 }).en).toContain('Choose 3 different options.')
+    expect(words({ kind: 'approval', max: 3 }).nl).toContain('Kies 1 tot 3 verschillende mogelijkheden.')
+  })
+})
+
 describe('the canonical form of a choice', () => {
   it('stays what it is when it is made again, and stays as valid', () => {
     fc.assert(
