@@ -1,6 +1,6 @@
 // Counting: on real elections against the times recorded with their reference results (pabutools 1.2.3, exact) and
 // against the naive counter in this run; on the heaviest known measures against the times known for those.
-// By itself: `node bench/rules.ts`. WIJK_PB_DIR adds the files that are not in the project.
+// By itself: `node bench/rules.ts`. WIJK_PB_DIR (`../shared/data/pb`) adds the files that are not in the project.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 process.env.WIJK_PART_OF_RUNS = '0.05'
+process.env.WIJK_NAIVE_CASES = '20000'
 
 const generated = /(naive|properties|sufficed|doubles|recount|bounds|ledger)\.test\.ts$/
 

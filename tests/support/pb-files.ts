@@ -1,4 +1,4 @@
-// The elections with reference results: a spread in the project, the rest where WIJK_PB_DIR points.
+// The elections with reference results: a spread in the project, the rest beside it or where WIJK_PB_DIR points.
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -26,6 +26,7 @@ const Reference = z.object({
 export type Reference = z.infer<typeof Reference>
 
 const spread = new URL('../data/pb/', import.meta.url).pathname
+const beside = new URL('../../../shared/data/pb/', import.meta.url).pathname
 
 /** Names of all files at hand, without extension, and the directory each lies in. */
 export const pbFiles = (): { readonly name: string; readonly directory: string }[] => {
@@ -33,8 +34,8 @@ export const pbFiles = (): { readonly name: string; readonly directory: string }
     readdirSync(directory)
       .filter((file) => file.endsWith('.pb'))
       .map((file) => ({ name: file.slice(0, -3), directory }))
-  const more = process.env.WIJK_PB_DIR
-  const rest = more && existsSync(more) ? names(more) : []
+  const more = process.env.WIJK_PB_DIR ?? beside
+  const rest = existsSync(more) ? names(more) : []
   const near = names(spread)
   return [...near, ...rest.filter(({ name }) => !near.some((file) => file.name === name))]
 }

@@ -8,8 +8,8 @@ import { pbFiles, readElection } from '../../support/pb-files.ts'
 import { type RandomPoll, randomCrowd, randomPoll } from '../../support/random-polls.ts'
 import { runs } from '../../support/runs.ts'
 
-/** 20,000 in the suite; WIJK_NAIVE_CASES=100000 for the whole claim. Each case is counted by one rule in one setting. */
-const cases = Number(process.env.WIJK_NAIVE_CASES ?? 20_000)
+/** Each case is counted by one rule in one setting. */
+const cases = Number(process.env.WIJK_NAIVE_CASES ?? 100_000)
 
 const mes = fc.record({
   rule: fc.constantFrom('mes_cost' as const, 'mes_unit' as const),
