@@ -28,7 +28,7 @@ export const tally = (election: PbElection, key: string, step = usualStep(electi
   // A budget that buys nothing is no reason to refuse a file: nothing wins.
   const found = configurationProblems(configuration, profile.options)
   const problem = found.find(({ code }) => code !== 'budget-below-cheapest')
-  if (problem) throw new TallyRefusal(`Cannot be counted: ${problem.detail}`)
+  if (problem) throw new TallyRefusal(`Cannot be counted: ${problem.detail.en}`)
   const begun = performance.now()
   const outcome = decide(configuration, profile, codePointOrder(profile.options.map(({ id }) => id)))
   return { outcome, seconds: (performance.now() - begun) / 1000 }

@@ -19,9 +19,13 @@ const formObjection = (poll: Poll): string | undefined => {
       return cheapest(poll) <= ballotForm.budgetCents ? undefined : 'no option fits a ballot'
     case 'yes-no-abstain':
       return ids.toSorted().join() === 'abstain,no,yes' ? undefined : 'the answers are not yes, no and abstain'
-    case 'one-choice':
     case 'points':
+      return ballotForm.maxPerOption <= ballotForm.sum ? undefined : 'an option may get more points than a ballot has'
     case 'ranking':
+      return ballotForm.weights.every((weight, at, all) => at === 0 || weight <= (all[at - 1] ?? 0))
+        ? undefined
+        : 'a lower place is worth more than a higher one'
+    case 'one-choice':
       return undefined
     default:
       return ballotForm satisfies never
@@ -49,8 +53,17 @@ const ruleObjection = (poll: Poll): string | undefined => {
   }
 }
 
+/** Seats go by one name on each ballot, questions by an answer, and Phragmén's rule knows approvals only. */
+const fitObjection = ({ rule: { rule }, ballotForm: { kind } }: Poll): string | undefined => {
+  const fits =
+    (rule !== 'sntv' || kind === 'one-choice') &&
+    (rule === 'yes_no') === (kind === 'yes-no-abstain') &&
+    (rule !== 'phragmen' || (kind !== 'points' && kind !== 'ranking'))
+  return fits ? undefined : `${rule} does not count ballots of the form ${kind}`
+}
+
 /** The first thing about a poll that could not be; undefined when it makes sense. */
 export const objectionToConfiguration = (poll: Poll): string | undefined => {
   if (poll.opensAt >= poll.closesAt) return 'the poll closes before it opens'
-  return formObjection(poll) ?? ruleObjection(poll) ?? objectionToPermitKey(poll.permitKey)
+  return formObjection(poll) ?? ruleObjection(poll) ?? fitObjection(poll) ?? objectionToPermitKey(poll.permitKey)
 }

@@ -32,7 +32,7 @@ const inWordsOfRounds = {
 const makePoll = async (configuration: PollConfiguration, now: Instant) => {
   const { keys, secrets } = await makePollSecrets()
   const poll = announcePoll(configuration, keys, beaconNetwork(), now)
-  if (poll.refused) return refuse(inWordsOfRounds[poll.code], poll.facts)
+  if (poll.refused) return refuse(inWordsOfRounds[poll.code], poll.facts, poll.objections)
   const [signed, wrapped] = await Promise.all([signedPoll(poll.value), wrapSecrets(configuration.pollId, secrets)])
   return { refused: false as const, poll: { ...poll, value: signed }, secrets: wrapped }
 }

@@ -9,6 +9,7 @@ import { Cents } from '../kernel/money.ts'
 import { accept, type Decision, type Objection, refuse, unreachable } from '../kernel/refusals.ts'
 import { BallotForm } from '../voting/ballot-form.ts'
 import { LotSource } from '../voting/lots.ts'
+import { methodProblems } from '../voting/poll-problems.ts'
 import { RuleConfiguration } from '../voting/rules/configuration.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 
@@ -103,10 +104,17 @@ const tooFewVotes = {
   en: 'The rules of the ward ask for a higher minimum of votes.',
 } as const
 
+const noBudget = {
+  nl: 'Deze telregel verdeelt geen geld: een ronde vraagt een regel met een budget.',
+  en: 'This counting rule spends no money: a round asks for a rule with a budget.',
+} as const
+
 const planObjections = (plan: RoundPlan, rules: InitiativeRules): readonly Objection[] => {
   if (!rules.voting.isOn) return []
   const { ballotForm, rule, budgetCents } = plan
   return [
+    ...methodProblems(plan),
+    ...('budget' in rule ? [] : [{ pointer: '/rule/rule', rule: noBudget }]),
     ...('budget' in rule && rule.budget !== budgetCents ? [{ pointer: '/rule/budget', rule: wrongBudget }] : []),
     ...(ballotForm.kind === 'approval' && ballotForm.max > rules.voting.votesPerPerson
       ? [{ pointer: '/ballotForm/max', rule: tooManyVotes }]

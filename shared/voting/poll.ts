@@ -12,7 +12,7 @@ import { Checkpoint } from './checkpoint.ts'
 import { CitySignature } from './city-signature.ts'
 import { FixedLots, LotEvidence, LotSource } from './lots.ts'
 import { PollOption } from './poll-option.ts'
-import { countProblems, formProblems } from './poll-problems.ts'
+import { pollProblems } from './poll-problems.ts'
 import { RuleConfiguration } from './rules/configuration.ts'
 
 /** Who may vote: residents of the ward who have reached the age on a fixed day; `size` as the register counts them. */
@@ -152,8 +152,8 @@ export const announcePoll = (
 ): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cannot-be-counted'> => {
   if (configuration.opensAt <= now) return refuse('poll-already-open')
   if (configuration.closesAt <= configuration.opensAt) return refuse('poll-closes-before-it-opens')
-  const [problem] = [...formProblems(configuration), ...countProblems(configuration)]
-  if (problem !== undefined) return refuse('poll-cannot-be-counted', { reason: problem })
+  const problems = pollProblems(configuration)
+  if (problems.length > 0) return refuse('poll-cannot-be-counted', {}, problems)
   const lots = fixLots(configuration.lots, configuration.closesAt, network)
   const frozen: FrozenPoll = { ...configuration, ...keys, lots }
   const poll: Poll = {

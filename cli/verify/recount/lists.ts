@@ -1,6 +1,6 @@
 // The rules that go down a list: greedy (A.3), single non-transferable vote (A.2), a question (A.1).
 import type { Reason } from '../../../shared/voting/rules/rule.ts'
-import { barredBy, byCriteria, byLot, type Decided, type Election, type Row } from './votes.ts'
+import { barredBy, byCriteria, byLot, type Decided, type Election, meetsThresholds, type Row } from './votes.ts'
 
 type RuleNamed<Name> = Extract<Election['rule'], { readonly rule: Name }>
 type Greedy = RuleNamed<'greedy_score' | 'greedy_score_per_cost'>
@@ -78,12 +78,14 @@ export const recountSeats = (election: Election, { seats }: RuleNamed<'sntv'>, r
   const lots = byLot(election)
   const byVotes = (a: Row, b: Row) => b.votes - a.votes || lots(a, b)
   if (rows.length <= seats) return { order: rows.toSorted(byVotes), ties: [], why: () => ({ reason: 'enough-seats' }) }
-  const list = rows.filter((row) => !barredBy(row, election)).sort(byVotes)
+  const list = rows.filter((row) => meetsThresholds(row, election)).sort(byVotes)
   const order = list.slice(0, seats)
   const last = order.at(-1)?.votes
   const tied = seats > 0 && list[seats]?.votes === last ? list.filter(({ votes }) => votes === last) : []
-  const lostFor = (row: Row): Reason =>
-    barredBy(row, election) ?? (tied.includes(row) ? 'lot-lost' : 'not-enough-votes')
+  const lostFor = (row: Row): Reason => {
+    if (!list.includes(row)) return 'below-threshold'
+    return tied.includes(row) ? 'lot-lost' : 'not-enough-votes'
+  }
   return {
     order,
     ties: tied.length > 0 ? [tied] : [],

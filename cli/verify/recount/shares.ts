@@ -121,9 +121,13 @@ const runs = (projects: readonly Project[], election: Election, rule: Rule): Kep
   const voters = BigInt(votersIn(election.groups))
   const whole = rule.add1?.start === 'whole-euros' ? 100n * voters : 1n
   const start = (BigInt(rule.budget) / whole) * whole
+  const { step = 0, leastPerMille = 0 } = rule.add1 ?? {}
+  // In thousandths, so that the part of the budget is rounded once: up.
+  const thousandths = [BigInt(step) * voters * 1_000n, BigInt(rule.budget) * BigInt(leastPerMille)]
+  const raise = thousandths.reduce((most, each) => (each > most ? each : most), 0n)
   let kept: Kept = { run: { bought: [], cost: 0, ties: [] }, endowment: start, runs: 0 }
   for (let raised = 0n; ; raised += 1n) {
-    const endowment = start + raised * BigInt(rule.add1?.step ?? 0) * voters
+    const endowment = start + raised * (raise / 1_000n + (raise % 1_000n > 0n ? 1n : 0n))
     const next = run(projects, fullPurses(election.groups.length, endowment, voters), election, rule)
     if (next === undefined) return { ...kept, runs: kept.runs + 1 }
     kept = { run: next, endowment, runs: kept.runs + 1 }

@@ -62,12 +62,15 @@ export const rowsOf = ({ candidates, groups }: Election): readonly Row[] => {
     .sort((a, b) => byCodePoint(a.candidate.id, b.candidate.id))
 }
 
-/** Why an option takes no part: nobody named it, or it missed a threshold. */
-export const barredBy = (row: Row, { rule, groups }: Election): Reason | undefined => {
-  if (row.votes === 0 || row.score === 0) return 'no-support'
+export const meetsThresholds = (row: Row, { rule, groups }: Election): boolean => {
   const { votes = 0, score = 0, sharePercent = 0 } = rule.thresholds
-  const share = row.votes * 100 >= sharePercent * votersIn(groups)
-  return row.votes >= votes && row.score >= score && share ? undefined : 'below-threshold'
+  return row.votes >= votes && row.score >= score && row.votes * 100 >= sharePercent * votersIn(groups)
+}
+
+/** Why an option takes no part: nobody named it, or it missed a threshold. */
+export const barredBy = (row: Row, election: Election): Reason | undefined => {
+  if (row.votes === 0 || row.score === 0) return 'no-support'
+  return meetsThresholds(row, election) ? undefined : 'below-threshold'
 }
 
 type TieOrder = (a: Row, b: Row) => number

@@ -3,51 +3,44 @@ import { RuleConfiguration } from './configuration.ts'
 import { equalShares } from './equal-shares.ts'
 import { greedy } from './greedy.ts'
 import { phragmen } from './phragmen.ts'
-import type { ConfigurationProblem, Option, Outcome, Profile, TieOrder } from './rule.ts'
+import type { ConfigurationProblem, Option, Outcome, Profile, Rule, TieOrder } from './rule.ts'
 import { sntv } from './sntv.ts'
 import { yesNo } from './yes-no.ts'
 
 export { RuleConfiguration }
 
+type Name = RuleConfiguration['rule']
+type ConfigurationOf = { readonly [Named in Name]: Extract<RuleConfiguration, { readonly rule: Named }> }
+
+/** Does not compile while a configuration has no rule that takes it. */
+const rules: { readonly [Named in Name]: Rule<ConfigurationOf[Named]> } = {
+  greedy_score: greedy,
+  greedy_score_per_cost: greedy,
+  mes_cost: equalShares,
+  mes_unit: equalShares,
+  phragmen,
+  sntv,
+  yes_no: yesNo,
+}
+
+/** A configuration of any rule, and that its name is the one under which the rule stands. */
+type Configured<Named extends Name> = { [Each in Named]: ConfigurationOf[Each] & { readonly rule: Each } }[Named]
+
 /** Counts. Pure; `tieOrder` holds every option id, the winner of a tie first (`codePointOrder`, or the lots). */
-export const decide = (configuration: RuleConfiguration, profile: Profile, tieOrder: TieOrder): Outcome => {
-  switch (configuration.rule) {
-    case 'greedy_score':
-    case 'greedy_score_per_cost':
-      return greedy.decide(configuration, profile, tieOrder)
-    case 'mes_cost':
-    case 'mes_unit':
-      return equalShares.decide(configuration, profile, tieOrder)
-    case 'phragmen':
-      return phragmen.decide(configuration, profile, tieOrder)
-    case 'sntv':
-      return sntv.decide(configuration, profile, tieOrder)
-    case 'yes_no':
-      return yesNo.decide(configuration, profile, tieOrder)
-    default:
-      return configuration satisfies never
-  }
+export const decide = <Named extends Name>(
+  configuration: Configured<Named>,
+  profile: Profile,
+  tieOrder: TieOrder,
+): Outcome => {
+  const rule: Rule<ConfigurationOf[Named]> = rules[configuration.rule]
+  return rule.decide(configuration, profile, tieOrder)
 }
 
 /** Why this configuration cannot be counted with these options; empty when it can. For refusal at announcement. */
-export const configurationProblems = (
-  configuration: RuleConfiguration,
+export const configurationProblems = <Named extends Name>(
+  configuration: Configured<Named>,
   options: readonly Option[],
 ): readonly ConfigurationProblem[] => {
-  switch (configuration.rule) {
-    case 'greedy_score':
-    case 'greedy_score_per_cost':
-      return greedy.problems(configuration, options)
-    case 'mes_cost':
-    case 'mes_unit':
-      return equalShares.problems(configuration, options)
-    case 'phragmen':
-      return phragmen.problems(configuration, options)
-    case 'sntv':
-      return sntv.problems(configuration, options)
-    case 'yes_no':
-      return yesNo.problems(configuration, options)
-    default:
-      return configuration satisfies never
-  }
+  const rule: Rule<ConfigurationOf[Named]> = rules[configuration.rule]
+  return rule.problems(configuration, options)
 }

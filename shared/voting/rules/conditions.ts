@@ -18,18 +18,25 @@ export const quorumOf = (
   return { percent: rule.percent, electorate, ballots: counts.ballots, met, otherwise: rule.otherwise }
 }
 
-/** Why an option may not take part, or undefined when it may. One vote is always needed, and one point: no score without votes. */
+type Support = Pick<Counted, 'votes' | 'score'>
+
+/** Whether an option has what its thresholds ask for, of so many ballots. */
+export const reaches = ({ votes, score }: Support, thresholds: RuleConfiguration['thresholds'], ballots: number) =>
+  votes >= (thresholds.votes ?? 0) &&
+  score >= (thresholds.score ?? 0) &&
+  votes * 100 >= (thresholds.sharePercent ?? 0) * ballots
+
+/**
+ * Why an option may not take part where money is spent or a question answered, or undefined when it may. One vote is
+ * always needed, and one point: no score without votes.
+ */
 export const excluded = (
-  { votes, score }: Pick<Counted, 'votes' | 'score'>,
+  support: Support,
   thresholds: RuleConfiguration['thresholds'],
   ballots: number,
 ): Extract<Reason, 'no-support' | 'below-threshold'> | undefined => {
-  if (score < 1) return 'no-support'
-  const reached =
-    votes >= (thresholds.votes ?? 0) &&
-    score >= (thresholds.score ?? 0) &&
-    votes * 100 >= (thresholds.sharePercent ?? 0) * ballots
-  return reached ? undefined : 'below-threshold'
+  if (support.score < 1) return 'no-support'
+  return reaches(support, thresholds, ballots) ? undefined : 'below-threshold'
 }
 
 /** What would have sufficed to win, and to take part at all: a threshold may ask for more votes, and no cost helps there. */

@@ -48,11 +48,13 @@ export type GreedyConfiguration = z.infer<typeof GreedyScore> | z.infer<typeof G
 
 /**
  * Raise every voter's money by `step` cents at a time and keep the last outcome before the first one that costs more
- * than the budget. `earlyStop`: stop as soon as nothing unfunded fits. `start`: the budget per voter exactly, or
- * rounded down to whole euros.
+ * than the budget. `leastPerMille`: never by less than this part of the budget per voter, so that few voters who share a
+ * large budget are not counted a million times (rounded up to a cent for all voters together). `earlyStop`: stop as soon
+ * as nothing unfunded fits. `start`: the budget per voter exactly, or rounded down to whole euros.
  */
 const Add1 = z.strictObject({
   step: z.int().min(1),
+  leastPerMille: z.int().min(1).max(1_000).optional(),
   earlyStop: z.boolean().default(false),
   start: z.enum(['exact', 'whole-euros']).default('exact'),
 })

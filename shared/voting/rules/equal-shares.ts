@@ -7,8 +7,8 @@ import { sufficedGreedily } from './greedy-sufficed.ts'
 import { walk } from './greedy-walk.ts'
 import { matrixOf } from './matrix.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
-import { moneyProblems } from './problems.ts'
-import type { Outcome, Profile, Rule, Sufficed } from './rule.ts'
+import { moneyProblems, problem } from './problems.ts'
+import type { ConfigurationProblem, Outcome, Profile, Rule, Sufficed } from './rule.ts'
 import { runWithAdd1, type SharesResult } from './shares-add1.ts'
 import { type SharesMachine, sharesMachine, type Utility } from './shares-run.ts'
 import { sufficedInShares } from './shares-sufficed.ts'
@@ -144,8 +144,24 @@ const share = (given: Given): Shares => {
 const noVoters = (rule: string, counts: Counts, quorum: Outcome['quorum']): Outcome =>
   outcomeOf({ rule, counts, quorum, order: [], ties: [], reasonFor: () => ({ reason: 'no-support' }) })
 
+/** A run takes some 50 µs where voters are few: more runs than this, and a count would not end within its function. */
+const mostRuns = 5_000_000
+
+/** One voter alone with the whole budget would be given as much again, so many times. */
+const stepProblems = ({ add1, budget }: EqualSharesConfiguration): ConfigurationProblem[] =>
+  add1 === undefined || add1.leastPerMille !== undefined || budget <= add1.step * mostRuns
+    ? []
+    : [
+        problem(
+          'step-too-small',
+          '/add1/step',
+          'Bij weinig stemmen moet hiermee te vaak worden geteld. Neem een grotere stap, of zet leastPerMille op 1.',
+          'With few ballots this would have to be counted too many times. Take a larger step, or set leastPerMille to 1.',
+        ),
+      ]
+
 export const equalShares: Rule<EqualSharesConfiguration> = {
-  problems: (configuration, options) => moneyProblems(configuration, options),
+  problems: (configuration, options) => [...moneyProblems(configuration, options), ...stepProblems(configuration)],
   decide: (configuration, profile, tieOrder) => {
     const counts = countProfile(profile)
     const quorum = quorumOf(configuration.quorum, profile, counts)

@@ -2,15 +2,24 @@
 import type { GreedyConfiguration, RuleConfiguration } from './configuration.ts'
 import type { ConfigurationProblem, Option } from './rule.ts'
 
-const problem = (code: string, pointer: string, detail: string): ConfigurationProblem => ({ code, pointer, detail })
+/** A problem in Dutch and English; where it stands, as a JSON pointer into the rule. */
+export const problem = (code: string, pointer: string, nl: string, en: string): ConfigurationProblem => ({
+  code,
+  pointer,
+  detail: { nl, en },
+})
 
 /** Problems any rule can have with its options. */
 export const optionProblems = (options: readonly Option[]): ConfigurationProblem[] => {
   const found: ConfigurationProblem[] = []
-  if (options.length === 0) found.push(problem('no-options', '', 'There is nothing to choose'))
+  if (options.length === 0)
+    found.push(problem('no-options', '', 'Er valt niets te kiezen.', 'There is nothing to choose.'))
   const seen = new Set<string>()
   for (const { id } of options) {
-    if (seen.has(id)) found.push(problem('option-twice', '', `Option ${id} stands in the list twice`))
+    if (seen.has(id))
+      found.push(
+        problem('option-twice', '', `Mogelijkheid ${id} staat er twee keer.`, `Option ${id} stands in the list twice.`),
+      )
     seen.add(id)
   }
   return found
@@ -20,25 +29,60 @@ export const optionProblems = (options: readonly Option[]): ConfigurationProblem
 export const conditionProblems = ({ ties }: RuleConfiguration): ConfigurationProblem[] =>
   new Set(ties.first).size === ties.first.length
     ? []
-    : [problem('criterion-twice', '/ties/first', 'The same criterion cannot break a tie twice')]
+    : [
+        problem(
+          'criterion-twice',
+          '/ties/first',
+          'Hetzelfde criterium kan niet twee keer beslissen.',
+          'The same criterion cannot break a tie twice.',
+        ),
+      ]
 
 const capProblems = ({ caps, budget, leftovers }: GreedyConfiguration, options: readonly Option[]) => {
   const found: ConfigurationProblem[] = []
   const seen = new Set<string>()
   caps.forEach((cap, index) => {
+    const at = `/caps/${index}`
+    const group = { nl: `${cap.by === 'category' ? 'categorie' : 'gebied'} ${cap.name}`, en: `${cap.by} ${cap.name}` }
     const key = JSON.stringify([cap.by, cap.name])
-    if (seen.has(key)) found.push(problem('cap-twice', `/caps/${index}`, `${cap.by} ${cap.name} has two caps`))
+    if (seen.has(key))
+      found.push(
+        problem('cap-twice', at, `Voor ${group.nl} gelden twee maxima.`, `There are two caps for ${group.en}.`),
+      )
     seen.add(key)
     const under = options.filter((option) => option[cap.by] === cap.name)
     if (under.length === 0)
-      found.push(problem('cap-of-nothing', `/caps/${index}/name`, `No option has ${cap.by} ${cap.name}`))
+      found.push(
+        problem('cap-of-nothing', `${at}/name`, `Niets hoort bij ${group.nl}.`, `No option belongs to ${group.en}.`),
+      )
     else if (leftovers === 'none' && under.every((option) => option.cost > cap.money))
-      found.push(problem('cap-below-cheapest', `/caps/${index}/money`, 'No option fits under this cap'))
+      found.push(
+        problem(
+          'cap-below-cheapest',
+          `${at}/money`,
+          `Niets van ${group.nl} past onder dit maximum.`,
+          `Nothing of ${group.en} fits under this cap.`,
+        ),
+      )
     if (cap.money > budget)
-      found.push(problem('cap-above-budget', `/caps/${index}/money`, 'More than the whole budget'))
+      found.push(
+        problem(
+          'cap-above-budget',
+          `${at}/money`,
+          'Dit maximum is meer dan het hele budget.',
+          'This cap is more than the whole budget.',
+        ),
+      )
   })
   if (leftovers === 'without-caps' && caps.length === 0)
-    found.push(problem('leftovers-without-caps', '/leftovers', 'A second pass without caps needs caps in the first'))
+    found.push(
+      problem(
+        'leftovers-without-caps',
+        '/leftovers',
+        'Een tweede ronde zonder maxima heeft alleen zin als de eerste ze heeft.',
+        'A second pass without caps needs caps in the first.',
+      ),
+    )
   return found
 }
 
@@ -51,11 +95,32 @@ export const moneyProblems = (
   const { budget } = configuration
   for (const { id, cost } of options)
     if (!Number.isSafeInteger(cost) || cost < 1)
-      found.push(problem('cost-missing', '', `Option ${id} has no cost in whole cents above 0`))
+      found.push(
+        problem(
+          'cost-missing',
+          '',
+          `Mogelijkheid ${id} heeft geen bedrag in hele centen boven 0.`,
+          `Option ${id} has no cost in whole cents above 0.`,
+        ),
+      )
   if (options.length > 0 && options.every(({ cost }) => cost > budget))
-    found.push(problem('budget-below-cheapest', '/budget', 'The budget is below the cheapest option'))
+    found.push(
+      problem(
+        'budget-below-cheapest',
+        '/budget',
+        'Het budget is lager dan het goedkoopste.',
+        'The budget is below the cheapest option.',
+      ),
+    )
   if (!Number.isSafeInteger(options.reduce((sum, { cost }) => sum + cost, budget)))
-    found.push(problem('money-too-large', '/budget', 'Budget and costs together exceed 2^53 cents'))
+    found.push(
+      problem(
+        'money-too-large',
+        '/budget',
+        'Budget en bedragen zijn samen meer dan 2^53 cent.',
+        'Budget and costs together exceed 2^53 cents.',
+      ),
+    )
   if ('caps' in configuration) found.push(...capProblems(configuration, options))
   return found
 }

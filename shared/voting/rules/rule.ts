@@ -1,5 +1,6 @@
 // What every counting rule takes and gives. A rule is a pure function of configuration, ballots and tie order.
 import * as z from 'zod'
+import type { Bilingual } from '../../kernel/refusals.ts'
 import type { RuleConfiguration } from './configuration.ts'
 
 /** Something that can be chosen. `cost` in cents (0 where no money is at stake); category and area for caps. */
@@ -124,7 +125,7 @@ export type Outcome = z.infer<typeof Outcome>
 export type ConfigurationProblem = {
   readonly code: string
   readonly pointer: string
-  readonly detail: string
+  readonly detail: Bilingual
 }
 
 /** A counting rule. A new one is one file, one schema in `configuration.ts` and one row in `catalogue.ts`. */

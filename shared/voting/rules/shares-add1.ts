@@ -3,6 +3,8 @@ import type { EqualSharesConfiguration } from './configuration.ts'
 import type { Counted } from './counts.ts'
 import type { SharesMachine, SharesRun } from './shares-run.ts'
 
+type Add1 = NonNullable<EqualSharesConfiguration['add1']>
+
 /** The outcome kept, the endowment it belongs to (cents times voters), and how many runs it took. */
 export type SharesResult = { readonly run: SharesRun; readonly endowment: bigint; readonly runs: number }
 
@@ -18,8 +20,15 @@ const firstEndowment = (budget: number, voters: number, start: 'exact' | 'whole-
   return start === 'exact' ? money : (money / wholeEuros) * wholeEuros
 }
 
+/** What all voters together get more at a time. */
+const raiseOf = ({ step, leastPerMille = 0 }: Add1, budget: number, voters: number): bigint => {
+  const byVoter = BigInt(step) * BigInt(voters)
+  const least = (BigInt(budget) * BigInt(leastPerMille) + 999n) / 1_000n
+  return byVoter > least ? byVoter : least
+}
+
 /**
- * Runs with the budget shared out, then with `step` cents more each time. Keeps the last outcome before the first one
+ * Runs with the budget shared out, then with some more each time. Keeps the last outcome before the first one
  * beyond the budget, though outcomes are not monotone in the endowment. Ends when everything with support is funded.
  */
 export const runWithAdd1 = (
@@ -29,7 +38,7 @@ export const runWithAdd1 = (
   { budget, add1 }: Pick<EqualSharesConfiguration, 'budget' | 'add1'>,
 ): SharesResult => {
   let endowment = firstEndowment(budget, voters, add1?.start ?? 'exact')
-  const step = BigInt(add1?.step ?? 0) * BigInt(voters)
+  const raise = add1 === undefined ? 0n : raiseOf(add1, budget, voters)
   let kept: SharesResult = { run: { bought: [], cost: 0, ties: [] }, endowment, runs: 0 }
   for (let runs = 1; ; runs += 1) {
     const run = machine.run(endowment, budget)
@@ -37,6 +46,6 @@ export const runWithAdd1 = (
     kept = { run, endowment, runs }
     const complete = run.bought.length === options.length
     if (add1 === undefined || complete || (add1.earlyStop && isExhaustive(run, options, budget))) return kept
-    endowment += step
+    endowment += raise
   }
 }

@@ -1,9 +1,9 @@
 // Single non-transferable vote (A.2): the seats go to those with the most votes.
-import { excluded, quorumOf } from './conditions.ts'
+import { quorumOf, reaches } from './conditions.ts'
 import type { SntvConfiguration } from './configuration.ts'
 import { type Counted, type Counts, countProfile } from './counts.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
-import { conditionProblems, optionProblems } from './problems.ts'
+import { conditionProblems, optionProblems, problem } from './problems.ts'
 import type { ConfigurationProblem, Rule } from './rule.ts'
 import { leastThat } from './search.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
@@ -22,7 +22,7 @@ const sufficed = (
 ) => {
   const wins = (more: number): boolean => {
     const changed = { ...loser, votes: loser.votes + more, score: loser.score + more }
-    if (excluded(changed, configuration.thresholds, counts.ballots + more)) return false
+    if (!reaches(changed, configuration.thresholds, counts.ballots + more)) return false
     // The loser as it is stands in the list too, with fewer votes than with more.
     // Stryker disable next-line EqualityOperator: no two are ever equal once the tie order is asked
     const before = list.filter((other) => (other.votes - changed.votes || ties.compare(changed, other)) > 0)
@@ -39,11 +39,11 @@ const tiedAtLastSeat = (list: readonly Counted[], seats: number): Counted[] => {
 }
 
 const seatProblems = ({ seats }: SntvConfiguration): ConfigurationProblem[] =>
-  seats > 0 ? [] : [{ code: 'no-seats', pointer: '/seats', detail: 'There is no seat to fill' }]
+  seats > 0 ? [] : [problem('no-seats', '/seats', 'Er is geen zetel te verdelen.', 'There is no seat to fill.')]
 
 /**
- * When a candidate takes no seat without votes or with too few, that is a threshold; none is set by default but the one
- * vote that every rule asks for. The order of selection is also the order of succession among the elected.
+ * Seats that nobody has votes for go by lot like any other tie: a candidate without votes, or with too few, is kept out
+ * by a threshold, and none is set by default. The order of selection is also the order of succession among the elected.
  */
 export const sntv: Rule<SntvConfiguration> = {
   problems: (configuration, options) => [
@@ -61,16 +61,15 @@ export const sntv: Rule<SntvConfiguration> = {
       const order = allElected(counts.options, ties)
       return outcomeOf({ rule, counts, quorum, order, ties: [], reasonFor: () => ({ reason: 'enough-seats' }) })
     }
-    const exclusion = (counted: Counted) => excluded(counted, thresholds, counts.ballots)
-    const list = counts.options
-      .filter((counted) => !exclusion(counted))
-      .sort((a, b) => b.votes - a.votes || ties.compare(a, b))
+    const isAdmitted = (counted: Counted) => reaches(counted, thresholds, counts.ballots)
+    const list = counts.options.filter(isAdmitted).sort((a, b) => b.votes - a.votes || ties.compare(a, b))
     const order = list.slice(0, seats)
     const tied = tiedAtLastSeat(list, seats)
     const reasonFor = (counted: Counted): Reasoning => {
       if (order.includes(counted)) return { reason: 'chosen' }
       const lost = tied.includes(counted) ? 'lot-lost' : 'not-enough-votes'
-      return { reason: exclusion(counted) ?? lost, sufficed: sufficed(counted, list, ties, counts, configuration) }
+      const reason = isAdmitted(counted) ? lost : 'below-threshold'
+      return { reason, sufficed: sufficed(counted, list, ties, counts, configuration) }
     }
     return outcomeOf({ rule, counts, quorum, order, ties: tied.length > 0 ? [tied] : [], reasonFor })
   },

@@ -3,7 +3,7 @@ import { excluded, quorumOf } from './conditions.ts'
 import type { YesNoConfiguration } from './configuration.ts'
 import { countProfile } from './counts.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
-import { conditionProblems, optionProblems } from './problems.ts'
+import { conditionProblems, optionProblems, problem } from './problems.ts'
 import type { ConfigurationProblem, Rule } from './rule.ts'
 import { leastThat } from './search.ts'
 
@@ -15,9 +15,18 @@ export const yesNo: Rule<YesNoConfiguration> = {
     const found: ConfigurationProblem[] = [...optionProblems(options), ...conditionProblems(configuration)]
     for (const answer of ['yes', 'no'] as const)
       if (!options.some(({ id }) => id === configuration[answer]))
-        found.push({ code: 'answer-missing', pointer: `/${answer}`, detail: `No option ${configuration[answer]}` })
+        found.push(
+          problem(
+            'answer-missing',
+            `/${answer}`,
+            `Er is geen mogelijkheid ${configuration[answer]}.`,
+            `There is no option ${configuration[answer]}.`,
+          ),
+        )
     if (configuration.yes === configuration.no)
-      found.push({ code: 'answers-equal', pointer: '/no', detail: 'Yes and no are the same option' })
+      found.push(
+        problem('answers-equal', '/no', 'Ja en nee zijn dezelfde mogelijkheid.', 'Yes and no are the same option.'),
+      )
     return found
   },
   decide: (configuration, profile) => {

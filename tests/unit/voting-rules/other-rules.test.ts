@@ -49,8 +49,19 @@ describe('an election of persons', () => {
     expect(reasoning(outcome, 'a')).toMatchObject({ reason: 'enough-seats' })
   })
 
-  it('leaves a seat empty rather than give it to someone nobody voted for', () => {
-    expect(count({ rule: 'sntv', seats: 2 }, contest({ a: 5, b: 0, c: 0 })).winners).toEqual(['a'])
+  it('lets the lot decide about seats that are left when nobody else has a vote, even about all of them', () => {
+    const outcome = count({ rule: 'sntv', seats: 2 }, contest({ a: 5, b: 0, c: 0 }), ['c', 'b', 'a'])
+    expect(outcome).toMatchObject({ order: ['a', 'c'], tiesBroken: [['b', 'c']] })
+    expect(reasoning(outcome, 'b')).toMatchObject({ reason: 'lot-lost', sufficed: { moreSupporters: 1 } })
+    const silent = count({ rule: 'sntv', seats: 1 }, contest({ a: 0, b: 0, c: 0 }), ['b', 'a', 'c'])
+    expect(silent).toMatchObject({ order: ['b'], tiesBroken: [['a', 'b', 'c']] })
+  })
+
+  it('leaves a seat empty rather than give it to someone below the threshold', () => {
+    const votes = contest({ a: 5, b: 0, c: 0 })
+    const outcome = count({ rule: 'sntv', seats: 2, thresholds: { votes: 1 } }, votes)
+    expect(outcome).toMatchObject({ winners: ['a'], tiesBroken: [] })
+    expect(reasoning(outcome, 'b')).toMatchObject({ reason: 'below-threshold', sufficed: { moreSupporters: 1 } })
   })
 
   it('counts blank ballots for turnout only', () => {

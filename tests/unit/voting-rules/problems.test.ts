@@ -7,7 +7,10 @@ const bench = option('bench', 100, { category: 'green', area: 'north' })
 const trees = option('trees', 300, { category: 'green' })
 const plain = { rule: 'greedy_score', budget: 400 }
 const problems = (configuration: object, options: readonly Option[] = [bench, trees]) =>
-  configurationProblems(RuleConfiguration.parse(configuration), options)
+  configurationProblems(RuleConfiguration.parse(configuration), options).map(({ detail, ...where }) => {
+    expect(detail.nl).toMatch(/\.$/)
+    return { ...where, en: detail.en }
+  })
 
 const withMoney = [
   plain,
@@ -25,32 +28,32 @@ describe('what cannot be counted is refused, with the place where it stands:', (
   it.each([...withMoney, ...withoutMoney])('options twice, none at all, a criterion twice ($rule)', (configuration) => {
     expect(problems(configuration)).toEqual([])
     expect(problems(configuration, [bench, trees, bench])).toEqual([
-      { code: 'option-twice', pointer: '', detail: 'Option bench stands in the list twice' },
+      { code: 'option-twice', pointer: '', en: 'Option bench stands in the list twice.' },
     ])
     expect(problems(configuration, [])[0]).toEqual({
       code: 'no-options',
       pointer: '',
-      detail: 'There is nothing to choose',
+      en: 'There is nothing to choose.',
     })
     expect(problems({ ...configuration, ties: { first: ['most-votes', 'most-votes'] } })).toEqual([
-      { code: 'criterion-twice', pointer: '/ties/first', detail: 'The same criterion cannot break a tie twice' },
+      { code: 'criterion-twice', pointer: '/ties/first', en: 'The same criterion cannot break a tie twice.' },
     ])
     expect(problems({ ...configuration, ties: { first: ['most-votes', 'lowest-cost'] } })).toEqual([])
   })
 
   it.each(withMoney)('money ($rule)', (configuration) => {
     expect(problems(configuration, [option('a', 0), option('b', 1), option('c', 0.5)])).toEqual([
-      { code: 'cost-missing', pointer: '', detail: 'Option a has no cost in whole cents above 0' },
-      { code: 'cost-missing', pointer: '', detail: 'Option c has no cost in whole cents above 0' },
-      { code: 'money-too-large', pointer: '/budget', detail: 'Budget and costs together exceed 2^53 cents' },
+      { code: 'cost-missing', pointer: '', en: 'Option a has no cost in whole cents above 0.' },
+      { code: 'cost-missing', pointer: '', en: 'Option c has no cost in whole cents above 0.' },
+      { code: 'money-too-large', pointer: '/budget', en: 'Budget and costs together exceed 2^53 cents.' },
     ])
     expect(problems({ ...configuration, budget: 99 })).toEqual([
-      { code: 'budget-below-cheapest', pointer: '/budget', detail: 'The budget is below the cheapest option' },
+      { code: 'budget-below-cheapest', pointer: '/budget', en: 'The budget is below the cheapest option.' },
     ])
     expect(problems({ ...configuration, budget: 100 })).toEqual([])
     expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 400 })).toEqual([])
     expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 399 })).toEqual([
-      { code: 'money-too-large', pointer: '/budget', detail: 'Budget and costs together exceed 2^53 cents' },
+      { code: 'money-too-large', pointer: '/budget', en: 'Budget and costs together exceed 2^53 cents.' },
     ])
     expect(problems({ ...configuration, budget: 0 }, [])).toHaveLength(1)
   })
@@ -60,16 +63,18 @@ describe('what cannot be counted is refused, with the place where it stands:', (
     const capped = (...caps: readonly object[]) => problems({ ...plain, caps })
     expect(capped(cap)).toEqual([])
     expect(capped(cap, { ...cap, by: 'area', name: 'north' })).toEqual([])
-    expect(capped(cap, cap)).toEqual([{ code: 'cap-twice', pointer: '/caps/1', detail: 'category green has two caps' }])
+    expect(capped(cap, cap)).toEqual([
+      { code: 'cap-twice', pointer: '/caps/1', en: 'There are two caps for category green.' },
+    ])
     expect(capped(cap, { ...cap, name: 'blue' })).toEqual([
-      { code: 'cap-of-nothing', pointer: '/caps/1/name', detail: 'No option has category blue' },
+      { code: 'cap-of-nothing', pointer: '/caps/1/name', en: 'No option belongs to category blue.' },
     ])
     expect(capped({ ...cap, money: 99 })).toEqual([
-      { code: 'cap-below-cheapest', pointer: '/caps/0/money', detail: 'No option fits under this cap' },
+      { code: 'cap-below-cheapest', pointer: '/caps/0/money', en: 'Nothing of category green fits under this cap.' },
     ])
     expect(capped({ ...cap, money: 400 })).toEqual([])
     expect(capped({ ...cap, money: 401 })).toEqual([
-      { code: 'cap-above-budget', pointer: '/caps/0/money', detail: 'More than the whole budget' },
+      { code: 'cap-above-budget', pointer: '/caps/0/money', en: 'This cap is more than the whole budget.' },
     ])
   })
 
@@ -79,7 +84,7 @@ describe('what cannot be counted is refused, with the place where it stands:', (
       {
         code: 'leftovers-without-caps',
         pointer: '/leftovers',
-        detail: 'A second pass without caps needs caps in the first',
+        en: 'A second pass without caps needs caps in the first.',
       },
     ])
     // What no cap lets in comes in at the second pass.
@@ -88,20 +93,29 @@ describe('what cannot be counted is refused, with the place where it stands:', (
 
   it('seats', () => {
     expect(problems({ rule: 'sntv', seats: 0 })).toEqual([
-      { code: 'no-seats', pointer: '/seats', detail: 'There is no seat to fill' },
+      { code: 'no-seats', pointer: '/seats', en: 'There is no seat to fill.' },
     ])
   })
 
   it('answers', () => {
     expect(problems({ rule: 'yes_no', yes: 'bench' })).toEqual([
-      { code: 'answer-missing', pointer: '/no', detail: 'No option no' },
+      { code: 'answer-missing', pointer: '/no', en: 'There is no option no.' },
     ])
     expect(problems({ rule: 'yes_no' })).toEqual([
-      { code: 'answer-missing', pointer: '/yes', detail: 'No option yes' },
-      { code: 'answer-missing', pointer: '/no', detail: 'No option no' },
+      { code: 'answer-missing', pointer: '/yes', en: 'There is no option yes.' },
+      { code: 'answer-missing', pointer: '/no', en: 'There is no option no.' },
     ])
     expect(problems({ rule: 'yes_no', yes: 'bench', no: 'bench' })).toEqual([
-      { code: 'answers-equal', pointer: '/no', detail: 'Yes and no are the same option' },
+      { code: 'answers-equal', pointer: '/no', en: 'Yes and no are the same option.' },
     ])
+  })
+
+  it('a step of Add1 so small that few voters would be counted for ever', () => {
+    const shares = (budget: number, add1: object) =>
+      problems({ rule: 'mes_cost', budget, add1 }).map(({ code }) => code)
+    expect(shares(5_000_000, { step: 1 })).toEqual([])
+    expect(shares(5_000_001, { step: 1 })).toEqual(['step-too-small'])
+    expect(shares(5_000_001, { step: 2 })).toEqual([])
+    expect(shares(5_000_001, { step: 1, leastPerMille: 1 })).toEqual([])
   })
 })

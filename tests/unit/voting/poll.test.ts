@@ -57,8 +57,23 @@ describe('announcing a poll', () => {
     ['a cap is about a category that no option has', { rule: capped('parks') }],
     ['a category has two caps', { rule: capped('green', 'green'), options: greenOptions }],
     ['the budget buys nothing', { rule: { rule: 'greedy_score', budget: 99_999 } }],
+    ['seats by more than one name', { rule: { rule: 'sntv', seats: 1 } }],
+    [
+      'approvals by points',
+      { ballotForm: { kind: 'points', sum: 3, maxPerOption: 1 }, rule: { rule: 'phragmen', budget: 500_000 } },
+    ],
   ])('refuses one that cannot be counted: %s', (_, wishes) => {
     expect(refusalOf(announce(wishes))).toBe('poll-cannot-be-counted')
+  })
+
+  it('says everything that is wrong with one that cannot be counted, where, and in both languages', () => {
+    const wishes = { ballotForm: { kind: 'approval', min: 3, max: 2 }, rule: { rule: 'greedy_score', budget: 99_999 } }
+    expect(announce(wishes)).toMatchObject({
+      objections: [
+        { pointer: '/ballotForm/min', rule: { nl: expect.any(String), en: 'A ballot must name more than it may.' } },
+        { pointer: '/rule/budget', rule: { nl: expect.any(String), en: 'The budget is below the cheapest option.' } },
+      ],
+    })
   })
 
   it('fixes everything in one hash, and says so in one event', async () => {
