@@ -10,9 +10,8 @@ import { startLocal } from '../system.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
-/** Synthesizes stage `local`; answers the directory of its templates and bundles. */
-export const synthesizeLocal = (): string => {
-  const assembly = join(root, 'cdk.out', 'local')
+/** Synthesizes stage `local`; answers the directory of its templates and bundles. Only one may write there at a time. */
+export const synthesizeLocal = (assembly = join(root, 'cdk.out', 'local')): string => {
   execFileSync(process.execPath, [join(root, 'infra', 'app.ts'), '--stage', 'local', '--out', assembly], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -23,7 +22,9 @@ export const synthesizeLocal = (): string => {
 /** Starts it; `stop` ends it and removes its data. `log`: what it says on standard error. */
 export const startSystem = async (log: LogLevel = 'warnings') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
-  const system = await startLocal({ assembly: synthesizeLocal(), port: 0, dataDir, log })
+  // Its own, too: functions are loaded when they are first called, and another system may be synthesized meanwhile.
+  const own = mkdtempSync(join(tmpdir(), 'wijk-assembly-'))
+  const system = await startLocal({ assembly: synthesizeLocal(own), port: 0, dataDir, log })
   await seed(system)
   return {
     system,
@@ -31,7 +32,7 @@ export const startSystem = async (log: LogLevel = 'warnings') => {
     dataDir,
     stop: async () => {
       await system.stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      for (const directory of [dataDir, own]) rmSync(directory, { recursive: true, force: true })
     },
   }
 }
