@@ -1,11 +1,11 @@
 // Every rule there is, behind one door.
 import { RuleConfiguration } from './configuration.ts'
-import { equalShares } from './equal-shares.ts'
-import { greedy } from './greedy.ts'
-import { phragmen } from './phragmen.ts'
-import type { ConfigurationProblem, Option, Outcome, Profile, Rule, TieOrder } from './rule.ts'
-import { sntv } from './sntv.ts'
-import { yesNo } from './yes-no.ts'
+import { equalShares, equalSharesProblems } from './equal-shares.ts'
+import { greedy, greedyProblems } from './greedy.ts'
+import { phragmen, phragmenProblems } from './phragmen.ts'
+import type { ConfigurationProblem, Option, Outcome, Problems, Profile, Rule, TieOrder } from './rule.ts'
+import { sntv, sntvProblems } from './sntv.ts'
+import { yesNo, yesNoProblems } from './yes-no.ts'
 
 export { RuleConfiguration }
 
@@ -21,6 +21,16 @@ const rules: { readonly [Named in Name]: Rule<ConfigurationOf[Named]> } = {
   phragmen,
   sntv,
   yes_no: yesNo,
+}
+
+const problems: { readonly [Named in Name]: Problems<ConfigurationOf[Named]> } = {
+  greedy_score: greedyProblems,
+  greedy_score_per_cost: greedyProblems,
+  mes_cost: equalSharesProblems,
+  mes_unit: equalSharesProblems,
+  phragmen: phragmenProblems,
+  sntv: sntvProblems,
+  yes_no: yesNoProblems,
 }
 
 /** A configuration of any rule, and that its name is the one under which the rule stands. */
@@ -41,6 +51,6 @@ export const configurationProblems = <Named extends Name>(
   configuration: Configured<Named>,
   options: readonly Option[],
 ): readonly ConfigurationProblem[] => {
-  const rule: Rule<ConfigurationOf[Named]> = rules[configuration.rule]
-  return rule.problems(configuration, options)
+  const problemsOf: Problems<ConfigurationOf[Named]> = problems[configuration.rule]
+  return problemsOf(configuration, options)
 }

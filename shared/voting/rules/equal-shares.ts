@@ -8,7 +8,7 @@ import { walk } from './greedy-walk.ts'
 import { matrixOf } from './matrix.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { moneyProblems, problem } from './problems.ts'
-import type { ConfigurationProblem, Outcome, Profile, Rule, Sufficed } from './rule.ts'
+import type { ConfigurationProblem, Outcome, Problems, Profile, Rule, Sufficed } from './rule.ts'
 import { runWithAdd1, type SharesResult } from './shares-add1.ts'
 import { type SharesMachine, sharesMachine, type Utility } from './shares-run.ts'
 import { sufficedInShares } from './shares-sufficed.ts'
@@ -160,8 +160,12 @@ const stepProblems = ({ add1, budget }: EqualSharesConfiguration): Configuration
         ),
       ]
 
+export const equalSharesProblems: Problems<EqualSharesConfiguration> = (configuration, options) => [
+  ...moneyProblems(configuration, options),
+  ...stepProblems(configuration),
+]
+
 export const equalShares: Rule<EqualSharesConfiguration> = {
-  problems: (configuration, options) => [...moneyProblems(configuration, options), ...stepProblems(configuration)],
   decide: (configuration, profile, tieOrder) => {
     const counts = countProfile(profile)
     const quorum = quorumOf(configuration.quorum, profile, counts)

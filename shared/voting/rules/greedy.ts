@@ -6,7 +6,7 @@ import { type Order, sufficedGreedily } from './greedy-sufficed.ts'
 import { type Walk, walk } from './greedy-walk.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { moneyProblems } from './problems.ts'
-import type { Rule } from './rule.ts'
+import type { Problems, Rule } from './rule.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
 
 /** The sign of a·b − c·d, exactly. */
@@ -50,8 +50,9 @@ const reasonIn = (outcome: Walk, counted: Counted): Reasoning['reason'] => {
   return outcome.unreached.has(counted) ? 'after-stop' : 'too-expensive'
 }
 
+export const greedyProblems: Problems<GreedyConfiguration> = moneyProblems
+
 export const greedy: Rule<GreedyConfiguration> = {
-  problems: (configuration, options) => moneyProblems(configuration, options),
   decide: (configuration, profile, tieOrder) => {
     const counts = countProfile(profile)
     const quorum = quorumOf(configuration.quorum, profile, counts)

@@ -9,7 +9,7 @@ import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { type VoterLoads, voterLoads } from './phragmen-loads.ts'
 import { type Race, raceView } from './phragmen-sufficed.ts'
 import { moneyProblems } from './problems.ts'
-import type { Rule } from './rule.ts'
+import type { Problems, Rule } from './rule.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
 
 type Choice = {
@@ -84,9 +84,10 @@ const run = (
   }
 }
 
+export const phragmenProblems: Problems<PhragmenConfiguration> = moneyProblems
+
 /** Votes are approvals here: points above 0 count as one. */
 export const phragmen: Rule<PhragmenConfiguration> = {
-  problems: (configuration, options) => moneyProblems(configuration, options),
   decide: (configuration, profile, tieOrder) => {
     const { rule, thresholds } = configuration
     const counts = countProfile(profile)

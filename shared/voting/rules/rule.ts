@@ -128,8 +128,13 @@ export type ConfigurationProblem = {
   readonly detail: Bilingual
 }
 
-/** A counting rule. A new one is one file, one schema in `configuration.ts` and one row in `catalogue.ts`. */
+/** A counting rule. A new one is one file, one schema in `configuration.ts` and its rows in `catalogue.ts`. */
 export type Rule<Configuration extends RuleConfiguration = RuleConfiguration> = {
-  readonly problems: (configuration: Configuration, options: readonly Option[]) => readonly ConfigurationProblem[]
   readonly decide: (configuration: Configuration, profile: Profile, ties: TieOrder) => Outcome
 }
+
+/** What keeps a rule from counting. Apart from the rule, so that functions that only count do not carry its sentences. */
+export type Problems<Configuration extends RuleConfiguration = RuleConfiguration> = (
+  configuration: Configuration,
+  options: readonly Option[],
+) => readonly ConfigurationProblem[]

@@ -4,7 +4,7 @@ import type { SntvConfiguration } from './configuration.ts'
 import { type Counted, type Counts, countProfile } from './counts.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { conditionProblems, optionProblems, problem } from './problems.ts'
-import type { ConfigurationProblem, Rule } from './rule.ts'
+import type { ConfigurationProblem, Problems, Rule } from './rule.ts'
 import { leastThat } from './search.ts'
 import { type TieBreak, tieBreak } from './ties.ts'
 
@@ -41,16 +41,17 @@ const tiedAtLastSeat = (list: readonly Counted[], seats: number): Counted[] => {
 const seatProblems = ({ seats }: SntvConfiguration): ConfigurationProblem[] =>
   seats > 0 ? [] : [problem('no-seats', '/seats', 'Er is geen zetel te verdelen.', 'There is no seat to fill.')]
 
+export const sntvProblems: Problems<SntvConfiguration> = (configuration, options) => [
+  ...optionProblems(options),
+  ...conditionProblems(configuration),
+  ...seatProblems(configuration),
+]
+
 /**
  * Seats that nobody has votes for go by lot like any other tie: a candidate without votes, or with too few, is kept out
  * by a threshold, and none is set by default. The order of selection is also the order of succession among the elected.
  */
 export const sntv: Rule<SntvConfiguration> = {
-  problems: (configuration, options) => [
-    ...optionProblems(options),
-    ...conditionProblems(configuration),
-    ...seatProblems(configuration),
-  ],
   decide: (configuration, profile, tieOrder) => {
     const { rule, seats, thresholds } = configuration
     const counts = countProfile(profile)

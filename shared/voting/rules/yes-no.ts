@@ -4,31 +4,32 @@ import type { YesNoConfiguration } from './configuration.ts'
 import { countProfile } from './counts.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from './outcome.ts'
 import { conditionProblems, optionProblems, problem } from './problems.ts'
-import type { ConfigurationProblem, Rule } from './rule.ts'
+import type { ConfigurationProblem, Problems, Rule } from './rule.ts'
 import { leastThat } from './search.ts'
 
 /** Whole numbers: yes · 100 > percent · (yes + no). Equal votes are no majority at 50. */
 const isCarried = (yes: number, no: number, percent: number): boolean => yes * 100 > percent * (yes + no)
 
-export const yesNo: Rule<YesNoConfiguration> = {
-  problems: (configuration, options) => {
-    const found: ConfigurationProblem[] = [...optionProblems(options), ...conditionProblems(configuration)]
-    for (const answer of ['yes', 'no'] as const)
-      if (!options.some(({ id }) => id === configuration[answer]))
-        found.push(
-          problem(
-            'answer-missing',
-            `/${answer}`,
-            `Er is geen mogelijkheid ${configuration[answer]}.`,
-            `There is no option ${configuration[answer]}.`,
-          ),
-        )
-    if (configuration.yes === configuration.no)
+export const yesNoProblems: Problems<YesNoConfiguration> = (configuration, options) => {
+  const found: ConfigurationProblem[] = [...optionProblems(options), ...conditionProblems(configuration)]
+  for (const answer of ['yes', 'no'] as const)
+    if (!options.some(({ id }) => id === configuration[answer]))
       found.push(
-        problem('answers-equal', '/no', 'Ja en nee zijn dezelfde mogelijkheid.', 'Yes and no are the same option.'),
+        problem(
+          'answer-missing',
+          `/${answer}`,
+          `Er is geen mogelijkheid ${configuration[answer]}.`,
+          `There is no option ${configuration[answer]}.`,
+        ),
       )
-    return found
-  },
+  if (configuration.yes === configuration.no)
+    found.push(
+      problem('answers-equal', '/no', 'Ja en nee zijn dezelfde mogelijkheid.', 'Yes and no are the same option.'),
+    )
+  return found
+}
+
+export const yesNo: Rule<YesNoConfiguration> = {
   decide: (configuration, profile) => {
     const { rule, thresholds, moreThanPercent } = configuration
     const counts = countProfile(profile)
