@@ -79,6 +79,20 @@ describe('a budget round', () => {
     })
   })
 
+  it('spends its money by a rule that has a budget, and that counts its ballots', () => {
+    const rule = RuleConfiguration.parse({ rule: 'sntv', seats: 1, thresholds: { votes: 25 } })
+    expect(create({ rule })).toMatchObject({
+      code: 'plan-beyond-rules',
+      objections: [
+        { pointer: '/rule/rule' },
+        { pointer: '/rule/rule', rule: { en: expect.stringContaining('budget') } },
+      ],
+    })
+    expect(create({ rule, ballotForm: { kind: 'one-choice', isBlankAllowed: true } })).toMatchObject({
+      objections: [{ pointer: '/rule/rule' }],
+    })
+  })
+
   it('takes as many votes a person as the rules say, when the plan is silent', () => {
     expect(draft().ballotForm).toEqual({ kind: 'approval', min: 1, max: 3, isBlankAllowed: true })
     expect(draft().rule).toMatchObject({ rule: 'greedy_score', budget: 1_000_000 })
