@@ -3,7 +3,7 @@
 
 const contexts = 'wards|residents|initiatives|rounds|voting|elections|councils|agreements|signals'
 /** What knows the table: `store.ts`, `…-store.ts`, and the ballot box, which has a room of its own. */
-const stores = `^shared/(${contexts})/([a-z-]*store|ballot-box)\\.ts$`
+const stores = `^shared/(${contexts})/(([a-z-]*store)|(box/ballot-box))\\.ts$`
 const operations = `^shared/((api|${contexts})/)?[a-z-]*operations\\.ts$`
 const product = '^(shared|events|functions|client|infra)/'
 /** Everything in a context but its operations, its stores and what dresses its things for the API. */
@@ -90,8 +90,8 @@ module.exports = {
     rule(
       'the-box-stays-apart',
       'Whoever reads the roll does not read the box: the two stores do not know each other.',
-      { path: '^shared/voting/(store|ballot-box)\\.ts$' },
-      { path: '^shared/voting/(store|ballot-box)\\.ts$' },
+      { path: '^shared/voting/(store|box/ballot-box)\\.ts$' },
+      { path: '^shared/voting/(store|box/ballot-box)\\.ts$' },
     ),
     rule(
       'api-knows-no-context',
@@ -153,7 +153,7 @@ module.exports = {
         pathNot: [
           operations,
           '^shared/table/definition\\.ts$',
-          '^shared/voting/beacon\\.ts$',
+          '^shared/voting/lots/beacon\\.ts$',
           '^shared/api/(access|operation|version)\\.ts$',
           '^shared/kernel/',
           '^events/',

@@ -11,7 +11,7 @@ const config: KnipConfig = {
     ...deployed,
     'scripts/*.{ts,mjs}',
     'local/main.ts',
-    'local/demo/main.ts',
+    'local/play/demo/main.ts',
     'local/**/{worker,voter-thread}.ts',
     'infra/app.ts',
     'bench/main.ts',

@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Measured on two cores: a worker for each instead of one saves a quarter; threads or shared workers save nothing more.
     maxWorkers: '100%',
-    setupFiles: ['tests/support/quiet-logs.ts'],
-    globalSetup: ['tests/support/engine-setup.ts'],
+    setupFiles: ['tests/support/services/quiet-logs.ts'],
+    globalSetup: ['tests/support/engine/engine-setup.ts'],
   },
 })

@@ -1,9 +1,9 @@
 // `npm run bench [voting|functions|rules|count|large]`: all figures but the last, or one group. Ratios against references of the
 // same run.
 import { join } from 'node:path'
-import { functionDefinitions } from '../local/functions/function-definitions.ts'
-import { synthesizeLocal } from '../local/scenario/own-system.ts'
-import { readDeployment } from '../local/template/deployment.ts'
+import { functionDefinitions } from '../local/emulator/functions/function-definitions.ts'
+import { readDeployment } from '../local/emulator/template/deployment.ts'
+import { synthesizeLocal } from '../local/play/scenario/own-system.ts'
 import { benchFunctions } from './functions.ts'
 import { benchLargePoll } from './large-poll.ts'
 import { type BenchRow, table } from './row.ts'

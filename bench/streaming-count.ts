@@ -2,11 +2,11 @@
 // into a tree and into an export; against one SHA-256 over the same ballots.
 import { createHash, randomBytes } from 'node:crypto'
 import { canonicalJson } from '../shared/kernel/digest.ts'
-import { leafHash } from '../shared/voting/merkle.ts'
-import { treeBytes } from '../shared/voting/merkle-file.ts'
-import { PollConfiguration } from '../shared/voting/poll.ts'
-import { makePollSecrets } from '../shared/voting/poll-keys.ts'
-import { type CountedShard, resultOf, tallyBox } from '../shared/voting/result.ts'
+import { type CountedShard, resultOf, tallyBox } from '../shared/voting/count/result.ts'
+import { leafHash } from '../shared/voting/evidence/merkle.ts'
+import { treeBytes } from '../shared/voting/evidence/merkle-file.ts'
+import { PollConfiguration } from '../shared/voting/poll/poll.ts'
+import { makePollSecrets } from '../shared/voting/secrecy/poll-keys.ts'
 import type { BenchRow } from './row.ts'
 
 const voters = 400_000

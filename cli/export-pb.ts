@@ -1,12 +1,12 @@
 // A poll about money as a Pabulib file: what researchers and other programs read. Nothing of a voter but the ballot.
 import { dateInCity } from '../shared/kernel/clock.ts'
 import { freshSecretId } from '../shared/kernel/random.ts'
-import { type Ballot, choiceGroups } from '../shared/voting/ballot.ts'
-import type { ExportHeader } from '../shared/voting/export-format.ts'
+import { type Ballot, choiceGroups } from '../shared/voting/box/ballot.ts'
 import type { VoteType } from '../shared/voting/pabulib/election.ts'
 import { formatCents } from '../shared/voting/pabulib/money.ts'
 import { type PbHeader, writePb } from '../shared/voting/pabulib/writer.ts'
-import { countedOptions } from '../shared/voting/poll-option.ts'
+import { countedOptions } from '../shared/voting/poll/poll-option.ts'
+import type { ExportHeader } from '../shared/voting/publication/export-format.ts'
 import { Refusal } from './refusal.ts'
 
 type Poll = ExportHeader['poll']

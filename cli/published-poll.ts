@@ -3,9 +3,9 @@ import type * as z from 'zod'
 import { type Client, wijkClient } from '../client/client.ts'
 import { persist } from '../client/retry.ts'
 import { PollId } from '../shared/kernel/ids.ts'
-import { Ballot } from '../shared/voting/ballot.ts'
-import { ExportHeader, linesOf, readLine } from '../shared/voting/export-format.ts'
+import { Ballot } from '../shared/voting/box/ballot.ts'
 import { getPollExport } from '../shared/voting/operations.ts'
+import { ExportHeader, linesOf, readLine } from '../shared/voting/publication/export-format.ts'
 import { Refusal } from './refusal.ts'
 
 type Answer =

@@ -1,7 +1,7 @@
 // `wijk receipt FILE [--url BASE] [--signing-key FILE] [--proof OUT]`: was my ballot counted as I cast it? Tells nobody which ballot is meant.
 import { writeFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
-import { tlogProof } from '../shared/voting/checkpoint.ts'
+import { tlogProof } from '../shared/voting/evidence/checkpoint.ts'
 import { apiAt } from './published-poll.ts'
 import { type Judgement, judge, type Verdict } from './receipt/judge.ts'
 import { readReceipt } from './receipt/receipt.ts'

@@ -1,7 +1,7 @@
 // What a reader trusts besides what is published: the city's key, and a network of beacons other than quicknet.
 import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { BeaconNetwork } from '../shared/voting/beacon.ts'
+import { BeaconNetwork } from '../shared/voting/lots/beacon.ts'
 import { Refusal } from './refusal.ts'
 
 export const signingKeyArgument = {

@@ -1,5 +1,5 @@
 // What a voter keeps to find out after the close: was my ballot counted as I cast it?
-import type { Choice } from '../shared/voting/ballot-form.ts'
+import type { Choice } from '../shared/voting/poll/ballot-form.ts'
 import type { Acceptance } from './acceptance.ts'
 
 /**

@@ -1,7 +1,7 @@
 // One vote: two requests that nobody can join. The first is signed in and blind, the second is anonymous.
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import type { Problem } from '../shared/api/problem.ts'
-import type { Choice } from '../shared/voting/ballot-form.ts'
+import type { Choice } from '../shared/voting/poll/ballot-form.ts'
 import { type Acceptance, isAccepted } from './acceptance.ts'
 import type { Client } from './client.ts'
 import { type KeptPermit, memoryKeeper, type PermitKeeper } from './permit-keeper.ts'

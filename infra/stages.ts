@@ -1,6 +1,6 @@
 // One configuration per stage, checked before anything is synthesized: a wrong value fails with its path.
 import * as z from 'zod'
-import { BeaconNetwork, quicknet } from '../shared/voting/beacon.ts'
+import { BeaconNetwork, quicknet } from '../shared/voting/lots/beacon.ts'
 
 const Rate = z.strictObject({
   /** Requests a second, in the long run. */

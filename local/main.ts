@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { whenNpmIsGone } from './ancestors.ts'
-import { hasCode, messageOf } from './json.ts'
-import { openPort, type PublicPort } from './listen.ts'
-import { seed } from './seed.ts'
-import { type LocalSystem, startLocal } from './system.ts'
+import { whenNpmIsGone } from './emulator/ancestors.ts'
+import { hasCode, messageOf } from './emulator/json.ts'
+import { openPort, type PublicPort } from './emulator/listen.ts'
+import { type LocalSystem, startLocal } from './emulator/system.ts'
+import { seed } from './play/seed.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 

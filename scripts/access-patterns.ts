@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const stores = ['shared/*/store.ts', 'shared/*/*-store.ts', 'shared/voting/ballot-box.ts'] as const
+const stores = ['shared/*/store.ts', 'shared/*/*-store.ts', 'shared/voting/box/ballot-box.ts'] as const
 const documented = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export (?:const|async function\*) (\w+)(?=\s*[=<(]| =)/g
 
 type Pattern = { readonly context: string; readonly name: string; readonly says: string; readonly file: string }

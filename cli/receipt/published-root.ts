@@ -1,7 +1,7 @@
 // What is published of a poll, as far as a receipt needs it: who signed it, and which root of the ballots.
 import * as z from 'zod'
 import { getPoll, getPollResult } from '../../shared/voting/operations.ts'
-import { FrozenPoll } from '../../shared/voting/poll.ts'
+import { FrozenPoll } from '../../shared/voting/poll/poll.ts'
 import { digestOfJson } from '../verify/canonical.ts'
 import { readCheckpoint, type SignedRoot } from '../verify/checkpoint.ts'
 import { objectionToCitySignature } from '../verify/signatures.ts'

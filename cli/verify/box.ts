@@ -1,7 +1,7 @@
 // The ballots of an export, read once from the first to the last: each by itself, then all of them together.
 import { createHash, type Hash } from 'node:crypto'
-import { Ballot } from '../../shared/voting/ballot.ts'
-import { type ExportHeader, readLine } from '../../shared/voting/export-format.ts'
+import { Ballot } from '../../shared/voting/box/ballot.ts'
+import { type ExportHeader, readLine } from '../../shared/voting/publication/export-format.ts'
 import { canonical, hashOf } from './canonical.ts'
 import { choiceCounter, objectionToChoice } from './choices.ts'
 import { type Finding, finding, objectionList } from './findings.ts'

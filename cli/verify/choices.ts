@@ -1,6 +1,6 @@
 // Whether a choice is what the ballot form of the poll asks for (A.1), a second time and in other words.
-import type { Choice } from '../../shared/voting/ballot-form.ts'
-import type { ExportHeader } from '../../shared/voting/export-format.ts'
+import type { Choice } from '../../shared/voting/poll/ballot-form.ts'
+import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import type { Group } from './recount/votes.ts'
 
 type Poll = ExportHeader['poll']

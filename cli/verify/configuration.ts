@@ -1,5 +1,5 @@
 // Whether a poll could be held at all as it was announced.
-import type { ExportHeader } from '../../shared/voting/export-format.ts'
+import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import { objectionToPermitKey } from './signatures.ts'
 
 type Poll = ExportHeader['poll']

@@ -1,7 +1,7 @@
 // Whether the lots of a poll are the ones that its source and its ballots give (voting-rules D), and the order they give.
-import { type BeaconNetwork, quicknet } from '../../shared/voting/beacon.ts'
-import { isBeacon } from '../../shared/voting/drand.ts'
-import type { ExportHeader } from '../../shared/voting/export-format.ts'
+import { type BeaconNetwork, quicknet } from '../../shared/voting/lots/beacon.ts'
+import { isBeacon } from '../../shared/voting/lots/drand.ts'
+import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import { digestOfJson, hashOf } from './canonical.ts'
 import { readCheckpoint, type SignedRoot } from './checkpoint.ts'
 import { type Finding, fails, finding, holds } from './findings.ts'

@@ -1,5 +1,5 @@
 // Whether the ballots, counted again by the second counter, give the published outcome.
-import type { ExportHeader } from '../../shared/voting/export-format.ts'
+import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import { canonical } from './canonical.ts'
 import { type Finding, fails, holds } from './findings.ts'
 import { recount } from './recount/recount.ts'

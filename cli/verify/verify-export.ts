@@ -1,7 +1,7 @@
 // Checks a published export from the first line to the last. Offline: what it needs is in the file, but for the word of
 // somebody else on whose the signing key is.
-import type { BeaconNetwork } from '../../shared/voting/beacon.ts'
-import { ExportError, ExportHeader, linesOf, readLine } from '../../shared/voting/export-format.ts'
+import type { BeaconNetwork } from '../../shared/voting/lots/beacon.ts'
+import { ExportError, ExportHeader, linesOf, readLine } from '../../shared/voting/publication/export-format.ts'
 import { type Box, readBox } from './box.ts'
 import { canonical, digestOfJson, hashOf } from './canonical.ts'
 import { readCheckpoint } from './checkpoint.ts'

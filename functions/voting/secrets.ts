@@ -2,7 +2,7 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { PollId } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
-import type { PollSecrets, SecretPurpose } from '../../shared/voting/poll-secrets.ts'
+import type { PollSecrets, SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
 import { getSecret } from '../../shared/voting/store.ts'
 import { required } from './environment.ts'
 

@@ -1,8 +1,8 @@
 // The city's signature, by a key that never leaves KMS.
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import { remember } from '../../shared/kernel/memory.ts'
-import { type CitySignature, signedText } from '../../shared/voting/city-signature.ts'
-import type { Poll } from '../../shared/voting/poll.ts'
+import { type CitySignature, signedText } from '../../shared/voting/evidence/city-signature.ts'
+import type { Poll } from '../../shared/voting/poll/poll.ts'
 import { required } from './environment.ts'
 
 const kms = new KMSClient({ maxAttempts: 4 })

@@ -11,7 +11,7 @@ const closing = [
   {
     name: 'schedule-poll',
     context: 'voting',
-    entry: 'functions/voting/schedule-poll.ts',
+    entry: 'functions/voting/closing/schedule-poll.ts',
     trigger: { kind: 'events', events: [pollAnnounced, pollRescheduled, pollCancelled] },
     access: [readPoll],
     schedulesClosing: true,
@@ -25,7 +25,7 @@ const closing = [
   {
     name: 'sweep-polls',
     context: 'voting',
-    entry: 'functions/voting/sweep-polls.ts',
+    entry: 'functions/voting/closing/sweep-polls.ts',
     trigger: { kind: 'every', minutes: 5 },
     access: [{ table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [dueQueues.pollClose] }],
     startsClosing: true,
@@ -39,7 +39,7 @@ const closing = [
   {
     name: 'seal-poll',
     context: 'voting',
-    entry: 'functions/voting/seal-poll.ts',
+    entry: 'functions/voting/closing/seal-poll.ts',
     trigger: { kind: 'closing-step', step: 'SealPoll' },
     access: [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.poll] },
@@ -52,7 +52,7 @@ const closing = [
   {
     name: 'count-marks',
     context: 'voting',
-    entry: 'functions/voting/count-marks.ts',
+    entry: 'functions/voting/closing/count-marks.ts',
     trigger: { kind: 'closing-step', step: 'CountMarks' },
     access: [readPoll, { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [keys.roll] }],
     memory: 512,
@@ -62,7 +62,7 @@ const closing = [
   {
     name: 'count-shard',
     context: 'voting',
-    entry: 'functions/voting/count-shard.ts',
+    entry: 'functions/voting/closing/count-shard.ts',
     trigger: { kind: 'closing-step', step: 'CountShard' },
     access: [
       readPoll,
@@ -78,7 +78,7 @@ const closing = [
   {
     name: 'build-tree',
     context: 'voting',
-    entry: 'functions/voting/build-tree.ts',
+    entry: 'functions/voting/closing/build-tree.ts',
     trigger: { kind: 'closing-step', step: 'BuildTree' },
     access: [readPoll],
     publication: 'read-and-write',
@@ -92,7 +92,7 @@ const closing = [
   {
     name: 'publish-result',
     context: 'voting',
-    entry: 'functions/voting/publish-result.ts',
+    entry: 'functions/voting/closing/publish-result.ts',
     trigger: { kind: 'closing-step', step: 'PublishResult' },
     access: [
       {
@@ -124,7 +124,7 @@ const drawing = [
   {
     name: 'draw-lots',
     context: 'voting',
-    entry: 'functions/voting/draw-lots.ts',
+    entry: 'functions/voting/lots/draw-lots.ts',
     trigger: { kind: 'every', minutes: 5 },
     access: [
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [dueQueues.pollLots] },
@@ -142,7 +142,7 @@ const drawing = [
   {
     name: 'record-lots',
     context: 'voting',
-    entry: 'functions/voting/record-lots.ts',
+    entry: 'functions/voting/lots/record-lots.ts',
     trigger: { kind: 'http', operations: [recordLots] },
     access: [saveLots, tellEvents],
     signs: true,
@@ -156,7 +156,7 @@ const drawing = [
   {
     name: 'resume-close',
     context: 'voting',
-    entry: 'functions/voting/resume-close.ts',
+    entry: 'functions/voting/closing/resume-close.ts',
     trigger: { kind: 'events', events: [pollLotsRecorded] },
     access: [readPoll],
     startsClosing: true,

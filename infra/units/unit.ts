@@ -2,7 +2,7 @@
 import type { EventDefinition } from '../../events/envelope.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
-import type { SecretPurpose } from '../../shared/voting/poll-secrets.ts'
+import type { SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
 
 /** What makes the function run; it also decides in which stack the function lies. */
 type Trigger =

@@ -20,7 +20,7 @@ const reading = [
   {
     name: 'voting-api',
     context: 'voting',
-    entry: 'functions/voting/api.ts',
+    entry: 'functions/voting/reading/api.ts',
     trigger: { kind: 'http', operations: Object.values(pollOperations) },
     access: [readPoll, listPollsOfWard],
     publication: 'read',
@@ -34,7 +34,7 @@ const reading = [
   {
     name: 'list-inclusion-proofs',
     context: 'voting',
-    entry: 'functions/voting/list-inclusion-proofs.ts',
+    entry: 'functions/voting/reading/list-inclusion-proofs.ts',
     trigger: { kind: 'http', operations: [listInclusionProofs] },
     access: [readPoll],
     publication: 'read',
@@ -48,7 +48,7 @@ const reading = [
   {
     name: 'list-my-polls',
     context: 'voting',
-    entry: 'functions/voting/list-my-polls.ts',
+    entry: 'functions/voting/reading/list-my-polls.ts',
     trigger: { kind: 'http', operations: [listMyPolls] },
     access: [
       listPollsOfWard,
@@ -69,7 +69,7 @@ const casting = [
   {
     name: 'issue-permit',
     context: 'voting',
-    entry: 'functions/voting/issue-permit.ts',
+    entry: 'functions/voting/casting/issue-permit.ts',
     trigger: { kind: 'http', operations: [issuePermit] },
     access: [
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.poll, keys.permitSecret, keys.rollSecret] },
@@ -89,7 +89,7 @@ const casting = [
   {
     name: 'cast-ballot',
     context: 'voting',
-    entry: 'functions/voting/cast-ballot.ts',
+    entry: 'functions/voting/casting/cast-ballot.ts',
     trigger: { kind: 'http', operations: [castBallot] },
     access: [
       readPoll,

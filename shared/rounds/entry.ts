@@ -5,8 +5,8 @@ import { initiativeEntered, initiativeLeft } from '../../events/rounds.ts'
 import { InitiativeId, type WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
-import { OptionId } from '../voting/ballot-form.ts'
-import { OptionGroup } from '../voting/poll-option.ts'
+import { OptionId } from '../voting/poll/ballot-form.ts'
+import { OptionGroup } from '../voting/poll/poll-option.ts'
 import { maximumEntries, type Round } from './round.ts'
 
 /** What the caps of a counting rule may be about. */

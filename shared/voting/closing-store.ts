@@ -5,9 +5,9 @@ import type { PollId } from '../kernel/ids.ts'
 import { getItem } from '../table/read.ts'
 import type { Table } from '../table/table.ts'
 import { absent, transact, type Write } from '../table/write.ts'
-import { Poll } from './poll.ts'
-import { secretPurposes } from './poll-secrets.ts'
-import { SignedResult } from './result.ts'
+import { SignedResult } from './count/result.ts'
+import { Poll } from './poll/poll.ts'
+import { secretPurposes } from './secrecy/poll-secrets.ts'
 import { pollItem, pollKey, secretKey } from './store.ts'
 
 const resultKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'RESULT' }) as const

@@ -8,10 +8,10 @@ import { type Listing, listPage } from '../table/paging.ts'
 import { existingKeys, getItem, keyText, queryAll, queryPage } from '../table/read.ts'
 import type { Table } from '../table/table.ts'
 import { absent, putOne, type Write } from '../table/write.ts'
-import { shardOf } from './ballot.ts'
-import { lotsDueFrom } from './lots-of-poll.ts'
-import { Poll } from './poll.ts'
-import { type PollSecrets, type SecretPurpose, secretPurposes } from './poll-secrets.ts'
+import { shardOf } from './box/ballot.ts'
+import { lotsDueFrom } from './lots/lots-of-poll.ts'
+import { Poll } from './poll/poll.ts'
+import { type PollSecrets, type SecretPurpose, secretPurposes } from './secrecy/poll-secrets.ts'
 
 /** Key of a poll's item. */
 export const pollKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'POLL' }) as const

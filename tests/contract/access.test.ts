@@ -1,9 +1,9 @@
 // Deny is the default: every cell of who × operation.
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../shared/api/operation.ts'
-import { startApi } from '../support/deployed.ts'
-import { type Answered, claims, type Persona } from '../support/http-event.ts'
-import { codeOf } from '../support/voting.ts'
+import { codeOf } from '../support/builders/voting.ts'
+import { startApi } from '../support/services/deployed.ts'
+import { type Answered, claims, type Persona } from '../support/services/http-event.ts'
 import { all, people, sample } from './samples.ts'
 
 type Verdict = 'in' | 'unauthorized' | 'forbidden' | 'residence-not-verified'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { getOpenApi } from '../../shared/api/operations.ts'
-import { startApi } from '../support/deployed.ts'
+import { startApi } from '../support/services/deployed.ts'
 
 describe('the published description of the API', async () => {
   const api = await startApi()

@@ -4,9 +4,9 @@ import * as z from 'zod'
 import { takesBody } from '../../shared/api/declared-problems.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { Problem } from '../../shared/api/problem.ts'
-import { startApi } from '../support/deployed.ts'
-import type { Answered, HttpInput } from '../support/http-event.ts'
-import { codeOf } from '../support/voting.ts'
+import { codeOf } from '../support/builders/voting.ts'
+import { startApi } from '../support/services/deployed.ts'
+import type { Answered, HttpInput } from '../support/services/http-event.ts'
 import { all, sample } from './samples.ts'
 
 const ofKind = (holds: (operation: Operation) => boolean) => all.filter(([, operation]) => holds(operation))

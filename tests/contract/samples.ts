@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto'
 import type * as z from 'zod'
 import type { Operation } from '../../shared/api/operation.ts'
 import { operations } from '../../shared/operations.ts'
-import type { Persona } from '../support/http-event.ts'
-import { completeBody, rulesWith } from '../support/initiatives.ts'
+import { completeBody, rulesWith } from '../support/builders/initiatives.ts'
+import type { Persona } from '../support/services/http-event.ts'
 
 type Operations = typeof operations
 type Id = keyof Operations

@@ -4,8 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { takesBody } from '../../shared/api/declared-problems.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { basePath } from '../../shared/api/version.ts'
-import { startApi } from '../support/deployed.ts'
-import { httpEvent } from '../support/http-event.ts'
+import { startApi } from '../support/services/deployed.ts'
+import { httpEvent } from '../support/services/http-event.ts'
 import { all, sample } from './samples.ts'
 
 const long = 'x'.repeat(10_000)

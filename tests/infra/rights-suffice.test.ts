@@ -2,7 +2,7 @@
 // to the tables is checked against the function's synthesized role.
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startEngine } from '../../local/engine.ts'
+import { startEngine } from '../../local/emulator/engine.ts'
 import { statementsOf } from './support/rights.ts'
 import { type Guard, reachesOf, startGuard } from './support/rights-guard.ts'
 import { type Synthesized, synthesize } from './support/synthesized.ts'
@@ -28,7 +28,7 @@ const playElection = (endpoint: string) =>
   new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
     const child = spawn(
       process.execPath,
-      ['local/demo/main.ts', '--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb'],
+      ['local/play/demo/main.ts', '--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb'],
       {
         // A port nothing listens on, so that it starts a system of its own.
         env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { getWardBudget } from '../../shared/wards/operations.ts'
-import { send } from '../support/http-event.ts'
-import { personas, startInitiatives } from '../support/initiative-api.ts'
-import { eventsIn } from '../support/initiatives.ts'
+import { personas, startInitiatives } from '../support/builders/initiative-api.ts'
+import { eventsIn } from '../support/builders/initiatives.ts'
+import { send } from '../support/services/http-event.ts'
 
 const { ada, council, manager } = personas
 let system: Awaited<ReturnType<typeof startInitiatives>>

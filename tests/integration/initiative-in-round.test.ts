@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
 import { publishInitiativeRules } from '../../shared/wards/operations.ts'
-import { type Handler, send } from '../support/http-event.ts'
-import { march, personas, startInitiatives } from '../support/initiative-api.ts'
-import { votingRules } from '../support/initiatives.ts'
+import { march, personas, startInitiatives } from '../support/builders/initiative-api.ts'
+import { votingRules } from '../support/builders/initiatives.ts'
+import { type Handler, send } from '../support/services/http-event.ts'
 
 const { ada, council, manager } = personas
 let system: Awaited<ReturnType<typeof startInitiatives>>

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { startEngine } from '../../local/engine.ts'
-import { engineCall } from '../../local/engine-call.ts'
-import { member } from '../../local/json.ts'
+import { startEngine } from '../../local/emulator/engine.ts'
+import { engineCall } from '../../local/emulator/engine-call.ts'
+import { member } from '../../local/emulator/json.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'local-engine-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
@@ -60,7 +60,7 @@ describe('the table engine', () => {
 
   it('does not outlive a process that is killed without a word', async () => {
     const script = `
-      import { startEngine } from ${JSON.stringify(new URL('../../local/engine.ts', import.meta.url).href)}
+      import { startEngine } from ${JSON.stringify(new URL('../../local/emulator/engine.ts', import.meta.url).href)}
       console.log((await startEngine({ inMemory: true })).endpoint)
       setInterval(() => {}, 1000)`
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isObject, member, parseJson } from '../../local/json.ts'
-import { type LocalSystem, startLocal } from '../../local/system.ts'
+import { isObject, member, parseJson } from '../../local/emulator/json.ts'
+import { type LocalSystem, startLocal } from '../../local/emulator/system.ts'
 import { writeAssembly } from './local-assembly.ts'
 
 const assembly = writeAssembly()

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { getMe } from '../../shared/residents/operations.ts'
-import { freshTables, useTables } from '../support/engine.ts'
-import { type Handler, send } from '../support/http-event.ts'
+import { freshTables, useTables } from '../support/engine/engine.ts'
+import { type Handler, send } from '../support/services/http-event.ts'
 
 let api: Handler
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import * as operations from '../../shared/wards/operations.ts'
-import { freshTables, type Tables, useTables } from '../support/engine.ts'
-import { type Handler, type HttpInput, send } from '../support/http-event.ts'
-import { eventsIn, votingRules } from '../support/initiatives.ts'
+import { eventsIn, votingRules } from '../support/builders/initiatives.ts'
+import { freshTables, type Tables, useTables } from '../support/engine/engine.ts'
+import { type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 
 let tables: Tables
 let api: Handler

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import { canonicalJson } from '../../shared/kernel/digest.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { ballotHash } from '../../shared/voting/ballot.ts'
-import { type Poll, settledAt } from '../../shared/voting/poll.ts'
-import { mintPermit, privateKeyOf, resident, secretsNamed } from '../support/polls.ts'
+import { ballotHash } from '../../shared/voting/box/ballot.ts'
+import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
+import { mintPermit, privateKeyOf, resident, secretsNamed } from '../support/builders/polls.ts'
 import {
   announce,
   blind,
@@ -19,7 +19,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../support/voting.ts'
+} from '../support/builders/voting.ts'
 
 const shards = 2
 const sealed = 'nl.wijk.voting.poll-sealed.v1'

@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import * as z from 'zod'
 import { pollLotsRecorded } from '../../events/voting.ts'
 import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
-import { quicknet } from '../../shared/voting/beacon.ts'
-import { readCheckpoint } from '../../shared/voting/checkpoint.ts'
-import { lotsDrawn, SessionEvidence } from '../../shared/voting/lots.ts'
+import { readCheckpoint } from '../../shared/voting/evidence/checkpoint.ts'
+import { quicknet } from '../../shared/voting/lots/beacon.ts'
+import { lotsDrawn, SessionEvidence } from '../../shared/voting/lots/lots.ts'
 import * as operations from '../../shared/voting/operations.ts'
-import { type Poll, settledAt } from '../../shared/voting/poll.ts'
-import { quicknet1000 as beacon } from '../support/beacons.ts'
-import { instant, mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../support/polls.ts'
+import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
+import { quicknet1000 as beacon } from '../support/builders/beacons.ts'
+import { instant, mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../support/builders/polls.ts'
 import {
   announce,
   close,
@@ -20,7 +20,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../support/voting.ts'
+} from '../support/builders/voting.ts'
 
 /** Of round 38 of another network: a genuine signature, of something else. */
 const anotherSignature =

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
-import { readCheckpoint } from '../../shared/voting/checkpoint.ts'
+import { readCheckpoint } from '../../shared/voting/evidence/checkpoint.ts'
 import * as operations from '../../shared/voting/operations.ts'
-import { type Poll, settledAt } from '../../shared/voting/poll.ts'
-import { whileOpen } from '../support/polls.ts'
+import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
+import { whileOpen } from '../support/builders/polls.ts'
 import {
   announce,
   close,
@@ -14,7 +14,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../support/voting.ts'
+} from '../support/builders/voting.ts'
 
 const hour = 3_600_000
 const later = (poll: Poll, milliseconds: number): Instant => plusMilliseconds(poll.frozen.closesAt, milliseconds)

@@ -4,11 +4,11 @@ import * as z from 'zod'
 import { type CloudEvent, enveloped } from '../../events/envelope.ts'
 import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
 import { transact } from '../../shared/table/write.ts'
-import { quicknet } from '../../shared/voting/beacon.ts'
-import { cancelPoll, type Poll, reschedulePoll, settledAt } from '../../shared/voting/poll.ts'
+import { quicknet } from '../../shared/voting/lots/beacon.ts'
+import { cancelPoll, type Poll, reschedulePoll, settledAt } from '../../shared/voting/poll/poll.ts'
 import { changeWrites } from '../../shared/voting/store.ts'
-import { announcedAt, closesAt, opensAt } from '../support/polls.ts'
-import { announce, itemsUnder, setClock, startVoting, type Voting } from '../support/voting.ts'
+import { announcedAt, closesAt, opensAt } from '../support/builders/polls.ts'
+import { announce, itemsUnder, setClock, startVoting, type Voting } from '../support/builders/voting.ts'
 
 const days = (number: number) => number * 86_400_000
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import { transact } from '../../shared/table/write.ts'
-import { cancelPoll, type Poll, settledAt } from '../../shared/voting/poll.ts'
+import { cancelPoll, type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
 import { changeWrites } from '../../shared/voting/store.ts'
-import { announcedAt, closesAt } from '../support/polls.ts'
-import { announce, close, setClock, startVoting, type Voting } from '../support/voting.ts'
+import { announcedAt, closesAt } from '../support/builders/polls.ts'
+import { announce, close, setClock, startVoting, type Voting } from '../support/builders/voting.ts'
 
 const minutes = (number: number) => number * 60_000
 

@@ -1,8 +1,8 @@
 // Every rule there is, behind one door.
 import { RuleConfiguration } from './configuration.ts'
-import { equalShares, equalSharesProblems } from './equal-shares.ts'
-import { greedy, greedyProblems } from './greedy.ts'
-import { phragmen, phragmenProblems } from './phragmen.ts'
+import { equalShares, equalSharesProblems } from './equal-shares/equal-shares.ts'
+import { greedy, greedyProblems } from './greedy/greedy.ts'
+import { phragmen, phragmenProblems } from './phragmen/phragmen.ts'
 import type { ConfigurationProblem, Option, Outcome, Problems, Profile, Rule, TieOrder } from './rule.ts'
 import { sntv, sntvProblems } from './sntv.ts'
 import { yesNo, yesNoProblems } from './yes-no.ts'

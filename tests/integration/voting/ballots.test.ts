@@ -3,12 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { transact } from '../../../shared/table/write.ts'
-import { isAcceptance } from '../../../shared/voting/acceptance.ts'
-import { ballotHash, type Permit } from '../../../shared/voting/ballot.ts'
+import { isAcceptance } from '../../../shared/voting/box/acceptance.ts'
+import { ballotHash, type Permit } from '../../../shared/voting/box/ballot.ts'
 import { castBallot } from '../../../shared/voting/operations.ts'
-import { cancelPoll, type Poll, settledAt } from '../../../shared/voting/poll.ts'
+import { cancelPoll, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { changeWrites } from '../../../shared/voting/store.ts'
-import { send } from '../../support/http-event.ts'
 import {
   announcedAt,
   closesAt,
@@ -20,7 +19,7 @@ import {
   resident,
   secretsNamed,
   whileOpen,
-} from '../../support/polls.ts'
+} from '../../support/builders/polls.ts'
 import {
   announce,
   blind,
@@ -32,7 +31,8 @@ import {
   startVoting,
   untilAnswered,
   type Voting,
-} from '../../support/voting.ts'
+} from '../../support/builders/voting.ts'
+import { send } from '../../support/services/http-event.ts'
 
 const allChoices = [
   [],

@@ -2,13 +2,11 @@ import type { KeyObject } from 'node:crypto'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
-import type { Permit } from '../../../shared/voting/ballot.ts'
-import { ExportHeader } from '../../../shared/voting/export-format.ts'
+import type { Permit } from '../../../shared/voting/box/ballot.ts'
 import * as operations from '../../../shared/voting/operations.ts'
-import { lastWriteAt, type Poll, settledAt } from '../../../shared/voting/poll.ts'
-import { always, type Fault, type FaultyEngine, next, startFaultyEngine } from '../../support/faults.ts'
-import type { Answered } from '../../support/http-event.ts'
-import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/polls.ts'
+import { lastWriteAt, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
+import { ExportHeader } from '../../../shared/voting/publication/export-format.ts'
+import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
   blind,
@@ -21,7 +19,9 @@ import {
   startFunctions,
   startVoting,
   type Voting,
-} from '../../support/voting.ts'
+} from '../../support/builders/voting.ts'
+import { always, type Fault, type FaultyEngine, next, startFaultyEngine } from '../../support/engine/faults.ts'
+import type { Answered } from '../../support/services/http-event.ts'
 
 const busy = { status: 503, headers: { 'retry-after': '3' }, body: { code: 'busy' } }
 

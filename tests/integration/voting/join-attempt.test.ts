@@ -5,17 +5,13 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { engineCall } from '../../../local/engine-call.ts'
+import { engineCall } from '../../../local/emulator/engine-call.ts'
 import { ResidentId } from '../../../shared/kernel/ids.ts'
-import { ballotHash } from '../../../shared/voting/ballot.ts'
+import { ballotHash } from '../../../shared/voting/box/ballot.ts'
 import { castBallot, issuePermit } from '../../../shared/voting/operations.ts'
-import { rollMark } from '../../../shared/voting/permit.ts'
-import type { Poll } from '../../../shared/voting/poll.ts'
-import { engineClient, engineEndpoint } from '../../support/engine.ts'
-import { always, type FaultyEngine, startFaultyEngine } from '../../support/faults.ts'
-import { type Answered, type HttpInput, httpEvent } from '../../support/http-event.ts'
-import { attack, type Channel, type Knowledge } from '../../support/join/attack.ts'
-import { secretsNamed, whileOpen } from '../../support/polls.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { rollMark } from '../../../shared/voting/secrecy/permit.ts'
+import { secretsNamed, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
   blind,
@@ -25,7 +21,11 @@ import {
   scan,
   startVoting,
   type Voting,
-} from '../../support/voting.ts'
+} from '../../support/builders/voting.ts'
+import { engineClient, engineEndpoint } from '../../support/engine/engine.ts'
+import { always, type FaultyEngine, startFaultyEngine } from '../../support/engine/faults.ts'
+import { attack, type Channel, type Knowledge } from '../../support/join/attack.ts'
+import { type Answered, type HttpInput, httpEvent } from '../../support/services/http-event.ts'
 
 const choices = [['bench'], ['trees'], ['bench', 'swing'], []] as const
 const voters = Array.from({ length: 20 }, (_, index) => `${index}-${randomUUID()}`)

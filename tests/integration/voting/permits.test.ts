@@ -3,10 +3,9 @@ import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { transact } from '../../../shared/table/write.ts'
 import { issuePermit } from '../../../shared/voting/operations.ts'
-import { cancelPoll, isOpen } from '../../../shared/voting/poll.ts'
+import { cancelPoll, isOpen } from '../../../shared/voting/poll/poll.ts'
 import { changeWrites } from '../../../shared/voting/store.ts'
-import { send } from '../../support/http-event.ts'
-import { announcedAt, closesAt, opensAt, pollId, resident, whileOpen } from '../../support/polls.ts'
+import { announcedAt, closesAt, opensAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
   blind,
@@ -18,7 +17,8 @@ import {
   startVoting,
   untilAnswered,
   type Voting,
-} from '../../support/voting.ts'
+} from '../../support/builders/voting.ts'
+import { send } from '../../support/services/http-event.ts'
 
 const signatureIn = (answer: { readonly body: unknown }) =>
   z.object({ blindSignature: z.string() }).parse(answer.body).blindSignature

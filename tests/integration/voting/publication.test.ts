@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
-import { ballotHash, type Permit } from '../../../shared/voting/ballot.ts'
-import { readCheckpoint } from '../../../shared/voting/checkpoint.ts'
-import { ExportHeader, linesOf, readLine } from '../../../shared/voting/export-format.ts'
-import { leafHash, verifyInclusion } from '../../../shared/voting/merkle.ts'
+import { ballotHash, type Permit } from '../../../shared/voting/box/ballot.ts'
+import { readCheckpoint } from '../../../shared/voting/evidence/checkpoint.ts'
+import { leafHash, verifyInclusion } from '../../../shared/voting/evidence/merkle.ts'
 import * as operations from '../../../shared/voting/operations.ts'
-import { type Poll, settledAt } from '../../../shared/voting/poll.ts'
-import { mintPermit, pollId, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/polls.ts'
+import { type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
+import { ExportHeader, linesOf, readLine } from '../../../shared/voting/publication/export-format.ts'
+import { mintPermit, pollId, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
   close,
@@ -17,7 +17,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../../support/voting.ts'
+} from '../../support/builders/voting.ts'
 
 describe('what is published of a poll', () => {
   let voting: Voting

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
+import { CountedShard } from '../../../shared/voting/count/result.ts'
 import * as operations from '../../../shared/voting/operations.ts'
-import { isPermit, readPermitKey } from '../../../shared/voting/permit.ts'
-import type { Poll } from '../../../shared/voting/poll.ts'
-import { CountedShard } from '../../../shared/voting/result.ts'
-import { closesAt, pollId, resident, whileOpen } from '../../support/polls.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { isPermit, readPermitKey } from '../../../shared/voting/secrecy/permit.ts'
+import { closesAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
   blind,
@@ -17,7 +17,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../../support/voting.ts'
+} from '../../support/builders/voting.ts'
 
 describe('the result of a poll', () => {
   let voting: Voting

@@ -1,7 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
 import { absent, putOne } from '../../../shared/table/write.ts'
-import { engineClient, freshTables } from '../../support/engine.ts'
+import { engineClient, freshTables } from '../../support/engine/engine.ts'
 
 const shapeOf = async (name: string) => (await engineClient().send(new DescribeTableCommand({ TableName: name }))).Table
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import * as z from 'zod'
-import type { City } from '../../../local/scenario/city.ts'
+import type { City } from '../../../local/play/scenario/city.ts'
 
 const cli = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
 

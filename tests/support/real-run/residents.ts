@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Client, wijkClient } from '../../../client/client.ts'
 import { memoryKeeper, type PermitKeeper } from '../../../client/permit-keeper.ts'
 import { takePermit, vote } from '../../../client/vote.ts'
-import type { City } from '../../../local/scenario/city.ts'
+import type { City } from '../../../local/play/scenario/city.ts'
 import { type Exchange, fetchFrom } from './wire.ts'
 
 export type Resident = {

@@ -1,8 +1,8 @@
 // Everything in the tables of a running system, in their streams, and what the secrets in them open.
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
-import { engineCall } from '../../../local/engine-call.ts'
-import { openText, readOpeningKey } from '../../../shared/voting/sealing.ts'
+import { engineCall } from '../../../local/emulator/engine-call.ts'
+import { openText, readOpeningKey } from '../../../shared/voting/secrecy/sealing.ts'
 
 export type Item = Readonly<Record<string, unknown>>
 

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { judge } from '../../../cli/receipt/judge.ts'
 import type { Receipt } from '../../../cli/receipt/receipt.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
-import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/acceptance.ts'
-import { ballotHash } from '../../../shared/voting/ballot.ts'
-import { mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
+import { ballotHash } from '../../../shared/voting/box/ballot.ts'
+import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
 import {
   anotherSigningKey,
   checkpointOf,
@@ -13,7 +13,7 @@ import {
   publishedPoll,
   signedByCity,
   withResult,
-} from '../../support/published-polls.ts'
+} from '../../support/builders/published-polls.ts'
 import { type Answer, clientOf, receiptFor } from './published-api.ts'
 
 const names = ['bench', 'swing', 'trees']

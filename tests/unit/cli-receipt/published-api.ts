@@ -3,13 +3,13 @@
 import type { Receipt } from '../../../cli/receipt/receipt.ts'
 import { type Client, wijkClient } from '../../../client/client.ts'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
-import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/acceptance.ts'
-import { type Ballot, ballotHash } from '../../../shared/voting/ballot.ts'
-import { formInWords } from '../../../shared/voting/ballot-form.ts'
-import { findGroup, shardsWith } from '../../../shared/voting/inclusion.ts'
-import { inclusionProof, leafHash } from '../../../shared/voting/merkle.ts'
-import { secretsNamed } from '../../support/polls.ts'
-import type { Published } from '../../support/published-polls.ts'
+import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
+import { type Ballot, ballotHash } from '../../../shared/voting/box/ballot.ts'
+import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
+import { inclusionProof, leafHash } from '../../../shared/voting/evidence/merkle.ts'
+import { formInWords } from '../../../shared/voting/poll/ballot-form.ts'
+import { secretsNamed } from '../../support/builders/polls.ts'
+import type { Published } from '../../support/builders/published-polls.ts'
 
 export type Answer = { readonly status: number; readonly body: unknown }
 const refusal = (code: string): Answer => ({

@@ -8,10 +8,10 @@ import { wijkClient } from '../../../client/client.ts'
 import { memoryKeeper } from '../../../client/permit-keeper.ts'
 import type { Receipt } from '../../../client/receipt.ts'
 import { vote } from '../../../client/vote.ts'
-import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/acceptance.ts'
-import { Ballot, ballotHash, examineBallot } from '../../../shared/voting/ballot.ts'
-import { readPermitPrivateKey, signBlinded } from '../../../shared/voting/permit.ts'
-import { announcedPoll, secretsNamed } from '../../support/polls.ts'
+import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
+import { Ballot, ballotHash, examineBallot } from '../../../shared/voting/box/ballot.ts'
+import { readPermitPrivateKey, signBlinded } from '../../../shared/voting/secrecy/permit.ts'
+import { announcedPoll, secretsNamed } from '../../support/builders/polls.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'wijk-'))
 afterAll(() => rmSync(directory, { recursive: true }))

@@ -1,9 +1,9 @@
 // Polls whose exports are checked, and what the verifier says of them.
 import { type Trusted, verifyExport } from '../../../cli/verify/verify-export.ts'
-import { quicknet } from '../../../shared/voting/beacon.ts'
-import type { LotEvidence } from '../../../shared/voting/lots.ts'
-import { instant } from '../../support/polls.ts'
-import { piecesOf } from '../../support/published-polls.ts'
+import { quicknet } from '../../../shared/voting/lots/beacon.ts'
+import type { LotEvidence } from '../../../shared/voting/lots/lots.ts'
+import { instant } from '../../support/builders/polls.ts'
+import { piecesOf } from '../../support/builders/published-polls.ts'
 
 /** The checks that fail, by name. */
 export const failing = async (text: string, trusted?: Trusted): Promise<readonly string[]> => {

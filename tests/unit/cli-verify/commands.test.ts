@@ -12,7 +12,7 @@ import {
   type Published,
   publishedPoll,
   withResult,
-} from '../../support/published-polls.ts'
+} from '../../support/builders/published-polls.ts'
 import { approvals, tied } from './cases.ts'
 import { served, wijkInDirectory } from './run-wijk.ts'
 

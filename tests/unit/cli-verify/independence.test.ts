@@ -17,10 +17,10 @@ describe('the verifier', () => {
     )
     const taken = imports.filter((name) => / [a-z]/.test(name))
     expect([...new Set(taken)].sort()).toEqual([
-      'voting/beacon.ts quicknet',
-      'voting/drand.ts isBeacon',
-      'voting/export-format.ts linesOf',
-      'voting/export-format.ts readLine',
+      'voting/lots/beacon.ts quicknet',
+      'voting/lots/drand.ts isBeacon',
+      'voting/publication/export-format.ts linesOf',
+      'voting/publication/export-format.ts readLine',
     ])
   })
 })

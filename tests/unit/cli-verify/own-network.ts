@@ -1,7 +1,7 @@
 // A network of beacons with a key of its own, as anybody can run one: its holder can make any beacon beforehand.
 import { bls12_381 } from '@noble/curves/bls12-381.js'
-import { type BeaconNetwork, beaconMessage, beaconRandomness } from '../../../shared/voting/beacon.ts'
-import type { BeaconEvidence } from '../../../shared/voting/lots.ts'
+import { type BeaconNetwork, beaconMessage, beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
+import type { BeaconEvidence } from '../../../shared/voting/lots/lots.ts'
 
 const { shortSignatures } = bls12_381
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

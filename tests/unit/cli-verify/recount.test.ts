@@ -6,8 +6,8 @@ import { profileOf } from '../../../shared/voting/pabulib/election.ts'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import type { Option, Outcome, Profile } from '../../../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
-import { pbFiles, readElection } from '../../support/pb-files.ts'
-import { runs } from '../../support/runs.ts'
+import { pbFiles, readElection } from '../../support/builders/pb-files.ts'
+import { runs } from '../../support/builders/runs.ts'
 
 /** 5,000 in the suite; WIJK_RECOUNT_CASES=100000 for more. */
 const cases = Number(process.env.WIJK_RECOUNT_CASES ?? 5_000)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { leafOf, rootByProof, treeHead } from '../../../cli/verify/tree.ts'
-import { inclusionProof, leafHash, rootOfLeaves } from '../../../shared/voting/merkle.ts'
+import { inclusionProof, leafHash, rootOfLeaves } from '../../../shared/voting/evidence/merkle.ts'
 
 const base64 = z.string().transform((text) => Buffer.from(text, 'base64'))
 const inclusions = z

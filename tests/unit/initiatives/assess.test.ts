@@ -16,7 +16,7 @@ import {
   someRound,
   votingRules,
   wardCode,
-} from '../../support/initiatives.ts'
+} from '../../support/builders/initiatives.ts'
 
 const inMarch = Instant.parse('2026-03-10T12:00:00.000Z')
 const inMay = Instant.parse('2026-05-10T12:00:00.000Z')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DraftInput, DraftPatch } from '../../../shared/initiatives/content.ts'
 import { isIban } from '../../../shared/initiatives/iban.ts'
-import { completeBody } from '../../support/initiatives.ts'
+import { completeBody } from '../../support/builders/initiatives.ts'
 
 const refused = (change: object) => {
   const parsed = DraftInput.safeParse({ ...completeBody, ...change })

@@ -14,7 +14,15 @@ import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson, Sha256 } from '../../../shared/kernel/digest.ts'
 import { PollId } from '../../../shared/kernel/ids.ts'
 import { type Decision, refuse } from '../../../shared/kernel/refusals.ts'
-import { applicant, assessor, draft, handedInAt, rulesWith, someRound, votingRules } from '../../support/initiatives.ts'
+import {
+  applicant,
+  assessor,
+  draft,
+  handedInAt,
+  rulesWith,
+  someRound,
+  votingRules,
+} from '../../support/builders/initiatives.ts'
 
 const staff = { id: assessor, roles: ['ward-council', 'ward-manager'] }
 const vote = {

@@ -5,7 +5,7 @@ import { decisionDueOn, isPastTerm } from '../../../shared/initiatives/initiativ
 import { submitInitiative } from '../../../shared/initiatives/submit.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import type { Decision } from '../../../shared/kernel/refusals.ts'
-import { assessor, draft, handedIn, handedInAt, rulesWith, votingRules } from '../../support/initiatives.ts'
+import { assessor, draft, handedIn, handedInAt, rulesWith, votingRules } from '../../support/builders/initiatives.ts'
 
 const yes = <Value>(decision: Decision<Value, unknown>): Value => {
   if (decision.refused) throw new Error(decision.code)

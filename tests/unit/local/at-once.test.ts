@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { atOnce } from '../../../local/scenario/at-once.ts'
+import { atOnce } from '../../../local/play/scenario/at-once.ts'
 
 describe('doing things so many at a time', () => {
   it('does each once, answers in their order, and never more than so many at once', async () => {

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { jwtAuthoriser } from '../../../local/gateway/authoriser.ts'
-import { openIssuer } from '../../../local/issuer.ts'
+import { jwtAuthoriser } from '../../../local/emulator/gateway/authoriser.ts'
+import { openIssuer } from '../../../local/emulator/issuer.ts'
 
 const now = Date.parse('2026-03-18T07:30:00Z')
 const day = 86_400_000

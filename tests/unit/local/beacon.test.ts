@@ -5,18 +5,24 @@ import { join } from 'node:path'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type AwsEndpoint, startAwsEndpoint } from '../../../local/aws/endpoint.ts'
-import { AwsRefusal } from '../../../local/aws/refusal.ts'
-import { beaconOf, latestRoundAt } from '../../../local/beacon/beacons.ts'
-import { beaconId, developmentNetwork, foreseeableSecretKey, groupHash, scheme } from '../../../local/beacon/network.ts'
-import { beaconRelay } from '../../../local/beacon/relay.ts'
-import type { FunctionDefinition } from '../../../local/functions/function-definitions.ts'
-import { type Functions, startFunctions } from '../../../local/functions/functions.ts'
-import { startLog } from '../../../local/log.ts'
-import { openState } from '../../../local/state.ts'
-import { startClock } from '../../../local/time/clock.ts'
-import { beaconRandomness, quicknet } from '../../../shared/voting/beacon.ts'
-import { isBeacon } from '../../../shared/voting/drand.ts'
+import { type AwsEndpoint, startAwsEndpoint } from '../../../local/emulator/aws/endpoint.ts'
+import { AwsRefusal } from '../../../local/emulator/aws/refusal.ts'
+import type { FunctionDefinition } from '../../../local/emulator/functions/function-definitions.ts'
+import { type Functions, startFunctions } from '../../../local/emulator/functions/functions.ts'
+import { startLog } from '../../../local/emulator/log.ts'
+import { openState } from '../../../local/emulator/state.ts'
+import { startClock } from '../../../local/emulator/time/clock.ts'
+import { beaconOf, latestRoundAt } from '../../../local/play/beacon/beacons.ts'
+import {
+  beaconId,
+  developmentNetwork,
+  foreseeableSecretKey,
+  groupHash,
+  scheme,
+} from '../../../local/play/beacon/network.ts'
+import { beaconRelay } from '../../../local/play/beacon/relay.ts'
+import { beaconRandomness, quicknet } from '../../../shared/voting/lots/beacon.ts'
+import { isBeacon } from '../../../shared/voting/lots/drand.ts'
 
 const network = { ...developmentNetwork, scheme } as const
 const { chainHash } = developmentNetwork

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compilePattern } from '../../../local/bus/event-patterns.ts'
-import { asJson, fillTemplate, readPath } from '../../../local/bus/input-template.ts'
+import { compilePattern } from '../../../local/emulator/bus/event-patterns.ts'
+import { asJson, fillTemplate, readPath } from '../../../local/emulator/bus/input-template.ts'
 
 const matches = (pattern: unknown, event: unknown) => compilePattern(pattern)(event)
 

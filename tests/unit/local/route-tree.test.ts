@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { routeTree } from '../../../local/gateway/route-tree.ts'
+import { routeTree } from '../../../local/emulator/gateway/route-tree.ts'
 
 const tree = () => {
   const routes = routeTree<string>()

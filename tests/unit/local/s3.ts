@@ -12,14 +12,14 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { openBuckets } from '../../../local/aws/buckets.ts'
-import { startAwsEndpoint } from '../../../local/aws/endpoint.ts'
-import { objectApi } from '../../../local/aws/object-api.ts'
-import { startLog } from '../../../local/log.ts'
-import { openState } from '../../../local/state.ts'
-import { deploymentOf } from '../../../local/template/deployment.ts'
-import { startClock, type VirtualClock } from '../../../local/time/clock.ts'
-import { startAwsStub } from '../../support/aws-stub.ts'
+import { openBuckets } from '../../../local/emulator/aws/buckets.ts'
+import { startAwsEndpoint } from '../../../local/emulator/aws/endpoint.ts'
+import { objectApi } from '../../../local/emulator/aws/object-api.ts'
+import { startLog } from '../../../local/emulator/log.ts'
+import { openState } from '../../../local/emulator/state.ts'
+import { deploymentOf } from '../../../local/emulator/template/deployment.ts'
+import { startClock, type VirtualClock } from '../../../local/emulator/time/clock.ts'
+import { startAwsStub } from '../../support/engine/aws-stub.ts'
 
 export const MiB = 1024 * 1024
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseSchedule } from '../../../local/scheduling/schedule-expression.ts'
+import { parseSchedule } from '../../../local/emulator/scheduling/schedule-expression.ts'
 
 const amsterdam = 'Europe/Amsterdam'
 const iso = (moment: number | undefined) => (moment === undefined ? undefined : new Date(moment).toISOString())

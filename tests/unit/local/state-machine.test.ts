@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Host, interpret } from '../../../local/asl/interpreter.ts'
-import { loadMachine } from '../../../local/asl/machine.ts'
-import { member, parseJson } from '../../../local/json.ts'
+import { type Host, interpret } from '../../../local/emulator/asl/interpreter.ts'
+import { loadMachine } from '../../../local/emulator/asl/machine.ts'
+import { member, parseJson } from '../../../local/emulator/json.ts'
 
 const fn = 'arn:aws:lambda:eu-west-1:000000000000:function:step'
 type Play = (event: unknown) => unknown

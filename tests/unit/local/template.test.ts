@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Stack } from '../../../local/template/assembly.ts'
-import { deploymentOf } from '../../../local/template/deployment.ts'
+import type { Stack } from '../../../local/emulator/template/assembly.ts'
+import { deploymentOf } from '../../../local/emulator/template/deployment.ts'
 
 /** A variable as Fn::Sub writes it. */
 const variable = (name: string) => `$\{${name}}`

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openState } from '../../../local/state.ts'
-import { startActivity } from '../../../local/time/activity.ts'
-import { startAgenda } from '../../../local/time/agenda.ts'
-import { startClock } from '../../../local/time/clock.ts'
-import { startTimeMachine } from '../../../local/time/time-machine.ts'
+import { openState } from '../../../local/emulator/state.ts'
+import { startActivity } from '../../../local/emulator/time/activity.ts'
+import { startAgenda } from '../../../local/emulator/time/agenda.ts'
+import { startClock } from '../../../local/emulator/time/clock.ts'
+import { startTimeMachine } from '../../../local/emulator/time/time-machine.ts'
 
 const day = 86_400_000
 const noon = Date.parse('2026-03-28T12:00:00Z')

@@ -8,10 +8,10 @@ import {
   beaconRoundAfterClose,
   beaconRoundAt,
   quicknet,
-} from '../../../shared/voting/beacon.ts'
-import { type BeaconScheme, isBeacon } from '../../../shared/voting/drand.ts'
-import { drawLots, lotSeed, lotTicket, thrownRandomness } from '../../../shared/voting/lots.ts'
-import { instant } from '../../support/polls.ts'
+} from '../../../shared/voting/lots/beacon.ts'
+import { type BeaconScheme, isBeacon } from '../../../shared/voting/lots/drand.ts'
+import { drawLots, lotSeed, lotTicket, thrownRandomness } from '../../../shared/voting/lots/lots.ts'
+import { instant } from '../../support/builders/polls.ts'
 
 const vectors = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../data/vectors/${name}.json`, import.meta.url), 'utf8'))

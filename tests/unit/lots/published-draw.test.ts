@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { beaconRandomness, quicknet } from '../../../shared/voting/beacon.ts'
-import { drawLots, type LotEvidence, lotSeed, lotsDrawn, thrownRandomness } from '../../../shared/voting/lots.ts'
-import { isGenuine, objectionsToDraw, PublishedDraw } from '../../../shared/voting/published-draw.ts'
-import { instant } from '../../support/polls.ts'
+import { beaconRandomness, quicknet } from '../../../shared/voting/lots/beacon.ts'
+import { drawLots, type LotEvidence, lotSeed, lotsDrawn, thrownRandomness } from '../../../shared/voting/lots/lots.ts'
+import { isGenuine, objectionsToDraw, PublishedDraw } from '../../../shared/voting/lots/published-draw.ts'
+import { instant } from '../../support/builders/polls.ts'
 
 const fromHex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inclusionProof, leafHash, rootOfLeaves, verifyInclusion } from '../../../shared/voting/merkle.ts'
-import { type ByteRange, proofFrom, rangesFor, treeBytes } from '../../../shared/voting/merkle-file.ts'
+import { inclusionProof, leafHash, rootOfLeaves, verifyInclusion } from '../../../shared/voting/evidence/merkle.ts'
+import { type ByteRange, proofFrom, rangesFor, treeBytes } from '../../../shared/voting/evidence/merkle-file.ts'
 
 const leaf = (at: number) => leafHash(`leaf ${at}`)
 const leaves = (size: number) => Array.from({ length: size }, (_, at) => leaf(at))

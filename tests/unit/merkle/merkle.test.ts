@@ -11,7 +11,7 @@ import {
   rootOfLeaves,
   verifyConsistency,
   verifyInclusion,
-} from '../../../shared/voting/merkle.ts'
+} from '../../../shared/voting/evidence/merkle.ts'
 
 const vectors = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../data/vectors/${name}.json`, import.meta.url), 'utf8'))

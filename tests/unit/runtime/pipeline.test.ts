@@ -8,7 +8,7 @@ import { task } from '../../../functions/runtime/task.ts'
 import { access } from '../../../shared/api/access.ts'
 import { operationsOf } from '../../../shared/api/operation.ts'
 import { languageOf, Problem } from '../../../shared/api/problem.ts'
-import { send } from '../../support/http-event.ts'
+import { send } from '../../support/services/http-event.ts'
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 

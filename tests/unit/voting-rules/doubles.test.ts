@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareRationals, type Rational, rational } from '../../../shared/kernel/rational.ts'
+import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/equal-shares/shares-price.ts'
+import type { SharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
-import { voterLoads } from '../../../shared/voting/rules/phragmen-loads.ts'
-import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/shares-price.ts'
-import type { SharesMachine } from '../../../shared/voting/rules/shares-run.ts'
-import { anyCrowd, anyUtility, machineOf, supportedOf } from '../../support/machines.ts'
-import { runs } from '../../support/runs.ts'
+import { voterLoads } from '../../../shared/voting/rules/phragmen/phragmen-loads.ts'
+import { runs } from '../../support/builders/runs.ts'
+import { anyCrowd, anyUtility, machineOf, supportedOf } from '../../support/services/machines.ts'
 
 /** A double is a fraction: this is it. */
 const fractionOf = (double: number): Rational => {

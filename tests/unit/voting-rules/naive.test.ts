@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { profileOf } from '../../../shared/voting/pabulib/election.ts'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
-import { naiveEqualShares, naiveGreedy, naivePhragmen } from '../../support/naive-count.ts'
-import { pbFiles, readElection } from '../../support/pb-files.ts'
-import { type RandomPoll, randomCrowd, randomPoll } from '../../support/random-polls.ts'
-import { runs } from '../../support/runs.ts'
+import { naiveEqualShares, naiveGreedy, naivePhragmen } from '../../support/builders/naive-count.ts'
+import { pbFiles, readElection } from '../../support/builders/pb-files.ts'
+import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/random-polls.ts'
+import { runs } from '../../support/builders/runs.ts'
 
 /** Each case is counted by one rule in one setting. */
 const cases = Number(process.env.WIJK_NAIVE_CASES ?? 100_000)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
-import { voterLoads } from '../../../shared/voting/rules/phragmen-loads.ts'
-import { raceView } from '../../../shared/voting/rules/phragmen-sufficed.ts'
+import { voterLoads } from '../../../shared/voting/rules/phragmen/phragmen-loads.ts'
+import { raceView } from '../../../shared/voting/rules/phragmen/phragmen-sufficed.ts'
 import { tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { anyCrowd, supportedOf } from '../../support/machines.ts'
-import { runs } from '../../support/runs.ts'
+import { runs } from '../../support/builders/runs.ts'
+import { anyCrowd, supportedOf } from '../../support/services/machines.ts'
 
 describe('what would have let a loser in at a purchase of Phragmén’s rule', () => {
   it('is bounded so sharply that the bound, rounded, is off by a tie at most', () => {

@@ -4,9 +4,9 @@ import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
-import { naiveEqualShares } from '../../support/naive-count.ts'
-import { type RandomPoll, randomPoll } from '../../support/random-polls.ts'
-import { runs } from '../../support/runs.ts'
+import { naiveEqualShares } from '../../support/builders/naive-count.ts'
+import { type RandomPoll, randomPoll } from '../../support/builders/random-polls.ts'
+import { runs } from '../../support/builders/runs.ts'
 
 const anyKey = fc.constantFrom(...ruleKeys)
 const outcomeOf = (key: string, { profile, budget, lots }: RandomPoll, of: Profile = profile) => {

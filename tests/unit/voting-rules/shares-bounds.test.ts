@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundsAt } from '../../../shared/voting/rules/shares-bounds.ts'
-import type { Round, SharesMachine, Utility } from '../../../shared/voting/rules/shares-run.ts'
-import { anyCrowd, anyUtility, machineOf } from '../../support/machines.ts'
-import { runs } from '../../support/runs.ts'
+import { boundsAt } from '../../../shared/voting/rules/equal-shares/shares-bounds.ts'
+import type { Round, SharesMachine, Utility } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
+import { runs } from '../../support/builders/runs.ts'
+import { anyCrowd, anyUtility, machineOf } from '../../support/services/machines.ts'
 
 const [near, rounding] = [2 ** -26, 2 ** -46]
 

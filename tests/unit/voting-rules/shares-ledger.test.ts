@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rational } from '../../../shared/kernel/rational.ts'
-import type { SharesMachine } from '../../../shared/voting/rules/shares-run.ts'
-import { anyCrowd, anyUtility, machineOf } from '../../support/machines.ts'
-import { runs } from '../../support/runs.ts'
+import type { SharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
+import { runs } from '../../support/builders/runs.ts'
+import { anyCrowd, anyUtility, machineOf } from '../../support/services/machines.ts'
 
 type Supporter = { readonly entry: number; readonly group: number; readonly points: bigint; readonly money: bigint }
 

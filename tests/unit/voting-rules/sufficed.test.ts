@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import type { Counted } from '../../../shared/voting/rules/counts.ts'
 import { countProfile } from '../../../shared/voting/rules/counts.ts'
+import { sharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
+import { sufficedInShares } from '../../../shared/voting/rules/equal-shares/shares-sufficed.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
-import { sharesMachine } from '../../../shared/voting/rules/shares-run.ts'
-import { sufficedInShares } from '../../../shared/voting/rules/shares-sufficed.ts'
 import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { type RandomPoll, randomCrowd, randomPoll } from '../../support/random-polls.ts'
-import { runs } from '../../support/runs.ts'
+import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/random-polls.ts'
+import { runs } from '../../support/builders/runs.ts'
 
 /** Cents times voters per voter: the whole budget, at a raise of none. */
 const machineOf = (

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BallotForm, Choice, canonicalChoice, formInWords, objectionsTo } from '../../../shared/voting/ballot-form.ts'
+import {
+  BallotForm,
+  Choice,
+  canonicalChoice,
+  formInWords,
+  objectionsTo,
+} from '../../../shared/voting/poll/ballot-form.ts'
 
 const options = [
   { id: 'a', costCents: 100 },

@@ -9,9 +9,9 @@ import {
   Permit,
   paddedBallotLength,
   shardOf,
-} from '../../../shared/voting/ballot.ts'
-import { type Choice, canonicalChoice } from '../../../shared/voting/ballot-form.ts'
-import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+} from '../../../shared/voting/box/ballot.ts'
+import { type Choice, canonicalChoice } from '../../../shared/voting/poll/ballot-form.ts'
+import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
 
 const permitOf = async (name?: string) => mintPermit(privateKeyOf(await secretsNamed(name)))
 const optionsOf = (count: number, length: number) =>

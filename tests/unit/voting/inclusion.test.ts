@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Ballot, ballotHash, shardOf } from '../../../shared/voting/ballot.ts'
-import { findGroup, shardsWith } from '../../../shared/voting/inclusion.ts'
-import type { CountedShard } from '../../../shared/voting/result.ts'
-import { pollId } from '../../support/polls.ts'
+import { type Ballot, ballotHash, shardOf } from '../../../shared/voting/box/ballot.ts'
+import type { CountedShard } from '../../../shared/voting/count/result.ts'
+import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
+import { pollId } from '../../support/builders/polls.ts'
 
 const id = pollId()
 

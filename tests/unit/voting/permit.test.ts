@@ -2,8 +2,14 @@ import { generateKeyPairSync } from 'node:crypto'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ResidentId } from '../../../shared/kernel/ids.ts'
-import { isPermit, readPermitKey, readPermitPrivateKey, rollMark, signBlinded } from '../../../shared/voting/permit.ts'
-import { mintPermit, type PollSecret, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+import {
+  isPermit,
+  readPermitKey,
+  readPermitPrivateKey,
+  rollMark,
+  signBlinded,
+} from '../../../shared/voting/secrecy/permit.ts'
+import { mintPermit, type PollSecret, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
 const usage = { name: 'RSA-PSS', hash: 'SHA-384' } as const

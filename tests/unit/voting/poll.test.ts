@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
-import { quicknet } from '../../../shared/voting/beacon.ts'
+import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import {
   announcePoll,
   cancelPoll,
@@ -10,7 +10,7 @@ import {
   type Poll,
   reschedulePoll,
   shardsFor,
-} from '../../../shared/voting/poll.ts'
+} from '../../../shared/voting/poll/poll.ts'
 import {
   announcedAt,
   announcedPoll,
@@ -19,7 +19,7 @@ import {
   pollConfiguration,
   threeOptions,
   whileOpen,
-} from '../../support/polls.ts'
+} from '../../support/builders/polls.ts'
 
 const refusalOf = (decision: { readonly refused: boolean; readonly code?: string }) =>
   decision.refused ? decision.code : undefined

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
-import { ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/ballot.ts'
-import type { Poll } from '../../../shared/voting/poll.ts'
+import { ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
 import {
   addsUp,
   countShard,
@@ -10,8 +9,9 @@ import {
   resultPublished,
   resultWithheld,
   tallyBox,
-} from '../../../shared/voting/result.ts'
-import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/polls.ts'
+} from '../../../shared/voting/count/result.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
 
 const ids = ['bench', 'swing', 'trees']
 const shards = 4

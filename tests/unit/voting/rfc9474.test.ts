@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { signBlinded, verifies } from '../../../shared/voting/permit.ts'
+import { signBlinded, verifies } from '../../../shared/voting/secrecy/permit.ts'
 
 const file = fileURLToPath(new URL('../../data/vectors/rfc9474.json', import.meta.url))
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeSealKey, openText, readOpeningKey, readSealKey, sealText } from '../../../shared/voting/sealing.ts'
+import { makeSealKey, openText, readOpeningKey, readSealKey, sealText } from '../../../shared/voting/secrecy/sealing.ts'
 
 const place = { pollId: '7b4c9a52-3a53-8f0e-9d0b-0c5a7e1f2a3b', hash: 'ab'.repeat(32) }
 const text = JSON.stringify({ options: ['001'] }).padEnd(80)

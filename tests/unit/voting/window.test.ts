@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochMilliseconds, type Instant, instantOf, plusMilliseconds } from '../../../shared/kernel/clock.ts'
-import { mayVoteAt } from '../../../shared/voting/eligibility.ts'
-import { isOpen, type Poll, phaseAt, settledAt } from '../../../shared/voting/poll.ts'
-import { announcedPoll, instant } from '../../support/polls.ts'
+import { mayVoteAt } from '../../../shared/voting/poll/eligibility.ts'
+import { isOpen, type Poll, phaseAt, settledAt } from '../../../shared/voting/poll/poll.ts'
+import { announcedPoll, instant } from '../../support/builders/polls.ts'
 
 const answer = (poll: Poll, at: Instant) => {
   const decision = mayVoteAt(poll, at)

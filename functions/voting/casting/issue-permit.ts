@@ -1,0 +1,46 @@
+// Request one of two: signed in. Marks the voter on the roll and signs a message nobody here can read.
+import { readClock } from '../../../shared/kernel/clock.ts'
+import { sha256 } from '../../../shared/kernel/digest.ts'
+import type { PollId } from '../../../shared/kernel/ids.ts'
+import { remember } from '../../../shared/kernel/memory.ts'
+import { refuse } from '../../../shared/kernel/refusals.ts'
+import { openTable } from '../../../shared/table/table.ts'
+import { issuePermit } from '../../../shared/voting/operations.ts'
+import { belongsToElectorate, mayVoteAt } from '../../../shared/voting/poll/eligibility.ts'
+import { lastWriteAt } from '../../../shared/voting/poll/poll.ts'
+import { readPermitPrivateKey, rollMark, signBlinded } from '../../../shared/voting/secrecy/permit.ts'
+import { markVoter } from '../../../shared/voting/store.ts'
+import { implement, reply, serve } from '../../runtime/http.ts'
+import { openPolls } from '../reading/open-polls.ts'
+import { findSecret } from '../secrets.ts'
+
+const table = openTable(process.env)
+const findPoll = openPolls(table)
+
+const findSecrets = remember(20, async (pollId: PollId) => {
+  const [permit, rollKey] = await Promise.all([findSecret(table, pollId, 'permit'), findSecret(table, pollId, 'roll')])
+  if (permit === undefined || rollKey === undefined) return undefined
+  return { privateKey: readPermitPrivateKey(permit), rollKey }
+})
+
+const issue = implement(issuePermit, async ({ params: { pollId }, body, caller, now }) => {
+  const poll = await findPoll(pollId, now)
+  if (poll === undefined) return refuse('poll-not-found')
+  const eligible = belongsToElectorate(poll, caller)
+  if (eligible.refused) return eligible
+  const open = mayVoteAt(poll, now)
+  if (open.refused) return open
+  const secrets = await findSecrets(pollId)
+  if (secrets === undefined) return refuse('poll-closed')
+  // Signed before the mark is put, so that a message that cannot be signed costs nobody their vote.
+  const blinded = Buffer.from(body.blindedMessage, 'base64url')
+  const signature = signBlinded(secrets.privateKey, blinded)
+  if (signature === undefined) return refuse('blinded-message-invalid')
+  // Received in time, but so late that the marks may be counted before it is one: its ballot would come too late anyway.
+  if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
+  const isMarked = await markVoter(table, poll, rollMark(secrets.rollKey, caller.id), sha256(blinded))
+  if (!isMarked) return refuse('permit-already-taken')
+  return reply(200, { blindSignature: Buffer.from(signature).toString('base64url') })
+})
+
+export const handler = serve({ issuePermit }, { issuePermit: issue })

@@ -1,0 +1,44 @@
+// The export of a poll: one immutable object, written before the result is there for anyone. The one that stands is the one
+// that counts: signatures differ each time they are made, results do not.
+import { digestOf } from '../../../shared/kernel/digest.ts'
+import type { PollId } from '../../../shared/kernel/ids.ts'
+import type { Ballot } from '../../../shared/voting/box/ballot.ts'
+import type { SignedResult } from '../../../shared/voting/count/result.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { exportHeader, linesOf, readHeader, writeExport } from '../../../shared/voting/publication/export-format.ts'
+import { keys, readCountedShards, readObject } from './publication.ts'
+import { putStream } from './publication-stream.ts'
+
+async function* countedBallots(poll: Poll): AsyncGenerator<Ballot> {
+  for await (const { ballots } of readCountedShards(poll)) yield* ballots
+}
+
+const encoder = new TextEncoder()
+async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const line of lines) yield encoder.encode(line)
+}
+
+/** The result in the export that stands; nothing where there is none. Reads its first line. */
+const standingExport = async (pollId: PollId): Promise<SignedResult | undefined> => {
+  const body = await readObject(keys.export(pollId))
+  if (body === undefined) return undefined
+  const lines = linesOf(body.transformToWebStream())
+  const first = await lines.next()
+  await lines.return(undefined)
+  if (first.done) throw new Error('The export is empty')
+  const { result, resultSignature, signingKey, checkpoint } = readHeader(first.value)
+  return { result, signature: { signature: resultSignature, signingKey }, checkpoint }
+}
+
+/** Writes the export if there is none, and gives back the result as it stands there. Throws when that is another one. */
+export const publishExport = async (poll: Poll, signed: SignedResult): Promise<SignedResult> => {
+  const { pollId } = poll.frozen
+  const standing = await standingExport(pollId)
+  if (standing === undefined) {
+    const bytes = encoded(writeExport(exportHeader(poll, signed), countedBallots(poll)))
+    const isOurs = await putStream(keys.export(pollId), { type: 'application/x-ndjson', bytes })
+    return isOurs ? signed : publishExport(poll, signed)
+  }
+  if (digestOf(standing.result) !== digestOf(signed.result)) throw new Error('A different result has been exported')
+  return standing
+}

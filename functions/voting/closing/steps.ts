@@ -1,0 +1,21 @@
+// What the steps of the state machine `close-poll` pass to each other.
+import * as z from 'zod'
+import { PollId } from '../../../shared/kernel/ids.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { getPoll } from '../../../shared/voting/store.ts'
+
+export const PollStep = z.object({ pollId: PollId })
+export const ShardStep = z.object({ pollId: PollId, shard: z.int().min(0).max(255) })
+
+/** The poll of a step; that it is not there is a fault. */
+export const pollOf = async (table: Table, { pollId }: { readonly pollId: PollId }): Promise<Poll> => {
+  const poll = await getPoll(table, pollId)
+  if (poll === undefined) throw new Error('There is no such poll')
+  return poll
+}
+
+/** Counting before the box is sealed would be an interim result: a fault, whoever started it. */
+export const requireSealed = (poll: Poll): void => {
+  if (poll.status === 'announced' || poll.status === 'cancelled') throw new Error(`The poll is ${poll.status}`)
+}

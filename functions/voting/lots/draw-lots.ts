@@ -1,0 +1,117 @@
+// Every few minutes: asks the public relays for the beacons that are due, and records those that are genuine. Whatever a
+// relay says, only the signature of the network counts.
+import * as z from 'zod'
+import { enveloped } from '../../../events/envelope.ts'
+import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { openTable } from '../../../shared/table/table.ts'
+import { saveLots } from '../../../shared/voting/closing-store.ts'
+import { beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
+import { BeaconEvidence } from '../../../shared/voting/lots/lots.ts'
+import { beaconAwaitedFrom, recordBeacon } from '../../../shared/voting/lots/lots-of-poll.ts'
+import { isGenuine } from '../../../shared/voting/lots/published-draw.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { listPollsAwaitingBeacon } from '../../../shared/voting/store.ts'
+import { faultFacts, log } from '../../runtime/log.ts'
+import { task } from '../../runtime/task.ts'
+import { beaconNetwork, beaconRelays } from './beacons.ts'
+
+const table = openTable(process.env)
+const patienceMilliseconds = 5_000
+const lateAfterMilliseconds = 15 * 60_000
+
+const longestAnswer = 4_096
+
+const Answer = z.object({ signature: z.string() })
+
+/** The text of an answer; nothing of one that is too long to be a beacon. */
+const readShort = async (response: Response): Promise<string | undefined> => {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of response.body ?? []) {
+    length += piece.length
+    if (length > longestAnswer) return undefined
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString()
+}
+
+/** One relay's word for a round; nothing where it has none, or none that the network signed. */
+const askRelay = async (relay: string, round: number): Promise<BeaconEvidence | undefined> => {
+  const network = beaconNetwork()
+  const address = `${relay}/${network.chainHash}/public/${round}`
+  const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds), redirect: 'error' })
+  const text = await readShort(response)
+  const answer = response.ok && text !== undefined ? Answer.safeParse(JSON.parse(text)) : undefined
+  if (!answer?.success) return undefined
+  const { signature } = answer.data
+  const randomness = Buffer.from(beaconRandomness(Buffer.from(signature, 'hex'))).toString('hex')
+  const { chainHash } = network
+  const evidence = BeaconEvidence.safeParse({ source: 'drand', chainHash, round, signature, randomness })
+  return evidence.success && isGenuine(evidence.data, network) ? evidence.data : undefined
+}
+
+const findBeacon = async (round: number): Promise<BeaconEvidence | undefined> => {
+  for (const relay of beaconRelays())
+    try {
+      const evidence = await askRelay(relay, round)
+      if (evidence !== undefined) return evidence
+      log.warn('beacon-not-found', { round })
+    } catch (fault) {
+      log.warn('relay-failed', { round, ...faultFacts(fault) })
+    }
+  return undefined
+}
+
+type FindBeacon = typeof findBeacon
+
+/** Asks once for each round: the polls of a whole city close together, and each silent relay takes seconds. */
+const findEachOnce = (): FindBeacon => {
+  const asked = new Map<number, ReturnType<FindBeacon>>()
+  return (round) => {
+    const finding = asked.get(round) ?? findBeacon(round)
+    asked.set(round, finding)
+    return finding
+  }
+}
+
+/** Records the beacon of a poll, where there is one and nobody was quicker. */
+const draw = async (poll: Poll, find: FindBeacon, now: Instant): Promise<'recorded' | 'quicker' | 'no-beacon'> => {
+  const { lots } = poll.frozen
+  const isAwaited = lots.source === 'drand' && beaconAwaitedFrom(poll) !== undefined
+  const evidence = isAwaited ? await find(lots.round) : undefined
+  const decision = evidence && recordBeacon(poll, evidence)
+  if (decision === undefined) return 'no-beacon'
+  const events = decision.events.map((each) => enveloped(each, now))
+  return (await saveLots(table, decision.value, events)) ? 'recorded' : 'quicker'
+}
+
+/** A beacon comes within seconds; when it does not, or came before the count, people wait for a result until a session. */
+const isLate = (poll: Poll, now: Instant): boolean => {
+  const from = beaconAwaitedFrom(poll)
+  return from === undefined || now > plusMilliseconds(from, lateAfterMilliseconds)
+}
+
+export const handler = task({
+  name: 'draw-lots',
+  input: z.unknown(),
+  output: z.object({ drawn: z.int() }),
+  facts: () => ({}),
+  run: async (_, now) => {
+    let drawn = 0
+    let late = 0
+    const find = findEachOnce()
+    for (const poll of await listPollsAwaitingBeacon(table, now)) {
+      const { pollId } = poll.frozen
+      try {
+        const outcome = await draw(poll, find, now)
+        if (outcome === 'recorded') drawn += 1
+        if (outcome === 'no-beacon' && isLate(poll, now)) late += 1
+      } catch (fault) {
+        late += 1
+        log.error('lots-not-drawn', { pollId, ...faultFacts(fault) })
+      }
+    }
+    if (late > 0) throw new Error(`Lots of ${late} polls could not be drawn`)
+    return { drawn }
+  },
+})

@@ -1,0 +1,100 @@
+// The functions of the deployment, by name or ARN, each started at its first invocation.
+import { randomUUID } from 'node:crypto'
+import { beaconEnvironment } from '../../play/beacon/environment.ts'
+import type { Log } from '../log.ts'
+import { region } from '../template/references.ts'
+import type { FunctionDefinition } from './function-definitions.ts'
+import { type FunctionThread, type Outcome, startThread } from './function-thread.ts'
+
+export type Functions = {
+  /** Waits for the outcome. The event is JSON text. Refuses (Error) a function that does not exist. */
+  invoke(nameOrArn: string, event: string): Promise<Outcome>
+  find(nameOrArn: string): FunctionDefinition | undefined
+  readonly definitions: readonly FunctionDefinition[]
+  /** Called after each invocation: something may lie in a stream now. */
+  onDone(listener: () => void): void
+  stop(): Promise<void>
+}
+
+/** Where the AWS clients of the functions find their services. */
+export type Endpoints = { readonly engine: string; readonly aws: string }
+
+const otherServices = ['KMS', 'SCHEDULER', 'SFN', 'EVENTBRIDGE', 'SQS', 'S3', 'LAMBDA'] as const
+
+/** Environment: the template's, our beacons if it has any, and what Lambda itself adds. The access key names the function. */
+const environmentOf = (definition: FunctionDefinition, endpoints: Endpoints): Readonly<Record<string, string>> => ({
+  ...definition.environment,
+  ...beaconEnvironment(definition.environment, endpoints.aws),
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: definition.name,
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memorySize),
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+  AWS_ACCESS_KEY_ID: definition.id,
+  AWS_SECRET_ACCESS_KEY: 'local',
+  LAMBDA_TASK_ROOT: definition.directory ?? '/',
+  TZ: ':UTC',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoints.engine,
+  ...Object.fromEntries(otherServices.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoints.aws])),
+})
+
+/** `arn:…:function:name:version`, `name:version` and `name` all name the same function here. */
+export const functionNameOf = (nameOrArn: string): string => {
+  const name = nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? '') : (nameOrArn.split(':')[0] ?? '')
+  return name
+}
+
+/** All functions of the deployment; nothing is started yet. */
+export const startFunctions = (
+  definitions: readonly FunctionDefinition[],
+  clock: SharedArrayBuffer,
+  endpoints: Endpoints,
+  log: Log,
+): Functions => {
+  const byName = new Map(definitions.map((definition) => [definition.name, definition]))
+  const threads = new Map<string, FunctionThread>()
+  const all = new Set<FunctionThread>()
+  const listeners: (() => void)[] = []
+  const find = (nameOrArn: string) => byName.get(nameOrArn) ?? byName.get(functionNameOf(nameOrArn))
+  let isOver = false
+
+  const threadOf = (definition: FunctionDefinition): FunctionThread => {
+    const running = threads.get(definition.name)
+    if (running && !running.isGone) return running
+    const { directory } = definition
+    if (!directory) throw new Error(`${definition.name}: code inside the template cannot be run here.`)
+    if (isOver) throw new Error('The local runner is stopping.')
+    const { name, arn, memorySize, handler } = definition
+    const thread = startThread(
+      { name, arn, memorySize, handler, directory, clock },
+      environmentOf(definition, endpoints),
+      log,
+    )
+    threads.set(name, thread)
+    all.add(thread)
+    return thread
+  }
+
+  return {
+    find,
+    definitions,
+    invoke: async (nameOrArn, event) => {
+      const definition = find(nameOrArn)
+      if (!definition) throw new Error(`There is no function ${nameOrArn}.`)
+      const outcome = await threadOf(definition).invoke(event, randomUUID(), definition.timeout)
+      for (const listener of listeners) listener()
+      return outcome
+    },
+    onDone: (listener) => {
+      listeners.push(listener)
+    },
+    stop: async () => {
+      isOver = true
+      await Promise.all([...all].map((thread) => thread.stop()))
+    },
+  }
+}

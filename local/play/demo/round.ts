@@ -1,0 +1,175 @@
+// From projects to an announced round, through the public API, as the people of a ward would do it.
+import type { Result } from '../../../client/client.ts'
+import { atOnce } from '../scenario/at-once.ts'
+import type { City } from '../scenario/city.ts'
+import type { Election, Project } from './election.ts'
+
+const supportersPerInitiative = 4
+const day = 24 * 3_600_000
+
+type Staff = { readonly manager: string; readonly rulesOfficer: string }
+export type DemoRound = {
+  readonly wardCode: string
+  readonly roundId: string
+  readonly poll: { readonly pollId: string; readonly permitKey: string; readonly acceptanceKey: string }
+  readonly configurationHash: string
+  readonly opensAt: string
+  readonly closesAt: string
+  /** Project of the file by option on the ballot. */
+  readonly projectOf: ReadonlyMap<string, Project>
+}
+
+const plus = (instant: string, milliseconds: number) => new Date(Date.parse(instant) + milliseconds)
+const cityDay = (instant: string) => new Date(instant).toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' })
+/** On a whole minute, as schedules want it. */
+const onTheMinute = (moment: Date) => new Date(Math.ceil(moment.getTime() / 60_000) * 60_000).toISOString()
+
+/** Rules under which residents decide, as dear as the dearest project. */
+const rulesOf = (election: Election, validFrom: string) => {
+  const byVote = {
+    decidedBy: 'residents',
+    handling: 'rounds',
+    advisedBy: [],
+    mandateConditions: null,
+    decisionTermDays: null,
+    longestTermDays: null,
+  } as const
+  return {
+    regime: 'Demo: residents vote',
+    validFrom,
+    smallUpToCents: 0,
+    maximumCents: Math.max(election.budgetCents, ...election.projects.map(({ costCents }) => costCents)),
+    small: byVote,
+    large: byVote,
+    voting: { isOn: true, votesPerPerson: election.maximumChoices, minimumVotes: 0, minimumAge: 12 },
+    leadTimeDays: 0,
+    supporters: { required: supportersPerInitiative, minimumAge: 12 },
+    contactMinimumAge: 18,
+    assumed: [],
+    source: 'demo',
+  } as const
+}
+
+/** Publishes the rules from today; on a day that has some already, waits for the next. */
+const publishRules = async (city: City, wardCode: string, election: Election, staff: Staff): Promise<void> => {
+  for (;;) {
+    const today = cityDay(await city.now())
+    const published = await city.client.call('publishInitiativeRules', {
+      params: { wardCode },
+      body: rulesOf(election, today),
+      token: staff.rulesOfficer,
+    })
+    if (published.ok) return
+    if (published.problem.code !== 'rules-already-published') throw new Error(`Rules: ${published.problem.code}`)
+    await city.advance('P1D')
+  }
+}
+
+/** Adds the round's budget to what the ward has this year. */
+const provideBudget = async (city: City, wardCode: string, election: Election, staff: Staff): Promise<void> => {
+  const params = { wardCode, year: (await city.now()).slice(0, 4) }
+  const standing = await city.client.call('getWardBudget', { params })
+  const [totalCents, ifMatch] = standing.ok ? [standing.body.totalCents, standing.etag ?? '"0"'] : [0, '"0"']
+  const body = { totalCents: totalCents + election.budgetCents }
+  await city.must('setWardBudget', { params, body, ifMatch, token: staff.manager })
+}
+
+const tagOf = (
+  result: Extract<Result<'getInitiative'>, { ok: true }> | { readonly etag: string | undefined },
+): string => {
+  if (result.etag === undefined) throw new Error('An answer without ETag')
+  return result.etag
+}
+
+const draftOf = (project: Project, startsOn: string) => ({
+  title: project.name.slice(0, 120),
+  summary: `Project ${project.id}`,
+  plan: project.name,
+  amountCents: project.costCents,
+  startsOn,
+  contact: { name: 'Demo Bewoner', email: 'demo@example.org', birthDate: '1975-02-11' },
+  address: { street: 'Noordsingel', houseNumber: '1', postalCode: '3032 EG', town: 'Rotterdam' },
+  bankAccount: { iban: 'NL91ABNA0417164300', holder: 'Demo Bewoner' },
+})
+
+/** Hands an initiative in, has four residents support it, and has the ward manager admit it. */
+const handIn = async (city: City, wardCode: string, project: Project, run: string, staff: Staff): Promise<string> => {
+  const resident = (name: string) => city.token({ sub: `${run}-${name}`, ward: wardCode, birthDate: '1975-02-11' })
+  const token = await resident(`applicant-${project.id}`)
+  const startsOn = cityDay(plus(await city.now(), 90 * day).toISOString())
+  const drafted = await city.must('createInitiative', { body: draftOf(project, startsOn), token })
+  const params = { initiativeId: drafted.body.id }
+  const submitted = await city.must('submitInitiative', { params, ifMatch: tagOf(drafted), token })
+  for (let supporter = 1; supporter <= supportersPerInitiative; supporter++)
+    await city.must('supportInitiative', {
+      params,
+      body: { name: `Demo Buur ${supporter}` },
+      token: await resident(`supporter-${supporter}`),
+    })
+  await city.must('admitInitiative', { params, ifMatch: tagOf(submitted), token: staff.manager })
+  return drafted.body.id
+}
+
+/** Makes the round of an election and announces it. Voting opens in an hour and takes a week. */
+export const makeRound = async (
+  city: City,
+  wardCode: string,
+  election: Election,
+  onInitiative: (done: number) => void,
+): Promise<DemoRound> => {
+  const run = `demo-${Math.random().toString(36).slice(2, 8)}`
+  const staff: Staff = {
+    manager: await city.token({
+      sub: 'demo-manager',
+      ward: wardCode,
+      birthDate: '1980-01-01',
+      roles: ['ward-manager'],
+    }),
+    rulesOfficer: await city.token({ sub: 'demo-rules', birthDate: '1980-01-01', roles: ['rules-officer'] }),
+  }
+  await publishRules(city, wardCode, election, staff)
+  await provideBudget(city, wardCode, election, staff)
+  let handedIn = 0
+  const initiatives = await atOnce(election.projects, 8, async (project) => {
+    const id = await handIn(city, wardCode, project, run, staff)
+    onInitiative(++handedIn)
+    return id
+  })
+  const opensAt = onTheMinute(plus(await city.now(), 3_600_000))
+  const closesAt = onTheMinute(plus(opensAt, 7 * day))
+  const title = election.title.slice(0, 200)
+  const created = await city.must('createRound', {
+    body: {
+      title: { nl: title, en: title },
+      budgetCents: election.budgetCents,
+      opensAt,
+      closesAt,
+      lots: election.lots,
+      electorateSize: Math.max(election.choices.length, election.electorateSize ?? 0),
+    },
+    token: staff.manager,
+  })
+  const params = { roundId: created.body.id }
+  let tag = tagOf(created)
+  for (const initiativeId of initiatives) {
+    const entered = await city.must('enterInitiative', {
+      params: { ...params, initiativeId },
+      ifMatch: tag,
+      token: staff.manager,
+    })
+    tag = tagOf(entered)
+  }
+  const announced = await city.must('announceRound', { params, ifMatch: tag, token: staff.manager })
+  const { pollId, configurationHash } = announced.body
+  if (pollId === undefined || configurationHash === undefined) throw new Error('The round has no poll')
+  const entries = await city.must('listRoundEntries', { params })
+  const poll = await city.must('getPoll', { params: { pollId } })
+  const projectById = new Map(election.projects.map((project, index) => [initiatives[index], project]))
+  const projectOf = new Map(
+    entries.body.items.flatMap(({ optionId, initiativeId }) => {
+      const project = projectById.get(initiativeId)
+      return project === undefined ? [] : [[optionId, project] as const]
+    }),
+  )
+  return { wardCode, roundId: params.roundId, poll: poll.body, configurationHash, opensAt, closesAt, projectOf }
+}

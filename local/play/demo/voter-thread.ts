@@ -1,0 +1,26 @@
+// Votes for some of the voters, each with a token of their own. A thread of its own, because blinding takes 50 ms each.
+import { parentPort, workerData } from 'node:worker_threads'
+import * as z from 'zod'
+import { vote } from '../../../client/vote.ts'
+import { Choice } from '../../../shared/voting/poll/ballot-form.ts'
+import { atOnce } from '../scenario/at-once.ts'
+import { connect } from '../scenario/city.ts'
+
+/** What a thread is given: the system, the poll, the ward of the voters, and their names with their choices. */
+export const VoterWork = z.object({
+  origin: z.string(),
+  poll: z.object({ pollId: z.string(), permitKey: z.string(), acceptanceKey: z.string() }),
+  ward: z.string(),
+  voters: z.array(z.object({ sub: z.string(), choice: Choice })),
+})
+
+const { origin, poll, ward, voters } = VoterWork.parse(workerData)
+const city = connect(origin)
+
+await atOnce(voters, 4, async ({ sub, choice }) => {
+  const token = await city.token({ sub, ward, birthDate: '1980-05-17' })
+  // No pause between permit and ballot: these voters' files are public.
+  const voted = await vote(city.client, poll, choice, token, { pauseBeforeCasting: () => 0 })
+  if (!voted.ok) throw new Error(`${sub} could not vote (${voted.step}): ${voted.problem.code} ${voted.problem.title}`)
+  parentPort?.postMessage('voted')
+})

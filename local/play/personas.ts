@@ -1,0 +1,75 @@
+// Ready-made people for trying things out: every role, and the residents at the edges of the rules.
+import type { Claims } from '../emulator/issuer.ts'
+
+export type Persona = { readonly name: string; readonly description: string; readonly claims: Claims }
+
+/** Birthdays are far from today's date, so that the ages below hold through the year named by the clock's year. */
+const bornYearsAgo = (years: number, now: number) => `${new Date(now).getUTCFullYear() - years}-01-01`
+
+/** The personas as of a virtual moment: the ages stay what their names say. */
+export const personas = (now: number): readonly Persona[] => {
+  const resident = (sub: string, ward: string, years: number): Claims => ({
+    sub,
+    ward,
+    birthDate: bornYearsAgo(years, now),
+  })
+  const staff = (sub: string, role: string, ward?: string): Claims => ({
+    sub,
+    ...(ward === undefined ? {} : { ward }),
+    birthDate: bornYearsAgo(45, now),
+    roles: [role],
+  })
+  return [
+    {
+      name: 'fatima',
+      description: 'Resident of Delfshaven-Schiemond, 34',
+      claims: resident('persona-fatima', 'delfshaven-schiemond', 34),
+    },
+    {
+      name: 'joris',
+      description: 'Resident of Delfshaven-Schiemond, 71',
+      claims: resident('persona-joris', 'delfshaven-schiemond', 71),
+    },
+    { name: 'mei', description: 'Resident of Heijplaat, 28', claims: resident('persona-mei', 'heijplaat', 28) },
+    {
+      name: 'sem',
+      description: 'Resident of Delfshaven-Schiemond, 12: just old enough to support',
+      claims: resident('persona-sem', 'delfshaven-schiemond', 12),
+    },
+    {
+      name: 'noor',
+      description: 'Resident of Delfshaven-Schiemond, 11: too young',
+      claims: resident('persona-noor', 'delfshaven-schiemond', 11),
+    },
+    {
+      name: 'alex',
+      description: 'Has an account, but no verified ward or birth date',
+      claims: { sub: 'persona-alex' },
+    },
+    {
+      name: 'ward-manager',
+      description: 'Ward manager of Delfshaven-Schiemond',
+      claims: staff('persona-ward-manager', 'ward-manager', 'delfshaven-schiemond'),
+    },
+    {
+      name: 'ward-council',
+      description: 'Member of the ward council of Delfshaven-Schiemond',
+      claims: staff('persona-ward-council', 'ward-council', 'delfshaven-schiemond'),
+    },
+    {
+      name: 'election-office',
+      description: 'Election office of the city',
+      claims: staff('persona-election-office', 'election-office'),
+    },
+    {
+      name: 'rules-officer',
+      description: 'Publishes rule sets',
+      claims: staff('persona-rules-officer', 'rules-officer'),
+    },
+    {
+      name: 'moderator',
+      description: 'Moderates initiatives and comments',
+      claims: staff('persona-moderator', 'moderator'),
+    },
+  ]
+}

@@ -1,0 +1,38 @@
+// A system of one's own for a demo, a bench or a test: synthesized, on a free port, with data that end with it.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { LogLevel } from '../../emulator/log.ts'
+import { startLocal } from '../../emulator/system.ts'
+import { seed } from '../seed.ts'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+/** Synthesizes stage `local`; answers the directory of its templates and bundles. Only one may write there at a time. */
+export const synthesizeLocal = (assembly = join(root, 'cdk.out', 'local')): string => {
+  execFileSync(process.execPath, [join(root, 'infra', 'app.ts'), '--stage', 'local', '--out', assembly], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return assembly
+}
+
+/** Starts it; `stop` ends it and removes its data. `log`: what it says on standard error. */
+export const startSystem = async (log: LogLevel = 'warnings') => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
+  // Its own, too: functions are loaded when they are first called, and another system may be synthesized meanwhile.
+  const own = mkdtempSync(join(tmpdir(), 'wijk-assembly-'))
+  const system = await startLocal({ assembly: synthesizeLocal(own), port: 0, dataDir, log })
+  await seed(system)
+  return {
+    system,
+    origin: new URL(system.baseUrl).origin,
+    dataDir,
+    stop: async () => {
+      await system.stop()
+      for (const directory of [dataDir, own]) rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,148 @@
+// The result: counted from the ballots alone, the same bytes whoever counts them.
+import * as z from 'zod'
+import { type DomainEvent, event } from '../../../events/envelope.ts'
+import { pollResultPublished, pollResultWithheld } from '../../../events/voting.ts'
+import { byCodeUnits, canonicalJson, digestOf, Sha256 } from '../../kernel/digest.ts'
+import { PollId } from '../../kernel/ids.ts'
+import { Ballot, choiceGroups, examineBallot, type FoundBallot, shardOf } from '../box/ballot.ts'
+import { Checkpoint } from '../evidence/checkpoint.ts'
+import { CitySignature } from '../evidence/city-signature.ts'
+import { growingTree, leafHash } from '../evidence/merkle.ts'
+import { type LotEvidence, lotsDrawn } from '../lots/lots.ts'
+import type { FrozenPoll, Poll } from '../poll/poll.ts'
+import { countedOptions } from '../poll/poll-option.ts'
+import { decide } from '../rules/catalogue.ts'
+import { type BallotGroup, Outcome, type TieOrder } from '../rules/rule.ts'
+import { codePointOrder } from '../rules/ties.ts'
+
+/** The counted ballots of one shard, sorted by hash: what is published, and what the outcome is computed from. */
+export const CountedShard = z.strictObject({
+  pollId: PollId,
+  shard: z.int().min(0).max(255),
+  /** Ballots in the box that carry no valid permit or break the form: none, unless somebody wrote past the casting function. */
+  rejected: z.int().min(0),
+  ballots: z.array(Ballot),
+})
+export type CountedShard = z.infer<typeof CountedShard>
+
+export const PollResult = z.strictObject({
+  pollId: PollId,
+  configurationHash: Sha256,
+  /** `marks`: how many took a permit; `electorate`: how many could. Always ballots ≤ marks ≤ electorate. */
+  counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
+  outcome: Outcome,
+  /** RFC 6962 tree over the canonical JSON of each counted ballot, in the order of their hashes. */
+  merkleRoot: Sha256,
+  /** SHA-256 of the canonical JSON of each published part of the box. */
+  shards: z.array(z.strictObject({ shard: z.int(), ballots: z.int(), digest: Sha256 })),
+})
+export type PollResult = z.infer<typeof PollResult>
+
+/** A result as it is kept: beside it the city's signature over its digest, and the signed root of the ballots. */
+export const SignedResult = z.object({ result: PollResult, signature: CitySignature, checkpoint: Checkpoint })
+export type SignedResult = z.infer<typeof SignedResult>
+
+/** A ballot counts where its permit puts it and nowhere else: a copy under another key would be a second vote. */
+const countedBallot = (poll: Poll, shard: number, { hash, ballot }: FoundBallot) => {
+  if (ballot === undefined) return undefined
+  const examined = examineBallot(poll.frozen, ballot)
+  if (examined.refused || examined.value.hash !== hash || shardOf(hash, poll.shards) !== shard) return undefined
+  return examined.value
+}
+
+/** Examines again what lies in one shard of the box. Pure: the same items in any order give the same bytes. */
+export const countShard = (poll: Poll, shard: number, items: readonly FoundBallot[]): CountedShard => {
+  const counted = items.flatMap((item) => countedBallot(poll, shard, item) ?? [])
+  counted.sort((a, b) => byCodeUnits(a.hash, b.hash))
+  return {
+    pollId: poll.frozen.pollId,
+    shard,
+    rejected: items.length - counted.length,
+    ballots: counted.map(({ ballot }) => ballot),
+  }
+}
+
+/** What the box holds, and nothing of what follows from it. */
+export type Tally = {
+  readonly groups: readonly BallotGroup[]
+  readonly ballots: number
+  readonly blanks: number
+  readonly rejected: number
+  readonly merkleRoot: string
+  readonly shards: PollResult['shards']
+}
+
+/** Reads the counted shards one by one, from the first to the last: no more than one is in memory. */
+export const tallyBox = async (
+  { ballotForm }: FrozenPoll,
+  parts: AsyncIterable<CountedShard> | Iterable<CountedShard>,
+): Promise<Tally> => {
+  const choices = choiceGroups(ballotForm)
+  const tree = growingTree()
+  const shards: Tally['shards'] = []
+  const numbers = { ballots: 0, blanks: 0, rejected: 0 }
+  for await (const part of parts) {
+    if (part.shard !== shards.length) throw new RangeError(`Shard ${part.shard} where ${shards.length} was expected`)
+    for (const ballot of part.ballots) {
+      choices.add(ballot.choice)
+      tree.add(leafHash(canonicalJson(ballot)))
+      if (ballot.choice.options.length === 0) numbers.blanks += 1
+    }
+    numbers.ballots += part.ballots.length
+    numbers.rejected += part.rejected
+    shards.push({ shard: part.shard, ballots: part.ballots.length, digest: digestOf(part) })
+  }
+  const merkleRoot = Buffer.from(tree.root()).toString('hex')
+  return { groups: choices.groups(), ...numbers, merkleRoot, shards }
+}
+
+/** Whether the numbers can be true: every ballot from a permit, every permit from a member of the electorate. */
+export const addsUp = (
+  tally: Pick<Tally, 'ballots' | 'rejected'>,
+  marks: number,
+  { electorate }: FrozenPoll,
+): boolean => tally.rejected === 0 && tally.ballots <= marks && marks <= electorate.size
+
+/** The order between equals: by the lots where some were fixed, by the code points of the ids otherwise. */
+const tieOrder = ({ pollId, options, lots }: FrozenPoll, root: string, evidence: LotEvidence | undefined): TieOrder => {
+  const ids = options.map(({ id }) => id)
+  if (lots.source === 'none') return codePointOrder(ids)
+  if (evidence === undefined) throw new Error('The lots have not been drawn')
+  return lotsDrawn({ subject: pollId, root, evidence }, ids).map(({ id }) => id)
+}
+
+/** Decides by the poll's published rule. Pure: the same box and the same lots give the same bytes. */
+export const resultOf = (
+  { frozen, configurationHash }: Pick<Poll, 'frozen' | 'configurationHash'>,
+  { groups, ballots, blanks, merkleRoot, shards }: Tally,
+  marks: number,
+  evidence?: LotEvidence,
+): PollResult => {
+  const electorate = frozen.electorate.size
+  const profile = { options: countedOptions(frozen.options), ballots: groups, electorate }
+  return {
+    pollId: frozen.pollId,
+    configurationHash,
+    counts: { ballots, blanks, marks, electorate },
+    outcome: decide(frozen.rule, profile, tieOrder(frozen, merkleRoot, evidence)),
+    merkleRoot,
+    shards,
+  }
+}
+
+const subjectOf = (poll: Poll) => ({ pollId: poll.frozen.pollId, wardCode: poll.frozen.electorate.wardCode })
+
+export const resultPublished = (poll: Poll, result: PollResult): DomainEvent =>
+  event(pollResultPublished, `polls/${poll.frozen.pollId}`, {
+    ...subjectOf(poll),
+    winners: result.outcome.winners,
+    resultDigest: digestOf(result),
+  })
+
+export const resultWithheld = (poll: Poll, { ballots }: Pick<Tally, 'ballots'>, marks: number): DomainEvent =>
+  event(pollResultWithheld, `polls/${poll.frozen.pollId}`, {
+    ...subjectOf(poll),
+    ballots,
+    marks,
+    electorate: poll.frozen.electorate.size,
+  })

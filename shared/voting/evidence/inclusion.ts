@@ -1,0 +1,55 @@
+// Which ballots are proved together: all whose hashes begin alike, enough of them that asking does not tell whose is whose.
+import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
+import { ballotHash } from '../box/ballot.ts'
+import type { CountedShard, PollResult } from '../count/result.ts'
+
+/** Fewer ballots than this are proved together only when the poll has no more. */
+const leastTogether = 10
+/** About so many ballots, of some 700 bytes each, are looked through for one answer. */
+const mostLookedThrough = 4_096
+
+type Shards = PollResult['shards']
+/** A part of the box whose ballots may begin so, and how many ballots lie in the parts before it. */
+export type NearShard = { readonly shard: number; readonly before: number }
+
+/** The first and the last shard that hold hashes with this beginning; shards are a power of two, up to 256. */
+const spanOf = (prefix: string, shards: number): { readonly first: number; readonly last: number } => {
+  const shardOf = (digits: string) => Math.floor((Number.parseInt(digits.slice(0, 2), 16) * shards) / 256)
+  return { first: shardOf(prefix.padEnd(2, '0')), last: shardOf(prefix.padEnd(2, 'f')) }
+}
+
+/** The parts of the box to look into. Refuses a beginning that would take too many of them. */
+export const shardsWith = (
+  prefix: string,
+  shards: Shards,
+): Decision<readonly NearShard[], never, 'prefix-too-short'> => {
+  const { first, last } = spanOf(prefix, shards.length)
+  const near: NearShard[] = []
+  let before = 0
+  let looked = 0
+  for (const { shard, ballots } of shards) {
+    if (shard >= first && shard <= last) {
+      near.push({ shard, before })
+      looked += ballots
+    }
+    before += ballots
+  }
+  return looked > mostLookedThrough && last > first ? refuse('prefix-too-short') : accept(near)
+}
+
+/** The ballots whose hashes begin so: where the first lies in the tree, and their hashes in order. */
+export const findGroup = (
+  prefix: string,
+  near: readonly NearShard[],
+  parts: readonly CountedShard[],
+  ballots: number,
+): Decision<{ readonly first: number; readonly hashes: readonly string[] }, never, 'prefix-too-long'> => {
+  const found = near.flatMap(({ shard, before }) =>
+    (parts.find((part) => part.shard === shard)?.ballots ?? []).flatMap(({ permit }, place) => {
+      const hash = ballotHash(permit)
+      return hash.startsWith(prefix) ? [{ hash, index: before + place }] : []
+    }),
+  )
+  if (found.length < Math.min(leastTogether, ballots)) return refuse('prefix-too-long')
+  return accept({ first: found[0]?.index ?? 0, hashes: found.map(({ hash }) => hash) })
+}

@@ -1,0 +1,30 @@
+import { ageOn, type Instant, type LocalDate } from '../../kernel/clock.ts'
+import type { WardCode } from '../../kernel/ids.ts'
+import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
+import { isOpen, type Poll } from './poll.ts'
+
+/** What the register knows about somebody who wants to vote. */
+export type Elector = { readonly wardCode: WardCode; readonly birthDate: LocalDate }
+
+/** Whether the electorate of this poll includes them, whatever the time. */
+export const belongsToElectorate = (
+  poll: Poll,
+  elector: Elector,
+): Decision<'eligible', never, 'not-your-ward' | 'too-young'> => {
+  const { wardCode, minimumAge, ageOn: day } = poll.frozen.electorate
+  if (elector.wardCode !== wardCode) return refuse('not-your-ward')
+  if (ageOn(elector.birthDate, day) < minimumAge) return refuse('too-young', { minimumAge })
+  return accept('eligible')
+}
+
+/** Whether votes are taken at the moment the gateway received the request. */
+export const mayVoteAt = (
+  poll: Poll,
+  receivedAt: Instant,
+): Decision<'open', never, 'poll-not-open-yet' | 'poll-closed' | 'poll-cancelled'> => {
+  if (isOpen(poll, receivedAt)) return accept('open')
+  if (poll.status === 'cancelled') return refuse('poll-cancelled')
+  return receivedAt < poll.frozen.opensAt
+    ? refuse('poll-not-open-yet', { opensAt: poll.frozen.opensAt })
+    : refuse('poll-closed', { closesAt: poll.frozen.closesAt })
+}

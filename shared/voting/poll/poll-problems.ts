@@ -1,0 +1,107 @@
+// What no voter could fill in and no rule could count: refused when a poll is announced, not discovered at its close.
+import { type Objection, unreachable } from '../../kernel/refusals.ts'
+import { configurationProblems } from '../rules/catalogue.ts'
+import type { RuleConfiguration } from '../rules/configuration.ts'
+import type { BallotForm } from './ballot-form.ts'
+import { countedOptions, type PollOption } from './poll-option.ts'
+
+type Method = { readonly ballotForm: BallotForm; readonly rule: RuleConfiguration }
+type Configuration = Method & { readonly options: readonly PollOption[] }
+
+const objection = (pointer: string, nl: string, en: string): Objection => ({ pointer, rule: { nl, en } })
+
+/** Limits of a form that contradict each other, whatever there is to choose. */
+const limitProblems = (form: BallotForm): readonly Objection[] => {
+  switch (form.kind) {
+    case 'approval':
+      return form.min > form.max
+        ? [objection('/ballotForm/min', 'Meer kiezen dan mag, kan niemand.', 'A ballot must name more than it may.')]
+        : []
+    case 'points':
+      return form.maxPerOption > form.sum
+        ? [
+            objection(
+              '/ballotForm/maxPerOption',
+              'Eén mogelijkheid kan niet meer punten krijgen dan een stembiljet heeft.',
+              'An option may get more points than a ballot has.',
+            ),
+          ]
+        : []
+    case 'ranking': {
+      const place = form.weights.findIndex((weight, at, all) => weight > (all[at - 1] ?? weight))
+      return place < 0
+        ? []
+        : [
+            objection(
+              `/ballotForm/weights/${place}`,
+              'Een lagere plaats telt hier zwaarder dan een hogere.',
+              'A lower place on a ballot is worth more than a higher one.',
+            ),
+          ]
+    }
+    case 'one-choice':
+    case 'knapsack':
+    case 'yes-no-abstain':
+      return []
+    default:
+      return unreachable(form)
+  }
+}
+
+/** Which ballots a rule can count for what it is: one name for a seat, an answer to a question, approvals for Phragmén. */
+const isCountedBy = ({ rule }: RuleConfiguration, { kind }: BallotForm): boolean => {
+  switch (rule) {
+    case 'sntv':
+      return kind === 'one-choice'
+    case 'yes_no':
+      return kind === 'yes-no-abstain'
+    case 'phragmen':
+      return kind === 'one-choice' || kind === 'approval' || kind === 'knapsack'
+    case 'greedy_score':
+    case 'greedy_score_per_cost':
+    case 'mes_cost':
+    case 'mes_unit':
+      return kind !== 'yes-no-abstain'
+    default:
+      return rule satisfies never
+  }
+}
+
+/** Ballot form and rule that contradict themselves or each other: known before there is anything to choose. */
+export const methodProblems = ({ ballotForm, rule }: Method): readonly Objection[] => [
+  ...limitProblems(ballotForm),
+  ...(isCountedBy(rule, ballotForm)
+    ? []
+    : [
+        objection(
+          '/rule/rule',
+          `De telregel ${rule.rule} telt geen stembiljetten van de vorm ${ballotForm.kind}.`,
+          `The rule ${rule.rule} does not count ballots of the form ${ballotForm.kind}.`,
+        ),
+      ]),
+]
+
+/** A form that nobody could fill in with these options. */
+const optionProblems = ({ ballotForm: form, options }: Configuration): readonly Objection[] => {
+  if (form.kind === 'approval' && form.min > options.length)
+    return [
+      objection('/ballotForm/min', 'Zoveel is er niet te kiezen.', 'A ballot must name more options than there are.'),
+    ]
+  if (form.kind === 'knapsack' && options.every(({ costCents }) => costCents > form.budgetCents))
+    return [objection('/ballotForm/budgetCents', 'Niets past op een stembiljet.', 'No option fits a ballot.')]
+  const ids = options.map(({ id }) => id).sort()
+  return form.kind === 'yes-no-abstain' && ids.join() !== 'abstain,no,yes'
+    ? [objection('/options', 'De antwoorden zijn ja, nee en onthouding.', 'The options must be yes, no and abstain.')]
+    : []
+}
+
+/** Everything that keeps a poll from being held; pointers lead into its configuration. Empty when it can be. */
+export const pollProblems = (configuration: Configuration): readonly Objection[] => [
+  ...methodProblems(configuration),
+  ...optionProblems(configuration),
+  ...configurationProblems(configuration.rule, countedOptions(configuration.options)).map(({ pointer, detail }) => ({
+    // What a rule says of no place within itself is about what there is to choose.
+    pointer: pointer === '' ? '/options' : `/rule${pointer}`,
+    rule: detail,
+  })),
+]

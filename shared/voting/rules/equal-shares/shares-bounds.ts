@@ -1,0 +1,60 @@
+// Bounds, in doubles, on what would have let a loser in at one round of Equal Shares: proved, so that exact numbers need
+// only be asked where they can matter.
+import type { Bounds } from '../greedy/best-of-rounds.ts'
+import { above, below, offBy } from '../rounding.ts'
+import type { Round, SharesMachine } from './shares-run.ts'
+
+/** Any guess of who is short makes the supporters look richer than they are: so every sum here is an upper bound. */
+const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => {
+  const { money, error } = state
+  const begin = matrix.start[option] ?? 0
+  const end = matrix.start[option + 1] ?? 0
+  let given = 0
+  let givenError = 0
+  let weight = 0
+  for (let entry = begin; entry < end; entry += 1) {
+    const group = matrix.group[entry] ?? 0
+    const has = money[group] ?? 0
+    const times = matrix.points[entry] ?? 0
+    const count = matrix.count[entry] ?? 0
+    if (has < due * times) {
+      given += count * has
+      givenError += count * (error[group] ?? 0)
+    } else weight += count * times
+  }
+  return { given: above(given + givenError, end - begin + 8), weight }
+}
+
+/**
+ * The rival's price says what a supporter would have been asked: `due` per point. With no rival left (the end of the
+ * run) supporters may be asked all they have. `hopeless`: a cost not above this is of no use any more.
+ */
+export const boundsAt = (machine: SharesMachine, option: number, round: Round, hopeless: number): Bounds => {
+  const { options, voters, utility, state } = machine
+  const cost = options[option]?.option.cost ?? 0
+  const each = above(Number(state.endowment))
+  const needed = cost * voters
+  const rival = round.winner === undefined ? undefined : options[round.winner]?.option.cost
+  if (rival === undefined) {
+    const { given } = sums(machine, option, Number.POSITIVE_INFINITY)
+    return { supporters: Math.max(1, below((needed - given) / each)), cost: above(given / voters) }
+  }
+  const price = above(round.price + round.error)
+  const rate = utility === 'cost' ? above(price / rival) : 0
+  const dueAt = (amount: number): number => (utility === 'cost' ? rate * amount : price)
+  const due = above(dueAt(cost))
+  const now = sums(machine, option, due)
+  const missing = below(needed) - above(now.given + due * now.weight)
+  const supporters = Math.max(1, below(missing / Math.min(each, due), 8))
+  if (utility === 'unit') return { supporters, cost: above((now.given + due * now.weight) / voters, 16) }
+  // Σ min(money, rate·c·points) ≥ c·voters: Newton's method from above on a concave function.
+  let amount = cost
+  let { given, weight } = now
+  for (;;) {
+    const slope = below(voters) - above(rate * weight)
+    const next = slope <= offBy(voters, 4) ? amount : Math.min(amount, above(given / slope, 16))
+    if (next >= amount * (1 - 2 ** -40) || next < hopeless) return { supporters, cost: next }
+    amount = next
+    ;({ given, weight } = sums(machine, option, dueAt(amount)))
+  }
+}

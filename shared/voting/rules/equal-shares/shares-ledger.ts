@@ -1,0 +1,147 @@
+// The same run in exact numbers, worked out only as far as somebody asks.
+//
+// Money and prices are linear in the endowment and the earlier prices, with whole coefficients (how many voters with
+// that history). So a price costs one pass over the supporters in small integers and a handful of BigInt operations.
+// All exact values share one denominator `scale`, which each step multiplies by at most its own weight.
+import { gcd, type Rational, rational, toDouble } from '../../../kernel/rational.ts'
+import { offBy } from '../rounding.ts'
+import { type SharesState, spent } from './shares-state.ts'
+
+/** A price per point in cents times voters: `numerator / (weight · scale)`. `undefined`: the supporters lack the money. */
+export type ExactPrice = { readonly numerator: bigint; readonly weight: bigint; readonly value: Rational }
+
+/** Both as whole numbers: the money times `scale`. */
+export type Split = { readonly given: bigint; readonly weight: bigint }
+type Sums = { count: number; readonly paid: Float64Array; weight: number }
+
+export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
+  /** prices[t] · scale, whole numbers. */
+  let prices: bigint[] = []
+  let scale = 1n
+  const moneyOfNode = new Map<number, bigint>()
+
+  const forget = (): void => {
+    prices = []
+    scale = 1n
+    moneyOfNode.clear()
+  }
+
+  const addNode = (sums: Sums, node: number, count: number): void => {
+    sums.count += count
+    for (let at = node; at > 0; at = state.parent[at] ?? 0) {
+      const step = state.paidStep[at] ?? 0
+      sums.paid[step] = (sums.paid[step] ?? 0) + count * (state.paidPoints[at] ?? 0)
+    }
+  }
+
+  /** What voters with these histories have together, times scale. */
+  const givenBy = ({ count, paid }: Sums): bigint => {
+    let given = BigInt(count) * state.endowment * scale
+    prices.forEach((price, step) => {
+      const times = paid[step] ?? 0
+      // Stryker disable next-line ConditionalExpression: nothing times a price is nothing, and slower
+      if (times !== 0) given -= BigInt(times) * price
+    })
+    return given
+  }
+
+  /** Works out the prices of all purchases made so far. */
+  const catchUp = (): void => {
+    for (const purchase of state.purchases.slice(prices.length)) {
+      moneyOfNode.clear()
+      const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: purchase.weight }
+      for (let at = purchase.logFrom; at < purchase.logTo; at += 1)
+        addNode(sums, state.logNode[at] ?? 0, state.logCount[at] ?? 0)
+      const numerator = (costs[purchase.option] ?? 0n) * scale - givenBy(sums)
+      const weight = BigInt(purchase.weight)
+      const common = gcd(numerator, weight)
+      const factor = weight / common
+      // Stryker disable next-line ConditionalExpression: once a price is once a price
+      if (factor !== 1n) prices = prices.map((price) => price * factor)
+      scale *= factor
+      prices.push(numerator / common)
+    }
+  }
+
+  const moneyOf = (node: number): bigint => {
+    if (node === spent) return 0n
+    const known = moneyOfNode.get(node)
+    if (known !== undefined) return known
+    let money = state.endowment * scale
+    for (let at = node; at > 0; at = state.parent[at] ?? 0)
+      money -= BigInt(state.paidPoints[at] ?? 0) * (prices[state.paidStep[at] ?? 0] ?? 0n)
+    // Stryker disable next-line CallExpression: it is worked out again
+    moneyOfNode.set(node, money)
+    return money
+  }
+
+  /** Whether a supporter has less than the price for their points, exactly; doubles first where they suffice. */
+  const isShortAt = (price: ExactPrice) => {
+    const estimate = toDouble(price.value)
+    return (entry: number, group: number): boolean => {
+      const points = state.matrix.points[entry] ?? 0
+      const due = estimate * points
+      const money = state.money[group] ?? 0
+      const margin = (state.error[group] ?? 0) + offBy(due + money, 4)
+      if (Math.abs(money - due) > margin) return money < due
+      return moneyOf(state.node[group] ?? spent) * price.weight < price.numerator * BigInt(points)
+    }
+  }
+
+  /** What the short ones have together, times scale, and the points of the others. */
+  const split = (option: number, isShort: (entry: number, group: number) => boolean): Split => {
+    const { matrix, node } = state
+    const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: 0 }
+    for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
+      const group = matrix.group[entry] ?? 0
+      const at = node[group] ?? spent
+      if (at === spent) continue
+      const count = matrix.count[entry] ?? 0
+      if (isShort(entry, group)) addNode(sums, at, count)
+      else sums.weight += count * (matrix.points[entry] ?? 0)
+    }
+    return { given: givenBy(sums), weight: BigInt(sums.weight) }
+  }
+
+  const priceIf = (option: number, isShort: (entry: number, group: number) => boolean): ExactPrice | undefined => {
+    const { given, weight } = split(option, isShort)
+    if (weight === 0n) return undefined
+    const numerator = (costs[option] ?? 0n) * scale - given
+    return { numerator, weight, value: rational(numerator, weight * scale) }
+  }
+
+  /**
+   * The least price per point at which the supporters together pay the cost. Newton's method on a concave function:
+   * any guess of who is short gives a price not above the true one, and from there it only rises until it stands.
+   */
+  const exactPrice = (option: number, guess: number): ExactPrice | undefined => {
+    catchUp()
+    const { money, matrix } = state
+    let price =
+      // Stryker disable next-line all: from any guess the price only rises until it stands
+      priceIf(option, (entry, group) => (money[group] ?? 0) < guess * (matrix.points[entry] ?? 0)) ??
+      priceIf(option, () => false)
+    for (;;) {
+      if (price === undefined) return undefined
+      const next = priceIf(option, isShortAt(price))
+      if (next === undefined) return undefined
+      if (next.numerator * price.weight === price.numerator * next.weight) return next
+      price = next
+    }
+  }
+
+  return {
+    forget,
+    exactPrice,
+    isShortAt,
+    split,
+    catchUp,
+    /** All exact money and prices are whole multiples of 1 / scale. Grows with each purchase worked out. */
+    scale: () => scale,
+    /** The exact price of every purchase made, in order, in cents times voters. */
+    allPrices: (): Rational[] => {
+      catchUp()
+      return prices.map((price) => rational(price, scale))
+    },
+  }
+}

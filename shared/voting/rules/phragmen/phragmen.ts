@@ -1,0 +1,121 @@
+// Sequential Phragmén (A.6; Los, Christoff, Grossi 2022): everybody earns at the same rate; whoever can pay together, pays.
+import { compareRationals, type Rational, rationalText } from '../../../kernel/rational.ts'
+import { excluded, quorumOf, withThresholds } from '../conditions.ts'
+import type { PhragmenConfiguration } from '../configuration.ts'
+import { type Counted, countProfile } from '../counts.ts'
+import { bestOfRounds } from '../greedy/best-of-rounds.ts'
+import { type Matrix, matrixOf } from '../matrix.ts'
+import { outcomeOf, type Reasoning, voidOutcome } from '../outcome.ts'
+import { moneyProblems } from '../problems.ts'
+import type { Problems, Rule } from '../rule.ts'
+import { type TieBreak, tieBreak } from '../ties.ts'
+import { type VoterLoads, voterLoads } from './phragmen-loads.ts'
+import { type Race, raceView } from './phragmen-sufficed.ts'
+
+type Choice = {
+  readonly index: number
+  readonly load: Rational
+  readonly estimate: number
+  readonly ties: readonly number[]
+}
+
+/** The option with the least load; doubles choose who is in question, exact numbers decide. */
+const choose = (
+  open: readonly number[],
+  at: VoterLoads,
+  options: readonly Counted[],
+  ties: TieBreak,
+): Choice | undefined => {
+  const estimates = open.map((index) => ({ index, estimate: at.loadAbout(index) }))
+  // Stryker disable next-line MethodExpression: with the greatest in its place all are compared exactly
+  const least = Math.min(...estimates.map(({ estimate }) => estimate))
+  // Stryker disable next-line MethodExpression,ConditionalExpression: exact numbers decide between all, too, and slower
+  const near = estimates.filter(({ estimate }) => estimate <= least * (1 + 4 * at.relativeError()))
+  let equal: (Choice & { readonly counted: Counted })[] = []
+  for (const { index, estimate } of near) {
+    const counted = options[index]
+    if (counted === undefined) continue
+    const load = at.loadExactly(index)
+    const best = equal[0]
+    const sign = best === undefined ? -1 : compareRationals(load, best.load)
+    if (sign < 0) equal = [{ index, load, estimate, counted, ties: [] }]
+    else if (sign === 0) equal.push({ index, load, estimate, counted, ties: [] })
+  }
+  equal.sort((a, b) => ties.compare(a.counted, b.counted))
+  const [winner] = equal
+  if (winner === undefined) return undefined
+  const same = equal.filter(({ counted }) => ties.compareByCriteria(winner.counted, counted) === 0)
+  return { ...winner, ties: same.length > 1 ? same.map(({ index }) => index) : [] }
+}
+
+type Watch = (race: Race, at: VoterLoads) => void
+
+/** Only the first `contending` options can be bought; the others are there to be asked about. */
+const run = (
+  options: readonly Counted[],
+  contending: number,
+  matrix: Matrix,
+  ties: TieBreak,
+  { budget, overspend }: PhragmenConfiguration,
+  watch: Watch = () => undefined,
+) => {
+  const at = voterLoads(matrix, options)
+  const bought: Counted[] = []
+  const reasons = new Map<Counted, Reasoning>()
+  const broken: (readonly number[])[] = []
+  let open = Array.from({ length: contending }, (_, index) => index)
+  let left = budget
+  for (;;) {
+    const next = choose(open, at, options, ties)
+    const counted = next && options[next.index]
+    watch({ left, rival: counted, load: next?.load }, at)
+    if (next === undefined || counted === undefined) return { bought, reasons, broken }
+    open = open.filter((index) => index !== next.index)
+    if (next.ties.length > 0) broken.push(next.ties)
+    if (counted.option.cost <= left) {
+      at.buy(next.index, next.load, next.estimate)
+      bought.push(counted)
+      left -= counted.option.cost
+      reasons.set(counted, { reason: 'chosen', load: rationalText(next.load) })
+    } else {
+      reasons.set(counted, { reason: 'too-expensive' })
+      if (overspend === 'stop') return { bought, reasons, broken }
+    }
+  }
+}
+
+export const phragmenProblems: Problems<PhragmenConfiguration> = moneyProblems
+
+/** Votes are approvals here: points above 0 count as one. */
+export const phragmen: Rule<PhragmenConfiguration> = {
+  decide: (configuration, profile, tieOrder) => {
+    const { rule, thresholds } = configuration
+    const counts = countProfile(profile)
+    const quorum = quorumOf(configuration.quorum, profile, counts)
+    if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(rule, counts, quorum)
+    const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
+    const exclusion = (counted: Counted) => excluded(counted, thresholds, counts.ballots)
+    const eligible = counts.options.filter((counted) => !exclusion(counted))
+    const all = [...eligible, ...counts.options.filter((counted) => exclusion(counted))]
+    const matrix = matrixOf(profile, all)
+    const { bought, reasons, broken } = run(all, eligible.length, matrix, ties, configuration)
+    const losers = all.flatMap((counted, index) => (bought.includes(counted) ? [] : [index]))
+    const sufficed = bestOfRounds(losers, (visit) => {
+      run(all, eligible.length, matrix, ties, configuration, (race, at) => visit(raceView(all, race, at, ties)))
+    })
+    return outcomeOf({
+      rule,
+      counts,
+      quorum,
+      order: bought,
+      ties: broken.map((group) => group.flatMap((index) => eligible[index] ?? [])),
+      reasonFor: (counted) => {
+        if (bought.includes(counted)) return reasons.get(counted) ?? { reason: 'chosen' }
+        const index = all.indexOf(counted)
+        const reason = exclusion(counted) ?? reasons.get(counted)?.reason ?? 'after-stop'
+        const found = sufficed.get(index) ?? { moreSupporters: null, cost: null }
+        return { reason, sufficed: withThresholds(counted, found, thresholds, counts.ballots) }
+      },
+    })
+  },
+}

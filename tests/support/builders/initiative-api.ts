@@ -1,0 +1,75 @@
+// The functions of wards and initiatives on fresh tables, and what a test asks of them in one line each.
+
+import * as z from 'zod'
+import type { Operation } from '../../../shared/api/operation.ts'
+import { initiativesOperations as operations } from '../../../shared/initiatives/operations.ts'
+import { InitiativeId } from '../../../shared/kernel/ids.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { setWardBudget } from '../../../shared/wards/operations.ts'
+import { freshTables, useTables } from '../engine/engine.ts'
+import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
+import { completeBody } from './initiatives.ts'
+
+const ward = 'oude-noorden'
+const birthDate = '1990-01-01'
+export const personas = {
+  ada: { sub: 'ada', ward, birthDate },
+  bo: { sub: 'bo', ward, birthDate },
+  stranger: { sub: 'stranger', ward: 'pernis', birthDate },
+  council: { sub: 'clerk-1', ward, roles: ['ward-council'] },
+  manager: { sub: 'clerk-2', ward, roles: ['ward-manager'] },
+  otherCouncil: { sub: 'other', ward: 'pernis', roles: ['ward-council'] },
+} as const satisfies { readonly [name: string]: Persona }
+
+export const supporter = (number: number): Persona => ({ sub: `supporter-${number}`, ward, birthDate: '2014-01-01' })
+
+const Made = z.object({ id: InitiativeId })
+export const march = '2026-03-02T09:00:00Z'
+
+type StepName = Exclude<keyof typeof operations, 'listInitiatives' | 'listMyInitiatives' | 'createInitiative'>
+type Ask = Omit<HttpInput, 'params'>
+
+/** Wards seeded, the ward's budget of 2026 set to €5,000. */
+export const startInitiatives = async () => {
+  const tables = await freshTables()
+  useTables(tables)
+  const wards: Handler = (await import('../../../functions/wards/api.ts')).handler
+  const api: Handler = (await import('../../../functions/initiatives/api.ts')).handler
+  await (await import('../../../functions/wards/seed-wards.ts')).handler(undefined, {})
+  await send(wards, setWardBudget, {
+    at: march,
+    by: personas.manager,
+    params: { wardCode: ward, year: '2026' },
+    body: { totalCents: 500_000 },
+    ifMatch: 0,
+  })
+  return { tables, wards, ...initiativeCalls(api, tables.table) }
+}
+
+/** A draft and the steps that lead further, through the API. */
+export const initiativeCalls = (api: Handler, table: Table) => {
+  const ask = (operation: Operation, input: HttpInput) => send(api, operation, { at: march, ...input })
+  const step = (name: StepName, initiativeId: string, input: Ask): Promise<Answered> =>
+    ask(operations[name], { params: { initiativeId }, ...input })
+  const create = (body: object = completeBody, input: Ask = {}) =>
+    ask(operations.createInitiative, { by: personas.ada, body, ...input })
+  const drafted = async (change: object = {}): Promise<string> =>
+    Made.parse((await create({ ...completeBody, ...change })).body).id
+  const submitted = async (change: object = {}, at = march): Promise<string> => {
+    const id = await drafted(change)
+    await step('submitInitiative', id, { by: personas.ada, ifMatch: 1, at })
+    return id
+  }
+  const supported = async (change: object = {}, count = 4): Promise<string> => {
+    const id = await submitted(change)
+    for (let number = 1; number <= count; number++)
+      await step('supportInitiative', id, { by: supporter(number), body: { name: `Buur ${number}` } })
+    return id
+  }
+  const admitted = async (change: object = {}): Promise<string> => {
+    const id = await supported(change)
+    await step('admitInitiative', id, { by: personas.council, ifMatch: 2 })
+    return id
+  }
+  return { api, table, ask, step, create, drafted, submitted, supported, admitted }
+}

@@ -1,0 +1,125 @@
+// Polls from the ballots to the published export, with real keys: what a city publishes, made without a server.
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { canonicalJson, digestOf } from '../../../shared/kernel/digest.ts'
+import { examineBallot, shardOf } from '../../../shared/voting/box/ballot.ts'
+import { countShard, type PollResult, resultOf, tallyBox } from '../../../shared/voting/count/result.ts'
+import { type Counted, checkpointBody, signedCheckpoint } from '../../../shared/voting/evidence/checkpoint.ts'
+import type { FixedLots, LotEvidence } from '../../../shared/voting/lots/lots.ts'
+import { Choice } from '../../../shared/voting/poll/ballot-form.ts'
+import { FrozenPoll, type Poll } from '../../../shared/voting/poll/poll.ts'
+import { ExportHeader, writeExport } from '../../../shared/voting/publication/export-format.ts'
+import { announcedAt, mintPermit, pollConfiguration, privateKeyOf, secretsNamed } from './polls.ts'
+
+const cityKeys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+
+/** The city's public key as it stands in an export: SPKI, base64. */
+export const citySigningKey = cityKeys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+export const anotherSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  .publicKey.export({ format: 'der', type: 'spki' })
+  .toString('base64')
+
+/** The city signs: ECDSA P-256 with SHA-256, DER in base64. */
+export const signedByCity = (about: string, digest: string, key: KeyObject = cityKeys.privateKey): string =>
+  sign('sha256', Buffer.from(`wijk/${about}/v1\n${digest}`), key).toString('base64')
+
+/** A checkpoint that says this, signed by the city; of numbers and roots that need not be true. */
+export const checkpointOf = (counted: Counted, key: KeyObject = cityKeys.privateKey): string => {
+  const signature = sign('sha256', Buffer.from(checkpointBody(counted)), key).toString('base64')
+  return signedCheckpoint(counted, { signature, signingKey: citySigningKey })
+}
+
+type Wishes = Omit<NonNullable<Parameters<typeof pollConfiguration>[0]>, 'lots'> & {
+  readonly shards?: number
+  readonly marks?: number
+  readonly lots?: FixedLots
+  readonly evidence?: LotEvidence
+  /** When the root was fixed; otherwise two minutes after the close. */
+  readonly countedAt?: Instant
+}
+
+/** The permit of the nth voter of all polls, always the same. */
+const permitMessage = (voter: number): Uint8Array => new Uint8Array(createHash('sha512').update(`${voter}`).digest())
+
+const frozenPoll = async ({ lots = { source: 'none' }, ...wishes }: Wishes): Promise<FrozenPoll> => {
+  const { keys } = await secretsNamed()
+  return FrozenPoll.parse({ ...pollConfiguration(wishes), ...keys, lots })
+}
+
+const castBallots = async (frozen: FrozenPoll, choices: readonly unknown[]) => {
+  const key = privateKeyOf(await secretsNamed())
+  return choices.map((choice, voter) => {
+    const permit = mintPermit(key, permitMessage(voter))
+    const examined = examineBallot(frozen, { permit, choice: Choice.parse(choice) })
+    if (examined.refused) throw new Error(`Refused: ${examined.code}`)
+    return examined.value
+  })
+}
+
+/** What is published of a poll with these choices, one voter each. */
+export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes = {}) => {
+  const { shards = 4, marks = choices.length, evidence, countedAt, ...configuration } = wishes
+  const frozen = await frozenPoll(configuration)
+  const configurationHash = digestOf(frozen)
+  const poll: Poll = { frozen, configurationHash, status: 'sealed', shards, version: 2, announcedAt }
+  const cast = await castBallots(frozen, choices)
+  const parts = Array.from({ length: shards }, (_, shard) =>
+    countShard(
+      poll,
+      shard,
+      cast.filter(({ hash }) => shardOf(hash, shards) === shard),
+    ),
+  )
+  const tally = await tallyBox(frozen, parts)
+  const result = resultOf(poll, tally, marks, evidence)
+  const { pollId, closesAt } = frozen
+  const { ballots: count, merkleRoot } = tally
+  const counted = {
+    pollId,
+    ballots: count,
+    merkleRoot,
+    configurationHash,
+    countedAt: countedAt ?? plusMilliseconds(closesAt, 120_000),
+  }
+  const header = ExportHeader.parse({
+    format: 'wijk-export/1',
+    poll: frozen,
+    configurationHash,
+    configurationSignature: signedByCity('configuration', configurationHash),
+    signingKey: citySigningKey,
+    result,
+    resultDigest: digestOf(result),
+    resultSignature: signedByCity('result', digestOf(result)),
+    checkpoint: checkpointOf(counted),
+    ...(evidence === undefined ? {} : { lots: evidence }),
+    ...(evidence?.source === 'public-session' ? { lotsSignature: signedByCity('lots', digestOf(evidence)) } : {}),
+  })
+  return { header, ballots: parts.flatMap((part) => part.ballots), parts, poll, counted }
+}
+
+export type Published = Awaited<ReturnType<typeof publishedPoll>>
+
+/** The export as it is written. */
+export const exportText = async ({ header, ballots }: Pick<Published, 'header' | 'ballots'>): Promise<string> => {
+  let text = ''
+  for await (const line of writeExport(header, ballots)) text += line
+  return text
+}
+
+/** Any header and ballots, whether or not they could be written. */
+export const anyExportText = (header: unknown, ballots: readonly unknown[]): string =>
+  `${[header, ...ballots].map(canonicalJson).join('\n')}\n`
+
+/** As a file would come, in pieces of a few hundred bytes. */
+export function* piecesOf(text: string): Generator<Uint8Array> {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; at += 777) yield bytes.subarray(at, at + 777)
+}
+
+/** The same result with other contents, digest and signature by the city: what a dishonest city would publish. */
+export const withResult = (header: ExportHeader, result: PollResult): ExportHeader => ({
+  ...header,
+  result,
+  resultDigest: digestOf(result),
+  resultSignature: signedByCity('result', digestOf(result)),
+})

@@ -1,0 +1,250 @@
+// The whole of voting on fresh tables: its handlers, as Lambda would start them, and a poll to try them on.
+import { constants, publicDecrypt } from 'node:crypto'
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { RSABSSA } from '@cloudflare/blindrsa-ts'
+import { vi } from 'vitest'
+import * as z from 'zod'
+import { enveloped } from '../../../events/envelope.ts'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { pause } from '../../../shared/kernel/random.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { transact } from '../../../shared/table/write.ts'
+import { Ballot, type Permit } from '../../../shared/voting/box/ballot.ts'
+import { quicknet } from '../../../shared/voting/lots/beacon.ts'
+import * as operations from '../../../shared/voting/operations.ts'
+import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
+import { announcePoll, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
+import { openText, readOpeningKey, readSealKey, sealText } from '../../../shared/voting/secrecy/sealing.ts'
+import { announcementWrites } from '../../../shared/voting/store.ts'
+import { type AwsStub, startAwsStub, useAws } from '../engine/aws-stub.ts'
+import { freshTables, type Tables, useTables } from '../engine/engine.ts'
+import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
+import { clerk, pollConfiguration, resident, secretsNamed, whileOpen } from './polls.ts'
+
+/** Sets the clock of this process; timers go on as they are. */
+export const setClock = (at: string): void => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
+}
+
+/** The handlers as a cold start makes them: they remember nothing of an earlier one. */
+export const startFunctions = async () => {
+  vi.resetModules()
+  const [permit, cast, mine, api, seal, marks, shard, tree, publish, sweep, schedule, proofs, draw, record, resume] =
+    await Promise.all([
+      import('../../../functions/voting/casting/issue-permit.ts'),
+      import('../../../functions/voting/casting/cast-ballot.ts'),
+      import('../../../functions/voting/reading/list-my-polls.ts'),
+      import('../../../functions/voting/reading/api.ts'),
+      import('../../../functions/voting/closing/seal-poll.ts'),
+      import('../../../functions/voting/closing/count-marks.ts'),
+      import('../../../functions/voting/closing/count-shard.ts'),
+      import('../../../functions/voting/closing/build-tree.ts'),
+      import('../../../functions/voting/closing/publish-result.ts'),
+      import('../../../functions/voting/closing/sweep-polls.ts'),
+      import('../../../functions/voting/closing/schedule-poll.ts'),
+      import('../../../functions/voting/reading/list-inclusion-proofs.ts'),
+      import('../../../functions/voting/lots/draw-lots.ts'),
+      import('../../../functions/voting/lots/record-lots.ts'),
+      import('../../../functions/voting/closing/resume-close.ts'),
+    ])
+  return {
+    issuePermit: permit.handler,
+    castBallot: cast.handler,
+    listMyPolls: mine.handler,
+    api: api.handler,
+    sealPoll: seal.handler,
+    countMarks: marks.handler,
+    countShard: shard.handler,
+    buildTree: tree.handler,
+    publishResult: publish.handler,
+    sweepPolls: sweep.handler,
+    schedulePoll: schedule.handler,
+    listInclusionProofs: proofs.handler,
+    drawLots: draw.handler,
+    recordLots: record.handler,
+    resumeClose: resume.handler,
+  }
+}
+type Functions = Awaited<ReturnType<typeof startFunctions>>
+
+type Wishes = Parameters<typeof pollConfiguration>[0] & { readonly secrets?: string; readonly shards?: number }
+
+export type Voting = Tables & {
+  readonly aws: AwsStub
+  readonly functions: Functions
+  stop(): Promise<void>
+}
+
+/** Everything, on tables of its own. `endpoint`: something that stands in front of the engine. */
+export const startVoting = async (endpoint?: string): Promise<Voting> => {
+  const [tables, aws] = await Promise.all([freshTables(), startAwsStub()])
+  useTables(tables, endpoint)
+  useAws(aws)
+  setClock(whileOpen)
+  return { ...tables, aws, functions: await startFunctions(), stop: aws.stop }
+}
+
+/** Announces a poll as the round or contest it belongs to would: its secrets wrapped, its event in the outbox. */
+export const announce = async (
+  { table }: Pick<Voting, 'table'>,
+  { secrets: name, shards, ...wishes }: Wishes = {},
+): Promise<Poll> => {
+  const { keys, secrets } = await secretsNamed(name)
+  const { wrapSecrets } = await import('../../../functions/voting/secrets.ts')
+  const { signedPoll } = await import('../../../functions/voting/sign-for-the-city.ts')
+  const configuration = pollConfiguration(wishes)
+  const weekBefore = plusMilliseconds(configuration.opensAt, -7 * 86_400_000)
+  const decision = announcePoll(configuration, keys, quicknet, weekBefore)
+  if (decision.refused) throw new Error(decision.code)
+  const poll = await signedPoll(shards === undefined ? decision.value : { ...decision.value, shards })
+  const wrapped = await wrapSecrets(poll.frozen.pollId, secrets)
+  const events = decision.events.map((event) => enveloped(event, weekBefore))
+  const result = await transact(table, announcementWrites(poll, wrapped), events)
+  if (!result.written) throw new Error('The poll was there already')
+  return poll
+}
+
+type At = { readonly at?: string }
+
+/** One request to each operation of voting; received while the poll is open unless `at` says otherwise. */
+export const requests = (voting: Pick<Voting, 'functions'>) => {
+  const ask = (handler: Handler, operation: Parameters<typeof send>[1], input: HttpInput) =>
+    send(handler, operation, { at: whileOpen, ...input })
+  const { issuePermit, castBallot, listMyPolls, api, listInclusionProofs, recordLots } = voting.functions
+  return {
+    permit: (poll: Poll, blindedMessage: string, by: Persona = resident('anna'), more: At = {}) =>
+      ask(issuePermit, operations.issuePermit, {
+        params: { pollId: poll.frozen.pollId },
+        body: { blindedMessage },
+        by,
+        ...more,
+      }),
+    cast: (poll: Pick<Poll, 'frozen'>, permit: Permit, options: readonly string[] | Choice, more: At = {}) =>
+      ask(castBallot, operations.castBallot, {
+        params: { pollId: poll.frozen.pollId },
+        body: { permit, choice: 'options' in options ? options : { options } },
+        ...more,
+      }),
+    myPolls: (by: Persona = resident('anna'), more: At = {}) =>
+      ask(listMyPolls, operations.listMyPolls, { by, ...more }),
+    poll: (poll: Poll, more: At = {}) =>
+      ask(api, operations.getPoll, { params: { pollId: poll.frozen.pollId }, ...more }),
+    result: (poll: Poll, more: At = {}) =>
+      ask(api, operations.getPollResult, { params: { pollId: poll.frozen.pollId }, ...more }),
+    ballots: (poll: Poll, shard = 0, more: At = {}) =>
+      ask(api, operations.getCountedBallots, {
+        params: { pollId: poll.frozen.pollId, shard: String(shard) },
+        ...more,
+      }),
+    export: (poll: Poll, more: At = {}) =>
+      ask(api, operations.getPollExport, { params: { pollId: poll.frozen.pollId }, ...more }),
+    progress: (poll: Poll, by: Persona = clerk, more: At = {}) =>
+      ask(api, operations.getCountProgress, { params: { pollId: poll.frozen.pollId }, by, ...more }),
+    proofs: (poll: Poll, prefix?: string) =>
+      ask(listInclusionProofs, operations.listInclusionProofs, {
+        params: { pollId: poll.frozen.pollId },
+        ...(prefix === undefined ? {} : { query: { prefix } }),
+      }),
+    recordLots: (poll: Poll, body: unknown, more: At & { readonly by?: Persona } = {}) =>
+      ask(recordLots, operations.recordLots, { params: { pollId: poll.frozen.pollId }, body, by: clerk, ...more }),
+  }
+}
+
+/** The ballots in these items of the box, opened as the count does. */
+export const openBallots = async (
+  { frozen: { pollId } }: Pick<Poll, 'frozen'>,
+  items: readonly Record<string, unknown>[],
+  secrets?: string,
+): Promise<Ballot[]> => {
+  const key = await readOpeningKey((await secretsNamed(secrets)).secrets.seal)
+  return Promise.all(
+    items.map(async ({ sk, sealed }) => {
+      const place = { pollId, hash: String(sk).replace('BALLOT#', '') }
+      return Ballot.parse(JSON.parse(String(await openText(key, z.instanceof(Uint8Array).parse(sealed), place))))
+    }),
+  )
+}
+
+/** An item of the box for this text under this hash, as somebody would write it who can write there. */
+export const sealedItem = async ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, text: string) => ({
+  pk: String(pk),
+  sk: `BALLOT#${hash}`,
+  sealed: await sealText(await readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash }),
+})
+
+const suite = RSABSSA.SHA384.PSS.Randomized()
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
+
+/** A voter's own part of taking a permit: what is sent, and how the answer becomes a permit. */
+export const blind = async (poll: Poll) => {
+  const der = Buffer.from(poll.frozen.permitKey, 'base64')
+  const key = await crypto.subtle.importKey('spki', der, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify'])
+  const message = suite.prepare(crypto.getRandomValues(new Uint8Array(32)))
+  const { blindedMsg, inv } = await suite.blind(key, message)
+  const unblind = async (answer: Answered): Promise<Permit> => {
+    const { blindSignature } = z.object({ blindSignature: z.string() }).parse(answer.body)
+    return { message: text(message), signature: text(await suite.finalize(key, message, bytes(blindSignature), inv)) }
+  }
+  return { blindedMessage: text(blindedMsg), unblind }
+}
+
+/** Whether this is the poll's signature of that blinded message. */
+export const isBlindSignature = (poll: Poll, blindedMessage: string, signature: string): boolean => {
+  const key = { key: `-----BEGIN PUBLIC KEY-----\n${poll.frozen.permitKey}\n-----END PUBLIC KEY-----\n` }
+  const back = publicDecrypt({ ...key, padding: constants.RSA_NO_PADDING }, bytes(signature))
+  return back.toString('base64url') === blindedMessage
+}
+
+/** Asks again while the answer is 503, as `Retry-After` asks for and as the client does. */
+export const untilAnswered = async (ask: () => Promise<Answered>): Promise<Answered> => {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask()
+    if (answer.status !== 503 || tries === 10) return answer
+    await pause(Math.random() * 500)
+  }
+}
+
+/** Code of a problem, or the status of an answer without one. */
+export const codeOf = ({ status, body }: Answered): string | number =>
+  z.object({ code: z.string() }).safeParse(body).data?.code ?? status
+
+const Item = z.record(z.string(), z.unknown())
+
+/** Everything in a table. */
+export const scan = async ({ client, name }: Table) => {
+  const { Items } = await client.send(new ScanCommand({ TableName: name, ConsistentRead: true }))
+  return z.array(Item).parse(Items ?? [])
+}
+
+/** The items of a table whose partition key begins so. */
+export const itemsUnder = async (table: Table, prefix: string) =>
+  (await scan(table)).filter(({ pk }) => String(pk).startsWith(prefix))
+
+type StepHandler = (event: unknown, context: unknown) => Promise<unknown>
+const call = (handler: StepHandler, input: unknown) => handler(input, {})
+
+/** The five steps of the close, each as the state machine would call it. */
+export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
+  const { sealPoll, countMarks, countShard, buildTree, publishResult } = voting.functions
+  const pollId = poll.frozen.pollId
+  return {
+    seal: (): Promise<unknown> => call(sealPoll, { pollId }),
+    marks: async () => z.object({ marks: z.int() }).parse(await call(countMarks, { pollId })).marks,
+    shard: (shard: number): Promise<unknown> => call(countShard, { pollId, shard }),
+    tree: (): Promise<unknown> => call(buildTree, { pollId }),
+    publish: async (marks: number) =>
+      z.object({ outcome: z.string() }).parse(await call(publishResult, { pollId, marks })).outcome,
+  }
+}
+
+/** Closes a poll from the first step to the last, at the moment it is settled unless at another. */
+export const close = async (voting: Pick<Voting, 'functions'>, poll: Poll, at = settledAt(poll)) => {
+  setClock(at)
+  const steps = closingSteps(voting, poll)
+  await steps.seal()
+  const marks = await steps.marks()
+  for (let shard = 0; shard < poll.shards; shard++) await steps.shard(shard)
+  await steps.tree()
+  return steps.publish(marks)
+}

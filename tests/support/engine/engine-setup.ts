@@ -1,0 +1,15 @@
+// One real engine for a whole run of the tests: started before the first, ended after the last.
+import type { TestProject } from 'vitest/node'
+import { startEngine } from '../../../local/emulator/engine.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly engineEndpoint: string
+  }
+}
+
+export const setup = async (project: TestProject) => {
+  const engine = await startEngine({ inMemory: true })
+  project.provide('engineEndpoint', engine.endpoint)
+  return engine.stop
+}

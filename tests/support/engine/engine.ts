@@ -1,0 +1,88 @@
+// Fresh tables in the run's engine, reached by real clients; and an environment in which handlers find them.
+import { randomUUID } from 'node:crypto'
+import { CreateTableCommand, DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb'
+import { inject } from 'vitest'
+import { ballotBox, mainTable } from '../../../shared/table/definition.ts'
+import { documentClient, type Table } from '../../../shared/table/table.ts'
+
+const account = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'tests',
+  AWS_SECRET_ACCESS_KEY: 'tests',
+} as const
+
+/** The engine's own address: tests that put something in between start from here. */
+export const engineEndpoint = (): string => inject('engineEndpoint')
+
+/** A client of the engine, or of something that stands in front of it. */
+export const engineClient = (endpoint = engineEndpoint()): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint,
+    region: account.AWS_REGION,
+    credentials: { accessKeyId: account.AWS_ACCESS_KEY_ID, secretAccessKey: account.AWS_SECRET_ACCESS_KEY },
+    maxAttempts: 4,
+  })
+
+type Keys = { readonly partitionKey: string; readonly sortKey: string }
+const keySchema = ({ partitionKey, sortKey }: Keys): KeySchemaElement[] => [
+  { AttributeName: partitionKey, KeyType: 'HASH' },
+  { AttributeName: sortKey, KeyType: 'RANGE' },
+]
+const texts = (...keys: readonly Keys[]) =>
+  keys
+    .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
+    .map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const }))
+
+const createMainTable = (client: DynamoDBClient, name: string) =>
+  client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema(mainTable),
+      AttributeDefinitions: texts(mainTable, mainTable.gsi1, mainTable.gsi2),
+      GlobalSecondaryIndexes: [mainTable.gsi1, mainTable.gsi2].map((index) => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index),
+        Projection: { ProjectionType: 'ALL' as const },
+      })),
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    }),
+  )
+
+const createBox = (client: DynamoDBClient, name: string) =>
+  client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema(ballotBox),
+      AttributeDefinitions: texts(ballotBox),
+    }),
+  )
+
+export type Tables = { readonly table: Table; readonly box: Table }
+
+/** The main table (both indexes, stream of new images) and a ballot box (neither), both empty and nobody else's. */
+export const freshTables = async (): Promise<Tables> => {
+  const client = engineClient()
+  const [table, box] = [`main-${randomUUID()}`, `box-${randomUUID()}`]
+  await Promise.all([createMainTable(client, table), createBox(client, box)])
+  return {
+    table: { name: table, client: documentClient(client) },
+    box: { name: box, client: documentClient(client) },
+  }
+}
+
+/**
+ * Points this process at those tables, so that `await import('../../../functions/voting/casting/cast-ballot.ts')` works on them.
+ * Handlers read their environment when they are imported: call this first; `vi.resetModules()` for a second start.
+ * `endpoint`: something that stands in front of the engine.
+ */
+export const useTables = ({ table, box }: Tables, endpoint = engineEndpoint()): void => {
+  Object.assign(process.env, account, {
+    TABLE_NAME: table.name,
+    BALLOT_BOX_NAME: box.name,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    POWERTOOLS_DEV: 'false',
+  })
+}

@@ -1,0 +1,76 @@
+// Whether an answer is one that its operation declares: status, schema, problem, headers.
+import { problemsOf } from '../../../shared/api/declared-problems.ts'
+import type { Operation } from '../../../shared/api/operation.ts'
+import { Language, Problem, problemType } from '../../../shared/api/problem.ts'
+import { apiVersion, basePath } from '../../../shared/api/version.ts'
+import type { Answered } from './http-event.ts'
+
+/** On every answer, whatever it says. */
+const headersEverywhere: { readonly [name: string]: RegExp } = {
+  'api-version': new RegExp(`^${apiVersion}$`),
+  'cache-control': /^(no-store|public, max-age=\d+)$/,
+  'content-security-policy': /frame-ancestors 'none'/,
+  'strict-transport-security': /max-age=\d{7,}/,
+  'x-content-type-options': /^nosniff$/,
+  'x-frame-options': /^DENY$/,
+}
+
+const headerBreaches = ({ headers }: Answered): readonly string[] =>
+  Object.entries(headersEverywhere).flatMap(([name, form]) =>
+    form.test(headers[name] ?? '') ? [] : [`header ${name} is ${headers[name]}`],
+  )
+
+const isSuccess = (operation: Operation, status: number): status is keyof Operation['responses'] =>
+  status in operation.responses
+
+const successBreaches = (
+  operation: Operation,
+  { status, headers, body }: Answered,
+  declared: keyof Operation['responses'],
+): readonly string[] => {
+  const breaches: string[] = []
+  const complaint = operation.responses[declared]?.safeParse(body).error
+  if (complaint !== undefined) breaches.push(`the body is not as declared: ${complaint.message}`)
+  if (status !== 204 && headers['content-type'] !== 'application/json') breaches.push('a success is application/json')
+  if (status === 201 && !(headers.location ?? '').startsWith(`${basePath}/`)) breaches.push('a 201 says where')
+  if (headers.etag !== undefined && !/^"\d+"$/.test(headers.etag)) breaches.push(`the ETag is ${headers.etag}`)
+  return breaches
+}
+
+const problemBreaches = (operation: Operation, { status, headers, body }: Answered): readonly string[] => {
+  const parsed = Problem.safeParse(body)
+  if (!parsed.success) return [`the body is no problem: ${parsed.error.message}`]
+  const problem = parsed.data
+  const declared = problemsOf(operation).find((each) => each.status === status && each.code === problem.code)
+  if (declared === undefined) return [`${status} ${problem.code} is not declared`]
+  const language = Language.safeParse(headers['content-language'])
+  const checks: readonly (readonly [boolean, string])[] = [
+    [headers['content-type'] === 'application/problem+json', 'a problem is application/problem+json'],
+    [headers['cache-control'] === 'no-store', 'a problem is not kept'],
+    [language.success, 'a problem says its language'],
+    [problem.status === status, 'the status in the body is another'],
+    [problem.type === problemType(problem.code), 'the type is another'],
+    [language.success && problem.title === declared.title[language.data], 'the title is another'],
+    [status !== 503 || /^\d+$/.test(headers['retry-after'] ?? ''), 'a 503 says when to try again'],
+    [
+      (problem.correlationId === undefined) === (operation.isSilent === true),
+      'only a silent path has no correlation id',
+    ],
+  ]
+  return checks.flatMap(([holds, breach]) => (holds ? [] : [breach]))
+}
+
+/** Everything about the answer that its declaration does not allow; empty when it keeps the contract. */
+export const breachesOf = (operation: Operation, answered: Answered): readonly string[] => [
+  ...headerBreaches(answered),
+  ...(isSuccess(operation, answered.status)
+    ? successBreaches(operation, answered, answered.status)
+    : problemBreaches(operation, answered)),
+]
+
+/** Fails the test when an answer breaks the contract of its operation. */
+export const keepsContract = (operation: Operation, answered: Answered): Answered => {
+  const breaches = breachesOf(operation, answered)
+  if (breaches.length === 0) return answered
+  throw new Error(`${operation.id} answered ${answered.status} against its declaration:\n- ${breaches.join('\n- ')}`)
+}

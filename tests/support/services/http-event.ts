@@ -1,0 +1,104 @@
+// An HTTP request as API Gateway hands it to a function (payload 2.0), for an operation of ours.
+import { randomUUID } from 'node:crypto'
+import type { Role } from '../../../shared/api/access.ts'
+import type { Operation } from '../../../shared/api/operation.ts'
+import { basePath } from '../../../shared/api/version.ts'
+import { keepsContract } from './contract.ts'
+
+type Text = { readonly [name: string]: string }
+
+/** Somebody as the tests name them; `claims` makes the verified token's claims of it. */
+export type Persona = {
+  readonly sub: string
+  readonly ward?: string
+  readonly birthDate?: string
+  readonly roles?: readonly Role[]
+}
+
+/** The claims of an access token as the gateway's authoriser passes them on: texts only, a list as `[a b]`. */
+export const claims = ({ sub, ward, birthDate, roles = [] }: Persona): Text => ({
+  sub,
+  token_use: 'access',
+  scope: roles.length > 0 ? 'wijk/resident wijk/staff' : 'wijk/resident',
+  ...(ward === undefined ? {} : { ward }),
+  ...(birthDate === undefined ? {} : { birthDate }),
+  ...(roles.length === 0 ? {} : { 'cognito:groups': `[${roles.join(' ')}]` }),
+})
+
+export type HttpInput = {
+  readonly params?: Text
+  readonly query?: { readonly [name: string]: string | number }
+  /** Sent as JSON; a text is sent as it is. */
+  readonly body?: unknown
+  /** Who asks; absent for a request without a token. */
+  readonly by?: Persona
+  /** Claims as they are, for tokens that no persona has. Wins over `by`. */
+  readonly claims?: { readonly [name: string]: unknown }
+  /** When the gateway received it, any text that `Date` understands. Default: the machine's clock. */
+  readonly at?: string
+  /** Short for the header `if-match: "n"`. */
+  readonly ifMatch?: number
+  /** Short for the header `idempotency-key`. Default: a fresh one where the operation needs one. */
+  readonly idempotencyKey?: string
+  readonly headers?: Text
+}
+
+const headersOf = (operation: Operation, input: HttpInput): Text => ({
+  ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(operation.requires === 'idempotency-key' ? { 'idempotency-key': input.idempotencyKey ?? randomUUID() } : {}),
+  ...(input.ifMatch === undefined ? {} : { 'if-match': `"${input.ifMatch}"` }),
+  ...input.headers,
+})
+
+const pathOf = (operation: Operation, params: Text): string =>
+  operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+const textsOf = (query: NonNullable<HttpInput['query']>): Text =>
+  Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
+
+/** One request for this operation. */
+export const httpEvent = (operation: Operation, input: HttpInput = {}) => {
+  const { params = {}, query = {}, body, by } = input
+  const verified = input.claims ?? (by === undefined ? undefined : claims(by))
+  const rawPath = `${basePath}${pathOf(operation, params)}`
+  return {
+    version: '2.0',
+    routeKey: `${operation.method} ${operation.path}`,
+    rawPath,
+    rawQueryString: new URLSearchParams(textsOf(query)).toString(),
+    headers: headersOf(operation, input),
+    ...(Object.keys(params).length === 0 ? {} : { pathParameters: params }),
+    ...(Object.keys(query).length === 0 ? {} : { queryStringParameters: textsOf(query) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: randomUUID(),
+      stage: 'v1',
+      http: {
+        method: operation.method,
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: '192.0.2.1',
+        userAgent: 'tests',
+      },
+      timeEpoch: input.at === undefined ? Date.now() : Date.parse(input.at),
+      ...(verified === undefined ? {} : { authorizer: { jwt: { claims: verified, scopes: null } } }),
+    },
+  }
+}
+
+/** What a handler answered, its body read. */
+export type Answered = { readonly status: number; readonly headers: Text; readonly body: unknown }
+
+type Result = { readonly statusCode: number; readonly headers: Text; readonly body?: string }
+export type Handler = (event: unknown, context: unknown) => Promise<Result>
+
+/** Sends one request to the handler of a deploy unit; the answer must be one that the operation declares. */
+export const send = async (handler: Handler, operation: Operation, input: HttpInput = {}): Promise<Answered> => {
+  const { statusCode, headers, body } = await handler(httpEvent(operation, input), {})
+  return keepsContract(operation, {
+    status: statusCode,
+    headers,
+    body: body === undefined ? undefined : JSON.parse(body),
+  })
+}
