@@ -8,7 +8,7 @@ import type { LogLevel } from '../../emulator/log.ts'
 import { startLocal } from '../../emulator/system.ts'
 import { seed } from '../seed.ts'
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
 
 /** Synthesizes stage `local`; answers the directory of its templates and bundles. Only one may write there at a time. */
 export const synthesizeLocal = (assembly = join(root, 'cdk.out', 'local')): string => {
