@@ -78,7 +78,7 @@ const fill = async (
   const { pollId } = poll
   const [shards, sealKey, length] = [
     shardsFor(poll.electorate.size),
-    await readSealKey(poll.sealKey),
+    readSealKey(poll.sealKey),
     paddedBallotLength(poll),
   ]
   const ids = poll.options.map(({ id }) => id)
@@ -88,7 +88,7 @@ const fill = async (
     const permit = { message: message.toString('base64url'), signature: Buffer.from(signature).toString('base64url') }
     const hash = sha256(message)
     const text = canonicalJson({ permit, choice: { options: someChoice(ids) } }).padEnd(length)
-    const sealed = await sealText(sealKey, text, { pollId, hash })
+    const sealed = sealText(sealKey, text, { pollId, hash })
     return { pk: `POLL#${pollId}#BOX#${shardOf(hash, shards)}`, sk: `BALLOT#${hash}`, sealed }
   }
   for (let done = 0; done < voters; done += 2_000) {

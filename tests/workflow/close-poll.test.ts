@@ -230,7 +230,7 @@ describe('the close of a poll', () => {
     it('when a ballot without a valid permit was put into the box', async () => {
       const permit = mintPermit(privateKeyOf(await secretsNamed('other')))
       const text = JSON.stringify({ permit, choice: { options: ['bench'] } })
-      await smuggle(await sealedItem(poll, genuine().pk, ballotHash(permit), text))
+      await smuggle(sealedItem(poll, genuine().pk, ballotHash(permit), text))
       await isWithheld()
     })
 
@@ -247,7 +247,7 @@ describe('the close of a poll', () => {
     it('when a ballot in the box was changed into one that breaks the form', async () => {
       const [{ permit } = { permit: undefined }] = await openBallots(poll, [genuine()])
       const text = JSON.stringify({ permit, choice: { options: ['bench', 'bench'] } })
-      await smuggle(await sealedItem(poll, genuine().pk, String(genuine().sk).replace('BALLOT#', ''), text))
+      await smuggle(sealedItem(poll, genuine().pk, String(genuine().sk).replace('BALLOT#', ''), text))
       await isWithheld()
     })
   })

@@ -23,7 +23,7 @@ const findAcceptanceKey = remember(20, async (pollId: PollId) => {
   const secret = await findSecret(table, pollId, 'acceptance')
   return secret === undefined ? undefined : readAcceptancePrivateKey(secret)
 })
-const findSealKey = remember(20, readSealKey)
+const findSealKey = remember(20, async (sealKey: string) => readSealKey(sealKey))
 
 const cast = implement(castBallot, async ({ params: { pollId }, body, now }) => {
   const poll = await findPoll(pollId, now)

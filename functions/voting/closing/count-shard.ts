@@ -25,7 +25,7 @@ export const handler = task({
     if (poll.status !== 'sealed') return { pollId, shard }
     const secret = await findSecret(table, pollId, 'seal')
     if (secret === undefined) throw new Error('The ballots cannot be opened')
-    const key = await readOpeningKey(secret)
+    const key = readOpeningKey(secret)
     const found: FoundBallot[] = []
     for await (const item of readShard(box, poll, shard, key)) found.push(item)
     await putCountedShard(countShard(poll, shard, found))

@@ -30,18 +30,18 @@ export const putBallot = async (
     put: {
       pk: partition(poll, shardOf(hash, poll.shards)),
       sk: `BALLOT#${hash}`,
-      sealed: await sealText(key, text, { pollId, hash }),
+      sealed: sealText(key, text, { pollId, hash }),
     },
     condition: 'attribute_not_exists(pk) OR attribute_exists(sealed)',
   })
   if (!result.written) throw new Error('Something that is no ballot lies in the box')
 }
 
-const found = async (poll: Poll, item: z.infer<typeof BoxKey>, key: OpeningKey): Promise<FoundBallot> => {
+const found = (poll: Poll, item: z.infer<typeof BoxKey>, key: OpeningKey): FoundBallot => {
   const hash = item.sk.replace(/^BALLOT#/, '')
   const stored = BoxItem.safeParse(item)
   if (!stored.success) return { hash, ballot: undefined }
-  const text = await openText(key, stored.data.sealed, { pollId: poll.frozen.pollId, hash })
+  const text = openText(key, stored.data.sealed, { pollId: poll.frozen.pollId, hash })
   return { hash, ballot: text === undefined ? undefined : Ballot.safeParse(readJson(text)).data }
 }
 
@@ -59,5 +59,5 @@ const readJson = (text: string): unknown => {
  * is found all the same: an item nobody can read must withhold a result, not keep it from being counted.
  */
 export async function* readShard(box: Table, poll: Poll, shard: number, key: OpeningKey): AsyncGenerator<FoundBallot> {
-  for await (const item of queryAll(box, { pk: partition(poll, shard) }, BoxKey)) yield await found(poll, item, key)
+  for await (const item of queryAll(box, { pk: partition(poll, shard) }, BoxKey)) yield found(poll, item, key)
 }

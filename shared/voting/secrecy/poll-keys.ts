@@ -8,8 +8,8 @@ import { makeSealKey } from './sealing.ts'
 
 /** Fresh keys of a poll: the public ones to be frozen with it, the secret ones to be wrapped. */
 export const makePollSecrets = async (): Promise<{ readonly keys: PollKeys; readonly secrets: PollSecrets }> => {
-  const [permit, seal] = await Promise.all([makePermitKey(), makeSealKey()])
-  const acceptance = makeAcceptanceKey()
+  const permit = await makePermitKey()
+  const [seal, acceptance] = [makeSealKey(), makeAcceptanceKey()]
   return {
     keys: { permitKey: permit.permitKey, sealKey: seal.sealKey, acceptanceKey: acceptance.acceptanceKey },
     secrets: {

@@ -156,20 +156,18 @@ export const openBallots = async (
   items: readonly Record<string, unknown>[],
   secrets?: string,
 ): Promise<Ballot[]> => {
-  const key = await readOpeningKey((await secretsNamed(secrets)).secrets.seal)
-  return Promise.all(
-    items.map(async ({ sk, sealed }) => {
-      const place = { pollId, hash: String(sk).replace('BALLOT#', '') }
-      return Ballot.parse(JSON.parse(String(await openText(key, z.instanceof(Uint8Array).parse(sealed), place))))
-    }),
-  )
+  const key = readOpeningKey((await secretsNamed(secrets)).secrets.seal)
+  return items.map(({ sk, sealed }) => {
+    const place = { pollId, hash: String(sk).replace('BALLOT#', '') }
+    return Ballot.parse(JSON.parse(String(openText(key, z.instanceof(Uint8Array).parse(sealed), place))))
+  })
 }
 
 /** An item of the box for this text under this hash, as somebody would write it who can write there. */
-export const sealedItem = async ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, text: string) => ({
+export const sealedItem = ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, text: string) => ({
   pk: String(pk),
   sk: `BALLOT#${hash}`,
-  sealed: await sealText(await readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash }),
+  sealed: sealText(readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash }),
 })
 
 const suite = RSABSSA.SHA384.PSS.Randomized()

@@ -122,7 +122,7 @@ export const holdVote = async () => {
     open.tables.flatMap(({ items }) => items),
     own.system.awsEndpoint,
   )
-  const openedBox = await openBox(open.tables.find(isBox)?.items ?? [], secrets)
+  const openedBox = openBox(open.tables.find(isBox)?.items ?? [], secrets)
   await city.set(closesAt)
   // The count, the beacon an hour after the close, the result.
   await city.advance('PT70M')

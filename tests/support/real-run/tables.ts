@@ -111,15 +111,13 @@ const unwrap = async ({ pk, wrapped }: z.infer<typeof Secret>, aws: string): Pro
 const BoxItem = z.object({ pk: z.string(), sk: z.string(), sealed: z.instanceof(Uint8Array) })
 
 /** What lies in the box, opened with the poll's own key. */
-export const openBox = async (box: readonly Item[], secrets: readonly OpenedSecret[]): Promise<unknown[]> => {
+export const openBox = (box: readonly Item[], secrets: readonly OpenedSecret[]): unknown[] => {
   const seal = secrets.find(({ purpose }) => purpose === 'seal')
   if (seal === undefined) throw new Error('There is no key that opens ballots')
-  const key = await readOpeningKey(new Uint8Array(seal.plain))
-  return Promise.all(
-    box.map(async (item) => {
-      const { pk, sk, sealed } = BoxItem.parse(item)
-      const [, pollId = ''] = pk.split('#')
-      return openText(key, sealed, { pollId, hash: sk.replace('BALLOT#', '') })
-    }),
-  )
+  const key = readOpeningKey(new Uint8Array(seal.plain))
+  return box.map((item) => {
+    const { pk, sk, sealed } = BoxItem.parse(item)
+    const [, pollId = ''] = pk.split('#')
+    return openText(key, sealed, { pollId, hash: sk.replace('BALLOT#', '') })
+  })
 }
