@@ -18,6 +18,7 @@ const config: KnipConfig = {
     'cli/{main.ts,wijk.mjs}',
     'client/{client,vote,permit-keeper}.ts',
     'tests/**/*.test.ts',
+    'tests/infra/bundled/*.ts',
   ],
   project: ['**/*.{ts,mjs,cjs}'],
   stryker: ['tests/mutation/stryker.config.json'],

@@ -15,7 +15,7 @@ const benchBundles = async (): Promise<BenchRow[]> => {
   const definitions = functionDefinitions(readDeployment(synthesizeLocal()))
   return benchFunctions(
     definitions.flatMap(({ name, directory }) =>
-      directory === undefined ? [] : [{ name, file: join(directory, 'index.mjs') }],
+      directory === undefined ? [] : [{ name, file: join(directory, 'index.js') }],
     ),
   )
 }

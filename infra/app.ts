@@ -40,7 +40,7 @@ const synthesize = async (name: StageName, out: string) => {
     rmSync(out, { recursive: true, force: true })
     // CDK takes a second to load: not for somebody who mistyped the stage.
     const { bundleAll, compose } = await import('./application.ts')
-    const { stacks } = compose(stage, bundleAll(bundles), out).synth()
+    const { stacks } = compose(stage, await bundleAll(bundles), out).synth()
     const resources = stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0)
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     console.log(`${name}: ${stacks.length} stacks, ${resources} resources in ${out} (${seconds} s)`)

@@ -16,7 +16,7 @@ import type { Unit } from './units/unit.ts'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Bundles of all units, in a directory each under this one. */
-export const bundleAll = (outDirectory: string): Bundles => bundle(allUnits, root, outDirectory)
+export const bundleAll = (outDirectory: string): Promise<Bundles> => bundle(allUnits, root, outDirectory)
 
 /** The application of a stage, with every rule of the packs as a condition of its synthesis. */
 export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => {

@@ -1,5 +1,5 @@
-// Time. The only room that reads the clock; everywhere else `now` is a parameter.
-import { Temporal } from 'temporal-polyfill'
+// Time. The only room that reads the clock; everywhere else `now` is a parameter. Days are reckoned with `Date` in UTC, which
+// has the same calendar as Temporal (tests/unit/kernel/calendar.test.ts) and is there without 55 KB in every function.
 import * as z from 'zod'
 import { assertBrand, type Brand, branded } from './brand.ts'
 
@@ -29,14 +29,14 @@ export const InstantInput = z.iso
   .refine(isWellInsideCalendar, { abort: true })
   .transform((text) => instantOf(Date.parse(text)))
 
+const millisecondsOfDay = 24 * 3_600_000
+const midnightOf = (date: string): number => Date.parse(`${date}T00:00:00Z`)
+const dayOf = (midnight: number): string => new Date(midnight).toISOString().replace(/T.*$/, '')
+
+// A day that no month has is read as one of the next month, or not at all.
 const isCalendarDate = (text: string) => {
-  try {
-    Temporal.PlainDate.from(text, { overflow: 'reject' })
-    return true
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
+  const midnight = midnightOf(text)
+  return !Number.isNaN(midnight) && dayOf(midnight) === text
 }
 
 /** A day of the calendar; `2026-02-30` is refused. */
@@ -69,17 +69,37 @@ export const isWithin = (window: Window, t: Instant): boolean => window.opensAt 
 export const plusMilliseconds = (instant: Instant, milliseconds: number): Instant =>
   instantOf(epochMilliseconds(instant) + milliseconds)
 
-/** The calendar day in the city at that moment. */
-export const dateInCity = (instant: Instant): LocalDate =>
-  assertBrand(Temporal.Instant.from(instant).toZonedDateTimeISO(cityTimeZone).toPlainDate().toString(), 'LocalDate')
+/** The day so many whole days later. */
+export const plusDays = (date: LocalDate, days: number): LocalDate => {
+  if (!Number.isInteger(days)) throw new RangeError(`${days} is not a number of whole days`)
+  return assertBrand(dayOf(midnightOf(date) + days * millisecondsOfDay), 'LocalDate')
+}
 
-/** The day so many days (or weeks) later. */
-export const plusDays = (date: LocalDate, days: number): LocalDate =>
-  assertBrand(Temporal.PlainDate.from(date).add({ days }).toString(), 'LocalDate')
+// Made when it is first needed, and kept: making one costs as much as a request.
+let cityCalendar: Intl.DateTimeFormat | undefined
+const monthAndDayInCity = (instant: Instant): string => {
+  cityCalendar ??= new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    timeZone: cityTimeZone,
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const parts = new Map(cityCalendar.formatToParts(epochMilliseconds(instant)).map(({ type, value }) => [type, value]))
+  return `${parts.get('month')}-${parts.get('day')}`
+}
+
+/** The calendar day in the city at that moment. */
+export const dateInCity = (instant: Instant): LocalDate => {
+  const dayInUtc = assertBrand(instant.slice(0, 10), 'LocalDate')
+  const monthAndDay = monthAndDayInCity(instant)
+  // The year is not asked for: before the year 1 there is none that Intl writes as we do.
+  const day = [0, 1, -1].map((days) => plusDays(dayInUtc, days)).find((each) => each.slice(-5) === monthAndDay)
+  if (day === undefined) throw new RangeError(`No day in the city at ${instant}`)
+  return day
+}
 
 /** Whole days from one day to another; negative when `to` lies before `from`. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
+  (midnightOf(to) - midnightOf(from)) / millisecondsOfDay
 
 /** Completed years on a day. Who was born on 29 February has their birthday on 1 March of a common year. */
 export const ageOn = (birthDate: LocalDate, on: LocalDate): number => {

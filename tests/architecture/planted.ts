@@ -23,7 +23,7 @@ export const planted = {
   },
   'operations-declare-only': { from: 'shared/wards/operations.ts', to: '../table/table.ts' },
   'stores-know-no-api': { from: 'shared/wards/budget-store.ts', to: '../api/operation.ts' },
-  'the-box-stays-apart': { from: 'shared/voting/box/ballot-box.ts', to: './store.ts' },
+  'the-box-stays-apart': { from: 'shared/voting/box/ballot-box.ts', to: '../store.ts' },
   'api-knows-no-context': { from: 'shared/api/operation.ts', to: '../voting/poll.ts' },
   'table-knows-no-context': { from: 'shared/table/read.ts', to: '../wards/ward.ts' },
   'events-know-the-kernel-only': { from: 'events/here.ts', to: '../shared/voting/poll/poll.ts' },

@@ -62,7 +62,7 @@ export const emptyBundles = (): Bundles => {
     allUnits.map(({ name }) => {
       const directory = join(root, name)
       mkdirSync(directory)
-      writeFileSync(join(directory, 'index.mjs'), `// ${name}\n`)
+      writeFileSync(join(directory, 'index.js'), `// ${name}\n`)
       return [name, directory]
     }),
   )

@@ -1,0 +1,60 @@
+// What libraries bring along and no function here ever does. Each is replaced by the little that its importers need; whoever
+// does call it hears so.
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Plugin } from 'esbuild'
+import * as z from 'zod'
+
+/** A module, by the end of its path, and what a function gets instead. */
+type Replacement = { readonly module: RegExp; readonly contents: string }
+
+const refusing = (what: string, ...names: readonly string[]) =>
+  `function refuse() { throw new Error('${what} is left out of the bundles of functions: infra/constructs/left-out.ts') }
+  export { ${names.map((name) => `refuse as ${name}`).join(', ')} }`
+
+const replacements: readonly Replacement[] = [
+  {
+    // Lambda gives the credentials of the role in the environment. The chain that looks for them everywhere else (files,
+    // single sign-on, a console login, the metadata of a machine) is 134 KB.
+    module: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/,
+    contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'",
+  },
+  {
+    // No operation that is used here streams events. Every client imports this late, which keeps all it refers to.
+    module: /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
+    contents: `${refusing('An event stream', 'EventStreamSerde')}
+    export const eventStreamSerdeProvider = () => undefined
+    export const resolveEventStreamSerdeConfig = (config) => config`,
+  },
+  {
+    // DynamoDB has one endpoint a region; the cache is for discovering them, which is off.
+    module: /@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/,
+    contents: 'export class EndpointCache {}',
+  },
+  {
+    // Schemas are written out as JSON Schema when the project is generated, not while it serves.
+    module: /zod\/v4\/core\/json-schema-processors\.js$/,
+    contents: refusing('JSON Schema', 'aggregateChecks', 'allProcessors', 'toJSONSchema'),
+  },
+  {
+    module: /zod\/v4\/core\/to-json-schema\.js$/,
+    contents: `${refusing('JSON Schema', 'extractDefs', 'finalize', 'initializeContext', 'processSchema')}
+    const later = () => refuse
+    export { later as createStandardJSONSchemaMethod, later as createToJSONSchemaMethod }`,
+  },
+]
+
+const Manifest = z.object({ version: z.string() })
+
+/** Puts the replacements in place, and of a client's `package.json` its version alone. */
+export const leftOut: Plugin = {
+  name: 'left-out',
+  setup: (build) => {
+    for (const { module, contents } of replacements)
+      build.onLoad({ filter: module }, ({ path }) => ({ contents, loader: 'js', resolveDir: dirname(path) }))
+    build.onLoad({ filter: /@aws-sdk\/client-[a-z0-9]+\/package\.json$/ }, async ({ path }) => ({
+      contents: JSON.stringify(Manifest.parse(JSON.parse(await readFile(path, 'utf8')))),
+      loader: 'json',
+    }))
+  },
+}
