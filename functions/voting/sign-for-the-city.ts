@@ -1,14 +1,14 @@
 // The city's signature, by a key that never leaves KMS.
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
-import { remember } from '../../shared/kernel/memory.ts'
+import { once, remember } from '../../shared/kernel/memory.ts'
 import { type CitySignature, signedText } from '../../shared/voting/evidence/city-signature.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'
 import { required } from './environment.ts'
 
-const kms = new KMSClient({ maxAttempts: 4 })
+const kms = once(() => new KMSClient({ maxAttempts: 4 }))
 
 const findPublicKey = remember(1, async (keyId: string) => {
-  const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: keyId }))
+  const { PublicKey } = await kms().send(new GetPublicKeyCommand({ KeyId: keyId }))
   return PublicKey === undefined ? undefined : Buffer.from(PublicKey).toString('base64')
 })
 
@@ -17,7 +17,7 @@ const signForTheCity = async (text: string): Promise<CitySignature> => {
   const KeyId = required('SIGNING_KEY_ID')
   const [signingKey, { Signature }] = await Promise.all([
     findPublicKey(KeyId),
-    kms.send(
+    kms().send(
       new SignCommand({
         KeyId,
         Message: Buffer.from(text),

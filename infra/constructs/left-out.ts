@@ -20,6 +20,12 @@ const replacements: readonly Replacement[] = [
     contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'",
   },
   {
+    // Nor are there files with profiles: every setting of a client comes from the environment or from our code.
+    module: /@smithy\/core\/dist-es\/submodules\/config\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    contents: `export { CONFIG_PREFIX_SEPARATOR } from './constants'
+    export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })`,
+  },
+  {
     // No operation that is used here streams events. Every client imports this late, which keeps all it refers to.
     module: /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
     contents: `${refusing('An event stream', 'EventStreamSerde')}

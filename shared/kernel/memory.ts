@@ -21,3 +21,12 @@ export const remember = <Key, Value>(capacity: number, find: (key: Key) => Promi
     }
   }
 }
+
+/** What `make` gives, made when it is first asked for: a function that starts pays for nothing it does not yet need. */
+export const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

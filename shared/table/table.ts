@@ -1,13 +1,17 @@
 // The only room with a DynamoDB client.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import * as z from 'zod'
+import { once } from '../kernel/memory.ts'
 
 /** A table and the way to it. Every store function takes it first, so a test brings an engine or a failing one. */
 export type Table = { readonly name: string; readonly client: DynamoDBDocumentClient }
 
-const Environment = z.object({ TABLE_NAME: z.string().min(1) })
-const BoxEnvironment = z.object({ BALLOT_BOX_NAME: z.string().min(1) })
+/** A name that the function's environment gives. Without it no request can be answered: the function does not start. */
+const named = (environment: NodeJS.ProcessEnv, variable: string): string => {
+  const name = environment[variable]
+  if (name === undefined || name === '') throw new Error(`The environment variable ${variable} is missing`)
+  return name
+}
 
 const nothing = () => {}
 /** The SDK would warn on the console by itself; on the casting path even a warning tells a moment. */
@@ -30,14 +34,17 @@ const requestHandler = {
 export const documentClient = (client = new DynamoDBClient({ maxAttempts: 4, requestHandler, logger: silent })) =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 
+/** One client serves all tables of a process: its connections are shared. */
+const ownClient = once(() => documentClient())
+
 /** The one table, by the name that the function's environment gives. */
 export const openTable = (environment: NodeJS.ProcessEnv): Table => ({
-  name: Environment.parse(environment).TABLE_NAME,
-  client: documentClient(),
+  name: named(environment, 'TABLE_NAME'),
+  client: ownClient(),
 })
 
 /** The ballot box, for the two functions that may reach it: one puts, one counts. */
 export const openBallotBox = (environment: NodeJS.ProcessEnv): Table => ({
-  name: BoxEnvironment.parse(environment).BALLOT_BOX_NAME,
-  client: documentClient(),
+  name: named(environment, 'BALLOT_BOX_NAME'),
+  client: ownClient(),
 })

@@ -9,6 +9,6 @@ const validSeconds = 15 * 60
 
 /** An address for anyone, signed by the function's own role, and until when it works. */
 export const exportAddress = async (pollId: PollId, now: Instant) => ({
-  href: await getSignedUrl(s3, new GetObjectCommand(placeOf(keys.export(pollId))), { expiresIn: validSeconds }),
+  href: await getSignedUrl(s3(), new GetObjectCommand(placeOf(keys.export(pollId))), { expiresIn: validSeconds }),
   expiresAt: plusMilliseconds(now, validSeconds * 1_000),
 })

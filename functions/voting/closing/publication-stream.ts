@@ -8,7 +8,7 @@ type Content = { readonly type: string; readonly bytes: AsyncIterable<Uint8Array
 /** Writes an object if there is none; false when there is one. Holds one part of 5 MiB in memory at a time. */
 export const putStream = (key: string, { type, bytes }: Content): Promise<boolean> => {
   const upload = new Upload({
-    client: s3,
+    client: s3(),
     params: { ...placeOf(key), Body: Readable.from(bytes), ContentType: type, IfNoneMatch: '*' },
     queueSize: 1,
   })

@@ -14,12 +14,13 @@ import {
 } from '@aws-sdk/client-s3'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
+import { once } from '../../../shared/kernel/memory.ts'
 import { CountedShard } from '../../../shared/voting/count/result.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { required } from '../environment.ts'
 
 // Path style: the bucket's name stays out of the host name, as the development endpoint needs.
-export const s3 = new S3Client({ maxAttempts: 4, forcePathStyle: true })
+export const s3 = once(() => new S3Client({ maxAttempts: 4, forcePathStyle: true }))
 
 const partsOf = (pollId: PollId) => `polls/${pollId}/counted-ballots/`
 export const keys = {
@@ -50,13 +51,13 @@ export const putCountedShard = async (counted: CountedShard): Promise<void> => {
     ContentType: 'application/json',
     IfNoneMatch: '*',
   })
-  await unlessPresent(() => s3.send(put))
+  await unlessPresent(() => s3().send(put))
 }
 
 /** Whether there is an object. */
 export const isPresent = async (key: string): Promise<boolean> => {
   try {
-    await s3.send(new HeadObjectCommand(placeOf(key)))
+    await s3().send(new HeadObjectCommand(placeOf(key)))
     return true
   } catch (error) {
     if (error instanceof NotFound) return false
@@ -71,7 +72,7 @@ export const readObject = async (key: string, range?: { readonly from: number; r
     ...(range === undefined ? {} : { Range: `bytes=${range.from}-${range.to - 1}` }),
   })
   try {
-    return (await s3.send(get)).Body
+    return (await s3().send(get)).Body
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined
     throw error
@@ -95,7 +96,7 @@ export async function* readCountedShards({ frozen: { pollId }, shards }: Poll): 
 
 /** How many shards of a poll have been counted. At most 256 of them: one page of a listing. */
 export const countedShards = async (pollId: PollId): Promise<number> => {
-  const { KeyCount = 0 } = await s3.send(
+  const { KeyCount = 0 } = await s3().send(
     new ListObjectsV2Command({ Bucket: required('PUBLICATION_BUCKET'), Prefix: partsOf(pollId) }),
   )
   return KeyCount
