@@ -61,6 +61,24 @@ export const roundAwarded = defineEvent(
   z.strictObject({ ...round, pollId: PollId, awarded: z.array(InitiativeId), awardedCents: Cents }),
 )
 
+export const roundVoided = defineEvent(
+  'nl.wijk.rounds.round-voided.v1',
+  {
+    nl: 'De stemming van een ronde is ongeldig verklaard. Het budget is weer vrij.',
+    en: 'The vote of a round was declared void. Its budget is free again.',
+  },
+  z.strictObject({ ...round, pollId: PollId }),
+)
+
+export const roundToBeRepeated = defineEvent(
+  'nl.wijk.rounds.round-to-be-repeated.v1',
+  {
+    nl: 'De stemming van een ronde wordt overgedaan. De ronde is weer in voorbereiding.',
+    en: 'The vote of a round will be held again. The round is being prepared again.',
+  },
+  z.strictObject({ ...round, pollId: PollId }),
+)
+
 export const roundEvents = [
   roundCreated,
   roundChanged,
@@ -70,4 +88,6 @@ export const roundEvents = [
   roundRescheduled,
   roundCancelled,
   roundAwarded,
+  roundVoided,
+  roundToBeRepeated,
 ] as const

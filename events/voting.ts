@@ -60,6 +60,12 @@ export const pollResultWithheld = defineEvent(
   z.strictObject({ ...poll, ballots: z.int(), marks: z.int(), electorate: z.int() }),
 )
 
+export const pollVoided = defineEvent(
+  'nl.wijk.voting.poll-voided.v1',
+  { nl: 'Een stemming is ongeldig verklaard.', en: 'A poll was declared void.' },
+  z.strictObject({ ...poll, isToBeRepeated: z.boolean() }),
+)
+
 export const votingEvents = [
   pollAnnounced,
   pollRescheduled,
@@ -69,4 +75,5 @@ export const votingEvents = [
   pollLotsRecorded,
   pollResultPublished,
   pollResultWithheld,
+  pollVoided,
 ] as const

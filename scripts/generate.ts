@@ -7,6 +7,7 @@ import { openApiDocument } from '../shared/api/openapi.ts'
 import type { Operation } from '../shared/api/operation.ts'
 import { operations } from '../shared/operations.ts'
 import { accessPatternsPage } from './access-patterns.ts'
+import { drawnPages } from './drawings.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -37,6 +38,7 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ['docs/openapi.json', json(openApiDocument(Object.values(operations)))],
     ['client/routes.ts', routesModule(Object.values(operations))],
     ['docs/access-patterns.md', accessPatternsPage(root)],
+    ...drawnPages(root),
     ...eventCatalogue.map((definition): [string, string] => [
       `${schemaFolder}/${definition.type}.json`,
       json(eventSchema(definition)),

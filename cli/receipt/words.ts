@@ -20,6 +20,10 @@ const unpublished: { readonly [Phase in Judgement['phase']]: Bilingual } = {
     nl: 'De uitslag wordt achtergehouden, omdat de telling niet klopt. Bewaar uw ontvangstbewijs: het verkiezingsbureau zegt wat er volgt.',
     en: 'The result is withheld because the count does not add up. Keep your receipt: the election office says what follows.',
   },
+  void: {
+    nl: 'De stemming is ongeldig verklaard. Er is geen uitslag; het verkiezingsbureau zegt waarom en of er opnieuw wordt gestemd.',
+    en: 'The poll was declared void. There is no result; the election office says why, and whether the vote is held again.',
+  },
   cancelled: {
     nl: 'De stemming is afgelast. Er wordt niets geteld.',
     en: 'The poll was called off. Nothing is counted.',

@@ -1,51 +1,37 @@
 // Reading initiatives: for everyone, for their applicant, for the staff of their ward.
-
+import type { HandedIn } from '../../shared/initiatives/initiative.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentDossier, presentOwn, presentPublic } from '../../shared/initiatives/present.ts'
 import * as staff from '../../shared/initiatives/staff-operations.ts'
 import * as store from '../../shared/initiatives/store.ts'
-import * as supports from '../../shared/initiatives/support-store.ts'
-import { refuse } from '../../shared/kernel/refusals.ts'
+import { listSupports } from '../../shared/initiatives/support-store.ts'
+import type { Instant } from '../../shared/kernel/clock.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { implement, reply } from '../runtime/http.ts'
-import { findForStaff, findPublic } from './load.ts'
+import { list, listOf, read } from '../runtime/things.ts'
+import { ownInitiatives, publicInitiatives } from './subjects.ts'
+
+const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentPublic(initiative, now)
 
 export const readInitiatives = (table: Table) => ({
-  listInitiatives: implement(operations.listInitiatives, async ({ query: { wardCode, status, ...page }, now }) => {
-    const listing = await store.listInitiatives(table, { wardCode, status }, page)
-    if (listing === 'invalid-cursor') return refuse('invalid-cursor')
-    return reply(200, { ...listing, items: listing.items.map((each) => presentPublic(each, now)) })
-  }),
-
-  getInitiative: implement(operations.getInitiative, async ({ params, now }) => {
-    const loaded = await findPublic(table, params.initiativeId)
-    if (loaded.refused) return loaded
-    return reply(200, presentPublic(loaded.initiative, now), { version: loaded.initiative.version })
-  }),
-
-  listMyInitiatives: implement(operations.listMyInitiatives, async ({ caller, query }) => {
-    const listing = await store.listOwnInitiatives(table, caller.id, query)
-    if (listing === 'invalid-cursor') return refuse('invalid-cursor')
-    return reply(200, { ...listing, items: listing.items.map(presentOwn) })
-  }),
-
-  getMyInitiative: implement(operations.getMyInitiative, async ({ params, caller }) => {
-    const initiative = await store.getInitiative(table, params.initiativeId)
-    if (initiative?.applicantId !== caller.id) return refuse('initiative-not-found')
-    return reply(200, presentOwn(initiative), { version: initiative.version })
-  }),
-
-  getInitiativeDossier: implement(staff.getInitiativeDossier, async ({ params, caller, now }) => {
-    const loaded = await findForStaff(table, params.initiativeId, caller)
-    if (loaded.refused) return loaded
-    return reply(200, presentDossier(loaded.initiative, now), { version: loaded.initiative.version })
-  }),
-
-  listSupports: implement(staff.listSupports, async ({ params, query, caller }) => {
-    const loaded = await findForStaff(table, params.initiativeId, caller)
-    if (loaded.refused) return loaded
-    const listing = await supports.listSupports(table, params.initiativeId, query)
-    if (listing === 'invalid-cursor') return refuse('invalid-cursor')
-    return reply(200, { ...listing, items: listing.items.map(({ name, supportedAt }) => ({ name, supportedAt })) })
-  }),
+  listInitiatives: list(
+    operations.listInitiatives,
+    ({ query: { wardCode, status, ...page } }) => store.listInitiatives(table, { wardCode, status }, page),
+    present,
+  ),
+  getInitiative: read(operations.getInitiative, publicInitiatives(table), present),
+  listMyInitiatives: list(
+    operations.listMyInitiatives,
+    ({ caller, query }) => store.listOwnInitiatives(table, caller.id, query),
+    presentOwn,
+  ),
+  getMyInitiative: read(operations.getMyInitiative, ownInitiatives(table), presentOwn),
+  getInitiativeDossier: read(staff.getInitiativeDossier, publicInitiatives(table), (initiative, { now }) =>
+    presentDossier(initiative, now),
+  ),
+  listSupports: listOf(
+    staff.listSupports,
+    publicInitiatives(table),
+    ({ params, query }) => listSupports(table, params.initiativeId, query),
+    ({ name, supportedAt }) => ({ name, supportedAt }),
+  ),
 })

@@ -1,41 +1,39 @@
 // Residents sign for an initiative, and take their signature back. Doing either twice changes nothing.
-import { enveloped } from '../../events/envelope.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentPublic } from '../../shared/initiatives/present.ts'
 import { supportInitiative, withdrawSupport } from '../../shared/initiatives/support.ts'
-import { addSupport, removeSupport } from '../../shared/initiatives/support-store.ts'
+import { supportChanges, supportRemoval } from '../../shared/initiatives/support-store.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
+import { save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { implement, reply } from '../runtime/http.ts'
-import { findPublic } from './load.ts'
+import { about } from '../runtime/things.ts'
+import { publicInitiatives } from './subjects.ts'
 
-export const supportInitiatives = (table: Table) => ({
-  supportInitiative: implement(operations.supportInitiative, async ({ params, body, caller, now }) => {
-    const loaded = await findPublic(table, params.initiativeId)
-    if (loaded.refused) return loaded
-    const decision = supportInitiative(loaded.initiative, caller, body.name, now)
-    if (decision.refused) return decision
-    const saved = await addSupport(
-      table,
-      decision.value,
-      decision.events.map((happened) => enveloped(happened, now)),
-    )
-    if (saved === 'closed') return refuse('support-closed')
-    const present = await findPublic(table, params.initiativeId)
-    return present.refused ? present : reply(200, presentPublic(present.initiative, now))
-  }),
+export const supportInitiatives = (table: Table) => {
+  const initiatives = publicInitiatives(table)
+  return {
+    supportInitiative: about(
+      operations.supportInitiative,
+      initiatives,
+      async ({ thing, params, body, caller, now }) => {
+        const decision = supportInitiative(thing, caller, body.name, now)
+        if (decision.refused) return decision
+        const saved = await save(table, now, ...supportChanges(decision.value, decision.events))
+        if (saved.refused && saved.code === 'support-closed') return refuse('support-closed')
+        const present = await initiatives.find(params)
+        return reply(200, presentPublic(present ?? thing, now))
+      },
+    ),
 
-  withdrawSupport: implement(operations.withdrawSupport, async ({ params, caller, now }) => {
-    const loaded = await findPublic(table, params.initiativeId)
-    if (loaded.refused) return loaded
-    const decision = withdrawSupport(loaded.initiative)
-    if (decision.refused) return decision
-    const of = { initiativeId: params.initiativeId, residentId: caller.id }
-    const saved = await removeSupport(
-      table,
-      of,
-      decision.events.map((happened) => enveloped(happened, now)),
-    )
-    return saved === 'closed' ? refuse('support-closed') : reply(204, undefined)
-  }),
-})
+    withdrawSupport: implement(operations.withdrawSupport, async ({ params, caller, now }) => {
+      const initiative = await initiatives.find(params)
+      if (initiative === undefined) return refuse('initiative-not-found')
+      const decision = withdrawSupport(initiative)
+      if (decision.refused) return decision
+      const of = { initiativeId: params.initiativeId, residentId: caller.id }
+      const saved = await save(table, now, ...supportRemoval(of, decision.events))
+      return saved.refused && saved.code === 'support-closed' ? refuse('support-closed') : reply(204, undefined)
+    }),
+  }
+}

@@ -1,27 +1,23 @@
 // What anyone may read of rounds.
-import { refuse } from '../../shared/kernel/refusals.ts'
 import * as operations from '../../shared/rounds/operations.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import * as rounds from '../../shared/rounds/store.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { implement, reply } from '../runtime/http.ts'
+import { reply } from '../runtime/http.ts'
+import { about, list, read } from '../runtime/things.ts'
+import { roundsIn } from './subjects.ts'
 
 export const getRound = (table: Table) =>
-  implement(operations.getRound, async ({ params, now }) => {
-    const round = await rounds.getRound(table, params.roundId)
-    if (round === undefined) return refuse('round-not-found')
-    return reply(200, presentRound(round, now), { version: round.version })
-  })
+  read(operations.getRound, roundsIn(table), (round, { now }) => presentRound(round, now))
 
 export const listRounds = (table: Table) =>
-  implement(operations.listRounds, async ({ query: { wardCode, ...page }, now }) => {
-    const listing = await rounds.listRounds(table, wardCode, page)
-    if (listing === 'invalid-cursor') return refuse('invalid-cursor')
-    return reply(200, { ...listing, items: listing.items.map((round) => presentRound(round, now)) })
-  })
+  list(
+    operations.listRounds,
+    ({ query: { wardCode, ...page } }) => rounds.listRounds(table, wardCode, page),
+    (round, { now }) => presentRound(round, now),
+  )
 
 export const listRoundEntries = (table: Table) =>
-  implement(operations.listRoundEntries, async ({ params: { roundId } }) => {
-    if ((await rounds.getRound(table, roundId)) === undefined) return refuse('round-not-found')
-    return reply(200, { items: [...(await rounds.getEntries(table, roundId))] })
-  })
+  about(operations.listRoundEntries, roundsIn(table), async ({ thing }) =>
+    reply(200, { items: [...(await rounds.getEntries(table, thing.id))] }),
+  )

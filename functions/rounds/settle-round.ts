@@ -1,82 +1,107 @@
-// Consumer: what follows for the initiatives of a round from its result, or from its being called off. May run twice, at
-// once, or stop halfway: each initiative changes once, and the round's money comes back once.
-import { type CloudEvent, enveloped } from '../../events/envelope.ts'
-import { roundCancelled } from '../../events/rounds.ts'
-import { pollResultPublished } from '../../events/voting.ts'
+// Consumer: what follows for the initiatives of a round from its result, or from its being called off or declared void. May
+// run twice, at once, or stop halfway: each initiative changes once, and the round's money comes back once.
+import type { CloudEvent } from '../../events/envelope.ts'
+import { roundCancelled, roundVoided } from '../../events/rounds.ts'
+import { pollResultPublished, pollVoided } from '../../events/voting.ts'
 import { awardInRound, declineInRound, leaveRound } from '../../shared/initiatives/in-round.ts'
-import { type HandedIn, isHandedIn } from '../../shared/initiatives/initiative.ts'
-import { getInitiative, initiativeWrite } from '../../shared/initiatives/store.ts'
+import { type HandedIn, isHandedIn, type Vote } from '../../shared/initiatives/initiative.ts'
+import { getInitiative, keptInitiatives } from '../../shared/initiatives/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
+import type { PollId, RoundId } from '../../shared/kernel/ids.ts'
 import { Cents } from '../../shared/kernel/money.ts'
-import { awardedRound, budgetYearOf } from '../../shared/rounds/announcement.ts'
+import { awardRound, repeatRound, voidRound } from '../../shared/rounds/announcement.ts'
 import type { Entry } from '../../shared/rounds/entry.ts'
 import type { Round } from '../../shared/rounds/round.ts'
-import { getEntries, getRound, getRoundOfPoll, roundWrite } from '../../shared/rounds/store.ts'
+import { getEntries, getRound, getRoundOfPoll, keptRounds } from '../../shared/rounds/store.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
 import { openTable } from '../../shared/table/table.ts'
-import { transact } from '../../shared/table/write.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
 import { consume, on } from '../runtime/consumer.ts'
 
 const table = openTable(process.env)
 
-type Step = 'award-in-round' | 'decline-in-round' | 'leave-round'
-type Vote = Parameters<typeof awardInRound>[2]
+type Outcome = { readonly step: 'award' | 'decline'; readonly vote: Vote } | { readonly step: 'leave' }
 
-const decide = (step: Step, initiative: HandedIn, round: Round, vote: Vote | undefined, now: Instant) => {
-  if (step === 'leave-round' || vote === undefined) return leaveRound(initiative, round.id, 'vote', now)
-  return step === 'award-in-round'
-    ? awardInRound(initiative, round.id, vote, now)
-    : declineInRound(initiative, round.id, vote, now)
+const decide = (outcome: Outcome, initiative: HandedIn, roundId: RoundId, now: Instant) => {
+  switch (outcome.step) {
+    case 'award':
+      return awardInRound(initiative, roundId, outcome.vote, now)
+    case 'decline':
+      return declineInRound(initiative, roundId, outcome.vote, now)
+    case 'leave':
+      return leaveRound(initiative, roundId, 'vote', now)
+  }
 }
 
 /** Takes one initiative its step, unless it took it before or was withdrawn. Answers where it stands. */
-const settle = async (entry: Entry, step: Step, round: Round, vote: Vote | undefined, now: Instant) => {
+const settle = async (entry: Entry, outcome: Outcome, roundId: RoundId, now: Instant): Promise<HandedIn> => {
   const initiative = await getInitiative(table, entry.initiativeId)
   if (initiative === undefined || !isHandedIn(initiative)) throw new Error('An initiative of a round is gone')
-  const decision = decide(step, initiative, round, vote, now)
+  const decision = decide(outcome, initiative, roundId, now)
   // Not in this round: settled before, or withdrawn.
   if (decision.refused) return initiative
-  const events = decision.events.map((each) => enveloped(each, now))
-  const result = await transact(table, [initiativeWrite(step, decision.value)], events)
-  if (!result.written) throw new Error('The initiative changed meanwhile')
-  return decision.value
+  const saved = await save(table, now, changeOf(keptInitiatives, decision))
+  if (saved.refused) throw new Error('The initiative changed meanwhile')
+  return decision.after
 }
 
-const wasAwarded = (initiative: HandedIn, round: Round) =>
-  initiative.roundId === round.id && initiative.award?.decidedBy === 'residents'
+const wasAwarded = (initiative: HandedIn, roundId: RoundId) =>
+  'award' in initiative && initiative.award.decidedBy === 'residents' && initiative.award.roundId === roundId
 
-/** Awards winners, declines the others, then closes the round and gives back what was not awarded: once. */
-const award = async (
-  { data }: CloudEvent<string, { pollId: Round['pollId'] & string; winners: string[]; resultDigest: string }>,
+/** Settles the round itself, last: its money comes back in the same transaction, once. */
+const finish = async (
+  round: Extract<Round, { status: 'announced' }>,
+  taken: ReturnType<typeof awardRound> | ReturnType<typeof voidRound> | ReturnType<typeof repeatRound>,
+  spentCents: number,
   now: Instant,
 ) => {
-  const { pollId, winners, resultDigest } = data
-  const round = await getRoundOfPoll(table, pollId)
-  if (round === undefined || round.status !== 'announced') return
-  const vote = { pollId, resultDigest }
-  const awarded: Entry[] = []
-  for (const entry of await getEntries(table, round.id)) {
-    const step = winners.includes(entry.optionId) ? 'award-in-round' : 'decline-in-round'
-    if (wasAwarded(await settle(entry, step, round, vote, now), round)) awarded.push(entry)
-  }
-  const decision = awardedRound({ ...round, pollId }, awarded)
-  const { wardCode, budgetCents } = round
-  const unspent = Cents.parse(budgetCents - (decision.value.awardedCents ?? 0))
-  const money = giveBackToBudget({ wardCode, year: budgetYearOf(round), amountCents: unspent })
-  const result = await transact(
-    table,
-    [roundWrite(decision.value), money],
-    decision.events.map((each) => enveloped(each, now)),
-  )
-  if (!result.written && (await getRound(table, round.id))?.status !== 'awarded')
+  if (taken.refused) return
+  const { year, amountCents } = round.reservation
+  const unspent = Cents.parse(amountCents - spentCents)
+  const money = giveBackToBudget({ wardCode: round.wardCode, year, amountCents: unspent })
+  const saved = await save(table, now, changeOf(keptRounds, taken), money)
+  if (saved.refused && (await getRound(table, round.id))?.status === 'announced')
     throw new Error('The round changed meanwhile')
 }
 
-/** Frees the initiatives of a round that was called off. */
-const release = async ({ data }: CloudEvent<string, { roundId: Round['id'] }>, now: Instant) => {
-  const round = await getRound(table, data.roundId)
-  if (round?.status !== 'cancelled') return
-  for (const entry of await getEntries(table, round.id)) await settle(entry, 'leave-round', round, undefined, now)
+type Published = CloudEvent<string, { pollId: PollId; winners: string[]; resultDigest: string }>
+
+/** Awards winners, declines the others, then closes the round and gives back what was not awarded. */
+const award = async ({ data: { pollId, winners, resultDigest } }: Published, now: Instant) => {
+  const round = await getRoundOfPoll(table, pollId)
+  if (round?.status !== 'announced' || round.pollId !== pollId) return
+  const vote = { pollId, resultDigest }
+  const awarded: Entry[] = []
+  for (const entry of await getEntries(table, round.id)) {
+    const step = winners.includes(entry.optionId) ? 'award' : 'decline'
+    if (wasAwarded(await settle(entry, { step, vote }, round.id, now), round.id)) awarded.push(entry)
+  }
+  const taken = awardRound(round, awarded)
+  await finish(round, taken, taken.refused ? 0 : taken.after.awardedCents, now)
 }
 
-export const handler = consume(on(pollResultPublished, award), on(roundCancelled, release))
+const releaseAll = async (roundId: RoundId, now: Instant) => {
+  for (const entry of await getEntries(table, roundId)) await settle(entry, { step: 'leave' }, roundId, now)
+}
+
+/** Frees the initiatives of a round that was called off or voided. */
+const release = async ({ data }: CloudEvent<string, { roundId: RoundId }>, now: Instant) => {
+  const round = await getRound(table, data.roundId)
+  if (round?.status === 'cancelled' || round?.status === 'void') await releaseAll(round.id, now)
+}
+
+type Voided = CloudEvent<string, { pollId: PollId; isToBeRepeated: boolean }>
+
+/** Ends a round whose poll was declared void, or prepares it again with the same initiatives. */
+const followVoid = async ({ data: { pollId, isToBeRepeated } }: Voided, now: Instant) => {
+  const round = await getRoundOfPoll(table, pollId)
+  if (round?.status !== 'announced' || round.pollId !== pollId) return
+  await finish(round, isToBeRepeated ? repeatRound(round) : voidRound(round), 0, now)
+}
+
+export const handler = consume(
+  on(pollResultPublished, award),
+  on(roundCancelled, release),
+  on(pollVoided, followVoid),
+  on(roundVoided, release),
+)

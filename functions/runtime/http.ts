@@ -61,7 +61,8 @@ export const reply = <const Status extends number, Body>(
   ...more,
 })
 
-type ErasedReply = {
+/** A reply whose operation is not known to the compiler any more. */
+export type ErasedReply = {
   readonly status: number
   readonly body: unknown
   readonly version?: number
@@ -108,10 +109,10 @@ const refusalProblem = (
   })
 }
 
-/** Joins an operation and what it does: does not compile when the two disagree. */
-export const implement = <Op extends Operation>(
+/** An operation and its answer, without a look at whose thing it is about: the pipelines of things.ts stand on it. */
+export const answering = <Op extends Operation>(
   operation: Op,
-  decide: (call: Call<Op>) => Promise<Answer<Op>>,
+  decide: (call: Call<Op>) => Promise<ErasedReply | Refusal>,
 ): Implementation<Op> => ({
   operation,
   answer: async (event, language) => {
@@ -128,7 +129,7 @@ export const implement = <Op extends Operation>(
     const conditions = parsePreconditions(operation, event, language)
     if (!conditions.ok) return refused(conditions.code, conditions.errors)
     const { params, query, body } = request
-    const answer: ErasedReply | Refusal = await decide({
+    const answer = await decide({
       params,
       query,
       body,
@@ -144,6 +145,17 @@ export const implement = <Op extends Operation>(
       : succeed(operation, answer.status, answer.body, headersOf(answer))
   },
 })
+
+/** Does not compile for an operation on things of a ward or an owner: there the pipeline loads the thing and compares. */
+type Unscoped<Op extends Operation> = Op['access']['of'] extends 'city' | 'self'
+  ? unknown
+  : 'Use read, list, create, change or about of things.ts: they load the thing and compare its ward or owner.'
+
+/** Joins an operation and what it does: does not compile when the two disagree. */
+export const implement = <Op extends Operation>(
+  operation: Op & Unscoped<Op>,
+  decide: (call: Call<Op>) => Promise<Answer<Op>>,
+): Implementation<Op> => answering<Op>(operation, decide)
 
 /** A fault becomes a problem that says nothing about our insides, and one log line (none on a silent path). */
 const faultResult = (operation: Operation, event: HttpEvent, language: Language, fault: unknown): HttpResult => {

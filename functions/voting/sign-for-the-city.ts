@@ -30,11 +30,9 @@ const signForTheCity = async (text: string): Promise<CitySignature> => {
   return { signature: Buffer.from(Signature).toString('base64'), signingKey }
 }
 
-/** The poll with the city's signature of its configuration. */
-export const signedPoll = async (poll: Poll): Promise<Poll> => ({
-  ...poll,
-  configurationSignature: await signForTheCity(signedText('configuration', poll.configurationHash)),
-})
+/** The city's signature of a poll's configuration. */
+export const signConfiguration = (configurationHash: string): Promise<CitySignature> =>
+  signForTheCity(signedText('configuration', configurationHash))
 
 /**
  * Signs a text about an announced poll (`signedText`, `checkpointBody`). Throws where the city's key is no longer the one
@@ -42,7 +40,7 @@ export const signedPoll = async (poll: Poll): Promise<Poll> => ({
  */
 export const signForPoll = async ({ configurationSignature }: Poll, text: string): Promise<CitySignature> => {
   const signed = await signForTheCity(text)
-  if (signed.signingKey !== configurationSignature?.signingKey)
+  if (signed.signingKey !== configurationSignature.signingKey)
     throw new Error('The poll was announced under another signing key of the city')
   return signed
 }

@@ -28,7 +28,7 @@ const lacking = async <const Code extends string>(wardCode: WardCode, code: Code
 
 const getInitiativeRules = implement(operations.getInitiativeRules, async ({ params: { wardCode }, query, now }) => {
   const rules = await wards.getRulesOn(table, wardCode, query.on ?? dateInCity(now))
-  return rules === undefined ? lacking(wardCode, 'no-rules-then') : reply(200, { wardCode, ...rules })
+  return rules === undefined ? lacking(wardCode, 'rules-not-found') : reply(200, { wardCode, ...rules })
 })
 
 const getWardBudget = implement(operations.getWardBudget, async ({ params: { wardCode, year } }) => {

@@ -1,4 +1,3 @@
-import { enveloped } from '../../events/envelope.ts'
 import type { Table } from '../../shared/table/table.ts'
 import * as operations from '../../shared/wards/operations.ts'
 import { publishRules } from '../../shared/wards/publish-rules.ts'
@@ -11,8 +10,7 @@ export const publishInitiativeRules = (table: Table) =>
     async ({ params: { wardCode }, body, now, createdId, requestDigest }) => {
       const decision = publishRules(wardCode, body, now)
       if (decision.refused) return decision
-      const events = decision.events.map((happened) => enveloped(happened, now))
-      const saved = await saveRules(table, decision.value, { wardCode, createdId, requestDigest }, events)
+      const saved = await saveRules(table, decision.value, { wardCode, createdId, requestDigest }, decision.events, now)
       if ('refused' in saved) return saved
       return reply(201, { wardCode, ...saved }, { location: `/wards/${wardCode}/rules?on=${saved.validFrom}` })
     },

@@ -1,7 +1,7 @@
 // Puts the city's wards and their dated rules into the table. An operator runs it after the first deployment (the
 // local runner at every start); what is there stays as it is.
 import * as z from 'zod'
-import { enveloped, event } from '../../events/envelope.ts'
+import { event } from '../../events/envelope.ts'
 import { wardEstablished } from '../../events/wards.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
@@ -20,8 +20,7 @@ const table = openTable(process.env)
 const seedWard = async (ward: Ward, now: Instant): Promise<number> => {
   const { code: wardCode } = ward
   const known = await knownOf(table, wardCode, regimesOfRotterdam)
-  if (!known.ward)
-    await establishWard(table, ward, [enveloped(event(wardEstablished, `wards/${wardCode}`, { wardCode }), now)])
+  if (!known.ward) await establishWard(table, ward, [event(wardEstablished, `wards/${wardCode}`, { wardCode })], now)
   const missing = regimesOfRotterdam.filter(({ validFrom }) => !known.rules.has(validFrom))
   for (const rules of missing) {
     const origin = {
@@ -29,7 +28,7 @@ const seedWard = async (ward: Ward, now: Instant): Promise<number> => {
       createdId: derivedId('seed', wardCode, rules.validFrom),
       requestDigest: digestOf(rules),
     }
-    await saveRules(table, rules, origin, [enveloped(rulesPublished(wardCode, rules), now)])
+    await saveRules(table, rules, origin, [rulesPublished(wardCode, rules)], now)
   }
   return missing.length + (known.ward ? 0 : 1)
 }

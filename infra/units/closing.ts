@@ -116,7 +116,7 @@ const closing = [
 
 const saveLots: TableAccess = {
   table: 'main',
-  actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
   leadingKeys: [keys.poll],
 }
 

@@ -25,7 +25,7 @@ export const initiativesUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
       {
         table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         leadingKeys: [keys.round],
       },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.outbox] },

@@ -1,5 +1,5 @@
-import { roundCancelled } from '../../events/rounds.ts'
-import { pollResultPublished } from '../../events/voting.ts'
+import { roundCancelled, roundVoided } from '../../events/rounds.ts'
+import { pollResultPublished, pollVoided } from '../../events/voting.ts'
 import { announceRound, ordinaryRoundOperations } from '../../shared/rounds/operations.ts'
 import { keys, type TableAccess, type Unit } from './unit.ts'
 
@@ -14,13 +14,19 @@ export const roundsUnits: readonly Unit[] = [
     access: [
       {
         table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        actions: [
+          'dynamodb:GetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
         leadingKeys: [keys.round],
       },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [keys.roundsOfWard] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.initiative] },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], leadingKeys: [keys.poll] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.poll] },
       tellEvents,
     ],
     signs: true,
@@ -38,7 +44,11 @@ export const roundsUnits: readonly Unit[] = [
     entry: 'functions/rounds/announce-round.ts',
     trigger: { kind: 'http', operations: [announceRound] },
     access: [
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], leadingKeys: [keys.round] },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        leadingKeys: [keys.round],
+      },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.poll, keys.pollSecrets] },
       tellEvents,
@@ -62,9 +72,13 @@ export const roundsUnits: readonly Unit[] = [
     name: 'settle-round',
     context: 'rounds',
     entry: 'functions/rounds/settle-round.ts',
-    trigger: { kind: 'events', events: [pollResultPublished, roundCancelled] },
+    trigger: { kind: 'events', events: [pollResultPublished, roundCancelled, pollVoided, roundVoided] },
     access: [
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], leadingKeys: [keys.round] },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        leadingKeys: [keys.round],
+      },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.initiative] },
       { table: 'main', actions: ['dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
       tellEvents,

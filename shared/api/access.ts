@@ -1,4 +1,4 @@
-// Who may do what: every operation names one of these rows. There is no right without a row.
+// Who may do what, and to whose things. Every operation names one of these rows; there is no right without a row.
 import * as z from 'zod'
 
 /** Roles that a token may carry (`cognito:groups`). */
@@ -8,24 +8,50 @@ export type Role = z.infer<typeof Role>
 /** Scopes that the gateway's authoriser asks for. */
 export const scopes = { resident: 'wijk/resident', staff: 'wijk/staff' } as const
 
+/**
+ * Whose things a row is about.
+ * - `owner`: the thing's own maker. The pipeline loads the thing and compares.
+ * - `ward`: things of the caller's ward. The pipeline loads the thing and compares; an operation that makes a thing makes
+ *   it in that ward.
+ * - `self`: what lies under the caller's own id, so that there is nothing to compare.
+ * - `city`: any.
+ */
+export type Whose = 'owner' | 'ward' | 'self' | 'city'
+
 export type Access =
   /** Anyone, no token: nothing private can be in the answer. */
-  | { readonly kind: 'public' }
+  | { readonly kind: 'public'; readonly of: 'city' }
   /** Anyone with an account. */
-  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'signed-in'; readonly of: 'owner' | 'self' }
   /** A resident whose ward and birth date the city has verified. */
-  | { readonly kind: 'resident' }
-  /** Somebody with one of these roles; where the thing belongs to a ward, that ward's. */
-  | { readonly kind: 'staff'; readonly roles: readonly Role[] }
+  | { readonly kind: 'resident'; readonly of: Whose }
+  /** Somebody with one of these roles. `except: 'owner'`: nobody decides about a thing of their own. */
+  | {
+      readonly kind: 'staff'
+      readonly roles: readonly Role[]
+      readonly of: 'ward' | 'city'
+      readonly except?: 'owner'
+    }
+
+const assessors = ['ward-manager', 'ward-council'] as const
 
 export const access = {
-  public: { kind: 'public' },
-  signedIn: { kind: 'signed-in' },
-  resident: { kind: 'resident' },
-  wardManager: { kind: 'staff', roles: ['ward-manager'] },
-  wardAssessor: { kind: 'staff', roles: ['ward-manager', 'ward-council'] },
-  rulesOfficer: { kind: 'staff', roles: ['rules-officer'] },
-  electionOffice: { kind: 'staff', roles: ['election-office'] },
+  public: { kind: 'public', of: 'city' },
+  /** Somebody's own things, wherever they live. */
+  owner: { kind: 'signed-in', of: 'owner' },
+  self: { kind: 'signed-in', of: 'self' },
+  /** A verified resident with a thing of their own. */
+  residentOwner: { kind: 'resident', of: 'owner' },
+  residentOfWard: { kind: 'resident', of: 'ward' },
+  residentSelf: { kind: 'resident', of: 'self' },
+  resident: { kind: 'resident', of: 'city' },
+  wardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward' },
+  /** A ward manager, and never about a thing of their own. */
+  otherWardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward', except: 'owner' },
+  wardAssessor: { kind: 'staff', roles: assessors, of: 'ward' },
+  otherWardAssessor: { kind: 'staff', roles: assessors, of: 'ward', except: 'owner' },
+  rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },
+  electionOffice: { kind: 'staff', roles: ['election-office'], of: 'city' },
 } as const satisfies { readonly [name: string]: Access }
 
 /** The scope a token needs at the gateway, if a token is needed at all. */

@@ -37,6 +37,16 @@ const preconditionCodes = (operation: Operation): readonly CommonCode[] => {
   }
 }
 
+/** What the thing of the operation and its owner or ward bring along. */
+const scopeCodes = ({ access, about }: Operation): readonly string[] => [
+  ...(about === undefined ? [] : [about.missing]),
+  ...(access.of === 'ward' ? ['not-your-ward'] : []),
+  ...(access.of === 'owner' && about?.notOwner !== undefined ? [about.notOwner] : []),
+  ...(access.kind === 'staff' && access.except === 'owner' && about?.isOwner !== undefined ? [about.isOwner] : []),
+]
+
+const isList = ({ query }: Operation): boolean => query instanceof z.ZodObject && 'cursor' in query.shape
+
 /** Codes that the runtime answers with by itself. 400 is among them always: a field nobody declared is refused. */
 export const impliedCodes = (operation: Operation): readonly CommonCode[] => [
   'invalid-request',
@@ -50,7 +60,8 @@ export const impliedCodes = (operation: Operation): readonly CommonCode[] => [
 /** All of them, by status and then as declared; each code once. */
 export const problemsOf = (operation: Operation): readonly DeclaredProblem[] => {
   const implied = impliedCodes(operation).map((code) => ({ code, ...commonProblems[code] }))
-  const declared = operation.refusals.flatMap((code) => {
+  const scoped = [...scopeCodes(operation), ...(isList(operation) ? ['invalid-cursor'] : [])]
+  const declared = [...scoped, ...operation.refusals].flatMap((code) => {
     const found = operation.catalogue[code]
     return found === undefined ? [] : [{ code, ...found }]
   })

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { Bilingual, RefusalCatalogue } from '../kernel/refusals.ts'
 import type { Access } from './access.ts'
+import { type SharedCode, sharedRefusals } from './refusals.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -14,6 +15,16 @@ export type Precondition =
   | 'idempotency-key'
   /** Changes a thing: an `If-Match` with the version the client has seen. */
   | 'if-match'
+
+/**
+ * The thing that an operation is about, by the refusals that come with it: it is not there, it is somebody else's, it is the
+ * caller's own where that may not be. They follow from the access row; no operation lists them.
+ */
+export type About<Code extends string = string> = {
+  readonly missing: Code
+  readonly notOwner?: Code
+  readonly isOwner?: Code
+}
 
 export type Operation<
   Params extends z.ZodType = z.ZodType,
@@ -31,6 +42,7 @@ export type Operation<
   readonly summary: Bilingual
   readonly description?: string
   readonly access: Row
+  readonly about?: About
   readonly requires?: Precondition
   readonly params: Params
   readonly query: Query
@@ -52,14 +64,16 @@ type Declaration<
   A extends Responses,
   C extends string,
   R extends Access,
-> = Omit<Operation<P, Q, B, A, C, R>, 'tag' | 'catalogue' | 'params' | 'query' | 'body' | 'refusals'> & {
+  Known extends string,
+> = Omit<Operation<P, Q, B, A, C, R>, 'tag' | 'catalogue' | 'params' | 'query' | 'body' | 'refusals' | 'about'> & {
   readonly params?: P
   readonly query?: Q
   readonly body?: B
   readonly refusals?: readonly C[]
+  readonly about?: About<Known>
 }
 
-/** Declares the operations of one context: their refusals are codes of its catalogue. */
+/** Declares the operations of one context: their refusals are codes of its catalogue, or shared by all contexts. */
 export const operationsOf =
   <const Catalogue extends RefusalCatalogue>(tag: string, catalogue: Catalogue) =>
   <
@@ -68,13 +82,13 @@ export const operationsOf =
     Params extends z.ZodType = Nothing,
     Query extends z.ZodType = Nothing,
     Body extends z.ZodType = z.ZodUndefined,
-    const Code extends keyof Catalogue & string = never,
+    const Code extends (keyof Catalogue & string) | SharedCode = never,
   >(
-    declaration: Declaration<Params, Query, Body, Answers, Code, Row>,
+    declaration: Declaration<Params, Query, Body, Answers, Code, Row, keyof Catalogue & string>,
   ): Operation<Params, Query, Body, Answers, Code, Row> => {
     // The defaults stand for "no such input"; the type parameters default to the same schemas.
     const defaults = { params: nothing, query: nothing, body: z.undefined(), refusals: [] }
-    const complete: object = { ...defaults, ...declaration, tag, catalogue }
+    const complete: object = { ...defaults, ...declaration, tag, catalogue: { ...sharedRefusals, ...catalogue } }
     return complete as Operation<Params, Query, Body, Answers, Code, Row>
   }
 

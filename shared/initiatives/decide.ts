@@ -1,14 +1,12 @@
 // The decision without a vote, and what follows it. Who decides is what the pinned rules say for an initiative of its size.
-import type { DomainEvent } from '../../events/envelope.ts'
 import { dateInCity, type Instant } from '../kernel/clock.ts'
 import type { ResidentId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
-import { accept, type Decision, refuse, unreachable } from '../kernel/refusals.ts'
+import { type Refusal, refuse, unreachable } from '../kernel/refusals.ts'
 import type { Decider } from '../wards/initiative-rules.ts'
-import { flagged } from './assess.ts'
+import { markIfLate } from './assess.ts'
 import { type HandedIn, rulesFor } from './initiative.ts'
-import { stepped, toldAs } from './step.ts'
-import { objectionTo } from './transitions.ts'
+import { advance, initiatives } from './machine.ts'
 
 export type Verdict =
   | { readonly outcome: 'award'; readonly reason: string; readonly amountCents?: number | undefined }
@@ -33,68 +31,44 @@ const roleOf = (decider: StaffDecider): 'ward-council' | 'ward-manager' => {
 /** Money is booked in the year in which it is promised. ASSUMED: no source says which year. */
 const budgetYearAt = (now: Instant): number => Number(dateInCity(now).slice(0, 4))
 
-/** Awards money, all that was asked or less, or declines; with a reason either way. */
-export const decideInitiative = (
+/** Who of the staff decides about this initiative, if this person is one of them. */
+const deciderOf = (
   initiative: HandedIn,
-  verdict: Verdict,
   by: Staff,
-  now: Instant,
-): Decision<
-  HandedIn,
-  DomainEvent,
-  'not-awaiting-decision' | 'decided-by-residents' | 'not-yours-to-decide' | 'award-above-request'
-> => {
-  const step = verdict.outcome
-  const objection = objectionTo(step, initiative.status)
-  if (objection) return objection
+): StaffDecider | Refusal<'decided-by-residents' | 'not-yours-to-decide'> => {
   const { decidedBy } = rulesFor(initiative)
   if (decidedBy === 'residents') return refuse('decided-by-residents')
-  if (!by.roles.includes(roleOf(decidedBy))) return refuse('not-yours-to-decide', { decidedBy })
-  const decided: HandedIn = { ...flagged(stepped(initiative, step, by.id, now), now), reason: verdict.reason }
-  if (verdict.outcome === 'decline') return accept(decided, toldAs(step, decided))
-  const asked = initiative.content.amountCents
-  const amount = verdict.amountCents ?? asked
-  if (amount > asked) return refuse('award-above-request', { amountCents: asked })
-  const awarded: HandedIn = {
-    ...decided,
-    award: { decidedBy, amountCents: Cents.parse(amount), budgetYear: budgetYearAt(now) },
-  }
-  return accept(awarded, toldAs(step, awarded))
+  return by.roles.includes(roleOf(decidedBy)) ? decidedBy : refuse('not-yours-to-decide', { decidedBy })
+}
+
+/** Awards money, all that was asked or less, or declines; with a reason either way. */
+export const decideInitiative = (initiative: HandedIn, verdict: Verdict, by: Staff, now: Instant) => {
+  const { reason } = verdict
+  if (verdict.outcome === 'decline')
+    return initiatives.take('decline', initiative, (it) => {
+      const decidedBy = deciderOf(it, by)
+      if (typeof decidedBy !== 'string') return decidedBy
+      return { ...markIfLate(advance(it, 'decline', by.id, now), now), decline: { decidedBy, reason } }
+    })
+  return initiatives.take('award', initiative, (it) => {
+    const decidedBy = deciderOf(it, by)
+    if (typeof decidedBy !== 'string') return decidedBy
+    const asked = it.content.amountCents
+    const amount = verdict.amountCents ?? asked
+    if (amount > asked) return refuse('award-above-request', { amountCents: asked })
+    const award = { decidedBy, amountCents: Cents.parse(amount), budgetYear: budgetYearAt(now), reason }
+    return { ...markIfLate(advance(it, 'award', by.id, now), now), award }
+  })
 }
 
 /** Begins what the money was awarded for. */
-export const startInitiative = (
-  initiative: HandedIn,
-  by: ResidentId,
-  now: Instant,
-): Decision<HandedIn, DomainEvent, 'not-awarded'> => {
-  const objection = objectionTo('start', initiative.status)
-  if (objection) return objection
-  const started = stepped(initiative, 'start', by, now)
-  return accept(started, toldAs('start', started))
-}
+export const startInitiative = (initiative: HandedIn, by: ResidentId, now: Instant) =>
+  initiatives.take('start', initiative, (it) => advance(it, 'start', by, now))
 
 /** Done, as planned. */
-export const completeInitiative = (
-  initiative: HandedIn,
-  by: ResidentId,
-  now: Instant,
-): Decision<HandedIn, DomainEvent, 'not-under-way'> => {
-  const objection = objectionTo('complete', initiative.status)
-  if (objection) return objection
-  const done = stepped(initiative, 'complete', by, now)
-  return accept(done, toldAs('complete', done))
-}
+export const completeInitiative = (initiative: HandedIn, by: ResidentId, now: Instant) =>
+  initiatives.take('complete', initiative, (it) => advance(it, 'complete', by, now))
 
 /** Stopped before it was done. Money that was paid is a matter of accountability, not of this system. */
-export const stopInitiative = (
-  initiative: HandedIn,
-  reason: string,
-  by: ResidentId,
-  now: Instant,
-): Decision<HandedIn, DomainEvent, 'not-under-way'> => {
-  const objection = objectionTo('stop', initiative.status)
-  if (objection) return objection
-  const stopped: HandedIn = { ...stepped(initiative, 'stop', by, now), reason }
-  return accept(stopped, toldAs('stop', stopped))
-}
+export const stopInitiative = (initiative: HandedIn, reason: string, by: ResidentId, now: Instant) =>
+  initiatives.take('stop', initiative, (it) => ({ ...advance(it, 'stop', by, now), reason }))

@@ -1,8 +1,7 @@
 // A draft: made, changed, and called off by its applicant.
-import type { DomainEvent } from '../../events/envelope.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { InitiativeId, ResidentId, WardCode } from '../kernel/ids.ts'
-import { type Acceptance, accept, type Decision, type Objection, refuse } from '../kernel/refusals.ts'
+import { accept, type Decision, type Objection, refuse } from '../kernel/refusals.ts'
 import {
   type DraftContent,
   type DraftInput,
@@ -12,10 +11,8 @@ import {
   PublicContent,
   splitDraft,
 } from './content.ts'
-import type { HandedIn, Initiative, NotHandedIn } from './initiative.ts'
-import { isHandedIn } from './initiative.ts'
-import { stepped, stepsWith, toldAs } from './step.ts'
-import { objectionTo } from './transitions.ts'
+import { type Initiative, isHandedIn } from './initiative.ts'
+import { advance, initiatives } from './machine.ts'
 
 type Origin = {
   readonly id: InitiativeId
@@ -25,22 +22,8 @@ type Origin = {
 }
 
 /** A draft in the applicant's own ward. No rules are pinned yet. */
-export const draftInitiative = (
-  origin: Origin,
-  input: DraftInput,
-  now: Instant,
-): Acceptance<NotHandedIn, DomainEvent> => {
-  const draft: NotHandedIn = {
-    ...origin,
-    ...splitDraft(input),
-    status: 'draft',
-    createdAt: now,
-    steps: [],
-    supporterCount: 0,
-    version: 1,
-  }
-  return accept(draft, toldAs('draft', draft))
-}
+export const draftInitiative = (origin: Origin, input: DraftInput, now: Instant) =>
+  initiatives.begin('draft', { ...origin, ...splitDraft(input), createdAt: now, steps: [], supporterCount: 0 })
 
 /** The draft with a patch applied: what is absent stays, null empties. */
 const patched = (initiative: Initiative, patch: DraftPatch) => {
@@ -84,39 +67,14 @@ export const complete = (draft: {
 }
 
 /** Changes a draft, or an initiative that was returned: what everyone can read already must stay complete. */
-export const editInitiative = (
-  initiative: Initiative,
-  patch: DraftPatch,
-): Decision<Initiative, DomainEvent, 'not-editable' | 'incomplete'> => {
-  const objection = objectionTo('edit', initiative.status)
-  if (objection) return objection
-  const version = initiative.version + 1
-  const draft = patched(initiative, patch)
-  if (!isHandedIn(initiative)) {
-    const edited: NotHandedIn = { ...initiative, ...draft, version }
-    return accept(edited, toldAs('edit', edited))
-  }
-  const whole = complete(draft)
-  if (whole.refused) return whole
-  const edited: HandedIn = { ...initiative, ...whole.value, version }
-  return accept(edited, toldAs('edit', edited))
-}
+export const editInitiative = (initiative: Initiative, patch: DraftPatch) =>
+  initiatives.take('edit', initiative, (it) => {
+    const draft = patched(it, patch)
+    if (!isHandedIn(it)) return { ...it, ...draft }
+    const whole = complete(draft)
+    return whole.refused ? whole : { ...it, ...whole.value }
+  })
 
 /** Withdraws an initiative at any point before its award. */
-export const withdrawInitiative = (
-  initiative: Initiative,
-  by: ResidentId,
-  now: Instant,
-): Decision<Initiative, DomainEvent, 'too-late-to-withdraw'> => {
-  const objection = objectionTo('withdraw', initiative.status)
-  if (objection) return objection
-  const withdrawn: Initiative = isHandedIn(initiative)
-    ? stepped(initiative, 'withdraw', by, now)
-    : {
-        ...initiative,
-        status: 'withdrawn',
-        steps: stepsWith(initiative, 'withdraw', by, now),
-        version: initiative.version + 1,
-      }
-  return accept(withdrawn, toldAs('withdraw', withdrawn))
-}
+export const withdrawInitiative = (initiative: Initiative, by: ResidentId, now: Instant) =>
+  initiatives.take('withdraw', initiative, (it) => advance(it, 'withdraw', by, now))

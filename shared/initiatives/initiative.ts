@@ -1,5 +1,5 @@
-// A resident initiative (Dutch: bewonersinitiatief), from draft to done. Which steps lead from where to where stands in
-// transitions.ts.
+// A resident initiative (Dutch: bewonersinitiatief), from draft to done: one shape for each status. Which steps lead from
+// where to where stands in machine.ts.
 import * as z from 'zod'
 import { dateInCity, Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
@@ -7,15 +7,34 @@ import { InitiativeId, PollId, ResidentId, RoundId, WardCode } from '../kernel/i
 import { Cents } from '../kernel/money.ts'
 import { Decider, InitiativeRules, sizeOf } from '../wards/initiative-rules.ts'
 import { DraftContent, DraftParticulars, Particulars, PublicContent, Reason } from './content.ts'
-import { InitiativeStatus, TransitionName } from './transitions.ts'
+
+/** The steps that an initiative remembers. Editing leaves no trace: a draft is its applicant's own affair. */
+export const StepName = z.enum([
+  'submit',
+  'return',
+  'admit',
+  'refuse',
+  'extend',
+  'award',
+  'decline',
+  'enter-round',
+  'leave-round',
+  'award-in-round',
+  'decline-in-round',
+  'start',
+  'complete',
+  'stop',
+  'withdraw',
+])
+export type StepName = z.infer<typeof StepName>
 
 /** Who took a step and when. `by` is a person or a round's vote, and never public. */
-const Step = z.strictObject({ step: TransitionName, at: Instant, by: z.union([ResidentId, z.literal('vote')]) })
-export type Step = z.infer<typeof Step>
+const StepTaken = z.strictObject({ step: StepName, at: Instant, by: z.union([ResidentId, z.literal('vote')]) })
+export type StepTaken = z.infer<typeof StepTaken>
 
 /**
- * What being handed in fixes: the rule set of the ward on that day. The decision term runs from then on; it stands still
- * while the initiative lies with the applicant (`suspendedDays`), and may be extended once.
+ * What is fixed when an initiative is handed in: the rule set of the ward on that day. The decision term runs from then on;
+ * it stands still while the initiative lies with the applicant (`suspendedDays`), and may be extended once.
  */
 const Submission = z.strictObject({
   rules: InitiativeRules,
@@ -25,19 +44,23 @@ const Submission = z.strictObject({
   isDecidedLate: z.boolean(),
 })
 
-/** An award: how much, who decided, and from which budget or by which vote. */
-const Award = z.discriminatedUnion('decidedBy', [
-  z.strictObject({
-    decidedBy: Decider.exclude(['residents']),
-    amountCents: Cents,
-    budgetYear: z.int(),
-  }),
-  z.strictObject({ decidedBy: z.literal('residents'), amountCents: Cents }),
-])
-
 /** The published result that decided: with it anyone can look up the reasoning. */
 export const Vote = z.strictObject({ pollId: PollId, resultDigest: Sha256 })
 export type Vote = z.infer<typeof Vote>
+
+const StaffDecider = Decider.exclude(['residents'])
+const byVote = { decidedBy: z.literal('residents'), roundId: RoundId, vote: Vote }
+
+/** An award: how much and who decided, from the budget of which year and why, or by which vote. */
+const Award = z.discriminatedUnion('decidedBy', [
+  z.strictObject({ decidedBy: StaffDecider, amountCents: Cents, budgetYear: z.int(), reason: Reason }),
+  z.strictObject({ ...byVote, amountCents: Cents }),
+])
+/** A decision against an award: by whom and why, or by which vote. */
+const Decline = z.discriminatedUnion('decidedBy', [
+  z.strictObject({ decidedBy: StaffDecider, reason: Reason }),
+  z.strictObject(byVote),
+])
 
 const common = {
   id: InitiativeId,
@@ -45,43 +68,72 @@ const common = {
   applicantId: ResidentId,
   createdAt: Instant,
   requestDigest: Sha256,
-  steps: z.array(Step).readonly(),
+  steps: z.array(StepTaken).readonly(),
   version: z.int().min(1),
   /** Changes without the version: it is nobody's decision, and supporters should not get in an assessor's way. */
   supporterCount: z.int().min(0),
 }
+const ownEyesOnly = { ...common, content: DraftContent, particulars: DraftParticulars }
+const handedIn = { ...common, content: PublicContent, particulars: Particulars, submission: Submission }
 
-const NotHandedIn = z.object({
-  ...common,
-  status: InitiativeStatus.extract(['draft', 'withdrawn']),
-  content: DraftContent,
-  particulars: DraftParticulars,
-  submission: z.undefined().optional(),
-})
+const NotHandedIn = z.discriminatedUnion('status', [
+  z.object({ ...ownEyesOnly, status: z.literal('draft') }),
+  z.object({ ...ownEyesOnly, status: z.literal('withdrawn') }),
+])
 /** An initiative that nobody but its applicant has seen. */
 export type NotHandedIn = z.infer<typeof NotHandedIn>
 
-export const HandedIn = z.object({
-  ...common,
-  status: InitiativeStatus.exclude(['draft']),
-  content: PublicContent,
-  particulars: Particulars,
-  submission: Submission,
-  /** What the assessor misses. For the applicant: it may name private things. */
-  missing: Reason.optional(),
-  /** Of the refusal, the decision or the stop. Public. */
-  reason: Reason.optional(),
-  roundId: RoundId.optional(),
-  award: Award.optional(),
-  vote: Vote.optional(),
-})
+export const HandedIn = z.discriminatedUnion('status', [
+  z.object({ ...handedIn, status: z.literal('submitted') }),
+  /** `missing`: what the assessor misses. For the applicant: it may name private things. */
+  z.object({ ...handedIn, status: z.literal('returned'), missing: Reason }),
+  z.object({ ...handedIn, status: z.literal('admitted') }),
+  z.object({ ...handedIn, status: z.literal('refused'), reason: Reason }),
+  z.object({ ...handedIn, status: z.literal('in-round'), roundId: RoundId }),
+  z.object({ ...handedIn, status: z.literal('awarded'), award: Award }),
+  z.object({ ...handedIn, status: z.literal('not-awarded'), decline: Decline }),
+  z.object({ ...handedIn, status: z.literal('under-way'), award: Award }),
+  z.object({ ...handedIn, status: z.literal('done'), award: Award }),
+  z.object({ ...handedIn, status: z.literal('stopped'), award: Award, reason: Reason }),
+  /** `roundId`: of the round whose ballot it still stands on. */
+  z.object({ ...handedIn, status: z.literal('withdrawn'), roundId: RoundId.optional() }),
+])
 /** An initiative that has been handed in, at least once: its public half is public. */
 export type HandedIn = z.infer<typeof HandedIn>
 
 export const Initiative = z.union([HandedIn, NotHandedIn])
 export type Initiative = z.infer<typeof Initiative>
 
-export const isHandedIn = (initiative: Initiative): initiative is HandedIn => initiative.submission !== undefined
+export const InitiativeStatus = z.enum([
+  'draft',
+  'submitted',
+  'returned',
+  'admitted',
+  'refused',
+  'in-round',
+  'awarded',
+  'not-awarded',
+  'under-way',
+  'done',
+  'stopped',
+  'withdrawn',
+])
+export type InitiativeStatus = Initiative['status']
+
+export const isHandedIn = (initiative: Initiative): initiative is HandedIn => 'submission' in initiative
+
+/** The round whose ballot an initiative stands or stood on. */
+export const roundOf = (initiative: HandedIn): RoundId | undefined => {
+  if ('roundId' in initiative) return initiative.roundId
+  const decided = decisionOf(initiative)
+  return decided?.decidedBy === 'residents' ? decided.roundId : undefined
+}
+
+/** The award or its opposite, once there is one. */
+export const decisionOf = (initiative: HandedIn) => {
+  if ('award' in initiative) return initiative.award
+  return 'decline' in initiative ? initiative.decline : undefined
+}
 
 /** The pinned rules for an initiative of this amount. */
 export const rulesFor = ({ submission, content }: HandedIn) =>

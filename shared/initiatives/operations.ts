@@ -6,13 +6,10 @@ import { InitiativeId, WardCode } from '../kernel/ids.ts'
 import { DraftInput, DraftPatch, PersonName } from './content.ts'
 import { OwnInitiative, PublicInitiative, PublicStatus } from './present.ts'
 import { initiativeRefusals } from './refusals.ts'
-import { staffOperations } from './staff-operations.ts'
+import { aboutInitiative as about, staffOperations } from './staff-operations.ts'
 
 const operation = operationsOf('initiatives', initiativeRefusals)
 const params = z.strictObject({ initiativeId: InitiativeId })
-
-/** What any step of an applicant may be refused for. */
-const notMine = ['initiative-not-found', 'not-your-initiative'] as const
 
 export const listInitiatives = operation({
   id: 'listInitiatives',
@@ -23,7 +20,6 @@ export const listInitiatives = operation({
   access: access.public,
   query: z.strictObject({ wardCode: WardCode, status: PublicStatus.optional(), ...pageQuery }),
   responses: { 200: pageOf(PublicInitiative) },
-  refusals: ['invalid-cursor'],
 })
 
 export const getInitiative = operation({
@@ -32,9 +28,9 @@ export const getInitiative = operation({
   path: '/initiatives/{initiativeId}',
   summary: { nl: 'Een initiatief', en: 'An initiative' },
   access: access.public,
+  about,
   params,
   responses: { 200: PublicInitiative },
-  refusals: ['initiative-not-found'],
 })
 
 export const createInitiative = operation({
@@ -43,7 +39,7 @@ export const createInitiative = operation({
   path: '/initiatives',
   summary: { nl: 'Begin een initiatief in uw wijk', en: 'Begin an initiative in your ward' },
   description: 'A draft that nobody else can see. A title is enough to begin with.',
-  access: access.resident,
+  access: access.residentOfWard,
   requires: 'idempotency-key',
   body: DraftInput,
   responses: { 201: OwnInitiative },
@@ -56,12 +52,13 @@ export const editInitiative = operation({
   summary: { nl: 'Wijzig uw concept', en: 'Change your draft' },
   description:
     'A JSON merge patch of the top level: what is absent stays, `null` empties. Also when the initiative was returned to you; then nothing that is needed can be emptied.',
-  access: access.signedIn,
+  access: access.owner,
+  about,
   requires: 'if-match',
   params,
   body: DraftPatch,
   responses: { 200: OwnInitiative },
-  refusals: [...notMine, 'not-editable', 'incomplete'],
+  refusals: ['not-editable', 'incomplete'],
 })
 
 export const submitInitiative = operation({
@@ -71,12 +68,12 @@ export const submitInitiative = operation({
   summary: { nl: 'Dien uw initiatief in', en: 'Hand in your initiative' },
   description:
     'Pins the rules of the ward as they are today. From now on everyone can read it; the private half stays private.',
-  access: access.resident,
+  access: access.residentOwner,
+  about,
   requires: 'if-match',
   params,
   responses: { 200: OwnInitiative },
   refusals: [
-    ...notMine,
     'not-your-ward',
     'not-editable',
     'incomplete',
@@ -94,11 +91,12 @@ export const withdrawInitiative = operation({
   summary: { nl: 'Trek uw initiatief in', en: 'Withdraw your initiative' },
   description:
     'At any point before an award. From a round that is still being prepared it disappears; once the round has been announced it stays on the ballot and is passed over.',
-  access: access.signedIn,
+  access: access.owner,
+  about,
   requires: 'if-match',
   params,
   responses: { 200: OwnInitiative },
-  refusals: [...notMine, 'too-late-to-withdraw'],
+  refusals: ['too-late-to-withdraw'],
 })
 
 export const listMyInitiatives = operation({
@@ -106,10 +104,9 @@ export const listMyInitiatives = operation({
   method: 'GET',
   path: '/me/initiatives',
   summary: { nl: 'Mijn initiatieven, de nieuwste eerst', en: 'My initiatives, newest first' },
-  access: access.signedIn,
+  access: access.self,
   query: z.strictObject(pageQuery),
   responses: { 200: pageOf(OwnInitiative) },
-  refusals: ['invalid-cursor'],
 })
 
 export const getMyInitiative = operation({
@@ -117,10 +114,10 @@ export const getMyInitiative = operation({
   method: 'GET',
   path: '/me/initiatives/{initiativeId}',
   summary: { nl: 'Mijn initiatief', en: 'My initiative' },
-  access: access.signedIn,
+  access: access.owner,
+  about: { missing: 'initiative-not-found' },
   params,
   responses: { 200: OwnInitiative },
-  refusals: ['initiative-not-found'],
 })
 
 export const supportInitiative = operation({
@@ -129,11 +126,12 @@ export const supportInitiative = operation({
   path: '/initiatives/{initiativeId}/supports/me',
   summary: { nl: 'Steun een initiatief', en: 'Support an initiative' },
   description: 'Your name is for the staff who check the signatures; everyone else sees the number only.',
-  access: access.resident,
+  access: access.residentOfWard,
+  about,
   params,
   body: z.strictObject({ name: PersonName }),
   responses: { 200: PublicInitiative },
-  refusals: ['initiative-not-found', 'support-closed', 'not-your-ward', 'own-support', 'too-young'],
+  refusals: ['support-closed', 'own-support', 'too-young'],
 })
 
 export const withdrawSupport = operation({
@@ -141,7 +139,7 @@ export const withdrawSupport = operation({
   method: 'DELETE',
   path: '/initiatives/{initiativeId}/supports/me',
   summary: { nl: 'Steun een initiatief niet meer', en: 'No longer support an initiative' },
-  access: access.signedIn,
+  access: access.self,
   params,
   responses: { 204: z.undefined() },
   refusals: ['initiative-not-found', 'support-closed'],

@@ -5,14 +5,25 @@ import { InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { Decider } from '../wards/initiative-rules.ts'
 import { DraftContent, DraftParticulars, Particulars, PublicContent, Reason } from './content.ts'
-import { decisionDueOn, type HandedIn, type Initiative, isHandedIn, isPastTerm, rulesFor, Vote } from './initiative.ts'
-import { InitiativeStatus, TransitionName } from './transitions.ts'
+import {
+  decisionDueOn,
+  decisionOf,
+  type HandedIn,
+  type Initiative,
+  InitiativeStatus,
+  isHandedIn,
+  isPastTerm,
+  roundOf,
+  rulesFor,
+  StepName,
+  Vote,
+} from './initiative.ts'
 
 /** Every status but draft: what a public list may be asked for. */
 export const PublicStatus = InitiativeStatus.exclude(['draft'])
 
 /** When each step was taken; by whom is nobody's business. */
-const PublicStep = z.strictObject({ step: TransitionName, at: Instant })
+const PublicStep = z.strictObject({ step: StepName, at: Instant })
 
 const publicShape = {
   id: InitiativeId,
@@ -71,9 +82,23 @@ export const Dossier = z
 const publicSteps = ({ steps }: Initiative) => steps.map(({ step, at }) => ({ step, at }))
 const isAwaitingDecision = ({ status }: HandedIn) => ['submitted', 'admitted', 'in-round'].includes(status)
 
+/** What was decided and why, as far as it has been. `reason`: of the refusal, the decision or the stop. */
+const outcomeOf = (initiative: HandedIn) => {
+  const decision = decisionOf(initiative)
+  const reasonOfDecision = decision === undefined || decision.decidedBy === 'residents' ? undefined : decision.reason
+  return {
+    reason: 'reason' in initiative ? initiative.reason : reasonOfDecision,
+    roundId: roundOf(initiative),
+    vote: decision?.decidedBy === 'residents' ? decision.vote : undefined,
+    awardedCents: 'award' in initiative ? initiative.award.amountCents : undefined,
+  }
+}
+
+const missingOf = (initiative: HandedIn) => (initiative.status === 'returned' ? initiative.missing : undefined)
+
 /** What everyone may see at a moment. */
 export const presentPublic = (initiative: HandedIn, now: Instant): z.input<typeof PublicInitiative> => {
-  const { id, wardCode, content, status, supporterCount, submission, reason, roundId, vote, award } = initiative
+  const { id, wardCode, content, status, supporterCount, submission } = initiative
   return {
     id,
     wardCode,
@@ -87,10 +112,7 @@ export const presentPublic = (initiative: HandedIn, now: Instant): z.input<typeo
     decisionDueOn: decisionDueOn(initiative),
     isOverdue: isAwaitingDecision(initiative) && isPastTerm(initiative, now),
     isDecidedLate: submission.isDecidedLate,
-    reason,
-    roundId,
-    vote,
-    awardedCents: award?.amountCents,
+    ...outcomeOf(initiative),
   }
 }
 
@@ -99,18 +121,15 @@ export const presentDossier = (initiative: HandedIn, now: Instant): z.input<type
   ...presentPublic(initiative, now),
   ...initiative.particulars,
   steps: initiative.steps.map(({ step, at, by }) => ({ step, at, by })),
-  missing: initiative.missing,
+  missing: missingOf(initiative),
   extension: initiative.submission.extension,
 })
 
 const afterHandingIn = (initiative: HandedIn) => ({
   supportersRequired: initiative.submission.rules.supporters.required,
   decisionDueOn: decisionDueOn(initiative),
-  missing: initiative.missing,
-  reason: initiative.reason,
-  roundId: initiative.roundId,
-  vote: initiative.vote,
-  awardedCents: initiative.award?.amountCents,
+  missing: missingOf(initiative),
+  ...outcomeOf(initiative),
 })
 
 /** What the applicant may see. */

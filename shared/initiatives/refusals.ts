@@ -14,7 +14,6 @@ export const initiativeRefusals = {
     'U kunt niet zelf over uw eigen initiatief beslissen. Vraag een collega.',
     'You cannot decide about your own initiative. Ask a colleague.',
   ),
-  'not-your-ward': no(403, 'Dit initiatief hoort bij een andere wijk.', 'This initiative belongs to another ward.'),
   'not-editable': no(
     409,
     'Het initiatief is ingediend. U kunt het nu niet wijzigen of opnieuw indienen.',
@@ -24,11 +23,6 @@ export const initiativeRefusals = {
     409,
     'Het initiatief is nog niet compleet. Vul de genoemde velden in.',
     'The initiative is not complete yet. Fill in the fields named.',
-  ),
-  'no-rules-then': no(
-    409,
-    'In uw wijk gelden nog geen regels voor bewonersinitiatieven.',
-    'Your ward has no rules for resident initiatives yet.',
   ),
   'amount-above-maximum': no(
     409,
@@ -124,10 +118,5 @@ export const initiativeRefusals = {
     409,
     'Over dit initiatief is al besloten. Intrekken kan niet meer.',
     'This initiative has been decided. It can no longer be withdrawn.',
-  ),
-  'invalid-cursor': no(
-    400,
-    'Deze cursor hoort niet bij deze lijst. Begin bij de eerste bladzijde.',
-    'This cursor does not belong to this list. Start at the first page.',
   ),
 } as const satisfies RefusalCatalogue

@@ -11,8 +11,13 @@ import { initiativeRefusals } from './refusals.ts'
 const operation = operationsOf('initiatives', initiativeRefusals)
 const params = z.strictObject({ initiativeId: InitiativeId })
 
-/** What any step of the staff may be refused for. */
-const notOurs = ['initiative-not-found', 'not-your-ward', 'own-initiative'] as const
+/** What the operations on one initiative are about, and the refusals that come with it. */
+export const aboutInitiative = {
+  missing: 'initiative-not-found',
+  notOwner: 'not-your-initiative',
+  isOwner: 'own-initiative',
+} as const
+const about = aboutInitiative
 const withReason = z.strictObject({ reason: Reason })
 
 export const getInitiativeDossier = operation({
@@ -21,9 +26,9 @@ export const getInitiativeDossier = operation({
   path: '/initiatives/{initiativeId}/dossier',
   summary: { nl: 'Het dossier van een initiatief', en: 'The file of an initiative' },
   access: access.wardAssessor,
+  about,
   params,
   responses: { 200: Dossier },
-  refusals: ['initiative-not-found', 'not-your-ward'],
 })
 
 export const listSupports = operation({
@@ -32,12 +37,12 @@ export const listSupports = operation({
   path: '/initiatives/{initiativeId}/supports',
   summary: { nl: 'Wie een initiatief steunen', en: 'Who supports an initiative' },
   access: access.wardAssessor,
+  about,
   params,
   query: z.strictObject(pageQuery),
   responses: {
     200: pageOf(z.strictObject({ name: PersonName, supportedAt: Instant }).meta({ id: 'InitiativeSupport' })),
   },
-  refusals: ['initiative-not-found', 'not-your-ward', 'invalid-cursor'],
 })
 
 export const returnInitiative = operation({
@@ -45,12 +50,13 @@ export const returnInitiative = operation({
   method: 'POST',
   path: '/initiatives/{initiativeId}/_return',
   summary: { nl: 'Vraag om aanvulling', en: 'Ask for completion' },
-  access: access.wardAssessor,
+  access: access.otherWardAssessor,
+  about,
   requires: 'if-match',
   params,
   body: z.strictObject({ missing: Reason }),
   responses: { 200: Dossier },
-  refusals: [...notOurs, 'not-under-assessment'],
+  refusals: ['not-under-assessment'],
 })
 
 export const admitInitiative = operation({
@@ -58,11 +64,12 @@ export const admitInitiative = operation({
   method: 'POST',
   path: '/initiatives/{initiativeId}/_admit',
   summary: { nl: 'Laat een initiatief toe', en: 'Admit an initiative' },
-  access: access.wardAssessor,
+  access: access.otherWardAssessor,
+  about,
   requires: 'if-match',
   params,
   responses: { 200: Dossier },
-  refusals: [...notOurs, 'not-under-assessment', 'too-few-supporters'],
+  refusals: ['not-under-assessment', 'too-few-supporters'],
 })
 
 export const refuseInitiative = operation({
@@ -70,12 +77,13 @@ export const refuseInitiative = operation({
   method: 'POST',
   path: '/initiatives/{initiativeId}/_refuse',
   summary: { nl: 'Weiger een initiatief, met reden', en: 'Refuse an initiative, with a reason' },
-  access: access.wardAssessor,
+  access: access.otherWardAssessor,
+  about,
   requires: 'if-match',
   params,
   body: withReason,
   responses: { 200: Dossier },
-  refusals: [...notOurs, 'not-under-assessment'],
+  refusals: ['not-under-assessment'],
 })
 
 export const extendTerm = operation({
@@ -84,19 +92,13 @@ export const extendTerm = operation({
   path: '/initiatives/{initiativeId}/_extend',
   summary: { nl: 'Verleng de beslistermijn', en: 'Extend the decision term' },
   description: 'Once, with a reason, before the term is over, and no more days than the pinned rules allow.',
-  access: access.wardAssessor,
+  access: access.otherWardAssessor,
+  about,
   requires: 'if-match',
   params,
   body: z.strictObject({ days: z.int().min(1).max(400), reason: Reason }),
   responses: { 200: Dossier },
-  refusals: [
-    ...notOurs,
-    'not-awaiting-decision',
-    'extension-not-in-rules',
-    'already-extended',
-    'extension-too-long',
-    'term-over',
-  ],
+  refusals: ['not-awaiting-decision', 'extension-not-in-rules', 'already-extended', 'extension-too-long', 'term-over'],
 })
 
 export const decideInitiative = operation({
@@ -106,7 +108,8 @@ export const decideInitiative = operation({
   summary: { nl: 'Beslis over een initiatief', en: 'Decide about an initiative' },
   description:
     'By whoever the pinned rules let decide about an initiative of its size. An award takes its amount from the budget of the ward for this year; all that was asked, unless less is named.',
-  access: access.wardAssessor,
+  access: access.otherWardAssessor,
+  about,
   requires: 'if-match',
   params,
   body: z.discriminatedUnion('outcome', [
@@ -119,7 +122,6 @@ export const decideInitiative = operation({
   ]),
   responses: { 200: Dossier },
   refusals: [
-    ...notOurs,
     'not-awaiting-decision',
     'decided-by-residents',
     'not-yours-to-decide',
@@ -133,11 +135,12 @@ export const startInitiative = operation({
   method: 'POST',
   path: '/initiatives/{initiativeId}/_start',
   summary: { nl: 'De uitvoering begint', en: 'The initiative begins' },
-  access: access.wardManager,
+  access: access.otherWardManager,
+  about,
   requires: 'if-match',
   params,
   responses: { 200: Dossier },
-  refusals: [...notOurs, 'not-awarded'],
+  refusals: ['not-awarded'],
 })
 
 export const completeInitiative = operation({
@@ -145,11 +148,12 @@ export const completeInitiative = operation({
   method: 'POST',
   path: '/initiatives/{initiativeId}/_complete',
   summary: { nl: 'De uitvoering is klaar', en: 'The initiative is done' },
-  access: access.wardManager,
+  access: access.otherWardManager,
+  about,
   requires: 'if-match',
   params,
   responses: { 200: Dossier },
-  refusals: [...notOurs, 'not-under-way'],
+  refusals: ['not-under-way'],
 })
 
 export const stopInitiative = operation({
@@ -157,12 +161,13 @@ export const stopInitiative = operation({
   method: 'POST',
   path: '/initiatives/{initiativeId}/_stop',
   summary: { nl: 'De uitvoering stopt, met reden', en: 'The initiative is stopped, with a reason' },
-  access: access.wardManager,
+  access: access.otherWardManager,
+  about,
   requires: 'if-match',
   params,
   body: withReason,
   responses: { 200: Dossier },
-  refusals: [...notOurs, 'not-under-way'],
+  refusals: ['not-under-way'],
 })
 
 export const staffOperations = {

@@ -1,13 +1,11 @@
 // Handing in: what the ward's rules ask of an initiative, on the day it is handed in.
-import type { DomainEvent } from '../../events/envelope.ts'
 import { ageOn, dateInCity, daysBetween, type Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
-import { accept, type Decision, type Refusal, refuse } from '../kernel/refusals.ts'
+import { type Refusal, refuse } from '../kernel/refusals.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import type { Particulars, PublicContent } from './content.ts'
 import { complete } from './draft.ts'
 import { type HandedIn, type Initiative, isHandedIn } from './initiative.ts'
-import { stepsWith, toldAs } from './step.ts'
-import { objectionTo, transitions } from './transitions.ts'
+import { advance, initiatives } from './machine.ts'
 
 type Broken = 'amount-above-maximum' | 'starts-too-soon' | 'contact-too-young'
 
@@ -32,35 +30,20 @@ const suspendedDays = ({ steps, submission }: HandedIn, today: LocalDate): numbe
 
 /**
  * Hands in a draft under the rules of today, or a completed initiative again under the rules it started with: the rule
- * set is pinned once. `rulesOfToday` is nothing where the ward has none.
+ * set is pinned once. `rulesOfToday` is undefined where the ward has none.
  */
-export const submitInitiative = (
-  initiative: Initiative,
-  rulesOfToday: InitiativeRules | undefined,
-  now: Instant,
-): Decision<HandedIn, DomainEvent, Broken | 'not-editable' | 'incomplete' | 'no-rules-then'> => {
-  const objection = objectionTo('submit', initiative.status)
-  if (objection) return objection
-  const whole = complete(initiative)
-  if (whole.refused) return whole
-  const rules = initiative.submission?.rules ?? rulesOfToday
-  if (rules === undefined) return refuse('no-rules-then')
-  const { content, particulars } = whole.value
-  const today = dateInCity(now)
-  const broken = brokenRule(rules, content, particulars, today)
-  if (broken) return broken
-  const submission = isHandedIn(initiative)
-    ? { ...initiative.submission, suspendedDays: suspendedDays(initiative, today) }
-    : { rules, submittedAt: now, suspendedDays: 0, isDecidedLate: false }
-  const submitted: HandedIn = {
-    ...initiative,
-    content,
-    particulars,
-    submission,
-    missing: undefined,
-    status: transitions.submit.to,
-    steps: stepsWith(initiative, 'submit', initiative.applicantId, now),
-    version: initiative.version + 1,
-  }
-  return accept(submitted, toldAs('submit', submitted))
-}
+export const submitInitiative = (initiative: Initiative, rulesOfToday: InitiativeRules | undefined, now: Instant) =>
+  initiatives.take('submit', initiative, (it) => {
+    const whole = complete(it)
+    if (whole.refused) return whole
+    const rules = isHandedIn(it) ? it.submission.rules : rulesOfToday
+    if (rules === undefined) return refuse('no-rules-then')
+    const { content, particulars } = whole.value
+    const today = dateInCity(now)
+    const broken = brokenRule(rules, content, particulars, today)
+    if (broken) return broken
+    const submission = isHandedIn(it)
+      ? { ...it.submission, suspendedDays: suspendedDays(it, today) }
+      : { rules, submittedAt: now, suspendedDays: 0, isDecidedLate: false }
+    return { ...advance(it, 'submit', it.applicantId, now), content, particulars, submission }
+  })

@@ -3,11 +3,10 @@ import * as z from 'zod'
 import { type DomainEvent, event } from '../../events/envelope.ts'
 import { initiativeSupported, supportWithdrawn } from '../../events/initiatives.ts'
 import { ageOn, dateInCity, Instant, type LocalDate } from '../kernel/clock.ts'
-import { InitiativeId, ResidentId, type WardCode } from '../kernel/ids.ts'
+import { InitiativeId, ResidentId } from '../kernel/ids.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import { PersonName } from './content.ts'
-import type { HandedIn } from './initiative.ts'
-import type { InitiativeStatus } from './transitions.ts'
+import type { HandedIn, InitiativeStatus } from './initiative.ts'
 
 /** The name is private: for the ward's staff, who check the signatures. */
 export const Support = z.object({
@@ -21,19 +20,18 @@ export type Support = z.infer<typeof Support>
 /** In these states signatures may be given and taken back. */
 export const supportableIn: readonly InitiativeStatus[] = ['submitted', 'returned']
 
-type Signatory = { readonly id: ResidentId; readonly wardCode: WardCode; readonly birthDate: LocalDate }
+type Signatory = { readonly id: ResidentId; readonly birthDate: LocalDate }
 
 const facts = ({ id, wardCode }: HandedIn) => ({ initiativeId: id, wardCode })
 
-/** One resident's support: of the ward, old enough under the pinned rules, and not the applicant. */
+/** The support of a resident of its ward: old enough under the pinned rules, and not the applicant. */
 export const supportInitiative = (
   initiative: HandedIn,
   by: Signatory,
   name: string,
   now: Instant,
-): Decision<Support, DomainEvent, 'support-closed' | 'not-your-ward' | 'own-support' | 'too-young'> => {
+): Decision<Support, DomainEvent, 'support-closed' | 'own-support' | 'too-young'> => {
   if (!supportableIn.includes(initiative.status)) return refuse('support-closed', { status: initiative.status })
-  if (by.wardCode !== initiative.wardCode) return refuse('not-your-ward')
   if (by.id === initiative.applicantId) return refuse('own-support')
   const { minimumAge } = initiative.submission.rules.supporters
   if (ageOn(by.birthDate, dateInCity(now)) < minimumAge) return refuse('too-young', { minimumAge })

@@ -12,3 +12,6 @@ export const branded = <Value, Name extends string>(schema: z.ZodType<Value, Val
 
 /** Names a value that the kernel itself has just made (a clock reading, a fresh id). */
 export const assertBrand = <Value, Name extends string>(value: Value, _name: Name) => value as Brand<Value, Name>
+
+/** Types a value that the kernel itself has just put together from checked parts (a thing after a step). */
+export const assertShape = <Shape>(value: unknown) => value as Shape

@@ -22,7 +22,7 @@ export const getMe = operation({
   method: 'GET',
   path: '/me',
   summary: { nl: 'Wie ik ben', en: 'Who I am' },
-  access: access.signedIn,
+  access: access.self,
   responses: { 200: Me },
 })
 

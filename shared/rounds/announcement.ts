@@ -1,27 +1,28 @@
-// From a round to its poll: what must be there before residents are asked (dossier, section 8).
-import { type DomainEvent, event } from '../../events/envelope.ts'
-import { roundAnnounced, roundAwarded, roundCancelled, roundRescheduled } from '../../events/rounds.ts'
+// From a round to its poll: what must be there before residents are asked.
 import { dateInCity, type Instant, type Window } from '../kernel/clock.ts'
-import { type InitiativeId, PollId } from '../kernel/ids.ts'
+import { PollId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
-import { type Acceptance, accept, type Decision, refuse } from '../kernel/refusals.ts'
+import { accept, type Decision, type Refusal, refuse } from '../kernel/refusals.ts'
 import type { Poll, PollConfiguration } from '../voting/poll/poll.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import type { Entry } from './entry.ts'
-import type { Round } from './round.ts'
+import { rounds } from './machine.ts'
+import { isProperWindow, longestWindowDays, objectionToPlan, type PlanRefusal } from './plan.ts'
+import type { AnnouncedRound, Round } from './round.ts'
 
-/** The poll of a round: always the same id, so that announcing twice makes one. */
-export const pollIdOf = (round: Round): PollId => PollId.parse(derivedId('poll-of-round', round.id))
+/** The poll of a round: always the same id for the same attempt, so that announcing twice makes one. */
+export const pollIdOf = ({ id, attempt }: Round): PollId =>
+  PollId.parse(attempt === 1 ? derivedId('poll-of-round', id) : derivedId('poll-of-round', id, String(attempt)))
 
 /** The yearly budget a round is paid from: that of the year in which it opens. */
 export const budgetYearOf = (round: Round): number => Number(dateInCity(round.opensAt).slice(0, 4))
 
 type Missing =
+  | PlanRefusal
   | 'round-not-in-draft'
   | 'round-without-initiatives'
   | 'round-without-budget'
-  | 'voting-not-in-rules'
   | 'nothing-fits-the-budget'
 
 /**
@@ -33,12 +34,17 @@ export const pollOfRound = (
   round: Round,
   entries: readonly Entry[],
   rules: InitiativeRules,
+  now: Instant,
 ): Decision<PollConfiguration, never, Missing> => {
-  if (round.status !== 'draft') return refuse('round-not-in-draft')
+  const objection = rounds.objectionTo('announce', round.status)
+  if (objection) return objection
   if (!rules.voting.isOn) return refuse('voting-not-in-rules', { regime: rules.regime })
   if (round.budgetCents === 0) return refuse('round-without-budget')
   if (entries.length === 0) return refuse('round-without-initiatives')
   if (entries.every(({ amountCents }) => amountCents > round.budgetCents)) return refuse('nothing-fits-the-budget')
+  const costs = entries.map(({ amountCents }) => amountCents)
+  const beyondRules = objectionToPlan(round, rules, now, costs)
+  if (beyondRules) return beyondRules
   return accept({
     pollId: pollIdOf(round),
     question: round.title,
@@ -62,65 +68,47 @@ export const pollOfRound = (
   })
 }
 
-const pollFacts = (round: Round, poll: Poll) => ({
-  roundId: round.id,
-  wardCode: round.wardCode,
-  pollId: poll.frozen.pollId,
-  opensAt: poll.frozen.opensAt,
-  closesAt: poll.frozen.closesAt,
-  configurationHash: poll.configurationHash,
+type Announced = Pick<AnnouncedRound, 'reservation' | 'pollId' | 'configurationHash'>
+
+/** What an announced round holds of its poll, and the money that is reserved for it: that of the year in which it opens. */
+export const announced = (round: Round, { frozen, configurationHash }: Poll): Announced => ({
+  pollId: frozen.pollId,
+  configurationHash,
+  reservation: { year: budgetYearOf(round), amountCents: round.budgetCents },
 })
 
-/** The round with its poll announced. */
-export const announced = (round: Round, poll: Poll): Acceptance<Round, DomainEvent> =>
-  accept(
-    {
-      ...round,
-      status: 'announced' as const,
-      pollId: poll.frozen.pollId,
-      configurationHash: poll.configurationHash,
-      version: round.version + 1,
-    },
-    event(roundAnnounced, `rounds/${round.id}`, pollFacts(round, poll)),
-  )
+/** Announces a round with its poll. */
+export const announceRound = (round: Round, of: Announced) => rounds.take('announce', round, (it) => ({ ...it, ...of }))
 
-/** The round after its poll was moved. */
-export const rescheduled = (round: Round, poll: Poll): Acceptance<Round, DomainEvent> => {
-  const { opensAt, closesAt }: Window = poll.frozen
-  return accept(
-    { ...round, opensAt, closesAt, configurationHash: poll.configurationHash, version: round.version + 1 },
-    event(roundRescheduled, `rounds/${round.id}`, pollFacts(round, poll)),
-  )
+/** Why a round cannot be moved to this window; undefined where it can. */
+export const objectionToWindow = (
+  window: Window,
+  now: Instant,
+): Refusal<'window-in-the-past' | 'window-not-valid'> | undefined => {
+  if (window.opensAt <= now) return refuse('window-in-the-past')
+  return isProperWindow(window) ? undefined : refuse('window-not-valid', { longestWindowDays })
 }
+
+/** The round after its poll was moved. The reservation stays that of its year: money was promised from there. */
+export const rescheduleRound = (round: Round, { frozen: { opensAt, closesAt }, configurationHash }: Poll) =>
+  rounds.take('reschedule', round, (it) => ({ ...it, opensAt, closesAt, configurationHash }))
 
 /** A round called off, in draft or announced; its initiatives are free again. */
-export const cancelRound = (
-  round: Round,
-  now: Instant,
-): Decision<Round, DomainEvent, 'round-already-open' | 'round-over'> => {
-  if (round.status === 'cancelled' || round.status === 'awarded') return refuse('round-over')
-  if (round.status === 'announced' && round.opensAt <= now) return refuse('round-already-open')
-  return accept(
-    { ...round, status: 'cancelled' as const, version: round.version + 1 },
-    event(roundCancelled, `rounds/${round.id}`, { roundId: round.id, wardCode: round.wardCode }),
+export const cancelRound = (round: Round, now: Instant) =>
+  rounds.take('cancel', round, (it) =>
+    it.status === 'announced' && it.opensAt <= now ? refuse('round-already-open') : it,
   )
-}
 
 /** The round after its award: `awarded` are the initiatives that were still there to receive it. */
-export const awardedRound = (
-  round: Round & { readonly pollId: PollId },
-  awarded: readonly Entry[],
-): Acceptance<Round, DomainEvent> => {
-  const awardedCents = Cents.parse(awarded.reduce((total, { amountCents }) => total + amountCents, 0))
-  const initiatives: InitiativeId[] = awarded.map(({ initiativeId }) => initiativeId)
-  return accept(
-    { ...round, status: 'awarded' as const, awardedCents, version: round.version + 1 },
-    event(roundAwarded, `rounds/${round.id}`, {
-      roundId: round.id,
-      wardCode: round.wardCode,
-      pollId: round.pollId,
-      awarded: initiatives,
-      awardedCents,
-    }),
-  )
-}
+export const awardRound = (round: Round, awarded: readonly Entry[]) =>
+  rounds.take('award', round, (it) => ({
+    ...it,
+    awarded: awarded.map(({ initiativeId }) => initiativeId),
+    awardedCents: Cents.parse(awarded.reduce((total, { amountCents }) => total + amountCents, 0)),
+  }))
+
+/** The end of a round whose vote was declared void. */
+export const voidRound = (round: Round) => rounds.take('void', round, (it) => it)
+
+/** A round whose vote will be held again: in draft, with the same initiatives, for another poll. */
+export const repeatRound = (round: Round) => rounds.take('repeat', round, (it) => ({ ...it, attempt: it.attempt + 1 }))

@@ -1,12 +1,11 @@
 // An initiative in a round, as it stands on the ballot.
 import * as z from 'zod'
-import { type DomainEvent, event } from '../../events/envelope.ts'
-import { initiativeEntered, initiativeLeft } from '../../events/rounds.ts'
 import { InitiativeId, type WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
-import { accept, type Decision, refuse } from '../kernel/refusals.ts'
+import { refuse } from '../kernel/refusals.ts'
 import { OptionId } from '../voting/poll/ballot-form.ts'
 import { OptionGroup } from '../voting/poll/poll-option.ts'
+import { rounds } from './machine.ts'
 import { maximumEntries, type Round } from './round.ts'
 
 /** What the caps of a counting rule may be about. */
@@ -31,36 +30,31 @@ type Candidate = {
   readonly groups: z.infer<typeof EntryGroups>
 }
 
-type Entered = { readonly round: Round; readonly entry: Entry }
-const facts = (round: Round, { initiativeId, optionId }: Entry) => ({
-  roundId: round.id,
-  wardCode: round.wardCode,
-  initiativeId,
-  optionId,
+/** The entry that an initiative would have in this round. Numbers are not used again. */
+const entryOf = ({ nextEntry }: Round, { id, title, amountCents, groups }: Candidate): Entry => ({
+  optionId: String(nextEntry).padStart(3, '0'),
+  initiativeId: id,
+  title,
+  amountCents,
+  ...groups,
 })
 
 /** Takes an initiative of the ward into a round in draft. That it has been admitted is its own condition. */
-export const enter = (
-  round: Round,
-  candidate: Candidate,
-): Decision<Entered, DomainEvent, 'round-not-in-draft' | 'initiative-of-another-ward' | 'round-full'> => {
-  if (round.status !== 'draft') return refuse('round-not-in-draft')
-  if (candidate.wardCode !== round.wardCode) return refuse('initiative-of-another-ward')
-  if (round.nextEntry > maximumEntries) return refuse('round-full', { maximumEntries })
-  const entry: Entry = {
-    optionId: String(round.nextEntry).padStart(3, '0'),
-    initiativeId: candidate.id,
-    title: candidate.title,
-    amountCents: candidate.amountCents,
-    ...candidate.groups,
-  }
-  const changed = { ...round, nextEntry: round.nextEntry + 1, entries: round.entries + 1, version: round.version + 1 }
-  return accept({ round: changed, entry }, event(initiativeEntered, `rounds/${round.id}`, facts(round, entry)))
+export const enter = (round: Round, candidate: Candidate) => {
+  const entry = entryOf(round, candidate)
+  const entered = rounds.take(
+    'enter',
+    round,
+    (it) => {
+      if (candidate.wardCode !== it.wardCode) return refuse('initiative-of-another-ward')
+      if (it.nextEntry > maximumEntries) return refuse('round-full', { maximumEntries })
+      return { ...it, nextEntry: it.nextEntry + 1, entries: it.entries + 1 }
+    },
+    entry,
+  )
+  return entered.refused ? entered : { refused: false as const, entered, entry }
 }
 
 /** Takes an initiative out of a round in draft. Its number is not given to another. */
-export const leave = (round: Round, entry: Entry): Decision<Entered, DomainEvent, 'round-not-in-draft'> => {
-  if (round.status !== 'draft') return refuse('round-not-in-draft')
-  const changed = { ...round, entries: round.entries - 1, version: round.version + 1 }
-  return accept({ round: changed, entry }, event(initiativeLeft, `rounds/${round.id}`, facts(round, entry)))
-}
+export const leave = (round: Round, entry: Entry) =>
+  rounds.take('leave', round, (it) => ({ ...it, entries: it.entries - 1 }), entry)

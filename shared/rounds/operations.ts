@@ -10,11 +10,14 @@ import { LotSource } from '../voting/lots/lots.ts'
 import { BallotForm } from '../voting/poll/ballot-form.ts'
 import { RuleConfiguration } from '../voting/rules/configuration.ts'
 import { Entry, EntryGroups } from './entry.ts'
+import { RoundPlan } from './plan.ts'
 import { roundRefusals } from './refusals.ts'
-import { RoundPhase, RoundPlan } from './round.ts'
+import { RoundPhase } from './round.ts'
 
 const operation = operationsOf('rounds', roundRefusals)
 const params = z.strictObject({ roundId: RoundId })
+/** What the operations on one round are about, and the refusal that comes with it. */
+const about = { missing: 'round-not-found' } as const
 const entryParams = z.strictObject({ roundId: RoundId, initiativeId: InitiativeId })
 
 /** A round as anyone may see it. */
@@ -61,7 +64,7 @@ export const createRound = operation({
   requires: 'idempotency-key',
   body: PlanInput,
   responses: { 201: PublicRound },
-  refusals: ['not-your-ward', ...planRefusals],
+  refusals: [...planRefusals],
 })
 
 export const changeRound = operation({
@@ -70,11 +73,12 @@ export const changeRound = operation({
   path: '/rounds/{roundId}',
   summary: { nl: 'Wijzig een ronde in voorbereiding', en: 'Change a round being prepared' },
   access: access.wardManager,
+  about,
   requires: 'if-match',
   params,
   body: PlanInput.partial(),
   responses: { 200: PublicRound },
-  refusals: ['round-not-found', 'not-your-ward', 'round-not-in-draft', ...planRefusals],
+  refusals: ['round-not-in-draft', ...planRefusals],
 })
 
 export const getRound = operation({
@@ -83,9 +87,9 @@ export const getRound = operation({
   path: '/rounds/{roundId}',
   summary: { nl: 'Een budgetronde', en: 'A budget round' },
   access: access.public,
+  about,
   params,
   responses: { 200: PublicRound },
-  refusals: ['round-not-found'],
 })
 
 export const listRounds = operation({
@@ -96,7 +100,6 @@ export const listRounds = operation({
   access: access.public,
   query: z.strictObject({ wardCode: WardCode, ...pageQuery }),
   responses: { 200: pageOf(PublicRound) },
-  refusals: ['invalid-cursor'],
 })
 
 export const listRoundEntries = operation({
@@ -108,9 +111,9 @@ export const listRoundEntries = operation({
     en: 'The initiatives of a round, as on the ballot',
   },
   access: access.public,
+  about,
   params,
   responses: { 200: z.strictObject({ items: z.array(PublicEntry) }) },
-  refusals: ['round-not-found'],
 })
 
 export const enterInitiative = operation({
@@ -120,14 +123,13 @@ export const enterInitiative = operation({
   summary: { nl: 'Laat een toegelaten initiatief meedoen', en: 'Let an admitted initiative take part' },
   description: 'Category and area stand on the ballot and are what the caps of a counting rule are about.',
   access: access.wardManager,
+  about,
   requires: 'if-match',
   params: entryParams,
   body: EntryGroups.prefault({}),
   responses: { 200: PublicEntry },
   refusals: [
-    'round-not-found',
     'initiative-not-found',
-    'not-your-ward',
     'round-not-in-draft',
     'initiative-of-another-ward',
     'initiative-not-admitted',
@@ -142,10 +144,11 @@ export const removeInitiative = operation({
   path: '/rounds/{roundId}/initiatives/{initiativeId}',
   summary: { nl: 'Laat een initiatief niet meer meedoen', en: 'Let an initiative no longer take part' },
   access: access.wardManager,
+  about,
   requires: 'if-match',
   params: entryParams,
   responses: { 204: z.undefined() },
-  refusals: ['round-not-found', 'entry-not-found', 'not-your-ward', 'round-not-in-draft'],
+  refusals: ['entry-not-found', 'round-not-in-draft'],
 })
 
 export const announceRound = operation({
@@ -155,20 +158,16 @@ export const announceRound = operation({
   summary: { nl: 'Kondig de ronde aan: alles ligt vast', en: 'Announce the round: everything is fixed' },
   description: 'Makes the poll, publishes the hash of its configuration, and reserves the budget.',
   access: access.wardManager,
+  about,
   requires: 'if-match',
   params,
   responses: { 200: PublicRound },
   refusals: [
-    'round-not-found',
-    'not-your-ward',
     'round-not-in-draft',
-    'no-rules-then',
-    'voting-not-in-rules',
+    ...planRefusals,
     'round-without-initiatives',
     'round-without-budget',
     'nothing-fits-the-budget',
-    'window-in-the-past',
-    'window-not-valid',
     'poll-cannot-be-counted',
     'budget-exhausted',
   ],
@@ -180,18 +179,12 @@ export const rescheduleRound = operation({
   path: '/rounds/{roundId}/_reschedule',
   summary: { nl: 'Verplaats de stemming voordat zij opengaat', en: 'Move the vote before it opens' },
   access: access.wardManager,
+  about,
   requires: 'if-match',
   params,
   body: z.strictObject({ opensAt: InstantInput, closesAt: InstantInput }),
   responses: { 200: PublicRound },
-  refusals: [
-    'round-not-found',
-    'not-your-ward',
-    'round-not-announced',
-    'round-already-open',
-    'window-in-the-past',
-    'window-not-valid',
-  ],
+  refusals: ['round-not-announced', 'round-already-open', 'window-in-the-past', 'window-not-valid'],
 })
 
 export const cancelRound = operation({
@@ -200,10 +193,11 @@ export const cancelRound = operation({
   path: '/rounds/{roundId}/_cancel',
   summary: { nl: 'Zeg een ronde af voordat de stemming opengaat', en: 'Call off a round before the vote opens' },
   access: access.wardManager,
+  about,
   requires: 'if-match',
   params,
   responses: { 200: PublicRound },
-  refusals: ['round-not-found', 'not-your-ward', 'round-already-open', 'round-over'],
+  refusals: ['round-already-open', 'round-over'],
 })
 
 /** Served together; announcing needs keys and is a unit of its own. */

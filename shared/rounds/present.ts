@@ -4,7 +4,21 @@ import type { PublicRound } from './operations.ts'
 import { phaseOf, type Round } from './round.ts'
 
 /** A round for the world, as it stands at a moment. */
-export const presentRound = (round: Round, now: Instant): z.input<typeof PublicRound> => {
-  const { status: _, nextEntry: __, requestDigest: ___, version: ____, ...visible } = round
-  return { ...visible, phase: phaseOf(round, now) }
-}
+export const presentRound = (round: Round, now: Instant): z.input<typeof PublicRound> => ({
+  id: round.id,
+  wardCode: round.wardCode,
+  title: round.title,
+  budgetCents: round.budgetCents,
+  opensAt: round.opensAt,
+  closesAt: round.closesAt,
+  ballotForm: round.ballotForm,
+  rule: round.rule,
+  lots: round.lots,
+  electorateSize: round.electorateSize,
+  phase: phaseOf(round, now),
+  entries: round.entries,
+  pollId: 'pollId' in round ? round.pollId : undefined,
+  configurationHash: 'configurationHash' in round ? round.configurationHash : undefined,
+  awardedCents: round.status === 'awarded' ? round.awardedCents : undefined,
+  createdAt: round.createdAt,
+})

@@ -14,14 +14,6 @@ export const roundRefusals = {
     status: 404,
     title: { nl: 'Dit initiatief bestaat niet.', en: 'There is no such initiative.' },
   },
-  'not-your-ward': { status: 403, title: { nl: 'U werkt voor een andere wijk.', en: 'You work for another ward.' } },
-  'no-rules-then': {
-    status: 409,
-    title: {
-      nl: 'Voor deze wijk zijn nog geen regels gepubliceerd. Dat moet eerst.',
-      en: 'No rules have been published for this ward. That must come first.',
-    },
-  },
   'voting-not-in-rules': {
     status: 409,
     title: {
@@ -124,13 +116,6 @@ export const roundRefusals = {
     title: {
       nl: 'Er is in het jaarbudget van de wijk niet genoeg over voor deze ronde.',
       en: "Not enough is left of the ward's yearly budget for this round.",
-    },
-  },
-  'invalid-cursor': {
-    status: 400,
-    title: {
-      nl: 'Deze cursor hoort niet bij deze lijst. Begin bij de eerste bladzijde.',
-      en: 'This cursor does not belong to this list. Start at the first page.',
     },
   },
 } as const satisfies RefusalCatalogue

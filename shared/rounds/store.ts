@@ -1,12 +1,12 @@
 // How rounds are kept.
 import * as z from 'zod'
-import type { CloudEvent } from '../../events/envelope.ts'
 import { type InitiativeId, type PollId, RoundId, type WardCode } from '../kernel/ids.ts'
 import { partitions } from '../table/definition.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, queryAll } from '../table/read.ts'
+import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
-import { absent, transact, type Write } from '../table/write.ts'
+import { absent } from '../table/write.ts'
 import { Entry } from './entry.ts'
 import { Round } from './round.ts'
 
@@ -15,12 +15,12 @@ const entryKey = (id: RoundId, initiativeId: InitiativeId) =>
   ({ pk: `${partitions.round}${id}`, sk: `ENTRY#${initiativeId}` }) as const
 const roundOfPollKey = (pollId: PollId) => ({ pk: `${partitions.round}OF-POLL#${pollId}`, sk: 'ROUND' }) as const
 
-const roundItem = (round: Round) => ({
-  ...roundKey(round.id),
-  ...round,
-  gsi1pk: `WARD#${round.wardCode}#ROUND`,
-  gsi1sk: `${round.createdAt}#${round.id}`,
-})
+/** How a round is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+export const keptRounds: Kept<Round> = {
+  schema: Round,
+  key: ({ id }) => roundKey(id),
+  index: ({ id, wardCode, createdAt }) => ({ gsi1pk: `WARD#${wardCode}#ROUND`, gsi1sk: `${createdAt}#${id}` }),
+}
 
 /** One round. Table, strong, 1 RCU per 4 KB. */
 export const getRound = (table: Table, id: RoundId): Promise<Round | undefined> => getItem(table, roundKey(id), Round)
@@ -51,39 +51,18 @@ export const getRoundOfPoll = async (table: Table, pollId: PollId): Promise<Roun
   return pointer === undefined ? undefined : getRound(table, pointer.roundId)
 }
 
-/** Puts a new round, or gives back the one that a request under the same key has made. Transaction with the outbox. */
-export const saveNewRound = async (
-  table: Table,
-  round: Round,
-  events: readonly CloudEvent[],
-): Promise<{ readonly round: Round; readonly isOurs: boolean }> => {
-  const result = await transact(table, [{ put: roundItem(round), ...absent }], events)
-  if (result.written) return { round, isOurs: true }
-  const standing = Round.parse(result.failed.get(0))
-  return { round: standing, isOurs: standing.requestDigest === round.requestDigest }
-}
+/** The entry of an initiative that was not in this round. 1 item of a transaction. */
+export const entryAdded = (round: Round, entry: Entry): Change<'changed-meanwhile'> =>
+  change([{ put: { ...entryKey(round.id, entry.initiativeId), ...entry }, ...absent }], [], 'changed-meanwhile')
 
-/** A changed round, if it is still the version before. For a transaction with what changes beside it. 1 item. */
-export const roundWrite = (round: Round): Write => ({
-  put: roundItem(round),
-  condition: 'version = :before',
-  values: { ':before': round.version - 1 },
-})
+/** The entry of an initiative taken out. 1 item of a transaction. */
+export const entryRemoved = (round: Round, entry: Entry): Change<'changed-meanwhile'> =>
+  change(
+    [{ delete: entryKey(round.id, entry.initiativeId), condition: 'attribute_exists(pk)' }],
+    [],
+    'changed-meanwhile',
+  )
 
-/** The entry of an initiative that was not in this round. 1 item. */
-export const entryWrite = (round: Round, entry: Entry): Write => ({
-  put: { ...entryKey(round.id, entry.initiativeId), ...entry },
-  ...absent,
-})
-
-/** The entry of an initiative taken out. 1 item. */
-export const entryRemoval = (round: Round, entry: Entry): Write => ({
-  delete: entryKey(round.id, entry.initiativeId),
-  condition: 'attribute_exists(pk)',
-})
-
-/** Remembers which round a poll belongs to. 1 item. */
-export const roundOfPollWrite = (round: Round, pollId: PollId): Write => ({
-  put: { ...roundOfPollKey(pollId), roundId: round.id },
-  ...absent,
-})
+/** Remembers which round a poll belongs to. 1 item of a transaction. */
+export const roundOfPoll = (round: Round, pollId: PollId): Change<'changed-meanwhile'> =>
+  change([{ put: { ...roundOfPollKey(pollId), roundId: round.id }, ...absent }], [], 'changed-meanwhile')

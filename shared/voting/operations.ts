@@ -31,6 +31,8 @@ export const PublicPoll = z
     announcedAt: Instant,
     checkpoint: Checkpoint.optional(),
     recordedLots: RecordedLots.optional(),
+    voidedBecause: z.string().optional().meta({ description: 'Why the election office declared the poll void.' }),
+    isToBeRepeated: z.boolean().optional().meta({ description: 'Of a void poll: whether residents are asked again.' }),
   })
   .meta({ id: 'Poll' })
 
@@ -51,9 +53,9 @@ export const getPoll = operation({
   path: '/polls/{pollId}',
   summary: { nl: 'Een stemming', en: 'A poll' },
   access: access.public,
+  about: { missing: 'poll-not-found' },
   params,
   responses: { 200: PublicPoll },
-  refusals: ['poll-not-found'],
 })
 
 export const listPolls = operation({
@@ -64,7 +66,6 @@ export const listPolls = operation({
   access: access.public,
   query: z.strictObject({ wardCode: WardCode, ...pageQuery }),
   responses: { 200: pageOf(PublicPoll) },
-  refusals: ['invalid-cursor'],
 })
 
 export const getPollResult = operation({
@@ -179,7 +180,7 @@ export const listMyPolls = operation({
   method: 'GET',
   path: '/me/polls',
   summary: { nl: 'Waarover ik nu mag stemmen', en: 'What I may vote on now' },
-  access: access.resident,
+  access: access.residentSelf,
   responses: { 200: z.strictObject({ items: z.array(MyPoll) }) },
 })
 

@@ -8,10 +8,11 @@ import { type Poll, phaseAt } from './poll/poll.ts'
 export const presentPoll = (poll: Poll, now: Instant): z.input<typeof PublicPoll> => ({
   ...poll.frozen,
   configurationHash: poll.configurationHash,
-  ...(poll.configurationSignature === undefined ? {} : { configurationSignature: poll.configurationSignature }),
+  configurationSignature: poll.configurationSignature,
   formInWords: formInWords(poll.frozen.ballotForm),
   phase: phaseAt(poll, now),
   announcedAt: poll.announcedAt,
-  ...(poll.checkpoint === undefined ? {} : { checkpoint: poll.checkpoint }),
-  ...(poll.recordedLots === undefined ? {} : { recordedLots: poll.recordedLots }),
+  ...('checkpoint' in poll ? { checkpoint: poll.checkpoint } : {}),
+  ...('recordedLots' in poll ? { recordedLots: poll.recordedLots } : {}),
+  ...(poll.status === 'void' ? { voidedBecause: poll.reason, isToBeRepeated: poll.isToBeRepeated } : {}),
 })

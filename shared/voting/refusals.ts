@@ -107,11 +107,4 @@ export const votingRefusals = {
       en: 'Counting has not begun: the poll is not over yet.',
     },
   },
-  'invalid-cursor': {
-    status: 400,
-    title: {
-      nl: 'Deze cursor hoort niet bij deze lijst. Begin bij de eerste bladzijde.',
-      en: 'This cursor does not belong to this list. Start at the first page.',
-    },
-  },
 } as const satisfies RefusalCatalogue

@@ -3,11 +3,13 @@ import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { PollId, WardCode } from '../kernel/ids.ts'
+import { unreachable } from '../kernel/refusals.ts'
 import { dueQueues } from '../table/definition.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { existingKeys, getItem, keyText, queryAll, queryPage } from '../table/read.ts'
+import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
-import { absent, putOne, type Write } from '../table/write.ts'
+import { absent, putOne } from '../table/write.ts'
 import { shardOf } from './box/ballot.ts'
 import { lotsDueFrom } from './lots/lots-of-poll.ts'
 import { Poll } from './poll/poll.ts'
@@ -19,46 +21,56 @@ export const pollKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'POLL' }
 export const secretKey = (pollId: PollId, purpose: SecretPurpose) =>
   ({ pk: `POLLKEYS#${pollId}#${purpose.toUpperCase()}`, sk: 'KEY' }) as const
 /** What is due next for a poll: its close, or its lots. A session in public that was fixed is due for nobody. */
-const dueOf = (poll: Poll) => {
-  const { closesAt, pollId } = poll.frozen
-  const isCounted = poll.status === 'awaiting-lots' && poll.recordedLots === undefined
-  const at = isCounted ? lotsDueFrom(poll) : closesAt
-  if (at === undefined || !['announced', 'sealed', 'awaiting-lots'].includes(poll.status)) return {}
-  return { gsi2pk: isCounted ? dueQueues.pollLots : dueQueues.pollClose, gsi2sk: `${at}#${pollId}` }
+const dueOf = (poll: Poll): { readonly queue: string; readonly at: Instant | undefined } | undefined => {
+  switch (poll.status) {
+    case 'announced':
+    case 'sealed':
+    case 'lots-drawn':
+      return { queue: dueQueues.pollClose, at: poll.frozen.closesAt }
+    case 'awaiting-lots':
+      return { queue: dueQueues.pollLots, at: lotsDueFrom(poll) }
+    case 'cancelled':
+    case 'published':
+    case 'withheld':
+    case 'void':
+      return undefined
+    default:
+      return unreachable(poll)
+  }
 }
 
-/** A poll as it is put. */
-export const pollItem = (poll: Poll) => ({
-  ...pollKey(poll.frozen.pollId),
-  ...poll,
-  gsi1pk: `WARD#${poll.frozen.electorate.wardCode}#POLL`,
-  gsi1sk: `${poll.frozen.closesAt}#${poll.frozen.pollId}`,
-  ...dueOf(poll),
-})
+const indexKeys = (poll: Poll) => {
+  const { closesAt, pollId, electorate } = poll.frozen
+  const due = dueOf(poll)
+  return {
+    gsi1pk: `WARD#${electorate.wardCode}#POLL`,
+    gsi1sk: `${closesAt}#${pollId}`,
+    ...(due?.at === undefined ? {} : { gsi2pk: due.queue, gsi2sk: `${due.at}#${pollId}` }),
+  }
+}
+
+/** How a poll is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+export const keptPolls: Kept<Poll> = {
+  schema: Poll,
+  key: ({ frozen }) => pollKey(frozen.pollId),
+  index: indexKeys,
+}
 
 const markKey = (poll: Poll, mark: string) =>
   ({ pk: `POLL#${poll.frozen.pollId}#ROLL#${shardOf(mark, poll.shards)}`, sk: `VOTER#${mark}` }) as const
 
 const WrappedSecret = z.object({ wrapped: z.instanceof(Uint8Array) })
 
-/** The poll and its wrapped secrets, all absent before. For a transaction with the round or contest it belongs to. 5 items. */
-export const announcementWrites = (poll: Poll, wrapped: PollSecrets): readonly Write[] => [
-  { put: pollItem(poll), ...absent },
-  ...secretPurposes.map((purpose) => ({
-    put: { ...secretKey(poll.frozen.pollId, purpose), wrapped: wrapped[purpose] },
-    ...absent,
-  })),
-]
-
-/** A poll moved or called off, if it is still the version before. 1 item. */
-export const changeWrites = (poll: Poll): readonly Write[] => [
-  {
-    put: pollItem(poll),
-    condition: '#status = :announced AND version = :before',
-    names: { '#status': 'status' },
-    values: { ':announced': 'announced', ':before': poll.version - 1 },
-  },
-]
+/** The wrapped secrets of a poll, all absent before. For the transaction that announces it. 4 items. */
+export const secretsChange = (pollId: PollId, wrapped: PollSecrets): Change<'changed-meanwhile'> =>
+  change(
+    secretPurposes.map((purpose) => ({
+      put: { ...secretKey(pollId, purpose), wrapped: wrapped[purpose] },
+      ...absent,
+    })),
+    [],
+    'changed-meanwhile',
+  )
 
 /** One poll. Table, strong, 1 RCU per 4 KB. */
 export const getPoll = (table: Table, pollId: PollId): Promise<Poll | undefined> =>

@@ -1,11 +1,12 @@
 // How the yearly budgets of wards are kept. What is left is kept, not computed: a condition cannot add.
-import type { CloudEvent } from '../../events/envelope.ts'
+import type { DomainEvent } from '../../events/envelope.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import type { Cents } from '../kernel/money.ts'
 import { partitions } from '../table/definition.ts'
 import { getItem, type Key } from '../table/read.ts'
+import { type Change, change } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
-import { absent, transact, type Write } from '../table/write.ts'
+import { absent, type Write } from '../table/write.ts'
 import { type BudgetYear, WardBudget } from './budget.ts'
 
 const budgetKey = (code: WardCode, year: BudgetYear): Key => ({
@@ -17,34 +18,44 @@ const budgetKey = (code: WardCode, year: BudgetYear): Key => ({
 export const getBudget = (table: Table, code: WardCode, year: BudgetYear): Promise<WardBudget | undefined> =>
   getItem(table, budgetKey(code, year), WardBudget)
 
-/** A budget set or changed, if it is still the version before. Transaction of 1 item and the outbox, 4 WCU. */
-export const saveBudget = async (
-  table: Table,
-  budget: WardBudget,
-  events: readonly CloudEvent[],
-): Promise<'saved' | 'changed-meanwhile'> => {
+/** A budget set or changed, if it is still the version before. 1 item of a transaction, 4 WCU with its event. */
+export const budgetChange = (budget: WardBudget, events: readonly DomainEvent[]): Change<'changed-meanwhile'> => {
   const put = { ...budgetKey(budget.wardCode, budget.year), ...budget }
   const write: Write =
     budget.version === 1
       ? { put, ...absent }
       : { put, condition: 'version = :before', values: { ':before': budget.version - 1 } }
-  return (await transact(table, [write], events)).written ? 'saved' : 'changed-meanwhile'
+  return change([write], events, 'changed-meanwhile')
 }
 
 export type Money = { readonly wardCode: WardCode; readonly year: BudgetYear; readonly amountCents: Cents }
 
 /** Takes money from a budget, if it is left. For the transaction of what it is spent on: an award, a round. 2 WCU. */
-export const takeFromBudget = ({ wardCode, year, amountCents }: Money): Write => ({
-  update: budgetKey(wardCode, year),
-  expression: 'SET remainingCents = remainingCents - :amount, version = version + :one',
-  condition: 'remainingCents >= :amount',
-  values: { ':amount': amountCents, ':one': 1 },
-})
+export const takeFromBudget = ({ wardCode, year, amountCents }: Money): Change<'budget-exhausted'> =>
+  change(
+    [
+      {
+        update: budgetKey(wardCode, year),
+        expression: 'SET remainingCents = remainingCents - :amount, version = version + :one',
+        condition: 'remainingCents >= :amount',
+        values: { ':amount': amountCents, ':one': 1 },
+      },
+    ],
+    [],
+    'budget-exhausted',
+  )
 
 /** Gives money back that was taken. For the transaction that ends what it was for, so that it comes back once. 2 WCU. */
-export const giveBackToBudget = ({ wardCode, year, amountCents }: Money): Write => ({
-  update: budgetKey(wardCode, year),
-  expression: 'SET remainingCents = remainingCents + :amount, version = version + :one',
-  condition: 'attribute_exists(pk)',
-  values: { ':amount': amountCents, ':one': 1 },
-})
+export const giveBackToBudget = ({ wardCode, year, amountCents }: Money): Change<'changed-meanwhile'> =>
+  change(
+    [
+      {
+        update: budgetKey(wardCode, year),
+        expression: 'SET remainingCents = remainingCents + :amount, version = version + :one',
+        condition: 'attribute_exists(pk)',
+        values: { ':amount': amountCents, ':one': 1 },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )

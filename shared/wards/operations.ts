@@ -72,7 +72,7 @@ export const getInitiativeRules = operation({
   params,
   query: z.strictObject({ on: LocalDate.optional() }),
   responses: { 200: WardRules },
-  refusals: ['ward-not-found', 'no-rules-then'],
+  refusals: ['ward-not-found', 'rules-not-found'],
 })
 
 export const publishInitiativeRules = operation({
@@ -109,11 +109,12 @@ export const setWardBudget = operation({
   summary: { nl: 'Stel het budget van een wijk vast', en: 'Set the budget of a ward' },
   description: 'The first time, when there is no version to have seen, with `If-Match: "0"`.',
   access: access.wardManager,
+  about: { missing: 'ward-not-found' },
   requires: 'if-match',
   params: yearParams,
   body: z.strictObject({ totalCents: Cents }),
   responses: { 200: PublicBudget },
-  refusals: ['ward-not-found', 'not-your-ward', 'budget-below-committed'],
+  refusals: ['budget-below-committed'],
 })
 
 export const wardsOperations = {

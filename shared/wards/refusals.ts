@@ -3,7 +3,7 @@ import type { RefusalCatalogue } from '../kernel/refusals.ts'
 /** Every "no" of the wards context, in words for a resident. */
 export const wardsRefusals = {
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
-  'no-rules-then': {
+  'rules-not-found': {
     status: 404,
     title: {
       nl: 'Op die dag golden in deze wijk nog geen regels voor bewonersinitiatieven.',
@@ -23,10 +23,6 @@ export const wardsRefusals = {
       nl: 'Vanaf die datum zijn al regels gepubliceerd. Kies een andere datum.',
       en: 'Rules have already been published for that date. Choose another date.',
     },
-  },
-  'not-your-ward': {
-    status: 403,
-    title: { nl: 'U werkt voor een andere wijk.', en: 'You work for another ward.' },
   },
   'budget-not-set': {
     status: 404,

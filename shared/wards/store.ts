@@ -1,14 +1,15 @@
 // How wards and their rule sets are kept.
 import * as z from 'zod'
-import type { CloudEvent } from '../../events/envelope.ts'
-import type { LocalDate } from '../kernel/clock.ts'
+import type { DomainEvent } from '../../events/envelope.ts'
+import type { Instant, LocalDate } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import { type Refusal, refuse } from '../kernel/refusals.ts'
 import { partitions } from '../table/definition.ts'
 import { existingKeys, getItem, type Key, keyText, queryPage } from '../table/read.ts'
+import { change, save } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
-import { absent, transact } from '../table/write.ts'
+import { absent } from '../table/write.ts'
 import { InitiativeRules } from './initiative-rules.ts'
 import { Ward } from './ward.ts'
 
@@ -52,26 +53,31 @@ export const saveRules = async (
   table: Table,
   rules: InitiativeRules,
   { wardCode, createdId, requestDigest }: Publication,
-  events: readonly CloudEvent[],
+  events: readonly DomainEvent[],
+  now: Instant,
 ): Promise<InitiativeRules | Refusal<'ward-not-found' | 'rules-already-published' | 'idempotency-key-reused'>> => {
-  const result = await transact(
+  const put = { ...rulesKey(wardCode, rules.validFrom), rules, createdId, requestDigest }
+  const saved = await save<'ward-not-found' | 'rules-already-published'>(
     table,
-    [
-      { put: { ...rulesKey(wardCode, rules.validFrom), rules, createdId, requestDigest }, ...absent },
-      { check: wardKey(wardCode), condition: 'attribute_exists(pk)' },
-    ],
-    events,
+    now,
+    change([{ check: wardKey(wardCode), condition: 'attribute_exists(pk)' }], [], 'ward-not-found'),
+    change([{ put, ...absent }], events, 'rules-already-published'),
   )
-  if (result.written) return rules
-  if (result.failed.has(1)) return refuse('ward-not-found')
-  const standing = PublishedRules.parse(result.failed.get(0))
+  if (!saved.refused) return rules
+  if (saved.code === 'ward-not-found') return refuse('ward-not-found')
+  const standing = PublishedRules.parse(saved.standing)
   if (standing.createdId !== createdId) return refuse('rules-already-published', { validFrom: rules.validFrom })
   return standing.requestDigest === requestDigest ? standing.rules : refuse('idempotency-key-reused')
 }
 
 /** A ward that is not there yet. Transaction of 1 item and the outbox; there already is as good. */
-export const establishWard = async (table: Table, ward: Ward, events: readonly CloudEvent[]): Promise<void> => {
-  await transact(table, [{ put: { ...wardKey(ward.code), ward }, ...absent }], events)
+export const establishWard = async (
+  table: Table,
+  ward: Ward,
+  events: readonly DomainEvent[],
+  now: Instant,
+): Promise<void> => {
+  await save(table, now, change([{ put: { ...wardKey(ward.code), ward }, ...absent }], events, 'established-already'))
 }
 
 /** What of a ward and these rule sets is in the table. BatchGet, strong, 1 RCU each; for the seeding. */

@@ -93,7 +93,7 @@ describe('the rules of a ward', () => {
 
   it('are not there before the first, nor for a ward that is none', async () => {
     expect([(await on('2022-03-16')).body, (await on('2024-01-01', 'nergens')).body]).toMatchObject([
-      { code: 'no-rules-then' },
+      { code: 'rules-not-found' },
       { code: 'ward-not-found' },
     ])
   })

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type CloudEvent, enveloped } from '../../events/envelope.ts'
+import type { CloudEvent } from '../../events/envelope.ts'
 import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
-import { transact } from '../../shared/table/write.ts'
-import { quicknet } from '../../shared/voting/lots/beacon.ts'
-import { cancelPoll, type Poll, reschedulePoll, settledAt } from '../../shared/voting/poll/poll.ts'
-import { changeWrites } from '../../shared/voting/store.ts'
-import { announcedAt, closesAt, opensAt } from '../support/builders/polls.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import { cancelPoll } from '../../shared/voting/poll/announce.ts'
+import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
+import { keptPolls } from '../../shared/voting/store.ts'
+import { announcedAt, closesAt, moved, opensAt } from '../support/builders/polls.ts'
 import { announce, itemsUnder, setClock, startVoting, type Voting } from '../support/builders/voting.ts'
 
 const days = (number: number) => number * 86_400_000
@@ -23,15 +23,14 @@ describe('the schedule of a poll', () => {
     setClock(announcedAt)
   })
 
-  const save = async (decision: ReturnType<typeof reschedulePoll> | ReturnType<typeof cancelPoll>): Promise<Poll> => {
+  const saveStep = async (decision: ReturnType<typeof moved> | ReturnType<typeof cancelPoll>): Promise<Poll> => {
     if (decision.refused) throw new Error(decision.code)
-    const events = decision.events.map((event) => enveloped(event, announcedAt))
-    expect(await transact(voting.table, changeWrites(decision.value), events)).toEqual({ written: true })
-    return decision.value
+    expect(await save(voting.table, announcedAt, changeOf(keptPolls, decision))).toEqual({ refused: false })
+    return decision.after
   }
   const move = (poll: Poll, by: number) =>
-    save(reschedulePoll(poll, { opensAt, closesAt: plusMilliseconds(closesAt, by) }, quicknet, announcedAt))
-  const callOff = (poll: Poll) => save(cancelPoll(poll, announcedAt))
+    saveStep(moved(poll, { opensAt, closesAt: plusMilliseconds(closesAt, by) }, announcedAt))
+  const callOff = (poll: Poll) => saveStep(cancelPoll(poll, announcedAt))
 
   /** The events of a poll as they lie in the outbox, in the order in which they happened. */
   const eventsOf = async (poll: Poll): Promise<CloudEvent[]> => {

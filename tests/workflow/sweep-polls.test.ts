@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
-import { transact } from '../../shared/table/write.ts'
-import { cancelPoll, type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
-import { changeWrites } from '../../shared/voting/store.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import { cancelPoll } from '../../shared/voting/poll/announce.ts'
+import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
+import { keptPolls } from '../../shared/voting/store.ts'
 import { announcedAt, closesAt } from '../support/builders/polls.ts'
 import { announce, close, setClock, startVoting, type Voting } from '../support/builders/voting.ts'
 
@@ -70,7 +71,7 @@ describe('the sweeper', () => {
     const other = await announce(voting)
     const cancelled = cancelPoll(other, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
-    expect(await transact(voting.table, changeWrites(cancelled.value))).toEqual({ written: true })
+    expect(await save(voting.table, announcedAt, changeOf(keptPolls, cancelled))).toEqual({ refused: false })
     await close(voting, poll)
     expect(await sweepAt(plusMilliseconds(closesAt, minutes(60)))).toEqual({ started: 0 })
   })

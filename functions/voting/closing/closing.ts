@@ -19,6 +19,6 @@ export const scheduleName = (pollId: PollId): string => `close-${pollId}`
  */
 export const executionName = (poll: Poll, now: Instant): string => {
   const late = Math.max(0, epochMilliseconds(now) - epochMilliseconds(settledAt(poll)))
-  const stage = poll.recordedLots === undefined ? '' : 'lots-'
+  const stage = poll.status === 'lots-drawn' ? 'lots-' : ''
   return `close-${poll.frozen.pollId}-${stage}${Math.floor(late / sweepInterval)}`
 }

@@ -1,23 +1,18 @@
 // Step 5 of close-poll: check, wait for lots where they decide, decide by the rule, publish. Once, whoever and however
 // often it is asked.
 import * as z from 'zod'
-import { enveloped } from '../../../events/envelope.ts'
 import { type Instant, readClock } from '../../../shared/kernel/clock.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
+import type { PollId } from '../../../shared/kernel/ids.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable } from '../../../shared/table/table.ts'
-import { getResult, saveCounted, saveResult, saveWithheld } from '../../../shared/voting/closing-store.ts'
-import {
-  addsUp,
-  resultOf,
-  resultPublished,
-  resultWithheld,
-  type Tally,
-  tallyBox,
-} from '../../../shared/voting/count/result.ts'
+import { getResult, resultChange } from '../../../shared/voting/closing-store.ts'
+import { resultOf, type SignedResult, type Tally, tallyBox } from '../../../shared/voting/count/result.ts'
 import { checkpointBody, signedCheckpoint } from '../../../shared/voting/evidence/checkpoint.ts'
 import { signedText } from '../../../shared/voting/evidence/city-signature.ts'
-import { awaitLots } from '../../../shared/voting/lots/lots-of-poll.ts'
+import { followingCount, postRoot, publishResult, withholdResult } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { keptPolls } from '../../../shared/voting/store.ts'
 import { log } from '../../runtime/log.ts'
 import { task } from '../../runtime/task.ts'
 import { signForPoll } from '../sign-for-the-city.ts'
@@ -39,39 +34,52 @@ const signRoot = async (poll: Poll, { ballots, merkleRoot }: Tally) => {
 
 const withhold = async (poll: Poll, tally: Tally, marks: number, now: Instant) => {
   log.error('result-withheld', { pollId: poll.frozen.pollId })
-  await saveWithheld(table, poll, [enveloped(resultWithheld(poll, tally, marks), now)])
+  const withheld = withholdResult(poll, { ballots: tally.ballots, marks })
+  if (!withheld.refused) await save(table, now, changeOf(keptPolls, withheld))
   return 'withheld' as const
 }
 
-const postRoot = async (poll: Poll, tally: Tally, now: Instant) => {
-  const { value, events } = awaitLots(poll, await signRoot(poll, tally))
-  await saveCounted(
-    table,
-    value,
-    events.map((each) => enveloped(each, now)),
-  )
+const waitForLots = async (poll: Poll, tally: Tally, now: Instant) => {
+  const posted = postRoot(poll, await signRoot(poll, tally))
+  if (!posted.refused) await save(table, now, changeOf(keptPolls, posted))
   return 'awaiting-lots' as const
 }
 
+/** The result stands, ours or an equal one that another execution was quicker to publish. */
+const requireEqual = async (pollId: PollId, { result }: SignedResult) => {
+  const standing = await getResult(table, pollId)
+  if (standing === undefined) throw new Error('The poll is not sealed')
+  if (digestOf(standing.result) !== digestOf(result)) throw new Error('A different result has been published')
+}
+
 const publish = async (poll: Poll, tally: Tally, marks: number, now: Instant) => {
-  const result = resultOf(poll, tally, marks, poll.recordedLots?.evidence)
+  const { pollId } = poll.frozen
+  const result = resultOf(poll, tally, marks, 'recordedLots' in poll ? poll.recordedLots?.evidence : undefined)
+  const published = publishResult(poll, result)
+  if (published.refused) throw new Error(`The result cannot be published: ${published.code}`)
   const [signature, checkpoint] = await Promise.all([
     signForPoll(poll, signedText('result', digestOf(result))),
-    poll.checkpoint ?? signRoot(poll, tally),
+    'checkpoint' in poll && poll.checkpoint !== undefined ? poll.checkpoint : signRoot(poll, tally),
   ])
   // The object first, and what points to it afterwards: whoever sees a result finds its export.
-  const published = await publishExport(poll, { result, signature, checkpoint })
-  await saveResult(table, poll, published, [enveloped(resultPublished(poll, result), now)])
+  const counted = await publishExport(poll, { result, signature, checkpoint })
+  const saved = await save(table, now, resultChange(pollId, counted), changeOf(keptPolls, published))
+  if (saved.refused) await requireEqual(pollId, counted)
   return 'published' as const
 }
 
 const settle = async (poll: Poll, marks: number, now: Instant) => {
-  const needsLots = poll.frozen.lots.source !== 'none' && poll.recordedLots === undefined
-  if (needsLots && poll.status === 'awaiting-lots') return 'awaiting-lots'
+  if (poll.status === 'awaiting-lots' || poll.status === 'withheld') return poll.status
   if (!(await isPresent(keys.tree(poll.frozen.pollId)))) throw new Error('The tree has not been built')
   const tally = await tallyBox(poll.frozen, readCountedShards(poll))
-  if (!addsUp(tally, marks, poll.frozen)) return withhold(poll, tally, marks, now)
-  return needsLots ? postRoot(poll, tally, now) : publish(poll, tally, marks, now)
+  switch (followingCount(poll, tally, marks)) {
+    case 'withhold':
+      return withhold(poll, tally, marks, now)
+    case 'post-root':
+      return waitForLots(poll, tally, now)
+    case 'publish':
+      return publish(poll, tally, marks, now)
+  }
 }
 
 export const handler = task({

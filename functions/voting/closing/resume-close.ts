@@ -10,6 +10,6 @@ const table = openTable(process.env)
 export const handler = consume(
   on(pollLotsRecorded, async ({ data: { pollId } }, now) => {
     const poll = await getPoll(table, pollId)
-    if (poll?.status === 'awaiting-lots') await startClosing(poll, now)
+    if (poll?.status === 'lots-drawn') await startClosing(poll, now)
   }),
 )

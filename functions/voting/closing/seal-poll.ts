@@ -1,10 +1,10 @@
 // Step 1 of close-poll: the box is closed for good, once nothing can still be in flight.
 import * as z from 'zod'
-import { enveloped, event } from '../../../events/envelope.ts'
-import { pollSealed } from '../../../events/voting.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable } from '../../../shared/table/table.ts'
-import { saveSeal } from '../../../shared/voting/closing-store.ts'
-import { settledAt } from '../../../shared/voting/poll/poll.ts'
+import { isSealed, sealPoll } from '../../../shared/voting/poll/close.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { getPoll, keptPolls } from '../../../shared/voting/store.ts'
 import { task } from '../../runtime/task.ts'
 import { PollStep, pollOf, ShardStep } from './steps.ts'
 
@@ -15,6 +15,11 @@ class TooEarlyError extends Error {
   override readonly name = 'TooEarlyError'
 }
 
+const shardsOf = ({ frozen: { pollId }, shards }: Poll) => ({
+  pollId,
+  shards: Array.from({ length: shards }, (_, shard) => ({ pollId, shard })),
+})
+
 export const handler = task({
   name: 'seal-poll',
   input: PollStep,
@@ -22,15 +27,14 @@ export const handler = task({
   facts: ({ pollId }) => ({ pollId }),
   run: async (input, now) => {
     const poll = await pollOf(table, input)
-    if (now < settledAt(poll)) throw new TooEarlyError('The poll is not settled yet')
-    const { pollId, electorate } = poll.frozen
-    const sealed = event(pollSealed, `polls/${pollId}`, {
-      pollId,
-      wardCode: electorate.wardCode,
-      sealedAt: settledAt(poll),
-    })
-    if ((await saveSeal(table, poll, [enveloped(sealed, now)])) === 'not-closed')
-      throw new Error('The poll was called off or moved')
-    return { pollId, shards: Array.from({ length: poll.shards }, (_, shard) => ({ pollId, shard })) }
+    if (isSealed(poll)) return shardsOf(poll)
+    const sealed = sealPoll(poll, now)
+    if (sealed.refused && sealed.code === 'poll-not-settled') throw new TooEarlyError('The poll is not settled yet')
+    if (sealed.refused) throw new Error('The poll was called off or moved')
+    const saved = await save(table, now, changeOf(keptPolls, sealed))
+    // Another execution may have been quicker: sealed is sealed.
+    const present = saved.refused ? await getPoll(table, input.pollId) : sealed.after
+    if (present === undefined || !isSealed(present)) throw new Error('The poll was called off or moved')
+    return shardsOf(present)
   },
 })

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { PollId } from '../../../shared/kernel/ids.ts'
 import type { Table } from '../../../shared/table/table.ts'
+import { isSealed } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { getPoll } from '../../../shared/voting/store.ts'
 
@@ -17,5 +18,5 @@ export const pollOf = async (table: Table, { pollId }: { readonly pollId: PollId
 
 /** Counting before the box is sealed would be an interim result: a fault, whoever started it. */
 export const requireSealed = (poll: Poll): void => {
-  if (poll.status === 'announced' || poll.status === 'cancelled') throw new Error(`The poll is ${poll.status}`)
+  if (!isSealed(poll)) throw new Error(`The poll is ${poll.status}`)
 }

@@ -1,16 +1,15 @@
 // Every few minutes: asks the public relays for the beacons that are due, and records those that are genuine. Whatever a
 // relay says, only the signature of the network counts.
 import * as z from 'zod'
-import { enveloped } from '../../../events/envelope.ts'
 import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable } from '../../../shared/table/table.ts'
-import { saveLots } from '../../../shared/voting/closing-store.ts'
 import { beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
 import { BeaconEvidence } from '../../../shared/voting/lots/lots.ts'
-import { beaconAwaitedFrom, recordBeacon } from '../../../shared/voting/lots/lots-of-poll.ts'
+import { awaitsBeacon, beaconAwaitedFrom, recordLots } from '../../../shared/voting/lots/lots-of-poll.ts'
 import { isGenuine } from '../../../shared/voting/lots/published-draw.ts'
-import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { listPollsAwaitingBeacon } from '../../../shared/voting/store.ts'
+import type { PollIn } from '../../../shared/voting/poll/poll.ts'
+import { keptPolls, listPollsAwaitingBeacon } from '../../../shared/voting/store.ts'
 import { faultFacts, log } from '../../runtime/log.ts'
 import { task } from '../../runtime/task.ts'
 import { beaconNetwork, beaconRelays } from './beacons.ts'
@@ -75,18 +74,21 @@ const findEachOnce = (): FindBeacon => {
 }
 
 /** Records the beacon of a poll, where there is one and nobody was quicker. */
-const draw = async (poll: Poll, find: FindBeacon, now: Instant): Promise<'recorded' | 'quicker' | 'no-beacon'> => {
+const draw = async (
+  poll: PollIn<'awaiting-lots'>,
+  find: FindBeacon,
+  now: Instant,
+): Promise<'recorded' | 'quicker' | 'no-beacon'> => {
   const { lots } = poll.frozen
-  const isAwaited = lots.source === 'drand' && beaconAwaitedFrom(poll) !== undefined
-  const evidence = isAwaited ? await find(lots.round) : undefined
-  const decision = evidence && recordBeacon(poll, evidence)
-  if (decision === undefined) return 'no-beacon'
-  const events = decision.events.map((each) => enveloped(each, now))
-  return (await saveLots(table, decision.value, events)) ? 'recorded' : 'quicker'
+  const evidence = lots.source === 'drand' && beaconAwaitedFrom(poll) !== undefined ? await find(lots.round) : undefined
+  if (evidence === undefined || !awaitsBeacon(poll, evidence)) return 'no-beacon'
+  const recorded = recordLots(poll, { evidence })
+  if (recorded.refused) return 'quicker'
+  return (await save(table, now, changeOf(keptPolls, recorded))).refused ? 'quicker' : 'recorded'
 }
 
 /** A beacon comes within seconds; when it does not, or came before the count, people wait for a result until a session. */
-const isLate = (poll: Poll, now: Instant): boolean => {
+const isLate = (poll: PollIn<'awaiting-lots'>, now: Instant): boolean => {
   const from = beaconAwaitedFrom(poll)
   return from === undefined || now > plusMilliseconds(from, lateAfterMilliseconds)
 }
@@ -101,6 +103,8 @@ export const handler = task({
     let late = 0
     const find = findEachOnce()
     for (const poll of await listPollsAwaitingBeacon(table, now)) {
+      // The index may lag behind: lots that are drawn are awaited no more.
+      if (poll.status !== 'awaiting-lots') continue
       const { pollId } = poll.frozen
       try {
         const outcome = await draw(poll, find, now)

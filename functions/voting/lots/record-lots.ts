@@ -1,20 +1,19 @@
 // The election office records lots that were drawn in a session in public; the city signs the record.
-import { enveloped } from '../../../events/envelope.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable } from '../../../shared/table/table.ts'
-import { saveLots } from '../../../shared/voting/closing-store.ts'
 import { signedText } from '../../../shared/voting/evidence/city-signature.ts'
-import { admitSession, recordSession } from '../../../shared/voting/lots/lots-of-poll.ts'
+import { admitSession, recordLots as record } from '../../../shared/voting/lots/lots-of-poll.ts'
 import { recordLots } from '../../../shared/voting/operations.ts'
 import { presentPoll } from '../../../shared/voting/present.ts'
-import { getPoll } from '../../../shared/voting/store.ts'
+import { getPoll, keptPolls } from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { signForPoll } from '../sign-for-the-city.ts'
 
 const table = openTable(process.env)
 
-const record = implement(recordLots, async ({ params: { pollId }, body, now }) => {
+const recording = implement(recordLots, async ({ params: { pollId }, body, now }) => {
   const poll = await getPoll(table, pollId)
   if (poll === undefined) return refuse('poll-not-found')
   const evidence = { source: 'public-session' as const, ...body }
@@ -22,13 +21,10 @@ const record = implement(recordLots, async ({ params: { pollId }, body, now }) =
   if (admitted.refused) return admitted
   if (admitted.value === 'recorded') return reply(200, presentPoll(poll, now))
   const signature = await signForPoll(poll, signedText('lots', digestOf(evidence)))
-  const { value, events } = recordSession(poll, evidence, signature)
-  const isSaved = await saveLots(
-    table,
-    value,
-    events.map((each) => enveloped(each, now)),
-  )
-  return isSaved ? reply(200, presentPoll(value, now)) : refuse('lots-recorded-already')
+  const recorded = record(poll, { evidence, signature })
+  if (recorded.refused) return recorded
+  const saved = await save(table, now, changeOf(keptPolls, recorded))
+  return saved.refused ? refuse('lots-recorded-already') : reply(200, presentPoll(recorded.after, now))
 })
 
-export const handler = serve({ recordLots }, { recordLots: record })
+export const handler = serve({ recordLots }, { recordLots: recording })

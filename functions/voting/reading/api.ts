@@ -1,28 +1,28 @@
 // What anyone may read of polls.
+import type { Instant } from '../../../shared/kernel/clock.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { getResult } from '../../../shared/voting/closing-store.ts'
 import * as operations from '../../../shared/voting/operations.ts'
-import { phaseAt } from '../../../shared/voting/poll/poll.ts'
+import { type Poll, phaseAt } from '../../../shared/voting/poll/poll.ts'
 import { presentPoll } from '../../../shared/voting/present.ts'
 import * as polls from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
+import { list, read } from '../../runtime/things.ts'
 import { exportAddress } from '../closing/export-address.ts'
 import { countedShards, readCountedShard } from '../closing/publication.ts'
+import { pollsIn } from '../subjects.ts'
 
 const table = openTable(process.env)
 
-const getPoll = implement(operations.getPoll, async ({ params, now }) => {
-  const poll = await polls.getPoll(table, params.pollId)
-  return poll === undefined ? refuse('poll-not-found') : reply(200, presentPoll(poll, now))
-})
+const present = (poll: Poll, { now }: { readonly now: Instant }) => presentPoll(poll, now)
 
-const listPolls = implement(operations.listPolls, async ({ query: { wardCode, ...page }, now }) => {
-  const listing = await polls.listPolls(table, wardCode, page)
-  if (listing === 'invalid-cursor') return refuse('invalid-cursor')
-  return reply(200, { ...listing, items: listing.items.map((poll) => presentPoll(poll, now)) })
-})
+const listPolls = list(
+  operations.listPolls,
+  ({ query: { wardCode, ...page } }) => polls.listPolls(table, wardCode, page),
+  present,
+)
 
 const getPollResult = implement(operations.getPollResult, async ({ params: { pollId } }) => {
   const result = await getResult(table, pollId)
@@ -58,7 +58,7 @@ const getCountProgress = implement(operations.getCountProgress, async ({ params:
 })
 
 export const handler = serve(operations.pollOperations, {
-  getPoll,
+  getPoll: read(operations.getPoll, pollsIn(table), present),
   listPolls,
   getPollResult,
   getCountedBallots,

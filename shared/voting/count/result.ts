@@ -1,7 +1,5 @@
 // The result: counted from the ballots alone, the same bytes whoever counts them.
 import * as z from 'zod'
-import { type DomainEvent, event } from '../../../events/envelope.ts'
-import { pollResultPublished, pollResultWithheld } from '../../../events/voting.ts'
 import { byCodeUnits, canonicalJson, digestOf, Sha256 } from '../../kernel/digest.ts'
 import { PollId } from '../../kernel/ids.ts'
 import { Ballot, choiceGroups, examineBallot, type FoundBallot, shardOf } from '../box/ballot.ts'
@@ -129,20 +127,3 @@ export const resultOf = (
     shards,
   }
 }
-
-const subjectOf = (poll: Poll) => ({ pollId: poll.frozen.pollId, wardCode: poll.frozen.electorate.wardCode })
-
-export const resultPublished = (poll: Poll, result: PollResult): DomainEvent =>
-  event(pollResultPublished, `polls/${poll.frozen.pollId}`, {
-    ...subjectOf(poll),
-    winners: result.outcome.winners,
-    resultDigest: digestOf(result),
-  })
-
-export const resultWithheld = (poll: Poll, { ballots }: Pick<Tally, 'ballots'>, marks: number): DomainEvent =>
-  event(pollResultWithheld, `polls/${poll.frozen.pollId}`, {
-    ...subjectOf(poll),
-    ballots,
-    marks,
-    electorate: poll.frozen.electorate.size,
-  })

@@ -1,19 +1,16 @@
-// A poll: the one ballot box for everything. Knows nothing of rounds or elections.
+// A poll: the one ballot box for everything, one shape for each status. Knows nothing of rounds or elections. Which steps
+// lead from where to where stands in ../machine.ts.
 import * as z from 'zod'
-import { type DomainEvent, event } from '../../../events/envelope.ts'
-import { pollAnnounced, pollCancelled, pollRescheduled } from '../../../events/voting.ts'
-import { Instant, isWithin, LocalDate, plusMilliseconds, type Window } from '../../kernel/clock.ts'
-import { digestOf, Sha256 } from '../../kernel/digest.ts'
+import { Instant, isWithin, LocalDate, plusMilliseconds } from '../../kernel/clock.ts'
+import { Sha256 } from '../../kernel/digest.ts'
 import { PollId, WardCode } from '../../kernel/ids.ts'
-import { accept, type Decision, refuse, unreachable } from '../../kernel/refusals.ts'
+import { unreachable } from '../../kernel/refusals.ts'
 import { Checkpoint } from '../evidence/checkpoint.ts'
 import { CitySignature } from '../evidence/city-signature.ts'
-import { type BeaconNetwork, beaconRoundAfterClose } from '../lots/beacon.ts'
 import { FixedLots, LotEvidence, LotSource } from '../lots/lots.ts'
 import { RuleConfiguration } from '../rules/configuration.ts'
 import { BallotForm } from './ballot-form.ts'
 import { PollOption } from './poll-option.ts'
-import { pollProblems } from './poll-problems.ts'
 
 /** Who may vote: residents of the ward who have reached the age on a fixed day; `size` as the register counts them. */
 export const Electorate = z.strictObject({
@@ -51,32 +48,40 @@ export type PollKeys = z.infer<typeof PollKeys>
 export const FrozenPoll = PollConfiguration.extend({ ...PollKeys.shape, lots: FixedLots })
 export type FrozenPoll = z.infer<typeof FrozenPoll>
 
-/**
- * `sealed`: the box is closed for good and being counted. `awaiting-lots`: counted, the root of the ballots posted, and
- * nothing decided before the lots are drawn. `withheld`: the count did not add up.
- */
-const PollStatus = z.enum(['announced', 'cancelled', 'sealed', 'awaiting-lots', 'published', 'withheld'])
-
 /** The lots of a poll as they were recorded; a session's record is signed by the city, a beacon by its network. */
 export const RecordedLots = z.strictObject({ evidence: LotEvidence, signature: CitySignature.optional() })
 export type RecordedLots = z.infer<typeof RecordedLots>
 
-export const Poll = z.object({
+const common = {
   frozen: FrozenPoll,
   /** SHA-256 of the canonical JSON of `frozen`. */
   configurationHash: Sha256,
-  status: PollStatus,
-  /** The city's signature over the hash; absent only between the decision to announce and its signing. */
-  configurationSignature: CitySignature.optional(),
+  /** The city's signature over the hash. */
+  configurationSignature: CitySignature,
   /** A power of two from 1 to 256: in so many parts lie the roll and the box. */
   shards: z.int().min(1).max(256),
   version: z.int().min(1),
   announcedAt: Instant,
-  /** The signed root of the ballots, once they are counted and lots are to be drawn. */
-  checkpoint: Checkpoint.optional(),
-  recordedLots: RecordedLots.optional(),
-})
+}
+/** The signed root of the ballots, and the lots drawn after it; only where equals are told apart by lot. */
+const byLot = { checkpoint: Checkpoint.optional(), recordedLots: RecordedLots.optional() }
+
+export const Poll = z.discriminatedUnion('status', [
+  z.object({ ...common, status: z.literal('announced') }),
+  z.object({ ...common, status: z.literal('cancelled') }),
+  /** The box is closed for good and being counted. */
+  z.object({ ...common, status: z.literal('sealed') }),
+  /** Counted, the root of the ballots posted; nothing is decided before the lots are drawn. */
+  z.object({ ...common, status: z.literal('awaiting-lots'), checkpoint: Checkpoint }),
+  z.object({ ...common, status: z.literal('lots-drawn'), checkpoint: Checkpoint, recordedLots: RecordedLots }),
+  z.object({ ...common, ...byLot, status: z.literal('published') }),
+  /** The count did not add up: the election office decides what follows. */
+  z.object({ ...common, ...byLot, status: z.literal('withheld') }),
+  /** Declared void by the election office, for a reason that everyone can read. */
+  z.object({ ...common, ...byLot, status: z.literal('void'), reason: z.string(), isToBeRepeated: z.boolean() }),
+])
 export type Poll = z.infer<typeof Poll>
+export type PollIn<Status extends Poll['status']> = Extract<Poll, { readonly status: Status }>
 
 /** Requests received before the close may be written this much later: gateway 30 s, function 30 s, allowance. */
 export const inFlightMilliseconds = 75_000
@@ -102,6 +107,7 @@ export const PollPhase = z.enum([
   'awaiting-lots',
   'published',
   'withheld',
+  'void',
   'cancelled',
 ])
 export type PollPhase = z.infer<typeof PollPhase>
@@ -110,93 +116,20 @@ export const phaseAt = (poll: Poll, t: Instant): PollPhase => {
     case 'cancelled':
     case 'published':
     case 'withheld':
-      return poll.status
+    case 'void':
     case 'awaiting-lots':
-      return poll.recordedLots === undefined ? 'awaiting-lots' : 'counting'
+      return poll.status
     case 'sealed':
+    case 'lots-drawn':
       return 'counting'
     case 'announced':
       if (t < poll.frozen.opensAt) return 'announced'
       return t < poll.frozen.closesAt ? 'open' : 'counting'
     default:
-      return unreachable(poll.status)
+      return unreachable(poll)
   }
 }
 
 /** About 2,000 voters a shard: a partition takes 1,000 writes a second, and a small poll is counted with one read. */
 export const shardsFor = (electorateSize: number): number =>
   Math.min(256, 2 ** Math.ceil(Math.log2(Math.max(1, electorateSize / 2_000))))
-
-const subjectOf = (pollId: PollId) => `polls/${pollId}`
-
-const windowFacts = (poll: Poll) => ({
-  pollId: poll.frozen.pollId,
-  wardCode: poll.frozen.electorate.wardCode,
-  opensAt: poll.frozen.opensAt,
-  closesAt: poll.frozen.closesAt,
-  configurationHash: poll.configurationHash,
-})
-
-/** Where the lots come from, with all that must be known beforehand: of a beacon the round that is drawn from. */
-const fixLots = (source: LotSource, closesAt: Instant, network: BeaconNetwork): FixedLots =>
-  source === 'drand'
-    ? { source, chainHash: network.chainHash, round: beaconRoundAfterClose(closesAt, network) }
-    : { source }
-
-/** Fixes everything about a poll and publishes its hash. Refuses what could not be counted. */
-export const announcePoll = (
-  configuration: PollConfiguration,
-  keys: PollKeys,
-  network: BeaconNetwork,
-  now: Instant,
-): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cannot-be-counted'> => {
-  if (configuration.opensAt <= now) return refuse('poll-already-open')
-  if (configuration.closesAt <= configuration.opensAt) return refuse('poll-closes-before-it-opens')
-  const problems = pollProblems(configuration)
-  if (problems.length > 0) return refuse('poll-cannot-be-counted', {}, problems)
-  const lots = fixLots(configuration.lots, configuration.closesAt, network)
-  const frozen: FrozenPoll = { ...configuration, ...keys, lots }
-  const poll: Poll = {
-    frozen,
-    configurationHash: digestOf(frozen),
-    status: 'announced',
-    shards: shardsFor(configuration.electorate.size),
-    version: 1,
-    announcedAt: now,
-  }
-  return accept(poll, event(pollAnnounced, subjectOf(configuration.pollId), windowFacts(poll)))
-}
-
-/** A change this close to the opening could be written while somebody votes by the old window. */
-const isAboutToOpen = (poll: Poll, now: Instant) => poll.frozen.opensAt <= plusMilliseconds(now, inFlightMilliseconds)
-
-/** Moves the window of a poll that is not about to open; the hash changes with it. */
-export const reschedulePoll = (
-  poll: Poll,
-  window: Window,
-  network: BeaconNetwork,
-  now: Instant,
-): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-cancelled'> => {
-  if (poll.status === 'cancelled') return refuse('poll-cancelled')
-  if (isAboutToOpen(poll, now) || window.opensAt <= now) return refuse('poll-already-open')
-  if (window.closesAt <= window.opensAt) return refuse('poll-closes-before-it-opens')
-  const lots = fixLots(poll.frozen.lots.source, window.closesAt, network)
-  const frozen: FrozenPoll = { ...poll.frozen, opensAt: window.opensAt, closesAt: window.closesAt, lots }
-  const { configurationSignature: _, ...unsigned } = poll
-  const moved: Poll = { ...unsigned, frozen, configurationHash: digestOf(frozen), version: poll.version + 1 }
-  return accept(moved, event(pollRescheduled, subjectOf(frozen.pollId), windowFacts(moved)))
-}
-
-/** Calls off a poll that is not about to open. */
-export const cancelPoll = (
-  poll: Poll,
-  now: Instant,
-): Decision<Poll, DomainEvent, 'poll-already-open' | 'poll-cancelled'> => {
-  if (poll.status === 'cancelled') return refuse('poll-cancelled')
-  if (isAboutToOpen(poll, now)) return refuse('poll-already-open')
-  const { pollId, electorate } = poll.frozen
-  return accept(
-    { ...poll, status: 'cancelled' as const, version: poll.version + 1 },
-    event(pollCancelled, subjectOf(pollId), { pollId, wardCode: electorate.wardCode }),
-  )
-}

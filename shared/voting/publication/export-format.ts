@@ -32,8 +32,8 @@ export type ExportHeader = z.infer<typeof ExportHeader>
 
 /** What is needed besides the ballots: the poll, its signed result, and the signed root. Throws for what was never signed. */
 export const exportHeader = (poll: Poll, { result, signature, checkpoint }: SignedResult): ExportHeader => {
-  const { frozen, configurationHash, configurationSignature, recordedLots } = poll
-  if (configurationSignature === undefined) throw new Error('The configuration was never signed')
+  const { frozen, configurationHash, configurationSignature } = poll
+  const recordedLots = 'recordedLots' in poll ? poll.recordedLots : undefined
   return {
     format: 'wijk-export/1',
     poll: frozen,

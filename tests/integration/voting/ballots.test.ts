@@ -2,12 +2,13 @@ import type { KeyObject } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
-import { transact } from '../../../shared/table/write.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import { isAcceptance } from '../../../shared/voting/box/acceptance.ts'
 import { ballotHash, type Permit } from '../../../shared/voting/box/ballot.ts'
 import { castBallot } from '../../../shared/voting/operations.ts'
-import { cancelPoll, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
-import { changeWrites } from '../../../shared/voting/store.ts'
+import { cancelPoll } from '../../../shared/voting/poll/announce.ts'
+import { type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
+import { keptPolls } from '../../../shared/voting/store.ts'
 import {
   announcedAt,
   closesAt,
@@ -193,7 +194,7 @@ describe('casting a ballot', () => {
       const poll = await announce(voting)
       const cancelled = cancelPoll(poll, announcedAt)
       if (cancelled.refused) throw new Error(cancelled.code)
-      expect(await transact(voting.table, changeWrites(cancelled.value))).toEqual({ written: true })
+      expect(await save(voting.table, announcedAt, changeOf(keptPolls, cancelled))).toEqual({ refused: false })
       expect(codeOf(await cast(poll, mintPermit(key), ['bench']))).toBe('poll-cancelled')
       const unknown = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }
       expect(codeOf(await cast(unknown, mintPermit(key), ['bench']))).toBe('poll-not-found')

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
-import { transact } from '../../../shared/table/write.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import { issuePermit } from '../../../shared/voting/operations.ts'
-import { cancelPoll, isOpen } from '../../../shared/voting/poll/poll.ts'
-import { changeWrites } from '../../../shared/voting/store.ts'
+import { cancelPoll } from '../../../shared/voting/poll/announce.ts'
+import { isOpen } from '../../../shared/voting/poll/poll.ts'
+import { keptPolls } from '../../../shared/voting/store.ts'
 import { announcedAt, closesAt, opensAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
@@ -156,9 +157,9 @@ describe('taking a permit', () => {
     const poll = await announce(voting)
     const cancelled = cancelPoll(poll, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
-    expect(await transact(voting.table, changeWrites(cancelled.value))).toEqual({ written: true })
+    expect(await save(voting.table, announcedAt, changeOf(keptPolls, cancelled))).toEqual({ refused: false })
     const { blindedMessage } = await blind(poll)
-    expect(isOpen(cancelled.value, opensAt)).toBe(false)
+    expect(isOpen(cancelled.after, opensAt)).toBe(false)
     expect(codeOf(await requests(voting).permit(poll, blindedMessage))).toBe('poll-cancelled')
     const unknown = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }
     expect(codeOf(await requests(voting).permit(unknown, blindedMessage))).toBe('poll-not-found')

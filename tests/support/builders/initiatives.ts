@@ -67,7 +67,7 @@ export const draft = (change: object = {}): NotHandedIn =>
     },
     completeInput(change),
     handedInAt,
-  ).value
+  ).after
 
 /** The same handed in on 2 March 2026, with so many supporters (as many as are needed, unless said). */
 export const handedIn = (
@@ -77,7 +77,7 @@ export const handedIn = (
 ): HandedIn => {
   const decision = submitInitiative(draft(change), rules, handedInAt)
   if (decision.refused) throw new Error(`The builder was refused: ${decision.code}`)
-  return { ...decision.value, supporterCount }
+  return { ...decision.after, supporterCount }
 }
 
 /** Every event in the outbox of a table, in no order. */

@@ -1,10 +1,11 @@
 // Polls and permits with sensible defaults; each test states only what matters to it.
 import { constants, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto'
-import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
+import { Instant, LocalDate, type Window } from '../../../shared/kernel/clock.ts'
 import { PollId, WardCode } from '../../../shared/kernel/ids.ts'
 import type { Permit } from '../../../shared/voting/box/ballot.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
-import { announcePoll, type Poll, PollConfiguration } from '../../../shared/voting/poll/poll.ts'
+import { announcePoll, freezeAnew, freezePoll, reschedulePoll } from '../../../shared/voting/poll/announce.ts'
+import { type Poll, PollConfiguration } from '../../../shared/voting/poll/poll.ts'
 import { readPermitPrivateKey } from '../../../shared/voting/secrecy/permit.ts'
 import { makePollSecrets } from '../../../shared/voting/secrecy/poll-keys.ts'
 
@@ -47,13 +48,22 @@ export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): Pol
     ...wishes,
   })
 
+/** A signature of nobody in particular, for polls whose signature does not matter. */
+export const someSignature = { signature: 'AAAA', signingKey: 'AAAA' }
+
 /** A poll as it is announced. */
 export const announcedPoll = async (wishes: Wishes = {}): Promise<Poll> => {
   const { keys } = await secretsNamed()
   const { permitKey = keys.permitKey } = wishes
-  const decision = announcePoll(pollConfiguration(wishes), { ...keys, permitKey }, quicknet, announcedAt)
+  const decision = freezePoll(pollConfiguration(wishes), { ...keys, permitKey }, quicknet, announcedAt)
   if (decision.refused) throw new Error(`The poll was refused: ${decision.code} ${JSON.stringify(decision.facts)}`)
-  return decision.value
+  return announcePoll(decision.value, someSignature, announcedAt).after
+}
+
+/** A poll moved to another window, or the refusal. */
+export const moved = (poll: Poll, window: Window, now: Instant) => {
+  const freeze = freezeAnew(poll, window, quicknet, now)
+  return freeze.refused ? freeze : reschedulePoll(poll, freeze.value, someSignature)
 }
 
 /** A valid permit, made with the poll's own private key: the same as a voter unblinds, without the two requests. */

@@ -61,7 +61,15 @@ export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes 
   const { shards = 4, marks = choices.length, evidence, countedAt, ...configuration } = wishes
   const frozen = await frozenPoll(configuration)
   const configurationHash = digestOf(frozen)
-  const poll: Poll = { frozen, configurationHash, status: 'sealed', shards, version: 2, announcedAt }
+  const poll: Poll = {
+    frozen,
+    configurationHash,
+    configurationSignature: { signature: signedByCity('configuration', configurationHash), signingKey: citySigningKey },
+    status: 'sealed',
+    shards,
+    version: 2,
+    announcedAt,
+  }
   const cast = await castBallots(frozen, choices)
   const parts = Array.from({ length: shards }, (_, shard) =>
     countShard(

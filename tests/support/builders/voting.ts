@@ -4,18 +4,18 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import { vi } from 'vitest'
 import * as z from 'zod'
-import { enveloped } from '../../../events/envelope.ts'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { pause } from '../../../shared/kernel/random.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
-import { transact } from '../../../shared/table/write.ts'
 import { Ballot, type Permit } from '../../../shared/voting/box/ballot.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import * as operations from '../../../shared/voting/operations.ts'
+import { announcePoll, freezePoll } from '../../../shared/voting/poll/announce.ts'
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
-import { announcePoll, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
+import { type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { openText, readOpeningKey, readSealKey, sealText } from '../../../shared/voting/secrecy/sealing.ts'
-import { announcementWrites } from '../../../shared/voting/store.ts'
+import { keptPolls, secretsChange } from '../../../shared/voting/store.ts'
 import { type AwsStub, startAwsStub, useAws } from '../engine/aws-stub.ts'
 import { freshTables, type Tables, useTables } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
@@ -91,17 +91,19 @@ export const announce = async (
 ): Promise<Poll> => {
   const { keys, secrets } = await secretsNamed(name)
   const { wrapSecrets } = await import('../../../functions/voting/secrets.ts')
-  const { signedPoll } = await import('../../../functions/voting/sign-for-the-city.ts')
+  const { signConfiguration } = await import('../../../functions/voting/sign-for-the-city.ts')
   const configuration = pollConfiguration(wishes)
   const weekBefore = plusMilliseconds(configuration.opensAt, -7 * 86_400_000)
-  const decision = announcePoll(configuration, keys, quicknet, weekBefore)
-  if (decision.refused) throw new Error(decision.code)
-  const poll = await signedPoll(shards === undefined ? decision.value : { ...decision.value, shards })
-  const wrapped = await wrapSecrets(poll.frozen.pollId, secrets)
-  const events = decision.events.map((event) => enveloped(event, weekBefore))
-  const result = await transact(table, announcementWrites(poll, wrapped), events)
-  if (!result.written) throw new Error('The poll was there already')
-  return poll
+  const freeze = freezePoll(configuration, keys, quicknet, weekBefore)
+  if (freeze.refused) throw new Error(freeze.code)
+  const signature = await signConfiguration(freeze.value.configurationHash)
+  const parts = shards === undefined ? freeze.value : { ...freeze.value, shards }
+  const announced = announcePoll(parts, signature, weekBefore)
+  const { pollId } = configuration
+  const wrapped = await wrapSecrets(pollId, secrets)
+  const saved = await save(table, weekBefore, changeOf(keptPolls, announced), secretsChange(pollId, wrapped))
+  if (saved.refused) throw new Error('The poll was there already')
+  return announced.after
 }
 
 type At = { readonly at?: string }

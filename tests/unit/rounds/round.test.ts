@@ -2,14 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import { InitiativeId, RoundId, WardCode } from '../../../shared/kernel/ids.ts'
 import { Cents } from '../../../shared/kernel/money.ts'
-import { announced, awardedRound, cancelRound, pollIdOf, pollOfRound } from '../../../shared/rounds/announcement.ts'
+import {
+  announced,
+  announceRound,
+  awardRound,
+  cancelRound,
+  pollIdOf,
+  pollOfRound,
+} from '../../../shared/rounds/announcement.ts'
 import { type Entry, enter, leave } from '../../../shared/rounds/entry.ts'
-import { changeRound, completePlan, createRound, phaseOf, type Round } from '../../../shared/rounds/round.ts'
+import { changeRound, createRound } from '../../../shared/rounds/prepare.ts'
+import { type AnnouncedRound, phaseOf, type Round } from '../../../shared/rounds/round.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
-import { announcePoll } from '../../../shared/voting/poll/poll.ts'
+import { announcePoll, freezePoll } from '../../../shared/voting/poll/announce.ts'
 import { RuleConfiguration } from '../../../shared/voting/rules/configuration.ts'
 import { InitiativeRules } from '../../../shared/wards/initiative-rules.ts'
 import { regimesOfRotterdam } from '../../../shared/wards/regimes-of-rotterdam.ts'
+import { someSignature } from '../../support/builders/polls.ts'
 
 const now = Instant.parse('2026-03-01T12:00:00.000Z')
 const ward = WardCode.parse('oude-noorden')
@@ -29,13 +38,12 @@ const of = {
   wardCode: ward,
   requestDigest: 'a'.repeat(64),
 }
-const create = (changes: object = {}, rules = votingRules) =>
-  createRound(of, completePlan(plan(changes), rules), rules, now)
+const create = (changes: object = {}, rules = votingRules) => createRound(of, plan(changes), rules, now)
 
 const draft = (changes: object = {}): Round => {
   const decision = create(changes)
   if (decision.refused) throw new Error(decision.code)
-  return decision.value
+  return decision.after
 }
 const candidate = (n: number, amount = 250_000, groups = {}) => ({
   groups,
@@ -49,9 +57,18 @@ const withEntries = (round: Round, amounts: readonly number[], groups = {}) => {
   return amounts.reduce(({ round: before, entries }, amount, index) => {
     const entered = enter(before, candidate(index + 1, amount, groups))
     if (entered.refused) throw new Error(entered.code)
-    return { round: entered.value.round, entries: [...entries, entered.value.entry] }
+    return { round: entered.entered.after, entries: [...entries, entered.entry] }
   }, start)
 }
+
+const announcedRound = (changes: object = {}): AnnouncedRound => ({
+  ...draft(),
+  status: 'announced',
+  pollId: pollIdOf(draft()),
+  configurationHash: '0'.repeat(64),
+  reservation: { year: 2026, amountCents: Cents.parse(1_000_000) },
+  ...changes,
+})
 
 describe('a budget round', () => {
   it('is refused where residents do not vote by the rules of the ward', () => {
@@ -99,7 +116,7 @@ describe('a budget round', () => {
   })
 
   it('is announced, open and counting by the clock alone', () => {
-    const round: Round = { ...draft(), status: 'announced' }
+    const round = announcedRound()
     expect(phaseOf(round, Instant.parse('2026-03-10T06:59:59.999Z'))).toBe('announced')
     expect(phaseOf(round, Instant.parse('2026-03-10T07:00:00.000Z'))).toBe('open')
     expect(phaseOf(round, Instant.parse('2026-03-24T20:59:59.999Z'))).toBe('open')
@@ -107,7 +124,7 @@ describe('a budget round', () => {
   })
 
   it('cannot change once it is announced', () => {
-    const round: Round = { ...draft(), status: 'announced' }
+    const round = announcedRound()
     expect(changeRound(round, round, votingRules, now)).toMatchObject({ code: 'round-not-in-draft' })
     expect(enter(round, candidate(1))).toMatchObject({ code: 'round-not-in-draft' })
   })
@@ -120,8 +137,8 @@ describe('the initiatives of a round', () => {
     if (second === undefined) throw new Error('no entry')
     const left = leave(first.round, second)
     if (left.refused) throw new Error(left.code)
-    const again = enter(left.value.round, candidate(3))
-    expect(again).toMatchObject({ refused: false, value: { entry: { optionId: '003' }, round: { entries: 2 } } })
+    const again = enter(left.after, candidate(3))
+    expect(again).toMatchObject({ entry: { optionId: '003' }, entered: { after: { entries: 2 } } })
   })
 
   it('come from the ward of the round', () => {
@@ -138,32 +155,34 @@ const keys = { permitKey: 'AAAA', sealKey: 'AAAA', acceptanceKey: 'AAAA' }
 
 describe('announcing a round', () => {
   it('is refused without initiatives, without budget, and when nothing fits the budget', () => {
-    expect(pollOfRound(draft(), [], votingRules)).toMatchObject({ code: 'round-without-initiatives' })
+    expect(pollOfRound(draft(), [], votingRules, now)).toMatchObject({ code: 'round-without-initiatives' })
     const penniless = withEntries(draft({ budgetCents: Cents.parse(0) }), [100])
-    expect(pollOfRound(penniless.round, penniless.entries, votingRules)).toMatchObject({ code: 'round-without-budget' })
+    expect(pollOfRound(penniless.round, penniless.entries, votingRules, now)).toMatchObject({
+      code: 'round-without-budget',
+    })
     const dear = withEntries(draft(), [1_000_001])
-    expect(pollOfRound(dear.round, dear.entries, votingRules)).toMatchObject({ code: 'nothing-fits-the-budget' })
+    expect(pollOfRound(dear.round, dear.entries, votingRules, now)).toMatchObject({ code: 'nothing-fits-the-budget' })
   })
 
   it('puts category and area on the ballot, where a cap of the rule can be about them', () => {
     const caps = [{ by: 'category' as const, name: 'groen', money: 300_000 }]
     const rule = RuleConfiguration.parse({ rule: 'greedy_score', budget: 1_000_000, caps, thresholds: { votes: 25 } })
     const { round, entries } = withEntries(draft({ rule }), [250_000], { category: 'groen', area: 'noord' })
-    const poll = pollOfRound(round, entries, votingRules)
+    const poll = pollOfRound(round, entries, votingRules, now)
     if (poll.refused) throw new Error(poll.code)
     expect(poll.value.options).toEqual([
       { id: '001', title: 'Initiatief 1', costCents: 250_000, category: 'groen', area: 'noord' },
     ])
-    expect(announcePoll(poll.value, keys, quicknet, now).refused).toBe(false)
-    const without = pollOfRound(round, withEntries(draft({ rule }), [250_000]).entries, votingRules)
-    expect(without.refused || announcePoll(without.value, keys, quicknet, now)).toMatchObject({
+    expect(freezePoll(poll.value, keys, quicknet, now).refused).toBe(false)
+    const without = pollOfRound(round, withEntries(draft({ rule }), [250_000]).entries, votingRules, now)
+    expect(without.refused || freezePoll(without.value, keys, quicknet, now)).toMatchObject({
       code: 'poll-cannot-be-counted',
     })
   })
 
   it('asks residents of the ward who reach the age on the last day', () => {
     const { round, entries } = withEntries(draft(), [250_000, 100_000])
-    const poll = pollOfRound(round, entries, votingRules)
+    const poll = pollOfRound(round, entries, votingRules, now)
     expect(poll).toMatchObject({
       refused: false,
       value: {
@@ -179,31 +198,38 @@ describe('announcing a round', () => {
 
   it('carries the hash of the poll into the round', () => {
     const { round, entries } = withEntries(draft(), [250_000])
-    const configuration = pollOfRound(round, entries, votingRules)
+    const configuration = pollOfRound(round, entries, votingRules, now)
     if (configuration.refused) throw new Error(configuration.code)
-    const poll = announcePoll(configuration.value, keys, quicknet, now)
-    if (poll.refused) throw new Error(poll.code)
-    expect(announced(round, poll.value).value).toMatchObject({
-      status: 'announced',
-      pollId: poll.value.frozen.pollId,
-      configurationHash: poll.value.configurationHash,
-      version: round.version + 1,
+    const freeze = freezePoll(configuration.value, keys, quicknet, now)
+    if (freeze.refused) throw new Error(freeze.code)
+    const poll = announcePoll(freeze.value, someSignature, now).after
+    expect(announceRound(round, announced(round, poll))).toMatchObject({
+      after: {
+        status: 'announced',
+        pollId: poll.frozen.pollId,
+        configurationHash: poll.configurationHash,
+        reservation: { year: 2026, amountCents: 1_000_000 },
+        version: round.version + 1,
+      },
     })
   })
 })
 
 describe('the end of a round', () => {
   it('can be called off before its vote opens, not after', () => {
-    const round: Round = { ...draft(), status: 'announced' }
-    expect(cancelRound(round, now)).toMatchObject({ refused: false, value: { status: 'cancelled' } })
+    const round = announcedRound()
+    expect(cancelRound(round, now)).toMatchObject({ refused: false, after: { status: 'cancelled' } })
     expect(cancelRound(round, round.opensAt)).toMatchObject({ code: 'round-already-open' })
-    expect(cancelRound({ ...round, status: 'awarded' }, now)).toMatchObject({ code: 'round-over' })
+    expect(cancelRound({ ...round, status: 'awarded', awarded: [], awardedCents: Cents.parse(0) }, now)).toMatchObject({
+      code: 'round-over',
+    })
   })
 
   it('awards what the initiatives that are still there cost', () => {
     const { round, entries } = withEntries(draft(), [250_000, 100_000])
-    const decided = awardedRound({ ...round, pollId: pollIdOf(round) }, entries)
-    expect(decided.value).toMatchObject({ status: 'awarded', awardedCents: 350_000 })
+    const decided = awardRound(announcedRound({ entries: round.entries }), entries)
+    if (decided.refused) throw new Error(decided.code)
+    expect(decided.after).toMatchObject({ status: 'awarded', awardedCents: 350_000 })
     expect(decided.events[0]?.data).toMatchObject({ awarded: entries.map(({ initiativeId }) => initiativeId) })
   })
 })

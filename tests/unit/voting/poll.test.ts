@@ -3,20 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
-import {
-  announcePoll,
-  cancelPoll,
-  inFlightMilliseconds,
-  type Poll,
-  reschedulePoll,
-  shardsFor,
-} from '../../../shared/voting/poll/poll.ts'
+import { announcePoll, cancelPoll, freezePoll, shardsFor } from '../../../shared/voting/poll/announce.ts'
+import { inFlightMilliseconds, type Poll } from '../../../shared/voting/poll/poll.ts'
 import {
   announcedAt,
   announcedPoll,
   closesAt,
+  moved,
   opensAt,
   pollConfiguration,
+  someSignature,
   threeOptions,
   whileOpen,
 } from '../../support/builders/polls.ts'
@@ -25,7 +21,7 @@ const refusalOf = (decision: { readonly refused: boolean; readonly code?: string
   decision.refused ? decision.code : undefined
 const keys = { permitKey: 'bm90IGEga2V5', sealKey: 'bm90IGEga2V5', acceptanceKey: 'bm90IGEga2V5' }
 const announce = (wishes: Parameters<typeof pollConfiguration>[0], now = announcedAt) =>
-  announcePoll(pollConfiguration(wishes), keys, quicknet, now)
+  freezePoll(pollConfiguration(wishes), keys, quicknet, now)
 
 const greenOptions = threeOptions.map((option) => ({ ...option, category: 'green', area: 'north' }))
 const capped = (...names: readonly string[]) => ({
@@ -79,7 +75,7 @@ describe('announcing a poll', () => {
   it('fixes everything in one hash, and says so in one event', async () => {
     const decision = announce({})
     if (decision.refused) throw new Error(decision.code)
-    const { value: poll, events } = decision
+    const { after: poll, events } = announcePoll(decision.value, someSignature, announcedAt)
     expect(poll).toMatchObject({ status: 'announced', version: 1, announcedAt, shards: 1 })
     expect(poll.configurationHash).toBe(digestOf(poll.frozen))
     expect(events).toHaveLength(1)
@@ -132,15 +128,10 @@ describe('the lots of a poll', () => {
 
   it('move with its window', async () => {
     const poll = await announcedPoll({ lots: 'drand' })
-    const moved = reschedulePoll(
-      poll,
-      { opensAt, closesAt: plusMilliseconds(closesAt, 86_400_000) },
-      quicknet,
-      announcedAt,
-    )
-    if (moved.refused) throw new Error(moved.code)
+    const rescheduled = moved(poll, { opensAt, closesAt: plusMilliseconds(closesAt, 86_400_000) }, announcedAt)
+    if (rescheduled.refused) throw new Error(rescheduled.code)
     const roundOf = ({ frozen: { lots } }: Poll) => (lots.source === 'drand' ? lots.round : 0)
-    expect(roundOf(moved.value) - roundOf(poll)).toBe(28_800)
+    expect(roundOf(rescheduled.after) - roundOf(poll)).toBe(28_800)
   })
 })
 
@@ -152,7 +143,7 @@ describe('moving or calling off a poll', () => {
   it('is possible until shortly before it opens, and then no more', async () => {
     const poll = await announcedPoll()
     for (const change of [
-      (now: Poll['announcedAt']) => reschedulePoll(poll, later, quicknet, now),
+      (now: Poll['announcedAt']) => moved(poll, later, now),
       (now: Poll['announcedAt']) => cancelPoll(poll, now),
     ]) {
       expect(refusalOf(change(justInTime))).toBeUndefined()
@@ -165,31 +156,30 @@ describe('moving or calling off a poll', () => {
   it('does not bring a poll back that was called off', async () => {
     const cancelled = cancelPoll(await announcedPoll(), announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
-    expect(refusalOf(reschedulePoll(cancelled.value, later, quicknet, announcedAt))).toBe('poll-cancelled')
-    expect(refusalOf(cancelPoll(cancelled.value, announcedAt))).toBe('poll-cancelled')
+    expect(refusalOf(moved(cancelled.after, later, announcedAt))).toBe('poll-not-announced')
+    expect(refusalOf(cancelPoll(cancelled.after, announcedAt))).toBe('poll-not-announced')
   })
 
   it('refuses a window that has begun, or that ends before it begins', async () => {
     const poll = await announcedPoll()
-    expect(refusalOf(reschedulePoll(poll, { ...later, opensAt: announcedAt }, quicknet, announcedAt))).toBe(
-      'poll-already-open',
-    )
-    expect(refusalOf(reschedulePoll(poll, { ...later, closesAt: later.opensAt }, quicknet, announcedAt))).toBe(
+    expect(refusalOf(moved(poll, { ...later, opensAt: announcedAt }, announcedAt))).toBe('poll-already-open')
+    expect(refusalOf(moved(poll, { ...later, closesAt: later.opensAt }, announcedAt))).toBe(
       'poll-closes-before-it-opens',
     )
   })
 
   it('changes the hash and the version with the window, and nothing else', async () => {
     const poll = await announcedPoll()
-    const moved = reschedulePoll(poll, later, quicknet, announcedAt)
-    if (moved.refused) throw new Error(moved.code)
-    expect(moved.value).toEqual({
+    const rescheduled = moved(poll, later, announcedAt)
+    if (rescheduled.refused) throw new Error(rescheduled.code)
+    expect(rescheduled.after).toEqual({
       ...poll,
+      configurationSignature: someSignature,
       frozen: { ...poll.frozen, ...later },
       configurationHash: digestOf({ ...poll.frozen, ...later }),
       version: 2,
     })
-    expect(moved.events[0]).toMatchObject({ type: 'nl.wijk.voting.poll-rescheduled.v1', data: later })
+    expect(rescheduled.events[0]).toMatchObject({ type: 'nl.wijk.voting.poll-rescheduled.v1', data: later })
   })
 })
 

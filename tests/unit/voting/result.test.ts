@@ -2,14 +2,8 @@ import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import { ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
-import {
-  addsUp,
-  countShard,
-  resultOf,
-  resultPublished,
-  resultWithheld,
-  tallyBox,
-} from '../../../shared/voting/count/result.ts'
+import { addsUp, countShard, resultOf, tallyBox } from '../../../shared/voting/count/result.ts'
+import { publishResult, withholdResult } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
 
@@ -87,8 +81,11 @@ describe('the count of a poll', () => {
 
   it('says in its event what won, and in the other only numbers', async () => {
     const { result, tally } = await count([ballotOf(permits[0], ['swing'])])
-    expect(resultPublished(poll, result)).toMatchObject({ data: { winners: ['swing'] } })
-    expect(JSON.stringify(resultWithheld(poll, tally, 40))).not.toContain('swing')
+    const sealed: Poll = { ...poll, status: 'sealed' }
+    expect(publishResult(sealed, result)).toMatchObject({ events: [{ data: { winners: ['swing'] } }] })
+    const withheld = withholdResult(sealed, { ballots: tally.ballots, marks: 40 })
+    expect(withheld).toMatchObject({ after: { status: 'withheld' }, events: [{ data: { marks: 40 } }] })
+    expect(JSON.stringify(withheld)).not.toContain('"winners"')
   })
 
   it('is refused for parts in another order, or with one missing', async () => {

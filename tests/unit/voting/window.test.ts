@@ -69,7 +69,8 @@ describe('the phase of a poll', () => {
 
   it('of a sealed poll is counting, of a finished one what it came to, at any moment', async () => {
     const poll = await announcedPoll()
-    const at = (status: Poll['status']) => phaseAt({ ...poll, status }, settledAt(poll))
+    const at = (status: 'sealed' | 'published' | 'withheld' | 'cancelled') =>
+      phaseAt({ ...poll, status }, settledAt(poll))
     expect([at('sealed'), at('published'), at('withheld'), at('cancelled')]).toEqual([
       'counting',
       'published',

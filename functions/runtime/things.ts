@@ -1,0 +1,209 @@
+// The pipelines of operations on things: load it, compare its ward or owner with the caller's, decide, save, present.
+import type * as z from 'zod'
+import type { Operation } from '../../shared/api/operation.ts'
+import { assertShape } from '../../shared/kernel/brand.ts'
+import { canonicalJson } from '../../shared/kernel/digest.ts'
+import type { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
+import type { Stateful, Taken } from '../../shared/kernel/machine.ts'
+import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
+import type { Listing } from '../../shared/table/paging.ts'
+import { type Change, changeOf, type Kept, save } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+import type { Account } from './caller.ts'
+import { type Answer, answering, type Call, type ErasedReply, type Implementation, reply } from './http.ts'
+
+/** How the thing of an operation is found, and whose it is. */
+export type Subject<Params, Thing> = {
+  readonly find: (params: Params) => Promise<Thing | undefined>
+  readonly wardOf: (thing: Thing) => WardCode
+  readonly ownerOf?: (thing: Thing) => ResidentId
+  /** True of a thing that is not there for anybody but its owner. */
+  readonly isHidden?: (thing: Thing) => boolean
+}
+
+/** A subject whose things a machine moves, and the table they lie in. It may find fewer things than are kept there. */
+export type Keeper<Params, Thing extends Kind, Kind extends Stateful = Thing> = Subject<Params, Thing> & {
+  readonly table: Table
+  readonly kept: Kept<Kind>
+}
+
+type Params<Op extends Operation> = z.output<Op['params']>
+type CallAbout<Op extends Operation, Thing> = Call<Op> & { readonly thing: Thing }
+type Found<Thing> = { readonly refused: false; readonly thing: Thing }
+type MaybeAsync<Value> = Value | Promise<Value>
+
+const isOwner = <Thing>({ ownerOf }: Subject<never, Thing>, thing: Thing, account: Account | undefined): boolean =>
+  ownerOf !== undefined && account !== undefined && ownerOf(thing) === account.id
+
+/** The refusal of this thing to this caller, by the operation's access row; undefined where they may. */
+const objectionOf = <Thing>(
+  { access, about }: Operation,
+  subject: Subject<never, Thing>,
+  thing: Thing,
+  account: Account | undefined,
+): string | undefined => {
+  const isOwn = isOwner(subject, thing, account)
+  if (subject.isHidden?.(thing) === true && !isOwn) return about?.missing
+  if (access.of === 'owner') return isOwn ? undefined : (about?.notOwner ?? about?.missing)
+  if (access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode) return 'not-your-ward'
+  return access.kind === 'staff' && access.except === 'owner' && isOwn ? about?.isOwner : undefined
+}
+
+const load = async <Op extends Operation, Thing>(
+  operation: Op,
+  subject: Subject<Params<Op>, Thing>,
+  call: Call<Op>,
+): Promise<Found<Thing> | Refusal> => {
+  if (operation.about === undefined) throw new TypeError(`${operation.id} does not say what it is about`)
+  const thing = await subject.find(call.params)
+  if (thing === undefined) return refuse(operation.about.missing)
+  const account: Account | undefined = call.caller
+  const code = objectionOf(operation, subject, thing, account)
+  return code === undefined ? { refused: false, thing } : refuse(code)
+}
+
+/** An operation about one thing that is found for this caller, or refused. */
+export const about = <Op extends Operation, Thing>(
+  operation: Op,
+  subject: Subject<Params<Op>, Thing>,
+  decide: (call: CallAbout<Op, Thing>) => MaybeAsync<Answer<Op>>,
+): Implementation<Op> =>
+  answering(operation, async (call): Promise<ErasedReply | Refusal> => {
+    const found = await load(operation, subject, call)
+    return found.refused ? found : decide({ ...call, thing: found.thing })
+  })
+
+type Body<Op extends Operation, Status extends 200 | 201> = Op['responses'][Status] extends z.ZodType
+  ? z.input<Op['responses'][Status]>
+  : undefined
+
+const versionOf = (thing: object): { readonly version?: number } =>
+  'version' in thing && typeof thing.version === 'number' ? { version: thing.version } : {}
+
+/** Reads one thing. */
+export const read = <Op extends Operation, Thing extends object>(
+  operation: Op,
+  subject: Subject<Params<Op>, Thing>,
+  present: (thing: Thing, call: Call<Op>) => Body<Op, 200>,
+): Implementation<Op> =>
+  answering(operation, async (call): Promise<ErasedReply | Refusal> => {
+    const found = await load(operation, subject, call)
+    return found.refused ? found : reply(200, present(found.thing, call), versionOf(found.thing))
+  })
+
+type ItemOf<Op extends Operation> = Body<Op, 200> extends { readonly items: readonly (infer Item)[] } ? Item : never
+type Find<Op extends Operation, Item> = (call: Call<Op>) => Promise<Listing<Item> | 'invalid-cursor'>
+
+const page = async <Op extends Operation, Item>(
+  call: Call<Op>,
+  find: Find<Op, Item>,
+  present: (item: Item, call: Call<Op>) => ItemOf<Op>,
+): Promise<ErasedReply | Refusal> => {
+  const listing = await find(call)
+  if (listing === 'invalid-cursor') return refuse('invalid-cursor')
+  return reply(200, { ...listing, items: listing.items.map((item) => present(item, call)) })
+}
+
+/** A page of a list that is public, of the whole city, or of the caller's own things. */
+export const list = <Op extends Operation, Item>(
+  operation: Op & (Op['access']['of'] extends 'city' | 'self' ? unknown : 'Use listOf: it compares ward or owner.'),
+  find: Find<Op, Item>,
+  present: (item: Item, call: Call<Op>) => ItemOf<Op>,
+): Implementation<Op> => answering<Op>(operation, (call) => page(call, find, present))
+
+/** A page of a list that belongs to a thing. */
+export const listOf = <Op extends Operation, Thing, Item>(
+  operation: Op,
+  subject: Subject<Params<Op>, Thing>,
+  find: Find<Op, Item>,
+  present: (item: Item, call: Call<Op>) => ItemOf<Op>,
+): Implementation<Op> =>
+  answering(operation, async (call) => {
+    const found = await load(operation, subject, call)
+    return found.refused ? found : page(call, find, present)
+  })
+
+/** A step and what changes beside it, in one transaction. */
+export type Together<Step extends Taken<Stateful>> = {
+  readonly refused: false
+  readonly taken: Step
+  readonly beside: readonly Change[]
+}
+export const together = <Step extends Taken<Stateful>>(taken: Step, ...beside: readonly Change[]): Together<Step> => ({
+  refused: false,
+  taken,
+  beside,
+})
+
+type Decided<Op extends Operation, Step extends Taken<Stateful>> =
+  | Step
+  | Together<Step>
+  | Refusal<Op['refusals'][number]>
+
+const partsOf = <Step extends Taken<Stateful>>(decided: Step | Together<Step>): Together<Step> =>
+  'taken' in decided ? decided : together(decided)
+
+/** A patch that says what is there already changes nothing, not even the version. */
+const changesNothing = <Thing extends Stateful>(operation: Operation, { before, after }: Taken<Thing>): boolean =>
+  operation.method === 'PATCH' &&
+  before !== undefined &&
+  canonicalJson({ ...after, version: before.version }) === canonicalJson(before)
+
+const savedReply = <Thing extends Stateful>(operation: Operation, body: unknown, { version }: Thing): ErasedReply =>
+  operation.responses[200] === undefined ? reply(204, undefined, { version }) : reply(200, body, { version })
+
+/**
+ * Changes one thing by a step of its machine: in the version that the client has seen (`If-Match`), if one is asked for.
+ * The answer is the thing afterwards, as `present` shows it; 204 where the operation declares no body.
+ */
+export const change = <Op extends Operation, Thing extends Kind, Kind extends Stateful, After extends Kind>(
+  operation: Op,
+  keeper: Keeper<Params<Op>, Thing, Kind>,
+  decide: (call: CallAbout<Op, Thing>) => MaybeAsync<Decided<Op, Taken<Kind, string, After>>>,
+  present: (after: After, call: Call<Op>) => Body<Op, 200>,
+): Implementation<Op> =>
+  answering(operation, async (call): Promise<ErasedReply | Refusal> => {
+    const found = await load(operation, keeper, call)
+    if (found.refused) return found
+    if (operation.requires === 'if-match' && found.thing.version !== call.ifMatch) return refuse('changed-meanwhile')
+    const decided = await decide({ ...call, thing: found.thing })
+    if (decided.refused) return decided
+    const { taken, beside } = partsOf(decided)
+    const { after } = taken
+    if (beside.length === 0 && changesNothing(operation, taken))
+      return savedReply(operation, present(after, call), found.thing)
+    const saved = await save(keeper.table, call.now, changeOf(keeper.kept, taken), ...beside)
+    return saved.refused ? saved : savedReply(operation, present(after, call), after)
+  })
+
+/** A thing that a client makes: the digest of the request tells a retry from another request under the same key. */
+type Made = Stateful & { readonly requestDigest: string }
+
+type CallToCreate<Op extends Operation> = Call<Op> & {
+  /** The ward in which it is made: the caller's own, where the access row says `of: 'ward'`. */
+  readonly wardCode: Op['access']['of'] extends 'ward' ? WardCode : undefined
+}
+
+const wardOfCaller = (operation: Operation, account: Account | undefined): WardCode | 'none' | undefined =>
+  operation.access.of === 'ward' ? (account?.wardCode ?? 'none') : undefined
+
+/** Makes a thing once, however often the request is sent: the answer is the thing as it stands. */
+export const create = <Op extends Operation, Thing extends Made, After extends Thing>(
+  operation: Op,
+  { table, kept }: Pick<Keeper<Params<Op>, Thing>, 'table' | 'kept'>,
+  begin: (call: CallToCreate<Op>) => MaybeAsync<Decided<Op, Taken<Thing, string, After>>>,
+  present: (thing: Thing, call: Call<Op>) => Body<Op, 201>,
+  location: (thing: Thing) => string,
+): Implementation<Op> =>
+  answering(operation, async (call): Promise<ErasedReply | Refusal> => {
+    const wardCode = wardOfCaller(operation, call.caller)
+    if (wardCode === 'none') return refuse('not-your-ward')
+    const decided = await begin(assertShape<CallToCreate<Op>>({ ...call, wardCode }))
+    if (decided.refused) return decided
+    const { taken, beside } = partsOf(decided)
+    const saved = await save(table, call.now, changeOf(kept, taken), ...beside)
+    const thing = saved.refused ? kept.schema.safeParse(saved.standing).data : taken.after
+    if (thing === undefined) return saved.refused ? saved : refuse('changed-meanwhile')
+    if (thing.requestDigest !== taken.after.requestDigest) return refuse('idempotency-key-reused')
+    return reply(201, present(thing, call), { version: thing.version, location: location(thing) })
+  })

@@ -1,0 +1,12 @@
+// How wards are found for the pipelines.
+import type { WardCode } from '../../shared/kernel/ids.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { getWard } from '../../shared/wards/store.ts'
+import type { Ward } from '../../shared/wards/ward.ts'
+import type { Subject } from '../runtime/things.ts'
+
+/** Wards, by the code in the path. */
+export const wardsIn = (table: Table): Subject<{ readonly wardCode: WardCode }, Ward> => ({
+  find: ({ wardCode }) => getWard(table, wardCode),
+  wardOf: ({ code }) => code,
+})

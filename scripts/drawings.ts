@@ -1,0 +1,55 @@
+// From the tables of the state machines to the drawings in docs/state-machines. The words around a drawing are written by
+// hand; the drawing itself lies between two lines that only this script writes.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { initiatives } from '../shared/initiatives/machine.ts'
+import { rounds } from '../shared/rounds/machine.ts'
+import { polls } from '../shared/voting/machine.ts'
+
+type Row = { readonly from: 'nothing' | readonly string[]; readonly to: string }
+export type Drawn = { readonly name: string; readonly steps: { readonly [step: string]: Row } }
+
+/** Every machine that is drawn: `docs/state-machines/<name>.md`. */
+export const machines: readonly Drawn[] = [initiatives, rounds, polls]
+
+const arrowsOf = (step: string, { from, to }: Row): readonly string[] =>
+  from === 'nothing'
+    ? [`  [*] --> ${to}: ${step}`]
+    : from.map((state) => `  ${state} --> ${to === 'same' ? state : to}: ${step}`)
+
+/** All states of a machine, in the order in which its table names them. */
+const statesOf = ({ steps }: Drawn): readonly string[] =>
+  [...new Set(Object.values(steps).flatMap(({ from, to }) => [...(from === 'nothing' ? [] : from), to]))].filter(
+    (state) => state !== 'same',
+  )
+
+/** States from which no step leads to another one. */
+const endsOf = (machine: Drawn): readonly string[] => {
+  const leaving = new Set(
+    Object.values(machine.steps).flatMap(({ from, to }) => (from === 'nothing' || to === 'same' ? [] : from)),
+  )
+  return statesOf(machine).filter((state) => !leaving.has(state))
+}
+
+/** The drawing of a machine, in Mermaid. */
+export const drawingOf = (machine: Drawn): string =>
+  [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...Object.entries(machine.steps).flatMap(([step, row]) => arrowsOf(step, row)),
+    ...endsOf(machine).map((state) => `  ${state} --> [*]`),
+    '```',
+  ].join('\n')
+
+const begins = '<!-- Drawn by `npm run generate`. -->'
+const ends = '<!-- End of the drawing. -->'
+
+/** Each page with its drawing as the table says. */
+export const drawnPages = (root: string): readonly (readonly [string, string])[] =>
+  machines.map((machine) => {
+    const path = `docs/state-machines/${machine.name}.md`
+    const page = readFileSync(join(root, path), 'utf8')
+    const [before, after] = [page.indexOf(begins), page.indexOf(ends)]
+    if (before < 0 || after < before) throw new Error(`${path} has no place for the drawing of ${machine.name}`)
+    return [path, `${page.slice(0, before)}${begins}\n\n${drawingOf(machine)}\n\n${page.slice(after)}`]
+  })

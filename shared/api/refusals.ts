@@ -1,0 +1,24 @@
+// Refusals that every context shares: each has one code and one sentence for all of them.
+import type { RefusalCatalogue } from '../kernel/refusals.ts'
+
+export const sharedRefusals = {
+  'not-your-ward': {
+    status: 403,
+    title: { nl: 'Dit hoort bij een andere wijk dan die van u.', en: 'This belongs to another ward than yours.' },
+  },
+  'no-rules-then': {
+    status: 409,
+    title: {
+      nl: 'In deze wijk gelden nog geen regels voor bewonersinitiatieven.',
+      en: 'This ward has no rules for resident initiatives yet.',
+    },
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: {
+      nl: 'Deze cursor hoort niet bij deze lijst. Begin opnieuw bij de eerste bladzijde.',
+      en: 'This cursor does not belong to this list. Start again at the first page.',
+    },
+  },
+} as const satisfies RefusalCatalogue
+export type SharedCode = keyof typeof sharedRefusals

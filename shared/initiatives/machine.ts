@@ -1,0 +1,93 @@
+// The state machine of an initiative: its steps, what each tells, and the refusal of a step that may not start. The
+// condition of each write, the events, docs/state-machines/initiative.md and the recorded steps follow from this table.
+import { event } from '../../events/envelope.ts'
+import { initiativeChanges } from '../../events/initiatives.ts'
+import type { Instant } from '../kernel/clock.ts'
+import { machineOf, type Told } from '../kernel/machine.ts'
+import { type Initiative, isHandedIn, roundOf, type StepTaken } from './initiative.ts'
+
+/** The domain event of a step: where the initiative stands now. */
+const eventFor =
+  (change: keyof typeof initiativeChanges) =>
+  (after: Initiative, before?: Initiative): Told => {
+    const { id, wardCode, status, content } = after
+    const roundId = [after, before].map((each) => each && isHandedIn(each) && roundOf(each)).find(Boolean)
+    return event(initiativeChanges[change], `initiatives/${id}`, {
+      initiativeId: id,
+      wardCode,
+      status,
+      amountCents: content.amountCents,
+      roundId: roundId || undefined,
+      awardedCents: 'award' in after ? after.award.amountCents : undefined,
+    })
+  }
+
+const { begin, step, machine } = machineOf<Initiative>()
+
+export const initiatives = machine('initiative', {
+  draft: begin({ to: 'draft', tells: eventFor('draft') }),
+  edit: step({ from: ['draft', 'returned'], to: 'same', otherwise: 'not-editable', tells: eventFor('edit') }),
+  submit: step({ from: ['draft', 'returned'], to: 'submitted', otherwise: 'not-editable', tells: eventFor('submit') }),
+  return: step({ from: ['submitted'], to: 'returned', otherwise: 'not-under-assessment', tells: eventFor('return') }),
+  admit: step({ from: ['submitted'], to: 'admitted', otherwise: 'not-under-assessment', tells: eventFor('admit') }),
+  refuse: step({
+    from: ['submitted', 'returned'],
+    to: 'refused',
+    otherwise: 'not-under-assessment',
+    tells: eventFor('refuse'),
+  }),
+  extend: step({
+    from: ['submitted', 'admitted'],
+    to: 'same',
+    otherwise: 'not-awaiting-decision',
+    tells: eventFor('extend'),
+  }),
+  award: step({ from: ['admitted'], to: 'awarded', otherwise: 'not-awaiting-decision', tells: eventFor('award') }),
+  decline: step({
+    from: ['admitted'],
+    to: 'not-awarded',
+    otherwise: 'not-awaiting-decision',
+    tells: eventFor('decline'),
+  }),
+  'enter-round': step({
+    from: ['admitted'],
+    to: 'in-round',
+    otherwise: 'initiative-not-admitted',
+    tells: eventFor('enter-round'),
+  }),
+  'leave-round': step({
+    from: ['in-round'],
+    to: 'admitted',
+    otherwise: 'not-in-this-round',
+    tells: eventFor('leave-round'),
+  }),
+  'award-in-round': step({
+    from: ['in-round'],
+    to: 'awarded',
+    otherwise: 'not-in-this-round',
+    tells: eventFor('award-in-round'),
+  }),
+  'decline-in-round': step({
+    from: ['in-round'],
+    to: 'not-awarded',
+    otherwise: 'not-in-this-round',
+    tells: eventFor('decline-in-round'),
+  }),
+  start: step({ from: ['awarded'], to: 'under-way', otherwise: 'not-awarded', tells: eventFor('start') }),
+  complete: step({ from: ['under-way'], to: 'done', otherwise: 'not-under-way', tells: eventFor('complete') }),
+  stop: step({ from: ['under-way'], to: 'stopped', otherwise: 'not-under-way', tells: eventFor('stop') }),
+  withdraw: step({
+    from: ['draft', 'submitted', 'returned', 'admitted', 'in-round'],
+    to: 'withdrawn',
+    otherwise: 'too-late-to-withdraw',
+    tells: eventFor('withdraw'),
+  }),
+})
+
+/** The initiative with one more step in its history. */
+export const advance = <Of extends Initiative>(
+  initiative: Of,
+  step: StepTaken['step'],
+  by: StepTaken['by'],
+  at: Instant,
+): Of => ({ ...initiative, steps: [...initiative.steps, { step, at, by }] })

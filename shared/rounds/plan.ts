@@ -1,0 +1,162 @@
+// The plan of a round: what a ward manager decides, what the ward's rules allow of it, and what they fill in.
+import * as z from 'zod'
+import { dateInCity, daysBetween, epochMilliseconds, Instant, type Window } from '../kernel/clock.ts'
+import { Cents } from '../kernel/money.ts'
+import { type Objection, type Refusal, refuse, unreachable } from '../kernel/refusals.ts'
+import { LotSource } from '../voting/lots/lots.ts'
+import { BallotForm } from '../voting/poll/ballot-form.ts'
+import { methodProblems } from '../voting/poll/poll-problems.ts'
+import { RuleConfiguration } from '../voting/rules/configuration.ts'
+import type { InitiativeRules } from '../wards/initiative-rules.ts'
+
+/** Longest window, in days. ASSUMED: the rounds of 2022 took two weeks. */
+export const longestWindowDays = 92
+
+/** What a ward manager decides about a round. `electorateSize`: how many residents may vote, as the register says. */
+export const RoundPlan = z.object({
+  title: z.strictObject({ nl: z.string().min(3).max(200), en: z.string().min(3).max(200) }),
+  budgetCents: Cents,
+  opensAt: Instant,
+  closesAt: Instant,
+  ballotForm: BallotForm,
+  rule: RuleConfiguration,
+  /** What decides between initiatives that are equal by the rule. */
+  lots: LotSource,
+  electorateSize: z.int().min(1).max(1_000_000),
+})
+export type RoundPlan = z.infer<typeof RoundPlan>
+
+export type PlanRefusal = 'window-in-the-past' | 'window-not-valid' | 'voting-not-in-rules' | 'plan-beyond-rules'
+
+type Optional = 'ballotForm' | 'rule' | 'lots'
+/** A plan as a ward manager writes it: form, rule and lots follow from the ward's rules where they are left out. */
+export type PlanInput = Omit<RoundPlan, Optional> & { readonly [Field in Optional]?: RoundPlan[Field] | undefined }
+/** A change of a plan: what is absent stays. */
+export type PlanChange = { readonly [Field in keyof RoundPlan]?: RoundPlan[Field] | undefined }
+
+/** What a plan leaves out, from the ward's rules: so many votes a person, most votes within the budget, lots by a beacon. */
+export const completePlan = (plan: PlanInput, rules: InitiativeRules): RoundPlan => {
+  const max = rules.voting.isOn ? rules.voting.votesPerPerson : 1
+  const votes = rules.voting.isOn ? rules.voting.minimumVotes : 0
+  return {
+    ...plan,
+    ballotForm: plan.ballotForm ?? { kind: 'approval', min: 1, max, isBlankAllowed: true },
+    rule:
+      plan.rule ?? RuleConfiguration.parse({ rule: 'greedy_score', budget: plan.budgetCents, thresholds: { votes } }),
+    lots: plan.lots ?? 'drand',
+  }
+}
+
+/** A plan after a change. A counting rule that is left as it was follows a changed budget. */
+export const changedPlan = (plan: RoundPlan, change: PlanChange): RoundPlan => {
+  const budgetCents = change.budgetCents ?? plan.budgetCents
+  const followed = 'budget' in plan.rule ? { ...plan.rule, budget: budgetCents } : plan.rule
+  return {
+    title: change.title ?? plan.title,
+    budgetCents,
+    opensAt: change.opensAt ?? plan.opensAt,
+    closesAt: change.closesAt ?? plan.closesAt,
+    ballotForm: change.ballotForm ?? plan.ballotForm,
+    rule: change.rule ?? followed,
+    lots: change.lots ?? plan.lots,
+    electorateSize: change.electorateSize ?? plan.electorateSize,
+  }
+}
+
+const wrongBudget = {
+  nl: 'Het budget van de telregel is niet het budget van de ronde.',
+  en: 'The budget of the counting rule is not the budget of the round.',
+} as const
+const tooManyVotes = {
+  nl: 'Volgens de regels van de wijk mag niemand zoveel stemmen uitbrengen.',
+  en: 'By the rules of the ward nobody may give so many votes.',
+} as const
+const tooFewVotes = {
+  nl: 'De regels van de wijk vragen een hoger minimum aantal stemmen.',
+  en: 'The rules of the ward ask for a higher minimum of votes.',
+} as const
+
+const noBudget = {
+  nl: 'Deze telregel verdeelt geen geld: een ronde vraagt een regel met een budget.',
+  en: 'This counting rule spends no money: a round asks for a rule with a budget.',
+} as const
+
+const knapsackAboveBudget = {
+  nl: 'Een stembiljet mag niet meer geld verdelen dan het budget van de ronde.',
+  en: 'A ballot may not spend more money than the budget of the round.',
+} as const
+
+/** How many of these can be had together for so much money. */
+const mostWithin = (budgetCents: number, costs: readonly number[]): number => {
+  let spent = 0
+  let count = 0
+  for (const cost of costs.toSorted((a, b) => a - b)) {
+    spent += cost
+    if (spent > budgetCents) break
+    count += 1
+  }
+  return count
+}
+
+/** Where the number of votes of a form stands, and the highest it allows with these initiatives on the ballot. */
+const mostVotes = (
+  form: BallotForm,
+  costs: readonly number[],
+): { readonly pointer: string; readonly votes: number } => {
+  switch (form.kind) {
+    case 'one-choice':
+    case 'yes-no-abstain':
+      return { pointer: '/ballotForm/kind', votes: 1 }
+    case 'approval':
+      return { pointer: '/ballotForm/max', votes: form.max }
+    case 'ranking':
+      return { pointer: '/ballotForm/weights', votes: form.weights.length }
+    case 'points':
+      return { pointer: '/ballotForm/sum', votes: form.sum }
+    case 'knapsack':
+      return { pointer: '/ballotForm/budgetCents', votes: mostWithin(form.budgetCents, costs) }
+    default:
+      return unreachable(form)
+  }
+}
+
+/** What the rules of the ward object to in a form and a rule, by JSON pointer; `costs` of the initiatives that take part. */
+const planObjections = (plan: RoundPlan, rules: InitiativeRules, costs: readonly number[]): readonly Objection[] => {
+  if (!rules.voting.isOn) return []
+  const { ballotForm, rule, budgetCents } = plan
+  const { votesPerPerson, minimumVotes } = rules.voting
+  const { pointer, votes } = mostVotes(ballotForm, costs)
+  const found: readonly (Objection | false)[] = [
+    ...methodProblems(plan),
+    !('budget' in rule) && { pointer: '/rule/rule', rule: noBudget },
+    'budget' in rule && rule.budget !== budgetCents && { pointer: '/rule/budget', rule: wrongBudget },
+    votes > votesPerPerson && { pointer, rule: tooManyVotes },
+    ballotForm.kind === 'knapsack' &&
+      ballotForm.budgetCents > budgetCents && { pointer: '/ballotForm/budgetCents', rule: knapsackAboveBudget },
+    (rule.thresholds.votes ?? 0) < minimumVotes && { pointer: '/rule/thresholds/votes', rule: tooFewVotes },
+  ]
+  return found.filter((each) => each !== false)
+}
+
+/** Ends after it begins, on whole minutes (schedules know no finer), and is not too long. */
+export const isProperWindow = ({ opensAt, closesAt }: Window): boolean =>
+  [opensAt, closesAt].every((each) => epochMilliseconds(each) % 60_000 === 0) &&
+  opensAt < closesAt &&
+  daysBetween(dateInCity(opensAt), dateInCity(closesAt)) <= longestWindowDays
+
+/**
+ * Why the ward's rules do not allow this plan now; undefined where they do. Asked when a round is planned and again when it
+ * is announced, with the costs of the initiatives that take part: rules may have changed in between.
+ */
+export const objectionToPlan = (
+  plan: RoundPlan,
+  rules: InitiativeRules,
+  now: Instant,
+  costs: readonly number[] = [],
+): Refusal<PlanRefusal> | undefined => {
+  if (!rules.voting.isOn) return refuse('voting-not-in-rules', { regime: rules.regime })
+  if (plan.opensAt <= now) return refuse('window-in-the-past')
+  if (!isProperWindow(plan)) return refuse('window-not-valid', { longestWindowDays })
+  const objections = planObjections(plan, rules, costs)
+  return objections.length > 0 ? refuse('plan-beyond-rules', {}, objections) : undefined
+}

@@ -1,0 +1,37 @@
+// The close of a poll: sealed once nothing can be in flight any more; then published, withheld, or waiting for lots.
+import type { Instant } from '../../kernel/clock.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import { addsUp, type PollResult, type Tally } from '../count/result.ts'
+import { type Mismatch, polls } from '../machine.ts'
+import { type Poll, settledAt } from './poll.ts'
+
+/** Whether the box of a poll is closed for good. */
+export const isSealed = ({ status }: Poll): boolean => status !== 'announced' && status !== 'cancelled'
+
+/** Closes the box for good, not before its own dates allow it. */
+export const sealPoll = (poll: Poll, now: Instant) =>
+  polls.take('seal', poll, (it) => (now < settledAt(it) ? refuse('poll-not-settled') : it))
+
+/** What follows from a count. Nothing does while lots are awaited or when the poll is over. */
+export const followingCount = (
+  poll: Poll,
+  tally: Pick<Tally, 'ballots' | 'rejected'>,
+  marks: number,
+): 'withhold' | 'post-root' | 'publish' => {
+  if (!addsUp(tally, marks, poll.frozen)) return 'withhold'
+  return poll.frozen.lots.source !== 'none' && poll.status === 'sealed' ? 'post-root' : 'publish'
+}
+
+/** Posts the signed root of the ballots; the poll waits for its lots. */
+export const postRoot = (poll: Poll, checkpoint: string) =>
+  polls.take('post-root', poll, (it) => ({ ...it, checkpoint }))
+
+/** Publishes a result. */
+export const publishResult = (poll: Poll, result: PollResult) => polls.take('publish', poll, (it) => it, result)
+
+/** Withholds a result that does not add up. */
+export const withholdResult = (poll: Poll, mismatch: Mismatch) => polls.take('withhold', poll, (it) => it, mismatch)
+
+/** Declares a withheld poll void, for a reason that everyone can read. */
+export const voidPoll = (poll: Poll, of: { readonly reason: string; readonly isToBeRepeated: boolean }) =>
+  polls.take('void', poll, (it) => ({ ...it, reason: of.reason, isToBeRepeated: of.isToBeRepeated }))

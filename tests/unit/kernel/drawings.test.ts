@@ -1,0 +1,65 @@
+// The drawings in docs/state-machines are true: an arrow for each row of the tables and no other.
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { machines } from '../../../scripts/drawings.ts'
+import { Initiative, InitiativeStatus, StepName } from '../../../shared/initiatives/initiative.ts'
+import { initiatives } from '../../../shared/initiatives/machine.ts'
+import { Round } from '../../../shared/rounds/round.ts'
+import { Poll } from '../../../shared/voting/poll/poll.ts'
+
+const pageOf = (name: string) =>
+  readFileSync(new URL(`../../../docs/state-machines/${name}.md`, import.meta.url), 'utf8')
+const drawnArrows = (page: string) =>
+  [...page.matchAll(/^ {2}(\S+) --> ([^\s:]+): (\S+)$/gm)].map(([, from, to, step]) => `${from} → ${to}: ${step}`)
+const drawnEnds = (page: string) => [...page.matchAll(/^ {2}(\S+) --> \[\*\]$/gm)].map(([, state]) => state)
+
+const literals = (schema: {
+  readonly options: readonly { readonly shape: { readonly status: { readonly value: string } } }[]
+}) => schema.options.map(({ shape }) => shape.status.value)
+/** The states that can be stored, by the name of their machine. */
+const stored: { readonly [name: string]: readonly string[] } = {
+  initiative: Initiative.options.flatMap(literals),
+  round: literals(Round),
+  poll: literals(Poll),
+}
+
+describe.each(machines.map((machine) => [machine.name, machine] as const))(
+  'the drawing of the states of a %s',
+  (name, machine) => {
+    const rows = Object.entries(machine.steps)
+
+    it('has an arrow for each row of its table, and no other', () => {
+      const declared = rows.flatMap(([step, { from, to }]) =>
+        from === 'nothing'
+          ? [`[*] → ${to}: ${step}`]
+          : from.map((state) => `${state} → ${to === 'same' ? state : to}: ${step}`),
+      )
+      expect(drawnArrows(pageOf(name)).sort()).toEqual(declared.sort())
+    })
+
+    it('draws every state that can be stored, and no other', () => {
+      const drawn = drawnArrows(pageOf(name)).flatMap((arrow) => arrow.split(':')[0]?.split(' → ') ?? [])
+      expect([...new Set(drawn)].filter((state) => state !== '[*]').sort()).toEqual([...new Set(stored[name])].sort())
+    })
+
+    it('has a way to an end from every state', () => {
+      const ends = new Set<string | undefined>(drawnEnds(pageOf(name)))
+      const next = (state: string) =>
+        rows.flatMap(([, { from, to }]) => (from !== 'nothing' && from.includes(state) && to !== 'same' ? [to] : []))
+      const reaches = (state: string, seen: ReadonlySet<string> = new Set()): boolean =>
+        ends.has(state) || (!seen.has(state) && next(state).some((each) => reaches(each, new Set([...seen, state]))))
+      expect((stored[name] ?? []).filter((state) => !reaches(state))).toEqual([])
+    })
+  },
+)
+
+describe('the steps of an initiative', () => {
+  it('are remembered by their names in the table, all but drafting and editing', () => {
+    const { draft: _, edit: __, ...remembered } = initiatives.steps
+    expect([...StepName.options].sort()).toEqual(Object.keys(remembered).sort())
+  })
+
+  it('lead to the statuses that the API names', () => {
+    expect([...InitiativeStatus.options].sort()).toEqual([...new Set(stored.initiative)].sort())
+  })
+})
