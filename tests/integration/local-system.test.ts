@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mostInFlight } from '../../local/emulator/functions/functions.ts'
 import { isObject, member, parseJson } from '../../local/emulator/json.ts'
 import { type LocalSystem, startLocal } from '../../local/emulator/system.ts'
 import { writeAssembly } from './local-assembly.ts'
@@ -73,6 +74,14 @@ describe('the gateway', () => {
 
   it('refuses a body of more than 10 MB', async () => {
     expect((await call('/notes', { method: 'POST', body: 'x'.repeat(11 * 1024 * 1024) })).status).toBe(413)
+  })
+
+  it('answers a thousand at once, and lets a function have few of them at a time', async () => {
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => call('/crowd')))
+    const statuses = Map.groupBy(answers, ({ status }) => status)
+    expect([...statuses.keys()]).toEqual([200])
+    const most = answers.map(({ body }) => Number(member(body, 'most')))
+    expect(Math.max(...most)).toBeLessThanOrEqual(mostInFlight)
   })
 
   it('carries bytes and cookies back', async () => {

@@ -5,10 +5,14 @@ import type { Log } from '../log.ts'
 import { region } from '../template/references.ts'
 import type { FunctionDefinition } from './function-definitions.ts'
 import { type FunctionThread, type Outcome, startThread } from './function-thread.ts'
+import { type Line, openLine } from './line.ts'
 
 export type Functions = {
-  /** Waits for the outcome. The event is JSON text. Refuses (Error) a function that does not exist. */
-  invoke(nameOrArn: string, event: string): Promise<Outcome>
+  /**
+   * Waits for the outcome. The event is JSON text; `started` is called when the function gets it, which is later when many
+   * wait. Refuses (Error) a function that does not exist.
+   */
+  invoke(nameOrArn: string, event: string, started?: () => void): Promise<Outcome>
   find(nameOrArn: string): FunctionDefinition | undefined
   readonly definitions: readonly FunctionDefinition[]
   /** Called after each invocation: something may lie in a stream now. */
@@ -48,6 +52,12 @@ export const functionNameOf = (nameOrArn: string): string => {
   return name
 }
 
+/**
+ * Lambda gives each request an environment of its own; here one thread plays them all. More than this many at once would
+ * only wait for each other inside the thread, where the time they wait counts against their limits: so they wait before.
+ */
+export const mostInFlight = 16
+
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (
   definitions: readonly FunctionDefinition[],
@@ -58,7 +68,13 @@ export const startFunctions = (
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
   const all = new Set<FunctionThread>()
+  const lines = new Map<string, Line>()
   const listeners: (() => void)[] = []
+  const lineOf = (name: string): Line => {
+    const line = lines.get(name) ?? openLine(mostInFlight)
+    lines.set(name, line)
+    return line
+  }
   const find = (nameOrArn: string) => byName.get(nameOrArn) ?? byName.get(functionNameOf(nameOrArn))
   let isOver = false
 
@@ -82,10 +98,13 @@ export const startFunctions = (
   return {
     find,
     definitions,
-    invoke: async (nameOrArn, event) => {
+    invoke: async (nameOrArn, event, started = () => {}) => {
       const definition = find(nameOrArn)
       if (!definition) throw new Error(`There is no function ${nameOrArn}.`)
-      const outcome = await threadOf(definition).invoke(event, randomUUID(), definition.timeout)
+      const outcome = await lineOf(definition.name)(() => {
+        started()
+        return threadOf(definition).invoke(event, randomUUID(), definition.timeout)
+      })
       for (const listener of listeners) listener()
       return outcome
     },
