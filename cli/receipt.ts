@@ -11,6 +11,7 @@ import { readSigningKey, signingKeyArgument } from './trusted.ts'
 
 const exitCodes: { readonly [Each in Verdict]: number } = {
   'counted-as-cast': 0,
+  'counted-later': 1,
   'counted-otherwise': 1,
   'not-counted': 1,
   'not-to-be-trusted': 1,

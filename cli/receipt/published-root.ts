@@ -9,7 +9,7 @@ import { objectionToCitySignature } from '../verify/signatures.ts'
 export const PublicPoll = getPoll.responses[200]
 export type PublicPoll = z.infer<typeof PublicPoll>
 export const PublishedResult = getPollResult.responses[200]
-type PublishedResult = z.infer<typeof PublishedResult>
+export type PublishedResult = z.infer<typeof PublishedResult>
 
 type Signer = { readonly signingKey: string }
 

@@ -6,7 +6,7 @@ import { type InitiativeId, PollId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
 import { type Acceptance, accept, type Decision, refuse } from '../kernel/refusals.ts'
-import type { Poll, PollConfiguration } from '../voting/poll/poll.ts'
+import { currentBallotVersion, type Poll, type PollConfiguration } from '../voting/poll/poll.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import type { Entry } from './entry.ts'
 import type { Round } from './round.ts'
@@ -41,6 +41,7 @@ export const pollOfRound = (
   if (entries.every(({ amountCents }) => amountCents > round.budgetCents)) return refuse('nothing-fits-the-budget')
   return accept({
     pollId: pollIdOf(round),
+    ballotVersion: currentBallotVersion,
     question: round.title,
     options: entries.map(({ optionId, amountCents, initiativeId: _, ...entry }) => ({
       ...entry,

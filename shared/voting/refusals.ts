@@ -44,6 +44,20 @@ export const votingRefusals = {
       en: 'This permit is not valid for this poll.',
     },
   },
+  'choice-not-signed': {
+    status: 403,
+    title: {
+      nl: 'De handtekening onder deze keuze klopt niet. Uw stembewijs blijft geldig: stem opnieuw met het apparaat waarop u begon.',
+      en: 'The signature under this choice is not valid. Your permit stays valid: vote again on the device on which you began.',
+    },
+  },
+  'ballot-overtaken': {
+    status: 409,
+    title: {
+      nl: 'Met dit stembewijs is al een latere stem uitgebracht. Die telt. Wilt u iets anders kiezen, stem dan opnieuw.',
+      en: 'A later vote was cast with this permit, and it stands. To choose something else, please vote again.',
+    },
+  },
   'choice-invalid': {
     status: 400,
     title: {

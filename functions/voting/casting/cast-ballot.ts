@@ -1,4 +1,4 @@
-// Request two of two: not signed in. Checks permit and form, puts the ballot, says nothing to any log.
+// Request two of two: not signed in. Checks permit, form and the voter's signature, puts the ballot, says nothing to any log.
 import { readClock } from '../../../shared/kernel/clock.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
 import { remember } from '../../../shared/kernel/memory.ts'
@@ -25,21 +25,22 @@ const findAcceptanceKey = remember(20, async (pollId: PollId) => {
 })
 const findSealKey = remember(20, async (sealKey: string) => readSealKey(sealKey))
 
-const cast = implement(castBallot, async ({ params: { pollId }, body, now }) => {
+const castOne = implement(castBallot, async ({ params: { pollId }, body: { padding: _, ...cast }, now }) => {
   const poll = await findPoll(pollId, now)
   if (poll === undefined) return refuse('poll-not-found')
   const open = mayVoteAt(poll, now)
   if (open.refused) return open
-  const ballot = examineBallot(poll.frozen, body)
+  const ballot = examineBallot(poll.frozen, cast)
   if (ballot.refused) return ballot
   const [acceptanceKey, sealKey] = await Promise.all([findAcceptanceKey(pollId), findSealKey(poll.frozen.sealKey)])
   if (acceptanceKey === undefined || sealKey === undefined)
     return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
   // Received in time, but so late that the count may begin before it is written: better refused than accepted and not counted.
   if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
-  const { hash } = ballot.value
-  await putBallot(box, poll, ballot.value, sealKey)
-  return reply(200, { pollId, ballotHash: hash, acceptance: signAcceptance(acceptanceKey, pollId, hash) })
+  const isLatest = await putBallot(box, poll, ballot.value, sealKey)
+  if (!isLatest) return refuse('ballot-overtaken')
+  const { hash, signed } = ballot.value
+  return reply(200, { pollId, ballotHash: hash, acceptance: signAcceptance(acceptanceKey, pollId, hash, signed) })
 })
 
-export const handler = serve({ castBallot }, { castBallot: cast })
+export const handler = serve({ castBallot }, { castBallot: castOne })

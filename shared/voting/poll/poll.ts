@@ -24,9 +24,18 @@ export const Electorate = z.strictObject({
 })
 export type Electorate = z.infer<typeof Electorate>
 
+/**
+ * How ballots are cast. 1: by a permit alone (absent in polls announced before there was another). 2: by a permit over a
+ * one-time key of the voter, which signs the choice (ADR 0017).
+ */
+const BallotVersion = z.union([z.literal(1), z.literal(2)])
+/** How ballots are cast in a poll that is announced now. */
+export const currentBallotVersion = 2 satisfies z.infer<typeof BallotVersion>
+
 /** Everything that is fixed when a poll is announced. */
 export const PollConfiguration = z.strictObject({
   pollId: PollId,
+  ballotVersion: BallotVersion.optional(),
   question: z.strictObject({ nl: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
   options: z.array(PollOption).min(1).max(500),
   ballotForm: BallotForm,

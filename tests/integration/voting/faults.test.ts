@@ -2,13 +2,13 @@ import type { KeyObject } from 'node:crypto'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
-import type { Permit } from '../../../shared/voting/box/ballot.ts'
 import * as operations from '../../../shared/voting/operations.ts'
 import { lastWriteAt, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { ExportHeader } from '../../../shared/voting/publication/export-format.ts'
 import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
+  ballotOf,
   blind,
   closingSteps,
   codeOf,
@@ -54,10 +54,10 @@ describe('a bad day at the table', () => {
   /** Permit and ballot by one voter, each a request that can be made again. */
   const voter = async (poll: Poll, name = 'anna') => {
     const { blindedMessage } = await blind(poll)
-    const permit: Permit = mintPermit(key)
+    const ballot = ballotOf(poll, mintPermit(key), { options: ['bench'] })
     return {
       takePermit: () => requests(voting).permit(poll, blindedMessage, resident(name)),
-      cast: () => requests(voting).cast(poll, permit, ['bench']),
+      cast: () => requests(voting).castBody(poll, ballot),
     }
   }
 

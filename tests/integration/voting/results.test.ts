@@ -58,10 +58,10 @@ describe('the result of a poll', () => {
     for (const { shard, digest } of shards) {
       const part = CountedShard.parse((await requests(voting).ballots(poll, shard)).body)
       expect(createHash('sha256').update(canonicalJson(part)).digest('hex')).toBe(digest)
-      for (const { permit } of part.ballots)
-        expect(
-          isPermit(key, Buffer.from(permit.message, 'base64url'), Buffer.from(permit.signature, 'base64url')),
-        ).toBe(true)
+      for (const { permit } of part.ballots) {
+        const [message, signature] = [permit.message, permit.signature].map((each) => Buffer.from(each, 'base64url'))
+        expect(isPermit(key, message ?? Buffer.alloc(0), signature ?? Buffer.alloc(0), 2)).toBe(true)
+      }
       ballots += part.ballots.length
     }
     expect(ballots).toBe(counts.ballots)

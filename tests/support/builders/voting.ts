@@ -1,5 +1,5 @@
 // The whole of voting on fresh tables: its handlers, as Lambda would start them, and a poll to try them on.
-import { constants, publicDecrypt } from 'node:crypto'
+import { constants, publicDecrypt, randomBytes } from 'node:crypto'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import { vi } from 'vitest'
@@ -19,7 +19,7 @@ import { announcementWrites } from '../../../shared/voting/store.ts'
 import { type AwsStub, startAwsStub, useAws } from '../engine/aws-stub.ts'
 import { freshTables, type Tables, useTables } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
-import { clerk, pollConfiguration, resident, secretsNamed, whileOpen } from './polls.ts'
+import { clerk, freshMessage, pollConfiguration, resident, secretsNamed, signedBallot, whileOpen } from './polls.ts'
 
 /** Sets the clock of this process; timers go on as they are. */
 export const setClock = (at: string): void => {
@@ -106,6 +106,20 @@ export const announce = async (
 
 type At = { readonly at?: string }
 
+let given = 2 ** 48
+const higherNumber = (): number => {
+  given += 1
+  return given
+}
+
+/** A ballot as a client sends it; in a poll of version 1 permit and choice alone. */
+export const ballotOf = (
+  { frozen }: Pick<Poll, 'frozen'>,
+  permit: Permit,
+  choice: Choice,
+  number = higherNumber(),
+): Ballot => (frozen.ballotVersion === 2 ? signedBallot(frozen, { permit, choice, number }) : { permit, choice })
+
 /** One request to each operation of voting; received while the poll is open unless `at` says otherwise. */
 export const requests = (voting: Pick<Voting, 'functions'>) => {
   const ask = (handler: Handler, operation: Parameters<typeof send>[1], input: HttpInput) =>
@@ -119,12 +133,21 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
         by,
         ...more,
       }),
-    cast: (poll: Pick<Poll, 'frozen'>, permit: Permit, options: readonly string[] | Choice, more: At = {}) =>
+    /** Signed with a number higher than any before, unless another is given. */
+    cast: (
+      poll: Pick<Poll, 'frozen'>,
+      permit: Permit,
+      options: readonly string[] | Choice,
+      { number, ...more }: At & { readonly number?: number } = {},
+    ) =>
       ask(castBallot, operations.castBallot, {
         params: { pollId: poll.frozen.pollId },
-        body: { permit, choice: 'options' in options ? options : { options } },
+        body: ballotOf(poll, permit, 'options' in options ? options : { options: [...options] }, number),
         ...more,
       }),
+    /** Any body. */
+    castBody: (poll: Pick<Poll, 'frozen'>, body: unknown, more: At = {}) =>
+      ask(castBallot, operations.castBallot, { params: { pollId: poll.frozen.pollId }, body, ...more }),
     myPolls: (by: Persona = resident('anna'), more: At = {}) =>
       ask(listMyPolls, operations.listMyPolls, { by, ...more }),
     poll: (poll: Poll, more: At = {}) =>
@@ -157,17 +180,24 @@ export const openBallots = async (
   secrets?: string,
 ): Promise<Ballot[]> => {
   const key = readOpeningKey((await secretsNamed(secrets)).secrets.seal)
-  return items.map(({ sk, sealed }) => {
-    const place = { pollId, hash: String(sk).replace('BALLOT#', '') }
+  return items.map(({ sk, sealed, number }) => {
+    const place = { pollId, hash: String(sk).replace('BALLOT#', ''), number: z.string().optional().parse(number) }
     return Ballot.parse(JSON.parse(String(openText(key, z.instanceof(Uint8Array).parse(sealed), place))))
   })
 }
 
 /** An item of the box for this text under this hash, as somebody would write it who can write there. */
-export const sealedItem = ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, text: string) => ({
+export const sealedItem = (
+  { frozen }: Pick<Poll, 'frozen'>,
+  pk: unknown,
+  hash: string,
+  text: string,
+  beside: { readonly number?: string; readonly digest?: string } = {},
+) => ({
+  ...beside,
   pk: String(pk),
   sk: `BALLOT#${hash}`,
-  sealed: sealText(readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash }),
+  sealed: sealText(readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash, number: beside.number }),
 })
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
@@ -178,7 +208,7 @@ const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base
 export const blind = async (poll: Poll) => {
   const der = Buffer.from(poll.frozen.permitKey, 'base64')
   const key = await crypto.subtle.importKey('spki', der, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify'])
-  const message = suite.prepare(crypto.getRandomValues(new Uint8Array(32)))
+  const message = poll.frozen.ballotVersion === 2 ? freshMessage() : suite.prepare(randomBytes(32))
   const { blindedMsg, inv } = await suite.blind(key, message)
   const unblind = async (answer: Answered): Promise<Permit> => {
     const { blindSignature } = z.object({ blindSignature: z.string() }).parse(answer.body)

@@ -152,7 +152,7 @@ describe('wijk verify', () => {
     const { status, stdout } = await wijk('verify', 'lied.ndjson')
     expect(status).toBe(1)
     expect(stdout).toMatch(/✗ .*\? No: counted again, the outcome differs at \/winners/)
-    expect(stdout).toContain('Do not trust this file: 1 of 18 checks does not hold.')
+    expect(stdout).toContain('Do not trust this file: 1 of 19 checks does not hold.')
     const { stdout: json } = await wijk('verify', 'lied.ndjson', '--json')
     expect(JSON.parse(json)).toMatchObject({ holds: false, pollId: header.poll.pollId })
   })
@@ -173,7 +173,7 @@ describe('wijk verify', () => {
     const fingerprint = createHash('sha256').update(Buffer.from(citySigningKey, 'base64')).digest('hex')
     const { status, stdout } = await wijk('verify', 'good.ndjson')
     expect({ status, isShown: stdout.includes(fingerprint) }).toEqual({ status: 0, isShown: true })
-    expect(stdout).toContain('All 18 checks hold.')
+    expect(stdout).toContain('All 19 checks hold.')
     const pinned = await wijk('verify', 'good.ndjson', '--signing-key', 'city.pem')
     expect(pinned).toMatchObject({
       status: 0,

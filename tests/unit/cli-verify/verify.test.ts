@@ -54,7 +54,7 @@ describe('an export that cannot be true', () => {
     const [ballot, ...rest] = published.ballots
     const message = Buffer.from(ballot?.permit.message ?? '', 'base64url')
     const permit = mintPermit(privateKeyOf(other), new Uint8Array(message))
-    const forged = [{ permit, choice: ballot?.choice }, ...rest]
+    const forged = [{ ...ballot, permit }, ...rest]
     expect(await failing(anyExportText(published.header, forged))).toEqual([
       'permits',
       'shards',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
-import { ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
+import { type Ballot, ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
 import {
   addsUp,
   countShard,
@@ -10,8 +10,9 @@ import {
   resultWithheld,
   tallyBox,
 } from '../../../shared/voting/count/result.ts'
+import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
+import { announcedPoll, mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
 
 const ids = ['bench', 'swing', 'trees']
 const shards = 4
@@ -25,9 +26,18 @@ describe('the count of a poll', () => {
     permits = Array.from({ length: 40 }, () => mintPermit(key))
   })
 
+  /** The same ballot for the same permit and choice: signatures differ each time they are made. */
+  const signed = new Map<string, Ballot>()
+  const signedOnce = (permit: Permit, choice: Choice): Ballot => {
+    const key = `${permit.message} ${choice.options.toSorted()}`
+    const ballot = signed.get(key) ?? signedBallot(poll.frozen, { permit, choice, number: 1 })
+    signed.set(key, ballot)
+    return { ...ballot, choice }
+  }
   const ballotOf = (permit: Permit | undefined, options: readonly string[]): FoundBallot => {
     if (permit === undefined) throw new Error('not so many permits')
-    return { hash: ballotHash(permit), ballot: { permit, choice: { options: [...options] } } }
+    const choice = { options: [...options] }
+    return { hash: ballotHash(permit), ballot: signedOnce(permit, choice) }
   }
   const count = async (found: readonly FoundBallot[]) => {
     const parts = Array.from({ length: shards }, (_, shard) =>
