@@ -26,7 +26,7 @@ import { readDeployment } from './template/deployment.ts'
 import { startActivity } from './time/activity.ts'
 import { startAgenda } from './time/agenda.ts'
 import { startClock, type VirtualClock } from './time/clock.ts'
-import { type Fired, startTimeMachine } from './time/time-machine.ts'
+import { type Fired, type Journey, startTimeMachine } from './time/time-machine.ts'
 import { buildWorkflows } from './workflows.ts'
 
 export type LocalOptions = {
@@ -64,8 +64,8 @@ export type LocalSystem = {
   invoke(functionName: string, payload: unknown): Promise<Outcome>
   /** An ISO 8601 duration. */
   advance(duration: string): Promise<readonly Fired[]>
-  /** RFC 3339. */
-  set(instant: string): Promise<readonly Fired[]>
+  /** RFC 3339; back only when forced. */
+  set(instant: string, how?: Journey): Promise<readonly Fired[]>
   dump(): Dump
   /** Resolves with a sentence when something is lost that the system cannot do without. */
   readonly lost: Promise<string>
@@ -152,7 +152,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
         )
       },
       advance: (duration) => timeMachine.travel(after(clock.now(), Temporal.Duration.from(duration))),
-      set: (instant) => timeMachine.travel(Date.parse(instant)),
+      set: (instant, how) => timeMachine.travel(Date.parse(instant), how),
       dump: () => ({
         queues: queues.bodies(),
         events: workflows.bus.published,

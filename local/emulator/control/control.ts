@@ -9,6 +9,7 @@ import { messageOf } from '../json.ts'
 import type { Activity } from '../time/activity.ts'
 import type { VirtualClock } from '../time/clock.ts'
 import type { TimeMachine } from '../time/time-machine.ts'
+import { isLocalCaller } from './local-callers.ts'
 import { after, ClockRequest, readJson, TokenRequest } from './requests.ts'
 
 export type ControlledSystem = {
@@ -34,9 +35,10 @@ const moveClock = async (system: ControlledSystem, body: Buffer): Promise<Reply>
     else clock.run()
     return clockReply(clock)
   }
+  const isForced = request.value.force
   try {
     const target = 'set' in request.value ? Date.parse(request.value.set) : after(clock.now(), request.value.advance)
-    return clockReply(clock, { fired: await timeMachine.travel(target) })
+    return clockReply(clock, { fired: await timeMachine.travel(target, { isForced }) })
   } catch (error) {
     return problemReply('conflict', { detail: messageOf(error) })
   }
@@ -57,7 +59,8 @@ const listPersonas = async ({ clock, issuer, origin }: ControlledSystem): Promis
 const endpoints: Readonly<Record<string, Endpoint>> = {
   'GET /_local/clock': { about: 'Reads the virtual clock.', answer: async ({ clock }) => clockReply(clock) },
   'POST /_local/clock': {
-    about: 'Moves it: {"advance": "PT1H"} or {"set": "2026-03-18T07:30:00+01:00"}; stops it: {"frozen": true}.',
+    about:
+      'Moves it: {"advance": "PT1H"} or {"set": "2026-03-18T07:30:00+01:00"}, back only with "force": true; stops it: {"frozen": true}.',
     answer: moveClock,
   },
   'POST /_local/tokens': {
@@ -109,6 +112,10 @@ const longestBody = 64 * 1024
 export const control =
   (system: ControlledSystem) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isLocalCaller(request.headers)) {
+      send(request, response, problemReply('foreign-caller'))
+      return
+    }
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const body = await readBody(request, longestBody)
