@@ -1,8 +1,6 @@
 // Request one of two: signed in. Marks the voter on the roll and signs a message nobody here can read.
 import { readClock } from '../../../shared/kernel/clock.ts'
 import { sha256 } from '../../../shared/kernel/digest.ts'
-import type { PollId } from '../../../shared/kernel/ids.ts'
-import { remember } from '../../../shared/kernel/memory.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { issuePermit } from '../../../shared/voting/operations.ts'
@@ -11,13 +9,14 @@ import { lastWriteAt } from '../../../shared/voting/poll/poll.ts'
 import { readPermitPrivateKey, rollMark, signBlinded } from '../../../shared/voting/secrecy/permit.ts'
 import { markVoter } from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
+import { openPollKeys } from '../open-poll-keys.ts'
 import { openPolls } from '../reading/open-polls.ts'
 import { findSecret } from '../secrets.ts'
 
 const table = openTable(process.env)
 const findPoll = openPolls(table)
 
-const findSecrets = remember(20, async (pollId: PollId) => {
+const pollKeys = openPollKeys(20, async (pollId) => {
   const [permit, rollKey] = await Promise.all([findSecret(table, pollId, 'permit'), findSecret(table, pollId, 'roll')])
   if (permit === undefined || rollKey === undefined) return undefined
   return { privateKey: readPermitPrivateKey(permit), rollKey }
@@ -29,8 +28,11 @@ const issue = implement(issuePermit, async ({ params: { pollId }, body, caller, 
   const eligible = belongsToElectorate(poll, caller)
   if (eligible.refused) return eligible
   const open = mayVoteAt(poll, now)
-  if (open.refused) return open
-  const secrets = await findSecrets(pollId)
+  if (open.refused) {
+    pollKeys.forget(pollId)
+    return open
+  }
+  const secrets = await pollKeys.find(poll, now)
   if (secrets === undefined) return refuse('poll-closed')
   // Signed before the mark is put, so that a message that cannot be signed costs nobody their vote.
   const blinded = Buffer.from(body.blindedMessage, 'base64url')

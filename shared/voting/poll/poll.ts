@@ -90,8 +90,11 @@ export type Poll = z.infer<typeof Poll>
 /** Requests received before the close may be written this much later: gateway 30 s, function 30 s, allowance. */
 export const inFlightMilliseconds = 75_000
 
-/** Whether votes are taken at that moment: by the poll's own dates, whether or not any job ran. */
-export const isOpen = (poll: Poll, t: Instant): boolean => poll.status !== 'cancelled' && isWithin(poll.frozen, t)
+/**
+ * Whether votes are taken at that moment: by the poll's own dates, whether or not any job ran; and never again once its box
+ * is sealed, whatever a clock says.
+ */
+export const isOpen = (poll: Poll, t: Instant): boolean => poll.status === 'announced' && isWithin(poll.frozen, t)
 
 /** The longest write of a voter: four tries of 3 s and the pauses between them. */
 const longestWriteMilliseconds = 15_000

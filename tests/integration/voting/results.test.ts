@@ -9,6 +9,7 @@ import { isPermit, readPermitKey } from '../../../shared/voting/secrecy/permit.t
 import { closesAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
+  ballotOf,
   blind,
   close,
   closingSteps,
@@ -91,6 +92,23 @@ describe('the result of a poll', () => {
     await steps.publish(marks)
     expect(codeOf(await requests(voting).result(poll))).toBe(200)
     expect(codeOf(await requests(voting).ballots(poll))).toBe(200)
+  })
+
+  it('ends all voting in functions that stay warm, though their clock is set back to the middle of the vote', async () => {
+    const poll = await announce(voting)
+    const [anna, bram] = [await blind(poll), await blind(poll)]
+    const first = await requests(voting).permit(poll, anna.blindedMessage, resident('anna'))
+    const permit = await anna.unblind(first)
+    const ballot = ballotOf(poll, permit, { options: ['bench'] })
+    expect(codeOf(await requests(voting).castBody(poll, ballot))).toBe(200)
+    await close(voting, poll)
+    setClock(whileOpen)
+    expect(codeOf(await requests(voting).permit(poll, anna.blindedMessage, resident('anna')))).toBe('poll-closed')
+    expect(codeOf(await requests(voting).permit(poll, bram.blindedMessage, resident('bram')))).toBe('poll-closed')
+    expect(codeOf(await requests(voting).castBody(poll, ballot))).toBe('poll-closed')
+    expect(codeOf(await requests(voting).cast(poll, permit, ['trees']))).toBe('poll-closed')
+    const mine = operations.listMyPolls.responses[200].parse((await requests(voting).myPolls(resident('anna'))).body)
+    expect(mine.items.map((each) => each.poll.pollId)).not.toContain(poll.frozen.pollId)
   })
 
   it('is nothing of a poll that does not exist', async () => {
