@@ -20,7 +20,12 @@ const FederatedLogin = z.strictObject({
   clientId: z.string().min(1).max(200),
   clientSecretName: z.string().regex(/^[\w/.@-]{1,200}$/),
   /** Names of the provider's claims. */
-  claims: z.strictObject({ ward: z.string().min(1), birthDate: z.string().min(1) }),
+  claims: z.strictObject({
+    ward: z.string().min(1),
+    birthDate: z.string().min(1),
+    /** What stays the same for a person who makes another account. */
+    pseudonym: z.string().min(1).default('sub'),
+  }),
 })
 
 /** Who signs the tokens: our user pool (with or without the city's login), or an issuer that somebody else runs. */
@@ -43,6 +48,15 @@ const Identity = z.discriminatedUnion('kind', [
     audience: z.array(z.string().min(1)).min(1),
   }),
 ])
+
+/** The claim by which tokens tell persons apart, so that two accounts of one person get one permit (ADR 0018). */
+const PersonPseudonym = z
+  .strictObject({
+    claim: z.string().regex(/^[\w:.-]{1,100}$/),
+    /** Without the claim nobody gets a permit. Otherwise an account counts as a person. */
+    isRequired: z.boolean(),
+  })
+  .prefault({ claim: 'pseudonym', isRequired: true })
 
 /** Retentions that CloudWatch Logs has. */
 const LogRetentionDays = z.union([z.literal(7), z.literal(14), z.literal(30), z.literal(90)])
@@ -79,6 +93,7 @@ export const StageConfiguration = z.strictObject({
   origins: z.array(Origin).min(1),
   throttle: z.strictObject({ ...Rate.shape, permits: Rate, ballots: Rate }),
   beacons: Beacons,
+  pseudonym: PersonPseudonym,
   identity: Identity,
 })
 export type StageConfiguration = z.infer<typeof StageConfiguration>

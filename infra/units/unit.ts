@@ -56,6 +56,8 @@ export type Unit = {
   readonly publication?: 'read' | 'write' | 'read-and-write'
   /** Knows the network of beacons that lots are drawn from; `asks`: reaches its relays. */
   readonly beacons?: 'knows' | 'asks'
+  /** Tells persons apart by the claim of the stage. */
+  readonly knowsPersons?: true
   readonly startsClosing?: true
   /** Keeps the schedules of polls. */
   readonly schedulesClosing?: true

@@ -56,6 +56,7 @@ const reading = [
       { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [keys.roll] },
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }],
+    knowsPersons: true,
     memory: 512,
     timeoutSeconds: 10,
     userImpact: {
@@ -79,6 +80,7 @@ const casting = [
       { key: 'permitKey', actions: ['kms:Decrypt'], purpose: 'permit' },
       { key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' },
     ],
+    knowsPersons: true,
     memory: 1024,
     timeoutSeconds: 20,
     userImpact: {

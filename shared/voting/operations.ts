@@ -188,7 +188,7 @@ export const issuePermit = operation({
   path: '/polls/{pollId}/permits',
   summary: { nl: 'Haal een stembewijs', en: 'Take a permit to vote' },
   description:
-    'Signs a message that the client has blinded (RFC 9474, RSABSSA-SHA384-PSS-Randomized), once for each voter. The same message gets the same signature again, so a lost answer costs nothing.',
+    'Signs a message that the client has blinded (RFC 9474, RSABSSA-SHA384-PSS-Randomized), once for each person, whatever account they use. The same message gets the same signature again, so a lost answer costs nothing.',
   access: access.resident,
   params,
   body: z.strictObject({ blindedMessage: z.base64url().length(512) }),
@@ -200,6 +200,7 @@ export const issuePermit = operation({
     'poll-cancelled',
     'not-your-ward',
     'too-young',
+    'person-not-known',
     'permit-already-taken',
     'blinded-message-invalid',
   ],

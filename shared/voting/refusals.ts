@@ -23,6 +23,13 @@ export const votingRefusals = {
     status: 403,
     title: { nl: 'U bent nog te jong om mee te stemmen.', en: 'You are too young to vote in this poll.' },
   },
+  'person-not-known': {
+    status: 403,
+    title: {
+      nl: 'Uw inlog zegt niet wie u bent. Log uit, log opnieuw in via de gemeente en probeer het nog eens. Lukt het niet, bel dan het verkiezingsbureau.',
+      en: 'Your sign-in does not say who you are. Sign out, sign in again through the city, and try once more. If it does not work, call the election office.',
+    },
+  },
   'permit-already-taken': {
     status: 409,
     title: {

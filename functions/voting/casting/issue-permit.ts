@@ -12,6 +12,7 @@ import { implement, reply, serve } from '../../runtime/http.ts'
 import { openPollKeys } from '../open-poll-keys.ts'
 import { openPolls } from '../reading/open-polls.ts'
 import { findSecret } from '../secrets.ts'
+import { voterOf } from '../voter.ts'
 
 const table = openTable(process.env)
 const findPoll = openPolls(table)
@@ -32,6 +33,8 @@ const issue = implement(issuePermit, async ({ params: { pollId }, body, caller, 
     pollKeys.forget(pollId)
     return open
   }
+  const voter = voterOf(caller)
+  if (voter === undefined) return refuse('person-not-known')
   const secrets = await pollKeys.find(poll, now)
   if (secrets === undefined) return refuse('poll-closed')
   // Signed before the mark is put, so that a message that cannot be signed costs nobody their vote.
@@ -40,7 +43,7 @@ const issue = implement(issuePermit, async ({ params: { pollId }, body, caller, 
   if (signature === undefined) return refuse('blinded-message-invalid')
   // Received in time, but so late that the marks may be counted before it is one: its ballot would come too late anyway.
   if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
-  const isMarked = await markVoter(table, poll, rollMark(secrets.rollKey, caller.id), sha256(blinded))
+  const isMarked = await markVoter(table, poll, rollMark(secrets.rollKey, voter), sha256(blinded))
   if (!isMarked) return refuse('permit-already-taken')
   return reply(200, { blindSignature: Buffer.from(signature).toString('base64url') })
 })

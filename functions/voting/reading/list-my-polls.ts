@@ -9,6 +9,7 @@ import { listPollsClosingAfter, markedPolls } from '../../../shared/voting/store
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { openPollKeys } from '../open-poll-keys.ts'
 import { findSecret } from '../secrets.ts'
+import { voterOf } from '../voter.ts'
 
 const table = openTable(process.env)
 
@@ -18,10 +19,11 @@ const listMine = implement(listMyPolls, async ({ caller, now }) => {
   const polls = (await listPollsClosingAfter(table, caller.wardCode, now)).filter(
     (poll) => isOpen(poll, now) && !belongsToElectorate(poll, caller).refused,
   )
+  const voter = voterOf(caller)
   const marks = await Promise.all(
     polls.map(async (poll) => {
       const rollKey = await rollKeys.find(poll, now)
-      return rollKey === undefined ? [] : [{ poll, mark: rollMark(rollKey, caller.id) }]
+      return rollKey === undefined || voter === undefined ? [] : [{ poll, mark: rollMark(rollKey, voter) }]
     }),
   )
   const taken = await markedPolls(table, marks.flat())

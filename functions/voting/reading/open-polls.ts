@@ -1,4 +1,4 @@
-import type { Instant } from '../../../shared/kernel/clock.ts'
+import { type Instant, monotonicMilliseconds } from '../../../shared/kernel/clock.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { isOpen, type Poll } from '../../../shared/voting/poll/poll.ts'
@@ -16,9 +16,13 @@ export const openPolls = (table: Table) => {
   const known = new Map<PollId, { readonly poll: Poll; readonly readAt: number }>()
   return async (pollId: PollId, receivedAt: Instant): Promise<Poll | undefined> => {
     const kept = known.get(pollId)
-    if (kept !== undefined && performance.now() - kept.readAt < freshMilliseconds && isOpen(kept.poll, receivedAt))
+    if (
+      kept !== undefined &&
+      monotonicMilliseconds() - kept.readAt < freshMilliseconds &&
+      isOpen(kept.poll, receivedAt)
+    )
       return kept.poll
-    const readAt = performance.now()
+    const readAt = monotonicMilliseconds()
     const poll = await getPoll(table, pollId)
     known.delete(pollId)
     if (poll === undefined || !isOpen(poll, receivedAt)) return poll

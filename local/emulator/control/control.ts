@@ -64,7 +64,8 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
     answer: moveClock,
   },
   'POST /_local/tokens': {
-    about: 'Gives a token: {"sub", "ward", "birthDate", "roles": [], "scopes"}.',
+    about:
+      'Gives a token: {"sub", "ward", "birthDate", "pseudonym", "roles": [], "scopes"}. One pseudonym: one person.',
     answer: async ({ clock, issuer }, body) => {
       const request = readJson(TokenRequest, body)
       return request.ok ? jsonReply({ token: await issuer.token(request.value, clock.now()) }) : request.reply

@@ -8,6 +8,7 @@ export const TokenRequest = z.strictObject({
   sub: z.string().min(1).max(128),
   ward: z.string().min(1).max(60).optional(),
   birthDate: z.iso.date().optional(),
+  pseudonym: z.string().min(1).max(200).nullable().optional(),
   roles: z.array(z.string().min(1)).default([]),
   scopes: z.array(z.string().min(1)).optional(),
 })

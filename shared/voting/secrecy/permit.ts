@@ -11,7 +11,7 @@ import {
   verify,
 } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { ResidentId } from '../../kernel/ids.ts'
+import type { PersonId, ResidentId } from '../../kernel/ids.ts'
 import { choiceKeyBytes } from './choice-signature.ts'
 
 const modulusBytes = 384
@@ -85,6 +85,9 @@ export const isPermit = (
   signature.length === permitSignatureBytes &&
   verifies(permitKey, preparedMessage, signature)
 
-/** The mark of a voter on the roll of one poll: an HMAC with the poll's own key, so that rolls cannot be joined. */
-export const rollMark = (rollKey: Uint8Array, resident: ResidentId): string =>
-  createHmac('sha256', rollKey).update(resident).digest('hex')
+/**
+ * The mark of a voter on the roll of one poll: an HMAC with the poll's own key, so that rolls cannot be joined. Of the
+ * person, where the city's login tells persons apart (ADR 0018), and of the account otherwise.
+ */
+export const rollMark = (rollKey: Uint8Array, voter: ResidentId | PersonId): string =>
+  createHmac('sha256', rollKey).update(voter).digest('hex')
