@@ -97,15 +97,19 @@ const isCountedLater = async (client: Client, poll: PublicPoll, published: Publi
   return (await objectionToChoiceSignature(poll, counted)) === undefined
 }
 
-/** `trustedKey`: the city's, from elsewhere. Nothing of the receipt is sent but its poll and the beginning of its hash. */
-export const judge = async (client: Client, receipt: Receipt, trustedKey?: string): Promise<Judgement> => {
+/** `trustedKeys`: the city's, from elsewhere. Nothing of the receipt is sent but its poll and the beginning of its hash. */
+export const judge = async (
+  client: Client,
+  receipt: Receipt,
+  trustedKeys?: string | readonly string[],
+): Promise<Judgement> => {
   const { pollId } = receipt
   const params = { pollId }
   const poll = await ask(() => client.call('getPoll', { params }), PublicPoll)
   const accepted = acceptedOf(receipt, poll.ballotForm)
   const said = { phase: poll.phase, isAccepted: isAcceptedBy(poll, receipt), ...(accepted && { accepted }) }
   const wrong = (objection: string) => ({ ...said, verdict: 'not-to-be-trusted' as const, objection })
-  const signer = signerOf(poll, pollId, trustedKey)
+  const signer = signerOf(poll, pollId, trustedKeys)
   if (typeof signer === 'string') return wrong(signer)
   const published = await ask(() => client.call('getPollResult', { params }), PublishedResult, ['result-not-published'])
   if (published === 'result-not-published') return { ...said, ...signer, verdict: 'not-published' }

@@ -50,8 +50,8 @@ export type Unit = {
   readonly trigger: Trigger
   readonly access: readonly TableAccess[]
   readonly keys?: readonly KeyAccess[]
-  /** Signs for the city. */
-  readonly signs?: true
+  /** Signs for the city; `shows`: only shows the public key. */
+  readonly signs?: true | 'shows'
   /** The bucket of what is published. */
   readonly publication?: 'read' | 'write' | 'read-and-write'
   /** Knows the network of beacons that lots are drawn from; `asks`: reaches its relays. */

@@ -24,6 +24,7 @@ const reading = [
     trigger: { kind: 'http', operations: Object.values(pollOperations) },
     access: [readPoll, listPollsOfWard],
     publication: 'read',
+    signs: 'shows',
     memory: 512,
     timeoutSeconds: 10,
     userImpact: {

@@ -247,6 +247,20 @@ export const castBallot = operation({
   ],
 })
 
+/** A key with which the city signs: SPKI in base64, and the SHA-256 of its bytes, to be read out or compared. */
+const CityKey = z.strictObject({ signingKey: z.base64().max(1_000), sha256: Sha256 }).meta({ id: 'CityKey' })
+
+export const getCityKeys = operation({
+  id: 'getCityKeys',
+  method: 'GET',
+  path: '/city-keys',
+  summary: { nl: 'De sleutels waarmee de stad ondertekent', en: 'The keys with which the city signs' },
+  description:
+    'ECDSA P-256. Whoever verifies a result must have the key from elsewhere than from the file that it signed: from here (`wijk verify --city`), and better from the file of the stage in the repository, or from both.',
+  access: access.public,
+  responses: { 200: z.strictObject({ items: z.array(CityKey) }).meta({ id: 'CityKeys' }) },
+})
+
 /** By deploy unit: the ordinary ones together, each with other privileges on its own. */
 export const pollOperations = {
   getPoll,
@@ -255,6 +269,7 @@ export const pollOperations = {
   getCountedBallots,
   getPollExport,
   getCountProgress,
+  getCityKeys,
 } as const
 export const votingOperations = {
   ...pollOperations,

@@ -83,7 +83,8 @@ const declaredBy = (unit: Unit): readonly string[] => {
         allow(action, vaultKey[key], { StringEquals: { 'kms:EncryptionContext:purpose': purpose } }),
       ),
     ),
-    ...(unit.signs ? [allow('kms:GetPublicKey', signingKey), allow('kms:Sign', signingKey)] : []),
+    ...(unit.signs ? [allow('kms:GetPublicKey', signingKey)] : []),
+    ...(unit.signs === true ? [allow('kms:Sign', signingKey)] : []),
     ...(unit.publication?.startsWith('read')
       ? [allow('s3:GetObject', `${publication}/polls/*`), allow('s3:ListBucket', publication)]
       : []),

@@ -147,6 +147,21 @@ export const exportText = async ({ header, ballots }: Pick<Published, 'header' |
   return text
 }
 
+/** The same export, signed from the first line to the last by somebody who is not the city. */
+export const forgedBySomebody = ({ header, ballots, counted }: Published) => {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const signingKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+  const signature = sign('sha256', Buffer.from(checkpointBody(counted)), keys.privateKey).toString('base64')
+  const forged: ExportHeader = {
+    ...header,
+    signingKey,
+    configurationSignature: signedByCity('configuration', header.configurationHash, keys.privateKey),
+    resultSignature: signedByCity('result', header.resultDigest, keys.privateKey),
+    checkpoint: signedCheckpoint(counted, { signature, signingKey }),
+  }
+  return { header: forged, ballots }
+}
+
 /** Any header and ballots, whether or not they could be written. */
 export const anyExportText = (header: unknown, ballots: readonly unknown[]): string =>
   `${[header, ...ballots].map(canonicalJson).join('\n')}\n`
