@@ -7,6 +7,7 @@ import { whenNpmIsGone } from './emulator/ancestors.ts'
 import { hasCode, messageOf } from './emulator/json.ts'
 import { openPort, type PublicPort } from './emulator/listen.ts'
 import { type LocalSystem, startLocal } from './emulator/system.ts'
+import { cityExtension } from './play/city-extension.ts'
 import { seed } from './play/seed.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -96,6 +97,7 @@ const main = async () => {
     assembly,
     port,
     dataDir: join(root, '.local'),
+    extension: cityExtension,
     fresh: options.fresh,
     log: options.verbose ? 'verbose' : 'warnings',
   })

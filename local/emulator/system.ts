@@ -10,6 +10,7 @@ import { control } from './control/control.ts'
 import { after } from './control/requests.ts'
 import { startEngine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
+import { type Extension, noExtension } from './extension.ts'
 import { type FunctionDefinition, functionDefinitions } from './functions/function-definitions.ts'
 import type { Outcome } from './functions/function-thread.ts'
 import { startFunctions } from './functions/functions.ts'
@@ -39,6 +40,8 @@ export type LocalOptions = {
   /** Empties the data directory first. */
   readonly fresh?: boolean
   readonly log?: LogLevel
+  /** The world around the application. */
+  readonly extension?: Extension
 }
 
 /** Everything that was said and sent, for tests that look for what must not be there. */
@@ -74,7 +77,7 @@ export type LocalSystem = {
 
 /** Starts the system on this machine. Refuses (Error) what the runner cannot play, before anything is served. */
 export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
-  const { dataDir } = options
+  const { dataDir, extension = noExtension } = options
   const port = typeof options.port === 'object' ? options.port : await openPort(options.port ?? 0)
   // Ended in reverse. Nothing is kept any more when the functions are killed: what they had in hand is done again.
   const stops: (() => Promise<void> | void)[] = [() => port.stop()]
@@ -101,7 +104,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
 
     // The functions need the endpoint's address, the endpoint needs the functions: the address is known first.
     const endpoints = { engine: engine.endpoint, aws: '' }
-    const functions = startFunctions(definitions, clock.buffer, endpoints, log)
+    const functions = startFunctions(definitions, clock.buffer, endpoints, log, extension.environment)
     const queues = openQueues(deployment, state, clock)
     const workflows = buildWorkflows({
       deployment,
@@ -113,6 +116,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       functions,
       queues,
       streams: engineCall(engine.endpoint, 'DynamoDBStreams_20120810'),
+      extension,
       directory: dataDir ?? join('.local', 'passing'),
     })
     stops.push(() => functions.stop())
@@ -132,7 +136,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     })
     const origin = `http://127.0.0.1:${port.port}`
     port.serve({
-      control: control({ clock, activity, timeMachine, issuer, origin: () => origin }),
+      control: control({ clock, activity, timeMachine, issuer, origin: () => origin }, extension.control),
       gateway: openGateway(apis, { functions, authorise: jwtAuthoriser(issuer.publicKey), clock, log }),
     })
     stops.push(() => port.stop())

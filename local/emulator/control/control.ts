@@ -1,7 +1,5 @@
-// The endpoints under `/_local`: clock, tokens, personas. They exist here only; no product code knows of them.
+// The endpoints under `/_local`: clock, tokens, and what an extension adds. They exist here only; no product code knows of them.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { developmentNetwork } from '../../play/beacon/network.ts'
-import { personas } from '../../play/personas.ts'
 import { jsonReply, problemReply, type Reply } from '../gateway/problems.ts'
 import { readBody, send } from '../gateway/wire.ts'
 import type { Issuer } from '../issuer.ts'
@@ -21,7 +19,10 @@ export type ControlledSystem = {
   readonly origin: () => string
 }
 
-type Endpoint = { readonly about: string; readonly answer: (system: ControlledSystem, body: Buffer) => Promise<Reply> }
+export type Endpoint = {
+  readonly about: string
+  readonly answer: (system: ControlledSystem, body: Buffer) => Promise<Reply>
+}
 
 const clockReply = (clock: VirtualClock, extra: object = {}) =>
   jsonReply({ now: new Date(clock.now()).toISOString(), frozen: clock.isFrozen, ...extra })
@@ -44,19 +45,7 @@ const moveClock = async (system: ControlledSystem, body: Buffer): Promise<Reply>
   }
 }
 
-const listPersonas = async ({ clock, issuer, origin }: ControlledSystem): Promise<Reply> => {
-  const now = clock.now()
-  const listed = await Promise.all(
-    personas(now).map(async ({ name, description, claims }) => {
-      const token = await issuer.token(claims, now)
-      const curl = `curl -H 'authorization: Bearer ${token}' ${origin()}/v1/me`
-      return { name, description, claims, token, curl }
-    }),
-  )
-  return jsonReply({ personas: listed })
-}
-
-const endpoints: Readonly<Record<string, Endpoint>> = {
+const ownEndpoints: Readonly<Record<string, Endpoint>> = {
   'GET /_local/clock': { about: 'Reads the virtual clock.', answer: async ({ clock }) => clockReply(clock) },
   'POST /_local/clock': {
     about:
@@ -71,7 +60,6 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
       return request.ok ? jsonReply({ token: await issuer.token(request.value, clock.now()) }) : request.reply
     },
   },
-  'GET /_local/personas': { about: 'Ready-made people, each with a token.', answer: listPersonas },
   'GET /_local/settled': {
     about: 'Answers when nothing is under way any more: events relayed, deliveries made, tasks done.',
     answer: async ({ activity, clock }) => {
@@ -82,10 +70,6 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
         return problemReply('busy', { detail: messageOf(error) })
       }
     },
-  },
-  'GET /_local/beacon-network': {
-    about: 'The network of beacons that lots are drawn from here, for `wijk verify --beacon-network FILE`.',
-    answer: async () => jsonReply(developmentNetwork),
   },
   'GET /_local/.well-known/jwks.json': {
     about: 'The key of the development issuer.',
@@ -105,14 +89,15 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   },
 }
 
-const index = () => jsonReply({ endpoints: Object.entries(endpoints).map(([route, { about }]) => ({ route, about })) })
+const index = (endpoints: Readonly<Record<string, Endpoint>>) =>
+  jsonReply({ endpoints: Object.entries(endpoints).map(([route, { about }]) => ({ route, about })) })
 
 const longestBody = 64 * 1024
 
 /** Answers a request whose path begins with `/_local`. */
-export const control =
-  (system: ControlledSystem) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const control = (system: ControlledSystem, added: Readonly<Record<string, Endpoint>> = {}) => {
+  const endpoints = { ...ownEndpoints, ...added }
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isLocalCaller(request.headers)) {
       send(request, response, problemReply('foreign-caller'))
       return
@@ -120,14 +105,15 @@ export const control =
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const body = await readBody(request, longestBody)
-    const endpoint = endpoints[`${method} ${path}`]
+    const endpoint: Endpoint | undefined = endpoints[`${method} ${path}`]
     const reply =
       body === undefined
         ? problemReply('body-too-large')
         : endpoint
           ? await endpoint.answer(system, body)
           : method === 'GET' && /^\/_local\/?$/.test(path)
-            ? index()
+            ? index(endpoints)
             : problemReply('route-not-found')
     send(request, response, reply)
   }
+}

@@ -1,6 +1,6 @@
 // The functions of the deployment, by name or ARN, each started at its first invocation.
 import { randomUUID } from 'node:crypto'
-import { beaconEnvironment } from '../../play/beacon/environment.ts'
+import { type Extension, noExtension } from '../extension.ts'
 import type { Log } from '../log.ts'
 import { region } from '../template/references.ts'
 import type { FunctionDefinition } from './function-definitions.ts'
@@ -25,10 +25,14 @@ export type Endpoints = { readonly engine: string; readonly aws: string }
 
 const otherServices = ['KMS', 'SCHEDULER', 'SFN', 'EVENTBRIDGE', 'SQS', 'S3', 'LAMBDA'] as const
 
-/** Environment: the template's, our beacons if it has any, and what Lambda itself adds. The access key names the function. */
-const environmentOf = (definition: FunctionDefinition, endpoints: Endpoints): Readonly<Record<string, string>> => ({
+/** Environment: the template's, what overrides it, and what Lambda itself adds. The access key names the function. */
+const environmentOf = (
+  definition: FunctionDefinition,
+  endpoints: Endpoints,
+  override: Extension['environment'],
+): Readonly<Record<string, string>> => ({
   ...definition.environment,
-  ...beaconEnvironment(definition.environment, endpoints.aws),
+  ...override(definition.environment, endpoints.aws),
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -64,6 +68,7 @@ export const startFunctions = (
   clock: SharedArrayBuffer,
   endpoints: Endpoints,
   log: Log,
+  override: Extension['environment'] = noExtension.environment,
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
@@ -87,7 +92,7 @@ export const startFunctions = (
     const { name, arn, memorySize, handler } = definition
     const thread = startThread(
       { name, arn, memorySize, handler, directory, clock },
-      environmentOf(definition, endpoints),
+      environmentOf(definition, endpoints, override),
       log,
     )
     threads.set(name, thread)
