@@ -17,8 +17,8 @@ const unpublished: { readonly [Phase in Judgement['phase']]: Bilingual } = {
   'awaiting-lots': laterWords,
   published: laterWords,
   withheld: {
-    nl: 'De uitslag wordt achtergehouden, omdat de telling niet klopt. Bewaar uw ontvangstbewijs: het verkiezingsbureau zegt wat er volgt.',
-    en: 'The result is withheld because the count does not add up. Keep your receipt: the election office says what follows.',
+    nl: 'De uitslag wordt achtergehouden, omdat de telling niet klopt, of omdat zo weinig mensen stemden dat hun keuze bekend zou worden. Bewaar uw ontvangstbewijs: het verkiezingsbureau zegt wat er volgt.',
+    en: 'The result is withheld because the count does not add up, or because so few voted that their choices would become known. Keep your receipt: the election office says what follows.',
   },
   cancelled: {
     nl: 'De stemming is afgelast. Er wordt niets geteld.',

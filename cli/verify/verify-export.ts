@@ -52,6 +52,8 @@ const countsObjection = ({ poll, result: { counts } }: ExportHeader, box: Box): 
   if (counts.ballots !== box.ballots) return `${counts.ballots} ballots were published, ${box.ballots} are here`
   if (counts.blanks !== box.blanks) return `${counts.blanks} blank ballots were published, ${box.blanks} are here`
   if (counts.electorate !== poll.electorate.size) return 'the electorate is not as large as announced'
+  if (counts.ballots > 0 && counts.ballots < (poll.smallestGroup ?? 1))
+    return 'fewer ballots than the poll lets be published'
   if (counts.ballots > counts.marks) return 'more ballots than permits'
   return counts.marks > counts.electorate ? 'more permits than voters' : undefined
 }

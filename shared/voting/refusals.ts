@@ -82,8 +82,8 @@ export const votingRefusals = {
   'prefix-too-long': {
     status: 400,
     title: {
-      nl: 'Met dit begin zijn er minder dan 10 stembiljetten. Vraag een korter begin, zodat niemand ziet welk het uwe is.',
-      en: 'Fewer than 10 ballots begin like this. Ask for a shorter beginning, so that nobody sees which one is yours.',
+      nl: 'Met dit begin zijn er minder dan 10 stembiljetten, of ze zijn allemaal gelijk. Vraag een korter begin, zodat niemand ziet hoe u stemde.',
+      en: 'Fewer than 10 ballots begin like this, or all that do are alike. Ask for a shorter beginning, so that nobody sees how you voted.',
     },
   },
   'prefix-too-short': {

@@ -43,6 +43,8 @@ export const PollConfiguration = z.strictObject({
   /** What decides between options that are equal by the rule. */
   lots: LotSource,
   electorate: Electorate,
+  /** Fewer ballots than this, but not none, are not published: they would say how single people voted. */
+  smallestGroup: z.int().min(1).max(1_000).optional(),
   opensAt: Instant,
   closesAt: Instant,
 })

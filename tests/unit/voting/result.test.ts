@@ -95,6 +95,14 @@ describe('the count of a poll', () => {
     expect([2, 3, 4, 1_000, 1_001].map(holds)).toEqual([false, true, true, true, false])
   })
 
+  it('is not published with fewer ballots than the poll declares, but for none', async () => {
+    const { tally } = await count(permits.slice(0, 3).map((permit) => ballotOf(permit, ['bench'])))
+    const holds = (smallestGroup: number, ballots = 3) =>
+      addsUp({ ...tally, ballots }, 40, { ...poll.frozen, smallestGroup })
+    expect([1, 3, 4, 10].map((least) => holds(least))).toEqual([true, true, false, false])
+    expect(holds(10, 0)).toBe(true)
+  })
+
   it('says in its event what won, and in the other only numbers', async () => {
     const { result, tally } = await count([ballotOf(permits[0], ['swing'])])
     expect(resultPublished(poll, result)).toMatchObject({ data: { winners: ['swing'] } })
