@@ -62,6 +62,9 @@ export const functionNameOf = (nameOrArn: string): string => {
  */
 export const mostInFlight = 16
 
+/** A thread holds some 30 MB. One that has had nothing to do for so long ends, as Lambda drops an environment. */
+const idleLimit = 60_000
+
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (
   definitions: readonly FunctionDefinition[],
@@ -69,6 +72,7 @@ export const startFunctions = (
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
+  idleMilliseconds = idleLimit,
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
@@ -81,7 +85,28 @@ export const startFunctions = (
     return line
   }
   const find = (nameOrArn: string) => byName.get(nameOrArn) ?? byName.get(functionNameOf(nameOrArn))
+  const idleTimers = new Map<string, NodeJS.Timeout>()
+  const inFlight = new Map<string, number>()
   let isOver = false
+
+  const begin = (name: string) => {
+    clearTimeout(idleTimers.get(name))
+    inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
+  }
+
+  const end = (name: string) => {
+    const left = (inFlight.get(name) ?? 1) - 1
+    inFlight.set(name, left)
+    if (left > 0 || isOver) return
+    const drop = () => {
+      const thread = threads.get(name)
+      threads.delete(name)
+      if (!thread) return
+      all.delete(thread)
+      void thread.stop()
+    }
+    idleTimers.set(name, setTimeout(drop, idleMilliseconds).unref())
+  }
 
   const threadOf = (definition: FunctionDefinition): FunctionThread => {
     const running = threads.get(definition.name)
@@ -106,10 +131,12 @@ export const startFunctions = (
     invoke: async (nameOrArn, event, started = () => {}) => {
       const definition = find(nameOrArn)
       if (!definition) throw new Error(`There is no function ${nameOrArn}.`)
-      const outcome = await lineOf(definition.name)(() => {
+      const { name } = definition
+      begin(name)
+      const outcome = await lineOf(name)(() => {
         started()
         return threadOf(definition).invoke(event, randomUUID(), definition.timeout)
-      })
+      }).finally(() => end(name))
       for (const listener of listeners) listener()
       return outcome
     },
@@ -118,6 +145,7 @@ export const startFunctions = (
     },
     stop: async () => {
       isOver = true
+      for (const timer of idleTimers.values()) clearTimeout(timer)
       await Promise.all([...all].map((thread) => thread.stop()))
     },
   }
