@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const sources = ['infra', 'shared', 'functions', 'events']
-const settings = ['package.json', 'package-lock.json', 'tsconfig.json']
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'docs/openapi.json']
 
 /** Names everything that a synthesis reads, and the Node that it runs on, by content. */
 export const inputsDigest = (root: string): string => {

@@ -37,6 +37,8 @@ export type LocalOptions = {
   readonly port?: number | PublicPort
   /** Where everything is kept; without it nothing is kept. */
   readonly dataDir?: string
+  /** The tables are kept in memory though there is a data directory: for a system that is not started again. */
+  readonly isPassing?: boolean
   /** Empties the data directory first. */
   readonly fresh?: boolean
   readonly log?: LogLevel
@@ -93,7 +95,9 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
 
     const state = openState(dataDir ? join(dataDir, 'state.db') : ':memory:')
     stops.push(() => state.close())
-    const engine = await startEngine(dataDir ? { dataDir: join(dataDir, 'engine') } : { inMemory: true })
+    const engine = await startEngine(
+      dataDir && !options.isPassing ? { dataDir: join(dataDir, 'engine') } : { inMemory: true },
+    )
     stops.push(() => engine.stop())
     await createTables(engineCall(engine.endpoint, 'DynamoDB_20120810'), deployment)
 

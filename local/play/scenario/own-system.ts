@@ -25,7 +25,14 @@ export const startSystem = async (log: LogLevel = 'warnings') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
   // Its own, too: functions are loaded when they are first called, and another system may be synthesized meanwhile.
   const own = mkdtempSync(join(tmpdir(), 'wijk-assembly-'))
-  const system = await startLocal({ assembly: synthesizeLocal(own), port: 0, dataDir, log, extension: cityExtension })
+  const system = await startLocal({
+    assembly: synthesizeLocal(own),
+    port: 0,
+    dataDir,
+    isPassing: true,
+    log,
+    extension: cityExtension,
+  })
   await seed(system)
   return {
     system,
