@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { BeaconNetwork } from '../shared/voting/lots/beacon.ts'
-import { getCityKeys } from '../shared/voting/operations.ts'
+import { getCityKeys } from '../shared/voting/oversight-operations.ts'
 import { apiAt, ask } from './published-poll.ts'
 import { Refusal } from './refusal.ts'
 

@@ -46,6 +46,7 @@ export const routes = {
   getPollExport: { method: 'GET', path: '/polls/{pollId}/export' },
   getCountProgress: { method: 'GET', path: '/polls/{pollId}/count-progress' },
   getCityKeys: { method: 'GET', path: '/city-keys' },
+  getTurnout: { method: 'GET', path: '/polls/{pollId}/turnout' },
   listInclusionProofs: { method: 'GET', path: '/polls/{pollId}/inclusion-proofs', isSilent: true },
   recordLots: { method: 'PUT', path: '/polls/{pollId}/lots' },
   listMyPolls: { method: 'GET', path: '/me/polls' },

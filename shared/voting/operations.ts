@@ -10,6 +10,7 @@ import { CountedShard, PollResult } from './count/result.ts'
 import { Checkpoint } from './evidence/checkpoint.ts'
 import { CitySignature } from './evidence/city-signature.ts'
 import { SessionEvidence } from './lots/lots.ts'
+import { getCityKeys, getTurnout } from './oversight-operations.ts'
 import { FrozenPoll, PollPhase, RecordedLots } from './poll/poll.ts'
 import { votingRefusals } from './refusals.ts'
 
@@ -247,20 +248,6 @@ export const castBallot = operation({
   ],
 })
 
-/** A key with which the city signs: SPKI in base64, and the SHA-256 of its bytes, to be read out or compared. */
-const CityKey = z.strictObject({ signingKey: z.base64().max(1_000), sha256: Sha256 }).meta({ id: 'CityKey' })
-
-export const getCityKeys = operation({
-  id: 'getCityKeys',
-  method: 'GET',
-  path: '/city-keys',
-  summary: { nl: 'De sleutels waarmee de stad ondertekent', en: 'The keys with which the city signs' },
-  description:
-    'ECDSA P-256. Whoever verifies a result must have the key from elsewhere than from the file that it signed: from here (`wijk verify --city`), and better from the file of the stage in the repository, or from both.',
-  access: access.public,
-  responses: { 200: z.strictObject({ items: z.array(CityKey) }).meta({ id: 'CityKeys' }) },
-})
-
 /** By deploy unit: the ordinary ones together, each with other privileges on its own. */
 export const pollOperations = {
   getPoll,
@@ -273,6 +260,7 @@ export const pollOperations = {
 } as const
 export const votingOperations = {
   ...pollOperations,
+  getTurnout,
   listInclusionProofs,
   recordLots,
   listMyPolls,

@@ -121,6 +121,13 @@ export const votingRefusals = {
       en: 'The session must have been held after the counted ballots were fixed, and not lie in the future.',
     },
   },
+  'turnout-not-kept': {
+    status: 409,
+    title: {
+      nl: 'Van deze stemming is er nu geen stand van de opkomst: zij is nog niet begonnen, afgelast, of al geteld.',
+      en: 'This poll has no turnout to look at now: it has not begun, was called off, or has been counted.',
+    },
+  },
   'count-not-begun': {
     status: 409,
     title: {

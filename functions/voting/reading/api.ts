@@ -4,6 +4,7 @@ import { refuse } from '../../../shared/kernel/refusals.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { getResult } from '../../../shared/voting/closing-store.ts'
 import * as operations from '../../../shared/voting/operations.ts'
+import { getCityKeys as getCityKeysOperation } from '../../../shared/voting/oversight-operations.ts'
 import { phaseAt } from '../../../shared/voting/poll/poll.ts'
 import { presentPoll } from '../../../shared/voting/present.ts'
 import * as polls from '../../../shared/voting/store.ts'
@@ -58,7 +59,7 @@ const getCountProgress = implement(operations.getCountProgress, async ({ params:
   return reply(200, { phase, percent: Math.floor((100 * counted) / poll.shards) })
 })
 
-const getCityKeys = implement(operations.getCityKeys, async () => {
+const getCityKeys = implement(getCityKeysOperation, async () => {
   const signingKey = await cityKey()
   return reply(200, { items: [{ signingKey, sha256: sha256(Buffer.from(signingKey, 'base64')) }] })
 })

@@ -6,7 +6,7 @@ import { CountedShard } from '../../../shared/voting/count/result.ts'
 import * as operations from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { isPermit, readPermitKey } from '../../../shared/voting/secrecy/permit.ts'
-import { closesAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
+import { announcedAt, clerk, closesAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
   ballotOf,
@@ -109,6 +109,25 @@ describe('the result of a poll', () => {
     expect(codeOf(await requests(voting).cast(poll, permit, ['trees']))).toBe('poll-closed')
     const mine = operations.listMyPolls.responses[200].parse((await requests(voting).myPolls(resident('anna'))).body)
     expect(mine.items.map((each) => each.poll.pollId)).not.toContain(poll.frozen.pollId)
+  })
+
+  it('is preceded by a turnout that only the election office sees, in steps, and nothing of what was chosen', async () => {
+    const poll = await announce(voting)
+    const turnout = async (at?: string) => requests(voting).turnout(poll, clerk, at === undefined ? {} : { at })
+    const { markVoter } = await import('../../../shared/voting/store.ts')
+    const mark = (voter: number) => createHash('sha256').update(`${voter}`).digest('hex')
+    for (let voter = 0; voter < 27; voter++) await markVoter(voting.table, poll, mark(voter), mark(voter))
+    expect((await turnout()).body).toEqual({
+      phase: 'open',
+      permitsAtLeast: 20,
+      step: 10,
+      electorate: 1_000,
+      nearElectorate: false,
+    })
+    expect(codeOf(await turnout(announcedAt))).toBe('turnout-not-kept')
+    expect(codeOf(await requests(voting).turnout(poll, resident('anna')))).toBe('forbidden')
+    await close(voting, poll)
+    expect(codeOf(await turnout())).toBe('turnout-not-kept')
   })
 
   it('is nothing of a poll that does not exist', async () => {

@@ -12,6 +12,7 @@ import { transact } from '../../../shared/table/write.ts'
 import { Ballot, type Permit } from '../../../shared/voting/box/ballot.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import * as operations from '../../../shared/voting/operations.ts'
+import { getTurnout } from '../../../shared/voting/oversight-operations.ts'
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { announcePoll, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { openText, readOpeningKey, readSealKey, sealText } from '../../../shared/voting/secrecy/sealing.ts'
@@ -29,24 +30,41 @@ export const setClock = (at: string): void => {
 /** The handlers as a cold start makes them: they remember nothing of an earlier one. */
 export const startFunctions = async () => {
   vi.resetModules()
-  const [permit, cast, mine, api, seal, marks, shard, tree, publish, sweep, schedule, proofs, draw, record, resume] =
-    await Promise.all([
-      import('../../../functions/voting/casting/issue-permit.ts'),
-      import('../../../functions/voting/casting/cast-ballot.ts'),
-      import('../../../functions/voting/reading/list-my-polls.ts'),
-      import('../../../functions/voting/reading/api.ts'),
-      import('../../../functions/voting/closing/seal-poll.ts'),
-      import('../../../functions/voting/closing/count-marks.ts'),
-      import('../../../functions/voting/closing/count-shard.ts'),
-      import('../../../functions/voting/closing/build-tree.ts'),
-      import('../../../functions/voting/closing/publish-result.ts'),
-      import('../../../functions/voting/closing/sweep-polls.ts'),
-      import('../../../functions/voting/closing/schedule-poll.ts'),
-      import('../../../functions/voting/reading/list-inclusion-proofs.ts'),
-      import('../../../functions/voting/lots/draw-lots.ts'),
-      import('../../../functions/voting/lots/record-lots.ts'),
-      import('../../../functions/voting/closing/resume-close.ts'),
-    ])
+  const [
+    permit,
+    cast,
+    mine,
+    api,
+    seal,
+    marks,
+    shard,
+    tree,
+    publish,
+    sweep,
+    schedule,
+    proofs,
+    draw,
+    record,
+    resume,
+    turnout,
+  ] = await Promise.all([
+    import('../../../functions/voting/casting/issue-permit.ts'),
+    import('../../../functions/voting/casting/cast-ballot.ts'),
+    import('../../../functions/voting/reading/list-my-polls.ts'),
+    import('../../../functions/voting/reading/api.ts'),
+    import('../../../functions/voting/closing/seal-poll.ts'),
+    import('../../../functions/voting/closing/count-marks.ts'),
+    import('../../../functions/voting/closing/count-shard.ts'),
+    import('../../../functions/voting/closing/build-tree.ts'),
+    import('../../../functions/voting/closing/publish-result.ts'),
+    import('../../../functions/voting/closing/sweep-polls.ts'),
+    import('../../../functions/voting/closing/schedule-poll.ts'),
+    import('../../../functions/voting/reading/list-inclusion-proofs.ts'),
+    import('../../../functions/voting/lots/draw-lots.ts'),
+    import('../../../functions/voting/lots/record-lots.ts'),
+    import('../../../functions/voting/closing/resume-close.ts'),
+    import('../../../functions/voting/reading/get-turnout.ts'),
+  ])
   return {
     issuePermit: permit.handler,
     castBallot: cast.handler,
@@ -63,6 +81,7 @@ export const startFunctions = async () => {
     drawLots: draw.handler,
     recordLots: record.handler,
     resumeClose: resume.handler,
+    getTurnout: turnout.handler,
   }
 }
 type Functions = Awaited<ReturnType<typeof startFunctions>>
@@ -163,6 +182,8 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
       ask(api, operations.getPollExport, { params: { pollId: poll.frozen.pollId }, ...more }),
     progress: (poll: Poll, by: Persona = clerk, more: At = {}) =>
       ask(api, operations.getCountProgress, { params: { pollId: poll.frozen.pollId }, by, ...more }),
+    turnout: (poll: Poll, by: Persona = clerk, more: At = {}) =>
+      ask(voting.functions.getTurnout, getTurnout, { params: { pollId: poll.frozen.pollId }, by, ...more }),
     proofs: (poll: Poll, prefix?: string) =>
       ask(listInclusionProofs, operations.listInclusionProofs, {
         params: { pollId: poll.frozen.pollId },
