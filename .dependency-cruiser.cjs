@@ -174,6 +174,12 @@ module.exports = {
       { path: '^(shared/table/|shared/operations\\.ts|functions/|infra/)' },
     ),
     rule(
+      'emulator-knows-no-play',
+      'The emulator plays any application of these parts; who starts it adds the world around it.',
+      { path: '^local/emulator/' },
+      { path: '^(local/(play/|main\\.ts)|shared/|events/|functions/|client/|infra/|cli/)' },
+    ),
+    rule(
       'local-knows-no-store',
       'The runner and the demo go through the API.',
       { path: '^(local|cli)/' },

@@ -11,13 +11,15 @@ import { DynamoDBClient, type StreamSpecification, UpdateTableCommand } from '@a
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { nextNumber, signBallot } from '../client/ballot.ts'
+import { makeChoiceKey } from '../client/choice-key.ts'
 import { startEngine } from '../local/emulator/engine.ts'
 import { developmentNetwork } from '../local/play/beacon/network.ts'
 import { makeRound } from '../local/play/demo/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
 import { startSystem } from '../local/play/scenario/own-system.ts'
-import { canonicalJson, sha256 } from '../shared/kernel/digest.ts'
+import { canonicalJson, digestOf, sha256 } from '../shared/kernel/digest.ts'
 import { documentClient } from '../shared/table/table.ts'
 import { paddedBallotLength, shardOf } from '../shared/voting/box/ballot.ts'
 import { FrozenPoll, shardsFor } from '../shared/voting/poll/poll.ts'
@@ -83,13 +85,20 @@ const fill = async (
   ]
   const ids = poll.options.map(({ id }) => id)
   const cast = async (): Promise<Item> => {
-    const message = randomBytes(64)
+    const { publicKey, privateKey } = await makeChoiceKey()
+    const message = Buffer.concat([randomBytes(32), publicKey])
     const signature = await crypto.subtle.sign({ name: 'RSA-PSS', saltLength: 48 }, key, message)
     const permit = { message: message.toString('base64url'), signature: Buffer.from(signature).toString('base64url') }
     const hash = sha256(message)
-    const text = canonicalJson({ permit, choice: { options: someChoice(ids) } }).padEnd(length)
-    const sealed = sealText(sealKey, text, { pollId, hash })
-    return { pk: `POLL#${pollId}#BOX#${shardOf(hash, shards)}`, sk: `BALLOT#${hash}`, sealed }
+    const ballot = await signBallot(
+      poll,
+      { ...permit, privateKey },
+      { options: someChoice(ids) },
+      nextNumber(undefined),
+    )
+    const [number, digest] = [`${ballot.number}`.padStart(16, '0'), digestOf(ballot)]
+    const sealed = sealText(sealKey, canonicalJson(ballot).padEnd(length), { pollId, hash, number })
+    return { pk: `POLL#${pollId}#BOX#${shardOf(hash, shards)}`, sk: `BALLOT#${hash}`, number, digest, sealed }
   }
   for (let done = 0; done < voters; done += 2_000) {
     const width = Math.min(2_000, voters - done)

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { nextNumber, padded, signBallot } from '../client/ballot.ts'
 import { memoryKeeper } from '../client/permit-keeper.ts'
 import { blindMessage, takePermit } from '../client/vote.ts'
 import { makeRound } from '../local/play/demo/round.ts'
@@ -52,7 +53,7 @@ export const benchVoting = async (): Promise<BenchRow[]> => {
     const { poll } = round
     const ballots = await atOnce(Array.from({ length: voters }), 2, async (_, index) => {
       const keeper = memoryKeeper()
-      await keeper.save(poll.pollId, await blindMessage(poll.permitKey))
+      await keeper.save(poll.pollId, await blindMessage(poll.permitKey, poll.ballotVersion))
       const token = await city.token({ sub: `bench-${index}`, ward: round.wardCode, birthDate: '1980-05-17' })
       return { keeper, token }
     })
@@ -67,15 +68,13 @@ export const benchVoting = async (): Promise<BenchRow[]> => {
     const granted = await atOnce(ballots, 2, async ({ keeper, token }) => {
       const taken = await takePermit(city.client, poll, token, { keeper })
       if (!taken.ok) throw new Error(taken.problem.code)
-      return { message: taken.permit.message, signature: taken.permit.signature }
+      const { message, signature, privateKey } = taken.permit
+      if (privateKey === undefined) throw new Error('No key to sign with')
+      const choice = { options: ['001', '003'] }
+      return padded(await signBallot(poll, { message, signature, privateKey }, choice, nextNumber(undefined)), poll)
     })
     const casts = await seconds(() =>
-      atOnce(granted, width, (permit) =>
-        city.must('castBallot', {
-          params: { pollId: poll.pollId },
-          body: { permit, choice: { options: ['001', '003'] } },
-        }),
-      ),
+      atOnce(granted, width, (body) => city.must('castBallot', { params: { pollId: poll.pollId }, body })),
     )
     const name = system.functions.flatMap(({ environment }) => environment.TABLE_NAME ?? [])[0]
     if (name === undefined) throw new Error('No function has a table')

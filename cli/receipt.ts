@@ -1,4 +1,4 @@
-// `wijk receipt FILE [--url BASE] [--signing-key FILE] [--proof OUT]`: was my ballot counted as I cast it? Tells nobody which ballot is meant.
+// `wijk receipt FILE [--url BASE] [--signing-key FILE] [--city URL] [--proof OUT]`: was my ballot counted as I cast it? Tells nobody which ballot is meant.
 import { writeFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { tlogProof } from '../shared/voting/evidence/checkpoint.ts'
@@ -7,10 +7,11 @@ import { type Judgement, judge, type Verdict } from './receipt/judge.ts'
 import { readReceipt } from './receipt/receipt.ts'
 import { type Language, receiptReport } from './receipt/words.ts'
 import { isExpected, Refusal } from './refusal.ts'
-import { readSigningKey, signingKeyArgument } from './trusted.ts'
+import { cityArgument, readTrustedKeys, signingKeyArgument } from './trusted.ts'
 
 const exitCodes: { readonly [Each in Verdict]: number } = {
   'counted-as-cast': 0,
+  'counted-later': 1,
   'counted-otherwise': 1,
   'not-counted': 1,
   'not-to-be-trusted': 1,
@@ -40,6 +41,7 @@ export const receiptCommand = defineCommand({
     },
     'ballots-url': { type: 'string', description: 'Address of the API of ballots, if elsewhere', valueHint: 'BASE' },
     'signing-key': signingKeyArgument,
+    city: cityArgument,
     proof: { type: 'string', description: 'Where to write the proof (C2SP tlog-proof)', valueHint: 'OUT.tlog-proof' },
     language: { type: 'string', description: 'nl or en', default: 'en', valueHint: 'LANGUAGE' },
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
@@ -47,11 +49,12 @@ export const receiptCommand = defineCommand({
   run: async ({ args }) => {
     try {
       const language = languageIn(args.language)
-      const trustedKey = await readSigningKey(args['signing-key'])
+      const trustedKeys = await readTrustedKeys(args)
       const receipt = await readReceipt(args.file)
-      const judgement = await judge(apiAt(args.url, args['ballots-url']), receipt, trustedKey)
-      const report = receiptReport(judgement, receipt, { language, isPinned: trustedKey !== undefined })
-      console.log(args.json ? JSON.stringify(judgement) : report)
+      const judgement = await judge(apiAt(args.url, args['ballots-url']), receipt, trustedKeys)
+      const isPinned = trustedKeys !== undefined
+      const report = receiptReport(judgement, receipt, { language, isPinned })
+      console.log(args.json ? JSON.stringify({ ...judgement, pinned: isPinned }) : report)
       if (args.proof !== undefined) await writeProof(judgement, args.proof)
       process.exitCode = exitCodes[judgement.verdict]
     } catch (error) {

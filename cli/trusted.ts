@@ -1,13 +1,22 @@
 // What a reader trusts besides what is published: the city's key, and a network of beacons other than quicknet.
 import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import * as z from 'zod'
 import { BeaconNetwork } from '../shared/voting/lots/beacon.ts'
+import { getCityKeys } from '../shared/voting/oversight-operations.ts'
+import { apiAt, ask } from './published-poll.ts'
 import { Refusal } from './refusal.ts'
 
 export const signingKeyArgument = {
   type: 'string',
-  description: "The city's public key, PEM or base64",
+  description: "The city's public key: PEM, base64, or a file of city-keys/",
   valueHint: 'FILE',
+} as const
+
+export const cityArgument = {
+  type: 'string',
+  description: "Address of the city's API, …/v1: its keys are fetched there and trusted",
+  valueHint: 'URL',
 } as const
 
 export const beaconNetworkArgument = {
@@ -16,10 +25,8 @@ export const beaconNetworkArgument = {
   valueHint: 'FILE',
 } as const
 
-/** A public key in PEM, or SPKI in base64, in the spelling that exports have. Nothing where no file was given. */
-export const readSigningKey = async (file: string | undefined): Promise<string | undefined> => {
-  if (file === undefined) return undefined
-  const text = await readFile(file, 'utf8')
+/** In the spelling that exports have. */
+const keyIn = (text: string): string => {
   try {
     const key = text.includes('-----BEGIN')
       ? createPublicKey(text)
@@ -29,6 +36,47 @@ export const readSigningKey = async (file: string | undefined): Promise<string |
     if (error instanceof Error) throw new Refusal('--signing-key: not a public key, in PEM or SPKI in base64')
     throw error
   }
+}
+
+const KeyFile = z.strictObject({ keys: z.array(z.looseObject({ signingKey: z.string() })) })
+
+/** The keys in a file of `city-keys/`; undefined for a text that is no such file. */
+const keysOfStage = (text: string): readonly string[] | undefined => {
+  try {
+    return KeyFile.safeParse(JSON.parse(text)).data?.keys.map(({ signingKey }) => keyIn(signingKey))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** One public key in PEM, or SPKI in base64; or the keys of a stage. */
+const readSigningKeys = async (file: string): Promise<readonly string[]> => {
+  const text = await readFile(file, 'utf8')
+  const keys = keysOfStage(text) ?? [keyIn(text)]
+  if (keys.length === 0) throw new Refusal('--signing-key: there is no key in this file yet')
+  return keys
+}
+
+const fetchCityKeys = async (url: string): Promise<readonly string[]> => {
+  if (!/^https?:\/\//.test(url)) throw new Refusal('--city: not the address of an API, …/v1')
+  const { items } = await ask(() => apiAt(url).call('getCityKeys', {}), getCityKeys.responses[200])
+  return items.map(({ signingKey }) => keyIn(signingKey))
+}
+
+/**
+ * The city's keys, as the reader has them from elsewhere than from what is checked. Both given: those that both know.
+ * Undefined where neither was given: then nobody vouches for the key of the file.
+ */
+export const readTrustedKeys = async (args: {
+  readonly 'signing-key'?: string | undefined
+  readonly city?: string | undefined
+}): Promise<readonly string[] | undefined> => {
+  const { 'signing-key': file, city } = args
+  const fromFile = file === undefined ? undefined : await readSigningKeys(file)
+  const fromCity = city === undefined ? undefined : await fetchCityKeys(city)
+  if (fromFile === undefined || fromCity === undefined) return fromFile ?? fromCity
+  return fromFile.filter((key) => fromCity.includes(key))
 }
 
 const networkIn = (text: string): BeaconNetwork | undefined => {

@@ -1,11 +1,20 @@
-// `wijk verify FILE|URL [--signing-key FILE] [--beacon-network FILE] [--json]`: checks a published export. Offline, but for fetching a URL.
+// `wijk verify FILE|URL [--signing-key FILE] [--city URL] [--beacon-network FILE] [--json]`: checks a published export. Offline, but for fetching a URL.
 import { createReadStream } from 'node:fs'
 import { defineCommand } from 'citty'
 import { fetchExport } from './published-poll.ts'
 import { isExpected, Refusal } from './refusal.ts'
-import { beaconNetworkArgument, readBeaconNetwork, readSigningKey, signingKeyArgument } from './trusted.ts'
-import { isSound, verifyJson, verifyReport } from './verify/report.ts'
+import {
+  beaconNetworkArgument,
+  cityArgument,
+  readBeaconNetwork,
+  readTrustedKeys,
+  signingKeyArgument,
+} from './trusted.ts'
+import { type Verdict, verdictOf, verifyJson, verifyReport } from './verify/report.ts'
 import { verifyExport } from './verify/verify-export.ts'
+
+/** 2 is for what is no export, or could not be read. */
+const exitCodes: { readonly [Each in Verdict]: number } = { holds: 0, 'does-not-hold': 1, consistent: 3 }
 
 /** `https://api.example/v1/polls/<id>`. */
 const pollAddress = /^(https?:\/\/.+)\/polls\/([^/]+)\/?$/
@@ -29,20 +38,22 @@ export const verifyCommand = defineCommand({
       valueHint: 'FILE|URL',
     },
     'signing-key': signingKeyArgument,
+    city: cityArgument,
     'beacon-network': beaconNetworkArgument,
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
   },
   run: async ({ args }) => {
     try {
-      const signingKey = await readSigningKey(args['signing-key'])
+      const signingKeys = await readTrustedKeys(args)
       const beaconNetwork = await readBeaconNetwork(args['beacon-network'])
       const { pieces, pollId } = await sourceOf(args.from)
-      const verified = await verifyExport(pieces, { signingKey, beaconNetwork })
+      const verified = await verifyExport(pieces, { signingKeys, beaconNetwork })
       const found = verified.header?.poll.pollId
       if (pollId !== undefined && found !== undefined && found !== pollId)
         throw new Refusal(`this address gave the export of another poll, ${found}`)
-      console.log(args.json ? verifyJson(verified) : verifyReport(verified, signingKey !== undefined))
-      process.exitCode = isSound(verified) ? 0 : 1
+      const isPinned = signingKeys !== undefined
+      console.log(args.json ? verifyJson(verified, isPinned) : verifyReport(verified, isPinned))
+      process.exitCode = exitCodes[verdictOf(verified, isPinned)]
     } catch (error) {
       if (!isExpected(error)) throw error
       console.error(`${args.from}: ${error.message}`)

@@ -1,6 +1,7 @@
-// What a voter has in hand: the poll's signature that a ballot under this hash was accepted.
+// What a voter has in hand: the poll's signature that a ballot was accepted.
+import { fromBase64, sha256 } from './base64.ts'
 
-/** Worth keeping until the result is out: evidence, should the ballot be missing from it. */
+/** Worth keeping until the result is out: evidence, should the ballot be missing from it, or be another one. */
 export type Acceptance = {
   /** SHA-256 of the permit's message, in hexadecimal: where the ballot stands in what is published. */
   readonly ballotHash: string
@@ -8,22 +9,23 @@ export type Acceptance = {
   readonly acceptance: string
 }
 
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
-
-const hexOf = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
-
 type AcceptingPoll = { readonly pollId: string; readonly acceptanceKey: string }
 
-/** Whether this poll has signed that it accepted the ballot of this permit. `message` as the permit has it, base64url. */
+/**
+ * Whether this poll has signed that it accepted the ballot of this permit. `message` as the permit has it, base64url.
+ * `signed`: number and digest of the very ballot; absent in a poll whose ballots nobody signs.
+ */
 export const isAccepted = async (
   { pollId, acceptanceKey }: AcceptingPoll,
   message: string,
   { ballotHash, acceptance }: Acceptance,
+  signed?: { readonly number: number; readonly digest: string },
 ): Promise<boolean> => {
-  if (hexOf(await crypto.subtle.digest('SHA-256', bytesOf(message))) !== ballotHash) return false
-  const key = await crypto.subtle.importKey('spki', bytesOf(acceptanceKey), { name: 'Ed25519' }, false, ['verify'])
-  const signed = new TextEncoder().encode(`wijk/acceptance/v1\n${pollId}\n${ballotHash}`)
-  return crypto.subtle.verify({ name: 'Ed25519' }, key, bytesOf(acceptance), signed)
+  if ((await sha256(fromBase64(message))) !== ballotHash) return false
+  const key = await crypto.subtle.importKey('spki', fromBase64(acceptanceKey), { name: 'Ed25519' }, false, ['verify'])
+  const text =
+    signed === undefined
+      ? `wijk/acceptance/v1\n${pollId}\n${ballotHash}`
+      : `wijk/acceptance/v2\n${pollId}\n${ballotHash}\n${signed.number}\n${signed.digest}`
+  return crypto.subtle.verify({ name: 'Ed25519' }, key, fromBase64(acceptance), new TextEncoder().encode(text))
 }

@@ -1,11 +1,16 @@
-// Where a voter's permit is kept between its request and the ballot. Whoever has it can vote with it, once.
+// Where a voter's permit is kept between its request and the ballot, and until the close. Whoever has it can vote with it.
 
 /** What must survive a lost answer or a closed window, as texts: base64url. */
-export type KeptPermit =
-  /** Asked for, not yet answered: the blinded message must be sent again as it is. */
-  | { readonly state: 'asked'; readonly message: string; readonly blindedMessage: string; readonly inverse: string }
-  /** In hand. */
-  | { readonly state: 'granted'; readonly message: string; readonly signature: string }
+type Common = {
+  readonly message: string
+  /** The one-time key that signs choices; absent in a poll whose ballots nobody signs. */
+  readonly privateKey?: string | undefined
+}
+/** Asked for, not yet answered: the blinded message must be sent again as it is. */
+export type Asked = Common & { readonly state: 'asked'; readonly blindedMessage: string; readonly inverse: string }
+/** In hand. `number`: the highest that a ballot was sent with. */
+export type Granted = Common & { readonly state: 'granted'; readonly signature: string; readonly number?: number }
+export type KeptPermit = Asked | Granted
 
 /** A place of the caller's choice: session storage, a file, an encrypted store. */
 export type PermitKeeper = {

@@ -2,14 +2,17 @@
 import type { Choice } from '../shared/voting/poll/ballot-form.ts'
 import type { Acceptance } from './acceptance.ts'
 
-/**
- * JSON as it stands, for `npx wijk receipt`. A secret of the voter: until the close whoever has it can replace the ballot,
- * and ever after it shows how the voter voted.
- */
-export type Receipt = Acceptance & {
-  readonly format: 'wijk-receipt/1'
+type Common = Acceptance & {
   readonly pollId: string
   /** Base64url, as it was sent with the ballot. */
   readonly permit: { readonly message: string; readonly signature: string }
   readonly choice: Choice
 }
+
+/**
+ * JSON as it stands, for `npx wijk receipt`. A secret of the voter: it shows how the voter voted. With a receipt of format 1
+ * (of a poll whose ballots nobody signs) whoever has it can also replace the ballot until the close.
+ */
+export type Receipt =
+  | (Common & { readonly format: 'wijk-receipt/1' })
+  | (Common & { readonly format: 'wijk-receipt/2'; readonly number: number; readonly choiceSignature: string })

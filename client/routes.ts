@@ -45,6 +45,8 @@ export const routes = {
   getCountedBallots: { method: 'GET', path: '/polls/{pollId}/counted-ballots/{shard}' },
   getPollExport: { method: 'GET', path: '/polls/{pollId}/export' },
   getCountProgress: { method: 'GET', path: '/polls/{pollId}/count-progress' },
+  getCityKeys: { method: 'GET', path: '/city-keys' },
+  getTurnout: { method: 'GET', path: '/polls/{pollId}/turnout' },
   listInclusionProofs: { method: 'GET', path: '/polls/{pollId}/inclusion-proofs', isSilent: true },
   recordLots: { method: 'PUT', path: '/polls/{pollId}/lots' },
   listMyPolls: { method: 'GET', path: '/me/polls' },

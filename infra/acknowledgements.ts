@@ -64,7 +64,7 @@ export const exceptions = {
   publicationHasNoAccessLog: {
     rules: ['AwsSolutions-S1'],
     reason:
-      'Only our own functions read the bucket, what is in it is public once it is there, and it can be neither changed nor deleted.',
+      'Only our own functions read the bucket, what is in it is public once it is there, and in production it can be neither changed nor deleted by anybody until its lock ends.',
   },
   cityGuardsTheSignIn: {
     rules: ['AwsSolutions-COG3', 'AwsSolutions-COG8'],

@@ -1,7 +1,7 @@
 // Composes the stacks of one stage. Nothing here asks an account: the same input gives the same templates.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { App, Tags, Validations } from 'aws-cdk-lib'
+import { App, Stack, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { type Bundles, bundle } from './constructs/bundles.ts'
 import { ServiceFunction } from './constructs/service-function.ts'
@@ -38,5 +38,8 @@ export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => 
     ...surroundings,
     units: unitsOf(({ trigger }) => !['http', 'operator', 'sign-in'].includes(trigger.kind)),
   })
+  // Here and not in each stack, so that none can be forgotten.
+  for (const stack of app.node.children)
+    if (stack instanceof Stack) stack.terminationProtection = stage.configuration.data === 'keep'
   return app
 }

@@ -20,7 +20,12 @@ const FederatedLogin = z.strictObject({
   clientId: z.string().min(1).max(200),
   clientSecretName: z.string().regex(/^[\w/.@-]{1,200}$/),
   /** Names of the provider's claims. */
-  claims: z.strictObject({ ward: z.string().min(1), birthDate: z.string().min(1) }),
+  claims: z.strictObject({
+    ward: z.string().min(1),
+    birthDate: z.string().min(1),
+    /** What stays the same for a person who makes another account. */
+    pseudonym: z.string().min(1).default('sub'),
+  }),
 })
 
 /** Who signs the tokens: our user pool (with or without the city's login), or an issuer that somebody else runs. */
@@ -43,6 +48,15 @@ const Identity = z.discriminatedUnion('kind', [
     audience: z.array(z.string().min(1)).min(1),
   }),
 ])
+
+/** The claim by which tokens tell persons apart, so that two accounts of one person get one permit (ADR 0018). */
+const PersonPseudonym = z
+  .strictObject({
+    claim: z.string().regex(/^[\w:.-]{1,100}$/),
+    /** Without the claim nobody gets a permit. Otherwise an account counts as a person. */
+    isRequired: z.boolean(),
+  })
+  .prefault({ claim: 'pseudonym', isRequired: true })
 
 /** Retentions that CloudWatch Logs has. */
 const LogRetentionDays = z.union([z.literal(7), z.literal(14), z.literal(30), z.literal(90)])
@@ -79,6 +93,7 @@ export const StageConfiguration = z.strictObject({
   origins: z.array(Origin).min(1),
   throttle: z.strictObject({ ...Rate.shape, permits: Rate, ballots: Rate }),
   beacons: Beacons,
+  pseudonym: PersonPseudonym,
   identity: Identity,
 })
 export type StageConfiguration = z.infer<typeof StageConfiguration>
@@ -133,20 +148,22 @@ const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguratio
       isSelfSignUpAllowed: false,
     },
   },
+  // The addresses of the city that deploys. A city of another name changes them first; placeholders are refused.
   production: {
     region: 'eu-west-1',
     data: 'keep',
     publicationLockDays: 3_650,
     logRetentionDays: 90,
-    origins: ['https://wijkaanzet.example'],
+    alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:wijk-aan-zet-on-duty',
+    origins: ['https://wijkaanzet.rotterdam.nl'],
     throttle: { rate: 2_000, burst: 4_000, permits: { rate: 500, burst: 1_000 }, ballots: { rate: 500, burst: 1_000 } },
     identity: {
       kind: 'user-pool',
       domainPrefix: 'wijk-aan-zet',
-      callbackUrls: ['https://wijkaanzet.example/signed-in'],
+      callbackUrls: ['https://wijkaanzet.rotterdam.nl/signed-in'],
       isSelfSignUpAllowed: false,
       oidc: {
-        issuer: 'https://login.wijkaanzet.example',
+        issuer: 'https://login.rotterdam.nl',
         clientId: 'wijk-aan-zet',
         clientSecretName: 'wijk/production/oidc-client-secret',
         claims: { ward: 'wijkcode', birthDate: 'birthdate' },
@@ -160,10 +177,42 @@ export class StageConfigurationError extends Error {
   override readonly name = 'StageConfigurationError'
 }
 
+/** Names that are kept for examples and tests, which nobody can own (RFC 2606, RFC 6761). */
+const placeholder = /[./@](example|test|invalid|localhost)(?=[/:"]|$)|[./@]example\.(com|net|org)\b/
+
+const placeholdersIn = (value: unknown, path: readonly string[]): readonly string[] => {
+  if (typeof value === 'string')
+    return placeholder.test(value)
+      ? [`${path.join('.')}: ${value} is a placeholder; put the city's own address here.`]
+      : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => placeholdersIn(inner, [...path, name]))
+}
+
+/** What production needs beyond a valid configuration. */
+const lackingIn = (configuration: StageConfiguration): readonly string[] => {
+  const path = ['stages', 'production']
+  return [
+    ...(configuration.alarmTopicArn === undefined
+      ? ['stages.production.alarmTopicArn: nobody would hear an alarm; name the topic that the people on duty follow.']
+      : []),
+    ...(configuration.data === 'keep'
+      ? []
+      : [
+          'stages.production.data: has to be "keep", or the stacks have no termination protection and end with all votes.',
+        ]),
+    ...placeholdersIn(configuration, path),
+  ]
+}
+
 /** The checked configuration of a stage. Refuses (StageConfigurationError) a wrong value by its path. */
 export const checkStage = (name: StageName, configuration: unknown): Stage => {
   const parsed = StageConfiguration.safeParse(configuration)
-  if (parsed.success) return { name, configuration: parsed.data }
+  if (parsed.success) {
+    const lacking = name === 'production' ? lackingIn(parsed.data) : []
+    if (lacking.length > 0) throw new StageConfigurationError(lacking.join('\n'))
+    return { name, configuration: parsed.data }
+  }
   const sentences = parsed.error.issues.map(({ path, message }) => `${['stages', name, ...path].join('.')}: ${message}`)
   throw new StageConfigurationError(sentences.join('\n'))
 }

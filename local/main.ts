@@ -1,5 +1,4 @@
-// `npm start`: synthesizes stage `local` and runs it on this machine until it is told to end.
-import { spawn } from 'node:child_process'
+// `npm start`: synthesizes stage `local`, unless it has not changed, and runs it on this machine until it is told to end.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -7,7 +6,9 @@ import { whenNpmIsGone } from './emulator/ancestors.ts'
 import { hasCode, messageOf } from './emulator/json.ts'
 import { openPort, type PublicPort } from './emulator/listen.ts'
 import { type LocalSystem, startLocal } from './emulator/system.ts'
+import { cityExtension } from './play/city-extension.ts'
 import { seed } from './play/seed.ts'
+import { bringUpToDate } from './synthesis.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -43,21 +44,6 @@ const takePort = async (): Promise<PublicPort> => {
   }
 }
 
-const synthesize = (out: string) =>
-  new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, ['infra/app.ts', '--stage', 'local', '--out', out], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    process.once('exit', () => child.kill())
-    let said = ''
-    child.stderr.on('data', (chunk: Buffer) => {
-      said = `${said}${chunk.toString()}`.slice(-4_000)
-    })
-    child.on('error', reject)
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The synthesis failed.\n${said.trim()}`))))
-  })
-
 const greet = ({ baseUrl, origin }: LocalSystem) => {
   console.log(`API       ${baseUrl}
 OpenAPI   ${baseUrl}/openapi.json
@@ -91,11 +77,12 @@ const main = async () => {
   process.once('SIGINT', early)
   process.once('SIGTERM', early)
   const assembly = options.assembly ?? join(root, 'cdk.out', 'local')
-  if (options.assembly === undefined) await synthesize(assembly)
+  if (options.assembly === undefined) await bringUpToDate(root, assembly)
   const system = await startLocal({
     assembly,
     port,
     dataDir: join(root, '.local'),
+    extension: cityExtension,
     fresh: options.fresh,
     log: options.verbose ? 'verbose' : 'warnings',
   })

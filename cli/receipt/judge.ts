@@ -1,15 +1,28 @@
 // Was this ballot counted as it was cast? Everything is checked by the verifier's own means; whose word it is, is said.
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Client } from '../../client/client.ts'
+import { getCountedBallots } from '../../shared/voting/operations.ts'
 import { ask } from '../published-poll.ts'
+import { digestOfJson } from '../verify/canonical.ts'
 import type { SignedRoot } from '../verify/checkpoint.ts'
+import { objectionToChoiceSignature } from '../verify/choice-signatures.ts'
 import { rootByProof } from '../verify/tree.ts'
 import { askForProofs } from './proofs.ts'
 import { PublicPoll, PublishedResult, signedRootOf, signerOf } from './published-root.ts'
-import { leafOfReceipt, type Receipt } from './receipt.ts'
+import { acceptedOf, leafOfReceipt, type Receipt } from './receipt.ts'
 
-/** `not-to-be-trusted`: what was published of this poll does not hold together; `objection` says what. */
-export type Verdict = 'counted-as-cast' | 'counted-otherwise' | 'not-counted' | 'not-published' | 'not-to-be-trusted'
+/**
+ * `counted-later`: another choice was counted, signed later with the voter's own key. `counted-otherwise`: another ballot
+ * was counted under the same permit, and nothing shows that the voter signed it later. `not-to-be-trusted`: what was
+ * published of this poll does not hold together; `objection` says what.
+ */
+export type Verdict =
+  | 'counted-as-cast'
+  | 'counted-later'
+  | 'counted-otherwise'
+  | 'not-counted'
+  | 'not-published'
+  | 'not-to-be-trusted'
 
 type Proved = {
   readonly checkpoint: string
@@ -22,6 +35,8 @@ export type Judgement = {
   readonly verdict: Verdict
   readonly phase: PublicPoll['phase']
   readonly isAccepted: boolean
+  /** What the poll has accepted besides the hash, where ballots are signed. */
+  readonly accepted?: { readonly number: number; readonly digest: string } | undefined
   readonly signingKey?: string
   readonly objection?: string
   readonly asked?: { readonly prefix: string; readonly together: number }
@@ -38,11 +53,19 @@ const acceptanceKeyOf = (base64: string): KeyObject | undefined => {
   }
 }
 
-const isAcceptedBy = ({ acceptanceKey }: PublicPoll, { pollId, ballotHash, acceptance }: Receipt): boolean => {
+const isAcceptedBy = ({ acceptanceKey, ballotForm }: PublicPoll, receipt: Receipt): boolean => {
+  const { pollId, ballotHash, acceptance } = receipt
   const key = acceptanceKeyOf(acceptanceKey)
-  const signed = Buffer.from(`wijk/acceptance/v1\n${pollId}\n${ballotHash}`)
+  const accepted = acceptedOf(receipt, ballotForm)
+  const signed = Buffer.from(
+    accepted === undefined
+      ? `wijk/acceptance/v1\n${pollId}\n${ballotHash}`
+      : `wijk/acceptance/v2\n${pollId}\n${ballotHash}\n${accepted.number}\n${accepted.digest}`,
+  )
   return key?.asymmetricKeyType === 'ed25519' && verify(null, signed, key, Buffer.from(acceptance, 'base64url'))
 }
+
+const CountedShard = getCountedBallots.responses[200]
 
 type Proofs = Awaited<ReturnType<typeof askForProofs>>
 
@@ -58,14 +81,35 @@ const judgeProofs = (poll: PublicPoll, receipt: Receipt, root: SignedRoot, { che
     : { verdict: 'counted-otherwise' as const }
 }
 
-/** `trustedKey`: the city's, from elsewhere. Nothing of the receipt is sent but its poll and the beginning of its hash. */
-export const judge = async (client: Client, receipt: Receipt, trustedKey?: string): Promise<Judgement> => {
+/**
+ * Whether the ballot that was counted instead was signed later with the voter's own key. Asks for the whole part of the
+ * box, which is in the signed result; only where a signed ballot was not counted as it was cast.
+ */
+const isCountedLater = async (client: Client, poll: PublicPoll, published: PublishedResult, receipt: Receipt) => {
+  if (receipt.format === 'wijk-receipt/1') return false
+  const { shards } = published.result
+  const shard = Math.floor((Number.parseInt(receipt.ballotHash.slice(0, 2), 16) * shards.length) / 256)
+  const params = { pollId: receipt.pollId, shard: String(shard) }
+  const part = await ask(() => client.call('getCountedBallots', { params }), CountedShard)
+  if (digestOfJson(part) !== shards[shard]?.digest) return false
+  const counted = part.ballots.find(({ permit }) => permit.message === receipt.permit.message)
+  if (counted?.number === undefined || counted.number <= receipt.number) return false
+  return (await objectionToChoiceSignature(poll, counted)) === undefined
+}
+
+/** `trustedKeys`: the city's, from elsewhere. Nothing of the receipt is sent but its poll and the beginning of its hash. */
+export const judge = async (
+  client: Client,
+  receipt: Receipt,
+  trustedKeys?: string | readonly string[],
+): Promise<Judgement> => {
   const { pollId } = receipt
   const params = { pollId }
   const poll = await ask(() => client.call('getPoll', { params }), PublicPoll)
-  const said = { phase: poll.phase, isAccepted: isAcceptedBy(poll, receipt) }
+  const accepted = acceptedOf(receipt, poll.ballotForm)
+  const said = { phase: poll.phase, isAccepted: isAcceptedBy(poll, receipt), ...(accepted && { accepted }) }
   const wrong = (objection: string) => ({ ...said, verdict: 'not-to-be-trusted' as const, objection })
-  const signer = signerOf(poll, pollId, trustedKey)
+  const signer = signerOf(poll, pollId, trustedKeys)
   if (typeof signer === 'string') return wrong(signer)
   const published = await ask(() => client.call('getPollResult', { params }), PublishedResult, ['result-not-published'])
   if (published === 'result-not-published') return { ...said, ...signer, verdict: 'not-published' }
@@ -74,5 +118,7 @@ export const judge = async (client: Client, receipt: Receipt, trustedKey?: strin
   const proofs = await askForProofs(client, pollId, receipt.ballotHash, root.ballots)
   if (proofs.checkpoint !== published.checkpoint) return wrong('the proofs are about another root than the result')
   const asked = { prefix: proofs.prefix, together: proofs.items.length }
-  return { ...said, ...signer, ...judgeProofs(poll, receipt, root, proofs), asked }
+  const judged = judgeProofs(poll, receipt, root, proofs)
+  const isLater = judged.verdict === 'counted-otherwise' && (await isCountedLater(client, poll, published, receipt))
+  return { ...said, ...signer, ...judged, ...(isLater && { verdict: 'counted-later' as const }), asked }
 }

@@ -9,21 +9,25 @@ import { objectionToCitySignature } from '../verify/signatures.ts'
 export const PublicPoll = getPoll.responses[200]
 export type PublicPoll = z.infer<typeof PublicPoll>
 export const PublishedResult = getPollResult.responses[200]
-type PublishedResult = z.infer<typeof PublishedResult>
+export type PublishedResult = z.infer<typeof PublishedResult>
 
 type Signer = { readonly signingKey: string }
 
 /** What was hashed, without what the API says besides. */
 const frozenIn = (poll: PublicPoll) => z.object(FrozenPoll.shape).parse(poll)
 
-/** The key with which the city signed this poll, or what is wrong with it. `trustedKey`: the city's, from elsewhere. */
-export const signerOf = (poll: PublicPoll, pollId: string, trustedKey: string | undefined): Signer | string => {
+/** The key with which the city signed this poll, or what is wrong with it. `trusted`: the city's keys, from elsewhere. */
+export const signerOf = (
+  poll: PublicPoll,
+  pollId: string,
+  trusted: string | readonly string[] | undefined,
+): Signer | string => {
   const { configurationHash, configurationSignature: signed } = poll
   if (poll.pollId !== pollId) return 'another poll was shown'
   if (digestOfJson(frozenIn(poll)) !== configurationHash) return 'the hash is not that of this configuration'
   if (signed === undefined) return 'the configuration was never signed'
   const { signingKey, signature } = signed
-  if (trustedKey !== undefined && trustedKey !== signingKey) return 'signed with another key than you gave'
+  if (trusted !== undefined && ![trusted].flat().includes(signingKey)) return 'signed with another key than you gave'
   const objection = objectionToCitySignature(signingKey, `wijk/configuration/v1\n${configurationHash}`, signature)
   return objection === undefined ? { signingKey } : `the configuration: ${objection}`
 }

@@ -4,20 +4,26 @@ import * as z from 'zod'
 import type { Receipt as ClientReceipt } from '../../client/receipt.ts'
 import { Sha256 } from '../../shared/kernel/digest.ts'
 import { PollId } from '../../shared/kernel/ids.ts'
-import { Permit } from '../../shared/voting/box/ballot.ts'
+import { Ballot, Permit } from '../../shared/voting/box/ballot.ts'
 import { type BallotForm, Choice } from '../../shared/voting/poll/ballot-form.ts'
 import { Refusal } from '../refusal.ts'
-import { canonical, hashOf } from '../verify/canonical.ts'
+import { canonical, digestOfJson, hashOf } from '../verify/canonical.ts'
 import { leafOf } from '../verify/tree.ts'
 
-const Receipt = z.strictObject({
-  format: z.literal('wijk-receipt/1'),
+const common = {
   pollId: PollId,
   permit: Permit,
   choice: Choice,
   ballotHash: Sha256,
   acceptance: z.base64url().max(100),
-}) satisfies z.ZodType<ClientReceipt>
+}
+const { number, choiceSignature } = Ballot.required().shape
+
+/** Format 1: of a poll whose ballots nobody signs. */
+const Receipt = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal('wijk-receipt/1'), ...common }),
+  z.strictObject({ format: z.literal('wijk-receipt/2'), ...common, number, choiceSignature }),
+]) satisfies z.ZodType<ClientReceipt>
 export type Receipt = z.infer<typeof Receipt>
 
 const readJson = (text: string): unknown => {
@@ -50,6 +56,19 @@ const asPublished = ({ options, points }: Choice, form: BallotForm): Choice => {
   return form.kind === 'points' ? { options: sorted, points: given.map((each) => each.points) } : { options: sorted }
 }
 
-/** The leaf of the tree that this ballot must be: of its permit and choice, as they are published. */
-export const leafOfReceipt = ({ permit, choice }: Receipt, form: BallotForm): Buffer =>
-  leafOf(canonical({ permit, choice: asPublished(choice, form) }))
+/** The ballot of a receipt, as it is published. */
+const ballotOf = (receipt: Receipt, form: BallotForm) => {
+  const { permit } = receipt
+  const choice = asPublished(receipt.choice, form)
+  if (receipt.format === 'wijk-receipt/1') return { permit, choice }
+  return { permit, choice, number: receipt.number, choiceSignature: receipt.choiceSignature }
+}
+
+/** The leaf of the tree that this ballot must be. */
+export const leafOfReceipt = (receipt: Receipt, form: BallotForm): Buffer => leafOf(canonical(ballotOf(receipt, form)))
+
+/** What the poll has accepted of a signed ballot besides its hash; undefined for one that nobody signed. */
+export const acceptedOf = (receipt: Receipt, form: BallotForm) =>
+  receipt.format === 'wijk-receipt/1'
+    ? undefined
+    : { number: receipt.number, digest: digestOfJson(ballotOf(receipt, form)) }

@@ -17,8 +17,8 @@ const unpublished: { readonly [Phase in Judgement['phase']]: Bilingual } = {
   'awaiting-lots': laterWords,
   published: laterWords,
   withheld: {
-    nl: 'De uitslag wordt achtergehouden, omdat de telling niet klopt. Bewaar uw ontvangstbewijs: het verkiezingsbureau zegt wat er volgt.',
-    en: 'The result is withheld because the count does not add up. Keep your receipt: the election office says what follows.',
+    nl: 'De uitslag wordt achtergehouden, omdat de telling niet klopt, of omdat zo weinig mensen stemden dat hun keuze bekend zou worden. Bewaar uw ontvangstbewijs: het verkiezingsbureau zegt wat er volgt.',
+    en: 'The result is withheld because the count does not add up, or because so few voted that their choices would become known. Keep your receipt: the election office says what follows.',
   },
   void: {
     nl: 'De stemming is ongeldig verklaard. Er is geen uitslag; het verkiezingsbureau zegt waarom en of er opnieuw wordt gestemd.',
@@ -35,22 +35,45 @@ const countedOtherwise = {
   en: 'A ballot with your permit was counted, but not with this choice. The permit was used again later: if that was you, check the receipt of your last vote. If it was not, somebody else has had your permit, or the proof shown is wrong: tell the election office.',
 }
 
-const notCounted = ({ isAccepted }: Judgement, { pollId, ballotHash, acceptance }: Receipt): Bilingual =>
-  isAccepted
-    ? {
-        nl: `Uw stembiljet is niet geteld, hoewel de stemming heeft ondertekend dat het is aangenomen. Dat is bewijs: dien ermee een klacht in bij het verkiezingsbureau. Laat alleen deze drie zien, en nooit het hele ontvangstbewijs:
+/** What shows a complaint to be right, and nothing of the choice. */
+const evidence = ({ accepted }: Judgement, { pollId, ballotHash, acceptance }: Receipt): Bilingual => ({
+  nl: `Dat is bewijs: dien ermee een klacht in bij het verkiezingsbureau. Laat alleen dit zien, en nooit het hele ontvangstbewijs:
   stemming ${pollId}
-  stembiljet ${ballotHash}
+  stembiljet ${ballotHash}${accepted === undefined ? '' : `\n  nummer ${accepted.number}\n  hash ${accepted.digest}`}
   aangenomen ${acceptance}`,
-        en: `Your ballot was not counted, though the poll has signed that it was accepted. That is evidence: lodge a complaint with the election office. Show these three, and never the whole receipt:
+  en: `That is evidence: lodge a complaint with the election office. Show only this, and never the whole receipt:
   poll ${pollId}
-  ballot ${ballotHash}
+  ballot ${ballotHash}${accepted === undefined ? '' : `\n  number ${accepted.number}\n  digest ${accepted.digest}`}
   acceptance ${acceptance}`,
+})
+
+/** Of a signed ballot: nobody but the voter could have signed a later one, and none is there. */
+const changed = (judgement: Judgement, receipt: Receipt): Bilingual => {
+  if (receipt.format === 'wijk-receipt/1') return countedOtherwise
+  const shown = evidence(judgement, receipt)
+  return judgement.isAccepted
+    ? {
+        nl: `Met uw stembewijs is een ander stembiljet geteld dan u hebt uitgebracht, of het getoonde bewijs klopt niet. U hebt geen later stembiljet ondertekend, en de stemming heeft ondertekend dat het uwe is aangenomen. ${shown.nl}`,
+        en: `Another ballot was counted with your permit than the one you cast, or the proof shown is wrong. No later ballot was signed with your key, and the poll has signed that it accepted yours. ${shown.en}`,
+      }
+    : {
+        nl: 'Met dit stembewijs is een ander stembiljet geteld, en de stemming heeft niet ondertekend dat dit is aangenomen: dit ontvangstbewijs bewijst niets.',
+        en: 'Another ballot was counted with this permit, and the poll did not sign that it accepted this one: this receipt proves nothing.',
+      }
+}
+
+const notCounted = (judgement: Judgement, receipt: Receipt): Bilingual => {
+  const shown = evidence(judgement, receipt)
+  return judgement.isAccepted
+    ? {
+        nl: `Uw stembiljet is niet geteld, hoewel de stemming heeft ondertekend dat het is aangenomen. ${shown.nl}`,
+        en: `Your ballot was not counted, though the poll has signed that it was accepted. ${shown.en}`,
       }
     : {
         nl: 'Met dit stembewijs is geen stembiljet geteld, en de stemming heeft niet ondertekend dat er een is aangenomen: dit ontvangstbewijs bewijst niets.',
         en: 'No ballot was counted with this permit, and the poll did not sign that it accepted one: this receipt proves nothing.',
       }
+}
 
 const verdictWords = (judgement: Judgement, receipt: Receipt): Bilingual => {
   switch (judgement.verdict) {
@@ -59,8 +82,13 @@ const verdictWords = (judgement: Judgement, receipt: Receipt): Bilingual => {
         nl: '✓ Uw stembiljet is geteld zoals u het hebt uitgebracht.',
         en: '✓ Your ballot was counted as you cast it.',
       }
+    case 'counted-later':
+      return {
+        nl: 'Dit stembiljet is vervangen: geteld is een later stembiljet, ondertekend met uw eigen sleutel. Hebt u zelf opnieuw gestemd, controleer dan het ontvangstbewijs van uw laatste stem. Hebt u dat niet gedaan, dan heeft een ander uw sleutel gehad: meld het bij het verkiezingsbureau.',
+        en: 'This ballot was replaced: a later one was counted, signed with your own key. If you voted again, check the receipt of your last vote. If you did not, somebody else has had your key: tell the election office.',
+      }
     case 'counted-otherwise':
-      return countedOtherwise
+      return changed(judgement, receipt)
     case 'not-counted':
       return notCounted(judgement, receipt)
     case 'not-published':

@@ -3,6 +3,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { Ballot } from '../../shared/voting/box/ballot.ts'
 import { type ExportHeader, readLine } from '../../shared/voting/publication/export-format.ts'
 import { canonical, hashOf } from './canonical.ts'
+import { objectionToChoiceSignature } from './choice-signatures.ts'
 import { choiceCounter, objectionToChoice } from './choices.ts'
 import { type Finding, finding, objectionList } from './findings.ts'
 import type { Group } from './recount/votes.ts'
@@ -21,7 +22,7 @@ export type Box = {
   readonly shards: readonly { readonly shard: number; readonly ballots: number; readonly digest: string }[]
 }
 
-/** So many permits are checked at a time. */
+/** So many ballots are checked at a time. */
 const batchSize = 512
 
 /**
@@ -64,6 +65,7 @@ const ballotChecks = ({ poll }: ExportHeader) => {
   const lists = {
     ballotForm: objectionList(),
     permits: objectionList(),
+    signatures: objectionList(),
     unique: objectionList(),
     sorted: objectionList(),
     choices: objectionList(),
@@ -84,15 +86,22 @@ const ballotChecks = ({ poll }: ExportHeader) => {
   }
 }
 
-/** Checks permits many at a time: they are most of the work, and the platform spreads them over its cores. */
-const permitBatches = async (permitKey: string, object: (line: number, objection: string) => void) => {
-  const isPermit = await permitChecker(permitKey)
+type Lists = ReturnType<typeof ballotChecks>['lists']
+
+/** Checks signatures many at a time: they are most of the work, and the platform spreads them over its cores. */
+const signatureBatches = async (poll: ExportHeader['poll'], { permits, signatures }: Lists) => {
+  const isPermit = await permitChecker(poll.permitKey, poll.ballotVersion)
   let batch: Line[] = []
+  const checkLine = async ({ number, ballot }: Line) => ({
+    number,
+    isPermitted: await isPermit(ballot.permit),
+    objection: await objectionToChoiceSignature(poll, ballot),
+  })
   const check = async (): Promise<void> => {
-    const verdicts = await Promise.all(batch.map(({ ballot }) => isPermit(ballot.permit)))
-    batch.forEach(({ number }, at) => {
-      if (!verdicts[at]) object(number, 'the permit was not signed with the key of this poll')
-    })
+    for (const { number, isPermitted, objection } of await Promise.all(batch.map(checkLine))) {
+      if (!isPermitted) permits.add(number, 'the permit was not signed with the key of this poll')
+      if (objection !== undefined) signatures.add(number, objection)
+    }
     batch = []
   }
   return {
@@ -104,11 +113,15 @@ const permitBatches = async (permitKey: string, object: (line: number, objection
   }
 }
 
+/** What holds where no ballot has a signature. */
+const signaturesOf = ({ ballotVersion = 1 }: ExportHeader['poll']): string | undefined =>
+  ballotVersion === 1 ? 'none, in a poll announced before choices were signed' : undefined
+
 /** Reads the lines after the header. */
 export const readBox = async (lines: AsyncIterable<string>, header: ExportHeader): Promise<Box> => {
   const { poll, result } = header
   const checks = ballotChecks(header)
-  const permits = await permitBatches(poll.permitKey, checks.lists.permits.add)
+  const batches = await signatureBatches(poll, checks.lists)
   const counter = choiceCounter(poll)
   const digests = shardDigests(poll.pollId, result.shards.length)
   const leaves: Buffer[] = []
@@ -124,15 +137,16 @@ export const readBox = async (lines: AsyncIterable<string>, header: ExportHeader
     counter.add(line.ballot.choice)
     if (line.ballot.choice.options.length === 0) blanks += 1
     digests.add(line)
-    await permits.add(line)
+    await batches.add(line)
   }
-  await permits.end()
-  const { ballotForm, unique, sorted, choices } = checks.lists
+  await batches.end()
+  const { ballotForm, permits, signatures, unique, sorted, choices } = checks.lists
   const counted = `${leaves.length} ballots`
   return {
     findings: [
       finding('ballotForm', ballotForm.text(), counted),
-      finding('permits', checks.lists.permits.text(), counted),
+      finding('permits', permits.text(), counted),
+      finding('signatures', signatures.text(), signaturesOf(poll)),
       finding('unique', unique.text()),
       finding('sorted', sorted.text()),
       finding('choices', choices.text()),

@@ -12,6 +12,7 @@ export const checks = {
   window: 'The window, the ballot form and the rule make sense together',
   ballotForm: 'Every ballot is written in the one canonical form',
   permits: 'Every ballot has a permit signed with the key of this poll',
+  signatures: 'Every choice was signed with the key of its permit',
   unique: 'No permit was used twice',
   sorted: 'The ballots stand in the order of their hashes',
   choices: 'Every ballot is filled in as the ballot form says',

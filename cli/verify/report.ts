@@ -10,20 +10,38 @@ const notChecked = [
 ] as const
 
 /** Whether every check holds. */
-export const isSound = ({ findings }: Verified): boolean => findings.every(({ holds }) => holds)
+const isSound = ({ findings }: Verified): boolean => findings.every(({ holds }) => holds)
+
+/** `consistent`: every check holds, but the signing key is the file's own word; whoever forges a file can bring a key. */
+export type Verdict = 'holds' | 'consistent' | 'does-not-hold'
+/** `pinned`: the signing key came from elsewhere than the file. */
+export const verdictOf = (verified: Verified, pinned: boolean): Verdict => {
+  if (!isSound(verified)) return 'does-not-hold'
+  return pinned ? 'holds' : 'consistent'
+}
+
+const inWords = (verdict: Verdict, failed: number, total: number): string => {
+  switch (verdict) {
+    case 'holds':
+      return `All ${total} checks hold.`
+    case 'consistent':
+      return `Consistent, but nobody vouches for the key: ${total} checks hold, by a key that came with the file. Anybody could have made such a file.`
+    case 'does-not-hold':
+      return `Do not trust this file: ${failed} of ${total} checks ${failed === 1 ? 'does' : 'do'} not hold.`
+    default:
+      return verdict satisfies never
+  }
+}
 
 /** A line for each check, and a verdict. `pinned`: the signing key came from elsewhere than the file. */
 export const verifyReport = (verified: Verified, pinned: boolean): string => {
   const { header, findings } = verified
   const failed = findings.filter(({ holds }) => !holds).length
-  const verdict = isSound(verified)
-    ? `All ${findings.length} checks hold.`
-    : `Do not trust this file: ${failed} of ${findings.length} checks ${failed === 1 ? 'does' : 'do'} not hold.`
   const key =
     header === undefined || pinned
       ? []
       : [
-          `The signing key came with the file. Compare its SHA-256 with what the city publishes, or give the key:`,
+          'The signing key came with the file. Give the key of the city (--city, --signing-key), or compare its SHA-256:',
           `  ${fingerprintOf(header)}`,
         ]
   return [
@@ -32,15 +50,17 @@ export const verifyReport = (verified: Verified, pinned: boolean): string => {
     ...key,
     'Not checked:',
     ...notChecked.map((each) => `- ${each}`),
-    verdict,
+    inWords(verdictOf(verified, pinned), failed, findings.length),
   ].join('\n')
 }
 
 /** The same on one line of JSON. */
-export const verifyJson = (verified: Verified): string => {
+export const verifyJson = (verified: Verified, pinned: boolean): string => {
   const { header, findings } = verified
   return JSON.stringify({
     holds: isSound(verified),
+    verdict: verdictOf(verified, pinned),
+    pinned,
     ...(header && {
       pollId: header.poll.pollId,
       configurationHash: header.configurationHash,

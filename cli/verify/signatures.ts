@@ -39,7 +39,8 @@ export const objectionToPermitKey = (permitKey: string): string | undefined => {
   return key.asymmetricKeyDetails?.modulusLength === 3072 ? undefined : 'the permit key of the poll has not 3072 bits'
 }
 
-const messageBytes = 64
+/** By version of the ballot: 32 random bytes, and 32 more or the point of a key. */
+const messageBytes = { 1: 64, 2: 97 } as const
 const signatureBytes = 384
 
 type PermitText = { readonly message: string; readonly signature: string }
@@ -48,7 +49,10 @@ type PermitText = { readonly message: string; readonly signature: string }
  * Checks permits of one poll: WebCrypto's RSASSA-PSS, SHA-384, salt of 48 bytes (RSABSSA-SHA384-PSS-Randomized). With a
  * key that is none, no permit holds.
  */
-export const permitChecker = async (permitKey: string): Promise<(permit: PermitText) => Promise<boolean>> => {
+export const permitChecker = async (
+  permitKey: string,
+  ballotVersion: 1 | 2 = 1,
+): Promise<(permit: PermitText) => Promise<boolean>> => {
   if (objectionToPermitKey(permitKey) !== undefined) return async () => false
   const name = 'RSA-PSS'
   const der = Uint8Array.from(Buffer.from(permitKey, 'base64'))
@@ -58,7 +62,7 @@ export const permitChecker = async (permitKey: string): Promise<(permit: PermitT
       bytesOfBase64(permit.message, 'base64url'),
       bytesOfBase64(permit.signature, 'base64url'),
     ]
-    if (message?.length !== messageBytes || signature?.length !== signatureBytes) return false
+    if (message?.length !== messageBytes[ballotVersion] || signature?.length !== signatureBytes) return false
     const [signed, text] = [Uint8Array.from(signature), Uint8Array.from(message)]
     return crypto.subtle.verify({ name, saltLength: 48 }, key, signed, text)
   }

@@ -26,7 +26,7 @@ const headerOf = (text: string): ExportHeader | Finding => {
   return canonical(parsed.data) === text ? parsed.data : fails('form', 'line 1: not written as canonical JSON')
 }
 
-const aboutConfiguration = (header: ExportHeader, signingKey: string | undefined): readonly Finding[] => {
+const aboutConfiguration = (header: ExportHeader, signingKeys: readonly string[] | undefined): readonly Finding[] => {
   const { poll, configurationHash, configurationSignature } = header
   const isSame = digestOfJson(poll) === configurationHash
   const signed = `wijk/configuration/v1\n${configurationHash}`
@@ -36,10 +36,13 @@ const aboutConfiguration = (header: ExportHeader, signingKey: string | undefined
       'configurationSignature',
       objectionToCitySignature(header.signingKey, signed, configurationSignature)?.replace(/^/, 'the configuration: '),
     ),
-    ...(signingKey === undefined
+    ...(signingKeys === undefined
       ? []
       : [
-          finding('signingKey', signingKey === header.signingKey ? undefined : 'signed with another key than you gave'),
+          finding(
+            'signingKey',
+            signingKeys.includes(header.signingKey) ? undefined : 'signed with another key than you gave',
+          ),
         ]),
     finding('window', objectionToConfiguration(poll)),
   ]
@@ -49,6 +52,8 @@ const countsObjection = ({ poll, result: { counts } }: ExportHeader, box: Box): 
   if (counts.ballots !== box.ballots) return `${counts.ballots} ballots were published, ${box.ballots} are here`
   if (counts.blanks !== box.blanks) return `${counts.blanks} blank ballots were published, ${box.blanks} are here`
   if (counts.electorate !== poll.electorate.size) return 'the electorate is not as large as announced'
+  if (counts.ballots > 0 && counts.ballots < (poll.smallestGroup ?? 1))
+    return 'fewer ballots than the poll lets be published'
   if (counts.ballots > counts.marks) return 'more ballots than permits'
   return counts.marks > counts.electorate ? 'more permits than voters' : undefined
 }
@@ -99,15 +104,19 @@ export const fingerprintOf = ({ signingKey }: ExportHeader): string =>
   hashOf(Buffer.from(signingKey, 'base64')).toString('hex')
 
 /**
- * What the reader trusts, from elsewhere than the file. `signingKey`: the city's (SPKI, base64). `beaconNetwork`: one
+ * What the reader trusts, from elsewhere than the file. `signingKeys`: the city's (SPKI, base64); `signingKey`: one of them. `beaconNetwork`: one
  * besides quicknet.
  */
-export type Trusted = { readonly signingKey?: string | undefined; readonly beaconNetwork?: BeaconNetwork | undefined }
+export type Trusted = {
+  readonly signingKey?: string | undefined
+  readonly signingKeys?: readonly string[] | undefined
+  readonly beaconNetwork?: BeaconNetwork | undefined
+}
 
 /** Checks everything. Throws `ExportError` for what is no export at all. */
 export const verifyExport = async (
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { signingKey, beaconNetwork }: Trusted = {},
+  { signingKey, signingKeys = signingKey === undefined ? undefined : [signingKey], beaconNetwork }: Trusted = {},
 ): Promise<Verified> => {
   const lines = linesOf(pieces)
   const first = await lines.next()
@@ -120,7 +129,7 @@ export const verifyExport = async (
     header,
     findings: [
       holds('form'),
-      ...aboutConfiguration(header, signingKey),
+      ...aboutConfiguration(header, signingKeys),
       ...box.findings,
       ...aboutResult(header, box),
       lots.finding,

@@ -22,6 +22,7 @@ const TriggerEvent = z
 export const handler = async (raw: unknown): Promise<unknown> => {
   const event = TriggerEvent.parse(raw)
   const { userAttributes, groupConfiguration } = event.request
-  const accessTokenGeneration = tokenAdditions(userAttributes, groupConfiguration.groupsToOverride)
+  const { groupsToOverride } = groupConfiguration
+  const accessTokenGeneration = tokenAdditions(userAttributes, groupsToOverride, process.env.PSEUDONYM_CLAIM)
   return { ...z.looseObject({}).parse(raw), response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } } }
 }

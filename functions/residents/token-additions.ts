@@ -8,10 +8,11 @@ import { WardCode } from '../../shared/kernel/ids.ts'
 const Attributes = z.object({
   'custom:ward': WardCode.optional().catch(undefined),
   birthdate: LocalDate.optional().catch(undefined),
+  'custom:pseudonym': z.string().min(1).optional().catch(undefined),
 })
 
 export type TokenAdditions = {
-  readonly claimsToAddOrOverride: { readonly ward?: string; readonly birthDate?: string }
+  readonly claimsToAddOrOverride: { readonly [claim: string]: string }
   readonly scopesToAdd: readonly string[]
   readonly scopesToSuppress: readonly string[]
 }
@@ -19,14 +20,22 @@ export type TokenAdditions = {
 /** With this scope a token could rewrite its owner's attributes, the verified ward among them. */
 const selfServiceScope = 'aws.cognito.signin.user.admin'
 
-/** Claims and scopes of an access token: ward and birth date where verified; staff only for groups that are roles here. */
-export const tokenAdditions = (userAttributes: unknown, groups: readonly string[]): TokenAdditions => {
-  const { 'custom:ward': ward, birthdate } = Attributes.parse(userAttributes)
+/**
+ * Claims and scopes of an access token: ward, birth date and the person's pseudonym (under the name that the stage gives it)
+ * where verified; staff only for groups that are roles here.
+ */
+export const tokenAdditions = (
+  userAttributes: unknown,
+  groups: readonly string[],
+  pseudonymClaim = 'pseudonym',
+): TokenAdditions => {
+  const { 'custom:ward': ward, birthdate, 'custom:pseudonym': pseudonym } = Attributes.parse(userAttributes)
   const isStaff = groups.some((group) => Role.safeParse(group).success)
   return {
     claimsToAddOrOverride: {
       ...(ward === undefined ? {} : { ward }),
       ...(birthdate === undefined ? {} : { birthDate: birthdate }),
+      ...(pseudonym === undefined ? {} : { [pseudonymClaim]: pseudonym }),
     },
     scopesToAdd: isStaff ? [scopes.resident, scopes.staff] : [scopes.resident],
     scopesToSuppress: [selfServiceScope],

@@ -11,6 +11,10 @@ const rolesClaim = z
   .transform((claim) => (Array.isArray(claim) ? claim : (claim ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/)))
   .transform((names) => names.flatMap((name) => Role.safeParse(name).data ?? []))
 
+/** The claim by which the city's login tells one person from another, whatever account they use (ADR 0018). */
+const pseudonymClaim = () => process.env.PSEUDONYM_CLAIM ?? 'pseudonym'
+const Pseudonym = z.string().trim().min(1).max(200).optional().catch(undefined)
+
 const Claims = z.object({
   sub: ResidentId,
   ward: WardCode.optional().catch(undefined),
@@ -23,6 +27,8 @@ export type Account = {
   readonly id: ResidentId
   readonly wardCode: WardCode | undefined
   readonly birthDate: LocalDate | undefined
+  /** The same for every account of one person; only where the city's login says it. */
+  readonly pseudonym: string | undefined
   readonly roles: readonly Role[]
 }
 /** An account with a verified ward and birth date. */
@@ -40,7 +46,8 @@ export const accountOf = (claims: Record<string, unknown> | undefined): Account 
   const parsed = Claims.safeParse(claims)
   if (!parsed.success) return undefined
   const { sub, ward, birthDate } = parsed.data
-  return { id: sub, wardCode: ward, birthDate, roles: parsed.data['cognito:groups'] }
+  const pseudonym = Pseudonym.parse(claims?.[pseudonymClaim()])
+  return { id: sub, wardCode: ward, birthDate, pseudonym, roles: parsed.data['cognito:groups'] }
 }
 
 export const isResident = (account: Account): account is Resident =>

@@ -19,6 +19,8 @@ const allowed = [
   'count',
   'scheduleName',
   'execution',
+  'deniedAction',
+  'deniedResource',
 ] as const
 export type Facts = { readonly [Field in (typeof allowed)[number]]?: string | number | undefined }
 
@@ -34,9 +36,23 @@ export const log = {
   error: (code: string, facts: Facts = {}): void => logger.error(code, permitted(facts)),
 }
 
+/**
+ * Which right is missing, out of the sentence in which AWS says so (IAM User Guide, "Troubleshoot access denied error
+ * messages"). Only an action and an ARN are taken, both by their form; the rest of the sentence is not.
+ */
+const denial =
+  /is not authorized to perform: ([a-z][a-z0-9-]{1,40}:[A-Za-z]{1,80})(?: on resource: (arn:aws[a-z-]*:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:\d{0,12}:[\w/:.*+=@-]{1,300}))?/
+
+const denialFacts = (fault: Error): Facts => {
+  const [, deniedAction, deniedResource] = /^AccessDenied/.test(fault.name) ? (denial.exec(fault.message) ?? []) : []
+  if (deniedAction !== undefined) return { deniedAction, deniedResource }
+  return fault.cause instanceof Error ? denialFacts(fault.cause) : {}
+}
+
 /** The name of a fault and the place in our code it came from: its message may hold a value of a request. */
 export const faultFacts = (fault: unknown): Facts => ({
   errorName: fault instanceof Error ? `${fault.name} ${placeOf(fault)}` : typeof fault,
+  ...(fault instanceof Error ? denialFacts(fault) : {}),
 })
 
 const placeOf = (fault: Error): string => /\n\s+at ([^\n(]*)/.exec(fault.stack ?? '')?.[1]?.trim() ?? ''

@@ -1,22 +1,18 @@
 // The city's signature, by a key that never leaves KMS.
-import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
-import { once, remember } from '../../shared/kernel/memory.ts'
+import { KMSClient, SignCommand } from '@aws-sdk/client-kms'
+import { once } from '../../shared/kernel/memory.ts'
 import { type CitySignature, signedText } from '../../shared/voting/evidence/city-signature.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'
+import { cityKey } from './city-key.ts'
 import { required } from './environment.ts'
 
 const kms = once(() => new KMSClient({ maxAttempts: 4 }))
-
-const findPublicKey = remember(1, async (keyId: string) => {
-  const { PublicKey } = await kms().send(new GetPublicKeyCommand({ KeyId: keyId }))
-  return PublicKey === undefined ? undefined : Buffer.from(PublicKey).toString('base64')
-})
 
 /** Signs a text of at most 4,096 bytes. */
 const signForTheCity = async (text: string): Promise<CitySignature> => {
   const KeyId = required('SIGNING_KEY_ID')
   const [signingKey, { Signature }] = await Promise.all([
-    findPublicKey(KeyId),
+    cityKey(),
     kms().send(
       new SignCommand({
         KeyId,
@@ -26,7 +22,7 @@ const signForTheCity = async (text: string): Promise<CitySignature> => {
       }),
     ),
   ])
-  if (signingKey === undefined || Signature === undefined) throw new Error('KMS gave no signature')
+  if (Signature === undefined) throw new Error('KMS gave no signature')
   return { signature: Buffer.from(Signature).toString('base64'), signingKey }
 }
 

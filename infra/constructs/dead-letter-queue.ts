@@ -8,12 +8,18 @@ import type { Stage } from '../stages.ts'
 import { UserImpactAlarm } from './alarm.ts'
 import { nameOf } from './naming.ts'
 
-type Props = { readonly stage: Stage; readonly name: string; readonly userImpact: Bilingual }
+type Props = {
+  readonly stage: Stage
+  readonly name: string
+  readonly userImpact: Bilingual
+  /** What lies in it; the end of its name. */
+  readonly holds?: 'undelivered' | 'changes'
+}
 
 export class DeadLetterQueue extends Queue {
-  constructor(scope: Construct, id: string, { stage, name, userImpact }: Props) {
+  constructor(scope: Construct, id: string, { stage, name, userImpact, holds = 'undelivered' }: Props) {
     super(scope, id, {
-      queueName: nameOf(stage, `${name}-undelivered`),
+      queueName: nameOf(stage, `${name}-${holds}`),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
@@ -21,7 +27,7 @@ export class DeadLetterQueue extends Queue {
     acknowledge(this, 'isDeadLetterQueue')
     new UserImpactAlarm(this, 'Alarm', {
       stage,
-      name: `${name}-undelivered`,
+      name: `${name}-${holds}`,
       metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
       userImpact,
     })

@@ -1,5 +1,6 @@
 // From the outbox to the bus: stream → filter → unwrap → bus. At least once, in order within an outbox partition.
-import { Aws, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
@@ -9,6 +10,7 @@ import { eventSource } from '../../events/envelope.ts'
 import { partitions } from '../../shared/table/definition.ts'
 import type { DataStack } from '../stacks/data.ts'
 import type { Stage } from '../stages.ts'
+import { UserImpactAlarm } from './alarm.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { nameOf } from './naming.ts'
 
@@ -90,6 +92,66 @@ export class EventRelay extends Construct {
       target: bus.eventBusArn,
       targetParameters: { eventBridgeEventBusParameters: { source: eventSource, detailType } },
       logConfiguration: { cloudwatchLogsLogDestination: { logGroupArn: log.logGroupArn }, level: 'ERROR' },
+    })
+    this.#watch(stage, data.tables.main.tableName, source)
+  }
+
+  /** AWS may disable a pipe that keeps failing, without a message in its queue. Then nobody reads the stream any more. */
+  #watch(stage: Stage, tableName: string, streamArn: string): void {
+    const period = Duration.minutes(5)
+    const pulsePeriod = Duration.minutes(15)
+    const ofPipe = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/EventBridge/Pipes',
+        metricName,
+        dimensionsMap: { PipeName: nameOf(stage, 'relay') },
+        statistic: 'Sum',
+        period,
+      })
+    new UserImpactAlarm(this, 'FailureAlarm', {
+      stage,
+      name: 'relay-failures',
+      metric: new MathExpression({
+        expression: 'failed + timedOut + throttled',
+        period,
+        usingMetrics: {
+          failed: ofPipe('ExecutionFailed'),
+          timedOut: ofPipe('ExecutionTimeout'),
+          throttled: ofPipe('ExecutionThrottled'),
+        },
+      }),
+      userImpact: {
+        nl: 'Wat er gebeurt, wordt met vertraging doorgegeven: een telling of toekenning kan later komen.',
+        en: 'What happens is passed on late: a count or an award may be delayed.',
+      },
+    })
+    // A pipe that runs asks the stream several times a second, also when there is nothing to read; so the age of what is
+    // not read yet stays below the period of this alarm.
+    new UserImpactAlarm(this, 'PulseAlarm', {
+      stage,
+      name: 'relay-stopped',
+      isPulse: true,
+      metric: new MathExpression({
+        expression: 'readings',
+        period: pulsePeriod,
+        usingMetrics: {
+          readings: new Metric({
+            namespace: 'AWS/DynamoDB',
+            metricName: 'SuccessfulRequestLatency',
+            dimensionsMap: {
+              TableName: tableName,
+              Operation: 'GetRecords',
+              StreamLabel: Fn.select(3, Fn.split('/', streamArn)),
+            },
+            statistic: 'SampleCount',
+            period: pulsePeriod,
+          }),
+        },
+      }),
+      userImpact: {
+        nl: 'Niets wordt meer doorgegeven: tellingen en toekenningen blijven uit. Na een dag gaan berichten verloren.',
+        en: 'Nothing is passed on any more: counts and awards do not come. After a day events are lost.',
+      },
     })
   }
 }

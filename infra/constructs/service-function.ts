@@ -47,6 +47,8 @@ const environmentOf = ({ unit, stage, data, closing = {} }: Props): Record<strin
     ACCEPTANCE_KEY_ID: vault.has('acceptanceKey') ? data.vault.acceptanceKey.keyId : undefined,
     SEAL_KEY_ID: vault.has('sealKey') ? data.vault.sealKey.keyId : undefined,
     SIGNING_KEY_ID: unit.signs ? data.signingKey.keyId : undefined,
+    PSEUDONYM_CLAIM: unit.knowsPersons ? stage.configuration.pseudonym.claim : undefined,
+    PSEUDONYM_REQUIRED: unit.knowsPersons ? String(stage.configuration.pseudonym.isRequired) : undefined,
     PUBLICATION_BUCKET: unit.publication === undefined ? undefined : data.publication.name,
     BEACON_NETWORK: unit.beacons === undefined ? undefined : JSON.stringify(stage.configuration.beacons.network),
     BEACON_RELAYS: unit.beacons === 'asks' ? stage.configuration.beacons.relays.join(',') : undefined,

@@ -21,8 +21,10 @@ import { Construct } from 'constructs'
 import { scopeOf } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { basePath } from '../../shared/api/version.ts'
+import type { Bilingual } from '../../shared/kernel/refusals.ts'
 import { acknowledge } from '../acknowledgements.ts'
 import type { Stage, StageConfiguration } from '../stages.ts'
+import { UserImpactAlarm } from './alarm.ts'
 import { nameOf, pascalCase } from './naming.ts'
 
 type Rate = StageConfiguration['throttle']['permits']
@@ -52,6 +54,8 @@ type Props = {
   readonly routeThrottles?: ReadonlyMap<string, Rate>
   /** False on the ballot path only: the log would time each ballot. */
   readonly isLogged: boolean
+  /** What people lose while it answers with faults. */
+  readonly userImpact: Bilingual
 }
 
 const methods = {
@@ -102,6 +106,17 @@ export class ServiceHttpApi extends Construct {
     if (props.routeThrottles !== undefined) throttleRoutes(stage, props.routeThrottles)
     // A route's own rate can be set only once the route is there.
     stage.node.addDependency(...routes)
+    // A function catches its faults and answers 500, which Lambda counts as a success: here they are seen. On the ballot
+    // path nothing is finer than the hour, not even that something went wrong.
+    new UserImpactAlarm(this, 'FaultAlarm', {
+      stage: props.stage,
+      name: `${props.name}-faults`,
+      metric: api.metricServerError({
+        period: props.isLogged ? Duration.minutes(5) : Duration.hours(1),
+        statistic: 'Sum',
+      }),
+      userImpact: props.userImpact,
+    })
     this.url = stage.url
     new CfnOutput(this, 'Url', { value: stage.url })
   }

@@ -50,13 +50,16 @@ export class SignInClients extends Construct {
       scopes: ['openid', 'profile'],
       attributeMapping: {
         birthdate: ProviderAttribute.other(claims.birthDate),
-        custom: { 'custom:ward': ProviderAttribute.other(claims.ward) },
+        custom: {
+          'custom:ward': ProviderAttribute.other(claims.ward),
+          'custom:pseudonym': ProviderAttribute.other(claims.pseudonym),
+        },
       },
     })
   }
 
   /**
-   * A ward or a birth date that a resident could write would be a vote in any ward. So no client has the scope or the
+   * A ward or a birth date that a resident could write would be a vote in any ward, a pseudonym a second one. So no client has the scope or the
    * flow by which people change their own attributes; with a city login Cognito itself must be able to write them.
    */
   private client(
@@ -85,7 +88,7 @@ export class SignInClients extends Construct {
       writeAttributes:
         city === undefined
           ? ownAttributes
-          : ownAttributes.withStandardAttributes({ birthdate: true }).withCustomAttributes('ward'),
+          : ownAttributes.withStandardAttributes({ birthdate: true }).withCustomAttributes('ward', 'pseudonym'),
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.hours(12),
       enableTokenRevocation: true,

@@ -40,9 +40,12 @@ const keyStatement = (data: DataStack, { key, actions, purpose }: KeyAccess): Po
     conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
   })
 
-/** The city's signature, and its public key to publish beside it. */
-const signingStatement = (data: DataStack): PolicyStatement =>
-  new PolicyStatement({ actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [data.signingKey.keyArn] })
+/** The city's signature, and its public key to publish beside it; or the public key alone. */
+const signingStatement = (data: DataStack, right: NonNullable<Unit['signs']>): PolicyStatement =>
+  new PolicyStatement({
+    actions: right === 'shows' ? ['kms:GetPublicKey'] : ['kms:GetPublicKey', 'kms:Sign'],
+    resources: [data.signingKey.keyArn],
+  })
 
 /** Objects of the publication bucket that functions reach. */
 export const publishedObjects = 'polls/*'
@@ -116,7 +119,7 @@ export const statementsOf = (
   ...unit.access.map((access) => tableStatement(data, access)),
   ...[...new Set(unit.access.map(({ table }) => table))].map((table) => tableKeyStatement(data, table)),
   ...(unit.keys ?? []).map((access) => keyStatement(data, access)),
-  ...(unit.signs ? [signingStatement(data)] : []),
+  ...(unit.signs ? [signingStatement(data, unit.signs)] : []),
   ...(unit.publication === undefined ? [] : publicationStatements(data, unit.publication)),
   ...closingStatements(data.region, unit, closing),
   ...ownStatements(unit, logGroupArn),

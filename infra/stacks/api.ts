@@ -33,6 +33,10 @@ export class ApiStack extends Stack {
       origins,
       throttle,
       routeThrottles: new Map([[permitRoute, throttle.permits]]),
+      userImpact: {
+        nl: 'Bewoners of medewerkers krijgen een foutmelding in plaats van een antwoord.',
+        en: 'Residents or staff get an error instead of an answer.',
+      },
     })
     // HTTP APIs log by stage, not by route, and the ballot path must not be timed (ADR 0005).
     new ServiceHttpApi(this, 'Ballots', {
@@ -42,6 +46,10 @@ export class ApiStack extends Stack {
       origins,
       throttle: throttle.ballots,
       isLogged: false,
+      userImpact: {
+        nl: 'Bewoners kunnen hun stem misschien niet uitbrengen of niet nazien.',
+        en: 'Residents may be unable to cast their ballot, or to check it.',
+      },
     })
     // The origins that may read are set by API, not by route, and any page may read the document.
     new ServiceHttpApi(this, 'Document', {
@@ -50,6 +58,10 @@ export class ApiStack extends Stack {
       services: serve(isOpenToAnyOrigin),
       origins: ['*'],
       throttle,
+      userImpact: {
+        nl: 'De beschrijving van de API is niet te lezen.',
+        en: 'The description of the API cannot be read.',
+      },
     })
   }
 }

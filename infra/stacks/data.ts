@@ -15,6 +15,7 @@ import type { Construct } from 'constructs'
 import { ballotBox, mainTable } from '../../shared/table/definition.ts'
 import { acknowledge } from '../acknowledgements.ts'
 import { ballotBoxPolicy } from '../constructs/ballot-box-policy.ts'
+import { ChangeGuard } from '../constructs/change-guard.ts'
 import { nameOf } from '../constructs/naming.ts'
 import type { Stage } from '../stages.ts'
 
@@ -102,9 +103,10 @@ export class DataStack extends Stack {
       enforceSSL: true,
       versioned: true,
       objectLockEnabled: true,
-      objectLockDefaultRetention: ObjectLockRetention.governance(
-        Duration.days(stage.configuration.publicationLockDays),
-      ),
+      // COMPLIANCE gives way to nobody, GOVERNANCE to who has the right: a stage that may end must be able to end.
+      objectLockDefaultRetention: isKept
+        ? ObjectLockRetention.compliance(Duration.days(stage.configuration.publicationLockDays))
+        : ObjectLockRetention.governance(Duration.days(stage.configuration.publicationLockDays)),
       // A function that ran out of time leaves the parts of its upload behind, which nobody sees and everybody pays.
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy,
@@ -122,6 +124,7 @@ export class DataStack extends Stack {
       }),
     )
     acknowledge(bucket, 'publicationHasNoAccessLog')
+    new ChangeGuard(this, 'Guard', { stage })
   }
 }
 

@@ -65,7 +65,10 @@ export class IdentityStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       standardAttributes: { birthdate: { mutable: true, required: false } },
-      customAttributes: { ward: new StringAttribute({ mutable: true, maxLen: 60 }) },
+      customAttributes: {
+        ward: new StringAttribute({ mutable: true, maxLen: 60 }),
+        pseudonym: new StringAttribute({ mutable: true, maxLen: 200 }),
+      },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: {

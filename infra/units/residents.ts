@@ -21,6 +21,7 @@ export const residentsUnits: readonly Unit[] = [
     entry: 'functions/residents/pre-token-generation.ts',
     trigger: { kind: 'sign-in' },
     access: [],
+    knowsPersons: true,
     memory: 256,
     // Cognito waits five seconds and then refuses the sign-in.
     timeoutSeconds: 5,

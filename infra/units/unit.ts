@@ -50,12 +50,14 @@ export type Unit = {
   readonly trigger: Trigger
   readonly access: readonly TableAccess[]
   readonly keys?: readonly KeyAccess[]
-  /** Signs for the city. */
-  readonly signs?: true
+  /** Signs for the city; `shows`: only shows the public key. */
+  readonly signs?: true | 'shows'
   /** The bucket of what is published. */
   readonly publication?: 'read' | 'write' | 'read-and-write'
   /** Knows the network of beacons that lots are drawn from; `asks`: reaches its relays. */
   readonly beacons?: 'knows' | 'asks'
+  /** Tells persons apart by the claim of the stage. */
+  readonly knowsPersons?: true
   readonly startsClosing?: true
   /** Keeps the schedules of polls. */
   readonly schedulesClosing?: true

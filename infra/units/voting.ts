@@ -6,6 +6,7 @@ import {
   listMyPolls,
   pollOperations,
 } from '../../shared/voting/operations.ts'
+import { getTurnout } from '../../shared/voting/oversight-operations.ts'
 import { keys, type TableAccess, type Unit } from './unit.ts'
 
 /** Reads one poll. */
@@ -24,6 +25,7 @@ const reading = [
     trigger: { kind: 'http', operations: Object.values(pollOperations) },
     access: [readPoll, listPollsOfWard],
     publication: 'read',
+    signs: 'shows',
     memory: 512,
     timeoutSeconds: 10,
     userImpact: {
@@ -56,6 +58,7 @@ const reading = [
       { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [keys.roll] },
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }],
+    knowsPersons: true,
     memory: 512,
     timeoutSeconds: 10,
     userImpact: {
@@ -64,6 +67,20 @@ const reading = [
     },
   },
 ] as const satisfies readonly Unit[]
+
+const turnout = {
+  name: 'get-turnout',
+  context: 'voting',
+  entry: 'functions/voting/reading/get-turnout.ts',
+  trigger: { kind: 'http', operations: [getTurnout] },
+  access: [readPoll, { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [keys.roll] }],
+  memory: 512,
+  timeoutSeconds: 20,
+  userImpact: {
+    nl: 'Het verkiezingsbureau ziet niet hoeveel stembewijzen er zijn gehaald, en merkt te laat dat het er te veel zijn.',
+    en: 'The election office cannot see how many permits were taken, and notices too late that they are too many.',
+  },
+} as const satisfies Unit
 
 const casting = [
   {
@@ -79,6 +96,7 @@ const casting = [
       { key: 'permitKey', actions: ['kms:Decrypt'], purpose: 'permit' },
       { key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' },
     ],
+    knowsPersons: true,
     memory: 1024,
     timeoutSeconds: 20,
     userImpact: {
@@ -106,4 +124,4 @@ const casting = [
   },
 ] as const satisfies readonly Unit[]
 
-export const votingUnits: readonly Unit[] = [...reading, ...casting]
+export const votingUnits: readonly Unit[] = [...reading, turnout, ...casting]

@@ -1,13 +1,17 @@
 // The DynamoDB engine: a native process beside ours that must never outlive us.
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 
 export type Engine = {
   /** `http://127.0.0.1:port` */
   readonly endpoint: string
+  /** The SQLite file of the engine; `undefined` for an engine that somebody else runs. */
+  readonly file: string | undefined
   stop(): Promise<void>
   /** Resolves with a sentence when the engine ends without having been asked to. */
   readonly lost: Promise<string>
@@ -15,13 +19,19 @@ export type Engine = {
 
 const binary = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url))
 
-// A shell holds the engine by our pipe: when we end, however hard, `read` sees the end of the pipe and kills it.
-const keeper = `exec 3<&0
+// A shell holds the engine by our pipe: when we end, however hard, `read` sees the end of the pipe and kills it. A passing
+// directory is removed when the engine has ended, also when we are killed.
+const keeper = `passing=$1
+shift
+exec 3<&0
 "$@" </dev/null 3<&- &
 engine=$!
 (read -r _ <&3; kill -9 $engine 2>/dev/null) &
 exec 3<&-
-wait $engine`
+wait $engine
+code=$?
+[ -z "$passing" ] || rm -rf "$passing"
+exit $code`
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -46,6 +56,25 @@ const answers = async (endpoint: string) => {
   }
 }
 
+/** Memory that looks like a disk, where the system has it: a passing engine needs no disk to be safe. */
+const passingRoot = () => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
+
+/**
+ * Before each write the engine looks for the highest number in a table's stream. Without this index it reads every record
+ * ever written, and writes get slower with each of them. The engine's in-memory database cannot be reached from outside,
+ * so an engine that keeps nothing has a file too.
+ */
+const indexStreams = (file: string) => {
+  const database = new DatabaseSync(file, { timeout: 5_000 })
+  try {
+    database.exec(
+      'CREATE INDEX IF NOT EXISTS stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
+    )
+  } finally {
+    database.close()
+  }
+}
+
 /**
  * Starts the engine on a free port of the loopback interface, or uses the one that DYNAMODB_ENDPOINT names.
  * Without `dataDir` (or with `inMemory`) nothing is kept.
@@ -54,18 +83,21 @@ export const startEngine = async (
   options: { readonly dataDir?: string; readonly inMemory?: boolean } = {},
 ): Promise<Engine> => {
   const given = process.env.DYNAMODB_ENDPOINT
-  if (given) return { endpoint: given, stop: async () => {}, lost: new Promise(() => {}) }
+  if (given) return { endpoint: given, file: undefined, stop: async () => {}, lost: new Promise(() => {}) }
   const port = await freePort()
-  const file: string[] = []
-  if (options.dataDir && !options.inMemory) {
-    mkdirSync(options.dataDir, { recursive: true })
-    file.push('--db-path', join(options.dataDir, 'tables.db'))
-  }
+  const kept = options.inMemory ? undefined : options.dataDir
+  if (kept) mkdirSync(kept, { recursive: true })
+  const passing = kept ? '' : mkdtempSync(join(passingRoot(), 'wijk-engine-'))
+  const file = join(kept ?? passing, 'tables.db')
   // A process group of its own: Ctrl-C reaches us alone, and we stop the engine last.
-  const child = spawn('/bin/sh', ['-c', keeper, 'engine', binary, 'serve', '--port', String(port), ...file], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    detached: true,
-  })
+  const child = spawn(
+    '/bin/sh',
+    ['-c', keeper, 'engine', passing, binary, 'serve', '--port', String(port), '--db-path', file],
+    {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      detached: true,
+    },
+  )
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => {
     said = `${said}${chunk.toString()}`.slice(-2_000)
@@ -87,7 +119,10 @@ export const startEngine = async (
   const endpoint = `http://127.0.0.1:${port}`
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (child.exitCode !== null) break
-    if (await answers(endpoint)) return { endpoint, stop, lost }
+    if (await answers(endpoint)) {
+      indexStreams(file)
+      return { endpoint, file, stop, lost }
+    }
     await sleep(25)
   }
   await stop()

@@ -1,5 +1,12 @@
 // The development identity provider: signs tokens that look like Cognito access tokens of this product.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+} from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { exportJWK, type JWK, SignJWT } from 'jose'
@@ -15,6 +22,8 @@ export type Claims = {
   readonly sub: string
   readonly ward?: string | undefined
   readonly birthDate?: string | undefined
+  /** Who it is, whatever account they use. Of the account where it is absent; none at all where it is null. */
+  readonly pseudonym?: string | null | undefined
   readonly roles?: readonly string[] | undefined
   readonly scopes?: readonly string[] | undefined
 }
@@ -43,6 +52,9 @@ const keptKey = (file: string | undefined): KeyObject => {
 export const defaultScopes = (roles: readonly string[]): readonly string[] =>
   roles.length > 0 ? ['wijk/resident', 'wijk/staff'] : ['wijk/resident']
 
+/** Of somebody with one account. Says nothing of the account's name, as the city's login does not. */
+const pseudonymOf = (sub: string): string => createHash('sha256').update(`person ${sub}`).digest('base64url')
+
 /** Opens the issuer with the key kept in a file (or a passing one without a file). */
 export const openIssuer = async (options: {
   readonly file: string | undefined
@@ -56,7 +68,7 @@ export const openIssuer = async (options: {
     publicKey,
     jwks: { keys: [jwk] },
     issuer: options.issuer,
-    token: ({ sub, ward, birthDate, roles = [], scopes }, now) => {
+    token: ({ sub, ward, birthDate, pseudonym = pseudonymOf(sub), roles = [], scopes }, now) => {
       const issuedAt = Math.floor(now / 1000)
       const claims = {
         token_use: 'access',
@@ -66,6 +78,7 @@ export const openIssuer = async (options: {
         ...(roles.length > 0 ? { 'cognito:groups': [...roles] } : {}),
         ...(ward === undefined ? {} : { ward }),
         ...(birthDate === undefined ? {} : { birthDate }),
+        ...(pseudonym === null ? {} : { pseudonym }),
       }
       return new SignJWT(claims)
         .setProtectedHeader({ alg: 'RS256', kid: 'local' })

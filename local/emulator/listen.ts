@@ -1,5 +1,7 @@
 // The one public port: product API and control endpoints.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { problemReply } from './gateway/problems.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -19,6 +21,15 @@ const listening = (server: Server, port: number) =>
     })
   })
 
+/** A proxy is asked for: answered in words, not by closing the connection without one. */
+const refuseTunnel = (_request: IncomingMessage, socket: Duplex) => {
+  const { headers, body } = problemReply('no-tunnel')
+  socket.on('error', () => {})
+  socket.end(
+    `HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST, PUT, PATCH, DELETE, OPTIONS, HEAD\r\ncontent-type: ${String(headers['content-type'])}\r\ncontent-length: ${Buffer.byteLength(String(body))}\r\nconnection: close\r\n\r\n${String(body)}`,
+  )
+}
+
 /** Takes the port at once, so that a second start fails before it has touched anything. Refuses with EADDRINUSE. */
 export const openPort = async (port: number): Promise<PublicPort> => {
   let answer: Answer = async (_request, response) => {
@@ -31,6 +42,10 @@ export const openPort = async (port: number): Promise<PublicPort> => {
     })
   })
   server.keepAliveTimeout = 65_000
+  // A caller that has sent everything may close its half and still wait for the answer. Node's documentation does not
+  // name the property; without it such a caller is hung up on.
+  Object.assign(server, { httpAllowHalfOpen: true })
+  server.on('connect', refuseTunnel)
   return {
     port: await listening(server, port),
     serve: ({ control, gateway }) => {

@@ -10,6 +10,7 @@ import { control } from './control/control.ts'
 import { after } from './control/requests.ts'
 import { startEngine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
+import { type Extension, noExtension } from './extension.ts'
 import { type FunctionDefinition, functionDefinitions } from './functions/function-definitions.ts'
 import type { Outcome } from './functions/function-thread.ts'
 import { startFunctions } from './functions/functions.ts'
@@ -26,7 +27,7 @@ import { readDeployment } from './template/deployment.ts'
 import { startActivity } from './time/activity.ts'
 import { startAgenda } from './time/agenda.ts'
 import { startClock, type VirtualClock } from './time/clock.ts'
-import { type Fired, startTimeMachine } from './time/time-machine.ts'
+import { type Fired, type Journey, startTimeMachine } from './time/time-machine.ts'
 import { buildWorkflows } from './workflows.ts'
 
 export type LocalOptions = {
@@ -36,9 +37,13 @@ export type LocalOptions = {
   readonly port?: number | PublicPort
   /** Where everything is kept; without it nothing is kept. */
   readonly dataDir?: string
+  /** The tables are kept in memory though there is a data directory: for a system that is not started again. */
+  readonly isPassing?: boolean
   /** Empties the data directory first. */
   readonly fresh?: boolean
   readonly log?: LogLevel
+  /** The world around the application. */
+  readonly extension?: Extension
 }
 
 /** Everything that was said and sent, for tests that look for what must not be there. */
@@ -64,8 +69,8 @@ export type LocalSystem = {
   invoke(functionName: string, payload: unknown): Promise<Outcome>
   /** An ISO 8601 duration. */
   advance(duration: string): Promise<readonly Fired[]>
-  /** RFC 3339. */
-  set(instant: string): Promise<readonly Fired[]>
+  /** RFC 3339; back only when forced. */
+  set(instant: string, how?: Journey): Promise<readonly Fired[]>
   dump(): Dump
   /** Resolves with a sentence when something is lost that the system cannot do without. */
   readonly lost: Promise<string>
@@ -74,7 +79,7 @@ export type LocalSystem = {
 
 /** Starts the system on this machine. Refuses (Error) what the runner cannot play, before anything is served. */
 export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
-  const { dataDir } = options
+  const { dataDir, extension = noExtension } = options
   const port = typeof options.port === 'object' ? options.port : await openPort(options.port ?? 0)
   // Ended in reverse. Nothing is kept any more when the functions are killed: what they had in hand is done again.
   const stops: (() => Promise<void> | void)[] = [() => port.stop()]
@@ -90,7 +95,9 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
 
     const state = openState(dataDir ? join(dataDir, 'state.db') : ':memory:')
     stops.push(() => state.close())
-    const engine = await startEngine(dataDir ? { dataDir: join(dataDir, 'engine') } : { inMemory: true })
+    const engine = await startEngine(
+      dataDir && !options.isPassing ? { dataDir: join(dataDir, 'engine') } : { inMemory: true },
+    )
     stops.push(() => engine.stop())
     await createTables(engineCall(engine.endpoint, 'DynamoDB_20120810'), deployment)
 
@@ -101,7 +108,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
 
     // The functions need the endpoint's address, the endpoint needs the functions: the address is known first.
     const endpoints = { engine: engine.endpoint, aws: '' }
-    const functions = startFunctions(definitions, clock.buffer, endpoints, log)
+    const functions = startFunctions(definitions, clock.buffer, endpoints, log, extension.environment)
     const queues = openQueues(deployment, state, clock)
     const workflows = buildWorkflows({
       deployment,
@@ -113,6 +120,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       functions,
       queues,
       streams: engineCall(engine.endpoint, 'DynamoDBStreams_20120810'),
+      extension,
       directory: dataDir ?? join('.local', 'passing'),
     })
     stops.push(() => functions.stop())
@@ -132,7 +140,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     })
     const origin = `http://127.0.0.1:${port.port}`
     port.serve({
-      control: control({ clock, activity, timeMachine, issuer, origin: () => origin }),
+      control: control({ clock, activity, timeMachine, issuer, origin: () => origin }, extension.control),
       gateway: openGateway(apis, { functions, authorise: jwtAuthoriser(issuer.publicKey), clock, log }),
     })
     stops.push(() => port.stop())
@@ -152,7 +160,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
         )
       },
       advance: (duration) => timeMachine.travel(after(clock.now(), Temporal.Duration.from(duration))),
-      set: (instant) => timeMachine.travel(Date.parse(instant)),
+      set: (instant, how) => timeMachine.travel(Date.parse(instant), how),
       dump: () => ({
         queues: queues.bodies(),
         events: workflows.bus.published,

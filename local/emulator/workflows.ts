@@ -1,6 +1,5 @@
 // Ties together what makes things happen later: bus, pipes, schedules, state machines, asynchronous invocations.
 
-import { beaconRelay } from '../play/beacon/relay.ts'
 import { openBuckets } from './aws/buckets.ts'
 import type { Services } from './aws/endpoint.ts'
 import { eventsApi } from './aws/events-api.ts'
@@ -19,6 +18,7 @@ import type { Queues } from './bus/queues.ts'
 import { eventRules } from './bus/rules.ts'
 import { deliverTo } from './bus/targets.ts'
 import type { EngineCall } from './engine-call.ts'
+import type { Extension } from './extension.ts'
 import { openAsyncInvocations } from './functions/async-invocations.ts'
 import type { Functions } from './functions/functions.ts'
 import { messageOf } from './json.ts'
@@ -43,6 +43,7 @@ export type Foundations = {
   readonly functions: Functions
   readonly queues: Queues
   readonly streams: EngineCall
+  readonly extension: Extension
   /** For the bytes of the buckets. */
   readonly directory: string
 }
@@ -127,7 +128,7 @@ export const buildWorkflows = (foundations: Foundations): Workflows => {
         AWSEvents: eventsApi(bus),
         AmazonSQS: queueApi(queues),
       },
-      rest: [schedulerApi(schedules), lambdaApi(functions), beaconRelay(clock)],
+      rest: [schedulerApi(schedules), lambdaApi(functions), foundations.extension.service(clock)],
       objects: objectApi(openBuckets(deployment, state, clock, foundations.directory)),
     },
     start: async () => {

@@ -23,12 +23,17 @@ export const personas = (now: number): readonly Persona[] => {
     {
       name: 'fatima',
       description: 'Resident of Delfshaven-Schiemond, 34',
-      claims: resident('persona-fatima', 'delfshaven-schiemond', 34),
+      claims: { ...resident('persona-fatima', 'delfshaven-schiemond', 34), pseudonym: 'person-fatima' },
     },
     {
       name: 'joris',
       description: 'Resident of Delfshaven-Schiemond, 71',
       claims: resident('persona-joris', 'delfshaven-schiemond', 71),
+    },
+    {
+      name: 'fatima-again',
+      description: 'Fatima with another account: the same person, who votes once',
+      claims: { ...resident('persona-fatima-again', 'delfshaven-schiemond', 34), pseudonym: 'person-fatima' },
     },
     { name: 'mei', description: 'Resident of Heijplaat, 28', claims: resident('persona-mei', 'heijplaat', 28) },
     {

@@ -62,6 +62,9 @@ export const epochMilliseconds = (instant: Instant): number => Date.parse(instan
 /** Now, by the machine's clock. */
 export const readClock = (): Instant => instantOf(Date.now())
 
+/** Milliseconds since this process began, by a clock that nobody sets: for how long something took or is kept. */
+export const monotonicMilliseconds = (): number => performance.now()
+
 /** `opensAt ≤ t < closesAt`: the clock decides, whatever a job did or did not do. */
 export const isWithin = (window: Window, t: Instant): boolean => window.opensAt <= t && t < window.closesAt
 

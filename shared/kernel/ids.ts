@@ -17,6 +17,10 @@ export const WardCode = branded(
 export type ResidentId = Brand<string, 'ResidentId'>
 export const ResidentId = branded(z.string().min(1).max(128), 'ResidentId')
 
+/** Somebody, whatever account they use, as the city's login tells persons apart. Never stored, logged or published. */
+export type PersonId = Brand<string, 'PersonId'>
+export const PersonId = branded(z.string().min(1).max(250), 'PersonId')
+
 export type InitiativeId = Brand<string, 'InitiativeId'>
 export const InitiativeId = branded(uuid, 'InitiativeId')
 

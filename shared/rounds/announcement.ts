@@ -4,7 +4,7 @@ import { PollId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
 import { accept, type Decision, type Refusal, refuse } from '../kernel/refusals.ts'
-import type { Poll, PollConfiguration } from '../voting/poll/poll.ts'
+import { currentBallotVersion, type Poll, type PollConfiguration } from '../voting/poll/poll.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import type { Entry } from './entry.ts'
 import { rounds } from './machine.ts'
@@ -47,6 +47,7 @@ export const pollOfRound = (
   if (beyondRules) return beyondRules
   return accept({
     pollId: pollIdOf(round),
+    ballotVersion: currentBallotVersion,
     question: round.title,
     options: entries.map(({ optionId, amountCents, initiativeId: _, ...entry }) => ({
       ...entry,

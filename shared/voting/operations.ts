@@ -5,12 +5,12 @@ import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant, InstantInput } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import { PollId, WardCode } from '../kernel/ids.ts'
-import { Permit } from './box/ballot.ts'
+import { Ballot } from './box/ballot.ts'
 import { CountedShard, PollResult } from './count/result.ts'
 import { Checkpoint } from './evidence/checkpoint.ts'
 import { CitySignature } from './evidence/city-signature.ts'
 import { SessionEvidence } from './lots/lots.ts'
-import { Choice } from './poll/ballot-form.ts'
+import { getCityKeys, getTurnout } from './oversight-operations.ts'
 import { FrozenPoll, PollPhase, RecordedLots } from './poll/poll.ts'
 import { votingRefusals } from './refusals.ts'
 
@@ -190,7 +190,7 @@ export const issuePermit = operation({
   path: '/polls/{pollId}/permits',
   summary: { nl: 'Haal een stembewijs', en: 'Take a permit to vote' },
   description:
-    'Signs a message that the client has blinded (RFC 9474, RSABSSA-SHA384-PSS-Randomized), once for each voter. The same message gets the same signature again, so a lost answer costs nothing.',
+    'Signs a message that the client has blinded (RFC 9474, RSABSSA-SHA384-PSS-Randomized), once for each person, whatever account they use. The same message gets the same signature again, so a lost answer costs nothing.',
   access: access.resident,
   params,
   body: z.strictObject({ blindedMessage: z.base64url().length(512) }),
@@ -202,6 +202,7 @@ export const issuePermit = operation({
     'poll-cancelled',
     'not-your-ward',
     'too-young',
+    'person-not-known',
     'permit-already-taken',
     'blinded-message-invalid',
   ],
@@ -213,11 +214,17 @@ export const castBallot = operation({
   path: '/polls/{pollId}/ballots',
   summary: { nl: 'Breng een stem uit', en: 'Cast a ballot' },
   description:
-    'Not signed in: the permit is the right to vote, and says nothing about the voter. The same permit again before the close replaces the ballot; the same request again gives the same answer.',
+    'Not signed in: the permit is the right to vote, and says nothing about the voter. The one-time key in the permit signs `wijk/choice/v2`, poll id, ballot hash, number and the canonical JSON of the choice, a line each (ECDSA P-256 with SHA-256, r and s in 64 bytes, the lower s). The same permit with a higher number before the close replaces the ballot; the same request again gives the same answer. In a poll with `ballotVersion` 1, or without one, a ballot has no number and no signature.',
   access: access.public,
   isSilent: true,
   params,
-  body: z.strictObject({ permit: Permit, choice: Choice }),
+  body: z.strictObject({
+    ...Ballot.shape,
+    padding: z.string().regex(/^ *$/).max(60_000).optional().meta({
+      description:
+        'Spaces that make every request of a poll equally long, so that its size tells nothing of the choice.',
+    }),
+  }),
   responses: {
     200: z
       .strictObject({
@@ -225,7 +232,7 @@ export const castBallot = operation({
         ballotHash: Sha256.meta({ description: 'SHA-256 of the message of the permit.' }),
         acceptance: z.base64url().max(100).meta({
           description:
-            'Ed25519 signature with the acceptance key of the poll over `wijk/acceptance/v1`, poll id and ballot hash, a line each: keep it, as evidence should the ballot be missing.',
+            'Ed25519 signature with the acceptance key of the poll over `wijk/acceptance/v2`, poll id, ballot hash, number and the SHA-256 of the canonical JSON of the whole ballot, a line each (`ballotVersion` 1: `wijk/acceptance/v1`, poll id and ballot hash): keep it, as evidence should the ballot be missing or changed.',
         }),
       })
       .meta({ id: 'CastBallot' }),
@@ -237,6 +244,8 @@ export const castBallot = operation({
     'poll-cancelled',
     'permit-invalid',
     'choice-invalid',
+    'choice-not-signed',
+    'ballot-overtaken',
   ],
 })
 
@@ -248,9 +257,11 @@ export const pollOperations = {
   getCountedBallots,
   getPollExport,
   getCountProgress,
+  getCityKeys,
 } as const
 export const votingOperations = {
   ...pollOperations,
+  getTurnout,
   listInclusionProofs,
   recordLots,
   listMyPolls,

@@ -23,6 +23,13 @@ export const votingRefusals = {
     status: 403,
     title: { nl: 'U bent nog te jong om mee te stemmen.', en: 'You are too young to vote in this poll.' },
   },
+  'person-not-known': {
+    status: 403,
+    title: {
+      nl: 'Uw inlog zegt niet wie u bent. Log uit, log opnieuw in via de gemeente en probeer het nog eens. Lukt het niet, bel dan het verkiezingsbureau.',
+      en: 'Your sign-in does not say who you are. Sign out, sign in again through the city, and try once more. If it does not work, call the election office.',
+    },
+  },
   'permit-already-taken': {
     status: 409,
     title: {
@@ -44,6 +51,20 @@ export const votingRefusals = {
       en: 'This permit is not valid for this poll.',
     },
   },
+  'choice-not-signed': {
+    status: 403,
+    title: {
+      nl: 'De handtekening onder deze keuze klopt niet. Uw stembewijs blijft geldig: stem opnieuw met het apparaat waarop u begon.',
+      en: 'The signature under this choice is not valid. Your permit stays valid: vote again on the device on which you began.',
+    },
+  },
+  'ballot-overtaken': {
+    status: 409,
+    title: {
+      nl: 'Met dit stembewijs is al een latere stem uitgebracht. Die telt. Wilt u iets anders kiezen, stem dan opnieuw.',
+      en: 'A later vote was cast with this permit, and it stands. To choose something else, please vote again.',
+    },
+  },
   'choice-invalid': {
     status: 400,
     title: {
@@ -61,8 +82,8 @@ export const votingRefusals = {
   'prefix-too-long': {
     status: 400,
     title: {
-      nl: 'Met dit begin zijn er minder dan 10 stembiljetten. Vraag een korter begin, zodat niemand ziet welk het uwe is.',
-      en: 'Fewer than 10 ballots begin like this. Ask for a shorter beginning, so that nobody sees which one is yours.',
+      nl: 'Met dit begin zijn er minder dan 10 stembiljetten, of ze zijn allemaal gelijk. Vraag een korter begin, zodat niemand ziet hoe u stemde.',
+      en: 'Fewer than 10 ballots begin like this, or all that do are alike. Ask for a shorter beginning, so that nobody sees how you voted.',
     },
   },
   'prefix-too-short': {
@@ -98,6 +119,13 @@ export const votingRefusals = {
     title: {
       nl: 'De zitting moet gehouden zijn nadat de getelde stembiljetten waren vastgelegd, en niet in de toekomst liggen.',
       en: 'The session must have been held after the counted ballots were fixed, and not lie in the future.',
+    },
+  },
+  'turnout-not-kept': {
+    status: 409,
+    title: {
+      nl: 'Van deze stemming is er nu geen stand van de opkomst: zij is nog niet begonnen, afgelast, of al geteld.',
+      en: 'This poll has no turnout to look at now: it has not begun, was called off, or has been counted.',
     },
   },
   'count-not-begun': {

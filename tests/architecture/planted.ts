@@ -35,6 +35,7 @@ export const planted = {
   'infra-knows-declarations-only': { from: 'infra/here.ts', to: '../shared/voting/poll/poll.ts' },
   'product-knows-no-runner': { from: 'functions/wards/here.ts', to: '../../local/emulator/engine.ts' },
   'local-runs-bundles': { from: 'local/here.ts', to: '../functions/wards/api.ts' },
+  'emulator-knows-no-play': { from: 'local/emulator/here.ts', to: '../play/personas.ts' },
   'local-knows-no-store': { from: 'cli/here.ts', to: '../shared/wards/budget-store.ts' },
   'client-imports-types-only': { from: 'client/here.ts', to: '../shared/voting/poll/poll.ts' },
   'client-runs-in-a-browser': { from: 'client/here.ts', to: 'node:fs' },

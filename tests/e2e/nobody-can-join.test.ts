@@ -39,9 +39,10 @@ describe('somebody with every dump of a vote of twenty residents', () => {
     expect(tableOf('ballot-box')).toMatchObject({ stream: undefined })
   })
 
-  it('has of each published ballot permit and choice and nothing else, and all ballots of a small poll in one list', () => {
+  it('has of each published ballot permit, choice, number and signature and nothing else, and all ballots of a small poll in one list', () => {
     const [, ...lines] = run.outside.ndjson.trim().split('\n')
-    for (const line of lines) expect(Object.keys(JSON.parse(line)).sort()).toEqual(['choice', 'permit'])
+    const parts = ['choice', 'choiceSignature', 'number', 'permit']
+    for (const line of lines) expect(Object.keys(JSON.parse(line)).sort()).toEqual(parts)
     expect(run.outside.pb).toMatch(/^VOTES\nvoter_id;vote\n/m)
     expect(run.outside.counted).toHaveLength(1)
   })

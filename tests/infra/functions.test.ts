@@ -56,6 +56,7 @@ describe('each function', () => {
       ...(keys.includes('acceptanceKey') ? ['ACCEPTANCE_KEY_ID'] : []),
       ...(keys.includes('sealKey') ? ['SEAL_KEY_ID'] : []),
       ...(unit.signs ? ['SIGNING_KEY_ID'] : []),
+      ...(unit.knowsPersons ? ['PSEUDONYM_CLAIM', 'PSEUDONYM_REQUIRED'] : []),
       ...(unit.publication ? ['PUBLICATION_BUCKET'] : []),
       ...(unit.beacons ? ['BEACON_NETWORK'] : []),
       ...(unit.beacons === 'asks' ? ['BEACON_RELAYS'] : []),

@@ -83,7 +83,8 @@ const declaredBy = (unit: Unit): readonly string[] => {
         allow(action, vaultKey[key], { StringEquals: { 'kms:EncryptionContext:purpose': purpose } }),
       ),
     ),
-    ...(unit.signs ? [allow('kms:GetPublicKey', signingKey), allow('kms:Sign', signingKey)] : []),
+    ...(unit.signs ? [allow('kms:GetPublicKey', signingKey)] : []),
+    ...(unit.signs === true ? [allow('kms:Sign', signingKey)] : []),
     ...(unit.publication?.startsWith('read')
       ? [allow('s3:GetObject', `${publication}/polls/*`), allow('s3:ListBucket', publication)]
       : []),
@@ -175,7 +176,7 @@ describe('who may reach what', () => {
 
   it('keeps the roll from everybody who reaches the box', () => {
     const reachesRoll = rolesThat([...readActions, ...writeActions], 'main', samples.roll)
-    expect(reachesRoll).toEqual(['count-marks', 'issue-permit', 'list-my-polls'])
+    expect(reachesRoll).toEqual(['count-marks', 'get-turnout', 'issue-permit', 'list-my-polls'])
     expect(reachesRoll).not.toContain('cast-ballot')
     expect(reachesRoll).not.toContain('count-shard')
   })

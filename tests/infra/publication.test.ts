@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stageNames } from '../../infra/stages.ts'
+import { stageNames, stageOf } from '../../infra/stages.ts'
 import { at, listOf, synthesize } from './support/synthesized.ts'
 
 describe.each(stageNames)('what is published in stage %s', async (stage) => {
@@ -20,6 +20,12 @@ describe.each(stageNames)('what is published in stage %s', async (stage) => {
         Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
       }),
     )
+  })
+
+  it('gives way to nobody in production until its lock ends; other stages can be taken down', () => {
+    const retention = at(bucket?.properties, 'ObjectLockConfiguration', 'Rule', 'DefaultRetention')
+    const mode = stage === 'production' ? 'COMPLIANCE' : 'GOVERNANCE'
+    expect(retention).toEqual({ Mode: mode, Days: stageOf(stage).configuration.publicationLockDays })
   })
 
   it('keeps no parts of an upload that nobody finished', () => {

@@ -11,6 +11,8 @@ import { KMSClient, EncryptCommand, DecryptCommand } from '@aws-sdk/client-kms'
 import { SchedulerClient, CreateScheduleCommand } from '@aws-sdk/client-scheduler'
 const table = process.env.TABLE
 const dynamo = new DynamoDBClient({})
+let inside = 0
+let most = 0
 const json = (statusCode, body) => ({ statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 const routes = {
   'GET /echo/{name}': async (event) => json(200, event),
@@ -47,6 +49,13 @@ const routes = {
     return json(200, { text: Buffer.from(Plaintext).toString() })
   },
   'POST /bytes': async (event) => ({ statusCode: 200, isBase64Encoded: true, headers: { 'content-type': 'application/octet-stream' }, cookies: ['a=1', 'b=2'], body: event.isBase64Encoded ? event.body : Buffer.from('text').toString('base64') }),
+  'GET /crowd': async () => {
+    inside += 1
+    most = Math.max(most, inside)
+    await dynamo.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'CROWD#' + inside }, sk: { S: 'one' } } }))
+    inside -= 1
+    return json(200, { most })
+  },
   'GET /crash': async () => { setTimeout(() => { throw new Error('lost my mind') }); await new Promise(() => {}) },
   'GET /error': async () => { throw new TypeError('not my day') },
   'GET /slow': async () => { await new Promise((resolve) => setTimeout(resolve, 60000)) },
@@ -143,6 +152,7 @@ const route = (routeKey: string, scopes?: readonly string[]) => ({
 
 const openRoutes = [
   'GET /echo/{name}',
+  'GET /crowd',
   'POST /notes',
   'GET /notes/{id}',
   'POST /closings',

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startEngine } from '../../local/emulator/engine.ts'
 import { engineCall } from '../../local/emulator/engine-call.ts'
@@ -34,7 +35,46 @@ const definition = {
   AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
 }
 
+/** The two queries that the engine puts to its stream records: at each write, and at each reading of the stream. */
+const streamQueries = [
+  'SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = ?1',
+  'SELECT new_image FROM _stream_records WHERE table_name = ?1 AND shard_id = ?2 AND CAST(sequence_number AS INTEGER) > ?3 ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT ?4',
+]
+
+const plansOf = (file: string | undefined) => {
+  const database = new DatabaseSync(file ?? '', { readOnly: true })
+  const plans = streamQueries.map((query) =>
+    database
+      .prepare(`EXPLAIN QUERY PLAN ${query}`)
+      .all()
+      .map(({ detail }) => String(detail)),
+  )
+  database.close()
+  return plans
+}
+
 describe('the table engine', () => {
+  it.each([
+    ['keeps its data', { dataDir: join(directory, 'indexed') }],
+    ['keeps nothing', { inMemory: true }],
+  ])('finds the end of a stream without reading the stream, when it %s', async (_how, options) => {
+    const engine = await startEngine(options)
+    const plans = plansOf(engine.file)
+    await engine.stop()
+    for (const [step, ...others] of plans) {
+      expect(step).toMatch(/^SEARCH _stream_records USING .*INDEX stream_order \(table_name=\?/)
+      expect(others).toEqual([])
+    }
+  })
+
+  it('leaves no file behind when it keeps nothing', async () => {
+    const engine = await startEngine({ inMemory: true })
+    const place = dirname(engine.file ?? '')
+    expect(existsSync(place)).toBe(true)
+    await engine.stop()
+    expect(existsSync(place)).toBe(false)
+  })
+
   it('keeps what was written when it is stopped and started again, and is gone in between', async () => {
     const first = await startEngine({ dataDir: directory })
     const call = engineCall(first.endpoint, 'DynamoDB_20120810')

@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mostInFlight } from '../../local/emulator/functions/functions.ts'
 import { isObject, member, parseJson } from '../../local/emulator/json.ts'
 import { type LocalSystem, startLocal } from '../../local/emulator/system.ts'
 import { writeAssembly } from './local-assembly.ts'
@@ -23,6 +26,32 @@ const bearer = async (roles: readonly string[] = []) => ({
   headers: { authorization: `Bearer ${await system.token({ sub: 'someone', ward: 'heijplaat', roles })}` },
 })
 
+/** Sends a text, closes that half of the connection, and gives what comes back. */
+const spoken = async (port: number, message: string) => {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.end(message)
+  return text(socket)
+}
+
+/** Sends a body without an end until the connection is closed; gives the answer and how many bytes went out. */
+const flood = async (port: number, line: string) => {
+  const socket = connect({ port, host: '127.0.0.1' })
+  const chunk = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`
+  let answer = ''
+  socket.on('data', (data: Buffer) => {
+    answer += data.toString()
+  })
+  socket.on('error', () => {})
+  socket.write(`${line} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n`)
+  const pour = () => {
+    while (!socket.destroyed && socket.bytesWritten < 2 ** 30 && socket.write(chunk));
+  }
+  socket.on('drain', pour)
+  pour()
+  await new Promise((resolve) => socket.once('close', resolve))
+  return { answer, sent: socket.bytesWritten }
+}
+
 beforeAll(async () => {
   system = await start()
 })
@@ -34,7 +63,7 @@ afterAll(async () => {
 
 describe('the gateway', () => {
   it('hands a request over as payload format 2.0, decoded and stamped with the virtual time', async () => {
-    await system.set('2026-03-18T07:30:00+01:00')
+    await system.set('2026-03-18T07:30:00+01:00', { isForced: true })
     const { body } = await call('/echo/caf%C3%A9?tag=a&tag=b&q=x%20y', {
       headers: { cookie: 'k=1; l=2', 'X-Test': 'Yes' },
     })
@@ -73,6 +102,34 @@ describe('the gateway', () => {
 
   it('refuses a body of more than 10 MB', async () => {
     expect((await call('/notes', { method: 'POST', body: 'x'.repeat(11 * 1024 * 1024) })).status).toBe(413)
+  })
+
+  it('answers a thousand at once, and lets a function have few of them at a time', async () => {
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => call('/crowd')))
+    const statuses = Map.groupBy(answers, ({ status }) => status)
+    expect([...statuses.keys()]).toEqual([200])
+    const most = answers.map(({ body }) => Number(member(body, 'most')))
+    expect(Math.max(...most)).toBeLessThanOrEqual(mostInFlight)
+  })
+
+  it('answers a caller that has closed its half of the connection, and one that takes it for a proxy', async () => {
+    const { port } = new URL(system.origin)
+    const get = 'GET /v1/echo/half HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
+    expect(await spoken(Number(port), get)).toMatch(/^HTTP\/1\.1 200 OK/)
+    const tunnel = 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n'
+    expect(await spoken(Number(port), tunnel)).toMatch(/^HTTP\/1\.1 405 .*"code":"no-tunnel"/s)
+  })
+
+  it.each([
+    ['a route of the API', 'POST /v1/notes', 413],
+    ['an unknown address', 'POST /v1/nothing', 404],
+    ['a route that asks for a token', 'GET /v1/secret', 401],
+    ['a control endpoint', 'POST /_local/tokens', 413],
+  ])('answers %s and reads on no further, however much is sent', async (_what, line, status) => {
+    const { answer, sent } = await flood(Number(new URL(system.origin).port), line)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    // Its limit of 10 MB, and what lies in the buffers of both ends.
+    expect(sent).toBeLessThan(40 * 1024 * 1024)
   })
 
   it('carries bytes and cookies back', async () => {
@@ -148,6 +205,42 @@ describe('events and time', () => {
   it('opens a ciphertext only with the encryption context it was made with', async () => {
     expect((await post('/sealed', { text: 'hush', context: { poll: '1' } })).body).toEqual({ text: 'hush' })
     expect((await post('/sealed', { text: 'hush', context: { poll: '1' }, other: { poll: '2' } })).status).toBe(500)
+  })
+
+  it('sets the clock back only when it is forced to, and says so', async () => {
+    const clock = async (body: unknown) => {
+      const response = await fetch(`${system.origin}/_local/clock`, { method: 'POST', body: JSON.stringify(body) })
+      return { status: response.status, body: parseJson(await response.text()) }
+    }
+    const now = new Date(system.clock.now()).toISOString()
+    for (const back of [{ set: '2020-01-01T00:00:00Z' }, { advance: '-PT1M' }]) {
+      const refused = await clock(back)
+      expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('"force": true') } })
+    }
+    expect(system.clock.now()).toBeGreaterThanOrEqual(Date.parse(now))
+    expect(await clock({ advance: '-PT1M', force: true })).toMatchObject({ status: 200, body: { fired: [] } })
+    expect(system.clock.now()).toBeLessThan(Date.parse(now))
+  })
+
+  it.each([
+    ['a name that somebody lets point here', { host: 'evil.example' }],
+    ['a name that only begins like ours', { host: 'localhost.evil.example:3000' }],
+    ['a page from elsewhere', { origin: 'https://evil.example' }],
+    ['a page without an origin', { origin: 'null' }],
+  ])('refuses the control endpoints to %s', async (_who, headers) => {
+    const { port } = new URL(system.origin)
+    const said = { host: `localhost:${port}`, ...headers }
+    const lines = Object.entries(said).map(([name, value]) => `${name}: ${value}\r\n`)
+    const answer = await spoken(
+      Number(port),
+      `POST /_local/tokens HTTP/1.1\r\n${lines.join('')}content-length: 0\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 403 .*"code":"foreign-caller"/s)
+  })
+
+  it('gives the control endpoints to pages of this machine', async () => {
+    const headers = { origin: 'http://localhost:5173' }
+    expect((await fetch(`${system.origin}/_local/clock`, { headers })).status).toBe(200)
   })
 
   it('refuses a clock request it does not understand, with a pointer', async () => {

@@ -1,15 +1,17 @@
 // What anyone may read of polls.
 import type { Instant } from '../../../shared/kernel/clock.ts'
-import { digestOf } from '../../../shared/kernel/digest.ts'
+import { digestOf, sha256 } from '../../../shared/kernel/digest.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { getResult } from '../../../shared/voting/closing-store.ts'
 import * as operations from '../../../shared/voting/operations.ts'
+import { getCityKeys as getCityKeysOperation } from '../../../shared/voting/oversight-operations.ts'
 import { type Poll, phaseAt } from '../../../shared/voting/poll/poll.ts'
 import { presentPoll } from '../../../shared/voting/present.ts'
 import * as polls from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { list, read } from '../../runtime/things.ts'
+import { cityKey } from '../city-key.ts'
 import { exportAddress } from '../closing/export-address.ts'
 import { countedShards, readCountedShard } from '../closing/publication.ts'
 import { pollsIn } from '../subjects.ts'
@@ -57,6 +59,11 @@ const getCountProgress = implement(operations.getCountProgress, async ({ params:
   return reply(200, { phase, percent: Math.floor((100 * counted) / poll.shards) })
 })
 
+const getCityKeys = implement(getCityKeysOperation, async () => {
+  const signingKey = await cityKey()
+  return reply(200, { items: [{ signingKey, sha256: sha256(Buffer.from(signingKey, 'base64')) }] })
+})
+
 export const handler = serve(operations.pollOperations, {
   getPoll: read(operations.getPoll, pollsIn(table), present),
   listPolls,
@@ -64,4 +71,5 @@ export const handler = serve(operations.pollOperations, {
   getCountedBallots,
   getPollExport,
   getCountProgress,
+  getCityKeys,
 })

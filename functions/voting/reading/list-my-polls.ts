@@ -1,6 +1,4 @@
 // What I may vote on now, and whether I took a permit. Needs the roll keys, so it is a function of its own.
-import type { PollId } from '../../../shared/kernel/ids.ts'
-import { remember } from '../../../shared/kernel/memory.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { listMyPolls } from '../../../shared/voting/operations.ts'
 import { belongsToElectorate } from '../../../shared/voting/poll/eligibility.ts'
@@ -9,20 +7,23 @@ import { presentPoll } from '../../../shared/voting/present.ts'
 import { rollMark } from '../../../shared/voting/secrecy/permit.ts'
 import { listPollsClosingAfter, markedPolls } from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
+import { openPollKeys } from '../open-poll-keys.ts'
 import { findSecret } from '../secrets.ts'
+import { voterOf } from '../voter.ts'
 
 const table = openTable(process.env)
 
-const findRollKey = remember(50, (pollId: PollId) => findSecret(table, pollId, 'roll'))
+const rollKeys = openPollKeys(50, (pollId) => findSecret(table, pollId, 'roll'))
 
 const listMine = implement(listMyPolls, async ({ caller, now }) => {
   const polls = (await listPollsClosingAfter(table, caller.wardCode, now)).filter(
     (poll) => isOpen(poll, now) && !belongsToElectorate(poll, caller).refused,
   )
+  const voter = voterOf(caller)
   const marks = await Promise.all(
     polls.map(async (poll) => {
-      const rollKey = await findRollKey(poll.frozen.pollId)
-      return rollKey === undefined ? [] : [{ poll, mark: rollMark(rollKey, caller.id) }]
+      const rollKey = await rollKeys.find(poll, now)
+      return rollKey === undefined || voter === undefined ? [] : [{ poll, mark: rollMark(rollKey, voter) }]
     }),
   )
   const taken = await markedPolls(table, marks.flat())

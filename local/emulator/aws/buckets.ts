@@ -33,14 +33,45 @@ const retentionsOf = (deployment: Deployment): ReadonlyMap<string, number> =>
     }),
   )
 
+const BucketPolicy = z.object({
+  Bucket: z.string(),
+  PolicyDocument: z.object({
+    Statement: z.array(
+      z.object({
+        Effect: z.string(),
+        Action: z.union([z.string(), z.array(z.string())]),
+        Condition: z.object({ Null: z.record(z.string(), z.string()).optional() }).optional(),
+      }),
+    ),
+  }),
+})
+
+/** Buckets that deny `s3:PutObject` to whoever does not send If-None-Match, after the lock has ended too. */
+const writtenOnce = (deployment: Deployment): ReadonlySet<string> => {
+  const policies = deployment
+    .ofType('AWS::S3::BucketPolicy')
+    .map(({ properties }) => BucketPolicy.parse(properties))
+    .filter(({ PolicyDocument }) =>
+      PolicyDocument.Statement.some(
+        ({ Effect, Action, Condition }) =>
+          Effect === 'Deny' &&
+          [Action].flat().includes('s3:PutObject') &&
+          Condition?.Null?.['s3:if-none-match'] === 'true',
+      ),
+    )
+  return new Set(policies.map(({ Bucket }) => Bucket))
+}
+
 /** Bytes lie in `objects/` and, as long as they are parts, in `uploads/` of the directory. */
 export const openBuckets = (deployment: Deployment, state: State, clock: VirtualClock, directory: string): Buckets => {
   const retentions = retentionsOf(deployment)
+  const once = writtenOnce(deployment)
   const store = openObjectStore({
     drawer: state.drawer('objects', KeptObject),
     bytes: bytesInFiles(join(directory, 'objects')),
     now: clock.now,
     retentionOf: (bucket) => retentions.get(bucket),
+    isWrittenOnce: (bucket) => once.has(bucket),
   })
   const uploads = openUploads({
     store,

@@ -52,6 +52,8 @@ export const openObjectStore = (place: {
   readonly now: () => number
   /** Default retention of a bucket in milliseconds, 0 for none; `undefined` when there is no such bucket. */
   readonly retentionOf: (bucket: string) => number | undefined
+  /** Buckets whose policy denies every writing that does not say `If-None-Match: *`. */
+  readonly isWrittenOnce?: (bucket: string) => boolean
 }): ObjectStore => {
   const { drawer, bytes, now } = place
   const retention = (bucket: string) => {
@@ -77,6 +79,12 @@ export const openObjectStore = (place: {
     put: (bucket, key, { traits, content, onlyIfAbsent }) => {
       const id = idOf(bucket, key)
       const earlier = drawer.get(id)
+      if (place.isWrittenOnce?.(bucket) && !onlyIfAbsent)
+        throw new AwsRefusal(
+          'AccessDenied',
+          'The policy of the bucket lets nothing be written without a condition.',
+          403,
+        )
       if (earlier && onlyIfAbsent)
         throw new AwsRefusal('PreconditionFailed', 'There is an object with this key already.', 412)
       refuseLocked(earlier)

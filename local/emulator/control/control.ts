@@ -1,7 +1,5 @@
-// The endpoints under `/_local`: clock, tokens, personas. They exist here only; no product code knows of them.
+// The endpoints under `/_local`: clock, tokens, and what an extension adds. They exist here only; no product code knows of them.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { developmentNetwork } from '../../play/beacon/network.ts'
-import { personas } from '../../play/personas.ts'
 import { jsonReply, problemReply, type Reply } from '../gateway/problems.ts'
 import { readBody, send } from '../gateway/wire.ts'
 import type { Issuer } from '../issuer.ts'
@@ -9,6 +7,7 @@ import { messageOf } from '../json.ts'
 import type { Activity } from '../time/activity.ts'
 import type { VirtualClock } from '../time/clock.ts'
 import type { TimeMachine } from '../time/time-machine.ts'
+import { isLocalCaller } from './local-callers.ts'
 import { after, ClockRequest, readJson, TokenRequest } from './requests.ts'
 
 export type ControlledSystem = {
@@ -20,7 +19,10 @@ export type ControlledSystem = {
   readonly origin: () => string
 }
 
-type Endpoint = { readonly about: string; readonly answer: (system: ControlledSystem, body: Buffer) => Promise<Reply> }
+export type Endpoint = {
+  readonly about: string
+  readonly answer: (system: ControlledSystem, body: Buffer) => Promise<Reply>
+}
 
 const clockReply = (clock: VirtualClock, extra: object = {}) =>
   jsonReply({ now: new Date(clock.now()).toISOString(), frozen: clock.isFrozen, ...extra })
@@ -34,40 +36,30 @@ const moveClock = async (system: ControlledSystem, body: Buffer): Promise<Reply>
     else clock.run()
     return clockReply(clock)
   }
+  const isForced = request.value.force
   try {
     const target = 'set' in request.value ? Date.parse(request.value.set) : after(clock.now(), request.value.advance)
-    return clockReply(clock, { fired: await timeMachine.travel(target) })
+    return clockReply(clock, { fired: await timeMachine.travel(target, { isForced }) })
   } catch (error) {
     return problemReply('conflict', { detail: messageOf(error) })
   }
 }
 
-const listPersonas = async ({ clock, issuer, origin }: ControlledSystem): Promise<Reply> => {
-  const now = clock.now()
-  const listed = await Promise.all(
-    personas(now).map(async ({ name, description, claims }) => {
-      const token = await issuer.token(claims, now)
-      const curl = `curl -H 'authorization: Bearer ${token}' ${origin()}/v1/me`
-      return { name, description, claims, token, curl }
-    }),
-  )
-  return jsonReply({ personas: listed })
-}
-
-const endpoints: Readonly<Record<string, Endpoint>> = {
+const ownEndpoints: Readonly<Record<string, Endpoint>> = {
   'GET /_local/clock': { about: 'Reads the virtual clock.', answer: async ({ clock }) => clockReply(clock) },
   'POST /_local/clock': {
-    about: 'Moves it: {"advance": "PT1H"} or {"set": "2026-03-18T07:30:00+01:00"}; stops it: {"frozen": true}.',
+    about:
+      'Moves it: {"advance": "PT1H"} or {"set": "2026-03-18T07:30:00+01:00"}, back only with "force": true; stops it: {"frozen": true}.',
     answer: moveClock,
   },
   'POST /_local/tokens': {
-    about: 'Gives a token: {"sub", "ward", "birthDate", "roles": [], "scopes"}.',
+    about:
+      'Gives a token: {"sub", "ward", "birthDate", "pseudonym", "roles": [], "scopes"}. One pseudonym: one person.',
     answer: async ({ clock, issuer }, body) => {
       const request = readJson(TokenRequest, body)
       return request.ok ? jsonReply({ token: await issuer.token(request.value, clock.now()) }) : request.reply
     },
   },
-  'GET /_local/personas': { about: 'Ready-made people, each with a token.', answer: listPersonas },
   'GET /_local/settled': {
     about: 'Answers when nothing is under way any more: events relayed, deliveries made, tasks done.',
     answer: async ({ activity, clock }) => {
@@ -78,10 +70,6 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
         return problemReply('busy', { detail: messageOf(error) })
       }
     },
-  },
-  'GET /_local/beacon-network': {
-    about: 'The network of beacons that lots are drawn from here, for `wijk verify --beacon-network FILE`.',
-    answer: async () => jsonReply(developmentNetwork),
   },
   'GET /_local/.well-known/jwks.json': {
     about: 'The key of the development issuer.',
@@ -101,25 +89,31 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   },
 }
 
-const index = () => jsonReply({ endpoints: Object.entries(endpoints).map(([route, { about }]) => ({ route, about })) })
+const index = (endpoints: Readonly<Record<string, Endpoint>>) =>
+  jsonReply({ endpoints: Object.entries(endpoints).map(([route, { about }]) => ({ route, about })) })
 
 const longestBody = 64 * 1024
 
 /** Answers a request whose path begins with `/_local`. */
-export const control =
-  (system: ControlledSystem) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const control = (system: ControlledSystem, added: Readonly<Record<string, Endpoint>> = {}) => {
+  const endpoints = { ...ownEndpoints, ...added }
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isLocalCaller(request.headers)) {
+      send(request, response, problemReply('foreign-caller'))
+      return
+    }
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const body = await readBody(request, longestBody)
-    const endpoint = endpoints[`${method} ${path}`]
+    const endpoint: Endpoint | undefined = endpoints[`${method} ${path}`]
     const reply =
       body === undefined
         ? problemReply('body-too-large')
         : endpoint
           ? await endpoint.answer(system, body)
           : method === 'GET' && /^\/_local\/?$/.test(path)
-            ? index()
+            ? index(endpoints)
             : problemReply('route-not-found')
     send(request, response, reply)
   }
+}

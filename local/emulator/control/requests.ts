@@ -8,6 +8,7 @@ export const TokenRequest = z.strictObject({
   sub: z.string().min(1).max(128),
   ward: z.string().min(1).max(60).optional(),
   birthDate: z.iso.date().optional(),
+  pseudonym: z.string().min(1).max(200).nullable().optional(),
   roles: z.array(z.string().min(1)).default([]),
   scopes: z.array(z.string().min(1)).optional(),
 })
@@ -21,11 +22,13 @@ const duration = z.string().transform((text, context) => {
   }
 })
 
-/** Exactly one of `advance` (from now), `set`, `frozen`. */
+const force = z.boolean().default(false)
+
+/** Exactly one of `advance` (from now), `set`, `frozen`; `force` lets the clock go back. */
 export const ClockRequest = z.union(
   [
-    z.strictObject({ advance: duration }),
-    z.strictObject({ set: z.iso.datetime({ offset: true }) }),
+    z.strictObject({ advance: duration, force }),
+    z.strictObject({ set: z.iso.datetime({ offset: true }), force }),
     z.strictObject({ frozen: z.boolean() }),
   ],
   { error: 'needs exactly one of "advance" (PT1H), "set" (2026-03-18T07:30:00+01:00), "frozen" (true or false)' },

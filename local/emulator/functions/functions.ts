@@ -1,14 +1,18 @@
 // The functions of the deployment, by name or ARN, each started at its first invocation.
 import { randomUUID } from 'node:crypto'
-import { beaconEnvironment } from '../../play/beacon/environment.ts'
+import { type Extension, noExtension } from '../extension.ts'
 import type { Log } from '../log.ts'
 import { region } from '../template/references.ts'
 import type { FunctionDefinition } from './function-definitions.ts'
 import { type FunctionThread, type Outcome, startThread } from './function-thread.ts'
+import { type Line, openLine } from './line.ts'
 
 export type Functions = {
-  /** Waits for the outcome. The event is JSON text. Refuses (Error) a function that does not exist. */
-  invoke(nameOrArn: string, event: string): Promise<Outcome>
+  /**
+   * Waits for the outcome. The event is JSON text; `started` is called when the function gets it, which is later when many
+   * wait. Refuses (Error) a function that does not exist.
+   */
+  invoke(nameOrArn: string, event: string, started?: () => void): Promise<Outcome>
   find(nameOrArn: string): FunctionDefinition | undefined
   readonly definitions: readonly FunctionDefinition[]
   /** Called after each invocation: something may lie in a stream now. */
@@ -21,10 +25,14 @@ export type Endpoints = { readonly engine: string; readonly aws: string }
 
 const otherServices = ['KMS', 'SCHEDULER', 'SFN', 'EVENTBRIDGE', 'SQS', 'S3', 'LAMBDA'] as const
 
-/** Environment: the template's, our beacons if it has any, and what Lambda itself adds. The access key names the function. */
-const environmentOf = (definition: FunctionDefinition, endpoints: Endpoints): Readonly<Record<string, string>> => ({
+/** Environment: the template's, what overrides it, and what Lambda itself adds. The access key names the function. */
+const environmentOf = (
+  definition: FunctionDefinition,
+  endpoints: Endpoints,
+  override: Extension['environment'],
+): Readonly<Record<string, string>> => ({
   ...definition.environment,
-  ...beaconEnvironment(definition.environment, endpoints.aws),
+  ...override(definition.environment, endpoints.aws),
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -48,19 +56,57 @@ export const functionNameOf = (nameOrArn: string): string => {
   return name
 }
 
+/**
+ * Lambda gives each request an environment of its own; here one thread plays them all. More than this many at once would
+ * only wait for each other inside the thread, where the time they wait counts against their limits: so they wait before.
+ */
+export const mostInFlight = 16
+
+/** A thread holds some 30 MB. One that has had nothing to do for so long ends, as Lambda drops an environment. */
+const idleLimit = 60_000
+
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (
   definitions: readonly FunctionDefinition[],
   clock: SharedArrayBuffer,
   endpoints: Endpoints,
   log: Log,
+  override: Extension['environment'] = noExtension.environment,
+  idleMilliseconds = idleLimit,
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
   const all = new Set<FunctionThread>()
+  const lines = new Map<string, Line>()
   const listeners: (() => void)[] = []
+  const lineOf = (name: string): Line => {
+    const line = lines.get(name) ?? openLine(mostInFlight)
+    lines.set(name, line)
+    return line
+  }
   const find = (nameOrArn: string) => byName.get(nameOrArn) ?? byName.get(functionNameOf(nameOrArn))
+  const idleTimers = new Map<string, NodeJS.Timeout>()
+  const inFlight = new Map<string, number>()
   let isOver = false
+
+  const begin = (name: string) => {
+    clearTimeout(idleTimers.get(name))
+    inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
+  }
+
+  const end = (name: string) => {
+    const left = (inFlight.get(name) ?? 1) - 1
+    inFlight.set(name, left)
+    if (left > 0 || isOver) return
+    const drop = () => {
+      const thread = threads.get(name)
+      threads.delete(name)
+      if (!thread) return
+      all.delete(thread)
+      void thread.stop()
+    }
+    idleTimers.set(name, setTimeout(drop, idleMilliseconds).unref())
+  }
 
   const threadOf = (definition: FunctionDefinition): FunctionThread => {
     const running = threads.get(definition.name)
@@ -71,7 +117,7 @@ export const startFunctions = (
     const { name, arn, memorySize, handler } = definition
     const thread = startThread(
       { name, arn, memorySize, handler, directory, clock },
-      environmentOf(definition, endpoints),
+      environmentOf(definition, endpoints, override),
       log,
     )
     threads.set(name, thread)
@@ -82,10 +128,15 @@ export const startFunctions = (
   return {
     find,
     definitions,
-    invoke: async (nameOrArn, event) => {
+    invoke: async (nameOrArn, event, started = () => {}) => {
       const definition = find(nameOrArn)
       if (!definition) throw new Error(`There is no function ${nameOrArn}.`)
-      const outcome = await threadOf(definition).invoke(event, randomUUID(), definition.timeout)
+      const { name } = definition
+      begin(name)
+      const outcome = await lineOf(name)(() => {
+        started()
+        return threadOf(definition).invoke(event, randomUUID(), definition.timeout)
+      }).finally(() => end(name))
       for (const listener of listeners) listener()
       return outcome
     },
@@ -94,6 +145,7 @@ export const startFunctions = (
     },
     stop: async () => {
       isOver = true
+      for (const timer of idleTimers.values()) clearTimeout(timer)
       await Promise.all([...all].map((thread) => thread.stop()))
     },
   }

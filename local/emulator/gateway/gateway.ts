@@ -1,6 +1,7 @@
 // The HTTP API: from a request to a function and back. Nothing is logged here unless asked for.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Outcome } from '../functions/function-thread.ts'
 import type { Functions } from '../functions/functions.ts'
 import { messageOf } from '../json.ts'
 import type { Log } from '../log.ts'
@@ -44,13 +45,18 @@ const treesOf = (apis: readonly ServedApi[]): readonly PrefixedTree[] => {
 
 const timedOut = Symbol('timed out')
 
-const within = async <Value>(work: Promise<Value>, milliseconds: number): Promise<Value | typeof timedOut> => {
+/** The time counts from when the function gets the event: on Lambda no request waits for another. */
+const withinLimit = async (
+  work: (started: () => void) => Promise<Outcome>,
+  milliseconds: number,
+): Promise<Outcome | typeof timedOut> => {
+  const limit = Promise.withResolvers<typeof timedOut>()
   let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<typeof timedOut>((resolve) => {
-    timer = setTimeout(() => resolve(timedOut), milliseconds)
-  })
+  const started = () => {
+    timer = setTimeout(() => limit.resolve(timedOut), milliseconds)
+  }
   try {
-    return await Promise.race([work, limit])
+    return await Promise.race([work(started), limit.promise])
   } finally {
     clearTimeout(timer)
   }
@@ -62,7 +68,10 @@ const integrate = async (
   event: string,
   correlationId: string,
 ): Promise<Reply> => {
-  const outcome = await within(service.functions.invoke(route.functionArn, event), route.timeout)
+  const outcome = await withinLimit(
+    (started) => service.functions.invoke(route.functionArn, event, started),
+    route.timeout,
+  )
   if (outcome === timedOut) return problemReply('busy', { correlationId })
   if (!outcome.ok) {
     service.log.warn(`${route.routeKey}: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)

@@ -4,21 +4,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline, Readable } from 'node:stream'
 import type { FileSlice, Reply } from './problems.ts'
 
-/** The whole body, or `undefined` as soon as it is longer than the limit. */
+/** The whole body, or `undefined` as soon as it is longer than the limit: the rest is left unread, for `send` to cut. */
 export const readBody = (request: IncomingMessage, limit: number): Promise<Buffer | undefined> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) {
-      request.resume()
       resolve(undefined)
       return
     }
     const chunks: Buffer[] = []
     let length = 0
-    request.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       length += chunk.length
-      if (length > limit) resolve(undefined)
-      else chunks.push(chunk)
-    })
+      if (length <= limit) {
+        chunks.push(chunk)
+        return
+      }
+      request.off('data', take).pause()
+      resolve(undefined)
+    }
+    request.on('data', take)
     request.on('end', () => resolve(length > limit ? undefined : Buffer.concat(chunks)))
     request.on('error', reject)
   })
@@ -29,7 +33,33 @@ const isSlice = (body: Reply['body']): body is FileSlice => typeof body === 'obj
 const streamOf = ({ path, start, length }: FileSlice) =>
   length === 0 ? Readable.from([]) : createReadStream(path, { fd: openSync(path, 'r'), start, end: start + length - 1 })
 
-/** Sends an answer; HEAD, 204 and 304 go without a body. */
+/** What is thrown away of a body that nobody reads, so that the connection can be used again. */
+const mostDropped = 256 * 1024
+/** How long a caller that is still sending has to read its answer before the connection is closed. */
+const lastReading = 1_000
+
+/** A body that was not read and is long, or may be: reading it to its end would cost more than a new connection. */
+const isToBeCut = (request: IncomingMessage): boolean =>
+  !request.complete &&
+  (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > mostDropped)
+
+/** Reads the rest of a body up to a limit, then no more; ends the answer, and with it the connection, soon. */
+const cut = (request: IncomingMessage, response: ServerResponse): void => {
+  let dropped = 0
+  const end = () => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(end, lastReading)
+  request.once('end', end)
+  response.once('close', () => clearTimeout(timer))
+  request.on('data', (chunk: Buffer) => {
+    dropped += chunk.length
+    if (dropped > mostDropped) request.pause()
+  })
+}
+
+/** Sends an answer; HEAD, 204 and 304 go without a body. What is left of the request's body is dropped or cut. */
 export const send = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
   if (response.headersSent || response.destroyed) return
   const hasBody = request.method !== 'HEAD' && reply.status !== 204 && reply.status !== 304
@@ -40,6 +70,12 @@ export const send = (request: IncomingMessage, response: ServerResponse, reply: 
   const length = isSlice(body) ? body.length : Buffer.byteLength(body)
   if (reply.status !== 204) headers['content-length'] = String(length)
   const stream = hasBody && isSlice(body) ? streamOf(body) : undefined
+  if (isToBeCut(request) && !stream) {
+    response.writeHead(reply.status, { ...headers, connection: 'close' })
+    response.write(hasBody && !isSlice(body) ? body : '')
+    cut(request, response)
+    return
+  }
   response.writeHead(reply.status, headers)
   // Whatever breaks, file or connection: both are closed, and the receiver sees that bytes are missing.
   if (stream) pipeline(stream, response, () => {})

@@ -5,9 +5,14 @@ import type { VirtualClock } from './clock.ts'
 
 export type Fired = { readonly name: string; readonly at: string }
 
+export type Journey = { readonly isForced: boolean }
+
 export type TimeMachine = {
-  /** Moves the clock to a moment and says which jobs fired on the way. Backwards nothing fires and nothing is undone. */
-  travel(target: number): Promise<readonly Fired[]>
+  /**
+   * Moves the clock to a moment and says which jobs fired on the way. Refuses (Error) to go back unless forced: nothing
+   * fires then and nothing is undone, so what was written lies in the future.
+   */
+  travel(target: number, how?: Journey): Promise<readonly Fired[]>
 }
 
 const hour = 3_600_000
@@ -72,7 +77,11 @@ export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: 
     return fired
   }
 
-  const travel = async (target: number): Promise<readonly Fired[]> => {
+  const travel = async (target: number, { isForced }: Journey): Promise<readonly Fired[]> => {
+    if (target < clock.now() && !isForced)
+      throw new Error(
+        `The clock stands at ${new Date(clock.now()).toISOString()}, and going back undoes nothing. Choose a later moment, send "force": true, or start with --fresh.`,
+      )
     const wasFrozen = clock.isFrozen
     agenda.hold()
     clock.freeze(wasFrozen)
@@ -91,8 +100,8 @@ export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: 
   }
 
   return {
-    travel: (target) => {
-      const journey = previous.then(() => travel(target))
+    travel: (target, how = { isForced: false }) => {
+      const journey = previous.then(() => travel(target, how))
       previous = journey.catch(() => undefined)
       return journey
     },

@@ -1,5 +1,6 @@
 // From projects to an announced round, through the public API, as the people of a ward would do it.
 import type { Result } from '../../../client/client.ts'
+import type { VotablePoll } from '../../../client/vote.ts'
 import { atOnce } from '../scenario/at-once.ts'
 import type { City } from '../scenario/city.ts'
 import type { Election, Project } from './election.ts'
@@ -11,7 +12,7 @@ type Staff = { readonly manager: string; readonly rulesOfficer: string }
 export type DemoRound = {
   readonly wardCode: string
   readonly roundId: string
-  readonly poll: { readonly pollId: string; readonly permitKey: string; readonly acceptanceKey: string }
+  readonly poll: VotablePoll
   readonly configurationHash: string
   readonly opensAt: string
   readonly closesAt: string

@@ -1,15 +1,24 @@
 // Votes for some of the voters, each with a token of their own. A thread of its own, because blinding takes 50 ms each.
 import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
-import { vote } from '../../../client/vote.ts'
+import { type VotablePoll, vote } from '../../../client/vote.ts'
 import { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { atOnce } from '../scenario/at-once.ts'
 import { connect } from '../scenario/city.ts'
 
+const VotersPoll = z.object({
+  pollId: z.string(),
+  permitKey: z.string(),
+  acceptanceKey: z.string(),
+  ballotVersion: z.union([z.literal(1), z.literal(2)]).optional(),
+  ballotForm: z.object({ kind: z.string() }),
+  options: z.array(z.object({ id: z.string() })).readonly(),
+}) satisfies z.ZodType<VotablePoll>
+
 /** What a thread is given: the system, the poll, the ward of the voters, and their names with their choices. */
 export const VoterWork = z.object({
   origin: z.string(),
-  poll: z.object({ pollId: z.string(), permitKey: z.string(), acceptanceKey: z.string() }),
+  poll: VotersPoll,
   ward: z.string(),
   voters: z.array(z.object({ sub: z.string(), choice: Choice })),
 })

@@ -6,6 +6,7 @@ export type Person = {
   readonly sub: string
   readonly ward?: string
   readonly birthDate?: string
+  readonly pseudonym?: string | null
   readonly roles?: readonly string[]
 }
 

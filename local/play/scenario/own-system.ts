@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LogLevel } from '../../emulator/log.ts'
 import { startLocal } from '../../emulator/system.ts'
+import { cityExtension } from '../city-extension.ts'
 import { seed } from '../seed.ts'
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
@@ -24,7 +25,14 @@ export const startSystem = async (log: LogLevel = 'warnings') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
   // Its own, too: functions are loaded when they are first called, and another system may be synthesized meanwhile.
   const own = mkdtempSync(join(tmpdir(), 'wijk-assembly-'))
-  const system = await startLocal({ assembly: synthesizeLocal(own), port: 0, dataDir, log })
+  const system = await startLocal({
+    assembly: synthesizeLocal(own),
+    port: 0,
+    dataDir,
+    isPassing: true,
+    log,
+    extension: cityExtension,
+  })
   await seed(system)
   return {
     system,

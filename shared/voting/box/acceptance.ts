@@ -1,4 +1,4 @@
-// What a voter has in hand should a ballot be missing later: the poll's own signature (Ed25519) that it was accepted.
+// What a voter has in hand should a ballot be missing or changed later: the poll's own signature (Ed25519) that it was accepted.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 
 /** A fresh key pair: PKCS #8 and SubjectPublicKeyInfo, DER; the public one in base64. */
@@ -13,11 +13,22 @@ export const makeAcceptanceKey = (): { readonly acceptanceKey: string; readonly 
 export const readAcceptancePrivateKey = (der: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
 
-const accepted = (pollId: string, ballotHash: string) => Buffer.from(`wijk/acceptance/v1\n${pollId}\n${ballotHash}`)
+/**
+ * Which ballot was accepted under its hash: its number, and the digest of all of it, choice and signature included. The
+ * digest says nothing of the choice to anybody who does not have the ballot. Undefined for a ballot that nobody signed.
+ */
+export type Signed = { readonly number: number; readonly digest: string } | undefined
 
-/** Signs that a ballot under this hash was accepted; base64url. The same each time: a retry gets the same answer. */
-export const signAcceptance = (key: KeyObject, pollId: string, ballotHash: string): string =>
-  sign(null, accepted(pollId, ballotHash), key).toString('base64url')
+const accepted = (pollId: string, ballotHash: string, signed: Signed) =>
+  Buffer.from(
+    signed === undefined
+      ? `wijk/acceptance/v1\n${pollId}\n${ballotHash}`
+      : `wijk/acceptance/v2\n${pollId}\n${ballotHash}\n${signed.number}\n${signed.digest}`,
+  )
+
+/** Signs that this ballot was accepted; base64url. The same each time: a retry gets the same answer. */
+export const signAcceptance = (key: KeyObject, pollId: string, ballotHash: string, signed?: Signed): string =>
+  sign(null, accepted(pollId, ballotHash, signed), key).toString('base64url')
 
 /** Whether this is the poll's acceptance of that ballot. `acceptanceKey` as the poll publishes it. */
 export const isAcceptance = (
@@ -25,7 +36,8 @@ export const isAcceptance = (
   pollId: string,
   ballotHash: string,
   acceptance: string,
+  signed?: Signed,
 ): boolean => {
   const key = createPublicKey({ key: Buffer.from(acceptanceKey, 'base64'), format: 'der', type: 'spki' })
-  return verify(null, accepted(pollId, ballotHash), key, Buffer.from(acceptance, 'base64url'))
+  return verify(null, accepted(pollId, ballotHash, signed), key, Buffer.from(acceptance, 'base64url'))
 }

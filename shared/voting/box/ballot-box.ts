@@ -11,37 +11,58 @@ import { Ballot, type CastBallot, type FoundBallot, paddedBallotLength, shardOf 
 const partition = (poll: Poll, shard: number) => `POLL#${poll.frozen.pollId}#BOX#${shard}`
 
 const BoxKey = z.looseObject({ sk: z.string() })
-const BoxItem = z.object({ sealed: z.instanceof(Uint8Array) })
+const BoxItem = z.object({ sealed: z.instanceof(Uint8Array), number: z.string().optional() })
+
+/** A number as the table compares it: all of the same length, so that an item's size does not depend on it. */
+const comparable = (number: number): string => `${number}`.padStart(16, '0')
 
 /**
- * Seals a ballot and puts it under the hash of its permit; the same permit again replaces it. 1 conditional put, 1 WCU
- * per KB. The item has the same shape and length whatever was chosen, and nothing of when or by whom. Its condition is
- * that what lies there already, if anything, is a ballot: only its own permit leads to this key (ADR 0004).
+ * What may lie there already. A signed ballot replaces one with a lower number, or is the same ballot again; so one that
+ * was held back on its way never replaces a later one. In a poll of version 1 the last put stands.
+ */
+const conditionOf = (signed: CastBallot['signed']) =>
+  signed === undefined
+    ? { condition: 'attribute_not_exists(pk) OR attribute_exists(sealed)' }
+    : {
+        condition: 'attribute_not_exists(pk) OR #number < :number OR (#number = :number AND #digest = :digest)',
+        names: { '#number': 'number', '#digest': 'digest' },
+        values: { ':number': comparable(signed.number), ':digest': signed.digest },
+      }
+
+/**
+ * Seals a ballot and puts it under the hash of its permit, to which only that permit leads (ADR 0004). 1 conditional put,
+ * 1 WCU per KB. The item has the same shape and length whatever was chosen, and nothing of when or by whom: the number is
+ * random (ADR 0017), and the digest is that of a text with a signature nobody can guess. False when a ballot with a higher
+ * number lies there, or another one with the same.
  */
 export const putBallot = async (
   box: Table,
   poll: Poll,
-  { hash, ballot }: CastBallot,
+  { hash, ballot, signed }: CastBallot,
   key: SealingKey,
-): Promise<void> => {
+): Promise<boolean> => {
   const { pollId } = poll.frozen
   const text = canonicalJson(ballot).padEnd(paddedBallotLength(poll.frozen))
+  const beside = signed && { number: comparable(signed.number), digest: signed.digest }
   const result = await putOne(box, {
     put: {
       pk: partition(poll, shardOf(hash, poll.shards)),
       sk: `BALLOT#${hash}`,
-      sealed: sealText(key, text, { pollId, hash }),
+      ...beside,
+      sealed: sealText(key, text, { pollId, hash, number: beside?.number }),
     },
-    condition: 'attribute_not_exists(pk) OR attribute_exists(sealed)',
+    ...conditionOf(signed),
   })
-  if (!result.written) throw new Error('Something that is no ballot lies in the box')
+  if (!result.written && signed === undefined) throw new Error('Something that is no ballot lies in the box')
+  return result.written
 }
 
 const found = (poll: Poll, item: z.infer<typeof BoxKey>, key: OpeningKey): FoundBallot => {
   const hash = item.sk.replace(/^BALLOT#/, '')
   const stored = BoxItem.safeParse(item)
   if (!stored.success) return { hash, ballot: undefined }
-  const text = openText(key, stored.data.sealed, { pollId: poll.frozen.pollId, hash })
+  const { sealed, number } = stored.data
+  const text = openText(key, sealed, { pollId: poll.frozen.pollId, hash, number })
   return { hash, ballot: text === undefined ? undefined : Ballot.safeParse(readJson(text)).data }
 }
 

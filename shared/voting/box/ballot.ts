@@ -1,33 +1,62 @@
 // A ballot: the key it lies under, what is stored, what is published after the close.
 import * as z from 'zod'
-import { byCodeUnits, canonicalJson, sha256 } from '../../kernel/digest.ts'
+import { byCodeUnits, canonicalJson, digestOf, sha256 } from '../../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
 import { type BallotForm, Choice, canonicalChoice, objectionsTo } from '../poll/ballot-form.ts'
 import type { FrozenPoll } from '../poll/poll.ts'
 import type { BallotGroup } from '../rules/rule.ts'
-import { isPermit, permitSignatureBytes, preparedMessageBytes, readPermitKey } from '../secrecy/permit.ts'
+import { choiceSignatureBytes, isSignedByVoter } from '../secrecy/choice-signature.ts'
+import {
+  isPermit,
+  permitSignatureBytes,
+  preparedMessageBytes,
+  randomizerBytes,
+  readPermitKey,
+} from '../secrecy/permit.ts'
+
+const lettersFor = (bytes: number): number => Math.ceil((bytes * 4) / 3)
 
 /** So many bytes in the one spelling they have: with spare bits set at the end, a permit would be two texts. */
-const base64UrlOf = (bytes: number) =>
+const base64UrlOf = (...bytes: readonly number[]) =>
   z
     .base64url()
-    .length(Math.ceil((bytes * 4) / 3))
+    .min(lettersFor(Math.min(...bytes)))
+    .max(lettersFor(Math.max(...bytes)))
     .refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text)
+    .refine((text) => bytes.some((each) => text.length === lettersFor(each)))
 
-/** The right to cast one ballot: a random message, prepared as RFC 9474 says, and its unblinded signature; base64url. */
+/**
+ * The right to cast one ballot, base64url: a message, prepared as RFC 9474 says, and its unblinded signature. The message
+ * is the voter's one-time public key; in a poll of version 1 it is random.
+ */
 export const Permit = z.strictObject({
-  message: base64UrlOf(preparedMessageBytes),
+  message: base64UrlOf(preparedMessageBytes[1], preparedMessageBytes[2]),
   signature: base64UrlOf(permitSignatureBytes),
 })
 export type Permit = z.infer<typeof Permit>
 
-export const Ballot = z.strictObject({ permit: Permit, choice: Choice })
+/** A ballot; with `number` and `choiceSignature`, unless the poll is of version 1. */
+export const Ballot = z.strictObject({
+  permit: Permit,
+  choice: Choice,
+  /** Higher with each replacement. It starts at random and rises by random steps: it tells neither when nor how often. */
+  number: z.int().min(1).optional(),
+  /** Of the one-time key over `signedChoice`; ECDSA P-256, r and s, the lower s; base64url. */
+  choiceSignature: base64UrlOf(choiceSignatureBytes).optional(),
+})
 export type Ballot = z.infer<typeof Ballot>
 
-/** A ballot as it lies in the box: its hash, which is its key, and the ballot. */
-export type CastBallot = { readonly hash: string; readonly ballot: Ballot }
+/**
+ * A ballot as it lies in the box: its hash, which is its key, the ballot, and of a signed one its number and the digest of
+ * all of it.
+ */
+export type CastBallot = {
+  readonly hash: string
+  readonly ballot: Ballot
+  readonly signed?: { readonly number: number; readonly digest: string }
+}
 
-/** An item of the box as it is found: the hash it lies under, and the ballot if it can be read as one. */
+/** An item of the box as it is found: the hash it lies under, and the ballot if it can be read as one, beside its own number. */
 export type FoundBallot = { readonly hash: string; readonly ballot: Ballot | undefined }
 
 const bytesOf = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
@@ -42,13 +71,26 @@ export const ballotHash = (permit: Permit): string => sha256(bytesOf(permit.mess
 export const shardOf = (hash: string, shards: number): number =>
   Math.floor((Number.parseInt(hash.slice(0, 2), 16) * shards) / 256)
 
-/** Checks permit and form. Nothing of a refused ballot is kept, and its permit stays usable. */
+/** What a voter's key signs: that in this poll, under this permit, at this number, this is the choice. */
+export const signedChoice = (pollId: string, hash: string, number: number, choice: Choice): string =>
+  `wijk/choice/v2\n${pollId}\n${hash}\n${number}\n${canonicalJson(choice)}`
+
+/** The signature of a ballot over its choice in canonical form; undefined where it does not hold. */
+const signedPart = (pollId: string, hash: string, choice: Choice, { permit, number, choiceSignature }: Ballot) => {
+  if (number === undefined || choiceSignature === undefined) return undefined
+  const publicKey = bytesOf(permit.message).subarray(randomizerBytes)
+  const holds = isSignedByVoter(publicKey, signedChoice(pollId, hash, number, choice), bytesOf(choiceSignature))
+  return holds ? { number, choiceSignature } : undefined
+}
+
+/** Checks permit, form and the voter's signature. Nothing of a refused ballot is kept, and its permit stays usable. */
 export const examineBallot = (
   poll: FrozenPoll,
   ballot: Ballot,
-): Decision<CastBallot, never, 'permit-invalid' | 'choice-invalid'> => {
+): Decision<CastBallot, never, 'permit-invalid' | 'choice-invalid' | 'choice-not-signed'> => {
   const { permit } = ballot
-  if (!isPermit(readPermitKey(poll.permitKey), bytesOf(permit.message), bytesOf(permit.signature)))
+  const version = poll.ballotVersion ?? 1
+  if (!isPermit(readPermitKey(poll.permitKey), bytesOf(permit.message), bytesOf(permit.signature), version))
     return refuse('permit-invalid')
   const objections = objectionsTo(poll.ballotForm, poll.options, ballot.choice)
   if (objections.length > 0)
@@ -58,7 +100,15 @@ export const examineBallot = (
       objections.map(({ pointer, rule }) => ({ pointer: `/choice${pointer}`, rule })),
     )
   const choice = canonicalChoice(poll.ballotForm, ballot.choice)
-  return accept({ hash: ballotHash(permit), ballot: { permit, choice } })
+  const hash = ballotHash(permit)
+  if (version === 1)
+    return ballot.number === undefined && ballot.choiceSignature === undefined
+      ? accept({ hash, ballot: { permit, choice } })
+      : refuse('choice-not-signed')
+  const signed = signedPart(poll.pollId, hash, choice, ballot)
+  if (signed === undefined) return refuse('choice-not-signed')
+  const whole = { permit, choice, ...signed }
+  return accept({ hash, ballot: whole, signed: { number: signed.number, digest: digestOf(whole) } })
 }
 
 const pointsOf = (form: BallotForm, choice: Choice): readonly number[] | undefined =>
@@ -85,11 +135,13 @@ export const choiceGroups = (form: BallotForm) => {
   }
 }
 
-/** Bytes of a permit as JSON, and of what joins it to a choice. */
-const permitLength = 700
+/** Bytes of a permit as JSON, of number and signature, and of what joins them to a choice. */
+const restLength = { 1: 700, 2: 900 } as const
 
 /** Bytes that the longest ballot of this poll takes as JSON: every stored one is padded to it, so size says nothing. */
 export const paddedBallotLength = (poll: FrozenPoll): number => {
   const ids = poll.options.reduce((total, { id }) => total + id.length + 3, 0)
-  return permitLength + 64 + ids + (poll.ballotForm.kind === 'points' ? poll.options.length * 8 : 0)
+  return (
+    restLength[poll.ballotVersion ?? 1] + 64 + ids + (poll.ballotForm.kind === 'points' ? poll.options.length * 8 : 0)
+  )
 }

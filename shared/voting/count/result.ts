@@ -94,12 +94,16 @@ export const tallyBox = async (
   return { groups: choices.groups(), ...numbers, merkleRoot, shards }
 }
 
-/** Whether the numbers can be true: every ballot from a permit, every permit from a member of the electorate. */
-export const addsUp = (
-  tally: Pick<Tally, 'ballots' | 'rejected'>,
-  marks: number,
-  { electorate }: FrozenPoll,
-): boolean => tally.rejected === 0 && tally.ballots <= marks && marks <= electorate.size
+/** Whether so few voted that their ballots would say how single people voted, by the number that the poll declares. */
+const isTooSmall = ({ ballots }: Pick<Tally, 'ballots'>, { smallestGroup = 1 }: FrozenPoll): boolean =>
+  ballots > 0 && ballots < smallestGroup
+
+/**
+ * Whether a result may be published: the numbers can be true (every ballot from a permit, every permit from a member of the
+ * electorate), and not too few voted.
+ */
+export const addsUp = (tally: Pick<Tally, 'ballots' | 'rejected'>, marks: number, frozen: FrozenPoll): boolean =>
+  tally.rejected === 0 && tally.ballots <= marks && marks <= frozen.electorate.size && !isTooSmall(tally, frozen)
 
 /** The order between equals: by the lots where some were fixed, by the code points of the ids otherwise. */
 const tieOrder = ({ pollId, options, lots }: FrozenPoll, root: string, evidence: LotEvidence | undefined): TieOrder => {

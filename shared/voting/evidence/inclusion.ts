@@ -1,7 +1,10 @@
 // Which ballots are proved together: all whose hashes begin alike, enough of them that asking does not tell whose is whose.
+
+import { canonicalJson } from '../../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
 import { ballotHash } from '../box/ballot.ts'
 import type { CountedShard, PollResult } from '../count/result.ts'
+import type { Choice } from '../poll/ballot-form.ts'
 
 /** Fewer ballots than this are proved together only when the poll has no more. */
 const leastTogether = 10
@@ -37,19 +40,28 @@ export const shardsWith = (
   return looked > mostLookedThrough && last > first ? refuse('prefix-too-short') : accept(near)
 }
 
-/** The ballots whose hashes begin so: where the first lies in the tree, and their hashes in order. */
+const isAlike = (ballots: readonly { readonly choice: Choice }[]): boolean =>
+  new Set(ballots.map(({ choice }) => canonicalJson(choice))).size <= 1
+
+/**
+ * The ballots whose hashes begin so: where the first lies in the tree, and their hashes in order. Refuses a beginning of
+ * too few; and one whose ballots all say the same where others say something else: who asks for them has voted so.
+ */
 export const findGroup = (
   prefix: string,
   near: readonly NearShard[],
   parts: readonly CountedShard[],
   ballots: number,
 ): Decision<{ readonly first: number; readonly hashes: readonly string[] }, never, 'prefix-too-long'> => {
-  const found = near.flatMap(({ shard, before }) =>
-    (parts.find((part) => part.shard === shard)?.ballots ?? []).flatMap(({ permit }, place) => {
-      const hash = ballotHash(permit)
-      return hash.startsWith(prefix) ? [{ hash, index: before + place }] : []
-    }),
+  const lookedThrough = near.flatMap(({ shard, before }) =>
+    (parts.find((part) => part.shard === shard)?.ballots ?? []).map(({ permit, choice }, place) => ({
+      hash: ballotHash(permit),
+      index: before + place,
+      choice,
+    })),
   )
+  const found = lookedThrough.filter(({ hash }) => hash.startsWith(prefix))
+  if (found.length > 0 && isAlike(found) && !isAlike(lookedThrough)) return refuse('prefix-too-long')
   if (found.length < Math.min(leastTogether, ballots)) return refuse('prefix-too-long')
   return accept({ first: found[0]?.index ?? 0, hashes: found.map(({ hash }) => hash) })
 }

@@ -21,9 +21,18 @@ export const Electorate = z.strictObject({
 })
 export type Electorate = z.infer<typeof Electorate>
 
+/**
+ * How ballots are cast. 1: by a permit alone (absent in polls announced before there was another). 2: by a permit over a
+ * one-time key of the voter, which signs the choice (ADR 0017).
+ */
+const BallotVersion = z.union([z.literal(1), z.literal(2)])
+/** How ballots are cast in a poll that is announced now. */
+export const currentBallotVersion = 2 satisfies z.infer<typeof BallotVersion>
+
 /** Everything that is fixed when a poll is announced. */
 export const PollConfiguration = z.strictObject({
   pollId: PollId,
+  ballotVersion: BallotVersion.optional(),
   question: z.strictObject({ nl: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
   options: z.array(PollOption).min(1).max(500),
   ballotForm: BallotForm,
@@ -31,6 +40,8 @@ export const PollConfiguration = z.strictObject({
   /** What decides between options that are equal by the rule. */
   lots: LotSource,
   electorate: Electorate,
+  /** Fewer ballots than this, but not none, are not published: they would say how single people voted. */
+  smallestGroup: z.int().min(1).max(1_000).optional(),
   opensAt: Instant,
   closesAt: Instant,
 })
@@ -86,8 +97,11 @@ export type PollIn<Status extends Poll['status']> = Extract<Poll, { readonly sta
 /** Requests received before the close may be written this much later: gateway 30 s, function 30 s, allowance. */
 export const inFlightMilliseconds = 75_000
 
-/** Whether votes are taken at that moment: by the poll's own dates, whether or not any job ran. */
-export const isOpen = (poll: Poll, t: Instant): boolean => poll.status !== 'cancelled' && isWithin(poll.frozen, t)
+/**
+ * Whether votes are taken at that moment: by the poll's own dates, whether or not any job ran; and never again once its box
+ * is sealed, whatever a clock says.
+ */
+export const isOpen = (poll: Poll, t: Instant): boolean => poll.status === 'announced' && isWithin(poll.frozen, t)
 
 /** The longest write of a voter: four tries of 3 s and the pauses between them. */
 const longestWriteMilliseconds = 15_000

@@ -11,13 +11,16 @@ import {
   verify,
 } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { ResidentId } from '../../kernel/ids.ts'
+import type { PersonId, ResidentId } from '../../kernel/ids.ts'
+import { choiceKeyBytes } from './choice-signature.ts'
 
 const modulusBytes = 384
 /** PSS salt of the suite, in bytes. */
 const saltLength = 48
-/** 32 bytes that `Prepare` puts before the message, and the 32 random bytes of the message. */
-export const preparedMessageBytes = 64
+/** Random bytes that `Prepare` puts before the message. */
+export const randomizerBytes = 32
+/** A prepared message by version of the ballot: 32 random bytes are signed, or the voter's one-time public key (ADR 0017). */
+export const preparedMessageBytes = { 1: randomizerBytes + 32, 2: randomizerBytes + choiceKeyBytes } as const
 export const permitSignatureBytes = modulusBytes
 
 /** A fresh key pair: PKCS #8 and SubjectPublicKeyInfo, DER; the public one in base64. */
@@ -72,11 +75,19 @@ export const verifies = (key: KeyObject, preparedMessage: Uint8Array, signature:
   verify('sha384', preparedMessage, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
 
 /** Whether this signature makes that prepared message a permit of the poll with this key. About 0.1 ms. */
-export const isPermit = (permitKey: KeyObject, preparedMessage: Uint8Array, signature: Uint8Array): boolean =>
-  preparedMessage.length === preparedMessageBytes &&
+export const isPermit = (
+  permitKey: KeyObject,
+  preparedMessage: Uint8Array,
+  signature: Uint8Array,
+  version: keyof typeof preparedMessageBytes = 1,
+): boolean =>
+  preparedMessage.length === preparedMessageBytes[version] &&
   signature.length === permitSignatureBytes &&
   verifies(permitKey, preparedMessage, signature)
 
-/** The mark of a voter on the roll of one poll: an HMAC with the poll's own key, so that rolls cannot be joined. */
-export const rollMark = (rollKey: Uint8Array, resident: ResidentId): string =>
-  createHmac('sha256', rollKey).update(resident).digest('hex')
+/**
+ * The mark of a voter on the roll of one poll: an HMAC with the poll's own key, so that rolls cannot be joined. Of the
+ * person, where the city's login tells persons apart (ADR 0018), and of the account otherwise.
+ */
+export const rollMark = (rollKey: Uint8Array, voter: ResidentId | PersonId): string =>
+  createHmac('sha256', rollKey).update(voter).digest('hex')

@@ -21,11 +21,11 @@ export const makeSealKey = (): { readonly sealKey: string; readonly privateKey: 
   return { sealKey: Buffer.from(publicRaw).toString('base64'), privateKey: privateRaw }
 }
 
-/** What a sealed ballot is bound to: it opens in its poll and under its hash, and nowhere else. */
-export type Place = { readonly pollId: string; readonly hash: string }
-const bound = ({ pollId, hash }: Place) => ({
+/** What a sealed ballot is bound to: it opens in its poll, under its hash and beside its number, and nowhere else. */
+export type Place = { readonly pollId: string; readonly hash: string; readonly number?: string | undefined }
+const bound = ({ pollId, hash, number }: Place) => ({
   info: encoder.encode(`wijk/ballot/v1\n${pollId}`),
-  aad: encoder.encode(hash),
+  aad: encoder.encode(number === undefined ? hash : `${hash}\n${number}`),
 })
 
 /** The public half, for many ballots. */

@@ -1,7 +1,8 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { digestOf } from '../../../shared/kernel/digest.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { isAcceptance } from '../../../shared/voting/box/acceptance.ts'
 import { ballotHash, type Permit } from '../../../shared/voting/box/ballot.ts'
@@ -23,6 +24,7 @@ import {
 } from '../../support/builders/polls.ts'
 import {
   announce,
+  ballotOf,
   blind,
   codeOf,
   itemsUnder,
@@ -66,24 +68,108 @@ describe('casting a ballot', () => {
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, (_, index) => untilAnswered(() => cast(poll, permit, allChoices[index % 8] ?? []))),
     )
-    expect(new Set(answers.map(codeOf))).toEqual(new Set([200]))
-    const choices = await choicesIn(poll)
-    expect(choices).toHaveLength(1)
-    expect(allChoices).toContainEqual(choices[0])
+    expect(new Set(answers.map(codeOf)).difference(new Set([200, 'ballot-overtaken']))).toEqual(new Set())
+    // The last one has the highest number, whatever the order in which they came.
+    expect(codeOf(answers.at(-1) ?? { status: 0, headers: {}, body: undefined })).toBe(200)
+    expect(await choicesIn(poll)).toEqual([allChoices[999 % 8]])
+  })
+
+  it('lets no older cast replace a later one: held back, its put does nothing and is refused', async () => {
+    const poll = await announce(voting)
+    const permit = mintPermit(key)
+    expect(codeOf(await cast(poll, permit, ['trees'], { number: 2_000 }))).toBe(200)
+    const before = await box(poll)
+    for (const number of [1, 999, 1_999])
+      expect(await cast(poll, permit, ['bench'], { number })).toMatchObject({
+        status: 409,
+        body: { code: 'ballot-overtaken' },
+      })
+    expect(await box(poll)).toEqual(before)
+    expect(codeOf(await cast(poll, permit, ['swing'], { number: 10_000 }))).toBe(200)
+    expect(codeOf(await cast(poll, permit, ['bench'], { number: 9_999 }))).toBe('ballot-overtaken')
+    expect(await choicesIn(poll)).toEqual([['swing']])
+  })
+
+  it('answers the same number only to the same ballot', async () => {
+    const poll = await announce(voting)
+    const permit = mintPermit(key)
+    const ballot = ballotOf(poll, permit, { options: ['bench'] }, 5_000)
+    const first = await requests(voting).castBody(poll, ballot)
+    expect(codeOf(first)).toBe(200)
+    expect(await requests(voting).castBody(poll, ballot)).toEqual(first)
+    expect(codeOf(await cast(poll, permit, ['trees'], { number: 5_000 }))).toBe('ballot-overtaken')
+    expect(codeOf(await cast(poll, permit, ['bench'], { number: 5_000 }))).toBe('ballot-overtaken')
+    expect(await choicesIn(poll)).toEqual([['bench']])
+  })
+
+  it('takes the highest number there is, and nothing above it', async () => {
+    const poll = await announce(voting)
+    const permit = mintPermit(key)
+    expect(codeOf(await cast(poll, permit, ['bench'], { number: Number.MAX_SAFE_INTEGER }))).toBe(200)
+    const ballot = ballotOf(poll, permit, { options: ['trees'] }, 2 ** 53)
+    expect(codeOf(await requests(voting).castBody(poll, ballot))).toBe('invalid-request')
+    expect(await choicesIn(poll)).toEqual([['bench']])
+  })
+
+  it('takes no choice but the one that was signed, whoever has the permit', async () => {
+    const poll = await announce(voting)
+    const seen = ballotOf(poll, mintPermit(key), { options: ['bench'] })
+    const { number = 0 } = seen
+    for (const forged of [{ choice: { options: ['trees'] } }, { choice: { options: [] } }, { number: number + 1 }]) {
+      const answer = await requests(voting).castBody(poll, { ...seen, ...forged })
+      expect(codeOf(answer)).toBe('choice-not-signed')
+    }
+    expect(await box(poll)).toEqual([])
+  })
+
+  it('takes a ballot of one poll in no other, though both have the same keys', async () => {
+    const [here, there] = [await announce(voting), await announce(voting)]
+    const ballot = ballotOf(here, mintPermit(key), { options: ['bench'] })
+    expect(codeOf(await requests(voting).castBody(there, ballot))).toBe('choice-not-signed')
+    expect(codeOf(await requests(voting).castBody(here, ballot))).toBe(200)
+    expect(await box(there)).toEqual([])
+  })
+
+  it('takes a request with padding and one without, and nothing but spaces as padding', async () => {
+    const poll = await announce(voting)
+    const ballot = ballotOf(poll, mintPermit(key), { options: ['bench'] })
+    for (const padding of ['', ' '.repeat(1_000)])
+      expect(codeOf(await requests(voting).castBody(poll, { ...ballot, padding }))).toBe(200)
+    expect(codeOf(await requests(voting).castBody(poll, { ...ballot, padding: 'anna' }))).toBe('invalid-request')
+  })
+
+  it('takes ballots without signatures in a poll announced before there were any, and the last one counts', async () => {
+    const poll = await announce(voting, { ballotVersion: undefined })
+    const permit = mintPermit(key, randomBytes(64))
+    for (const options of [['bench'], ['trees']]) {
+      const answer = await cast(poll, permit, options)
+      const { acceptance } = z.object({ acceptance: z.string() }).parse(answer.body)
+      const { pollId: id, acceptanceKey } = poll.frozen
+      expect(isAcceptance(acceptanceKey, id, ballotHash(permit), acceptance)).toBe(true)
+    }
+    expect(await choicesIn(poll)).toEqual([['trees']])
+    expect(Object.keys((await box(poll))[0] ?? {}).sort()).toEqual(['pk', 'sealed', 'sk'])
   })
 
   it('answers the same request with the same bytes, and with nothing of when or where', async () => {
     const poll = await announce(voting)
     const permit = mintPermit(key)
-    const first = await cast(poll, permit, ['bench'])
+    const ballot = ballotOf(poll, permit, { options: ['bench'] })
+    const first = await requests(voting).castBody(poll, ballot)
     setClock(plusMilliseconds(whileOpen, 3_600_000))
-    const again = await cast(poll, permit, ['bench'], { at: plusMilliseconds(whileOpen, 3_600_000) })
+    const again = await requests(voting).castBody(poll, ballot, { at: plusMilliseconds(whileOpen, 3_600_000) })
     expect(JSON.stringify(again)).toBe(JSON.stringify(first))
     const { pollId, acceptanceKey } = poll.frozen
     expect(first.body).toMatchObject({ pollId, ballotHash: ballotHash(permit) })
     const { acceptance } = z.object({ acceptance: z.string() }).parse(first.body)
-    expect(isAcceptance(acceptanceKey, pollId, ballotHash(permit), acceptance)).toBe(true)
-    expect(isAcceptance(acceptanceKey, pollId, ballotHash(mintPermit(key)), acceptance)).toBe(false)
+    const signed = { number: Number(ballot.number), digest: digestOf(ballot) }
+    const isFor = (hash: string, what?: typeof signed) => isAcceptance(acceptanceKey, pollId, hash, acceptance, what)
+    expect(isFor(ballotHash(permit), signed)).toBe(true)
+    expect(isFor(ballotHash(mintPermit(key)), signed)).toBe(false)
+    expect(isFor(ballotHash(permit), { ...signed, number: signed.number + 1 })).toBe(false)
+    const other = { ...ballot, choice: { options: ['trees'] } }
+    expect(isFor(ballotHash(permit), { ...signed, digest: digestOf(other) })).toBe(false)
+    expect(isFor(ballotHash(permit))).toBe(false)
     expect(Object.keys(first.headers).filter((name) => /date|request|trace|correlation/i.test(name))).toEqual([])
   })
 
@@ -121,7 +207,7 @@ describe('casting a ballot', () => {
         ),
       ).size,
     ).toBe(1)
-    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['pk', 'sealed', 'sk'])
+    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['digest', 'number', 'pk', 'sealed', 'sk'])
   })
 
   describe('refuses, and leaves the box as it is,', () => {
@@ -137,11 +223,11 @@ describe('casting a ballot', () => {
       await cast(poll, permit, ['bench'])
       const before = await box(poll)
       const foreign = mintPermit(privateKeyOf(await secretsNamed('other')))
-      const regions = [0, 31, 32, 63]
+      const regions = [0, 31, 32, 63, 96]
       const wrong = [
         foreign,
         { ...permit, signature: foreign.signature },
-        { message: Buffer.alloc(64).toString('base64url'), signature: Buffer.alloc(384).toString('base64url') },
+        { message: Buffer.alloc(97).toString('base64url'), signature: Buffer.alloc(384).toString('base64url') },
         { ...permit, signature: Buffer.alloc(384, 255).toString('base64url') },
         ...regions.flatMap((byte) => [changed(permit, 'message', byte, 1), changed(permit, 'message', byte, 128)]),
         ...[0, 1, 100, 191, 192, 300, 382, 383].flatMap((byte) => [
@@ -149,7 +235,9 @@ describe('casting a ballot', () => {
           changed(permit, 'signature', byte, 128),
         ]),
       ]
-      for (const each of wrong) expect(codeOf(await cast(poll, each, ['trees']))).toBe('permit-invalid')
+      const right = ballotOf(poll, permit, { options: ['trees'] })
+      for (const each of wrong)
+        expect(codeOf(await requests(voting).castBody(poll, { ...right, permit: each }))).toBe('permit-invalid')
       expect(await box(poll)).toEqual(before)
     })
 

@@ -5,13 +5,14 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
+import { nextNumber } from '../../../client/ballot.ts'
 import { engineCall } from '../../../local/emulator/engine-call.ts'
 import { ResidentId } from '../../../shared/kernel/ids.ts'
 import { ballotHash } from '../../../shared/voting/box/ballot.ts'
 import { castBallot, issuePermit } from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { rollMark } from '../../../shared/voting/secrecy/permit.ts'
-import { secretsNamed, whileOpen } from '../../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, secretsNamed, signedBallot, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
   blind,
@@ -133,14 +134,23 @@ describe('somebody who holds every dump', () => {
     }
     const [before, calls, aws] = [said.length, engine.calls.length, voting.aws.calls.length]
     for (const { sub, permitAt, permit, options } of inHand.sort(() => Math.random() - 0.5)) {
-      const input = { params: { pollId: poll.frozen.pollId }, body: { permit, choice: { options } } }
+      const body = signedBallot(poll.frozen, {
+        permit,
+        choice: { options: [...options] },
+        number: nextNumber(undefined),
+      })
+      const input = { params: { pollId: poll.frozen.pollId }, body }
       const { seen } = await ask(voting.functions.castBallot, castBallot, input)
       const hash = ballotHash(permit)
       voted.set(sub, { permitAt, castAt: nextMoment(), hash })
       atBallot.set(hash, [permit, ...seen])
     }
     const toMain = engine.calls.slice(calls).filter(({ tables }) => tables.includes(voting.table.name))
-    during.cast = { log: said.slice(before).join(''), aws: voting.aws.calls.length - aws, main: toMain.length }
+    during.cast = {
+      log: said.slice(before).join(''),
+      aws: voting.aws.calls.length - aws,
+      main: new Set(toMain.map(({ body }) => body)).size,
+    }
   }
 
   beforeAll(async () => {
@@ -211,8 +221,10 @@ describe('somebody who holds every dump', () => {
     expect(attack(knowledge)).toEqual([])
   })
 
-  it('finds nothing in the box but key and sealed bytes', () => {
-    expect(dump.box.map((item) => Object.keys(item).sort())).toEqual(dump.box.map(() => ['pk', 'sealed', 'sk']))
+  it('finds nothing in the box but key, sealed bytes, a random number and the digest of a text nobody can guess', () => {
+    const attributes = ['digest', 'number', 'pk', 'sealed', 'sk']
+    expect(dump.box.map((item) => Object.keys(item).sort())).toEqual(dump.box.map(() => attributes))
+    expect(new Set(dump.box.map(({ number }) => String(number).length))).toEqual(new Set([16]))
   })
 
   it('finds no order: ballots lie by the hash of a random number, and nothing follows the box', async () => {
@@ -232,7 +244,7 @@ describe('somebody who holds every dump', () => {
   })
 
   // The key is unwrapped once for all ballots that a function takes: what KMS notes of it is no voter's moment.
-  it('finds that casting said nothing, and reached beyond the box only once, for the poll and its key', async () => {
+  it('finds that casting said nothing, and reached beyond the box only for the poll and, once, for its key', async () => {
     expect(during.cast).toEqual({ log: '', aws: 1, main: 2 })
   })
 
@@ -241,8 +253,9 @@ describe('somebody who holds every dump', () => {
     listen(lines)
     const other = await announce(voting)
     engine.choose = always('PutItem', 'lost-before')
-    const [permit] = [...atBallot.values()].map(([first]) => first)
-    const input = { params: { pollId: other.frozen.pollId }, body: { permit, choice: { options: ['bench'] } } }
+    const permit = mintPermit(privateKeyOf(await secretsNamed()))
+    const body = signedBallot(other.frozen, { permit, choice: { options: ['bench'] }, number: 1 })
+    const input = { params: { pollId: other.frozen.pollId }, body }
     vi.setSystemTime(whileOpen)
     const { answer } = await ask(voting.functions.castBallot, castBallot, input)
     const whenCasting = lines.splice(0)

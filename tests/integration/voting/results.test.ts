@@ -6,9 +6,10 @@ import { CountedShard } from '../../../shared/voting/count/result.ts'
 import * as operations from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { isPermit, readPermitKey } from '../../../shared/voting/secrecy/permit.ts'
-import { closesAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
+import { announcedAt, clerk, closesAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
 import {
   announce,
+  ballotOf,
   blind,
   close,
   closingSteps,
@@ -58,10 +59,10 @@ describe('the result of a poll', () => {
     for (const { shard, digest } of shards) {
       const part = CountedShard.parse((await requests(voting).ballots(poll, shard)).body)
       expect(createHash('sha256').update(canonicalJson(part)).digest('hex')).toBe(digest)
-      for (const { permit } of part.ballots)
-        expect(
-          isPermit(key, Buffer.from(permit.message, 'base64url'), Buffer.from(permit.signature, 'base64url')),
-        ).toBe(true)
+      for (const { permit } of part.ballots) {
+        const [message, signature] = [permit.message, permit.signature].map((each) => Buffer.from(each, 'base64url'))
+        expect(isPermit(key, message ?? Buffer.alloc(0), signature ?? Buffer.alloc(0), 2)).toBe(true)
+      }
       ballots += part.ballots.length
     }
     expect(ballots).toBe(counts.ballots)
@@ -91,6 +92,42 @@ describe('the result of a poll', () => {
     await steps.publish(marks)
     expect(codeOf(await requests(voting).result(poll))).toBe(200)
     expect(codeOf(await requests(voting).ballots(poll))).toBe(200)
+  })
+
+  it('ends all voting in functions that stay warm, though their clock is set back to the middle of the vote', async () => {
+    const poll = await announce(voting)
+    const [anna, bram] = [await blind(poll), await blind(poll)]
+    const first = await requests(voting).permit(poll, anna.blindedMessage, resident('anna'))
+    const permit = await anna.unblind(first)
+    const ballot = ballotOf(poll, permit, { options: ['bench'] })
+    expect(codeOf(await requests(voting).castBody(poll, ballot))).toBe(200)
+    await close(voting, poll)
+    setClock(whileOpen)
+    expect(codeOf(await requests(voting).permit(poll, anna.blindedMessage, resident('anna')))).toBe('poll-closed')
+    expect(codeOf(await requests(voting).permit(poll, bram.blindedMessage, resident('bram')))).toBe('poll-closed')
+    expect(codeOf(await requests(voting).castBody(poll, ballot))).toBe('poll-closed')
+    expect(codeOf(await requests(voting).cast(poll, permit, ['trees']))).toBe('poll-closed')
+    const mine = operations.listMyPolls.responses[200].parse((await requests(voting).myPolls(resident('anna'))).body)
+    expect(mine.items.map((each) => each.poll.pollId)).not.toContain(poll.frozen.pollId)
+  })
+
+  it('is preceded by a turnout that only the election office sees, in steps, and nothing of what was chosen', async () => {
+    const poll = await announce(voting)
+    const turnout = async (at?: string) => requests(voting).turnout(poll, clerk, at === undefined ? {} : { at })
+    const { markVoter } = await import('../../../shared/voting/store.ts')
+    const mark = (voter: number) => createHash('sha256').update(`${voter}`).digest('hex')
+    for (let voter = 0; voter < 27; voter++) await markVoter(voting.table, poll, mark(voter), mark(voter))
+    expect((await turnout()).body).toEqual({
+      phase: 'open',
+      permitsAtLeast: 20,
+      step: 10,
+      electorate: 1_000,
+      nearElectorate: false,
+    })
+    expect(codeOf(await turnout(announcedAt))).toBe('turnout-not-kept')
+    expect(codeOf(await requests(voting).turnout(poll, resident('anna')))).toBe('forbidden')
+    await close(voting, poll)
+    expect(codeOf(await turnout())).toBe('turnout-not-kept')
   })
 
   it('is nothing of a poll that does not exist', async () => {

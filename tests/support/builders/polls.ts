@@ -1,11 +1,12 @@
 // Polls and permits with sensible defaults; each test states only what matters to it.
-import { constants, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto'
+import { constants, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto'
 import { Instant, LocalDate, type Window } from '../../../shared/kernel/clock.ts'
 import { PollId, WardCode } from '../../../shared/kernel/ids.ts'
-import type { Permit } from '../../../shared/voting/box/ballot.ts'
+import { type Ballot, ballotHash, type Permit, signedChoice } from '../../../shared/voting/box/ballot.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import { announcePoll, freezeAnew, freezePoll, reschedulePoll } from '../../../shared/voting/poll/announce.ts'
-import { type Poll, PollConfiguration } from '../../../shared/voting/poll/poll.ts'
+import { type Choice, canonicalChoice } from '../../../shared/voting/poll/ballot-form.ts'
+import { type FrozenPoll, type Poll, PollConfiguration } from '../../../shared/voting/poll/poll.ts'
 import { readPermitPrivateKey } from '../../../shared/voting/secrecy/permit.ts'
 import { makePollSecrets } from '../../../shared/voting/secrecy/poll-keys.ts'
 
@@ -37,6 +38,7 @@ export const threeOptions = [
 export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): PollConfiguration =>
   PollConfiguration.parse({
     pollId: randomUUID(),
+    ballotVersion: 2,
     question: { nl: 'Waaraan geven we het wijkbudget uit?', en: 'What do we spend the ward budget on?' },
     options: threeOptions,
     ballotForm: { kind: 'approval', max: 3 },
@@ -66,8 +68,46 @@ export const moved = (poll: Poll, window: Window, now: Instant) => {
   return freeze.refused ? freeze : reschedulePoll(poll, freeze.value, someSignature)
 }
 
-/** A valid permit, made with the poll's own private key: the same as a voter unblinds, without the two requests. */
-export const mintPermit = (privateKey: KeyObject, message: Uint8Array = randomBytes(64)): Permit => ({
+/** One-time keys of voters, by the message of the permit over them: what a client keeps beside the permit. */
+const choiceKeys = new Map<string, KeyObject>()
+
+/** A prepared message over a fresh one-time key, as a client makes it. */
+export const freshMessage = (randomizer: Uint8Array = randomBytes(32)): Uint8Array<ArrayBuffer> => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
+  const message = Uint8Array.of(...randomizer, ...point)
+  choiceKeys.set(Buffer.from(message).toString('base64url'), privateKey)
+  return message
+}
+
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+
+/** The other signature that holds wherever this one does: (r, n − s). */
+export const mirrored = (signature: Buffer): Buffer => {
+  const s = order - BigInt(`0x${signature.toString('hex', 32)}`)
+  return Buffer.concat([signature.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
+}
+
+/** A text signed by this key in the one form that is taken. */
+export const signedBy = (key: KeyObject, text: string): Buffer => {
+  const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
+  return BigInt(`0x${signature.toString('hex', 32)}`) > order / 2n ? mirrored(signature) : signature
+}
+
+type ToSign = { readonly permit: Permit; readonly choice: Choice; readonly number: number; readonly key?: KeyObject }
+/** The ballot of a voter, signed over the choice in canonical form; with the key of the permit unless with another. */
+export const signedBallot = (frozen: FrozenPoll, { permit, choice, number, key }: ToSign): Ballot => {
+  const signer = key ?? choiceKeys.get(permit.message)
+  if (signer === undefined) throw new Error('There is no key of this permit')
+  const text = signedChoice(frozen.pollId, ballotHash(permit), number, canonicalChoice(frozen.ballotForm, choice))
+  return { permit, choice, number, choiceSignature: signedBy(signer, text).toString('base64url') }
+}
+
+/**
+ * A valid permit, made with the poll's own private key: the same as a voter unblinds, without the two requests. Over a
+ * fresh one-time key, unless over another message.
+ */
+export const mintPermit = (privateKey: KeyObject, message: Uint8Array = freshMessage()): Permit => ({
   message: Buffer.from(message).toString('base64url'),
   signature: sign('sha384', message, {
     key: privateKey,

@@ -2,14 +2,22 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson, digestOf } from '../../../shared/kernel/digest.ts'
-import { examineBallot, shardOf } from '../../../shared/voting/box/ballot.ts'
-import { countShard, type PollResult, resultOf, tallyBox } from '../../../shared/voting/count/result.ts'
+import { type Ballot, ballotHash, examineBallot, shardOf } from '../../../shared/voting/box/ballot.ts'
+import { type CountedShard, type PollResult, resultOf, tallyBox } from '../../../shared/voting/count/result.ts'
 import { type Counted, checkpointBody, signedCheckpoint } from '../../../shared/voting/evidence/checkpoint.ts'
 import type { FixedLots, LotEvidence } from '../../../shared/voting/lots/lots.ts'
 import { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { FrozenPoll, type Poll } from '../../../shared/voting/poll/poll.ts'
 import { ExportHeader, writeExport } from '../../../shared/voting/publication/export-format.ts'
-import { announcedAt, mintPermit, pollConfiguration, privateKeyOf, secretsNamed } from './polls.ts'
+import {
+  announcedAt,
+  freshMessage,
+  mintPermit,
+  pollConfiguration,
+  privateKeyOf,
+  secretsNamed,
+  signedBallot,
+} from './polls.ts'
 
 const cityKeys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
 
@@ -38,8 +46,15 @@ type Wishes = Omit<NonNullable<Parameters<typeof pollConfiguration>[0]>, 'lots'>
   readonly countedAt?: Instant
 }
 
-/** The permit of the nth voter of all polls, always the same. */
-const permitMessage = (voter: number): Uint8Array => new Uint8Array(createHash('sha512').update(`${voter}`).digest())
+const messages = new Map<string, Uint8Array>()
+/** The permit of the nth voter of all polls of a version, always the same. */
+const permitMessage = (voter: number, version: 1 | 2): Uint8Array => {
+  const name = `${voter} ${version}`
+  const digest = new Uint8Array(createHash('sha512').update(`${voter}`).digest())
+  const message = messages.get(name) ?? (version === 1 ? digest : freshMessage(digest.subarray(32)))
+  messages.set(name, message)
+  return message
+}
 
 const frozenPoll = async ({ lots = { source: 'none' }, ...wishes }: Wishes): Promise<FrozenPoll> => {
   const { keys } = await secretsNamed()
@@ -49,8 +64,12 @@ const frozenPoll = async ({ lots = { source: 'none' }, ...wishes }: Wishes): Pro
 const castBallots = async (frozen: FrozenPoll, choices: readonly unknown[]) => {
   const key = privateKeyOf(await secretsNamed())
   return choices.map((choice, voter) => {
-    const permit = mintPermit(key, permitMessage(voter))
-    const examined = examineBallot(frozen, { permit, choice: Choice.parse(choice) })
+    const permit = mintPermit(key, permitMessage(voter, frozen.ballotVersion ?? 1))
+    const ballot = { permit, choice: Choice.parse(choice) }
+    const examined = examineBallot(
+      frozen,
+      frozen.ballotVersion === 2 ? signedBallot(frozen, { ...ballot, number: 2 ** 48 + 1_000 * voter }) : ballot,
+    )
     if (examined.refused) throw new Error(`Refused: ${examined.code}`)
     return examined.value
   })
@@ -60,6 +79,26 @@ const castBallots = async (frozen: FrozenPoll, choices: readonly unknown[]) => {
 export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes = {}) => {
   const { shards = 4, marks = choices.length, evidence, countedAt, ...configuration } = wishes
   const frozen = await frozenPoll(configuration)
+  const cast = await castBallots(frozen, choices)
+  return publishedFrom(
+    frozen,
+    cast.map(({ ballot }) => ballot),
+    { shards, marks, evidence, countedAt },
+  )
+}
+
+type Counting = {
+  readonly shards?: number
+  readonly marks?: number
+  readonly evidence?: LotEvidence | undefined
+  readonly countedAt?: Instant | undefined
+}
+/** What a city publishes that counts these ballots, whether or not somebody could cast them. */
+export const publishedFrom = async (
+  frozen: FrozenPoll,
+  ballots: readonly Ballot[],
+  { shards = 4, marks = ballots.length, evidence, countedAt }: Counting = {},
+) => {
   const configurationHash = digestOf(frozen)
   const poll: Poll = {
     frozen,
@@ -70,13 +109,15 @@ export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes 
     version: 2,
     announcedAt,
   }
-  const cast = await castBallots(frozen, choices)
-  const parts = Array.from({ length: shards }, (_, shard) =>
-    countShard(
-      poll,
+  const sorted = ballots.toSorted((a, b) => (ballotHash(a.permit) < ballotHash(b.permit) ? -1 : 1))
+  const parts = Array.from(
+    { length: shards },
+    (_, shard): CountedShard => ({
+      pollId: frozen.pollId,
       shard,
-      cast.filter(({ hash }) => shardOf(hash, shards) === shard),
-    ),
+      rejected: 0,
+      ballots: sorted.filter(({ permit }) => shardOf(ballotHash(permit), shards) === shard),
+    }),
   )
   const tally = await tallyBox(frozen, parts)
   const result = resultOf(poll, tally, marks, evidence)
@@ -112,6 +153,21 @@ export const exportText = async ({ header, ballots }: Pick<Published, 'header' |
   let text = ''
   for await (const line of writeExport(header, ballots)) text += line
   return text
+}
+
+/** The same export, signed from the first line to the last by somebody who is not the city. */
+export const forgedBySomebody = ({ header, ballots, counted }: Published) => {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const signingKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+  const signature = sign('sha256', Buffer.from(checkpointBody(counted)), keys.privateKey).toString('base64')
+  const forged: ExportHeader = {
+    ...header,
+    signingKey,
+    configurationSignature: signedByCity('configuration', header.configurationHash, keys.privateKey),
+    resultSignature: signedByCity('result', header.resultDigest, keys.privateKey),
+    checkpoint: signedCheckpoint(counted, { signature, signingKey }),
+  }
+  return { header: forged, ballots }
 }
 
 /** Any header and ballots, whether or not they could be written. */

@@ -1,5 +1,5 @@
 // The whole of voting on fresh tables: its handlers, as Lambda would start them, and a poll to try them on.
-import { constants, publicDecrypt } from 'node:crypto'
+import { constants, publicDecrypt, randomBytes } from 'node:crypto'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import { vi } from 'vitest'
@@ -11,6 +11,7 @@ import type { Table } from '../../../shared/table/table.ts'
 import { Ballot, type Permit } from '../../../shared/voting/box/ballot.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import * as operations from '../../../shared/voting/operations.ts'
+import { getTurnout } from '../../../shared/voting/oversight-operations.ts'
 import { announcePoll, freezePoll } from '../../../shared/voting/poll/announce.ts'
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
@@ -19,7 +20,7 @@ import { keptPolls, secretsChange } from '../../../shared/voting/store.ts'
 import { type AwsStub, startAwsStub, useAws } from '../engine/aws-stub.ts'
 import { freshTables, type Tables, useTables } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
-import { clerk, pollConfiguration, resident, secretsNamed, whileOpen } from './polls.ts'
+import { clerk, freshMessage, pollConfiguration, resident, secretsNamed, signedBallot, whileOpen } from './polls.ts'
 
 /** Sets the clock of this process; timers go on as they are. */
 export const setClock = (at: string): void => {
@@ -29,24 +30,41 @@ export const setClock = (at: string): void => {
 /** The handlers as a cold start makes them: they remember nothing of an earlier one. */
 export const startFunctions = async () => {
   vi.resetModules()
-  const [permit, cast, mine, api, seal, marks, shard, tree, publish, sweep, schedule, proofs, draw, record, resume] =
-    await Promise.all([
-      import('../../../functions/voting/casting/issue-permit.ts'),
-      import('../../../functions/voting/casting/cast-ballot.ts'),
-      import('../../../functions/voting/reading/list-my-polls.ts'),
-      import('../../../functions/voting/reading/api.ts'),
-      import('../../../functions/voting/closing/seal-poll.ts'),
-      import('../../../functions/voting/closing/count-marks.ts'),
-      import('../../../functions/voting/closing/count-shard.ts'),
-      import('../../../functions/voting/closing/build-tree.ts'),
-      import('../../../functions/voting/closing/publish-result.ts'),
-      import('../../../functions/voting/closing/sweep-polls.ts'),
-      import('../../../functions/voting/closing/schedule-poll.ts'),
-      import('../../../functions/voting/reading/list-inclusion-proofs.ts'),
-      import('../../../functions/voting/lots/draw-lots.ts'),
-      import('../../../functions/voting/lots/record-lots.ts'),
-      import('../../../functions/voting/closing/resume-close.ts'),
-    ])
+  const [
+    permit,
+    cast,
+    mine,
+    api,
+    seal,
+    marks,
+    shard,
+    tree,
+    publish,
+    sweep,
+    schedule,
+    proofs,
+    draw,
+    record,
+    resume,
+    turnout,
+  ] = await Promise.all([
+    import('../../../functions/voting/casting/issue-permit.ts'),
+    import('../../../functions/voting/casting/cast-ballot.ts'),
+    import('../../../functions/voting/reading/list-my-polls.ts'),
+    import('../../../functions/voting/reading/api.ts'),
+    import('../../../functions/voting/closing/seal-poll.ts'),
+    import('../../../functions/voting/closing/count-marks.ts'),
+    import('../../../functions/voting/closing/count-shard.ts'),
+    import('../../../functions/voting/closing/build-tree.ts'),
+    import('../../../functions/voting/closing/publish-result.ts'),
+    import('../../../functions/voting/closing/sweep-polls.ts'),
+    import('../../../functions/voting/closing/schedule-poll.ts'),
+    import('../../../functions/voting/reading/list-inclusion-proofs.ts'),
+    import('../../../functions/voting/lots/draw-lots.ts'),
+    import('../../../functions/voting/lots/record-lots.ts'),
+    import('../../../functions/voting/closing/resume-close.ts'),
+    import('../../../functions/voting/reading/get-turnout.ts'),
+  ])
   return {
     issuePermit: permit.handler,
     castBallot: cast.handler,
@@ -63,6 +81,7 @@ export const startFunctions = async () => {
     drawLots: draw.handler,
     recordLots: record.handler,
     resumeClose: resume.handler,
+    getTurnout: turnout.handler,
   }
 }
 type Functions = Awaited<ReturnType<typeof startFunctions>>
@@ -108,6 +127,20 @@ export const announce = async (
 
 type At = { readonly at?: string }
 
+let given = 2 ** 48
+const higherNumber = (): number => {
+  given += 1
+  return given
+}
+
+/** A ballot as a client sends it; in a poll of version 1 permit and choice alone. */
+export const ballotOf = (
+  { frozen }: Pick<Poll, 'frozen'>,
+  permit: Permit,
+  choice: Choice,
+  number = higherNumber(),
+): Ballot => (frozen.ballotVersion === 2 ? signedBallot(frozen, { permit, choice, number }) : { permit, choice })
+
 /** One request to each operation of voting; received while the poll is open unless `at` says otherwise. */
 export const requests = (voting: Pick<Voting, 'functions'>) => {
   const ask = (handler: Handler, operation: Parameters<typeof send>[1], input: HttpInput) =>
@@ -121,12 +154,21 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
         by,
         ...more,
       }),
-    cast: (poll: Pick<Poll, 'frozen'>, permit: Permit, options: readonly string[] | Choice, more: At = {}) =>
+    /** Signed with a number higher than any before, unless another is given. */
+    cast: (
+      poll: Pick<Poll, 'frozen'>,
+      permit: Permit,
+      options: readonly string[] | Choice,
+      { number, ...more }: At & { readonly number?: number } = {},
+    ) =>
       ask(castBallot, operations.castBallot, {
         params: { pollId: poll.frozen.pollId },
-        body: { permit, choice: 'options' in options ? options : { options } },
+        body: ballotOf(poll, permit, 'options' in options ? options : { options: [...options] }, number),
         ...more,
       }),
+    /** Any body. */
+    castBody: (poll: Pick<Poll, 'frozen'>, body: unknown, more: At = {}) =>
+      ask(castBallot, operations.castBallot, { params: { pollId: poll.frozen.pollId }, body, ...more }),
     myPolls: (by: Persona = resident('anna'), more: At = {}) =>
       ask(listMyPolls, operations.listMyPolls, { by, ...more }),
     poll: (poll: Poll, more: At = {}) =>
@@ -142,6 +184,8 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
       ask(api, operations.getPollExport, { params: { pollId: poll.frozen.pollId }, ...more }),
     progress: (poll: Poll, by: Persona = clerk, more: At = {}) =>
       ask(api, operations.getCountProgress, { params: { pollId: poll.frozen.pollId }, by, ...more }),
+    turnout: (poll: Poll, by: Persona = clerk, more: At = {}) =>
+      ask(voting.functions.getTurnout, getTurnout, { params: { pollId: poll.frozen.pollId }, by, ...more }),
     proofs: (poll: Poll, prefix?: string) =>
       ask(listInclusionProofs, operations.listInclusionProofs, {
         params: { pollId: poll.frozen.pollId },
@@ -159,17 +203,24 @@ export const openBallots = async (
   secrets?: string,
 ): Promise<Ballot[]> => {
   const key = readOpeningKey((await secretsNamed(secrets)).secrets.seal)
-  return items.map(({ sk, sealed }) => {
-    const place = { pollId, hash: String(sk).replace('BALLOT#', '') }
+  return items.map(({ sk, sealed, number }) => {
+    const place = { pollId, hash: String(sk).replace('BALLOT#', ''), number: z.string().optional().parse(number) }
     return Ballot.parse(JSON.parse(String(openText(key, z.instanceof(Uint8Array).parse(sealed), place))))
   })
 }
 
 /** An item of the box for this text under this hash, as somebody would write it who can write there. */
-export const sealedItem = ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, text: string) => ({
+export const sealedItem = (
+  { frozen }: Pick<Poll, 'frozen'>,
+  pk: unknown,
+  hash: string,
+  text: string,
+  beside: { readonly number?: string; readonly digest?: string } = {},
+) => ({
+  ...beside,
   pk: String(pk),
   sk: `BALLOT#${hash}`,
-  sealed: sealText(readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash }),
+  sealed: sealText(readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash, number: beside.number }),
 })
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
@@ -180,7 +231,7 @@ const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base
 export const blind = async (poll: Poll) => {
   const der = Buffer.from(poll.frozen.permitKey, 'base64')
   const key = await crypto.subtle.importKey('spki', der, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify'])
-  const message = suite.prepare(crypto.getRandomValues(new Uint8Array(32)))
+  const message = poll.frozen.ballotVersion === 2 ? freshMessage() : suite.prepare(randomBytes(32))
   const { blindedMsg, inv } = await suite.blind(key, message)
   const unblind = async (answer: Answered): Promise<Permit> => {
     const { blindSignature } = z.object({ blindSignature: z.string() }).parse(answer.body)

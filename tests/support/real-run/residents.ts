@@ -57,14 +57,10 @@ export const tryForPermit = async ({ client, token, keeper }: Resident, poll: Po
 }
 
 /** Casts a blank ballot once, whatever is answered. */
-export const tryToCast = async ({ client, keeper, name }: Resident, { pollId }: Poll): Promise<void> => {
-  const kept = await keeper.load(pollId)
+export const tryToCast = async ({ client, keeper, name, token }: Resident, poll: Poll): Promise<void> => {
+  const kept = await keeper.load(poll.pollId)
   if (kept?.state !== 'granted') throw new Error(`${name} has no permit`)
-  const { message, signature } = kept
-  await client.call('castBallot', {
-    params: { pollId },
-    body: { permit: { message, signature }, choice: { options: [] } },
-  })
+  await vote(client, poll, { options: [] }, token, { ...quick, patience: { tries: 1, pauseMilliseconds: 0 }, keeper })
 }
 
 /** Casts, or replaces what was cast. */

@@ -108,7 +108,12 @@ const unwrap = async ({ pk, wrapped }: z.infer<typeof Secret>, aws: string): Pro
   return { purpose, plain: Buffer.from(Plaintext, 'base64') }
 }
 
-const BoxItem = z.object({ pk: z.string(), sk: z.string(), sealed: z.instanceof(Uint8Array) })
+const BoxItem = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  number: z.string().optional(),
+  sealed: z.instanceof(Uint8Array),
+})
 
 /** What lies in the box, opened with the poll's own key. */
 export const openBox = (box: readonly Item[], secrets: readonly OpenedSecret[]): unknown[] => {
@@ -116,8 +121,8 @@ export const openBox = (box: readonly Item[], secrets: readonly OpenedSecret[]):
   if (seal === undefined) throw new Error('There is no key that opens ballots')
   const key = readOpeningKey(new Uint8Array(seal.plain))
   return box.map((item) => {
-    const { pk, sk, sealed } = BoxItem.parse(item)
+    const { pk, sk, number, sealed } = BoxItem.parse(item)
     const [, pollId = ''] = pk.split('#')
-    return openText(key, sealed, { pollId, hash: sk.replace('BALLOT#', '') })
+    return openText(key, sealed, { pollId, hash: sk.replace('BALLOT#', ''), number })
   })
 }

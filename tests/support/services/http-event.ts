@@ -12,16 +12,19 @@ export type Persona = {
   readonly sub: string
   readonly ward?: string
   readonly birthDate?: string
+  /** Who it is, whatever account they use. */
+  readonly pseudonym?: string
   readonly roles?: readonly Role[]
 }
 
 /** The claims of an access token as the gateway's authoriser passes them on: texts only, a list as `[a b]`. */
-export const claims = ({ sub, ward, birthDate, roles = [] }: Persona): Text => ({
+export const claims = ({ sub, ward, birthDate, pseudonym, roles = [] }: Persona): Text => ({
   sub,
   token_use: 'access',
   scope: roles.length > 0 ? 'wijk/resident wijk/staff' : 'wijk/resident',
   ...(ward === undefined ? {} : { ward }),
   ...(birthDate === undefined ? {} : { birthDate }),
+  ...(pseudonym === undefined ? {} : { pseudonym }),
   ...(roles.length === 0 ? {} : { 'cognito:groups': `[${roles.join(' ')}]` }),
 })
 

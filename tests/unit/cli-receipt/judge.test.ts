@@ -3,13 +3,14 @@ import { judge } from '../../../cli/receipt/judge.ts'
 import type { Receipt } from '../../../cli/receipt/receipt.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
-import { ballotHash } from '../../../shared/voting/box/ballot.ts'
-import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
+import { type Ballot, ballotHash } from '../../../shared/voting/box/ballot.ts'
+import { mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
 import {
   anotherSigningKey,
   checkpointOf,
   citySigningKey,
   type Published,
+  publishedFrom,
   publishedPoll,
   signedByCity,
   withResult,
@@ -33,7 +34,10 @@ const receiptAt = (place: number): Receipt => {
 /** A receipt of a ballot that is not in the box. */
 const lostReceipt = async () => {
   const permit = mintPermit(privateKeyOf(await secretsNamed()))
-  return receiptFor(published, { permit, choice: { options: ['bench'] } })
+  return receiptFor(
+    published,
+    signedBallot(published.header.poll, { permit, choice: { options: ['bench'] }, number: 5 }),
+  )
 }
 
 describe('a receipt of a published poll', () => {
@@ -78,8 +82,25 @@ describe('a receipt of a published poll', () => {
   it('tells that another choice was counted under the same permit', async () => {
     const blank = receipts.find(({ choice }) => choice.options.length === 0) ?? receiptAt(0)
     const judged = await judge(clientOf(published).client, { ...blank, choice: { options: ['swing', 'trees'] } })
-    expect(judged).toMatchObject({ verdict: 'counted-otherwise', isAccepted: true })
+    expect(judged).toMatchObject({ verdict: 'counted-otherwise', isAccepted: false })
     expect(judged.proved).toBeUndefined()
+  })
+
+  it('tells a ballot that its voter replaced from one that somebody changed', async () => {
+    const mine = { permit: mintPermit(privateKeyOf(await secretsNamed())), choice: { options: ['bench'] } }
+    const [key, frozen] = [mine.permit, published.header.poll]
+    const at = (number: number, options: string[]) => signedBallot(frozen, { permit: key, choice: { options }, number })
+    /** A city that counted this ballot under the permit, and has signed all of it. */
+    const cityThatCounted = async (counted: Ballot) =>
+      clientOf(await publishedFrom(frozen, [...published.ballots, counted])).client
+    const cast = at(50, ['bench'])
+    const receipt = await receiptFor(published, cast)
+    const judgedBy = async (counted: Ballot) =>
+      (await judge(await cityThatCounted(counted), receipt, citySigningKey)).verdict
+    expect(await judgedBy(cast)).toBe('counted-as-cast')
+    expect(await judgedBy(at(51, ['trees']))).toBe('counted-later')
+    expect(await judgedBy(at(49, ['trees']))).toBe('counted-otherwise')
+    expect(await judgedBy({ ...cast, number: 51, choice: { options: ['trees'] } })).toBe('counted-otherwise')
   })
 
   it('tells that a ballot was accepted and is not there; or that nobody accepted one', async () => {

@@ -2,12 +2,12 @@
 
 import type { Receipt } from '../../../cli/receipt/receipt.ts'
 import { type Client, wijkClient } from '../../../client/client.ts'
-import { canonicalJson } from '../../../shared/kernel/digest.ts'
+import { canonicalJson, digestOf } from '../../../shared/kernel/digest.ts'
 import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
 import { type Ballot, ballotHash } from '../../../shared/voting/box/ballot.ts'
 import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
 import { inclusionProof, leafHash } from '../../../shared/voting/evidence/merkle.ts'
-import { formInWords } from '../../../shared/voting/poll/ballot-form.ts'
+import { canonicalChoice, formInWords } from '../../../shared/voting/poll/ballot-form.ts'
 import { secretsNamed } from '../../support/builders/polls.ts'
 import type { Published } from '../../support/builders/published-polls.ts'
 
@@ -62,6 +62,8 @@ export const answersOf =
     const what = pathname.split('/').at(-1) ?? ''
     if (!pathname.startsWith(`/v1/polls/${published.header.poll.pollId}`)) return refusal('poll-not-found')
     if (what === 'inclusion-proofs') return tamper(what, proofsOf(published, searchParams.get('prefix') ?? ''))
+    if (pathname.includes('/counted-ballots/'))
+      return tamper(what, { status: 200, body: published.parts[Number(what)] })
     if (what !== 'result') return tamper(what, { status: 200, body: pollOf(published, phase) })
     const isThere = phase === 'published'
     return tamper(what, isThere ? { status: 200, body: resultOf(published) } : refusal('result-not-published'))
@@ -83,10 +85,15 @@ export const clientOf = (published: Published, wishes: Wishes = {}): { client: C
 }
 
 /** The receipt that the voter of this ballot has. */
-export const receiptFor = async ({ header }: Published, { permit, choice }: Ballot): Promise<Receipt> => {
-  const { pollId } = header.poll
+export const receiptFor = async ({ header }: Published, ballot: Ballot): Promise<Receipt> => {
+  const { pollId, ballotForm } = header.poll
+  const { permit, choice, number, choiceSignature } = ballot
   const hash = ballotHash(permit)
   const key = readAcceptancePrivateKey((await secretsNamed()).secrets.acceptance)
-  const acceptance = signAcceptance(key, pollId, hash)
-  return { format: 'wijk-receipt/1', pollId, permit, choice, ballotHash: hash, acceptance }
+  const common = { pollId, permit, choice, ballotHash: hash }
+  if (number === undefined || choiceSignature === undefined)
+    return { format: 'wijk-receipt/1', ...common, acceptance: signAcceptance(key, pollId, hash) }
+  const digest = digestOf({ ...ballot, choice: canonicalChoice(ballotForm, choice) })
+  const acceptance = signAcceptance(key, pollId, hash, { number, digest })
+  return { format: 'wijk-receipt/2', ...common, number, choiceSignature, acceptance }
 }

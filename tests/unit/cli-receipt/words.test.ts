@@ -23,6 +23,8 @@ describe('a verdict on a receipt in words', () => {
   const verdicts: readonly Judgement[] = [
     { verdict: 'counted-as-cast', phase: 'published', isAccepted: true },
     { verdict: 'counted-otherwise', phase: 'published', isAccepted: true },
+    { verdict: 'counted-otherwise', phase: 'published', isAccepted: false },
+    { verdict: 'counted-later', phase: 'published', isAccepted: true },
     { verdict: 'not-counted', phase: 'published', isAccepted: true },
     { verdict: 'not-counted', phase: 'published', isAccepted: false },
     { verdict: 'not-published', phase: 'awaiting-lots', isAccepted: true },
@@ -44,7 +46,9 @@ describe('a verdict on a receipt in words', () => {
   })
 
   it('says what a missing ballot is evidence of only where the poll has signed for it', () => {
-    const [, , accepted, unaccepted] = said('en')
+    const [, changed, unproved, , accepted, unaccepted] = said('en')
+    expect(changed).toContain(`acceptance ${receipt.acceptance}`)
+    expect(unproved).toContain('this receipt proves nothing')
     expect(accepted).toContain(`acceptance ${receipt.acceptance}`)
     expect(unaccepted).toContain('this receipt proves nothing')
     expect(unaccepted).not.toContain(receipt.acceptance)
@@ -62,7 +66,8 @@ describe('what is no receipt', () => {
     expect(await reading(JSON.stringify(receipt))).toEqual(receipt)
     await expect(reading('a receipt')).rejects.toThrow('not JSON')
     await expect(reading('[]')).rejects.toThrow('not a receipt: /: ')
-    await expect(reading(JSON.stringify({ ...receipt, format: 'wijk-receipt/2' }))).rejects.toThrow('/format')
+    await expect(reading(JSON.stringify({ ...receipt, format: 'wijk-receipt/3' }))).rejects.toThrow('/format')
+    await expect(reading(JSON.stringify({ ...receipt, number: 1.5 }))).rejects.toThrow('/number')
     await expect(reading(JSON.stringify({ ...receipt, name: 'Anna' }))).rejects.toThrow('not a receipt')
     await expect(reading(JSON.stringify({ ...receipt, choice: undefined }))).rejects.toThrow('/choice')
     const other = { ...receipt, ballotHash: 'ab'.repeat(32) }

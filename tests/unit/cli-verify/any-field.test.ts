@@ -63,7 +63,9 @@ const about: { readonly [name: string]: readonly string[] } = {
   lots: ['form', 'lots'],
   lotsSignature: ['form', 'lots'],
   permit: ['ballotForm', 'permits'],
-  choice: ['ballotForm', 'shards'],
+  choice: ['ballotForm', 'signatures'],
+  number: ['ballotForm', 'signatures'],
+  choiceSignature: ['ballotForm', 'signatures'],
 }
 
 describe('an export changed in any field', () => {

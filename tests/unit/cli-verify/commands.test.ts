@@ -9,6 +9,7 @@ import {
   anotherSigningKey,
   citySigningKey,
   exportText,
+  forgedBySomebody,
   type Published,
   publishedPoll,
   withResult,
@@ -31,11 +32,12 @@ const answer: Parameters<typeof served>[0] = (path, response) => {
   } else if (object !== undefined) response.writeHead(object === gone ? 403 : 200).end(object)
   else {
     const problem = { type: 'about:blank', title: 'There is no such poll.', status: 404, code: 'poll-not-found' }
-    const found = addressOf(path)
+    const found = path === '/v1/city-keys' ? cityKeys : addressOf(path)
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' })
     response.end(JSON.stringify(found ?? problem))
   }
 }
+const cityKeys = { items: [{ signingKey: citySigningKey, sha256: 'ab'.repeat(32) }] }
 const [brokenOff, gone] = ['{"format":"wijk-export/1",', 'Request has expired']
 
 let api: Awaited<ReturnType<typeof served>>
@@ -152,7 +154,7 @@ describe('wijk verify', () => {
     const { status, stdout } = await wijk('verify', 'lied.ndjson')
     expect(status).toBe(1)
     expect(stdout).toMatch(/✗ .*\? No: counted again, the outcome differs at \/winners/)
-    expect(stdout).toContain('Do not trust this file: 1 of 18 checks does not hold.')
+    expect(stdout).toContain('Do not trust this file: 1 of 19 checks does not hold.')
     const { stdout: json } = await wijk('verify', 'lied.ndjson', '--json')
     expect(JSON.parse(json)).toMatchObject({ holds: false, pollId: header.poll.pollId })
   })
@@ -166,19 +168,54 @@ describe('wijk verify', () => {
     })
   })
 
-  it('ends with 0 for a good export, with the key to compare or the key compared', async () => {
+  it('ends with 3 for a good export whose key nobody vouches for, and with 0 where the key was given', async () => {
     write('good.ndjson', await exportText(ordinary))
     const body = citySigningKey.replaceAll(/(.{64})/g, '$1\n')
     write('city.pem', `-----BEGIN PUBLIC KEY-----\n${body}\n-----END PUBLIC KEY-----\n`)
     const fingerprint = createHash('sha256').update(Buffer.from(citySigningKey, 'base64')).digest('hex')
     const { status, stdout } = await wijk('verify', 'good.ndjson')
-    expect({ status, isShown: stdout.includes(fingerprint) }).toEqual({ status: 0, isShown: true })
-    expect(stdout).toContain('All 18 checks hold.')
+    expect({ status, isShown: stdout.includes(fingerprint) }).toEqual({ status: 3, isShown: true })
+    expect(stdout).not.toContain('All')
+    expect(stdout.trim().split('\n').at(-1)).toMatch(/^Consistent, but nobody vouches for the key: 19 checks hold/)
     const pinned = await wijk('verify', 'good.ndjson', '--signing-key', 'city.pem')
     expect(pinned).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('✓ The signing key is the one you gave'),
     })
+    expect(pinned.stdout).toContain('All 20 checks hold.')
+    const json = async (...args: string[]) =>
+      JSON.parse((await wijk('verify', 'good.ndjson', '--json', ...args)).stdout)
+    expect(await json()).toMatchObject({ holds: true, verdict: 'consistent', pinned: false })
+    expect(await json('--signing-key', 'city.pem')).toMatchObject({ holds: true, verdict: 'holds', pinned: true })
+  })
+
+  it('is not taken in by a file that somebody forged from the first line to the last', async () => {
+    write('forged.ndjson', await exportText(forgedBySomebody(ordinary)))
+    const alone = await wijk('verify', 'forged.ndjson')
+    expect(alone.status).toBe(3)
+    expect(alone.stdout).toContain('Anybody could have made such a file')
+    expect(await wijk('verify', 'forged.ndjson', '--city', api.url)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('✗ The signing key is the one you gave? No'),
+    })
+  })
+
+  it('takes the keys of the city from its address, from the file of its stage, or from both', async () => {
+    write('good.ndjson', await exportText(ordinary))
+    const keyFile = (...keys: string[]) =>
+      JSON.stringify({ keys: keys.map((signingKey) => ({ signingKey, sha256: '' })) })
+    write('stage.json', keyFile(anotherSigningKey, citySigningKey))
+    write('older.json', keyFile(anotherSigningKey))
+    write('empty.json', keyFile())
+    const status = async (...args: string[]) => (await wijk('verify', 'good.ndjson', ...args)).status
+    expect(await status('--city', api.url)).toBe(0)
+    expect(await status('--city', `${api.url}/`)).toBe(0)
+    expect(await status('--signing-key', 'stage.json')).toBe(0)
+    expect(await status('--signing-key', 'stage.json', '--city', api.url)).toBe(0)
+    expect(await status('--signing-key', 'older.json', '--city', api.url)).toBe(1)
+    expect(await status('--signing-key', 'empty.json')).toBe(2)
+    expect(await status('--city', 'wijkaanzet.example')).toBe(2)
+    expect(await status('--city', 'http://127.0.0.1:9/v1')).toBe(2)
   })
 
   it('fetches the export that the address of a poll leads to, and takes no other, no half and no lost one', async () => {
@@ -198,6 +235,11 @@ describe('wijk verify', () => {
 
   it('fetches a poll from its address first', async () => {
     const { status, stdout } = await wijk('verify', `${api.url}/polls/${ordinary.header.poll.pollId}`, '--json')
-    expect({ status, ...JSON.parse(stdout) }).toMatchObject({ status: 0, holds: true, winners: ['bench', 'trees'] })
+    expect({ status, ...JSON.parse(stdout) }).toMatchObject({
+      status: 3,
+      holds: true,
+      pinned: false,
+      winners: ['bench', 'trees'],
+    })
   })
 })

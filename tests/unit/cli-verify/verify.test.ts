@@ -49,12 +49,19 @@ describe('an export that cannot be true', () => {
     expect(await failing(await exportText({ header: counts(1_000), ballots }))).toEqual([])
   })
 
+  it('has fewer ballots than the poll lets be published', async () => {
+    const few = await publishedPoll(approvals, { smallestGroup: approvals.length + 1 })
+    expect(await failing(await exportText(few))).toEqual(['counts'])
+    const enough = await publishedPoll(approvals, { smallestGroup: approvals.length })
+    expect(await failing(await exportText(enough))).toEqual([])
+  })
+
   it('has a permit of another poll', async () => {
     const other = await secretsNamed('another poll')
     const [ballot, ...rest] = published.ballots
     const message = Buffer.from(ballot?.permit.message ?? '', 'base64url')
     const permit = mintPermit(privateKeyOf(other), new Uint8Array(message))
-    const forged = [{ permit, choice: ballot?.choice }, ...rest]
+    const forged = [{ ...ballot, permit }, ...rest]
     expect(await failing(anyExportText(published.header, forged))).toEqual([
       'permits',
       'shards',

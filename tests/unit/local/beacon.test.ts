@@ -21,6 +21,7 @@ import {
   scheme,
 } from '../../../local/play/beacon/network.ts'
 import { beaconRelay } from '../../../local/play/beacon/relay.ts'
+import { cityExtension } from '../../../local/play/city-extension.ts'
 import { beaconRandomness, quicknet } from '../../../shared/voting/lots/beacon.ts'
 import { isBeacon } from '../../../shared/voting/lots/drand.ts'
 
@@ -168,7 +169,8 @@ describe('a function', () => {
       definition('verifies', { BEACON_NETWORK: '{}' }),
       definition('neither', { OTHER: 'kept' }),
     ]
-    functions = startFunctions(templates, clock.buffer, { engine: 'http://127.0.0.1:1', aws: endpoint.url }, log)
+    const endpoints = { engine: 'http://127.0.0.1:1', aws: endpoint.url }
+    functions = startFunctions(templates, clock.buffer, endpoints, log, cityExtension.environment)
   })
   afterAll(async () => {
     await functions.stop()

@@ -126,6 +126,20 @@ describe('an object', () => {
       expect((await bytesOf(s3, { Bucket: 'kept', Key })).toString()).toBe(Key)
   })
 
+  it('is written once where the policy of the bucket says so, when its lock has ended too', async () => {
+    const object = { Bucket: 'once', Key: 'result', Body: 'A wins' }
+    await expect(local.s3.send(new PutObjectCommand(object))).rejects.toMatchObject(denied)
+    await local.s3.send(new PutObjectCommand({ ...object, IfNoneMatch: '*' }))
+    local.clock.set(local.clock.now() + 2 * 86_400_000)
+    const other = { ...object, Body: 'B wins' }
+    await expect(local.s3.send(new PutObjectCommand(other))).rejects.toMatchObject(denied)
+    const again = local.s3.send(new PutObjectCommand({ ...other, IfNoneMatch: '*' }))
+    await expect(again).rejects.toMatchObject(refusal('PreconditionFailed', 412))
+    const { complete } = await uploadParts(local.s3, { Bucket: 'once', Key: 'parts' }, [bytes(10)])
+    await expect(complete()).rejects.toMatchObject(denied)
+    expect(await textOf(await local.s3.send(new GetObjectCommand({ Bucket: 'once', Key: 'result' })))).toBe('A wins')
+  })
+
   it('that is replaced while it is being read is read as it was', async () => {
     const object = { Bucket: 'kept', Key: 'replaced' }
     const before = bytes(20 * MiB, 1)

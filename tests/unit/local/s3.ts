@@ -23,7 +23,7 @@ import { startAwsStub } from '../../support/engine/aws-stub.ts'
 
 export const MiB = 1024 * 1024
 
-/** `kept` has nothing special, `locked` keeps what it gets for ten days. */
+/** `kept` has nothing special, `locked` keeps what it gets for ten days, `once` writes nothing twice. */
 const bucketTemplate = {
   kept: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'kept' } },
   locked: {
@@ -31,6 +31,30 @@ const bucketTemplate = {
     Properties: {
       BucketName: 'locked',
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 10 } } },
+    },
+  },
+  once: {
+    Type: 'AWS::S3::Bucket',
+    Properties: {
+      BucketName: 'once',
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } } },
+    },
+  },
+  oncePolicy: {
+    Type: 'AWS::S3::BucketPolicy',
+    Properties: {
+      Bucket: { Ref: 'once' },
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:PutObject',
+            Resource: 'arn:aws:s3:::once/*',
+            Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+          },
+        ],
+      },
     },
   },
 }

@@ -73,6 +73,13 @@ describe('moving the clock', () => {
     expect(fired.at(-1)?.at).toBe(new Date(noon + 365 * day).toISOString())
   })
 
+  it('does not go back unasked, and then nothing has moved', async () => {
+    const { clock, machine } = world()
+    await expect(machine.travel(noon - 1)).rejects.toThrow('going back undoes nothing')
+    expect(clock.now()).toBeGreaterThanOrEqual(noon)
+    expect(clock.isFrozen).toBe(false)
+  })
+
   it('backwards fires nothing, undoes nothing, and lets what is due later wait', async () => {
     const { agenda, clock, machine } = world()
     let count = 0
@@ -80,7 +87,7 @@ describe('moving the clock', () => {
       count += 1
     })
     await machine.travel(noon + 2 * day)
-    expect(await machine.travel(noon)).toEqual([])
+    expect(await machine.travel(noon, { isForced: true })).toEqual([])
     expect(clock.now() - noon).toBeLessThan(1_000)
     await machine.travel(noon + 2 * day)
     expect(count).toBe(1)

@@ -23,6 +23,13 @@ describe('the claims of a token', () => {
     expect(claimsToAddOrOverride).toEqual({})
   })
 
+  it('says who somebody is under the name that the stage gives the claim', () => {
+    const attributes = { 'custom:pseudonym': 'p-1' }
+    expect(tokenAdditions(attributes, []).claimsToAddOrOverride).toEqual({ pseudonym: 'p-1' })
+    expect(tokenAdditions(attributes, [], 'bsn-pseudoniem').claimsToAddOrOverride).toEqual({ 'bsn-pseudoniem': 'p-1' })
+    expect(tokenAdditions({ 'custom:pseudonym': '' }, []).claimsToAddOrOverride).toEqual({})
+  })
+
   it('gives no staff scope for a group that is no role', () => {
     expect(tokenAdditions({}, ['everyone', 'Admin']).scopesToAdd).toEqual(['wijk/resident'])
   })

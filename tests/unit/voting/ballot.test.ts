@@ -11,7 +11,7 @@ import {
   shardOf,
 } from '../../../shared/voting/box/ballot.ts'
 import { type Choice, canonicalChoice } from '../../../shared/voting/poll/ballot-form.ts'
-import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
+import { announcedPoll, mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
 
 const permitOf = async (name?: string) => mintPermit(privateKeyOf(await secretsNamed(name)))
 const optionsOf = (count: number, length: number) =>
@@ -39,7 +39,8 @@ describe('a ballot in the box', () => {
       const all = poll.frozen.options.map(({ id }) => id)
       const longest: Choice = hasPoints ? { options: all, points: all.map(() => 1_000_000) } : { options: all }
       const choice = canonicalChoice(poll.frozen.ballotForm, longest)
-      const stored = canonicalJson({ permit: await permitOf(), choice })
+      const ballot = { permit: await permitOf(), choice, number: Number.MAX_SAFE_INTEGER }
+      const stored = canonicalJson({ ...ballot, choiceSignature: 'A'.repeat(86) })
       expect(Buffer.byteLength(stored)).toBeLessThanOrEqual(paddedBallotLength(poll.frozen))
     }
   })
@@ -100,8 +101,10 @@ describe('the text of a permit', () => {
 })
 
 describe('examining a ballot', () => {
-  const examine = async (ballot: { readonly permit: Permit; readonly choice: Choice }) => {
-    const decision = examineBallot((await announcedPoll()).frozen, Ballot.parse(ballot))
+  const examine = async ({ permit, choice }: { readonly permit: Permit; readonly choice: Choice }) => {
+    const { frozen } = await announcedPoll()
+    const ballot = signedBallot(frozen, { permit, choice, number: 7 })
+    const decision = examineBallot(frozen, Ballot.parse(ballot))
     return decision.refused
       ? { code: decision.code, at: decision.objections.map(({ pointer }) => pointer) }
       : decision.value
@@ -123,9 +126,10 @@ describe('examining a ballot', () => {
 
   it('keeps the choice in its canonical order, under the hash of the permit', async () => {
     const permit = await permitOf()
-    expect(await examine({ permit, choice: { options: ['trees', 'bench'] } })).toEqual({
+    expect(await examine({ permit, choice: { options: ['trees', 'bench'] } })).toMatchObject({
       hash: ballotHash(permit),
-      ballot: { permit, choice: { options: ['bench', 'trees'] } },
+      ballot: { permit, choice: { options: ['bench', 'trees'] }, number: 7 },
+      signed: { number: 7 },
     })
   })
 })

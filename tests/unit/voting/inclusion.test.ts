@@ -49,6 +49,38 @@ describe('the ballots whose hashes begin alike', () => {
     )
   })
 
+  it('are refused when all of them say the same and others do not: who asks for them has voted so', () => {
+    const box = boxOf(400, 1)
+    const [whole] = box.parts
+    const saying = (choose: (hash: string) => string[]) => ({
+      ...box,
+      parts: [
+        {
+          pollId: id,
+          shard: 0,
+          rejected: 0,
+          ballots: (whole?.ballots ?? []).map(({ permit }) => ({
+            permit,
+            choice: { options: choose(ballotHash(permit)) },
+          })),
+        },
+      ],
+    })
+    const split = saying((hash) => (hash.startsWith('a') ? ['bench'] : ['trees']))
+    expect(groupFor('a', split)).toBe('prefix-too-long')
+    expect(groupFor('b', split)).toBe('prefix-too-long')
+    expect(groupFor('', split)).toMatchObject({ first: 0, hashes: box.hashes })
+    const mixed = saying((hash) => (Number.parseInt(hash.slice(0, 4), 16) % 2 === 0 ? ['bench'] : ['trees']))
+    expect(groupFor('a', mixed)).toMatchObject({ looked: 1 })
+    // Of a unanimous poll the result itself says how everybody voted.
+    expect(
+      groupFor(
+        'a',
+        saying(() => ['bench']),
+      ),
+    ).toMatchObject({ looked: 1 })
+  })
+
   it('lie in one part or in neighbouring ones, at the borders too', () => {
     const near = (prefix: string, shards: number) => {
       const decision = shardsWith(prefix, shardsOf(Array.from({ length: shards }, () => 2)))

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ResidentId } from '../../../shared/kernel/ids.ts'
@@ -59,7 +59,7 @@ describe('a permit', () => {
   })
 
   it('is not one with any bit of message or signature flipped', () => {
-    const { message, signature } = mintPermit(privateKeyOf(poll))
+    const { message, signature } = mintPermit(privateKeyOf(poll), randomBytes(64))
     const key = readPermitKey(poll.keys.permitKey)
     const flipped = (whole: Uint8Array, bit: number) =>
       whole.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
@@ -71,7 +71,7 @@ describe('a permit', () => {
   })
 
   it('is not one when it is too short, too long, nothing, or the number 0, 1 or the modulus', () => {
-    const { message, signature } = mintPermit(privateKeyOf(poll))
+    const { message, signature } = mintPermit(privateKeyOf(poll), randomBytes(64))
     const key = readPermitKey(poll.keys.permitKey)
     const longer = (whole: Uint8Array) => new Uint8Array([0, ...whole])
     const small = (number: number) => new Uint8Array(384).with(383, number)
@@ -103,7 +103,7 @@ describe('a permit', () => {
 
   it('is not taken from a key of another size', () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 2_048 })
-    const { message, signature } = mintPermit(short.privateKey)
+    const { message, signature } = mintPermit(short.privateKey, randomBytes(64))
     expect(isPermit(short.publicKey, bytes(message), bytes(signature))).toBe(false)
   })
 })

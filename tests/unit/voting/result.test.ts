@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
-import { ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
+import { type Ballot, ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
 import { addsUp, countShard, resultOf, tallyBox } from '../../../shared/voting/count/result.ts'
+import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { publishResult, withholdResult } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { announcedPoll, mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
+import { announcedPoll, mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
 
 const ids = ['bench', 'swing', 'trees']
 const shards = 4
@@ -19,9 +20,18 @@ describe('the count of a poll', () => {
     permits = Array.from({ length: 40 }, () => mintPermit(key))
   })
 
+  /** The same ballot for the same permit and choice: signatures differ each time they are made. */
+  const signed = new Map<string, Ballot>()
+  const signedOnce = (permit: Permit, choice: Choice): Ballot => {
+    const key = `${permit.message} ${choice.options.toSorted()}`
+    const ballot = signed.get(key) ?? signedBallot(poll.frozen, { permit, choice, number: 1 })
+    signed.set(key, ballot)
+    return { ...ballot, choice }
+  }
   const ballotOf = (permit: Permit | undefined, options: readonly string[]): FoundBallot => {
     if (permit === undefined) throw new Error('not so many permits')
-    return { hash: ballotHash(permit), ballot: { permit, choice: { options: [...options] } } }
+    const choice = { options: [...options] }
+    return { hash: ballotHash(permit), ballot: signedOnce(permit, choice) }
   }
   const count = async (found: readonly FoundBallot[]) => {
     const parts = Array.from({ length: shards }, (_, shard) =>
@@ -77,6 +87,14 @@ describe('the count of a poll', () => {
     const { tally } = await count(found)
     const holds = (marks: number) => addsUp(tally, marks, poll.frozen)
     expect([2, 3, 4, 1_000, 1_001].map(holds)).toEqual([false, true, true, true, false])
+  })
+
+  it('is not published with fewer ballots than the poll declares, but for none', async () => {
+    const { tally } = await count(permits.slice(0, 3).map((permit) => ballotOf(permit, ['bench'])))
+    const holds = (smallestGroup: number, ballots = 3) =>
+      addsUp({ ...tally, ballots }, 40, { ...poll.frozen, smallestGroup })
+    expect([1, 3, 4, 10].map((least) => holds(least))).toEqual([true, true, false, false])
+    expect(holds(10, 0)).toBe(true)
   })
 
   it('says in its event what won, and in the other only numbers', async () => {

@@ -1,0 +1,31 @@
+// A waiting line: so many at once, the others in the order in which they came.
+
+/** Does the work when its turn has come. A failure is the caller's and lets the next one in. */
+export type Line = <Value>(work: () => Promise<Value>) => Promise<Value>
+
+/** Opens a line that lets `most` in at once. */
+export const openLine = (most: number): Line => {
+  const waiting: (() => void)[] = []
+  let inside = 0
+  const enter = (): Promise<void> | undefined => {
+    if (inside < most) {
+      inside += 1
+      return undefined
+    }
+    return new Promise((resolve) => waiting.push(resolve))
+  }
+  /** A place is handed on, so that nobody who comes later takes it. */
+  const leave = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else inside -= 1
+  }
+  return async (work) => {
+    await enter()
+    try {
+      return await work()
+    } finally {
+      leave()
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// The templates and bundles of stage `local`, made again only when something they are made from has changed.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const sources = ['infra', 'shared', 'functions', 'events']
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'docs/openapi.json']
+
+/** Names everything that a synthesis reads, and the Node that it runs on, by content. */
+export const inputsDigest = (root: string): string => {
+  const hash = createHash('sha256').update(process.version)
+  const add = (file: string) => {
+    const bytes = readFileSync(join(root, file))
+    // With its length, so that a byte that moves from one file to the next is seen.
+    hash.update(`\n${file} ${bytes.length}\n`).update(bytes)
+  }
+  for (const directory of sources)
+    for (const entry of readdirSync(join(root, directory), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .sort())
+      add(entry)
+  for (const file of settings) if (existsSync(join(root, file))) add(file)
+  return hash.digest('hex')
+}
+
+const nameOfDigest = 'inputs.sha256'
+
+/** Whether a directory holds what these inputs give. Synthesis empties it first, so a half-made one has no digest. */
+const isCurrent = (assembly: string, digest: string): boolean =>
+  existsSync(join(assembly, 'manifest.json')) &&
+  existsSync(join(assembly, nameOfDigest)) &&
+  readFileSync(join(assembly, nameOfDigest), 'utf8') === digest
+
+const synthesize = (root: string, out: string) =>
+  new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, ['infra/app.ts', '--stage', 'local', '--out', out], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    process.once('exit', () => child.kill())
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-4_000)
+    })
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The synthesis failed.\n${said.trim()}`))))
+  })
+
+/**
+ * Brings a directory up to date; `true` when something had to be made. The digest is that of before: what changes during
+ * the synthesis is seen at the next start. Refuses (Error) what CDK refuses.
+ */
+export const bringUpToDate = async (root: string, assembly: string, make = synthesize): Promise<boolean> => {
+  const digest = inputsDigest(root)
+  if (isCurrent(assembly, digest)) return false
+  await make(root, assembly)
+  writeFileSync(join(assembly, nameOfDigest), digest)
+  return true
+}

@@ -1,0 +1,12 @@
+// What the election office may know of the turnout while a poll is open: permits, in steps too coarse to follow anybody.
+import type { FrozenPoll } from '../poll/poll.ts'
+
+/** Ten permits, or a hundredth of the electorate where that is more. */
+export const turnoutStep = (electorate: number): number => Math.max(10, Math.floor(electorate / 100))
+
+/** Marks against the electorate, rounded down. `nearElectorate` from nine in ten on, by the rounded number. */
+export const turnoutOf = ({ electorate: { size } }: Pick<FrozenPoll, 'electorate'>, marks: number) => {
+  const step = turnoutStep(size)
+  const permitsAtLeast = Math.floor(marks / step) * step
+  return { permitsAtLeast, step, electorate: size, nearElectorate: permitsAtLeast + step > size * 0.9 }
+}

@@ -1,0 +1,47 @@
+// What the API offers to those who watch over a poll: the election office while it is open, and whoever verifies it.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf } from '../api/operation.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { PollId } from '../kernel/ids.ts'
+import { PollPhase } from './poll/poll.ts'
+import { votingRefusals } from './refusals.ts'
+
+const operation = operationsOf('voting', votingRefusals)
+
+export const getTurnout = operation({
+  id: 'getTurnout',
+  method: 'GET',
+  path: '/polls/{pollId}/turnout',
+  summary: { nl: 'Hoeveel stembewijzen er ongeveer zijn gehaald', en: 'About how many permits were taken' },
+  description:
+    'Permits against the electorate, and never ballots or choices. Rounded down to steps of ten, or of a hundredth of the electorate where that is more, so that no step tells who has just been there. `nearElectorate`: nine in ten have taken a permit, or more; with more permits than voters the result will be withheld, so look into it while there is time.',
+  access: access.electionOffice,
+  params: z.strictObject({ pollId: PollId }),
+  responses: {
+    200: z
+      .strictObject({
+        phase: PollPhase,
+        permitsAtLeast: z.int().min(0),
+        step: z.int().min(1),
+        electorate: z.int().min(1),
+        nearElectorate: z.boolean(),
+      })
+      .meta({ id: 'Turnout' }),
+  },
+  refusals: ['poll-not-found', 'turnout-not-kept'],
+})
+
+/** A key with which the city signs: SPKI in base64, and the SHA-256 of its bytes, to be read out or compared. */
+const CityKey = z.strictObject({ signingKey: z.base64().max(1_000), sha256: Sha256 }).meta({ id: 'CityKey' })
+
+export const getCityKeys = operation({
+  id: 'getCityKeys',
+  method: 'GET',
+  path: '/city-keys',
+  summary: { nl: 'De sleutels waarmee de stad ondertekent', en: 'The keys with which the city signs' },
+  description:
+    'ECDSA P-256. Whoever verifies a result must have the key from elsewhere than from the file that it signed: from here (`wijk verify --city`), and better from the file of the stage in the repository, or from both.',
+  access: access.public,
+  responses: { 200: z.strictObject({ items: z.array(CityKey) }).meta({ id: 'CityKeys' }) },
+})

@@ -1,0 +1,75 @@
+// What somebody can do who holds the poll's permit key and may write marks: an operator against their own city. The threat
+// model says what of it comes to light; these are the same sentences as tests.
+import type { KeyObject } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ResidentId } from '../../../shared/kernel/ids.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { rollMark } from '../../../shared/voting/secrecy/permit.ts'
+import { markVoter } from '../../../shared/voting/store.ts'
+import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/polls.ts'
+import {
+  announce,
+  blind,
+  close,
+  codeOf,
+  requests,
+  setClock,
+  startVoting,
+  type Voting,
+} from '../../support/builders/voting.ts'
+
+describe('an operator who signs extra permits', () => {
+  let voting: Voting
+  let key: KeyObject
+  beforeAll(async () => {
+    voting = await startVoting()
+    key = privateKeyOf(await secretsNamed())
+  })
+  afterEach(() => setClock(whileOpen))
+  afterAll(() => voting.stop())
+
+  const takePermit = async (poll: Poll, name: string) => {
+    const { blindedMessage, unblind } = await blind(poll)
+    return unblind(await requests(voting).permit(poll, blindedMessage, resident(name)))
+  }
+  const stuff = async (poll: Poll, ballots: number) => {
+    for (let each = 0; each < ballots; each++)
+      expect(codeOf(await requests(voting).cast(poll, mintPermit(key), ['swing']))).toBe(200)
+  }
+
+  it('is betrayed when there are more ballots than marks: the result is withheld', async () => {
+    const poll = await announce(voting)
+    for (const name of ['anna', 'bram']) await requests(voting).cast(poll, await takePermit(poll, name), ['bench'])
+    await stuff(poll, 1)
+    expect(await close(voting, poll)).toBe('withheld')
+  })
+
+  it('is not betrayed by the numbers while as many voters took a permit and cast nothing', async () => {
+    const poll = await announce(voting)
+    for (const name of ['anna', 'bram', 'cilla']) await takePermit(poll, name)
+    await stuff(poll, 3)
+    expect(await close(voting, poll)).toBe('published')
+  })
+
+  it('who adds marks of residents too, is betrayed to each of them who then comes to vote', async () => {
+    const poll = await announce(voting)
+    const { roll } = (await secretsNamed()).secrets
+    const mark = rollMark(roll, ResidentId.parse('anna'))
+    await markVoter(voting.table, poll, mark, randomBytes(32).toString('hex'))
+    await stuff(poll, 1)
+    const { blindedMessage } = await blind(poll)
+    expect(codeOf(await requests(voting).permit(poll, blindedMessage, resident('anna')))).toBe('permit-already-taken')
+    expect(await close(voting, poll)).toBe('published')
+  })
+
+  it('is betrayed when the marks exceed the electorate: the result is withheld', async () => {
+    const poll = await announce(voting, {
+      electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 2 },
+    })
+    for (let each = 0; each < 3; each++)
+      await markVoter(voting.table, poll, randomBytes(32).toString('hex'), randomBytes(32).toString('hex'))
+    await stuff(poll, 3)
+    expect(await close(voting, poll)).toBe('withheld')
+  })
+})

@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { listMyPolls } from '../../../shared/voting/operations.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { resident } from '../../support/builders/polls.ts'
+import {
+  announce,
+  blind,
+  codeOf,
+  itemsUnder,
+  requests,
+  startVoting,
+  type Voting,
+} from '../../support/builders/voting.ts'
+
+describe('one person with two accounts', () => {
+  let voting: Voting
+  beforeAll(async () => {
+    voting = await startVoting()
+  })
+  afterEach(() => vi.unstubAllEnvs())
+  afterAll(() => voting.stop())
+
+  const marks = async (poll: Poll) => (await itemsUnder(voting.table, `POLL#${poll.frozen.pollId}#ROLL`)).length
+  const anna = { ...resident('anna'), pseudonym: 'person-anna' }
+  const annaAgain = { ...resident('anna-again'), pseudonym: 'person-anna' }
+  const permitCode = async (poll: Poll, by: Parameters<ReturnType<typeof requests>['permit']>[2]) =>
+    codeOf(await requests(voting).permit(poll, (await blind(poll)).blindedMessage, by))
+
+  it('gets one permit and leaves one mark', async () => {
+    const poll = await announce(voting)
+    expect(await permitCode(poll, anna)).toBe(200)
+    expect(await permitCode(poll, annaAgain)).toBe('permit-already-taken')
+    expect(await permitCode(poll, { ...resident('bram'), pseudonym: 'person-bram' })).toBe(200)
+    expect(await marks(poll)).toBe(2)
+  })
+
+  it('gets one permit too when both ask at once', async () => {
+    const poll = await announce(voting)
+    const accounts = Array.from({ length: 8 }, (_, index) => ({ ...resident(`a-${index}`), pseudonym: 'person-anna' }))
+    const codes = await Promise.all(accounts.map((by) => permitCode(poll, by)))
+    expect(codes.filter((code) => code === 200)).toHaveLength(1)
+    expect(await marks(poll)).toBe(1)
+  })
+
+  it('gets the same permit again for the same message, from either account, and sees that one was taken', async () => {
+    const poll = await announce(voting)
+    const { blindedMessage } = await blind(poll)
+    const first = await requests(voting).permit(poll, blindedMessage, anna)
+    expect(await requests(voting).permit(poll, blindedMessage, annaAgain)).toMatchObject({ body: first.body })
+    const mine = listMyPolls.responses[200].parse((await requests(voting).myPolls(annaAgain)).body)
+    expect(mine.items.find((each) => each.poll.pollId === poll.frozen.pollId)).toMatchObject({ hasTakenPermit: true })
+  })
+
+  it('is known by the claim that the stage names', async () => {
+    vi.stubEnv('PSEUDONYM_CLAIM', 'bsn-pseudoniem')
+    const poll = await announce(voting)
+    const claimsOf = (sub: string, person: string) => ({
+      sub,
+      ward: 'oude-noorden',
+      birthDate: '1980-05-17',
+      'bsn-pseudoniem': person,
+    })
+    const { send } = await import('../../support/services/http-event.ts')
+    const { issuePermit } = await import('../../../shared/voting/operations.ts')
+    const { whileOpen } = await import('../../support/builders/polls.ts')
+    const code = async (sub: string, person: string) =>
+      codeOf(
+        await send(voting.functions.issuePermit, issuePermit, {
+          params: { pollId: poll.frozen.pollId },
+          body: { blindedMessage: (await blind(poll)).blindedMessage },
+          claims: claimsOf(sub, person),
+          at: whileOpen,
+        }),
+      )
+    expect([await code('one', 'p'), await code('two', 'p'), await code('three', 'q')]).toEqual([
+      200,
+      'permit-already-taken',
+      200,
+    ])
+  })
+
+  it('is refused kindly where the stage requires the claim and the token has none, or an empty one', async () => {
+    vi.stubEnv('PSEUDONYM_REQUIRED', 'true')
+    const poll = await announce(voting)
+    for (const by of [
+      resident('anna'),
+      { ...resident('anna'), pseudonym: '' },
+      { ...resident('anna'), pseudonym: ' ' },
+    ])
+      expect(await permitCode(poll, by)).toBe('person-not-known')
+    expect(await marks(poll)).toBe(0)
+    expect(await permitCode(poll, anna)).toBe(200)
+  })
+})

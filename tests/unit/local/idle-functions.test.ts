@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noExtension } from '../../../local/emulator/extension.ts'
+import { type Functions, startFunctions } from '../../../local/emulator/functions/functions.ts'
+import { startLog } from '../../../local/emulator/log.ts'
+import { openState } from '../../../local/emulator/state.ts'
+import { startClock } from '../../../local/emulator/time/clock.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'idle-'))
+let functions: Functions
+
+beforeAll(() => {
+  writeFileSync(
+    join(directory, 'index.mjs'),
+    `import { threadId } from 'node:worker_threads'
+     export const handler = async ({ wait }) => { await new Promise((resolve) => setTimeout(resolve, wait)); return threadId }`,
+  )
+  const definition = {
+    ...{ id: 'Counter', name: 'counter', arn: 'arn:aws:lambda:eu-west-1:000000000000:function:counter', directory },
+    ...{ handler: 'index.handler', timeout: 5_000, memorySize: 128, environment: {}, failures: undefined },
+    asyncRetries: 0,
+  }
+  const clock = startClock(openState(':memory:')).buffer
+  const endpoints = { engine: 'http://127.0.0.1:1', aws: 'http://127.0.0.1:1' }
+  functions = startFunctions([definition], clock, endpoints, startLog('silent'), noExtension.environment, 300)
+})
+afterAll(async () => {
+  await functions.stop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const thread = async (wait = 0) => {
+  const outcome = await functions.invoke('counter', JSON.stringify({ wait }))
+  return outcome.ok ? Number(outcome.payload) : outcome.error.errorType
+}
+
+describe('the thread of a function', () => {
+  it('stays while it is used, however long an invocation takes, and ends when it has been idle', async () => {
+    const first = await thread()
+    expect(await Promise.all([thread(600), thread()])).toEqual([first, first])
+    expect(await thread()).toBe(first)
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    const later = await thread()
+    expect(later).toBeTypeOf('number')
+    expect(later).not.toBe(first)
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { openLine } from '../../../local/emulator/functions/line.ts'
+
+describe('the line before a function', () => {
+  it('lets so many in at once, and the others in the order in which they came', async () => {
+    const line = openLine(2)
+    const begun: number[] = []
+    const doors = Array.from({ length: 5 }, () => Promise.withResolvers<void>())
+    const all = doors.map(({ promise }, number) =>
+      line(async () => {
+        begun.push(number)
+        await promise
+        return number
+      }),
+    )
+    await Promise.resolve()
+    expect(begun).toEqual([0, 1])
+    doors[1]?.resolve()
+    await all[1]
+    await Promise.resolve()
+    expect(begun).toEqual([0, 1, 2])
+    for (const { resolve } of doors) resolve()
+    expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('goes on after a failure, which only its own caller sees', async () => {
+    const line = openLine(1)
+    const failing = line(async () => {
+      throw new Error('not my day')
+    })
+    const next = line(async () => 'fine')
+    await expect(failing).rejects.toThrow('not my day')
+    expect(await next).toBe('fine')
+  })
+})

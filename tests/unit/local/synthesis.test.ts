@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bringUpToDate } from '../../../local/synthesis.ts'
+
+let root: string
+let made = 0
+const assembly = () => join(root, 'cdk.out', 'local')
+
+/** As infra/app.ts does it: the directory is emptied first, and the manifest comes last. */
+const make = async (_root: string, out: string) => {
+  made += 1
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  writeFileSync(join(out, 'manifest.json'), '{}')
+}
+const start = () => bringUpToDate(root, assembly(), make)
+const write = (file: string, content: string) => writeFileSync(join(root, file), content)
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'synthesis-'))
+  made = 0
+  for (const room of ['infra', 'shared', 'functions', 'events'])
+    mkdirSync(join(root, room, 'deep'), { recursive: true })
+  write('shared/deep/rules.ts', 'one')
+  write('package-lock.json', '{}')
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+describe('a start', () => {
+  it('synthesizes once, and not again when nothing has changed', async () => {
+    expect([await start(), await start(), await start()]).toEqual([true, false, false])
+    expect(made).toBe(1)
+  })
+
+  it.each([
+    ['a file that changed', () => write('shared/deep/rules.ts', 'two')],
+    ['a new file', () => write('functions/deep/api.ts', '')],
+    ['a file that moved', () => renameSync(join(root, 'shared/deep/rules.ts'), join(root, 'shared/deep/rule.ts'))],
+    ['a file that went', () => rmSync(join(root, 'shared/deep/rules.ts'))],
+    ['other packages', () => write('package-lock.json', '{"lockfileVersion":3}')],
+    ['templates that were thrown away', () => rmSync(assembly(), { recursive: true })],
+  ])('synthesizes again for %s', async (_what, change) => {
+    await start()
+    change()
+    expect([await start(), await start()]).toEqual([true, false])
+  })
+
+  it('does not take a synthesis that failed for one', async () => {
+    const failing = async (where: string, out: string) => {
+      await make(where, out)
+      throw new Error('The synthesis failed.')
+    }
+    await start()
+    write('infra/deep/stack.ts', 'broken')
+    await expect(bringUpToDate(root, assembly(), failing)).rejects.toThrow('The synthesis failed.')
+    expect(await start()).toBe(true)
+  })
+
+  it('sees at the next start what changed while it synthesized', async () => {
+    await bringUpToDate(root, assembly(), async (where, out) => {
+      await make(where, out)
+      write('shared/deep/rules.ts', 'meanwhile')
+    })
+    expect(await start()).toBe(true)
+  })
+})

@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openPollKeys } from '../../../functions/voting/open-poll-keys.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
+import { announcedPoll, closesAt, opensAt, whileOpen } from '../../support/builders/polls.ts'
+
+describe('the keys of polls in a warm function', () => {
+  let poll: Poll
+  let later: Poll
+  beforeAll(async () => {
+    poll = await announcedPoll()
+    later = await announcedPoll({ closesAt: '2026-04-22T19:00:00.000Z' })
+  })
+  const counted = () => {
+    const asked: string[] = []
+    const keys = openPollKeys(2, async (pollId) => {
+      asked.push(pollId)
+      return 'key'
+    })
+    return { keys, asked }
+  }
+
+  it('are asked for once while the poll is open', async () => {
+    const { keys, asked } = counted()
+    expect(await Promise.all([keys.find(poll, whileOpen), keys.find(poll, opensAt)])).toEqual(['key', 'key'])
+    expect(asked).toHaveLength(1)
+  })
+
+  it('are gone at the close, of every poll that is over then', async () => {
+    const { keys } = counted()
+    await keys.find(poll, whileOpen)
+    await keys.find(later, whileOpen)
+    expect(keys.size()).toBe(2)
+    expect(await keys.find(later, closesAt)).toBe('key')
+    expect(keys.size()).toBe(1)
+  })
+
+  it.each(['sealed', 'published', 'withheld', 'cancelled'] as const)(
+    'are not given for a poll that is %s, at whatever moment it is said to be',
+    async (status) => {
+      const { keys } = counted()
+      expect(await keys.find(poll, whileOpen)).toBe('key')
+      expect(await keys.find({ ...poll, status }, whileOpen)).toBeUndefined()
+      expect(keys.size()).toBe(0)
+    },
+  )
+
+  it('are not remembered when there are none, or finding them failed', async () => {
+    const answers: (() => Promise<string | undefined>)[] = [
+      async () => undefined,
+      async () => {
+        throw new Error('no answer')
+      },
+      async () => 'key',
+    ]
+    const keys = openPollKeys(2, () => answers.shift()?.() ?? Promise.resolve(undefined))
+    expect(await keys.find(poll, whileOpen)).toBeUndefined()
+    await expect(keys.find(poll, whileOpen)).rejects.toThrow('no answer')
+    expect(await keys.find(poll, whileOpen)).toBe('key')
+  })
+})
