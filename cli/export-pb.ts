@@ -1,5 +1,5 @@
 // A poll about money as a Pabulib file: what researchers and other programs read. Nothing of a voter but the ballot.
-import { dateInCity } from '../shared/kernel/clock.ts'
+import { dateInCity, lastDayOf } from '../shared/kernel/clock.ts'
 import { freshSecretId } from '../shared/kernel/random.ts'
 import { type Ballot, choiceGroups } from '../shared/voting/box/ballot.ts'
 import type { VoteType } from '../shared/voting/pabulib/election.ts'
@@ -75,7 +75,7 @@ const ruleOf = ({ rule }: Poll): { readonly name: string; readonly budget: numbe
   }
 }
 
-const dayOf = (instant: Poll['opensAt']): string => dateInCity(instant).split('-').toReversed().join('.')
+const inPabulib = (day: string): string => day.split('-').toReversed().join('.')
 
 const pbHeader = ({ poll, configurationHash, resultDigest }: ExportHeader): PbHeader => {
   const { name, budget } = ruleOf(poll)
@@ -84,10 +84,10 @@ const pbHeader = ({ poll, configurationHash, resultDigest }: ExportHeader): PbHe
     description: poll.question.nl,
     country: 'Netherlands',
     unit: 'Rotterdam',
-    instance: dateInCity(poll.closesAt).slice(0, 4),
+    instance: lastDayOf(poll).slice(0, 4),
     rule: name,
-    dateBegin: dayOf(poll.opensAt),
-    dateEnd: dayOf(poll.closesAt),
+    dateBegin: inPabulib(dateInCity(poll.opensAt)),
+    dateEnd: inPabulib(lastDayOf(poll)),
     voteType,
     budget,
     more: [

@@ -47,6 +47,7 @@ export const routes = {
   getCountProgress: { method: 'GET', path: '/polls/{pollId}/count-progress' },
   getCityKeys: { method: 'GET', path: '/city-keys' },
   getTurnout: { method: 'GET', path: '/polls/{pollId}/turnout' },
+  voidPoll: { method: 'POST', path: '/polls/{pollId}/_void' },
   listInclusionProofs: { method: 'GET', path: '/polls/{pollId}/inclusion-proofs', isSilent: true },
   recordLots: { method: 'PUT', path: '/polls/{pollId}/lots' },
   listMyPolls: { method: 'GET', path: '/me/polls' },

@@ -6,6 +6,7 @@ import { eventCatalogue, eventSchema } from '../events/catalogue.ts'
 import { openApiDocument } from '../shared/api/openapi.ts'
 import type { Operation } from '../shared/api/operation.ts'
 import { operations } from '../shared/operations.ts'
+import { accessPage } from './access-matrix.ts'
 import { accessPatternsPage } from './access-patterns.ts'
 import { drawnPages } from './drawings.ts'
 
@@ -39,6 +40,7 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ['client/routes.ts', routesModule(Object.values(operations))],
     ['docs/access-patterns.md', accessPatternsPage(root)],
     ...drawnPages(root),
+    ['docs/access.md', accessPage(Object.values(operations))],
     ...eventCatalogue.map((definition): [string, string] => [
       `${schemaFolder}/${definition.type}.json`,
       json(eventSchema(definition)),

@@ -9,7 +9,7 @@ import { InitiativeId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { change as changeBeside } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { getRulesOn } from '../../shared/wards/store.ts'
+import { getRulesOn, wardExists } from '../../shared/wards/store.ts'
 import { change, create, together } from '../runtime/things.ts'
 import { leavingDraftRound } from './leaving-draft-round.ts'
 import { ownInitiatives } from './subjects.ts'
@@ -23,7 +23,11 @@ export const applyForInitiatives = (table: Table) => {
       ({ body, caller, createdId, wardCode, requestDigest, now }) => {
         const origin = { id: InitiativeId.parse(createdId), wardCode, applicantId: caller.id, requestDigest }
         const drafted = draftInitiative(origin, body, now)
-        return together(drafted, changeBeside([pointerWrite(drafted.after)], [], 'changed-meanwhile'))
+        return together(
+          drafted,
+          wardExists(wardCode),
+          changeBeside([pointerWrite(drafted.after)], [], 'changed-meanwhile'),
+        )
       },
       presentOwn,
       ({ id }) => `/me/initiatives/${id}`,

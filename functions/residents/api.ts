@@ -14,7 +14,7 @@ const getMe = implement(getMeOperation, async ({ caller, now }) => {
     id: caller.id,
     ward: ward === undefined ? null : { code: ward.code, name: ward.name },
     age: caller.birthDate === undefined ? null : ageOn(caller.birthDate, dateInCity(now)),
-    isVerified: isResident(caller),
+    isVerified: isResident(caller) && ward !== undefined,
     roles: caller.roles,
   })
 })

@@ -1,7 +1,7 @@
 // Who is asking, as the verified token says.
 import * as z from 'zod'
 import { type Access, Role } from '../../shared/api/access.ts'
-import { LocalDate } from '../../shared/kernel/clock.ts'
+import { ageOn, dateInCity, type Instant, LocalDate } from '../../shared/kernel/clock.ts'
 import { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 
 const rolesClaim = z
@@ -41,13 +41,23 @@ export type CallerOf<Row extends Access> = Row extends { readonly kind: 'public'
     ? Resident
     : Account
 
-/** The account in the claims that the gateway's authoriser has verified, if there is one. */
-export const accountOf = (claims: Record<string, unknown> | undefined): Account | undefined => {
+/** Nobody has grown older; an age beyond it, or a birth in the future, is a slip in the register and verifies nobody. */
+const oldestAge = 130
+
+const plausible = (birthDate: LocalDate | undefined, now: Instant): LocalDate | undefined => {
+  if (birthDate === undefined) return undefined
+  const age = ageOn(birthDate, dateInCity(now))
+  return age >= 0 && age <= oldestAge ? birthDate : undefined
+}
+
+/** The account in the claims that the gateway's authoriser has verified, if there is one, at the moment of the request. */
+export const accountOf = (claims: Record<string, unknown> | undefined, now: Instant): Account | undefined => {
   const parsed = Claims.safeParse(claims)
   if (!parsed.success) return undefined
   const { sub, ward, birthDate } = parsed.data
   const pseudonym = Pseudonym.parse(claims?.[pseudonymClaim()])
-  return { id: sub, wardCode: ward, birthDate, pseudonym, roles: parsed.data['cognito:groups'] }
+  const roles = parsed.data['cognito:groups']
+  return { id: sub, wardCode: ward, birthDate: plausible(birthDate, now), pseudonym, roles }
 }
 
 export const isResident = (account: Account): account is Resident =>

@@ -122,7 +122,8 @@ export const answering = <Op extends Operation>(
         commonProblem(code, language, { ...correlation, ...(errors?.length ? { errors: [...errors] } : {}) }),
         language,
       )
-    const admitted = admit<Op['access']>(operation.access, accountOf(event.requestContext.authorizer?.jwt.claims))
+    const now = instantOf(event.requestContext.timeEpoch)
+    const admitted = admit<Op['access']>(operation.access, accountOf(event.requestContext.authorizer?.jwt.claims, now))
     if (!admitted.in) return refused(admitted.code)
     const request = parseRequest<Op>(operation, event, language)
     if (!request.ok) return refused(request.code, request.errors)
@@ -134,7 +135,7 @@ export const answering = <Op extends Operation>(
       query,
       body,
       caller: admitted.caller,
-      now: instantOf(event.requestContext.timeEpoch),
+      now,
       language,
       ifMatch: conditions.ifMatch,
       createdId: derivedId(admitted.account?.id ?? '', operation.id, conditions.idempotencyKey),

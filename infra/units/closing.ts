@@ -2,6 +2,7 @@
 import { pollAnnounced, pollCancelled, pollLotsRecorded, pollRescheduled } from '../../events/voting.ts'
 import { dueQueues } from '../../shared/table/definition.ts'
 import { recordLots } from '../../shared/voting/operations.ts'
+import { voidPoll } from '../../shared/voting/oversight-operations.ts'
 import { keys, type TableAccess, type Unit } from './unit.ts'
 import { readPoll } from './voting.ts'
 
@@ -165,6 +166,23 @@ const drawing = [
     userImpact: {
       nl: 'Na een loting komt de uitslag tot een kwartier later: alleen de veger gaat verder.',
       en: 'After lots are drawn the result comes up to a quarter of an hour late: only the sweeper goes on.',
+    },
+  },
+  {
+    name: 'void-poll',
+    context: 'voting',
+    entry: 'functions/voting/closing/void-poll.ts',
+    trigger: { kind: 'http', operations: [voidPoll] },
+    access: [
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.poll] },
+      { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [keys.pollSecrets] },
+      tellEvents,
+    ],
+    memory: 256,
+    timeoutSeconds: 15,
+    userImpact: {
+      nl: 'Een stemming waarvan de uitslag is achtergehouden, kan niet ongeldig worden verklaard; geld en initiatieven blijven vastzitten.',
+      en: 'A poll whose result was withheld cannot be declared void; its money and initiatives stay held.',
     },
   },
 ] as const satisfies readonly Unit[]

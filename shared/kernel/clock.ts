@@ -109,3 +109,6 @@ export const ageOn = (birthDate: LocalDate, on: LocalDate): number => {
   const [year, monthDay] = [Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4)), on.slice(5) >= birthDate.slice(5)]
   return monthDay ? year : year - 1
 }
+
+/** The last calendar day in the city that has a moment of the window in it: a close at midnight ends the day before. */
+export const lastDayOf = ({ closesAt }: Window): LocalDate => dateInCity(plusMilliseconds(closesAt, -1))

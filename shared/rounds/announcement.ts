@@ -1,5 +1,5 @@
 // From a round to its poll: what must be there before residents are asked.
-import { dateInCity, type Instant, type Window } from '../kernel/clock.ts'
+import { dateInCity, type Instant, lastDayOf, type Window } from '../kernel/clock.ts'
 import { PollId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
@@ -61,7 +61,7 @@ export const pollOfRound = (
       wardCode: round.wardCode,
       minimumAge: rules.voting.minimumAge,
       // ASSUMED: who reaches the age on the last day of the vote may vote from its first.
-      ageOn: dateInCity(round.closesAt),
+      ageOn: lastDayOf(round),
       size: round.electorateSize,
     },
     opensAt: round.opensAt,

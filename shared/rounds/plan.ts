@@ -1,6 +1,6 @@
 // The plan of a round: what a ward manager decides, what the ward's rules allow of it, and what they fill in.
 import * as z from 'zod'
-import { dateInCity, daysBetween, epochMilliseconds, Instant, type Window } from '../kernel/clock.ts'
+import { dateInCity, daysBetween, epochMilliseconds, Instant, lastDayOf, type Window } from '../kernel/clock.ts'
 import { Cents } from '../kernel/money.ts'
 import { type Objection, type Refusal, refuse, unreachable } from '../kernel/refusals.ts'
 import { LotSource } from '../voting/lots/lots.ts'
@@ -139,10 +139,10 @@ const planObjections = (plan: RoundPlan, rules: InitiativeRules, costs: readonly
 }
 
 /** Ends after it begins, on whole minutes (schedules know no finer), and is not too long. */
-export const isProperWindow = ({ opensAt, closesAt }: Window): boolean =>
-  [opensAt, closesAt].every((each) => epochMilliseconds(each) % 60_000 === 0) &&
-  opensAt < closesAt &&
-  daysBetween(dateInCity(opensAt), dateInCity(closesAt)) <= longestWindowDays
+export const isProperWindow = (window: Window): boolean =>
+  [window.opensAt, window.closesAt].every((each) => epochMilliseconds(each) % 60_000 === 0) &&
+  window.opensAt < window.closesAt &&
+  daysBetween(dateInCity(window.opensAt), lastDayOf(window)) <= longestWindowDays
 
 /**
  * Why the ward's rules do not allow this plan now; undefined where they do. Asked when a round is planned and again when it

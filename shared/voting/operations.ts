@@ -10,31 +10,13 @@ import { CountedShard, PollResult } from './count/result.ts'
 import { Checkpoint } from './evidence/checkpoint.ts'
 import { CitySignature } from './evidence/city-signature.ts'
 import { SessionEvidence } from './lots/lots.ts'
-import { getCityKeys, getTurnout } from './oversight-operations.ts'
-import { FrozenPoll, PollPhase, RecordedLots } from './poll/poll.ts'
+import { getCityKeys, getTurnout, voidPoll } from './oversight-operations.ts'
+import { PollPhase } from './poll/poll.ts'
+import { PublicPoll } from './public-poll.ts'
 import { votingRefusals } from './refusals.ts'
 
 const operation = operationsOf('voting', votingRefusals)
 const params = z.strictObject({ pollId: PollId })
-
-/**
- * A poll as anyone may see it: everything that was hashed, the hash, the form in words, whether it is open now; and, while
- * its lots are drawn and afterwards, the signed root of its ballots and what decided the lots.
- */
-export const PublicPoll = z
-  .strictObject({
-    ...FrozenPoll.shape,
-    configurationHash: Sha256,
-    configurationSignature: CitySignature.optional(),
-    formInWords: z.strictObject({ nl: z.string(), en: z.string() }),
-    phase: PollPhase,
-    announcedAt: Instant,
-    checkpoint: Checkpoint.optional(),
-    recordedLots: RecordedLots.optional(),
-    voidedBecause: z.string().optional().meta({ description: 'Why the election office declared the poll void.' }),
-    isToBeRepeated: z.boolean().optional().meta({ description: 'Of a void poll: whether residents are asked again.' }),
-  })
-  .meta({ id: 'Poll' })
 
 /**
  * A result as it is published: `resultDigest` is the SHA-256 of its canonical JSON, and what the city has signed;
@@ -262,6 +244,7 @@ export const pollOperations = {
 export const votingOperations = {
   ...pollOperations,
   getTurnout,
+  voidPoll,
   listInclusionProofs,
   recordLots,
   listMyPolls,

@@ -5,6 +5,7 @@ import { operationsOf } from '../api/operation.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import { PollId } from '../kernel/ids.ts'
 import { PollPhase } from './poll/poll.ts'
+import { PublicPoll } from './public-poll.ts'
 import { votingRefusals } from './refusals.ts'
 
 const operation = operationsOf('voting', votingRefusals)
@@ -44,4 +45,27 @@ export const getCityKeys = operation({
     'ECDSA P-256. Whoever verifies a result must have the key from elsewhere than from the file that it signed: from here (`wijk verify --city`), and better from the file of the stage in the repository, or from both.',
   access: access.public,
   responses: { 200: z.strictObject({ items: z.array(CityKey) }).meta({ id: 'CityKeys' }) },
+})
+
+export const voidPoll = operation({
+  id: 'voidPoll',
+  method: 'POST',
+  path: '/polls/{pollId}/_void',
+  summary: { nl: 'Verklaar een achtergehouden stemming ongeldig', en: 'Declare a withheld poll void' },
+  description:
+    'Of a poll whose result was withheld. The reason is public. Its secrets are destroyed; the money and the initiatives of its round are free again, or stay in the round, which is then in preparation again for another vote.',
+  access: access.electionOffice,
+  about: { missing: 'poll-not-found' },
+  params: z.strictObject({ pollId: PollId }),
+  body: z.strictObject({
+    reason: z
+      .string()
+      .trim()
+      .min(10)
+      .max(1_000)
+      .meta({ description: 'Why the vote is void, for everyone to read: no names.' }),
+    isToBeRepeated: z.boolean().meta({ description: 'Whether residents are asked again.' }),
+  }),
+  responses: { 200: PublicPoll },
+  refusals: ['result-not-withheld'],
 })

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
-import type { PublicPoll } from './operations.ts'
 import { formInWords } from './poll/ballot-form.ts'
 import { type Poll, phaseAt } from './poll/poll.ts'
+import type { PublicPoll } from './public-poll.ts'
 
 /** A poll for the world, as it stands at a moment. */
 export const presentPoll = (poll: Poll, now: Instant): z.input<typeof PublicPoll> => ({

@@ -79,6 +79,13 @@ export const votingRefusals = {
       en: 'There is no result yet. Interim results do not exist, for anyone.',
     },
   },
+  'result-not-withheld': {
+    status: 409,
+    title: {
+      nl: 'Alleen een stemming waarvan de uitslag is achtergehouden, kan ongeldig worden verklaard.',
+      en: 'Only a poll whose result was withheld can be declared void.',
+    },
+  },
   'prefix-too-long': {
     status: 400,
     title: {

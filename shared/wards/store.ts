@@ -7,7 +7,7 @@ import type { WardCode } from '../kernel/ids.ts'
 import { type Refusal, refuse } from '../kernel/refusals.ts'
 import { partitions } from '../table/definition.ts'
 import { existingKeys, getItem, type Key, keyText, queryPage } from '../table/read.ts'
-import { change, save } from '../table/save.ts'
+import { type Change, change, save } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
 import { InitiativeRules } from './initiative-rules.ts'
@@ -25,6 +25,10 @@ const rulesKey = (code: WardCode, validFrom: LocalDate): Key => ({
 const WardItem = z.object({ ward: Ward }).transform(({ ward }) => ward)
 const RulesItem = z.object({ rules: InitiativeRules }).transform(({ rules }) => rules)
 const PublishedRules = z.object({ rules: InitiativeRules, createdId: z.string(), requestDigest: Sha256 })
+
+/** That a ward is there. For the transaction that makes something in it: a ward that nobody knows verifies nobody. 1 check. */
+export const wardExists = (code: WardCode): Change<'residence-not-verified'> =>
+  change([{ check: wardKey(code), condition: 'attribute_exists(pk)' }], [], 'residence-not-verified')
 
 /** All wards. Table, strong, one query: 39 items, about 3 RCU. */
 export const listWards = async (table: Table): Promise<readonly Ward[]> => {

@@ -36,6 +36,7 @@ const bodies: Bodies = {
   changeRound: { budgetCents: 200_000 },
   rescheduleRound: window,
   issuePermit: { blindedMessage: text(384) },
+  voidPoll: { reason: 'Er zijn meer stembewijzen dan kiezers.', isToBeRepeated: true },
   recordLots: { who: 'Het stembureau', when: '2026-03-23T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
   castBallot: { permit: { message: text(64), signature: text(384) }, choice: { options: ['bench'] } },
 }

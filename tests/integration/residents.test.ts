@@ -39,4 +39,17 @@ describe('who I am', () => {
     expect(without.body).toEqual({ id: 'ada', ward: null, age: null, isVerified: false, roles: [] })
     expect(half.body).toMatchObject({ isVerified: false, ward: { code: 'pernis' } })
   })
+
+  it.each(['2026-03-18', '2031-01-01', '9998-12-31', '0001-01-01', '1895-03-16'])(
+    'is unverified where the register says that I was born on %s: no age follows from it, and no fault',
+    async (birthDate) => {
+      const me = await send(api, getMe, { by: { sub: 'ada', ward: 'pernis', birthDate }, at: '2026-03-17T12:00:00Z' })
+      expect([me.status, me.body]).toMatchObject([200, { age: null, isVerified: false }])
+    },
+  )
+
+  it('is unverified in a ward that nobody knows', async () => {
+    const by = { sub: 'ada', ward: 'nergenshuizen', birthDate: '1990-01-01' }
+    expect((await send(api, getMe, { by })).body).toMatchObject({ ward: null, isVerified: false })
+  })
 })

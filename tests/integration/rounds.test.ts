@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { enveloped, event } from '../../events/envelope.ts'
-import { roundCancelled } from '../../events/rounds.ts'
-import { pollResultPublished } from '../../events/voting.ts'
+import { roundCancelled, roundVoided } from '../../events/rounds.ts'
+import { pollResultPublished, pollVoided } from '../../events/voting.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
@@ -251,5 +251,80 @@ describe('after the result', () => {
     const before = await committed()
     await publish(PollId.parse('0193c3c6-0000-7000-8000-00000000aaaa'), ['001'])
     expect(await committed()).toBe(before)
+  })
+})
+
+describe('a vote that was declared void', () => {
+  const voided = (pollId: PollId, isToBeRepeated: boolean) =>
+    deliver(event(pollVoided, `polls/${pollId}`, { pollId, wardCode: WardCode.parse(wardCode), isToBeRepeated }))
+
+  it('frees the money and the initiatives of its round, however often that is told', async () => {
+    const before = await committed()
+    const { roundId, ids, pollId } = await announced(2)
+    await voided(pollId, false)
+    await voided(pollId, false)
+    await deliver(
+      event(roundVoided, `rounds/${roundId}`, {
+        roundId: RoundId.parse(roundId),
+        wardCode: WardCode.parse(wardCode),
+        pollId,
+      }),
+    )
+    expect(await committed()).toBe(before)
+    expect(await Promise.all(ids.map(statusOf))).toEqual(['admitted', 'admitted'])
+    expect((await ask('getRound', { params: { roundId } })).body).toMatchObject({ phase: 'void' })
+  })
+
+  it('is held again by a round in preparation, with the same initiatives and another poll', async () => {
+    const before = await committed()
+    const { roundId, ids, pollId } = await announced(1)
+    await voided(pollId, true)
+    expect((await ask('getRound', { params: { roundId } })).body).toMatchObject({ phase: 'draft', entries: 1 })
+    expect(await committed()).toBe(before)
+    const later = { opensAt: '2026-05-01T08:00:00+02:00', closesAt: '2026-05-14T20:00:00+02:00' }
+    expect((await ask('changeRound', of(roundId, 4, { body: later }))).status).toBe(200)
+    const again = await ask('announceRound', of(roundId, 5))
+    expect(again.body).toMatchObject({ phase: 'announced' })
+    expect(Round.parse(again.body).pollId).not.toBe(pollId)
+    await publish(pollId, ['001'])
+    expect(await Promise.all(ids.map(statusOf))).toEqual(['in-round'])
+  })
+})
+
+describe('a round that is moved into another year', () => {
+  it('gives its money back to the year from which it was taken', async () => {
+    const before = await committed()
+    const { roundId } = await announced(1)
+    const nextYear = { opensAt: '2027-01-11T08:00:00+01:00', closesAt: '2027-01-25T20:00:00+01:00' }
+    expect((await ask('rescheduleRound', of(roundId, 3, { body: nextYear }))).status).toBe(200)
+    expect((await committed()) - before).toBe(300_000)
+    expect((await ask('cancelRound', of(roundId, 4))).body).toMatchObject({ phase: 'cancelled' })
+    expect(await committed()).toBe(before)
+  })
+})
+
+describe('the rules of the ward', () => {
+  it.each([
+    [
+      'a ranking with six places',
+      { kind: 'ranking', weights: [6, 5, 4, 3, 2, 1] },
+      { rule: 'greedy_score', budget: 300_000, thresholds: {} },
+    ],
+    [
+      'a hundred points',
+      { kind: 'points', sum: 100, maxPerOption: 100 },
+      { rule: 'greedy_score', budget: 300_000, thresholds: {} },
+    ],
+    [
+      'a knapsack above the budget',
+      { kind: 'knapsack', budgetCents: 300_001 },
+      { rule: 'greedy_score', budget: 300_000, thresholds: {} },
+    ],
+  ])('hold for %s', async (_, ballotForm, rule) => {
+    const { body } = await ask('createRound', { body: { ...plan, ballotForm, rule } })
+    expect(body).toMatchObject({
+      code: 'plan-beyond-rules',
+      errors: [{ pointer: expect.stringContaining('/ballotForm/') }],
+    })
   })
 })

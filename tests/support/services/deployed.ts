@@ -20,12 +20,13 @@ const startHandlers = async (): Promise<ReadonlyMap<string, Handler>> => {
   return handlers
 }
 
-/** The whole API; `call` checks each answer against the declaration of its operation. */
+/** The whole API, its wards seeded; `call` checks each answer against the declaration of its operation. */
 export const startApi = async () => {
   const [tables, aws] = await Promise.all([freshTables(), startAwsStub()])
   useTables(tables)
   useAws(aws)
   const handlers = await startHandlers()
+  await (await import('../../../functions/wards/seed-wards.ts')).handler(undefined, {})
   const handlerOf = (operation: Operation): Handler => {
     const handler = handlers.get(operation.id)
     if (handler === undefined) throw new Error(`No unit serves ${operation.id}`)

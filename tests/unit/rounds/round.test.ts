@@ -196,6 +196,33 @@ describe('announcing a round', () => {
     })
   })
 
+  it('that closes at midnight asks those who reach the age on the day before: its last day', () => {
+    const { round, entries } = withEntries(draft({ closesAt: Instant.parse('2026-03-24T23:00:00.000Z') }), [250_000])
+    expect(pollOfRound(round, entries, votingRules, now)).toMatchObject({
+      value: { electorate: { ageOn: '2026-03-24' } },
+    })
+  })
+
+  it('is refused under rules that have become narrower since it was planned', () => {
+    const narrower = InitiativeRules.parse({ ...votingRules, voting: { ...votingRules.voting, votesPerPerson: 2 } })
+    const { round, entries } = withEntries(draft(), [250_000])
+    expect(pollOfRound(round, entries, narrower, now)).toMatchObject({
+      code: 'plan-beyond-rules',
+      objections: [{ pointer: '/ballotForm/max' }],
+    })
+  })
+
+  it('gives a knapsack no more initiatives than the rules give votes', () => {
+    const ballotForm = { kind: 'knapsack' as const, budgetCents: 1_000_000, isBlankAllowed: true }
+    const four = withEntries(draft({ ballotForm }), [100_000, 100_000, 100_000, 100_000])
+    expect(pollOfRound(four.round, four.entries, votingRules, now)).toMatchObject({
+      code: 'plan-beyond-rules',
+      objections: [{ pointer: '/ballotForm/budgetCents' }],
+    })
+    const three = withEntries(draft({ ballotForm }), [100_000, 100_000, 100_000])
+    expect(pollOfRound(three.round, three.entries, votingRules, now).refused).toBe(false)
+  })
+
   it('carries the hash of the poll into the round', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const configuration = pollOfRound(round, entries, votingRules, now)

@@ -1,0 +1,26 @@
+// A poll for the world.
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { Checkpoint } from './evidence/checkpoint.ts'
+import { CitySignature } from './evidence/city-signature.ts'
+import { FrozenPoll, PollPhase, RecordedLots } from './poll/poll.ts'
+
+/**
+ * A poll as anyone may see it: everything that was hashed, the hash, the form in words, whether it is open now; and, while
+ * its lots are drawn and afterwards, the signed root of its ballots and what decided the lots.
+ */
+export const PublicPoll = z
+  .strictObject({
+    ...FrozenPoll.shape,
+    configurationHash: Sha256,
+    configurationSignature: CitySignature.optional(),
+    formInWords: z.strictObject({ nl: z.string(), en: z.string() }),
+    phase: PollPhase,
+    announcedAt: Instant,
+    checkpoint: Checkpoint.optional(),
+    recordedLots: RecordedLots.optional(),
+    voidedBecause: z.string().optional().meta({ description: 'Why the election office declared the poll void.' }),
+    isToBeRepeated: z.boolean().optional().meta({ description: 'Of a void poll: whether residents are asked again.' }),
+  })
+  .meta({ id: 'Poll' })

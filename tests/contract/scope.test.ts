@@ -1,0 +1,115 @@
+// Whose things an operation may touch: every cell of operation × role × (own ward, other ward, owner, stranger), from the
+// declarations, with a real thing behind it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import type { Operation } from '../../shared/api/operation.ts'
+import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
+import { createRound } from '../../shared/rounds/operations.ts'
+import { publishInitiativeRules } from '../../shared/wards/operations.ts'
+import { completeBody, votingRules } from '../support/builders/initiatives.ts'
+import { codeOf } from '../support/builders/voting.ts'
+import { startApi } from '../support/services/deployed.ts'
+import type { Persona } from '../support/services/http-event.ts'
+import { all, sample } from './samples.ts'
+
+const at = '2026-03-02T09:00:00Z'
+const ward = 'oude-noorden'
+const born = { birthDate: '1980-05-17' }
+
+/** Everybody twice: in the ward of the things, and in another. The owner has a role of the staff as well, in turn. */
+const people: { readonly [name: string]: Persona } = {
+  'the owner': { sub: 'owner', ward, ...born },
+  'the owner after moving': { sub: 'owner', ward: 'pernis', ...born },
+  'the owner as a ward manager': { sub: 'owner', ward, ...born, roles: ['ward-manager'] },
+  'the owner on the ward council': { sub: 'owner', ward, ...born, roles: ['ward-council'] },
+  'a neighbour': { sub: 'neighbour', ward, ...born },
+  'a resident of another ward': { sub: 'stranger', ward: 'pernis', ...born },
+  'the ward manager': { sub: 'manager', ward, roles: ['ward-manager'] },
+  'the manager of another ward': { sub: 'other-manager', ward: 'pernis', roles: ['ward-manager'] },
+  'a manager of no ward': { sub: 'no-ward', roles: ['ward-manager'] },
+  'the ward council': { sub: 'council', ward, roles: ['ward-council'] },
+  'the council of another ward': { sub: 'other-council', ward: 'pernis', roles: ['ward-council'] },
+  'the election office': { sub: 'office', ward: 'pernis', roles: ['election-office'] },
+  'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
+}
+
+/** Whether the row lets this person come as far as the thing: written out a second time, so that a slip shows. */
+const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }: Persona): boolean => {
+  switch (access.kind) {
+    case 'public':
+    case 'signed-in':
+      return true
+    case 'resident':
+      return own !== undefined && birthDate !== undefined
+    case 'staff':
+      return access.roles.some((role) => roles.includes(role))
+    default:
+      return access satisfies never
+  }
+}
+
+/** The refusal that the declaration asks for; undefined where the person may. Only initiatives have an owner. */
+const expected = (operation: Operation, person: Persona): string | undefined => {
+  const { access, about } = operation
+  if (!isAdmitted(operation, person)) return access.kind === 'staff' ? 'forbidden' : 'residence-not-verified'
+  const isOwner = person.sub === 'owner' && operation.path.includes('{initiativeId}') && operation.tag === 'initiatives'
+  if (access.of === 'owner') return isOwner ? undefined : (about?.notOwner ?? about?.missing)
+  // Without a thing to load it is made in the caller's own ward, whichever that is.
+  const isElsewhere = about === undefined ? person.ward === undefined : person.ward !== ward
+  if (access.of === 'ward' && isElsewhere) return 'not-your-ward'
+  return access.kind === 'staff' && access.except === 'owner' && isOwner ? about?.isOwner : undefined
+}
+
+const scoped = all.filter(([, { access }]) => access.of === 'ward' || access.of === 'owner')
+const refusals = ['forbidden', 'residence-not-verified', 'not-your-ward', 'not-your-initiative', 'own-initiative']
+const Made = z.object({ id: z.string() })
+
+describe('whose things an operation may touch', async () => {
+  const api = await startApi()
+  const made: { initiativeId?: string; roundId?: string } = {}
+  afterAll(api.stop)
+
+  beforeAll(async () => {
+    const [owner, manager] = [people['the owner'], people['the ward manager']]
+    if (owner === undefined || manager === undefined) throw new Error('Nobody to make things')
+    await api.call(publishInitiativeRules, {
+      at,
+      by: { sub: 'rules', roles: ['rules-officer'] },
+      params: { wardCode: ward },
+      body: votingRules({ validFrom: '2026-03-02' }),
+    })
+    made.initiativeId = Made.parse((await api.call(createInitiative, { at, by: owner, body: completeBody })).body).id
+    await api.call(submitInitiative, { at, by: owner, params: { initiativeId: made.initiativeId }, ifMatch: 1 })
+    const round = sample(createRound)
+    made.roundId = Made.parse((await api.call(createRound, { ...round, at, by: manager })).body).id
+  })
+
+  it('is asked of every operation on things of a ward or an owner', () => {
+    expect(scoped.length).toBeGreaterThan(20)
+    // Without a thing to load, only what makes a thing in the caller's own ward may be scoped by ward.
+    expect(scoped.filter(([, { about, requires }]) => about === undefined && requires !== 'idempotency-key')).toEqual(
+      [],
+    )
+  })
+
+  describe.each(scoped)('%s', (_, operation) => {
+    it.each(Object.entries(people))('%s', async (_name, person) => {
+      const { by: _by, ...request } = sample(operation)
+      const real: { readonly [name: string]: string | undefined } = { ...made, wardCode: ward }
+      const params = Object.fromEntries(
+        Object.entries(request.params).map(([name, value]) => [name, real[name] ?? value]),
+      )
+      // A version that nobody has seen: whoever may is told so, and nothing changes.
+      const answered = await api.call(operation, {
+        ...request,
+        at,
+        by: person,
+        params,
+        ...(operation.requires === 'if-match' ? { ifMatch: 900 } : {}),
+      })
+      const code = codeOf(answered)
+      const isRefusal = typeof code === 'string' && (refusals.includes(code) || code === operation.about?.missing)
+      expect(isRefusal ? code : undefined).toBe(expected(operation, person))
+    })
+  })
+})

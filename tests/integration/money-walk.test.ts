@@ -1,0 +1,189 @@
+// Five thousand steps in any order, over wards and years, with deliveries twice and crashes halfway: no cent is lost or made.
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { enveloped, event } from '../../events/envelope.ts'
+import { pollResultPublished, pollVoided } from '../../events/voting.ts'
+import { Instant } from '../../shared/kernel/clock.ts'
+import { PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
+import { roundsOperations } from '../../shared/rounds/operations.ts'
+import { getRound } from '../../shared/rounds/store.ts'
+import { getWardBudget, publishInitiativeRules, setWardBudget } from '../../shared/wards/operations.ts'
+import { startInitiatives } from '../support/builders/initiative-api.ts'
+import { votingRules } from '../support/builders/initiatives.ts'
+import { type AwsStub, startAwsStub, useAws } from '../support/engine/aws-stub.ts'
+import { type Answered, type Handler, type HttpInput, send } from '../support/services/http-event.ts'
+
+// Keys of a poll take a while to make; what they protect is no part of this.
+vi.mock('../../shared/voting/secrecy/poll-keys.ts', async (original) => {
+  const { makePollSecrets } = await original<typeof import('../../shared/voting/secrecy/poll-keys.ts')>()
+  const made = makePollSecrets()
+  return { makePollSecrets: () => made }
+})
+
+const steps = Number(process.env.WIJK_WALK_STEPS ?? 5_000)
+const at = '2026-03-02T09:00:00Z'
+const years = [2026, 2027, 2028] as const
+const wards = ['oude-noorden', 'pernis'] as const
+const manager = (ward: string) => ({ sub: `manager-of-${ward}`, ward, roles: ['ward-manager'] as const })
+
+let system: Awaited<ReturnType<typeof startInitiatives>>
+let aws: AwsStub
+let api: { readonly rounds: Handler; readonly announcing: Handler }
+let settle: (delivery: unknown, context: unknown) => Promise<unknown>
+
+beforeAll(async () => {
+  aws = await startAwsStub()
+  useAws(aws)
+  system = await startInitiatives()
+  api = {
+    rounds: (await import('../../functions/rounds/api.ts')).handler,
+    announcing: (await import('../../functions/rounds/announce-round.ts')).handler,
+  }
+  settle = (await import('../../functions/rounds/settle-round.ts')).handler
+  const officer = { sub: 'officer', roles: ['rules-officer'] } as const
+  for (const wardCode of wards) {
+    const body = votingRules({ validFrom: '2026-03-02' })
+    await send(system.wards, publishInitiativeRules, { at, by: officer, params: { wardCode }, body })
+    for (const year of years)
+      await send(system.wards, setWardBudget, {
+        at,
+        by: manager(wardCode),
+        params: { wardCode, year: String(year) },
+        body: { totalCents: 2_000_000 },
+        ifMatch: wardCode === 'oude-noorden' && year === 2026 ? 1 : 0,
+      })
+  }
+}, 60_000)
+afterAll(() => aws.stop())
+
+type Known = { readonly id: string; readonly ward: (typeof wards)[number] }
+type Name = keyof typeof roundsOperations
+const ask = (name: Name, ward: string, input: HttpInput): Promise<Answered> =>
+  send(name === 'announceRound' ? api.announcing : api.rounds, roundsOperations[name], {
+    at,
+    by: manager(ward),
+    ...input,
+  })
+
+const Budget = z.object({ totalCents: z.int(), remainingCents: z.int() })
+const budgetOf = async (wardCode: string, year: number) =>
+  Budget.parse((await send(system.wards, getWardBudget, { params: { wardCode, year: String(year) } })).body)
+
+/** What rounds hold or have spent, by ward and year, from the rounds themselves. */
+const heldByRounds = async (known: readonly Known[], origins: ReadonlyMap<string, number>) => {
+  const held = new Map<string, number>()
+  const add = (ward: string, year: number | undefined, cents: number) =>
+    held.set(`${ward} ${year}`, (held.get(`${ward} ${year}`) ?? 0) + cents)
+  const standing = await Promise.all(known.map(({ id }) => getRound(system.tables.table, RoundId.parse(id))))
+  for (const round of standing) {
+    if (round?.status === 'announced') add(round.wardCode, round.reservation.year, round.reservation.amountCents)
+    if (round?.status === 'awarded') add(round.wardCode, origins.get(round.id), round.awardedCents)
+  }
+  return held
+}
+
+/** The next so-many-th transaction of this process fails as if the function had been killed right before it. */
+const crashAfter = (transactions: number) => {
+  let left = transactions
+  const real = DynamoDBDocumentClient.prototype.send
+  const spy = vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(function (
+    this: DynamoDBDocumentClient,
+    ...input: unknown[]
+  ) {
+    if (input[0] instanceof TransactWriteCommand) left -= 1
+    if (left < 0) throw new Error('Killed')
+    return Reflect.apply(real, this, input)
+  })
+  return () => spy.mockRestore()
+}
+
+const window = (year: number, day: number) => ({
+  opensAt: `${year}-${year === 2026 ? '06' : '01'}-${String(10 + day).padStart(2, '0')}T08:00:00Z`,
+  closesAt: `${year}-${year === 2026 ? '06' : '01'}-${String(11 + day).padStart(2, '0')}T08:00:00Z`,
+})
+
+describe('the money of rounds', () => {
+  it(`is conserved in ${steps.toLocaleString('en')} steps: reserved, spent and free are the budget`, async () => {
+    const known: Known[] = []
+    const origins = new Map<string, number>()
+    const lots = fc.sample(fc.nat(1_000_000), { numRuns: steps * 4, seed: 20_261_126 })
+    const draw = (below: number) => (lots.pop() ?? 0) % below
+    const faults: unknown[] = []
+
+    const standing = async (id: string) => getRound(system.tables.table, RoundId.parse(id))
+    const deliver = async (detail: object) => {
+      const restore = draw(3) === 0 ? crashAfter(draw(3)) : () => {}
+      await settle({ detail }, {}).catch(() => {})
+      restore()
+      // The bus tries again, and may deliver twice.
+      for (let time = 0; time <= draw(2); time++) await settle({ detail }, {})
+    }
+    const commands: readonly (() => Promise<unknown>)[] = [
+      async () => {
+        const ward = wards[draw(2)] ?? wards[0]
+        const body = {
+          title: { nl: 'Een ronde', en: 'A round' },
+          budgetCents: 100_000 * (1 + draw(9)),
+          electorateSize: 5_000,
+          ...window(years[draw(3)] ?? 2026, draw(15)),
+        }
+        const made = await ask('createRound', ward, { body })
+        known.push({ id: z.object({ id: z.string() }).parse(made.body).id, ward })
+        if (ward === 'oude-noorden' && draw(4) === 0)
+          await ask('enterInitiative', ward, {
+            params: { roundId: known.at(-1)?.id ?? '', initiativeId: await system.admitted({ amountCents: 90_000 }) },
+            ifMatch: 1,
+          })
+        return made
+      },
+      ...(['announceRound', 'cancelRound', 'rescheduleRound', 'changeRound'] as const).map((name) => async () => {
+        const of = known[draw(known.length || 1)]
+        const round = of && (await standing(of.id))
+        if (of === undefined || round === undefined) return { status: 200 }
+        const body = {
+          rescheduleRound: window(years[draw(3)] ?? 2026, draw(15)),
+          changeRound: { budgetCents: 100_000 * (1 + draw(9)) },
+        }
+        const input = { params: { roundId: of.id }, ifMatch: round.version - (draw(20) === 0 ? 1 : 0) }
+        const answer = await ask(name, of.ward, name in body ? { ...input, body: Reflect.get(body, name) } : input)
+        const after = name === 'announceRound' && answer.status === 200 ? await standing(of.id) : undefined
+        if (after?.status === 'announced') origins.set(of.id, after.reservation.year)
+        return answer
+      }),
+      async () => {
+        const of = known[draw(known.length || 1)]
+        const round = of && (await standing(of.id))
+        if (of === undefined || round?.status !== 'announced') return { status: 200 }
+        const facts = { pollId: PollId.parse(round.pollId), wardCode: WardCode.parse(of.ward) }
+        const now = Instant.parse('2028-02-01T00:00:00.000Z')
+        const told =
+          draw(3) === 0
+            ? event(pollVoided, `polls/${round.pollId}`, { ...facts, isToBeRepeated: draw(2) === 0 })
+            : event(pollResultPublished, `polls/${round.pollId}`, {
+                ...facts,
+                winners: draw(2) === 0 ? ['001'] : [],
+                resultDigest: 'a'.repeat(64),
+              })
+        await deliver(enveloped(told, now))
+        return { status: 200 }
+      },
+    ]
+    for (let step = 1; step <= steps; step++) {
+      const choice = commands[draw(12) === 0 ? 0 : 1 + draw(commands.length - 1)] ?? commands[0]
+      const answer = z.object({ status: z.int() }).parse(await choice?.())
+      if (answer.status >= 500) faults.push(answer)
+      if (step % 500 !== 0) continue
+      const held = await heldByRounds(known, origins)
+      for (const ward of wards)
+        for (const year of years) {
+          const { totalCents, remainingCents } = await budgetOf(ward, year)
+          const place = `${ward} ${year}`
+          expect([step, place, totalCents - remainingCents]).toEqual([step, place, held.get(place) ?? 0])
+          expect(remainingCents).toBeGreaterThanOrEqual(0)
+        }
+    }
+    expect(faults).toEqual([])
+  })
+})
