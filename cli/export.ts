@@ -6,6 +6,7 @@ import { defineCommand } from 'citty'
 import { writePollAsPb } from './export-pb.ts'
 import { fetchExport, readPublished } from './published-poll.ts'
 import { isExpected, Refusal } from './refusal.ts'
+import { complain } from './say.ts'
 
 type Content = AsyncIterable<string | Uint8Array>
 
@@ -52,7 +53,7 @@ export const exportCommand = defineCommand({
       await (args.out === undefined ? print(content) : writeFile(content, args.out))
     } catch (error) {
       if (!isExpected(error)) throw error
-      console.error(`${args.poll}: ${error.message}`)
+      complain(`${args.poll}: ${error.message}`)
       process.exitCode = 1
     }
   },

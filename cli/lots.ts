@@ -6,6 +6,7 @@ import { type BeaconNetwork, quicknet } from '../shared/voting/lots/beacon.ts'
 import { objectionsToDraw, PublishedDraw } from '../shared/voting/lots/published-draw.ts'
 import { ExportHeader } from '../shared/voting/publication/export-format.ts'
 import { isExpected, Refusal } from './refusal.ts'
+import { complain, say } from './say.ts'
 import { beaconNetworkArgument, readBeaconNetwork } from './trusted.ts'
 import { lotsOf, networkOf } from './verify/lots.ts'
 
@@ -67,11 +68,11 @@ export const lotsCommand = defineCommand({
       const report = holds
         ? ['✓ The draw holds. In the order drawn:', ...order.map((id, place) => `${place + 1}. ${id}`)]
         : objections.map((objection) => `✗ ${objection}`)
-      console.log(args.json ? JSON.stringify({ holds, order, objections }) : report.join('\n'))
+      say(args.json ? JSON.stringify({ holds, order, objections }) : report.join('\n'))
       process.exitCode = holds ? 0 : 1
     } catch (error) {
       if (!isExpected(error)) throw error
-      console.error(`${args.file}: ${error.message}`)
+      complain(`${args.file}: ${error.message}`)
       process.exitCode = 2
     }
   },

@@ -7,6 +7,7 @@ import { type Judgement, judge, type Verdict } from './receipt/judge.ts'
 import { readReceipt } from './receipt/receipt.ts'
 import { type Language, receiptReport } from './receipt/words.ts'
 import { isExpected, Refusal } from './refusal.ts'
+import { complain, say } from './say.ts'
 import { cityArgument, readTrustedKeys, signingKeyArgument } from './trusted.ts'
 
 const exitCodes: { readonly [Each in Verdict]: number } = {
@@ -20,7 +21,7 @@ const exitCodes: { readonly [Each in Verdict]: number } = {
 
 /** Writes the proof where there is one; its name is no secret, but whose ballot it proves is. */
 const writeProof = async ({ proved }: Judgement, file: string): Promise<void> => {
-  if (proved === undefined) console.error(`${file}: not written, there is no proof`)
+  if (proved === undefined) complain(`${file}: not written, there is no proof`)
   else await writeFile(file, tlogProof(proved.checkpoint, proved.index, proved.proof))
 }
 
@@ -54,12 +55,12 @@ export const receiptCommand = defineCommand({
       const judgement = await judge(apiAt(args.url, args['ballots-url']), receipt, trustedKeys)
       const isPinned = trustedKeys !== undefined
       const report = receiptReport(judgement, receipt, { language, isPinned })
-      console.log(args.json ? JSON.stringify({ ...judgement, pinned: isPinned }) : report)
+      say(args.json ? JSON.stringify({ ...judgement, pinned: isPinned }) : report)
       if (args.proof !== undefined) await writeProof(judgement, args.proof)
       process.exitCode = exitCodes[judgement.verdict]
     } catch (error) {
       if (!isExpected(error)) throw error
-      console.error(`${args.file}: ${error.message}`)
+      complain(`${args.file}: ${error.message}`)
       process.exitCode = 2
     }
   },

@@ -47,7 +47,7 @@ const loserDetail = ({ sufficed }: OptionReasoning): string => {
     ...(moreSupporters === null ? [] : [`${moreSupporters} more supporter${moreSupporters === 1 ? '' : 's'}`]),
     ...(cost === null ? [] : [`a cost of ${formatCents(cost)}`]),
   ]
-  return ways.length === 0 ? '; nothing alone would have sufficed' : `; would have sufficed: ${ways.join(', or ')}`
+  return ways.length === 0 ? '' : `; would have sufficed: ${ways.join(', or ')}`
 }
 
 /** Lines: what was counted, the winners in order of selection, the losers by votes, ties broken. */
@@ -66,6 +66,7 @@ export const tallyReport = (election: PbElection, key: string, outcome: Outcome)
     `${election.meta.get('description') ?? ''}`,
     `Rule ${key}, budget ${amount(election.budget)}, ${outcome.ballots} ballots (${outcome.blanks} blank)`,
     ...(shares ? [`Each voter had ${money(shares.endowment)} (${shares.runs} runs)`] : []),
+    ...election.warnings.map((warning) => `Warning: ${warning}`),
     '',
     `Won (${winners.length}), together ${amount(outcome.cost)}:`,
     ...winners.map(

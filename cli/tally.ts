@@ -8,6 +8,7 @@ import { configurationProblems, decide } from '../shared/voting/rules/catalogue.
 import { configurationOfKey, ruleKeys } from '../shared/voting/rules/keys.ts'
 import type { Outcome } from '../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../shared/voting/rules/ties.ts'
+import { complain, say } from './say.ts'
 import { tallyReport } from './tally-report.ts'
 
 /** A refusal of what the user gave, in words for them. */
@@ -19,8 +20,8 @@ const usualStep = (election: PbElection): number => (election.meta.get('currency
 export type Tally = { readonly outcome: Outcome; readonly seconds: number }
 
 /** Counts an election under a key, ties by code points. `step`: the raise of Add1 in cents. Throws `TallyRefusal`. */
-export const tally = (election: PbElection, key: string, step = usualStep(election)): Tally => {
-  const configuration = configurationOfKey(key, election.budget, step)
+export const tally = (election: PbElection, key: string, step = usualStep(election), leastPerMille?: number): Tally => {
+  const configuration = configurationOfKey(key, election.budget, step, leastPerMille)
   if (configuration === undefined) throw new TallyRefusal(`No rule ${key}. The rules are: ${ruleKeys.join(', ')}`)
   if (key === 'phragmen' && !['approval', 'choose-1'].includes(election.voteType))
     throw new TallyRefusal(`phragmen counts approvals; this file has ${election.voteType} ballots`)
@@ -42,6 +43,14 @@ export const tallyJson = (key: string, { outcome, seconds }: Tally): string =>
     order: outcome.order,
     cost: formatCents(outcome.cost),
     seconds: Math.round(seconds * 1e6) / 1e6,
+    tiesBroken: outcome.tiesBroken,
+    sufficed: Object.fromEntries(
+      outcome.options.flatMap(({ option, sufficed }) =>
+        sufficed === undefined
+          ? []
+          : [[option, { ...sufficed, cost: sufficed.cost === null ? null : formatCents(sufficed.cost) }]],
+      ),
+    ),
   })
 
 const centsOf = (text: string | undefined): number | undefined => {
@@ -49,6 +58,13 @@ const centsOf = (text: string | undefined): number | undefined => {
   const cents = parseCents(text)
   if (cents === undefined || cents === 0) throw new TallyRefusal(`--step ${text} is not an amount above 0`)
   return cents
+}
+
+const perMilleOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (!/^\d{1,4}$/.test(text) || Number(text) < 1 || Number(text) > 1_000)
+    throw new TallyRefusal(`--least-per-mille ${text} is not a whole number from 1 to 1000`)
+  return Number(text)
 }
 
 const isExpected = (error: unknown): error is Error =>
@@ -61,15 +77,20 @@ export const tallyCommand = defineCommand({
     rule: { type: 'string', description: `One of ${ruleKeys.join(', ')}`, required: true, valueHint: 'KEY' },
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
     step: { type: 'string', description: 'Raise of Add1 per voter, in currency units', valueHint: 'AMOUNT' },
+    leastPerMille: {
+      type: 'string',
+      description: 'Add1 raises by at least so many thousandths of the budget',
+      valueHint: 'N',
+    },
   },
   run: async ({ args }) => {
     try {
       const election = await readPb(createReadStream(args.file))
-      const counted = tally(election, args.rule, centsOf(args.step))
-      console.log(args.json ? tallyJson(args.rule, counted) : tallyReport(election, args.rule, counted.outcome))
+      const counted = tally(election, args.rule, centsOf(args.step), perMilleOf(args.leastPerMille))
+      say(args.json ? tallyJson(args.rule, counted) : tallyReport(election, args.rule, counted.outcome))
     } catch (error) {
       if (!isExpected(error)) throw error
-      console.error(`${args.file}: ${error.message}`)
+      complain(`${args.file}: ${error.message}`)
       process.exitCode = 1
     }
   },

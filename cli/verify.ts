@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { defineCommand } from 'citty'
 import { fetchExport } from './published-poll.ts'
 import { isExpected, Refusal } from './refusal.ts'
+import { complain, say } from './say.ts'
 import {
   beaconNetworkArgument,
   cityArgument,
@@ -52,11 +53,11 @@ export const verifyCommand = defineCommand({
       if (pollId !== undefined && found !== undefined && found !== pollId)
         throw new Refusal(`this address gave the export of another poll, ${found}`)
       const isPinned = signingKeys !== undefined
-      console.log(args.json ? verifyJson(verified, isPinned) : verifyReport(verified, isPinned))
+      say(args.json ? verifyJson(verified, isPinned) : verifyReport(verified, isPinned))
       process.exitCode = exitCodes[verdictOf(verified, isPinned)]
     } catch (error) {
       if (!isExpected(error)) throw error
-      console.error(`${args.from}: ${error.message}`)
+      complain(`${args.from}: ${error.message}`)
       process.exitCode = 2
     }
   },

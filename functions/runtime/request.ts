@@ -23,6 +23,11 @@ const unknownField = {
   en: 'There is no such field here.',
 } as const
 
+const Worded = z.object({ params: z.object({ words: z.object({ nl: z.string(), en: z.string() }) }) })
+
+/** The sentence that a check of ours brings along in both languages. */
+const wordsOf = (issue: unknown) => Worded.safeParse(issue).data?.params.words
+
 const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language): FieldError[] => {
   const errors = error.issues.slice(0, mostErrors).flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -33,7 +38,14 @@ const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language
           // Not the message of the schema: it repeats every unknown name in each of them.
           detail: unknownField[language],
         }))
-      : [{ in: place, pointer: pointerOf(issue.path), code: issue.code.replaceAll('_', '-'), detail: issue.message }],
+      : [
+          {
+            in: place,
+            pointer: pointerOf(issue.path),
+            code: issue.code.replaceAll('_', '-'),
+            detail: wordsOf(issue)?.[language] ?? issue.message,
+          },
+        ],
   )
   return errors.slice(0, mostErrors)
 }

@@ -2,30 +2,19 @@
 // of applicants were once online for three weeks.
 import * as z from 'zod'
 import { LocalDate } from '../kernel/clock.ts'
+import { Line, objectionToText, Prose } from '../kernel/text.ts'
 import { isIban } from './iban.ts'
 
-// No control characters (a text may have line breaks), and not only spaces.
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^(?=.*\S)\P{Cc}*$/u)
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^(?=[\s\S]*\S)[\P{Cc}\n\r\t]*$/u)
-
 /** Why somebody decided as they did: for residents to read. */
-export const Reason = text(2_000)
+export const Reason = Prose(2_000)
 /** The name that somebody signs a support with. Private. */
-export const PersonName = line(120)
+export const PersonName = Line(120)
 
 /** What everyone may read of an initiative that has been handed in. The amount in cents, asked of the ward. */
 export const PublicContent = z.strictObject({
-  title: line(120),
-  summary: text(500),
-  plan: text(10_000),
+  title: Line(120),
+  summary: Prose(500),
+  plan: Prose(10_000),
   amountCents: z.int().min(1).max(1_000_000_000_000),
   startsOn: LocalDate,
   category: z
@@ -36,9 +25,50 @@ export const PublicContent = z.strictObject({
 })
 export type PublicContent = z.infer<typeof PublicContent>
 
+/** With or without letters beyond ASCII (RFC 6531); whether somebody reads it there, only a mail can tell. */
+const MailAddress = z
+  .string()
+  .overwrite((text) => text.normalize('NFC').trim())
+  .max(254)
+  .refine(
+    (text) =>
+      objectionToText(text, false) === undefined &&
+      /^[^\s@<>(),;:\\"[\]]{1,64}@[^\s@<>(),;:\\"[\]]+\.[^\s@.\d<>(),;:\\"[\]]{2,}$/u.test(text) &&
+      !/\.\.|^\.|\.@|@\.|@-/.test(text),
+    {
+      params: {
+        words: {
+          nl: 'Dit is geen e-mailadres, zoals naam@voorbeeld.nl.',
+          en: 'This is no mail address such as name@example.org.',
+        },
+      },
+    },
+  )
+  .meta({ format: 'idn-email' })
+
+/** A Dutch postcode as it is kept: `3032 EG`, however it is written. */
+const PostalCode = z
+  .string()
+  .overwrite((text) =>
+    text
+      .toUpperCase()
+      .replaceAll(/\s/g, '')
+      .replace(/^(\d{4})([A-Z]{2})$/, '$1 $2'),
+  )
+  .regex(/^[1-9][0-9]{3} (?!SA|SD|SS)[A-Z]{2}$/)
+
+/** An account number as it is kept: without spaces, in capitals, its check digits right. */
+const Iban = z
+  .string()
+  .max(50)
+  .overwrite((text) => text.toUpperCase().replaceAll(/[\s\u00a0-]/g, ''))
+  .refine((text) => /^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/.test(text) && isIban(text), {
+    params: { words: { nl: 'Dit rekeningnummer (IBAN) klopt niet.', en: 'This account number (IBAN) is not right.' } },
+  })
+
 const Contact = z.strictObject({
   name: PersonName,
-  email: z.email().max(254),
+  email: MailAddress,
   phone: z
     .string()
     .regex(/^\+?[0-9][0-9 ()-]{7,19}$/)
@@ -46,17 +76,14 @@ const Contact = z.strictObject({
   birthDate: LocalDate,
 })
 const Address = z.strictObject({
-  street: line(120),
-  houseNumber: line(20),
-  postalCode: z.string().regex(/^[1-9][0-9]{3} ?[A-Z]{2}$/),
-  town: line(80),
+  street: Line(120),
+  houseNumber: Line(20),
+  postalCode: PostalCode,
+  town: Line(80),
 })
 /** The payee is fixed with the application: who received the money has been in dispute. */
 const BankAccount = z.strictObject({
-  iban: z
-    .string()
-    .regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/)
-    .refine(isIban),
+  iban: Iban,
   holder: PersonName,
 })
 

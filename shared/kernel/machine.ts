@@ -91,14 +91,6 @@ type Names<Rows, Kind> = { [Name in keyof Rows]: Rows[Name] extends Kind ? Name 
 type Begun = { readonly from: 'nothing' }
 type Moving = { readonly from: readonly string[] }
 
-/** The result of a step, by its name: `TakenStep<typeof rounds, 'announce'>`. */
-export type TakenStep<Of, Name> =
-  Of extends Machine<infer Thing, infer Rows>
-    ? Name extends keyof Rows & string
-      ? Taken<Thing, Name, InState<Thing, ToOf<Rows[Name]>>>
-      : never
-    : never
-
 export type Machine<Thing extends Stateful, Rows extends Steps<Thing>> = {
   /** File name of its drawing, and its title. */
   readonly name: string

@@ -3,13 +3,13 @@ import * as z from 'zod'
 import { InitiativeId, type WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { refuse } from '../kernel/refusals.ts'
+import { Line } from '../kernel/text.ts'
 import { OptionId } from '../voting/poll/ballot-form.ts'
-import { OptionGroup } from '../voting/poll/poll-option.ts'
 import { rounds } from './machine.ts'
 import { maximumEntries, type Round } from './round.ts'
 
 /** What the caps of a counting rule may be about. */
-export const EntryGroups = z.strictObject({ category: OptionGroup.optional(), area: OptionGroup.optional() })
+export const EntryGroups = z.strictObject({ category: Line(100).optional(), area: Line(100).optional() })
 
 /** `optionId` is the number of the entry in three digits: what a ballot names. */
 export const Entry = z.object({

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { dateInCity, daysBetween, epochMilliseconds, Instant, lastDayOf, type Window } from '../kernel/clock.ts'
 import { Cents } from '../kernel/money.ts'
 import { type Objection, type Refusal, refuse, unreachable } from '../kernel/refusals.ts'
+import { Line } from '../kernel/text.ts'
 import { LotSource } from '../voting/lots/lots.ts'
 import { BallotForm } from '../voting/poll/ballot-form.ts'
 import { methodProblems } from '../voting/poll/poll-problems.ts'
@@ -14,7 +15,7 @@ export const longestWindowDays = 92
 
 /** What a ward manager decides about a round. `electorateSize`: how many residents may vote, as the register says. */
 export const RoundPlan = z.object({
-  title: z.strictObject({ nl: z.string().min(3).max(200), en: z.string().min(3).max(200) }),
+  title: z.strictObject({ nl: Line(200, 3), en: Line(200, 3) }),
   budgetCents: Cents,
   opensAt: Instant,
   closesAt: Instant,

@@ -4,6 +4,7 @@ import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import { PollId } from '../kernel/ids.ts'
+import { Prose } from '../kernel/text.ts'
 import { PollPhase } from './poll/poll.ts'
 import { PublicPoll } from './public-poll.ts'
 import { votingRefusals } from './refusals.ts'
@@ -58,12 +59,7 @@ export const voidPoll = operation({
   about: { missing: 'poll-not-found' },
   params: z.strictObject({ pollId: PollId }),
   body: z.strictObject({
-    reason: z
-      .string()
-      .trim()
-      .min(10)
-      .max(1_000)
-      .meta({ description: 'Why the vote is void, for everyone to read: no names.' }),
+    reason: Prose(1_000, 10).meta({ description: 'Why the vote is void, for everyone to read: no names.' }),
     isToBeRepeated: z.boolean().meta({ description: 'Whether residents are asked again.' }),
   }),
   responses: { 200: PublicPoll },

@@ -15,7 +15,7 @@ const byWorth =
   }
 
 /** Consecutive rows that `alike` finds equal, groups of two or more. */
-const runsOf = (list: readonly Row[], alike: (a: Row, b: Row) => boolean): Row[][] => {
+export const runsOf = (list: readonly Row[], alike: (a: Row, b: Row) => boolean): Row[][] => {
   const runs: Row[][] = []
   for (const row of list) {
     const run = runs.at(-1)

@@ -31,7 +31,8 @@ export const recountPhragmen = (election: Election, rule: Rule, rows: readonly R
   const bought = new Map<Row, string>()
   const lost = new Map<Row, Reason>()
   const ties: Row[][] = []
-  let open = rows.filter((row) => !barredBy(row, election))
+  const isDear = (row: Row): boolean => row.candidate.cost > rule.budget
+  let open = rows.filter((row) => !barredBy(row, election) && !isDear(row))
   let left = rule.budget
   while (open.length > 0) {
     const next = open.map((row): Next => ({ row, load: loadOf(row, election, state) }))
@@ -50,7 +51,8 @@ export const recountPhragmen = (election: Election, rule: Rule, rows: readonly R
       if (rule.overspend === 'stop') break
     }
   }
-  const lostFor = (row: Row): Reason => barredBy(row, election) ?? lost.get(row) ?? 'after-stop'
+  const lostFor = (row: Row): Reason =>
+    barredBy(row, election) ?? (isDear(row) ? 'too-expensive' : (lost.get(row) ?? 'after-stop'))
   return {
     order: [...bought.keys()],
     ties,

@@ -1,7 +1,7 @@
 // The Method of Equal Shares (A.4) with its completions (A.5), a second time. Money is kept as whole numbers over one
 // common denominator, and every decision is exact.
 import { asDouble, compare, type Fraction, fraction, inWords } from './fraction.ts'
-import { fundInOrder } from './lists.ts'
+import { fundInOrder, runsOf } from './lists.ts'
 import { barredBy, byCriteria, byLot, type Decided, type Election, type Reasoned, type Row, votersIn } from './votes.ts'
 
 type Rule = Extract<Election['rule'], { readonly rule: 'mes_cost' | 'mes_unit' }>
@@ -9,7 +9,13 @@ type Supporter = { readonly purse: number; readonly points: bigint; readonly vot
 type Project = { readonly row: Row; readonly supporters: readonly Supporter[] }
 type Asked = { readonly project: Project; readonly price: Fraction; readonly rank: Fraction }
 type Purchase = Asked & { readonly full: bigint; readonly less: bigint }
-type Run = { readonly bought: readonly Purchase[]; readonly cost: number; readonly ties: readonly (readonly Row[])[] }
+type Ties = readonly (readonly Row[])[]
+type Run = {
+  readonly bought: readonly Purchase[]
+  readonly cost: number
+  readonly ties: Ties
+  readonly isOver: boolean
+}
 /**
  * What each group of voters has left: `money[i] / unit` cents.
  * `about` is the same in doubles, off by far less than `doubt`: it sorts those who are clearly apart, and decides nothing.
@@ -95,8 +101,8 @@ const leastOf = (open: Map<Project, Fraction>, purses: Purses, perCost: boolean)
   return best
 }
 
-/** With so much money for all voters together; undefined as soon as more than the budget is spent. */
-const run = (projects: readonly Project[], purses: Purses, election: Election, rule: Rule): Run | undefined => {
+/** With so much money for all voters together; given up as soon as more than the budget is spent. */
+const run = (projects: readonly Project[], purses: Purses, election: Election, rule: Rule): Run => {
   const open = new Map(projects.map((project) => [project, fraction(0n, 1n)]))
   const [criteria, lots] = [byCriteria(election), byLot(election)]
   const bought: Purchase[] = []
@@ -105,16 +111,16 @@ const run = (projects: readonly Project[], purses: Purses, election: Election, r
     const best = leastOf(open, purses, rule.rule === 'mes_cost').toSorted((a, b) => lots(a.project.row, b.project.row))
     const [winner] = best
     const cost = costOf(bought.map(({ project }) => project.row))
-    if (winner === undefined) return { bought, cost, ties }
-    if (cost + winner.project.row.candidate.cost > rule.budget) return undefined
+    if (winner === undefined) return { bought, cost, ties, isOver: false }
     const equal = best.map(({ project }) => project.row).filter((row) => criteria(winner.project.row, row) === 0)
     if (equal.length > 1) ties.push(equal)
+    if (cost + winner.project.row.candidate.cost > rule.budget) return { bought, cost, ties, isOver: true }
     bought.push(pay(winner, purses))
     open.delete(winner.project)
   }
 }
 
-type Kept = { readonly run: Run; readonly endowment: bigint; readonly runs: number }
+type Kept = { readonly run: Run; readonly endowment: bigint; readonly runs: number; readonly dropped: Ties }
 
 /** Add1: more for everyone, step by step, until it costs more than there is; the last outcome before that is kept. */
 const runs = (projects: readonly Project[], election: Election, rule: Rule): Kept => {
@@ -125,12 +131,12 @@ const runs = (projects: readonly Project[], election: Election, rule: Rule): Kep
   // In thousandths, so that the part of the budget is rounded once: up.
   const thousandths = [BigInt(step) * voters * 1_000n, BigInt(rule.budget) * BigInt(leastPerMille)]
   const raise = thousandths.reduce((most, each) => (each > most ? each : most), 0n)
-  let kept: Kept = { run: { bought: [], cost: 0, ties: [] }, endowment: start, runs: 0 }
+  let kept: Kept = { run: { bought: [], cost: 0, ties: [], isOver: false }, endowment: start, runs: 0, dropped: [] }
   for (let raised = 0n; ; raised += 1n) {
     const endowment = start + raised * (raise / 1_000n + (raise % 1_000n > 0n ? 1n : 0n))
     const next = run(projects, fullPurses(election.groups.length, endowment, voters), election, rule)
-    if (next === undefined) return { ...kept, runs: kept.runs + 1 }
-    kept = { run: next, endowment, runs: kept.runs + 1 }
+    if (next.isOver) return { ...kept, runs: kept.runs + 1, dropped: next.ties }
+    kept = { run: next, endowment, runs: kept.runs + 1, dropped: [] }
     const funded = new Set(next.bought.map(({ project }) => project))
     const left = projects.filter((project) => !funded.has(project))
     const nothingFits = left.every(({ row }) => next.cost + row.candidate.cost > rule.budget)
@@ -164,6 +170,19 @@ const projectsOf = (eligible: readonly Row[], { groups }: Election): Project[] =
     }),
   }))
 
+/** Each group of equals once, in whichever runs it was met. */
+const once = (ties: Ties): Ties => [
+  ...new Map(
+    ties.map((group) => [
+      [...group]
+        .map(({ candidate }) => candidate.id)
+        .sort()
+        .join(' '),
+      group,
+    ]),
+  ).values(),
+]
+
 export const recountShares = (election: Election, rule: Rule, rows: readonly Row[]): Decided => {
   const voters = BigInt(votersIn(election.groups))
   const lots = byLot(election)
@@ -184,14 +203,22 @@ export const recountShares = (election: Election, rule: Rule, rows: readonly Row
   const completed = rule.utilitarian ? fundInOrder(rest, rule.budget - kept.run.cost) : []
   const order = [...chosen.keys(), ...completed]
   const greedy = fundInOrder(list, rule.budget)
+  const criteria = byCriteria(election)
+  const equals = (a: Row, b: Row) => a.score === b.score && criteria(a, b) === 0
+  const ties = once([
+    ...kept.run.ties,
+    ...(rule.utilitarian ? runsOf(rest, equals) : []),
+    ...(rule.comparison ? runsOf(list, equals) : []),
+    ...kept.dropped,
+  ])
   if (rule.comparison && isPreferred(election, greedy, order)) {
     const why = (row: Row) => ({ reason: greedy.includes(row) ? 'chosen' : (barred(row) ?? 'supporters-short') })
-    return { order: greedy, ties: [], why, ...told(kept.endowment, kept.runs, true) }
+    return { order: greedy, ties, why, ...told(kept.endowment, kept.runs, true) }
   }
   const lost = (row: Row) => ({ reason: barred(row) ?? 'supporters-short' })
   return {
     order,
-    ties: kept.run.ties,
+    ties,
     why: (row) => chosen.get(row) ?? (completed.includes(row) ? { reason: 'completion' } : lost(row)),
     ...told(kept.endowment, kept.runs),
   }

@@ -21,6 +21,8 @@ export type PbElection = {
   readonly budget: number
   readonly projects: readonly PbProject[]
   readonly ballots: readonly BallotGroup[]
+  /** What was read otherwise than it was written, by line and column; the first twenty. */
+  readonly warnings: readonly string[]
 }
 
 /** The options that can win and the ballots on them. */

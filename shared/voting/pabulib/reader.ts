@@ -2,7 +2,16 @@
 import type { BallotGroup } from '../rules/rule.ts'
 import type { PbElection, PbProject } from './election.ts'
 import { PbError, type PbRecord, recordReader } from './records.ts'
-import { columnsOf, type MetaFacts, metaFacts, projectOf, type Row, type Vote, voteOf } from './sections.ts'
+import {
+  columnsOf,
+  type MetaFacts,
+  metaFacts,
+  projectOf,
+  type Row,
+  type Vote,
+  voteOf,
+  withoutPadding,
+} from './sections.ts'
 
 /** Merges equal ballots. The written cells are looked up first, so that each distinct text is parsed once. */
 const ballotBox = () => {
@@ -37,6 +46,9 @@ const ballotBox = () => {
   }
 }
 
+/** So many warnings are kept: the same slip stands in many rows, and equal ballots are read once. */
+const mostWarnings = 20
+
 type Section = 'META' | 'PROJECTS' | 'VOTES'
 const sections: readonly Section[] = ['META', 'PROJECTS', 'VOTES']
 
@@ -47,6 +59,7 @@ export const pbReader = () => {
   const projects = new Map<string, PbProject>()
   const known = new Set<string>()
   const box = ballotBox()
+  const warnings: string[] = []
   let section: Section | undefined
   let toRow: ((record: PbRecord) => Row) | undefined
   let facts: MetaFacts | undefined
@@ -92,13 +105,18 @@ export const pbReader = () => {
   const takeVote = (row: Row): void => {
     const of = facts
     if (of === undefined) throw new PbError(row.line, undefined, 'VOTES before META')
-    box.add(row, () => voteOf(row, of, known))
+    box.add(row, () =>
+      voteOf(row, of, known, (column, reason) => {
+        if (warnings.length < mostWarnings) warnings.push(`line ${row.line}, column ${column}: ${reason}`)
+      }),
+    )
   }
 
   const take: Record<Section, (row: Row) => void> = { META: takeMeta, PROJECTS: takeProject, VOTES: takeVote }
 
   const records = recordReader((record) => {
-    const opened = record.fields.length === 1 ? sections.find((name) => name === record.fields[0]) : undefined
+    const [first, ...rest] = withoutPadding(record.fields)
+    const opened = rest.length === 0 ? sections.find((name) => name === first) : undefined
     if (opened) return open(opened, record.line)
     if (section === undefined) throw new PbError(record.line, undefined, 'the file does not start with META')
     if (toRow === undefined) toRow = header(record)
@@ -123,7 +141,8 @@ export const pbReader = () => {
         )
       const all = [...projects.values()]
       const counted = new Set(all.filter(({ withdrawn }) => !withdrawn).map(({ option }) => option.id))
-      return { meta, voteType: facts.voteType, budget: facts.budget, projects: all, ballots: box.groups(counted) }
+      const ballots = box.groups(counted)
+      return { meta, voteType: facts.voteType, budget: facts.budget, projects: all, ballots, warnings }
     },
   }
 }
@@ -135,11 +154,60 @@ export const readPbText = (text: string): PbElection => {
   return reader.end()
 }
 
-/** A file in pieces, as from `createReadStream`. Refuses bytes that are not UTF-8. */
+const utf16 = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+] as const
+
+/** Names the line of the first byte that is not UTF-8. `linesBefore`: line ends in earlier pieces. */
+const refuseEncoding = (piece: Uint8Array, linesBefore: number): never => {
+  let line = linesBefore + 1
+  let from = 0
+  for (let at = 0; at <= piece.length; at += 1) {
+    if (at < piece.length && piece[at] !== 0x0a) continue
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(piece.subarray(from, at))
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      break
+    }
+    from = at + 1
+    line += 1
+  }
+  throw new PbError(line, undefined, 'these bytes are not UTF-8: save the file as UTF-8 (it may be Latin-1)')
+}
+
+/** A file in pieces, as from `createReadStream`. Refuses bytes that are not UTF-8, by line. */
 export const readPb = async (pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<PbElection> => {
   const reader = pbReader()
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  for await (const piece of pieces) reader.push(decoder.decode(piece, { stream: true }))
-  reader.push(decoder.decode())
+  let lines = 0
+  let isFirst = true
+  const decode = (piece: Uint8Array, isLast: boolean): string => {
+    try {
+      return isLast ? decoder.decode() : decoder.decode(piece, { stream: true })
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      return refuseEncoding(piece, lines)
+    }
+  }
+  const take = (text: string): void => {
+    const zero = text.indexOf('\0')
+    if (zero >= 0)
+      throw new PbError(
+        lines + text.slice(0, zero).split('\n').length,
+        undefined,
+        'a NUL character: save the file as UTF-8',
+      )
+    reader.push(text)
+    lines += text.split('\n').length - 1
+  }
+  for await (const piece of pieces) {
+    if (isFirst && utf16.some(([first, second]) => piece[0] === first && piece[1] === second))
+      throw new PbError(1, undefined, 'the file is UTF-16: save it as UTF-8')
+    isFirst = false
+    take(decode(piece, false))
+  }
+  take(decode(new Uint8Array(), true))
   return reader.end()
 }

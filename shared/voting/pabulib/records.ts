@@ -21,15 +21,13 @@ const quotedField = /^\s*"((?:[^"]|"")*)"\s*(?:;|$)/
 const plainField = /^([^;]*)(?:;|$)/
 
 /** The fields of one line with quotes in it; undefined when a quoted field does not end on it. */
-const splitQuoted = (line: number, text: string): string[] | undefined => {
+const splitQuoted = (text: string): string[] | undefined => {
   const fields: string[] = []
   let rest = text
   for (;;) {
+    // A field that goes on after its closing quote begins with a quote like any other character: `"De Bank" op het plein`.
     const quoted = quotedField.exec(rest)
-    if (!quoted && /^\s*"/.test(rest)) {
-      if (/^\s*"(?:[^"]|"")*$/.test(rest)) return undefined
-      throw new PbError(line, undefined, 'text after a closing quote')
-    }
+    if (!quoted && /^\s*"(?:[^"]|"")*$/.test(rest)) return undefined
     const match = quoted ?? plainField.exec(rest)
     const field = match?.[1] ?? ''
     fields.push((quoted ? field.replaceAll('""', '"') : field).trim())
@@ -63,7 +61,7 @@ export const recordReader = (take: (record: PbRecord) => void) => {
     if (blankAt !== undefined) throw new PbError(blankAt, undefined, 'empty line')
     const start = open?.line ?? line
     const whole = open === undefined ? text : `${open.text}\n${text}`
-    const fields = whole.includes('"') ? splitQuoted(start, whole) : splitPlain(whole)
+    const fields = whole.includes('"') ? splitQuoted(whole) : splitPlain(whole)
     open = fields === undefined ? { line: start, text: whole } : undefined
     if (fields !== undefined) take({ line: start, fields })
   }

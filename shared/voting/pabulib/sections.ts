@@ -7,17 +7,26 @@ import { PbError, type PbRecord } from './records.ts'
 /** A row by the names of its columns. */
 export type Row = { readonly line: number; readonly get: (column: string) => string | undefined }
 
+/** Fields without the empty ones that a spreadsheet adds at the end of a row, down to so many. */
+export const withoutPadding = (fields: readonly string[], least = 1): readonly string[] => {
+  let length = fields.length
+  while (length > least && fields[length - 1] === '') length -= 1
+  return fields.slice(0, length)
+}
+
 /** Reads the header of a section; refuses a column named twice and the lack of a column it cannot do without. */
 export const columnsOf = (header: PbRecord, needed: readonly string[]) => {
   const places = new Map<string, number>()
-  header.fields.forEach((name, place) => {
+  const fields = withoutPadding(header.fields)
+  fields.forEach((name, place) => {
     if (places.has(name)) throw new PbError(header.line, name, 'the header names this column twice')
     places.set(name, place)
   })
   for (const name of needed) if (!places.has(name)) throw new PbError(header.line, name, 'the header lacks this column')
   return (record: PbRecord): Row => {
-    if (record.fields.length !== places.size)
-      throw new PbError(record.line, undefined, `${record.fields.length} fields where the header has ${places.size}`)
+    const given = record.fields.length > places.size ? withoutPadding(record.fields, places.size) : record.fields
+    if (given.length !== places.size)
+      throw new PbError(record.line, undefined, `${given.length} fields where the header has ${places.size}`)
     return {
       line: record.line,
       get: (column) => {
@@ -53,6 +62,9 @@ export const metaFacts = (meta: ReadonlyMap<string, string>, lines: ReadonlyMap<
   const places = meta.has('max_length') ? whole('max_length') : projects
   if (meta.has('default_score') && Number(text('default_score')) !== 0)
     fail(lines.get('default_score') ?? lastLine, 'default_score', 'only 0 can be counted')
+  const scoring = meta.get('scoring_fn') ?? ''
+  if (scoring !== '' && scoring.toLowerCase() !== 'borda')
+    fail(lines.get('scoring_fn') ?? lastLine, 'scoring_fn', `${scoring} is not known: only Borda can be counted`)
   return { voteType, budget, projects, votes: whole('num_votes'), places }
 }
 export type MetaFacts = ReturnType<typeof metaFacts>
@@ -65,6 +77,7 @@ export const projectOf = (row: Row): PbProject => {
   if (id.includes(',')) return fail(row.line, 'project_id', 'a comma would split it in a ballot')
   const amount = row.get('cost') ?? ''
   const cost = parseCents(amount) ?? fail(row.line, 'cost', `${amount === '' ? 'nothing' : amount} is not an amount`)
+  if (cost === 0) return fail(row.line, 'cost', '0 cannot be counted: a project that asks nothing needs no vote')
   const category = row.get('category')
   const area = row.get('neighborhood')
   const option: Option = { id, cost, ...(category ? { category } : {}), ...(area ? { area } : {}) }
@@ -97,14 +110,21 @@ const added = (options: readonly string[], points: readonly number[]): Vote => {
   return { options: [...sums.keys()], points: [...sums.values()] }
 }
 
-/** Refuses unknown and (but for points) repeated ids, more than one for choose-1, more places than a ranking has, points out of step. */
-export const voteOf = (row: Row, facts: MetaFacts, known: ReadonlySet<string>): Vote => {
-  const options = list(row.get('vote') ?? '')
+/**
+ * Refuses unknown ids, more than one for choose-1, more places than a ranking has, points out of step. A project named twice
+ * counts once, at its first place; where points are given, with their sum.
+ */
+export const voteOf = (
+  row: Row,
+  facts: MetaFacts,
+  known: ReadonlySet<string>,
+  warn: (column: string, reason: string) => void,
+): Vote => {
+  const named = list(row.get('vote') ?? '')
   const mayRepeat = facts.voteType === 'cumulative' || facts.voteType === 'scoring'
-  options.forEach((id, place) => {
-    if (!known.has(id)) fail(row.line, 'vote', `project ${id} does not exist`)
-    if (!mayRepeat && options.indexOf(id) !== place) fail(row.line, 'vote', `project ${id} stands there twice`)
-  })
+  for (const id of named) if (!known.has(id)) fail(row.line, 'vote', `project ${id} does not exist`)
+  const options = mayRepeat ? named : [...new Set(named)]
+  if (options.length < named.length) warn('vote', 'a project is named twice on this ballot; it counts once')
   switch (facts.voteType) {
     case 'approval':
       return { options }

@@ -12,11 +12,18 @@ export const ruleKeys: readonly string[] = [
 
 /**
  * The configuration of a key, as the references ran it: no thresholds, no caps, ties by code points at once, the rule
- * applied even where everything fits. `budget` and `step` (the raise of Add1 per voter) in cents. Undefined: no such key.
+ * applied even where everything fits. `budget` and `step` (the raise of Add1 per voter) in cents; `leastPerMille`: at least so
+ * much of the budget at a time. Undefined: no such key.
  */
-export const configurationOfKey = (key: string, budget: number, step: number): RuleConfiguration | undefined => {
+export const configurationOfKey = (
+  key: string,
+  budget: number,
+  step: number,
+  leastPerMille?: number,
+): RuleConfiguration | undefined => {
   const match = /(mes_cost|mes_unit)(_add1full|_add1)?(_u)?/.exec(key)
-  const add1 = match?.[2] && { step, earlyStop: match[2] === '_add1' }
+  const least = leastPerMille === undefined ? {} : { leastPerMille }
+  const add1 = match?.[2] && { step, ...least, earlyStop: match[2] === '_add1' }
   const configuration = match
     ? { rule: match[1], budget, ...(add1 && { add1 }), utilitarian: match[3] === '_u', everythingFits: 'apply-rule' }
     : { rule: key, budget }

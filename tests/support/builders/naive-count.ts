@@ -131,7 +131,7 @@ export const naiveEqualShares = (
 /** Everyone earns at rate one; the first group that holds the cost of its project together buys it. */
 export const naivePhragmen = (poll: NaivePoll, discard: boolean): string[] => {
   const load = poll.ballots.map(() => zero)
-  let open = supported(poll)
+  let open = supported(poll).filter(({ cost }) => cost <= poll.budget)
   const order: string[] = []
   let left = poll.budget
   for (;;) {

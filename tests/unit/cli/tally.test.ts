@@ -47,7 +47,9 @@ describe('wijk tally', () => {
 
   it('prints one line of JSON', () => {
     const { status, stdout } = wijk('tally', 'pb/Netherlands_Assen_2024.pb', '--rule', 'mes_cost_add1', '--json')
-    const { seconds, ...rest } = JSON.parse(stdout)
+    const { seconds, tiesBroken, sufficed, ...rest } = JSON.parse(stdout)
+    expect(tiesBroken).toBeInstanceOf(Array)
+    expect(Object.keys(sufficed)).not.toContain('3')
     expect(status).toBe(0)
     expect(seconds).toBeTypeOf('number')
     expect(rest).toEqual({

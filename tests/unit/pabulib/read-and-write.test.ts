@@ -38,7 +38,16 @@ describe('a .pb file is refused with line and column', () => {
       file({ votes: ['1;a,c', '2;'] }),
       'line 14, column vote: project c does not exist',
     ],
-    ['a project named twice', file({ votes: ['1;a,a', '2;'] }), 'line 14, column vote: project a stands there twice'],
+    [
+      'a cost of nothing',
+      file({ projects: ['a;0;T', 'b;1;B'] }),
+      'line 10, column cost: 0 cannot be counted: a project that asks nothing needs no vote',
+    ],
+    [
+      'another scoring function',
+      file({ meta: ['scoring_fn;Plurality'] }),
+      'line 8, column scoring_fn: Plurality is not known: only Borda can be counted',
+    ],
     ['more than one choice', file({ type: 'choose-1' }), 'line 14, column vote: 2 projects where one may be chosen'],
     [
       'too long a ranking',
@@ -67,7 +76,6 @@ describe('a .pb file is refused with line and column', () => {
     ['an unknown kind of vote', file({ type: 'quadratic' }), 'line 7, column vote_type: quadratic is not known'],
     ['an empty line', file({ votes: ['1;a', '', '2;'] }), 'line 15: empty line'],
     ['an open quote', file({ votes: ['1;"a', '2;'] }), 'line 14: a quoted field does not end'],
-    ['text after a quote', file({ projects: ['a;5;"T"x', 'b;1;B'] }), 'line 10: text after a closing quote'],
     ['no META', 'PROJECTS\n', 'line 1: section PROJECTS where META was expected'],
     ['nothing', '', 'line 1: the file ends before VOTES'],
     ['no budget', file().replace('budget;100.5\n', ''), 'line 6, column budget: META lacks this key'],
@@ -122,6 +130,49 @@ describe('a .pb file is read', () => {
       { options: ['a', 'b'], points: [1, 2], count: 1 },
       { options: ['b'], points: [2], count: 1 },
     ])
+  })
+
+  it('with a project that a ballot names twice, once and with a warning', () => {
+    const approved = readPbText(file({ votes: ['1;a,b,a', '2;'] }))
+    expect(approved.ballots).toContainEqual({ options: ['a', 'b'], count: 1 })
+    expect(approved.warnings).toEqual(['line 14, column vote: a project is named twice on this ballot; it counts once'])
+    const ranked = readPbText(file({ type: 'ordinal', votes: ['1;b,b,a', '2;'] }))
+    expect(ranked.ballots).toContainEqual({ options: ['a', 'b'], points: [1, 2], count: 1 })
+    expect(readPbText(file({ type: 'choose-1', votes: ['1;a,a', '2;'] })).ballots).toContainEqual({
+      options: ['a'],
+      count: 1,
+    })
+  })
+
+  it('as a spreadsheet pads it, and with a name that begins with a quote', () => {
+    const padded = file({ projects: ['a;5;"De Bank" op het plein', 'b;1;B'] })
+      .split('\n')
+      .map((line) => (line === '' ? line : `${line};;`))
+      .join('\n')
+    expect(readPbText(padded).projects.map(({ name }) => name)).toEqual(['"De Bank" op het plein', 'B'])
+  })
+
+  it.each([
+    [
+      'UTF-16, little end first',
+      new Uint8Array([0xff, 0xfe, 0x4d, 0x00]),
+      'line 1: the file is UTF-16: save it as UTF-8',
+    ],
+    ['UTF-16, big end first', new Uint8Array([0xfe, 0xff, 0x00, 0x4d]), 'line 1: the file is UTF-16: save it as UTF-8'],
+    [
+      'UTF-16 without a mark',
+      new Uint8Array([0x4d, 0x00, 0x45, 0x00]),
+      'line 1: a NUL character: save the file as UTF-8',
+    ],
+    [
+      'Latin-1',
+      new Uint8Array([...Buffer.from('META\nkey;value\ndescription;Caf'), 0xe9, 0x0a]),
+      'line 3: these bytes are not UTF-8',
+    ],
+  ])('is refused by line in %s', async (_, bytes, message) => {
+    await expect(readPb([bytes])).rejects.toThrow(message)
+    // Byte by byte, too.
+    await expect(readPb([...bytes].map((byte) => Uint8Array.of(byte)))).rejects.toThrow(/^line/)
   })
 
   it('adding up points that one ballot gives a project twice', () => {

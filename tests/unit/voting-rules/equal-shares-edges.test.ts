@@ -70,7 +70,10 @@ describe('the comparison with greedy', () => {
     const outcome = compared(twoSides)
     expect(outcome).toMatchObject({
       order: ['n1', 'n2'],
-      tiesBroken: [],
+      tiesBroken: [
+        ['n1', 'n2'],
+        ['s1', 's2'],
+      ],
       equalShares: { replacedByGreedy: true, runs: 1 },
     })
     expect(row(outcome, 'n1')).toMatchObject({ reason: 'chosen' })

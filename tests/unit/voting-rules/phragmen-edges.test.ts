@@ -89,7 +89,7 @@ describe('the money under Phragmén', () => {
 
   it('tells it also of those behind the stop', () => {
     const stopped = count({ budget: 350 }, of)
-    expect(stopped.options.map(({ reason }) => reason)).toEqual(['too-expensive', 'after-stop', 'chosen'])
+    expect(stopped.options.map(({ reason }) => reason)).toEqual(['too-expensive', 'too-expensive', 'chosen'])
     expect(lacked(stopped)).toEqual({ a: { moreSupporters: 1, cost: 270 }, b: { moreSupporters: null, cost: 350 } })
   })
 })

@@ -110,12 +110,9 @@ describe('what cannot be counted is refused, with the place where it stands:', (
     ])
   })
 
-  it('a step of Add1 so small that few voters would be counted for ever', () => {
+  it('no large budget and no small step of Add1: how much work there is depends on the ballots', () => {
     const shares = (budget: number, add1: object) =>
       problems({ rule: 'mes_cost', budget, add1 }).map(({ code }) => code)
-    expect(shares(5_000_000, { step: 1 })).toEqual([])
-    expect(shares(5_000_001, { step: 1 })).toEqual(['step-too-small'])
-    expect(shares(5_000_001, { step: 2 })).toEqual([])
-    expect(shares(5_000_001, { step: 1, leastPerMille: 1 })).toEqual([])
+    expect(shares(900_000_000_000, { step: 1 })).toEqual([])
   })
 })

@@ -124,4 +124,38 @@ describe('what would have sufficed', () => {
       { numRuns: runs(times) },
     )
   })
+
+  it('is, where money is raised, completed or compared, published only when a new count confirms it', () => {
+    const knobs = fc.record({
+      rule: fc.constantFrom('mes_cost', 'mes_unit'),
+      add1: fc.option(fc.record({ step: fc.integer({ min: 20, max: 200 }), earlyStop: fc.boolean() }), {
+        nil: undefined,
+      }),
+      utilitarian: fc.boolean(),
+      comparison: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.oneof(randomPoll(), randomPoll(3)), knobs, ({ profile, budget, lots }, chosen) => {
+        fc.pre(chosen.add1 !== undefined || chosen.utilitarian || chosen.comparison)
+        const configuration = RuleConfiguration.parse(JSON.parse(JSON.stringify({ ...chosen, budget })))
+        const wins = (id: string, cost: number, more: number) =>
+          decide(
+            configuration,
+            {
+              options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
+              ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
+            },
+            lots,
+          ).winners.includes(id)
+        for (const { option, cost, sufficed } of decide(configuration, profile, lots).options) {
+          if (sufficed === undefined) continue
+          if (sufficed.moreSupporters !== null) expect(wins(option, cost, sufficed.moreSupporters)).toBe(true)
+          if (sufficed.cost === null) continue
+          expect(sufficed.cost).toBeLessThanOrEqual(budget)
+          expect(wins(option, sufficed.cost, 0)).toBe(true)
+        }
+      }),
+      { numRuns: runs(1_500) },
+    )
+  })
 })

@@ -3,12 +3,13 @@ import { rational, rationalText } from '../../../kernel/rational.ts'
 import { excluded, quorumOf, withThresholds } from '../conditions.ts'
 import type { EqualSharesConfiguration } from '../configuration.ts'
 import { type Counted, type Counts, countProfile } from '../counts.ts'
+import { groupsTied } from '../greedy/greedy.ts'
 import { sufficedGreedily } from '../greedy/greedy-sufficed.ts'
 import { walk } from '../greedy/greedy-walk.ts'
 import { matrixOf } from '../matrix.ts'
 import { outcomeOf, type Reasoning, voidOutcome } from '../outcome.ts'
-import { moneyProblems, problem } from '../problems.ts'
-import type { ConfigurationProblem, Outcome, Problems, Profile, Rule, Sufficed } from '../rule.ts'
+import { moneyProblems } from '../problems.ts'
+import type { Outcome, Problems, Profile, Rule, Sufficed, TieOrder } from '../rule.ts'
 import { type TieBreak, tieBreak } from '../ties.ts'
 import { runWithAdd1, type SharesResult } from './shares-add1.ts'
 import { type SharesMachine, sharesMachine, type Utility } from './shares-run.ts'
@@ -25,7 +26,8 @@ const utilityOf = (rule: EqualSharesConfiguration['rule']): Utility => {
   }
 }
 
-const byScore = (ties: TieBreak) => (a: Counted, b: Counted) => b.score - a.score || ties.compare(a, b)
+const byWorth = (a: Counted, b: Counted) => b.score - a.score
+const byScore = (ties: TieBreak) => (a: Counted, b: Counted) => byWorth(a, b) || ties.compare(a, b)
 const plainGreedy: Omit<Parameters<typeof walk>[1], 'budget'> = { caps: [], misfit: 'skip', leftovers: 'none' }
 const costOf = (options: readonly Counted[]): number => options.reduce((sum, { option }) => sum + option.cost, 0)
 
@@ -117,6 +119,11 @@ const lacked = (
   return new Map(losers.flatMap((index) => machine.options.slice(index, index + 1).map((it) => [it, of(index, it)])))
 }
 
+/** Each group once, whichever runs it was met in. */
+const distinct = (groups: readonly (readonly Counted[])[]): readonly (readonly Counted[])[] => [
+  ...new Map(groups.map((group) => [JSON.stringify(group.map(({ option }) => option.id).sort()), group])).values(),
+]
+
 const share = (given: Given): Shares => {
   const { configuration, profile, counts, eligible, barred, ties } = given
   const all = [...eligible, ...barred]
@@ -135,66 +142,112 @@ const share = (given: Given): Shares => {
   for (const counted of completed) reasons.set(counted, { reason: 'completion' })
   const order = [...chosen, ...completed]
   const greedy = [...walk(list, { ...plainGreedy, budget: configuration.budget }).won]
+  // Every tie that an order decided, in whichever run: an outcome rests on each of them.
+  const broken = distinct([
+    ...result.run.ties.map(pick),
+    ...(configuration.utilitarian ? groupsTied(rest, byWorth, ties) : []),
+    ...(configuration.comparison ? groupsTied(list, byWorth, ties) : []),
+    ...result.droppedTies.map(pick),
+  ])
   if (configuration.comparison && prefersGreedy(profile, greedy, order))
-    return { order: greedy, ties: [], reasons: new Map(), sufficed: new Map(), result, replacedByGreedy: true }
+    return { order: greedy, ties: broken, reasons: new Map(), sufficed: new Map(), result, replacedByGreedy: true }
   const sufficed = lacked(given, machine, result, order, { list: rest, left })
-  return { order, ties: result.run.ties.map(pick), reasons, sufficed, result, replacedByGreedy: false }
+  return { order, ties: broken, reasons, sufficed, result, replacedByGreedy: false }
 }
 
 const noVoters = (rule: string, counts: Counts, quorum: Outcome['quorum']): Outcome =>
   outcomeOf({ rule, counts, quorum, order: [], ties: [], reasonFor: () => ({ reason: 'no-support' }) })
 
-/** A run takes some 50 µs where voters are few: more runs than this, and a count would not end within its function. */
-const mostRuns = 5_000_000
+export const equalSharesProblems: Problems<EqualSharesConfiguration> = moneyProblems
 
-/** One voter alone with the whole budget would be given as much again, so many times. */
-const stepProblems = ({ add1, budget }: EqualSharesConfiguration): ConfigurationProblem[] =>
-  add1 === undefined || add1.leastPerMille !== undefined || budget <= add1.step * mostRuns
-    ? []
-    : [
-        problem(
-          'step-too-small',
-          '/add1/step',
-          'Bij weinig stemmen moet hiermee te vaak worden geteld. Neem een grotere stap, of zet leastPerMille op 1.',
-          'With few ballots this would have to be counted too many times. Take a larger step, or set leastPerMille to 1.',
-        ),
-      ]
+/** Whether one more count, with this option changed, elects it. */
+const elects = (
+  configuration: EqualSharesConfiguration,
+  profile: Profile,
+  tieOrder: TieOrder,
+  id: string,
+  { cost, more }: { readonly cost: number; readonly more: number },
+): boolean => {
+  const changed: Profile = {
+    ...profile,
+    options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
+    ballots: more === 0 ? profile.ballots : [...profile.ballots, { options: [id], count: more }],
+  }
+  return decideWith(configuration, changed, tieOrder, () => new Map()).winners.includes(id)
+}
 
-export const equalSharesProblems: Problems<EqualSharesConfiguration> = (configuration, options) => [
-  ...moneyProblems(configuration, options),
-  ...stepProblems(configuration),
-]
+/** Runs times groups times options of all recounts together: beyond it no figure is confirmed, and none published. */
+const mostRecounting = 20_000_000
+
+/**
+ * Raising everybody's money, completing and comparing make an outcome hard to foresee: there a figure is published only if
+ * a recount with it elects the option.
+ */
+const confirmed = (
+  configuration: EqualSharesConfiguration,
+  profile: Profile,
+  tieOrder: TieOrder,
+  runs: number,
+  found: ReadonlyMap<Counted, Sufficed>,
+): ReadonlyMap<Counted, Sufficed> => {
+  if (configuration.add1 === undefined && !configuration.utilitarian && !configuration.comparison) return found
+  const work = 2 * found.size * Math.max(1, runs) * profile.ballots.length * profile.options.length
+  if (work > mostRecounting) return new Map()
+  const holds = (id: string, change: { readonly cost: number; readonly more: number }) =>
+    change.cost <= configuration.budget && elects(configuration, profile, tieOrder, id, change)
+  return new Map(
+    [...found].map(([counted, { moreSupporters, cost }]) => {
+      const { id, cost: asked } = counted.option
+      const more = moreSupporters !== null && holds(id, { cost: asked, more: moreSupporters }) ? moreSupporters : null
+      const lower = cost !== null && holds(id, { cost, more: 0 }) ? cost : null
+      return [counted, { moreSupporters: more, cost: lower }]
+    }),
+  )
+}
+
+type Confirm = (runs: number, found: ReadonlyMap<Counted, Sufficed>) => ReadonlyMap<Counted, Sufficed>
+
+const decideWith = (
+  configuration: EqualSharesConfiguration,
+  profile: Profile,
+  tieOrder: TieOrder,
+  confirm: Confirm,
+): Outcome => {
+  const counts = countProfile(profile)
+  const quorum = quorumOf(configuration.quorum, profile, counts)
+  if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(configuration.rule, counts, quorum)
+  if (counts.ballots === 0) return noVoters(configuration.rule, counts, quorum)
+  const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
+  const exclusion = (counted: Counted) => excluded(counted, configuration.thresholds, counts.ballots)
+  const eligible = counts.options.filter((counted) => !exclusion(counted))
+  const fits = configuration.everythingFits === 'fund-all' && costOf(eligible) <= configuration.budget
+  const barred = counts.options.filter((counted) => exclusion(counted))
+  const given: Given = { configuration, profile, counts, eligible, barred, ties }
+  const shares = fits ? fundAll(given) : share(given)
+  const { endowment, runs } = shares.result
+  const sufficedBy = confirm(runs, shares.sufficed)
+  return outcomeOf({
+    rule: configuration.rule,
+    counts,
+    quorum,
+    order: shares.order,
+    ties: shares.ties,
+    equalShares: {
+      endowment: rationalText(rational(endowment, BigInt(counts.ballots))),
+      runs,
+      replacedByGreedy: shares.replacedByGreedy,
+    },
+    reasonFor: (counted) => {
+      if (shares.order.includes(counted)) return shares.reasons.get(counted) ?? { reason: 'chosen' }
+      const sufficed = sufficedBy.get(counted)
+      return { reason: exclusion(counted) ?? 'supporters-short', ...(sufficed && { sufficed }) }
+    },
+  })
+}
 
 export const equalShares: Rule<EqualSharesConfiguration> = {
-  decide: (configuration, profile, tieOrder) => {
-    const counts = countProfile(profile)
-    const quorum = quorumOf(configuration.quorum, profile, counts)
-    if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(configuration.rule, counts, quorum)
-    if (counts.ballots === 0) return noVoters(configuration.rule, counts, quorum)
-    const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
-    const exclusion = (counted: Counted) => excluded(counted, configuration.thresholds, counts.ballots)
-    const eligible = counts.options.filter((counted) => !exclusion(counted))
-    const fits = configuration.everythingFits === 'fund-all' && costOf(eligible) <= configuration.budget
-    const barred = counts.options.filter((counted) => exclusion(counted))
-    const given: Given = { configuration, profile, counts, eligible, barred, ties }
-    const shares = fits ? fundAll(given) : share(given)
-    const { endowment, runs } = shares.result
-    return outcomeOf({
-      rule: configuration.rule,
-      counts,
-      quorum,
-      order: shares.order,
-      ties: shares.ties,
-      equalShares: {
-        endowment: rationalText(rational(endowment, BigInt(counts.ballots))),
-        runs,
-        replacedByGreedy: shares.replacedByGreedy,
-      },
-      reasonFor: (counted) => {
-        if (shares.order.includes(counted)) return shares.reasons.get(counted) ?? { reason: 'chosen' }
-        const sufficed = shares.sufficed.get(counted)
-        return { reason: exclusion(counted) ?? 'supporters-short', ...(sufficed && { sufficed }) }
-      },
-    })
-  },
+  decide: (configuration, profile, tieOrder) =>
+    decideWith(configuration, profile, tieOrder, (runs, found) =>
+      confirmed(configuration, profile, tieOrder, runs, found),
+    ),
 }

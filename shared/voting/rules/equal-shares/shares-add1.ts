@@ -5,8 +5,40 @@ import type { SharesMachine, SharesRun } from './shares-run.ts'
 
 type Add1 = NonNullable<EqualSharesConfiguration['add1']>
 
-/** The outcome kept, the endowment it belongs to (cents times voters), and how many runs it took. */
-export type SharesResult = { readonly run: SharesRun; readonly endowment: bigint; readonly runs: number }
+/**
+ * The outcome kept, the endowment it belongs to (cents times voters), how many runs it took, and the ties of the run that
+ * was dropped: they decide when raising stops.
+ */
+export type SharesResult = {
+  readonly run: SharesRun
+  readonly endowment: bigint
+  readonly runs: number
+  readonly droppedTies: SharesRun['ties']
+}
+
+/**
+ * How many raises surely change nothing after a run. Where every supporter of every purchase paid in full, they buy the same
+ * at the same prices with more money, as long as the supporters of everything else cannot afford it even with all they have.
+ * So a few voters with a large budget are not counted millions of times.
+ */
+const raisesWithoutEffect = (machine: SharesMachine, contending: number, endowment: bigint, raise: bigint): bigint => {
+  const { state, options, matrix, voters } = machine
+  if (state.purchases.some(({ paidLess }) => paidLess > 0)) return 0n
+  const bought = new Set(state.purchases.map(({ option }) => option))
+  let least: bigint | undefined
+  for (let index = 0; index < contending; index += 1) {
+    if (bought.has(index)) continue
+    let supporters = 0
+    for (let entry = matrix.start[index] ?? 0; entry < (matrix.start[index + 1] ?? 0); entry += 1)
+      supporters += matrix.count[entry] ?? 0
+    if (supporters === 0) continue
+    const cost = BigInt(options[index]?.option.cost ?? 0) * BigInt(voters)
+    const needed = (cost + BigInt(supporters) - 1n) / BigInt(supporters)
+    if (least === undefined || needed < least) least = needed
+  }
+  const raises = least === undefined ? 0n : (least - 1n - endowment) / raise - 1n
+  return raises > 0n ? raises : 0n
+}
 
 /** Nothing that is not funded would still fit in the budget. */
 const isExhaustive = (run: SharesRun, options: readonly Counted[], budget: number): boolean => {
@@ -39,13 +71,16 @@ export const runWithAdd1 = (
 ): SharesResult => {
   let endowment = firstEndowment(budget, voters, add1?.start ?? 'exact')
   const raise = add1 === undefined ? 0n : raiseOf(add1, budget, voters)
-  let kept: SharesResult = { run: { bought: [], cost: 0, ties: [] }, endowment, runs: 0 }
+  const nothing: SharesRun = { bought: [], cost: 0, ties: [], isOver: false }
+  let kept: SharesResult = { run: nothing, endowment, runs: 0, droppedTies: [] }
   for (let runs = 1; ; runs += 1) {
     const run = machine.run(endowment, budget)
-    if (run === undefined) return { ...kept, runs }
-    kept = { run, endowment, runs }
+    if (run.isOver) return { ...kept, runs, droppedTies: run.ties }
+    kept = { run, endowment, runs, droppedTies: [] }
     const complete = run.bought.length === options.length
     if (add1 === undefined || complete || (add1.earlyStop && isExhaustive(run, options, budget))) return kept
-    endowment += raise
+    const skipped = raisesWithoutEffect(machine, options.length, endowment, raise)
+    endowment += (skipped + 1n) * raise
+    runs += Number(skipped)
   }
 }

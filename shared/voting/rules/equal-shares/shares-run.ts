@@ -17,6 +17,8 @@ export type SharesRun = {
   readonly bought: readonly number[]
   readonly cost: number
   readonly ties: readonly (readonly number[])[]
+  /** More than the limit was spent: the run was given up, and what it bought counts for nothing. */
+  readonly isOver: boolean
 }
 
 /** What an onlooker sees before each purchase, and once more (no winner) when nobody can afford anything. */
@@ -155,8 +157,8 @@ export const sharesMachine = (
       buy(state, index, price, errorOf[index] ?? 0, (entry, group) => (money[group] ?? 0) < at * (points[entry] ?? 0))
   }
 
-  /** Runs with so much money per voter (cents · voters); gives up, undefined, as soon as more than `limit` is spent. */
-  const run = (endowment: bigint, limit: number, watch?: (round: Round) => void): SharesRun | undefined => {
+  /** Runs with so much money per voter (cents · voters); gives up as soon as more than `limit` is spent. */
+  const run = (endowment: bigint, limit: number, watch?: (round: Round) => void): SharesRun => {
     restart(state, endowment)
     ledger.forget()
     lowerPrice.set(firstPrices)
@@ -169,11 +171,11 @@ export const sharesMachine = (
     for (;;) {
       const next = choose(queue, broken)
       watch?.({ winner: next, price: priceOf[next ?? 0] ?? 0, error: errorOf[next ?? 0] ?? 0 })
-      if (next === undefined) return { bought, cost, ties: broken }
+      if (next === undefined) return { bought, cost, ties: broken, isOver: false }
       pay(next)
       bought.push(next)
       cost += options[next]?.option.cost ?? 0
-      if (cost > limit) return undefined
+      if (cost > limit) return { bought, cost, ties: broken, isOver: true }
       queue.splice(queue.indexOf(next), 1)
       sortNearlySorted(queue, lowerRank)
     }

@@ -33,7 +33,7 @@ const byWorth = (rule: GreedyConfiguration['rule']): Order => {
 }
 
 /** Neighbours in the list that neither worth nor criteria could tell apart. */
-const groupsTied = (list: readonly Counted[], worth: Order, ties: TieBreak): Counted[][] => {
+export const groupsTied = (list: readonly Counted[], worth: Order, ties: TieBreak): Counted[][] => {
   const groups: Counted[][] = []
   list.forEach((counted, index) => {
     const before = list[index - 1]

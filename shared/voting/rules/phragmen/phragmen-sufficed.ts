@@ -46,7 +46,8 @@ export const raceView = (options: readonly Counted[], race: Race, at: VoterLoads
     const fits = cost <= left
     // Its turn came, and it was too dear: a cost of what was left would have done.
     if (rival === counted) return { supporters: none, cost: left }
-    if (rival === undefined) return { supporters: fits ? 1 : none, cost: 0 }
+    // Nobody else is there: what is dearer than the whole budget would be next at a cost of what is left.
+    if (rival === undefined) return { supporters: fits ? 1 : none, cost: fits ? 0 : left }
     const paid = at.paidAbout(index)
     const all = at.supportersOf(index)
     const slack = 2 * at.relativeError()

@@ -95,8 +95,11 @@ export const phragmen: Rule<PhragmenConfiguration> = {
     if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(rule, counts, quorum)
     const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
     const exclusion = (counted: Counted) => excluded(counted, thresholds, counts.ballots)
-    const eligible = counts.options.filter((counted) => !exclusion(counted))
-    const all = [...eligible, ...counts.options.filter((counted) => exclusion(counted))]
+    // What is dearer than the whole budget is no candidate: it would end the count for everybody.
+    const isDear = ({ option }: Counted) => option.cost > configuration.budget
+    const isOut = (counted: Counted) => exclusion(counted) !== undefined || isDear(counted)
+    const eligible = counts.options.filter((counted) => !isOut(counted))
+    const all = [...eligible, ...counts.options.filter(isOut)]
     const matrix = matrixOf(profile, all)
     const { bought, reasons, broken } = run(all, eligible.length, matrix, ties, configuration)
     const losers = all.flatMap((counted, index) => (bought.includes(counted) ? [] : [index]))
@@ -112,7 +115,8 @@ export const phragmen: Rule<PhragmenConfiguration> = {
       reasonFor: (counted) => {
         if (bought.includes(counted)) return reasons.get(counted) ?? { reason: 'chosen' }
         const index = all.indexOf(counted)
-        const reason = exclusion(counted) ?? reasons.get(counted)?.reason ?? 'after-stop'
+        const dear = isDear(counted) ? 'too-expensive' : undefined
+        const reason = exclusion(counted) ?? dear ?? reasons.get(counted)?.reason ?? 'after-stop'
         const found = sufficed.get(index) ?? { moreSupporters: null, cost: null }
         return { reason, sufficed: withThresholds(counted, found, thresholds, counts.ballots) }
       },

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { Line, objectionToText, Prose, printable } from '../../../shared/kernel/text.ts'
+
+const code = (point: number) => String.fromCodePoint(point)
+
+describe('a line that somebody writes', () => {
+  it.each([
+    ['emoji with joiners and skin tones', '👩🏽‍🌾 Tuin 👨‍👩‍👧‍👦'],
+    ['the flag of Wales', '🏴󠁧󠁢󠁷󠁬󠁳󠁿 Cardiff'],
+    ['Arabic', 'حديقة الحي'],
+    ['Persian with a non-joiner', 'می\u200cخواهم'],
+    ['Hebrew with points', 'שָׁלוֹם'],
+    ['Turkish', 'İstanbul’da ağaç'],
+    ['Devanagari', 'क्षेत्र की बगीचा'],
+    ['Vietnamese', 'Nguyễn Thị Ánh'],
+    ['Thai', 'สวนชุมชน'],
+    ['a keycap', '1️⃣ bankje'],
+  ])('may be %s', (_, text) => {
+    expect(Line(120).safeParse(text).data).toBe(text.normalize('NFC'))
+  })
+
+  it.each([
+    ['an escape sequence', '\u001b[2J All checks hold'],
+    ['a C1 control', 'a\u009b2J'],
+    ['NUL', 'a\u0000b'],
+    ['a line feed', 'a\nb'],
+    ['a next line', 'a\u0085b'],
+    ['a line separator', 'a\u2028b'],
+    ['a direction override', 'betaal \u202e0001'],
+    ['an isolate', 'a\u2066b\u2069'],
+    ['a zero-width space', 'pa\u200bul'],
+    ['only zero-width joiners', '\u200d\u200d'],
+    ['a Hangul filler', '\u3164'],
+    ['a half-width Hangul filler', '\uffa0'],
+    ['Hangul Jamo fillers', '\u115f\u1160'],
+    ['a Braille blank', '\u2800'],
+    ['only spaces of any width', ' \u00a0\u2003\u3000'],
+    ['a soft hyphen', 'bank\u00adje'],
+    ['a byte order mark', '\ufeffbank'],
+    ['only a combining mark', '\u0301'],
+    ['sixty combining marks', `a${'\u0301\u0316'.repeat(30)}`],
+    ['a hidden tag', `a${code(0xe0041)}`],
+    ['private use', 'a\ue000'],
+    ['half a surrogate pair', 'a\ud800'],
+    ['a replacement character', 'a\ufffd'],
+    ['nothing', ''],
+  ])('is not %s', (_, text) => {
+    expect(Line(120).safeParse(text).success).toBe(false)
+  })
+
+  it('is kept in NFC, and counted so', () => {
+    expect(Line(4).parse('cafe\u0301')).toBe('café')
+    expect(Line(3).safeParse('cafe\u0301').success).toBe(false)
+  })
+})
+
+describe('a text that somebody writes', () => {
+  it('has line breaks of one kind, and tabs', () => {
+    expect(Prose(100).parse('een\r\ntwee\n\tdrie')).toBe('een\ntwee\n\tdrie')
+    expect(Prose(100).safeParse('een\u000btwee').success).toBe(false)
+  })
+
+  it('is objected to in both languages', () => {
+    expect(objectionToText('\u3164', true)).toEqual({
+      nl: 'Gebruik geen onzichtbare tekens.',
+      en: 'Use no invisible characters.',
+    })
+  })
+})
+
+describe('what a terminal shows', () => {
+  it('cannot be cleared, moved, reordered or hidden by what somebody wrote', () => {
+    expect(printable('a\u001b[2Jb\u202ec\u009bd\u200be\rf')).toBe('a\\u001b[2Jb\\u202ec\\u009bd\\u200be\\u000df')
+    expect(printable('een\n\ttwee 👩🏽‍🌾')).toBe('een\n\ttwee 👩🏽‍🌾')
+  })
+
+  it('is the same JSON', () => {
+    const value = { title: 'a\u202eb\u009bc' }
+    expect(JSON.parse(printable(JSON.stringify(value)))).toEqual(value)
+  })
+})
