@@ -28,6 +28,7 @@ export const initiativesUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         leadingKeys: [keys.round],
       },
+      { table: 'main', actions: ['dynamodb:ConditionCheckItem'], leadingKeys: [keys.wards] },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.outbox] },
     ],
     memory: 512,
