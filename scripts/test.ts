@@ -1,5 +1,8 @@
-// `npm test`: every gate in order, whatever the ones before said; one line at the end. Arguments go to vitest.
-import { spawnSync } from 'node:child_process'
+// `npm test`: every gate, whatever the others say, and every test; one line at the end.
+//   npm test -- tests/unit      only these tests, without the gates; other arguments go to vitest as they are
+//   npm test -- --watch         tests again whenever a file changes
+//   npm run check               only the gates
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,34 +34,66 @@ const gates: readonly Gate[] = [
   },
 ]
 
-/** Runs a program of node_modules/.bin; true when it ends well. */
-const run = (name: string, command: string, args: readonly string[]): boolean => {
-  console.log(`\n── ${name}`)
-  const started = performance.now()
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', command), args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+type Ended = { readonly isWell: boolean; readonly said: string; readonly seconds: string }
+
+/** Runs a program of node_modules/.bin. `isShown`: it writes to the terminal itself. */
+const run = (command: string, args: readonly string[], isShown: boolean): Promise<Ended> =>
+  new Promise((resolve) => {
+    const started = performance.now()
+    let said = ''
+    const child = spawn(join(root, 'node_modules', '.bin', command), args, {
+      cwd: root,
+      stdio: isShown ? ['inherit', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk) => {
+        said += String(chunk)
+      })
+    child.on('error', (error) => {
+      said += error.message
+    })
+    child.on('close', (code) =>
+      resolve({ isWell: code === 0, said, seconds: ((performance.now() - started) / 1_000).toFixed(1) }),
+    )
   })
-  const seconds = ((performance.now() - started) / 1_000).toFixed(1)
-  console.log(`${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`)
-  return status === 0
+
+const tell = (name: string, { isWell, said, seconds }: Ended): void =>
+  console.log(`\n── ${name}\n${said}${isWell ? 'passed' : 'FAILED'} in ${seconds} s`)
+
+/** All gates at once; what each said comes together when it ends. Answers how many ended well. */
+const runGates = async (): Promise<number> => {
+  const verdicts = await Promise.all(
+    gates.map(async ({ name, command, args }) => {
+      const ended = await run(command, args, false)
+      tell(name, ended)
+      return ended.isWell
+    }),
+  )
+  return verdicts.filter((isWell) => isWell).length
 }
 
 const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() })
 
 /** Runs the tests. A file that cannot even start fails the run without a failed test: that counts as one. */
-const runTests = (args: readonly string[]): { readonly passed: number; readonly failed: number } => {
+const runTests = async (args: readonly string[]): Promise<{ readonly passed: number; readonly failed: number }> => {
   rmSync(report, { force: true })
+  console.log('\n── Tests (vitest)')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-  const isWell = run('Tests (vitest)', 'vitest', ['run', ...reporters, ...args])
+  const ended = await run('vitest', ['run', ...reporters, ...args], true)
+  tell('Tests (vitest)', ended)
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests } = Report.parse(JSON.parse(readFileSync(report, 'utf8')))
-  return { passed: numPassedTests, failed: isWell ? numFailedTests : Math.max(1, numFailedTests) }
+  return { passed: numPassedTests, failed: ended.isWell ? numFailedTests : Math.max(1, numFailedTests) }
 }
 
-const verdicts = gates.map(({ name, command, args }) => run(name, command, args))
-const tests = runTests(process.argv.slice(2))
-const failedGates = verdicts.filter((isWell) => !isWell).length
-const failed = tests.failed + failedGates
-console.log(`\n${tests.passed + verdicts.length - failedGates} passed, ${failed} failed`)
-process.exitCode = failed === 0 ? 0 : 1
+const args = process.argv.slice(2)
+if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each) => each !== '--watch')], true)
+else {
+  const isPart = args.some((each) => !each.startsWith('-'))
+  const withTests = !args.includes('--no-tests')
+  const passedGates = isPart ? 0 : await runGates()
+  const tests = withTests ? await runTests(args) : { passed: 0, failed: 0 }
+  const failed = tests.failed + (isPart ? 0 : gates.length - passedGates)
+  console.log(`\n${tests.passed + passedGates} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
