@@ -66,12 +66,32 @@ type Unparsed = {
 
 const invalid = (errors: readonly FieldError[]): Unparsed => ({ ok: false, code: 'invalid-request', errors })
 
-const bodyText = (event: HttpEvent): string | undefined =>
-  event.body === undefined || event.body === ''
-    ? undefined
-    : event.isBase64Encoded
-      ? Buffer.from(event.body, 'base64').toString('utf8')
-      : event.body
+/** What a decoder puts in place of bytes that are no text. */
+const replaced = '\ufffd'
+
+/** The text of the body; `not-text` where its bytes are not UTF-8. */
+const bodyText = ({ body, isBase64Encoded }: HttpEvent): string | 'not-text' | undefined => {
+  if (body === undefined || body === '') return undefined
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
+  return text.includes(replaced) ? 'not-text' : text
+}
+
+const notText = {
+  nl: 'Dit is geen tekst in UTF-8. Stuur de gegevens als UTF-8.',
+  en: 'This is not text in UTF-8. Send it as UTF-8.',
+} as const
+
+/** Parameters whose bytes are not UTF-8. */
+const brokenParameters = (
+  place: FieldError['in'],
+  parameters: { readonly [name: string]: string | undefined } | undefined,
+  language: Language,
+): readonly FieldError[] =>
+  Object.entries(parameters ?? {}).flatMap(([name, value]) =>
+    `${name}${value ?? ''}`.includes(replaced)
+      ? [{ in: place, pointer: pointerOf([name]), code: 'not-utf-8', detail: notText[language] }]
+      : [],
+  )
 
 const malformed = {
   nl: 'Dit is geen geldige JSON.',
@@ -102,6 +122,14 @@ const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
 /** Parses path, query and body by the operation's schemas; all errors of all parts come together. */
 export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEvent, language: Language): Parsed<Op> => {
   const text = bodyText(event)
+  const broken = [
+    ...brokenParameters('path', event.pathParameters, language),
+    ...brokenParameters('query', event.queryStringParameters, language),
+    ...(text === 'not-text'
+      ? [{ in: 'body', pointer: '', code: 'not-utf-8', detail: notText[language] } as const]
+      : []),
+  ]
+  if (broken.length > 0) return invalid(broken.slice(0, mostErrors))
   const isJson = takesBody(operation)
   if (isJson && text !== undefined && Buffer.byteLength(text) > largestBody)
     return { ok: false, code: 'body-too-large', errors: [] }

@@ -1,9 +1,12 @@
 // The silliest requests get a problem that parses, with a declared status; never a fault of ours. `call` checks each answer.
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { takesBody } from '../../shared/api/declared-problems.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { basePath } from '../../shared/api/version.ts'
+import { createInitiative } from '../../shared/initiatives/operations.ts'
+import { listRounds } from '../../shared/rounds/operations.ts'
 import { startApi } from '../support/services/deployed.ts'
 import { httpEvent } from '../support/services/http-event.ts'
 import { all, sample } from './samples.ts'
@@ -79,6 +82,29 @@ const headers: readonly { readonly [name: string]: string }[] = [
 const withBody = all.filter(([, operation]) => takesBody(operation))
 const withIds = all.filter(([, { path }]) => path.includes('{'))
 const paged = all.filter(([, { query }]) => query.safeParse({ cursor: 'x', wardCode: 'pernis' }).success)
+
+describe('bytes that are not UTF-8', async () => {
+  const api = await startApi()
+  afterAll(api.stop)
+  const latin1 = Buffer.from('{"title":"Caf\xe9"}', 'latin1')
+
+  it.each([
+    ['in the bytes of a body', { isBase64Encoded: true, body: latin1.toString('base64') }],
+    ['in a body that was decoded on the way', { body: latin1.toString('utf8') }],
+  ])('are refused %s, and nothing is stored', async (_, change) => {
+    const event = httpEvent(createInitiative, sample(createInitiative))
+    const { statusCode, body } = z
+      .object({ statusCode: z.int(), body: z.string() })
+      .parse(await api.handlerOf(createInitiative)({ ...event, ...change }, {}))
+    expect(statusCode).toBe(400)
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ in: 'body', code: 'not-utf-8' }] })
+  })
+
+  it('are refused in a query', async () => {
+    const answered = await api.call(listRounds, { query: { wardCode: 'a\ufffdb' } })
+    expect(answered.body).toMatchObject({ errors: [{ in: 'query', pointer: '/wardCode', code: 'not-utf-8' }] })
+  })
+})
 
 describe('silly requests', async () => {
   const api = await startApi()

@@ -51,7 +51,7 @@ export const readPermitKey = (base64: string): KeyObject => {
 
 /**
  * RFC 9474, BlindSign: the raw RSA operation on a message the client has blinded. The same message always gets the same
- * signature. Nothing when the message is not a number below the modulus. The result is checked before it leaves
+ * signature. Undefined when the message is not a number below the modulus, or is its own signature. The result is checked before it leaves
  * (section 4.3): a faulty computation would give away the key.
  */
 export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Array | undefined => {
@@ -65,6 +65,8 @@ export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Ar
       return undefined
     throw error
   }
+  // 0, 1 and the modulus less one are their own signatures: nobody has blinded anything with them.
+  if (signature.equals(message)) return undefined
   const back = publicDecrypt({ key: createPublicKey(privateKey), padding: constants.RSA_NO_PADDING }, signature)
   if (!back.equals(message)) throw new Error('The blind signature does not verify')
   return new Uint8Array(signature)

@@ -88,6 +88,9 @@ describe('taking a permit', () => {
     const poll = await announce(voting)
     const tooLarge = Buffer.alloc(384, 255).toString('base64url')
     expect(codeOf(await requests(voting).permit(poll, tooLarge))).toBe('blinded-message-invalid')
+    const [zero, one] = [Buffer.alloc(384), Buffer.alloc(384).fill(1, 383)]
+    for (const nothing of [zero, one])
+      expect(codeOf(await requests(voting).permit(poll, nothing.toString('base64url')))).toBe('blinded-message-invalid')
     expect(await roll(poll.frozen.pollId)).toEqual([])
     const { blindedMessage } = await blind(poll)
     expect(codeOf(await requests(voting).permit(poll, blindedMessage))).toBe(200)
