@@ -91,7 +91,7 @@ const problemIn = (status: number, text: string): Problem => {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  return { type: 'about:blank', title: `HTTP ${status}`, status, code: 'unknown' }
+  return { type: 'about:blank', title: `HTTP ${status}`, status, detail: text.slice(0, 500), code: 'unknown' }
 }
 
 /** A client for one address of the API. */

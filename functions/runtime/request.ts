@@ -1,13 +1,11 @@
 // From what came in to what the operation declares, or the fields that are not as declared.
 import * as z from 'zod'
-import enLocale from 'zod/v4/locales/en.js'
-import nlLocale from 'zod/v4/locales/nl.js'
 import { takesBody } from '../../shared/api/declared-problems.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { FieldError, Language } from '../../shared/api/problem.ts'
+import { type RawIssue, wordsFor } from '../../shared/api/wording.ts'
 import type { HttpEvent } from './http-event.ts'
 
-const sentences = { nl: nlLocale().localeError, en: enLocale().localeError }
 const largestBody = 256 * 1024
 
 /** More errors, or longer names, help nobody; a request must not make its answer many times its own size. */
@@ -22,11 +20,6 @@ const unknownField = {
   nl: 'Dit veld bestaat hier niet.',
   en: 'There is no such field here.',
 } as const
-
-const Worded = z.object({ params: z.object({ words: z.object({ nl: z.string(), en: z.string() }) }) })
-
-/** The sentence that a check of ours brings along in both languages. */
-const wordsOf = (issue: unknown) => Worded.safeParse(issue).data?.params.words
 
 const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language): FieldError[] => {
   const errors = error.issues.slice(0, mostErrors).flatMap((issue) =>
@@ -43,7 +36,7 @@ const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language
             in: place,
             pointer: pointerOf(issue.path),
             code: issue.code.replaceAll('_', '-'),
-            detail: wordsOf(issue)?.[language] ?? issue.message,
+            detail: issue.message,
           },
         ],
   )
@@ -139,7 +132,7 @@ export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEve
   const read = isJson && text !== undefined ? jsonOf(text) : { json: text }
   if (read === 'malformed')
     return invalid([{ in: 'body', pointer: '', code: 'malformed-json', detail: malformed[language] }])
-  const wording = { error: sentences[language] }
+  const wording = { error: (issue: RawIssue) => wordsFor(issue)[language] }
   const params = z.safeParse<Op['params']>(operation.params, event.pathParameters, wording)
   const query = z.safeParse<Op['query']>(operation.query, event.queryStringParameters, wording)
   const body = z.safeParse<Op['body']>(operation.body, read.json, wording)

@@ -1,9 +1,11 @@
 // The answers of an operation as the document shows them: bodies by schema, problems by status with their codes.
+import * as z from 'zod'
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
 import { type DeclaredProblem, problemsOf } from './declared-problems.ts'
 import { headerRef } from './openapi-parameters.ts'
 import type { Operation } from './operation.ts'
-import { problemType } from './problem.ts'
+import { Problem, problemType } from './problem.ts'
+import { whatNext } from './what-next.ts'
 
 const reasons = {
   200: 'OK.',
@@ -28,7 +30,7 @@ const successOf = (
 
 const exampleOf = ({ code, status, title }: DeclaredProblem) => ({
   summary: title.en,
-  value: { type: problemType(code), title: title.nl, status, code },
+  value: { type: problemType(code), title: title.nl, status, detail: whatNext(status).nl, code },
 })
 
 const problemAnswer = (status: number, problems: readonly DeclaredProblem[]): ZodOpenApiResponseObject => ({
@@ -40,18 +42,8 @@ const problemAnswer = (status: number, problems: readonly DeclaredProblem[]): Zo
   },
   content: {
     'application/problem+json': {
-      schema: {
-        allOf: [
-          { $ref: '#/components/schemas/Problem' },
-          {
-            type: 'object',
-            properties: {
-              status: { type: 'integer', const: status },
-              code: { type: 'string', enum: problems.map(({ code }) => code) },
-            },
-          },
-        ],
-      },
+      // Its members stand here in full: a linter or a generator looks no further.
+      schema: Problem.extend({ status: z.literal(status), code: z.enum(problems.map(({ code }) => code)) }),
       examples: Object.fromEntries(problems.map((problem) => [problem.code, exampleOf(problem)])),
     },
   },

@@ -6,7 +6,6 @@ import { takesBody } from './declared-problems.ts'
 import { answersOf, sharedAnswers } from './openapi-answers.ts'
 import { headerComponents, headerParametersOf, parameterComponents } from './openapi-parameters.ts'
 import type { Method, Operation } from './operation.ts'
-import { Problem } from './problem.ts'
 import { apiVersion, basePath } from './version.ts'
 
 const tags = {
@@ -127,7 +126,6 @@ export const openApiDocument = (operations: readonly Operation[]) => {
       tags: tagsOf(operations),
       paths: pathsOf(operations, shared),
       components: {
-        schemas: { Problem },
         parameters: parameterComponents,
         headers: headerComponents,
         responses: Object.fromEntries(shared),

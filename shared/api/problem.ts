@@ -1,6 +1,7 @@
 // Errors as RFC 9457 says, in the language the client asks for.
 import * as z from 'zod'
 import type { Bilingual, RefusalCatalogue } from '../kernel/refusals.ts'
+import { whatNext } from './what-next.ts'
 
 export const Language = z.enum(['nl', 'en'])
 export type Language = z.infer<typeof Language>
@@ -20,7 +21,7 @@ export const Problem = z
     type: z.string(),
     title: z.string(),
     status: z.int().min(400).max(599),
-    detail: z.string().optional(),
+    detail: z.string(),
     code: z.string(),
     correlationId: z.string().optional(),
     facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
@@ -28,7 +29,8 @@ export const Problem = z
   })
   .meta({
     id: 'Problem',
-    description: 'An error (RFC 9457). `code` is stable; `title` is in the language of the request.',
+    description:
+      'An error (RFC 9457). `code` is stable; `title` says what happened and `detail` what can be done now, in the language of the request.',
   })
 export type Problem = z.infer<typeof Problem>
 
@@ -128,5 +130,5 @@ export const problemOf = (
 ): Problem => {
   const declared: Declared | undefined = new Map<string, Declared>(Object.entries(catalogue)).get(code)
   const { status, title } = declared ?? commonProblems['internal-error']
-  return { type: problemType(code), title: title[language], status, code, ...more }
+  return { type: problemType(code), title: title[language], status, detail: whatNext(status)[language], code, ...more }
 }

@@ -31,15 +31,25 @@ const SizeRules = z
   })
   .refine(({ decisionTermDays: term, longestTermDays: longest }) => (term ?? 0) <= (longest ?? term ?? 0), {
     path: ['longestTermDays'],
-    error: 'The longest term is shorter than the ordinary one',
+    params: {
+      words: {
+        nl: 'De langste termijn is korter dan de gewone termijn.',
+        en: 'The longest term is shorter than the ordinary one.',
+      },
+    },
   })
   .refine(({ decisionTermDays: term, longestTermDays: longest }) => term !== null || longest === null, {
     path: ['longestTermDays'],
-    error: 'There is no term to extend',
+    params: { words: { nl: 'Er is geen termijn om te verlengen.', en: 'There is no term to extend.' } },
   })
   .refine(({ decidedBy, handling }) => decidedBy !== 'residents' || handling === 'rounds', {
     path: ['handling'],
-    error: 'Residents decide in rounds',
+    params: {
+      words: {
+        nl: 'Bewoners beslissen in rondes: kies bij handling voor rounds.',
+        en: 'Residents decide in rounds: choose rounds for handling.',
+      },
+    },
   })
 
 /** The vote of residents. `minimumVotes`: an initiative with fewer gets nothing. */
@@ -77,13 +87,20 @@ export const InitiativeRules = z
   })
   .refine(({ smallUpToCents, maximumCents }) => smallUpToCents <= maximumCents, {
     path: ['smallUpToCents'],
-    error: 'The limit of small initiatives is above the maximum',
+    params: {
+      words: {
+        nl: 'De grens voor kleine initiatieven ligt boven het maximum.',
+        en: 'The limit of small initiatives is above the maximum.',
+      },
+    },
   })
   .refine(
     ({ small, large, voting }) => voting.isOn || (small.decidedBy !== 'residents' && large.decidedBy !== 'residents'),
     {
       path: ['voting', 'isOn'],
-      error: 'Residents cannot decide without a vote',
+      params: {
+        words: { nl: 'Bewoners kunnen niet beslissen zonder stemming.', en: 'Residents cannot decide without a vote.' },
+      },
     },
   )
 export type InitiativeRules = z.infer<typeof InitiativeRules>
