@@ -1,20 +1,33 @@
-// Synthesizes one stage: `node infra/app.ts --stage production [--out DIR]`. Needs no AWS account.
+// Synthesizes one stage: `node infra/app.ts --stage production [--out DIR]`, or for `npx cdk … -c stage=production`, where the
+// stage is `dev` unless the context names another. Needs no AWS account.
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import * as z from 'zod'
 import { StageConfigurationError, StageName, stageNames, stageOf } from './stages.ts'
 
 const usage = `Usage: node infra/app.ts --stage <${stageNames.join('|')}> [--out DIR]`
+
+/** What the CDK's command line hands over: the directory, which it has locked, and the context as JSON. */
+const ofCdk = (): { readonly stage: string; readonly out: string } | undefined => {
+  const { CDK_OUTDIR: out, CDK_CONTEXT_JSON: context } = process.env
+  if (out === undefined) return undefined
+  const { stage } = z.looseObject({ stage: z.string().default('dev') }).parse(JSON.parse(context ?? '{}'))
+  return { stage, out }
+}
 
 /** The stage and directory that the command line names, or a sentence that says what is wrong with it. */
 const readArguments = (args: readonly string[]) => {
   try {
     const { values } = parseArgs({ args: [...args], options: { stage: { type: 'string' }, out: { type: 'string' } } })
-    if (values.stage === undefined) return usage
-    const stage = StageName.safeParse(values.stage)
-    if (!stage.success) return `There is no stage "${values.stage}": choose one of ${stageNames.join(', ')}.`
-    return { stage: stage.data, out: resolve(values.out ?? `cdk.out/${stage.data}`) }
+    const cdk = values.stage === undefined ? ofCdk() : undefined
+    const wanted = values.stage ?? cdk?.stage
+    if (wanted === undefined) return usage
+    const stage = StageName.safeParse(wanted)
+    if (!stage.success) return `There is no stage "${wanted}": choose one of ${stageNames.join(', ')}.`
+    const out = resolve(values.out ?? cdk?.out ?? `cdk.out/${stage.data}`)
+    return { stage: stage.data, out, isLocked: cdk !== undefined }
   } catch (error) {
     if (error instanceof TypeError) return `${error.message}\n${usage}`
     throw error
@@ -30,20 +43,22 @@ const fail = (sentence: string) => {
   process.exitCode = 1
 }
 
-const synthesize = async (name: StageName, out: string) => {
+const synthesize = async ({ stage: name, out, isLocked }: Exclude<ReturnType<typeof readArguments>, string>) => {
   const startedAt = performance.now()
   const bundles = mkdtempSync(join(tmpdir(), 'wijk-bundles-'))
   try {
     const stage = stageOf(name)
-    if (!isReplaceable(out))
+    if (!isLocked && !isReplaceable(out))
       return fail(`${out} holds something else than a synthesized application: name another directory.`)
-    rmSync(out, { recursive: true, force: true })
+    // What the CDK has locked is the CDK's to clear.
+    if (!isLocked) rmSync(out, { recursive: true, force: true })
     // CDK takes a second to load: not for somebody who mistyped the stage.
     const { bundleAll, compose } = await import('./application.ts')
     const { stacks } = compose(stage, await bundleAll(bundles), out).synth()
     const resources = stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0)
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-    console.log(`${name}: ${stacks.length} stacks, ${resources} resources in ${out} (${seconds} s)`)
+    const say = isLocked ? console.error : console.log
+    say(`${name}: ${stacks.length} stacks, ${resources} resources in ${out} (${seconds} s)`)
   } catch (error) {
     if (!(error instanceof StageConfigurationError)) throw error
     fail(error.message)
@@ -54,4 +69,4 @@ const synthesize = async (name: StageName, out: string) => {
 
 const wanted = readArguments(process.argv.slice(2))
 if (typeof wanted === 'string') fail(wanted)
-else await synthesize(wanted.stage, wanted.out)
+else await synthesize(wanted)

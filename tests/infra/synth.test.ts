@@ -73,3 +73,27 @@ describe('the stacks', () => {
     expect(custom).toEqual([])
   })
 })
+
+describe('npx cdk', () => {
+  const cdk = (...args: readonly string[]) =>
+    spawnSync(process.execPath, ['node_modules/aws-cdk/bin/cdk', '--no-color', ...args], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: scratchDirectory(), CI: 'true' },
+    })
+
+  it('lists the stacks of the stage in the context, of dev unless it names another', () => {
+    const [ordinary, named] = [
+      cdk('ls', '--output', scratchDirectory()),
+      cdk('ls', '-c', 'stage=staging', '--output', scratchDirectory()),
+    ]
+    expect([ordinary.status, ordinary.stdout.trim().split('\n').length]).toEqual([0, 4])
+    expect(ordinary.stdout).toMatch(/^wijk-dev-/m)
+    expect(named.stdout).toMatch(/^wijk-staging-/m)
+  }, 120_000)
+
+  it('says that there is no such stage', () => {
+    const { status, stderr } = cdk('ls', '-c', 'stage=mars', '--output', scratchDirectory())
+    expect(status).toBe(1)
+    expect(stderr).toContain('There is no stage "mars"')
+  }, 120_000)
+})
