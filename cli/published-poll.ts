@@ -1,7 +1,7 @@
 // What is published of a poll, fetched through the public API: the export as it lies there, to the byte.
 import type * as z from 'zod'
 import { type Client, wijkClient } from '../client/client.ts'
-import { persist } from '../client/retry.ts'
+import { retry } from '../client/retry.ts'
 import { PollId } from '../shared/kernel/ids.ts'
 import { Ballot } from '../shared/voting/box/ballot.ts'
 import { getPollExport } from '../shared/voting/operations.ts'
@@ -40,7 +40,7 @@ export const ask = async <Schema extends z.ZodType, Code extends string = never>
   body: Schema,
   expected: readonly Code[] = [],
 ): Promise<z.output<Schema> | Code> => {
-  const answer = await persist(send, patience)
+  const answer = await retry(send, patience)
   if (answer.ok) return parsed(body, answer.body, 'the answer')
   const code = expected.find((each) => each === answer.problem.code)
   if (code === undefined) throw new Refusal(answer.problem.title)

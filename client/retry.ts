@@ -17,7 +17,7 @@ type Answered = { readonly ok: boolean; readonly status: number; readonly retryA
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 /** The first answer that settles the matter; the last one, or its failure, when patience ends. */
-export const persist = async <Answer extends Answered>(
+export const retry = async <Answer extends Answered>(
   send: () => Promise<Answer>,
   patience: Patience = patient,
 ): Promise<Answer> => {

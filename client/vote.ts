@@ -9,7 +9,7 @@ import { makeChoiceKey } from './choice-key.ts'
 import type { Client } from './client.ts'
 import { type Asked, type Granted, memoryKeeper, type PermitKeeper } from './permit-keeper.ts'
 import type { Receipt } from './receipt.ts'
-import { type Patience, patient, persist } from './retry.ts'
+import { type Patience, patient, retry } from './retry.ts'
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
 
@@ -103,7 +103,7 @@ export const takePermit = async (
   const kept = (await keeper.load(poll.pollId)) ?? (await blindMessage(poll.permitKey, poll.ballotVersion))
   if (kept.state === 'granted') return { ok: true, permit: kept }
   await keeper.save(poll.pollId, kept)
-  const answer = await persist(
+  const answer = await retry(
     () =>
       client.call('issuePermit', {
         params: { pollId: poll.pollId },
@@ -164,7 +164,7 @@ export const vote = async (
   await pause(pauseBeforeCasting())
   const ballot = await prepareBallot(poll, taken.permit, choice, keeper)
   const body = padded(ballot, poll)
-  const answer = await persist(() => client.call('castBallot', { params: { pollId: poll.pollId }, body }), patience)
+  const answer = await retry(() => client.call('castBallot', { params: { pollId: poll.pollId }, body }), patience)
   if (!answer.ok) return { ok: false, step: 'ballot', problem: answer.problem }
   const receipt = await receiptOf(poll, ballot, answer.body)
   await options.keepReceipt?.(receipt)

@@ -1,11 +1,11 @@
 // The city's public key. Its private half never leaves KMS.
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms'
-import { once, remember } from '../../shared/kernel/memory.ts'
+import { memoize, once } from '../../shared/kernel/memory.ts'
 import { required } from './environment.ts'
 
 const kms = once(() => new KMSClient({ maxAttempts: 4 }))
 
-const findPublicKey = remember(1, async (keyId: string) => {
+const findPublicKey = memoize(1, async (keyId: string) => {
   const { PublicKey } = await kms().send(new GetPublicKeyCommand({ KeyId: keyId }))
   return PublicKey === undefined ? undefined : Buffer.from(PublicKey).toString('base64')
 })

@@ -2,11 +2,11 @@
 import { Stack } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
-import { Clockwork } from '../constructs/clockwork.ts'
 import { ClosePollMachine } from '../constructs/close-poll-machine.ts'
 import { EventConsumer } from '../constructs/event-consumer.ts'
 import { EventRelay } from '../constructs/event-relay.ts'
 import { nameOf, pascalCase } from '../constructs/naming.ts'
+import { Schedules } from '../constructs/schedules.ts'
 import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
 import type { Closing } from '../constructs/statements.ts'
 import type { ClosingStep, Unit } from '../units/unit.ts'
@@ -35,12 +35,12 @@ export class WorkflowsStack extends Stack {
         PublishResult: step('PublishResult'),
       },
     })
-    const clockwork = new Clockwork(this, 'Clockwork', { stage, stateMachineArn })
+    const schedules = new Schedules(this, 'Schedules', { stage, stateMachineArn })
     const closing: Closing = {
       stateMachineArn,
-      scheduleGroup: clockwork.groupName,
-      schedulerRoleArn: clockwork.closingRoleArn,
-      scheduleDeadLetterArn: clockwork.deadLetters.queueArn,
+      scheduleGroup: schedules.groupName,
+      schedulerRoleArn: schedules.closingRoleArn,
+      scheduleDeadLetterArn: schedules.deadLetters.queueArn,
     }
     const make = (unit: Unit) => new ServiceFunction(this, { ...surroundings, unit, closing })
     for (const unit of units) {
@@ -56,7 +56,7 @@ export class WorkflowsStack extends Stack {
           })
           break
         case 'every':
-          clockwork.every(trigger.minutes, name, make(unit))
+          schedules.every(trigger.minutes, name, make(unit))
           break
         case 'relay':
           new EventRelay(this, 'Relay', { stage, data, bus, unwrapArn: make(unit).lambda.functionArn })

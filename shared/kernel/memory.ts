@@ -2,7 +2,7 @@
  * Remembers the answers for the last `capacity` keys. Two askers at once share one answer; a failed or empty one is
  * forgotten. For what never changes once it is there.
  */
-export const remember = <Key, Value>(capacity: number, find: (key: Key) => Promise<Value | undefined>) => {
+export const memoize = <Key, Value>(capacity: number, find: (key: Key) => Promise<Value | undefined>) => {
   const known = new Map<Key, Promise<Value | undefined>>()
   return async (key: Key): Promise<Value | undefined> => {
     const present = known.get(key)

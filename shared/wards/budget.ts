@@ -1,4 +1,4 @@
-// What a ward may spend on initiatives in a year. The dossier knows no totals: they are entered per ward and year.
+// What a ward may spend on initiatives in a year. No source gives totals: they are entered per ward and year.
 import * as z from 'zod'
 import type { DomainEvent } from '../../events/envelope.ts'
 import { event } from '../../events/envelope.ts'

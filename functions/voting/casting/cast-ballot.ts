@@ -1,6 +1,6 @@
 // Request two of two: not signed in. Checks permit, form and the voter's signature, puts the ballot, says nothing to any log.
 import { readClock } from '../../../shared/kernel/clock.ts'
-import { remember } from '../../../shared/kernel/memory.ts'
+import { memoize } from '../../../shared/kernel/memory.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { openBallotBox, openTable } from '../../../shared/table/table.ts'
 import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
@@ -23,7 +23,7 @@ const acceptanceKeys = openPollKeys(20, async (pollId) => {
   const secret = await findSecret(table, pollId, 'acceptance')
   return secret === undefined ? undefined : readAcceptancePrivateKey(secret)
 })
-const findSealKey = remember(20, async (sealKey: string) => readSealKey(sealKey))
+const findSealKey = memoize(20, async (sealKey: string) => readSealKey(sealKey))
 
 const castOne = implement(castBallot, async ({ params: { pollId }, body: { padding: _, ...cast }, now }) => {
   const poll = await findPoll(pollId, now)

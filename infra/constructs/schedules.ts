@@ -15,7 +15,7 @@ const scheduler = () =>
     conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
   })
 
-export class Clockwork extends Construct {
+export class Schedules extends Construct {
   readonly groupName: string
   /** Role of the schedules of polls: starts the close, nothing else. */
   readonly closingRoleArn: string
