@@ -70,10 +70,10 @@ export type ErasedReply = {
 }
 
 /** Refusals that the runtime's own contract implies (preconditions, roles), beside the operation's declared ones. */
-type SharedCode = 'changed-meanwhile' | 'idempotency-key-reused' | 'forbidden'
+type PipelineCode = 'changed-meanwhile' | 'idempotency-key-reused' | 'forbidden'
 
 /** What a handler answers: a declared reply or a declared refusal. */
-export type Answer<Op extends Operation> = Reply<Op> | Refusal<Op['refusals'][number] | SharedCode>
+export type Answer<Op extends Operation> = Reply<Op> | Refusal<Op['refusals'][number] | PipelineCode>
 
 /** An operation and the way to answer it. */
 export type Implementation<Op extends Operation = Operation> = {

@@ -202,8 +202,11 @@ export const create = <Op extends Operation, Thing extends Made, After extends T
     if (decided.refused) return decided
     const { taken, beside } = partsOf(decided)
     const saved = await save(table, call.now, changeOf(kept, taken), ...beside)
-    const thing = saved.refused ? kept.schema.safeParse(saved.standing).data : taken.after
-    if (thing === undefined) return saved.refused ? saved : refuse('changed-meanwhile')
-    if (thing.requestDigest !== taken.after.requestDigest) return refuse('idempotency-key-reused')
-    return reply(201, present(thing, call), { version: thing.version, location: location(thing) })
+    const made = (thing: Thing) =>
+      reply(201, present(thing, call), { version: thing.version, location: location(thing) })
+    if (!saved.refused) return made(taken.after)
+    const standing = kept.schema.safeParse(saved.standing).data
+    // Something beside it refused: nothing stands under this key.
+    if (standing === undefined) return saved
+    return standing.requestDigest === taken.after.requestDigest ? made(standing) : refuse('idempotency-key-reused')
   })

@@ -57,7 +57,8 @@ const updateOf = <Thing extends Stateful>(
   const untouched = new Set<string>(kept.untouched ?? [])
   const item = itemOf(kept, after)
   const set = [...item.keys()].filter((name) => !untouched.has(name))
-  const gone = [...itemOf(kept, before).keys()].filter((name) => !item.has(name))
+  // What was read has been parsed: its names are those that are kept.
+  const gone = Object.keys({ ...before, ...kept.index(before) }).filter((name) => !item.has(name))
   const extra = kept.extraCondition?.(step, after)
   const states = from.map((status, place) => [`:from${place}`, status] as const)
   const remove = gone.length === 0 ? '' : ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}`

@@ -42,6 +42,19 @@ const isBought = (
   return bought.some((index) => options[index]?.option.id === id)
 }
 
+/** Whether a new count elects an option that costs so much and has so many more supporters. */
+const newCount =
+  (configuration: RuleConfiguration, profile: Profile, lots: readonly string[]) =>
+  (id: string, cost: number, more: number): boolean =>
+    decide(
+      configuration,
+      {
+        options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
+        ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
+      },
+      lots,
+    ).winners.includes(id)
+
 const missing = (index: number): Counted => {
   throw new Error(`no option ${index}`)
 }
@@ -102,15 +115,7 @@ describe('what would have sufficed', () => {
       fc.property(polls, rules, thresholds, criteria, ({ profile, budget, lots }, knobs, least, first) => {
         const configuration = RuleConfiguration.parse({ ...knobs, thresholds: least, ties: { first }, budget })
         const outcome = decide(configuration, profile, lots)
-        const wins = (id: string, cost: number, more: number) =>
-          decide(
-            configuration,
-            {
-              options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
-              ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
-            },
-            lots,
-          ).winners.includes(id)
+        const wins = newCount(configuration, profile, lots)
         for (const { option, cost, won, sufficed } of outcome.options) {
           expect(won).toBe(sufficed === undefined)
           if (sufficed === undefined) continue
@@ -138,15 +143,7 @@ describe('what would have sufficed', () => {
       fc.property(fc.oneof(randomPoll(), randomPoll(3)), knobs, ({ profile, budget, lots }, chosen) => {
         fc.pre(chosen.add1 !== undefined || chosen.utilitarian || chosen.comparison)
         const configuration = RuleConfiguration.parse(JSON.parse(JSON.stringify({ ...chosen, budget })))
-        const wins = (id: string, cost: number, more: number) =>
-          decide(
-            configuration,
-            {
-              options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
-              ballots: [...profile.ballots, { options: [id], count: more }].filter(({ count }) => count > 0),
-            },
-            lots,
-          ).winners.includes(id)
+        const wins = newCount(configuration, profile, lots)
         for (const { option, cost, sufficed } of decide(configuration, profile, lots).options) {
           if (sufficed === undefined) continue
           if (sufficed.moreSupporters !== null) expect(wins(option, cost, sufficed.moreSupporters)).toBe(true)

@@ -77,7 +77,8 @@ type Shares = {
   readonly order: readonly Counted[]
   readonly ties: readonly (readonly Counted[])[]
   readonly reasons: ReadonlyMap<Counted, Reasoning>
-  readonly sufficed: ReadonlyMap<Counted, Sufficed>
+  /** Dear to work out: asked for only where it is published. */
+  readonly sufficed: () => ReadonlyMap<Counted, Sufficed>
   readonly result: Pick<SharesResult, 'endowment' | 'runs'>
   readonly replacedByGreedy: boolean
 }
@@ -86,7 +87,7 @@ const fundAll = ({ eligible, ties, configuration }: Given): Shares => ({
   order: eligible.toSorted(byScore(ties)),
   ties: [],
   reasons: new Map(eligible.map((counted) => [counted, { reason: 'everything-fits' as const }])),
-  sufficed: new Map(),
+  sufficed: () => new Map(),
   result: { endowment: BigInt(configuration.budget), runs: 0 },
   replacedByGreedy: false,
 })
@@ -150,8 +151,15 @@ const share = (given: Given): Shares => {
     ...result.droppedTies.map(pick),
   ])
   if (configuration.comparison && prefersGreedy(profile, greedy, order))
-    return { order: greedy, ties: broken, reasons: new Map(), sufficed: new Map(), result, replacedByGreedy: true }
-  const sufficed = lacked(given, machine, result, order, { list: rest, left })
+    return {
+      order: greedy,
+      ties: broken,
+      reasons: new Map(),
+      sufficed: () => new Map(),
+      result,
+      replacedByGreedy: true,
+    }
+  const sufficed = () => lacked(given, machine, result, order, { list: rest, left })
   return { order, ties: broken, reasons, sufficed, result, replacedByGreedy: false }
 }
 
@@ -187,16 +195,16 @@ const confirmed = (
   configuration: EqualSharesConfiguration,
   profile: Profile,
   tieOrder: TieOrder,
-  runs: number,
-  found: ReadonlyMap<Counted, Sufficed>,
+  { order, result, sufficed }: Shares,
 ): ReadonlyMap<Counted, Sufficed> => {
-  if (configuration.add1 === undefined && !configuration.utilitarian && !configuration.comparison) return found
-  const work = 2 * found.size * Math.max(1, runs) * profile.ballots.length * profile.options.length
+  if (configuration.add1 === undefined && !configuration.utilitarian && !configuration.comparison) return sufficed()
+  const losers = profile.options.length - order.length
+  const work = 2 * losers * Math.max(1, result.runs) * profile.ballots.length * profile.options.length
   if (work > mostRecounting) return new Map()
   const holds = (id: string, change: { readonly cost: number; readonly more: number }) =>
     change.cost <= configuration.budget && elects(configuration, profile, tieOrder, id, change)
   return new Map(
-    [...found].map(([counted, { moreSupporters, cost }]) => {
+    [...sufficed()].map(([counted, { moreSupporters, cost }]) => {
       const { id, cost: asked } = counted.option
       const more = moreSupporters !== null && holds(id, { cost: asked, more: moreSupporters }) ? moreSupporters : null
       const lower = cost !== null && holds(id, { cost, more: 0 }) ? cost : null
@@ -205,13 +213,13 @@ const confirmed = (
   )
 }
 
-type Confirm = (runs: number, found: ReadonlyMap<Counted, Sufficed>) => ReadonlyMap<Counted, Sufficed>
+type Publish = (shares: Shares) => ReadonlyMap<Counted, Sufficed>
 
 const decideWith = (
   configuration: EqualSharesConfiguration,
   profile: Profile,
   tieOrder: TieOrder,
-  confirm: Confirm,
+  publish: Publish,
 ): Outcome => {
   const counts = countProfile(profile)
   const quorum = quorumOf(configuration.quorum, profile, counts)
@@ -225,7 +233,7 @@ const decideWith = (
   const given: Given = { configuration, profile, counts, eligible, barred, ties }
   const shares = fits ? fundAll(given) : share(given)
   const { endowment, runs } = shares.result
-  const sufficedBy = confirm(runs, shares.sufficed)
+  const published = publish(shares)
   return outcomeOf({
     rule: configuration.rule,
     counts,
@@ -239,7 +247,7 @@ const decideWith = (
     },
     reasonFor: (counted) => {
       if (shares.order.includes(counted)) return shares.reasons.get(counted) ?? { reason: 'chosen' }
-      const sufficed = sufficedBy.get(counted)
+      const sufficed = published.get(counted)
       return { reason: exclusion(counted) ?? 'supporters-short', ...(sufficed && { sufficed }) }
     },
   })
@@ -247,7 +255,5 @@ const decideWith = (
 
 export const equalShares: Rule<EqualSharesConfiguration> = {
   decide: (configuration, profile, tieOrder) =>
-    decideWith(configuration, profile, tieOrder, (runs, found) =>
-      confirmed(configuration, profile, tieOrder, runs, found),
-    ),
+    decideWith(configuration, profile, tieOrder, (shares) => confirmed(configuration, profile, tieOrder, shares)),
 }
