@@ -55,6 +55,15 @@ export const roundCancelled = defineEvent(
   z.strictObject(round),
 )
 
+export const roundReleased = defineEvent(
+  'nl.wijk.rounds.round-released.v1',
+  {
+    nl: 'De initiatieven van een ronde die niet doorgaat, zijn weer vrij.',
+    en: 'The initiatives of a round that was called off or voided are free again.',
+  },
+  z.strictObject(round),
+)
+
 export const roundAwarded = defineEvent(
   'nl.wijk.rounds.round-awarded.v1',
   { nl: 'Het budget van een ronde is toegekend.', en: 'The budget of a round has been awarded.' },

@@ -51,7 +51,7 @@ export const exceptions = {
     reason:
       'The log delivery actions that a state machine needs know no resources (Step Functions, Logging using CloudWatch Logs).',
   },
-  schedulesOfPolls: {
+  oneTimeSchedules: {
     rules: ['AwsSolutions-IAM5', 'Serverless-LambdaStarPermissions'],
     reason:
       'Schedules are made at run time, one for each poll: the role reaches those named close-… in the group of this stage.',

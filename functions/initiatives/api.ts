@@ -1,5 +1,6 @@
 // Everything about initiatives but their rounds.
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
 import { applyForInitiatives } from './apply.ts'
@@ -7,11 +8,12 @@ import { assessInitiatives } from './assess.ts'
 import { readInitiatives } from './read.ts'
 import { supportInitiatives } from './support.ts'
 
-const table = openTable(process.env)
-
-export const handler = serve(initiativesOperations, {
-  ...readInitiatives(table),
-  ...applyForInitiatives(table),
-  ...supportInitiatives(table),
-  ...assessInitiatives(table),
-})
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return serve(initiativesOperations, {
+    ...readInitiatives(table),
+    ...applyForInitiatives(table),
+    ...supportInitiatives(table),
+    ...assessInitiatives(table),
+  })
+}

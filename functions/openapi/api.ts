@@ -10,7 +10,9 @@ const answer = serve(apiOperations, {
 
 const forAnyOrigin = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' } as const
 
-export const handler = async (event: unknown, context: Parameters<typeof answer>[1]): Promise<HttpResult> => {
-  const result = await answer(event, context)
-  return result.statusCode === 200 ? { ...result, headers: { ...result.headers, ...forAnyOrigin } } : result
-}
+export const start =
+  () =>
+  async (event: unknown, context: Parameters<typeof answer>[1]): Promise<HttpResult> => {
+    const result = await answer(event, context)
+    return result.statusCode === 200 ? { ...result, headers: { ...result.headers, ...forAnyOrigin } } : result
+  }

@@ -11,9 +11,10 @@ const OutboxRecord = z.object({
 })
 
 /** Stream records in, their events out in the same order. A record that holds no event is a fault: the pipe retries. */
-export const handler = middy<unknown, readonly unknown[]>().handler(async (raw: unknown) =>
-  z
-    .array(OutboxRecord)
-    .parse(raw)
-    .map(({ dynamodb }) => dynamodb.NewImage.detail.S),
-)
+export const start = () =>
+  middy<unknown, readonly unknown[]>().handler(async (raw: unknown) =>
+    z
+      .array(OutboxRecord)
+      .parse(raw)
+      .map(({ dynamodb }) => dynamodb.NewImage.detail.S),
+  )

@@ -1,6 +1,7 @@
 // Cognito asks before it signs a token (pre token generation, event V2_0): which claims and scopes does it get?
 // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
 import * as z from 'zod'
+import type { Environment } from '../../shared/kernel/environment.ts'
 import { tokenAdditions } from './token-additions.ts'
 
 const TriggerEvent = z
@@ -19,10 +20,12 @@ const TriggerEvent = z
   .loose()
 
 /** Answers the event with our additions for the access token; the ID token stays as it is. A fault refuses the sign-in. */
-export const handler = async (raw: unknown): Promise<unknown> => {
-  const event = TriggerEvent.parse(raw)
-  const { userAttributes, groupConfiguration } = event.request
-  const { groupsToOverride } = groupConfiguration
-  const accessTokenGeneration = tokenAdditions(userAttributes, groupsToOverride, process.env.PSEUDONYM_CLAIM)
-  return { ...z.looseObject({}).parse(raw), response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } } }
-}
+export const start =
+  (environment: Environment) =>
+  async (raw: unknown): Promise<unknown> => {
+    const event = TriggerEvent.parse(raw)
+    const { userAttributes, groupConfiguration } = event.request
+    const { groupsToOverride } = groupConfiguration
+    const accessTokenGeneration = tokenAdditions(userAttributes, groupsToOverride, environment.PSEUDONYM_CLAIM)
+    return { ...z.looseObject({}).parse(raw), response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } } }
+  }

@@ -1,60 +1,78 @@
 // Announces a round: its poll is made and frozen, its budget reserved. A unit of its own, because it wraps keys.
 import { dateInCity } from '../../shared/kernel/clock.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
+import { openSigner } from '../../shared/platform/signing.ts'
+import { openVault } from '../../shared/platform/vault.ts'
 import { announced, announceRound as decide, pollOfRound } from '../../shared/rounds/announcement.ts'
 import { inWordsOfRounds } from '../../shared/rounds/in-words-of-rounds.ts'
 import { announceRound } from '../../shared/rounds/operations.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import { getEntries, roundOfPoll } from '../../shared/rounds/store.ts'
 import { changeOf } from '../../shared/table/save.ts'
-import { openTable } from '../../shared/table/table.ts'
+import { openTable, type Table } from '../../shared/table/table.ts'
+import { type Sign, signConfiguration } from '../../shared/voting/evidence/city-signature.ts'
+import { type BeaconNetwork, beaconNetworkOf } from '../../shared/voting/lots/beacon.ts'
 import { announcePoll, freezePoll } from '../../shared/voting/poll/announce.ts'
 import { makePollSecrets } from '../../shared/voting/secrecy/poll-keys.ts'
-import { keptPolls, secretsChange } from '../../shared/voting/store.ts'
+import type { SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
+import { type PollVault, secretsChange, wrapSecrets } from '../../shared/voting/secret-store.ts'
+import { keptPolls } from '../../shared/voting/store.ts'
 import { takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { getRulesOn } from '../../shared/wards/store.ts'
 import { serve } from '../runtime/http.ts'
 import { change, together } from '../runtime/things.ts'
-import { beaconNetwork } from '../voting/lots/beacons.ts'
-import { wrapSecrets } from '../voting/secrets.ts'
-import { signConfiguration } from '../voting/sign-for-the-city.ts'
 import { roundsIn } from './subjects.ts'
 
-const table = openTable(process.env)
+type Services = {
+  readonly table: Table
+  readonly vault: PollVault
+  readonly sign: Sign
+  readonly network: BeaconNetwork
+}
 
-const announce = change(
-  announceRound,
-  roundsIn(table),
-  async ({ thing, now }) => {
-    const rules = await getRulesOn(table, thing.wardCode, dateInCity(now))
-    if (rules === undefined) return refuse('no-rules-then')
-    const configuration = pollOfRound(thing, await getEntries(table, thing.id), rules, now)
-    if (configuration.refused) return configuration
-    const { pollId } = configuration.value
-    const { keys, secrets } = await makePollSecrets()
-    const freeze = freezePoll(configuration.value, keys, beaconNetwork(), now)
-    if (freeze.refused)
-      return freeze.code === 'poll-already-open'
-        ? refuse('window-in-the-past')
-        : refuse(inWordsOfRounds(freeze.code), freeze.facts, freeze.objections)
-    const [signature, wrapped] = await Promise.all([
-      signConfiguration(freeze.value.configurationHash),
-      wrapSecrets(pollId, secrets),
-    ])
-    const poll = announcePoll(freeze.value, signature, now)
-    const facts = announced(thing, poll.after)
-    const taken = decide(thing, facts)
-    if (taken.refused) return taken
-    // Round, money, poll and keys: all in one transaction, or nothing.
-    return together(
-      taken,
-      takeFromBudget({ wardCode: thing.wardCode, ...facts.reservation }),
-      roundOfPoll(thing, pollId),
-      changeOf(keptPolls, poll),
-      secretsChange(pollId, wrapped),
-    )
-  },
-  (round, { now }) => presentRound(round, now),
-)
+const announce = ({ table, vault, sign, network }: Services) =>
+  change(
+    announceRound,
+    roundsIn(table),
+    async ({ thing, now }) => {
+      const rules = await getRulesOn(table, thing.wardCode, dateInCity(now))
+      if (rules === undefined) return refuse('no-rules-then')
+      const configuration = pollOfRound(thing, await getEntries(table, thing.id), rules, now)
+      if (configuration.refused) return configuration
+      const { pollId } = configuration.value
+      const { keys, secrets } = await makePollSecrets()
+      const freeze = freezePoll(configuration.value, keys, network, now)
+      if (freeze.refused)
+        return freeze.code === 'poll-already-open'
+          ? refuse('window-in-the-past')
+          : refuse(inWordsOfRounds(freeze.code), freeze.facts, freeze.objections)
+      const [signature, wrapped] = await Promise.all([
+        signConfiguration(sign, freeze.value.configurationHash),
+        wrapSecrets(vault, pollId, secrets),
+      ])
+      const poll = announcePoll(freeze.value, signature, now)
+      const facts = announced(thing, poll.after)
+      const taken = decide(thing, facts)
+      if (taken.refused) return taken
+      // Round, money, poll and keys: all in one transaction, or nothing.
+      return together(
+        taken,
+        takeFromBudget({ wardCode: thing.wardCode, ...facts.reservation }),
+        roundOfPoll(thing, pollId),
+        changeOf(keptPolls, poll),
+        secretsChange(pollId, wrapped),
+      )
+    },
+    (round, { now }) => presentRound(round, now),
+  )
 
-export const handler = serve({ announceRound }, { announceRound: announce })
+export const start = (environment: Environment) => {
+  const services = {
+    table: openTable(environment),
+    vault: openVault<SecretPurpose>(environment),
+    sign: openSigner(environment).sign,
+    network: beaconNetworkOf(environment),
+  }
+  return serve({ announceRound }, { announceRound: announce(services) })
+}

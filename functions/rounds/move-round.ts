@@ -11,19 +11,19 @@ import { presentRound } from '../../shared/rounds/present.ts'
 import type { Round } from '../../shared/rounds/round.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { type Sign, signConfiguration } from '../../shared/voting/evidence/city-signature.ts'
+import type { BeaconNetwork } from '../../shared/voting/lots/beacon.ts'
 import { cancelPoll, freezeAnew, reschedulePoll } from '../../shared/voting/poll/announce.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'
 import { getPoll, keptPolls } from '../../shared/voting/store.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
 import { change, together } from '../runtime/things.ts'
-import { beaconNetwork } from '../voting/lots/beacons.ts'
-import { signConfiguration } from '../voting/sign-for-the-city.ts'
 import { roundsIn } from './subjects.ts'
 
 const pollOf = async (table: Table, round: Round): Promise<Poll | undefined> =>
   round.status === 'announced' ? getPoll(table, round.pollId) : undefined
 
-export const rescheduleRound = (table: Table) =>
+export const rescheduleRound = (table: Table, sign: Sign, network: BeaconNetwork) =>
   change(
     operations.rescheduleRound,
     roundsIn(table),
@@ -32,9 +32,9 @@ export const rescheduleRound = (table: Table) =>
       if (poll === undefined) return refuse('round-not-announced')
       const objection = objectionToWindow(body, now)
       if (objection) return objection
-      const freeze = freezeAnew(poll, body, beaconNetwork(), now)
+      const freeze = freezeAnew(poll, body, network, now)
       if (freeze.refused) return refuse(inWordsOfRounds(freeze.code))
-      const moved = reschedulePoll(poll, freeze.value, await signConfiguration(freeze.value.configurationHash))
+      const moved = reschedulePoll(poll, freeze.value, await signConfiguration(sign, freeze.value.configurationHash))
       if (moved.refused) return refuse(inWordsOfRounds(moved.code))
       const rescheduled = reschedule(thing, moved.after)
       return rescheduled.refused ? rescheduled : together(rescheduled, changeOf(keptPolls, moved))

@@ -11,9 +11,8 @@ const rolesClaim = z
   .transform((claim) => (Array.isArray(claim) ? claim : (claim ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/)))
   .transform((names) => names.flatMap((name) => Role.safeParse(name).data ?? []))
 
-/** The claim by which the city's login tells one person from another, whatever account they use (ADR 0018). */
-const pseudonymClaim = () => process.env.PSEUDONYM_CLAIM ?? 'pseudonym'
-const Pseudonym = z.string().trim().min(1).max(200).optional().catch(undefined)
+/** A claim that is a short text; anything else is as good as absent. */
+const TextClaim = z.string().trim().min(1).max(200).optional().catch(undefined)
 
 const Claims = z.object({
   sub: ResidentId,
@@ -27,8 +26,8 @@ export type Account = {
   readonly id: ResidentId
   readonly wardCode: WardCode | undefined
   readonly birthDate: LocalDate | undefined
-  /** The same for every account of one person; only where the city's login says it. */
-  readonly pseudonym: string | undefined
+  /** What else the token says, as text: the claim that tells persons apart, under the name that the stage gives it. */
+  readonly claim: (name: string) => string | undefined
   readonly roles: readonly Role[]
 }
 /** An account with a verified ward and birth date. */
@@ -55,9 +54,9 @@ export const accountOf = (claims: Record<string, unknown> | undefined, now: Inst
   const parsed = Claims.safeParse(claims)
   if (!parsed.success) return undefined
   const { sub, ward, birthDate } = parsed.data
-  const pseudonym = Pseudonym.parse(claims?.[pseudonymClaim()])
+  const claim = (name: string) => TextClaim.parse(claims?.[name])
   const roles = parsed.data['cognito:groups']
-  return { id: sub, wardCode: ward, birthDate: plausible(birthDate, now), pseudonym, roles }
+  return { id: sub, wardCode: ward, birthDate: plausible(birthDate, now), claim, roles }
 }
 
 export const isResident = (account: Account): account is Resident =>

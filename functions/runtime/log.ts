@@ -24,7 +24,8 @@ const allowed = [
 ] as const
 export type Facts = { readonly [Field in (typeof allowed)[number]]?: string | number | undefined }
 
-const logger = new Logger({ serviceName: process.env.SERVICE_NAME ?? 'wijk' })
+/** Names its service by `POWERTOOLS_SERVICE_NAME`. */
+const logger = new Logger()
 
 const permitted = (facts: Facts) =>
   Object.fromEntries(allowed.flatMap((field) => (facts[field] === undefined ? [] : [[field, facts[field]]])))

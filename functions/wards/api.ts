@@ -1,8 +1,9 @@
 // What anyone may read of wards, and what rules officers and ward managers set.
 import { dateInCity } from '../../shared/kernel/clock.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
 import type { WardCode } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
-import { openTable } from '../../shared/table/table.ts'
+import { openTable, type Table } from '../../shared/table/table.ts'
 import { getBudget } from '../../shared/wards/budget-store.ts'
 import * as operations from '../../shared/wards/operations.ts'
 import * as wards from '../../shared/wards/store.ts'
@@ -10,38 +11,43 @@ import { implement, reply, serve } from '../runtime/http.ts'
 import { publishInitiativeRules } from './publish-initiative-rules.ts'
 import { presentBudget, setWardBudget } from './set-ward-budget.ts'
 
-const table = openTable(process.env)
+const listWards = (table: Table) =>
+  implement(operations.listWards, async ({ query }) => {
+    const all = await wards.listWards(table)
+    return reply(200, { items: all.filter(({ area }) => query.area === undefined || area === query.area) })
+  })
 
-const listWards = implement(operations.listWards, async ({ query }) => {
-  const all = await wards.listWards(table)
-  return reply(200, { items: all.filter(({ area }) => query.area === undefined || area === query.area) })
-})
-
-const getWard = implement(operations.getWard, async ({ params }) => {
-  const ward = await wards.getWard(table, params.wardCode)
-  return ward === undefined ? refuse('ward-not-found') : reply(200, ward)
-})
+const getWard = (table: Table) =>
+  implement(operations.getWard, async ({ params }) => {
+    const ward = await wards.getWard(table, params.wardCode)
+    return ward === undefined ? refuse('ward-not-found') : reply(200, ward)
+  })
 
 /** Tells a ward that lacks something from a ward that is none. */
-const lacking = async <const Code extends string>(wardCode: WardCode, code: Code) =>
+const lacking = async <const Code extends string>(table: Table, wardCode: WardCode, code: Code) =>
   refuse((await wards.getWard(table, wardCode)) === undefined ? 'ward-not-found' : code)
 
-const getInitiativeRules = implement(operations.getInitiativeRules, async ({ params: { wardCode }, query, now }) => {
-  const rules = await wards.getRulesOn(table, wardCode, query.on ?? dateInCity(now))
-  return rules === undefined ? lacking(wardCode, 'rules-not-found') : reply(200, { wardCode, ...rules })
-})
+const getInitiativeRules = (table: Table) =>
+  implement(operations.getInitiativeRules, async ({ params: { wardCode }, query, now }) => {
+    const rules = await wards.getRulesOn(table, wardCode, query.on ?? dateInCity(now))
+    return rules === undefined ? lacking(table, wardCode, 'rules-not-found') : reply(200, { wardCode, ...rules })
+  })
 
-const getWardBudget = implement(operations.getWardBudget, async ({ params: { wardCode, year } }) => {
-  const budget = await getBudget(table, wardCode, year)
-  if (budget === undefined) return lacking(wardCode, 'budget-not-set')
-  return reply(200, presentBudget(budget), { version: budget.version })
-})
+const getWardBudget = (table: Table) =>
+  implement(operations.getWardBudget, async ({ params: { wardCode, year } }) => {
+    const budget = await getBudget(table, wardCode, year)
+    if (budget === undefined) return lacking(table, wardCode, 'budget-not-set')
+    return reply(200, presentBudget(budget), { version: budget.version })
+  })
 
-export const handler = serve(operations.wardsOperations, {
-  listWards,
-  getWard,
-  getInitiativeRules,
-  publishInitiativeRules: publishInitiativeRules(table),
-  getWardBudget,
-  setWardBudget: setWardBudget(table),
-})
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return serve(operations.wardsOperations, {
+    listWards: listWards(table),
+    getWard: getWard(table),
+    getInitiativeRules: getInitiativeRules(table),
+    publishInitiativeRules: publishInitiativeRules(table),
+    getWardBudget: getWardBudget(table),
+    setWardBudget: setWardBudget(table),
+  })
+}

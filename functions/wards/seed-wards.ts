@@ -5,8 +5,9 @@ import { event } from '../../events/envelope.ts'
 import { wardEstablished } from '../../events/wards.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
 import { derivedId } from '../../shared/kernel/random.ts'
-import { openTable } from '../../shared/table/table.ts'
+import { openTable, type Table } from '../../shared/table/table.ts'
 import { rulesPublished } from '../../shared/wards/publish-rules.ts'
 import { regimesOfRotterdam } from '../../shared/wards/regimes-of-rotterdam.ts'
 import { establishWard, knownOf, saveRules } from '../../shared/wards/store.ts'
@@ -14,10 +15,8 @@ import type { Ward } from '../../shared/wards/ward.ts'
 import { wardsOfRotterdam } from '../../shared/wards/wards-of-rotterdam.ts'
 import { task } from '../runtime/task.ts'
 
-const table = openTable(process.env)
-
 /** The ward first, because rules are published for a ward that is there. Answers how many items were missing. */
-const seedWard = async (ward: Ward, now: Instant): Promise<number> => {
+const seedWard = async (table: Table, ward: Ward, now: Instant): Promise<number> => {
   const { code: wardCode } = ward
   const known = await knownOf(table, wardCode, regimesOfRotterdam)
   if (!known.ward) await establishWard(table, ward, [event(wardEstablished, `wards/${wardCode}`, { wardCode })], now)
@@ -33,14 +32,17 @@ const seedWard = async (ward: Ward, now: Instant): Promise<number> => {
   return missing.length + (known.ward ? 0 : 1)
 }
 
-export const handler = task({
-  name: 'seed-wards',
-  input: z.unknown(),
-  output: z.strictObject({ wards: z.int(), added: z.int() }),
-  facts: () => ({}),
-  run: async (_input, now) => {
-    let added = 0
-    for (const ward of wardsOfRotterdam) added += await seedWard(ward, now)
-    return { wards: wardsOfRotterdam.length, added }
-  },
-})
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return task({
+    name: 'seed-wards',
+    input: z.unknown(),
+    output: z.strictObject({ wards: z.int(), added: z.int() }),
+    facts: () => ({}),
+    run: async (_input, now) => {
+      let added = 0
+      for (const ward of wardsOfRotterdam) added += await seedWard(table, ward, now)
+      return { wards: wardsOfRotterdam.length, added }
+    },
+  })
+}

@@ -1,7 +1,7 @@
 // All functions in one run of esbuild: what they share is parsed once.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { leftOut } from './left-out.ts'
 import { unusedDeclarations } from './unused-declarations.ts'
 
@@ -9,6 +9,20 @@ import { unusedDeclarations } from './unused-declarations.ts'
 export type Bundles = ReadonlyMap<string, string>
 
 type Source = { readonly name: string; readonly entry: string }
+
+const started = 'started:'
+
+/** What Lambda loads: the unit's `start`, given the environment of the process. Nothing else reads that. */
+const startedBy = (root: string): Plugin => ({
+  name: 'started',
+  setup: (build) => {
+    build.onResolve({ filter: /^started:/ }, ({ path }) => ({ path: path.slice(started.length), namespace: 'started' }))
+    build.onLoad({ filter: /./, namespace: 'started' }, ({ path }) => ({
+      contents: `import { start } from ${JSON.stringify(`./${path}`)}\nexport const handler = start(process.env)`,
+      resolveDir: root,
+    }))
+  },
+})
 
 /**
  * Bundles the entries (paths from `root`) into `outDirectory`. Throws when one is missing or does not compile. CommonJS:
@@ -18,7 +32,7 @@ export const bundle = async (sources: readonly Source[], root: string, outDirect
   await Promise.all(sources.map(({ name }) => mkdir(join(outDirectory, name), { recursive: true })))
   await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(sources.map(({ name, entry }) => [`${name}/index`, entry])),
+    entryPoints: Object.fromEntries(sources.map(({ name, entry }) => [`${name}/index`, `${started}${entry}`])),
     outdir: outDirectory,
     bundle: true,
     minify: true,
@@ -29,7 +43,7 @@ export const bundle = async (sources: readonly Source[], root: string, outDirect
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [leftOut, unusedDeclarations(root)],
+    plugins: [startedBy(root), leftOut, unusedDeclarations(root)],
   })
   // `index.js` beneath a project of ES modules would be taken for one; `.cjs` is a name that not every runtime looks for.
   await Promise.all(

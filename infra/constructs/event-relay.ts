@@ -7,7 +7,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes'
 import { Construct } from 'constructs'
 import { eventSource } from '../../events/envelope.ts'
-import { partitions } from '../../shared/table/definition.ts'
+import { tableKeys } from '../../shared/table/definition.ts'
 import type { DataStack } from '../stacks/data.ts'
 import type { Stage } from '../stages.ts'
 import { UserImpactAlarm } from './alarm.ts'
@@ -24,7 +24,7 @@ type Props = { readonly stage: Stage; readonly data: DataStack; readonly bus: Ev
 
 const outboxInserts = {
   eventName: ['INSERT'],
-  dynamodb: { NewImage: { pk: { S: [{ prefix: partitions.outbox }] } } },
+  dynamodb: { NewImage: { pk: { S: [{ prefix: tableKeys.outbox.prefix }] } } },
 } as const
 
 export class EventRelay extends Construct {

@@ -1,4 +1,4 @@
-// Everything the clock starts: the one-time schedules of polls, made at run time, and the sweepers.
+// Everything the clock starts: one-time schedules, made at run time, and the sweepers.
 import { Aws } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
@@ -8,7 +8,11 @@ import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { nameOf } from './naming.ts'
 import type { ServiceFunction } from './service-function.ts'
 
-type Props = { readonly stage: Stage; readonly stateMachineArn: string }
+type Props = {
+  readonly stage: Stage
+  /** State machines that one-time schedules start. */
+  readonly stateMachineArns: readonly string[]
+}
 
 const scheduler = () =>
   new ServicePrincipal('scheduler.amazonaws.com', {
@@ -17,15 +21,15 @@ const scheduler = () =>
 
 export class Schedules extends Construct {
   readonly groupName: string
-  /** Role of the schedules of polls: starts the close, nothing else. */
-  readonly closingRoleArn: string
+  /** Role of the one-time schedules: starts the workflows that are scheduled, nothing else. */
+  readonly roleArn: string
   readonly deadLetters: DeadLetterQueue
   readonly #stage: Stage
 
-  constructor(scope: Construct, id: string, { stage, stateMachineArn }: Props) {
+  constructor(scope: Construct, id: string, { stage, stateMachineArns }: Props) {
     super(scope, id)
     this.#stage = stage
-    this.groupName = nameOf(stage, 'polls')
+    this.groupName = nameOf(stage, 'deadlines')
     new CfnScheduleGroup(this, 'Group', { name: this.groupName })
     this.deadLetters = new DeadLetterQueue(this, 'Undelivered', {
       stage,
@@ -35,8 +39,8 @@ export class Schedules extends Construct {
         en: 'A count was not started in time; the sweeper starts it after all.',
       },
     })
-    this.closingRoleArn = this.role('ClosingRole', 'schedules', [
-      new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }),
+    this.roleArn = this.role('StartingRole', 'schedules', [
+      new PolicyStatement({ actions: ['states:StartExecution'], resources: [...stateMachineArns] }),
     ]).roleArn
   }
 

@@ -21,7 +21,7 @@ import { UserImpactAlarm } from './alarm.ts'
 import type { Bundles } from './bundles.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { nameOf, pascalCase } from './naming.ts'
-import { type Closing, isTraced, pollSchedulesArn, publishedObjects, statementsOf } from './statements.ts'
+import { isTraced, publishedObjects, schedulesArn, statementsOf, type Workflows } from './statements.ts'
 
 export type Surroundings = {
   readonly stage: Stage
@@ -30,16 +30,27 @@ export type Surroundings = {
 }
 type Props = Surroundings & {
   readonly unit: Unit
-  readonly closing?: Closing
+  /** Where the unit starts or schedules any. */
+  readonly workflows?: Workflows
 }
 
 const isAsynchronous = ({ trigger }: Unit): boolean => trigger.kind === 'events' || trigger.kind === 'every'
 
-const environmentOf = ({ unit, stage, data, closing = {} }: Props): Record<string, string> => {
+/** The ARN of each workflow that a unit starts or schedules, and what a schedule is made of. */
+const workflowEnvironment = ({ starts = [], schedules = [] }: Unit, workflows: Workflows | undefined) => ({
+  ...Object.fromEntries(
+    [...starts, ...schedules].map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_ARN`, workflows?.arnOf(name)]),
+  ),
+  SCHEDULE_GROUP: schedules.length === 0 ? undefined : workflows?.schedules.group,
+  SCHEDULER_ROLE_ARN: schedules.length === 0 ? undefined : workflows?.schedules.roleArn,
+  SCHEDULE_DLQ_ARN: schedules.length === 0 ? undefined : workflows?.schedules.deadLettersArn,
+})
+
+const environmentOf = ({ unit, stage, data, workflows }: Props): Record<string, string> => {
   const tables = new Set(unit.access.map(({ table }) => table))
   const vault = new Set(unit.keys?.map(({ key }) => key))
   const candidates: Record<string, string | undefined> = {
-    SERVICE_NAME: unit.name,
+    POWERTOOLS_SERVICE_NAME: unit.name,
     TABLE_NAME: tables.has('main') ? data.tables.main.tableName : undefined,
     BALLOT_BOX_NAME: tables.has('ballotBox') ? data.tables.ballotBox.tableName : undefined,
     PERMIT_KEY_ID: vault.has('permitKey') ? data.vault.permitKey.keyId : undefined,
@@ -52,10 +63,7 @@ const environmentOf = ({ unit, stage, data, closing = {} }: Props): Record<strin
     PUBLICATION_BUCKET: unit.publication === undefined ? undefined : data.publication.name,
     BEACON_NETWORK: unit.beacons === undefined ? undefined : JSON.stringify(stage.configuration.beacons.network),
     BEACON_RELAYS: unit.beacons === 'asks' ? stage.configuration.beacons.relays.join(',') : undefined,
-    CLOSE_POLL_ARN: unit.startsClosing || unit.schedulesClosing ? closing.stateMachineArn : undefined,
-    SCHEDULE_GROUP: unit.schedulesClosing ? closing.scheduleGroup : undefined,
-    SCHEDULER_ROLE_ARN: unit.schedulesClosing ? closing.schedulerRoleArn : undefined,
-    SCHEDULE_DLQ_ARN: unit.schedulesClosing ? closing.scheduleDeadLetterArn : undefined,
+    ...workflowEnvironment(unit, workflows),
   }
   return Object.fromEntries(
     Object.entries(candidates).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
@@ -117,8 +125,8 @@ export class ServiceFunction extends Construct {
   }
 
   /** A role that is complete when it is made: nothing adds to it afterwards, so that it can be compared. */
-  private roleOf({ unit, stage, data, closing = {} }: Props, logGroup: LogGroup | undefined) {
-    const statements = statementsOf(unit, data, closing, logGroup?.logGroupArn)
+  private roleOf({ unit, stage, data, workflows }: Props, logGroup: LogGroup | undefined) {
+    const statements = statementsOf(unit, data, workflows, logGroup?.logGroupArn)
     if (this.deadLetters !== undefined)
       statements.push(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }))
     const role = new Role(this, 'Role', {
@@ -131,8 +139,11 @@ export class ServiceFunction extends Construct {
     if (isTraced(unit)) acknowledge(role, 'tracesHaveNoResource')
     if (unit.publication !== undefined)
       acknowledge(role, 'publishedObjects', `[Resource::${data.publication.arn}/${publishedObjects}]`)
-    if (unit.schedulesClosing && closing.scheduleGroup)
-      acknowledge(role, 'schedulesOfPolls', `[Resource::${pollSchedulesArn(data.region, closing.scheduleGroup)}]`)
+    if (workflows !== undefined)
+      for (const name of unit.schedules ?? []) {
+        const objects = schedulesArn(data.region, workflows.schedules.group, name)
+        acknowledge(role, 'oneTimeSchedules', `[Resource::${objects}]`)
+      }
     return role.withoutPolicyUpdates()
   }
 }

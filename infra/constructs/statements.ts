@@ -4,12 +4,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { DataStack } from '../stacks/data.ts'
 import { isSilent, type KeyAccess, type TableAccess, type Unit } from '../units/unit.ts'
 
-/** What only units around the close of a poll may reach, where the stack of the unit has it. */
-export type Closing = {
-  readonly stateMachineArn?: string
-  readonly scheduleGroup?: string
-  readonly schedulerRoleArn?: string
-  readonly scheduleDeadLetterArn?: string
+/** The workflows of a stage, for units that start them or keep schedules for them. */
+export type Workflows = {
+  readonly arnOf: (workflow: string) => string
+  readonly schedules: { readonly group: string; readonly roleArn: string; readonly deadLettersArn: string }
 }
 
 const tableStatement = (data: DataStack, access: TableAccess): PolicyStatement => {
@@ -19,7 +17,7 @@ const tableStatement = (data: DataStack, access: TableAccess): PolicyStatement =
     resources: [access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`],
     // ForAllValues is true of no value at all, so that there is one is a condition of its own.
     conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...access.leadingKeys] },
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': access.leadingKeys.map(({ pattern }) => pattern) },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   })
@@ -73,29 +71,28 @@ const publicationStatements = (data: DataStack, right: NonNullable<Unit['publica
   }
 }
 
-/** Schedules of polls: their names are made at run time. */
-export const pollSchedulesArn = (region: string, group: string): string =>
-  `arn:${Aws.PARTITION}:scheduler:${region}:${Aws.ACCOUNT_ID}:schedule/${group}/close-*`
+/** The one-time schedules of a workflow: their names are made at run time. */
+export const schedulesArn = (region: string, group: string, workflow: string): string =>
+  `arn:${Aws.PARTITION}:scheduler:${region}:${Aws.ACCOUNT_ID}:schedule/${group}/${workflow}-*`
 
-const closingStatements = (region: string, unit: Unit, closing: Closing): PolicyStatement[] => {
-  const { stateMachineArn, scheduleGroup, schedulerRoleArn } = closing
-  const statements: PolicyStatement[] = []
-  if (unit.startsClosing && stateMachineArn)
-    statements.push(new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }))
-  if (unit.schedulesClosing && scheduleGroup && schedulerRoleArn)
-    statements.push(
-      new PolicyStatement({
-        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
-        resources: [pollSchedulesArn(region, scheduleGroup)],
-      }),
-      new PolicyStatement({
-        actions: ['iam:PassRole'],
-        resources: [schedulerRoleArn],
-        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-      }),
-    )
-  return statements
-}
+const workflowStatements = (
+  region: string,
+  { starts = [], schedules = [] }: Unit,
+  { arnOf, schedules: { group, roleArn } }: Workflows,
+): PolicyStatement[] => [
+  ...starts.map((name) => new PolicyStatement({ actions: ['states:StartExecution'], resources: [arnOf(name)] })),
+  ...schedules.flatMap((name) => [
+    new PolicyStatement({
+      actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
+      resources: [schedulesArn(region, group, name)],
+    }),
+    new PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    }),
+  ]),
+]
 
 /** Whether the unit is traced. Voting is not: it would time permits and ballots. */
 export const isTraced = (unit: Unit): boolean => unit.context !== 'voting'
@@ -113,7 +110,7 @@ const ownStatements = (unit: Unit, logGroupArn: string | undefined): PolicyState
 export const statementsOf = (
   unit: Unit,
   data: DataStack,
-  closing: Closing,
+  workflows: Workflows | undefined,
   logGroupArn: string | undefined,
 ): PolicyStatement[] => [
   ...unit.access.map((access) => tableStatement(data, access)),
@@ -121,6 +118,6 @@ export const statementsOf = (
   ...(unit.keys ?? []).map((access) => keyStatement(data, access)),
   ...(unit.signs ? [signingStatement(data, unit.signs)] : []),
   ...(unit.publication === undefined ? [] : publicationStatements(data, unit.publication)),
-  ...closingStatements(data.region, unit, closing),
+  ...(workflows === undefined ? [] : workflowStatements(data.region, unit, workflows)),
   ...ownStatements(unit, logGroupArn),
 ]

@@ -1,15 +1,16 @@
-// What happens by itself: events from the outbox to those who hear them, and polls that close on time.
+// What happens by itself: events from the outbox to those who hear them, and what happens when its moment has come.
 import { Stack } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
-import { ClosePollMachine } from '../constructs/close-poll-machine.ts'
 import { EventConsumer } from '../constructs/event-consumer.ts'
 import { EventRelay } from '../constructs/event-relay.ts'
 import { nameOf, pascalCase } from '../constructs/naming.ts'
 import { Schedules } from '../constructs/schedules.ts'
 import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
-import type { Closing } from '../constructs/statements.ts'
-import type { ClosingStep, Unit } from '../units/unit.ts'
+import type { Workflows } from '../constructs/statements.ts'
+import { WorkflowMachine } from '../constructs/workflow-machine.ts'
+import type { Unit } from '../units/unit.ts'
+import { allWorkflows } from '../workflows/all-workflows.ts'
 import { envOf } from './data.ts'
 
 type Props = Surroundings & { readonly units: readonly Unit[] }
@@ -19,30 +20,36 @@ export class WorkflowsStack extends Stack {
     const { stage, data } = surroundings
     super(scope, nameOf(stage, 'workflows'), { env: envOf(stage), description: 'Wijk aan Zet: what happens by itself' })
     const bus = new EventBus(this, 'Bus', { eventBusName: nameOf(stage, 'events') })
-    const step = (name: ClosingStep) => {
-      const unit = units.find(({ trigger }) => trigger.kind === 'closing-step' && trigger.step === name)
-      if (unit === undefined) throw new Error(`No unit is the step ${name}`)
-      const { lambda } = new ServiceFunction(this, { ...surroundings, unit })
-      return { arn: lambda.functionArn, timeoutSeconds: unit.timeoutSeconds }
+    const machines = new Map(
+      allWorkflows.map((workflow) => {
+        const functions = Object.entries(workflow.steps).map(([step, unit]) => {
+          const { lambda } = new ServiceFunction(this, { ...surroundings, unit })
+          return [step, lambda.functionArn] as const
+        })
+        const machine = new WorkflowMachine(this, pascalCase(workflow.name), {
+          stage,
+          workflow,
+          functions: new Map(functions),
+        })
+        return [workflow.name, machine.stateMachineArn]
+      }),
+    )
+    const arnOf = (name: string): string => {
+      const arn = machines.get(name)
+      if (arn === undefined) throw new Error(`There is no workflow ${name}`)
+      return arn
     }
-    const { stateMachineArn } = new ClosePollMachine(this, 'ClosePoll', {
-      stage,
-      steps: {
-        SealPoll: step('SealPoll'),
-        CountMarks: step('CountMarks'),
-        CountShard: step('CountShard'),
-        BuildTree: step('BuildTree'),
-        PublishResult: step('PublishResult'),
+    const scheduled = new Set(units.flatMap((unit) => unit.schedules ?? []))
+    const schedules = new Schedules(this, 'Schedules', { stage, stateMachineArns: [...scheduled].map(arnOf) })
+    const workflows: Workflows = {
+      arnOf,
+      schedules: {
+        group: schedules.groupName,
+        roleArn: schedules.roleArn,
+        deadLettersArn: schedules.deadLetters.queueArn,
       },
-    })
-    const schedules = new Schedules(this, 'Schedules', { stage, stateMachineArn })
-    const closing: Closing = {
-      stateMachineArn,
-      scheduleGroup: schedules.groupName,
-      schedulerRoleArn: schedules.closingRoleArn,
-      scheduleDeadLetterArn: schedules.deadLetters.queueArn,
     }
-    const make = (unit: Unit) => new ServiceFunction(this, { ...surroundings, unit, closing })
+    const make = (unit: Unit) => new ServiceFunction(this, { ...surroundings, unit, workflows })
     for (const unit of units) {
       const { trigger, name } = unit
       switch (trigger.kind) {
@@ -61,7 +68,7 @@ export class WorkflowsStack extends Stack {
         case 'relay':
           new EventRelay(this, 'Relay', { stage, data, bus, unwrapArn: make(unit).lambda.functionArn })
           break
-        case 'closing-step':
+        case 'step':
         case 'http':
         case 'operator':
         case 'sign-in':

@@ -1,3 +1,4 @@
+import { allWorkflows } from '../workflows/all-workflows.ts'
 import { closingUnits } from './closing.ts'
 import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
@@ -18,4 +19,5 @@ export const allUnits: readonly Unit[] = [
   ...closingUnits,
   ...outboxUnits,
   ...openapiUnits,
+  ...allWorkflows.flatMap(({ steps }) => Object.values(steps)),
 ]

@@ -1,12 +1,10 @@
 // From the last minute of a poll to its result: the steps of the close, what starts them, and the lots.
 import { pollAnnounced, pollCancelled, pollLotsRecorded, pollRescheduled } from '../../events/voting.ts'
-import { dueQueues } from '../../shared/table/definition.ts'
+import { pollKeys } from '../../shared/voting/keys.ts'
 import { recordLots } from '../../shared/voting/operations.ts'
 import { voidPoll } from '../../shared/voting/oversight-operations.ts'
-import { keys, type TableAccess, type Unit } from './unit.ts'
+import { type TableAccess, tellEvents, type Unit } from './unit.ts'
 import { readPoll } from './voting.ts'
-
-const tellEvents: TableAccess = { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.outbox] }
 
 const closing = [
   {
@@ -15,7 +13,7 @@ const closing = [
     entry: 'functions/voting/closing/schedule-poll.ts',
     trigger: { kind: 'events', events: [pollAnnounced, pollRescheduled, pollCancelled] },
     access: [readPoll],
-    schedulesClosing: true,
+    schedules: ['close-poll'],
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
@@ -28,8 +26,8 @@ const closing = [
     context: 'voting',
     entry: 'functions/voting/closing/sweep-polls.ts',
     trigger: { kind: 'every', minutes: 5 },
-    access: [{ table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [dueQueues.pollClose] }],
-    startsClosing: true,
+    access: [{ table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.closeDue] }],
+    starts: ['close-poll'],
     memory: 256,
     timeoutSeconds: 60,
     userImpact: {
@@ -37,88 +35,12 @@ const closing = [
       en: 'A poll whose count has failed is not counted again.',
     },
   },
-  {
-    name: 'seal-poll',
-    context: 'voting',
-    entry: 'functions/voting/closing/seal-poll.ts',
-    trigger: { kind: 'closing-step', step: 'SealPoll' },
-    access: [
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.poll] },
-      tellEvents,
-    ],
-    memory: 256,
-    timeoutSeconds: 30,
-    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Polls that are over are not counted.' },
-  },
-  {
-    name: 'count-marks',
-    context: 'voting',
-    entry: 'functions/voting/closing/count-marks.ts',
-    trigger: { kind: 'closing-step', step: 'CountMarks' },
-    access: [readPoll, { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [keys.roll] }],
-    memory: 512,
-    timeoutSeconds: 300,
-    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Polls that are over are not counted.' },
-  },
-  {
-    name: 'count-shard',
-    context: 'voting',
-    entry: 'functions/voting/closing/count-shard.ts',
-    trigger: { kind: 'closing-step', step: 'CountShard' },
-    access: [
-      readPoll,
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.sealSecret] },
-      { table: 'ballotBox', actions: ['dynamodb:Query'], leadingKeys: [keys.box] },
-    ],
-    keys: [{ key: 'sealKey', actions: ['kms:Decrypt'], purpose: 'seal' }],
-    publication: 'write',
-    memory: 1024,
-    timeoutSeconds: 300,
-    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Polls that are over are not counted.' },
-  },
-  {
-    name: 'build-tree',
-    context: 'voting',
-    entry: 'functions/voting/closing/build-tree.ts',
-    trigger: { kind: 'closing-step', step: 'BuildTree' },
-    access: [readPoll],
-    publication: 'read-and-write',
-    memory: 1024,
-    timeoutSeconds: 600,
-    userImpact: {
-      nl: 'Getelde stemmingen krijgen geen uitslag.',
-      en: 'Polls that have been counted get no result.',
-    },
-  },
-  {
-    name: 'publish-result',
-    context: 'voting',
-    entry: 'functions/voting/closing/publish-result.ts',
-    trigger: { kind: 'closing-step', step: 'PublishResult' },
-    access: [
-      {
-        table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        leadingKeys: [keys.poll],
-      },
-      { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [keys.pollSecrets] },
-      tellEvents,
-    ],
-    publication: 'read-and-write',
-    signs: true,
-    memory: 1769,
-    timeoutSeconds: 900,
-    userImpact: {
-      nl: 'Getelde stemmingen krijgen geen uitslag.',
-      en: 'Polls that have been counted get no result.',
-    },
-  },
 ] as const satisfies readonly Unit[]
 
 const saveLots: TableAccess = {
   table: 'main',
   actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-  leadingKeys: [keys.poll],
+  leadingKeys: [pollKeys.poll],
 }
 
 const drawing = [
@@ -128,7 +50,7 @@ const drawing = [
     entry: 'functions/voting/lots/draw-lots.ts',
     trigger: { kind: 'every', minutes: 5 },
     access: [
-      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [dueQueues.pollLots] },
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.lotsDue] },
       saveLots,
       tellEvents,
     ],
@@ -160,7 +82,7 @@ const drawing = [
     entry: 'functions/voting/closing/resume-close.ts',
     trigger: { kind: 'events', events: [pollLotsRecorded] },
     access: [readPoll],
-    startsClosing: true,
+    starts: ['close-poll'],
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
@@ -174,8 +96,8 @@ const drawing = [
     entry: 'functions/voting/closing/void-poll.ts',
     trigger: { kind: 'http', operations: [voidPoll] },
     access: [
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.poll] },
-      { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [keys.pollSecrets] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
+      { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [pollKeys.secrets] },
       tellEvents,
     ],
     memory: 256,

@@ -1,5 +1,8 @@
+import { initiativeKeys } from '../../shared/initiatives/keys.ts'
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
-import { keys, type Unit } from './unit.ts'
+import { roundKeys } from '../../shared/rounds/keys.ts'
+import { wardKeys } from '../../shared/wards/keys.ts'
+import { tellEvents, type Unit } from './unit.ts'
 
 export const initiativesUnits: readonly Unit[] = [
   {
@@ -17,19 +20,19 @@ export const initiativesUnits: readonly Unit[] = [
           'dynamodb:UpdateItem',
           'dynamodb:DeleteItem',
         ],
-        leadingKeys: [keys.initiative],
+        leadingKeys: [initiativeKeys.initiative],
       },
-      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:PutItem'], leadingKeys: [keys.resident] },
-      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [keys.initiativesOfWard] },
-      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [`${keys.initiativesOfWard}#*`] },
-      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
+      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:PutItem'], leadingKeys: [initiativeKeys.ofResident] },
+      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [initiativeKeys.ofWard] },
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [initiativeKeys.ofWardInStatus] },
+      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
       {
         table: 'main',
         actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-        leadingKeys: [keys.round],
+        leadingKeys: [roundKeys.round],
       },
-      { table: 'main', actions: ['dynamodb:ConditionCheckItem'], leadingKeys: [keys.wards] },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.outbox] },
+      { table: 'main', actions: ['dynamodb:ConditionCheckItem'], leadingKeys: [wardKeys.wards] },
+      tellEvents,
     ],
     memory: 512,
     timeoutSeconds: 15,

@@ -1,5 +1,6 @@
 import { residentsOperations } from '../../shared/residents/operations.ts'
-import { keys, type Unit } from './unit.ts'
+import { wardKeys } from '../../shared/wards/keys.ts'
+import type { Unit } from './unit.ts'
 
 export const residentsUnits: readonly Unit[] = [
   {
@@ -7,7 +8,7 @@ export const residentsUnits: readonly Unit[] = [
     context: 'residents',
     entry: 'functions/residents/api.ts',
     trigger: { kind: 'http', operations: Object.values(residentsOperations) },
-    access: [{ table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.wards] }],
+    access: [{ table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] }],
     memory: 512,
     timeoutSeconds: 10,
     userImpact: {

@@ -1,9 +1,23 @@
 import { roundCancelled, roundVoided } from '../../events/rounds.ts'
 import { pollResultPublished, pollVoided } from '../../events/voting.ts'
+import { initiativeKeys } from '../../shared/initiatives/keys.ts'
+import { roundKeys } from '../../shared/rounds/keys.ts'
 import { announceRound, ordinaryRoundOperations } from '../../shared/rounds/operations.ts'
-import { keys, type TableAccess, type Unit } from './unit.ts'
+import { pollKeys } from '../../shared/voting/keys.ts'
+import { wardKeys } from '../../shared/wards/keys.ts'
+import { type TableAccess, tellEvents, type Unit } from './unit.ts'
 
-const tellEvents: TableAccess = { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.outbox] }
+/** What it takes to award a round, or to free its initiatives. */
+const settling: readonly TableAccess[] = [
+  {
+    table: 'main',
+    actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+    leadingKeys: [roundKeys.round],
+  },
+  { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [initiativeKeys.initiative] },
+  { table: 'main', actions: ['dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
+  tellEvents,
+]
 
 export const roundsUnits: readonly Unit[] = [
   {
@@ -21,12 +35,12 @@ export const roundsUnits: readonly Unit[] = [
           'dynamodb:UpdateItem',
           'dynamodb:DeleteItem',
         ],
-        leadingKeys: [keys.round],
+        leadingKeys: [roundKeys.round],
       },
-      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [keys.roundsOfWard] },
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.initiative] },
-      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.poll] },
+      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [roundKeys.ofWard] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [initiativeKeys.initiative] },
+      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       tellEvents,
     ],
     signs: true,
@@ -47,10 +61,10 @@ export const roundsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        leadingKeys: [keys.round],
+        leadingKeys: [roundKeys.round, roundKeys.ofPoll],
       },
-      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.poll, keys.pollSecrets] },
+      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
+      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
       tellEvents,
     ],
     keys: [
@@ -73,21 +87,29 @@ export const roundsUnits: readonly Unit[] = [
     context: 'rounds',
     entry: 'functions/rounds/settle-round.ts',
     trigger: { kind: 'events', events: [pollResultPublished, roundCancelled, pollVoided, roundVoided] },
-    access: [
-      {
-        table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-        leadingKeys: [keys.round],
-      },
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [keys.initiative] },
-      { table: 'main', actions: ['dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
-      tellEvents,
-    ],
+    access: [...settling, { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [roundKeys.ofPoll] }],
     memory: 512,
     timeoutSeconds: 300,
     userImpact: {
       nl: 'De uitslag staat er, maar initiatieven krijgen hun geld nog niet toegekend.',
       en: 'The result stands, but initiatives are not awarded their money yet.',
+    },
+  },
+  {
+    name: 'sweep-rounds',
+    context: 'rounds',
+    entry: 'functions/rounds/sweep-rounds.ts',
+    trigger: { kind: 'every', minutes: 5 },
+    access: [
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [roundKeys.settleDue] },
+      ...settling,
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [pollKeys.poll] },
+    ],
+    memory: 512,
+    timeoutSeconds: 300,
+    userImpact: {
+      nl: 'Een budgetronde waarvan de toekenning is misgegaan, wordt niet opnieuw toegekend.',
+      en: 'A budget round whose award has failed is not awarded again.',
     },
   },
 ]

@@ -2,6 +2,7 @@
 import type { EventDefinition } from '../../events/envelope.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
+import { tableKeys } from '../../shared/table/definition.ts'
 import type { SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
 
 /** What makes the function run; it also decides in which stack the function lies. */
@@ -10,8 +11,8 @@ type Trigger =
   | { readonly kind: 'http'; readonly operations: readonly Operation[]; readonly isOpenToAnyOrigin?: true }
   /** Events of these kinds on the bus. */
   | { readonly kind: 'events'; readonly events: readonly EventDefinition[] }
-  /** A step of the state machine `close-poll`, under the name it has there. */
-  | { readonly kind: 'closing-step'; readonly step: ClosingStep }
+  /** A workflow, as one of its steps. */
+  | { readonly kind: 'step' }
   /** The clock. */
   | { readonly kind: 'every'; readonly minutes: number }
   /** The relay from the outbox to the bus. */
@@ -21,8 +22,6 @@ type Trigger =
   /** An operator or a deployment. */
   | { readonly kind: 'operator' }
 
-export type ClosingStep = 'SealPoll' | 'CountMarks' | 'CountShard' | 'BuildTree' | 'PublishResult'
-
 type TableAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'
 
 /** Actions on the items of one table whose partition keys match; on an index where one is named, and then only there. */
@@ -30,8 +29,8 @@ export type TableAccess = {
   readonly table: 'main' | 'ballotBox'
   readonly index?: 'gsi1' | 'gsi2'
   readonly actions: readonly `dynamodb:${TableAction}`[]
-  /** Patterns as IAM's StringLike knows them: `*` for any text, `?` for one character. */
-  readonly leadingKeys: readonly string[]
+  /** Partitions, as the context's `keys.ts` declares them. */
+  readonly leadingKeys: readonly { readonly pattern: string }[]
 }
 
 /** Use of a key of the vault, only with this purpose in the encryption context. */
@@ -58,9 +57,10 @@ export type Unit = {
   readonly beacons?: 'knows' | 'asks'
   /** Tells persons apart by the claim of the stage. */
   readonly knowsPersons?: true
-  readonly startsClosing?: true
-  /** Keeps the schedules of polls. */
-  readonly schedulesClosing?: true
+  /** Workflows of which it starts executions, by name. */
+  readonly starts?: readonly string[]
+  /** Workflows for which it keeps one-time schedules, by name. */
+  readonly schedules?: readonly string[]
   readonly reservedConcurrency?: number
   readonly memory: 256 | 512 | 1024 | 1769
   readonly timeoutSeconds: number
@@ -78,25 +78,9 @@ export const isSilent = (unit: Unit): boolean => operationsOf(unit).some((operat
 /** The API gives a synchronous answer within 30 seconds; a function gets less, so that its own answer arrives. */
 export const gatewayTimeoutSeconds = 30
 
-/** Leading keys, from the keys that the stores build. A UUID is 36 characters: so the roll is not taken for the poll. */
-const uuid = '?'.repeat(36)
-export const keys = {
-  wards: 'WARD',
-  ofWard: 'WARD#*',
-  resident: 'RESIDENT#*',
-  initiative: `INITIATIVE#${uuid}`,
-  initiativesOfWard: 'WARD#*#INITIATIVE',
-  round: 'ROUND#*',
-  roundsOfWard: 'WARD#*#ROUND',
-  poll: `POLL#${uuid}`,
-  roll: `POLL#${uuid}#ROLL#*`,
-  box: `POLL#${uuid}#BOX#*`,
-  permitSecret: `POLLKEYS#${uuid}#PERMIT`,
-  rollSecret: `POLLKEYS#${uuid}#ROLL`,
-  acceptanceSecret: `POLLKEYS#${uuid}#ACCEPTANCE`,
-  sealSecret: `POLLKEYS#${uuid}#SEAL`,
-  /** Of every purpose: to put them, or to destroy them. */
-  pollSecrets: `POLLKEYS#${uuid}#*`,
-  pollsOfWard: 'WARD#*#POLL',
-  outbox: 'OUTBOX#*',
-} as const
+/** The right to tell events: they lie in the outbox beside the change. */
+export const tellEvents: TableAccess = {
+  table: 'main',
+  actions: ['dynamodb:PutItem'],
+  leadingKeys: [tableKeys.outbox],
+}

@@ -1,4 +1,6 @@
 // Voting: each with other privileges on its own. Who reads the roll never reaches the box, and the other way round.
+
+import { pollKeys } from '../../shared/voting/keys.ts'
 import {
   castBallot,
   issuePermit,
@@ -7,15 +9,15 @@ import {
   pollOperations,
 } from '../../shared/voting/operations.ts'
 import { getTurnout } from '../../shared/voting/oversight-operations.ts'
-import { keys, type TableAccess, type Unit } from './unit.ts'
+import type { TableAccess, Unit } from './unit.ts'
 
 /** Reads one poll. */
-export const readPoll: TableAccess = { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.poll] }
+export const readPoll: TableAccess = { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [pollKeys.poll] }
 const listPollsOfWard: TableAccess = {
   table: 'main',
   index: 'gsi1',
   actions: ['dynamodb:Query'],
-  leadingKeys: [keys.pollsOfWard],
+  leadingKeys: [pollKeys.ofWard],
 }
 const reading = [
   {
@@ -54,8 +56,8 @@ const reading = [
     trigger: { kind: 'http', operations: [listMyPolls] },
     access: [
       listPollsOfWard,
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.rollSecret] },
-      { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [keys.roll] },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [pollKeys.rollSecret] },
+      { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [pollKeys.roll] },
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }],
     knowsPersons: true,
@@ -73,7 +75,7 @@ const turnout = {
   context: 'voting',
   entry: 'functions/voting/reading/get-turnout.ts',
   trigger: { kind: 'http', operations: [getTurnout] },
-  access: [readPoll, { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [keys.roll] }],
+  access: [readPoll, { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.roll] }],
   memory: 512,
   timeoutSeconds: 20,
   userImpact: {
@@ -89,8 +91,12 @@ const casting = [
     entry: 'functions/voting/casting/issue-permit.ts',
     trigger: { kind: 'http', operations: [issuePermit] },
     access: [
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.poll, keys.permitSecret, keys.rollSecret] },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.roll] },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem'],
+        leadingKeys: [pollKeys.poll, pollKeys.permitSecret, pollKeys.rollSecret],
+      },
+      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.roll] },
     ],
     keys: [
       { key: 'permitKey', actions: ['kms:Decrypt'], purpose: 'permit' },
@@ -111,8 +117,8 @@ const casting = [
     trigger: { kind: 'http', operations: [castBallot] },
     access: [
       readPoll,
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [keys.acceptanceSecret] },
-      { table: 'ballotBox', actions: ['dynamodb:PutItem'], leadingKeys: [keys.box] },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [pollKeys.acceptanceSecret] },
+      { table: 'ballotBox', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.box] },
     ],
     keys: [{ key: 'acceptanceKey', actions: ['kms:Decrypt'], purpose: 'acceptance' }],
     memory: 1024,

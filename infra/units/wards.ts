@@ -1,7 +1,8 @@
+import { wardKeys } from '../../shared/wards/keys.ts'
 import { wardsOperations } from '../../shared/wards/operations.ts'
-import { keys, type Unit } from './unit.ts'
+import { tellEvents, type Unit } from './unit.ts'
 
-const wardKeys = [keys.wards, keys.ofWard]
+const ofWards = [wardKeys.wards, wardKeys.ofWard]
 
 export const wardsUnits: readonly Unit[] = [
   {
@@ -13,9 +14,9 @@ export const wardsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
-        leadingKeys: wardKeys,
+        leadingKeys: ofWards,
       },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.outbox] },
+      tellEvents,
     ],
     memory: 512,
     timeoutSeconds: 10,
@@ -33,9 +34,9 @@ export const wardsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
-        leadingKeys: wardKeys,
+        leadingKeys: ofWards,
       },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [keys.outbox] },
+      tellEvents,
     ],
     memory: 512,
     timeoutSeconds: 300,

@@ -4,29 +4,30 @@
 // made of pointers in the table itself, because they look for the draft they have just made.
 import * as z from 'zod'
 import { InitiativeId, type ResidentId, type WardCode } from '../kernel/ids.ts'
-import { partitions } from '../table/definition.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, type Key } from '../table/read.ts'
 import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, type Write } from '../table/write.ts'
 import { HandedIn, Initiative, type InitiativeStatus, isHandedIn } from './initiative.ts'
+import { initiativeKeys } from './keys.ts'
 
 export type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
 
 /** Key of an initiative's item; its supports lie in the same partition. */
-export const initiativeKey = (id: InitiativeId): Key => ({ pk: `${partitions.initiative}${id}`, sk: 'INITIATIVE' })
-const ownPartition = (id: ResidentId) => `${partitions.resident}${id}`
-
-const ofWard = (code: WardCode) => `WARD#${code}#INITIATIVE`
-const ofWardIn = (code: WardCode, status: InitiativeStatus) => `${ofWard(code)}#${status}`
+export const initiativeKey = (id: InitiativeId): Key => ({ pk: initiativeKeys.initiative(id), sk: 'INITIATIVE' })
 
 /** Only what has been handed in can be listed, by the moment it was. */
 const indexKeys = (initiative: Initiative) => {
   if (!isHandedIn(initiative)) return {}
   const { id, wardCode, status, submission } = initiative
   const sort = `${submission.submittedAt}#${id}`
-  return { gsi1pk: ofWard(wardCode), gsi1sk: sort, gsi2pk: ofWardIn(wardCode, status), gsi2sk: sort }
+  return {
+    gsi1pk: initiativeKeys.ofWard(wardCode),
+    gsi1sk: sort,
+    gsi2pk: initiativeKeys.ofWardInStatus(wardCode, status),
+    gsi2sk: sort,
+  }
 }
 
 /** One initiative. Table, strong, 1 RCU per 4 KB. */
@@ -41,8 +42,8 @@ export const listInitiatives = (
 ): Promise<Listing<HandedIn> | 'invalid-cursor'> => {
   const range =
     of.status === undefined
-      ? ({ index: 'gsi1', pk: ofWard(of.wardCode), order: 'descending' } as const)
-      : ({ index: 'gsi2', pk: ofWardIn(of.wardCode, of.status), order: 'descending' } as const)
+      ? ({ index: 'gsi1', pk: initiativeKeys.ofWard(of.wardCode), order: 'descending' } as const)
+      : ({ index: 'gsi2', pk: initiativeKeys.ofWardInStatus(of.wardCode, of.status), order: 'descending' } as const)
   return listPage(table, range, HandedIn, page)
 }
 
@@ -54,7 +55,7 @@ export const listOwnInitiatives = async (
   applicantId: ResidentId,
   page: PageRequest,
 ): Promise<Listing<Initiative> | 'invalid-cursor'> => {
-  const range = { pk: ownPartition(applicantId), skPrefix: 'INITIATIVE#', order: 'descending' } as const
+  const range = { pk: initiativeKeys.ofResident(applicantId), skPrefix: 'INITIATIVE#', order: 'descending' } as const
   const pointers = await listPage(table, range, Pointer, page)
   if (pointers === 'invalid-cursor') return 'invalid-cursor'
   const found = await Promise.all(pointers.items.map(({ initiativeId }) => getInitiative(table, initiativeId)))
@@ -63,7 +64,7 @@ export const listOwnInitiatives = async (
 
 /** The entry of a new draft in its applicant's own list. For the transaction that puts the draft. 1 item. */
 export const pointerWrite = ({ id, applicantId, createdAt }: Initiative): Write => ({
-  put: { pk: ownPartition(applicantId), sk: `INITIATIVE#${createdAt}#${id}`, initiativeId: id },
+  put: { pk: initiativeKeys.ofResident(applicantId), sk: `INITIATIVE#${createdAt}#${id}`, initiativeId: id },
   ...absent,
 })
 

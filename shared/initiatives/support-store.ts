@@ -1,18 +1,18 @@
 // How supports are kept: one item per resident, in the partition of the initiative, counted in the same transaction.
 import type { DomainEvent } from '../../events/envelope.ts'
 import type { InitiativeId, ResidentId } from '../kernel/ids.ts'
-import { partitions } from '../table/definition.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import type { Key } from '../table/read.ts'
 import { type Change, change } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, type Write } from '../table/write.ts'
+import { initiativeKeys } from './keys.ts'
 import type { PageRequest } from './store.ts'
 import { initiativeKey } from './store.ts'
 import { Support, supportableIn } from './support.ts'
 
 const supportKey = (initiativeId: InitiativeId, residentId: ResidentId): Key => ({
-  pk: `${partitions.initiative}${initiativeId}`,
+  pk: initiativeKeys.initiative(initiativeId),
   sk: `SUPPORT#${residentId}`,
 })
 
@@ -60,4 +60,4 @@ export const listSupports = (
   id: InitiativeId,
   page: PageRequest,
 ): Promise<Listing<Support> | 'invalid-cursor'> =>
-  listPage(table, { pk: `${partitions.initiative}${id}`, skPrefix: 'SUPPORT#' }, Support, page)
+  listPage(table, { pk: initiativeKeys.initiative(id), skPrefix: 'SUPPORT#' }, Support, page)

@@ -97,7 +97,9 @@ export const rescheduleRound = (round: Round, { frozen: { opensAt, closesAt }, c
 /** A round called off, in draft or announced; its initiatives are free again. */
 export const cancelRound = (round: Round, now: Instant) =>
   rounds.take('cancel', round, (it) =>
-    it.status === 'announced' && it.opensAt <= now ? refuse('round-already-open') : it,
+    it.status === 'announced' && it.opensAt <= now
+      ? refuse('round-already-open')
+      : { ...it, isReleased: it.entries === 0 },
   )
 
 /** The round after its award: `awarded` are the initiatives that were still there to receive it. */
@@ -109,7 +111,10 @@ export const awardRound = (round: Round, awarded: readonly Entry[]) =>
   }))
 
 /** The end of a round whose vote was declared void. */
-export const voidRound = (round: Round) => rounds.take('void', round, (it) => it)
+export const voidRound = (round: Round) => rounds.take('void', round, (it) => ({ ...it, isReleased: false }))
+
+/** The round after its initiatives were freed: nothing is due any more. */
+export const releaseRound = (round: Round) => rounds.take('release', round, (it) => ({ ...it, isReleased: true }))
 
 /** A round whose vote will be held again: in draft, with the same initiatives, for another poll. */
 export const repeatRound = (round: Round) => rounds.take('repeat', round, (it) => ({ ...it, attempt: it.attempt + 1 }))

@@ -80,6 +80,12 @@ export const rounds = machine('round', {
     otherwise: 'round-not-announced',
     tells: (after) => event(events.roundVoided, subject(after), { ...facts(after), pollId: after.pollId }),
   }),
+  release: step({
+    from: ['cancelled', 'void'],
+    to: 'same',
+    otherwise: 'round-not-over',
+    tells: (after) => event(events.roundReleased, subject(after), facts(after)),
+  }),
   repeat: step({
     from: ['announced'],
     to: 'draft',

@@ -29,6 +29,9 @@ const poll = { pollId: PollId, configurationHash: Sha256 }
 /** Money of the ward that no award may take meanwhile. It stays that of its year, wherever the vote is moved. */
 const Reservation = z.strictObject({ year: BudgetYear, amountCents: Cents })
 
+/** Whether the initiatives that took part are free again. */
+const isReleased = z.boolean()
+
 export const Round = z.discriminatedUnion('status', [
   z.object({ ...planned, status: z.literal('draft') }),
   z.object({ ...planned, ...poll, status: z.literal('announced'), reservation: Reservation }),
@@ -37,6 +40,7 @@ export const Round = z.discriminatedUnion('status', [
     status: z.literal('cancelled'),
     pollId: PollId.optional(),
     configurationHash: Sha256.optional(),
+    isReleased,
   }),
   z.object({
     ...planned,
@@ -46,7 +50,7 @@ export const Round = z.discriminatedUnion('status', [
     awardedCents: Cents,
   }),
   /** The election office has voided its vote; its money and initiatives are free again. */
-  z.object({ ...planned, ...poll, status: z.literal('void') }),
+  z.object({ ...planned, ...poll, status: z.literal('void'), isReleased }),
 ])
 export type Round = z.infer<typeof Round>
 export type AnnouncedRound = Extract<Round, { status: 'announced' }>

@@ -1,25 +1,32 @@
 // How rounds are kept.
 import * as z from 'zod'
+import type { Instant } from '../kernel/clock.ts'
 import { type InitiativeId, type PollId, RoundId, type WardCode } from '../kernel/ids.ts'
-import { partitions } from '../table/definition.ts'
+import { dueIndex } from '../platform/deadlines.ts'
 import { type Listing, listPage } from '../table/paging.ts'
-import { getItem, queryAll } from '../table/read.ts'
+import { getItem, queryAll, queryPage } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
 import { Entry } from './entry.ts'
+import { roundKeys } from './keys.ts'
 import { Round } from './round.ts'
+import { settleDue } from './settle-due.ts'
 
-const roundKey = (id: RoundId) => ({ pk: `${partitions.round}${id}`, sk: 'ROUND' }) as const
+const roundKey = (id: RoundId) => ({ pk: roundKeys.round(id), sk: 'ROUND' }) as const
 const entryKey = (id: RoundId, initiativeId: InitiativeId) =>
-  ({ pk: `${partitions.round}${id}`, sk: `ENTRY#${initiativeId}` }) as const
-const roundOfPollKey = (pollId: PollId) => ({ pk: `${partitions.round}OF-POLL#${pollId}`, sk: 'ROUND' }) as const
+  ({ pk: roundKeys.round(id), sk: `ENTRY#${initiativeId}` }) as const
+const roundOfPollKey = (pollId: PollId) => ({ pk: roundKeys.ofPoll(pollId), sk: 'ROUND' }) as const
 
 /** How a round is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptRounds: Kept<Round> = {
   schema: Round,
   key: ({ id }) => roundKey(id),
-  index: ({ id, wardCode, createdAt }) => ({ gsi1pk: `WARD#${wardCode}#ROUND`, gsi1sk: `${createdAt}#${id}` }),
+  index: (round) => ({
+    gsi1pk: roundKeys.ofWard(round.wardCode),
+    gsi1sk: `${round.createdAt}#${round.id}`,
+    ...dueIndex(settleDue, round),
+  }),
 }
 
 /** One round. Table, strong, 1 RCU per 4 KB. */
@@ -31,12 +38,16 @@ export const listRounds = (
   wardCode: WardCode,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Listing<Round> | 'invalid-cursor'> =>
-  listPage(table, { index: 'gsi1', pk: `WARD#${wardCode}#ROUND`, order: 'descending' }, Round, page)
+  listPage(table, { index: 'gsi1', pk: roundKeys.ofWard(wardCode), order: 'descending' }, Round, page)
+
+/** Rounds that are to be settled; at most 100, the longest overdue first. gsi2, eventual. */
+export const listRoundsToSettle = async (table: Table, now: Instant): Promise<readonly Round[]> =>
+  (await queryPage(table, { index: 'gsi2', pk: roundKeys.settleDue(), skUpTo: now }, Round, 100)).items
 
 /** The initiatives of a round in the order in which they entered; at most 200. Table, strong, about 10 RCU. */
 export const getEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> => {
   const entries: Entry[] = []
-  const range = { pk: `${partitions.round}${id}`, skPrefix: 'ENTRY#' }
+  const range = { pk: roundKeys.round(id), skPrefix: 'ENTRY#' }
   for await (const entry of queryAll(table, range, Entry)) entries.push(entry)
   return entries.sort((a, b) => (a.optionId < b.optionId ? -1 : 1))
 }

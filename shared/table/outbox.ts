@@ -1,13 +1,13 @@
 // No change without its event: the event lies beside the change until the relay has told it.
 import type { CloudEvent } from '../../events/envelope.ts'
 import { epochMilliseconds } from '../kernel/clock.ts'
-import { outboxShards, partitions } from './definition.ts'
+import { outboxShards, tableKeys } from './definition.ts'
 
 const keptForSeconds = 7 * 24 * 3600
 
 /** The event as an item. The relay (an EventBridge Pipe) reads `detail` and `type` from the stream's image. */
 export const outboxItem = (event: CloudEvent) => ({
-  pk: `${partitions.outbox}${Number.parseInt(event.id.slice(-2), 16) % outboxShards}`,
+  pk: tableKeys.outbox(Number.parseInt(event.id.slice(-2), 16) % outboxShards),
   sk: event.id,
   type: event.type,
   detail: JSON.stringify(event),

@@ -1,17 +1,10 @@
 // The only room with a DynamoDB client.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { once } from '../kernel/memory.ts'
+import { type Environment, required } from '../kernel/environment.ts'
 
 /** A table and the way to it. Every store function takes it first, so a test brings an engine or a failing one. */
 export type Table = { readonly name: string; readonly client: DynamoDBDocumentClient }
-
-/** A name that the function's environment gives. Without it no request can be answered: the function does not start. */
-const named = (environment: NodeJS.ProcessEnv, variable: string): string => {
-  const name = environment[variable]
-  if (name === undefined || name === '') throw new Error(`The environment variable ${variable} is missing`)
-  return name
-}
 
 const nothing = () => {}
 /** The SDK would warn on the console by itself; on the casting path even a warning tells a moment. */
@@ -30,21 +23,29 @@ const requestHandler = {
   logger: silent,
 }
 
-/** The client of this process. */
-export const documentClient = (client = new DynamoDBClient({ maxAttempts: 4, requestHandler, logger: silent })) =>
+const settings = { maxAttempts: 4, requestHandler, logger: silent } as const
+
+/** A client, as the stores use it. */
+export const documentClient = (client = new DynamoDBClient(settings)) =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 
-/** One client serves all tables of a process: its connections are shared. */
-const ownClient = once(() => documentClient())
+const clients = new Map<string | undefined, DynamoDBDocumentClient>()
+/** One client serves all tables of a process: its connections are shared. Another address has another. */
+const clientOf = ({ AWS_ENDPOINT_URL_DYNAMODB: endpoint }: Environment): DynamoDBDocumentClient => {
+  const client =
+    clients.get(endpoint) ?? documentClient(new DynamoDBClient(endpoint ? { ...settings, endpoint } : settings))
+  clients.set(endpoint, client)
+  return client
+}
 
 /** The one table, by the name that the function's environment gives. */
-export const openTable = (environment: NodeJS.ProcessEnv): Table => ({
-  name: named(environment, 'TABLE_NAME'),
-  client: ownClient(),
+export const openTable = (environment: Environment): Table => ({
+  name: required(environment, 'TABLE_NAME'),
+  client: clientOf(environment),
 })
 
 /** The ballot box, for the two functions that may reach it: one puts, one counts. */
-export const openBallotBox = (environment: NodeJS.ProcessEnv): Table => ({
-  name: named(environment, 'BALLOT_BOX_NAME'),
-  client: ownClient(),
+export const openBallotBox = (environment: Environment): Table => ({
+  name: required(environment, 'BALLOT_BOX_NAME'),
+  client: clientOf(environment),
 })

@@ -3,50 +3,34 @@ import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { PollId, WardCode } from '../kernel/ids.ts'
-import { unreachable } from '../kernel/refusals.ts'
-import { dueQueues } from '../table/definition.ts'
+import { dueIndex } from '../platform/deadlines.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { existingKeys, getItem, keyText, queryAll, queryPage } from '../table/read.ts'
-import { type Change, change, type Kept } from '../table/save.ts'
+import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, putOne } from '../table/write.ts'
 import { shardOf } from './box/ballot.ts'
+import { closeDeadline } from './close-deadline.ts'
+import { pollKeys } from './keys.ts'
 import { lotsDueFrom } from './lots/lots-of-poll.ts'
 import { Poll } from './poll/poll.ts'
-import { type PollSecrets, type SecretPurpose, secretPurposes } from './secrecy/poll-secrets.ts'
 
 /** Key of a poll's item. */
-export const pollKey = (pollId: PollId) => ({ pk: `POLL#${pollId}`, sk: 'POLL' }) as const
-/** Key of a wrapped secret. A partition for each purpose: a role may be limited to the one it needs. */
-export const secretKey = (pollId: PollId, purpose: SecretPurpose) =>
-  ({ pk: `POLLKEYS#${pollId}#${purpose.toUpperCase()}`, sk: 'KEY' }) as const
-/** What is due next for a poll: its close, or its lots. A session in public that was fixed is due for nobody. */
-const dueOf = (poll: Poll): { readonly queue: string; readonly at: Instant | undefined } | undefined => {
-  switch (poll.status) {
-    case 'announced':
-    case 'sealed':
-    case 'lots-drawn':
-      return { queue: dueQueues.pollClose, at: poll.frozen.closesAt }
-    case 'awaiting-lots':
-      return { queue: dueQueues.pollLots, at: lotsDueFrom(poll) }
-    case 'cancelled':
-    case 'published':
-    case 'withheld':
-    case 'void':
-      return undefined
-    default:
-      return unreachable(poll)
+export const pollKey = (pollId: PollId) => ({ pk: pollKeys.poll(pollId), sk: 'POLL' }) as const
+const indexKeys = (poll: Poll) => {
+  const { closesAt, pollId, electorate } = poll.frozen
+  return {
+    gsi1pk: pollKeys.ofWard(electorate.wardCode),
+    gsi1sk: `${closesAt}#${pollId}`,
+    ...dueIndex(closeDeadline, poll),
+    ...lotsIndex(poll),
   }
 }
 
-const indexKeys = (poll: Poll) => {
-  const { closesAt, pollId, electorate } = poll.frozen
-  const due = dueOf(poll)
-  return {
-    gsi1pk: `WARD#${electorate.wardCode}#POLL`,
-    gsi1sk: `${closesAt}#${pollId}`,
-    ...(due?.at === undefined ? {} : { gsi2pk: due.queue, gsi2sk: `${due.at}#${pollId}` }),
-  }
+/** A poll whose beacon is due. A session in public that was fixed is due for nobody. */
+const lotsIndex = (poll: Poll) => {
+  const at = poll.status === 'awaiting-lots' ? lotsDueFrom(poll) : undefined
+  return at === undefined ? {} : { gsi2pk: pollKeys.lotsDue(), gsi2sk: `${at}#${poll.frozen.pollId}` }
 }
 
 /** How a poll is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
@@ -57,20 +41,7 @@ export const keptPolls: Kept<Poll> = {
 }
 
 const markKey = (poll: Poll, mark: string) =>
-  ({ pk: `POLL#${poll.frozen.pollId}#ROLL#${shardOf(mark, poll.shards)}`, sk: `VOTER#${mark}` }) as const
-
-const WrappedSecret = z.object({ wrapped: z.instanceof(Uint8Array) })
-
-/** The wrapped secrets of a poll, all absent before. For the transaction that announces it. 4 items. */
-export const secretsChange = (pollId: PollId, wrapped: PollSecrets): Change<'changed-meanwhile'> =>
-  change(
-    secretPurposes.map((purpose) => ({
-      put: { ...secretKey(pollId, purpose), wrapped: wrapped[purpose] },
-      ...absent,
-    })),
-    [],
-    'changed-meanwhile',
-  )
+  ({ pk: pollKeys.roll(poll.frozen.pollId, shardOf(mark, poll.shards)), sk: `VOTER#${mark}` }) as const
 
 /** One poll. Table, strong, 1 RCU per 4 KB. */
 export const getPoll = (table: Table, pollId: PollId): Promise<Poll | undefined> =>
@@ -82,7 +53,7 @@ export const listPolls = (
   wardCode: WardCode,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Listing<Poll> | 'invalid-cursor'> =>
-  listPage(table, { index: 'gsi1', pk: `WARD#${wardCode}#POLL`, order: 'descending' }, Poll, page)
+  listPage(table, { index: 'gsi1', pk: pollKeys.ofWard(wardCode), order: 'descending' }, Poll, page)
 
 /** Polls of a ward that close after a moment, the first to close first; at most 50. gsi1, eventual. */
 export const listPollsClosingAfter = async (
@@ -90,22 +61,15 @@ export const listPollsClosingAfter = async (
   wardCode: WardCode,
   after: Instant,
 ): Promise<readonly Poll[]> =>
-  (await queryPage(table, { index: 'gsi1', pk: `WARD#${wardCode}#POLL`, skFrom: after }, Poll, 50)).items
+  (await queryPage(table, { index: 'gsi1', pk: pollKeys.ofWard(wardCode), skFrom: after }, Poll, 50)).items
 
 /** Polls whose window has ended and that have no result yet; at most 100, the longest overdue first. gsi2, eventual. */
 export const listPollsToClose = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
-  (await queryPage(table, { index: 'gsi2', pk: dueQueues.pollClose, skUpTo: now }, Poll, 100)).items
+  (await queryPage(table, { index: 'gsi2', pk: pollKeys.closeDue(), skUpTo: now }, Poll, 100)).items
 
 /** Polls whose beacon is due, or was before they were counted; at most 100, the longest overdue first. gsi2, eventual. */
 export const listPollsAwaitingBeacon = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
-  (await queryPage(table, { index: 'gsi2', pk: dueQueues.pollLots, skUpTo: now }, Poll, 100)).items
-
-/** One wrapped secret of a poll. Table, strong, 1 RCU. Gone when the result is final. */
-export const getSecret = async (
-  table: Table,
-  pollId: PollId,
-  purpose: SecretPurpose,
-): Promise<Uint8Array | undefined> => (await getItem(table, secretKey(pollId, purpose), WrappedSecret))?.wrapped
+  (await queryPage(table, { index: 'gsi2', pk: pollKeys.lotsDue(), skUpTo: now }, Poll, 100)).items
 
 const Mark = z.object({ blindedDigest: Sha256 })
 
@@ -134,7 +98,7 @@ export const markedPolls = async (
 
 /** How many marks the roll of a poll has. Table, strong, 1 RCU per 4 KB, all its shards. */
 export const countMarks = async (table: Table, poll: Poll): Promise<number> => {
-  const shards = Array.from({ length: poll.shards }, (_, shard) => `POLL#${poll.frozen.pollId}#ROLL#${shard}`)
+  const shards = Array.from({ length: poll.shards }, (_, shard) => pollKeys.roll(poll.frozen.pollId, shard))
   const counts = await Promise.all(
     shards.map(async (pk) => {
       let count = 0

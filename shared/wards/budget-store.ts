@@ -2,15 +2,15 @@
 import type { DomainEvent } from '../../events/envelope.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import type { Cents } from '../kernel/money.ts'
-import { partitions } from '../table/definition.ts'
 import { getItem, type Key } from '../table/read.ts'
 import { type Change, change } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, type Write } from '../table/write.ts'
 import { type BudgetYear, WardBudget } from './budget.ts'
+import { wardKeys } from './keys.ts'
 
 const budgetKey = (code: WardCode, year: BudgetYear): Key => ({
-  pk: `${partitions.ward}${code}`,
+  pk: wardKeys.ofWard(code),
   sk: `BUDGET#${year}`,
 })
 

@@ -5,19 +5,18 @@ import type { Instant, LocalDate } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import { type Refusal, refuse } from '../kernel/refusals.ts'
-import { partitions } from '../table/definition.ts'
 import { existingKeys, getItem, type Key, keyText, queryPage } from '../table/read.ts'
 import { type Change, change, save } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
 import { InitiativeRules } from './initiative-rules.ts'
+import { wardKeys } from './keys.ts'
 import { Ward } from './ward.ts'
 
-const wardKey = (code: WardCode): Key => ({ pk: partitions.wards, sk: `WARD#${code}` })
-const rulesPartition = (code: WardCode) => `${partitions.ward}${code}`
+const wardKey = (code: WardCode): Key => ({ pk: wardKeys.wards(), sk: `WARD#${code}` })
 const rulesSort = (validFrom: string) => `RULES#initiatives#${validFrom}`
 const rulesKey = (code: WardCode, validFrom: LocalDate): Key => ({
-  pk: rulesPartition(code),
+  pk: wardKeys.ofWard(code),
   sk: rulesSort(validFrom),
 })
 
@@ -32,7 +31,7 @@ export const wardExists = (code: WardCode): Change<'residence-not-verified'> =>
 
 /** All wards. Table, strong, one query: 39 items, about 3 RCU. */
 export const listWards = async (table: Table): Promise<readonly Ward[]> => {
-  const { items } = await queryPage(table, { pk: partitions.wards }, WardItem, 100)
+  const { items } = await queryPage(table, { pk: wardKeys.wards() }, WardItem, 100)
   return items
 }
 
@@ -42,7 +41,12 @@ export const getWard = (table: Table, code: WardCode): Promise<Ward | undefined>
 
 /** The rules of a ward that apply on a day: the newest not after it. Table, strong, one item, 1 RCU. */
 export const getRulesOn = async (table: Table, code: WardCode, on: LocalDate): Promise<InitiativeRules | undefined> => {
-  const range = { pk: rulesPartition(code), skFrom: rulesSort(''), skUpTo: rulesSort(on), order: 'descending' } as const
+  const range = {
+    pk: wardKeys.ofWard(code),
+    skFrom: rulesSort(''),
+    skUpTo: rulesSort(on),
+    order: 'descending',
+  } as const
   const { items } = await queryPage(table, range, RulesItem, 1)
   return items[0]
 }

@@ -2,20 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { closePollDefinition } from '../../infra/constructs/close-poll-definition.ts'
+import { closePoll } from '../../infra/workflows/close-poll/workflow.ts'
 import { at, listOf, synthesize } from './support/synthesized.ts'
 
-const arnOf = (name: string) => ({ arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`, timeoutSeconds: 30 })
 const definition: unknown = JSON.parse(
-  JSON.stringify(
-    closePollDefinition({
-      SealPoll: arnOf('seal'),
-      CountMarks: arnOf('marks'),
-      CountShard: arnOf('shard'),
-      BuildTree: arnOf('tree'),
-      PublishResult: arnOf('publish'),
-    }),
-  ),
+  JSON.stringify(closePoll.define((step) => `arn:aws:lambda:eu-west-1:123456789012:function:${step}`)),
 )
 
 const StateMachine = z.object({

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { eventCatalogue } from '../../events/catalogue.ts'
 import { type CloudEvent, enveloped, event } from '../../events/envelope.ts'
 import { pollCancelled } from '../../events/voting.ts'
-import { handler } from '../../functions/outbox/unwrap-events.ts'
+import { start } from '../../functions/outbox/unwrap-events.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { PollId, WardCode } from '../../shared/kernel/ids.ts'
 import { outboxItem } from '../../shared/table/outbox.ts'
 import { at, listOf, synthesize } from './support/synthesized.ts'
+
+const handler = start()
 
 const synthesized = await synthesize('production')
 const [pipe] = synthesized.ofType('AWS::Pipes::Pipe')

@@ -48,7 +48,7 @@ describe('each function', () => {
     const tables = unit.access.map(({ table }) => table)
     const keys = (unit.keys ?? []).map(({ key }) => key)
     const expected = [
-      'SERVICE_NAME',
+      'POWERTOOLS_SERVICE_NAME',
       ...(tables.includes('main') ? ['TABLE_NAME'] : []),
       ...(tables.includes('ballotBox') ? ['BALLOT_BOX_NAME'] : []),
       ...(keys.includes('permitKey') ? ['PERMIT_KEY_ID'] : []),
@@ -60,8 +60,10 @@ describe('each function', () => {
       ...(unit.publication ? ['PUBLICATION_BUCKET'] : []),
       ...(unit.beacons ? ['BEACON_NETWORK'] : []),
       ...(unit.beacons === 'asks' ? ['BEACON_RELAYS'] : []),
-      ...(unit.startsClosing || unit.schedulesClosing ? ['CLOSE_POLL_ARN'] : []),
-      ...(unit.schedulesClosing ? ['SCHEDULE_DLQ_ARN', 'SCHEDULE_GROUP', 'SCHEDULER_ROLE_ARN'] : []),
+      ...[...(unit.starts ?? []), ...(unit.schedules ?? [])].map(
+        (name) => `${name.toUpperCase().replaceAll('-', '_')}_ARN`,
+      ),
+      ...(unit.schedules ? ['SCHEDULE_DLQ_ARN', 'SCHEDULE_GROUP', 'SCHEDULER_ROLE_ARN'] : []),
     ]
     expect(environmentOf(unit)).toEqual(expected.sort())
   })

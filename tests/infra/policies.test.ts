@@ -70,7 +70,7 @@ const declaredBy = (unit: Unit): readonly string[] => {
     ...unit.access.flatMap(({ table, index, actions, leadingKeys }) =>
       actions.map((action) =>
         allow(action, `${tableArn[table]}${index === undefined ? '' : `/index/${index}`}`, {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys },
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys.map(({ pattern }) => pattern) },
           Null: { 'dynamodb:LeadingKeys': 'false' },
         }),
       ),
@@ -92,13 +92,13 @@ const declaredBy = (unit: Unit): readonly string[] => {
     ...(unit.publication === 'read-and-write'
       ? ['s3:AbortMultipartUpload', 's3:PutObject'].map((action) => allow(action, `${publication}/polls/*`))
       : []),
-    ...(unit.startsClosing ? [allow('states:StartExecution', machine())] : []),
-    ...(unit.schedulesClosing
+    ...(unit.starts ? [allow('states:StartExecution', machine())] : []),
+    ...(unit.schedules
       ? [
           ...['Create', 'Delete', 'Update'].map((verb) =>
             allow(
               `scheduler:${verb}Schedule`,
-              `arn:<AWS::Partition>:scheduler:${region}:<AWS::AccountId>:schedule/wijk-production-polls/close-*`,
+              `arn:<AWS::Partition>:scheduler:${region}:<AWS::AccountId>:schedule/wijk-production-deadlines/close-poll-*`,
             ),
           ),
           allow('iam:PassRole', arnOf('AWS::IAM::Role', 'RoleName', 'wijk-production-schedules'), {

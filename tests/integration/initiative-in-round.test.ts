@@ -1,10 +1,12 @@
 // An initiative and the round it is in: leaving it, and withdrawing before and after the announcement.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { start as startRounds } from '../../functions/rounds/api.ts'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
 import { publishInitiativeRules } from '../../shared/wards/operations.ts'
 import { march, personas, startInitiatives } from '../support/builders/initiative-api.ts'
 import { votingRules } from '../support/builders/initiatives.ts'
+import { awsEnvironment } from '../support/engine/aws-stub.ts'
 import { type Handler, send } from '../support/services/http-event.ts'
 
 const { ada, council, manager } = personas
@@ -12,8 +14,8 @@ let system: Awaited<ReturnType<typeof startInitiatives>>
 let rounds: Handler
 
 beforeAll(async () => {
-  system = await startInitiatives()
-  rounds = (await import('../../functions/rounds/api.ts')).handler
+  system = await startInitiatives(awsEnvironment({ endpoint: 'http://127.0.0.1:9' }))
+  rounds = startRounds(system.environment)
   await send(system.wards, publishInitiativeRules, {
     at: march,
     by: { sub: 'officer', roles: ['rules-officer'] },

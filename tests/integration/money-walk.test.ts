@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { enveloped, event } from '../../events/envelope.ts'
 import { pollResultPublished, pollVoided } from '../../events/voting.ts'
+import { start as startAnnouncing } from '../../functions/rounds/announce-round.ts'
+import { start as startRounds } from '../../functions/rounds/api.ts'
+import { start as startSettling } from '../../functions/rounds/settle-round.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
@@ -12,7 +15,7 @@ import { getRound } from '../../shared/rounds/store.ts'
 import { getWardBudget, publishInitiativeRules, setWardBudget } from '../../shared/wards/operations.ts'
 import { startInitiatives } from '../support/builders/initiative-api.ts'
 import { votingRules } from '../support/builders/initiatives.ts'
-import { type AwsStub, startAwsStub, useAws } from '../support/engine/aws-stub.ts'
+import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 
 // Keys of a poll take a while to make; what they protect is no part of this.
@@ -35,13 +38,9 @@ let settle: (delivery: unknown, context: unknown) => Promise<unknown>
 
 beforeAll(async () => {
   aws = await startAwsStub()
-  useAws(aws)
-  system = await startInitiatives()
-  api = {
-    rounds: (await import('../../functions/rounds/api.ts')).handler,
-    announcing: (await import('../../functions/rounds/announce-round.ts')).handler,
-  }
-  settle = (await import('../../functions/rounds/settle-round.ts')).handler
+  system = await startInitiatives(awsEnvironment(aws))
+  api = { rounds: startRounds(system.environment), announcing: startAnnouncing(system.environment) }
+  settle = startSettling(system.environment)
   const officer = { sub: 'officer', roles: ['rules-officer'] } as const
   for (const wardCode of wards) {
     const body = votingRules({ validFrom: '2026-03-02' })

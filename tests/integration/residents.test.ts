@@ -1,15 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { start } from '../../functions/residents/api.ts'
+import { start as seedWards } from '../../functions/wards/seed-wards.ts'
 import { getMe } from '../../shared/residents/operations.ts'
-import { freshTables, useTables } from '../support/engine/engine.ts'
+import { freshTables, tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, send } from '../support/services/http-event.ts'
 
 let api: Handler
 
 beforeAll(async () => {
   const tables = await freshTables()
-  useTables(tables)
-  await (await import('../../functions/wards/seed-wards.ts')).handler(undefined, {})
-  api = (await import('../../functions/residents/api.ts')).handler
+  const environment = tableEnvironment(tables)
+  await seedWards(environment)(undefined, {})
+  api = start(environment)
 })
 
 describe('who I am', () => {

@@ -5,13 +5,16 @@ import * as z from 'zod'
 import { enveloped, event } from '../../events/envelope.ts'
 import { roundCancelled, roundVoided } from '../../events/rounds.ts'
 import { pollResultPublished, pollVoided } from '../../events/voting.ts'
+import { start as startAnnouncing } from '../../functions/rounds/announce-round.ts'
+import { start as startRounds } from '../../functions/rounds/api.ts'
+import { start as startSettling } from '../../functions/rounds/settle-round.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
 import { getWardBudget, publishInitiativeRules, setWardBudget } from '../../shared/wards/operations.ts'
 import { march, personas, startInitiatives } from '../support/builders/initiative-api.ts'
 import { eventsIn, votingRules } from '../support/builders/initiatives.ts'
-import { type AwsStub, startAwsStub, useAws } from '../support/engine/aws-stub.ts'
+import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 
 const { ada, bo, council, manager } = personas
@@ -24,11 +27,10 @@ let settle: (delivery: unknown, context: unknown) => Promise<unknown>
 
 beforeAll(async () => {
   aws = await startAwsStub()
-  useAws(aws)
-  system = await startInitiatives()
-  rounds = (await import('../../functions/rounds/api.ts')).handler
-  announcing = (await import('../../functions/rounds/announce-round.ts')).handler
-  settle = (await import('../../functions/rounds/settle-round.ts')).handler
+  system = await startInitiatives(awsEnvironment(aws))
+  rounds = startRounds(system.environment)
+  announcing = startAnnouncing(system.environment)
+  settle = startSettling(system.environment)
   const officer = { sub: 'officer', roles: ['rules-officer'] } as const
   const body = votingRules({ validFrom: '2026-03-02' })
   await send(system.wards, publishInitiativeRules, { at: march, by: officer, params: { wardCode }, body })
@@ -207,7 +209,7 @@ describe('before it opens', () => {
     await deliver(cancelled)
     expect(await committed()).toBe(before)
     expect(await Promise.all(ids.map(statusOf))).toEqual(['admitted', 'admitted'])
-    expect((await ask('cancelRound', of(roundId, 5))).body).toMatchObject({ code: 'round-over' })
+    expect((await ask('cancelRound', of(roundId, 6))).body).toMatchObject({ code: 'round-over' })
   })
 })
 

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { start } from '../../functions/wards/api.ts'
+import { start as startSeeding } from '../../functions/wards/seed-wards.ts'
 import * as operations from '../../shared/wards/operations.ts'
 import { eventsIn, votingRules } from '../support/builders/initiatives.ts'
-import { freshTables, type Tables, useTables } from '../support/engine/engine.ts'
+import { freshTables, type Tables, tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 
 let tables: Tables
@@ -11,9 +13,9 @@ let seed: (input: unknown, context: unknown) => Promise<unknown>
 
 beforeAll(async () => {
   tables = await freshTables()
-  useTables(tables)
-  api = (await import('../../functions/wards/api.ts')).handler
-  seed = (await import('../../functions/wards/seed-wards.ts')).handler
+  const environment = tableEnvironment(tables)
+  api = start(environment)
+  seed = startSeeding(environment)
 })
 
 const at = '2026-03-02T09:00:00Z'

@@ -44,7 +44,6 @@ describe('the lots of a poll', () => {
   const asked: string[] = []
 
   beforeAll(async () => {
-    voting = await startVoting()
     relay = createServer((request, response) => {
       asked.push(request.url ?? '')
       const answer = answers(request.url ?? '')
@@ -53,8 +52,9 @@ describe('the lots of a poll', () => {
     })
     await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
     const { port } = z.object({ port: z.int() }).parse(relay.address())
-    process.env.BEACON_NETWORK = JSON.stringify(quicknet)
-    process.env.BEACON_RELAYS = `http://127.0.0.1:${port}/first,http://127.0.0.1:${port}/second`
+    voting = await startVoting(undefined, {
+      BEACON_RELAYS: `http://127.0.0.1:${port}/first,http://127.0.0.1:${port}/second`,
+    })
   })
   beforeEach(() => {
     asked.length = 0
@@ -226,7 +226,7 @@ describe('the lots of a poll', () => {
       const event = (await outboxOf(poll)).find(({ type }) => type === pollLotsRecorded.type)
       await voting.functions.resumeClose({ detail: JSON.parse(String(event?.detail)) }, {})
       expect([...voting.aws.executions.keys()].filter((name) => name.includes(poll.frozen.pollId))).toEqual([
-        `close-${poll.frozen.pollId}-lots-${Math.floor((Date.parse(at) - Date.parse(settledAt(poll))) / 900_000)}`,
+        `close-poll-${poll.frozen.pollId}-lots-${Math.floor((Date.parse(at) - Date.parse(poll.frozen.closesAt)) / 900_000)}`,
       ])
       expect(await close(voting, poll, instant(at))).toBe('published')
       const [winner] = await expectedOrder(poll, SessionEvidence.parse({ source: 'public-session', ...session }))

@@ -47,7 +47,7 @@ describe('the schedule of a poll', () => {
 
   const Target = z.object({ Arn: z.string(), Input: z.string().transform((text) => JSON.parse(text)) })
   const scheduleOf = (poll: Poll) => {
-    const schedule = voting.aws.schedules.get(`close-${poll.frozen.pollId}`)
+    const schedule = voting.aws.schedules.get(`close-poll-${poll.frozen.pollId}`)
     if (schedule === undefined) return undefined
     return {
       at: schedule.ScheduleExpression,
@@ -60,8 +60,8 @@ describe('the schedule of a poll', () => {
     zone: 'UTC',
     Arn: 'arn:aws:scheduler:::aws-sdk:sfn:startExecution',
     Input: {
-      StateMachineArn: process.env.CLOSE_POLL_ARN,
-      Name: `close-${poll.frozen.pollId}-0`,
+      StateMachineArn: voting.environment.CLOSE_POLL_ARN,
+      Name: `close-poll-${poll.frozen.pollId}-0`,
       Input: JSON.stringify({ pollId: poll.frozen.pollId, settledAt: settledAt(poll) }),
     },
   })

@@ -27,7 +27,7 @@ describe('the sweeper', () => {
     return voting.functions.sweepPolls({}, {})
   }
   const names = () => [...voting.aws.executions.keys()]
-  const nameOf = (quarter: number, of = poll) => `close-${of.frozen.pollId}-${quarter}`
+  const nameOf = (quarter: number, of = poll) => `close-poll-${of.frozen.pollId}-${quarter}`
   const end = (name: string) => {
     const execution = voting.aws.executions.get(name)
     if (execution === undefined) throw new Error(`No execution ${name}`)
@@ -35,12 +35,12 @@ describe('the sweeper', () => {
   }
 
   it('finds nothing while a poll is open', async () => {
-    expect(await sweepAt(plusMilliseconds(closesAt, -1))).toEqual({ started: 0 })
+    expect(await sweepAt(plusMilliseconds(closesAt, -1))).toEqual({ swept: 0 })
     expect(names()).toEqual([])
   })
 
   it('starts the close of a poll that is over, with what the state machine needs to wait', async () => {
-    expect(await sweepAt(plusMilliseconds(closesAt, 1))).toEqual({ started: 1 })
+    expect(await sweepAt(plusMilliseconds(closesAt, 1))).toEqual({ swept: 1 })
     expect(names()).toEqual([nameOf(0)])
     expect(JSON.parse(voting.aws.executions.get(nameOf(0))?.input ?? '')).toEqual({
       pollId: poll.frozen.pollId,
@@ -52,11 +52,11 @@ describe('the sweeper', () => {
     await sweepAt(plusMilliseconds(closesAt, minutes(1)))
     end(nameOf(0))
     for (const late of [2, 5, 10, 15])
-      expect(await sweepAt(plusMilliseconds(closesAt, minutes(late)))).toEqual({ started: 0 })
+      expect(await sweepAt(plusMilliseconds(closesAt, minutes(late)))).toEqual({ swept: 0 })
     expect(names()).toEqual([nameOf(0)])
-    expect(await sweepAt(plusMilliseconds(settledAt(poll), minutes(15)))).toEqual({ started: 1 })
+    expect(await sweepAt(plusMilliseconds(closesAt, minutes(15)))).toEqual({ swept: 1 })
     end(nameOf(1))
-    expect(await sweepAt(plusMilliseconds(settledAt(poll), minutes(29)))).toEqual({ started: 0 })
+    expect(await sweepAt(plusMilliseconds(closesAt, minutes(29)))).toEqual({ swept: 0 })
     expect(names()).toEqual([nameOf(0), nameOf(1)])
   })
 
@@ -73,7 +73,7 @@ describe('the sweeper', () => {
     if (cancelled.refused) throw new Error(cancelled.code)
     expect(await save(voting.table, announcedAt, changeOf(keptPolls, cancelled))).toEqual({ refused: false })
     await close(voting, poll)
-    expect(await sweepAt(plusMilliseconds(closesAt, minutes(60)))).toEqual({ started: 0 })
+    expect(await sweepAt(plusMilliseconds(closesAt, minutes(60)))).toEqual({ swept: 0 })
   })
 
   it('starts the others when one cannot be started, and fails all the same', async () => {

@@ -2,15 +2,16 @@
 // that counts: signatures differ each time they are made, results do not.
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
+import { putStream } from '../../../shared/platform/object-stream.ts'
+import { type Objects, readObject } from '../../../shared/platform/objects.ts'
 import type { Ballot } from '../../../shared/voting/box/ballot.ts'
 import type { SignedResult } from '../../../shared/voting/count/result.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { exportHeader, linesOf, readHeader, writeExport } from '../../../shared/voting/publication/export-format.ts'
-import { keys, readCountedShards, readObject } from './publication.ts'
-import { putStream } from './publication-stream.ts'
+import { published, readCountedShards } from '../../../shared/voting/publication-store.ts'
 
-async function* countedBallots(poll: Poll): AsyncGenerator<Ballot> {
-  for await (const { ballots } of readCountedShards(poll)) yield* ballots
+async function* countedBallots(objects: Objects, poll: Poll): AsyncGenerator<Ballot> {
+  for await (const { ballots } of readCountedShards(objects, poll)) yield* ballots
 }
 
 const encoder = new TextEncoder()
@@ -19,8 +20,8 @@ async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array
 }
 
 /** The result in the export that stands; nothing where there is none. Reads its first line. */
-const standingExport = async (pollId: PollId): Promise<SignedResult | undefined> => {
-  const body = await readObject(keys.export(pollId))
+const standingExport = async (objects: Objects, pollId: PollId): Promise<SignedResult | undefined> => {
+  const body = await readObject(objects, published.export(pollId))
   if (body === undefined) return undefined
   const lines = linesOf(body.transformToWebStream())
   const first = await lines.next()
@@ -31,13 +32,13 @@ const standingExport = async (pollId: PollId): Promise<SignedResult | undefined>
 }
 
 /** Writes the export if there is none, and gives back the result as it stands there. Throws when that is another one. */
-export const publishExport = async (poll: Poll, signed: SignedResult): Promise<SignedResult> => {
+export const publishExport = async (objects: Objects, poll: Poll, signed: SignedResult): Promise<SignedResult> => {
   const { pollId } = poll.frozen
-  const standing = await standingExport(pollId)
+  const standing = await standingExport(objects, pollId)
   if (standing === undefined) {
-    const bytes = encoded(writeExport(exportHeader(poll, signed), countedBallots(poll)))
-    const isOurs = await putStream(keys.export(pollId), { type: 'application/x-ndjson', bytes })
-    return isOurs ? signed : publishExport(poll, signed)
+    const bytes = encoded(writeExport(exportHeader(poll, signed), countedBallots(objects, poll)))
+    const isOurs = await putStream(objects, published.export(pollId), { type: 'application/x-ndjson', bytes })
+    return isOurs ? signed : publishExport(objects, poll, signed)
   }
   if (digestOf(standing.result) !== digestOf(signed.result)) throw new Error('A different result has been exported')
   return standing

@@ -1,15 +1,19 @@
 // Consumer: once the lots of a poll are recorded its close goes on, at once. The sweeper would do it within minutes.
 import { pollLotsRecorded } from '../../../events/voting.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
+import { startDue } from '../../../shared/platform/deadlines.ts'
+import { openWorkflows } from '../../../shared/platform/workflows.ts'
 import { openTable } from '../../../shared/table/table.ts'
+import { closeDeadline } from '../../../shared/voting/close-deadline.ts'
 import { getPoll } from '../../../shared/voting/store.ts'
 import { consume, on } from '../../runtime/consumer.ts'
-import { startClosing } from './start-closing.ts'
 
-const table = openTable(process.env)
-
-export const handler = consume(
-  on(pollLotsRecorded, async ({ data: { pollId } }, now) => {
-    const poll = await getPoll(table, pollId)
-    if (poll?.status === 'lots-drawn') await startClosing(poll, now)
-  }),
-)
+export const start = (environment: Environment) => {
+  const [table, startExecution] = [openTable(environment), openWorkflows(environment)]
+  return consume(
+    on(pollLotsRecorded, async ({ data: { pollId } }, now) => {
+      const poll = await getPoll(table, pollId)
+      if (poll?.status === 'lots-drawn') await startDue(startExecution, closeDeadline, poll, now)
+    }),
+  )
+}

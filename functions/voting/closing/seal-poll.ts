@@ -1,5 +1,6 @@
 // Step 1 of close-poll: the box is closed for good, once nothing can still be in flight.
 import * as z from 'zod'
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { isSealed, sealPoll } from '../../../shared/voting/poll/close.ts'
@@ -7,8 +8,6 @@ import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { getPoll, keptPolls } from '../../../shared/voting/store.ts'
 import { task } from '../../runtime/task.ts'
 import { PollStep, pollOf, ShardStep } from './steps.ts'
-
-const table = openTable(process.env)
 
 /** The step was started before the poll's own dates allow it: the state machine waits and tries again. */
 class TooEarlyError extends Error {
@@ -20,21 +19,24 @@ const shardsOf = ({ frozen: { pollId }, shards }: Poll) => ({
   shards: Array.from({ length: shards }, (_, shard) => ({ pollId, shard })),
 })
 
-export const handler = task({
-  name: 'seal-poll',
-  input: PollStep,
-  output: z.object({ ...PollStep.shape, shards: z.array(ShardStep) }),
-  facts: ({ pollId }) => ({ pollId }),
-  run: async (input, now) => {
-    const poll = await pollOf(table, input)
-    if (isSealed(poll)) return shardsOf(poll)
-    const sealed = sealPoll(poll, now)
-    if (sealed.refused && sealed.code === 'poll-not-settled') throw new TooEarlyError('The poll is not settled yet')
-    if (sealed.refused) throw new Error('The poll was called off or moved')
-    const saved = await save(table, now, changeOf(keptPolls, sealed))
-    // Another execution may have been quicker: sealed is sealed.
-    const present = saved.refused ? await getPoll(table, input.pollId) : sealed.after
-    if (present === undefined || !isSealed(present)) throw new Error('The poll was called off or moved')
-    return shardsOf(present)
-  },
-})
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return task({
+    name: 'seal-poll',
+    input: PollStep,
+    output: z.object({ ...PollStep.shape, shards: z.array(ShardStep) }),
+    facts: ({ pollId }) => ({ pollId }),
+    run: async (input, now) => {
+      const poll = await pollOf(table, input)
+      if (isSealed(poll)) return shardsOf(poll)
+      const sealed = sealPoll(poll, now)
+      if (sealed.refused && sealed.code === 'poll-not-settled') throw new TooEarlyError('The poll is not settled yet')
+      if (sealed.refused) throw new Error('The poll was called off or moved')
+      const saved = await save(table, now, changeOf(keptPolls, sealed))
+      // Another execution may have been quicker: sealed is sealed.
+      const present = saved.refused ? await getPoll(table, input.pollId) : sealed.after
+      if (present === undefined || !isSealed(present)) throw new Error('The poll was called off or moved')
+      return shardsOf(present)
+    },
+  })
+}

@@ -2,9 +2,10 @@
 // relay says, only the signature of the network counts.
 import * as z from 'zod'
 import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { type Environment, required } from '../../../shared/kernel/environment.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
-import { openTable } from '../../../shared/table/table.ts'
-import { beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
+import { openTable, type Table } from '../../../shared/table/table.ts'
+import { type BeaconNetwork, beaconNetworkOf, beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
 import { BeaconEvidence } from '../../../shared/voting/lots/lots.ts'
 import { awaitsBeacon, beaconAwaitedFrom, recordLots } from '../../../shared/voting/lots/lots-of-poll.ts'
 import { isGenuine } from '../../../shared/voting/lots/published-draw.ts'
@@ -12,9 +13,15 @@ import type { PollIn } from '../../../shared/voting/poll/poll.ts'
 import { keptPolls, listPollsAwaitingBeacon } from '../../../shared/voting/store.ts'
 import { faultFacts, log } from '../../runtime/log.ts'
 import { task } from '../../runtime/task.ts'
-import { beaconNetwork, beaconRelays } from './beacons.ts'
 
-const table = openTable(process.env)
+/** Where the beacons of a network can be had: base addresses (drand's HTTP API), in the order in which they are asked. */
+type Relays = { readonly network: BeaconNetwork; readonly addresses: readonly string[] }
+
+const relaysOf = (environment: Environment): Relays => ({
+  network: beaconNetworkOf(environment),
+  addresses: required(environment, 'BEACON_RELAYS').split(','),
+})
+
 const patienceMilliseconds = 5_000
 const lateAfterMilliseconds = 15 * 60_000
 
@@ -35,8 +42,7 @@ const readShort = async (response: Response): Promise<string | undefined> => {
 }
 
 /** One relay's word for a round; nothing where it has none, or none that the network signed. */
-const askRelay = async (relay: string, round: number): Promise<BeaconEvidence | undefined> => {
-  const network = beaconNetwork()
+const askRelay = async (relay: string, network: BeaconNetwork, round: number): Promise<BeaconEvidence | undefined> => {
   const address = `${relay}/${network.chainHash}/public/${round}`
   const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds), redirect: 'error' })
   const text = await readShort(response)
@@ -49,10 +55,10 @@ const askRelay = async (relay: string, round: number): Promise<BeaconEvidence | 
   return evidence.success && isGenuine(evidence.data, network) ? evidence.data : undefined
 }
 
-const findBeacon = async (round: number): Promise<BeaconEvidence | undefined> => {
-  for (const relay of beaconRelays())
+const findBeacon = async ({ network, addresses }: Relays, round: number): Promise<BeaconEvidence | undefined> => {
+  for (const relay of addresses)
     try {
-      const evidence = await askRelay(relay, round)
+      const evidence = await askRelay(relay, network, round)
       if (evidence !== undefined) return evidence
       log.warn('beacon-not-found', { round })
     } catch (fault) {
@@ -61,13 +67,13 @@ const findBeacon = async (round: number): Promise<BeaconEvidence | undefined> =>
   return undefined
 }
 
-type FindBeacon = typeof findBeacon
+type FindBeacon = (round: number) => Promise<BeaconEvidence | undefined>
 
 /** Asks once for each round: the polls of a whole city close together, and each silent relay takes seconds. */
-const findEachOnce = (): FindBeacon => {
+const findEachOnce = (relays: Relays): FindBeacon => {
   const asked = new Map<number, ReturnType<FindBeacon>>()
   return (round) => {
-    const finding = asked.get(round) ?? findBeacon(round)
+    const finding = asked.get(round) ?? findBeacon(relays, round)
     asked.set(round, finding)
     return finding
   }
@@ -75,6 +81,7 @@ const findEachOnce = (): FindBeacon => {
 
 /** Records the beacon of a poll, where there is one and nobody was quicker. */
 const draw = async (
+  table: Table,
   poll: PollIn<'awaiting-lots'>,
   find: FindBeacon,
   now: Instant,
@@ -93,29 +100,33 @@ const isLate = (poll: PollIn<'awaiting-lots'>, now: Instant): boolean => {
   return from === undefined || now > plusMilliseconds(from, lateAfterMilliseconds)
 }
 
-export const handler = task({
-  name: 'draw-lots',
-  input: z.unknown(),
-  output: z.object({ drawn: z.int() }),
-  facts: () => ({}),
-  run: async (_, now) => {
-    let drawn = 0
-    let late = 0
-    const find = findEachOnce()
-    for (const poll of await listPollsAwaitingBeacon(table, now)) {
-      // The index may lag behind: lots that are drawn are awaited no more.
-      if (poll.status !== 'awaiting-lots') continue
-      const { pollId } = poll.frozen
-      try {
-        const outcome = await draw(poll, find, now)
-        if (outcome === 'recorded') drawn += 1
-        if (outcome === 'no-beacon' && isLate(poll, now)) late += 1
-      } catch (fault) {
-        late += 1
-        log.error('lots-not-drawn', { pollId, ...faultFacts(fault) })
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  const relays = relaysOf(environment)
+  return task({
+    name: 'draw-lots',
+    input: z.unknown(),
+    output: z.object({ drawn: z.int() }),
+    facts: () => ({}),
+    run: async (_, now) => {
+      let drawn = 0
+      let late = 0
+      const find = findEachOnce(relays)
+      for (const poll of await listPollsAwaitingBeacon(table, now)) {
+        // The index may lag behind: lots that are drawn are awaited no more.
+        if (poll.status !== 'awaiting-lots') continue
+        const { pollId } = poll.frozen
+        try {
+          const outcome = await draw(table, poll, find, now)
+          if (outcome === 'recorded') drawn += 1
+          if (outcome === 'no-beacon' && isLate(poll, now)) late += 1
+        } catch (fault) {
+          late += 1
+          log.error('lots-not-drawn', { pollId, ...faultFacts(fault) })
+        }
       }
-    }
-    if (late > 0) throw new Error(`Lots of ${late} polls could not be drawn`)
-    return { drawn }
-  },
-})
+      if (late > 0) throw new Error(`Lots of ${late} polls could not be drawn`)
+      return { drawn }
+    },
+  })
+}

@@ -1,50 +1,54 @@
 // Proofs that ballots were counted, for all whose hashes begin alike. Says nothing to any log: who asks has voted.
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
-import { openTable } from '../../../shared/table/table.ts'
-import { getResult } from '../../../shared/voting/closing-store.ts'
+import { type Objects, openObjects, readObject } from '../../../shared/platform/objects.ts'
+import { openTable, type Table } from '../../../shared/table/table.ts'
 import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
 import { type Piece, proofFrom, rangesFor } from '../../../shared/voting/evidence/merkle-file.ts'
 import { listInclusionProofs } from '../../../shared/voting/operations.ts'
+import { published as names, readCountedShard } from '../../../shared/voting/publication-store.ts'
+import { getResult } from '../../../shared/voting/result-store.ts'
 import { getPoll } from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
-import { keys, readCountedShard, readObject } from '../closing/publication.ts'
 
-const table = openTable(process.env)
-
-const readTree = (pollId: PollId, ranges: ReturnType<typeof rangesFor>): Promise<Piece[]> =>
+const readTree = (objects: Objects, pollId: PollId, ranges: ReturnType<typeof rangesFor>): Promise<Piece[]> =>
   Promise.all(
     ranges.map(async (range) => {
-      const body = await readObject(keys.tree(pollId), range)
+      const body = await readObject(objects, names.tree(pollId), range)
       if (body === undefined) throw new Error('A published poll has no tree')
       return { from: range.from, bytes: await body.transformToByteArray() }
     }),
   )
 
-const list = implement(listInclusionProofs, async ({ params: { pollId }, query: { prefix } }) => {
-  const published = await getResult(table, pollId)
-  if (published === undefined)
-    return refuse((await getPoll(table, pollId)) === undefined ? 'poll-not-found' : 'result-not-published')
-  const { shards, counts } = published.result
-  const near = shardsWith(prefix, shards)
-  if (near.refused) return near
-  const parts = await Promise.all(near.value.map(({ shard }) => readCountedShard(pollId, shard)))
-  const group = findGroup(
-    prefix,
-    near.value,
-    parts.flatMap((part) => part ?? []),
-    counts.ballots,
-  )
-  if (group.refused) return group
-  const { first, hashes } = group.value
-  const pieces =
-    hashes.length === 0 ? [] : await readTree(pollId, rangesFor(counts.ballots, first, first + hashes.length))
-  const items = hashes.map((ballotHash, place) => ({
-    ballotHash,
-    index: first + place,
-    proof: proofFrom(pieces, counts.ballots, first + place).map((hash) => Buffer.from(hash).toString('base64')),
-  }))
-  return reply(200, { checkpoint: published.checkpoint, items })
-})
+const list = (table: Table, objects: Objects) =>
+  implement(listInclusionProofs, async ({ params: { pollId }, query: { prefix } }) => {
+    const published = await getResult(table, pollId)
+    if (published === undefined)
+      return refuse((await getPoll(table, pollId)) === undefined ? 'poll-not-found' : 'result-not-published')
+    const { shards, counts } = published.result
+    const near = shardsWith(prefix, shards)
+    if (near.refused) return near
+    const parts = await Promise.all(near.value.map(({ shard }) => readCountedShard(objects, pollId, shard)))
+    const group = findGroup(
+      prefix,
+      near.value,
+      parts.flatMap((part) => part ?? []),
+      counts.ballots,
+    )
+    if (group.refused) return group
+    const { first, hashes } = group.value
+    const pieces =
+      hashes.length === 0
+        ? []
+        : await readTree(objects, pollId, rangesFor(counts.ballots, first, first + hashes.length))
+    const items = hashes.map((ballotHash, place) => ({
+      ballotHash,
+      index: first + place,
+      proof: proofFrom(pieces, counts.ballots, first + place).map((hash) => Buffer.from(hash).toString('base64')),
+    }))
+    return reply(200, { checkpoint: published.checkpoint, items })
+  })
 
-export const handler = serve({ listInclusionProofs }, { listInclusionProofs: list })
+export const start = (environment: Environment) =>
+  serve({ listInclusionProofs }, { listInclusionProofs: list(openTable(environment), openObjects(environment)) })

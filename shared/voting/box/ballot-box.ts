@@ -4,11 +4,12 @@ import { canonicalJson } from '../../kernel/digest.ts'
 import { queryAll } from '../../table/read.ts'
 import type { Table } from '../../table/table.ts'
 import { putOne } from '../../table/write.ts'
+import { pollKeys } from '../keys.ts'
 import type { Poll } from '../poll/poll.ts'
 import { type OpeningKey, openText, type SealingKey, sealText } from '../secrecy/sealing.ts'
 import { Ballot, type CastBallot, type FoundBallot, paddedBallotLength, shardOf } from './ballot.ts'
 
-const partition = (poll: Poll, shard: number) => `POLL#${poll.frozen.pollId}#BOX#${shard}`
+const partition = (poll: Poll, shard: number) => pollKeys.box(poll.frozen.pollId, shard)
 
 const BoxKey = z.looseObject({ sk: z.string() })
 const BoxItem = z.object({ sealed: z.instanceof(Uint8Array), number: z.string().optional() })

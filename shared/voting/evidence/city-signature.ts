@@ -12,6 +12,28 @@ export type CitySignature = z.infer<typeof CitySignature>
 export const signedText = (about: 'configuration' | 'result' | 'lots', hash: z.infer<typeof Sha256>): string =>
   `wijk/${about}/v1\n${Sha256.parse(hash)}`
 
+/** Signs a text for the city. */
+export type Sign = (text: string) => Promise<CitySignature>
+
+/** The city's signature of a poll's configuration. */
+export const signConfiguration = (sign: Sign, configurationHash: string): Promise<CitySignature> =>
+  sign(signedText('configuration', configurationHash))
+
+/**
+ * Signs a text about an announced poll (`signedText`, `checkpointBody`). Throws where the city's key is no longer the one
+ * under which the poll was announced: an export has one key, and what is posted or recorded is never signed again.
+ */
+export const signForPoll = async (
+  sign: Sign,
+  { configurationSignature }: { readonly configurationSignature: CitySignature },
+  text: string,
+): Promise<CitySignature> => {
+  const signed = await sign(text)
+  if (signed.signingKey !== configurationSignature.signingKey)
+    throw new Error('The poll was announced under another signing key of the city')
+  return signed
+}
+
 /** Whether the holder of `signingKey` has signed this. Whose key it is, somebody else must say. */
 export const isCitySignature = ({ signature, signingKey }: CitySignature, text: string): boolean =>
   verify(

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { epochMilliseconds, type Instant, plusMilliseconds } from '../../kernel/clock.ts'
+import { type Environment, required } from '../../kernel/environment.ts'
 
 /** A network of beacons in drand's scheme `bls-unchained-g1-rfc9380`: keys and hashes in hexadecimal, times in seconds. */
 export const BeaconNetwork = z.strictObject({
@@ -12,6 +13,10 @@ export const BeaconNetwork = z.strictObject({
   periodSeconds: z.int().min(1),
 })
 export type BeaconNetwork = z.infer<typeof BeaconNetwork>
+
+/** The network of a stage, as `BEACON_NETWORK` says in JSON. */
+export const beaconNetworkOf = (environment: Environment): BeaconNetwork =>
+  BeaconNetwork.parse(JSON.parse(required(environment, 'BEACON_NETWORK')))
 
 /** The League of Entropy's network, https://docs.drand.love/. Scheme `bls-unchained-g1-rfc9380`. */
 export const quicknet: BeaconNetwork = {

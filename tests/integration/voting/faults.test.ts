@@ -63,7 +63,7 @@ describe('a bad day at the table', () => {
 
   describe('what a vote costs', () => {
     it('a permit is one put and a look at the poll that a burst of requests shares, once the function knows its keys, which are two reads', async () => {
-      voting = { ...voting, functions: await startFunctions() }
+      voting = { ...voting, functions: startFunctions(voting.environment) }
       const poll = await announce(voting)
       const [anna, bram] = [await voter(poll, 'anna'), await voter(poll, 'bram')]
       expect(await callsDuring(anna.takePermit)).toEqual([
@@ -81,7 +81,7 @@ describe('a bad day at the table', () => {
     })
 
     it('a ballot is one put into the box and a look at the poll, once the function knows its key, which is a read', async () => {
-      voting = { ...voting, functions: await startFunctions() }
+      voting = { ...voting, functions: startFunctions(voting.environment) }
       const poll = await announce(voting)
       const [anna, bram] = [await voter(poll), await voter(poll)]
       expect(await callsDuring(anna.cast)).toEqual(['GetItem main', 'GetItem main', 'PutItem box'])
@@ -113,7 +113,7 @@ describe('a bad day at the table', () => {
   })
 
   it('refuses a ballot whose keys came so late that the count may have begun, and puts nothing', async () => {
-    voting = { ...voting, functions: await startFunctions() }
+    voting = { ...voting, functions: startFunctions(voting.environment) }
     const poll = await announce(voting)
     const who = await voter(poll)
     let reads = 0

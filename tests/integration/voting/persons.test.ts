@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listMyPolls } from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { resident } from '../../support/builders/polls.ts'
@@ -8,6 +8,7 @@ import {
   codeOf,
   itemsUnder,
   requests,
+  startFunctions,
   startVoting,
   type Voting,
 } from '../../support/builders/voting.ts'
@@ -17,14 +18,16 @@ describe('one person with two accounts', () => {
   beforeAll(async () => {
     voting = await startVoting()
   })
-  afterEach(() => vi.unstubAllEnvs())
   afterAll(() => voting.stop())
 
   const marks = async (poll: Poll) => (await itemsUnder(voting.table, `POLL#${poll.frozen.pollId}#ROLL`)).length
   const anna = { ...resident('anna'), pseudonym: 'person-anna' }
   const annaAgain = { ...resident('anna-again'), pseudonym: 'person-anna' }
-  const permitCode = async (poll: Poll, by: Parameters<ReturnType<typeof requests>['permit']>[2]) =>
-    codeOf(await requests(voting).permit(poll, (await blind(poll)).blindedMessage, by))
+  const permitCode = async (
+    poll: Poll,
+    by: Parameters<ReturnType<typeof requests>['permit']>[2],
+    functions = voting.functions,
+  ) => codeOf(await requests({ functions }).permit(poll, (await blind(poll)).blindedMessage, by))
 
   it('gets one permit and leaves one mark', async () => {
     const poll = await announce(voting)
@@ -52,7 +55,7 @@ describe('one person with two accounts', () => {
   })
 
   it('is known by the claim that the stage names', async () => {
-    vi.stubEnv('PSEUDONYM_CLAIM', 'bsn-pseudoniem')
+    const functions = startFunctions({ ...voting.environment, PSEUDONYM_CLAIM: 'bsn-pseudoniem' })
     const poll = await announce(voting)
     const claimsOf = (sub: string, person: string) => ({
       sub,
@@ -65,7 +68,7 @@ describe('one person with two accounts', () => {
     const { whileOpen } = await import('../../support/builders/polls.ts')
     const code = async (sub: string, person: string) =>
       codeOf(
-        await send(voting.functions.issuePermit, issuePermit, {
+        await send(functions.issuePermit, issuePermit, {
           params: { pollId: poll.frozen.pollId },
           body: { blindedMessage: (await blind(poll)).blindedMessage },
           claims: claimsOf(sub, person),
@@ -80,15 +83,15 @@ describe('one person with two accounts', () => {
   })
 
   it('is refused kindly where the stage requires the claim and the token has none, or an empty one', async () => {
-    vi.stubEnv('PSEUDONYM_REQUIRED', 'true')
+    const functions = startFunctions({ ...voting.environment, PSEUDONYM_REQUIRED: 'true' })
     const poll = await announce(voting)
     for (const by of [
       resident('anna'),
       { ...resident('anna'), pseudonym: '' },
       { ...resident('anna'), pseudonym: ' ' },
     ])
-      expect(await permitCode(poll, by)).toBe('person-not-known')
+      expect(await permitCode(poll, by, functions)).toBe('person-not-known')
     expect(await marks(poll)).toBe(0)
-    expect(await permitCode(poll, anna)).toBe(200)
+    expect(await permitCode(poll, anna, functions)).toBe(200)
   })
 })

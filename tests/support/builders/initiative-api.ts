@@ -1,12 +1,16 @@
 // The functions of wards and initiatives on fresh tables, and what a test asks of them in one line each.
 
 import * as z from 'zod'
+import { start as startApi } from '../../../functions/initiatives/api.ts'
+import { start as startWards } from '../../../functions/wards/api.ts'
+import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { initiativesOperations as operations } from '../../../shared/initiatives/operations.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import { InitiativeId } from '../../../shared/kernel/ids.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { setWardBudget } from '../../../shared/wards/operations.ts'
-import { freshTables, useTables } from '../engine/engine.ts'
+import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 import { completeBody } from './initiatives.ts'
 
@@ -29,13 +33,13 @@ export const march = '2026-03-02T09:00:00Z'
 type StepName = Exclude<keyof typeof operations, 'listInitiatives' | 'listMyInitiatives' | 'createInitiative'>
 type Ask = Omit<HttpInput, 'params'>
 
-/** Wards seeded, the ward's budget of 2026 set to €5,000. */
-export const startInitiatives = async () => {
+/** Wards seeded, the ward's budget of 2026 set to €5,000. `more`: what the environment says beside the tables. */
+export const startInitiatives = async (more: Environment = {}) => {
   const tables = await freshTables()
-  useTables(tables)
-  const wards: Handler = (await import('../../../functions/wards/api.ts')).handler
-  const api: Handler = (await import('../../../functions/initiatives/api.ts')).handler
-  await (await import('../../../functions/wards/seed-wards.ts')).handler(undefined, {})
+  const environment = { ...tableEnvironment(tables), ...more }
+  const wards = startWards(environment)
+  const api = startApi(environment)
+  await seedWards(environment)(undefined, {})
   await send(wards, setWardBudget, {
     at: march,
     by: personas.manager,
@@ -43,7 +47,7 @@ export const startInitiatives = async () => {
     body: { totalCents: 500_000 },
     ifMatch: 0,
   })
-  return { tables, wards, ...initiativeCalls(api, tables.table) }
+  return { tables, environment, wards, ...initiativeCalls(api, tables.table) }
 }
 
 /** A draft and the steps that lead further, through the API. */

@@ -7,7 +7,7 @@ import type { HandedIn, NotHandedIn } from '../../../shared/initiatives/initiati
 import { submitInitiative } from '../../../shared/initiatives/submit.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import { InitiativeId, ResidentId, RoundId, WardCode } from '../../../shared/kernel/ids.ts'
-import { outboxShards, partitions } from '../../../shared/table/definition.ts'
+import { outboxShards, tableKeys } from '../../../shared/table/definition.ts'
 import { queryAll } from '../../../shared/table/read.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { InitiativeRules } from '../../../shared/wards/initiative-rules.ts'
@@ -86,7 +86,7 @@ export const eventsIn = async (
 ): Promise<readonly { readonly type: string; readonly detail: string }[]> => {
   const found: { readonly type: string; readonly detail: string }[] = []
   for (let shard = 0; shard < outboxShards; shard++)
-    for await (const item of queryAll(table, { pk: `${partitions.outbox}${shard}` }, OutboxItem)) found.push(item)
+    for await (const item of queryAll(table, { pk: tableKeys.outbox(shard) }, OutboxItem)) found.push(item)
   return found
 }
 const OutboxItem = z.object({ type: z.string(), detail: z.string() })

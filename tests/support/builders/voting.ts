@@ -4,11 +4,31 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import { vi } from 'vitest'
 import * as z from 'zod'
+import { start as startCastBallot } from '../../../functions/voting/casting/cast-ballot.ts'
+import { start as startIssuePermit } from '../../../functions/voting/casting/issue-permit.ts'
+import { start as startBuildTree } from '../../../functions/voting/closing/build-tree.ts'
+import { start as startCountMarks } from '../../../functions/voting/closing/count-marks.ts'
+import { start as startCountShard } from '../../../functions/voting/closing/count-shard.ts'
+import { start as startPublishResult } from '../../../functions/voting/closing/publish-result.ts'
+import { start as startResumeClose } from '../../../functions/voting/closing/resume-close.ts'
+import { start as startSchedulePoll } from '../../../functions/voting/closing/schedule-poll.ts'
+import { start as startSealPoll } from '../../../functions/voting/closing/seal-poll.ts'
+import { start as startSweepPolls } from '../../../functions/voting/closing/sweep-polls.ts'
+import { start as startDrawLots } from '../../../functions/voting/lots/draw-lots.ts'
+import { start as startRecordLots } from '../../../functions/voting/lots/record-lots.ts'
+import { start as startApi } from '../../../functions/voting/reading/api.ts'
+import { start as startGetTurnout } from '../../../functions/voting/reading/get-turnout.ts'
+import { start as startListInclusionProofs } from '../../../functions/voting/reading/list-inclusion-proofs.ts'
+import { start as startListMyPolls } from '../../../functions/voting/reading/list-my-polls.ts'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import { pause } from '../../../shared/kernel/random.ts'
+import { openSigner } from '../../../shared/platform/signing.ts'
+import { openVault } from '../../../shared/platform/vault.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { Ballot, type Permit } from '../../../shared/voting/box/ballot.ts'
+import { signConfiguration } from '../../../shared/voting/evidence/city-signature.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import * as operations from '../../../shared/voting/operations.ts'
 import { getTurnout } from '../../../shared/voting/oversight-operations.ts'
@@ -16,9 +36,10 @@ import { announcePoll, freezePoll } from '../../../shared/voting/poll/announce.t
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { openText, readOpeningKey, readSealKey, sealText } from '../../../shared/voting/secrecy/sealing.ts'
-import { keptPolls, secretsChange } from '../../../shared/voting/store.ts'
-import { type AwsStub, startAwsStub, useAws } from '../engine/aws-stub.ts'
-import { freshTables, type Tables, useTables } from '../engine/engine.ts'
+import { secretsChange, wrapSecrets } from '../../../shared/voting/secret-store.ts'
+import { keptPolls } from '../../../shared/voting/store.ts'
+import { type AwsStub, awsEnvironment, startAwsStub } from '../engine/aws-stub.ts'
+import { freshTables, type Tables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 import { clerk, freshMessage, pollConfiguration, resident, secretsNamed, signedBallot, whileOpen } from './polls.ts'
 
@@ -27,99 +48,59 @@ export const setClock = (at: string): void => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
 }
 
-/** The handlers as a cold start makes them: they remember nothing of an earlier one. */
-export const startFunctions = async () => {
-  vi.resetModules()
-  const [
-    permit,
-    cast,
-    mine,
-    api,
-    seal,
-    marks,
-    shard,
-    tree,
-    publish,
-    sweep,
-    schedule,
-    proofs,
-    draw,
-    record,
-    resume,
-    turnout,
-  ] = await Promise.all([
-    import('../../../functions/voting/casting/issue-permit.ts'),
-    import('../../../functions/voting/casting/cast-ballot.ts'),
-    import('../../../functions/voting/reading/list-my-polls.ts'),
-    import('../../../functions/voting/reading/api.ts'),
-    import('../../../functions/voting/closing/seal-poll.ts'),
-    import('../../../functions/voting/closing/count-marks.ts'),
-    import('../../../functions/voting/closing/count-shard.ts'),
-    import('../../../functions/voting/closing/build-tree.ts'),
-    import('../../../functions/voting/closing/publish-result.ts'),
-    import('../../../functions/voting/closing/sweep-polls.ts'),
-    import('../../../functions/voting/closing/schedule-poll.ts'),
-    import('../../../functions/voting/reading/list-inclusion-proofs.ts'),
-    import('../../../functions/voting/lots/draw-lots.ts'),
-    import('../../../functions/voting/lots/record-lots.ts'),
-    import('../../../functions/voting/closing/resume-close.ts'),
-    import('../../../functions/voting/reading/get-turnout.ts'),
-  ])
-  return {
-    issuePermit: permit.handler,
-    castBallot: cast.handler,
-    listMyPolls: mine.handler,
-    api: api.handler,
-    sealPoll: seal.handler,
-    countMarks: marks.handler,
-    countShard: shard.handler,
-    buildTree: tree.handler,
-    publishResult: publish.handler,
-    sweepPolls: sweep.handler,
-    schedulePoll: schedule.handler,
-    listInclusionProofs: proofs.handler,
-    drawLots: draw.handler,
-    recordLots: record.handler,
-    resumeClose: resume.handler,
-    getTurnout: turnout.handler,
-  }
-}
-type Functions = Awaited<ReturnType<typeof startFunctions>>
+/** The functions as a cold start makes them: they remember nothing of an earlier one. */
+export const startFunctions = (environment: Environment) => ({
+  issuePermit: startIssuePermit(environment),
+  castBallot: startCastBallot(environment),
+  listMyPolls: startListMyPolls(environment),
+  api: startApi(environment),
+  sealPoll: startSealPoll(environment),
+  countMarks: startCountMarks(environment),
+  countShard: startCountShard(environment),
+  buildTree: startBuildTree(environment),
+  publishResult: startPublishResult(environment),
+  sweepPolls: startSweepPolls(environment),
+  schedulePoll: startSchedulePoll(environment),
+  listInclusionProofs: startListInclusionProofs(environment),
+  drawLots: startDrawLots({ BEACON_RELAYS: 'http://127.0.0.1:9', ...environment }),
+  recordLots: startRecordLots(environment),
+  resumeClose: startResumeClose(environment),
+  getTurnout: startGetTurnout(environment),
+})
+type Functions = ReturnType<typeof startFunctions>
 
 type Wishes = Parameters<typeof pollConfiguration>[0] & { readonly secrets?: string; readonly shards?: number }
 
 export type Voting = Tables & {
   readonly aws: AwsStub
+  readonly environment: Environment
   readonly functions: Functions
   stop(): Promise<void>
 }
 
-/** Everything, on tables of its own. `endpoint`: something that stands in front of the engine. */
-export const startVoting = async (endpoint?: string): Promise<Voting> => {
+/** Everything, on tables of its own. `more`: what the environment says besides; `endpoint`: something in front of the engine. */
+export const startVoting = async (endpoint?: string, more: Environment = {}): Promise<Voting> => {
   const [tables, aws] = await Promise.all([freshTables(), startAwsStub()])
-  useTables(tables, endpoint)
-  useAws(aws)
+  const environment = { ...tableEnvironment(tables, endpoint), ...awsEnvironment(aws), ...more }
   setClock(whileOpen)
-  return { ...tables, aws, functions: await startFunctions(), stop: aws.stop }
+  return { ...tables, aws, environment, functions: startFunctions(environment), stop: aws.stop }
 }
 
 /** Announces a poll as the round or contest it belongs to would: its secrets wrapped, its event in the outbox. */
 export const announce = async (
-  { table }: Pick<Voting, 'table'>,
+  { table, environment }: Pick<Voting, 'table' | 'environment'>,
   { secrets: name, shards, ...wishes }: Wishes = {},
 ): Promise<Poll> => {
   const { keys, secrets } = await secretsNamed(name)
-  const { wrapSecrets } = await import('../../../functions/voting/secrets.ts')
-  const { signConfiguration } = await import('../../../functions/voting/sign-for-the-city.ts')
   const configuration = pollConfiguration(wishes)
   const weekBefore = plusMilliseconds(configuration.opensAt, -7 * 86_400_000)
   const freeze = freezePoll(configuration, keys, quicknet, weekBefore)
   if (freeze.refused) throw new Error(freeze.code)
-  const signature = await signConfiguration(freeze.value.configurationHash)
+  const signature = await signConfiguration(openSigner(environment).sign, freeze.value.configurationHash)
   const parts = shards === undefined ? freeze.value : { ...freeze.value, shards }
   const announced = announcePoll(parts, signature, weekBefore)
   const { pollId } = configuration
-  const wrapped = await wrapSecrets(pollId, secrets)
+  const wrapped = await wrapSecrets(openVault(environment), pollId, secrets)
   const saved = await save(table, weekBefore, changeOf(keptPolls, announced), secretsChange(pollId, wrapped))
   if (saved.refused) throw new Error('The poll was there already')
   return announced.after

@@ -11,6 +11,7 @@ import { type KeptObject, openObjectStore, wholeContent } from '../../../local/e
 import type { Reply } from '../../../local/emulator/gateway/problems.ts'
 import { send } from '../../../local/emulator/gateway/wire.ts'
 import { type Drawer, openState } from '../../../local/emulator/state.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 
 export type AwsCall = { readonly service: string; readonly operation: string; readonly body: string }
@@ -240,20 +241,21 @@ export const startAwsStub = async (): Promise<AwsStub> => {
   return stub
 }
 
-/** Points this process at the stub, with a name for everything that voting's functions ask their environment. */
-export const useAws = (stub: AwsStub): void => {
-  for (const service of ['KMS', 'S3', 'SFN', 'SCHEDULER']) process.env[`AWS_ENDPOINT_URL_${service}`] = stub.endpoint
-  Object.assign(process.env, {
-    BEACON_NETWORK: JSON.stringify(quicknet),
-    PERMIT_KEY_ID: 'alias/permit',
-    ROLL_KEY_ID: 'alias/roll',
-    ACCEPTANCE_KEY_ID: 'alias/acceptance',
-    SEAL_KEY_ID: 'alias/seal',
-    SIGNING_KEY_ID: 'alias/signing',
-    PUBLICATION_BUCKET: 'publication',
-    SCHEDULE_GROUP: 'polls',
-    SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
-    SCHEDULE_DLQ_ARN: 'arn:aws:sqs:eu-west-1:000000000000:schedules',
-    CLOSE_POLL_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:close-poll',
-  })
-}
+/** The environment of functions that call the stub, with a name for everything that voting's functions ask theirs. */
+export const awsEnvironment = ({ endpoint }: Pick<AwsStub, 'endpoint'>): Environment => ({
+  AWS_ENDPOINT_URL_KMS: endpoint,
+  AWS_ENDPOINT_URL_S3: endpoint,
+  AWS_ENDPOINT_URL_SFN: endpoint,
+  AWS_ENDPOINT_URL_SCHEDULER: endpoint,
+  BEACON_NETWORK: JSON.stringify(quicknet),
+  PERMIT_KEY_ID: 'alias/permit',
+  ROLL_KEY_ID: 'alias/roll',
+  ACCEPTANCE_KEY_ID: 'alias/acceptance',
+  SEAL_KEY_ID: 'alias/seal',
+  SIGNING_KEY_ID: 'alias/signing',
+  PUBLICATION_BUCKET: 'publication',
+  SCHEDULE_GROUP: 'deadlines',
+  SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
+  SCHEDULE_DLQ_ARN: 'arn:aws:sqs:eu-west-1:000000000000:schedules',
+  CLOSE_POLL_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:close-poll',
+})

@@ -1,7 +1,8 @@
-// Fresh tables in the run's engine, reached by real clients; and an environment in which handlers find them.
+// Fresh tables in the run's engine, reached by real clients; and the environment in which functions find them.
 import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb'
 import { inject } from 'vitest'
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import { ballotBox, mainTable } from '../../../shared/table/definition.ts'
 import { documentClient, type Table } from '../../../shared/table/table.ts'
 
@@ -72,17 +73,9 @@ export const freshTables = async (): Promise<Tables> => {
   }
 }
 
-/**
- * Points this process at those tables, so that `await import('../../../functions/voting/casting/cast-ballot.ts')` works on them.
- * Handlers read their environment when they are imported: call this first; `vi.resetModules()` for a second start.
- * `endpoint`: something that stands in front of the engine.
- */
-export const useTables = ({ table, box }: Tables, endpoint = engineEndpoint()): void => {
-  Object.assign(process.env, account, {
-    TABLE_NAME: table.name,
-    BALLOT_BOX_NAME: box.name,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    POWERTOOLS_DEV: 'false',
-  })
-}
+/** The environment of functions on those tables. `endpoint`: something that stands in front of the engine. */
+export const tableEnvironment = ({ table, box }: Tables, endpoint = engineEndpoint()): Environment => ({
+  TABLE_NAME: table.name,
+  BALLOT_BOX_NAME: box.name,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+})

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { handler } from '../../../functions/residents/pre-token-generation.ts'
+import { start } from '../../../functions/residents/pre-token-generation.ts'
 import { tokenAdditions } from '../../../functions/residents/token-additions.ts'
+
+const handler = start({})
 
 const triggerEvent = (userAttributes: Record<string, string>, groups: readonly string[]) => ({
   version: '2',

@@ -1,51 +1,13 @@
 // The state machine that closes a poll, in Amazon States Language (JSONPath). Drawn in docs/state-machines/close-poll.md.
 // Every step is conditional and can be repeated, so the whole can be started any number of times.
-import type { ClosingStep } from '../units/unit.ts'
-
-/** ARN of the function behind each step, and the seconds it may take. */
-export type StepFunctions = {
-  readonly [Step in ClosingStep]: { readonly arn: string; readonly timeoutSeconds: number }
-}
-
-const retries = [
-  // The function looked at the poll's own dates and found it too early: the schedule came before them.
-  { ErrorEquals: ['TooEarlyError'], IntervalSeconds: 60, MaxAttempts: 10, BackoffRate: 1 },
-  {
-    ErrorEquals: [
-      'Lambda.ServiceException',
-      'Lambda.AWSLambdaException',
-      'Lambda.SdkClientException',
-      'Lambda.TooManyRequestsException',
-    ],
-    IntervalSeconds: 2,
-    MaxAttempts: 8,
-    BackoffRate: 2,
-    MaxDelaySeconds: 60,
-    JitterStrategy: 'FULL',
-  },
-  // Whatever else: a table that throttles, a function that ran out of time.
-  {
-    ErrorEquals: ['States.ALL'],
-    IntervalSeconds: 5,
-    MaxAttempts: 5,
-    BackoffRate: 3,
-    MaxDelaySeconds: 120,
-    JitterStrategy: 'FULL',
-  },
-] as const
+import type { StateOf } from '../workflow.ts'
+import type { closePollSteps } from './steps.ts'
 
 const stopped = [{ ErrorEquals: ['States.ALL'], Next: 'CloseStopped', ResultPath: '$.fault' }] as const
 
 /** Input: `{ pollId, settledAt }`, the moment from which nothing can be in flight any more. */
-export const closePollDefinition = (functions: StepFunctions) => {
-  const step = (name: ClosingStep, parameters: { readonly [name: string]: string }) => ({
-    Type: 'Task',
-    Resource: functions[name].arn,
-    TimeoutSeconds: functions[name].timeoutSeconds + 10,
-    Parameters: parameters,
-    Retry: retries,
-  })
-  return {
+export const closePollDefinition = (step: StateOf<keyof typeof closePollSteps>) =>
+  ({
     Comment:
       'Closes a poll: waits out what is in flight, seals the box, counts it in parts, publishes the result once.',
     StartAt: 'WaitUntilSettled',
@@ -110,5 +72,4 @@ export const closePollDefinition = (functions: StepFunctions) => {
         Cause: 'A step failed for good. The sweeper starts the close again within a quarter of an hour.',
       },
     },
-  } as const
-}
+  }) as const

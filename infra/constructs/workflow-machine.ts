@@ -1,4 +1,4 @@
-// The close as a state machine: its steps are functions of their own, its failures an alarm.
+// A workflow as a state machine: its steps are functions of their own, its failures an alarm.
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -7,26 +7,37 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs'
 import { acknowledge } from '../acknowledgements.ts'
 import type { Stage } from '../stages.ts'
+import type { Workflow } from '../workflows/workflow.ts'
 import { UserImpactAlarm } from './alarm.ts'
-import { closePollDefinition, type StepFunctions } from './close-poll-definition.ts'
 import { nameOf } from './naming.ts'
 
-type Props = { readonly stage: Stage; readonly steps: StepFunctions }
+type Props = {
+  readonly stage: Stage
+  readonly workflow: Workflow
+  /** ARN of the function behind each step. */
+  readonly functions: ReadonlyMap<string, string>
+}
 
-export class ClosePollMachine extends Construct {
+export class WorkflowMachine extends Construct {
   readonly stateMachineArn: string
 
-  constructor(scope: Construct, id: string, { stage, steps }: Props) {
+  constructor(scope: Construct, id: string, { stage, workflow, functions }: Props) {
     super(scope, id)
+    const { name, userImpact } = workflow
+    const arnOf = (step: string): string => {
+      const arn = functions.get(step)
+      if (arn === undefined) throw new Error(`No function is the step ${step} of ${name}`)
+      return arn
+    }
     const role = new Role(this, 'Role', {
-      roleName: nameOf(stage, 'close-poll'),
+      roleName: nameOf(stage, name),
       assumedBy: new ServicePrincipal('states.amazonaws.com'),
       inlinePolicies: {
         steps: new PolicyDocument({
           statements: [
             new PolicyStatement({
               actions: ['lambda:InvokeFunction'],
-              resources: Object.values(steps).map(({ arn }) => arn),
+              resources: [...functions.values()],
             }),
           ],
         }),
@@ -35,16 +46,16 @@ export class ClosePollMachine extends Construct {
     // CDK adds the rights of log delivery to the role.
     acknowledge(role, 'logDeliveryHasNoResource')
     const machine = new StateMachine(this, 'StateMachine', {
-      stateMachineName: nameOf(stage, 'close-poll'),
+      stateMachineName: nameOf(stage, name),
       stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(closePollDefinition(steps))),
+      definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(workflow.define(arnOf))),
       role,
       tracingEnabled: false,
       logs: {
         level: LogLevel.ERROR,
         includeExecutionData: false,
         destination: new LogGroup(this, 'Log', {
-          logGroupName: `/aws/vendedlogs/states/${nameOf(stage, 'close-poll')}`,
+          logGroupName: `/aws/vendedlogs/states/${nameOf(stage, name)}`,
           retention: stage.configuration.logRetentionDays,
           removalPolicy: RemovalPolicy.DESTROY,
         }),
@@ -56,7 +67,7 @@ export class ClosePollMachine extends Construct {
     const period = Duration.minutes(5)
     new UserImpactAlarm(this, 'Alarm', {
       stage,
-      name: 'close-poll',
+      name,
       metric: new MathExpression({
         expression: 'failed + timedOut + aborted',
         period,
@@ -66,10 +77,7 @@ export class ClosePollMachine extends Construct {
           aborted: machine.metricAborted({ period }),
         },
       }),
-      userImpact: {
-        nl: 'Een stemming die voorbij is, krijgt geen uitslag, of de telling klopt niet.',
-        en: 'A poll that is over gets no result, or its count does not add up.',
-      },
+      userImpact,
     })
   }
 }

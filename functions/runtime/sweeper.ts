@@ -1,0 +1,40 @@
+// The pipeline of a sweeper: every few minutes it does what is due and was not done. Normally it finds nothing.
+import * as z from 'zod'
+import type { Instant } from '../../shared/kernel/clock.ts'
+import { type Facts, faultFacts, log } from './log.ts'
+import { task } from './task.ts'
+
+type Sweep<Thing> = {
+  readonly name: string
+  /** What lies in the queue at this moment. */
+  readonly listDue: (now: Instant) => Promise<readonly Thing[]>
+  /** Does what is due for a thing, or starts it; false where somebody was quicker, or nothing can be done yet. */
+  readonly act: (thing: Thing, now: Instant) => Promise<boolean>
+  /** What a log line says of a thing. */
+  readonly facts: (thing: Thing) => Facts
+}
+
+/** The Lambda handler of a sweeper. One thing that fails keeps no other waiting; the alarm comes all the same. */
+export const sweep = <Thing>({ name, listDue, act, facts }: Sweep<Thing>) =>
+  task({
+    name,
+    input: z.unknown(),
+    output: z.object({ swept: z.int() }),
+    facts: () => ({}),
+    run: async (_, now) => {
+      let swept = 0
+      const faults: unknown[] = []
+      for (const thing of await listDue(now)) {
+        try {
+          if (!(await act(thing, now))) continue
+          swept += 1
+          log.warn('swept', { operation: name, ...facts(thing) })
+        } catch (fault) {
+          faults.push(fault)
+          log.error('not-swept', { operation: name, ...facts(thing), ...faultFacts(fault) })
+        }
+      }
+      if (faults.length > 0) throw new AggregateError(faults, `${faults.length} things that are due could not be done`)
+      return { swept }
+    },
+  })

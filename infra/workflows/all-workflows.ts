@@ -1,0 +1,5 @@
+import { closePoll } from './close-poll/workflow.ts'
+import type { Workflow } from './workflow.ts'
+
+/** Every workflow there is. */
+export const allWorkflows: readonly Workflow[] = [closePoll]

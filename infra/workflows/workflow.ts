@@ -1,0 +1,71 @@
+// What a workflow is: a state machine, the functions behind its steps, and what people lose when it breaks. Role, log, alarm
+// and drawing follow.
+import type { Bilingual } from '../../shared/kernel/refusals.ts'
+import type { Unit } from '../units/unit.ts'
+
+/** The functions behind the steps of a workflow, by the step's name. */
+export type StepUnits = { readonly [step: string]: Unit }
+
+/** The state of a step, in Amazon States Language: its function, its timeout, what it is given, its retries. */
+export type StateOf<Name extends string> = (name: Name, parameters: { readonly [name: string]: string }) => object
+
+export type Workflow = {
+  /** Kebab case; the state machine is named `wijk-<stage>-<name>`. */
+  readonly name: string
+  readonly steps: StepUnits
+  /** The machine in Amazon States Language (JSONPath), with functions by the ARN that is given for each step. */
+  readonly define: (arnOf: (step: string) => string) => object
+  readonly userImpact: Bilingual
+}
+
+const retries = [
+  // The function looked at the thing's own dates and found it too early: the schedule came before them.
+  { ErrorEquals: ['TooEarlyError'], IntervalSeconds: 60, MaxAttempts: 10, BackoffRate: 1 },
+  {
+    ErrorEquals: [
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.TooManyRequestsException',
+    ],
+    IntervalSeconds: 2,
+    MaxAttempts: 8,
+    BackoffRate: 2,
+    MaxDelaySeconds: 60,
+    JitterStrategy: 'FULL',
+  },
+  // Whatever else: a table that throttles, a function that ran out of time.
+  {
+    ErrorEquals: ['States.ALL'],
+    IntervalSeconds: 5,
+    MaxAttempts: 5,
+    BackoffRate: 3,
+    MaxDelaySeconds: 120,
+    JitterStrategy: 'FULL',
+  },
+] as const
+
+/** A step waits so long beyond its function's own timeout. */
+const marginSeconds = 10
+
+/** Declares a workflow; its definition can name none but its own steps. */
+export const workflow = <const Steps extends { readonly [Step in keyof Steps]: Unit }>({
+  definition,
+  ...declared
+}: Omit<Workflow, 'define' | 'steps'> & {
+  readonly steps: Steps
+  readonly definition: (state: StateOf<keyof Steps & string>) => object
+}): Workflow => ({
+  ...declared,
+  define: (arnOf) =>
+    definition((name, parameters) => {
+      const unit: Unit = declared.steps[name]
+      return {
+        Type: 'Task',
+        Resource: arnOf(name),
+        TimeoutSeconds: unit.timeoutSeconds + marginSeconds,
+        Parameters: parameters,
+        Retry: retries,
+      }
+    }),
+})

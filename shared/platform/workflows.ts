@@ -1,0 +1,28 @@
+// Executions of state machines.
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import { type Environment, required } from '../kernel/environment.ts'
+import { clientsOf } from './clients.ts'
+
+const sfnOf = clientsOf('SFN', (settings) => new SFNClient(settings))
+
+/** The ARN of a workflow, by its name in kebab case: `close-poll` is `CLOSE_POLL_ARN`. */
+export const workflowArn = (environment: Environment, workflow: string): string =>
+  required(environment, `${workflow.toUpperCase().replaceAll('-', '_')}_ARN`)
+
+export type Execution = { readonly workflow: string; readonly name: string; readonly input: string }
+/** Starts an execution; false when one of that name was started before (names are taken for 90 days). */
+export type StartExecution = (execution: Execution) => Promise<boolean>
+
+/** Starts executions of the workflows that the environment names. */
+export const openWorkflows =
+  (environment: Environment): StartExecution =>
+  async ({ workflow, name, input }) => {
+    const start = new StartExecutionCommand({ stateMachineArn: workflowArn(environment, workflow), name, input })
+    try {
+      await sfnOf(environment).send(start)
+      return true
+    } catch (error) {
+      if (error instanceof ExecutionAlreadyExists) return false
+      throw error
+    }
+  }
