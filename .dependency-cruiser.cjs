@@ -16,6 +16,7 @@ const mayUse = {
   voting: [],
   initiatives: ['wards', 'residents'],
   rounds: ['wards', 'residents', 'initiatives', 'voting'],
+  elections: ['wards', 'residents', 'voting'],
 }
 
 const betweenContexts = Object.entries(mayUse).map(([context, others]) => ({

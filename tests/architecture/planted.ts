@@ -21,6 +21,10 @@ export const planted = {
     from: 'shared/rounds/here.ts',
     to: '../elections/election.ts',
   },
+  'elections-uses-only-wards-and-residents-and-voting': {
+    from: 'shared/elections/here.ts',
+    to: '../rounds/round.ts',
+  },
   'operations-declare-only': { from: 'shared/wards/operations.ts', to: '../table/table.ts' },
   'stores-know-no-api': { from: 'shared/wards/budget-store.ts', to: '../api/operation.ts' },
   'the-box-stays-apart': { from: 'shared/voting/box/ballot-box.ts', to: '../store.ts' },
@@ -46,6 +50,7 @@ export const planted = {
 export const allowed = [
   { from: 'client/browser.ts', to: '../shared/voting/poll/poll.ts', isTypeOnly: true },
   { from: 'shared/rounds/fine.ts', to: '../voting/poll.ts' },
+  { from: 'shared/elections/fine.ts', to: '../voting/poll.ts' },
   { from: 'shared/wards/fine-store.ts', to: '../table/read.ts' },
   { from: 'functions/wards/fine.ts', to: '../../shared/wards/budget-store.ts' },
   { from: 'infra/fine.ts', to: '../shared/wards/operations.ts' },
