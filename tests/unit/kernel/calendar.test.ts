@@ -135,6 +135,10 @@ describe('a time of day in the city', () => {
   it('ends the day at midnight, and each day has its place in the week', () => {
     expect(endOfDayInCity(LocalDate.parse('2026-03-28'))).toBe('2026-03-28T23:00:00.000Z')
     expect(endOfDayInCity(LocalDate.parse('2026-03-29'))).toBe('2026-03-29T22:00:00.000Z')
-    fc.assert(fc.property(days, (date) => expect(weekdayOf(date)).toBe(Temporal.PlainDate.from(date).dayOfWeek)))
+    fc.assert(
+      fc.property(days, (date) => {
+        expect(weekdayOf(date)).toBe(Temporal.PlainDate.from(date).dayOfWeek)
+      }),
+    )
   })
 })
