@@ -1,5 +1,4 @@
 // Announces a round: its poll is made and frozen, its budget reserved. A unit of its own, because it wraps keys.
-import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { announced, announceRound as decide, pollOfRound } from '../../shared/rounds/announcement.ts'
 import { inWordsOfRounds } from '../../shared/rounds/in-words-of-rounds.ts'
@@ -12,12 +11,12 @@ import { announcePoll, freezePoll } from '../../shared/voting/poll/announce.ts'
 import { makePollSecrets } from '../../shared/voting/secrecy/poll-keys.ts'
 import { keptPolls, secretsChange } from '../../shared/voting/store.ts'
 import { takeFromBudget } from '../../shared/wards/budget-store.ts'
-import { getRulesOn } from '../../shared/wards/store.ts'
 import { serve } from '../runtime/http.ts'
 import { change, together } from '../runtime/things.ts'
 import { beaconNetwork } from '../voting/lots/beacons.ts'
 import { wrapSecrets } from '../voting/secrets.ts'
 import { signConfiguration } from '../voting/sign-for-the-city.ts'
+import { basisOn } from './basis.ts'
 import { roundsIn } from './subjects.ts'
 
 const table = openTable(process.env)
@@ -26,9 +25,9 @@ const announce = change(
   announceRound,
   roundsIn(table),
   async ({ thing, now }) => {
-    const rules = await getRulesOn(table, thing.wardCode, dateInCity(now))
-    if (rules === undefined) return refuse('no-rules-then')
-    const configuration = pollOfRound(thing, await getEntries(table, thing.id), rules, now)
+    const [basis, entries] = await Promise.all([basisOn(table, thing.wardCode, now), getEntries(table, thing.id)])
+    if (basis === undefined) return refuse('no-rules-then')
+    const configuration = pollOfRound(thing, entries, basis, now)
     if (configuration.refused) return configuration
     const { pollId } = configuration.value
     const { keys, secrets } = await makePollSecrets()
@@ -42,7 +41,7 @@ const announce = change(
       wrapSecrets(pollId, secrets),
     ])
     const poll = announcePoll(freeze.value, signature, now)
-    const facts = announced(thing, poll.after)
+    const facts = announced(thing, poll.after, basis.figure)
     const taken = decide(thing, facts)
     if (taken.refused) return taken
     // Round, money, poll and keys: all in one transaction, or nothing.

@@ -8,6 +8,7 @@ import * as operations from '../../shared/wards/operations.ts'
 import * as wards from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { publishInitiativeRules } from './publish-initiative-rules.ts'
+import { getRegisterFigure, listRegisterFigures, setRegisterFigure } from './register-figures.ts'
 import { presentBudget, setWardBudget } from './set-ward-budget.ts'
 
 const table = openTable(process.env)
@@ -44,4 +45,7 @@ export const handler = serve(operations.wardsOperations, {
   publishInitiativeRules: publishInitiativeRules(table),
   getWardBudget,
   setWardBudget: setWardBudget(table),
+  listRegisterFigures: listRegisterFigures(table),
+  getRegisterFigure: getRegisterFigure(table),
+  setRegisterFigure: setRegisterFigure(table),
 })

@@ -61,6 +61,8 @@ export type Unit = {
   readonly startsClosing?: true
   /** Keeps the schedules of polls. */
   readonly schedulesClosing?: true
+  /** A line in its log that is an alarm of its own: `says` is its code. What people lose when nobody hears it. */
+  readonly alarms?: { readonly says: string; readonly metric: string; readonly userImpact: Bilingual }
   readonly reservedConcurrency?: number
   readonly memory: 256 | 512 | 1024 | 1769
   readonly timeoutSeconds: number

@@ -1,4 +1,6 @@
 // Voting: each with other privileges on its own. Who reads the roll never reaches the box, and the other way round.
+
+import { dueQueues } from '../../shared/table/definition.ts'
 import {
   castBallot,
   issuePermit,
@@ -6,7 +8,7 @@ import {
   listMyPolls,
   pollOperations,
 } from '../../shared/voting/operations.ts'
-import { getTurnout } from '../../shared/voting/oversight-operations.ts'
+import { electorateNearlyReached, getTurnout } from '../../shared/voting/oversight-operations.ts'
 import { keys, type TableAccess, type Unit } from './unit.ts'
 
 /** Reads one poll. */
@@ -82,6 +84,31 @@ const turnout = {
   },
 } as const satisfies Unit
 
+const watching = {
+  name: 'watch-electorates',
+  context: 'voting',
+  entry: 'functions/voting/reading/watch-electorates.ts',
+  trigger: { kind: 'every', minutes: 15 },
+  access: [
+    { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [dueQueues.pollClose] },
+    { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [keys.roll] },
+  ],
+  alarms: {
+    says: electorateNearlyReached,
+    metric: 'ElectorateNearlyReached',
+    userImpact: {
+      nl: 'Er zijn bijna meer stembewijzen gehaald dan er kiezers zijn. Komt het zover, dan wordt de uitslag achtergehouden.',
+      en: 'Almost more permits have been taken than there are voters. If it comes to that, the result will be withheld.',
+    },
+  },
+  memory: 512,
+  timeoutSeconds: 120,
+  userImpact: {
+    nl: 'Niemand wordt gewaarschuwd als er meer stembewijzen dreigen te komen dan er kiezers zijn.',
+    en: 'Nobody is warned when there are about to be more permits than voters.',
+  },
+} as const satisfies Unit
+
 const casting = [
   {
     name: 'issue-permit',
@@ -124,4 +151,4 @@ const casting = [
   },
 ] as const satisfies readonly Unit[]
 
-export const votingUnits: readonly Unit[] = [...reading, turnout, ...casting]
+export const votingUnits: readonly Unit[] = [...reading, turnout, watching, ...casting]

@@ -18,6 +18,7 @@ const text = (bytes: number) => randomBytes(bytes).toString('base64url')
 const bodies: Bodies = {
   publishInitiativeRules: rulesWith({ validFrom: '2027-01-01' }),
   setWardBudget: { totalCents: 500_000 },
+  setRegisterFigure: { residents: 12_000, source: 'Basisregistratie personen, 1 januari 2026' },
   createInitiative: completeBody,
   editInitiative: { title: 'Tuin op het dak' },
   supportInitiative: { name: 'Bo de Vries' },
@@ -44,6 +45,7 @@ const bodies: Bodies = {
 const params: { readonly [name: string]: string } = {
   wardCode: 'nergenshuizen',
   year: '2026',
+  date: '2026-01-01',
   initiativeId: '0193c3c6-7a00-7000-8000-0000000000aa',
   roundId: '0193c3c6-7a00-7000-8000-0000000000bb',
   pollId: '0193c3c6-7a00-7000-8000-0000000000cc',

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { Operation } from '../../shared/api/operation.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
 import { createRound } from '../../shared/rounds/operations.ts'
-import { publishInitiativeRules } from '../../shared/wards/operations.ts'
+import { publishInitiativeRules, setRegisterFigure } from '../../shared/wards/operations.ts'
 import { completeBody, votingRules } from '../support/builders/initiatives.ts'
 import { codeOf } from '../support/builders/voting.ts'
 import { startApi } from '../support/services/deployed.ts'
@@ -77,6 +77,13 @@ describe('whose things an operation may touch', async () => {
       by: { sub: 'rules', roles: ['rules-officer'] },
       params: { wardCode: ward },
       body: votingRules({ validFrom: '2026-03-02' }),
+    })
+    await api.call(setRegisterFigure, {
+      ...sample(setRegisterFigure),
+      at,
+      by: { sub: 'office', roles: ['election-office'] },
+      params: { wardCode: ward, date: '2026-01-01' },
+      ifMatch: 0,
     })
     made.initiativeId = Made.parse((await api.call(createInitiative, { at, by: owner, body: completeBody })).body).id
     await api.call(submitInitiative, { at, by: owner, params: { initiativeId: made.initiativeId }, ifMatch: 1 })

@@ -5,7 +5,7 @@ import type { Operation } from '../../../shared/api/operation.ts'
 import { initiativesOperations as operations } from '../../../shared/initiatives/operations.ts'
 import { InitiativeId } from '../../../shared/kernel/ids.ts'
 import type { Table } from '../../../shared/table/table.ts'
-import { setWardBudget } from '../../../shared/wards/operations.ts'
+import { setRegisterFigure, setWardBudget } from '../../../shared/wards/operations.ts'
 import { freshTables, useTables } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 import { completeBody } from './initiatives.ts'
@@ -18,6 +18,7 @@ export const personas = {
   stranger: { sub: 'stranger', ward: 'pernis', birthDate },
   council: { sub: 'clerk-1', ward, roles: ['ward-council'] },
   manager: { sub: 'clerk-2', ward, roles: ['ward-manager'] },
+  electionOffice: { sub: 'office', roles: ['election-office'] },
   otherCouncil: { sub: 'other', ward: 'pernis', roles: ['ward-council'] },
 } as const satisfies { readonly [name: string]: Persona }
 
@@ -29,7 +30,7 @@ export const march = '2026-03-02T09:00:00Z'
 type StepName = Exclude<keyof typeof operations, 'listInitiatives' | 'listMyInitiatives' | 'createInitiative'>
 type Ask = Omit<HttpInput, 'params'>
 
-/** Wards seeded, the ward's budget of 2026 set to €5,000. */
+/** Wards seeded, 12,000 residents registered in two of them, the ward's budget of 2026 set to €5,000. */
 export const startInitiatives = async () => {
   const tables = await freshTables()
   useTables(tables)
@@ -43,6 +44,14 @@ export const startInitiatives = async () => {
     body: { totalCents: 500_000 },
     ifMatch: 0,
   })
+  for (const wardCode of [ward, 'pernis'])
+    await send(wards, setRegisterFigure, {
+      at: march,
+      by: personas.electionOffice,
+      params: { wardCode, date: '2026-01-01' },
+      body: { residents: 12_000, source: 'Basisregistratie personen' },
+      ifMatch: 0,
+    })
   return { tables, wards, ...initiativeCalls(api, tables.table) }
 }
 

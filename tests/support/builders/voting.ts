@@ -47,6 +47,7 @@ export const startFunctions = async () => {
     record,
     resume,
     turnout,
+    watch,
   ] = await Promise.all([
     import('../../../functions/voting/casting/issue-permit.ts'),
     import('../../../functions/voting/casting/cast-ballot.ts'),
@@ -64,6 +65,7 @@ export const startFunctions = async () => {
     import('../../../functions/voting/lots/record-lots.ts'),
     import('../../../functions/voting/closing/resume-close.ts'),
     import('../../../functions/voting/reading/get-turnout.ts'),
+    import('../../../functions/voting/reading/watch-electorates.ts'),
   ])
   return {
     issuePermit: permit.handler,
@@ -82,6 +84,7 @@ export const startFunctions = async () => {
     recordLots: record.handler,
     resumeClose: resume.handler,
     getTurnout: turnout.handler,
+    watchElectorates: watch.handler,
   }
 }
 type Functions = Awaited<ReturnType<typeof startFunctions>>
