@@ -1,4 +1,5 @@
 import { closingUnits } from './closing.ts'
+import { electionsUnits } from './elections.ts'
 import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
 import { outboxUnits } from './outbox.ts'
@@ -16,6 +17,7 @@ export const allUnits: readonly Unit[] = [
   ...roundsUnits,
   ...votingUnits,
   ...closingUnits,
+  ...electionsUnits,
   ...outboxUnits,
   ...openapiUnits,
 ]

@@ -44,7 +44,7 @@ export type KeyAccess = {
 export type Unit = {
   /** Kebab case; the function is named `wijk-<stage>-<name>`. */
   readonly name: string
-  readonly context: 'wards' | 'residents' | 'initiatives' | 'rounds' | 'voting' | 'openapi' | 'outbox'
+  readonly context: 'wards' | 'residents' | 'initiatives' | 'rounds' | 'voting' | 'elections' | 'openapi' | 'outbox'
   /** File whose export `handler` runs. */
   readonly entry: `functions/${string}.ts`
   readonly trigger: Trigger
@@ -90,6 +90,8 @@ export const keys = {
   initiativesOfWard: 'WARD#*#INITIATIVE',
   round: 'ROUND#*',
   roundsOfWard: 'WARD#*#ROUND',
+  elections: 'ELECTION',
+  election: `ELECTION#${uuid}`,
   poll: `POLL#${uuid}`,
   roll: `POLL#${uuid}#ROLL#*`,
   box: `POLL#${uuid}#BOX#*`,

@@ -32,3 +32,6 @@ export const PollId = branded(uuid, 'PollId')
 
 export type ElectionId = Brand<string, 'ElectionId'>
 export const ElectionId = branded(uuid, 'ElectionId')
+
+export type NominationId = Brand<string, 'NominationId'>
+export const NominationId = branded(uuid, 'NominationId')

@@ -23,6 +23,8 @@ export const partitions = {
   /** What a resident has, in order of time: pointers, so that their own lists are consistent. */
   resident: 'RESIDENT#',
   round: 'ROUND#',
+  elections: 'ELECTION',
+  election: 'ELECTION#',
   poll: 'POLL#',
   pollKeys: 'POLLKEYS#',
   outbox: 'OUTBOX#',

@@ -1,0 +1,17 @@
+// Elections, contests and nominations.
+import { electionsOperations } from '../../shared/elections/operations.ts'
+import { openTable } from '../../shared/table/table.ts'
+import { serve } from '../runtime/http.ts'
+import { nominating } from './nominate.ts'
+import { planning } from './plan.ts'
+import { reading } from './read.ts'
+import { sessions } from './session.ts'
+
+const table = openTable(process.env)
+
+export const handler = serve(electionsOperations, {
+  ...planning(table),
+  ...reading(table),
+  ...nominating(table),
+  ...sessions(table),
+})
