@@ -4,10 +4,12 @@
 const contexts = 'wards|residents|initiatives|rounds|voting|elections|councils|agreements|signals'
 /** What knows the table: `store.ts`, `…-store.ts`, and the ballot box, which has a room of its own. */
 const stores = `^shared/(${contexts})/(([a-z-]*store)|(box/ballot-box))\\.ts$`
+/** What a context declares of itself beside its operations: its partitions, and what falls due. */
+const declarations = `^shared/(${contexts})/(keys|deadlines)\\.ts$`
 const operations = `^shared/((api|${contexts})/)?[a-z-]*operations\\.ts$`
 const product = '^(shared|events|functions|client|infra)/'
-/** Everything in a context but its operations, its stores and what dresses its things for the API. */
-const pure = { path: `^shared/(${contexts})/`, pathNot: [stores, operations, '/present\\.ts$'] }
+/** Everything in a context but its declarations, its stores and what dresses its things for the API. */
+const pure = { path: `^shared/(${contexts})/`, pathNot: [stores, declarations, operations, '/present\\.ts$'] }
 
 /** A context and the contexts whose pure files it may use; never back. */
 const mayUse = {
@@ -16,6 +18,7 @@ const mayUse = {
   voting: [],
   initiatives: ['wards', 'residents'],
   rounds: ['wards', 'residents', 'initiatives', 'voting'],
+  elections: ['wards', 'residents', 'voting'],
 }
 
 const betweenContexts = Object.entries(mayUse).map(([context, others]) => ({
@@ -64,6 +67,16 @@ module.exports = {
         pathNot: ['^shared/kernel/', `^shared/(${contexts})/`, '^shared/api/access\\.ts$'],
       },
     ),
+    rule(
+      'declarations-reach-nothing',
+      'Keys and deadlines are read by infra: they know templates and types, no client and no store.',
+      { path: declarations },
+      {
+        path: ['^shared/(table|platform|api)/', stores, operations],
+        pathNot: ['^shared/table/keys\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
     rule('pure-knows-no-store', 'Decisions are made without knowing how things are kept.', pure, { path: stores }),
     rule('pure-knows-no-operation', 'Decisions are made without knowing what the API offers.', pure, {
       path: operations,
@@ -79,7 +92,7 @@ module.exports = {
       'operations-declare-only',
       'A declaration adds the API to the pure things; it never reaches a table.',
       { path: operations },
-      { path: ['^shared/table/', stores, '^(functions|infra|local|client)/'] },
+      { path: ['^shared/(table|platform)/', stores, '^(functions|infra|local|client)/'] },
     ),
     rule(
       'stores-know-no-api',
@@ -109,6 +122,15 @@ module.exports = {
       },
     ),
     rule(
+      'platform-knows-no-context',
+      'A door to a service of AWS does not know what passes through it.',
+      { path: '^shared/platform/' },
+      {
+        path: '^(shared|events|functions|infra|local|client)/',
+        pathNot: ['^shared/(platform|kernel)/', '^shared/table/keys\\.ts$'],
+      },
+    ),
+    rule(
       'events-know-the-kernel-only',
       'An event is read by others: its schema does not move when a thing of ours does.',
       { path: '^events/' },
@@ -116,8 +138,8 @@ module.exports = {
     ),
     rule(
       'sdk-only-where-it-belongs',
-      'Clients of AWS live in the table, the stores and the functions; the runner and the tests speak to their own endpoints.',
-      { path: '^(shared|events|client|infra|cli|scripts)/', pathNot: ['^shared/table/', stores] },
+      'Clients of AWS live in the table and in the platform; the runner and the tests speak to their own endpoints.',
+      { path: '^(shared|events|functions|client|infra|cli|scripts)/', pathNot: ['^shared/(table|platform)/'] },
       { path: 'node_modules/@(aws-sdk|smithy)/' },
     ),
     rule(
@@ -131,6 +153,12 @@ module.exports = {
       'Nothing imports a function but tests, the runner and the benches; infra refers to entries by path.',
       { path: '^(shared|events|client|infra|cli|scripts)/' },
       { path: '^functions/' },
+    ),
+    rule(
+      'contexts-share-no-functions',
+      'What two contexts share lies in shared/; a function knows no function of another context.',
+      { path: `^functions/(${contexts})/` },
+      { path: `^functions/(${contexts})/`, pathNot: '^functions/$1/' },
     ),
     rule(
       'functions-know-rooms-below',
@@ -152,7 +180,8 @@ module.exports = {
         path: '^(shared|events|client|local|scripts|cli)/',
         pathNot: [
           operations,
-          '^shared/table/definition\\.ts$',
+          declarations,
+          '^shared/table/(definition|keys)\\.ts$',
           '^shared/voting/lots/beacon\\.ts$',
           '^shared/api/(access|operation|version)\\.ts$',
           '^shared/kernel/',

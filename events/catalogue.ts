@@ -1,5 +1,6 @@
 // Everything this system tells the world, of every context, and its JSON Schemas.
 import * as z from 'zod'
+import { electionsEvents } from './elections.ts'
 import { type EventDefinition, envelopeOf } from './envelope.ts'
 import { initiativesEvents } from './initiatives.ts'
 import { roundEvents } from './rounds.ts'
@@ -12,6 +13,7 @@ export const eventCatalogue: readonly EventDefinition[] = [
   ...initiativesEvents,
   ...roundEvents,
   ...votingEvents,
+  ...electionsEvents,
 ]
 
 /** JSON Schema (draft 2020-12) of one kind of event in its envelope, as a consumer receives it. */

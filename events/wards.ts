@@ -28,4 +28,13 @@ export const wardBudgetSet = defineEvent(
   z.strictObject({ wardCode: WardCode, year: z.int(), totalCents: Cents }),
 )
 
-export const wardsEvents = [wardEstablished, initiativeRulesPublished, wardBudgetSet] as const
+export const registerFigureSet = defineEvent(
+  'nl.wijk.wards.register-figure-set.v1',
+  {
+    nl: 'Vastgelegd is hoeveel inwoners een wijk op een dag had.',
+    en: 'It has been recorded how many residents a ward had on a day.',
+  },
+  z.strictObject({ wardCode: WardCode, date: LocalDate, residents: z.int() }),
+)
+
+export const wardsEvents = [wardEstablished, initiativeRulesPublished, wardBudgetSet, registerFigureSet] as const

@@ -2,6 +2,8 @@
 // hand; the drawing itself lies between two lines that only this script writes.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stationCounts } from '../shared/elections/count/machine.ts'
+import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
 import { rounds } from '../shared/rounds/machine.ts'
 import { polls } from '../shared/voting/machine.ts'
@@ -10,7 +12,7 @@ type Row = { readonly from: 'nothing' | readonly string[]; readonly to: string }
 export type Drawn = { readonly name: string; readonly steps: { readonly [step: string]: Row } }
 
 /** Every machine that is drawn: `docs/state-machines/<name>.md`. */
-export const machines: readonly Drawn[] = [initiatives, rounds, polls]
+export const machines: readonly Drawn[] = [initiatives, rounds, polls, elections, contests, nominations, stationCounts]
 
 const arrowsOf = (step: string, { from, to }: Row): readonly string[] =>
   from === 'nothing'

@@ -62,8 +62,19 @@ const fitObjection = ({ rule: { rule }, ballotForm: { kind } }: Poll): string | 
   return fits ? undefined : `${rule} does not count ballots of the form ${kind}`
 }
 
+const electorateObjection = ({ electorate: { size, register } }: Poll): string | undefined =>
+  register === undefined || size <= register.residents
+    ? undefined
+    : `the electorate is ${size}, and the ward has ${register.residents} residents`
+
 /** The first thing about a poll that could not be; undefined when it makes sense. */
 export const objectionToConfiguration = (poll: Poll): string | undefined => {
   if (poll.opensAt >= poll.closesAt) return 'the poll closes before it opens'
-  return formObjection(poll) ?? ruleObjection(poll) ?? fitObjection(poll) ?? objectionToPermitKey(poll.permitKey)
+  return (
+    electorateObjection(poll) ??
+    formObjection(poll) ??
+    ruleObjection(poll) ??
+    fitObjection(poll) ??
+    objectionToPermitKey(poll.permitKey)
+  )
 }

@@ -1,5 +1,4 @@
 // Announces a round: its poll is made and frozen, its budget reserved. A unit of its own, because it wraps keys.
-import { dateInCity } from '../../shared/kernel/clock.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { openSigner } from '../../shared/platform/signing.ts'
@@ -19,9 +18,9 @@ import type { SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
 import { type PollVault, secretsChange, wrapSecrets } from '../../shared/voting/secret-store.ts'
 import { keptPolls } from '../../shared/voting/store.ts'
 import { takeFromBudget } from '../../shared/wards/budget-store.ts'
-import { getRulesOn } from '../../shared/wards/store.ts'
 import { serve } from '../runtime/http.ts'
 import { change, together } from '../runtime/things.ts'
+import { basisOn } from './basis.ts'
 import { roundsIn } from './subjects.ts'
 
 type Services = {
@@ -36,9 +35,9 @@ const announce = ({ table, vault, sign, network }: Services) =>
     announceRound,
     roundsIn(table),
     async ({ thing, now }) => {
-      const rules = await getRulesOn(table, thing.wardCode, dateInCity(now))
-      if (rules === undefined) return refuse('no-rules-then')
-      const configuration = pollOfRound(thing, await getEntries(table, thing.id), rules, now)
+      const [basis, entries] = await Promise.all([basisOn(table, thing.wardCode, now), getEntries(table, thing.id)])
+      if (basis === undefined) return refuse('no-rules-then')
+      const configuration = pollOfRound(thing, entries, basis, now)
       if (configuration.refused) return configuration
       const { pollId } = configuration.value
       const { keys, secrets } = await makePollSecrets()
@@ -52,7 +51,7 @@ const announce = ({ table, vault, sign, network }: Services) =>
         wrapSecrets(vault, pollId, secrets),
       ])
       const poll = announcePoll(freeze.value, signature, now)
-      const facts = announced(thing, poll.after)
+      const facts = announced(thing, poll.after, basis.figure)
       const taken = decide(thing, facts)
       if (taken.refused) return taken
       // Round, money, poll and keys: all in one transaction, or nothing.

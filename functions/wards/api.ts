@@ -9,6 +9,7 @@ import * as operations from '../../shared/wards/operations.ts'
 import * as wards from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { publishInitiativeRules } from './publish-initiative-rules.ts'
+import { getRegisterFigure, listRegisterFigures, setRegisterFigure } from './register-figures.ts'
 import { presentBudget, setWardBudget } from './set-ward-budget.ts'
 
 const listWards = (table: Table) =>
@@ -49,5 +50,8 @@ export const start = (environment: Environment) => {
     publishInitiativeRules: publishInitiativeRules(table),
     getWardBudget: getWardBudget(table),
     setWardBudget: setWardBudget(table),
+    listRegisterFigures: listRegisterFigures(table),
+    getRegisterFigure: getRegisterFigure(table),
+    setRegisterFigure: setRegisterFigure(table),
   })
 }

@@ -11,7 +11,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { acknowledge } from '../acknowledgements.ts'
 import type { DataStack } from '../stacks/data.ts'
@@ -113,6 +113,24 @@ export class ServiceFunction extends Construct {
       // On the casting path nothing is finer than the hour, not even that something went wrong.
       metric: this.lambda.metricErrors({ period: silence ? Duration.hours(1) : Duration.minutes(5) }),
       userImpact: unit.userImpact,
+    })
+    if (unit.alarms !== undefined && logGroup !== undefined) this.alarmOn(stage, unit.alarms, logGroup)
+  }
+
+  /** An alarm on what the function says: a line in its log is a metric. */
+  private alarmOn(stage: Stage, { says, metric, userImpact }: NonNullable<Unit['alarms']>, logGroup: LogGroup) {
+    const lines = logGroup.addMetricFilter(metric, {
+      filterPattern: FilterPattern.literal(`"${says}"`),
+      metricNamespace: `wijk/${stage.name}`,
+      metricName: metric,
+      metricValue: '1',
+      defaultValue: 0,
+    })
+    new UserImpactAlarm(this, `${metric}Alarm`, {
+      stage,
+      name: says,
+      metric: lines.metric({ statistic: 'Maximum', period: Duration.minutes(15) }),
+      userImpact,
     })
   }
 

@@ -1,5 +1,6 @@
 import { allWorkflows } from '../workflows/all-workflows.ts'
 import { closingUnits } from './closing.ts'
+import { electionsUnits } from './elections.ts'
 import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
 import { outboxUnits } from './outbox.ts'
@@ -17,6 +18,7 @@ export const allUnits: readonly Unit[] = [
   ...roundsUnits,
   ...votingUnits,
   ...closingUnits,
+  ...electionsUnits,
   ...outboxUnits,
   ...openapiUnits,
   ...allWorkflows.flatMap(({ steps }) => Object.values(steps)),

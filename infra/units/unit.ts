@@ -43,7 +43,7 @@ export type KeyAccess = {
 export type Unit = {
   /** Kebab case; the function is named `wijk-<stage>-<name>`. */
   readonly name: string
-  readonly context: 'wards' | 'residents' | 'initiatives' | 'rounds' | 'voting' | 'openapi' | 'outbox'
+  readonly context: 'wards' | 'residents' | 'initiatives' | 'rounds' | 'voting' | 'elections' | 'openapi' | 'outbox'
   /** File whose export `handler` runs. */
   readonly entry: `functions/${string}.ts`
   readonly trigger: Trigger
@@ -61,6 +61,8 @@ export type Unit = {
   readonly starts?: readonly string[]
   /** Workflows for which it keeps one-time schedules, by name. */
   readonly schedules?: readonly string[]
+  /** A line in its log that is an alarm of its own: `says` is its code. What people lose when nobody hears it. */
+  readonly alarms?: { readonly says: string; readonly metric: string; readonly userImpact: Bilingual }
   readonly reservedConcurrency?: number
   readonly memory: 256 | 512 | 1024 | 1769
   readonly timeoutSeconds: number

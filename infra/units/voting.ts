@@ -8,7 +8,7 @@ import {
   listMyPolls,
   pollOperations,
 } from '../../shared/voting/operations.ts'
-import { getTurnout } from '../../shared/voting/oversight-operations.ts'
+import { electorateNearlyReached, getTurnout } from '../../shared/voting/oversight-operations.ts'
 import type { TableAccess, Unit } from './unit.ts'
 
 /** Reads one poll. */
@@ -84,6 +84,31 @@ const turnout = {
   },
 } as const satisfies Unit
 
+const watching = {
+  name: 'watch-electorates',
+  context: 'voting',
+  entry: 'functions/voting/reading/watch-electorates.ts',
+  trigger: { kind: 'every', minutes: 15 },
+  access: [
+    { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.closeDue] },
+    { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.roll] },
+  ],
+  alarms: {
+    says: electorateNearlyReached,
+    metric: 'ElectorateNearlyReached',
+    userImpact: {
+      nl: 'Er zijn bijna meer stembewijzen gehaald dan er kiezers zijn. Komt het zover, dan wordt de uitslag achtergehouden.',
+      en: 'Almost more permits have been taken than there are voters. If it comes to that, the result will be withheld.',
+    },
+  },
+  memory: 512,
+  timeoutSeconds: 120,
+  userImpact: {
+    nl: 'Niemand wordt gewaarschuwd als er meer stembewijzen dreigen te komen dan er kiezers zijn.',
+    en: 'Nobody is warned when there are about to be more permits than voters.',
+  },
+} as const satisfies Unit
+
 const casting = [
   {
     name: 'issue-permit',
@@ -130,4 +155,4 @@ const casting = [
   },
 ] as const satisfies readonly Unit[]
 
-export const votingUnits: readonly Unit[] = [...reading, turnout, ...casting]
+export const votingUnits: readonly Unit[] = [...reading, turnout, watching, ...casting]

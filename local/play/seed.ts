@@ -1,4 +1,34 @@
+// What a new city needs before anybody can use it here: its wards, and a register figure for each.
 import type { LocalSystem } from '../emulator/system.ts'
+import { atOnce } from './scenario/at-once.ts'
+import { connect } from './scenario/city.ts'
+
+/** No source gives the residents of each ward. The city has about 660,000, in 39 wards. */
+const example = {
+  date: '2022-01-01',
+  residents: 17_000,
+  source: 'Voorbeeld van de lokale omgeving: het gemiddelde van de wijken, geen telling',
+}
+
+/** Enters an example for every ward, once. */
+const seedRegisterFigures = async (origin: string): Promise<void> => {
+  const city = connect(origin)
+  const { items } = (await city.must('listWards', {})).body
+  const [first] = items
+  if (first === undefined) return
+  const standing = await city.must('listRegisterFigures', { params: { wardCode: first.code } })
+  if (standing.body.items.length > 0) return
+  const token = await city.token({ sub: 'seed-election-office', roles: ['election-office'] })
+  const { date, ...body } = example
+  // The first ward is the last to get its figure: if it has one, all have.
+  for (const wards of [items.slice(1), [first]])
+    await atOnce(wards, 8, async ({ code: wardCode }) => {
+      const params = { wardCode, date }
+      const entered = await city.client.call('setRegisterFigure', { params, body, ifMatch: '"0"', token })
+      if (!entered.ok && entered.problem.code !== 'changed-meanwhile')
+        throw new Error(`The register figure of ${wardCode} was refused: ${entered.problem.code}`)
+    })
+}
 
 /** On AWS an operator runs this function after the first deployment; a second time it changes nothing. */
 export const seed = async (system: LocalSystem): Promise<void> => {
@@ -6,4 +36,5 @@ export const seed = async (system: LocalSystem): Promise<void> => {
   if (!seeds) return
   const outcome = await system.invoke(seeds.name, {})
   if (!outcome.ok) throw new Error(`The wards could not be seeded: ${outcome.error.errorMessage}`)
+  await seedRegisterFigures(new URL(system.baseUrl).origin)
 }

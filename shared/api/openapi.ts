@@ -15,6 +15,8 @@ const tags = {
   initiatives: 'Resident initiatives, from draft to done. / Bewonersinitiatieven, van concept tot klaar.',
   rounds:
     'Budget rounds in which residents choose among initiatives. / Budgetrondes waarin bewoners uit initiatieven kiezen.',
+  elections:
+    'Ward-council elections: dates, nominations, candidate lists. / Wijkraadsverkiezingen: datums, kandidaatstelling, kandidatenlijsten.',
   voting: 'Polls, permits, secret ballots and results. / Stemmingen, stembewijzen, geheime stembiljetten en uitslagen.',
 } as const
 

@@ -7,12 +7,14 @@ export const Language = z.enum(['nl', 'en'])
 export type Language = z.infer<typeof Language>
 
 /** One field that is not as declared. `pointer` is a JSON pointer (RFC 6901) into the part of the request named by `in`. */
-export const FieldError = z.strictObject({
-  in: z.enum(['body', 'query', 'path', 'header']),
-  pointer: z.string(),
-  code: z.string(),
-  detail: z.string(),
-})
+export const FieldError = z
+  .strictObject({
+    in: z.enum(['body', 'query', 'path', 'header']),
+    pointer: z.string(),
+    code: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'FieldError' })
 export type FieldError = z.infer<typeof FieldError>
 
 /** `application/problem+json`. `correlationId` finds the request in our logs; the ballot path has none. */

@@ -8,6 +8,10 @@ export type Instant = Brand<string, 'Instant'>
 /** A calendar day, `2026-03-18`. Text order is time order. */
 export type LocalDate = Brand<string, 'LocalDate'>
 
+/** A time of day in the city, `15:00`. */
+export type TimeOfDay = Brand<string, 'TimeOfDay'>
+export const TimeOfDay = branded(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), 'TimeOfDay')
+
 /** Half-open: `opensAt ≤ t < closesAt`. */
 export type Window = { readonly opensAt: Instant; readonly closesAt: Instant }
 
@@ -112,3 +116,32 @@ export const ageOn = (birthDate: LocalDate, on: LocalDate): number => {
 
 /** The last calendar day in the city that has a moment of the window in it: a close at midnight ends the day before. */
 export const lastDayOf = ({ closesAt }: Window): LocalDate => dateInCity(plusMilliseconds(closesAt, -1))
+
+// How far the city's clock is ahead of UTC, at most: two hours in summer time, one in winter.
+const hoursAheadOfUtc = [2, 1]
+let cityClock: Intl.DateTimeFormat | undefined
+const timeInCity = (milliseconds: number): string => {
+  cityClock ??= new Intl.DateTimeFormat('en-GB', { timeZone: cityTimeZone, hour: '2-digit', minute: '2-digit' })
+  return cityClock.format(milliseconds)
+}
+
+/**
+ * The moment at which the city's clocks show this time of day (`15:00`). In the hour that comes twice in autumn, the first;
+ * undefined in the hour that spring leaves out.
+ */
+export const instantInCity = (date: LocalDate, time: TimeOfDay): Instant | undefined => {
+  const [hours, minutes] = [Number(time.slice(0, 2)), Number(time.slice(3))]
+  const asUtc = midnightOf(date) + (hours * 60 + minutes) * 60_000
+  const found = hoursAheadOfUtc.map((ahead) => asUtc - ahead * 3_600_000).find((each) => timeInCity(each) === time)
+  return found === undefined ? undefined : instantOf(found)
+}
+
+/** The first moment after a day in the city: until then the day lasts. Clocks in Europe change at night, never at midnight. */
+export const endOfDayInCity = (date: LocalDate): Instant => {
+  const end = instantInCity(plusDays(date, 1), assertBrand('00:00', 'TimeOfDay'))
+  if (end === undefined) throw new RangeError(`No midnight after ${date}`)
+  return end
+}
+
+/** Day of the week: 1 Monday to 7 Sunday (ISO 8601). */
+export const weekdayOf = (date: LocalDate): number => new Date(midnightOf(date)).getUTCDay() || 7

@@ -29,3 +29,9 @@ export const RoundId = branded(uuid, 'RoundId')
 
 export type PollId = Brand<string, 'PollId'>
 export const PollId = branded(uuid, 'PollId')
+
+export type ElectionId = Brand<string, 'ElectionId'>
+export const ElectionId = branded(uuid, 'ElectionId')
+
+export type NominationId = Brand<string, 'NominationId'>
+export const NominationId = branded(uuid, 'NominationId')

@@ -5,11 +5,10 @@ import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
 import { accept, type Decision, type Refusal, refuse } from '../kernel/refusals.ts'
 import { currentBallotVersion, type Poll, type PollConfiguration } from '../voting/poll/poll.ts'
-import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import type { Entry } from './entry.ts'
 import { rounds } from './machine.ts'
-import { isProperWindow, longestWindowDays, objectionToPlan, type PlanRefusal } from './plan.ts'
-import type { AnnouncedRound, Round } from './round.ts'
+import { isProperWindow, longestWindowDays, objectionToPlan, type PlanBasis, type PlanRefusal } from './plan.ts'
+import { type AnnouncedRound, type Round, registerOf } from './round.ts'
 
 /** The poll of a round: always the same id for the same attempt, so that announcing twice makes one. */
 export const pollIdOf = ({ id, attempt }: Round): PollId =>
@@ -33,17 +32,18 @@ type Missing =
 export const pollOfRound = (
   round: Round,
   entries: readonly Entry[],
-  rules: InitiativeRules,
+  basis: PlanBasis,
   now: Instant,
 ): Decision<PollConfiguration, never, Missing> => {
   const objection = rounds.objectionTo('announce', round.status)
   if (objection) return objection
+  const { rules, figure } = basis
   if (!rules.voting.isOn) return refuse('voting-not-in-rules', { regime: rules.regime })
   if (round.budgetCents === 0) return refuse('round-without-budget')
   if (entries.length === 0) return refuse('round-without-initiatives')
   if (entries.every(({ amountCents }) => amountCents > round.budgetCents)) return refuse('nothing-fits-the-budget')
   const costs = entries.map(({ amountCents }) => amountCents)
-  const beyondRules = objectionToPlan(round, rules, now, costs)
+  const beyondRules = objectionToPlan(round, basis, now, costs)
   if (beyondRules) return beyondRules
   return accept({
     pollId: pollIdOf(round),
@@ -63,17 +63,23 @@ export const pollOfRound = (
       // ASSUMED: who reaches the age on the last day of the vote may vote from its first.
       ageOn: lastDayOf(round),
       size: round.electorateSize,
+      ...(figure === undefined ? {} : { register: { date: figure.date, residents: figure.residents } }),
     },
     opensAt: round.opensAt,
     closesAt: round.closesAt,
   })
 }
 
-type Announced = Pick<AnnouncedRound, 'reservation' | 'pollId' | 'configurationHash'>
+type Announced = Pick<AnnouncedRound, 'reservation' | 'pollId' | 'configurationHash' | 'register'>
 
 /** What an announced round holds of its poll, and the money that is reserved for it: that of the year in which it opens. */
-export const announced = (round: Round, { frozen, configurationHash }: Poll): Announced => ({
+export const announced = (
+  round: Round,
+  { frozen, configurationHash }: Poll,
+  figure: PlanBasis['figure'],
+): Announced => ({
   pollId: frozen.pollId,
+  register: registerOf(figure),
   configurationHash,
   reservation: { year: budgetYearOf(round), amountCents: round.budgetCents },
 })

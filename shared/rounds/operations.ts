@@ -12,7 +12,7 @@ import { RuleConfiguration } from '../voting/rules/configuration.ts'
 import { Entry, EntryGroups } from './entry.ts'
 import { RoundPlan } from './plan.ts'
 import { roundRefusals } from './refusals.ts'
-import { RoundPhase } from './round.ts'
+import { RegisterReference, RoundPhase } from './round.ts'
 
 const operation = operationsOf('rounds', roundRefusals)
 const params = z.strictObject({ roundId: RoundId })
@@ -26,6 +26,9 @@ export const PublicRound = z
     id: RoundId,
     wardCode: WardCode,
     ...RoundPlan.shape,
+    register: RegisterReference.optional().meta({
+      description: 'What the population register counts in the ward: the electorate is not larger.',
+    }),
     phase: RoundPhase,
     entries: z.int(),
     pollId: PollId.optional(),
@@ -37,7 +40,10 @@ export const PublicRound = z
 
 const PublicEntry = z.strictObject(Entry.shape).meta({ id: 'RoundEntry' })
 
-/** The plan as a ward manager writes it; form, rule and lots follow from the ward's rules where they are left out. */
+/**
+ * The plan as a ward manager writes it; where they are left out, form, rule and lots follow from
+ * the ward's rules and the size of the electorate from its register figure.
+ */
 const PlanInput = z.strictObject({
   ...RoundPlan.shape,
   opensAt: InstantInput,
@@ -45,6 +51,7 @@ const PlanInput = z.strictObject({
   ballotForm: BallotForm.optional(),
   rule: RuleConfiguration.optional(),
   lots: LotSource.optional(),
+  electorateSize: RoundPlan.shape.electorateSize.optional(),
 })
 
 const planRefusals = [
@@ -53,6 +60,8 @@ const planRefusals = [
   'window-in-the-past',
   'window-not-valid',
   'no-rules-then',
+  'no-register-figure',
+  'electorate-beyond-register',
 ] as const
 
 export const createRound = operation({

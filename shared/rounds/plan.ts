@@ -9,11 +9,12 @@ import { BallotForm } from '../voting/poll/ballot-form.ts'
 import { methodProblems } from '../voting/poll/poll-problems.ts'
 import { RuleConfiguration } from '../voting/rules/configuration.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
+import type { RegisterFigure } from '../wards/register-figure.ts'
 
 /** Longest window, in days. ASSUMED: the rounds of 2022 took two weeks. */
 export const longestWindowDays = 92
 
-/** What a ward manager decides about a round. `electorateSize`: how many residents may vote, as the register says. */
+/** What a ward manager decides about a round. `electorateSize`: how many residents may vote. */
 export const RoundPlan = z.object({
   title: z.strictObject({ nl: Line(200, 3), en: Line(200, 3) }),
   budgetCents: Cents,
@@ -27,16 +28,28 @@ export const RoundPlan = z.object({
 })
 export type RoundPlan = z.infer<typeof RoundPlan>
 
-export type PlanRefusal = 'window-in-the-past' | 'window-not-valid' | 'voting-not-in-rules' | 'plan-beyond-rules'
+/** What a ward allows of a plan on a day: its rules, and how many residents the register counts, if anybody recorded it. */
+export type PlanBasis = { readonly rules: InitiativeRules; readonly figure: RegisterFigure | undefined }
 
-type Optional = 'ballotForm' | 'rule' | 'lots'
-/** A plan as a ward manager writes it: form, rule and lots follow from the ward's rules where they are left out. */
+export type PlanRefusal =
+  | 'window-in-the-past'
+  | 'window-not-valid'
+  | 'voting-not-in-rules'
+  | 'plan-beyond-rules'
+  | 'no-register-figure'
+  | 'electorate-beyond-register'
+
+type Optional = 'ballotForm' | 'rule' | 'lots' | 'electorateSize'
+/** A plan as a ward manager writes it: what is left out follows from the ward's rules and its register figure. */
 export type PlanInput = Omit<RoundPlan, Optional> & { readonly [Field in Optional]?: RoundPlan[Field] | undefined }
 /** A change of a plan: what is absent stays. */
 export type PlanChange = { readonly [Field in keyof RoundPlan]?: RoundPlan[Field] | undefined }
 
-/** What a plan leaves out, from the ward's rules: so many votes a person, most votes within the budget, lots by a beacon. */
-export const completePlan = (plan: PlanInput, rules: InitiativeRules): RoundPlan => {
+/**
+ * What a plan leaves out, from the ward's rules: so many votes a person, most votes within the budget, lots by a
+ * beacon. And from the register: everybody who lives in the ward, if the plan does not say how many of them may vote.
+ */
+export const completePlan = (plan: PlanInput, { rules, figure }: PlanBasis): RoundPlan => {
   const max = rules.voting.isOn ? rules.voting.votesPerPerson : 1
   const votes = rules.voting.isOn ? rules.voting.minimumVotes : 0
   return {
@@ -45,6 +58,8 @@ export const completePlan = (plan: PlanInput, rules: InitiativeRules): RoundPlan
     rule:
       plan.rule ?? RuleConfiguration.parse({ rule: 'greedy_score', budget: plan.budgetCents, thresholds: { votes } }),
     lots: plan.lots ?? 'drand',
+    // Without a figure the plan is refused, whatever stands here.
+    electorateSize: plan.electorateSize ?? figure?.residents ?? 1,
   }
 }
 
@@ -145,13 +160,33 @@ export const isProperWindow = (window: Window): boolean =>
   window.opensAt < window.closesAt &&
   daysBetween(dateInCity(window.opensAt), lastDayOf(window)) <= longestWindowDays
 
+const beyondRegister = ({ residents, date }: RegisterFigure): Objection => ({
+  pointer: '/electorateSize',
+  rule: {
+    nl: `Op ${date} telde de wijk ${residents} inwoners. Geef een getal van ${residents} of minder.`,
+    en: `On ${date} the ward had ${residents} residents. Give a number of ${residents} or less.`,
+  },
+})
+
+/** Why a poll cannot have an electorate of this size here; undefined where it can. */
+const objectionToSize = (
+  { electorateSize }: Pick<RoundPlan, 'electorateSize'>,
+  figure: RegisterFigure | undefined,
+): Refusal<'no-register-figure' | 'electorate-beyond-register'> | undefined => {
+  if (figure === undefined) return refuse('no-register-figure')
+  const { residents, date } = figure
+  return electorateSize > residents
+    ? refuse('electorate-beyond-register', { residents, date }, [beyondRegister(figure)])
+    : undefined
+}
+
 /**
- * Why the ward's rules do not allow this plan now; undefined where they do. Asked when a round is planned and again when it
- * is announced, with the costs of the initiatives that take part: rules may have changed in between.
+ * Why the ward's rules and its register do not allow this plan now; undefined where they do. Asked when a round is planned and again when it
+ * is announced, with the costs of the initiatives that take part: rules and figure may have changed in between.
  */
 export const objectionToPlan = (
   plan: RoundPlan,
-  rules: InitiativeRules,
+  { rules, figure }: PlanBasis,
   now: Instant,
   costs: readonly number[] = [],
 ): Refusal<PlanRefusal> | undefined => {
@@ -159,5 +194,5 @@ export const objectionToPlan = (
   if (plan.opensAt <= now) return refuse('window-in-the-past')
   if (!isProperWindow(plan)) return refuse('window-not-valid', { longestWindowDays })
   const objections = planObjections(plan, rules, costs)
-  return objections.length > 0 ? refuse('plan-beyond-rules', {}, objections) : undefined
+  return objections.length > 0 ? refuse('plan-beyond-rules', {}, objections) : objectionToSize(plan, figure)
 }

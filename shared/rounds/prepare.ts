@@ -1,24 +1,24 @@
 // A round being prepared: made, and changed while it is in draft.
 import type { Instant } from '../kernel/clock.ts'
 import type { RoundId, WardCode } from '../kernel/ids.ts'
-import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import { rounds } from './machine.ts'
-import { changedPlan, completePlan, objectionToPlan, type PlanChange, type PlanInput } from './plan.ts'
-import type { Round } from './round.ts'
+import { changedPlan, completePlan, objectionToPlan, type PlanBasis, type PlanChange, type PlanInput } from './plan.ts'
+import { type Round, registerOf } from './round.ts'
 
 type Origin = { readonly id: RoundId; readonly wardCode: WardCode; readonly requestDigest: string }
 
 /** A round in draft. Refuses where the ward's rules have no vote of residents. */
-export const createRound = (of: Origin, input: PlanInput, rules: InitiativeRules, now: Instant) => {
-  const plan = completePlan(input, rules)
-  const refusal = objectionToPlan(plan, rules, now)
+export const createRound = (of: Origin, input: PlanInput, basis: PlanBasis, now: Instant) => {
+  const plan = completePlan(input, basis)
+  const refusal = objectionToPlan(plan, basis, now)
   if (refusal) return refusal
-  return rounds.begin('create', { ...of, ...plan, nextEntry: 1, entries: 0, attempt: 1, createdAt: now })
+  const register = registerOf(basis.figure)
+  return rounds.begin('create', { ...of, ...plan, register, nextEntry: 1, entries: 0, attempt: 1, createdAt: now })
 }
 
 /** A round in draft, planned anew: what the change leaves out stays. */
-export const changeRound = (round: Round, change: PlanChange, rules: InitiativeRules, now: Instant) =>
+export const changeRound = (round: Round, change: PlanChange, basis: PlanBasis, now: Instant) =>
   rounds.take('change', round, (it) => {
     const plan = changedPlan(it, change)
-    return objectionToPlan(plan, rules, now) ?? { ...it, ...plan }
+    return objectionToPlan(plan, basis, now) ?? { ...it, ...plan, register: registerOf(basis.figure) }
   })

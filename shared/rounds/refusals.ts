@@ -28,6 +28,20 @@ export const roundRefusals = {
       en: 'The plan does not fit the rules of the ward. Check the fields named.',
     },
   },
+  'no-register-figure': {
+    status: 409,
+    title: {
+      nl: 'Van deze wijk is niet vastgelegd hoeveel inwoners zij telt. Vraag het verkiezingsbureau dat te doen.',
+      en: 'Nobody has recorded how many residents this ward has. Ask the election office to do so.',
+    },
+  },
+  'electorate-beyond-register': {
+    status: 409,
+    title: {
+      nl: 'Er kunnen niet meer mensen stemmen dan de wijk inwoners telt.',
+      en: 'No more people can vote than the ward has residents.',
+    },
+  },
   'window-in-the-past': {
     status: 409,
     title: {

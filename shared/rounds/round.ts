@@ -7,14 +7,28 @@ import { InitiativeId, PollId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { unreachable } from '../kernel/refusals.ts'
 import { BudgetYear } from '../wards/budget.ts'
+import { RegisterFigure } from '../wards/register-figure.ts'
 import { RoundPlan } from './plan.ts'
 
 export const maximumEntries = 200
+
+/** The register figure of the ward by which a round was planned; when it is announced, the one that held then. */
+export const RegisterReference = z.strictObject({
+  date: RegisterFigure.shape.date,
+  residents: RegisterFigure.shape.residents,
+  source: RegisterFigure.shape.source,
+})
+
+/** What a round holds of a register figure. */
+export const registerOf = (figure: RegisterFigure | undefined): z.infer<typeof RegisterReference> | undefined =>
+  figure && { date: figure.date, residents: figure.residents, source: figure.source }
 
 const planned = {
   ...RoundPlan.shape,
   id: RoundId,
   wardCode: WardCode,
+  /** Absent in rounds planned before there were register figures. */
+  register: RegisterReference.optional(),
   /** Number of the next entry; numbers are not used again. */
   nextEntry: z.int().min(1),
   /** How many initiatives take part. */

@@ -8,10 +8,10 @@ import { getItem, queryAll, queryPage } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
+import { settleDue } from './deadlines.ts'
 import { Entry } from './entry.ts'
 import { roundKeys } from './keys.ts'
 import { Round } from './round.ts'
-import { settleDue } from './settle-due.ts'
 
 const roundKey = (id: RoundId) => ({ pk: roundKeys.round(id), sk: 'ROUND' }) as const
 const entryKey = (id: RoundId, initiativeId: InitiativeId) =>

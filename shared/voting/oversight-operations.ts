@@ -34,6 +34,9 @@ export const getTurnout = operation({
   refusals: ['poll-not-found', 'turnout-not-kept'],
 })
 
+/** What is written in the log when nine in ten voters of an open poll have a permit: an alarm goes off. */
+export const electorateNearlyReached = 'electorate-nearly-reached'
+
 /** A key with which the city signs: SPKI in base64, and the SHA-256 of its bytes, to be read out or compared. */
 const CityKey = z.strictObject({ signingKey: z.base64().max(1_000), sha256: Sha256 }).meta({ id: 'CityKey' })
 

@@ -10,7 +10,7 @@ import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, putOne } from '../table/write.ts'
 import { shardOf } from './box/ballot.ts'
-import { closeDeadline } from './close-deadline.ts'
+import { closeDeadline } from './deadlines.ts'
 import { pollKeys } from './keys.ts'
 import { lotsDueFrom } from './lots/lots-of-poll.ts'
 import { Poll } from './poll/poll.ts'
@@ -66,6 +66,10 @@ export const listPollsClosingAfter = async (
 /** Polls whose window has ended and that have no result yet; at most 100, the longest overdue first. gsi2, eventual. */
 export const listPollsToClose = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
   (await queryPage(table, { index: 'gsi2', pk: pollKeys.closeDue(), skUpTo: now }, Poll, 100)).items
+
+/** Polls that close later, announced or open, the first to close first. gsi2, eventual, 0.5 RCU per 4 KB. */
+export const listPollsNotClosed = (table: Table, now: Instant): AsyncGenerator<Poll> =>
+  queryAll(table, { index: 'gsi2', pk: pollKeys.closeDue(), skFrom: now }, Poll)
 
 /** Polls whose beacon is due, or was before they were counted; at most 100, the longest overdue first. gsi2, eventual. */
 export const listPollsAwaitingBeacon = async (table: Table, now: Instant): Promise<readonly Poll[]> =>

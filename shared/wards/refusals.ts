@@ -38,4 +38,18 @@ export const wardsRefusals = {
       en: 'More than this amount has already been promised or reserved.',
     },
   },
+  'register-figure-not-found': {
+    status: 404,
+    title: {
+      nl: 'Voor die dag is niet vastgelegd hoeveel inwoners deze wijk telde.',
+      en: 'For that day nobody has recorded how many residents this ward had.',
+    },
+  },
+  'register-figure-in-the-future': {
+    status: 409,
+    title: {
+      nl: 'Die dag moet nog komen. Leg een telling vast van vandaag of eerder.',
+      en: 'That day is still to come. Record a count of today or before.',
+    },
+  },
 } as const satisfies RefusalCatalogue

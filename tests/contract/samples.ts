@@ -18,6 +18,7 @@ const text = (bytes: number) => randomBytes(bytes).toString('base64url')
 const bodies: Bodies = {
   publishInitiativeRules: rulesWith({ validFrom: '2027-01-01' }),
   setWardBudget: { totalCents: 500_000 },
+  setRegisterFigure: { residents: 12_000, source: 'Basisregistratie personen, 1 januari 2026' },
   createInitiative: completeBody,
   editInitiative: { title: 'Tuin op het dak' },
   supportInitiative: { name: 'Bo de Vries' },
@@ -35,6 +36,22 @@ const bodies: Bodies = {
   enterInitiative: { category: 'Groen', area: 'Noord' },
   changeRound: { budgetCents: 200_000 },
   rescheduleRound: window,
+  planElection: {
+    name: { nl: 'Wijkraadsverkiezing', en: 'Ward-council election' },
+    pollingOn: '2030-03-20',
+    contests: [{ wardCode: 'oude-noorden', seats: 7 }],
+  },
+  moveElection: { pollingOn: '2030-03-27' },
+  cancelElection: { reason: 'De raad heeft anders besloten.' },
+  resizeContest: { seats: 9 },
+  cancelContest: { reason: 'De raad heeft anders besloten.' },
+  openSession: { reason: 'Een kandidaat was ten onrechte geweigerd.' },
+  drawBallotOrder: { who: 'Het stembureau', when: '2026-01-30T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
+  nominate: { ballotName: 'A. de Vries', text: 'Ik wil meer groen in de wijk.' },
+  amendNomination: { text: 'Ik wil nog meer groen in de wijk.' },
+  judgeNomination: { outcome: 'valid' },
+  moveNomination: { wardCode: 'pernis' },
+  dropCandidate: { reason: 'withdrew', on: '2026-02-01' },
   issuePermit: { blindedMessage: text(384) },
   voidPoll: { reason: 'Er zijn meer stembewijzen dan kiezers.', isToBeRepeated: true },
   recordLots: { who: 'Het stembureau', when: '2026-03-23T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
@@ -44,9 +61,12 @@ const bodies: Bodies = {
 const params: { readonly [name: string]: string } = {
   wardCode: 'nergenshuizen',
   year: '2026',
+  date: '2026-01-01',
   initiativeId: '0193c3c6-7a00-7000-8000-0000000000aa',
   roundId: '0193c3c6-7a00-7000-8000-0000000000bb',
   pollId: '0193c3c6-7a00-7000-8000-0000000000cc',
+  electionId: '0193c3c6-7a00-7000-8000-0000000000dd',
+  nominationId: '0193c3c6-7a00-7000-8000-0000000000ee',
   shard: '0',
 }
 const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {

@@ -3,9 +3,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Operation } from '../../shared/api/operation.ts'
+import { electionsOperations } from '../../shared/elections/operations.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
 import { createRound } from '../../shared/rounds/operations.ts'
-import { publishInitiativeRules } from '../../shared/wards/operations.ts'
+import { publishInitiativeRules, setRegisterFigure } from '../../shared/wards/operations.ts'
 import { completeBody, votingRules } from '../support/builders/initiatives.ts'
 import { codeOf } from '../support/builders/voting.ts'
 import { startApi } from '../support/services/deployed.ts'
@@ -48,11 +49,15 @@ const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }:
   }
 }
 
-/** The refusal that the declaration asks for; undefined where the person may. Only initiatives have an owner. */
+/** Whether the operation is about a thing that `the owner` made: an initiative, or a nomination. */
+const isAboutOwned = ({ path, tag }: Operation): boolean =>
+  (path.includes('{initiativeId}') && tag === 'initiatives') || path.includes('{nominationId}')
+
+/** The refusal that the declaration asks for; undefined where the person may. */
 const expected = (operation: Operation, person: Persona): string | undefined => {
   const { access, about } = operation
   if (!isAdmitted(operation, person)) return access.kind === 'staff' ? 'forbidden' : 'residence-not-verified'
-  const isOwner = person.sub === 'owner' && operation.path.includes('{initiativeId}') && operation.tag === 'initiatives'
+  const isOwner = person.sub === 'owner' && isAboutOwned(operation)
   if (access.of === 'owner') return isOwner ? undefined : (about?.notOwner ?? about?.missing)
   // Without a thing to load it is made in the caller's own ward, whichever that is.
   const isElsewhere = about === undefined ? person.ward === undefined : person.ward !== ward
@@ -61,12 +66,19 @@ const expected = (operation: Operation, person: Persona): string | undefined => 
 }
 
 const scoped = all.filter(([, { access }]) => access.of === 'ward' || access.of === 'owner')
-const refusals = ['forbidden', 'residence-not-verified', 'not-your-ward', 'not-your-initiative', 'own-initiative']
+const refusals = [
+  'forbidden',
+  'residence-not-verified',
+  'not-your-ward',
+  'not-your-initiative',
+  'own-initiative',
+  'not-your-nomination',
+]
 const Made = z.object({ id: z.string() })
 
 describe('whose things an operation may touch', async () => {
   const api = await startApi()
-  const made: { initiativeId?: string; roundId?: string } = {}
+  const made: { initiativeId?: string; roundId?: string; electionId?: string; nominationId?: string } = {}
   afterAll(api.stop)
 
   beforeAll(async () => {
@@ -78,9 +90,25 @@ describe('whose things an operation may touch', async () => {
       params: { wardCode: ward },
       body: votingRules({ validFrom: '2026-03-02' }),
     })
+    await api.call(setRegisterFigure, {
+      ...sample(setRegisterFigure),
+      at,
+      by: { sub: 'office', roles: ['election-office'] },
+      params: { wardCode: ward, date: '2026-01-01' },
+      ifMatch: 0,
+    })
     made.initiativeId = Made.parse((await api.call(createInitiative, { at, by: owner, body: completeBody })).body).id
     await api.call(submitInitiative, { at, by: owner, params: { initiativeId: made.initiativeId }, ifMatch: 1 })
     const round = sample(createRound)
+    const { planElection, nominate } = electionsOperations
+    const election = {
+      ...sample(planElection),
+      at,
+      body: { ...Object(sample(planElection).body), pollingOn: '2026-05-06' },
+    }
+    made.electionId = Made.parse((await api.call(planElection, election)).body).id
+    const nomination = { ...sample(nominate), at, by: owner, params: { electionId: made.electionId, wardCode: ward } }
+    made.nominationId = Made.parse((await api.call(nominate, nomination)).body).id
     made.roundId = Made.parse((await api.call(createRound, { ...round, at, by: manager })).body).id
   })
 

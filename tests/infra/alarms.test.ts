@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compose } from '../../infra/application.ts'
 import { guardedCalls } from '../../infra/constructs/change-guard.ts'
 import { checkStage, stageOf } from '../../infra/stages.ts'
+import { electorateNearlyReached } from '../../shared/voting/oversight-operations.ts'
 import { at, emptyBundles, listOf, scratchDirectory, synthesize } from './support/synthesized.ts'
 
 const synthesized = await synthesize('production')
@@ -64,6 +65,18 @@ describe('the alarms', () => {
     const watched = alarms.get('protection-changes')
     const name = synthesized.text(watched?.stack ?? '', at(watched?.properties.Dimensions, 0, 'Value'))
     expect(name).toBe(queue.replace(/\.Arn>$/, '.QueueName>'))
+  })
+
+  it('come before permits cross the electorate of an open poll, from a line that the watching function writes', () => {
+    const [filter] = synthesized
+      .ofType('AWS::Logs::MetricFilter')
+      .filter(({ properties }) => properties.FilterPattern === `"${electorateNearlyReached}"`)
+    const alarm = alarms.get('electorate-nearly-reached')?.properties
+    const made = at(filter?.properties.MetricTransformations, 0)
+    expect(alarm).toMatchObject({ Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold' })
+    expect([alarm?.Namespace, alarm?.MetricName]).toEqual([at(made, 'MetricNamespace'), at(made, 'MetricName')])
+    const log = synthesized.text(filter?.stack ?? '', filter?.properties.LogGroupName)
+    expect(log).toContain('WatchElectorates')
   })
 
   it('each have a section in the runbook that says what it means, whom it hurts and what to do', () => {

@@ -176,7 +176,7 @@ describe('who may reach what', () => {
 
   it('keeps the roll from everybody who reaches the box', () => {
     const reachesRoll = rolesThat([...readActions, ...writeActions], 'main', samples.roll)
-    expect(reachesRoll).toEqual(['count-marks', 'get-turnout', 'issue-permit', 'list-my-polls'])
+    expect(reachesRoll).toEqual(['count-marks', 'get-turnout', 'issue-permit', 'list-my-polls', 'watch-electorates'])
     expect(reachesRoll).not.toContain('cast-ballot')
     expect(reachesRoll).not.toContain('count-shard')
   })

@@ -11,7 +11,12 @@ import { start as startSettling } from '../../functions/rounds/settle-round.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
-import { getWardBudget, publishInitiativeRules, setWardBudget } from '../../shared/wards/operations.ts'
+import {
+  getWardBudget,
+  publishInitiativeRules,
+  setRegisterFigure,
+  setWardBudget,
+} from '../../shared/wards/operations.ts'
 import { march, personas, startInitiatives } from '../support/builders/initiative-api.ts'
 import { eventsIn, votingRules } from '../support/builders/initiatives.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
@@ -125,6 +130,35 @@ describe('planning a round', () => {
   it('is refused without an offset or with an unknown field, each with its pointer', async () => {
     const { status, body } = await ask('createRound', { body: { ...plan, opensAt: '2026-04-01T08:00:00', budget: 3 } })
     expect([status, body]).toMatchObject([400, { errors: [{ pointer: '/opensAt' }, { pointer: '/budget' }] }])
+  })
+
+  it('is refused with more voters than the ward has residents, when it is made, changed and announced', async () => {
+    const million = await ask('createRound', { body: { ...plan, electorateSize: 1_000_000 } })
+    expect(million).toMatchObject({
+      status: 409,
+      body: { code: 'electorate-beyond-register', errors: [{ pointer: '/electorateSize' }] },
+    })
+    const { roundId } = await withInitiatives(1)
+    const changed = await ask('changeRound', of(roundId, 2, { body: { electorateSize: 12_001 } }))
+    expect(changed).toMatchObject({ status: 409, body: { code: 'electorate-beyond-register' } })
+    const recount = (residents: number, ifMatch: number) =>
+      send(system.wards, setRegisterFigure, {
+        at: march,
+        by: personas.electionOffice,
+        params: { wardCode, date: '2026-02-01' },
+        body: { residents, source: 'Basisregistratie personen, februari' },
+        ifMatch,
+      })
+    await recount(4_999, 0)
+    const announcement = await ask('announceRound', of(roundId, 2))
+    expect(announcement).toMatchObject({ status: 409, body: { code: 'electorate-beyond-register' } })
+    await recount(5_001, 1)
+    expect(await ask('announceRound', of(roundId, 2))).toMatchObject({
+      status: 200,
+      body: { electorateSize: 5_000, register: { residents: 5_001, date: '2026-02-01' } },
+    })
+    await ask('cancelRound', of(roundId, 3))
+    await recount(12_000, 2)
   })
 
   it('twice with one key makes one', async () => {

@@ -142,6 +142,60 @@ describe('the rules of a ward', () => {
   })
 })
 
+describe('the register figure of a ward', () => {
+  const office = { sub: 'office', roles: ['election-office'] } as const
+  const source = 'Basisregistratie personen, stand 1 januari'
+  const count = (date: string, residents: number, ifMatch: number, input: HttpInput = {}) =>
+    send(api, operations.setRegisterFigure, {
+      at,
+      by: office,
+      params: { wardCode: 'pernis', date },
+      body: { residents, source },
+      ifMatch,
+      ...input,
+    })
+  const listed = (query: { readonly [name: string]: string } = {}, wardCode = 'pernis') =>
+    send(api, operations.listRegisterFigures, { params: { wardCode }, query })
+
+  it('is entered by the election office only, with its source, for a day that has been', async () => {
+    const answers = [
+      await count('2026-01-01', 4_800, 0, { by: manager }),
+      await count('2026-01-01', 4_800, 0, { body: { residents: 4_800 } }),
+      await count('2026-01-01', 0, 0),
+      await count('2026-03-03', 4_800, 0),
+      await count('2026-01-01', 4_800, 0, { params: { wardCode: 'nergens', date: '2026-01-01' } }),
+    ]
+    expect(answers.map(({ status, body }) => [status, z.object({ code: z.string() }).parse(body).code])).toEqual([
+      [403, 'forbidden'],
+      [400, 'invalid-request'],
+      [400, 'invalid-request'],
+      [409, 'register-figure-in-the-future'],
+      [404, 'ward-not-found'],
+    ])
+    expect((await listed()).body).toEqual({ items: [] })
+  })
+
+  it('is corrected in the version that was seen, and listed with the newest first', async () => {
+    expect(await count('2025-01-01', 4_700, 0)).toMatchObject({ status: 200, headers: { etag: '"1"' } })
+    expect(await count('2026-01-01', 4_800, 0)).toMatchObject({ status: 200 })
+    expect(await count('2026-01-01', 4_850, 0)).toMatchObject({ status: 412 })
+    expect(await count('2026-01-01', 4_850, 1)).toMatchObject({ status: 200, headers: { etag: '"2"' } })
+    expect((await listed()).body).toEqual({
+      items: [
+        { wardCode: 'pernis', date: '2026-01-01', residents: 4_850, source },
+        { wardCode: 'pernis', date: '2025-01-01', residents: 4_700, source },
+      ],
+    })
+    const one = await send(api, operations.getRegisterFigure, { params: { wardCode: 'pernis', date: '2026-01-01' } })
+    const none = await send(api, operations.getRegisterFigure, { params: { wardCode: 'pernis', date: '2026-02-01' } })
+    expect([one.body, none.body]).toMatchObject([{ residents: 4_850 }, { code: 'register-figure-not-found' }])
+  })
+
+  it('is listed for a ward that is there', async () => {
+    expect((await listed({}, 'nergens')).body).toMatchObject({ code: 'ward-not-found' })
+  })
+})
+
 describe('the budget of a ward', () => {
   it('is not there before it is set', async () => {
     const none = await send(api, operations.getWardBudget, { params: of2026 })

@@ -4,7 +4,7 @@ import type { Environment } from '../../../shared/kernel/environment.ts'
 import { startDue } from '../../../shared/platform/deadlines.ts'
 import { openWorkflows } from '../../../shared/platform/workflows.ts'
 import { openTable } from '../../../shared/table/table.ts'
-import { closeDeadline } from '../../../shared/voting/close-deadline.ts'
+import { closeDeadline } from '../../../shared/voting/deadlines.ts'
 import { getPoll } from '../../../shared/voting/store.ts'
 import { consume, on } from '../../runtime/consumer.ts'
 

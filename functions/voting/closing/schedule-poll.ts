@@ -8,7 +8,7 @@ import type { PollId } from '../../../shared/kernel/ids.ts'
 import { followDeadline } from '../../../shared/platform/deadlines.ts'
 import { openSchedules } from '../../../shared/platform/schedules.ts'
 import { openTable } from '../../../shared/table/table.ts'
-import { closeDeadline } from '../../../shared/voting/close-deadline.ts'
+import { closeDeadline } from '../../../shared/voting/deadlines.ts'
 import { getPoll } from '../../../shared/voting/store.ts'
 import { consume, on } from '../../runtime/consumer.ts'
 

@@ -8,7 +8,7 @@ import type { Election, Project } from './election.ts'
 const supportersPerInitiative = 4
 const day = 24 * 3_600_000
 
-type Staff = { readonly manager: string; readonly rulesOfficer: string }
+type Staff = { readonly manager: string; readonly rulesOfficer: string; readonly electionOffice: string }
 export type DemoRound = {
   readonly wardCode: string
   readonly roundId: string
@@ -75,6 +75,22 @@ const provideBudget = async (city: City, wardCode: string, election: Election, s
   await city.must('setWardBudget', { params, body, ifMatch, token: staff.manager })
 }
 
+const electorateOf = (election: Election) => Math.max(election.choices.length, election.electorateSize ?? 0)
+
+/** Has the election office count at least as many residents as the election has voters. */
+const provideRegister = async (city: City, wardCode: string, election: Election, staff: Staff): Promise<void> => {
+  const params = { wardCode, date: cityDay(await city.now()) }
+  const [newest] = (await city.must('listRegisterFigures', { params: { wardCode }, query: { limit: 1 } })).body.items
+  if (newest !== undefined && newest.residents >= electorateOf(election)) return
+  const standing = await city.client.call('getRegisterFigure', { params })
+  await city.must('setRegisterFigure', {
+    params,
+    body: { residents: electorateOf(election), source: 'Demo: so many voters as the election had' },
+    ifMatch: standing.ok ? tagOf(standing) : '"0"',
+    token: staff.electionOffice,
+  })
+}
+
 const tagOf = (
   result: Extract<Result<'getInitiative'>, { ok: true }> | { readonly etag: string | undefined },
 ): string => {
@@ -127,8 +143,10 @@ export const makeRound = async (
       roles: ['ward-manager'],
     }),
     rulesOfficer: await city.token({ sub: 'demo-rules', birthDate: '1980-01-01', roles: ['rules-officer'] }),
+    electionOffice: await city.token({ sub: 'demo-office', birthDate: '1980-01-01', roles: ['election-office'] }),
   }
   await publishRules(city, wardCode, election, staff)
+  await provideRegister(city, wardCode, election, staff)
   await provideBudget(city, wardCode, election, staff)
   let handedIn = 0
   const initiatives = await atOnce(election.projects, 8, async (project) => {
@@ -146,7 +164,7 @@ export const makeRound = async (
       opensAt,
       closesAt,
       lots: election.lots,
-      electorateSize: Math.max(election.choices.length, election.electorateSize ?? 0),
+      electorateSize: electorateOf(election),
     },
     token: staff.manager,
   })

@@ -10,3 +10,9 @@ export const turnoutOf = ({ electorate: { size } }: Pick<FrozenPoll, 'electorate
   const permitsAtLeast = Math.floor(marks / step) * step
   return { permitsAtLeast, step, electorate: size, nearElectorate: permitsAtLeast + step > size * 0.9 }
 }
+
+/** Whether nine in ten have taken a permit, or more: asked for the alarm, which says so and no number. */
+export const isElectorateNearlyReached = (
+  { electorate: { size } }: Pick<FrozenPoll, 'electorate'>,
+  marks: number,
+): boolean => marks > 0 && marks * 10 >= size * 9

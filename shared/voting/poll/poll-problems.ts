@@ -3,10 +3,14 @@ import { type Objection, unreachable } from '../../kernel/refusals.ts'
 import { configurationProblems } from '../rules/catalogue.ts'
 import type { RuleConfiguration } from '../rules/configuration.ts'
 import type { BallotForm } from './ballot-form.ts'
+import type { Electorate } from './poll.ts'
 import { countedOptions, type PollOption } from './poll-option.ts'
 
 type Method = { readonly ballotForm: BallotForm; readonly rule: RuleConfiguration }
-type Configuration = Method & { readonly options: readonly PollOption[] }
+type Configuration = Method & {
+  readonly options: readonly PollOption[]
+  readonly electorate: Pick<Electorate, 'size' | 'register'>
+}
 
 const objection = (pointer: string, nl: string, en: string): Objection => ({ pointer, rule: { nl, en } })
 
@@ -95,10 +99,23 @@ const optionProblems = ({ ballotForm: form, options }: Configuration): readonly 
     : []
 }
 
+/** More voters than the register counts residents. */
+const electorateProblems = ({ electorate: { size, register } }: Configuration): readonly Objection[] =>
+  register === undefined || size <= register.residents
+    ? []
+    : [
+        objection(
+          '/electorate/size',
+          `De wijk telt ${register.residents} inwoners; meer mensen kunnen niet stemmen.`,
+          `The ward has ${register.residents} residents; no more people can vote.`,
+        ),
+      ]
+
 /** Everything that keeps a poll from being held; pointers lead into its configuration. Empty when it can be. */
 export const pollProblems = (configuration: Configuration): readonly Objection[] => [
   ...methodProblems(configuration),
   ...optionProblems(configuration),
+  ...electorateProblems(configuration),
   ...configurationProblems(configuration.rule, countedOptions(configuration.options)).map(({ pointer, detail }) => ({
     // What a rule says of no place within itself is about what there is to choose.
     pointer: pointer === '' ? '/options' : `/rule${pointer}`,

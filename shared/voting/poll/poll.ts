@@ -12,12 +12,16 @@ import { RuleConfiguration } from '../rules/configuration.ts'
 import { BallotForm } from './ballot-form.ts'
 import { PollOption } from './poll-option.ts'
 
-/** Who may vote: residents of the ward who have reached the age on a fixed day; `size` as the register counts them. */
+/**
+ * Who may vote: residents of the ward who have reached the age on a fixed day, and how many those are. `register`: what the
+ * population register counted in the ward when the poll was announced; absent in polls announced before it was asked for.
+ */
 export const Electorate = z.strictObject({
   wardCode: WardCode,
   minimumAge: z.int().min(0).max(120),
   ageOn: LocalDate,
   size: z.int().min(1).max(1_000_000),
+  register: z.strictObject({ date: LocalDate, residents: z.int().min(1) }).optional(),
 })
 export type Electorate = z.infer<typeof Electorate>
 

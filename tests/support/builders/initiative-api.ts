@@ -9,7 +9,7 @@ import { initiativesOperations as operations } from '../../../shared/initiatives
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { InitiativeId } from '../../../shared/kernel/ids.ts'
 import type { Table } from '../../../shared/table/table.ts'
-import { setWardBudget } from '../../../shared/wards/operations.ts'
+import { setRegisterFigure, setWardBudget } from '../../../shared/wards/operations.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 import { completeBody } from './initiatives.ts'
@@ -22,6 +22,7 @@ export const personas = {
   stranger: { sub: 'stranger', ward: 'pernis', birthDate },
   council: { sub: 'clerk-1', ward, roles: ['ward-council'] },
   manager: { sub: 'clerk-2', ward, roles: ['ward-manager'] },
+  electionOffice: { sub: 'office', roles: ['election-office'] },
   otherCouncil: { sub: 'other', ward: 'pernis', roles: ['ward-council'] },
 } as const satisfies { readonly [name: string]: Persona }
 
@@ -33,7 +34,7 @@ export const march = '2026-03-02T09:00:00Z'
 type StepName = Exclude<keyof typeof operations, 'listInitiatives' | 'listMyInitiatives' | 'createInitiative'>
 type Ask = Omit<HttpInput, 'params'>
 
-/** Wards seeded, the ward's budget of 2026 set to €5,000. `more`: what the environment says beside the tables. */
+/** Wards seeded, 12,000 residents registered in two of them, the ward's budget of 2026 set to €5,000. `more`: what the environment says beside the tables. */
 export const startInitiatives = async (more: Environment = {}) => {
   const tables = await freshTables()
   const environment = { ...tableEnvironment(tables), ...more }
@@ -47,6 +48,14 @@ export const startInitiatives = async (more: Environment = {}) => {
     body: { totalCents: 500_000 },
     ifMatch: 0,
   })
+  for (const wardCode of [ward, 'pernis'])
+    await send(wards, setRegisterFigure, {
+      at: march,
+      by: personas.electionOffice,
+      params: { wardCode, date: '2026-01-01' },
+      body: { residents: 12_000, source: 'Basisregistratie personen' },
+      ifMatch: 0,
+    })
   return { tables, environment, wards, ...initiativeCalls(api, tables.table) }
 }
 

@@ -20,6 +20,7 @@ import { start as startApi } from '../../../functions/voting/reading/api.ts'
 import { start as startGetTurnout } from '../../../functions/voting/reading/get-turnout.ts'
 import { start as startListInclusionProofs } from '../../../functions/voting/reading/list-inclusion-proofs.ts'
 import { start as startListMyPolls } from '../../../functions/voting/reading/list-my-polls.ts'
+import { start as startWatchElectorates } from '../../../functions/voting/reading/watch-electorates.ts'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { pause } from '../../../shared/kernel/random.ts'
@@ -66,6 +67,7 @@ export const startFunctions = (environment: Environment) => ({
   recordLots: startRecordLots(environment),
   resumeClose: startResumeClose(environment),
   getTurnout: startGetTurnout(environment),
+  watchElectorates: startWatchElectorates(environment),
 })
 type Functions = ReturnType<typeof startFunctions>
 

@@ -6,10 +6,14 @@ import {
   cityTimeZone,
   dateInCity,
   daysBetween,
+  endOfDayInCity,
   epochMilliseconds,
+  instantInCity,
   instantOf,
   LocalDate,
   plusDays,
+  TimeOfDay,
+  weekdayOf,
 } from '../../../shared/kernel/clock.ts'
 
 const first = Date.parse('0000-01-01T00:00:00.000Z')
@@ -102,5 +106,39 @@ describe('a date', () => {
 
   it('is the day of its own midnight in UTC', () => {
     expect(epochMilliseconds(instantOf(Date.UTC(2026, 2, 18)))).toBe(Date.parse('2026-03-18T00:00:00Z'))
+  })
+})
+
+describe('a time of day in the city', () => {
+  const days = fc.integer({ min: 0, max: 60 * 366 }).map((count) => plusDays(LocalDate.parse('1990-01-01'), count))
+  const times = fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map((parts) => TimeOfDay.parse(parts.map((each) => String(each).padStart(2, '0')).join(':')))
+
+  it('is the moment that Temporal says, on any day', () => {
+    fc.assert(
+      fc.property(days, times, (date, time) => {
+        const expected = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(cityTimeZone)
+        const isLeftOut = expected.toPlainTime().toString({ smallestUnit: 'minute' }) !== time
+        expect(instantInCity(date, time)).toBe(isLeftOut ? undefined : instantOf(expected.epochMilliseconds))
+      }),
+      runs,
+    )
+  })
+
+  it('does not exist in the hour that spring leaves out, and is the first of two in autumn', () => {
+    const time = TimeOfDay.parse('02:30')
+    expect(instantInCity(LocalDate.parse('2026-03-29'), time)).toBeUndefined()
+    expect(instantInCity(LocalDate.parse('2026-10-25'), time)).toBe('2026-10-25T00:30:00.000Z')
+  })
+
+  it('ends the day at midnight, and each day has its place in the week', () => {
+    expect(endOfDayInCity(LocalDate.parse('2026-03-28'))).toBe('2026-03-28T23:00:00.000Z')
+    expect(endOfDayInCity(LocalDate.parse('2026-03-29'))).toBe('2026-03-29T22:00:00.000Z')
+    fc.assert(
+      fc.property(days, (date) => {
+        expect(weekdayOf(date)).toBe(Temporal.PlainDate.from(date).dayOfWeek)
+      }),
+    )
   })
 })

@@ -2,6 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
+import { Contest } from '../../../shared/elections/contest.ts'
+import { StationCount } from '../../../shared/elections/count/station-count.ts'
+import { Election } from '../../../shared/elections/election.ts'
+import { Nomination } from '../../../shared/elections/nomination.ts'
 import { Initiative, InitiativeStatus, StepName } from '../../../shared/initiatives/initiative.ts'
 import { initiatives } from '../../../shared/initiatives/machine.ts'
 import { Round } from '../../../shared/rounds/round.ts'
@@ -21,6 +25,10 @@ const stored: { readonly [name: string]: readonly string[] } = {
   initiative: Initiative.options.flatMap(literals),
   round: literals(Round),
   poll: literals(Poll),
+  election: literals(Election),
+  contest: literals(Contest),
+  nomination: literals(Nomination),
+  'station-count': literals(StationCount),
 }
 
 describe.each(machines.map((machine) => [machine.name, machine] as const))(

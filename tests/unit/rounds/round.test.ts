@@ -18,6 +18,7 @@ import { announcePoll, freezePoll } from '../../../shared/voting/poll/announce.t
 import { RuleConfiguration } from '../../../shared/voting/rules/configuration.ts'
 import { InitiativeRules } from '../../../shared/wards/initiative-rules.ts'
 import { regimesOfRotterdam } from '../../../shared/wards/regimes-of-rotterdam.ts'
+import { RegisterFigure } from '../../../shared/wards/register-figure.ts'
 import { someSignature } from '../../support/builders/polls.ts'
 
 const now = Instant.parse('2026-03-01T12:00:00.000Z')
@@ -38,7 +39,15 @@ const of = {
   wardCode: ward,
   requestDigest: 'a'.repeat(64),
 }
-const create = (changes: object = {}, rules = votingRules) => createRound(of, plan(changes), rules, now)
+const figure = RegisterFigure.parse({
+  wardCode: ward,
+  date: '2026-01-01',
+  residents: 12_000,
+  source: 'Basisregistratie personen',
+  version: 1,
+})
+const basis = { rules: votingRules, figure }
+const create = (changes: object = {}, rules = votingRules) => createRound(of, plan(changes), { rules, figure }, now)
 
 const draft = (changes: object = {}): Round => {
   const decision = create(changes)
@@ -88,6 +97,24 @@ describe('a budget round', () => {
     expect(create(changes)).toMatchObject({ code: 'window-not-valid' })
   })
 
+  it('has no more voters than the ward has residents, and all of them when it does not say how many', () => {
+    expect(create({ electorateSize: 1_000_000 })).toMatchObject({
+      code: 'electorate-beyond-register',
+      facts: { residents: 12_000, date: '2026-01-01' },
+      objections: [{ pointer: '/electorateSize' }],
+    })
+    expect(create({ electorateSize: 12_001 })).toMatchObject({ code: 'electorate-beyond-register' })
+    expect(create({ electorateSize: undefined })).toMatchObject({
+      after: { electorateSize: 12_000, register: { residents: 12_000, source: 'Basisregistratie personen' } },
+    })
+    expect(changeRound(draft(), { electorateSize: 12_001 }, basis, now)).toMatchObject({
+      code: 'electorate-beyond-register',
+    })
+    expect(createRound(of, plan(), { rules: votingRules, figure: undefined }, now)).toMatchObject({
+      code: 'no-register-figure',
+    })
+  })
+
   it('gives nobody more votes than the rules of the ward do, and names the field', () => {
     const ballotForm = { kind: 'approval', min: 1, max: 4, isBlankAllowed: true }
     expect(create({ ballotForm })).toMatchObject({
@@ -125,7 +152,7 @@ describe('a budget round', () => {
 
   it('cannot change once it is announced', () => {
     const round = announcedRound()
-    expect(changeRound(round, round, votingRules, now)).toMatchObject({ code: 'round-not-in-draft' })
+    expect(changeRound(round, round, basis, now)).toMatchObject({ code: 'round-not-in-draft' })
     expect(enter(round, candidate(1))).toMatchObject({ code: 'round-not-in-draft' })
   })
 })
@@ -155,26 +182,26 @@ const keys = { permitKey: 'AAAA', sealKey: 'AAAA', acceptanceKey: 'AAAA' }
 
 describe('announcing a round', () => {
   it('is refused without initiatives, without budget, and when nothing fits the budget', () => {
-    expect(pollOfRound(draft(), [], votingRules, now)).toMatchObject({ code: 'round-without-initiatives' })
+    expect(pollOfRound(draft(), [], basis, now)).toMatchObject({ code: 'round-without-initiatives' })
     const penniless = withEntries(draft({ budgetCents: Cents.parse(0) }), [100])
-    expect(pollOfRound(penniless.round, penniless.entries, votingRules, now)).toMatchObject({
+    expect(pollOfRound(penniless.round, penniless.entries, basis, now)).toMatchObject({
       code: 'round-without-budget',
     })
     const dear = withEntries(draft(), [1_000_001])
-    expect(pollOfRound(dear.round, dear.entries, votingRules, now)).toMatchObject({ code: 'nothing-fits-the-budget' })
+    expect(pollOfRound(dear.round, dear.entries, basis, now)).toMatchObject({ code: 'nothing-fits-the-budget' })
   })
 
   it('puts category and area on the ballot, where a cap of the rule can be about them', () => {
     const caps = [{ by: 'category' as const, name: 'groen', money: 300_000 }]
     const rule = RuleConfiguration.parse({ rule: 'greedy_score', budget: 1_000_000, caps, thresholds: { votes: 25 } })
     const { round, entries } = withEntries(draft({ rule }), [250_000], { category: 'groen', area: 'noord' })
-    const poll = pollOfRound(round, entries, votingRules, now)
+    const poll = pollOfRound(round, entries, basis, now)
     if (poll.refused) throw new Error(poll.code)
     expect(poll.value.options).toEqual([
       { id: '001', title: 'Initiatief 1', costCents: 250_000, category: 'groen', area: 'noord' },
     ])
     expect(freezePoll(poll.value, keys, quicknet, now).refused).toBe(false)
-    const without = pollOfRound(round, withEntries(draft({ rule }), [250_000]).entries, votingRules, now)
+    const without = pollOfRound(round, withEntries(draft({ rule }), [250_000]).entries, basis, now)
     expect(without.refused || freezePoll(without.value, keys, quicknet, now)).toMatchObject({
       code: 'poll-cannot-be-counted',
     })
@@ -182,7 +209,7 @@ describe('announcing a round', () => {
 
   it('asks residents of the ward who reach the age on the last day', () => {
     const { round, entries } = withEntries(draft(), [250_000, 100_000])
-    const poll = pollOfRound(round, entries, votingRules, now)
+    const poll = pollOfRound(round, entries, basis, now)
     expect(poll).toMatchObject({
       refused: false,
       value: {
@@ -198,7 +225,7 @@ describe('announcing a round', () => {
 
   it('that closes at midnight asks those who reach the age on the day before: its last day', () => {
     const { round, entries } = withEntries(draft({ closesAt: Instant.parse('2026-03-24T23:00:00.000Z') }), [250_000])
-    expect(pollOfRound(round, entries, votingRules, now)).toMatchObject({
+    expect(pollOfRound(round, entries, basis, now)).toMatchObject({
       value: { electorate: { ageOn: '2026-03-24' } },
     })
   })
@@ -206,7 +233,7 @@ describe('announcing a round', () => {
   it('is refused under rules that have become narrower since it was planned', () => {
     const narrower = InitiativeRules.parse({ ...votingRules, voting: { ...votingRules.voting, votesPerPerson: 2 } })
     const { round, entries } = withEntries(draft(), [250_000])
-    expect(pollOfRound(round, entries, narrower, now)).toMatchObject({
+    expect(pollOfRound(round, entries, { rules: narrower, figure }, now)).toMatchObject({
       code: 'plan-beyond-rules',
       objections: [{ pointer: '/ballotForm/max' }],
     })
@@ -215,22 +242,46 @@ describe('announcing a round', () => {
   it('gives a knapsack no more initiatives than the rules give votes', () => {
     const ballotForm = { kind: 'knapsack' as const, budgetCents: 1_000_000, isBlankAllowed: true }
     const four = withEntries(draft({ ballotForm }), [100_000, 100_000, 100_000, 100_000])
-    expect(pollOfRound(four.round, four.entries, votingRules, now)).toMatchObject({
+    expect(pollOfRound(four.round, four.entries, basis, now)).toMatchObject({
       code: 'plan-beyond-rules',
       objections: [{ pointer: '/ballotForm/budgetCents' }],
     })
     const three = withEntries(draft({ ballotForm }), [100_000, 100_000, 100_000])
-    expect(pollOfRound(three.round, three.entries, votingRules, now).refused).toBe(false)
+    expect(pollOfRound(three.round, three.entries, basis, now).refused).toBe(false)
+  })
+
+  it('is refused when the ward has fewer residents than the plan has voters, however that came about', () => {
+    const { round, entries } = withEntries(draft(), [250_000])
+    const fewer = { ...figure, residents: 7_999 }
+    expect(pollOfRound(round, entries, { rules: votingRules, figure: fewer }, now)).toMatchObject({
+      code: 'electorate-beyond-register',
+      objections: [{ pointer: '/electorateSize' }],
+    })
+    expect(pollOfRound(round, entries, { rules: votingRules, figure: undefined }, now)).toMatchObject({
+      code: 'no-register-figure',
+    })
+  })
+
+  it('freezes no poll with more voters than its own register figure', () => {
+    const { round, entries } = withEntries(draft(), [250_000])
+    const poll = pollOfRound(round, entries, basis, now)
+    if (poll.refused) throw new Error(poll.code)
+    expect(poll.value.electorate).toMatchObject({ size: 8_000, register: { date: '2026-01-01', residents: 12_000 } })
+    const larger = { ...poll.value, electorate: { ...poll.value.electorate, size: 12_001 } }
+    expect(freezePoll(larger, keys, quicknet, now)).toMatchObject({
+      code: 'poll-cannot-be-counted',
+      objections: [{ pointer: '/electorate/size' }],
+    })
   })
 
   it('carries the hash of the poll into the round', () => {
     const { round, entries } = withEntries(draft(), [250_000])
-    const configuration = pollOfRound(round, entries, votingRules, now)
+    const configuration = pollOfRound(round, entries, basis, now)
     if (configuration.refused) throw new Error(configuration.code)
     const freeze = freezePoll(configuration.value, keys, quicknet, now)
     if (freeze.refused) throw new Error(freeze.code)
     const poll = announcePoll(freeze.value, someSignature, now).after
-    expect(announceRound(round, announced(round, poll))).toMatchObject({
+    expect(announceRound(round, announced(round, poll, figure))).toMatchObject({
       after: {
         status: 'announced',
         pollId: poll.frozen.pollId,

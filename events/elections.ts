@@ -1,0 +1,157 @@
+import * as z from 'zod'
+import { Instant, LocalDate } from '../shared/kernel/clock.ts'
+import { Sha256 } from '../shared/kernel/digest.ts'
+import { ElectionId, NominationId, WardCode } from '../shared/kernel/ids.ts'
+import { defineEvent } from './envelope.ts'
+
+const election = { electionId: ElectionId }
+const contest = { ...election, wardCode: WardCode }
+const nomination = { ...contest, nominationId: NominationId }
+const dates = { pollingOn: LocalDate, nominationOpensAt: Instant, nominationClosesAt: Instant }
+
+export const electionPlanned = defineEvent(
+  'nl.wijk.elections.election-planned.v1',
+  { nl: 'Een wijkraadsverkiezing is gepland.', en: 'A ward-council election was planned.' },
+  z.strictObject({ ...election, ...dates }),
+)
+
+export const electionMoved = defineEvent(
+  'nl.wijk.elections.election-moved.v1',
+  { nl: 'De datums van een verkiezing zijn gewijzigd.', en: 'The dates of an election were changed.' },
+  z.strictObject({ ...election, ...dates }),
+)
+
+export const electionCancelled = defineEvent(
+  'nl.wijk.elections.election-cancelled.v1',
+  { nl: 'Een verkiezing gaat niet door.', en: 'An election was called off.' },
+  z.strictObject(election),
+)
+
+export const contestPlanned = defineEvent(
+  'nl.wijk.elections.contest-planned.v1',
+  { nl: 'Een wijk doet mee aan een verkiezing.', en: 'A ward takes part in an election.' },
+  z.strictObject({ ...contest, seats: z.int() }),
+)
+
+export const contestResized = defineEvent(
+  'nl.wijk.elections.contest-resized.v1',
+  { nl: 'Het aantal zetels van een wijk is gewijzigd.', en: 'The number of seats of a ward was changed.' },
+  z.strictObject({ ...contest, seats: z.int() }),
+)
+
+export const contestCancelled = defineEvent(
+  'nl.wijk.elections.contest-cancelled.v1',
+  { nl: 'De verkiezing in een wijk gaat niet door.', en: 'The election in a ward was called off.' },
+  z.strictObject(contest),
+)
+
+export const sessionOpened = defineEvent(
+  'nl.wijk.elections.session-opened.v1',
+  {
+    nl: 'De zitting over de kandidaten van een wijk is begonnen.',
+    en: 'The session on the candidates of a ward has begun.',
+  },
+  z.strictObject({ ...contest, session: z.int() }),
+)
+
+export const sessionContinued = defineEvent(
+  'nl.wijk.elections.session-continued.v1',
+  {
+    nl: 'Het stembureau heeft over een kandidaat beslist.',
+    en: 'The electoral committee has decided about a candidate.',
+  },
+  z.strictObject({ ...contest, session: z.int() }),
+)
+
+export const candidatesFixed = defineEvent(
+  'nl.wijk.elections.candidates-fixed.v1',
+  {
+    nl: 'De kandidaten van een wijk staan vast; hun volgorde wordt geloot.',
+    en: 'The candidates of a ward are fixed; their order will be drawn.',
+  },
+  z.strictObject({ ...contest, session: z.int(), candidates: z.int(), seats: z.int(), poolDigest: Sha256 }),
+)
+
+export const ballotOrderDrawn = defineEvent(
+  'nl.wijk.elections.ballot-order-drawn.v1',
+  {
+    nl: 'De volgorde op het stembiljet van een wijk is geloot.',
+    en: 'The order on the ballot of a ward was drawn.',
+  },
+  z.strictObject({ ...contest, session: z.int(), order: z.array(NominationId) }),
+)
+
+export const nominationSubmitted = defineEvent(
+  'nl.wijk.elections.nomination-submitted.v1',
+  { nl: 'Een bewoner heeft zich kandidaat gesteld.', en: 'A resident has put themselves forward.' },
+  z.strictObject(nomination),
+)
+
+export const nominationAmended = defineEvent(
+  'nl.wijk.elections.nomination-amended.v1',
+  { nl: 'Een kandidaatstelling is gewijzigd.', en: 'A nomination was amended.' },
+  z.strictObject(nomination),
+)
+
+export const nominationWithdrawn = defineEvent(
+  'nl.wijk.elections.nomination-withdrawn.v1',
+  { nl: 'Een kandidaat heeft zich teruggetrokken.', en: 'A nomination was withdrawn.' },
+  z.strictObject(nomination),
+)
+
+export const nominationAccepted = defineEvent(
+  'nl.wijk.elections.nomination-accepted.v1',
+  { nl: 'Een kandidaatstelling is geldig.', en: 'A nomination is valid.' },
+  z.strictObject({ ...nomination, session: z.int() }),
+)
+
+export const nominationRefused = defineEvent(
+  'nl.wijk.elections.nomination-refused.v1',
+  { nl: 'Een kandidaatstelling is ongeldig.', en: 'A nomination is invalid.' },
+  z.strictObject({ ...nomination, session: z.int() }),
+)
+
+export const nominationMoved = defineEvent(
+  'nl.wijk.elections.nomination-moved.v1',
+  { nl: 'Een kandidaat is naar een andere wijk overgezet.', en: 'A candidate was moved to another ward.' },
+  z.strictObject({ ...nomination, otherWardCode: WardCode }),
+)
+
+export const candidateDropped = defineEvent(
+  'nl.wijk.elections.candidate-dropped.v1',
+  {
+    nl: 'Een kandidaat op de lijst kan geen zetel meer krijgen.',
+    en: 'A candidate on the list can no longer get a seat.',
+  },
+  z.strictObject({ ...nomination, on: LocalDate }),
+)
+
+export const stationCountChanged = defineEvent(
+  'nl.wijk.elections.station-count-changed.v1',
+  {
+    nl: 'De invoer van een stembureau is een stap verder. De aantallen staan hier niet in.',
+    en: 'The entry of a polling station has moved on. The numbers are not in it.',
+  },
+  z.strictObject({ ...contest, station: z.string(), status: z.string() }),
+)
+
+export const electionsEvents = [
+  electionPlanned,
+  electionMoved,
+  electionCancelled,
+  contestPlanned,
+  contestResized,
+  contestCancelled,
+  sessionOpened,
+  sessionContinued,
+  candidatesFixed,
+  ballotOrderDrawn,
+  nominationSubmitted,
+  nominationAmended,
+  nominationWithdrawn,
+  nominationAccepted,
+  nominationRefused,
+  nominationMoved,
+  candidateDropped,
+  stationCountChanged,
+] as const

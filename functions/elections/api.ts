@@ -1,0 +1,19 @@
+// Elections, contests and nominations.
+import { electionsOperations } from '../../shared/elections/operations.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
+import { openTable } from '../../shared/table/table.ts'
+import { serve } from '../runtime/http.ts'
+import { nominating } from './nominate.ts'
+import { planning } from './plan.ts'
+import { reading } from './read.ts'
+import { sessions } from './session.ts'
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return serve(electionsOperations, {
+    ...planning(table),
+    ...reading(table),
+    ...nominating(table),
+    ...sessions(table),
+  })
+}

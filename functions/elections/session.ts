@@ -1,0 +1,102 @@
+// The sessions of the electoral committee, ward by ward.
+import { operations } from '../../shared/elections/contest-operations.ts'
+import { isOnList } from '../../shared/elections/nomination.ts'
+import { operations as nominationOperations } from '../../shared/elections/nomination-operations.ts'
+import { presentCandidate, presentContest, presentNomination } from '../../shared/elections/present.ts'
+import * as session from '../../shared/elections/session.ts'
+import * as store from '../../shared/elections/store.ts'
+import { dateInCity } from '../../shared/kernel/clock.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { changeOf } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { change, together } from '../runtime/things.ts'
+import { contestsIn, nominationsIn } from './subjects.ts'
+
+export const sessions = (table: Table) => {
+  const contests = contestsIn(table)
+  const nominations = nominationsIn(table)
+  return {
+    openSession: change(
+      operations.openSession,
+      contests,
+      async ({ thing, body, now }) => {
+        const election = await store.getElection(table, thing.electionId)
+        if (election === undefined) return refuse('election-not-found')
+        return session.openSession(thing, election, body.reason, now)
+      },
+      presentContest,
+    ),
+
+    judgeNomination: change(
+      nominationOperations.judgeNomination,
+      nominations,
+      async ({ thing, body, now }) => {
+        const contest = await store.getContest(table, thing.electionId, thing.wardCode)
+        if (contest === undefined) return refuse('contest-not-found')
+        const judged = session.judgeNomination(thing, contest, body, now)
+        return judged.refused ? judged : together(judged.taken, changeOf(store.keptContests, judged.session))
+      },
+      presentNomination,
+    ),
+
+    moveNomination: change(
+      nominationOperations.moveNomination,
+      nominations,
+      async ({ thing, body, now }) => {
+        const [from, to] = await Promise.all([
+          store.getContest(table, thing.electionId, thing.wardCode),
+          store.getContest(table, thing.electionId, body.wardCode),
+        ])
+        if (from === undefined || to === undefined) return refuse('contest-not-found')
+        const moved = session.moveNomination(thing, from, to, now)
+        if (moved.refused) return moved
+        return together(
+          moved.moved,
+          changeOf(store.keptNominations, moved.arrived),
+          changeOf(store.keptContests, moved.left),
+          changeOf(store.keptContests, moved.joined),
+          store.standsElsewhere(moved.arrived.after),
+        )
+      },
+      presentNomination,
+    ),
+
+    closeSession: change(
+      operations.closeSession,
+      contests,
+      async ({ thing, now }) => {
+        const [election, all] = await Promise.all([
+          store.getElection(table, thing.electionId),
+          store.getNominations(table, thing.electionId, thing.wardCode),
+        ])
+        if (election === undefined) return refuse('election-not-found')
+        const closed = session.closeSession(thing, all, election, now)
+        if (closed.refused) return closed
+        const candidates = all.filter(isOnList).map(presentCandidate)
+        const { session: number, fixedAt } = closed.after.list
+        return together(closed, store.listFixed(thing, { session: number, fixedAt, candidates }))
+      },
+      presentContest,
+    ),
+
+    drawBallotOrder: change(
+      operations.drawBallotOrder,
+      contests,
+      async ({ thing, body, now }) => {
+        const election = await store.getElection(table, thing.electionId)
+        if (election === undefined) return refuse('election-not-found')
+        const drawn = session.drawBallotOrder(thing, election, { source: 'public-session', ...body }, now)
+        if (drawn.refused) return drawn
+        return together(drawn, store.lotOfList(thing, drawn.after.list.session, drawn.after.lot))
+      },
+      presentContest,
+    ),
+
+    dropCandidate: change(
+      nominationOperations.dropCandidate,
+      nominations,
+      ({ thing, body, now }) => session.dropCandidate(thing, body, dateInCity(now)),
+      presentNomination,
+    ),
+  }
+}

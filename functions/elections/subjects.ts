@@ -1,0 +1,50 @@
+// How elections, contests and nominations are found for the pipelines, and whose they are.
+import type { Contest } from '../../shared/elections/contest.ts'
+import type { Election } from '../../shared/elections/election.ts'
+import type { Nomination } from '../../shared/elections/nomination.ts'
+import * as store from '../../shared/elections/store.ts'
+import type { ElectionId, NominationId, WardCode } from '../../shared/kernel/ids.ts'
+import type { Table } from '../../shared/table/table.ts'
+import type { Keeper } from '../runtime/things.ts'
+
+type OfElection = { readonly electionId: ElectionId }
+type OfContest = OfElection & { readonly wardCode: WardCode }
+type OfNomination = OfContest & { readonly nominationId: NominationId }
+
+/** An election is the whole city's: no operation compares its ward. */
+const ofTheCity = (): never => {
+  throw new TypeError('An election has no ward')
+}
+
+export const electionsIn = (table: Table): Keeper<OfElection, Election> => ({
+  table,
+  kept: store.keptElections,
+  find: ({ electionId }) => store.getElection(table, electionId),
+  wardOf: ofTheCity,
+})
+
+export const contestsIn = (table: Table): Keeper<OfContest, Contest> => ({
+  table,
+  kept: store.keptContests,
+  find: ({ electionId, wardCode }) => store.getContest(table, electionId, wardCode),
+  wardOf: ({ wardCode }) => wardCode,
+})
+
+export const nominationsIn = (table: Table): Keeper<OfNomination, Nomination> => ({
+  table,
+  kept: store.keptNominations,
+  find: ({ electionId, wardCode, nominationId }) => store.getNomination(table, electionId, wardCode, nominationId),
+  wardOf: ({ wardCode }) => wardCode,
+  ownerOf: ({ residentId }) => residentId,
+})
+
+/** What decides about a nomination beside itself: the dates and the contest of its ward. */
+export const aroundIn =
+  (table: Table) =>
+  async ({ electionId, wardCode }: OfContest) => {
+    const [election, contest] = await Promise.all([
+      store.getElection(table, electionId),
+      store.getContest(table, electionId, wardCode),
+    ])
+    return { election, contest }
+  }

@@ -1,0 +1,17 @@
+// What a plan is measured by: the ward's rules of the day, and the newest count of its residents.
+import { dateInCity, type Instant } from '../../shared/kernel/clock.ts'
+import type { WardCode } from '../../shared/kernel/ids.ts'
+import type { PlanBasis } from '../../shared/rounds/plan.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { getRegisterFigureOn } from '../../shared/wards/register-store.ts'
+import { getRulesOn } from '../../shared/wards/store.ts'
+
+/** Undefined where no rules hold. */
+export const basisOn = async (table: Table, wardCode: WardCode, now: Instant): Promise<PlanBasis | undefined> => {
+  const today = dateInCity(now)
+  const [rules, figure] = await Promise.all([
+    getRulesOn(table, wardCode, today),
+    getRegisterFigureOn(table, wardCode, today),
+  ])
+  return rules && { rules, figure }
+}

@@ -1,0 +1,35 @@
+import { electionKeys } from '../../shared/elections/keys.ts'
+import { electionsOperations } from '../../shared/elections/operations.ts'
+import { wardKeys } from '../../shared/wards/keys.ts'
+import { tellEvents, type Unit } from './unit.ts'
+
+export const electionsUnits: readonly Unit[] = [
+  {
+    name: 'elections-api',
+    context: 'elections',
+    entry: 'functions/elections/api.ts',
+    trigger: { kind: 'http', operations: Object.values(electionsOperations) },
+    access: [
+      {
+        table: 'main',
+        actions: [
+          'dynamodb:GetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
+        leadingKeys: [electionKeys.election],
+      },
+      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      tellEvents,
+    ],
+    memory: 512,
+    timeoutSeconds: 15,
+    userImpact: {
+      nl: 'Bewoners kunnen zich niet kandidaat stellen en de kandidaten van hun wijk niet zien.',
+      en: 'Residents cannot stand for their ward council, nor see the candidates of their ward.',
+    },
+  },
+]

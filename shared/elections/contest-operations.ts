@@ -1,0 +1,204 @@
+// What the API offers of the contests of wards: their seats, the sessions about their candidates, the list, the lot.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf } from '../api/operation.ts'
+import { Instant, InstantInput } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
+import { Prose } from '../kernel/text.ts'
+import { SessionEvidence } from '../voting/lots/lots.ts'
+import { PublishedDraw } from '../voting/lots/published-draw.ts'
+import { Contest } from './contest.ts'
+import { NominationContent, PublicDesignation } from './nomination.ts'
+import { electionsRefusals } from './refusals.ts'
+
+const operation = operationsOf('elections', electionsRefusals)
+const params = z.strictObject({ electionId: ElectionId })
+const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCode })
+const about = { missing: 'election-not-found' } as const
+const aboutContest = { missing: 'contest-not-found' } as const
+const reason = Prose(1_000, 10).meta({ description: 'Why, for everyone to read: no names of persons.' })
+
+/** The contest of a ward. `seats` are those of the ward; `seatsToFill` what the candidates make of them. */
+export const PublicContest = z
+  .strictObject({
+    electionId: ElectionId,
+    wardCode: WardCode,
+    status: z.enum(Contest.options.map(({ shape }) => shape.status.value)),
+    seats: z.int(),
+    session: z.int().optional(),
+    candidates: z.int().optional(),
+    supply: z.enum(['poll', 'no-contest', 'draw', 'vacant']).optional(),
+    seatsToFill: z.int().optional(),
+    poolDigest: Sha256.optional(),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Contest' })
+
+/** Somebody on the list: designation and text side by side. `place`: on the ballot, once it was drawn. */
+const ListedCandidate = z
+  .strictObject({
+    id: NominationId,
+    place: z.int().optional(),
+    ballotName: NominationContent.shape.ballotName,
+    text: NominationContent.shape.text,
+    designation: PublicDesignation.optional(),
+  })
+  .meta({ id: 'Candidate' })
+
+/** The list that a session fixed, in the order drawn; before the lot in the order of the ids, which says nothing. */
+export const PublicCandidateList = z
+  .strictObject({
+    electionId: ElectionId,
+    wardCode: WardCode,
+    session: z.int(),
+    fixedAt: Instant,
+    isCurrent: z.boolean(),
+    isDrawn: z.boolean(),
+    candidates: z.array(ListedCandidate),
+  })
+  .meta({ id: 'CandidateList' })
+
+const listContests = operation({
+  id: 'listContests',
+  method: 'GET',
+  path: '/elections/{electionId}/contests',
+  summary: { nl: 'De wijken die meedoen, met hun zetels', en: 'The wards that take part, with their seats' },
+  access: access.public,
+  about,
+  params,
+  responses: { 200: z.strictObject({ items: z.array(PublicContest) }) },
+})
+
+const getContest = operation({
+  id: 'getContest',
+  method: 'GET',
+  path: '/elections/{electionId}/contests/{wardCode}',
+  summary: { nl: 'De verkiezing in één wijk', en: 'The contest of a ward' },
+  access: access.public,
+  about: aboutContest,
+  params: contestParams,
+  responses: { 200: PublicContest },
+})
+
+const resizeContest = operation({
+  id: 'resizeContest',
+  method: 'PATCH',
+  path: '/elections/{electionId}/contests/{wardCode}',
+  summary: { nl: 'Wijzig het aantal zetels van een wijk', en: 'Change the number of seats of a ward' },
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  body: z.strictObject({ seats: z.int().min(1).max(60) }),
+  responses: { 200: PublicContest },
+  refusals: ['seats-beyond-rules', 'session-held', 'election-not-found'],
+})
+
+const cancelContest = operation({
+  id: 'cancelContest',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_cancel',
+  summary: { nl: 'Laat de verkiezing in een wijk niet doorgaan', en: 'Call the contest of a ward off' },
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  body: z.strictObject({ reason }),
+  responses: { 200: PublicContest },
+  refusals: ['contest-cancelled'],
+})
+
+const openSession = operation({
+  id: 'openSession',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_open-session',
+  summary: {
+    nl: 'Open de zitting over de kandidaten van een wijk',
+    en: 'Open the session on the candidates of a ward',
+  },
+  description: 'A later session corrects the one before: it needs a reason, and the order is drawn again.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  body: z.strictObject({ reason: reason.optional() }),
+  responses: { 200: PublicContest },
+  refusals: [
+    'election-not-found',
+    'election-cancelled',
+    'session-not-possible',
+    'nominations-still-open',
+    'polling-opened',
+    'correction-without-reason',
+  ],
+})
+
+const closeSession = operation({
+  id: 'closeSession',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_close-session',
+  summary: { nl: 'Stel de kandidatenlijst van een wijk vast', en: 'Fix the candidate list of a ward' },
+  description:
+    'Every nomination must be judged. The digest of who takes part in the lot is published here, before the lot is drawn.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  responses: { 200: PublicContest },
+  refusals: ['election-not-found', 'not-in-session', 'nominations-not-judged', 'too-many-candidates'],
+})
+
+const drawBallotOrder = operation({
+  id: 'drawBallotOrder',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_draw-order',
+  summary: { nl: 'Leg de loting van de volgorde vast', en: 'Record the lot for the order on the ballot' },
+  description:
+    'The seed is what was thrown or drawn in public, exactly as in the minutes. Anybody can replay the order from the published draw (`wijk lots`).',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  body: SessionEvidence.omit({ source: true }).extend({ when: InstantInput }),
+  responses: { 200: PublicContest },
+  refusals: ['election-not-found', 'order-not-awaited', 'nobody-to-draw', 'session-at-another-time', 'lot-too-early'],
+})
+
+const getCandidateList = operation({
+  id: 'getCandidateList',
+  method: 'GET',
+  path: '/elections/{electionId}/contests/{wardCode}/candidates',
+  summary: { nl: 'De kandidaten van een wijk, in de gelote volgorde', en: 'The candidates of a ward, in drawn order' },
+  description: 'With `session` the list as that session fixed it: what a later session corrected stays readable.',
+  access: access.public,
+  about: aboutContest,
+  params: contestParams,
+  query: z.strictObject({ session: z.coerce.number().int().min(1).max(99).optional() }),
+  responses: { 200: PublicCandidateList },
+  refusals: ['list-not-found'],
+})
+
+const getBallotOrderDraw = operation({
+  id: 'getBallotOrderDraw',
+  method: 'GET',
+  path: '/elections/{electionId}/contests/{wardCode}/draw',
+  summary: { nl: 'De loting van de volgorde, om na te rekenen', en: 'The lot for the order, to be replayed' },
+  access: access.public,
+  about: aboutContest,
+  params: contestParams,
+  responses: { 200: PublishedDraw },
+  refusals: ['lot-not-found'],
+})
+
+export const operations = {
+  listContests,
+  getContest,
+  resizeContest,
+  cancelContest,
+  openSession,
+  closeSession,
+  drawBallotOrder,
+  getCandidateList,
+  getBallotOrderDraw,
+} as const

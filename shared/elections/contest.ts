@@ -1,0 +1,64 @@
+// The contest of one ward in an election: its seats, the sessions in which its candidates are judged, and the order that was
+// drawn. Which steps lead from where to where stands in machine.ts.
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
+import { Prose } from '../kernel/text.ts'
+import { SessionEvidence } from '../voting/lots/lots.ts'
+
+export const maximumCandidates = 150
+
+/** A session of the electoral committee, counted from 1. Every session after the first corrects one, with a reason. */
+const Session = z.strictObject({ number: z.int().min(1), openedAt: Instant, reason: Prose(1_000, 10).optional() })
+
+/** Seats as they follow from the candidates: see seats.ts. */
+const Supply = z.strictObject({
+  kind: z.enum(['poll', 'no-contest', 'draw', 'vacant']),
+  seats: z.int(),
+  /** Places for which residents are drawn, or that stay vacant. */
+  places: z.int(),
+})
+
+/**
+ * What a session fixed: who stands, and the digest of who takes part in the lot for the order. It is there for all to read
+ * before the randomness exists that decides.
+ */
+const FixedList = z.strictObject({
+  session: z.int().min(1),
+  fixedAt: Instant,
+  /** In the order of their ids, which says nothing. */
+  candidates: z.array(NominationId).max(maximumCandidates).readonly(),
+  poolDigest: Sha256,
+  supply: Supply,
+})
+export type FixedList = z.infer<typeof FixedList>
+
+/** The lot for the order on the ballot, in the order drawn. */
+export const BallotLot = z.strictObject({
+  evidence: SessionEvidence,
+  order: z
+    .array(z.strictObject({ id: NominationId, ticket: Sha256 }))
+    .max(maximumCandidates)
+    .readonly(),
+})
+
+const contest = {
+  electionId: ElectionId,
+  wardCode: WardCode,
+  seats: z.int().min(1).max(60),
+  version: z.int().min(1),
+}
+
+export const Contest = z.discriminatedUnion('status', [
+  z.object({ ...contest, status: z.literal('nominating') }),
+  z.object({ ...contest, status: z.literal('in-session'), session: Session }),
+  z.object({ ...contest, status: z.literal('judged'), session: Session, list: FixedList }),
+  z.object({ ...contest, status: z.literal('listed'), session: Session, list: FixedList, lot: BallotLot }),
+  z.object({ ...contest, status: z.literal('cancelled'), reason: Prose(1_000, 10) }),
+])
+export type Contest = z.infer<typeof Contest>
+
+/** What takes part in the draw of a ward's order, as one text: subject of the lot. */
+export const subjectOfOrder = ({ electionId, wardCode }: Contest, session: number): string =>
+  `elections/${electionId}/contests/${wardCode}/sessions/${session}/ballot-order`

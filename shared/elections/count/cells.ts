@@ -1,0 +1,70 @@
+// The form on which a polling station reports its count, as cells with a whole number each. A cell that is not there was left
+// blank, which is not the same as 0.
+import * as z from 'zod'
+
+/** What every station reports, by the letter that it has on the official form. */
+export const fixedCells = {
+  pollingCards: 'A',
+  proxies: 'B',
+  voterPasses: 'C',
+  admitted: 'D',
+  candidateVotes: 'E',
+  blank: 'F',
+  invalid: 'G',
+  cast: 'H',
+  moreCounted: 'I',
+  fewerCounted: 'J',
+  electorate: 'Z',
+  /** Of the polling cards, those of voters of 16 and 17, who vote for the ward only. */
+  youngCards: 'A.J',
+  /** Ticks, 0 or 1: what the station says about admitted and cast, and whether it can explain a difference. */
+  saysEqual: '□=',
+  saysMore: '□+',
+  saysFewer: '□−',
+  isExplained: '□ ja',
+  isNotExplained: '□ nee',
+} as const
+export type FixedCell = keyof typeof fixedCells
+
+/** Name of a cell: one of the fixed, `votes:<candidate>`, and where lists take part `list:<list>` and `listTotal:<list>`. */
+export type CellName = FixedCell | `votes:${string}` | `list:${string}` | `listTotal:${string}`
+
+/** At most 999,999 in a cell: more than the city has voters at any station. */
+export const Cells = z.record(z.string().max(120), z.int().min(0).max(999_999)).readonly()
+export type Cells = z.infer<typeof Cells>
+
+/** Which candidates, and where they stand on lists which of them on which, the form of a contest has. */
+export type CountForm =
+  | { readonly kind: 'persons'; readonly candidates: readonly string[] }
+  | {
+      readonly kind: 'lists'
+      readonly lists: readonly { readonly id: string; readonly candidates: readonly string[] }[]
+    }
+
+const isFixed = (name: string): name is FixedCell => Object.hasOwn(fixedCells, name)
+
+/** The cells of a form beside the fixed ones. */
+export const ownCells = (form: CountForm): CellName[] =>
+  form.kind === 'persons'
+    ? form.candidates.map((id) => `votes:${id}` as const)
+    : form.lists.flatMap(({ id, candidates }) => [
+        ...candidates.map((candidate) => `votes:${candidate}` as const),
+        `listTotal:${id}` as const,
+        `list:${id}` as const,
+      ])
+
+/** Names that the form does not have. */
+export const unknownCells = (cells: Cells, form: CountForm): string[] => {
+  const own = new Set<string>(ownCells(form))
+  return Object.keys(cells).filter((name) => !isFixed(name) && !own.has(name))
+}
+
+/** The number in a cell; 0 where it is blank. */
+export const numberIn = (cells: Cells, name: CellName): number => cells[name] ?? 0
+
+export const sumOf = (cells: Cells, names: readonly CellName[]): number =>
+  names.reduce((sum, name) => sum + numberIn(cells, name), 0)
+
+/** The cells in which two entries differ; blank and 0 are different. Sorted as the form has them. */
+export const differingCells = (first: Cells, second: Cells, form: CountForm): CellName[] =>
+  [...Object.keys(fixedCells).filter(isFixed), ...ownCells(form)].filter((name) => first[name] !== second[name])

@@ -1,0 +1,127 @@
+// The decisions of double entry. The second typist learns that a cell differs, never what the other entered; a cell that
+// differs goes back blank and alone.
+import type { ResidentId } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import type { CountRules } from '../rules/election-rules.ts'
+import { type Cells, type CountForm, differingCells, unknownCells } from './cells.ts'
+import { checkStation } from './checks.ts'
+import { type Finding, isError } from './findings.ts'
+import { stationCounts } from './machine.ts'
+import type { Entry, StationCount } from './station-count.ts'
+
+/** What entries are judged by. */
+type Basis = { readonly form: CountForm; readonly rules: CountRules; readonly councilAdmitted?: number }
+
+const base = ({ electionId, wardCode, station }: StationCount) => ({ electionId, wardCode, station })
+
+const judge = ({ cells, handled }: Entry, { form, rules, councilAdmitted }: Basis) => {
+  const found = checkStation(cells, form, rules, councilAdmitted)
+  const explained = new Set(handled.map(({ code }) => code))
+  return {
+    errors: found.filter(isError),
+    open: found.filter((finding) => !isError(finding) && !explained.has(finding.code)),
+  }
+}
+
+const named = (found: readonly Finding[]) => found.map(({ code }) => code).join(', ')
+
+const objectionToForm = (entry: Entry, { form }: Basis): Refusal<'cells-unknown'> | undefined => {
+  const unknown = unknownCells(entry.cells, form)
+  return unknown.length > 0 ? refuse('cells-unknown', { cells: unknown.slice(0, 20).join(', ') }) : undefined
+}
+
+const objectionToWarnings = (open: readonly Finding[]): Refusal<'warnings-not-handled'> | undefined =>
+  open.length > 0 ? refuse('warnings-not-handled', { codes: named(open) }) : undefined
+
+/** Somebody takes the first entry of a station. */
+export const claimFirst = (count: StationCount, typist: ResidentId) =>
+  stationCounts.take('claim-first', count, (it) => ({ ...base(it), typist, draft: {} }))
+
+/** A typist leaves their own open entry; nothing of it is kept. */
+export const discardOwn = (count: StationCount, typist: ResidentId) => {
+  if (count.status === 'second-open')
+    return stationCounts.take('discard-second', count, (it) =>
+      it.typist === typist ? { ...base(it), first: it.first } : refuse('entry-of-another'),
+    )
+  return stationCounts.take('discard-first', count, (it) =>
+    it.typist === typist ? base(it) : refuse('entry-of-another'),
+  )
+}
+
+/** The first entry is finished. One with errors waits for the coordinator; open warnings stop it. */
+export const finaliseFirst = (count: StationCount, entry: Entry, basis: Basis) => {
+  const { errors, open } = judge(entry, basis)
+  const check = (typist: ResidentId) =>
+    typist === entry.by ? objectionToForm(entry, basis) : refuse('entry-of-another')
+  if (errors.length > 0)
+    return stationCounts.take('finalise-with-errors', count, (it) => check(it.typist) ?? { ...base(it), first: entry })
+  return stationCounts.take(
+    'finalise-first',
+    count,
+    (it) => check(it.typist) ?? objectionToWarnings(open) ?? { ...base(it), first: entry },
+  )
+}
+
+/** The coordinator lets the typist go on with an entry that has errors. */
+export const resumeFirst = (count: StationCount) =>
+  stationCounts.take('resume', count, (it) => ({ ...base(it), typist: it.first.by, draft: it.first.cells }))
+
+/** Somebody else takes the second entry. */
+export const claimSecond = (count: StationCount, typist: ResidentId) =>
+  stationCounts.take('claim-second', count, (it) =>
+    it.first.by === typist ? refuse('same-typist') : { ...base(it), first: it.first, typist },
+  )
+
+const compared = (count: StationCount, first: Entry, second: Entry, { form }: Basis) =>
+  differingCells(first.cells, second.cells, form).length === 0
+    ? stationCounts.take('agree', count, (it) => ({ ...base(it), first, secondBy: second.by }))
+    : stationCounts.take('differ', count, (it) => ({ ...base(it), first, second }))
+
+const objectionToSecond = (entry: Entry, basis: Basis) => {
+  const { errors, open } = judge(entry, basis)
+  if (errors.length > 0) return refuse('entry-has-errors', { codes: named(errors) })
+  return objectionToForm(entry, basis) ?? objectionToWarnings(open)
+}
+
+/** The second entry is finished: equal to the first it makes the count definitive, otherwise the coordinator decides. */
+export const finaliseSecond = (count: StationCount, entry: Entry, basis: Basis) => {
+  if (count.status !== 'second-open') return refuse('entry-not-open', { status: count.status })
+  if (count.typist !== entry.by) return refuse('entry-of-another')
+  return objectionToSecond(entry, basis) ?? compared(count, count.first, entry, basis)
+}
+
+/** The coordinator keeps one of two entries that differ. It becomes the first, and somebody else enters a new second. */
+export const keepEntry = (count: StationCount, which: 'first' | 'second') =>
+  stationCounts.take('keep', count, (it) => ({ ...base(it), first: it[which] }))
+
+/** The coordinator returns one of two entries that differ to its typist. */
+export const returnEntry = (count: StationCount, which: 'first' | 'second') =>
+  stationCounts.take('return', count, (it) => ({ ...base(it), first: it.first, second: it.second, which }))
+
+/** What the typist of a returned entry sees: the cells to fill in again, and no value of anybody. */
+export const cellsToCorrect = (count: StationCount, form: CountForm): readonly string[] =>
+  count.status === 'returned' ? differingCells(count.first.cells, count.second.cells, form) : []
+
+/** The returned entry, corrected: only the cells that differed may change. Then both are compared again. */
+export const correctEntry = (
+  count: StationCount,
+  typist: ResidentId,
+  corrected: Cells,
+  handled: Entry['handled'],
+  basis: Basis,
+) => {
+  if (count.status !== 'returned') return refuse('entry-not-open', { status: count.status })
+  const { which } = count
+  const before = count[which]
+  if (before.by !== typist) return refuse('entry-of-another')
+  const asked = new Set<string>(cellsToCorrect(count, basis.form))
+  const others = Object.keys(corrected).filter((name) => !asked.has(name))
+  if (others.length > 0) return refuse('cells-not-returned', { cells: others.slice(0, 20).join(', ') })
+  const kept = Object.fromEntries(Object.entries(before.cells).filter(([name]) => !asked.has(name)))
+  const entry: Entry = { by: typist, cells: { ...kept, ...corrected }, handled }
+  const [first, second] = which === 'first' ? [entry, count.second] : [count.first, entry]
+  return objectionToSecond(entry, basis) ?? compared(count, first, second, basis)
+}
+
+/** The coordinator discards everything: both entries are made again. */
+export const resetCount = (count: StationCount) => stationCounts.take('reset', count, base)

@@ -1,0 +1,36 @@
+// The state machine of the entry of a station's count. Named after the machine of the Dutch counting software (kiesraad/abacus).
+import { stationCountChanged } from '../../../events/elections.ts'
+import { event } from '../../../events/envelope.ts'
+import { machineOf } from '../../kernel/machine.ts'
+import type { StationCount } from './station-count.ts'
+
+const tells = (after: StationCount) =>
+  event(stationCountChanged, `elections/${after.electionId}/wards/${after.wardCode}/stations/${after.station}`, {
+    electionId: after.electionId,
+    wardCode: after.wardCode,
+    station: after.station,
+    status: after.status,
+  })
+
+const { begin, step, machine } = machineOf<StationCount>()
+
+export const stationCounts = machine('station-count', {
+  expect: begin({ to: 'empty', tells }),
+  'claim-first': step({ from: ['empty'], to: 'first-open', otherwise: 'entry-taken', tells }),
+  'discard-first': step({ from: ['first-open'], to: 'empty', otherwise: 'entry-not-open', tells }),
+  'finalise-first': step({ from: ['first-open'], to: 'first-final', otherwise: 'entry-not-open', tells }),
+  'finalise-with-errors': step({ from: ['first-open'], to: 'first-has-errors', otherwise: 'entry-not-open', tells }),
+  resume: step({ from: ['first-has-errors'], to: 'first-open', otherwise: 'entry-without-errors', tells }),
+  'claim-second': step({ from: ['first-final'], to: 'second-open', otherwise: 'entry-taken', tells }),
+  'discard-second': step({ from: ['second-open'], to: 'first-final', otherwise: 'entry-not-open', tells }),
+  agree: step({ from: ['second-open', 'returned'], to: 'definitive', otherwise: 'entry-not-open', tells }),
+  differ: step({ from: ['second-open', 'returned'], to: 'different', otherwise: 'entry-not-open', tells }),
+  keep: step({ from: ['different'], to: 'first-final', otherwise: 'entries-do-not-differ', tells }),
+  return: step({ from: ['different'], to: 'returned', otherwise: 'entries-do-not-differ', tells }),
+  reset: step({
+    from: ['first-has-errors', 'first-final', 'second-open', 'different', 'returned'],
+    to: 'empty',
+    otherwise: 'nothing-entered',
+    tells,
+  }),
+})

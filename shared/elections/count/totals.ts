@@ -1,0 +1,61 @@
+// The total of a ward. Its rules are not those of a station: one station may have counted more and another fewer, so both
+// stay apart, and a total may have both although admitted and cast are equal.
+import { type CellName, type Cells, type CountForm, numberIn, ownCells, sumOf } from './cells.ts'
+import { checkLists, checkSums } from './checks.ts'
+import type { Finding } from './findings.ts'
+
+const summed = [
+  'pollingCards',
+  'proxies',
+  'voterPasses',
+  'admitted',
+  'candidateVotes',
+  'blank',
+  'invalid',
+  'cast',
+  'moreCounted',
+  'fewerCounted',
+  'youngCards',
+] as const satisfies readonly CellName[]
+
+/** The sum of definitive counts. The electorate of a ward is that of its roll, not a sum: some stations have none. */
+export const totalOf = (stations: readonly Cells[], form: CountForm, electorate?: number): Cells => ({
+  ...Object.fromEntries(
+    [...summed, ...ownCells(form)].map((name) => [
+      name,
+      stations.reduce((sum, cells) => sum + numberIn(cells, name), 0),
+    ]),
+  ),
+  ...(electorate === undefined ? {} : { electorate }),
+})
+
+/** Online ballots of a ward and marks on its roll: counted per ward, never spread over stations. */
+export type Online = { readonly ballots: number; readonly marks: number }
+
+/** What is found in a total (sums, F.312), and in the online part. */
+export const checkTotal = (total: Cells, form: CountForm, online?: Online): readonly Finding[] => {
+  const [admitted, cast] = [numberIn(total, 'admitted'), numberIn(total, 'cast')]
+  const [more, fewer] = [numberIn(total, 'moreCounted'), numberIn(total, 'fewerCounted')]
+  const difference: Finding = {
+    code: 'WZ.F.312',
+    cells: ['admitted', 'cast', 'moreCounted', 'fewerCounted'],
+    facts: { admitted, cast, more, fewer },
+  }
+  const joined: Finding[] =
+    online && online.ballots !== online.marks ? [{ code: 'WZ.F.351', cells: [], facts: { ...online } }] : []
+  return [
+    ...checkSums(total, form),
+    ...checkLists(total, form),
+    ...(admitted === cast - more + fewer ? [] : [difference]),
+    ...joined,
+  ]
+}
+
+/** Turnout in hundredths of a percent, rounded half up; undefined where nobody may vote. Blank and invalid count. */
+export const turnoutOf = (total: Cells): number | undefined => {
+  const [electorate, cast] = [
+    BigInt(numberIn(total, 'electorate')),
+    BigInt(sumOf(total, ['candidateVotes', 'blank', 'invalid'])),
+  ]
+  return electorate === 0n ? undefined : Number((cast * 20_000n + electorate) / (2n * electorate))
+}

@@ -1,0 +1,46 @@
+// An election: one polling day and the rules it is held by. Whether a window is open follows from its calendar and the clock,
+// never from a status. Which steps lead from where to where stands in machine.ts.
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { ElectionId } from '../kernel/ids.ts'
+import { Line, Prose } from '../kernel/text.ts'
+import { ElectionCalendar, OwnDates } from './calendar.ts'
+import { ElectionRules } from './rules/election-rules.ts'
+
+const planned = {
+  id: ElectionId,
+  name: z.strictObject({ nl: Line(120, 3), en: Line(120, 3) }),
+  /** Pinned: an old election is decided by its own rules. */
+  rules: ElectionRules,
+  calendar: ElectionCalendar,
+  ownDates: OwnDates,
+  createdAt: Instant,
+  requestDigest: Sha256,
+  version: z.int().min(1),
+}
+
+export const Election = z.discriminatedUnion('status', [
+  z.object({ ...planned, status: z.literal('planned') }),
+  z.object({ ...planned, status: z.literal('cancelled'), reason: Prose(1_000, 10) }),
+])
+export type Election = z.infer<typeof Election>
+
+/** Where an election is at a moment, by its calendar alone. */
+export const ElectionPhase = z.enum([
+  'announced',
+  'nominations-open',
+  'nominations-closed',
+  'polling',
+  'after-polling',
+  'cancelled',
+])
+export type ElectionPhase = z.infer<typeof ElectionPhase>
+
+export const phaseOf = ({ status, calendar }: Election, t: Instant): ElectionPhase => {
+  if (status === 'cancelled') return 'cancelled'
+  if (t < calendar.nominationOpensAt) return 'announced'
+  if (t < calendar.nominationClosesAt) return 'nominations-open'
+  if (t < calendar.pollingOpensAt) return 'nominations-closed'
+  return t < calendar.pollingClosesAt ? 'polling' : 'after-polling'
+}

@@ -1,0 +1,156 @@
+// The state machines of an election, of the contest of a ward, and of a nomination. Conditions of writes, events and drawings
+// follow from these tables.
+import * as events from '../../events/elections.ts'
+import { event } from '../../events/envelope.ts'
+import { machineOf } from '../kernel/machine.ts'
+import type { Contest } from './contest.ts'
+import type { Election } from './election.ts'
+import type { Nomination } from './nomination.ts'
+
+const election = machineOf<Election>()
+const subjectOf = ({ id }: Election) => `elections/${id}`
+const dates = ({ id, calendar }: Election) => ({
+  electionId: id,
+  pollingOn: calendar.pollingOn,
+  nominationOpensAt: calendar.nominationOpensAt,
+  nominationClosesAt: calendar.nominationClosesAt,
+})
+
+export const elections = election.machine('election', {
+  plan: election.begin({
+    to: 'planned',
+    tells: (after) => event(events.electionPlanned, subjectOf(after), dates(after)),
+  }),
+  move: election.step({
+    from: ['planned'],
+    to: 'same',
+    otherwise: 'election-cancelled',
+    tells: (after) => event(events.electionMoved, subjectOf(after), dates(after)),
+  }),
+  cancel: election.step({
+    from: ['planned'],
+    to: 'cancelled',
+    otherwise: 'election-cancelled',
+    tells: (after) => event(events.electionCancelled, subjectOf(after), { electionId: after.id }),
+  }),
+})
+
+const contest = machineOf<Contest>()
+const subjectOfContest = ({ electionId, wardCode }: Contest) => `elections/${electionId}/contests/${wardCode}`
+const contestFacts = ({ electionId, wardCode }: Contest) => ({ electionId, wardCode })
+type InSession = Extract<Contest, { session: unknown }>
+const sessionFacts = (after: InSession) => ({ ...contestFacts(after), session: after.session.number })
+
+export const contests = contest.machine('contest', {
+  plan: contest.begin({
+    to: 'nominating',
+    tells: (after) =>
+      event(events.contestPlanned, subjectOfContest(after), { ...contestFacts(after), seats: after.seats }),
+  }),
+  resize: contest.step({
+    from: ['nominating'],
+    to: 'same',
+    otherwise: 'session-held',
+    tells: (after) =>
+      event(events.contestResized, subjectOfContest(after), { ...contestFacts(after), seats: after.seats }),
+  }),
+  'open-session': contest.step({
+    from: ['nominating', 'judged', 'listed'],
+    to: 'in-session',
+    otherwise: 'session-not-possible',
+    tells: (after) => event(events.sessionOpened, subjectOfContest(after), sessionFacts(after)),
+  }),
+  judge: contest.step({
+    from: ['in-session'],
+    to: 'same',
+    otherwise: 'not-in-session',
+    tells: (after) => event(events.sessionContinued, subjectOfContest(after), sessionFacts(after)),
+  }),
+  'close-session': contest.step({
+    from: ['in-session'],
+    to: 'judged',
+    otherwise: 'not-in-session',
+    tells: (after) =>
+      event(events.candidatesFixed, subjectOfContest(after), {
+        ...sessionFacts(after),
+        candidates: after.list.candidates.length,
+        seats: after.list.supply.seats,
+        poolDigest: after.list.poolDigest,
+      }),
+  }),
+  draw: contest.step({
+    from: ['judged'],
+    to: 'listed',
+    otherwise: 'order-not-awaited',
+    tells: (after) =>
+      event(events.ballotOrderDrawn, subjectOfContest(after), {
+        ...sessionFacts(after),
+        order: after.lot.order.map(({ id }) => id),
+      }),
+  }),
+  cancel: contest.step({
+    from: ['nominating', 'in-session', 'judged', 'listed'],
+    to: 'cancelled',
+    otherwise: 'contest-cancelled',
+    tells: (after) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after)),
+  }),
+})
+
+const nomination = machineOf<Nomination>()
+const subjectOfNomination = ({ electionId, wardCode, id }: Nomination) =>
+  `elections/${electionId}/contests/${wardCode}/nominations/${id}`
+const facts = ({ electionId, wardCode, id }: Nomination) => ({ electionId, wardCode, nominationId: id })
+
+export const nominations = nomination.machine('nomination', {
+  submit: nomination.begin({
+    to: 'submitted',
+    tells: (after) => event(events.nominationSubmitted, subjectOfNomination(after), facts(after)),
+  }),
+  amend: nomination.step({
+    from: ['submitted'],
+    to: 'same',
+    otherwise: 'nomination-not-open',
+    tells: (after) => event(events.nominationAmended, subjectOfNomination(after), facts(after)),
+  }),
+  withdraw: nomination.step({
+    from: ['submitted'],
+    to: 'withdrawn',
+    otherwise: 'nomination-not-open',
+    tells: (after) => event(events.nominationWithdrawn, subjectOfNomination(after), facts(after)),
+  }),
+  accept: nomination.step({
+    from: ['submitted', 'valid', 'invalid'],
+    to: 'valid',
+    otherwise: 'nomination-gone',
+    tells: (after) =>
+      event(events.nominationAccepted, subjectOfNomination(after), {
+        ...facts(after),
+        session: after.accepted.session,
+      }),
+  }),
+  refuse: nomination.step({
+    from: ['submitted', 'valid', 'invalid'],
+    to: 'invalid',
+    otherwise: 'nomination-gone',
+    tells: (after) =>
+      event(events.nominationRefused, subjectOfNomination(after), { ...facts(after), session: after.refusal.session }),
+  }),
+  move: nomination.step({
+    from: ['submitted', 'valid', 'invalid'],
+    to: 'moved',
+    otherwise: 'nomination-gone',
+    tells: (after) =>
+      event(events.nominationMoved, subjectOfNomination(after), { ...facts(after), otherWardCode: after.movedTo }),
+  }),
+  arrive: nomination.begin({
+    to: 'submitted',
+    tells: (after) => event(events.nominationSubmitted, subjectOfNomination(after), facts(after)),
+  }),
+  drop: nomination.step({
+    from: ['valid'],
+    to: 'dropped',
+    otherwise: 'candidate-not-on-list',
+    tells: (after) =>
+      event(events.candidateDropped, subjectOfNomination(after), { ...facts(after), on: after.drop.on }),
+  }),
+})

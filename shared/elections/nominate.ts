@@ -1,0 +1,84 @@
+// What a resident does with their nomination, while the window is open. The clock decides: at the moment it closes, it is late.
+import { ageOn, type Instant, isWithin, type LocalDate } from '../kernel/clock.ts'
+import type { NominationId, ResidentId, WardCode } from '../kernel/ids.ts'
+import { type Refusal, refuse } from '../kernel/refusals.ts'
+import type { Contest } from './contest.ts'
+import type { Election } from './election.ts'
+import { nominations } from './machine.ts'
+import type { Nomination, NominationContent } from './nomination.ts'
+
+type Candidate = { readonly id: ResidentId; readonly wardCode: WardCode; readonly birthDate: LocalDate }
+type WindowRefusal = 'election-cancelled' | 'contest-cancelled' | 'nominations-not-open-yet' | 'nominations-closed'
+
+const objectionToWindow = (election: Election, contest: Contest, now: Instant): Refusal<WindowRefusal> | undefined => {
+  if (election.status === 'cancelled') return refuse('election-cancelled')
+  if (contest.status === 'cancelled') return refuse('contest-cancelled')
+  const { nominationOpensAt: opensAt, nominationClosesAt: closesAt } = election.calendar
+  if (isWithin({ opensAt, closesAt }, now)) return undefined
+  return now < opensAt
+    ? refuse('nominations-not-open-yet', { nominationOpensAt: opensAt })
+    : refuse('nominations-closed', { nominationClosesAt: closesAt })
+}
+
+type Origin = { readonly id: NominationId; readonly requestDigest: string }
+
+/**
+ * A resident stands for the council of the ward in which they live. Refuses another ward by name, and who is too young on
+ * polling day.
+ */
+export const nominate = (
+  of: Origin,
+  { election, contest }: { readonly election: Election; readonly contest: Contest },
+  candidate: Candidate,
+  content: NominationContent,
+  now: Instant,
+) => {
+  const objection = objectionToWindow(election, contest, now)
+  if (objection) return objection
+  if (candidate.wardCode !== contest.wardCode)
+    return refuse('nomination-in-another-ward', { yourWard: candidate.wardCode, wardCode: contest.wardCode })
+  const { candidateAge } = election.rules
+  if (ageOn(candidate.birthDate, election.calendar.pollingOn) < candidateAge)
+    return refuse('too-young-on-polling-day', { candidateAge, pollingOn: election.calendar.pollingOn })
+  const { electionId, wardCode } = contest
+  return nominations.begin('submit', {
+    ...of,
+    electionId,
+    wardCode,
+    residentId: candidate.id,
+    content,
+    submittedAt: now,
+  })
+}
+
+type Around = { readonly election: Election; readonly contest: Contest }
+
+type Amendment = {
+  readonly ballotName?: string | undefined
+  readonly text?: string | undefined
+  readonly designation?: NominationContent['designation'] | null | undefined
+}
+
+/** Another text, name or designation: what is absent stays; `null` takes the designation away. */
+export const amendNomination = (
+  nomination: Nomination,
+  { election, contest }: Around,
+  change: Amendment,
+  now: Instant,
+) =>
+  nominations.take('amend', nomination, (it) => {
+    const objection = objectionToWindow(election, contest, now)
+    if (objection) return objection
+    const before = it.content
+    const designation = change.designation === undefined ? before.designation : (change.designation ?? undefined)
+    const content = { ballotName: change.ballotName ?? before.ballotName, text: change.text ?? before.text }
+    return { ...it, content: { ...content, ...(designation && { designation }) } }
+  })
+
+/** The candidate takes the nomination back. */
+export const withdrawNomination = (nomination: Nomination, { election, contest }: Around, now: Instant) =>
+  nominations.take(
+    'withdraw',
+    nomination,
+    (it) => objectionToWindow(election, contest, now) ?? { ...it, withdrawnAt: now },
+  )

@@ -1,0 +1,133 @@
+// What the API offers of elections; of contests and nominations in files of their own.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
+import { Instant, LocalDate } from '../kernel/clock.ts'
+import { ElectionId, WardCode } from '../kernel/ids.ts'
+import { Prose } from '../kernel/text.ts'
+import { ElectionCalendar, OwnDates } from './calendar.ts'
+import * as contestOperations from './contest-operations.ts'
+import { Election, ElectionPhase } from './election.ts'
+import * as nominationOperations from './nomination-operations.ts'
+import { OwnRules } from './plan-election.ts'
+import { electionsRefusals } from './refusals.ts'
+import { ElectionRules } from './rules/election-rules.ts'
+
+const operation = operationsOf('elections', electionsRefusals)
+const params = z.strictObject({ electionId: ElectionId })
+const about = { missing: 'election-not-found' } as const
+
+const [plannedElection] = Election.options
+const { name } = plannedElection.shape
+const reason = Prose(1_000, 10).meta({ description: 'Why, for everyone to read: no names of persons.' })
+
+/** An election as anyone may see it, with the rules it is held by and what of them is assumed. */
+export const PublicElection = z
+  .strictObject({
+    id: ElectionId,
+    name,
+    phase: ElectionPhase,
+    calendar: ElectionCalendar.meta({ id: 'ElectionCalendar' }),
+    rules: ElectionRules.meta({ id: 'ElectionRules' }),
+    reason: z.string().optional(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Election' })
+
+const ContestPlan = z.strictObject({ wardCode: WardCode, seats: z.int().min(1).max(60) })
+const namesEachOnce = (plans: readonly { readonly wardCode: string }[]) =>
+  new Set(plans.map(({ wardCode }) => wardCode)).size === plans.length
+
+const dateRefusals = ['dates-out-of-order', 'time-does-not-exist'] as const
+
+export const planElection = operation({
+  id: 'planElection',
+  method: 'POST',
+  path: '/elections',
+  summary: { nl: 'Plan een wijkraadsverkiezing', en: 'Plan a ward-council election' },
+  description:
+    'All dates follow from the polling day by the rules of that day; an election may settle dates and whole sections of the rules for itself. The contests of the wards are made with it.',
+  access: access.electionOffice,
+  requires: 'idempotency-key',
+  body: z.strictObject({
+    name,
+    pollingOn: LocalDate,
+    dates: OwnDates.default({}),
+    rules: OwnRules.default({}),
+    contests: z
+      .array(ContestPlan)
+      .min(1)
+      .max(45)
+      .refine(namesEachOnce, {
+        params: { words: { nl: 'Noem elke wijk één keer.', en: 'Name each ward once.' } },
+      }),
+  }),
+  responses: { 201: PublicElection },
+  refusals: [
+    'no-election-rules-then',
+    'nominations-would-be-closed',
+    'ward-not-known',
+    'seats-beyond-rules',
+    ...dateRefusals,
+  ],
+})
+
+export const moveElection = operation({
+  id: 'moveElection',
+  method: 'PATCH',
+  path: '/elections/{electionId}',
+  summary: { nl: 'Wijzig de datums van een verkiezing', en: 'Change the dates of an election' },
+  description: 'Before the nominations open. `dates` takes the place of all dates that the election had settled.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ pollingOn: LocalDate.optional(), dates: OwnDates.optional() }),
+  responses: { 200: PublicElection },
+  refusals: ['election-cancelled', 'nominations-opened', 'nominations-would-be-open', ...dateRefusals],
+})
+
+export const cancelElection = operation({
+  id: 'cancelElection',
+  method: 'POST',
+  path: '/elections/{electionId}/_cancel',
+  summary: { nl: 'Laat een verkiezing niet doorgaan', en: 'Call an election off' },
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ reason }),
+  responses: { 200: PublicElection },
+  refusals: ['election-cancelled', 'polling-closed'],
+})
+
+export const getElection = operation({
+  id: 'getElection',
+  method: 'GET',
+  path: '/elections/{electionId}',
+  summary: { nl: 'Een verkiezing, met haar datums en regels', en: 'An election, with its dates and rules' },
+  access: access.public,
+  about,
+  params,
+  responses: { 200: PublicElection },
+})
+
+export const listElections = operation({
+  id: 'listElections',
+  method: 'GET',
+  path: '/elections',
+  summary: { nl: 'Alle verkiezingen, de nieuwste eerst', en: 'All elections, newest first' },
+  access: access.public,
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageOf(PublicElection) },
+})
+
+export const electionsOperations = {
+  planElection,
+  moveElection,
+  cancelElection,
+  getElection,
+  listElections,
+  ...contestOperations.operations,
+  ...nominationOperations.operations,
+} as const

@@ -1,0 +1,84 @@
+// Planning an election: its dates from the polling day, its rules from that day's rule set, and a contest for each ward.
+import * as z from 'zod'
+import type { Instant, LocalDate } from '../kernel/clock.ts'
+import type { ElectionId, WardCode } from '../kernel/ids.ts'
+import { type Refusal, refuse } from '../kernel/refusals.ts'
+import { calendarFor, type OwnDates } from './calendar.ts'
+import type { Contest } from './contest.ts'
+import type { Election } from './election.ts'
+import { contests, elections } from './machine.ts'
+import { ElectionRules } from './rules/election-rules.ts'
+import { rulesForPollingOn } from './rules/rules-of-rotterdam.ts'
+import { objectionToSeats } from './seats.ts'
+
+/** What an election may settle for itself, whole sections at a time: everything that no source confirms. */
+export const OwnRules = z
+  .strictObject({
+    lists: ElectionRules.shape.lists,
+    seats: ElectionRules.shape.seats,
+    allocation: ElectionRules.shape.allocation,
+    succession: ElectionRules.shape.succession,
+    count: ElectionRules.shape.count,
+    calendar: ElectionRules.shape.calendar,
+  })
+  .partial()
+type OwnRules = z.infer<typeof OwnRules>
+
+type Plan = {
+  readonly name: Election['name']
+  readonly pollingOn: LocalDate
+  readonly ownDates: OwnDates
+  readonly rules: OwnRules
+}
+type Origin = { readonly id: ElectionId; readonly requestDigest: string }
+
+const rulesOf = (pollingOn: LocalDate, own: OwnRules): ElectionRules | Refusal<'no-election-rules-then'> => {
+  const base = rulesForPollingOn(pollingOn)
+  return base === undefined ? refuse('no-election-rules-then', { pollingOn }) : ElectionRules.parse({ ...base, ...own })
+}
+
+/** An election, planned before its nominations close. */
+export const planElection = (of: Origin, { name, pollingOn, ownDates, rules: own }: Plan, now: Instant) => {
+  const rules = rulesOf(pollingOn, own)
+  if ('refused' in rules) return rules
+  const calendar = calendarFor(pollingOn, rules.calendar, ownDates)
+  if (calendar.refused) return calendar
+  if (calendar.value.nominationClosesAt <= now)
+    return refuse('nominations-would-be-closed', { nominationClosesAt: calendar.value.nominationClosesAt })
+  return elections.begin('plan', { ...of, name, rules, calendar: calendar.value, ownDates, createdAt: now })
+}
+
+/** The contest of a ward; its seats are decided, never computed from its population. */
+export const planContest = ({ id, rules }: Election, wardCode: WardCode, seats: number) =>
+  objectionToSeats(seats, rules.seats) ?? contests.begin('plan', { electionId: id, wardCode, seats })
+
+/** Other dates, as long as nobody can have acted on them: before the nominations open. */
+export const moveElection = (
+  election: Election,
+  change: { readonly pollingOn?: LocalDate | undefined; readonly ownDates?: OwnDates | undefined },
+  now: Instant,
+) =>
+  elections.take('move', election, (it) => {
+    if (it.calendar.nominationOpensAt <= now)
+      return refuse('nominations-opened', { nominationOpensAt: it.calendar.nominationOpensAt })
+    const ownDates = change.ownDates ?? it.ownDates
+    const calendar = calendarFor(change.pollingOn ?? it.calendar.pollingOn, it.rules.calendar, ownDates)
+    if (calendar.refused) return calendar
+    if (calendar.value.nominationOpensAt <= now)
+      return refuse('nominations-would-be-open', { nominationOpensAt: calendar.value.nominationOpensAt })
+    return { ...it, ownDates, calendar: calendar.value }
+  })
+
+/** An election called off, with a reason for all to read: until its polling has closed. */
+export const cancelElection = (election: Election, reason: string, now: Instant) =>
+  elections.take('cancel', election, (it) =>
+    it.calendar.pollingClosesAt <= now ? refuse('polling-closed') : { ...it, reason },
+  )
+
+/** Another number of seats, before the candidates are judged. */
+export const resizeContest = (contest: Contest, seats: number, { rules }: Election) =>
+  contests.take('resize', contest, (it) => objectionToSeats(seats, rules.seats) ?? { ...it, seats })
+
+/** The contest of one ward called off, with a reason for all to read. */
+export const cancelContest = (contest: Contest, reason: string) =>
+  contests.take('cancel', contest, ({ electionId, wardCode, seats }) => ({ electionId, wardCode, seats, reason }))

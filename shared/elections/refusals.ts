@@ -1,0 +1,253 @@
+import type { RefusalCatalogue } from '../kernel/refusals.ts'
+
+/** Every "no" of the elections context. */
+export const electionsRefusals = {
+  'election-not-found': {
+    status: 404,
+    title: { nl: 'Deze verkiezing bestaat niet.', en: 'There is no such election.' },
+  },
+  'contest-not-found': {
+    status: 404,
+    title: { nl: 'Deze wijk doet niet mee aan de verkiezing.', en: 'This ward takes no part in the election.' },
+  },
+  'nomination-not-found': {
+    status: 404,
+    title: { nl: 'Deze kandidaatstelling bestaat niet.', en: 'There is no such nomination.' },
+  },
+  'list-not-found': {
+    status: 404,
+    title: {
+      nl: 'Er is nog geen kandidatenlijst. De lijst komt er na de zitting.',
+      en: 'There is no candidate list yet. It comes after the session.',
+    },
+  },
+  'lot-not-found': {
+    status: 404,
+    title: { nl: 'De volgorde is nog niet geloot.', en: 'The order has not been drawn yet.' },
+  },
+  'no-election-rules-then': {
+    status: 409,
+    title: {
+      nl: 'Op die dag golden nog geen regels voor wijkraadsverkiezingen.',
+      en: 'There were no rules for ward-council elections on that day yet.',
+    },
+  },
+  'dates-out-of-order': {
+    status: 409,
+    title: {
+      nl: 'De datums staan niet in de goede volgorde. Bekijk de twee genoemde datums.',
+      en: 'The dates are not in the right order. Check the two that are named.',
+    },
+  },
+  'time-does-not-exist': {
+    status: 409,
+    title: {
+      nl: 'Dat tijdstip bestaat niet: de klok gaat dan een uur vooruit.',
+      en: 'That time does not exist: the clocks go forward then.',
+    },
+  },
+  'nominations-would-be-closed': {
+    status: 409,
+    title: {
+      nl: 'De kandidaatstelling zou al gesloten zijn. Kies een latere stemdag.',
+      en: 'Nominations would be closed already. Choose a later polling day.',
+    },
+  },
+  'nominations-would-be-open': {
+    status: 409,
+    title: {
+      nl: 'De kandidaatstelling zou al open zijn. Kies een latere stemdag.',
+      en: 'Nominations would be open already. Choose a later polling day.',
+    },
+  },
+  'nominations-opened': {
+    status: 409,
+    title: {
+      nl: 'De kandidaatstelling is begonnen. De datums staan nu vast.',
+      en: 'Nominations have opened. The dates are fixed now.',
+    },
+  },
+  'ward-not-known': {
+    status: 409,
+    title: { nl: 'De stad kent deze wijk niet.', en: 'The city does not know this ward.' },
+  },
+  'seats-beyond-rules': {
+    status: 409,
+    title: {
+      nl: 'Een wijk heeft volgens de verordening een ander aantal zetels.',
+      en: 'By the Ordinance a ward has another number of seats.',
+    },
+  },
+  'election-cancelled': {
+    status: 409,
+    title: { nl: 'Deze verkiezing gaat niet door.', en: 'This election was called off.' },
+  },
+  'contest-cancelled': {
+    status: 409,
+    title: { nl: 'De verkiezing in deze wijk gaat niet door.', en: 'The election in this ward was called off.' },
+  },
+  'polling-closed': {
+    status: 409,
+    title: { nl: 'Er is al gestemd.', en: 'The voting is over.' },
+  },
+  'polling-opened': {
+    status: 409,
+    title: {
+      nl: 'Het stemmen is begonnen. De kandidatenlijst kan niet meer veranderen.',
+      en: 'The voting has begun. The candidate list cannot change any more.',
+    },
+  },
+  'session-held': {
+    status: 409,
+    title: {
+      nl: 'Er is al een zitting over de kandidaten geweest. Het aantal zetels staat vast.',
+      en: 'The candidates have been in session. The number of seats is fixed.',
+    },
+  },
+  'nominations-not-open-yet': {
+    status: 409,
+    title: {
+      nl: 'U kunt zich nog niet kandidaat stellen. Probeer het vanaf het genoemde moment.',
+      en: 'Nominations are not open yet. Try again from the moment named.',
+    },
+  },
+  'nominations-closed': {
+    status: 409,
+    title: {
+      nl: 'De kandidaatstelling is gesloten. U kunt niets meer wijzigen.',
+      en: 'Nominations are closed. Nothing can be changed any more.',
+    },
+  },
+  'nominations-still-open': {
+    status: 409,
+    title: {
+      nl: 'De kandidaatstelling is nog open. De zitting komt daarna.',
+      en: 'Nominations are still open. The session comes after that.',
+    },
+  },
+  'nomination-in-another-ward': {
+    status: 403,
+    title: {
+      nl: 'U woont in een andere wijk. Stel u kandidaat in uw eigen wijk.',
+      en: 'You live in another ward. Stand in your own ward.',
+    },
+  },
+  'too-young-on-polling-day': {
+    status: 403,
+    title: {
+      nl: 'U bent op de stemdag te jong om gekozen te worden.',
+      en: 'On polling day you are too young to be elected.',
+    },
+  },
+  'already-nominated': {
+    status: 409,
+    title: {
+      nl: 'U staat al kandidaat bij deze verkiezing. Wijzig die kandidaatstelling of trek haar in.',
+      en: 'You stand in this election already. Amend that nomination or withdraw it.',
+    },
+  },
+  'not-your-nomination': {
+    status: 403,
+    title: { nl: 'Dit is de kandidaatstelling van iemand anders.', en: 'This is somebody else’s nomination.' },
+  },
+  'nomination-not-open': {
+    status: 409,
+    title: {
+      nl: 'Deze kandidaatstelling is ingetrokken of al behandeld.',
+      en: 'This nomination was withdrawn or has been dealt with.',
+    },
+  },
+  'nomination-gone': {
+    status: 409,
+    title: {
+      nl: 'Deze kandidaatstelling is ingetrokken of staat in een andere wijk.',
+      en: 'This nomination was withdrawn or stands in another ward.',
+    },
+  },
+  'session-not-possible': {
+    status: 409,
+    title: {
+      nl: 'In deze wijk kan nu geen zitting beginnen: er is er al een, of de verkiezing gaat niet door.',
+      en: 'No session can begin in this ward: there is one already, or the contest was called off.',
+    },
+  },
+  'correction-without-reason': {
+    status: 409,
+    title: {
+      nl: 'Er is al een zitting geweest. Geef de reden van deze nieuwe zitting.',
+      en: 'There has been a session already. Give the reason for this one.',
+    },
+  },
+  'not-in-session': {
+    status: 409,
+    title: {
+      nl: 'In deze wijk is nu geen zitting. Wat vaststaat verandert alleen in een nieuwe zitting.',
+      en: 'This ward is not in session. What is fixed changes only in a new session.',
+    },
+  },
+  'other-ward-not-in-session': {
+    status: 409,
+    title: {
+      nl: 'De andere wijk heeft nu geen zitting. Open die eerst.',
+      en: 'The other ward is not in session. Open its session first.',
+    },
+  },
+  'already-in-this-ward': {
+    status: 409,
+    title: { nl: 'De kandidaat staat al in deze wijk.', en: 'The candidate stands in this ward already.' },
+  },
+  'designation-not-judged': {
+    status: 409,
+    title: {
+      nl: 'De kandidaat heeft een aanduiding. Zeg ook of die klopt.',
+      en: 'The candidate has a designation. Say whether it was proved.',
+    },
+  },
+  'nominations-not-judged': {
+    status: 409,
+    title: {
+      nl: 'Nog niet over elke kandidaat is beslist.',
+      en: 'Not every nomination has been decided yet.',
+    },
+  },
+  'too-many-candidates': {
+    status: 409,
+    title: {
+      nl: 'Er zijn meer kandidaten dan op één lijst passen.',
+      en: 'There are more candidates than fit one list.',
+    },
+  },
+  'order-not-awaited': {
+    status: 409,
+    title: {
+      nl: 'Er valt nu niets te loten: de lijst staat niet vast, of de volgorde is al geloot.',
+      en: 'There is nothing to draw now: the list is not fixed, or its order was drawn.',
+    },
+  },
+  'nobody-to-draw': {
+    status: 409,
+    title: { nl: 'Er zijn geen kandidaten om te loten.', en: 'There are no candidates to draw.' },
+  },
+  'session-at-another-time': {
+    status: 409,
+    title: {
+      nl: 'De loting moet zijn gehouden nadat de lijst vaststond, en niet in de toekomst.',
+      en: 'The lot must be drawn after the list was fixed, and not in the future.',
+    },
+  },
+  'lot-too-early': {
+    status: 409,
+    title: {
+      nl: 'De loting is op een latere dag aangekondigd.',
+      en: 'The lot was announced for a later day.',
+    },
+  },
+  'candidate-not-on-list': {
+    status: 409,
+    title: { nl: 'Deze persoon staat niet op de kandidatenlijst.', en: 'This person is not on the candidate list.' },
+  },
+  'day-in-the-future': {
+    status: 409,
+    title: { nl: 'Die dag ligt in de toekomst.', en: 'That day is in the future.' },
+  },
+} as const satisfies RefusalCatalogue

@@ -1,0 +1,127 @@
+// The rules of a ward-council election are dated data: 2022 was purely personal, 2026 also allowed lists. A rule set is
+// pinned in an election when it is created, so that an old election is decided by its own rules.
+import * as z from 'zod'
+import { LocalDate, TimeOfDay } from '../../kernel/clock.ts'
+
+/** Days from polling day; negative lies before it. */
+const Offset = z.int().min(-400).max(400)
+const Days = z.int().min(1).max(400)
+const Percent = z.int().min(0).max(100)
+
+/** The dates of an election, by their distance to polling day, and the clock times that the law fixes. */
+const CalendarRules = z
+  .strictObject({
+    nominationOpensDays: Offset,
+    nominationOpensTime: TimeOfDay,
+    nominationClosesDays: Offset,
+    nominationClosesTime: TimeOfDay,
+    /** The public session in which the nominations are judged. */
+    sessionDays: Offset,
+    /** The lot for the order on the ballot. */
+    ballotLotDays: Offset,
+    /** The last day of appeal against the session. */
+    appealDays: Offset,
+    /** Nomination day of the municipal council: who lives in the ward then, may vote there. */
+    residencyDays: Offset,
+    /** Polling stations are open in these hours; where early voting is held, from its first day on. */
+    earlyVotingDays: Offset,
+    pollingOpensTime: TimeOfDay,
+    pollingClosesTime: TimeOfDay,
+    /** The day on which the result is expected to be established. */
+    resultDays: Offset,
+    /** The term begins on the nth such weekday (1 Monday to 7 Sunday) after the day the result is established. */
+    term: z.strictObject({ nth: z.int().min(1).max(20), weekday: z.int().min(1).max(7), years: z.int().min(1).max(8) }),
+  })
+  .meta({ id: 'ElectionCalendarRules' })
+export type CalendarRules = z.infer<typeof CalendarRules>
+
+/**
+ * Seats. `fewestSeats` to `mostSeats` are what a ward may have; with fewer candidates the seats fall to their number, but
+ * not below `fewestWhenReduced`; with fewer candidates than that, residents are drawn (or the seats stay vacant).
+ */
+const SeatRules = z
+  .strictObject({
+    fewestSeats: z.int().min(1).max(60),
+    mostSeats: z.int().min(1).max(60),
+    fewestWhenReduced: z.int().min(1).max(60),
+    belowThat: z.enum(['lottery', 'vacant']),
+  })
+  .meta({ id: 'ElectionSeatRules' })
+export type SeatRules = z.infer<typeof SeatRules>
+
+/** Winners by their own votes. `allAtZero`: nobody got a vote. */
+export const PersonalRules = z
+  .strictObject({
+    method: z.literal('personal'),
+    allAtZero: z.enum(['electable', 'vacant']),
+  })
+  .meta({ id: 'PersonalAllocation' })
+export type PersonalRules = z.infer<typeof PersonalRules>
+
+/**
+ * Winners by list. Councils with fewer than `averagesFromSeats` seats give the remainder seats by largest remainders, to
+ * lists with at least `remainderThresholdPercent` of the quota; larger ones by highest averages (Kieswet P 7, P 8).
+ * `absoluteMajority`: P 9. Somebody with more than the preference percentage of the quota goes before the list's order.
+ */
+export const ListRules = z
+  .strictObject({
+    method: z.literal('lists'),
+    averagesFromSeats: z.int().min(1).max(100),
+    remainderThresholdPercent: Percent,
+    absoluteMajority: z.boolean(),
+    preferencePercentBelow: Percent,
+    preferencePercentFrom: Percent,
+  })
+  .meta({ id: 'ListAllocation' })
+export type ListRules = z.infer<typeof ListRules>
+
+/** Who takes a vacant seat. Terms run to the end of the last day. */
+const SuccessionRules = z
+  .strictObject({
+    offerWithinDays: Days,
+    answerWithinDays: Days,
+    answerWithinDaysAfterElection: Days,
+    /** Where no candidate is left. */
+    listExhausted: z.enum(['lottery', 'vacant']),
+  })
+  .meta({ id: 'SuccessionRules' })
+export type SuccessionRules = z.infer<typeof SuccessionRules>
+
+/**
+ * When a count looks implausible. Blank or invalid: from this share of what was cast, and not below a number, because in a
+ * small station one ballot is already a large share. A difference between admitted and cast: both limits reached.
+ */
+export const CountRules = z
+  .strictObject({
+    unusualPercent: Percent,
+    unusualAtLeast: z.int().min(0).max(1_000),
+    differencePercent: Percent,
+    differenceAtLeast: z.int().min(0).max(1_000),
+    /** Proxies that one voter may carry. */
+    proxiesPerVoter: z.int().min(0).max(10),
+  })
+  .meta({ id: 'CountRules' })
+export type CountRules = z.infer<typeof CountRules>
+
+/** A rule set of an election. */
+export const ElectionRules = z.strictObject({
+  name: z.string().min(1).max(80),
+  validFrom: LocalDate,
+  calendar: CalendarRules,
+  /** The age on polling day from which somebody may stand, and vote. */
+  candidateAge: z.int().min(12).max(30),
+  voterAge: z.int().min(12).max(30),
+  /** Collective lists beside persons. */
+  lists: z.boolean(),
+  seats: SeatRules,
+  allocation: z.discriminatedUnion('method', [PersonalRules, ListRules]),
+  succession: SuccessionRules,
+  count: CountRules,
+  /** JSON pointers of what no source confirms: our reading, to be confirmed by the city. */
+  assumed: z
+    .array(z.string().regex(/^(\/[A-Za-z]+)+$/))
+    .max(60)
+    .readonly(),
+  source: z.string().min(1).max(500),
+})
+export type ElectionRules = z.infer<typeof ElectionRules>

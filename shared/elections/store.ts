@@ -1,0 +1,193 @@
+// How elections are kept: everything of one election in one partition. Contests and nominations are read from the table
+// itself, because a session that fixes a list must see every decision before it.
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { type ElectionId, NominationId, type ResidentId, WardCode } from '../kernel/ids.ts'
+import { type Listing, listPage } from '../table/paging.ts'
+import { getItem, type Key, queryAll } from '../table/read.ts'
+import { type Change, change, type Kept } from '../table/save.ts'
+import type { Table } from '../table/table.ts'
+import { absent } from '../table/write.ts'
+import { BallotLot, Contest } from './contest.ts'
+import { Election } from './election.ts'
+import { electionKeys } from './keys.ts'
+import { Nomination, PublicDesignation } from './nomination.ts'
+
+type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
+
+const contestSort = (wardCode: WardCode) => `CONTEST#${wardCode}`
+const nominationSort = (wardCode: WardCode, id: NominationId | '') => `NOMINATION#${wardCode}#${id}`
+const listKey = (id: ElectionId, wardCode: WardCode, session: number): Key => ({
+  pk: electionKeys.election(id),
+  sk: `LIST#${wardCode}#${String(session).padStart(2, '0')}`,
+})
+const standingKey = (id: ElectionId, residentId: ResidentId): Key => ({
+  pk: electionKeys.election(id),
+  sk: `STANDS#${residentId}`,
+})
+
+/** How an election is kept: 1 item. */
+export const keptElections: Kept<Election> = {
+  schema: Election,
+  key: ({ id }) => ({ pk: electionKeys.election(id), sk: 'ELECTION' }),
+  index: ({ id, calendar }) => ({ gsi1pk: electionKeys.all(), gsi1sk: `${calendar.pollingOn}#${id}` }),
+}
+
+/** How the contest of a ward is kept: 1 item in the partition of its election. */
+export const keptContests: Kept<Contest> = {
+  schema: Contest,
+  key: ({ electionId, wardCode }) => ({ pk: electionKeys.election(electionId), sk: contestSort(wardCode) }),
+  index: () => ({}),
+}
+
+/** How a nomination is kept: 1 item in the partition of its election, by ward. */
+export const keptNominations: Kept<Nomination> = {
+  schema: Nomination,
+  key: ({ electionId, wardCode, id }) => ({ pk: electionKeys.election(electionId), sk: nominationSort(wardCode, id) }),
+  index: () => ({}),
+}
+
+/** One election. Table, strong, 1 RCU per 4 KB. */
+export const getElection = (table: Table, id: ElectionId): Promise<Election | undefined> =>
+  getItem(table, { pk: electionKeys.election(id), sk: 'ELECTION' }, Election)
+
+/** All elections by polling day, the newest first. gsi1, eventual, 0.5 RCU per 4 KB. */
+export const listElections = (table: Table, page: PageRequest): Promise<Listing<Election> | 'invalid-cursor'> =>
+  listPage(table, { index: 'gsi1', pk: electionKeys.all(), order: 'descending' }, Election, page)
+
+/** The contest of one ward. Table, strong, 1 to 4 RCU. */
+export const getContest = (table: Table, id: ElectionId, wardCode: WardCode): Promise<Contest | undefined> =>
+  getItem(table, { pk: electionKeys.election(id), sk: contestSort(wardCode) }, Contest)
+
+/** The contests of an election by ward; at most 45. Table, strong, about 40 RCU once the lists are drawn. */
+export const getContests = async (table: Table, id: ElectionId): Promise<readonly Contest[]> => {
+  const contests: Contest[] = []
+  for await (const contest of queryAll(table, { pk: electionKeys.election(id), skPrefix: 'CONTEST#' }, Contest))
+    contests.push(contest)
+  return contests
+}
+
+/** One nomination. Table, strong, 1 RCU. */
+export const getNomination = (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+  nominationId: NominationId,
+): Promise<Nomination | undefined> =>
+  getItem(table, { pk: electionKeys.election(id), sk: nominationSort(wardCode, nominationId) }, Nomination)
+
+/** Every nomination of a ward. Table, strong, about 1 RCU for two. */
+export const getNominations = async (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+): Promise<readonly Nomination[]> => {
+  const nominations: Nomination[] = []
+  const range = { pk: electionKeys.election(id), skPrefix: nominationSort(wardCode, '') }
+  for await (const nomination of queryAll(table, range, Nomination)) nominations.push(nomination)
+  return nominations
+}
+
+/** The nominations of a ward, a page at a time. Table, strong, about 1 RCU for two. */
+export const listNominations = (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+  page: PageRequest,
+): Promise<Listing<Nomination> | 'invalid-cursor'> =>
+  listPage(table, { pk: electionKeys.election(id), skPrefix: nominationSort(wardCode, '') }, Nomination, page)
+
+const Standing = z.object({ nominationId: NominationId, wardCode: WardCode })
+
+/** Where somebody stands in this election. Table, strong, 2 RCU. */
+export const getNominationOf = async (
+  table: Table,
+  id: ElectionId,
+  residentId: ResidentId,
+): Promise<Nomination | undefined> => {
+  const standing = await getItem(table, standingKey(id, residentId), Standing)
+  return standing === undefined ? undefined : getNomination(table, id, standing.wardCode, standing.nominationId)
+}
+
+/** That somebody stands, once per election. 1 item of a transaction. */
+export const stands = ({ electionId, residentId, id, wardCode }: Nomination): Change<'already-nominated'> =>
+  change(
+    [{ put: { ...standingKey(electionId, residentId), nominationId: id, wardCode }, ...absent }],
+    [],
+    'already-nominated',
+  )
+
+/** That somebody stands in another ward now. 1 item of a transaction. */
+export const standsElsewhere = ({ electionId, residentId, id, wardCode }: Nomination): Change<'changed-meanwhile'> =>
+  change(
+    [
+      {
+        put: { ...standingKey(electionId, residentId), nominationId: id, wardCode },
+        condition: 'nominationId = :id',
+        values: { ':id': id },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )
+
+/** That somebody stands no more. 1 item of a transaction. */
+export const standsNoMore = ({ electionId, residentId, id }: Nomination): Change<'changed-meanwhile'> =>
+  change(
+    [
+      {
+        delete: standingKey(electionId, residentId),
+        condition: 'nominationId = :id',
+        values: { ':id': id },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )
+
+/** The list as a session fixed it, in the words that stood there then. Kept as it is for good. */
+const KeptList = z.object({
+  session: z.int(),
+  fixedAt: Instant,
+  candidates: z.array(
+    z.strictObject({
+      id: NominationId,
+      ballotName: z.string(),
+      text: z.string(),
+      designation: PublicDesignation.optional(),
+    }),
+  ),
+  lot: BallotLot.optional(),
+})
+export type KeptList = z.infer<typeof KeptList>
+
+/** The list of one session. Table, strong, 1 RCU per 4 KB. */
+export const getList = (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+  session: number,
+): Promise<KeptList | undefined> => getItem(table, listKey(id, wardCode, session), KeptList)
+
+/** A list that a session has fixed, once. 1 item of a transaction. */
+export const listFixed = ({ electionId, wardCode }: Contest, list: KeptList): Change<'changed-meanwhile'> =>
+  change([{ put: { ...listKey(electionId, wardCode, list.session), ...list }, ...absent }], [], 'changed-meanwhile')
+
+/** The lot of a list, once. 1 item of a transaction. */
+export const lotOfList = (
+  { electionId, wardCode }: Contest,
+  session: number,
+  lot: z.infer<typeof BallotLot>,
+): Change<'changed-meanwhile'> =>
+  change(
+    [
+      {
+        update: listKey(electionId, wardCode, session),
+        expression: 'SET lot = :lot',
+        condition: 'attribute_exists(pk) AND attribute_not_exists(lot)',
+        values: { ':lot': lot },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )

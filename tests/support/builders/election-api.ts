@@ -1,0 +1,73 @@
+// The functions of elections on fresh tables, the wards seeded, and what a test asks of them in one line each.
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { start } from '../../../functions/elections/api.ts'
+import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
+import { electionsOperations as operations } from '../../../shared/elections/operations.ts'
+import { freshTables, tableEnvironment } from '../engine/engine.ts'
+import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
+
+type Name = keyof typeof operations
+const Made = z.object({ id: z.string() })
+const Versioned = z.string().transform((tag) => Number(tag.replaceAll('"', '')))
+
+export const office: Persona = { sub: 'office', roles: ['election-office'] }
+export const resident = (sub: string, ward: string, birthDate = '1980-05-17'): Persona => ({ sub, ward, birthDate })
+
+/** Moments of the election of 18 March 2026. */
+export const moments = {
+  before: '2025-12-01T09:00:00Z',
+  open: '2026-01-10T09:00:00Z',
+  session: '2026-01-23T09:00:00Z',
+  lot: '2026-01-30T10:00:00Z',
+  polling: '2026-03-18T12:00:00Z',
+} as const
+
+export const nomination = { ballotName: 'A. de Vries', text: 'Ik wil meer groen in de wijk.' }
+
+export const startElections = async () => {
+  const tables = await freshTables()
+  const environment = tableEnvironment(tables)
+  const api: Handler = start(environment)
+  await seedWards(environment)(undefined, {})
+  const ask = (name: Name, input: HttpInput): Promise<Answered> => send(api, operations[name], { by: office, ...input })
+
+  const planned = async (wards: readonly string[] = ['heijplaat', 'pernis'], pollingOn = '2026-03-18') => {
+    const body = {
+      name: { nl: 'Wijkraden', en: 'Ward councils' },
+      pollingOn,
+      contests: wards.map((wardCode) => ({ wardCode, seats: 7 })),
+    }
+    return Made.parse((await ask('planElection', { at: moments.before, body })).body).id
+  }
+
+  /** A step on a contest in the version it has now. */
+  const onContest = async (name: Name, electionId: string, wardCode: string, at: string, body?: object) => {
+    const params = { electionId, wardCode }
+    const { headers } = await ask('getContest', { params, at })
+    const ifMatch = Versioned.parse(headers.etag)
+    return ask(name, { params, at, ifMatch, ...(body === undefined ? {} : { body }) })
+  }
+
+  const nominated = async (electionId: string, wardCode: string, by: string | Persona, change: object = {}) => {
+    const person = typeof by === 'string' ? resident(by, wardCode) : by
+    const body = { ...nomination, ...change }
+    const answered = await ask('nominate', { at: moments.open, by: person, params: { electionId, wardCode }, body })
+    return Made.parse(answered.body).id
+  }
+
+  /** Judges a nomination in the version that its ward's list shows. */
+  const judge = async (electionId: string, wardCode: string, nominationId: string, body: object, ifMatch: number) =>
+    ask('judgeNomination', { at: moments.session, params: { electionId, wardCode, nominationId }, body, ifMatch })
+
+  /** A ward whose list is fixed, with so many candidates; their ids in the order in which they stood up. */
+  const listed = async (electionId: string, wardCode: string, count: number) => {
+    const ids = Array.from({ length: count }, () => '')
+    for (const index of ids.keys()) ids[index] = await nominated(electionId, wardCode, `${randomUUID()}`)
+    await onContest('openSession', electionId, wardCode, moments.session, {})
+    for (const id of ids) await judge(electionId, wardCode, id, { outcome: 'valid' }, 1)
+    await onContest('closeSession', electionId, wardCode, moments.session)
+    return ids
+  }
+  return { ...tables, ask, planned, onContest, nominated, judge, listed }
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Cells, CountForm } from '../../../shared/elections/count/cells.ts'
+import {
+  cellsToCorrect,
+  claimFirst,
+  claimSecond,
+  correctEntry,
+  discardOwn,
+  finaliseFirst,
+  finaliseSecond,
+  keepEntry,
+  resetCount,
+  resumeFirst,
+  returnEntry,
+} from '../../../shared/elections/count/double-entry.ts'
+import { stationCounts } from '../../../shared/elections/count/machine.ts'
+import type { Entry, StationCount } from '../../../shared/elections/count/station-count.ts'
+import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
+import { ElectionId, ResidentId, WardCode } from '../../../shared/kernel/ids.ts'
+
+const [rules] = rulesOfRotterdam.map(({ count }) => count)
+if (rules === undefined) throw new Error('No rules')
+const form: CountForm = { kind: 'persons', candidates: ['a', 'b'] }
+const basis = { form, rules }
+const [anna, bram, coby] = ['anna', 'bram', 'coby'].map((name) => ResidentId.parse(name))
+if (!anna || !bram || !coby) throw new Error('No typists')
+
+const cells: Cells = {
+  pollingCards: 180,
+  proxies: 18,
+  admitted: 198,
+  'votes:a': 120,
+  'votes:b': 70,
+  candidateVotes: 190,
+  blank: 3,
+  invalid: 5,
+  cast: 198,
+  saysEqual: 1,
+  electorate: 800,
+}
+const swapped: Cells = { ...cells, 'votes:a': 119, 'votes:b': 71 }
+const entry = (by: ResidentId, of: Cells = cells, ...codes: readonly string[]): Entry => ({
+  by,
+  cells: of,
+  handled: codes.map((code) => ({ code, explanation: 'Gecontroleerd op papier.' })),
+})
+
+type Answer = { readonly refused: boolean; readonly after?: StationCount; readonly code?: string }
+const stepped = (answer: Answer): StationCount => {
+  if (answer.after === undefined) throw new Error(answer.code)
+  return answer.after
+}
+const empty = stationCounts.begin('expect', {
+  electionId: ElectionId.parse('0193c3c6-7a00-7000-8000-0000000000ee'),
+  wardCode: WardCode.parse('heijplaat'),
+  station: 'SB12',
+}).after
+const opened = stepped(claimFirst(empty, anna))
+const firstFinal = stepped(finaliseFirst(opened, entry(anna), basis))
+const secondOpen = stepped(claimSecond(firstFinal, bram))
+const different = stepped(finaliseSecond(secondOpen, entry(bram, swapped), basis))
+
+describe('the entry of a count', () => {
+  it('is definitive when two people entered the same', () => {
+    expect(stepped(finaliseSecond(secondOpen, entry(bram), basis))).toMatchObject({
+      status: 'definitive',
+      first: { by: 'anna', cells },
+      secondBy: 'bram',
+    })
+  })
+
+  it('needs two people', () => {
+    expect(claimSecond(firstFinal, anna)).toMatchObject({ code: 'same-typist' })
+    expect(finaliseSecond(secondOpen, entry(coby), basis)).toMatchObject({ code: 'entry-of-another' })
+    expect(finaliseFirst(opened, entry(bram), basis)).toMatchObject({ code: 'entry-of-another' })
+    expect(claimFirst(opened, bram)).toMatchObject({ code: 'entry-taken' })
+  })
+
+  it('with errors stays with the coordinator, who lets its typist go on or discards it', () => {
+    const wrong = stepped(finaliseFirst(opened, entry(anna, { ...cells, blank: 4 }), basis))
+    expect(wrong.status).toBe('first-has-errors')
+    expect(claimSecond(wrong, bram)).toMatchObject({ code: 'entry-taken' })
+    expect(stepped(resumeFirst(wrong))).toMatchObject({ status: 'first-open', typist: 'anna', draft: { blank: 4 } })
+    expect(stepped(resetCount(wrong)).status).toBe('empty')
+  })
+
+  it('is stopped by errors in the second entry, and names their codes', () => {
+    expect(finaliseSecond(secondOpen, entry(bram, { ...cells, blank: 4 }), basis)).toMatchObject({
+      code: 'entry-has-errors',
+      facts: { codes: 'WZ.F.203' },
+    })
+  })
+
+  it('asks for an explanation of each warning, in both entries', () => {
+    const odd = { ...cells, 'votes:a': 110, candidateVotes: 180, blank: 13 }
+    expect(finaliseFirst(opened, entry(anna, odd), basis)).toMatchObject({
+      code: 'warnings-not-handled',
+      facts: { codes: 'WZ.W.201' },
+    })
+    const first = stepped(finaliseFirst(opened, entry(anna, odd, 'WZ.W.201'), basis))
+    const second = stepped(claimSecond(first, bram))
+    expect(finaliseSecond(second, entry(bram, odd), basis)).toMatchObject({ code: 'warnings-not-handled' })
+    expect(stepped(finaliseSecond(second, entry(bram, odd, 'WZ.W.201'), basis)).status).toBe('definitive')
+  })
+
+  it('knows the cells of its form only', () => {
+    expect(finaliseFirst(opened, entry(anna, { ...cells, 'votes:z': 0 }), basis)).toMatchObject({
+      code: 'cells-unknown',
+      facts: { cells: 'votes:z' },
+    })
+  })
+
+  it('tells a blank cell from a zero', () => {
+    const answer = finaliseSecond(secondOpen, entry(bram, { ...cells, voterPasses: 0 }), basis)
+    expect(stepped(answer).status).toBe('different')
+  })
+
+  it('is left by its own typist only', () => {
+    expect(discardOwn(opened, bram)).toMatchObject({ code: 'entry-of-another' })
+    expect(stepped(discardOwn(opened, anna)).status).toBe('empty')
+    expect(stepped(discardOwn(secondOpen, bram))).toMatchObject({ status: 'first-final', first: { by: 'anna' } })
+    expect(discardOwn(different, bram)).toMatchObject({ code: 'entry-not-open' })
+  })
+})
+
+describe('two entries that differ', () => {
+  it('go back blank and alone: the typist fills in only the cells that differ', () => {
+    const returned = stepped(returnEntry(different, 'second'))
+    expect(cellsToCorrect(returned, form)).toEqual(['votes:a', 'votes:b'])
+    expect(correctEntry(returned, bram, { blank: 3 }, [], basis)).toMatchObject({ code: 'cells-not-returned' })
+    expect(correctEntry(returned, anna, { 'votes:a': 120 }, [], basis)).toMatchObject({ code: 'entry-of-another' })
+    const corrected = correctEntry(returned, bram, { 'votes:a': 120, 'votes:b': 70 }, [], basis)
+    expect(stepped(corrected)).toMatchObject({ status: 'definitive', secondBy: 'bram' })
+  })
+
+  it('are compared again after the correction of the first', () => {
+    const returned = stepped(returnEntry(different, 'first'))
+    const still = correctEntry(returned, anna, { 'votes:a': 118, 'votes:b': 72 }, [], basis)
+    expect(stepped(still).status).toBe('different')
+    const agreed = correctEntry(returned, anna, { 'votes:a': 119, 'votes:b': 71 }, [], basis)
+    expect(stepped(agreed)).toMatchObject({ status: 'definitive', first: { cells: swapped } })
+  })
+
+  it('may be left with one of them, which then needs a new second', () => {
+    const kept = stepped(keepEntry(different, 'second'))
+    expect(kept).toMatchObject({ status: 'first-final', first: { by: 'bram', cells: swapped } })
+    expect(claimSecond(kept, bram)).toMatchObject({ code: 'same-typist' })
+    expect(stepped(claimSecond(kept, anna)).status).toBe('second-open')
+  })
+
+  it('are never settled by a correction that has errors', () => {
+    const returned = stepped(returnEntry(different, 'second'))
+    expect(correctEntry(returned, bram, { 'votes:a': 120 }, [], basis)).toMatchObject({ code: 'entry-has-errors' })
+  })
+
+  it('whatever cells differ, become definitive only with the numbers of both', () => {
+    const change = fc.dictionary(fc.constantFrom('votes:a', 'votes:b', 'proxies'), fc.integer({ min: 0, max: 300 }))
+    fc.assert(
+      fc.property(change, (changes) => {
+        const answer: Answer = finaliseSecond(secondOpen, entry(bram, { ...cells, ...changes }), basis)
+        const isSame = Object.entries(changes).every(([name, value]) => cells[name] === value)
+        expect(answer.after?.status === 'definitive').toBe(isSame)
+      }),
+    )
+  })
+})

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
+import { objectionToAdjustedSeats, objectionToSeats, supplyOf } from '../../../shared/elections/seats.ts'
+
+const [rules] = rulesOfRotterdam.map(({ seats }) => seats)
+if (rules === undefined) throw new Error('No rules')
+
+describe('seats and supply', () => {
+  it.each([
+    [7, 16, { kind: 'poll', seats: 7 }],
+    [7, 8, { kind: 'poll', seats: 7 }],
+    [7, 7, { kind: 'no-contest', seats: 7, isReduced: false }],
+    [9, 8, { kind: 'no-contest', seats: 8, isReduced: true }],
+    // Heijplaat in 2022.
+    [7, 5, { kind: 'no-contest', seats: 5, isReduced: true }],
+    [7, 4, { kind: 'draw', seats: 5, places: 1 }],
+    [9, 0, { kind: 'draw', seats: 5, places: 5 }],
+  ])('%i seats and %i candidates', (seats, candidates, supply) => {
+    expect(supplyOf(seats, candidates, rules)).toEqual(supply)
+  })
+
+  it('leave places vacant where the rules know no lottery', () => {
+    expect(supplyOf(7, 3, { ...rules, belowThat: 'vacant' })).toEqual({ kind: 'vacant', seats: 5, places: 2 })
+  })
+
+  it('are seven to nine in a ward, and named when they are not', () => {
+    expect([6, 7, 9, 10].map((seats) => objectionToSeats(seats, rules)?.code)).toEqual([
+      'seats-beyond-rules',
+      undefined,
+      undefined,
+      'seats-beyond-rules',
+    ])
+  })
+
+  it('may be set back from five to seven within a term, and never below the members there are', () => {
+    expect(objectionToAdjustedSeats(7, 5, rules)).toBeUndefined()
+    expect(objectionToAdjustedSeats(5, 5, rules)).toBeUndefined()
+    expect(objectionToAdjustedSeats(4, 4, rules)).toMatchObject({ code: 'seats-beyond-rules' })
+    expect(objectionToAdjustedSeats(6, 7, rules)).toMatchObject({ code: 'seats-below-members' })
+  })
+})
