@@ -35,3 +35,10 @@ export const ElectionId = branded(uuid, 'ElectionId')
 
 export type NominationId = Brand<string, 'NominationId'>
 export const NominationId = branded(uuid, 'NominationId')
+
+/** A seat taken by somebody for a term: a person who comes back later is another member. */
+export type MemberId = Brand<string, 'MemberId'>
+export const MemberId = branded(uuid, 'MemberId')
+
+export type DecisionId = Brand<string, 'DecisionId'>
+export const DecisionId = branded(uuid, 'DecisionId')
