@@ -19,7 +19,11 @@ export const initiativesUnits: readonly Unit[] = [
         ],
         leadingKeys: [keys.initiative],
       },
-      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:PutItem'], leadingKeys: [keys.resident] },
+      {
+        table: 'main',
+        actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        leadingKeys: [keys.resident],
+      },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [keys.initiativesOfWard] },
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [`${keys.initiativesOfWard}#*`] },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [keys.ofWard] },
