@@ -16,14 +16,10 @@ export const AgendaItem = z.strictObject({
   purpose: z.enum(['decision', 'discussion', 'information']),
   /** About persons: decided by secret ballot. */
   isAboutPersons: z.boolean(),
-  /** Why the item is here, where nobody proposed it anew. */
-  origin: z
-    .discriminatedUnion('from', [
-      z.strictObject({ from: z.literal('meeting-not-opened') }),
-      z.strictObject({ from: z.literal('ratification'), decisionId: DecisionId }),
-      z.strictObject({ from: z.literal('tie'), decisionId: DecisionId }),
-    ])
-    .optional(),
+  /** The decision that the item brings back: taken outside a formal meeting, or put off after a tie. */
+  origin: z.strictObject({ from: z.enum(['ratification', 'tie']), decisionId: DecisionId }).optional(),
+  /** It stood on the agenda of a meeting that did not open: whoever comes decides it (Gemw 20). */
+  needsNoQuorum: z.boolean(),
 })
 export type AgendaItem = z.infer<typeof AgendaItem>
 
@@ -35,26 +31,35 @@ export type Waiting = {
   readonly from: 'ratification' | 'tie'
 }
 
-/** The items, numbered, with everything that waits for a formal meeting behind them. What is there already stays once. */
+/** An item as it is proposed. */
+export type ProposedItem = Omit<AgendaItem, 'number' | 'needsNoQuorum'>
+
+const numbered = (items: readonly Omit<AgendaItem, 'number'>[]): readonly AgendaItem[] =>
+  items.map((item, place) => ({ ...item, number: place + 1 }))
+
+/** The proposed items, and behind them everything that waits for a formal meeting. What is there already stays once. */
 export const agendaWith = (
   kind: MeetingKind,
-  items: readonly Omit<AgendaItem, 'number'>[],
+  items: readonly ProposedItem[],
   waiting: readonly Waiting[],
 ): readonly AgendaItem[] => {
-  const present = new Set(items.map(({ origin }) => (origin && 'decisionId' in origin ? origin.decisionId : undefined)))
-  const added =
-    kind === 'formal'
-      ? waiting
-          .filter(({ decisionId }) => !present.has(decisionId))
-          .map(({ decisionId, title, isAboutPersons, from }) => ({
-            title,
-            purpose: 'decision' as const,
-            isAboutPersons,
-            origin: { from, decisionId },
-          }))
-      : []
-  return [...items, ...added].map((item, place) => ({ ...item, number: place + 1 }))
+  const there = new Set(items.map(({ origin }) => origin?.decisionId))
+  const missing = kind === 'formal' ? waiting.filter(({ decisionId }) => !there.has(decisionId)) : []
+  const added = missing.map(({ decisionId, title, isAboutPersons, from }) => ({
+    title,
+    purpose: 'decision' as const,
+    isAboutPersons,
+    origin: { from, decisionId },
+  }))
+  return numbered([...items, ...added].map((item) => ({ ...item, needsNoQuorum: false })))
 }
+
+/** The agenda of a meeting that is called again: the items of the one that did not open, then what is new. */
+export const agendaAgain = (old: readonly AgendaItem[], items: readonly ProposedItem[]): readonly AgendaItem[] =>
+  numbered([
+    ...old.map((item) => ({ ...item, needsNoQuorum: true })),
+    ...items.map((item) => ({ ...item, needsNoQuorum: false })),
+  ])
 
 type Opening = {
   readonly kind: MeetingKind
@@ -80,6 +85,3 @@ export const objectionToReconvening = (deliveredAt: Instant, startsAt: Instant, 
   const earliest = reconvenedFrom(deliveredAt, rules)
   return startsAt < earliest ? refuse('reconvened-too-soon', { earliest }) : undefined
 }
-
-/** Whether an item is decided by whoever came: it stood on the agenda of the meeting that did not open. */
-export const needsNoQuorum = ({ origin }: AgendaItem): boolean => origin?.from === 'meeting-not-opened'

@@ -40,5 +40,8 @@ export const NominationId = branded(uuid, 'NominationId')
 export type MemberId = Brand<string, 'MemberId'>
 export const MemberId = branded(uuid, 'MemberId')
 
+export type MeetingId = Brand<string, 'MeetingId'>
+export const MeetingId = branded(uuid, 'MeetingId')
+
 export type DecisionId = Brand<string, 'DecisionId'>
 export const DecisionId = branded(uuid, 'DecisionId')

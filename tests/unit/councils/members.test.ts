@@ -1,9 +1,8 @@
 // Members and their terms, the chair, and what an agenda holds.
 import { describe, expect, it } from 'vitest'
 import {
-  type AgendaItem,
+  agendaAgain,
   agendaWith,
-  needsNoQuorum,
   objectionToOpening,
   objectionToReconvening,
   type Waiting,
@@ -105,12 +104,7 @@ describe('a formal meeting', () => {
 })
 
 describe('an agenda', () => {
-  const item = (title: string, origin?: AgendaItem['origin']) => ({
-    title,
-    purpose: 'decision' as const,
-    isAboutPersons: false,
-    origin,
-  })
+  const item = (title: string) => ({ title, purpose: 'decision' as const, isAboutPersons: false })
   const decisionId = DecisionId.parse('00000000-0000-4000-8000-0000000000aa')
   const byMail: Waiting = { decisionId, title: 'Bank in het park', isAboutPersons: false, from: 'ratification' }
 
@@ -131,7 +125,12 @@ describe('an agenda', () => {
     expect(agendaWith('informal', [item('Opening')], [byMail])).toHaveLength(1)
   })
   it('of a meeting called again frees only the old items of the quorum', () => {
-    const [old, fresh] = agendaWith('formal', [item('Oud', { from: 'meeting-not-opened' }), item('Nieuw')], [])
-    expect([old && needsNoQuorum(old), fresh && needsNoQuorum(fresh)]).toEqual([true, false])
+    const again = agendaAgain(agendaWith('formal', [item('Oud')], [byMail]), [item('Nieuw')])
+    expect(again.map(({ number, title, needsNoQuorum }) => [number, title, needsNoQuorum])).toEqual([
+      [1, 'Oud', true],
+      [2, 'Bank in het park', true],
+      [3, 'Nieuw', false],
+    ])
+    expect(again[1]?.origin).toEqual({ from: 'ratification', decisionId })
   })
 })
