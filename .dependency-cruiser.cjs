@@ -19,6 +19,8 @@ const mayUse = {
   initiatives: ['wards', 'residents'],
   rounds: ['wards', 'residents', 'initiatives', 'voting'],
   elections: ['wards', 'residents', 'voting'],
+  councils: ['wards'],
+  agreements: ['wards', 'councils'],
 }
 
 const betweenContexts = Object.entries(mayUse).map(([context, others]) => ({

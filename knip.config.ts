@@ -24,10 +24,11 @@ const config: KnipConfig = {
   stryker: ['tests/mutation/stryker.config.json'],
   vitest: ['vitest.config.ts', 'tests/mutation/vitest.config.ts'],
   ignoreExportsUsedInFile: true,
-  // The validator is CommonJS without types, loaded by `createRequire`; aws-cdk is what an operator deploys with; the rest
+  // Two validators are loaded by `createRequire`; aws-cdk is what an operator deploys with; the rest
   // is started by scripts/test.ts from node_modules/.bin.
   ignoreDependencies: [
     'asl-validator',
+    'xmllint-wasm',
     'aws-cdk',
     '@biomejs/biome',
     '@stoplight/spectral-cli',

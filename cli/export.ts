@@ -3,6 +3,8 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { defineCommand } from 'citty'
+import { printable } from '../shared/kernel/text.ts'
+import { linesOf } from '../shared/voting/publication/export-format.ts'
 import { writePollAsPb } from './export-pb.ts'
 import { fetchExport, readPublished } from './published-poll.ts'
 import { isExpected, Refusal } from './refusal.ts'
@@ -29,9 +31,15 @@ const writeFile = async (content: Content, file: string): Promise<void> => {
   }
 }
 
+async function* bytesOf(content: Content): AsyncGenerator<Uint8Array> {
+  for await (const piece of content) yield typeof piece === 'string' ? Buffer.from(piece) : piece
+}
+
+/** Line by line as a terminal may show it, which leaves JSON the same JSON; a file (`--out`) is exactly what was published. */
 const print = async (content: Content): Promise<void> => {
-  for await (const piece of content)
-    if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve))
+  for await (const line of linesOf(bytesOf(content)))
+    if (!process.stdout.write(`${printable(line)}\n`))
+      await new Promise((resolve) => process.stdout.once('drain', resolve))
 }
 
 export const exportCommand = defineCommand({

@@ -1,10 +1,9 @@
 // `wijk lots FILE [--beacon-network FILE] [--json]`: replays a published draw, or the draw in an export, and says whether it holds.
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { defineCommand } from 'citty'
 import { type BeaconNetwork, quicknet } from '../shared/voting/lots/beacon.ts'
 import { objectionsToDraw, PublishedDraw } from '../shared/voting/lots/published-draw.ts'
-import { ExportHeader } from '../shared/voting/publication/export-format.ts'
+import { ExportHeader, linesOf } from '../shared/voting/publication/export-format.ts'
 import { isExpected, Refusal } from './refusal.ts'
 import { complain, say } from './say.ts'
 import { beaconNetworkArgument, readBeaconNetwork } from './trusted.ts'
@@ -39,10 +38,16 @@ const readJson = (text: string): unknown => {
   }
 }
 
+/** A draw may end without a line feed. */
+async function* endedByLine(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* pieces
+  yield Buffer.from('\n')
+}
+
 /** A draw is one JSON text, on one line or many; an export has it in its first line. */
 const replay = async (file: string, given: BeaconNetwork | undefined): Promise<Replayed> => {
   const lines: string[] = []
-  for await (const line of createInterface({ input: createReadStream(file) })) {
+  for await (const line of linesOf(endedByLine(createReadStream(file)))) {
     const header =
       lines.length === 0 && line.includes('"wijk-export/1"') ? ExportHeader.safeParse(readJson(line)) : undefined
     if (header?.success) return drawOfPoll(header.data, given)
@@ -68,7 +73,7 @@ export const lotsCommand = defineCommand({
       const report = holds
         ? ['✓ The draw holds. In the order drawn:', ...order.map((id, place) => `${place + 1}. ${id}`)]
         : objections.map((objection) => `✗ ${objection}`)
-      say(args.json ? JSON.stringify({ holds, order, objections }) : report.join('\n'))
+      say(...(args.json ? [JSON.stringify({ holds, order, objections })] : report))
       process.exitCode = holds ? 0 : 1
     } catch (error) {
       if (!isExpected(error)) throw error

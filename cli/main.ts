@@ -1,8 +1,10 @@
 // The operator's and the public verifier's command line. One file per command.
 import { defineCommand, runMain } from 'citty'
+import { candidatesCommand } from './candidate-lists.ts'
 import { exportCommand } from './export.ts'
 import { lotsCommand } from './lots.ts'
 import { receiptCommand } from './receipt.ts'
+import { seatsCommand } from './seats.ts'
 import { tallyCommand } from './tally.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -17,6 +19,8 @@ await runMain(
       verify: verifyCommand,
       receipt: receiptCommand,
       lots: lotsCommand,
+      seats: seatsCommand,
+      candidates: candidatesCommand,
     },
   }),
 )

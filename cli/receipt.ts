@@ -55,7 +55,7 @@ export const receiptCommand = defineCommand({
       const judgement = await judge(apiAt(args.url, args['ballots-url']), receipt, trustedKeys)
       const isPinned = trustedKeys !== undefined
       const report = receiptReport(judgement, receipt, { language, isPinned })
-      say(args.json ? JSON.stringify({ ...judgement, pinned: isPinned }) : report)
+      say(...(args.json ? [JSON.stringify({ ...judgement, pinned: isPinned })] : report))
       if (args.proof !== undefined) await writeProof(judgement, args.proof)
       process.exitCode = exitCodes[judgement.verdict]
     } catch (error) {

@@ -1,7 +1,7 @@
 import { printable } from '../shared/kernel/text.ts'
 
-/** Prints lines to the terminal. What others wrote in them cannot move the cursor or hide anything. */
-export const say = (text: string): void => console.log(printable(text))
+/** Prints lines to the terminal. What others wrote in them cannot begin a line of its own, move the cursor or hide anything. */
+export const say = (...lines: readonly string[]): void => console.log(lines.map(printable).join('\n'))
 
 /** The same on the error stream. */
-export const complain = (text: string): void => console.error(printable(text))
+export const complain = (...lines: readonly string[]): void => console.error(lines.map(printable).join('\n'))

@@ -51,7 +51,7 @@ const loserDetail = ({ sufficed }: OptionReasoning): string => {
 }
 
 /** Lines: what was counted, the winners in order of selection, the losers by votes, ties broken. */
-export const tallyReport = (election: PbElection, key: string, outcome: Outcome): string => {
+export const tallyReport = (election: PbElection, key: string, outcome: Outcome): readonly string[] => {
   const names = new Map(election.projects.map(({ option, name }) => [option.id, name]))
   const currency = election.meta.get('currency')
   const amount = (cents: number): string => `${formatCents(cents)}${currency ? ` ${currency}` : ''}`
@@ -76,5 +76,5 @@ export const tallyReport = (election: PbElection, key: string, outcome: Outcome)
     `Not won (${losers.length}):`,
     ...losers.map((row) => `-  ${title(row)} (${facts(row)}) ${reasons[row.reason]}${loserDetail(row)}`),
     ...outcome.tiesBroken.map((group) => `Equal, decided by the order of ids: ${group.join(', ')}`),
-  ].join('\n')
+  ]
 }

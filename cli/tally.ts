@@ -63,7 +63,7 @@ const centsOf = (text: string | undefined): number | undefined => {
 const perMilleOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   if (!/^\d{1,4}$/.test(text) || Number(text) < 1 || Number(text) > 1_000)
-    throw new TallyRefusal(`--least-per-mille ${text} is not a whole number from 1 to 1000`)
+    throw new TallyRefusal(`--leastPerMille ${text} is not a whole number from 1 to 1000`)
   return Number(text)
 }
 
@@ -87,7 +87,7 @@ export const tallyCommand = defineCommand({
     try {
       const election = await readPb(createReadStream(args.file))
       const counted = tally(election, args.rule, centsOf(args.step), perMilleOf(args.leastPerMille))
-      say(args.json ? tallyJson(args.rule, counted) : tallyReport(election, args.rule, counted.outcome))
+      say(...(args.json ? [tallyJson(args.rule, counted)] : tallyReport(election, args.rule, counted.outcome)))
     } catch (error) {
       if (!isExpected(error)) throw error
       complain(`${args.file}: ${error.message}`)

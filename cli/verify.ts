@@ -53,7 +53,7 @@ export const verifyCommand = defineCommand({
       if (pollId !== undefined && found !== undefined && found !== pollId)
         throw new Refusal(`this address gave the export of another poll, ${found}`)
       const isPinned = signingKeys !== undefined
-      say(args.json ? verifyJson(verified, isPinned) : verifyReport(verified, isPinned))
+      say(...(args.json ? [verifyJson(verified, isPinned)] : verifyReport(verified, isPinned)))
       process.exitCode = exitCodes[verdictOf(verified, isPinned)]
     } catch (error) {
       if (!isExpected(error)) throw error

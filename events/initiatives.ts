@@ -53,8 +53,18 @@ export const supportWithdrawn = defineEvent(
   z.strictObject(initiative),
 )
 
+export const signaturesLapsed = defineEvent(
+  'nl.wijk.initiatives.signatures-lapsed.v1',
+  {
+    nl: 'De tekst van een initiatief is vervangen: wie steunde, moet opnieuw kiezen.',
+    en: 'The text of an initiative was replaced: whoever supported it must choose again.',
+  },
+  z.strictObject({ ...initiative, textVersion: z.int().min(2), lapsedCount: z.int().min(0) }),
+)
+
 export const initiativesEvents = [
   ...new Set(Object.values(initiativeChanges)),
   initiativeSupported,
   supportWithdrawn,
+  signaturesLapsed,
 ] as const

@@ -2,6 +2,7 @@
 // hand; the drawing itself lies between two lines that only this script writes.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { decisions, meetings } from '../shared/councils/machine.ts'
 import { stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
@@ -12,7 +13,17 @@ type Row = { readonly from: 'nothing' | readonly string[]; readonly to: string }
 export type Drawn = { readonly name: string; readonly steps: { readonly [step: string]: Row } }
 
 /** Every machine that is drawn: `docs/state-machines/<name>.md`. */
-export const machines: readonly Drawn[] = [initiatives, rounds, polls, elections, contests, nominations, stationCounts]
+export const machines: readonly Drawn[] = [
+  initiatives,
+  rounds,
+  polls,
+  elections,
+  contests,
+  nominations,
+  stationCounts,
+  meetings,
+  decisions,
+]
 
 const arrowsOf = (step: string, { from, to }: Row): readonly string[] =>
   from === 'nothing'

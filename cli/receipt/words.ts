@@ -1,5 +1,7 @@
 // A verdict on a receipt in words, for a voter.
+
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
+import { printable } from '../../shared/kernel/text.ts'
 import { hashOf } from '../verify/canonical.ts'
 import type { Judgement } from './judge.ts'
 import type { Receipt } from './receipt.ts'
@@ -95,8 +97,8 @@ const verdictWords = (judgement: Judgement, receipt: Receipt): Bilingual => {
       return unpublished[judgement.phase]
     case 'not-to-be-trusted':
       return {
-        nl: `Wat er van deze stemming is bekendgemaakt, klopt niet: ${judgement.objection}. Bewaar uw ontvangstbewijs en meld het bij het verkiezingsbureau.`,
-        en: `What was published of this poll does not hold together: ${judgement.objection}. Keep your receipt and tell the election office.`,
+        nl: `Wat er van deze stemming is bekendgemaakt, klopt niet: ${printable(judgement.objection ?? '')}. Bewaar uw ontvangstbewijs en meld het bij het verkiezingsbureau.`,
+        en: `What was published of this poll does not hold together: ${printable(judgement.objection ?? '')}. Keep your receipt and tell the election office.`,
       }
     default:
       return judgement.verdict satisfies never
@@ -124,7 +126,7 @@ export const receiptReport = (
   judgement: Judgement,
   receipt: Receipt,
   { language, isPinned }: { readonly language: Language; readonly isPinned: boolean },
-): string =>
-  [verdictWords(judgement, receipt), askedWords(judgement), keyWords(judgement, isPinned)]
-    .flatMap((words) => words?.[language] ?? [])
-    .join('\n')
+): readonly string[] =>
+  [verdictWords(judgement, receipt), askedWords(judgement), keyWords(judgement, isPinned)].flatMap(
+    (words) => words?.[language].split('\n') ?? [],
+  )

@@ -34,7 +34,7 @@ const inWords = (verdict: Verdict, failed: number, total: number): string => {
 }
 
 /** A line for each check, and a verdict. `pinned`: the signing key came from elsewhere than the file. */
-export const verifyReport = (verified: Verified, pinned: boolean): string => {
+export const verifyReport = (verified: Verified, pinned: boolean): readonly string[] => {
   const { header, findings } = verified
   const failed = findings.filter(({ holds }) => !holds).length
   const key =
@@ -51,7 +51,7 @@ export const verifyReport = (verified: Verified, pinned: boolean): string => {
     'Not checked:',
     ...notChecked.map((each) => `- ${each}`),
     inWords(verdictOf(verified, pinned), failed, findings.length),
-  ].join('\n')
+  ]
 }
 
 /** The same on one line of JSON. */

@@ -1,9 +1,12 @@
 // What an applicant does with an initiative of their own.
 import { draftInitiative, editInitiative, withdrawInitiative } from '../../shared/initiatives/draft.ts'
+import { isHandedIn } from '../../shared/initiatives/initiative.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentOwn } from '../../shared/initiatives/present.ts'
-import { pointerWrite } from '../../shared/initiatives/store.ts'
+import { pointerWrite, textVersionWrite } from '../../shared/initiatives/store.ts'
 import { submitInitiative } from '../../shared/initiatives/submit.ts'
+import { lapseOf } from '../../shared/initiatives/support.ts'
+import { publishedText } from '../../shared/initiatives/text-version.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { InitiativeId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
@@ -45,7 +48,16 @@ export const applyForInitiatives = (table: Table) => {
       own,
       async ({ thing, caller, now }) => {
         if (thing.wardCode !== caller.wardCode) return refuse('not-your-ward')
-        return submitInitiative(thing, await getRulesOn(table, thing.wardCode, dateInCity(now)), now)
+        const submitted = submitInitiative(thing, await getRulesOn(table, thing.wardCode, dateInCity(now)), now)
+        if (submitted.refused) return submitted
+        const before = isHandedIn(thing) ? thing : {}
+        const text = publishedText(before, submitted.after, now)
+        const lapse = isHandedIn(thing) ? lapseOf(thing, submitted.after) : undefined
+        if (text === undefined) return submitted
+        return together(
+          submitted,
+          changeBeside([textVersionWrite(text)], lapse === undefined ? [] : [lapse], 'changed-meanwhile'),
+        )
       },
       presentOwn,
     ),

@@ -2,11 +2,14 @@
 import type { HandedIn } from '../../shared/initiatives/initiative.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentDossier, presentOwn, presentPublic } from '../../shared/initiatives/present.ts'
+import { presentOwnSupport, presentSupported, presentTextVersion } from '../../shared/initiatives/present-supports.ts'
 import * as staff from '../../shared/initiatives/staff-operations.ts'
 import * as store from '../../shared/initiatives/store.ts'
-import { listSupports } from '../../shared/initiatives/support-store.ts'
+import { getSupport, listOwnSupports, listSupports } from '../../shared/initiatives/support-store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { implement, reply } from '../runtime/http.ts'
 import { list, listOf, read } from '../runtime/things.ts'
 import { ownInitiatives, publicInitiatives } from './subjects.ts'
 
@@ -19,6 +22,25 @@ export const readInitiatives = (table: Table) => ({
     present,
   ),
   getInitiative: read(operations.getInitiative, publicInitiatives(table), present),
+  listInitiativeVersions: listOf(
+    operations.listInitiativeVersions,
+    publicInitiatives(table),
+    ({ thing, query }) => store.listTextVersions(table, thing.id, query),
+    presentTextVersion,
+  ),
+  listMySupports: list(
+    operations.listMySupports,
+    ({ caller, query }) => listOwnSupports(table, caller.id, query),
+    (supported, { now }) => presentSupported(supported, now),
+  ),
+  getMySupport: implement(operations.getMySupport, async ({ params: { initiativeId }, caller }) => {
+    const [initiative, support] = await Promise.all([
+      publicInitiatives(table).find({ initiativeId }),
+      getSupport(table, { initiativeId, residentId: caller.id }),
+    ])
+    if (initiative === undefined) return refuse('initiative-not-found')
+    return support === undefined ? refuse('support-not-found') : reply(200, presentOwnSupport(support, initiative))
+  }),
   listMyInitiatives: list(
     operations.listMyInitiatives,
     ({ caller, query }) => store.listOwnInitiatives(table, caller.id, query),
@@ -31,7 +53,7 @@ export const readInitiatives = (table: Table) => ({
   listSupports: listOf(
     staff.listSupports,
     publicInitiatives(table),
-    ({ params, query }) => listSupports(table, params.initiativeId, query),
+    ({ thing, query }) => listSupports(table, thing, query),
     ({ name, supportedAt }) => ({ name, supportedAt }),
   ),
 })

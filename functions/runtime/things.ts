@@ -115,12 +115,12 @@ export const list = <Op extends Operation, Item>(
 export const listOf = <Op extends Operation, Thing, Item>(
   operation: Op,
   subject: Subject<Params<Op>, Thing>,
-  find: Find<Op, Item>,
+  find: (call: CallAbout<Op, Thing>) => ReturnType<Find<Op, Item>>,
   present: (item: Item, call: Call<Op>) => ItemOf<Op>,
 ): Implementation<Op> =>
   answering(operation, async (call) => {
     const found = await load(operation, subject, call)
-    return found.refused ? found : page(call, find, present)
+    return found.refused ? found : page(call, () => find({ ...call, thing: found.thing }), present)
   })
 
 /** A step and what changes beside it, in one transaction. */

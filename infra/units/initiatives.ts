@@ -22,7 +22,11 @@ export const initiativesUnits: readonly Unit[] = [
         ],
         leadingKeys: [initiativeKeys.initiative],
       },
-      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:PutItem'], leadingKeys: [initiativeKeys.ofResident] },
+      {
+        table: 'main',
+        actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        leadingKeys: [initiativeKeys.ofResident],
+      },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [initiativeKeys.ofWard] },
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [initiativeKeys.ofWardInStatus] },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },

@@ -14,9 +14,16 @@ export const markIfLate = <Of extends HandedIn>(initiative: Of, now: Instant): O
   },
 })
 
-/** Gives an initiative back to be completed. The term stands still until it is handed in again. */
+/**
+ * Gives an initiative back to be completed. The term stands still until it is handed in again, and the public text stays
+ * as it is.
+ */
 export const returnInitiative = (initiative: HandedIn, missing: string, by: ResidentId, now: Instant) =>
-  initiatives.take('return', initiative, (it) => ({ ...advance(it, 'return', by, now), missing }))
+  initiatives.take('return', initiative, (it) => ({
+    ...advance(it, 'return', by, now),
+    missing,
+    completion: it.content,
+  }))
 
 /** Admits an initiative that enough residents support: now it can be decided, or enter a round. */
 export const admitInitiative = (initiative: HandedIn, by: ResidentId, now: Instant) =>

@@ -25,11 +25,17 @@ type Origin = {
 export const draftInitiative = (origin: Origin, input: DraftInput, now: Instant) =>
   initiatives.begin('draft', { ...origin, ...splitDraft(input), createdAt: now, steps: [], supporterCount: 0 })
 
+/** What the applicant is writing: the draft, or the completion of what is public already. */
+export const inProgress = (initiative: Initiative) => ({
+  content: initiative.status === 'returned' ? initiative.completion : initiative.content,
+  particulars: initiative.particulars,
+})
+
 /** The draft with a patch applied: what is absent stays, null empties. */
 const patched = (initiative: Initiative, patch: DraftPatch) => {
   const keep = <Value>(change: Value | null | undefined, present: Value | undefined): Value | undefined =>
     change === undefined ? present : (change ?? undefined)
-  const { content, particulars } = initiative
+  const { content, particulars } = inProgress(initiative)
   const changed: DraftContent = {
     title: patch.title ?? content.title,
     summary: keep(patch.summary, content.summary),
@@ -66,13 +72,17 @@ export const complete = (draft: {
   )
 }
 
-/** Changes a draft, or an initiative that was returned: what everyone can read already must stay complete. */
+/**
+ * Changes a draft, or the completion of an initiative that was returned: it must stay complete, and what everyone can read
+ * stays as it is.
+ */
 export const editInitiative = (initiative: Initiative, patch: DraftPatch) =>
   initiatives.take('edit', initiative, (it) => {
     const draft = patched(it, patch)
     if (!isHandedIn(it)) return { ...it, ...draft }
     const whole = complete(draft)
-    return whole.refused ? whole : { ...it, ...whole.value }
+    if (whole.refused) return whole
+    return { ...it, completion: whole.value.content, particulars: whole.value.particulars }
   })
 
 /** Withdraws an initiative at any point before its award. */

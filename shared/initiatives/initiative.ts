@@ -42,6 +42,12 @@ const Submission = z.strictObject({
   suspendedDays: z.int().min(0),
   extension: z.strictObject({ days: z.int().min(1), reason: Reason }).optional(),
   isDecidedLate: z.boolean(),
+  /** Which version of the text is public. Each one stays readable, with its date. */
+  textVersion: z.int().min(1),
+  /** The version from which signatures count: the last one that changed what residents had signed. */
+  signedVersion: z.int().min(1),
+  /** The text of that version, where the public one has been completed since. */
+  signedContent: PublicContent.optional(),
 })
 
 /** The published result that decided: with it anyone can look up the reasoning. */
@@ -85,8 +91,11 @@ export type NotHandedIn = z.infer<typeof NotHandedIn>
 
 export const HandedIn = z.discriminatedUnion('status', [
   z.object({ ...handedIn, status: z.literal('submitted') }),
-  /** `missing`: what the assessor misses. For the applicant: it may name private things. */
-  z.object({ ...handedIn, status: z.literal('returned'), missing: Reason }),
+  /**
+   * `missing`: what the assessor misses. For the applicant: it may name private things. `completion`: the text on which the
+   * applicant is working. The public one stands as it is until they hand in again.
+   */
+  z.object({ ...handedIn, status: z.literal('returned'), missing: Reason, completion: PublicContent }),
   z.object({ ...handedIn, status: z.literal('admitted') }),
   z.object({ ...handedIn, status: z.literal('refused'), reason: Reason }),
   z.object({ ...handedIn, status: z.literal('in-round'), roundId: RoundId }),

@@ -5,6 +5,7 @@ import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { InitiativeId, WardCode } from '../kernel/ids.ts'
 import { DraftInput, DraftPatch, PersonName } from './content.ts'
 import { OwnInitiative, PublicInitiative, PublicStatus } from './present.ts'
+import { OwnSupport, PublicTextVersion, SupportedInitiative } from './present-supports.ts'
 import { initiativeRefusals } from './refusals.ts'
 import { aboutInitiative as about, staffOperations } from './staff-operations.ts'
 
@@ -33,6 +34,22 @@ export const getInitiative = operation({
   responses: { 200: PublicInitiative },
 })
 
+export const listInitiativeVersions = operation({
+  id: 'listInitiativeVersions',
+  method: 'GET',
+  path: '/initiatives/{initiativeId}/versions',
+  summary: {
+    nl: 'De versies van de tekst, de nieuwste eerst',
+    en: 'The versions of its text, newest first',
+  },
+  description: 'Every text that was ever public, with the moment from which it was.',
+  access: access.public,
+  about,
+  params,
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageOf(PublicTextVersion) },
+})
+
 export const createInitiative = operation({
   id: 'createInitiative',
   method: 'POST',
@@ -51,7 +68,7 @@ export const editInitiative = operation({
   path: '/initiatives/{initiativeId}',
   summary: { nl: 'Wijzig uw concept', en: 'Change your draft' },
   description:
-    'A JSON merge patch of the top level: what is absent stays, `null` empties. Also when the initiative was returned to you; then nothing that is needed can be emptied.',
+    'A JSON merge patch of the top level: what is absent stays, `null` empties. Also when the initiative was returned to you; then nothing that is needed can be emptied, and the public text stays as it is until you hand in again.',
   access: access.owner,
   about,
   requires: 'if-match',
@@ -67,7 +84,7 @@ export const submitInitiative = operation({
   path: '/initiatives/{initiativeId}/_submit',
   summary: { nl: 'Dien uw initiatief in', en: 'Hand in your initiative' },
   description:
-    'Pins the rules of the ward as they are today. From now on everyone can read it; the private half stays private.',
+    'Pins the rules of the ward as they are today. From now on everyone can read it; the private half stays private. After a return: small completions keep the signatures, another text asks them again (`asksSignaturesAgain` says so beforehand).',
   access: access.residentOwner,
   about,
   requires: 'if-match',
@@ -129,9 +146,38 @@ export const supportInitiative = operation({
   access: access.residentOfWard,
   about,
   params,
-  body: z.strictObject({ name: PersonName }),
+  body: z.strictObject({
+    name: PersonName,
+    textVersion: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .meta({ description: 'The version of the text that you have read: refused if another is public by now.' }),
+  }),
   responses: { 200: PublicInitiative },
-  refusals: ['support-closed', 'own-support', 'too-young'],
+  refusals: ['support-closed', 'own-support', 'too-young', 'text-changed'],
+})
+
+export const getMySupport = operation({
+  id: 'getMySupport',
+  method: 'GET',
+  path: '/initiatives/{initiativeId}/supports/me',
+  summary: { nl: 'Uw steun aan een initiatief', en: 'Your support of an initiative' },
+  access: access.self,
+  params,
+  responses: { 200: OwnSupport },
+  refusals: ['initiative-not-found', 'support-not-found'],
+})
+
+export const listMySupports = operation({
+  id: 'listMySupports',
+  method: 'GET',
+  path: '/me/supports',
+  summary: { nl: 'Wat u steunt, het nieuwste initiatief eerst', en: 'What you support, the newest initiative first' },
+  access: access.self,
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageOf(SupportedInitiative) },
 })
 
 export const withdrawSupport = operation({
@@ -148,6 +194,7 @@ export const withdrawSupport = operation({
 export const initiativesOperations = {
   listInitiatives,
   getInitiative,
+  listInitiativeVersions,
   createInitiative,
   editInitiative,
   submitInitiative,
@@ -156,5 +203,7 @@ export const initiativesOperations = {
   getMyInitiative,
   supportInitiative,
   withdrawSupport,
+  getMySupport,
+  listMySupports,
   ...staffOperations,
 } as const

@@ -5,6 +5,7 @@ import { InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { Decider } from '../wards/initiative-rules.ts'
 import { DraftContent, DraftParticulars, Particulars, PublicContent, Reason } from './content.ts'
+import { inProgress } from './draft.ts'
 import {
   decisionDueOn,
   decisionOf,
@@ -18,6 +19,7 @@ import {
   StepName,
   Vote,
 } from './initiative.ts'
+import { isMaterialChange, signedContentOf } from './text-version.ts'
 
 /** Every status but draft: what a public list may be asked for. */
 export const PublicStatus = InitiativeStatus.exclude(['draft'])
@@ -32,7 +34,8 @@ const publicShape = {
   status: PublicStatus,
   steps: z.array(PublicStep),
   submittedAt: Instant,
-  supporterCount: z.int(),
+  textVersion: z.int().min(1).meta({ description: 'Which version of the text this is; all of them: `…/versions`.' }),
+  supporterCount: z.int().meta({ description: 'Signatures for this text, or for one that was only completed since.' }),
   supportersRequired: z.int(),
   decidedBy: Decider,
   decisionDueOn: LocalDate.nullable().meta({ description: 'Null where the calendar of the rounds is the term.' }),
@@ -47,7 +50,7 @@ const publicShape = {
 /** An initiative for the world. */
 export const PublicInitiative = z.strictObject(publicShape).meta({ id: 'Initiative' })
 
-/** An initiative for its applicant: what they wrote, and what the assessor misses. */
+/** An initiative for its applicant: what they are writing, and what the assessor misses. */
 export const OwnInitiative = z
   .strictObject({
     id: InitiativeId,
@@ -59,6 +62,11 @@ export const OwnInitiative = z
     createdAt: Instant,
     supporterCount: z.int(),
     supportersRequired: z.int().optional(),
+    textVersion: z.int().min(1).optional(),
+    asksSignaturesAgain: z
+      .boolean()
+      .optional()
+      .meta({ description: 'While it is being completed: whether handing in this text asks the signatures again.' }),
     decisionDueOn: LocalDate.nullable().optional(),
     missing: Reason.optional(),
     reason: Reason.optional(),
@@ -106,6 +114,7 @@ export const presentPublic = (initiative: HandedIn, now: Instant): z.input<typeo
     status,
     steps: publicSteps(initiative),
     submittedAt: submission.submittedAt,
+    textVersion: submission.textVersion,
     supporterCount,
     supportersRequired: submission.rules.supporters.required,
     decidedBy: rulesFor(initiative).decidedBy,
@@ -127,6 +136,9 @@ export const presentDossier = (initiative: HandedIn, now: Instant): z.input<type
 
 const afterHandingIn = (initiative: HandedIn) => ({
   supportersRequired: initiative.submission.rules.supporters.required,
+  textVersion: initiative.submission.textVersion,
+  asksSignaturesAgain:
+    initiative.status === 'returned' ? isMaterialChange(signedContentOf(initiative), initiative.completion) : undefined,
   decisionDueOn: decisionDueOn(initiative),
   missing: missingOf(initiative),
   ...outcomeOf(initiative),
@@ -136,7 +148,7 @@ const afterHandingIn = (initiative: HandedIn) => ({
 export const presentOwn = (initiative: Initiative): z.input<typeof OwnInitiative> => ({
   id: initiative.id,
   wardCode: initiative.wardCode,
-  ...initiative.content,
+  ...inProgress(initiative).content,
   ...initiative.particulars,
   status: initiative.status,
   steps: publicSteps(initiative),

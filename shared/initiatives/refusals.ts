@@ -41,6 +41,12 @@ export const initiativeRefusals = {
   ),
   'too-young': no(403, 'U bent nog te jong om te steunen.', 'You are too young to support an initiative.'),
   'support-closed': no(409, 'Dit initiatief kan nu niet worden gesteund.', 'This initiative cannot be supported now.'),
+  'text-changed': no(
+    409,
+    'De tekst van dit initiatief is veranderd. Lees de nieuwe tekst en steun dan.',
+    'The text of this initiative has changed. Read the new text, then support it.',
+  ),
+  'support-not-found': no(404, 'U steunt dit initiatief niet.', 'You do not support this initiative.'),
   'own-support': no(
     409,
     'U kunt uw eigen initiatief niet steunen. Vraag andere bewoners.',

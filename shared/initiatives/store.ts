@@ -11,6 +11,7 @@ import type { Table } from '../table/table.ts'
 import { absent, type Write } from '../table/write.ts'
 import { HandedIn, Initiative, type InitiativeStatus, isHandedIn } from './initiative.ts'
 import { initiativeKeys } from './keys.ts'
+import { TextVersion } from './text-version.ts'
 
 export type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
 
@@ -67,6 +68,25 @@ export const pointerWrite = ({ id, applicantId, createdAt }: Initiative): Write 
   put: { pk: initiativeKeys.ofResident(applicantId), sk: `INITIATIVE#${createdAt}#${id}`, initiativeId: id },
   ...absent,
 })
+
+const textVersionKey = (id: InitiativeId, textVersion: number): Key => ({
+  pk: initiativeKeys.initiative(id),
+  sk: `TEXT#${String(textVersion).padStart(6, '0')}`,
+})
+
+/** A version of the text beside the step that makes it public. It is never written again. 1 item. */
+export const textVersionWrite = (text: TextVersion): Write => ({
+  put: { ...textVersionKey(text.initiativeId, text.textVersion), ...text },
+  ...absent,
+})
+
+/** The versions of a text that were public, newest first. Table, strong, 1 RCU per 4 KB. */
+export const listTextVersions = (
+  table: Table,
+  id: InitiativeId,
+  page: PageRequest,
+): Promise<Listing<TextVersion> | 'invalid-cursor'> =>
+  listPage(table, { pk: initiativeKeys.initiative(id), skPrefix: 'TEXT#', order: 'descending' }, TextVersion, page)
 
 /** How an initiative is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptInitiatives: Kept<Initiative> = {

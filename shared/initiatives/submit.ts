@@ -3,9 +3,10 @@ import { ageOn, dateInCity, daysBetween, type Instant, type LocalDate, plusDays 
 import { type Refusal, refuse } from '../kernel/refusals.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import type { Particulars, PublicContent } from './content.ts'
-import { complete } from './draft.ts'
+import { complete, inProgress } from './draft.ts'
 import { type HandedIn, type Initiative, isHandedIn } from './initiative.ts'
 import { advance, initiatives } from './machine.ts'
+import { nextText } from './text-version.ts'
 
 type Broken = 'amount-above-maximum' | 'starts-too-soon' | 'contact-too-young'
 
@@ -28,13 +29,16 @@ const suspendedDays = ({ steps, submission }: HandedIn, today: LocalDate): numbe
   return submission.suspendedDays + (returned === undefined ? 0 : daysBetween(dateInCity(returned.at), today))
 }
 
+const firstText = { textVersion: 1, signedVersion: 1, signedContent: undefined, supporterCount: 0 } as const
+
 /**
  * Hands in a draft under the rules of today, or a completed initiative again under the rules it started with: the rule
- * set is pinned once. `rulesOfToday` is undefined where the ward has none.
+ * set is pinned once. A completed text keeps its signatures; another text asks them again. `rulesOfToday` is undefined
+ * where the ward has none.
  */
 export const submitInitiative = (initiative: Initiative, rulesOfToday: InitiativeRules | undefined, now: Instant) =>
   initiatives.take('submit', initiative, (it) => {
-    const whole = complete(it)
+    const whole = complete(inProgress(it))
     if (whole.refused) return whole
     const rules = isHandedIn(it) ? it.submission.rules : rulesOfToday
     if (rules === undefined) return refuse('no-rules-then')
@@ -42,8 +46,9 @@ export const submitInitiative = (initiative: Initiative, rulesOfToday: Initiativ
     const today = dateInCity(now)
     const broken = brokenRule(rules, content, particulars, today)
     if (broken) return broken
+    const { supporterCount, ...text } = isHandedIn(it) ? nextText(it, content) : firstText
     const submission = isHandedIn(it)
-      ? { ...it.submission, suspendedDays: suspendedDays(it, today) }
-      : { rules, submittedAt: now, suspendedDays: 0, isDecidedLate: false }
-    return { ...advance(it, 'submit', it.applicantId, now), content, particulars, submission }
+      ? { ...it.submission, suspendedDays: suspendedDays(it, today), ...text }
+      : { rules, submittedAt: now, suspendedDays: 0, isDecidedLate: false, ...text }
+    return { ...advance(it, 'submit', it.applicantId, now), content, particulars, submission, supporterCount }
   })

@@ -1,7 +1,8 @@
-// The signatures of other residents of the ward, without which an initiative is not admitted.
+// The signatures of other residents of the ward, without which an initiative is not admitted. A resident signs for a
+// version of the text; when another text takes its place, the signature no longer counts until they sign again.
 import * as z from 'zod'
 import { type DomainEvent, event } from '../../events/envelope.ts'
-import { initiativeSupported, supportWithdrawn } from '../../events/initiatives.ts'
+import { initiativeSupported, signaturesLapsed, supportWithdrawn } from '../../events/initiatives.ts'
 import { ageOn, dateInCity, Instant, type LocalDate } from '../kernel/clock.ts'
 import { InitiativeId, ResidentId } from '../kernel/ids.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
@@ -14,30 +15,42 @@ export const Support = z.object({
   residentId: ResidentId,
   name: PersonName,
   supportedAt: Instant,
+  textVersion: z.int().min(1),
 })
 export type Support = z.infer<typeof Support>
 
 /** In these states signatures may be given and taken back. */
 export const supportableIn: readonly InitiativeStatus[] = ['submitted', 'returned']
 
+/** Whether a signature counts: it was given for the text that is public now, or for one that was only completed. */
+export const counts = ({ textVersion }: Pick<Support, 'textVersion'>, { submission }: HandedIn): boolean =>
+  textVersion >= submission.signedVersion
+
 type Signatory = { readonly id: ResidentId; readonly birthDate: LocalDate }
 
 const facts = ({ id, wardCode }: HandedIn) => ({ initiativeId: id, wardCode })
 
-/** The support of a resident of its ward: old enough under the pinned rules, and not the applicant. */
+/**
+ * The support of a resident of its ward: old enough under the pinned rules, not the applicant, and for the public text.
+ * `read`: the version of the text that they have read, if they say so.
+ */
 export const supportInitiative = (
   initiative: HandedIn,
   by: Signatory,
   name: string,
   now: Instant,
-): Decision<Support, DomainEvent, 'support-closed' | 'own-support' | 'too-young'> => {
-  if (!supportableIn.includes(initiative.status)) return refuse('support-closed', { status: initiative.status })
+  read?: number,
+): Decision<Support, DomainEvent, 'support-closed' | 'own-support' | 'too-young' | 'text-changed'> => {
+  const { id, status, submission } = initiative
+  if (!supportableIn.includes(status)) return refuse('support-closed', { status })
   if (by.id === initiative.applicantId) return refuse('own-support')
-  const { minimumAge } = initiative.submission.rules.supporters
+  const { minimumAge } = submission.rules.supporters
   if (ageOn(by.birthDate, dateInCity(now)) < minimumAge) return refuse('too-young', { minimumAge })
+  const { textVersion } = submission
+  if (read !== undefined && read !== textVersion) return refuse('text-changed', { textVersion })
   return accept(
-    { initiativeId: initiative.id, residentId: by.id, name, supportedAt: now },
-    event(initiativeSupported, `initiatives/${initiative.id}`, facts(initiative)),
+    { initiativeId: id, residentId: by.id, name, supportedAt: now, textVersion },
+    event(initiativeSupported, `initiatives/${id}`, facts(initiative)),
   )
 }
 
@@ -46,3 +59,13 @@ export const withdrawSupport = (initiative: HandedIn): Decision<'withdrawn', Dom
   supportableIn.includes(initiative.status)
     ? accept('withdrawn', event(supportWithdrawn, `initiatives/${initiative.id}`, facts(initiative)))
     : refuse('support-closed', { status: initiative.status })
+
+/** What the supporters are told when the text that they signed was replaced. */
+export const lapseOf = (before: HandedIn, after: HandedIn): DomainEvent | undefined =>
+  after.submission.signedVersion === before.submission.signedVersion
+    ? undefined
+    : event(signaturesLapsed, `initiatives/${after.id}`, {
+        ...facts(after),
+        textVersion: after.submission.textVersion,
+        lapsedCount: before.supporterCount,
+      })

@@ -35,3 +35,13 @@ export const ElectionId = branded(uuid, 'ElectionId')
 
 export type NominationId = Brand<string, 'NominationId'>
 export const NominationId = branded(uuid, 'NominationId')
+
+/** A seat taken by somebody for a term: a person who comes back later is another member. */
+export type MemberId = Brand<string, 'MemberId'>
+export const MemberId = branded(uuid, 'MemberId')
+
+export type MeetingId = Brand<string, 'MeetingId'>
+export const MeetingId = branded(uuid, 'MeetingId')
+
+export type DecisionId = Brand<string, 'DecisionId'>
+export const DecisionId = branded(uuid, 'DecisionId')

@@ -5,12 +5,31 @@ import type { Bilingual } from './refusals.ts'
 
 /** Overrides and isolates of the writing direction (Unicode TR 9): with them a text can show what it does not say. */
 const reorders = /[\u202a-\u202e\u2066-\u2069]/u
-/** Takes no room and joins nothing: zero-width spaces, fillers, invisible operators, interlinear marks, private use. */
-const hides =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these characters is meant on its own
-  /\u034f|[\u00ad\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\p{Co}\p{Cs}]/u
-/** Letters of a flag (🏴 and its region) stand after the flag; anywhere else they cannot be seen. */
-const strayTag = /(?<![\u{1f3f4}\u{e0020}-\u{e007f}])[\u{e0000}-\u{e007f}]/u
+/** Scripts whose letters a joiner or non-joiner binds or parts: Persian, Hindi, Sinhala and others need it to be spelled. */
+const joinedScripts = ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda']
+  .concat(['Mlym', 'Sinh', 'Khmr', 'Mymr', 'Tibt'])
+  .map((script) => `\\p{scx=${script}}`)
+  .join('')
+/** Where a character that takes no room is a part of what is seen. */
+const meant = [
+  // Joiners in words of these scripts, and between the parts of an emoji (family, profession).
+  `(?<=[${joinedScripts}])[\\u200c\\u200d]`,
+  '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})',
+  // The form of the character before it: an emoji or not, a variant of a sign or an ideograph.
+  '(?<=[\\p{Emoji}\\p{S}\\p{P}])[\\ufe0e\\ufe0f]',
+  '(?<=[\\p{Sm}\\p{scx=Han}\\p{scx=Mymr}\\p{scx=Phag}])[\\ufe00-\\ufe0d]',
+  '(?<=\\p{scx=Han})[\\u{e0100}-\\u{e01ef}]',
+  '(?<=\\p{scx=Mong})[\\u180b-\\u180d\\u180f]',
+  // The letters of a flag (🏴 and its region) stand after the flag.
+  '(?<=[\\u{1f3f4}\\u{e0020}-\\u{e007e}])[\\u{e0020}-\\u{e007f}]',
+].join('|')
+/**
+ * What nobody sees: Unicode's own list of what is shown as nothing (zero-width spaces, Hangul fillers, tags, direction marks
+ * and overrides), the Braille blank, separators of lines, interlinear marks, what has no character or no agreed form.
+ */
+const invisible =
+  '[\\p{Default_Ignorable_Code_Point}\\u2800\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\ufff0-\\uffff\\u{1d173}-\\u{1d17a}]'
+const hides = new RegExp(`(?!${meant})${invisible}`, 'u')
 const tooManyMarks = /\p{M}{6,}/u
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
 const control = /\p{Cc}/u
@@ -32,7 +51,7 @@ const words = {
 export const objectionToText = (text: string, mayBreak: boolean): Bilingual | undefined => {
   if (mayBreak ? controlButBreaks.test(text) : control.test(text)) return mayBreak ? words.control : words.breaks
   if (reorders.test(text)) return words.reorders
-  if (hides.test(text) || strayTag.test(text)) return words.hides
+  if (hides.test(text)) return words.hides
   if (tooManyMarks.test(text)) return words.marks
   return visible.test(text) ? undefined : words.visible
 }
@@ -59,12 +78,16 @@ export const Line = (max: number, min = 1) => textOf(min, max, false)
 /** A text that somebody writes, with line breaks. Kept in NFC. Lengths in UTF-16 units. */
 export const Prose = (max: number, min = 1) => textOf(min, max, true)
 
+const notPrinted = new RegExp(`(?!${meant})(?:${invisible}|\\p{Cc}|${reorders.source})`, 'gu')
+
+/** As JSON writes it: a character beyond the first 65,536 is two. */
+const escaped = (character: string): string =>
+  Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+    .join('')
+
 /**
- * A text as a terminal may show it: whatever could move the cursor, clear the screen, reorder or hide what is written is
- * shown as `\uXXXX`. Line feeds and tabs stay.
+ * A text on one line of a terminal: whatever could begin a line, move the cursor, clear the screen, reorder or hide what is
+ * written is shown as `\uXXXX`. JSON stays the same JSON.
  */
-export const printable = (text: string): string =>
-  text.replaceAll(
-    /(?![\n\t])[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+export const printable = (text: string): string => text.replaceAll(notPrinted, escaped)

@@ -19,7 +19,7 @@ export type Kept<Thing extends Stateful> = {
   readonly key: (thing: Thing) => Key
   /** `gsi1pk` and so on: where it can be found besides its key. */
   readonly index: (thing: Thing) => Attributes
-  /** Attributes that have writes of their own (a counter): a step leaves them as they are. */
+  /** Attributes that have writes of their own (a counter): a step leaves them as they are, unless it sets them anew. */
   readonly untouched?: readonly (keyof Thing & string)[]
   /** What else must hold at the moment of the write of a step, beside its states and the version. */
   readonly extraCondition?: (step: string, after: Thing) => ExtraCondition | undefined
@@ -56,7 +56,8 @@ const updateOf = <Thing extends Stateful>(
 ): Write => {
   const untouched = new Set<string>(kept.untouched ?? [])
   const item = itemOf(kept, after)
-  const set = [...item.keys()].filter((name) => !untouched.has(name))
+  const old = new Map<string, unknown>(Object.entries(before))
+  const set = [...item.keys()].filter((name) => !untouched.has(name) || item.get(name) !== old.get(name))
   // What was read has been parsed: its names are those that are kept.
   const gone = Object.keys({ ...before, ...kept.index(before) }).filter((name) => !item.has(name))
   const extra = kept.extraCondition?.(step, after)

@@ -5,11 +5,11 @@ import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant, InstantInput } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import { PollId, WardCode } from '../kernel/ids.ts'
+import { Line, Prose } from '../kernel/text.ts'
 import { Ballot } from './box/ballot.ts'
 import { CountedShard, PollResult } from './count/result.ts'
 import { Checkpoint } from './evidence/checkpoint.ts'
 import { CitySignature } from './evidence/city-signature.ts'
-import { SessionEvidence } from './lots/lots.ts'
 import { getCityKeys, getTurnout, voidPoll } from './oversight-operations.ts'
 import { PollPhase } from './poll/poll.ts'
 import { PublicPoll } from './public-poll.ts'
@@ -146,7 +146,8 @@ export const recordLots = operation({
     'Which office held the session (no names: it is published), when, and the seed exactly as it stands in the minutes; it follows the checkpoint of the poll, which everybody can read before. The order of the lots is computed from seed and checkpoint; the city signs the record, and the result follows within minutes. The same record again changes nothing.',
   access: access.electionOffice,
   params,
-  body: z.strictObject({ ...SessionEvidence.omit({ source: true }).shape, when: InstantInput }),
+  // Stricter than what is read back: a record that was published stays what it was.
+  body: z.strictObject({ who: Line(200), when: InstantInput, seed: Prose(1_000) }),
   responses: { 200: PublicPoll },
   refusals: [
     'poll-not-found',

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { LocalDate } from '../kernel/clock.ts'
 import { Cents } from '../kernel/money.ts'
+import { Line, Prose } from '../kernel/text.ts'
 
 /** Who decides. `municipality`: its officials after a check; in the system the ward manager acts for them. */
 export const Decider = z.enum(['residents', 'ward-council', 'ward-manager', 'municipality'])
@@ -25,7 +26,7 @@ const SizeRules = z
       .max(3)
       .readonly(),
     /** Under what conditions somebody else may decide on behalf of the decider; null where there is no mandate. */
-    mandateConditions: z.strictObject({ nl: z.string().min(1).max(500), en: z.string().min(1).max(500) }).nullable(),
+    mandateConditions: z.strictObject({ nl: Prose(500), en: Prose(500) }).nullable(),
     decisionTermDays: Days.nullable(),
     longestTermDays: Days.nullable(),
   })
@@ -66,7 +67,7 @@ const Voting = z.discriminatedUnion('isOn', [
 /** A rule set for initiatives. Amounts in cents: up to `smallUpToCents` an initiative is small, above it large. */
 export const InitiativeRules = z
   .strictObject({
-    regime: z.string().min(1).max(80),
+    regime: Line(80),
     validFrom: LocalDate,
     smallUpToCents: Cents,
     maximumCents: Cents,
@@ -83,7 +84,7 @@ export const InitiativeRules = z
       .array(z.string().regex(/^(\/[A-Za-z]+)+$/))
       .max(40)
       .readonly(),
-    source: z.string().min(1).max(500),
+    source: Prose(500),
   })
   .refine(({ smallUpToCents, maximumCents }) => smallUpToCents <= maximumCents, {
     path: ['smallUpToCents'],

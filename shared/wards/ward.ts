@@ -1,6 +1,7 @@
 // A ward: a part of the city with a council of its own (Dutch: wijk, wijkraad; two villages have a dorpsraad).
 import * as z from 'zod'
 import { WardCode } from '../kernel/ids.ts'
+import { Line } from '../kernel/text.ts'
 
 /** The fourteen areas (gebieden) of the city. */
 export const Area = z.enum([
@@ -21,7 +22,7 @@ export const Area = z.enum([
 ])
 export type Area = z.infer<typeof Area>
 
-const Name = z.string().min(1).max(80)
+const Name = Line(80)
 
 /** `seats` is what a source says, `null` where none does; `seatsStatus` says how sure that is. */
 export const Ward = z.strictObject({

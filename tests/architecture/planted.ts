@@ -25,6 +25,8 @@ export const planted = {
     from: 'shared/elections/here.ts',
     to: '../rounds/round.ts',
   },
+  'councils-uses-only-wards': { from: 'shared/councils/here.ts', to: '../rounds/round.ts' },
+  'agreements-uses-only-wards-and-councils': { from: 'shared/agreements/here.ts', to: '../voting/poll.ts' },
   'operations-declare-only': { from: 'shared/wards/operations.ts', to: '../table/table.ts' },
   'declarations-reach-nothing': { from: 'shared/wards/keys.ts', to: '../table/read.ts' },
   'stores-know-no-api': { from: 'shared/wards/budget-store.ts', to: '../api/operation.ts' },

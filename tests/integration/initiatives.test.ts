@@ -203,11 +203,12 @@ describe('assessing', () => {
       { status: 'returned' },
     ])
     expect(JSON.stringify(everyone.body)).not.toContain('IBAN')
-    await step('editInitiative', id, { by: ada, ifMatch: 3, body: { plan: 'Nu met begroting.' } })
+    const completed = `${completeBody.plan} Nu met begroting.`
+    await step('editInitiative', id, { by: ada, ifMatch: 3, body: { plan: completed } })
     const again = await step('submitInitiative', id, { by: ada, ifMatch: 4 })
     expect(again).toMatchObject({
       status: 200,
-      body: { status: 'submitted', supporterCount: 4, plan: 'Nu met begroting.' },
+      body: { status: 'submitted', supporterCount: 4, plan: completed },
     })
   })
 })

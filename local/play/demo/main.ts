@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { printable } from '../../../shared/kernel/text.ts'
 import { connect, isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
 import { readElection } from './election.ts'
@@ -19,7 +20,7 @@ const play = async (origin: string, file: string, lots: 'none' | 'drand'): Promi
   const city = connect(origin)
   const election = { ...(await readElection(file)), lots }
   const { projects, choices } = election
-  console.log(`${election.title}: ${projects.length} projects, ${choices.length} voters.\n`)
+  console.log(`${printable(election.title)}: ${projects.length} projects, ${choices.length} voters.\n`)
   const initiatives = progressBar('Initiatives admitted', projects.length)
   const round = await makeRound(city, wardCode, election, initiatives.show)
   console.log(`Round announced; everything is fixed under ${round.configurationHash.slice(0, 16)}…`)
@@ -35,7 +36,7 @@ const play = async (origin: string, file: string, lots: 'none' | 'drand'): Promi
   await city.advance(lots === 'none' ? 'PT10M' : 'PT70M')
   const { result, round: awarded } = await fetchOutcome(city, round)
   const rows = compare(election, round, result.outcome.options)
-  console.log(`\n${comparisonLines(rows).join('\n')}\n`)
+  console.log(`\n${comparisonLines(rows).map(printable).join('\n')}\n`)
   const { ballots, blanks, marks, electorate } = result.counts
   console.log(`Ballots ${ballots} (blank ${blanks}), permits ${marks}, electorate ${electorate}.`)
   console.log(

@@ -1,4 +1,5 @@
 // Our own `.pb` files: nothing of a voter but the ballot, under an id that means nothing.
+import { csvCell } from '../../kernel/csv.ts'
 import type { Option } from '../rules/rule.ts'
 import type { VoteType } from './election.ts'
 import { formatCents } from './money.ts'
@@ -27,12 +28,7 @@ export type PbVote = {
   readonly count: number
 }
 
-/** Quoted where it holds what would end the field. Line ends become spaces: a record is one line. */
-const field = (text: string): string => {
-  const oneLine = text.replaceAll(/[\r\n]+/g, ' ').trim()
-  return /[";]/.test(oneLine) ? `"${oneLine.replaceAll('"', '""')}"` : oneLine
-}
-const line = (...fields: readonly string[]): string => `${fields.map(field).join(';')}\n`
+const line = (...fields: readonly string[]): string => `${fields.map((text) => csvCell(text, ';')).join(';')}\n`
 
 const withPoints = (type: VoteType): boolean => type === 'cumulative' || type === 'scoring'
 

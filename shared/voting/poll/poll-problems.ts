@@ -1,5 +1,6 @@
 // What no voter could fill in and no rule could count: refused when a poll is announced, not discovered at its close.
-import { type Objection, unreachable } from '../../kernel/refusals.ts'
+import { type Bilingual, type Objection, unreachable } from '../../kernel/refusals.ts'
+import { objectionToText } from '../../kernel/text.ts'
 import { configurationProblems } from '../rules/catalogue.ts'
 import type { RuleConfiguration } from '../rules/configuration.ts'
 import type { BallotForm } from './ballot-form.ts'
@@ -9,6 +10,7 @@ import { countedOptions, type PollOption } from './poll-option.ts'
 type Method = { readonly ballotForm: BallotForm; readonly rule: RuleConfiguration }
 type Configuration = Method & {
   readonly options: readonly PollOption[]
+  readonly question: Bilingual
   readonly electorate: Pick<Electorate, 'size' | 'register'>
 }
 
@@ -99,6 +101,22 @@ const optionProblems = ({ ballotForm: form, options }: Configuration): readonly 
     : []
 }
 
+const unreadable = (pointer: string, text: string): readonly Objection[] => {
+  const rule = objectionToText(text, false)
+  return rule === undefined ? [] : [{ pointer, rule }]
+}
+
+/** Words on a ballot that hide, reorder or show nothing. Asked of what is announced; what was frozen before is read as it is. */
+const textProblems = ({ question, options }: Configuration): readonly Objection[] => [
+  ...unreadable('/question/nl', question.nl),
+  ...unreadable('/question/en', question.en),
+  ...options.flatMap(({ title, category = title, area = title }, place) => [
+    ...unreadable(`/options/${place}/title`, title),
+    ...(category === title ? [] : unreadable(`/options/${place}/category`, category)),
+    ...(area === title ? [] : unreadable(`/options/${place}/area`, area)),
+  ]),
+]
+
 /** More voters than the register counts residents. */
 const electorateProblems = ({ electorate: { size, register } }: Configuration): readonly Objection[] =>
   register === undefined || size <= register.residents
@@ -116,6 +134,7 @@ export const pollProblems = (configuration: Configuration): readonly Objection[]
   ...methodProblems(configuration),
   ...optionProblems(configuration),
   ...electorateProblems(configuration),
+  ...textProblems(configuration),
   ...configurationProblems(configuration.rule, countedOptions(configuration.options)).map(({ pointer, detail }) => ({
     // What a rule says of no place within itself is about what there is to choose.
     pointer: pointer === '' ? '/options' : `/rule${pointer}`,

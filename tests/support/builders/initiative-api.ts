@@ -31,7 +31,10 @@ export const supporter = (number: number): Persona => ({ sub: `supporter-${numbe
 const Made = z.object({ id: InitiativeId })
 export const march = '2026-03-02T09:00:00Z'
 
-type StepName = Exclude<keyof typeof operations, 'listInitiatives' | 'listMyInitiatives' | 'createInitiative'>
+type StepName = Exclude<
+  keyof typeof operations,
+  'listInitiatives' | 'listMyInitiatives' | 'listMySupports' | 'createInitiative'
+>
 type Ask = Omit<HttpInput, 'params'>
 
 /** Wards seeded, 12,000 residents registered in two of them, the ward's budget of 2026 set to €5,000. `more`: what the environment says beside the tables. */

@@ -33,7 +33,7 @@ describe('a verdict on a receipt in words', () => {
     { verdict: 'not-to-be-trusted', phase: 'published', isAccepted: true, objection: 'another root' },
   ]
   const said = (language: 'nl' | 'en') =>
-    verdicts.map((judgement) => receiptReport(judgement, receipt, { language, isPinned: true }))
+    verdicts.map((judgement) => receiptReport(judgement, receipt, { language, isPinned: true }).join('\n'))
 
   it('is another for each, in both languages', () => {
     expect(new Set([...said('nl'), ...said('en')]).size).toBe(verdicts.length * 2)

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
+import { Decision } from '../../../shared/councils/decision.ts'
+import { Meeting } from '../../../shared/councils/meeting.ts'
 import { Contest } from '../../../shared/elections/contest.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
 import { Election } from '../../../shared/elections/election.ts'
@@ -29,6 +31,8 @@ const stored: { readonly [name: string]: readonly string[] } = {
   contest: literals(Contest),
   nomination: literals(Nomination),
   'station-count': literals(StationCount),
+  meeting: literals(Meeting),
+  decision: literals(Decision),
 }
 
 describe.each(machines.map((machine) => [machine.name, machine] as const))(

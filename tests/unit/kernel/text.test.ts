@@ -41,6 +41,13 @@ describe('a line that somebody writes', () => {
     ['sixty combining marks', `a${'\u0301\u0316'.repeat(30)}`],
     ['a hidden tag', `a${code(0xe0041)}`],
     ['private use', 'a\ue000'],
+    ['a joiner between letters that never join', 'pa\u200dul'],
+    ['a non-joiner between Latin letters', 'pa\u200cul'],
+    ['a direction mark', 'a\u200eb'],
+    ['a variation selector on a letter', 'a\ufe0fb'],
+    ['a selector of ideographs on a letter', `a${code(0xe0100)}b`],
+    ['a word joiner', 'a\u2060b'],
+    ['a Khmer filler', 'a\u17b4'],
     ['half a surrogate pair', 'a\ud800'],
     ['a replacement character', 'a\ufffd'],
     ['nothing', ''],
@@ -71,8 +78,28 @@ describe('a text that somebody writes', () => {
 describe('what a terminal shows', () => {
   it('cannot be cleared, moved, reordered or hidden by what somebody wrote', () => {
     expect(printable('a\u001b[2Jb\u202ec\u009bd\u200be\rf')).toBe('a\\u001b[2Jb\\u202ec\\u009bd\\u200be\\u000df')
-    expect(printable('een\n\ttwee 👩🏽‍🌾')).toBe('een\n\ttwee 👩🏽‍🌾')
+    expect(printable('een\ntwee\tdrie')).toBe('een\\u000atwee\\u0009drie')
   })
+
+  it.each([
+    ['a Hangul filler', '\u3164', '\\u3164'],
+    ['a half-width Hangul filler', '\uffa0', '\\uffa0'],
+    ['a Braille blank', '\u2800', '\\u2800'],
+    ['a tag', code(0xe0041), '\\udb40\\udc41'],
+    ['a zero-width joiner', '\u200d', '\\u200d'],
+    ['a direction mark', '\u061c', '\\u061c'],
+    ['a grapheme joiner', '\u034f', '\\u034f'],
+    ['private use', '\ue000', '\\ue000'],
+  ])('has %s to be seen', (_, character, shown) => {
+    expect(printable(`a${character}b`)).toBe(`a${shown}b`)
+  })
+
+  it.each(['👩🏽‍🌾 Tuin 👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁷󠁬󠁳󠁿', 'حديقة الحي', 'می\u200cخواهم', 'क्‍षेत्र', 'İstanbul’da ağaç', '1️⃣ ❤️'])(
+    'is as it was written: %s',
+    (text) => {
+      expect(printable(text)).toBe(text)
+    },
+  )
 
   it('is the same JSON', () => {
     const value = { title: 'a\u202eb\u009bc' }

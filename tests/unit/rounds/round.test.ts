@@ -274,6 +274,18 @@ describe('announcing a round', () => {
     })
   })
 
+  it('freezes no poll with words that hide something, though its entries were kept before', () => {
+    const { round, entries } = withEntries(draft(), [250_000])
+    const poll = pollOfRound(round, entries, basis, now)
+    if (poll.refused) throw new Error(poll.code)
+    const options = poll.value.options.map((option) => ({ ...option, title: 'Bankje\u001b[2J' }))
+    const question = { ...poll.value.question, en: '\u3164\u2800' }
+    expect(freezePoll({ ...poll.value, options, question }, keys, quicknet, now)).toMatchObject({
+      code: 'poll-cannot-be-counted',
+      objections: [{ pointer: '/question/en' }, { pointer: '/options/0/title' }],
+    })
+  })
+
   it('carries the hash of the poll into the round', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const configuration = pollOfRound(round, entries, basis, now)

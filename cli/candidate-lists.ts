@@ -1,0 +1,77 @@
+// `wijk candidates ELECTION WARD [--url BASE]`: the candidate list of a ward in EML_NL (230b), from what is published of it.
+import { defineCommand } from 'citty'
+import type * as z from 'zod'
+import { PublicCandidateList } from '../shared/elections/contest-operations.ts'
+import { candidateLists230b } from '../shared/elections/eml/candidate-lists.ts'
+import type { EmlContest } from '../shared/elections/eml/contest.ts'
+import { objectionsToLists } from '../shared/elections/eml/own-checks.ts'
+import { xmlDocument } from '../shared/elections/eml/xml.ts'
+import { PublicElection } from '../shared/elections/operations.ts'
+import { dateInCity } from '../shared/kernel/clock.ts'
+import { ElectionId, WardCode } from '../shared/kernel/ids.ts'
+import { getWard } from '../shared/wards/operations.ts'
+import { apiAt, ask } from './published-poll.ts'
+import { isExpected, Refusal } from './refusal.ts'
+import { complain } from './say.ts'
+
+const idsIn = (election: string, ward: string) => {
+  const [electionId, wardCode] = [ElectionId.safeParse(election), WardCode.safeParse(ward)]
+  if (!electionId.success) throw new Refusal(`${election} is not the id of an election`)
+  if (!wardCode.success) throw new Refusal(`${ward} is not the code of a ward`)
+  return { electionId: electionId.data, wardCode: wardCode.data }
+}
+
+const contestOf = (
+  wardName: string,
+  { calendar }: z.infer<typeof PublicElection>,
+  list: z.infer<typeof PublicCandidateList>,
+): EmlContest => ({
+  wardName,
+  pollingOn: calendar.pollingOn,
+  nominationOn: dateInCity(calendar.nominationClosesAt),
+  createdAt: list.fixedAt,
+  // Who stands alone is a list of one; what stands behind the name is the name of that list.
+  lists: list.candidates.map(({ id, ballotName, designation }) => ({
+    name: designation?.name ?? '',
+    candidates: [{ id, ballotName, locality: 'Rotterdam' }],
+  })),
+})
+
+const documentOf = async (election: string, ward: string, url: string): Promise<string> => {
+  const params = idsIn(election, ward)
+  const client = apiAt(url)
+  const { wardCode } = params
+  const [published, list, { name }] = await Promise.all([
+    ask(() => client.call('getElection', { params: { electionId: params.electionId } }), PublicElection),
+    ask(() => client.call('getCandidateList', { params }), PublicCandidateList),
+    ask(() => client.call('getWard', { params: { wardCode } }), getWard.responses[200]),
+  ])
+  if (!list.isDrawn) throw new Refusal('the order on the ballot has not been drawn yet')
+  const message = candidateLists230b(contestOf(name, published, list), dateInCity(list.fixedAt))
+  const [objection] = objectionsToLists(message)
+  if (objection) throw new Refusal(`${objection.at}: ${objection.says}`)
+  return xmlDocument(message)
+}
+
+export const candidatesCommand = defineCommand({
+  meta: { name: 'candidates', description: 'Write the candidate list of a ward in EML_NL (230b)' },
+  args: {
+    election: { type: 'positional', description: 'Id of an election', required: true, valueHint: 'ELECTION' },
+    ward: { type: 'positional', description: 'Code of a ward', required: true, valueHint: 'WARD' },
+    url: {
+      type: 'string',
+      description: 'Address of the API',
+      default: 'http://127.0.0.1:3000/v1',
+      valueHint: 'BASE',
+    },
+  },
+  run: async ({ args }) => {
+    try {
+      process.stdout.write(await documentOf(args.election, args.ward, args.url))
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      complain(`${args.election} ${args.ward}: ${error.message}`)
+      process.exitCode = 1
+    }
+  },
+})

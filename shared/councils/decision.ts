@@ -1,0 +1,136 @@
+// A decision of a ward council. Only a formal meeting adopts; what was decided elsewhere waits until one ratifies it.
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { DecisionId, MeetingId, WardCode } from '../kernel/ids.ts'
+import { refuse } from '../kernel/refusals.ts'
+import { Line } from '../kernel/text.ts'
+import type { Waiting } from './agenda.ts'
+import { decisions } from './machine.ts'
+import { floorFor, type Meeting, type OpenedMeeting } from './meeting.ts'
+import type { MeetingRules } from './meeting-rules.ts'
+import { outcomeOf, Vote } from './vote.ts'
+
+const Count = z.int().min(0).max(1_000)
+const Tally = z.strictObject({
+  for: Count,
+  against: Count,
+  abstained: Count,
+  blank: Count,
+  invalid: Count,
+  tookPart: Count,
+  cast: Count,
+})
+/** One time that the council voted on it. */
+const Voting = z.strictObject({
+  meetingId: MeetingId,
+  itemNumber: z.int().min(1),
+  at: Instant,
+  vote: Vote,
+  tally: Tally,
+  outcome: z.enum(['adopted', 'rejected', 'put-off']),
+  because: z.enum(['majority', 'no-majority', 'tie', 'nobody-asked-a-vote']),
+})
+
+const fields = {
+  id: DecisionId,
+  wardCode: WardCode,
+  version: z.int().min(1),
+  title: Line(200),
+  isAboutPersons: z.boolean(),
+  /** Where it was decided last: a decision belongs to a meeting, not to a date. */
+  meetingId: MeetingId,
+  itemNumber: z.int().min(1),
+  /** Taken outside a formal meeting at first. */
+  isTakenOutside: z.boolean(),
+  votings: z.array(Voting).max(50).readonly(),
+}
+export const Decision = z.discriminatedUnion('status', [
+  z.strictObject({ ...fields, status: z.literal('adopted') }),
+  z.strictObject({ ...fields, status: z.literal('rejected') }),
+  z.strictObject({ ...fields, status: z.literal('put-off') }),
+  z.strictObject({ ...fields, status: z.literal('awaiting-ratification') }),
+])
+export type Decision = z.infer<typeof Decision>
+
+/** The item that is put to the vote, in an open meeting. */
+const itemOf = (meeting: OpenedMeeting, itemNumber: number, vote: Vote) => {
+  const item = meeting.agenda.find(({ number }) => number === itemNumber)
+  if (item === undefined) return refuse('item-not-found', { itemNumber })
+  if (item.purpose !== 'decision') return refuse('not-for-decision', { itemNumber })
+  return item.isAboutPersons && vote.how !== 'secret' ? refuse('vote-must-be-secret', { itemNumber }) : item
+}
+
+type Putting = {
+  readonly meeting: Meeting
+  readonly itemNumber: number
+  readonly vote: Vote
+  /** The decision that the item brings back: put off after a tie, or taken outside a formal meeting. */
+  readonly before: Decision | undefined
+}
+
+const hasTied = (before: Decision | undefined): boolean =>
+  before?.votings.some(({ because }) => because === 'tie') ?? false
+
+const votingOf = ({ meeting, itemNumber, vote, before }: Putting, rules: MeetingRules, at: Instant) => {
+  if (meeting.status !== 'opened') return refuse('meeting-not-open', { status: meeting.status })
+  const item = itemOf(meeting, itemNumber, vote)
+  if ('refused' in item) return item
+  const brings = item.origin?.decisionId
+  if (brings !== before?.id) return refuse('not-the-decision-of-this-item', { itemNumber })
+  const voted = outcomeOf(floorFor(meeting, item, hasTied(before)), vote, rules)
+  if ('refused' in voted) return voted
+  return { item, voting: { meetingId: meeting.id, itemNumber, at, vote, ...voted } }
+}
+
+/** Decides an item of an open meeting. Outside a formal meeting nothing is adopted: it waits for ratification. */
+export const decideItem = (id: DecisionId, putting: Putting, rules: MeetingRules, at: Instant) => {
+  const put = votingOf(putting, rules, at)
+  if ('refused' in put) return put
+  const { item, voting } = put
+  const { meeting, itemNumber, before } = putting
+  const where = { meetingId: meeting.id, itemNumber }
+  if (before !== undefined) {
+    const after = { ...before, ...where, votings: [...before.votings, voting] }
+    return meeting.kind === 'formal' ? later(before, after, voting.outcome) : refuse('only-formal-meetings-adopt')
+  }
+  const made = {
+    ...where,
+    id,
+    wardCode: meeting.wardCode,
+    title: item.title,
+    isAboutPersons: item.isAboutPersons,
+    isTakenOutside: meeting.kind !== 'formal',
+    votings: [voting],
+  }
+  if (voting.outcome === 'rejected') return decisions.begin('reject', made)
+  if (voting.outcome === 'put-off') return decisions.begin('put-off', made)
+  return decisions.begin(meeting.kind === 'formal' ? 'adopt' : 'decide-outside', made)
+}
+
+const stepsLater = {
+  'put-off': { adopted: 'adopt-later', rejected: 'reject-later', 'put-off': 'put-off-again' },
+  'awaiting-ratification': {
+    adopted: 'ratify',
+    rejected: 'decline-ratification',
+    'put-off': 'put-off-ratification',
+  },
+} as const
+
+const later = (before: Decision, after: Decision, outcome: 'adopted' | 'rejected' | 'put-off') => {
+  if (before.status === 'adopted' || before.status === 'rejected') return refuse('decided-already')
+  return decisions.take(stepsLater[before.status][outcome], before, () => after)
+}
+
+const waitsFor = {
+  'awaiting-ratification': 'ratification',
+  'put-off': 'tie',
+  adopted: undefined,
+  rejected: undefined,
+} as const
+
+/** What waits for the next formal meeting. */
+export const waitingAmong = (all: readonly Decision[]): readonly Waiting[] =>
+  all.flatMap(({ id, title, isAboutPersons, status }): readonly Waiting[] => {
+    const from = waitsFor[status]
+    return from === undefined ? [] : [{ decisionId: id, title, isAboutPersons, from }]
+  })

@@ -1,0 +1,65 @@
+// The state machines of a meeting and of a decision. docs/state-machines/meeting.md and decision.md are drawn from them.
+import { decisionChanged, meetingChanged } from '../../events/councils.ts'
+import { event } from '../../events/envelope.ts'
+import { machineOf } from '../kernel/machine.ts'
+import type { Decision } from './decision.ts'
+import type { Meeting } from './meeting.ts'
+
+const tellsMeeting = ({ id, wardCode, kind, status, startsAt }: Meeting) =>
+  event(meetingChanged, `meetings/${id}`, { meetingId: id, wardCode, kind, status, startsAt })
+
+const meeting = machineOf<Meeting>()
+
+export const meetings = meeting.machine('meeting', {
+  convene: meeting.begin({ to: 'convened', tells: tellsMeeting }),
+  open: meeting.step({ from: ['convened'], to: 'opened', otherwise: 'meeting-not-awaited', tells: tellsMeeting }),
+  'find-no-quorum': meeting.step({
+    from: ['convened'],
+    to: 'not-opened',
+    otherwise: 'meeting-not-awaited',
+    tells: tellsMeeting,
+  }),
+  'note-presence': meeting.step({ from: ['opened'], to: 'same', otherwise: 'meeting-not-open', tells: tellsMeeting }),
+  'declare-conflict': meeting.step({
+    from: ['opened'],
+    to: 'same',
+    otherwise: 'meeting-not-open',
+    tells: tellsMeeting,
+  }),
+  close: meeting.step({ from: ['opened'], to: 'closed', otherwise: 'meeting-not-open', tells: tellsMeeting }),
+  cancel: meeting.step({ from: ['convened'], to: 'cancelled', otherwise: 'meeting-not-awaited', tells: tellsMeeting }),
+})
+
+const tellsDecision = ({ id, wardCode, meetingId, itemNumber, status }: Decision) =>
+  event(decisionChanged, `decisions/${id}`, { decisionId: id, wardCode, meetingId, itemNumber, status })
+
+const decision = machineOf<Decision>()
+const begun = <const To extends Decision['status']>(to: To) => decision.begin({ to, tells: tellsDecision })
+
+export const decisions = decision.machine('decision', {
+  adopt: begun('adopted'),
+  reject: begun('rejected'),
+  'put-off': begun('put-off'),
+  'decide-outside': begun('awaiting-ratification'),
+  'adopt-later': decision.step({ from: ['put-off'], to: 'adopted', otherwise: 'not-put-off', tells: tellsDecision }),
+  'reject-later': decision.step({ from: ['put-off'], to: 'rejected', otherwise: 'not-put-off', tells: tellsDecision }),
+  'put-off-again': decision.step({ from: ['put-off'], to: 'same', otherwise: 'not-put-off', tells: tellsDecision }),
+  ratify: decision.step({
+    from: ['awaiting-ratification'],
+    to: 'adopted',
+    otherwise: 'not-awaiting-ratification',
+    tells: tellsDecision,
+  }),
+  'decline-ratification': decision.step({
+    from: ['awaiting-ratification'],
+    to: 'rejected',
+    otherwise: 'not-awaiting-ratification',
+    tells: tellsDecision,
+  }),
+  'put-off-ratification': decision.step({
+    from: ['awaiting-ratification'],
+    to: 'same',
+    otherwise: 'not-awaiting-ratification',
+    tells: tellsDecision,
+  }),
+})

@@ -1,0 +1,102 @@
+// What the schemas of EML_NL let pass: sums that do not add up, a reason given twice, dates that are missing or out of order.
+import { below, childrenOf, textOf, type XmlElement } from './xml.ts'
+
+/** What is wrong, and where: the id of the reporting unit, or the total. */
+export type EmlObjection = { readonly at: string; readonly says: string }
+
+const numberOf = (at: XmlElement, name: string): number => Number(textOf(at, name) ?? Number.NaN)
+
+const votesOf = (unit: XmlElement) => {
+  const lists: { total: number; candidates: number }[] = []
+  for (const selection of childrenOf(unit, 'Selection')) {
+    const votes = numberOf(selection, 'ValidVotes')
+    const current = lists.at(-1)
+    if (childrenOf(selection, 'AffiliationIdentifier').length > 0) lists.push({ total: votes, candidates: 0 })
+    else if (current !== undefined) current.candidates += votes
+  }
+  return lists
+}
+
+const reasons = (unit: XmlElement, name: string) =>
+  childrenOf(unit, name).map(({ attributes }) => attributes.ReasonCode ?? '')
+const isTwice = (codes: readonly string[]) => codes.find((code, index) => codes.indexOf(code) !== index)
+
+const objectionsToUnit = (unit: XmlElement, at: string): readonly EmlObjection[] => {
+  const lists = votesOf(unit)
+  const total = lists.reduce((sum, list) => sum + list.total, 0)
+  const counted = numberOf(unit, 'TotalCounted')
+  const twice = isTwice([...reasons(unit, 'RejectedVotes')]) ?? isTwice([...reasons(unit, 'UncountedVotes')])
+  return [
+    ...(total === counted ? [] : [{ at, says: `the lists have ${total} votes, TotalCounted says ${counted}` }]),
+    ...lists.flatMap((list, index) =>
+      list.total === list.candidates
+        ? []
+        : [{ at, says: `list ${index + 1} has ${list.total} votes, its candidates ${list.candidates}` }],
+    ),
+    ...(twice === undefined ? [] : [{ at, says: `the reason ${twice} is given twice` }]),
+  ]
+}
+
+/** One text for what a unit counts, to add up: by the place of the element and its reason. */
+const figures = (unit: XmlElement): ReadonlyMap<string, number> => {
+  const named = (name: string) =>
+    childrenOf(unit, name).map(
+      ({ attributes, content }) => [`${name} ${attributes.ReasonCode ?? ''}`.trim(), Number(content)] as const,
+    )
+  const selections = childrenOf(unit, 'Selection').map(
+    (each, index) => [`Selection ${index + 1}`, numberOf(each, 'ValidVotes')] as const,
+  )
+  return new Map([...selections, ...named('TotalCounted'), ...named('RejectedVotes'), ...named('UncountedVotes')])
+}
+
+const objectionsToTotal = (total: XmlElement, units: readonly XmlElement[]): readonly EmlObjection[] => {
+  const parts = units.map(figures)
+  return [...figures(total)].flatMap(([name, says]) => {
+    const sum = parts.reduce((whole, part) => whole + (part.get(name) ?? 0), 0)
+    return sum === says ? [] : [{ at: 'total', says: `${name} is ${says}, the reporting units have ${sum}` }]
+  })
+}
+
+/** What does not hold in a count (510): every sum in it, and every reason once. */
+export const objectionsToCount = (message: XmlElement): readonly EmlObjection[] => {
+  const units = below(message, 'ReportingUnitVotes')
+  const nameOf = (unit: XmlElement) => childrenOf(unit, 'ReportingUnitIdentifier')[0]?.attributes.Id ?? 'unknown'
+  const names = units.map(nameOf)
+  const twice = isTwice(names)
+  return [
+    ...(twice === undefined ? [] : [{ at: twice, says: 'the reporting unit is named twice' }]),
+    ...units.flatMap((unit) => objectionsToUnit(unit, nameOf(unit))),
+    ...below(message, 'TotalVotes').flatMap((total) => [
+      ...objectionsToUnit(total, 'total'),
+      ...objectionsToTotal(total, units),
+    ]),
+  ]
+}
+
+/** What does not hold in candidate lists (230b): a nomination date before the election, each number and person once. */
+export const objectionsToLists = (message: XmlElement): readonly EmlObjection[] => {
+  const [identifier] = below(message, 'ElectionIdentifier')
+  const [nominationOn, pollingOn] = ['kr:NominationDate', 'kr:ElectionDate'].map(
+    (name) => identifier && textOf(identifier, name),
+  )
+  const lists = below(message, 'AffiliationIdentifier').map(({ attributes }) => attributes.Id ?? '')
+  const twice = isTwice(lists)
+  const dates =
+    nominationOn === undefined || pollingOn === undefined
+      ? [{ at: 'ElectionIdentifier', says: 'the date of the nomination or of the election is missing' }]
+      : nominationOn >= pollingOn
+        ? [{ at: 'ElectionIdentifier', says: 'the nomination is not before the election' }]
+        : []
+  const places = below(message, 'Affiliation').flatMap((list, index) => {
+    const numbers = childrenOf(list, 'Candidate').flatMap((candidate) =>
+      childrenOf(candidate, 'CandidateIdentifier').map(({ attributes }) => attributes.Id ?? ''),
+    )
+    const double = isTwice(numbers)
+    return double === undefined ? [] : [{ at: `list ${index + 1}`, says: `candidate ${double} is named twice` }]
+  })
+  return [
+    ...dates,
+    ...(twice === undefined ? [] : [{ at: `list ${twice}`, says: 'the list is named twice' }]),
+    ...places,
+  ]
+}

@@ -1,0 +1,192 @@
+// A meeting and its decisions, from the call to the ratification: every step and every refusal of the two machines.
+import { describe, expect, it } from 'vitest'
+import { type Decision, decideItem, waitingAmong } from '../../../shared/councils/decision.ts'
+import * as meetings from '../../../shared/councils/meeting.ts'
+import { Member } from '../../../shared/councils/member.ts'
+import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/rules-of-rotterdam.ts'
+import type { Vote } from '../../../shared/councils/vote.ts'
+import { Instant } from '../../../shared/kernel/clock.ts'
+import { DecisionId, MeetingId, MemberId, WardCode } from '../../../shared/kernel/ids.ts'
+import type { Refusal } from '../../../shared/kernel/refusals.ts'
+
+const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+const member = (number: number) => MemberId.parse(uuid(number))
+const council = [1, 2, 3, 4, 5, 6].map((number) =>
+  Member.parse({
+    id: uuid(number),
+    wardCode: 'pernis',
+    residentId: `resident-${number}`,
+    name: `Lid ${number}`,
+    mandate: { from: '2026-04-15', until: '2030-04-10' },
+    roles: [],
+    sideActivities: [],
+  }),
+)
+const members = (...numbers: readonly number[]) => numbers.map(member)
+const at = (text: string) => Instant.parse(`2026-06-${text}:00.000Z`)
+const made = <Step extends { readonly refused: false; readonly after: unknown }>(
+  taken: Step | Refusal,
+): Step['after'] => {
+  if (taken.refused) throw new Error(taken.code)
+  return taken.after
+}
+const call = (number: number, startsAt = at('10T18:00'), deliveredAt = at('01T08:00')) => ({
+  id: MeetingId.parse(uuid(number)),
+  wardCode: WardCode.parse('pernis'),
+  kind: 'formal' as 'formal' | 'informal',
+  startsAt,
+  place: 'Wijkhub',
+  deliveredAt,
+})
+const item = (title: string, more: object = {}) => ({
+  title,
+  purpose: 'decision' as const,
+  isAboutPersons: false,
+  ...more,
+})
+const convened = (more: object = {}, items = [item('Bankje'), item('Voorzitter', { isAboutPersons: true })]) =>
+  made(meetings.conveneMeeting({ ...call(100), ...more }, items, []))
+const opened = (present = members(1, 2, 3, 4), more: object = {}) =>
+  made(meetings.openMeeting(convened(more), council, present, rules, at('10T18:00')))
+const yes = (...numbers: readonly number[]): Vote => ({
+  how: 'by-name',
+  votes: numbers.map((number) => ({ memberId: member(number), vote: 'for' })),
+})
+const id = DecisionId.parse(uuid(900))
+const decide = (meeting: meetings.Meeting, vote: Vote, itemNumber = 1, before?: Decision) =>
+  decideItem(id, { meeting, itemNumber, vote, before }, rules, at('10T19:00'))
+
+describe('a meeting', () => {
+  it('is not called for a moment before the call', () => {
+    expect(meetings.conveneMeeting(call(100, at('01T07:59')), [], [])).toMatchObject({ code: 'meeting-in-the-past' })
+  })
+  it('opens at its hour with a quorum, and tells so', () => {
+    const taken = meetings.openMeeting(convened(), council, members(1, 2, 3, 4), rules, at('10T18:00'))
+    expect(taken).toMatchObject({ step: 'open', after: { status: 'opened', sitting: members(1, 2, 3, 4, 5, 6) } })
+    expect(meetings.openMeeting(convened(), council, members(1, 2, 3, 4), rules, at('10T17:59'))).toMatchObject({
+      code: 'meeting-not-yet',
+    })
+  })
+  it('is recorded as not opened with too few, a name on the list twice being one member', () => {
+    const taken = meetings.openMeeting(convened(), council, members(1, 2, 3, 3), rules, at('10T18:00'))
+    expect(taken).toMatchObject({ after: { status: 'not-opened', present: 3, needed: 4 } })
+  })
+  it('refuses somebody without a mandate on the presence list', () => {
+    expect(meetings.openMeeting(convened(), council, members(1, 2, 3, 9), rules, at('10T18:00'))).toMatchObject({
+      code: 'present-without-mandate',
+    })
+  })
+  it('notes who comes in and who leaves, once', () => {
+    const without = made(meetings.notePresence(opened(), member(4), false, at('10T19:00')))
+    expect(meetings.notePresence(without, member(4), false, at('10T19:01'))).toMatchObject({
+      code: 'presence-noted-already',
+    })
+    const back = made(meetings.notePresence(without, member(4), true, at('10T19:02')))
+    expect(decide(back, yes(1, 2, 3, 4))).toMatchObject({ after: { status: 'adopted' } })
+  })
+  it('keeps its identity and its hour when it is cancelled, and cannot be opened then', () => {
+    const cancelled = made(meetings.cancelMeeting(convened(), 'De wijkhub is dicht.'))
+    expect(cancelled).toMatchObject({ id: uuid(100), startsAt: at('10T18:00'), status: 'cancelled' })
+    expect(meetings.openMeeting(cancelled, council, members(1, 2, 3, 4), rules, at('10T18:00'))).toMatchObject({
+      code: 'meeting-not-awaited',
+    })
+  })
+  it('decides no more when it is closed', () => {
+    const closed = made(meetings.closeMeeting(opened(), at('10T20:00')))
+    expect(decide(closed, yes(1, 2, 3, 4))).toMatchObject({ code: 'meeting-not-open' })
+    expect(meetings.notePresence(closed, member(5), true, at('10T20:01'))).toMatchObject({ code: 'meeting-not-open' })
+  })
+})
+
+describe('a meeting called again', () => {
+  const missed = made(meetings.openMeeting(convened(), council, members(1, 2), rules, at('10T18:00')))
+  const again = (startsAt = at('12T18:00')) =>
+    meetings.reconveneMeeting(missed, call(101, startsAt, at('11T08:00')), [item('Nieuw')], rules)
+
+  it('comes a day after the call at the earliest, and only after a meeting that did not open', () => {
+    expect(again(at('12T07:59'))).toMatchObject({ code: 'reconvened-too-soon' })
+    expect(meetings.reconveneMeeting(convened(), call(101), [], rules)).toMatchObject({
+      code: 'meeting-was-not-missed',
+    })
+  })
+  it('decides the old items with two members, and refuses a new one', () => {
+    const held = made(meetings.openMeeting(made(again()), council, members(1, 2), rules, at('12T18:00')))
+    expect(decide(held, yes(1, 2), 1)).toMatchObject({ after: { status: 'adopted' } })
+    expect(decide(held, yes(1, 2), 3)).toMatchObject({ code: 'too-few-took-part' })
+  })
+})
+
+describe('a decision', () => {
+  it('is refused once too few are left to take part, though the meeting was open', () => {
+    const left = made(meetings.notePresence(opened(), member(4), false, at('10T18:30')))
+    expect(decide(left, yes(1, 2, 3))).toMatchObject({ code: 'too-few-took-part' })
+  })
+  it('is refused to a member who declared a conflict on this item, and not on another', () => {
+    const declared = made(meetings.declareConflict(opened(members(1, 2, 3, 4, 5)), member(1), 1))
+    expect(decide(declared, yes(1, 2, 3, 4))).toMatchObject({ code: 'vote-barred' })
+    expect(decide(declared, yes(2, 3, 4))).toMatchObject({ after: { status: 'adopted' } })
+    expect(meetings.declareConflict(opened(), member(1), 9)).toMatchObject({ code: 'item-not-found' })
+  })
+  it('about persons is secret', () => {
+    expect(decide(opened(), yes(1, 2, 3, 4), 2)).toMatchObject({ code: 'vote-must-be-secret' })
+    const vote = { how: 'secret', handedIn: 4, for: 3, against: 1, blank: 0, invalid: 0 } as const
+    expect(decide(opened(), vote, 2)).toMatchObject({ after: { status: 'adopted', isAboutPersons: true } })
+  })
+  it('is not taken on an item for discussion, nor on one that is not there', () => {
+    const talk = made(meetings.conveneMeeting(call(100), [item('Verkeer', { purpose: 'discussion' })], []))
+    const held = made(meetings.openMeeting(talk, council, members(1, 2, 3, 4), rules, at('10T18:00')))
+    expect(decide(held, yes(1, 2, 3, 4))).toMatchObject({ code: 'not-for-decision' })
+    expect(decide(held, yes(1, 2, 3, 4), 7)).toMatchObject({ code: 'item-not-found' })
+  })
+})
+
+describe('a decision taken outside a formal meeting', () => {
+  const outside = made(decide(opened(members(1, 2, 3, 4), { kind: 'informal' }), yes(1, 2, 3, 4)))
+  const formal = (waiting = waitingAmong([outside])) => {
+    const next = made(meetings.conveneMeeting(call(102), [], waiting))
+    return made(meetings.openMeeting(next, council, members(1, 2, 3, 4), rules, at('10T18:00')))
+  }
+
+  it('adopts nothing: it waits on the next formal agenda', () => {
+    expect(outside).toMatchObject({ status: 'awaiting-ratification', isTakenOutside: true })
+    expect(formal().agenda).toMatchObject([
+      { number: 1, title: 'Bankje', origin: { from: 'ratification', decisionId: id } },
+    ])
+  })
+  it('is ratified there, by a vote with quorum, and then waits no more', () => {
+    const ratified = made(decide(formal(), yes(1, 2, 3, 4), 1, outside))
+    expect(ratified).toMatchObject({ status: 'adopted', isTakenOutside: true, meetingId: uuid(102), version: 2 })
+    expect(ratified.votings).toHaveLength(2)
+    expect(waitingAmong([ratified])).toEqual([])
+    expect(decide(formal(), yes(1, 2, 3, 4), 1, ratified)).toMatchObject({ code: 'decided-already' })
+  })
+  it('can be declined there', () => {
+    const against: Vote = {
+      how: 'by-name',
+      votes: members(1, 2, 3, 4).map((memberId) => ({ memberId, vote: 'against' })),
+    }
+    expect(decide(formal(), against, 1, outside)).toMatchObject({ after: { status: 'rejected' } })
+  })
+  it('is not ratified by an informal meeting, nor under another item', () => {
+    const informal = { ...formal(), kind: 'informal' as const }
+    expect(decide(informal, yes(1, 2, 3, 4), 1, outside)).toMatchObject({ code: 'only-formal-meetings-adopt' })
+    expect(decide(opened(), yes(1, 2, 3, 4), 1, outside)).toMatchObject({ code: 'not-the-decision-of-this-item' })
+    expect(decide(formal(), yes(1, 2, 3, 4), 1)).toMatchObject({ code: 'not-the-decision-of-this-item' })
+  })
+})
+
+describe('a decision that was put off after a tie', () => {
+  const split: Vote = {
+    how: 'by-name',
+    votes: members(1, 2, 3, 4).map((memberId, place) => ({ memberId, vote: place < 2 ? 'for' : 'against' })),
+  }
+  const tied = made(decide(opened(), split))
+
+  it('is on the next formal agenda by itself, and rejected when it ties there again', () => {
+    expect(tied).toMatchObject({ status: 'put-off' })
+    const next = made(meetings.conveneMeeting(call(103), [], waitingAmong([tied])))
+    const held = made(meetings.openMeeting(next, council, members(1, 2, 3, 4), rules, at('10T18:00')))
+    expect(decide(held, split, 1, tied)).toMatchObject({ after: { status: 'rejected' } })
+    expect(decide(held, yes(1, 2, 3, 4), 1, tied)).toMatchObject({ after: { status: 'adopted' } })
+  })
+})

@@ -1,0 +1,136 @@
+// Members and their terms, the chair, and what an agenda holds.
+import { describe, expect, it } from 'vitest'
+import {
+  agendaAgain,
+  agendaWith,
+  objectionToOpening,
+  objectionToReconvening,
+  type Waiting,
+} from '../../../shared/councils/agenda.ts'
+import { appointChair, chairOn, isSitting, Member, sittingOn } from '../../../shared/councils/member.ts'
+import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/rules-of-rotterdam.ts'
+import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
+import { DecisionId } from '../../../shared/kernel/ids.ts'
+
+const day = (text: string) => LocalDate.parse(text)
+const memberOf = (number: number, more: object = {}): Member =>
+  Member.parse({
+    id: `00000000-0000-4000-8000-00000000000${number}`,
+    wardCode: 'pernis',
+    residentId: `resident-${number}`,
+    name: `Lid ${number}`,
+    mandate: { from: '2026-04-15', until: '2030-04-10' },
+    roles: [],
+    sideActivities: [],
+    ...more,
+  })
+const council = [1, 2, 3].map((number) => memberOf(number))
+const [one = memberOf(1), two = memberOf(2)] = council
+const chairFrom = (from: string, until: string, members: readonly Member[] = council, { id } = one) =>
+  appointChair(members, { memberId: id, period: { from: day(from), until: day(until) } }, rules)
+
+describe('a member', () => {
+  it('sits from the first day of the mandate until the day before its end', () => {
+    expect(['2026-04-14', '2026-04-15', '2030-04-09', '2030-04-10'].map((on) => isSitting(one, day(on)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
+  it('who resigned no longer sits from that day on; one entered by mistake never sat', () => {
+    const left = (because: string) => memberOf(1, { left: { on: '2027-01-01', because } })
+    expect(isSitting(left('resigned'), day('2026-12-31'))).toBe(true)
+    expect(isSitting(left('resigned'), day('2027-01-01'))).toBe(false)
+    expect(isSitting(left('entered-by-mistake'), day('2026-12-31'))).toBe(false)
+  })
+  it('is not counted while the seat is vacant', () => {
+    const vacated = [...council.slice(1), memberOf(1, { left: { on: '2026-06-01', because: 'moved' } })]
+    expect(sittingOn(vacated, day('2026-06-01'))).toHaveLength(2)
+  })
+})
+
+describe('the chair', () => {
+  it('is chosen for at most one year', () => {
+    expect(chairFrom('2026-04-15', '2027-04-15')).toMatchObject({ refused: false })
+    expect(chairFrom('2026-04-15', '2027-04-16')).toMatchObject({
+      code: 'chair-too-long',
+      facts: { until: '2027-04-15' },
+    })
+  })
+  it('can be chosen again after the year, and presides until its last day', () => {
+    const first = chairFrom('2026-04-15', '2027-04-15')
+    const chaired = first.refused ? [] : [first.value, two]
+    expect(chairOn(chaired, day('2027-04-14'))?.id).toBe(one.id)
+    expect(chairOn(chaired, day('2027-04-15'))).toBeUndefined()
+    expect(chairFrom('2027-04-15', '2028-04-15', chaired)).toMatchObject({ refused: false })
+    expect(chairFrom('2027-04-14', '2028-04-13', chaired, two)).toMatchObject({ code: 'chair-taken' })
+  })
+  it('is free again once the chair has left', () => {
+    const gone = memberOf(1, {
+      roles: [{ role: 'chair', period: { from: '2026-04-15', until: '2027-04-15' } }],
+      left: { on: '2026-09-01', because: 'resigned' },
+    })
+    expect(chairOn([gone, two], day('2026-09-01'))).toBeUndefined()
+    expect(chairFrom('2026-09-01', '2027-04-15', [gone, two], two)).toMatchObject({ refused: false })
+  })
+  it('has a mandate for the whole period', () => {
+    expect(chairFrom('2029-12-01', '2030-04-11')).toMatchObject({ code: 'no-mandate' })
+    expect(chairFrom('2026-04-01', '2026-05-01')).toMatchObject({ code: 'no-mandate' })
+  })
+})
+
+describe('a formal meeting', () => {
+  const opening = (present: number, isReconvened = false) =>
+    objectionToOpening({ kind: 'formal', sitting: 6, present, isReconvened }, rules)
+
+  it('opens with more than half of the sitting members: of seven seats one is vacant', () => {
+    expect(opening(3)).toMatchObject({ code: 'no-quorum', facts: { present: 3, sitting: 6, needed: 4 } })
+    expect(opening(4)).toBeUndefined()
+  })
+  it('that did not open is called again a day after delivery, and opens with whoever came', () => {
+    const delivered = Instant.parse('2026-06-03T08:00:00.000Z')
+    expect(objectionToReconvening(delivered, Instant.parse('2026-06-04T07:59:59.999Z'), rules)).toMatchObject({
+      code: 'reconvened-too-soon',
+      facts: { earliest: '2026-06-04T08:00:00.000Z' },
+    })
+    expect(objectionToReconvening(delivered, Instant.parse('2026-06-04T08:00:00.000Z'), rules)).toBeUndefined()
+    expect(opening(1, true)).toBeUndefined()
+    expect(opening(0, true)).toMatchObject({ code: 'nobody-present' })
+  })
+  it('needs no quorum where it is informal: nothing is adopted there', () => {
+    expect(objectionToOpening({ kind: 'informal', sitting: 6, present: 1, isReconvened: false }, rules)).toBeUndefined()
+  })
+})
+
+describe('an agenda', () => {
+  const item = (title: string) => ({ title, purpose: 'decision' as const, isAboutPersons: false })
+  const decisionId = DecisionId.parse('00000000-0000-4000-8000-0000000000aa')
+  const byMail: Waiting = { decisionId, title: 'Bank in het park', isAboutPersons: false, from: 'ratification' }
+
+  it('of a formal meeting holds what was decided elsewhere, by itself and once', () => {
+    const agenda = agendaWith('formal', [item('Opening')], [byMail])
+    expect(agenda.map(({ number, title }) => [number, title])).toEqual([
+      [1, 'Opening'],
+      [2, 'Bank in het park'],
+    ])
+    const again = agendaWith(
+      'formal',
+      agenda.map(({ number: _, ...each }) => each),
+      [byMail],
+    )
+    expect(again).toEqual(agenda)
+  })
+  it('of an informal meeting ratifies nothing', () => {
+    expect(agendaWith('informal', [item('Opening')], [byMail])).toHaveLength(1)
+  })
+  it('of a meeting called again frees only the old items of the quorum', () => {
+    const again = agendaAgain(agendaWith('formal', [item('Oud')], [byMail]), [item('Nieuw')])
+    expect(again.map(({ number, title, needsNoQuorum }) => [number, title, needsNoQuorum])).toEqual([
+      [1, 'Oud', true],
+      [2, 'Bank in het park', true],
+      [3, 'Nieuw', false],
+    ])
+    expect(again[1]?.origin).toEqual({ from: 'ratification', decisionId })
+  })
+})

@@ -1,0 +1,241 @@
+// Votes of a ward council against worked examples, recorded votes, and what must hold of any vote.
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { MeetingRules } from '../../../shared/councils/meeting-rules.ts'
+import { type ElectionMove, electionAfter } from '../../../shared/councils/person-vote.ts'
+import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/rules-of-rotterdam.ts'
+import { type Floor, outcomeOf, type Vote } from '../../../shared/councils/vote.ts'
+import { MemberId } from '../../../shared/kernel/ids.ts'
+
+const member = (number: number) => MemberId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)
+const members = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => member(from + place))
+
+type Shape = { sitting?: number; present?: number; barred?: number; needsNoQuorum?: boolean; hasTiedBefore?: boolean }
+/** The last members to sit are the absent ones; the first are the barred ones. */
+const floorOf = ({ sitting = 7, present = sitting, barred = 0, ...rest }: Shape): Floor => ({
+  sitting: members(1, sitting),
+  present: members(1, present),
+  barred: members(1, barred),
+  needsNoQuorum: false,
+  hasTiedBefore: false,
+  ...rest,
+})
+/** So many for, against and abstaining, by the members who may vote, in order. */
+const byName = (floor: Floor, yes: number, no: number, abstained = 0, blank = 0): Vote => {
+  const voting = floor.present.filter((id) => !floor.barred.includes(id))
+  const votes = [
+    ...Array<'for'>(yes).fill('for'),
+    ...Array<'against'>(no).fill('against'),
+    ...Array<'abstained'>(abstained).fill('abstained'),
+    ...Array<'blank'>(blank).fill('blank'),
+  ]
+  return { how: 'by-name', votes: votes.map((vote, place) => ({ memberId: voting[place] ?? member(99), vote })) }
+}
+const secret = (handedIn: number, yes: number, no: number, blank = 0, invalid = 0): Vote => ({
+  how: 'secret',
+  handedIn,
+  for: yes,
+  against: no,
+  blank,
+  invalid,
+})
+const outcome = (shape: Shape, yes: number, no: number, abstained = 0, blank = 0, by: MeetingRules = rules) => {
+  const floor = floorOf(shape)
+  return outcomeOf(floor, byName(floor, yes, no, abstained, blank), by)
+}
+
+describe('a vote by name', () => {
+  it('that ties with everybody who may vote is rejected at once', () => {
+    expect(outcome({ barred: 1 }, 3, 3)).toMatchObject({ outcome: 'rejected', because: 'tie' })
+  })
+  it('that ties with members absent is put off, and rejected when it ties again', () => {
+    expect(outcome({ present: 5, barred: 1 }, 2, 2)).toMatchObject({ outcome: 'put-off', because: 'tie' })
+    expect(outcome({ barred: 1, hasTiedBefore: true }, 3, 3)).toMatchObject({ outcome: 'rejected' })
+    expect(outcome({ present: 5, barred: 1, hasTiedBefore: true }, 2, 2)).toMatchObject({ outcome: 'rejected' })
+  })
+  it('is void where no more than half of those who may vote take part, whatever the opening was', () => {
+    expect(outcome({ present: 3 }, 3, 0)).toMatchObject({
+      code: 'too-few-took-part',
+      facts: { tookPart: 3, needed: 4 },
+    })
+    expect(outcome({ present: 4 }, 4, 0)).toMatchObject({ outcome: 'adopted' })
+  })
+  it('counts the majority of votes cast: who abstains takes no part', () => {
+    expect(outcome({}, 3, 2, 2)).toMatchObject({ outcome: 'adopted', tally: { tookPart: 5, abstained: 2 } })
+    expect(outcome({}, 2, 1, 4)).toMatchObject({ code: 'too-few-took-part' })
+  })
+  it('counts who abstains as taking part where the rules say so, and refuses it where they forbid it', () => {
+    expect(outcome({}, 2, 1, 4, 0, { ...rules, abstaining: 'taking-part' })).toMatchObject({ outcome: 'adopted' })
+    expect(outcome({}, 4, 1, 1, 0, { ...rules, abstaining: 'not-allowed' })).toMatchObject({
+      code: 'abstaining-not-allowed',
+    })
+  })
+  it('is never won by abstaining or by blanks', () => {
+    expect(outcome({}, 2, 1, 0, 4)).toMatchObject({ outcome: 'adopted' })
+    expect(outcome({}, 0, 0, 0, 7)).toMatchObject({ outcome: 'rejected', because: 'no-majority' })
+    expect(outcome({}, 2, 1, 0, 4, { ...rules, blanks: 'cast' })).toMatchObject({ outcome: 'rejected' })
+  })
+  it('is decided by whoever came on an item of a meeting that did not open', () => {
+    expect(outcome({ present: 2, needsNoQuorum: true }, 2, 0)).toMatchObject({ outcome: 'adopted' })
+    expect(outcome({ present: 2, needsNoQuorum: false }, 2, 0)).toMatchObject({ code: 'too-few-took-part' })
+    expect(outcome({ present: 0, needsNoQuorum: true }, 0, 0)).toMatchObject({ code: 'nobody-may-vote' })
+  })
+  it.each([
+    ['without a mandate', member(9), 'vote-without-mandate'],
+    ['who is not on the presence list', member(7), 'vote-without-presence'],
+    ['with a declared conflict', member(1), 'vote-barred'],
+  ])('refuses a member %s', (_, memberId, code) => {
+    const floor = floorOf({ present: 6, barred: 1 })
+    const cast = { how: 'by-name', votes: [{ memberId, vote: 'for' }] } as const
+    expect(outcomeOf(floor, cast, rules)).toMatchObject({ code, facts: { memberId } })
+  })
+  it('refuses a second vote of the same member', () => {
+    const votes = [member(2), member(2)].map((memberId) => ({ memberId, vote: 'for' as const }))
+    expect(outcomeOf(floorOf({}), { how: 'by-name', votes }, rules)).toMatchObject({ code: 'votes-twice' })
+  })
+})
+
+describe('an item on which nobody asks a vote', () => {
+  it('is adopted, if enough members are there', () => {
+    expect(outcomeOf(floorOf({ present: 4 }), { how: 'by-acclamation' }, rules)).toMatchObject({
+      outcome: 'adopted',
+      because: 'nobody-asked-a-vote',
+    })
+    expect(outcomeOf(floorOf({ present: 3 }), { how: 'by-acclamation' }, rules)).toMatchObject({
+      code: 'too-few-took-part',
+    })
+  })
+})
+
+describe('a secret vote', () => {
+  it('is refused where the announced parts are not all ballots handed in', () => {
+    expect(outcomeOf(floorOf({ sitting: 19 }), secret(18, 12, 0), rules)).toMatchObject({
+      code: 'ballots-unaccounted',
+      facts: { handedIn: 18, announced: 12, difference: 6 },
+    })
+    expect(outcomeOf(floorOf({ sitting: 19 }), secret(18, 12, 7), rules)).toMatchObject({ facts: { difference: -1 } })
+  })
+  it('is refused where more papers lie in the box than members may vote', () => {
+    expect(outcomeOf(floorOf({ present: 5, barred: 1 }), secret(5, 5, 0), rules)).toMatchObject({
+      code: 'more-ballots-than-members',
+      facts: { handedIn: 5, mayVote: 4 },
+    })
+  })
+  it('counts blank and invalid papers as taking part, not as votes cast', () => {
+    expect(outcomeOf(floorOf({}), secret(5, 2, 1, 1, 1), rules)).toMatchObject({
+      outcome: 'adopted',
+      tally: { tookPart: 5, cast: 3 },
+    })
+  })
+})
+
+const ballot = (handedIn: number, votes: Record<string, number>, blank = 0, against = 0): ElectionMove => ({
+  move: 'ballot',
+  ballot: { handedIn, votes, against, blank, invalid: 0 },
+})
+const lot = (drawn: string): ElectionMove => ({ move: 'lot', drawn })
+const election = (nominated: readonly string[], moves: readonly ElectionMove[], shape: Shape = {}) =>
+  electionAfter(floorOf(shape), nominated, moves, rules)
+
+describe('an election of a person', () => {
+  it('goes to the majority of the votes cast: blanks take part and are not cast', () => {
+    expect(election(['X', 'Y'], [ballot(7, { X: 3, Y: 2 }, 2)])).toEqual({
+      stands: 'elected',
+      person: 'X',
+      by: 'majority',
+    })
+  })
+  it('that ties is held again at once, and then told apart by lot', () => {
+    const tie = ballot(7, { X: 3, Y: 3 }, 1)
+    expect(election(['X', 'Y'], [tie])).toEqual({ stands: 'ballot-needed', between: ['X', 'Y'] })
+    const twice = election(['X', 'Y'], [tie, tie])
+    expect(twice).toEqual({ stands: 'lot-needed', between: ['X', 'Y'], leader: undefined })
+    expect(election(['X', 'Y'], [tie, tie, lot('Y')])).toEqual({ stands: 'elected', person: 'Y', by: 'lot' })
+  })
+  it('elects nobody without a majority: three of seven are not enough', () => {
+    expect(election(['X'], [ballot(7, { X: 3 }, 0, 4)])).toEqual({ stands: 'not-elected' })
+    expect(election(['X', 'Y', 'Z'], [ballot(7, { X: 3, Y: 2, Z: 2 })])).toEqual({
+      stands: 'ballot-needed',
+      between: ['X', 'Y', 'Z'],
+    })
+  })
+  it('lets the two with most votes go on, and asks a lot which of equals is the second', () => {
+    expect(election(['X', 'Y', 'Z'], [ballot(7, { X: 3, Y: 3, Z: 1 })])).toEqual({
+      stands: 'ballot-needed',
+      between: ['X', 'Y'],
+    })
+    const open = ballot(7, { X: 3, Y: 2, Z: 2 })
+    expect(election(['X', 'Y', 'Z'], [open, open])).toEqual({ stands: 'lot-needed', between: ['Y', 'Z'], leader: 'X' })
+    expect(election(['X', 'Y', 'Z'], [open, open, lot('Z'), ballot(7, { X: 3, Z: 4 })])).toMatchObject({ person: 'Z' })
+  })
+  it('refuses a move that nothing asked for', () => {
+    expect(election(['X', 'Y'], [ballot(7, { X: 4, Y: 3 }), ballot(7, { X: 3, Y: 4 })])).toMatchObject({
+      code: 'ballot-not-asked',
+    })
+    expect(election(['X', 'Y'], [lot('X')])).toMatchObject({ code: 'lot-not-asked' })
+    const tie = ballot(6, { X: 3, Y: 3 })
+    expect(election(['X', 'Y'], [tie, tie, tie])).toMatchObject({ code: 'ballot-not-asked' })
+    expect(election(['X', 'Y'], [tie, tie, lot('Z')])).toMatchObject({ code: 'not-nominated' })
+  })
+  it('refuses votes for who was not nominated, ballots without account, and a vote without quorum', () => {
+    expect(election(['X'], [ballot(7, { Z: 7 })])).toMatchObject({ code: 'not-nominated' })
+    expect(election(['X', 'Y'], [ballot(7, { X: 3, Y: 3 })])).toMatchObject({ code: 'ballots-unaccounted' })
+    expect(election(['X', 'Y'], [ballot(3, { X: 3 })])).toMatchObject({ code: 'too-few-took-part' })
+  })
+})
+
+describe('the recorded votes', () => {
+  // Members as the public sources count them; seven is what most wards have.
+  const seats = new Map([
+    ['Pendrecht-Zuidwijk', 9],
+    ['Kralingen', 9],
+  ])
+  const rows = readFileSync('tests/data/councils/recorded_ward_council_votes.csv', 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map(
+      (line) =>
+        /^(?<date>[^,]*),(?<ward>[^,]*),("[^"]*"|[^,]*),[^,]*,(?<yes>\d+),(?<no>\d+),(?<result>[^,]*),/.exec(line)
+          ?.groups ?? {},
+    )
+
+  it('are five', () => {
+    expect(rows.map(({ date }) => date)).toHaveLength(5)
+  })
+  it.each(rows)('$date, $ward: $yes for and $no against, $result', ({ ward = '', yes, no, result = '' }) => {
+    const [forIt, against] = [Number(yes), Number(no)]
+    const sitting = seats.get(ward) ?? 7
+    if (/elected/.test(result)) {
+      const moves = [ballot(forIt + against, { chair: forIt }, 0, against)]
+      expect(election(['chair'], moves, { sitting })).toMatchObject({ stands: 'elected' })
+    } else expect(outcome({ sitting, present: forIt + against }, forIt, against)).toMatchObject({ outcome: 'adopted' })
+  })
+})
+
+describe('any vote', () => {
+  const shapes = fc.record({
+    sitting: fc.integer({ min: 1, max: 12 }),
+    absent: fc.integer({ min: 0, max: 12 }),
+    barred: fc.integer({ min: 0, max: 4 }),
+    yes: fc.nat(12),
+    no: fc.nat(12),
+    blank: fc.nat(3),
+  })
+  it('is adopted only with more for than against and more than half taking part, and is the same by name as in secret', () => {
+    fc.assert(
+      fc.property(shapes, ({ sitting, absent, barred, yes, no, blank }) => {
+        const floor = floorOf({ sitting, present: Math.max(0, sitting - absent), barred })
+        const here = floor.present.filter((id) => !floor.barred.includes(id)).length
+        fc.pre(yes + no + blank <= here)
+        const named = outcomeOf(floor, byName(floor, yes, no, 0, blank), rules)
+        expect(outcomeOf(floor, secret(yes + no + blank, yes, no, blank), rules)).toEqual(named)
+        const mayVote = sitting - Math.min(barred, sitting)
+        const isAdopted = 'outcome' in named && named.outcome === 'adopted'
+        expect(isAdopted).toBe(yes > no && (yes + no + blank) * 2 > mayVote)
+      }),
+    )
+  })
+})
