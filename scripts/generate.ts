@@ -1,10 +1,11 @@
 // `npm run generate`: writes what is derived from the declarations. A test fails when one of these files is stale.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { eventCatalogue, eventSchema } from '../events/catalogue.ts'
 import { openApiDocument } from '../shared/api/openapi.ts'
 import type { Operation } from '../shared/api/operation.ts'
+import { described } from '../shared/described.ts'
 import { operations } from '../shared/operations.ts'
 import { accessPage } from './access-matrix.ts'
 import { accessPatternsPage } from './access-patterns.ts'
@@ -14,6 +15,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** The folder of the events' schemas: whatever else lies there is a leftover. */
 export const schemaFolder = 'events/schemas'
+
+/** The recorded answers by operation: `npm run examples` writes them. */
+const exampleFolder = 'docs/examples'
+const examples = (from: string): ReadonlyMap<string, unknown> =>
+  new Map(
+    Object.keys(operations).flatMap((id) => {
+      const file = join(from, exampleFolder, `${id}.json`)
+      return existsSync(file) ? [[id, JSON.parse(readFileSync(file, 'utf8'))]] : []
+    }),
+  )
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
@@ -36,7 +47,7 @@ const routesModule = (all: readonly Operation[]): string =>
 /** Every generated file: its path in the project and its text. */
 export const generatedFiles = (): ReadonlyMap<string, string> =>
   new Map([
-    ['docs/openapi.json', json(openApiDocument(Object.values(operations)))],
+    ['docs/openapi.json', json(openApiDocument(Object.values(operations), described, examples(root)))],
     ['client/routes.ts', routesModule(Object.values(operations))],
     ['docs/access-patterns.md', accessPatternsPage(root)],
     ...drawnPages(root),

@@ -2,7 +2,9 @@
 import * as z from 'zod'
 
 /** Roles that a token may carry (`cognito:groups`). */
-export const Role = z.enum(['ward-manager', 'ward-council', 'election-office', 'rules-officer', 'moderator'])
+export const Role = z
+  .enum(['ward-manager', 'ward-council', 'election-office', 'rules-officer', 'moderator'])
+  .meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
 /** Scopes that the gateway's authoriser asks for. */

@@ -53,6 +53,7 @@ export const impliedCodes = (operation: Operation): readonly CommonCode[] => [
   ...accessCodes(operation),
   ...preconditionCodes(operation),
   ...(takesBody(operation) ? (['body-too-large', 'not-json'] as const) : []),
+  'too-many-requests',
   'internal-error',
   'busy',
 ]

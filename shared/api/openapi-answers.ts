@@ -1,5 +1,4 @@
 // The answers of an operation as the document shows them: bodies by schema, problems by status with their codes.
-import * as z from 'zod'
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
 import { type DeclaredProblem, problemsOf } from './declared-problems.ts'
 import { headerRef } from './openapi-parameters.ts'
@@ -18,6 +17,7 @@ const successOf = (
   operation: Operation,
   status: keyof typeof reasons,
   hasVersion: boolean,
+  example: unknown,
 ): ZodOpenApiResponseObject => ({
   description: reasons[status],
   headers: {
@@ -25,8 +25,37 @@ const successOf = (
     ...(hasVersion ? { ETag: headerRef('ETag') } : {}),
     ...(status === 201 ? { Location: headerRef('Location') } : {}),
   },
-  ...(status === 204 ? {} : { content: { 'application/json': { schema: operation.responses[status] ?? {} } } }),
+  ...(status === 204
+    ? {}
+    : {
+        content: {
+          'application/json': {
+            schema: operation.responses[status] ?? {},
+            ...(example === undefined ? {} : { examples: { answer: { value: example } } }),
+          },
+        },
+      }),
 })
+
+/** Statuses with which the gateway may answer by itself, and its words. */
+const gatewayWords = new Map([
+  [401, 'Unauthorized'],
+  [403, 'Forbidden'],
+  [413, 'Request Entity Too Large'],
+  [429, 'Too Many Requests'],
+  [500, 'Internal Server Error'],
+  [503, 'Service Unavailable'],
+])
+
+/** What comes when the gateway answers before any of our code runs. It is told in words: a problem has one media type. */
+const fromGateway = (status: number): readonly string[] => {
+  const message = gatewayWords.get(status)
+  return message === undefined
+    ? []
+    : [
+        `From the gateway itself: \`application/json\` with \`{"message": "${message}"}\` and without these headers; go by the status.`,
+      ]
+}
 
 const exampleOf = ({ code, status, title }: DeclaredProblem) => ({
   summary: title.en,
@@ -34,16 +63,19 @@ const exampleOf = ({ code, status, title }: DeclaredProblem) => ({
 })
 
 const problemAnswer = (status: number, problems: readonly DeclaredProblem[]): ZodOpenApiResponseObject => ({
-  description: problems.map(({ code, title }) => `\`${code}\`: ${title.nl} / ${title.en}`).join('\n\n'),
+  description: [
+    ...problems.map(({ code, title }) => `\`${code}\`: ${title.nl} / ${title.en}`),
+    ...fromGateway(status),
+  ].join('\n\n'),
   headers: {
-    'API-Version': headerRef('ApiVersion'),
-    'Content-Language': headerRef('ContentLanguage'),
-    ...(status === 503 ? { 'Retry-After': headerRef('RetryAfter') } : {}),
+    'API-Version': headerRef(gatewayWords.has(status) ? 'ApiVersionOfCode' : 'ApiVersion'),
+    'Content-Language': headerRef(gatewayWords.has(status) ? 'ContentLanguageOfCode' : 'ContentLanguage'),
+    ...(status === 401 ? { 'WWW-Authenticate': headerRef('WwwAuthenticate') } : {}),
+    ...([429, 503].includes(status) ? { 'Retry-After': headerRef('RetryAfter') } : {}),
   },
   content: {
     'application/problem+json': {
-      // Its members stand here in full: a linter or a generator looks no further.
-      schema: Problem.extend({ status: z.literal(status), code: z.enum(problems.map(({ code }) => code)) }),
+      schema: Problem,
       examples: Object.fromEntries(problems.map((problem) => [problem.code, exampleOf(problem)])),
     },
   },
@@ -74,15 +106,16 @@ export const sharedAnswers = (operations: readonly Operation[]) => {
   return new Map([...known].filter(([name]) => (counted.get(name) ?? 0) > 1).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** All answers of an operation; a shared one by reference. `hasVersion`: whether a success carries an ETag. */
+/** All answers of an operation; a shared one by reference. `hasVersion`: whether a success carries an ETag; `example`: of its body. */
 export const answersOf = (
   operation: Operation,
   shared: ReturnType<typeof sharedAnswers>,
   hasVersion: boolean,
+  example: unknown,
 ): ZodOpenApiResponsesObject => {
   const successes = ([200, 201, 202, 204] as const)
     .filter((status) => operation.responses[status] !== undefined)
-    .map((status) => [status, successOf(operation, status, hasVersion)] as const)
+    .map((status) => [status, successOf(operation, status, hasVersion, example)] as const)
   const problems = problemAnswersOf(operation).map(
     ([name, answer, status]) =>
       [status, shared.has(name) ? { $ref: `#/components/responses/${name}` } : answer] as const,

@@ -10,7 +10,7 @@ export const parameterComponents = {
     name: 'Accept-Language',
     in: 'header',
     description: 'Language of the sentences in a problem: `nl` unless `en` is preferred.',
-    schema: { type: 'string', default: 'nl' },
+    schema: { type: 'string', maxLength: 1_000, default: 'nl' },
     example: 'en',
   },
   IdempotencyKey: {
@@ -26,26 +26,28 @@ export const parameterComponents = {
     in: 'header',
     required: true,
     description: 'The ETag of the version that you have seen. When somebody has changed it since: 412.',
-    schema: { type: 'string', pattern: '^"\\d{1,15}"$' },
+    schema: { type: 'string', minLength: 3, maxLength: 17, pattern: '^"[0-9]{1,15}"$' },
     example: '"3"',
   },
 } as const satisfies Parameters
 
+const version = { schema: { type: 'string', pattern: '^[0-9]+[.][0-9]+[.][0-9]+$' }, example: '1.0.0' } as const
+const language: Headers[string] = { schema: { type: 'string', enum: ['nl', 'en'] }, example: 'nl' }
+const notFromGateway = 'Absent where the gateway answers by itself.'
+
 export const headerComponents = {
-  ApiVersion: {
-    description: 'Semantic version of the API that answered.',
-    required: true,
-    schema: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
-    example: '1.0.0',
-  },
-  ContentLanguage: {
-    description: 'Language of the sentences in the body.',
-    required: true,
-    schema: { type: 'string', enum: ['nl', 'en'] },
+  ApiVersion: { description: 'Semantic version of the API that answered.', required: true, ...version },
+  ApiVersionOfCode: { description: `Semantic version of the API that answered. ${notFromGateway}`, ...version },
+  ContentLanguage: { description: 'Language of the sentences in the body.', required: true, ...language },
+  ContentLanguageOfCode: { description: `Language of the sentences in the body. ${notFromGateway}`, ...language },
+  WwwAuthenticate: {
+    description: 'How to sign in, from the gateway (RFC 6750).',
+    schema: { type: 'string' },
+    example: 'Bearer',
   },
   ETag: {
     description: 'Version of the thing, to send back as If-Match.',
-    schema: { type: 'string', pattern: '^"\\d{1,15}"$' },
+    schema: { type: 'string', pattern: '^"[0-9]{1,15}"$' },
     example: '"3"',
   },
   Location: {
@@ -53,8 +55,7 @@ export const headerComponents = {
     schema: { type: 'string', format: 'uri-reference' },
   },
   RetryAfter: {
-    description: 'Seconds to wait before trying again.',
-    required: true,
+    description: `Seconds to wait before trying again. ${notFromGateway}`,
     schema: { type: 'integer', minimum: 0 },
     example: 3,
   },

@@ -4,6 +4,8 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { scopeOf, scopes } from './access.ts'
 import { takesBody } from './declared-problems.ts'
 import { answersOf, sharedAnswers } from './openapi-answers.ts'
+import { type Descriptions, describe } from './openapi-descriptions.ts'
+import { type Document, nameSchemas } from './openapi-names.ts'
 import { headerComponents, headerParametersOf, parameterComponents } from './openapi-parameters.ts'
 import type { Method, Operation } from './operation.ts'
 import { apiVersion, basePath } from './version.ts'
@@ -24,7 +26,8 @@ const intro = `Neighbourhood democracy of a city: wards, resident initiatives, b
 
 Names are English; sentences for people come in Dutch and English (\`Accept-Language\`). Follows the Dutch API Design Rules.
 Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`; a gateway in front may refuse a request on its
-own (401, 403, 404, 413, 429) with the same status and a shorter body. Unknown fields are refused, in the body and in the
+own (401, 403, 413, 429, 500, 503) with the same status and a body of its own, \`{"message": "…"}\`: go by the status. A method that an address does
+not know is answered with 405 and \`Allow\`; HEAD works wherever GET does. Unknown fields are refused, in the body and in the
 query. Lists end after \`limit\` items with a \`cursor\` for the next page.`
 
 const hasFields = (schema: z.ZodType): schema is z.ZodObject =>
@@ -61,6 +64,7 @@ const operationObject = (
   operation: Operation,
   shared: ReturnType<typeof sharedAnswers>,
   hasVersion: boolean,
+  example: unknown,
 ): ZodOpenApiOperationObject => {
   const scope = scopeOf(operation.access)
   return {
@@ -78,7 +82,7 @@ const operationObject = (
       ...(hasFields(operation.query) ? { query: operation.query } : {}),
     },
     ...bodyOf(operation),
-    responses: answersOf(operation, shared, hasVersion),
+    responses: answersOf(operation, shared, hasVersion, example),
   }
 }
 
@@ -86,22 +90,40 @@ const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'd
   readonly [M in Method]: string
 }
 
-const pathsOf = (operations: readonly Operation[], shared: ReturnType<typeof sharedAnswers>): ZodOpenApiPathsObject => {
+const pathsOf = (operations: readonly Operation[], examples: Examples): ZodOpenApiPathsObject => {
+  const shared = sharedAnswers(operations)
   const paths: ZodOpenApiPathsObject = {}
   const things = versionedThings(operations)
   for (const operation of operations)
     paths[operation.path] = {
       ...paths[operation.path],
-      [verbs[operation.method]]: operationObject(operation, shared, showsVersion(operation, things)),
+      [verbs[operation.method]]: operationObject(
+        operation,
+        shared,
+        showsVersion(operation, things),
+        examples.get(operation.id),
+      ),
     }
   return paths
 }
 
-/** Formats say it better than the patterns that zod writes beside them; a bound of 2⁵³ says nothing. */
-const tidy = (jsonSchema: { format?: string; pattern?: string; maximum?: number; minimum?: number }): void => {
-  if (['uuid', 'date-time', 'date'].includes(jsonSchema.format ?? '')) delete jsonSchema.pattern
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+/** How long a text of a format can be. */
+const longest = new Map([
+  ['uuid', 36],
+  ['date', 10],
+  ['date-time', 40],
+])
+
+/**
+ * Formats say it better than the patterns that zod writes beside them. `readOnly` is what zod makes of an array that our
+ * code does not change: to a client it would say that the field cannot be sent.
+ */
+const tidy = (jsonSchema: { format?: string; pattern?: string; maxLength?: number; readOnly?: boolean }): void => {
+  delete jsonSchema.readOnly
+  const length = longest.get(jsonSchema.format ?? '')
+  if (length === undefined) return
+  delete jsonSchema.pattern
+  jsonSchema.maxLength ??= length
 }
 
 const tagsOf = (operations: readonly Operation[]) => {
@@ -111,10 +133,18 @@ const tagsOf = (operations: readonly Operation[]) => {
     .map(([name, description]) => ({ name, description }))
 }
 
+/** Bodies of successful answers by the id of their operation. */
+type Examples = ReadonlyMap<string, unknown>
+
+const noWords: Descriptions = { schemas: new Map(), fields: new Map() }
+
 /** The document of these operations, OpenAPI 3.1. Throws where a schema has no JSON form. */
-export const openApiDocument = (operations: readonly Operation[]) => {
-  const shared = sharedAnswers(operations)
-  return createDocument(
+export const openApiDocument = (
+  operations: readonly Operation[],
+  words: Descriptions = noWords,
+  examples: Examples = new Map(),
+): Document => {
+  const document = createDocument(
     {
       openapi: '3.1.1',
       info: {
@@ -126,11 +156,11 @@ export const openApiDocument = (operations: readonly Operation[]) => {
       },
       servers: [{ url: basePath, description: 'Where this document is served.' }],
       tags: tagsOf(operations),
-      paths: pathsOf(operations, shared),
+      paths: pathsOf(operations, examples),
       components: {
         parameters: parameterComponents,
         headers: headerComponents,
-        responses: Object.fromEntries(shared),
+        responses: Object.fromEntries(sharedAnswers(operations)),
         securitySchemes: {
           token: {
             type: 'http',
@@ -143,4 +173,7 @@ export const openApiDocument = (operations: readonly Operation[]) => {
     },
     { override: ({ jsonSchema }) => tidy(jsonSchema) },
   )
+  nameSchemas(document)
+  describe(document, words)
+  return document
 }

@@ -89,6 +89,11 @@ export const commonProblems = {
       en: 'This Idempotency-Key was used for something else. Take a new one.',
     },
   },
+  /** Declared for clients; only the gateway says it. */
+  'too-many-requests': {
+    status: 429,
+    title: { nl: 'Er komen te veel aanvragen tegelijk.', en: 'There are too many requests at once.' },
+  },
   'internal-error': {
     status: 500,
     title: {

@@ -29,6 +29,7 @@ const byStatus: { readonly [status: number]: Bilingual } = {
   415: after('Stuur de gegevens als JSON en probeer het opnieuw.', 'Send the data as JSON and try again.'),
   422: after('Pas de aanvraag aan en probeer het opnieuw.', 'Change the request and try again.'),
   428: after('Haal eerst op wat u wilt wijzigen.', 'First fetch what you want to change.'),
+  429: after('Wacht een seconde en probeer het opnieuw.', 'Wait for a second and try again.'),
   500: after(
     'Probeer het later opnieuw. Blijft het misgaan, meld het dan met het nummer bij `correlationId`.',
     'Try again later. If it keeps failing, report it with the number in `correlationId`.',

@@ -44,13 +44,18 @@ const MailAddress = z
 /** A Dutch postcode as it is kept: `3032 EG`, however it is written. */
 const PostalCode = z
   .string()
+  .max(20, { abort: true })
   .overwrite((text) =>
     text
       .toUpperCase()
       .replaceAll(/\s/g, '')
       .replace(/^(\d{4})([A-Z]{2})$/, '$1 $2'),
   )
-  .regex(/^[1-9][0-9]{3} (?!SA|SD|SS)[A-Z]{2}$/)
+  .refine((text) => /^[1-9][0-9]{3} (?!SA|SD|SS)[A-Z]{2}$/.test(text), {
+    params: {
+      words: { nl: 'Dit is geen postcode, zoals 3032 EG.', en: 'This is no Dutch postcode such as 3032 EG.' },
+    },
+  })
 
 /** An account number as it is kept: without spaces, in capitals; length and check digits are those of its country. */
 const Iban = z
@@ -61,26 +66,33 @@ const Iban = z
     params: { words: { nl: 'Dit rekeningnummer (IBAN) klopt niet.', en: 'This account number (IBAN) is not right.' } },
   })
 
-const Contact = z.strictObject({
-  name: PersonName,
-  email: MailAddress,
-  phone: z
-    .string()
-    .regex(/^\+?[0-9][0-9 ()-]{7,19}$/)
-    .optional(),
-  birthDate: LocalDate,
-})
-const Address = z.strictObject({
-  street: Line(120),
-  houseNumber: Line(20),
-  postalCode: PostalCode,
-  town: Line(80),
-})
+const Contact = z
+  .strictObject({
+    name: PersonName,
+    email: MailAddress,
+    phone: z
+      .string()
+      .regex(/^\+?[0-9][0-9 ()-]{7,19}$/)
+      .meta({ maxLength: 21 })
+      .optional(),
+    birthDate: LocalDate,
+  })
+  .meta({ id: 'Contact' })
+const Address = z
+  .strictObject({
+    street: Line(120),
+    houseNumber: Line(20),
+    postalCode: PostalCode,
+    town: Line(80),
+  })
+  .meta({ id: 'Address' })
 /** The payee is fixed with the application: who received the money has been in dispute. */
-const BankAccount = z.strictObject({
-  iban: Iban,
-  holder: PersonName,
-})
+const BankAccount = z
+  .strictObject({
+    iban: Iban,
+    holder: PersonName,
+  })
+  .meta({ id: 'BankAccount' })
 
 /** What only the applicant and the ward's staff may read. */
 export const Particulars = z.strictObject({ contact: Contact, address: Address, bankAccount: BankAccount })

@@ -9,23 +9,25 @@ import { Decider, InitiativeRules, sizeOf } from '../wards/initiative-rules.ts'
 import { DraftContent, DraftParticulars, Particulars, PublicContent, Reason } from './content.ts'
 
 /** The steps that an initiative remembers. Editing leaves no trace: a draft is its applicant's own affair. */
-export const StepName = z.enum([
-  'submit',
-  'return',
-  'admit',
-  'refuse',
-  'extend',
-  'award',
-  'decline',
-  'enter-round',
-  'leave-round',
-  'award-in-round',
-  'decline-in-round',
-  'start',
-  'complete',
-  'stop',
-  'withdraw',
-])
+export const StepName = z
+  .enum([
+    'submit',
+    'return',
+    'admit',
+    'refuse',
+    'extend',
+    'award',
+    'decline',
+    'enter-round',
+    'leave-round',
+    'award-in-round',
+    'decline-in-round',
+    'start',
+    'complete',
+    'stop',
+    'withdraw',
+  ])
+  .meta({ id: 'InitiativeStepName' })
 export type StepName = z.infer<typeof StepName>
 
 /** Who took a step and when. `by` is a person or a round's vote, and never public. */
@@ -51,7 +53,7 @@ const Submission = z.strictObject({
 })
 
 /** The published result that decided: with it anyone can look up the reasoning. */
-export const Vote = z.strictObject({ pollId: PollId, resultDigest: Sha256 })
+export const Vote = z.strictObject({ pollId: PollId, resultDigest: Sha256 }).meta({ id: 'InitiativeVote' })
 export type Vote = z.infer<typeof Vote>
 
 const StaffDecider = Decider.exclude(['residents'])
@@ -113,20 +115,22 @@ export type HandedIn = z.infer<typeof HandedIn>
 export const Initiative = z.union([HandedIn, NotHandedIn])
 export type Initiative = z.infer<typeof Initiative>
 
-export const InitiativeStatus = z.enum([
-  'draft',
-  'submitted',
-  'returned',
-  'admitted',
-  'refused',
-  'in-round',
-  'awarded',
-  'not-awarded',
-  'under-way',
-  'done',
-  'stopped',
-  'withdrawn',
-])
+export const InitiativeStatus = z
+  .enum([
+    'draft',
+    'submitted',
+    'returned',
+    'admitted',
+    'refused',
+    'in-round',
+    'awarded',
+    'not-awarded',
+    'under-way',
+    'done',
+    'stopped',
+    'withdrawn',
+  ])
+  .meta({ id: 'InitiativeStatus' })
 export type InitiativeStatus = Initiative['status']
 
 export const isHandedIn = (initiative: Initiative): initiative is HandedIn => 'submission' in initiative

@@ -22,10 +22,10 @@ import {
 import { isMaterialChange, signedContentOf } from './text-version.ts'
 
 /** Every status but draft: what a public list may be asked for. */
-export const PublicStatus = InitiativeStatus.exclude(['draft'])
+export const PublicStatus = InitiativeStatus.exclude(['draft']).meta({ id: 'PublicInitiativeStatus' })
 
 /** When each step was taken; by whom is nobody's business. */
-const PublicStep = z.strictObject({ step: StepName, at: Instant })
+const PublicStep = z.strictObject({ step: StepName, at: Instant }).meta({ id: 'InitiativeStep' })
 
 const publicShape = {
   id: InitiativeId,

@@ -10,7 +10,13 @@ export type LocalDate = Brand<string, 'LocalDate'>
 
 /** A time of day in the city, `15:00`. */
 export type TimeOfDay = Brand<string, 'TimeOfDay'>
-export const TimeOfDay = branded(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), 'TimeOfDay')
+export const TimeOfDay = branded(
+  z
+    .string()
+    .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)
+    .meta({ maxLength: 5 }),
+  'TimeOfDay',
+)
 
 /** Half-open: `opensAt ≤ t < closesAt`. */
 export type Window = { readonly opensAt: Instant; readonly closesAt: Instant }

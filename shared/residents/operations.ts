@@ -22,6 +22,8 @@ export const getMe = operation({
   method: 'GET',
   path: '/me',
   summary: { nl: 'Wie ik ben', en: 'Who I am' },
+  description:
+    'What the token and the city say of me: my ward, my age and my roles, and whether they have been verified.',
   access: access.self,
   responses: { 200: Me },
 })

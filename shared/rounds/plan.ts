@@ -16,7 +16,7 @@ export const longestWindowDays = 92
 
 /** What a ward manager decides about a round. `electorateSize`: how many residents may vote. */
 export const RoundPlan = z.object({
-  title: z.strictObject({ nl: Line(200, 3), en: Line(200, 3) }),
+  title: z.strictObject({ nl: Line(200, 3), en: Line(200, 3) }).meta({ id: 'RoundTitle' }),
   budgetCents: Cents,
   opensAt: Instant,
   closesAt: Instant,

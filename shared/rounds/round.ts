@@ -70,7 +70,9 @@ export type Round = z.infer<typeof Round>
 export type AnnouncedRound = Extract<Round, { status: 'announced' }>
 
 /** What a round is at a moment. Computed, never stored. */
-export const RoundPhase = z.enum(['draft', 'announced', 'open', 'counting', 'awarded', 'cancelled', 'void'])
+export const RoundPhase = z
+  .enum(['draft', 'announced', 'open', 'counting', 'awarded', 'cancelled', 'void'])
+  .meta({ id: 'RoundPhase' })
 export const phaseOf = (round: Round, t: Instant): z.infer<typeof RoundPhase> => {
   switch (round.status) {
     case 'draft':

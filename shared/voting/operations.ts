@@ -34,6 +34,7 @@ export const getPoll = operation({
   method: 'GET',
   path: '/polls/{pollId}',
   summary: { nl: 'Een stemming', en: 'A poll' },
+  description: 'Everything that was fixed when it was announced, and how it stands now.',
   access: access.public,
   about: { missing: 'poll-not-found' },
   params,
@@ -45,6 +46,7 @@ export const listPolls = operation({
   method: 'GET',
   path: '/polls',
   summary: { nl: 'De stemmingen van een wijk, de laatste eerst', en: 'The polls of a ward, the latest first' },
+  description: 'Open, announced and past ones.',
   access: access.public,
   query: z.strictObject({ wardCode: WardCode, ...pageQuery }),
   responses: { 200: pageOf(PublicPoll) },
@@ -115,7 +117,7 @@ export const listInclusionProofs = operation({
       .string()
       .regex(/^[0-9a-f]{0,8}$/)
       .default('')
-      .meta({ description: 'First hexadecimal digits of ballot hashes; none in a small poll.' }),
+      .meta({ maxLength: 8, description: 'First hexadecimal digits of ballot hashes; none in a small poll.' }),
   }),
   responses: {
     200: z.strictObject({ checkpoint: Checkpoint, items: z.array(InclusionProof) }).meta({ id: 'InclusionProofs' }),
@@ -163,6 +165,7 @@ export const listMyPolls = operation({
   method: 'GET',
   path: '/me/polls',
   summary: { nl: 'Waarover ik nu mag stemmen', en: 'What I may vote on now' },
+  description: 'The polls that are open in my ward and that I am old enough for.',
   access: access.residentSelf,
   responses: { 200: z.strictObject({ items: z.array(MyPoll) }) },
 })

@@ -6,7 +6,7 @@ import { Cents } from '../kernel/money.ts'
 import { Line, Prose } from '../kernel/text.ts'
 
 /** Who decides. `municipality`: its officials after a check; in the system the ward manager acts for them. */
-export const Decider = z.enum(['residents', 'ward-council', 'ward-manager', 'municipality'])
+export const Decider = z.enum(['residents', 'ward-council', 'ward-manager', 'municipality']).meta({ id: 'Decider' })
 export type Decider = z.infer<typeof Decider>
 
 const Days = z.int().min(0).max(400)
@@ -20,9 +20,9 @@ const SizeRules = z
   .strictObject({
     decidedBy: Decider,
     /** All year, first come first served, or together in budget rounds. */
-    handling: z.enum(['continuous', 'rounds']),
+    handling: z.enum(['continuous', 'rounds']).meta({ id: 'Handling' }),
     advisedBy: z
-      .array(z.enum(['ward-council', 'ward-networker', 'opzoomer-mee']))
+      .array(z.enum(['ward-council', 'ward-networker', 'opzoomer-mee']).meta({ id: 'Adviser' }))
       .max(3)
       .readonly(),
     /** Under what conditions somebody else may decide on behalf of the decider; null where there is no mandate. */
@@ -52,17 +52,20 @@ const SizeRules = z
       },
     },
   })
+  .meta({ id: 'SizeRules' })
 
 /** The vote of residents. `minimumVotes`: an initiative with fewer gets nothing. */
-const Voting = z.discriminatedUnion('isOn', [
-  z.strictObject({ isOn: z.literal(false) }),
-  z.strictObject({
-    isOn: z.literal(true),
-    votesPerPerson: z.int().min(1).max(500),
-    minimumVotes: z.int().min(0).max(1_000_000),
-    minimumAge: Age,
-  }),
-])
+const Voting = z
+  .discriminatedUnion('isOn', [
+    z.strictObject({ isOn: z.literal(false) }),
+    z.strictObject({
+      isOn: z.literal(true),
+      votesPerPerson: z.int().min(1).max(500),
+      minimumVotes: z.int().min(0).max(1_000_000),
+      minimumAge: Age,
+    }),
+  ])
+  .meta({ id: 'VotingRules' })
 
 /** A rule set for initiatives. Amounts in cents: up to `smallUpToCents` an initiative is small, above it large. */
 export const InitiativeRules = z
@@ -77,11 +80,16 @@ export const InitiativeRules = z
     /** Days between handing in and the start of the activity. */
     leadTimeDays: Days,
     /** Other residents of the ward who must support an initiative before it is admitted. */
-    supporters: z.strictObject({ required: z.int().min(0).max(100), minimumAge: Age }),
+    supporters: z.strictObject({ required: z.int().min(0).max(100), minimumAge: Age }).meta({ id: 'SupporterRules' }),
     contactMinimumAge: Age,
     /** JSON pointers of what no source confirms: our reading, to be confirmed by the ward. */
     assumed: z
-      .array(z.string().regex(/^(\/[A-Za-z]+)+$/))
+      .array(
+        z
+          .string()
+          .max(100)
+          .regex(/^(\/[A-Za-z]+)+$/),
+      )
       .max(40)
       .readonly(),
     source: Prose(500),

@@ -17,9 +17,11 @@ const yearParams = z.strictObject({
   wardCode: WardCode,
   year: z
     .string()
-    .regex(/^\d{4}$/)
+    .regex(/^[0-9]{4}$/)
     .transform(Number)
-    .pipe(BudgetYear),
+    .pipe(BudgetYear)
+    // Four digits in the path are a number to everybody who reads the document.
+    .meta({ override: { type: 'integer', minimum: 2022, maximum: 2100 } }),
 })
 
 const dateParams = z.strictObject({ wardCode: WardCode, date: LocalDate })
@@ -61,6 +63,7 @@ export const getWard = operation({
   method: 'GET',
   path: '/wards/{wardCode}',
   summary: { nl: 'Een wijk', en: 'A ward' },
+  description: 'Its name, its area and its council, as the sources say.',
   access: access.public,
   params,
   responses: { 200: PublicWard },
@@ -91,6 +94,8 @@ export const publishInitiativeRules = operation({
     nl: 'Publiceer regels voor bewonersinitiatieven vanaf een datum',
     en: 'Publish rules for resident initiatives from a date on',
   },
+  description:
+    'They apply from `validFrom` on and cannot be changed afterwards; initiatives keep the rules under which they were handed in.',
   access: access.rulesOfficer,
   requires: 'idempotency-key',
   params,
@@ -104,6 +109,7 @@ export const getWardBudget = operation({
   method: 'GET',
   path: '/wards/{wardCode}/budgets/{year}',
   summary: { nl: 'Het budget van een wijk en wat ervan over is', en: 'The budget of a ward and what is left of it' },
+  description: 'Of one year. What remains is what nothing has been promised of.',
   access: access.public,
   params: yearParams,
   responses: { 200: PublicBudget },
@@ -133,6 +139,7 @@ export const listRegisterFigures = operation({
     nl: 'Hoeveel inwoners een wijk telt, de nieuwste telling eerst',
     en: 'How many residents a ward has, the newest count first',
   },
+  description: 'The newest of them is what the electorate of a vote may not exceed.',
   access: access.public,
   about: { missing: 'ward-not-found' },
   params,
@@ -145,6 +152,7 @@ export const getRegisterFigure = operation({
   method: 'GET',
   path: '/wards/{wardCode}/register-figures/{date}',
   summary: { nl: 'Hoeveel inwoners een wijk op een dag telde', en: 'How many residents a ward had on a day' },
+  description: 'With where the figure comes from.',
   access: access.public,
   about: { missing: 'ward-not-found' },
   params: dateParams,

@@ -119,7 +119,12 @@ export const ElectionRules = z.strictObject({
   count: CountRules,
   /** JSON pointers of what no source confirms: our reading, to be confirmed by the city. */
   assumed: z
-    .array(z.string().regex(/^(\/[A-Za-z]+)+$/))
+    .array(
+      z
+        .string()
+        .max(100)
+        .regex(/^(\/[A-Za-z]+)+$/),
+    )
     .max(60)
     .readonly(),
   source: z.string().min(1).max(500),

@@ -29,21 +29,25 @@ const base64UrlOf = (...bytes: readonly number[]) =>
  * The right to cast one ballot, base64url: a message, prepared as RFC 9474 says, and its unblinded signature. The message
  * is the voter's one-time public key; in a poll of version 1 it is random.
  */
-export const Permit = z.strictObject({
-  message: base64UrlOf(preparedMessageBytes[1], preparedMessageBytes[2]),
-  signature: base64UrlOf(permitSignatureBytes),
-})
+export const Permit = z
+  .strictObject({
+    message: base64UrlOf(preparedMessageBytes[1], preparedMessageBytes[2]),
+    signature: base64UrlOf(permitSignatureBytes),
+  })
+  .meta({ id: 'Permit' })
 export type Permit = z.infer<typeof Permit>
 
 /** A ballot; with `number` and `choiceSignature`, unless the poll is of version 1. */
-export const Ballot = z.strictObject({
-  permit: Permit,
-  choice: Choice,
-  /** Higher with each replacement. It starts at random and rises by random steps: it tells neither when nor how often. */
-  number: z.int().min(1).optional(),
-  /** Of the one-time key over `signedChoice`; ECDSA P-256, r and s, the lower s; base64url. */
-  choiceSignature: base64UrlOf(choiceSignatureBytes).optional(),
-})
+export const Ballot = z
+  .strictObject({
+    permit: Permit,
+    choice: Choice,
+    /** Higher with each replacement. It starts at random and rises by random steps: it tells neither when nor how often. */
+    number: z.int().min(1).optional(),
+    /** Of the one-time key over `signedChoice`; ECDSA P-256, r and s, the lower s; base64url. */
+    choiceSignature: base64UrlOf(choiceSignatureBytes).optional(),
+  })
+  .meta({ id: 'Ballot' })
 export type Ballot = z.infer<typeof Ballot>
 
 /**

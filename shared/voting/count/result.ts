@@ -23,17 +23,19 @@ export const CountedShard = z.strictObject({
 })
 export type CountedShard = z.infer<typeof CountedShard>
 
-export const PollResult = z.strictObject({
-  pollId: PollId,
-  configurationHash: Sha256,
-  /** `marks`: how many took a permit; `electorate`: how many could. Always ballots ≤ marks ≤ electorate. */
-  counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
-  outcome: Outcome,
-  /** RFC 6962 tree over the canonical JSON of each counted ballot, in the order of their hashes. */
-  merkleRoot: Sha256,
-  /** SHA-256 of the canonical JSON of each published part of the box. */
-  shards: z.array(z.strictObject({ shard: z.int(), ballots: z.int(), digest: Sha256 })),
-})
+export const PollResult = z
+  .strictObject({
+    pollId: PollId,
+    configurationHash: Sha256,
+    /** `marks`: how many took a permit; `electorate`: how many could. Always ballots ≤ marks ≤ electorate. */
+    counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
+    outcome: Outcome,
+    /** RFC 6962 tree over the canonical JSON of each counted ballot, in the order of their hashes. */
+    merkleRoot: Sha256,
+    /** SHA-256 of the canonical JSON of each published part of the box. */
+    shards: z.array(z.strictObject({ shard: z.int(), ballots: z.int(), digest: Sha256 })),
+  })
+  .meta({ id: 'CountResult' })
 export type PollResult = z.infer<typeof PollResult>
 
 /** A result as it is kept: beside it the city's signature over its digest, and the signed root of the ballots. */

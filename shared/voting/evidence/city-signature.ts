@@ -5,7 +5,9 @@ import * as z from 'zod'
 import { Sha256 } from '../../kernel/digest.ts'
 
 /** The signature (DER) and the city's public key (SubjectPublicKeyInfo), both in base64. */
-export const CitySignature = z.strictObject({ signature: z.base64().max(200), signingKey: z.base64().max(200) })
+export const CitySignature = z
+  .strictObject({ signature: z.base64().max(200), signingKey: z.base64().max(200) })
+  .meta({ id: 'CitySignature' })
 export type CitySignature = z.infer<typeof CitySignature>
 
 /** What is signed: a sentence about a hash, so that a signature of one thing is not taken for that of another. */

@@ -14,15 +14,17 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
 
 /** Where the order between equals comes from: the code points of the ids, a public beacon, or a session in public. */
-export const LotSource = z.enum(['none', 'drand', 'public-session'])
+export const LotSource = z.enum(['none', 'drand', 'public-session']).meta({ id: 'LotSource' })
 export type LotSource = z.infer<typeof LotSource>
 
 /** The same as it is frozen with a poll: of a beacon, its network (by chain hash) and its round. */
-export const FixedLots = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('none') }),
-  z.strictObject({ source: z.literal('drand'), chainHash: Sha256, round: z.int().min(1) }),
-  z.strictObject({ source: z.literal('public-session') }),
-])
+export const FixedLots = z
+  .discriminatedUnion('source', [
+    z.strictObject({ source: z.literal('none') }),
+    z.strictObject({ source: z.literal('drand'), chainHash: Sha256, round: z.int().min(1) }),
+    z.strictObject({ source: z.literal('public-session') }),
+  ])
+  .meta({ id: 'FixedLots' })
 export type FixedLots = z.infer<typeof FixedLots>
 
 /** A beacon: its network and round, which were fixed beforehand, its signature, and the randomness that follows. */

@@ -3,7 +3,10 @@ import * as z from 'zod'
 import { type Bilingual, type Objection, unreachable } from '../../kernel/refusals.ts'
 
 /** Id of something to vote for: letters, digits, `-` and `_`, so that it sorts and exports without surprises. */
-export const OptionId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
+export const OptionId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,40}$/)
+  .meta({ maxLength: 40 })
 
 const Limit = z.int().min(1).max(500)
 const isBlankAllowed = z.boolean().default(true)
@@ -13,7 +16,11 @@ const OneChoice = z.strictObject({ kind: z.literal('one-choice'), isBlankAllowed
 /** From `min` to `max` different options. */
 const Approval = z.strictObject({ kind: z.literal('approval'), min: Limit.default(1), max: Limit, isBlankAllowed })
 /** Different options that together cost no more than `budgetCents`. */
-const Knapsack = z.strictObject({ kind: z.literal('knapsack'), budgetCents: z.int().min(1), isBlankAllowed })
+const Knapsack = z.strictObject({
+  kind: z.literal('knapsack'),
+  budgetCents: z.int().min(1).max(1_000_000_000_000),
+  isBlankAllowed,
+})
 /** Points from 1 to `maxPerOption` for each option named, `sum` at the most in all. */
 const Points = z.strictObject({
   kind: z.literal('points'),
@@ -36,10 +43,12 @@ export const BallotForm = z
 export type BallotForm = z.infer<typeof BallotForm>
 
 /** What a voter chooses: options named (none is blank; best first in a ranking) and, for points, as many numbers. */
-export const Choice = z.strictObject({
-  options: z.array(OptionId).max(500),
-  points: z.array(z.int().min(1).max(1_000_000)).max(500).optional(),
-})
+export const Choice = z
+  .strictObject({
+    options: z.array(OptionId).max(500),
+    points: z.array(z.int().min(1).max(1_000_000)).max(500).optional(),
+  })
+  .meta({ id: 'BallotChoice' })
 export type Choice = z.infer<typeof Choice>
 
 /** What a form needs to know of an option. */

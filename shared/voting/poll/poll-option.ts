@@ -7,13 +7,15 @@ import { OptionId } from './ballot-form.ts'
 export const OptionGroup = z.string().min(1).max(100)
 
 /** The cost in cents is 0 where no money is at stake. Category and area: what the caps of a rule are about. */
-export const PollOption = z.strictObject({
-  id: OptionId,
-  title: z.string().min(1).max(200),
-  costCents: z.int().min(0).max(1_000_000_000_000),
-  category: OptionGroup.optional(),
-  area: OptionGroup.optional(),
-})
+export const PollOption = z
+  .strictObject({
+    id: OptionId,
+    title: z.string().min(1).max(200),
+    costCents: z.int().min(0).max(1_000_000_000_000),
+    category: OptionGroup.optional(),
+    area: OptionGroup.optional(),
+  })
+  .meta({ id: 'PollOption' })
 export type PollOption = z.infer<typeof PollOption>
 
 /** The options as the counting rules take them. */

@@ -16,13 +16,15 @@ import { PollOption } from './poll-option.ts'
  * Who may vote: residents of the ward who have reached the age on a fixed day, and how many those are. `register`: what the
  * population register counted in the ward when the poll was announced; absent in polls announced before it was asked for.
  */
-export const Electorate = z.strictObject({
-  wardCode: WardCode,
-  minimumAge: z.int().min(0).max(120),
-  ageOn: LocalDate,
-  size: z.int().min(1).max(1_000_000),
-  register: z.strictObject({ date: LocalDate, residents: z.int().min(1) }).optional(),
-})
+export const Electorate = z
+  .strictObject({
+    wardCode: WardCode,
+    minimumAge: z.int().min(0).max(120),
+    ageOn: LocalDate,
+    size: z.int().min(1).max(1_000_000),
+    register: z.strictObject({ date: LocalDate, residents: z.int().min(1) }).optional(),
+  })
+  .meta({ id: 'Electorate' })
 export type Electorate = z.infer<typeof Electorate>
 
 /**
@@ -64,7 +66,9 @@ export const FrozenPoll = PollConfiguration.extend({ ...PollKeys.shape, lots: Fi
 export type FrozenPoll = z.infer<typeof FrozenPoll>
 
 /** The lots of a poll as they were recorded; a session's record is signed by the city, a beacon by its network. */
-export const RecordedLots = z.strictObject({ evidence: LotEvidence, signature: CitySignature.optional() })
+export const RecordedLots = z
+  .strictObject({ evidence: LotEvidence, signature: CitySignature.optional() })
+  .meta({ id: 'RecordedLots' })
 export type RecordedLots = z.infer<typeof RecordedLots>
 
 const common = {
@@ -118,16 +122,9 @@ export const lastWriteAt = (poll: Poll): Instant =>
 export const settledAt = (poll: Poll): Instant => plusMilliseconds(poll.frozen.closesAt, inFlightMilliseconds)
 
 /** What the world sees of a poll at a moment. Never stored. */
-export const PollPhase = z.enum([
-  'announced',
-  'open',
-  'counting',
-  'awaiting-lots',
-  'published',
-  'withheld',
-  'void',
-  'cancelled',
-])
+export const PollPhase = z
+  .enum(['announced', 'open', 'counting', 'awaiting-lots', 'published', 'withheld', 'void', 'cancelled'])
+  .meta({ id: 'PollPhase' })
 export type PollPhase = z.infer<typeof PollPhase>
 export const phaseAt = (poll: Poll, t: Instant): PollPhase => {
   switch (poll.status) {

@@ -12,22 +12,32 @@ const Thresholds = z
     sharePercent: Percent.optional(),
   })
   .default({})
+  .meta({ id: 'Thresholds' })
 
 /** Ballots · 100 ≥ percent · electorate, or the poll is void, or is advice only. */
-const QuorumRule = z.strictObject({ percent: Percent, otherwise: z.enum(['void', 'advisory']) })
+const QuorumRule = z
+  .strictObject({ percent: Percent, otherwise: z.enum(['void', 'advisory']) })
+  .meta({ id: 'QuorumRule' })
 
 /** At most so much money for the options of one category or area. */
-const Cap = z.strictObject({ by: z.enum(['category', 'area']), name: z.string().min(1), money: Money })
+const Cap = z
+  .strictObject({
+    by: z.enum(['category', 'area']).meta({ id: 'CapGroup' }),
+    name: z.string().min(1).max(100),
+    money: Money,
+  })
+  .meta({ id: 'SpendingCap' })
 
 /** Between equal options: these criteria first, in this order, then the tie order that the count is given. */
 const Ties = z
   .strictObject({
     first: z
-      .array(z.enum(['lowest-cost', 'most-votes']))
+      .array(z.enum(['lowest-cost', 'most-votes']).meta({ id: 'TieCriterion' }))
       .max(2)
       .default([]),
   })
   .prefault({})
+  .meta({ id: 'TieCriteria' })
 
 const everyRule = { thresholds: Thresholds, quorum: QuorumRule.optional(), ties: Ties }
 
@@ -38,9 +48,9 @@ const everyRule = { thresholds: Thresholds, quorum: QuorumRule.optional(), ties:
 const greedyKnobs = {
   ...everyRule,
   budget: Money,
-  misfit: z.enum(['skip', 'stop']).default('skip'),
-  caps: z.array(Cap).default([]),
-  leftovers: z.enum(['none', 'without-caps']).default('none'),
+  misfit: z.enum(['skip', 'stop']).meta({ id: 'Misfit' }).default('skip'),
+  caps: z.array(Cap).max(500).default([]),
+  leftovers: z.enum(['none', 'without-caps']).meta({ id: 'Leftovers' }).default('none'),
 }
 export const GreedyScore = z.strictObject({ rule: z.literal('greedy_score'), ...greedyKnobs })
 export const GreedyScorePerCost = z.strictObject({ rule: z.literal('greedy_score_per_cost'), ...greedyKnobs })
@@ -52,12 +62,14 @@ export type GreedyConfiguration = z.infer<typeof GreedyScore> | z.infer<typeof G
  * large budget are not counted a million times (rounded up to a cent for all voters together). `earlyStop`: stop as soon
  * as nothing unfunded fits. `start`: the budget per voter exactly, or rounded down to whole euros.
  */
-const Add1 = z.strictObject({
-  step: z.int().min(1),
-  leastPerMille: z.int().min(1).max(1_000).optional(),
-  earlyStop: z.boolean().default(false),
-  start: z.enum(['exact', 'whole-euros']).default('exact'),
-})
+const Add1 = z
+  .strictObject({
+    step: z.int().min(1),
+    leastPerMille: z.int().min(1).max(1_000).optional(),
+    earlyStop: z.boolean().default(false),
+    start: z.enum(['exact', 'whole-euros']).meta({ id: 'Add1Start' }).default('exact'),
+  })
+  .meta({ id: 'Add1' })
 
 /**
  * The Method of Equal Shares. Utility of an option one pays for: its cost (`mes_cost`) or one (`mes_unit`), times the
@@ -70,7 +82,7 @@ const equalSharesKnobs = {
   add1: Add1.optional(),
   utilitarian: z.boolean().default(false),
   comparison: z.boolean().default(false),
-  everythingFits: z.enum(['fund-all', 'apply-rule']).default('fund-all'),
+  everythingFits: z.enum(['fund-all', 'apply-rule']).meta({ id: 'EverythingFits' }).default('fund-all'),
 }
 export const MesCost = z.strictObject({ rule: z.literal('mes_cost'), ...equalSharesKnobs })
 export const MesUnit = z.strictObject({ rule: z.literal('mes_unit'), ...equalSharesKnobs })
@@ -81,7 +93,7 @@ export const Phragmen = z.strictObject({
   rule: z.literal('phragmen'),
   ...everyRule,
   budget: Money,
-  overspend: z.enum(['stop', 'discard']).default('stop'),
+  overspend: z.enum(['stop', 'discard']).meta({ id: 'Overspend' }).default('stop'),
 })
 export type PhragmenConfiguration = z.infer<typeof Phragmen>
 
@@ -93,8 +105,8 @@ export type SntvConfiguration = z.infer<typeof Sntv>
 export const YesNo = z.strictObject({
   rule: z.literal('yes_no'),
   ...everyRule,
-  yes: z.string().default('yes'),
-  no: z.string().default('no'),
+  yes: z.string().max(40).default('yes'),
+  no: z.string().max(40).default('no'),
   moreThanPercent: z.int().min(0).max(99).default(50),
 })
 export type YesNoConfiguration = z.infer<typeof YesNo>

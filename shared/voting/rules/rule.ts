@@ -36,27 +36,29 @@ export type TieOrder = readonly string[]
 
 const Count = z.int().min(0)
 /** An exact number as text: a whole number or `numerator/denominator` in lowest terms. */
-const Fraction = z.string().regex(/^\d+(\/[1-9]\d*)?$/)
+const Fraction = z.string().regex(/^[0-9]+(\/[1-9][0-9]*)?$/)
 
 /**
  * Why an option did or did not win: chosen by the rule, by the utilitarian completion, or because all supported
  * options fit the budget; nobody named it; it missed a threshold; a cap was full; the money was short; the list ended.
  */
-export const Reason = z.enum([
-  'chosen',
-  'completion',
-  'everything-fits',
-  'enough-seats',
-  'void',
-  'no-support',
-  'below-threshold',
-  'cap-reached',
-  'too-expensive',
-  'supporters-short',
-  'after-stop',
-  'not-enough-votes',
-  'lot-lost',
-])
+export const Reason = z
+  .enum([
+    'chosen',
+    'completion',
+    'everything-fits',
+    'enough-seats',
+    'void',
+    'no-support',
+    'below-threshold',
+    'cap-reached',
+    'too-expensive',
+    'supporters-short',
+    'after-stop',
+    'not-enough-votes',
+    'lot-lost',
+  ])
+  .meta({ id: 'OptionFate' })
 export type Reason = z.infer<typeof Reason>
 
 /**
@@ -64,7 +66,9 @@ export type Reason = z.infer<typeof Reason>
  * point), or the highest cost; null where nothing would. The others are not held to their thresholds anew.
  * Under Equal Shares it is told at the money per voter of the final run.
  */
-export const Sufficed = z.strictObject({ moreSupporters: Count.nullable(), cost: Count.nullable() })
+export const Sufficed = z
+  .strictObject({ moreSupporters: Count.nullable(), cost: Count.nullable() })
+  .meta({ id: 'Sufficed' })
 export type Sufficed = z.infer<typeof Sufficed>
 
 /**
@@ -74,51 +78,57 @@ export type Sufficed = z.infer<typeof Sufficed>
  * and `effectiveVotes` the cost divided by the payment; under Phragmén `load` is what each supporter has paid in all
  * by then.  `sufficed` is for losers only.
  */
-export const OptionReasoning = z.strictObject({
-  option: z.string(),
-  cost: Count,
-  votes: Count,
-  score: z.int(),
-  won: z.boolean(),
-  reason: Reason,
-  step: Count.optional(),
-  payment: Fraction.optional(),
-  effectiveVotes: Fraction.optional(),
-  load: Fraction.optional(),
-  paidInFull: Count.optional(),
-  paidLess: Count.optional(),
-  sufficed: Sufficed.optional(),
-})
+export const OptionReasoning = z
+  .strictObject({
+    option: z.string(),
+    cost: Count,
+    votes: Count,
+    score: z.int(),
+    won: z.boolean(),
+    reason: Reason,
+    step: Count.optional(),
+    payment: Fraction.optional(),
+    effectiveVotes: Fraction.optional(),
+    load: Fraction.optional(),
+    paidInFull: Count.optional(),
+    paidLess: Count.optional(),
+    sufficed: Sufficed.optional(),
+  })
+  .meta({ id: 'OptionReasoning' })
 export type OptionReasoning = z.infer<typeof OptionReasoning>
 
 /** The turnout condition of a whole poll: void, the outcome is empty; advisory, it stands as advice. */
-export const Quorum = z.strictObject({
-  percent: z.int(),
-  electorate: Count,
-  ballots: Count,
-  met: z.boolean(),
-  otherwise: z.enum(['void', 'advisory']),
-})
+export const Quorum = z
+  .strictObject({
+    percent: z.int(),
+    electorate: Count,
+    ballots: Count,
+    met: z.boolean(),
+    otherwise: z.enum(['void', 'advisory']),
+  })
+  .meta({ id: 'QuorumReached' })
 
 /** What a rule answers. JSON as it stands; the same input gives the same bytes whatever the order of the ballots. */
-export const Outcome = z.strictObject({
-  rule: z.string(),
-  /** Sorted by code points. */
-  winners: z.array(z.string()),
-  /** The same in the order of selection. */
-  order: z.array(z.string()),
-  /** Of all winners together, in cents. */
-  cost: Count,
-  ballots: Count,
-  blanks: Count,
-  quorum: Quorum.optional(),
-  /** Groups of options that were equal and between which the tie order decided, in the order met, each sorted. */
-  tiesBroken: z.array(z.array(z.string())),
-  /** Equal Shares: the money of one voter in cents, how many times the method ran, and whether greedy replaced it. */
-  equalShares: z.strictObject({ endowment: Fraction, runs: Count, replacedByGreedy: z.boolean() }).optional(),
-  /** One per option, sorted by code points of the id. */
-  options: z.array(OptionReasoning),
-})
+export const Outcome = z
+  .strictObject({
+    rule: z.string(),
+    /** Sorted by code points. */
+    winners: z.array(z.string()),
+    /** The same in the order of selection. */
+    order: z.array(z.string()),
+    /** Of all winners together, in cents. */
+    cost: Count,
+    ballots: Count,
+    blanks: Count,
+    quorum: Quorum.optional(),
+    /** Groups of options that were equal and between which the tie order decided, in the order met, each sorted. */
+    tiesBroken: z.array(z.array(z.string())),
+    /** Equal Shares: the money of one voter in cents, how many times the method ran, and whether greedy replaced it. */
+    equalShares: z.strictObject({ endowment: Fraction, runs: Count, replacedByGreedy: z.boolean() }).optional(),
+    /** One per option, sorted by code points of the id. */
+    options: z.array(OptionReasoning),
+  })
+  .meta({ id: 'Outcome' })
 export type Outcome = z.infer<typeof Outcome>
 
 /** What makes a configuration impossible to count with these options; `pointer` is a JSON pointer into it. */

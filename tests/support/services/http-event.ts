@@ -4,6 +4,7 @@ import type { Role } from '../../../shared/api/access.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { basePath } from '../../../shared/api/version.ts'
 import { keepsContract } from './contract.ts'
+import { keepExample } from './examples.ts'
 
 type Text = { readonly [name: string]: string }
 
@@ -99,9 +100,7 @@ export type Handler = (event: unknown, context: unknown) => Promise<Result>
 /** Sends one request to the handler of a deploy unit; the answer must be one that the operation declares. */
 export const send = async (handler: Handler, operation: Operation, input: HttpInput = {}): Promise<Answered> => {
   const { statusCode, headers, body } = await handler(httpEvent(operation, input), {})
-  return keepsContract(operation, {
-    status: statusCode,
-    headers,
-    body: body === undefined ? undefined : JSON.parse(body),
-  })
+  const answered = { status: statusCode, headers, body: body === undefined ? undefined : JSON.parse(body) }
+  keepExample(operation, statusCode, answered.body)
+  return keepsContract(operation, answered)
 }

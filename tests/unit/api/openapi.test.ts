@@ -66,7 +66,20 @@ describe('the OpenAPI document', () => {
 
   it('names the statuses that a changing operation may answer with', () => {
     const answers = small.paths?.['/things/{thingId}']?.patch?.responses ?? {}
-    expect(Object.keys(answers)).toEqual(['200', '400', '401', '403', '404', '412', '413', '415', '428', '500', '503'])
+    expect(Object.keys(answers)).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '412',
+      '413',
+      '415',
+      '428',
+      '429',
+      '500',
+      '503',
+    ])
   })
 
   it('shows the version of a thing that can be changed, when it is read and when it is changed', () => {

@@ -1,0 +1,29 @@
+// What the fields that every context shares mean, for the readers of the OpenAPI document.
+
+export const apiDescribed = {
+  schemas: {
+    Problem:
+      'An error (RFC 9457). `code` is stable; `title` says what happened and `detail` what can be done now, in the language of the request.',
+    FieldError: 'One field that is not as declared.',
+    Role: 'A role that somebody on the staff of the city has.',
+    GetOpenApiResponse: 'An OpenAPI 3.1 document.',
+  },
+  fields: {
+    items: 'What the list holds, in the order that the operation names.',
+    cursor: 'Where the next page begins: send it back as `cursor`. Absent on the last page.',
+    limit: 'How many items a page holds at the most.',
+    openapi: 'The version of OpenAPI that the document follows.',
+    'Problem.type': 'An address that stands for this kind of problem; it ends with the code.',
+    'Problem.title': 'What happened, in the language of the request.',
+    'Problem.status': 'The HTTP status, the same as that of the answer.',
+    'Problem.detail': 'What can be done now, in the language of the request.',
+    'Problem.code': 'A stable name of the problem. The examples of an answer name those that it can have.',
+    'Problem.correlationId': 'Finds the request in our logs. The ballot path keeps no logs and sends none.',
+    'Problem.facts': 'Numbers and dates that belong to the problem, by name.',
+    'Problem.errors': 'Each field that is not as declared; at most fifty.',
+    'FieldError.in': 'The part of the request in which the field stands.',
+    'FieldError.pointer': 'Where the field stands in that part: a JSON pointer (RFC 6901).',
+    'FieldError.code': 'A stable name of what is wrong with the field.',
+    'FieldError.detail': 'What is wrong with the field, in the language of the request.',
+  },
+} as const

@@ -1,0 +1,36 @@
+// What the fields of budget rounds mean, for the readers of the OpenAPI document.
+
+export const roundsDescribed = {
+  schemas: {
+    Round: 'A budget round, in which residents of a ward choose among its initiatives.',
+    RoundEntry: 'An initiative in a round, as it stands on the ballot.',
+    RoundTitle: 'What a round is called, in both languages.',
+    RoundPhase: 'How far a round has come.',
+  },
+  fields: {
+    'Round.id': 'Id of the round.',
+    'Round.title': 'What the round is called, in both languages.',
+    'CreateRoundRequest.title': 'What the round is called, in both languages.',
+    'ChangeRoundRequest.title': 'What the round is called, in both languages.',
+    'RoundTitle.nl': 'The title in Dutch.',
+    'RoundTitle.en': 'The title in English.',
+    budgetCents: 'The most that can be spent, in euro cents.',
+    opensAt: 'When the vote opens.',
+    closesAt: 'When the vote closes: a ballot that comes at this moment is too late.',
+    ballotForm: 'How a ballot must look.',
+    rule: 'The rule by which the ballots are counted.',
+    lots: 'What decides between options that are equal by the rule.',
+    electorateSize: 'How many residents may vote, as the register says.',
+    phase: 'How far it has come.',
+    entries: 'How many initiatives take part.',
+    pollId: 'Id of the poll.',
+    configurationHash: 'SHA-256, in hexadecimal, of everything that was fixed when the poll was announced.',
+    'Round.awardedCents': 'What the vote has awarded in all, in euro cents.',
+    optionId: 'What a ballot names for this initiative: its number in the round, in three digits.',
+    'RoundEntry.title': 'What the initiative is called.',
+    'RoundEntry.category': 'The kind of initiative, for the caps of the counting rule.',
+    'EnterInitiativeRequest.category': 'The kind of initiative, for the caps of the counting rule.',
+    'RoundEntry.area': 'The part of the ward, for the caps of the counting rule.',
+    'EnterInitiativeRequest.area': 'The part of the ward, for the caps of the counting rule.',
+  },
+} as const
