@@ -4,7 +4,7 @@ import type { Machine, Shaping, State } from './machine.ts'
 import { placeResult, type Read, type Sources } from './paths.ts'
 import { recover } from './recovery.ts'
 import { StateFailure } from './state-failure.ts'
-import { runTask, type TaskServices } from './tasks.ts'
+import { type Nested, type NestedEnd, runNested, runTask, type TaskServices } from './tasks.ts'
 
 /** The world an execution lives in. */
 export type Host = {
@@ -15,7 +15,18 @@ export type Host = {
   waitUntil(moment: number, state: string): Promise<void>
   /** Refuses with ExecutionStopped when the execution has been stopped. */
   check(): void
+  /** The task token of a place in the execution; `isNew`: it has not been handed out yet. */
+  openToken(place: string): { readonly token: string; readonly isNew: boolean }
+  /** Waits for a token to be sent back, at most so many virtual seconds. */
+  awaitToken(token: string, limits: Limits): Promise<unknown>
+  /** The place failed: its token is worth nothing any more. */
+  endToken(token: string): void
+  /** Starts another execution, once for this place, and waits for its end. */
+  runNested(place: string, nested: Nested): Promise<NestedEnd>
 }
+
+/** Seconds of virtual time; left out: no limit. */
+export type Limits = { readonly timeout?: number | undefined; readonly heartbeat?: number | undefined }
 
 /** Where an execution is: enough to go on from there after a restart. */
 export type Position = { readonly state: string; readonly input: unknown; readonly enteredAt: number }
@@ -26,6 +37,8 @@ export type Run = {
   readonly context: Readonly<Record<string, unknown>>
   /** Told of each state that is entered, before anything is done in it. */
   readonly entered: (position: Position) => void
+  /** Where this run is inside the execution: the same for the same work after a restart. */
+  readonly place: string
 }
 
 type Step = { readonly output: unknown; readonly next: string | undefined }
@@ -76,7 +89,7 @@ const mapItems = async (
       results[index] = await interpret(
         state.processor,
         { state: state.processor.startAt, input, enteredAt: run.host.now() },
-        { ...run, context, entered: () => {} },
+        { ...run, context, entered: () => {}, place: `${run.place}/${index}` },
       )
     }
   }
@@ -84,6 +97,44 @@ const mapItems = async (
   const width = Math.min(items.length, state.written.MaxConcurrency || 40)
   await Promise.all(Array.from({ length: width }, worker))
   return results
+}
+
+const asSeconds = (value: unknown): number | undefined => {
+  if (value === undefined) return undefined
+  if (typeof value === 'number' && value > 0) return value
+  throw new StateFailure('States.Runtime', 'A limit is no positive number of seconds')
+}
+
+type TaskState = Extract<State, { readonly kind: 'Task' }>
+
+/** Hands out a token, unless it was handed out before a restart, and waits for it. */
+const tokenTask = async (state: TaskState, resource: string, raw: unknown, run: Run): Promise<unknown> => {
+  const { host } = run
+  const { token, isNew } = host.openToken(run.place)
+  const context = { ...run.context, Task: { Token: token } }
+  try {
+    return await shaped(state.shaping, state.written.ResultPath, raw, context, async (input, selected) => {
+      const sources = { input: selected, context }
+      const limits = { timeout: asSeconds(state.timeout(sources)), heartbeat: asSeconds(state.heartbeat(sources)) }
+      // What the integration answers is not the result: that is what is sent back with the token.
+      if (isNew) await runTask(resource, input, host.services)
+      return host.awaitToken(token, limits)
+    })
+  } catch (error) {
+    if (error instanceof StateFailure) host.endToken(token)
+    throw error
+  }
+}
+
+const task = (state: TaskState, raw: unknown, run: Run): Promise<unknown> => {
+  const { manner, shaping, written } = state
+  if (manner.kind === 'token') return tokenTask(state, manner.resource, raw, run)
+  return shaped(shaping, written.ResultPath, raw, run.context, (input, selected) => {
+    if (manner.kind === 'nested')
+      return runNested(input, manner.isParsed, (nested) => run.host.runNested(run.place, nested))
+    const seconds = asSeconds(state.timeout({ input: selected, context: run.context }))
+    return withTimeout(runTask(written.Resource, input, run.host.services), seconds)
+  })
 }
 
 const visit = async (state: State, position: Position, run: Run): Promise<Step> => {
@@ -97,12 +148,7 @@ const visit = async (state: State, position: Position, run: Run): Promise<Step> 
   const at = (input: unknown) => (read: Read) => read({ input, context })
   switch (state.kind) {
     case 'Task':
-      return {
-        output: await shaped(state.shaping, state.written.ResultPath, raw, context, (input) =>
-          withTimeout(runTask(state.written.Resource, input, host.services), state.written.TimeoutSeconds),
-        ),
-        next: onwards(state),
-      }
+      return { output: await task(state, raw, here), next: onwards(state) }
     case 'Pass':
       return {
         output: await shaped(
@@ -137,11 +183,11 @@ const visit = async (state: State, position: Position, run: Run): Promise<Step> 
       return {
         output: await shaped(state.shaping, state.written.ResultPath, raw, context, (input) =>
           Promise.all(
-            state.branches.map((branch) =>
+            state.branches.map((branch, index) =>
               interpret(
                 branch,
                 { state: branch.startAt, input, enteredAt: host.now() },
-                { ...here, entered: () => {} },
+                { ...here, entered: () => {}, place: `${run.place}/${index}` },
               ),
             ),
           ),
@@ -163,13 +209,18 @@ const visit = async (state: State, position: Position, run: Run): Promise<Step> 
 /** Runs from a position to the end and gives the output. Refuses with StateFailure or ExecutionStopped. */
 export const interpret = async (machine: Machine, from: Position, run: Run): Promise<unknown> => {
   let position = from
-  for (;;) {
+  const isWhole = run.place === ''
+  for (let visits = 0; ; visits++) {
     run.host.check()
     const state = machine.states.get(position.state)
     if (!state) throw new StateFailure('States.Runtime', `There is no state ${position.state} any more.`)
     run.entered(position)
     const current = position
-    const { output, next } = await recover(state, current.input, run.host, () => visit(state, current, run))
+    // An execution goes on at the state it was in; what runs inside a state begins anew, and takes the same way.
+    const place = isWhole ? `/${current.state}@${current.enteredAt}` : `${run.place}/${visits}`
+    const { output, next } = await recover(state, current.input, run.host, () =>
+      visit(state, current, { ...run, place }),
+    )
     run.host.check()
     if (next === undefined) return output
     position = { state: next, input: output, enteredAt: run.host.now() }

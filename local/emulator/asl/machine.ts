@@ -4,7 +4,7 @@ import { compileRule, type Predicate } from './choice-rules.ts'
 import { compilePath, compileRequired, placeResult, type Read } from './paths.ts'
 import { compileTemplate } from './payload-template.ts'
 import { WrittenMachine, type WrittenState } from './state-schemas.ts'
-import { requireSupported } from './tasks.ts'
+import { type Manner, mannerOf, requireSupported } from './tasks.ts'
 
 type Of<Type extends WrittenState['Type']> = Extract<WrittenState, { readonly Type: Type }>
 
@@ -17,7 +17,14 @@ export type Shaping = {
 }
 
 export type State = { readonly name: string; readonly shaping: Shaping } & (
-  | { readonly kind: 'Task'; readonly written: Of<'Task'> }
+  | {
+      readonly kind: 'Task'
+      readonly written: Of<'Task'>
+      readonly manner: Manner
+      /** Seconds, or nothing. */
+      readonly timeout: Read
+      readonly heartbeat: Read
+    }
   | { readonly kind: 'Pass'; readonly written: Of<'Pass'> }
   | {
       readonly kind: 'Wait'
@@ -84,6 +91,12 @@ const waitUntil = (written: Of<'Wait'>) => {
       : Date.parse(String(read(moment)))
 }
 
+const secondsOf = (seconds: number | undefined, path: string | undefined): Read => {
+  if (seconds !== undefined && path !== undefined)
+    throw new Error('a limit is given as a number or as a path, not as both')
+  return path === undefined ? () => seconds : compileRequired(path, 'States.Runtime')
+}
+
 const literalOr = (literal: string | undefined, path: string | undefined): Read =>
   path === undefined ? () => literal : compilePath(path)
 
@@ -92,7 +105,15 @@ const stateOf = (name: string, written: WrittenState): State => {
   switch (written.Type) {
     case 'Task':
       requireSupported(written.Resource)
-      return { kind: 'Task', name, shaping, written }
+      return {
+        kind: 'Task',
+        name,
+        shaping,
+        written,
+        manner: mannerOf(written.Resource),
+        timeout: secondsOf(written.TimeoutSeconds, written.TimeoutSecondsPath),
+        heartbeat: secondsOf(written.HeartbeatSeconds, written.HeartbeatSecondsPath),
+      }
     case 'Pass':
       return { kind: 'Pass', name, shaping, written }
     case 'Wait':

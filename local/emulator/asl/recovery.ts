@@ -9,7 +9,11 @@ type Step = { readonly output: unknown; readonly next: string | undefined }
 
 const covers = (names: readonly string[], error: string): boolean =>
   names.some(
-    (name) => name === error || name === 'States.ALL' || (name === 'States.TaskFailed' && error !== 'States.Timeout'),
+    (name) =>
+      name === error ||
+      name === 'States.ALL' ||
+      (name === 'States.Timeout' && error === 'States.HeartbeatTimeout') ||
+      (name === 'States.TaskFailed' && error !== 'States.Timeout'),
   )
 
 const delayOf = (retrier: Retrier, attempt: number): number => {

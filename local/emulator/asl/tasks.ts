@@ -11,6 +11,11 @@ export type TaskServices = {
   startExecution(machineArn: string, name: string | undefined, input: string): Promise<unknown>
 }
 
+/** An execution that another one waits for. */
+export type Nested = { readonly machineArn: string; readonly name: string | undefined; readonly input: string }
+/** What became of it, as DescribeExecution says; `output` is JSON as text. */
+export type NestedEnd = { readonly status: string; readonly output?: string | undefined }
+
 type Run = (input: unknown, services: TaskServices) => Promise<unknown>
 
 const failureOf = (outcome: Extract<Outcome, { readonly ok: false }>) =>
@@ -26,12 +31,16 @@ const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 
 const optional = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
-const startExecution: Run = (input, services) =>
-  services.startExecution(
-    textOf(member(input, 'StateMachineArn')),
-    optional(member(input, 'Name')),
-    asText(member(input, 'Input')),
-  )
+const nestedOf = (input: unknown): Nested => ({
+  machineArn: textOf(member(input, 'StateMachineArn')),
+  name: optional(member(input, 'Name')),
+  input: asText(member(input, 'Input')),
+})
+
+const startExecution: Run = (input, services) => {
+  const { machineArn, name, input: text } = nestedOf(input)
+  return services.startExecution(machineArn, name, text)
+}
 
 const integrations: Readonly<Record<string, Run>> = {
   'arn:aws:states:::lambda:invoke': async (input, services) => ({
@@ -49,12 +58,56 @@ const integrations: Readonly<Record<string, Run>> = {
   'arn:aws:states:::aws-sdk:sfn:startExecution': startExecution,
 }
 
+/** A task that hands out a token and waits for it; which of the integrations can, the service's documentation says. */
+const tokenSuffix = '.waitForTaskToken'
+const mayWait: ReadonlySet<string> = new Set([
+  'arn:aws:states:::lambda:invoke',
+  'arn:aws:states:::events:putEvents',
+  'arn:aws:states:::sqs:sendMessage',
+  'arn:aws:states:::states:startExecution',
+])
+const nested = 'arn:aws:states:::states:startExecution.sync'
+
+/** How a task is done: at once, by waiting for a token, or by waiting for another execution. */
+export type Manner =
+  | { readonly kind: 'at-once' }
+  | { readonly kind: 'token'; readonly resource: string }
+  /** `isParsed`: its output comes as JSON (`.sync:2`), not as text. */
+  | { readonly kind: 'nested'; readonly isParsed: boolean }
+
+export const mannerOf = (resource: string): Manner => {
+  if (resource.endsWith(tokenSuffix)) return { kind: 'token', resource: resource.slice(0, -tokenSuffix.length) }
+  if (resource === nested || resource === `${nested}:2`) return { kind: 'nested', isParsed: resource.endsWith(':2') }
+  return { kind: 'at-once' }
+}
+
+/** Waits for another execution; refuses with StateFailure unless it succeeds. */
+export const runNested = async (
+  input: unknown,
+  isParsed: boolean,
+  run: (nested: Nested) => Promise<NestedEnd>,
+): Promise<unknown> => {
+  const end = await run(nestedOf(input))
+  if (end.status !== 'SUCCEEDED') throw new StateFailure('States.TaskFailed', JSON.stringify(capitals(end)))
+  return capitals(isParsed && end.output !== undefined ? { ...end, output: parseJson(end.output) } : end)
+}
+
+/** The fields as an integration names them: `ExecutionArn` for `executionArn`. */
+const capitals = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]),
+  )
+
 const isFunction = (resource: string) => /^arn:aws:lambda:[^:]+:\d+:function:/.test(resource)
 
 /** Refuses (Error) a resource that the runner cannot play. */
 export const requireSupported = (resource: string): void => {
-  if (!isFunction(resource) && !Object.hasOwn(integrations, resource))
-    throw new Error(`the task resource ${resource} is not supported by the local runner`)
+  const manner = mannerOf(resource)
+  const isKnown =
+    manner.kind === 'token'
+      ? mayWait.has(manner.resource)
+      : manner.kind === 'nested' || isFunction(resource) || Object.hasOwn(integrations, resource)
+  if (!isKnown) throw new Error(`the task resource ${resource} is not supported by the local runner`)
 }
 
 /** Runs a task once; refuses with StateFailure. */

@@ -13,9 +13,12 @@ const described = (execution: Execution) => ({
   status: execution.status,
   startDate: seconds(execution.startedAt),
   stopDate: seconds(execution.stoppedAt),
+  redriveCount: execution.redriveCount,
+  ...(execution.redrivenAt === undefined ? {} : { redriveDate: seconds(execution.redrivenAt) }),
 })
 
 const Arn = z.object({ executionArn: z.string() })
+const Token = z.object({ taskToken: z.string() })
 
 /** Operations by name. */
 export const statesApi = (executions: Executions): Operations => ({
@@ -45,6 +48,24 @@ export const statesApi = (executions: Executions): Operations => ({
       return { executions: all.slice(from, to).map(described), ...(to < all.length ? { nextToken: String(to) } : {}) }
     },
   ),
+  RedriveExecution: operation(Arn, ({ executionArn }) => ({
+    redriveDate: seconds(executions.redrive(executionArn).redrivenAt),
+  })),
+  SendTaskSuccess: operation(Token.extend({ output: z.string() }), ({ taskToken, output }) => {
+    executions.tokens.succeed(taskToken, output)
+    return {}
+  }),
+  SendTaskFailure: operation(
+    Token.extend({ error: z.string().max(256).optional(), cause: z.string().optional() }),
+    ({ taskToken, error, cause }) => {
+      executions.tokens.fail(taskToken, error, cause)
+      return {}
+    },
+  ),
+  SendTaskHeartbeat: operation(Token, ({ taskToken }) => {
+    executions.tokens.heartbeat(taskToken)
+    return {}
+  }),
   StopExecution: operation(
     Arn.extend({ error: z.string().optional(), cause: z.string().optional() }),
     ({ executionArn, error, cause }) => ({ stopDate: seconds(executions.stop(executionArn, error, cause).stoppedAt) }),

@@ -1,5 +1,5 @@
 // Executions of state machines, kept step by step: after a restart each goes on at the beginning of the state it was in.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { type Host, interpret } from '../asl/interpreter.ts'
 import { ExecutionStopped, StateFailure } from '../asl/state-failure.ts'
@@ -11,6 +11,7 @@ import type { State } from '../state.ts'
 import type { Agenda } from '../time/agenda.ts'
 import type { VirtualClock } from '../time/clock.ts'
 import type { StateMachine } from './state-machines.ts'
+import { openTaskTokens, type TaskTokens } from './task-tokens.ts'
 
 const Status = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'])
 
@@ -21,12 +22,17 @@ const Execution = z.object({
   input: z.string(),
   startedAt: z.number(),
   status: Status,
+  /** The execution and the place in it that wait for this one. */
+  startedBy: z.string().optional(),
   /** Where it is: the state on the top level, its input, and since when. */
   position: z.object({ state: z.string(), input: z.unknown(), enteredAt: z.number() }),
   stoppedAt: z.number().optional(),
   output: z.string().optional(),
   error: z.string().optional(),
   cause: z.string().optional(),
+  /** How often it was started again from where it failed, and when last. */
+  redriveCount: z.int().default(0),
+  redrivenAt: z.number().optional(),
 })
 export type Execution = z.infer<typeof Execution>
 
@@ -36,12 +42,45 @@ export type Executions = {
   get(executionArn: string): Execution
   list(machineArn?: string): readonly Execution[]
   stop(executionArn: string, error?: string, cause?: string): Execution
+  /** Starts one that did not succeed again, from the state in which it ended. */
+  redrive(executionArn: string): Execution
+  readonly tokens: TaskTokens
   /** Goes on with what was running when the process ended. */
   resume(): void
 }
 
 /** Standard workflows keep a name taken for 90 days after the execution has ended. */
 const nameTakenFor = 90 * 86_400_000
+/** So long after its end an execution can be redriven. */
+const redrivableFor = 14 * 86_400_000
+
+const executionArn = (machine: StateMachine, name: string) =>
+  `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`
+
+/** What a parent is told of a child that has ended. */
+const described = ({
+  arn,
+  machineArn,
+  name,
+  status,
+  startedAt,
+  stoppedAt,
+  input,
+  output,
+  error,
+  cause,
+}: Execution) => ({
+  executionArn: arn,
+  stateMachineArn: machineArn,
+  name,
+  status,
+  startDate: startedAt,
+  stopDate: stoppedAt,
+  input,
+  output,
+  error,
+  cause,
+})
 
 const contextOf = (machine: StateMachine, execution: Execution) => ({
   Execution: {
@@ -68,6 +107,8 @@ export const openExecutions = (system: {
   const kept = system.state.drawer('executions', Execution)
   const machines = new Map(system.machines.map((machine) => [machine.arn, machine]))
   const stops = new Map<string, AbortController>()
+  const tokens = openTaskTokens(system)
+  const awaited = new Map<string, ((execution: Execution) => void)[]>()
 
   const machineOf = (arn: string): StateMachine => {
     const machine = machines.get(arn)
@@ -80,8 +121,36 @@ export const openExecutions = (system: {
     return execution
   }
 
-  const hostOf = (name: string, signal: AbortSignal): Host => ({
+  /** Resolves when an execution has ended; one that nobody waits for any more is stopped, as `.sync` does. */
+  const endOf = (arn: string, signal: AbortSignal): Promise<Execution> =>
+    new Promise((resolve, reject) => {
+      const execution = get(arn)
+      if (execution.status !== 'RUNNING') return resolve(execution)
+      awaited.set(arn, [...(awaited.get(arn) ?? []), resolve])
+      signal.addEventListener(
+        'abort',
+        () => {
+          close(arn, { status: 'ABORTED' })
+          reject(new ExecutionStopped())
+        },
+        { once: true },
+      )
+    })
+
+  const hostOf = ({ arn, name }: Execution, signal: AbortSignal): Host => ({
     services,
+    openToken: (place) => tokens.open(arn, place),
+    awaitToken: (token, limits) => tokens.wait(token, limits, signal),
+    endToken: tokens.end,
+    runNested: async (place, { machineArn, name: given, input }) => {
+      // The same name for the same place: after a restart the child is found, not started again.
+      const child = given ?? createHash('sha256').update(`${arn} ${place}`).digest('hex').slice(0, 36)
+      const childArn = executionArn(machineOf(machineArn), child)
+      const present = kept.get(childArn)
+      const isOurs = present?.input === input && present.startedBy === `${arn} ${place}`
+      if (!isOurs) start(machineArn, child, input, `${arn} ${place}`)
+      return described(await endOf(childArn, signal))
+    },
     now: () => clock.now(),
     check: () => {
       if (signal.aborted) throw new ExecutionStopped()
@@ -108,6 +177,9 @@ export const openExecutions = (system: {
     kept.put(arn, closed)
     stops.get(arn)?.abort()
     stops.delete(arn)
+    tokens.close(arn, end.status === 'SUCCEEDED')
+    for (const told of awaited.get(arn) ?? []) told(closed)
+    awaited.delete(arn)
     if (end.status !== 'SUCCEEDED')
       log.warn(`execution ${execution.name} ${end.status}: ${end.error ?? ''} ${end.cause ?? ''}`)
     system.ended(closed)
@@ -121,12 +193,13 @@ export const openExecutions = (system: {
     const cancelTimeout =
       timeoutSeconds === undefined
         ? () => {}
-        : agenda.once(`${name}: timeout`, execution.startedAt + timeoutSeconds * 1000, () =>
+        : agenda.once(`${name}: timeout`, (execution.redrivenAt ?? execution.startedAt) + timeoutSeconds * 1000, () =>
             close(arn, { status: 'TIMED_OUT', error: 'States.Timeout' }),
           )
     try {
       const output = await interpret(machine.machine, execution.position, {
-        host: hostOf(name, controller.signal),
+        host: hostOf(execution, controller.signal),
+        place: '',
         context: contextOf(machine, execution),
         entered: (position) => kept.put(arn, { ...get(arn), position }),
       })
@@ -146,33 +219,38 @@ export const openExecutions = (system: {
     )
   }
 
+  const start = (machineArn: string, given: string | undefined, input: string, startedBy?: string): Execution => {
+    const machine = machineOf(machineArn)
+    const name = given ?? randomUUID()
+    if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name))
+      throw new AwsRefusal('InvalidName', `${name} is not a valid name.`)
+    const parsed = parseInput(input)
+    const arn = executionArn(machine, name)
+    const earlier = kept.get(arn)
+    if (earlier?.status === 'RUNNING' && earlier.input === input) return earlier
+    const now = clock.now()
+    if (earlier && (earlier.status === 'RUNNING' || now - (earlier.stoppedAt ?? now) < nameTakenFor))
+      throw new AwsRefusal('ExecutionAlreadyExists', `Execution already exists: ${arn}`)
+    const position = { state: machine.machine.startAt, input: parsed, enteredAt: now }
+    const execution: Execution = {
+      arn,
+      name,
+      machineArn: machine.arn,
+      input,
+      startedAt: now,
+      status: 'RUNNING',
+      position,
+      redriveCount: 0,
+      ...(startedBy === undefined ? {} : { startedBy }),
+    }
+    kept.put(arn, execution)
+    launch(execution)
+    return execution
+  }
+
   return {
-    start: (machineArn, given, input) => {
-      const machine = machineOf(machineArn)
-      const name = given ?? randomUUID()
-      if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name))
-        throw new AwsRefusal('InvalidName', `${name} is not a valid name.`)
-      const parsed = parseInput(input)
-      const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`
-      const earlier = kept.get(arn)
-      if (earlier?.status === 'RUNNING' && earlier.input === input) return earlier
-      const now = clock.now()
-      if (earlier && (earlier.status === 'RUNNING' || now - (earlier.stoppedAt ?? now) < nameTakenFor))
-        throw new AwsRefusal('ExecutionAlreadyExists', `Execution already exists: ${arn}`)
-      const position = { state: machine.machine.startAt, input: parsed, enteredAt: now }
-      const execution: Execution = {
-        arn,
-        name,
-        machineArn: machine.arn,
-        input,
-        startedAt: now,
-        status: 'RUNNING',
-        position,
-      }
-      kept.put(arn, execution)
-      launch(execution)
-      return execution
-    },
+    start: (machineArn, name, input) => start(machineArn, name, input),
+    tokens,
     get,
     list: (machineArn) =>
       kept
@@ -188,6 +266,27 @@ export const openExecutions = (system: {
         ...(cause === undefined ? {} : { cause }),
       })
       return get(arn)
+    },
+    redrive: (arn) => {
+      const execution = get(arn)
+      const now = clock.now()
+      const reason =
+        execution.status === 'RUNNING' || execution.status === 'SUCCEEDED'
+          ? `Execution is ${execution.status} and cannot be redriven.`
+          : now - (execution.stoppedAt ?? now) > redrivableFor
+            ? 'Execution is past its redrivable period of 14 days.'
+            : undefined
+      if (reason !== undefined) throw new AwsRefusal('ExecutionNotRedrivable', reason)
+      const { stoppedAt: _, error: __, cause: ___, ...ended } = execution
+      const redriven: Execution = {
+        ...ended,
+        status: 'RUNNING',
+        redriveCount: execution.redriveCount + 1,
+        redrivenAt: now,
+      }
+      kept.put(arn, redriven)
+      launch(redriven)
+      return redriven
     },
     resume: () => {
       for (const [, execution] of kept.entries()) if (execution.status === 'RUNNING') launch(execution)

@@ -1,7 +1,6 @@
-// `at(…)`, `rate(…)` and `cron(…)` as EventBridge reads them.
+// `at(…)` and `rate(…)` as EventBridge reads them. Nothing is provisioned with `cron(…)`, so that is refused.
 import { Temporal } from 'temporal-polyfill'
 import type { Recurrence } from '../time/agenda.ts'
-import { nextCron, parseCron } from './cron.ts'
 
 export type When =
   | { readonly kind: 'once'; readonly at: number }
@@ -19,7 +18,7 @@ const isUnit = (text: string | undefined): text is keyof typeof units =>
 
 /** Parses an expression; a rate counts from `anchor`. Refuses (Error) what EventBridge would refuse. */
 export const parseSchedule = (expression: string, timeZone: string, anchor: number): When => {
-  const [, kind, inside = ''] = /^(at|rate|cron)\((.*)\)$/.exec(expression.trim()) ?? []
+  const [, kind, inside = ''] = /^(at|rate)\((.*)\)$/.exec(expression.trim()) ?? []
   switch (kind) {
     case 'at': {
       if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inside)) throw new Error(`at(${inside}) needs yyyy-mm-ddThh:mm:ss`)
@@ -33,10 +32,6 @@ export const parseSchedule = (expression: string, timeZone: string, anchor: numb
       if (!isUnit(unit) || Number(amount) < 1 || (Number(amount) === 1) === (plural === 's'))
         throw new Error(`rate(${inside}) is not a rate`)
       return { kind: 'recurring', recurrence: rate(Number(amount), unit, anchor) }
-    }
-    case 'cron': {
-      const cron = parseCron(inside)
-      return { kind: 'recurring', recurrence: { nextAfter: (moment) => nextCron(cron, moment, timeZone) } }
     }
     default:
       throw new Error(`${expression} is not a schedule expression`)

@@ -15,6 +15,10 @@ const play = async (definition: unknown, input: unknown, task: Play = (event) =>
   const host: Host = {
     now: () => now,
     check: () => {},
+    openToken: () => ({ token: 'token', isNew: true }),
+    awaitToken: async () => null,
+    endToken: () => {},
+    runNested: async () => ({ status: 'SUCCEEDED' }),
     waitUntil: async (moment, state) => {
       waits.push(`${state} ${new Date(moment).toISOString()}`)
       now = Math.max(now, moment)
@@ -38,7 +42,7 @@ const play = async (definition: unknown, input: unknown, task: Play = (event) =>
   const output = await interpret(
     machine,
     { state: machine.startAt, input, enteredAt: now },
-    { host, context, entered: () => {} },
+    { host, context, entered: () => {}, place: '' },
   )
   return { output, waits }
 }
@@ -53,7 +57,15 @@ describe('loading a definition', () => {
     ['an unknown field', only({ Type: 'Pass', End: true, Assign: {} })],
     ['an unknown state type', only({ Type: 'Loop', End: true })],
     ['an activity', only({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true })],
-    ['a task token', only({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', End: true })],
+    ['a token of a function', only({ Type: 'Task', Resource: `${fn}.waitForTaskToken`, End: true })],
+    [
+      'a token of the SDK',
+      only({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sfn:startExecution.waitForTaskToken', End: true }),
+    ],
+    [
+      'two limits at once',
+      only({ Type: 'Task', Resource: fn, TimeoutSeconds: 1, TimeoutSecondsPath: '$.t', End: true }),
+    ],
     ['a path with a filter', only({ Type: 'Pass', InputPath: '$.a[?(@.b)]', End: true })],
     ['an unknown intrinsic function', only({ Type: 'Pass', Parameters: { 'a.$': 'States.Magic($)' }, End: true })],
     [
