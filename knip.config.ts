@@ -10,7 +10,10 @@ const config: KnipConfig = {
   entry: [
     ...deployed,
     'scripts/*.{ts,mjs}',
-    'local/main.ts', 'local/foreign/main.ts', 'local/foreign/token-for.ts', 'local/foreign/rights/probe.ts',
+    'local/main.ts',
+    'local/foreign/main.ts',
+    'local/foreign/token-for.ts',
+    'local/foreign/rights/probe.ts',
     'local/play/demo/main.ts',
     'local/**/{worker,voter-thread}.ts',
     'infra/app.ts',
