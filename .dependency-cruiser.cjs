@@ -211,6 +211,18 @@ module.exports = {
       { path: '^(local/(play/|main\\.ts)|shared/|events/|functions/|client/|infra/|cli/)' },
     ),
     rule(
+      'two-emulators-that-owe-each-other-nothing',
+      'What somebody else’s emulator shows is worth something because ours has no part in it. Of ours it takes two small files.',
+      { path: '^local/foreign/' },
+      { path: '^local/emulator/', pathNot: '^local/emulator/(ancestors|json)\\.ts$' },
+    ),
+    rule(
+      'foreign-is-a-leaf',
+      'The run on somebody else’s emulator is a program: nothing but its tests imports it.',
+      { pathNot: '^(local/foreign|tests)/' },
+      { path: '^local/foreign/' },
+    ),
+    rule(
       'local-knows-no-store',
       'The runner and the demo go through the API.',
       { path: '^(local|cli)/' },

@@ -49,7 +49,7 @@ export const benchVoting = async (): Promise<BenchRow[]> => {
   try {
     const city = connect(origin)
     const round = await makeRound(city, 'oude-noorden', election, () => {})
-    await city.set(round.opensAt)
+    await city.reach(round.opensAt)
     const { poll } = round
     const ballots = await atOnce(Array.from({ length: voters }), 2, async (_, index) => {
       const keeper = memoryKeeper()
@@ -79,8 +79,8 @@ export const benchVoting = async (): Promise<BenchRow[]> => {
     const name = system.functions.flatMap(({ environment }) => environment.TABLE_NAME ?? [])[0]
     if (name === undefined) throw new Error('No function has a table')
     const engine = await engineRate(system.engineEndpoint, name)
-    await city.set(round.closesAt)
-    await city.advance('PT70M')
+    await city.reach(round.closesAt)
+    await city.can.clock.advance('PT70M')
     const { body } = await city.must('getPollResult', { params: { pollId: poll.pollId } })
     if (body.result.counts.ballots !== voters)
       throw new Error(`${body.result.counts.ballots} of ${voters} votes arrived`)

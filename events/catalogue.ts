@@ -1,5 +1,6 @@
 // Everything this system tells the world, of every context, and its JSON Schemas.
 import * as z from 'zod'
+import { agreementsEvents } from './agreements.ts'
 import { councilsEvents } from './councils.ts'
 import { electionsEvents } from './elections.ts'
 import { type EventDefinition, envelopeOf } from './envelope.ts'
@@ -16,6 +17,7 @@ export const eventCatalogue: readonly EventDefinition[] = [
   ...votingEvents,
   ...electionsEvents,
   ...councilsEvents,
+  ...agreementsEvents,
 ]
 
 /** JSON Schema (draft 2020-12) of one kind of event in its envelope, as a consumer receives it. */

@@ -2,6 +2,7 @@
 // hand; the drawing itself lies between two lines that only this script writes.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { actions, agreements, alarms, reviews } from '../shared/agreements/machine.ts'
 import { decisions, meetings } from '../shared/councils/machine.ts'
 import { stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
@@ -23,6 +24,10 @@ export const machines: readonly Drawn[] = [
   stationCounts,
   meetings,
   decisions,
+  agreements,
+  actions,
+  reviews,
+  alarms,
 ]
 
 const arrowsOf = (step: string, { from, to }: Row): readonly string[] =>

@@ -2,6 +2,7 @@
 //   npm test -- tests/unit      only these tests, without the gates; other arguments go to vitest as they are
 //   npm test -- --watch         tests again whenever a file changes
 //   npm run check               only the gates
+//   --with-emulator             after the tests the run on the foreign emulator, where it can be had (.ci/run)
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -86,14 +87,27 @@ const runTests = async (args: readonly string[]): Promise<{ readonly passed: num
   return { passed: numPassedTests, failed: ended.isWell ? numFailedTests : Math.max(1, numFailedTests) }
 }
 
-const args = process.argv.slice(2)
+const Counts = z.object({ passed: z.coerce.number(), failed: z.coerce.number() })
+
+/** The main job on somebody else's emulator; where there is no Python or no packages it says so in a line, and counts nothing. */
+const runEmulator = async (): Promise<z.infer<typeof Counts>> => {
+  const ended = await run('node', [join(root, 'local', 'foreign', 'main.ts'), '--where-possible'], false)
+  tell('Foreign emulator (npm run emulator)', ended)
+  const counts = Counts.safeParse(/^(?<passed>\d+) passed, (?<failed>\d+) failed$/m.exec(ended.said)?.groups)
+  const { passed, failed } = counts.success ? counts.data : { passed: 0, failed: 1 }
+  return { passed, failed: ended.isWell ? failed : Math.max(1, failed) }
+}
+
+const withEmulator = process.argv.includes('--with-emulator')
+const args = process.argv.slice(2).filter((each) => each !== '--with-emulator')
 if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each) => each !== '--watch')], true)
 else {
   const isPart = args.some((each) => !each.startsWith('-'))
   const withTests = !args.includes('--no-tests')
   const passedGates = isPart ? 0 : await runGates()
   const tests = withTests ? await runTests(args) : { passed: 0, failed: 0 }
-  const failed = tests.failed + (isPart ? 0 : gates.length - passedGates)
-  console.log(`\n${tests.passed + passedGates} passed, ${failed} failed`)
+  const foreign = withEmulator ? await runEmulator() : { passed: 0, failed: 0 }
+  const failed = tests.failed + foreign.failed + (isPart ? 0 : gates.length - passedGates)
+  console.log(`\n${tests.passed + foreign.passed + passedGates} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }

@@ -45,3 +45,15 @@ export const MeetingId = branded(uuid, 'MeetingId')
 
 export type DecisionId = Brand<string, 'DecisionId'>
 export const DecisionId = branded(uuid, 'DecisionId')
+
+export type AgreementId = Brand<string, 'AgreementId'>
+export const AgreementId = branded(uuid, 'AgreementId')
+
+export type ActionId = Brand<string, 'ActionId'>
+export const ActionId = branded(uuid, 'ActionId')
+
+export type ReviewId = Brand<string, 'ReviewId'>
+export const ReviewId = branded(uuid, 'ReviewId')
+
+export type AlarmId = Brand<string, 'AlarmId'>
+export const AlarmId = branded(uuid, 'AlarmId')

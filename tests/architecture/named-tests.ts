@@ -13,10 +13,12 @@ export const missingTests = (text: string): string[] =>
     existsSync(file) && titlesIn(readFileSync(file, 'utf8')).has(title) ? [] : [`${file} › ${title}`],
   )
 
-/** First cells of the rows of a table that name no test. */
+/** Rows of the tables of a text, without their heads. */
+export const rowsIn = (text: string): string[] =>
+  text.split('\n').filter((line, index, lines) => line.startsWith('| ') && !lines[index + 1]?.startsWith('|--'))
+
+/** First cells of the rows that name no test. */
 export const rowsWithoutTest = (text: string): string[] =>
-  text
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && !line.startsWith('| channel '))
+  rowsIn(text)
     .filter((line) => line.match(named) === null)
     .map((line) => line.split('|')[1]?.trim() ?? '')

@@ -45,6 +45,8 @@ export const planted = {
   'product-knows-no-runner': { from: 'functions/wards/here.ts', to: '../../local/emulator/engine.ts' },
   'local-runs-bundles': { from: 'local/here.ts', to: '../functions/wards/api.ts' },
   'emulator-knows-no-play': { from: 'local/emulator/here.ts', to: '../play/personas.ts' },
+  'two-emulators-that-owe-each-other-nothing': { from: 'local/foreign/here.ts', to: '../emulator/engine.ts' },
+  'foreign-is-a-leaf': { from: 'local/play/here.ts', to: '../foreign/main.ts' },
   'local-knows-no-store': { from: 'cli/here.ts', to: '../shared/wards/budget-store.ts' },
   'client-imports-types-only': { from: 'client/here.ts', to: '../shared/voting/poll/poll.ts' },
   'client-runs-in-a-browser': { from: 'client/here.ts', to: 'node:fs' },

@@ -12,7 +12,6 @@ import type { Receipt } from '../../client/receipt.ts'
 import { vote } from '../../client/vote.ts'
 import { developmentNetwork } from '../../local/play/beacon/network.ts'
 import { type DemoRound, makeRound } from '../../local/play/demo/round.ts'
-import { type City, connect } from '../../local/play/scenario/city.ts'
 import { startSystem } from '../../local/play/scenario/own-system.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { choiceGroups, examineBallot } from '../../shared/voting/box/ballot.ts'
@@ -37,16 +36,16 @@ const ward = 'heijplaat'
 const quick = { patience: { tries: 4, pauseMilliseconds: 5 }, pauseBeforeCasting: () => 0 }
 
 let own: Awaited<ReturnType<typeof startSystem>>
-let city: City
+let city: typeof own.city
 let round: DemoRound
 let option: (project: string) => string
 let receipt: Receipt | undefined
 
 beforeAll(async () => {
   own = await startSystem()
-  city = connect(own.origin)
+  city = own.city
   round = await makeRound(city, ward, election, () => {})
-  writeFileSync(networkFile, await (await fetch(`${own.origin}/_local/beacon-network`)).text())
+  writeFileSync(networkFile, await city.can.beacons.network())
   const optionOf = new Map([...round.projectOf].map(([id, { id: projectId }]) => [projectId, id]))
   option = (projectId) => optionOf.get(projectId) ?? 'none'
 }, 400_000)
@@ -88,7 +87,7 @@ describe('a ward votes on its initiatives', () => {
       step: 'permit',
       problem: { code: 'poll-not-open-yet' },
     })
-    await city.set(round.opensAt)
+    await city.reach(round.opensAt)
     const [mine] = (await city.must('listMyPolls', { token })).body.items
     expect(mine).toMatchObject({ hasTakenPermit: false, poll: { pollId: round.poll.pollId, phase: 'open' } })
   })
@@ -142,12 +141,12 @@ describe('a ward votes on its initiatives', () => {
   })
 
   it('closes by its schedule, counts, waits for the beacon, and awards what won', async () => {
-    await city.set(round.closesAt)
+    await city.reach(round.closesAt)
     const late = await city.token({ sub: 'voter-late', ward, birthDate: '1980-05-17' })
     expect(await vote(city.client, round.poll, { options: [] }, late, quick)).toMatchObject({
       problem: { code: 'poll-closed' },
     })
-    await city.advance('PT3M')
+    await city.can.clock.advance('PT3M')
     const { body: counted } = await city.must('getPoll', pollOf())
     expect(counted).toMatchObject({ phase: 'awaiting-lots', lots: { source: 'drand' } })
     const office = await city.token({ sub: 'office', roles: ['election-office'] })
@@ -156,7 +155,7 @@ describe('a ward votes on its initiatives', () => {
       percent: 100,
     })
     expect(await city.client.call('getPollResult', pollOf())).toMatchObject({ status: 404 })
-    await city.advance('PT1H5M')
+    await city.can.clock.advance('PT1H5M')
     const { body } = await city.must('getPollResult', pollOf())
     expect(body.result.counts).toEqual({ ballots: 7, blanks: 1, marks: 7, electorate: 20 })
     expect(body.result.outcome.winners).toEqual([option('a'), option('c')].sort())
@@ -224,7 +223,7 @@ describe('a ward votes on its initiatives', () => {
   })
 
   it('says nothing about anybody in logs, events, queues and calls', async () => {
-    const { logs, events, queues, awsCalls } = own.system.dump()
+    const { logs, events, queues, awsCalls } = city.can.dump()
     const said = JSON.stringify({ logs, events, queues })
     expect(events.length).toBeGreaterThan(10)
     for (const canary of ['Demo Bewoner', 'Demo Buur', 'Noordsingel', 'example.org', 'ABNA', 'voter-', 'applicant'])

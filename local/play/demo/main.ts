@@ -1,76 +1,76 @@
-// `npm run demo -- [--lots] [FILE.pb]`: plays a real election on the running system through its public API, closes it by
-// its schedule, and compares the published result with the recorded one. Exit code 0 when they are equal. Ties go by the
-// ids, as in the record; with `--lots` by a beacon of the development network, an hour after the close.
+// `npm run demo -- [--lots] [--ward CODE] [--target URL …] [FILE.pb]`: plays a real election on the running system through
+// its public API, closes it by its schedule, and compares the published result with the recorded one. Exit code 0 when
+// they are equal. Ties go by the ids, as in the record; with `--lots` by a beacon, an hour after the close.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { printable } from '../../../shared/kernel/text.ts'
-import { connect, isRunning } from '../scenario/city.ts'
+import { isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
+import { Target } from '../scenario/target.ts'
 import { readElection } from './election.ts'
-import { compare, comparisonLines, differences, fetchOutcome } from './outcome.ts'
-import { progressBar } from './progress.ts'
-import { makeRound } from './round.ts'
-import { letThemVote } from './voters.ts'
+import { play } from './play.ts'
 
 const shipped = fileURLToPath(new URL('../../../tests/data/pb/Netherlands_Amsterdam_588.pb', import.meta.url))
-const wardCode = 'oude-noorden'
 
-const play = async (origin: string, file: string, lots: 'none' | 'drand'): Promise<number> => {
-  const city = connect(origin)
-  const election = { ...(await readElection(file)), lots }
-  const { projects, choices } = election
-  console.log(`${printable(election.title)}: ${projects.length} projects, ${choices.length} voters.\n`)
-  const initiatives = progressBar('Initiatives admitted', projects.length)
-  const round = await makeRound(city, wardCode, election, initiatives.show)
-  console.log(`Round announced; everything is fixed under ${round.configurationHash.slice(0, 16)}…`)
-  await city.set(round.opensAt)
-  const optionOf = new Map([...round.projectOf].map(([option, project]) => [project.id, option]))
-  const voters = choices.map((choice, index) => ({
-    sub: `${round.roundId}-voter-${index}`,
-    choice: { options: choice.options.flatMap((project) => optionOf.get(project) ?? []) },
-  }))
-  const votes = progressBar('Votes cast         ', voters.length)
-  await letThemVote({ origin, poll: round.poll, ward: wardCode, voters }, votes.show)
-  await city.set(round.closesAt)
-  await city.advance(lots === 'none' ? 'PT10M' : 'PT70M')
-  const { result, round: awarded } = await fetchOutcome(city, round)
-  const rows = compare(election, round, result.outcome.options)
-  console.log(`\n${comparisonLines(rows).map(printable).join('\n')}\n`)
-  const { ballots, blanks, marks, electorate } = result.counts
-  console.log(`Ballots ${ballots} (blank ${blanks}), permits ${marks}, electorate ${electorate}.`)
-  console.log(
-    `Awarded € ${((awarded.awardedCents ?? 0) / 100).toFixed(2)} of € ${(election.budgetCents / 100).toFixed(2)}.`,
-  )
-  if (ballots !== choices.length) {
-    console.log(`${choices.length} voters cast a ballot and ${ballots} were counted.`)
-    return 1
-  }
-  if (election.expected === undefined) {
-    console.log('The file records no outcome to compare with.')
-    return 0
-  }
-  const wrong = differences(rows)
-  console.log(
-    wrong === 0
-      ? `Equal to ${election.expected.source}.`
-      : `${wrong} projects differ from ${election.expected.source}.`,
-  )
-  return wrong === 0 ? 0 : 1
-}
+const usage = `npm run demo -- [--lots] [--ward CODE] [FILE.pb]
+                on the system that runs here, or on one of its own
+npm run demo -- --target URL [--ballots URL] --tokens COMMAND [--lots] [--ward CODE] [FILE.pb]
+                on a stage: URL is the base path of its API, --ballots that of its ballots where it is another;
+                COMMAND reads a person as JSON and prints an access token for them`
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { lots: { type: 'boolean' } } })
-const [file = shipped] = positionals
-if (!existsSync(file)) {
-  console.error(`There is no file ${file}: name a .pb file, or none to play the one that comes along.`)
+const fail = (sentence: string): never => {
+  console.error(`${sentence}\n\n${usage}`)
   process.exit(2)
 }
-const origin = `http://127.0.0.1:${process.env.PORT ?? 3000}`
-const isThere = await isRunning(origin)
-console.log(isThere ? `Playing on ${origin}.` : 'Nothing runs yet: starting a system of its own for the demo …')
-const own = isThere ? undefined : await startSystem()
+
+const readOptions = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        lots: { type: 'boolean', default: false },
+        ward: { type: 'string', default: 'oude-noorden' },
+        target: { type: 'string' },
+        ballots: { type: 'string' },
+        tokens: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    if (error instanceof TypeError) return fail(error.message)
+    throw error
+  }
+}
+
+const {
+  values: { lots, ward, target: url, ballots: ballotBoxUrl, tokens },
+  positionals: [file = shipped],
+} = readOptions()
+
+/** The stage or system at a URL that somebody named. */
+const targetAt = async (given: string): Promise<Target> => {
+  const { data: at } = Target.options[0].shape.origin.safeParse(given)
+  if (at === undefined) return fail(`--target ${given} is not a URL.`)
+  const { origin } = new URL(at)
+  if (await isRunning(origin)) return { kind: 'local', origin }
+  if (tokens === undefined) return fail(`${origin} gives no tokens away: say with --tokens how people sign in there.`)
+  const stage = Target.safeParse({ kind: 'stage', url: at.replace(/\/$/, ''), ballotBoxUrl, tokens })
+  return stage.success ? stage.data : fail(stage.error.issues.map(({ message }) => message).join('\n'))
+}
+
+if (!existsSync(file)) fail(`There is no file ${file}: name a .pb file, or none to play the one that comes along.`)
+if (url === undefined && (ballotBoxUrl ?? tokens) !== undefined) fail('--ballots and --tokens belong to a --target.')
+const here = `http://127.0.0.1:${process.env.PORT ?? 3000}`
+const given = url === undefined ? undefined : await targetAt(url)
+const found = given ?? ((await isRunning(here)) ? ({ kind: 'local', origin: here } as const) : undefined)
+console.log(
+  found === undefined
+    ? 'Nothing runs yet: starting a system of its own for the demo …'
+    : `Playing on ${found.kind === 'local' ? found.origin : found.url}.`,
+)
+const own = found === undefined ? await startSystem() : undefined
 try {
-  process.exitCode = await play(own?.origin ?? origin, file, values.lots ? 'drand' : 'none')
+  const election = { ...(await readElection(file)), lots: lots ? ('drand' as const) : ('none' as const) }
+  process.exitCode = await play(found ?? { kind: 'local', origin: own?.origin ?? here }, election, ward)
 } finally {
   await own?.stop()
 }

@@ -51,7 +51,7 @@ const rulesOf = (election: Election, validFrom: string) => {
   } as const
 }
 
-/** Publishes the rules from today; on a day that has some already, waits for the next. */
+/** Publishes the rules from today; on a day that has some already, waits for the next where the clock can be moved. */
 const publishRules = async (city: City, wardCode: string, election: Election, staff: Staff): Promise<void> => {
   for (;;) {
     const today = cityDay(await city.now())
@@ -62,7 +62,9 @@ const publishRules = async (city: City, wardCode: string, election: Election, st
     })
     if (published.ok) return
     if (published.problem.code !== 'rules-already-published') throw new Error(`Rules: ${published.problem.code}`)
-    await city.advance('P1D')
+    if (city.can.clock === undefined)
+      throw new Error(`The rules of ${wardCode} were published today already: play in another ward, or tomorrow.`)
+    await city.can.clock.advance('P1D')
   }
 }
 
@@ -127,7 +129,21 @@ const handIn = async (city: City, wardCode: string, project: Project, run: strin
   return drafted.body.id
 }
 
-/** Makes the round of an election and announces it. Voting opens in an hour and takes a week. */
+/**
+ * When voting opens and closes. Where the clock can be moved: in an hour, for a week. Where one has to wait: in a minute
+ * or so, for as long as the votes take.
+ */
+const windowOf = async (city: City, { projects, choices }: Election) => {
+  const now = await city.now()
+  if (city.can.clock !== undefined) {
+    const opensAt = onTheMinute(plus(now, 3_600_000))
+    return { opensAt, closesAt: onTheMinute(plus(opensAt, 7 * day)) }
+  }
+  const opensAt = onTheMinute(plus(now, 20_000 + 2_000 * projects.length))
+  return { opensAt, closesAt: onTheMinute(plus(opensAt, 20_000 + 1_500 * choices.length)) }
+}
+
+/** Makes the round of an election and announces it. */
 export const makeRound = async (
   city: City,
   wardCode: string,
@@ -137,12 +153,12 @@ export const makeRound = async (
   const run = `demo-${Math.random().toString(36).slice(2, 8)}`
   const staff: Staff = {
     manager: await city.token({
-      sub: 'demo-manager',
+      sub: `${run}-manager`,
       ward: wardCode,
       birthDate: '1980-01-01',
       roles: ['ward-manager'],
     }),
-    rulesOfficer: await city.token({ sub: 'demo-rules', birthDate: '1980-01-01', roles: ['rules-officer'] }),
+    rulesOfficer: await city.token({ sub: `${run}-rules`, birthDate: '1980-01-01', roles: ['rules-officer'] }),
     electionOffice: await city.token({ sub: 'demo-office', birthDate: '1980-01-01', roles: ['election-office'] }),
   }
   await publishRules(city, wardCode, election, staff)
@@ -154,8 +170,7 @@ export const makeRound = async (
     onInitiative(++handedIn)
     return id
   })
-  const opensAt = onTheMinute(plus(await city.now(), 3_600_000))
-  const closesAt = onTheMinute(plus(opensAt, 7 * day))
+  const { opensAt, closesAt } = await windowOf(city, election)
   const title = election.title.slice(0, 200)
   const created = await city.must('createRound', {
     body: {

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type VotablePoll, vote } from '../../../client/vote.ts'
 import { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { atOnce } from '../scenario/at-once.ts'
-import { connect } from '../scenario/city.ts'
+import { cityAt, Target } from '../scenario/target.ts'
 
 const VotersPoll = z.object({
   pollId: z.string(),
@@ -15,16 +15,16 @@ const VotersPoll = z.object({
   options: z.array(z.object({ id: z.string() })).readonly(),
 }) satisfies z.ZodType<VotablePoll>
 
-/** What a thread is given: the system, the poll, the ward of the voters, and their names with their choices. */
+/** What a thread is given: where the system is, the poll, the ward of the voters, and their names with their choices. */
 export const VoterWork = z.object({
-  origin: z.string(),
+  target: Target,
   poll: VotersPoll,
   ward: z.string(),
   voters: z.array(z.object({ sub: z.string(), choice: Choice })),
 })
 
-const { origin, poll, ward, voters } = VoterWork.parse(workerData)
-const city = connect(origin)
+const { target, poll, ward, voters } = VoterWork.parse(workerData)
+const city = cityAt(target)
 
 await atOnce(voters, 4, async ({ sub, choice }) => {
   const token = await city.token({ sub, ward, birthDate: '1980-05-17' })

@@ -1,32 +1,59 @@
-// A running system as somebody outside meets it: its public API, and the local endpoints for tokens and the clock.
+// A running system as somebody outside meets it: its public API, and what else this one is able to do.
 import * as z from 'zod'
 import { type Client, type Input, type OperationId, type Result, wijkClient } from '../../../client/client.ts'
+import type { LocalSystem } from '../../emulator/system.ts'
 
 export type Person = {
   readonly sub: string
-  readonly ward?: string
-  readonly birthDate?: string
-  readonly pseudonym?: string | null
-  readonly roles?: readonly string[]
+  readonly ward?: string | undefined
+  readonly birthDate?: string | undefined
+  readonly pseudonym?: string | null | undefined
+  readonly roles?: readonly string[] | undefined
 }
 
 type Body<Id extends OperationId> = Extract<Result<Id>, { ok: true }>
 
-export type City = {
+/** What some cities can do and others cannot. A play looks here before it relies on it. */
+export type Abilities = {
+  /** The clock can be moved; jobs due in between run in order. Without it time passes by itself. */
+  readonly clock?: {
+    /** Lets time pass, in ISO 8601 (`P1D`). */
+    advance(duration: string): Promise<void>
+  }
+  /** Everything that the system has done so far can be seen. */
+  readonly dump?: LocalSystem['dump']
+  /** Lots come from beacons that anybody can foresee. */
+  readonly beacons?: {
+    /** What a verifier must be told to trust, as JSON. */
+    network(): Promise<string>
+  }
+}
+
+/** A running system as somebody outside meets it, with what it is able to do (`can`). */
+export type City<Can extends Abilities = Abilities> = {
   /** `http://127.0.0.1:3000/v1` */
   readonly baseUrl: string
   readonly client: Client
+  readonly can: Can
   /** A token for somebody. */
   token(person: Person): Promise<string>
-  /** The virtual time. */
+  /** The time there. */
   now(): Promise<string>
-  /** Lets time pass, in ISO 8601 (`P1D`); jobs due in between run in order. */
-  advance(duration: string): Promise<void>
-  /** Sets the time, forward. */
-  set(instant: string): Promise<void>
+  /** Resolves when it is this time there: moves the clock where that can be done, and waits where it cannot. */
+  reach(instant: string): Promise<void>
   /** Calls an operation that must succeed; a refusal becomes an error with its code. */
   must<Id extends OperationId>(id: Id, input: Input<Id>): Promise<Body<Id>>
 }
+
+/** The city that a client leads to. */
+export const cityOf = <Can extends Abilities>(of: Omit<City<Can>, 'must'>): City<Can> => ({
+  ...of,
+  async must(id, input) {
+    const result = await of.client.call(id, input)
+    if (result.ok) return result
+    throw new Error(`${id} answered ${result.status} ${result.problem.code}: ${JSON.stringify(result.problem)}`)
+  },
+})
 
 const Token = z.object({ token: z.string() })
 const Clock = z.object({ now: z.string() })
@@ -37,9 +64,10 @@ const read = async <Value>(response: Response, schema: z.ZodType<Value>): Promis
   return schema.parse(JSON.parse(text))
 }
 
-/** Connects to a system at `http://127.0.0.1:3000`. */
-export const connect = (origin: string): City => {
-  const client = wijkClient({ baseUrl: `${origin}/v1`, language: 'en' })
+export type LocalCity = City<Required<Omit<Abilities, 'dump'>>>
+
+/** Connects to a system on this machine, at `http://127.0.0.1:3000`. */
+export const connect = (origin: string): LocalCity => {
   const post = async <Value>(path: string, body: unknown, schema: z.ZodType<Value>) => {
     const response = await fetch(`${origin}/_local/${path}`, {
       method: 'POST',
@@ -48,19 +76,17 @@ export const connect = (origin: string): City => {
     })
     return read(response, schema)
   }
-  return {
+  return cityOf({
     baseUrl: `${origin}/v1`,
-    client,
+    client: wijkClient({ baseUrl: `${origin}/v1`, language: 'en' }),
+    can: {
+      clock: { advance: async (duration) => void (await post('clock', { advance: duration }, Clock)) },
+      beacons: { network: async () => (await fetch(`${origin}/_local/beacon-network`)).text() },
+    },
     token: async (person) => (await post('tokens', { roles: [], ...person }, Token)).token,
     now: async () => (await read(await fetch(`${origin}/_local/clock`), Clock)).now,
-    advance: async (duration) => void (await post('clock', { advance: duration }, Clock)),
-    set: async (instant) => void (await post('clock', { set: instant }, Clock)),
-    async must(id, input) {
-      const result = await client.call(id, input)
-      if (result.ok) return result
-      throw new Error(`${id} answered ${result.status} ${result.problem.code}: ${JSON.stringify(result.problem)}`)
-    },
-  }
+    reach: async (instant) => void (await post('clock', { set: instant }, Clock)),
+  })
 }
 
 /** Whether a system answers at this origin. */

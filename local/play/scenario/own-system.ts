@@ -8,6 +8,7 @@ import type { LogLevel } from '../../emulator/log.ts'
 import { startLocal } from '../../emulator/system.ts'
 import { cityExtension } from '../city-extension.ts'
 import { seed } from '../seed.ts'
+import { connect } from './city.ts'
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
 
@@ -34,9 +35,12 @@ export const startSystem = async (log: LogLevel = 'warnings') => {
     extension: cityExtension,
   })
   await seed(system)
+  const { origin } = new URL(system.baseUrl)
+  const city = connect(origin)
   return {
     system,
-    origin: new URL(system.baseUrl).origin,
+    origin,
+    city: { ...city, can: { ...city.can, dump: system.dump } },
     dataDir,
     stop: async () => {
       await system.stop()

@@ -86,9 +86,9 @@ export const holdVote = async () => {
   const optionsOf = (choice: readonly string[]) => choice.map((id) => optionOf.get(id) ?? 'none')
   let turn = 0
   /** Seven minutes and some later. */
-  const later = async () => city.set(new Date(Date.parse(opensAt) + ++turn * 431_270).toISOString())
+  const later = async () => city.reach(new Date(Date.parse(opensAt) + ++turn * 431_270).toISOString())
 
-  await city.set(opensAt)
+  await city.reach(opensAt)
   const now = () => Math.floor(own.system.clock.now())
   const residents = await Promise.all(Array.from({ length: voters }, (_, index) => settle(city, ward, index, now)))
   const inOrder = async (order: readonly number[], act: (resident: Resident, index: number) => Promise<void>) => {
@@ -123,9 +123,9 @@ export const holdVote = async () => {
     own.system.awsEndpoint,
   )
   const openedBox = openBox(open.tables.find(isBox)?.items ?? [], secrets)
-  await city.set(closesAt)
+  await city.reach(closesAt)
   // The count, the beacon an hour after the close, the result.
-  await city.advance('PT70M')
+  await city.can.clock.advance('PT70M')
   const closed = await dumpNow(started)
   const objects = await Promise.all(
     bucketsOn(closed.disk.runner).map((bucket) => objectsOf(own.system.awsEndpoint, bucket)),

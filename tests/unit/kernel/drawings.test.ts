@@ -2,6 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
+import { Action } from '../../../shared/agreements/action.ts'
+import { Agreement } from '../../../shared/agreements/agreement.ts'
+import { Alarm } from '../../../shared/agreements/alarm.ts'
+import { Review } from '../../../shared/agreements/review.ts'
 import { Decision } from '../../../shared/councils/decision.ts'
 import { Meeting } from '../../../shared/councils/meeting.ts'
 import { Contest } from '../../../shared/elections/contest.ts'
@@ -33,6 +37,10 @@ const stored: { readonly [name: string]: readonly string[] } = {
   'station-count': literals(StationCount),
   meeting: literals(Meeting),
   decision: literals(Decision),
+  agreement: literals(Agreement),
+  action: literals(Action),
+  review: literals(Review),
+  alarm: literals(Alarm),
 }
 
 describe.each(machines.map((machine) => [machine.name, machine] as const))(

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../shared/kernel/ids.ts'
+import { defineEvent } from './envelope.ts'
+
+const of = { wardCode: WardCode, agreementId: AgreementId, status: z.string() }
+
+export const agreementChanged = defineEvent(
+  'nl.wijk.agreements.agreement-changed.v1',
+  { nl: 'Een wijkakkoord is een stap verder.', en: 'A ward agreement has moved on.' },
+  z.strictObject({ ...of, textVersion: z.int() }),
+)
+
+export const actionChanged = defineEvent(
+  'nl.wijk.agreements.action-changed.v1',
+  {
+    nl: 'Een actie uit een wijkakkoord is begroot, gemeld of beoordeeld.',
+    en: 'An action of a ward agreement was costed, reported on or judged.',
+  },
+  z.strictObject({ ...of, actionId: ActionId, year: z.int() }),
+)
+
+export const reviewChanged = defineEvent(
+  'nl.wijk.agreements.review-changed.v1',
+  {
+    nl: 'Een voortgangsronde van een wijkakkoord is een stap verder.',
+    en: 'A review of a ward agreement has moved on.',
+  },
+  z.strictObject({ ...of, reviewId: ReviewId, unanswered: z.int() }),
+)
+
+export const alarmChanged = defineEvent(
+  'nl.wijk.agreements.alarm-changed.v1',
+  {
+    nl: 'Een wijkraad trekt aan de bel, krijgt antwoord, gaat een trede hoger of meldt dat het is opgelost.',
+    en: 'A ward council raised an alarm, was answered, went one rung higher, or said that it is solved.',
+  },
+  z.strictObject({ ...of, alarmId: AlarmId, addressee: z.string(), endsOn: z.string() }),
+)
+
+export const agreementsEvents = [agreementChanged, actionChanged, reviewChanged, alarmChanged] as const

@@ -1,0 +1,82 @@
+// Programs beside ours that must never outlive us: a whole process group that hangs on our pipe.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+// A shell leads the group. When our end of the pipe closes, however hard we ended, `read` returns and the group is killed:
+// the program, and whatever it started. The one who reads belongs to the group too, so its number is never somebody else's.
+const keeper = `exec 3<&0
+"$@" </dev/null 3<&- &
+program=$!
+(read -r _ <&3; kill -s KILL -- -$$) &
+exec 3<&-
+wait $program
+exit $?`
+
+export type KeptProcess = {
+  /** Number of the process group. */
+  readonly group: number
+  /** Resolves with the exit code when the program has ended by itself or was stopped. */
+  readonly ended: Promise<number>
+  /** Ends the program and everything it has started. */
+  stop(): Promise<void>
+  /** The last it said. */
+  tail(): string
+}
+
+type Options = {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  /** Where all that it says is written. */
+  readonly log: string
+}
+
+const endOf = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve) => {
+    child.once('error', () => resolve(127))
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+
+/** Starts a program, found on the path, in a group of its own. */
+export const startKept = ({ command, args, cwd, env, log }: Options): KeptProcess => {
+  mkdirSync(dirname(log), { recursive: true })
+  const file = createWriteStream(log)
+  let said = ''
+  const child = spawn('/bin/sh', ['-c', keeper, 'keeper', command, ...args], {
+    cwd,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
+  if (child.pid === undefined) throw new Error('No shell could be started')
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      file.write(chunk)
+      said = `${said}${chunk.toString()}`.slice(-4_000)
+    })
+  child.stdin.on('error', () => {})
+  const ended = endOf(child)
+  // What the program leaves behind when it ends goes with it.
+  void ended.then(() => child.stdin.destroy())
+  return {
+    group: child.pid,
+    ended,
+    stop: async () => {
+      child.stdin.destroy()
+      await ended
+    },
+    tail: () => said.trim(),
+  }
+}
+
+/** Runs a program to its end. Rejects with what it said last when it does not end well. */
+export const runKept = async (options: Options): Promise<void> => {
+  const program = startKept(options)
+  const code = await program.ended
+  if (code !== 0)
+    throw new Error(
+      `${options.command} ${options.args[0] ?? ''} ended with ${code} (${options.log}):\n${program.tail()}`,
+    )
+}

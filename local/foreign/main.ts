@@ -1,0 +1,110 @@
+// `npm run emulator`: deploys the templates as they are to an emulator that nobody here wrote, plays the main job there with
+// IAM enforced, and shows that roles are refused what they may not. `--keep` then leaves it running until Ctrl-C;
+// `--where-possible` says in one line why it was skipped where there is no Python or no packages.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { whenNpmIsGone } from '../emulator/ancestors.ts'
+import { messageOf } from '../emulator/json.ts'
+import { stageAt } from '../play/scenario/target.ts'
+import { type Checks, startChecks } from './checks.ts'
+import { bootstrap, type Deployed, deploy, stage, synthesize } from './deployment.ts'
+import { type ForeignEmulator, startForeignEmulator } from './foreign-emulator.ts'
+import { listenersOf, membersOf } from './listeners.ts'
+import { playMainJob } from './main-job.ts'
+import { NotToBeHad, providePython } from './python.ts'
+import { invoke, prepareProbing } from './rights/probing.ts'
+import { proveRefusals } from './rights/refusals.ts'
+import { signIn } from './sign-in.ts'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const room = join(root, '.local', 'foreign')
+
+/** Only the Python environment is kept from one run to the next. */
+const clearRoom = () => {
+  for (const name of ['tmp', 'probe', 'cdk.out', 'outputs.json', 'deployed.json', 'denials.jsonl'])
+    rmSync(join(room, name), { recursive: true, force: true })
+  mkdirSync(join(room, 'tmp'), { recursive: true })
+  // The functions are unpacked there. On Lambda no package above them says that they are modules; here ours would.
+  writeFileSync(join(room, 'tmp', 'package.json'), '{"type":"commonjs"}')
+}
+
+const refusedSoFar = ({ denials }: ForeignEmulator): readonly string[] =>
+  existsSync(denials) ? readFileSync(denials, 'utf8').trim().split('\n').filter(Boolean) : []
+
+const checkListeners = async ({ group }: ForeignEmulator): Promise<void> => {
+  const listeners = listenersOf(group)
+  const open = listeners.filter(({ isLoopback }) => !isLoopback).map(({ address }) => address)
+  if (listeners.length === 0) throw new Error('The emulator seems to listen nowhere')
+  if (open.length > 0) throw new Error(`Other machines may reach ${open.join(', ')}`)
+}
+
+const deployStage = async (emulator: ForeignEmulator, checks: Checks): Promise<Deployed> => {
+  await checks.holds('cdk synth', () => synthesize(root, room, emulator))
+  await checks.holds('cdk bootstrap', () => bootstrap(root, room, emulator))
+  const deployed = await checks.holds(`cdk deploy --all, stage ${stage}`, () => deploy(root, room, emulator))
+  await checks.holds('the operator seeds the wards', () => invoke(emulator.endpoint, `wijk-${stage}-seed-wards`, {}))
+  return deployed
+}
+
+const play = async (emulator: ForeignEmulator, python: string, checks: Checks): Promise<Deployed> => {
+  const deployed = await deployStage(emulator, checks)
+  const { main: url, ballots: ballotBoxUrl } = deployed
+  const city = stageAt({ url, ballotBoxUrl, token: (person) => signIn(deployed, person) })
+  const pollId = await playMainJob(city, checks, { root, room, ballotBoxUrl })
+  await checks.holds('IAM refused nothing of all this', async () => {
+    const refused = refusedSoFar(emulator)
+    if (refused.length > 0) throw new Error(`It refused\n${refused.join('\n')}`)
+  })
+  const probing = await prepareProbing(emulator.endpoint, python, room)
+  await proveRefusals(emulator.endpoint, pollId, probing, checks)
+  await checks.holds('nothing of it can be reached from another machine', () => checkListeners(emulator))
+  return deployed
+}
+
+const stopAll = async (emulator: ForeignEmulator): Promise<void> => {
+  await emulator.stop()
+  for (let tried = 0; tried < 50 && membersOf(emulator.group).length > 0; tried++) await pause(100)
+  const left = membersOf(emulator.group)
+  if (left.length > 0) throw new Error(`Still there: ${left.join(', ')}`)
+}
+
+const holdOn = async ({ main, ballots }: Deployed): Promise<never> => {
+  console.log(`\nRunning until Ctrl-C. The demo there, with an election of yours:
+npm run demo -- --target ${main} --ballots ${ballots} --tokens 'node local/foreign/token-for.ts' FILE.pb`)
+  for (;;) await pause(60_000)
+}
+
+const run = async (isKept: boolean, checks: Checks): Promise<void> => {
+  const python = await checks.holds('a Python with the packages is there', () => providePython(room))
+  clearRoom()
+  const emulator = await checks.holds('the emulator starts', () => startForeignEmulator(python, room))
+  try {
+    const deployed = await play(emulator, python, checks)
+    if (isKept) await holdOn(deployed)
+    await checks.holds('everything has ended', () => stopAll(emulator))
+  } finally {
+    await emulator.stop()
+  }
+}
+
+const { values } = parseArgs({
+  options: { keep: { type: 'boolean', default: false }, 'where-possible': { type: 'boolean', default: false } },
+})
+// Programs beside us hang on our pipe: they end with us, however we end.
+whenNpmIsGone(() => process.exit(130))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+mkdirSync(room, { recursive: true })
+const checks = startChecks()
+try {
+  await run(values.keep, checks)
+  console.log(`\n${checks.passed()} passed, 0 failed`)
+} catch (error) {
+  const isSkipped = error instanceof NotToBeHad && values['where-possible']
+  if (isSkipped) console.log(`Skipped: the foreign emulator cannot run here, because ${error.message}.`)
+  else console.error(messageOf(error))
+  console.log(`\n${checks.passed()} passed, ${isSkipped ? 0 : 1} failed`)
+  process.exitCode = isSkipped ? 0 : 1
+}

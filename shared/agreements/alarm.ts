@@ -1,0 +1,135 @@
+// The alarm ("de wijkraad trekt aan de bel"): who must answer now, until when, and what was answered. The clock makes it
+// climb: whether a job runs on time, late or twice, the rungs and their dates come out the same. Only the council ends it.
+import * as z from 'zod'
+import { dateInCity, daysBetween, Instant, LocalDate, plusDays } from '../kernel/clock.ts'
+import { dutchClosedDays } from '../kernel/closed-days.ts'
+import { ActionId, AgreementId, AlarmId, WardCode } from '../kernel/ids.ts'
+import { type Refusal, refuse } from '../kernel/refusals.ts'
+import { endOf, isOver } from '../kernel/terms.ts'
+import { Prose } from '../kernel/text.ts'
+import { Addressee, AgreementRules } from './agreement-rules.ts'
+import { alarms } from './machine.ts'
+
+const Reason = Prose(4_000)
+/** A rung that was reached: `from` is the day on which the addressee was asked. */
+const Rung = z.strictObject({
+  place: z.int().min(0),
+  addressee: Addressee,
+  from: LocalDate,
+  endsOn: LocalDate,
+  because: z.enum(['raised', 'not-answered', 'not-satisfied']),
+  /** What the council said of the answer before, where it was not satisfied. */
+  reason: Reason.optional(),
+})
+const Answer = z.strictObject({ addressee: Addressee, text: Reason, at: Instant, isLate: z.boolean() })
+
+const fields = {
+  id: AlarmId,
+  wardCode: WardCode,
+  agreementId: AgreementId,
+  actionId: ActionId.optional(),
+  version: z.int().min(1),
+  /** The rules at the moment it was raised: an old alarm climbs by its own rules. */
+  rules: AgreementRules,
+  raisedBy: z.enum(['council', 'overdue-step']),
+  reason: Reason,
+  raisedAt: Instant,
+  rungs: z.array(Rung).min(1).max(200).readonly(),
+  answers: z.array(Answer).max(200).readonly(),
+}
+export const Alarm = z.discriminatedUnion('status', [
+  z.strictObject({ ...fields, status: z.literal('waiting') }),
+  z.strictObject({ ...fields, status: z.literal('answered') }),
+  /** The last rung did not answer in time either: it still must. */
+  z.strictObject({ ...fields, status: z.literal('unanswered') }),
+  z.strictObject({ ...fields, status: z.literal('solved'), solution: Reason, solvedAt: Instant }),
+])
+export type Alarm = z.infer<typeof Alarm>
+type Rung = z.infer<typeof Rung>
+
+type RungStart = Pick<Rung, 'place' | 'from' | 'because' | 'reason'>
+
+const rungOf = ({ ladder }: AgreementRules, start: RungStart): Rung | Refusal<'calendar-does-not-reach'> => {
+  const step = ladder[start.place]
+  if (step === undefined) throw new RangeError(`The ladder has no rung ${start.place}`)
+  const ending = endOf({ term: step.term, from: start.from, suspensions: [] }, dutchClosedDays)
+  return 'refused' in ending ? ending : { ...start, addressee: step.addressee, endsOn: ending.endsOn }
+}
+
+/** The rung on which an alarm stands: who must answer now. */
+export const rungNow = ({ rungs }: Pick<Alarm, 'rungs'>): Rung => {
+  const last = rungs.at(-1)
+  if (last === undefined) throw new RangeError('An alarm stands on a rung')
+  return last
+}
+
+type Raising = Pick<Alarm, 'id' | 'wardCode' | 'agreementId' | 'actionId' | 'raisedBy' | 'reason'>
+
+/** Raises an alarm on an agreement or one of its actions. */
+export const raiseAlarm = (raising: Raising, rules: AgreementRules, now: Instant) => {
+  const first = rungOf(rules, { place: 0, from: dateInCity(now), because: 'raised' })
+  if ('refused' in first) return first
+  return alarms.begin('raise', { ...raising, rules, raisedAt: now, rungs: [first], answers: [] })
+}
+
+/** Whether the rung's term is over without an answer: the clock says so, whatever a job did. */
+const isOverdue = (alarm: Alarm, now: Instant): boolean =>
+  alarm.status === 'waiting' && isOver(rungNow(alarm).endsOn, now)
+
+/** One climb. The next addressee is asked on the day after the term that lapsed, however late the climb is made. */
+const climb = (alarm: Alarm, now: Instant) => {
+  if (!isOverdue(alarm, now)) return refuse('alarm-not-overdue', { endsOn: rungNow(alarm).endsOn })
+  const { place, endsOn } = rungNow(alarm)
+  if (place + 1 >= alarm.rules.ladder.length) return alarms.take('find-unanswered', alarm, (it) => it)
+  const next = rungOf(alarm.rules, { place: place + 1, from: plusDays(endsOn, 1), because: 'not-answered' })
+  if ('refused' in next) return next
+  return alarms.take('climb', alarm, (it) => ({ ...it, rungs: [...it.rungs, next] }))
+}
+
+/** The steps that the clock has taken since the alarm was last looked at, in order; none where nothing is overdue. */
+export const climbsDue = (alarm: Alarm, now: Instant) => {
+  const taken: Exclude<ReturnType<typeof climb>, Refusal>[] = []
+  for (let current = alarm; isOverdue(current, now); ) {
+    const step = climb(current, now)
+    if (step.refused) return step
+    taken.push(step)
+    current = step.after
+  }
+  return taken
+}
+
+/**
+ * An answer with its reason. Of who must answer now it stops the clock; of who should have answered before it is kept and
+ * marked late, and the clock of the present rung runs on. The alarm must have climbed as far as the clock says.
+ */
+export const answerAlarm = (alarm: Alarm, by: Addressee, text: string, now: Instant) => {
+  if (isOverdue(alarm, now)) return refuse('alarm-has-to-climb', { endsOn: rungNow(alarm).endsOn })
+  if (!alarm.rungs.some(({ addressee }) => addressee === by)) return refuse('not-asked-to-answer', { addressee: by })
+  const { addressee, endsOn } = rungNow(alarm)
+  const isLate = addressee !== by || isOver(endsOn, now)
+  const answers = [...alarm.answers, { addressee: by, text, at: now, isLate }]
+  return addressee === by && alarm.status !== 'answered'
+    ? alarms.take('answer', alarm, (it) => ({ ...it, answers }))
+    : alarms.take('answer-again', alarm, (it) => ({ ...it, answers }))
+}
+
+/** The council is not satisfied with an answer: the next rung is asked, or the last one again. */
+export const rejectAnswer = (alarm: Alarm, reason: string, now: Instant) =>
+  alarms.take('reject-answer', alarm, (it) => {
+    const place = Math.min(rungNow(it).place + 1, it.rules.ladder.length - 1)
+    const next = rungOf(it.rules, { place, from: dateInCity(now), because: 'not-satisfied', reason })
+    return 'refused' in next ? next : { ...it, rungs: [...it.rungs, next] }
+  })
+
+/** The council says that it is solved: nobody else can, and nothing else ends an alarm. */
+export const solveAlarm = (alarm: Alarm, solution: string, now: Instant) =>
+  alarms.take('solve', alarm, (it) => ({ ...it, solution, solvedAt: now }))
+
+/** How long an alarm has been standing, and how long its present rung, in whole days. */
+export const waitingOf = (alarm: Alarm, now: Instant): { readonly days: number; readonly daysOnRung: number } => {
+  const until = dateInCity(alarm.status === 'solved' ? alarm.solvedAt : now)
+  return {
+    days: daysBetween(dateInCity(alarm.raisedAt), until),
+    daysOnRung: Math.max(0, daysBetween(rungNow(alarm).from, until)),
+  }
+}

@@ -1,0 +1,124 @@
+// The state machines of an agreement, an action, a review and an alarm, drawn in docs/state-machines.
+import { actionChanged, agreementChanged, alarmChanged, reviewChanged } from '../../events/agreements.ts'
+import { event } from '../../events/envelope.ts'
+import { machineOf } from '../kernel/machine.ts'
+import type { Action } from './action.ts'
+import type { Agreement } from './agreement.ts'
+import type { Alarm } from './alarm.ts'
+import type { Review } from './review.ts'
+
+const agreement = machineOf<Agreement>()
+const tells = ({ id, wardCode, status, textVersion }: Agreement) =>
+  event(agreementChanged, `agreements/${id}`, { agreementId: id, wardCode, status, textVersion })
+
+export const agreements = agreement.machine('agreement', {
+  draft: agreement.begin({ to: 'draft', tells }),
+  revise: agreement.step({ from: ['draft', 'in-costing'], to: 'same', otherwise: 'text-fixed', tells }),
+  consult: agreement.step({ from: ['draft'], to: 'in-consultation', otherwise: 'not-a-draft', tells }),
+  'ask-costing': agreement.step({
+    from: ['in-consultation'],
+    to: 'in-costing',
+    otherwise: 'not-in-consultation',
+    tells,
+  }),
+  adopt: agreement.step({ from: ['in-costing'], to: 'adopted', otherwise: 'not-in-costing', tells }),
+  sign: agreement.step({ from: ['adopted'], to: 'same', otherwise: 'not-to-be-signed', tells }),
+  'sign-last': agreement.step({ from: ['adopted'], to: 'signed', otherwise: 'not-to-be-signed', tells }),
+  publish: agreement.step({ from: ['signed'], to: 'published', otherwise: 'not-signed', tells }),
+  'take-effect': agreement.step({ from: ['published'], to: 'in-force', otherwise: 'not-published', tells }),
+  'plan-year': agreement.step({ from: ['in-force'], to: 'same', otherwise: 'not-in-force', tells }),
+  succeed: agreement.step({ from: ['in-force'], to: 'succeeded', otherwise: 'not-in-force', tells }),
+  end: agreement.step({ from: ['published', 'in-force'], to: 'ended', otherwise: 'not-in-force', tells }),
+  withdraw: agreement.step({
+    from: ['draft', 'in-consultation', 'in-costing', 'adopted', 'signed'],
+    to: 'withdrawn',
+    otherwise: 'published-already',
+    tells,
+  }),
+})
+
+const action = machineOf<Action>()
+const tellsAction = ({ id, wardCode, agreementId, status, year }: Action) =>
+  event(actionChanged, `actions/${id}`, { actionId: id, wardCode, agreementId, status, year })
+/** The council may still judge: a verdict of one review can be another in the next. */
+const open = ['agreed', 'partly-realised', 'not-realised'] as const
+const judged = <const To extends 'realised' | 'partly-realised' | 'not-realised' | 'dropped' | 'carried-over'>(
+  to: To,
+) => action.step({ from: open, to, otherwise: 'not-to-be-judged', tells: tellsAction })
+
+export const actions = action.machine('action', {
+  propose: action.begin({ to: 'proposed', tells: tellsAction }),
+  cost: action.step({ from: ['proposed'], to: 'same', otherwise: 'not-proposed', tells: tellsAction }),
+  agree: action.step({ from: ['proposed'], to: 'agreed', otherwise: 'not-proposed', tells: tellsAction }),
+  'set-aside': action.step({ from: ['proposed'], to: 'not-taken-up', otherwise: 'not-proposed', tells: tellsAction }),
+  report: action.step({ from: open, to: 'same', otherwise: 'nothing-to-report', tells: tellsAction }),
+  realise: judged('realised'),
+  'find-partly': judged('partly-realised'),
+  'find-not-realised': judged('not-realised'),
+  drop: judged('dropped'),
+  'carry-over': judged('carried-over'),
+})
+
+const review = machineOf<Review>()
+const tellsReview = (after: Review) => {
+  const { id, wardCode, agreementId, status } = after
+  const unanswered = 'asked' in after ? after.asked.filter(({ answeredAt }) => answeredAt === undefined).length : 0
+  return event(reviewChanged, `reviews/${id}`, { reviewId: id, wardCode, agreementId, status, unanswered })
+}
+
+export const reviews = review.machine('review', {
+  schedule: review.begin({ to: 'scheduled', tells: tellsReview }),
+  ask: review.step({ from: ['scheduled'], to: 'asking', otherwise: 'review-begun', tells: tellsReview }),
+  answer: review.step({
+    from: ['asking', 'judging', 'published'],
+    to: 'same',
+    otherwise: 'review-not-begun',
+    tells: tellsReview,
+  }),
+  'ask-verdict': review.step({ from: ['asking'], to: 'judging', otherwise: 'review-not-asking', tells: tellsReview }),
+  judge: review.step({ from: ['judging'], to: 'same', otherwise: 'review-not-judging', tells: tellsReview }),
+  publish: review.step({ from: ['judging'], to: 'published', otherwise: 'review-not-judging', tells: tellsReview }),
+  cancel: review.step({ from: ['scheduled'], to: 'cancelled', otherwise: 'review-begun', tells: tellsReview }),
+})
+
+const alarm = machineOf<Alarm>()
+const tellsAlarm = ({ id, wardCode, agreementId, status, rungs }: Alarm) => {
+  const rung = rungs.at(-1)
+  const [addressee, endsOn] = [rung?.addressee ?? '', rung?.endsOn ?? '']
+  return event(alarmChanged, `alarms/${id}`, { alarmId: id, wardCode, agreementId, status, addressee, endsOn })
+}
+
+export const alarms = alarm.machine('alarm', {
+  raise: alarm.begin({ to: 'waiting', tells: tellsAlarm }),
+  climb: alarm.step({ from: ['waiting'], to: 'same', otherwise: 'alarm-not-waiting', tells: tellsAlarm }),
+  'find-unanswered': alarm.step({
+    from: ['waiting'],
+    to: 'unanswered',
+    otherwise: 'alarm-not-waiting',
+    tells: tellsAlarm,
+  }),
+  answer: alarm.step({
+    from: ['waiting', 'unanswered'],
+    to: 'answered',
+    otherwise: 'alarm-solved',
+    tells: tellsAlarm,
+  }),
+  'answer-again': alarm.step({
+    from: ['waiting', 'answered', 'unanswered'],
+    to: 'same',
+    otherwise: 'alarm-solved',
+    tells: tellsAlarm,
+  }),
+  'reject-answer': alarm.step({
+    from: ['answered'],
+    to: 'waiting',
+    otherwise: 'alarm-not-answered',
+    tells: tellsAlarm,
+  }),
+  solve: alarm.step({
+    from: ['waiting', 'answered', 'unanswered'],
+    to: 'solved',
+    otherwise: 'alarm-solved',
+    tells: tellsAlarm,
+  }),
+})

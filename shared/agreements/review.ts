@@ -1,0 +1,108 @@
+// A review: progress is asked of every owner, then the council judges, then the report is published. What is known lies here,
+// so that whoever waits can be started again and asks only what is still open.
+import * as z from 'zod'
+import { dateInCity, endOfDayInCity, Instant, LocalDate, plusDays } from '../kernel/clock.ts'
+import { dutchClosedDays } from '../kernel/closed-days.ts'
+import { ActionId, AgreementId, ReviewId, WardCode } from '../kernel/ids.ts'
+import { refuse } from '../kernel/refusals.ts'
+import { endOf, isOver } from '../kernel/terms.ts'
+import { AgreementRules } from './agreement-rules.ts'
+import { reviews } from './machine.ts'
+
+const Asked = z.strictObject({
+  actionId: ActionId,
+  answeredAt: Instant.optional(),
+  isLate: z.boolean(),
+  /** The council's judgement was given in this review. */
+  isJudged: z.boolean(),
+})
+const fields = {
+  id: ReviewId,
+  wardCode: WardCode,
+  agreementId: AgreementId,
+  version: z.int().min(1),
+  rules: AgreementRules,
+  /** Which review of its year this is, from 1. */
+  number: z.int().min(1).max(12),
+  year: z.int().min(2000).max(2200),
+  beginsOn: LocalDate,
+}
+const asked = { ...fields, answerBy: LocalDate, asked: z.array(Asked).max(500).readonly() }
+export const Review = z.discriminatedUnion('status', [
+  z.strictObject({ ...fields, status: z.literal('scheduled') }),
+  z.strictObject({ ...asked, status: z.literal('asking') }),
+  z.strictObject({ ...asked, status: z.literal('judging'), judgeBy: LocalDate }),
+  z.strictObject({ ...asked, status: z.literal('published'), judgeBy: LocalDate, publishedAt: Instant }),
+  z.strictObject({ ...fields, status: z.literal('cancelled') }),
+])
+export type Review = z.infer<typeof Review>
+
+/** The days on which the reviews of a year begin that starts on `from`. */
+export const reviewDays = (from: LocalDate, { reviews: terms }: AgreementRules) =>
+  terms.map((term) => endOf({ term, from, suspensions: [] }, dutchClosedDays))
+
+type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'rules' | 'number' | 'year' | 'beginsOn'>
+export const scheduleReview = (scheduling: Scheduling) => reviews.begin('schedule', scheduling)
+
+/** Begins a review on its day: each of these actions' owners is asked. */
+export const askProgress = (review: Review, actionIds: readonly ActionId[], now: Instant) =>
+  reviews.take('ask', review, (it) => {
+    const today = dateInCity(now)
+    if (today < it.beginsOn) return refuse('review-not-yet', { beginsOn: it.beginsOn })
+    const ending = endOf({ term: it.rules.answerTerm, from: today, suspensions: [] }, dutchClosedDays)
+    if ('refused' in ending) return ending
+    const list = [...new Set(actionIds)].map((actionId) => ({ actionId, isLate: false, isJudged: false }))
+    return { ...it, answerBy: ending.endsOn, asked: list }
+  })
+
+/** Which owners have not answered: all that a wait that is started again has to ask. */
+export const unansweredIn = (review: Review): readonly ActionId[] =>
+  'asked' in review
+    ? review.asked.filter(({ answeredAt }) => answeredAt === undefined).map(({ actionId }) => actionId)
+    : []
+
+/** When owners who have not answered are reminded. */
+export const remindAt = (review: Extract<Review, { answerBy: LocalDate }>): Instant =>
+  endOfDayInCity(plusDays(review.answerBy, -review.rules.reminderDaysBefore - 1))
+
+/** An owner's answer. After the term it is kept and marked late; a second answer leaves the first one's moment. */
+export const recordAnswer = (review: Review, actionId: ActionId, now: Instant) =>
+  reviews.take('answer', review, (it) => {
+    if (!it.asked.some((each) => each.actionId === actionId)) return refuse('not-asked', { actionId })
+    const isLate = isOver(it.answerBy, now)
+    return {
+      ...it,
+      asked: it.asked.map((each) =>
+        each.actionId === actionId && each.answeredAt === undefined ? { ...each, answeredAt: now, isLate } : each,
+      ),
+    }
+  })
+
+/** Asks the council's verdict: when every owner has answered, or the term is over. Silence is a finding, not an error. */
+export const askVerdict = (review: Review, now: Instant) =>
+  reviews.take('ask-verdict', review, (it) => {
+    const open = unansweredIn(review).length
+    if (open > 0 && !isOver(it.answerBy, now))
+      return refuse('answers-open', { unanswered: open, answerBy: it.answerBy })
+    const ending = endOf({ term: it.rules.verdictTerm, from: dateInCity(now), suspensions: [] }, dutchClosedDays)
+    return 'refused' in ending ? ending : { ...it, judgeBy: ending.endsOn }
+  })
+
+/** The council judged an action in this review. */
+export const recordVerdict = (review: Review, actionId: ActionId) =>
+  reviews.take('judge', review, (it) => {
+    if (!it.asked.some((each) => each.actionId === actionId)) return refuse('not-asked', { actionId })
+    const list = it.asked.map((each) => (each.actionId === actionId ? { ...each, isJudged: true } : each))
+    return { ...it, asked: list }
+  })
+
+/** Publishes the report: when everything has been judged, or the council's term is over. */
+export const publishReport = (review: Review, now: Instant) =>
+  reviews.take('publish', review, (it) => {
+    const open = it.asked.filter(({ isJudged }) => !isJudged).length
+    if (open > 0 && !isOver(it.judgeBy, now)) return refuse('verdicts-open', { open, judgeBy: it.judgeBy })
+    return { ...it, publishedAt: now }
+  })
+
+/** A review that will not be held, because the agreement ended before it. */
+export const cancelReview = (review: Review) => reviews.take('cancel', review, (it) => it)

@@ -1,0 +1,321 @@
+// An agreement from draft to end, its actions and their verdicts, its reviews, and the shares of the city.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as actions from '../../../shared/agreements/action.ts'
+import * as agreements from '../../../shared/agreements/agreement.ts'
+import * as reviews from '../../../shared/agreements/review.ts'
+import { agreementRulesOfRotterdam as rules } from '../../../shared/agreements/rules-of-rotterdam.ts'
+import { sharesInCity, sharesOf } from '../../../shared/agreements/shares.ts'
+import { AgreementText, differencesBetween } from '../../../shared/agreements/text.ts'
+import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
+import { ActionId, AgreementId, DecisionId, ReviewId, WardCode } from '../../../shared/kernel/ids.ts'
+import { Cents } from '../../../shared/kernel/money.ts'
+import type { Refusal } from '../../../shared/kernel/refusals.ts'
+
+const made = <Step extends { readonly refused: false; readonly after: unknown }>(
+  taken: Step | Refusal,
+): Step['after'] => {
+  if (taken.refused) throw new Error(taken.code)
+  return taken.after
+}
+const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+const at = (text: string) => Instant.parse(`${text}:00.000Z`)
+const day = (text: string) => LocalDate.parse(text)
+const pernis = WardCode.parse('pernis')
+const agreementId = AgreementId.parse(uuid(1))
+const decisionId = DecisionId.parse(uuid(2))
+const now = at('2023-01-10T12:00')
+
+const part = (key: string, text: string, more: object = {}) => ({ key, kind: 'plan', title: key, text, ...more })
+const textOf = (...parts: readonly object[]) => AgreementText.parse(parts)
+const drafted = () => {
+  const draft = {
+    id: agreementId,
+    wardCode: pernis,
+    title: 'Wijkakkoord',
+    from: day('2023-01-01'),
+    until: day('2027-01-01'),
+  }
+  const begun = agreements.draftAgreement(draft, textOf(part('visie', 'Groen')), now)
+  if (begun.refused) throw new Error(begun.code)
+  return begun.begun.after
+}
+const inConsultation = () => made(agreements.consultResidents(drafted(), at('2023-02-01T12:00'), now))
+const inCosting = () => made(agreements.askCosting(inConsultation(), at('2023-02-01T12:00')))
+const decision = { id: decisionId, wardCode: pernis, status: 'adopted' }
+const adopted = () => made(agreements.adoptAgreement(inCosting(), decision, [], now))
+const signed = () =>
+  agreements.Party.options.reduce<agreements.Agreement>(
+    (agreement, party) =>
+      made<{ refused: false; after: agreements.Agreement }>(
+        agreements.signAgreement(agreement, party, 'Voorzitter', now),
+      ),
+    adopted(),
+  )
+const inForce = () =>
+  made(agreements.takeEffect(made(agreements.publishAgreement(signed(), 'a'.repeat(64), now)), at('2023-01-10T12:00')))
+
+const proposed = (number = 10, year = 2023) =>
+  actions.proposeAction({
+    id: ActionId.parse(uuid(number)),
+    wardCode: pernis,
+    agreementId,
+    year,
+    title: 'Speeltuin',
+    text: 'Een nieuwe speeltuin.',
+    owner: { department: 'Stadsbeheer', role: 'gebiedsbeheerder' },
+    source: { kind: 'resident' },
+    dueOn: day('2023-10-01'),
+  })
+const costed = { state: 'costed', budgetCents: Cents.parse(750_000), coveredBy: 'Voorjaarsnota 2023' } as const
+const agreed = (number = 10) => made(actions.agreeAction(made(actions.costAction(made(proposed(number)), costed))))
+const verdict = <const Kind extends actions.Verdict['verdict']>(kind: Kind) => ({
+  verdict: kind,
+  reason: 'Gezien.',
+  decisionId,
+  at: now,
+})
+
+describe('an agreement', () => {
+  it('goes from a draft to being in force, and is succeeded', () => {
+    expect(inForce()).toMatchObject({ status: 'in-force', version: 9, digest: 'a'.repeat(64) })
+    const next = AgreementId.parse(uuid(99))
+    expect(agreements.succeedAgreement(inForce(), next)).toMatchObject({
+      after: { status: 'succeeded', succeededBy: next },
+    })
+    expect(agreements.endAgreement(inForce(), 'Gestopt.')).toMatchObject({ after: { status: 'ended' } })
+    expect(agreements.withdrawAgreement(inForce(), 'x')).toMatchObject({ code: 'published-already' })
+    expect(agreements.withdrawAgreement(adopted(), 'x')).toMatchObject({ after: { status: 'withdrawn' } })
+  })
+  it('has its costs asked only when the consultation is over', () => {
+    expect(agreements.askCosting(inConsultation(), at('2023-02-01T11:59'))).toMatchObject({ code: 'consultation-open' })
+    expect(agreements.consultResidents(drafted(), now, now)).toMatchObject({ code: 'consultation-too-short' })
+  })
+  it('is adopted only by a decision that a formal meeting of this ward adopted', () => {
+    for (const other of [
+      { status: 'awaiting-ratification' },
+      { status: 'rejected' },
+      { wardCode: WardCode.parse('overschie') },
+    ])
+      expect(agreements.adoptAgreement(inCosting(), { ...decision, ...other }, [], now)).toMatchObject({
+        code: 'not-adopted-in-formal-meeting',
+      })
+  })
+  it('is not adopted while an action is not costed', () => {
+    const open = [made(proposed()), agreed()]
+    expect(agreements.adoptAgreement(inCosting(), decision, open, now)).toMatchObject({
+      code: 'not-costed',
+      facts: { actions: 1 },
+    })
+  })
+  it('is signed by each of three parties once', () => {
+    const once = agreements.signAgreement(adopted(), 'council', 'Voorzitter', now)
+    expect(once).toMatchObject({ after: { status: 'adopted' } })
+    expect(once.refused ? once : agreements.signAgreement(once.after, 'council', 'x', now)).toMatchObject({
+      code: 'signed-already',
+    })
+    expect(signed()).toMatchObject({ status: 'signed' })
+    expect(agreements.signAgreement(drafted(), 'council', 'x', now)).toMatchObject({ code: 'not-to-be-signed' })
+    expect(agreements.publishAgreement(adopted(), 'a'.repeat(64), now)).toMatchObject({ code: 'not-signed' })
+  })
+  it('is rewritten until it is adopted; then only the plan of a year is new', () => {
+    const text = textOf(part('plan-2024', 'Meer bomen'))
+    expect(agreements.reviseText(inCosting(), text, 'Begroting', now)).toMatchObject({ written: { number: 2, text } })
+    expect(agreements.reviseText(adopted(), text, 'x', now)).toMatchObject({ code: 'text-fixed' })
+    expect(agreements.planYear(inForce(), text, '2024', now)).toMatchObject({ taken: { after: { textVersion: 2 } } })
+    expect(agreements.planYear(drafted(), text, '2024', now)).toMatchObject({ code: 'not-in-force' })
+  })
+  it('lasts a day at least', () => {
+    const none = { ...drafted(), until: day('2023-01-01') }
+    expect(agreements.draftAgreement(none, textOf(part('a', 'b')), now)).toMatchObject({ code: 'period-empty' })
+  })
+})
+
+describe('two versions of a text', () => {
+  const before = textOf(part('a', 'een'), part('b', 'twee'), part('c', 'drie'))
+  it('differ by what was added, changed, moved and removed', () => {
+    const after = textOf(part('b', 'twee'), part('a', 'EEN'), part('d', 'vier'))
+    expect(differencesBetween(before, after).map(({ key, change }) => [key, change])).toEqual([
+      ['b', 'moved'],
+      ['a', 'changed'],
+      ['d', 'added'],
+      ['c', 'removed'],
+    ])
+    expect(differencesBetween(before, before)).toEqual([])
+  })
+  it('have no key twice', () => {
+    expect(AgreementText.safeParse([part('a', 'x'), part('a', 'y')]).success).toBe(false)
+  })
+  const texts = fc
+    .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.constantFrom('x', 'y')), {
+      selector: ([key]) => key,
+      minLength: 1,
+    })
+    .map((parts) => textOf(...parts.map(([key, text]) => part(key, text))))
+  it('differ by what makes the one the other', () => {
+    fc.assert(
+      fc.property(texts, texts, (one, other) => {
+        const differences = new Map(differencesBetween(one, other).map((each) => [each.key, each]))
+        const rebuilt = other.map(({ key }) => differences.get(key)?.after ?? one.find((each) => each.key === key))
+        expect(rebuilt).toEqual(other)
+        const gone = one.filter(({ key }) => !other.some((each) => each.key === key)).map(({ key }) => key)
+        expect([...differences.values()].filter(({ change }) => change === 'removed').map(({ key }) => key)).toEqual(
+          gone,
+        )
+      }),
+    )
+  })
+})
+
+describe('an action', () => {
+  it('is not promised before it was costed, nor when it cannot be done', () => {
+    expect(actions.agreeAction(made(proposed()))).toMatchObject({ code: 'not-costed' })
+    const refused = made(
+      actions.costAction(made(proposed()), { state: 'not-feasible', reason: 'Er ligt een leiding.' }),
+    )
+    expect(actions.agreeAction(refused)).toMatchObject({ code: 'not-costed' })
+    expect(actions.setAside(refused, 'Er ligt een leiding.')).toMatchObject({ after: { status: 'not-taken-up' } })
+  })
+  it('is due in its own year', () => {
+    expect(proposed(10, 2024)).toMatchObject({ code: 'due-outside-year' })
+  })
+  it('is not judged by a report: notes and verdicts lie apart', () => {
+    const report = { by: 'Stadsbeheer', text: 'Klaar!', evidence: [] }
+    const reported = made(actions.reportProgress(agreed(), report, true, now))
+    expect(reported).toMatchObject({ status: 'agreed', notes: [{ isLate: true }], verdicts: [] })
+    expect(actions.judgeAction(reported, verdict('partly'))).toMatchObject({ after: { status: 'partly-realised' } })
+  })
+  it('can be judged otherwise in a later review, until it is realised or dropped', () => {
+    const partly = made(actions.judgeAction(agreed(), verdict('partly')))
+    const realised = made(actions.judgeAction(partly, verdict('realised')))
+    expect(realised).toMatchObject({ status: 'realised', verdicts: [{ verdict: 'partly' }, { verdict: 'realised' }] })
+    expect(actions.judgeAction(realised, verdict('not'))).toMatchObject({ code: 'not-to-be-judged' })
+  })
+  it('that is carried over goes on next year with the same owner, to be costed anew', () => {
+    const to = { id: ActionId.parse(uuid(11)), dueOn: day('2024-06-01') }
+    const carried = actions.carryOver(agreed(), to, verdict('carried-over'))
+    expect(carried).toMatchObject({
+      ended: { after: { status: 'carried-over', carriedTo: to.id } },
+      begun: {
+        after: { status: 'proposed', year: 2024, carriedFrom: uuid(10), costing: { state: 'asked' }, verdicts: [] },
+      },
+    })
+    expect(actions.carryOver(agreed(), { ...to, dueOn: day('2025-06-01') }, verdict('carried-over'))).toMatchObject({
+      code: 'due-outside-year',
+    })
+  })
+})
+
+describe('the shares', () => {
+  const many = (count: number, status: actions.Action['status']) => Array.from({ length: count }, () => ({ status }))
+
+  it('of 2023 come out: 62 % realised, 3 % dropped, 35 % continuing', () => {
+    const all = [
+      ...many(868, 'realised'),
+      ...many(42, 'dropped'),
+      ...many(200, 'partly-realised'),
+      ...many(250, 'carried-over'),
+    ]
+    expect(
+      sharesOf([...all, ...many(40, 'not-realised'), ...many(28, 'not-taken-up'), ...many(5, 'proposed')]),
+    ).toEqual({
+      actions: 1_400,
+      realised: 868,
+      dropped: 42,
+      continuing: 490,
+      percentages: { realised: 62, dropped: 3, continuing: 35 },
+    })
+  })
+  it('of nothing are not a number', () => {
+    expect(sharesOf([])).toMatchObject({ actions: 0, percentages: undefined })
+  })
+  it('of wards add up to those of their areas and of the city, of one year', () => {
+    const wards = [
+      { code: pernis, area: 'Pernis' as const },
+      { code: WardCode.parse('kralingen'), area: 'Kralingen-Crooswijk' as const },
+      { code: WardCode.parse('crooswijk'), area: 'Kralingen-Crooswijk' as const },
+    ]
+    const kinds = fc.constantFrom('agreed', 'realised', 'dropped', 'partly-realised', 'not-realised', 'proposed')
+    const drawn = fc.array(fc.record({ ward: fc.nat(2), status: kinds, year: fc.constantFrom(2023, 2024) }))
+    const sum = (parts: readonly { realised: number; dropped: number; continuing: number }[]) =>
+      parts.reduce(
+        (total, { realised, dropped, continuing }) => [
+          (total[0] ?? 0) + realised,
+          (total[1] ?? 0) + dropped,
+          (total[2] ?? 0) + continuing,
+        ],
+        [0, 0, 0],
+      )
+    fc.assert(
+      fc.property(drawn, (rows) => {
+        const all = rows.map(({ ward, status, year }) =>
+          actions.Action.parse({ ...agreed(), status, year, wardCode: wards[ward]?.code }),
+        )
+        const { city, areas, wards: each } = sharesInCity(all, wards, 2023)
+        expect(sum(each)).toEqual(sum([city]))
+        expect(sum(areas)).toEqual(sum([city]))
+        expect(city.realised).toBe(rows.filter(({ status, year }) => status === 'realised' && year === 2023).length)
+      }),
+    )
+  })
+})
+
+describe('a review', () => {
+  const ids = [10, 11].map((number) => ActionId.parse(uuid(number)))
+  const [first = ActionId.parse(uuid(10)), second = ActionId.parse(uuid(11))] = ids
+  const scheduled = () =>
+    reviews.scheduleReview({
+      id: ReviewId.parse(uuid(50)),
+      wardCode: pernis,
+      agreementId,
+      rules,
+      number: 1,
+      year: 2023,
+      beginsOn: day('2023-05-01'),
+    }).after
+  const asking = () => made(reviews.askProgress(scheduled(), ids, at('2023-05-01T06:00')))
+
+  it('begins 4, 8 and 12 months into a year, on the last day of a month that is too short', () => {
+    const days = (from: string) =>
+      reviews.reviewDays(day(from), rules).map((each) => ('refused' in each ? each.code : each.endsOn))
+    expect(days('2023-01-01')).toEqual(['2023-05-01', '2023-09-01', '2024-01-01'])
+    expect(days('2023-10-31')).toEqual(['2024-02-29', '2024-06-30', '2024-10-31'])
+  })
+  it('asks on its day, and not before', () => {
+    expect(reviews.askProgress(scheduled(), ids, at('2023-04-30T21:59'))).toMatchObject({ code: 'review-not-yet' })
+    expect(asking()).toMatchObject({ answerBy: '2023-05-22' })
+    expect(reviews.remindAt(asking())).toBe('2023-05-16T22:00:00.000Z')
+  })
+  it('that is started again asks only whoever has not answered', () => {
+    const one = made(reviews.recordAnswer(asking(), first, at('2023-05-10T12:00')))
+    expect(reviews.unansweredIn(one)).toEqual([second])
+    const twice = made(reviews.recordAnswer(one, first, at('2023-05-30T12:00')))
+    expect('asked' in twice ? twice.asked[0] : undefined).toMatchObject({
+      answeredAt: at('2023-05-10T12:00'),
+      isLate: false,
+    })
+    expect(reviews.unansweredIn(scheduled())).toEqual([])
+  })
+  it('goes on when the term is over, and keeps a late answer', () => {
+    expect(reviews.askVerdict(asking(), at('2023-05-22T21:59'))).toMatchObject({ code: 'answers-open' })
+    const judging = made(reviews.askVerdict(asking(), at('2023-05-22T22:00')))
+    const late = made(reviews.recordAnswer(judging, second, at('2023-06-01T12:00')))
+    expect('asked' in late ? late.asked[1] : undefined).toMatchObject({ isLate: true })
+    expect(reviews.recordAnswer(judging, ActionId.parse(uuid(77)), now)).toMatchObject({ code: 'not-asked' })
+  })
+  it('is published when everything is judged, or the term of the council is over', () => {
+    const judging = made(reviews.askVerdict(asking(), at('2023-05-22T22:00')))
+    const half = made(reviews.recordVerdict(judging, first))
+    expect(reviews.publishReport(half, at('2023-06-01T12:00'))).toMatchObject({
+      code: 'verdicts-open',
+      facts: { open: 1 },
+    })
+    const whole = made(reviews.recordVerdict(half, second))
+    expect(reviews.publishReport(whole, at('2023-06-01T12:00'))).toMatchObject({ after: { status: 'published' } })
+    expect(reviews.publishReport(half, at('2023-06-13T22:00'))).toMatchObject({ after: { status: 'published' } })
+  })
+  it('is cancelled only before it begins', () => {
+    expect(reviews.cancelReview(scheduled())).toMatchObject({ after: { status: 'cancelled' } })
+    expect(reviews.cancelReview(asking())).toMatchObject({ code: 'review-begun' })
+  })
+})

@@ -1,0 +1,140 @@
+// The alarm climbs by the clock, keeps every answer, and ends by the council alone.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Addressee } from '../../../shared/agreements/agreement-rules.ts'
+import * as alarms from '../../../shared/agreements/alarm.ts'
+import { agreementRulesOfRotterdam as rules } from '../../../shared/agreements/rules-of-rotterdam.ts'
+import { Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import { AgreementId, AlarmId, WardCode } from '../../../shared/kernel/ids.ts'
+import type { Refusal } from '../../../shared/kernel/refusals.ts'
+
+const made = <Step extends { readonly refused: false; readonly after: unknown }>(
+  taken: Step | Refusal,
+): Step['after'] => {
+  if (taken.refused) throw new Error(taken.code)
+  return taken.after
+}
+const at = (text: string) => Instant.parse(`${text}:00.000Z`)
+const raisedAt = at('2024-01-08T12:00')
+const raised = (): alarms.Alarm =>
+  made(
+    alarms.raiseAlarm(
+      {
+        id: AlarmId.parse('00000000-0000-4000-8000-000000000001'),
+        wardCode: WardCode.parse('pernis'),
+        agreementId: AgreementId.parse('00000000-0000-4000-8000-000000000002'),
+        actionId: undefined,
+        raisedBy: 'council',
+        reason: 'De speeltuin is er nog niet.',
+      },
+      rules,
+      raisedAt,
+    ),
+  )
+const climbed = (alarm: alarms.Alarm, now: Instant): alarms.Alarm => {
+  const due = alarms.climbsDue(alarm, now)
+  if ('refused' in due) throw new Error(due.code)
+  return due.at(-1)?.after ?? alarm
+}
+const answered = (alarm: alarms.Alarm, by: Addressee, now: Instant) => alarms.answerAlarm(alarm, by, 'Het komt.', now)
+/** Two weeks after 8 January is the 22nd; from the 23rd three weeks to 13 February, and so on. */
+const rungs = [
+  ['ward-manager', '2024-01-08', '2024-01-22'],
+  ['department-director', '2024-01-23', '2024-02-13'],
+  ['adopting-alderman', '2024-02-14', '2024-03-13'],
+  ['college', '2024-03-14', '2024-04-25'],
+  ['municipal-council-committee', '2024-04-26', '2024-06-07'],
+]
+const shown = ({ rungs: all }: alarms.Alarm) => all.map(({ addressee, from, endsOn }) => [addressee, from, endsOn])
+
+describe('an alarm that nobody answers', () => {
+  it('stays where it is until midnight after its last day', () => {
+    expect(climbed(raised(), at('2024-01-22T22:59'))).toEqual(raised())
+    expect(shown(climbed(raised(), at('2024-01-22T23:00')))).toEqual(rungs.slice(0, 2))
+  })
+  it('climbs to the top, and stays open there', () => {
+    const top = climbed(raised(), at('2024-06-07T22:00'))
+    expect(shown(top)).toEqual(rungs)
+    expect(top.status).toBe('unanswered')
+    expect(alarms.climbsDue(top, at('2026-01-01T00:00'))).toEqual([])
+  })
+  it('climbs to the same rungs on the same days, however late, often or seldom it is looked at', () => {
+    const moments = fc.uniqueArray(fc.integer({ min: 0, max: 200 * 24 }), { maxLength: 40 })
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 0, max: 200 * 24 }), (hours, last) => {
+        const instants = [...hours.filter((hour) => hour < last).toSorted((a, b) => a - b), last].map((hour) =>
+          plusMilliseconds(raisedAt, hour * 3_600_000),
+        )
+        const often = instants.reduce(climbed, raised())
+        const once = climbed(raised(), instants.at(-1) ?? raisedAt)
+        expect({ ...often, version: 0 }).toEqual({ ...once, version: 0 })
+        expect(shown(often)).toEqual(rungs.slice(0, often.rungs.length))
+      }),
+    )
+  })
+})
+
+describe('an answer', () => {
+  it('of who must answer now stops the clock, and does not end the alarm', () => {
+    const after = made(answered(raised(), 'ward-manager', at('2024-01-22T22:59')))
+    expect(after).toMatchObject({ status: 'answered', answers: [{ addressee: 'ward-manager', isLate: false }] })
+    expect(alarms.climbsDue(after, at('2025-01-01T00:00'))).toEqual([])
+  })
+  it('is refused while the alarm has to climb first: the clock decides, not the job', () => {
+    expect(answered(raised(), 'ward-manager', at('2024-01-22T23:00'))).toMatchObject({ code: 'alarm-has-to-climb' })
+  })
+  it('after the term is kept and marked late, and the clock of the next rung runs on', () => {
+    const now = at('2024-01-30T12:00')
+    const late = made(answered(climbed(raised(), now), 'ward-manager', now))
+    expect(late).toMatchObject({ status: 'waiting', answers: [{ addressee: 'ward-manager', isLate: true }] })
+    expect(climbed(late, at('2024-02-14T12:00')).rungs).toHaveLength(3)
+  })
+  it('of the last rung, after its term, is kept, marked late, and for the council to judge', () => {
+    const now = at('2024-07-01T12:00')
+    const late = answered(climbed(raised(), now), 'municipal-council-committee', now)
+    expect(late).toMatchObject({ after: { status: 'answered', answers: [{ isLate: true }] } })
+  })
+  it('of somebody who was not asked yet is refused', () => {
+    expect(answered(raised(), 'college', raisedAt)).toMatchObject({ code: 'not-asked-to-answer' })
+  })
+})
+
+describe('the council', () => {
+  const first = made(answered(raised(), 'ward-manager', at('2024-01-10T12:00')))
+
+  it('that is not satisfied asks the next rung from that day, with its reason', () => {
+    const next = made(alarms.rejectAnswer(first, 'Er staat geen datum in.', at('2024-01-15T12:00')))
+    expect(alarms.rungNow(next)).toEqual({
+      place: 1,
+      addressee: 'department-director',
+      from: '2024-01-15',
+      endsOn: '2024-02-05',
+      because: 'not-satisfied',
+      reason: 'Er staat geen datum in.',
+    })
+  })
+  it('that is not satisfied with the last rung asks it again', () => {
+    const now = at('2024-07-01T12:00')
+    const top = made(answered(climbed(raised(), now), 'municipal-council-committee', now))
+    const again = made(alarms.rejectAnswer(top, 'Nog steeds niets.', now))
+    expect(again).toMatchObject({ status: 'waiting' })
+    expect(alarms.rungNow(again)).toMatchObject({ place: 4, from: '2024-07-01' })
+  })
+  it('alone ends an alarm, in any state but the end', () => {
+    const now = at('2024-07-01T12:00')
+    for (const alarm of [raised(), first, climbed(raised(), now)]) {
+      const solved = made(alarms.solveAlarm(alarm, 'De speeltuin is open.', now))
+      expect(alarms.solveAlarm(solved, 'x', now)).toMatchObject({ code: 'alarm-solved' })
+      expect(answered(solved, 'ward-manager', now)).toMatchObject({ code: 'alarm-solved' })
+    }
+    expect(alarms.rejectAnswer(raised(), 'x', now)).toMatchObject({ code: 'alarm-not-answered' })
+  })
+  it('and everybody else see how long it has been waiting; a solved alarm waits no longer', () => {
+    expect(alarms.waitingOf(climbed(raised(), at('2024-01-30T12:00')), at('2024-01-30T12:00'))).toEqual({
+      days: 22,
+      daysOnRung: 7,
+    })
+    const solved = made(alarms.solveAlarm(first, 'Klaar.', at('2024-01-12T12:00')))
+    expect(alarms.waitingOf(solved, at('2026-01-12T12:00')).days).toBe(4)
+  })
+})
