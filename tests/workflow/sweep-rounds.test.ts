@@ -12,7 +12,7 @@ import { getPoll } from '../../shared/voting/store.ts'
 import { publishInitiativeRules } from '../../shared/wards/operations.ts'
 import { march, personas, startInitiatives } from '../support/builders/initiative-api.ts'
 import { votingRules } from '../support/builders/initiatives.ts'
-import { close, setClock, startFunctions } from '../support/builders/voting.ts'
+import { close, closingSteps, requests, setClock, startFunctions } from '../support/builders/voting.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { type HttpInput, send } from '../support/services/http-event.ts'
 
@@ -51,7 +51,8 @@ describe('a round of which no event was heard', () => {
   const announced = async () => {
     const body = {
       title: { nl: 'Een ronde', en: 'A round' },
-      budgetCents: 300_000,
+      budgetCents: 100_000,
+      lots: 'public-session',
       electorateSize: 5_000,
       opensAt: '2026-04-01T06:00:00Z',
       closesAt,
@@ -67,10 +68,10 @@ describe('a round of which no event was heard', () => {
   }
 
   it('is left alone while its poll is open or being counted', async () => {
-    const { id } = await announced()
+    const { id, poll } = await announced()
     const before = await roundNow(id)
-    expect(await sweepAt(plusMilliseconds(before?.closesAt ?? march, -1))).toEqual({ swept: 0 })
-    expect(await sweepAt(plusMilliseconds(before?.closesAt ?? march, 600_000))).toEqual({ swept: 0 })
+    expect(await sweepAt(plusMilliseconds(poll.frozen.closesAt, -1))).toEqual({ swept: 0 })
+    expect(await sweepAt(plusMilliseconds(poll.frozen.closesAt, 600_000))).toEqual({ swept: 0 })
     expect(await roundNow(id)).toEqual(before)
     await ask('cancelRound', { params: { roundId: id }, ifMatch: 3 })
     await sweepAt('2026-03-02T10:00:00.000Z')
@@ -78,7 +79,12 @@ describe('a round of which no event was heard', () => {
 
   it('is awarded once its poll has a result, and then no more', async () => {
     const { id, initiativeId, poll } = await announced()
-    expect(await close({ functions: startFunctions(system.environment) }, poll)).toBe('published')
+    const functions = startFunctions(system.environment)
+    expect(await close({ functions }, poll)).toBe('awaiting-lots')
+    const when = plusMilliseconds(poll.frozen.closesAt, 300_000)
+    setClock(when)
+    await requests({ functions }).recordLots(poll, { who: 'The mayor', when, seed: '4 6 1 1 3' }, { at: when })
+    expect(await closingSteps({ functions }, poll).publish(0)).toBe('published')
     expect((await roundNow(id))?.status).toBe('announced')
     const later = plusMilliseconds(poll.frozen.closesAt, 600_000)
     expect(await sweepAt(later)).toEqual({ swept: 1 })
