@@ -13,7 +13,10 @@ type Poll = ExportHeader['poll']
 type Extra = readonly (readonly [key: string, value: string])[]
 type Form = { readonly voteType: VoteType; readonly more: Extra }
 
-/** How Pabulib names a ballot form, with its limits. Places worth other than K, …, 1 are written as the points they are. */
+/**
+ * How Pabulib names a ballot form, with its limits. Places are written as the points they are: readers differ on what the
+ * places of a short ranking are worth, and not on points.
+ */
 const formOf = ({ ballotForm, options }: Poll): Form => {
   switch (ballotForm.kind) {
     case 'one-choice':
@@ -41,8 +44,13 @@ const formOf = ({ ballotForm, options }: Poll): Form => {
       }
     case 'ranking': {
       const { weights } = ballotForm
-      const isBorda = weights.every((weight, place) => weight === weights.length - place)
-      return { voteType: isBorda ? 'ordinal' : 'scoring', more: [['max_length', `${weights.length}`]] }
+      return {
+        voteType: 'scoring',
+        more: [
+          ['max_length', `${Math.min(weights.length, options.length)}`],
+          ['max_points', `${Math.max(...weights)}`],
+        ],
+      }
     }
     default:
       return ballotForm satisfies never
@@ -75,6 +83,12 @@ const ruleOf = ({ rule }: Poll): { readonly name: string; readonly budget: numbe
   }
 }
 
+/** The least that an option needs, where it is one number of what the file counts by: votes, or points where there are some. */
+const thresholdOf = ({ rule }: Poll, voteType: VoteType): Extra => {
+  const least = voteType === 'scoring' || voteType === 'cumulative' ? rule.thresholds.score : rule.thresholds.votes
+  return least === undefined || least === 0 ? [] : [['min_project_score_threshold', `${least}`]]
+}
+
 const inPabulib = (day: string): string => day.split('-').toReversed().join('.')
 
 const pbHeader = ({ poll, configurationHash, resultDigest }: ExportHeader): PbHeader => {
@@ -95,6 +109,7 @@ const pbHeader = ({ poll, configurationHash, resultDigest }: ExportHeader): PbHe
       ['language', 'nl'],
       ['currency', 'EUR'],
       ...more,
+      ...thresholdOf(poll, voteType),
       ['comment', `#1: Rule ${JSON.stringify(poll.rule)} #2: Poll ${configurationHash}, result ${resultDigest}`],
     ],
   }

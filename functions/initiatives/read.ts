@@ -1,5 +1,5 @@
 // Reading initiatives: for everyone, for their applicant, for the staff of their ward.
-import type { HandedIn } from '../../shared/initiatives/initiative.ts'
+import type { PublicHalf } from '../../shared/initiatives/initiative.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentDossier, presentOwn, presentPublic } from '../../shared/initiatives/present.ts'
 import { presentOwnSupport, presentSupported, presentTextVersion } from '../../shared/initiatives/present-supports.ts'
@@ -13,7 +13,7 @@ import { implement, reply } from '../runtime/http.ts'
 import { list, listOf, read } from '../runtime/things.ts'
 import { ownInitiatives, publicInitiatives } from './subjects.ts'
 
-const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentPublic(initiative, now)
+const present = (initiative: PublicHalf, { now }: { readonly now: Instant }) => presentPublic(initiative, now)
 
 export const readInitiatives = (table: Table) => ({
   listInitiatives: list(

@@ -19,5 +19,5 @@ export const listRounds = (table: Table) =>
 
 export const listRoundEntries = (table: Table) =>
   about(operations.listRoundEntries, roundsIn(table), async ({ thing }) =>
-    reply(200, { items: [...(await rounds.getEntries(table, thing.id))] }),
+    reply(200, { items: [...(await rounds.listEntries(table, thing.id))] }),
   )

@@ -3,6 +3,8 @@ import * as z from 'zod'
 
 export const HttpEvent = z.object({
   routeKey: z.string(),
+  /** With the stage: `/v1/wards`. Read only where no route was found. */
+  rawPath: z.string().default(''),
   headers: z.record(z.string(), z.string()).default({}),
   pathParameters: z.record(z.string(), z.string()).default({}),
   queryStringParameters: z.record(z.string(), z.string()).default({}),
@@ -10,6 +12,7 @@ export const HttpEvent = z.object({
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({
     requestId: z.string(),
+    http: z.object({ method: z.string() }).optional(),
     /** Milliseconds since 1970 at which the gateway received the request: this decides whether a window is open. */
     timeEpoch: z.int(),
     authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }).optional(),

@@ -19,6 +19,7 @@ import type { Refusal } from '../../shared/kernel/refusals.ts'
 import { accountOf, admit, type CallerOf } from './caller.ts'
 import { HttpEvent, type HttpResult } from './http-event.ts'
 import { faultFacts, log } from './log.ts'
+import { noRoute, type Route } from './no-route.ts'
 import { entityTag, parsePreconditions, parseRequest } from './request.ts'
 import { commonProblem, fail, faultProblem, succeed } from './respond.ts'
 
@@ -169,11 +170,13 @@ const faultResult = (operation: Operation, event: HttpEvent, language: Language,
 
 /**
  * The Lambda handler of a deploy unit: one implementation per operation, none missing, none too many.
- * `routeKey` of the event (`GET /wards/{wardCode}`) finds the operation.
+ * `routeKey` of the event (`GET /wards/{wardCode}`) finds the operation; HEAD is answered as GET: the gateway keeps the body back.
+ * `known`: what the catch-all route of its API says is there.
  */
 export const serve = <Ops extends { readonly [id: string]: Operation }>(
   _operations: Ops,
   implementations: { readonly [Id in keyof Ops]: Implementation<Ops[Id]> },
+  known: readonly Route[] = [],
 ) => {
   const byRoute = new Map(
     Object.values<Implementation>(implementations).map((each) => [
@@ -184,8 +187,8 @@ export const serve = <Ops extends { readonly [id: string]: Operation }>(
   return middy<unknown, HttpResult>().handler(async (raw: unknown) => {
     const event = HttpEvent.parse(raw)
     const language = languageOf(event.headers['accept-language'])
-    const implementation = byRoute.get(event.routeKey)
-    if (implementation === undefined) return fail(commonProblem('route-not-found', language), language)
+    const implementation = byRoute.get(event.routeKey.replace(/^HEAD /, 'GET '))
+    if (implementation === undefined) return noRoute(event, known)
     try {
       return await implementation.answer(event, language)
     } catch (fault) {

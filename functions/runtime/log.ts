@@ -1,5 +1,6 @@
 // What may be said in a log: constants with codes, ids and counts. Never a name, an address, a token or a ballot.
 import { Logger } from '@aws-lambda-powertools/logger'
+import { onUnreadable } from '../../shared/table/unreadable.ts'
 
 /** Fields a log line may carry. What is not here is not written, whatever somebody passes. */
 const allowed = [
@@ -21,6 +22,7 @@ const allowed = [
   'execution',
   'deniedAction',
   'deniedResource',
+  'item',
 ] as const
 export type Facts = { readonly [Field in (typeof allowed)[number]]?: string | number | undefined }
 
@@ -36,6 +38,9 @@ export const log = {
   warn: (code: string, facts: Facts = {}): void => logger.warn(code, permitted(facts)),
   error: (code: string, facts: Facts = {}): void => logger.error(code, permitted(facts)),
 }
+
+// A list goes on without an item that nobody can read. The alarm `items-unreadable` stands on this line.
+onUnreadable(({ pk, sk }) => log.error('item-unreadable', { item: `${pk} ${sk}` }))
 
 /**
  * Which right is missing, out of the sentence in which AWS says so (IAM User Guide, "Troubleshoot access denied error

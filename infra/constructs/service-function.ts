@@ -22,6 +22,7 @@ import type { Bundles } from './bundles.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { nameOf, pascalCase } from './naming.ts'
 import { isTraced, publishedObjects, schedulesArn, statementsOf, type Workflows } from './statements.ts'
+import { countUnreadable } from './unreadable-items.ts'
 
 export type Surroundings = {
   readonly stage: Stage
@@ -135,11 +136,13 @@ export class ServiceFunction extends Construct {
   }
 
   private logGroupOf(stage: Stage, unit: Unit): LogGroup {
-    return new LogGroup(this, 'Log', {
+    const log = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${nameOf(stage, unit.name)}`,
       retention: stage.configuration.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     })
+    countUnreadable(log, stage)
+    return log
   }
 
   /** A role that is complete when it is made: nothing adds to it afterwards, so that it can be compared. */

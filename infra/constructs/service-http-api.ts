@@ -48,6 +48,8 @@ type Props = {
   readonly name: string
   readonly services: readonly Service[]
   readonly authorizer: IHttpRouteAuthorizer
+  /** Takes what no route takes, and says 404 or 405. */
+  readonly catchAll: LambdaFunction
   readonly origins: readonly string[]
   readonly throttle: Rate
   /** Other rates for single routes, by their key. */
@@ -95,6 +97,15 @@ export class ServiceHttpApi extends Construct {
       corsPreflight: corsOf(props.origins, props.services),
     })
     const routes = props.services.flatMap((service) => this.routesOf(api, service, props.authorizer))
+    const catchAll = new HttpRoute(this, 'CatchAll', {
+      httpApi: api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration(`${props.catchAll.node.path}/CatchAll`, props.catchAll, {
+        scopePermissionToRoute: false,
+      }),
+      authorizer: new HttpNoneAuthorizer(),
+    })
+    acknowledge(catchAll, 'publicOperation')
     const stage = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: basePath.slice(1),
@@ -105,7 +116,7 @@ export class ServiceHttpApi extends Construct {
     if (!props.isLogged) acknowledge(stage, 'ballotPathIsNotLogged')
     if (props.routeThrottles !== undefined) throttleRoutes(stage, props.routeThrottles)
     // A route's own rate can be set only once the route is there.
-    stage.node.addDependency(...routes)
+    stage.node.addDependency(...routes, catchAll)
     // A function catches its faults and answers 500, which Lambda counts as a success: here they are seen. On the ballot
     // path nothing is finer than the hour, not even that something went wrong.
     new UserImpactAlarm(this, 'FaultAlarm', {
@@ -123,11 +134,18 @@ export class ServiceHttpApi extends Construct {
 
   private routesOf(api: HttpApi, { operations, lambda }: Service, authorizer: IHttpRouteAuthorizer): HttpRoute[] {
     const integration = new HttpLambdaIntegration(lambda.node.path, lambda, { scopePermissionToRoute: false })
-    return operations.map((operation) => {
+    // API Gateway does not take a GET route for HEAD.
+    const asked = operations.flatMap((operation) => [
+      { operation, method: methods[operation.method], id: pascalCase(operation.id) },
+      ...(operation.method === 'GET'
+        ? [{ operation, method: HttpMethod.HEAD, id: `${pascalCase(operation.id)}Head` }]
+        : []),
+    ])
+    return asked.map(({ operation, method, id }) => {
       const scope = scopeOf(operation.access)
-      const route = new HttpRoute(this, pascalCase(operation.id), {
+      const route = new HttpRoute(this, id, {
         httpApi: api,
-        routeKey: HttpRouteKey.with(operation.path, methods[operation.method]),
+        routeKey: HttpRouteKey.with(operation.path, method),
         integration,
         ...(scope === undefined
           ? { authorizer: new HttpNoneAuthorizer() }

@@ -2,6 +2,9 @@
 import { Stack } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import type { Construct } from 'constructs'
+import type { Operation } from '../../shared/api/operation.ts'
+import { getOpenApi } from '../../shared/api/operations.ts'
+import { castBallot } from '../../shared/voting/operations.ts'
 import { nameOf } from '../constructs/naming.ts'
 import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
 import { type Service, ServiceHttpApi } from '../constructs/service-http-api.ts'
@@ -12,6 +15,13 @@ import { envOf } from './data.ts'
 const permitRoute = 'POST /polls/{pollId}/permits'
 
 type Props = Surroundings & { readonly units: readonly Unit[]; readonly authorizer: IHttpRouteAuthorizer }
+
+/** The function that serves an operation. */
+const functionOf = (services: readonly Service[], { id }: Operation) => {
+  const service = services.find(({ operations }) => operations.some((operation) => operation.id === id))
+  if (service === undefined) throw new Error(`Nothing serves ${id}`)
+  return service.lambda
+}
 
 const isOpenToAnyOrigin = ({ trigger }: Unit) => trigger.kind === 'http' && trigger.isOpenToAnyOrigin === true
 
@@ -25,7 +35,9 @@ export class ApiStack extends Stack {
         operations: operationsOf(unit),
         lambda: new ServiceFunction(this, { ...surroundings, unit }).lambda,
       }))
-    const common = { stage, authorizer, isLogged: true }
+    const document = serve(isOpenToAnyOrigin)
+    const ballots = serve(isSilent)
+    const common = { stage, authorizer, isLogged: true, catchAll: functionOf(document, getOpenApi) }
     new ServiceHttpApi(this, 'Main', {
       ...common,
       name: 'api',
@@ -42,7 +54,8 @@ export class ApiStack extends Stack {
     new ServiceHttpApi(this, 'Ballots', {
       ...common,
       name: 'ballots',
-      services: serve(isSilent),
+      services: ballots,
+      catchAll: functionOf(ballots, castBallot),
       origins,
       throttle: throttle.ballots,
       isLogged: false,
@@ -55,7 +68,7 @@ export class ApiStack extends Stack {
     new ServiceHttpApi(this, 'Document', {
       ...common,
       name: 'document',
-      services: serve(isOpenToAnyOrigin),
+      services: document,
       origins: ['*'],
       throttle,
       userImpact: {

@@ -17,6 +17,7 @@ import { acknowledge } from '../acknowledgements.ts'
 import { ballotBoxPolicy } from '../constructs/ballot-box-policy.ts'
 import { ChangeGuard } from '../constructs/change-guard.ts'
 import { nameOf } from '../constructs/naming.ts'
+import { UnreadableItems } from '../constructs/unreadable-items.ts'
 import type { Stage } from '../stages.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
@@ -125,6 +126,7 @@ export class DataStack extends Stack {
     )
     acknowledge(bucket, 'publicationHasNoAccessLog')
     new ChangeGuard(this, 'Guard', { stage })
+    new UnreadableItems(this, 'UnreadableItems', { stage })
   }
 }
 

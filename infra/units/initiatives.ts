@@ -15,6 +15,7 @@ export const initiativesUnits: readonly Unit[] = [
         table: 'main',
         actions: [
           'dynamodb:GetItem',
+          'dynamodb:BatchGetItem',
           'dynamodb:Query',
           'dynamodb:PutItem',
           'dynamodb:UpdateItem',

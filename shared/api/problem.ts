@@ -60,6 +60,10 @@ export const commonProblems = {
     },
   },
   'route-not-found': { status: 404, title: { nl: 'Dit adres bestaat niet.', en: 'There is nothing at this address.' } },
+  'method-not-allowed': {
+    status: 405,
+    title: { nl: 'Dit kan op dit adres niet.', en: 'This cannot be done at this address.' },
+  },
   'body-too-large': { status: 413, title: { nl: 'De aanvraag is te groot.', en: 'The request is too large.' } },
   'not-json': {
     status: 415,

@@ -15,7 +15,7 @@ const byStatus: { readonly [status: number]: Bilingual } = {
     nl: 'Controleer het adres en het nummer. Misschien is het er nog niet, of niet meer.',
     en: 'Check the address and the number. It may not be there yet, or not any more.',
   },
-  405: after('Dit adres kent deze bewerking niet.', 'This address does not know this operation.'),
+  405: after('Kijk bij `Allow` wat hier wel kan.', 'See in `Allow` what can be done here.'),
   409: after(
     'Haal op hoe het er nu voor staat en kijk wat nog kan.',
     'Fetch how it stands now and see what is still possible.',

@@ -82,8 +82,6 @@ const common = {
   supporterCount: z.int().min(0),
 }
 const ownEyesOnly = { ...common, content: DraftContent, particulars: DraftParticulars }
-const handedIn = { ...common, content: PublicContent, particulars: Particulars, submission: Submission }
-
 const NotHandedIn = z.discriminatedUnion('status', [
   z.object({ ...ownEyesOnly, status: z.literal('draft') }),
   z.object({ ...ownEyesOnly, status: z.literal('withdrawn') }),
@@ -91,26 +89,52 @@ const NotHandedIn = z.discriminatedUnion('status', [
 /** An initiative that nobody but its applicant has seen. */
 export type NotHandedIn = z.infer<typeof NotHandedIn>
 
-export const HandedIn = z.discriminatedUnion('status', [
-  z.object({ ...handedIn, status: z.literal('submitted') }),
-  /**
-   * `missing`: what the assessor misses. For the applicant: it may name private things. `completion`: the text on which the
-   * applicant is working. The public one stands as it is until they hand in again.
-   */
-  z.object({ ...handedIn, status: z.literal('returned'), missing: Reason, completion: PublicContent }),
-  z.object({ ...handedIn, status: z.literal('admitted') }),
-  z.object({ ...handedIn, status: z.literal('refused'), reason: Reason }),
-  z.object({ ...handedIn, status: z.literal('in-round'), roundId: RoundId }),
-  z.object({ ...handedIn, status: z.literal('awarded'), award: Award }),
-  z.object({ ...handedIn, status: z.literal('not-awarded'), decline: Decline }),
-  z.object({ ...handedIn, status: z.literal('under-way'), award: Award }),
-  z.object({ ...handedIn, status: z.literal('done'), award: Award }),
-  z.object({ ...handedIn, status: z.literal('stopped'), award: Award, reason: Reason }),
-  /** `roundId`: of the round whose ballot it still stands on. */
-  z.object({ ...handedIn, status: z.literal('withdrawn'), roundId: RoundId.optional() }),
-])
+/** What everyone may know of what has been handed in, whatever its status. */
+const publicHalf = {
+  id: InitiativeId,
+  wardCode: WardCode,
+  steps: z.array(StepTaken).readonly(),
+  supporterCount: common.supporterCount,
+  content: PublicContent,
+  submission: Submission,
+}
+
+/** Every status after handing in: these attributes and those of the status. */
+const handedIn = <const Shape extends z.core.$ZodShape, const Returned extends z.core.$ZodShape>(
+  shape: Shape,
+  returned: Returned,
+) =>
+  z.discriminatedUnion('status', [
+    z.object({ ...shape, status: z.literal('submitted') }),
+    z.object({ ...shape, ...returned, status: z.literal('returned') }),
+    z.object({ ...shape, status: z.literal('admitted') }),
+    z.object({ ...shape, status: z.literal('refused'), reason: Reason }),
+    z.object({ ...shape, status: z.literal('in-round'), roundId: RoundId }),
+    z.object({ ...shape, status: z.literal('awarded'), award: Award }),
+    z.object({ ...shape, status: z.literal('not-awarded'), decline: Decline }),
+    z.object({ ...shape, status: z.literal('under-way'), award: Award }),
+    z.object({ ...shape, status: z.literal('done'), award: Award }),
+    z.object({ ...shape, status: z.literal('stopped'), award: Award, reason: Reason }),
+    /** `roundId`: of the round whose ballot it still stands on. */
+    z.object({ ...shape, status: z.literal('withdrawn'), roundId: RoundId.optional() }),
+  ])
+
+/**
+ * `missing`: what the assessor misses. For the applicant: it may name private things. `completion`: the text on which the
+ * applicant is working. The public one stands as it is until they hand in again.
+ */
+export const HandedIn = handedIn(
+  { ...common, ...publicHalf, particulars: Particulars },
+  { missing: Reason, completion: PublicContent },
+)
 /** An initiative that has been handed in, at least once: its public half is public. */
 export type HandedIn = z.infer<typeof HandedIn>
+
+/** The same without what is private: what public lists are made of. */
+export const PublicHalf = handedIn(publicHalf, {})
+export type PublicHalf = z.infer<typeof PublicHalf>
+/** The attributes that the public half lies in. */
+export const publicAttributes = [...new Set(PublicHalf.options.flatMap((option) => Object.keys(option.shape)))]
 
 export const Initiative = z.union([HandedIn, NotHandedIn])
 export type Initiative = z.infer<typeof Initiative>
@@ -136,24 +160,24 @@ export type InitiativeStatus = Initiative['status']
 export const isHandedIn = (initiative: Initiative): initiative is HandedIn => 'submission' in initiative
 
 /** The round whose ballot an initiative stands or stood on. */
-export const roundOf = (initiative: HandedIn): RoundId | undefined => {
+export const roundOf = (initiative: PublicHalf): RoundId | undefined => {
   if ('roundId' in initiative) return initiative.roundId
   const decided = decisionOf(initiative)
   return decided?.decidedBy === 'residents' ? decided.roundId : undefined
 }
 
 /** The award or its opposite, once there is one. */
-export const decisionOf = (initiative: HandedIn) => {
+export const decisionOf = (initiative: PublicHalf) => {
   if ('award' in initiative) return initiative.award
   return 'decline' in initiative ? initiative.decline : undefined
 }
 
 /** The pinned rules for an initiative of this amount. */
-export const rulesFor = ({ submission, content }: HandedIn) =>
+export const rulesFor = ({ submission, content }: PublicHalf) =>
   submission.rules[sizeOf(submission.rules, content.amountCents)]
 
 /** The last day for the decision; nothing where the calendar of the rounds is the term. */
-export const decisionDueOn = (initiative: HandedIn): LocalDate | null => {
+export const decisionDueOn = (initiative: PublicHalf): LocalDate | null => {
   const { submittedAt, suspendedDays, extension } = initiative.submission
   const { decisionTermDays } = rulesFor(initiative)
   if (decisionTermDays === null) return null
@@ -161,7 +185,7 @@ export const decisionDueOn = (initiative: HandedIn): LocalDate | null => {
 }
 
 /** Whether the term had passed at that moment. */
-export const isPastTerm = (initiative: HandedIn, t: Instant): boolean => {
+export const isPastTerm = (initiative: PublicHalf, t: Instant): boolean => {
   const dueOn = decisionDueOn(initiative)
   return dueOn !== null && dateInCity(t) > dueOn
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { InitiativeId } from '../kernel/ids.ts'
 import { PublicContent } from './content.ts'
-import type { HandedIn } from './initiative.ts'
+import type { PublicHalf } from './initiative.ts'
 import { PublicInitiative, presentPublic } from './present.ts'
 import { counts, Support } from './support.ts'
 import { TextVersion } from './text-version.ts'
@@ -45,7 +45,7 @@ export const SupportedInitiative = z
   .strictObject({ support: OwnSupport, initiative: PublicInitiative })
   .meta({ id: 'SupportedInitiative' })
 
-export const presentOwnSupport = (support: Support, initiative: HandedIn): z.input<typeof OwnSupport> => ({
+export const presentOwnSupport = (support: Support, initiative: PublicHalf): z.input<typeof OwnSupport> => ({
   initiativeId: support.initiativeId,
   name: support.name,
   supportedAt: support.supportedAt,
@@ -54,7 +54,7 @@ export const presentOwnSupport = (support: Support, initiative: HandedIn): z.inp
 })
 
 export const presentSupported = (
-  { support, initiative }: { readonly support: Support; readonly initiative: HandedIn },
+  { support, initiative }: { readonly support: Support; readonly initiative: PublicHalf },
   now: Instant,
 ): z.input<typeof SupportedInitiative> => ({
   support: presentOwnSupport(support, initiative),

@@ -14,6 +14,7 @@ import {
   InitiativeStatus,
   isHandedIn,
   isPastTerm,
+  type PublicHalf,
   roundOf,
   rulesFor,
   StepName,
@@ -87,11 +88,11 @@ export const Dossier = z
   })
   .meta({ id: 'InitiativeDossier' })
 
-const publicSteps = ({ steps }: Initiative) => steps.map(({ step, at }) => ({ step, at }))
-const isAwaitingDecision = ({ status }: HandedIn) => ['submitted', 'admitted', 'in-round'].includes(status)
+const publicSteps = ({ steps }: Pick<Initiative, 'steps'>) => steps.map(({ step, at }) => ({ step, at }))
+const isAwaitingDecision = ({ status }: PublicHalf) => ['submitted', 'admitted', 'in-round'].includes(status)
 
 /** What was decided and why, as far as it has been. `reason`: of the refusal, the decision or the stop. */
-const outcomeOf = (initiative: HandedIn) => {
+const outcomeOf = (initiative: PublicHalf) => {
   const decision = decisionOf(initiative)
   const reasonOfDecision = decision === undefined || decision.decidedBy === 'residents' ? undefined : decision.reason
   return {
@@ -105,7 +106,7 @@ const outcomeOf = (initiative: HandedIn) => {
 const missingOf = (initiative: HandedIn) => (initiative.status === 'returned' ? initiative.missing : undefined)
 
 /** What everyone may see at a moment. */
-export const presentPublic = (initiative: HandedIn, now: Instant): z.input<typeof PublicInitiative> => {
+export const presentPublic = (initiative: PublicHalf, now: Instant): z.input<typeof PublicInitiative> => {
   const { id, wardCode, content, status, supporterCount, submission } = initiative
   return {
     id,

@@ -23,8 +23,10 @@ export type Support = z.infer<typeof Support>
 export const supportableIn: readonly InitiativeStatus[] = ['submitted', 'returned']
 
 /** Whether a signature counts: it was given for the text that is public now, or for one that was only completed. */
-export const counts = ({ textVersion }: Pick<Support, 'textVersion'>, { submission }: HandedIn): boolean =>
-  textVersion >= submission.signedVersion
+export const counts = (
+  { textVersion }: Pick<Support, 'textVersion'>,
+  { submission }: Pick<HandedIn, 'submission'>,
+): boolean => textVersion >= submission.signedVersion
 
 type Signatory = { readonly id: ResidentId; readonly birthDate: LocalDate }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/clock.ts'
 import { type InitiativeId, type PollId, RoundId, type WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
 import { type Listing, listPage } from '../table/paging.ts'
-import { getItem, queryAll, queryPage } from '../table/read.ts'
+import { getItem, queryAll, queryListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
@@ -41,16 +41,23 @@ export const listRounds = (
   listPage(table, { index: 'gsi1', pk: roundKeys.ofWard(wardCode), order: 'descending' }, Round, page)
 
 /** Rounds that are to be settled; at most 100, the longest overdue first. gsi2, eventual. */
-export const listRoundsToSettle = async (table: Table, now: Instant): Promise<readonly Round[]> =>
-  (await queryPage(table, { index: 'gsi2', pk: roundKeys.settleDue(), skUpTo: now }, Round, 100)).items
+export const listRoundsToSettle = (table: Table, now: Instant): Promise<readonly Round[]> =>
+  queryListed(table, { index: 'gsi2', pk: roundKeys.settleDue(), skUpTo: now }, Round, 100)
 
 /** The initiatives of a round in the order in which they entered; at most 200. Table, strong, about 10 RCU. */
 export const getEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> => {
   const entries: Entry[] = []
   const range = { pk: roundKeys.round(id), skPrefix: 'ENTRY#' }
   for await (const entry of queryAll(table, range, Entry)) entries.push(entry)
-  return entries.sort((a, b) => (a.optionId < b.optionId ? -1 : 1))
+  return inOrder(entries)
 }
+
+/** The same for everyone to look at, without those that cannot be read. Nothing is decided by it. */
+export const listEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> =>
+  inOrder(await queryListed(table, { pk: roundKeys.round(id), skPrefix: 'ENTRY#' }, Entry, 200))
+
+const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
+  [...entries].sort((a, b) => (a.optionId < b.optionId ? -1 : 1))
 
 /** The entry of one initiative. Table, strong, 1 RCU. */
 export const getEntry = (table: Table, id: RoundId, initiativeId: InitiativeId): Promise<Entry | undefined> =>

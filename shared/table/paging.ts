@@ -1,6 +1,6 @@
 // Lists end: a cap, and a cursor that says where to go on. A cursor is bound to its list.
 import * as z from 'zod'
-import { queryPage, type Range } from './read.ts'
+import { queryItems, type Range, readable } from './read.ts'
 import type { Table } from './table.ts'
 
 /** A page for a client: `cursor` is absent on the last one. */
@@ -19,6 +19,21 @@ const isWithinRange = (sort: string, { skFrom, skUpTo, skPrefix }: Range): boole
 const keyNames = (index: Range['index']): readonly string[] =>
   index === undefined ? ['pk', 'sk'] : [`${index}pk`, `${index}sk`, 'pk', 'sk']
 
+type Start = { readonly key: Record<string, string> | undefined }
+
+/**
+ * Where a cursor starts: at its key if that is one of this list, `undefined` if somebody made it up. A list whose beginning
+ * moves with the clock may have passed the key meanwhile: then the page starts at the beginning.
+ */
+const startOf = (cursor: string | undefined, range: Range): Start | undefined => {
+  if (cursor === undefined) return { key: undefined }
+  const { skFrom, ...all } = range
+  const key = decode(cursor, all)
+  if (key === undefined) return undefined
+  const sort = key[keyNames(range.index)[1] ?? 'sk'] ?? ''
+  return { key: skFrom !== undefined && sort < skFrom ? undefined : key }
+}
+
 /** The key in a cursor if it is one of this list, nothing if somebody made it up. */
 const decode = (cursor: string, range: Range): Record<string, string> | undefined => {
   const names = keyNames(range.index)
@@ -33,15 +48,51 @@ const decode = (cursor: string, range: Range): Record<string, string> | undefine
   }
 }
 
-/** One page of a list, or `'invalid-cursor'` when the cursor belongs to no page of it. */
+type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
+
+/** One page of a list, or `'invalid-cursor'` when the cursor belongs to no page of it. Items nobody can read are left out. */
 export const listPage = async <Item>(
   table: Table,
   range: Range,
   schema: z.ZodType<Item>,
-  page: { readonly limit: number; readonly cursor?: string | undefined },
+  page: PageRequest,
 ): Promise<Listing<Item> | 'invalid-cursor'> => {
-  const startKey = page.cursor === undefined ? undefined : decode(page.cursor, range)
-  if (page.cursor !== undefined && startKey === undefined) return 'invalid-cursor'
-  const { items, lastKey } = await queryPage(table, range, schema, page.limit, startKey)
-  return { items, cursor: lastKey === undefined ? undefined : encode(lastKey) }
+  const start = startOf(page.cursor, range)
+  if (start === undefined) return 'invalid-cursor'
+  const { items, lastKey } = await queryItems(table, range, page.limit, start.key)
+  return { items: readable(items, schema), cursor: lastKey === undefined ? undefined : encode(lastKey) }
 }
+
+/** So many items are looked at for one page at most: a page may hold less than was asked for, and still have a next one. */
+const mostLookedAt = 1_000
+const batch = 100
+
+/** One page of those items of a list that match: what does not match takes no place on it. */
+export const listMatching = async <Item>(
+  table: Table,
+  range: Range,
+  schema: z.ZodType<Item>,
+  page: PageRequest,
+  matches: (item: Item) => boolean,
+): Promise<Listing<Item> | 'invalid-cursor'> => {
+  const start = startOf(page.cursor, range)
+  if (start === undefined) return 'invalid-cursor'
+  const found: Item[] = []
+  let from: Record<string, unknown> | undefined = start.key
+  for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += batch) {
+    const { items, lastKey } = await queryItems(table, range, batch, from)
+    for (const [place, raw] of items.entries()) {
+      const [item] = readable([raw], schema)
+      if (item === undefined || !matches(item)) continue
+      found.push(item)
+      const isLast = place === items.length - 1 && lastKey === undefined
+      if (found.length === page.limit) return { items: found, cursor: isLast ? undefined : encode(keyOf(raw, range)) }
+    }
+    if (lastKey === undefined) return { items: found, cursor: undefined }
+    from = lastKey
+  }
+  return { items: found, cursor: from === undefined ? undefined : encode(from) }
+}
+
+const keyOf = (item: Record<string, unknown>, range: Range): Record<string, unknown> =>
+  Object.fromEntries(keyNames(range.index).map((name) => [name, item[name]]))

@@ -165,9 +165,11 @@ export const listMyPolls = operation({
   method: 'GET',
   path: '/me/polls',
   summary: { nl: 'Waarover ik nu mag stemmen', en: 'What I may vote on now' },
-  description: 'The polls that are open in my ward and that I am old enough for.',
+  description:
+    'The polls that are open in my ward and that I am old enough for, the first to close first. A page may hold fewer than asked for and still have a `cursor`.',
   access: access.residentSelf,
-  responses: { 200: z.strictObject({ items: z.array(MyPoll) }) },
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageOf(MyPoll) },
 })
 
 export const issuePermit = operation({

@@ -4,8 +4,8 @@ import type { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { PollId, WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
-import { type Listing, listPage } from '../table/paging.ts'
-import { existingKeys, getItem, keyText, queryAll, queryPage } from '../table/read.ts'
+import { type Listing, listMatching, listPage } from '../table/paging.ts'
+import { countItems, existingKeys, getItem, keyText, queryAllListed, queryListed } from '../table/read.ts'
 import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, putOne } from '../table/write.ts'
@@ -55,25 +55,26 @@ export const listPolls = (
 ): Promise<Listing<Poll> | 'invalid-cursor'> =>
   listPage(table, { index: 'gsi1', pk: pollKeys.ofWard(wardCode), order: 'descending' }, Poll, page)
 
-/** Polls of a ward that close after a moment, the first to close first; at most 50. gsi1, eventual. */
-export const listPollsClosingAfter = async (
+/** Those polls of a ward that close after a moment and match, the first to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
+export const listPollsClosingAfter = (
   table: Table,
-  wardCode: WardCode,
-  after: Instant,
-): Promise<readonly Poll[]> =>
-  (await queryPage(table, { index: 'gsi1', pk: pollKeys.ofWard(wardCode), skFrom: after }, Poll, 50)).items
+  { wardCode, after }: { readonly wardCode: WardCode; readonly after: Instant },
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+  matches: (poll: Poll) => boolean,
+): Promise<Listing<Poll> | 'invalid-cursor'> =>
+  listMatching(table, { index: 'gsi1', pk: pollKeys.ofWard(wardCode), skFrom: after }, Poll, page, matches)
 
 /** Polls whose window has ended and that have no result yet; at most 100, the longest overdue first. gsi2, eventual. */
-export const listPollsToClose = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
-  (await queryPage(table, { index: 'gsi2', pk: pollKeys.closeDue(), skUpTo: now }, Poll, 100)).items
+export const listPollsToClose = (table: Table, now: Instant): Promise<readonly Poll[]> =>
+  queryListed(table, { index: 'gsi2', pk: pollKeys.closeDue(), skUpTo: now }, Poll, 100)
 
 /** Polls that close later, announced or open, the first to close first. gsi2, eventual, 0.5 RCU per 4 KB. */
 export const listPollsNotClosed = (table: Table, now: Instant): AsyncGenerator<Poll> =>
-  queryAll(table, { index: 'gsi2', pk: pollKeys.closeDue(), skFrom: now }, Poll)
+  queryAllListed(table, { index: 'gsi2', pk: pollKeys.closeDue(), skFrom: now }, Poll)
 
 /** Polls whose beacon is due, or was before they were counted; at most 100, the longest overdue first. gsi2, eventual. */
-export const listPollsAwaitingBeacon = async (table: Table, now: Instant): Promise<readonly Poll[]> =>
-  (await queryPage(table, { index: 'gsi2', pk: pollKeys.lotsDue(), skUpTo: now }, Poll, 100)).items
+export const listPollsAwaitingBeacon = (table: Table, now: Instant): Promise<readonly Poll[]> =>
+  queryListed(table, { index: 'gsi2', pk: pollKeys.lotsDue(), skUpTo: now }, Poll, 100)
 
 const Mark = z.object({ blindedDigest: Sha256 })
 
@@ -100,15 +101,9 @@ export const markedPolls = async (
   )
 }
 
-/** How many marks the roll of a poll has. Table, strong, 1 RCU per 4 KB, all its shards. */
+/** How many marks the roll of a poll has. Table, strong, counted where they lie, 1 RCU per 4 KB, all shards. */
 export const countMarks = async (table: Table, poll: Poll): Promise<number> => {
   const shards = Array.from({ length: poll.shards }, (_, shard) => pollKeys.roll(poll.frozen.pollId, shard))
-  const counts = await Promise.all(
-    shards.map(async (pk) => {
-      let count = 0
-      for await (const _ of queryAll(table, { pk }, Mark)) count += 1
-      return count
-    }),
-  )
+  const counts = await Promise.all(shards.map((pk) => countItems(table, { pk })))
   return counts.reduce((total, count) => total + count, 0)
 }

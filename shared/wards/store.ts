@@ -5,7 +5,7 @@ import type { Instant, LocalDate } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import { type Refusal, refuse } from '../kernel/refusals.ts'
-import { existingKeys, getItem, type Key, keyText, queryPage } from '../table/read.ts'
+import { existingKeys, getItem, type Key, keyText, queryListed, queryPage } from '../table/read.ts'
 import { type Change, change, save } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
@@ -30,10 +30,8 @@ export const wardExists = (code: WardCode): Change<'residence-not-verified'> =>
   change([{ check: wardKey(code), condition: 'attribute_exists(pk)' }], [], 'residence-not-verified')
 
 /** All wards. Table, strong, one query: 39 items, about 3 RCU. */
-export const listWards = async (table: Table): Promise<readonly Ward[]> => {
-  const { items } = await queryPage(table, { pk: wardKeys.wards() }, WardItem, 100)
-  return items
-}
+export const listWards = (table: Table): Promise<readonly Ward[]> =>
+  queryListed(table, { pk: wardKeys.wards(), attributes: ['ward'] }, WardItem, 100)
 
 /** One ward. Table, strong, 1 RCU. */
 export const getWard = (table: Table, code: WardCode): Promise<Ward | undefined> =>

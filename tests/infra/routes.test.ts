@@ -40,9 +40,28 @@ const functionBehind = (target: string) => {
 }
 
 describe('the routes', () => {
-  it('are the declared operations, each once', () => {
-    const keys = declared.map(({ method, path }) => `${method} ${path}`)
-    expect(routes.map(({ key }) => key).sort()).toEqual([...keys].sort())
+  it('are the declared operations, each once, and HEAD wherever there is GET', () => {
+    const keys = declared.flatMap(({ method, path }) => [
+      `${method} ${path}`,
+      ...(method === 'GET' ? [`HEAD ${path}`] : []),
+    ])
+    expect(routes.flatMap(({ key }) => (key === '$default' ? [] : [key])).sort()).toEqual([...keys].sort())
+  })
+
+  it('ask for HEAD what they ask for GET', () => {
+    for (const head of routes.filter(({ key }) => key.startsWith('HEAD '))) {
+      const get = routes.find(({ key }) => key === head.key.replace('HEAD', 'GET'))
+      expect({ ...head, key: '' }).toEqual({ ...get, key: '' })
+    }
+  })
+
+  it('leave what no route takes to a function that says 404 or 405: at the ballot box one that keeps no log', () => {
+    const catchAlls = routes.filter(({ key }) => key === '$default')
+    expect(catchAlls.map(({ api, target }) => [api, functionBehind(target)]).sort()).toEqual([
+      ['api', 'openapi'],
+      ['ballots', 'cast-ballot'],
+      ['document', 'openapi'],
+    ])
   })
 
   it.each(declared.map((operation) => [operation.id, operation] as const))(
@@ -67,7 +86,8 @@ describe('the ballot path', () => {
   it('and the proofs that follow it are the only routes of their API, and declared silent', () => {
     const silent = declared.filter(({ isSilent }) => isSilent).map(({ method, path }) => `${method} ${path}`)
     expect(silent).toEqual(['GET /polls/{pollId}/inclusion-proofs', 'POST /polls/{pollId}/ballots'])
-    expect(routes.filter(({ api }) => api === 'ballots').map(({ key }) => key)).toEqual(silent)
+    const served = routes.filter(({ api, key }) => api === 'ballots' && !/^(HEAD |\$default)/.test(key))
+    expect(served.map(({ key }) => key)).toEqual(silent)
   })
 
   it('has no access log and no metrics of single routes', () => {
@@ -114,7 +134,11 @@ describe('the other APIs', () => {
   it('let any page read the document, and only the city’s pages the rest', () => {
     const allowed = Object.fromEntries(apis.map(({ name, cors }) => [name, at(cors, 'AllowOrigins')]))
     expect(allowed).toEqual({ api: origins, ballots: origins, document: ['*'] })
-    expect(routes.filter(({ api }) => api === 'document').map(({ key }) => key)).toEqual(['GET /openapi.json'])
+    expect(routes.filter(({ api }) => api === 'document').map(({ key }) => key)).toEqual([
+      'GET /openapi.json',
+      'HEAD /openapi.json',
+      '$default',
+    ])
   })
 
   it('never let a page send credentials of the browser', () => {

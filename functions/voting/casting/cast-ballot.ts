@@ -16,6 +16,7 @@ import { findSecret, type PollVault } from '../../../shared/voting/secret-store.
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { openPollKeys } from '../open-poll-keys.ts'
 import { openPolls } from '../reading/open-polls.ts'
+import { ballotBoxRoutes } from './routes.ts'
 
 const cast = (table: Table, box: Table, vault: PollVault) => {
   const findPoll = openPolls(table)
@@ -53,5 +54,6 @@ const cast = (table: Table, box: Table, vault: PollVault) => {
 
 export const start = (environment: Environment) => {
   const casting = cast(openTable(environment), openBallotBox(environment), openVault(environment))
-  return serve({ castBallot }, { castBallot: casting })
+  // It takes what no route of the ballot box takes, too: nothing that keeps a log is asked there.
+  return serve({ castBallot }, { castBallot: casting }, ballotBoxRoutes)
 }

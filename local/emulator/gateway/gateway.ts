@@ -11,7 +11,7 @@ import type { Authoriser } from './authoriser.ts'
 import { corsHeaders, preflight } from './cors.ts'
 import { functionReply } from './function-reply.ts'
 import { httpEvent, type Received } from './http-event.ts'
-import { problemReply, type Reply } from './problems.ts'
+import { languageOf, problemReply, type Reply } from './problems.ts'
 import { type RouteTree, routeTree } from './route-tree.ts'
 import { readBody, send } from './wire.ts'
 
@@ -31,15 +31,34 @@ type Service = {
 /** Answers one request; the path has not been matched yet. */
 export type Gateway = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-type PrefixedTree = { readonly prefix: string; readonly tree: RouteTree<Target>; readonly apis: readonly ServedApi[] }
+/** The catch-all of the API that has a route at the path, whatever its method; of the first API where none has. */
+const catchAllAt = ({ tree, catchAlls }: PrefixedTree, path: string, found: Target): Target => {
+  const method = tree.methodsAt(path)[0]
+  const owner = method === undefined ? undefined : tree.match(method, path)?.target.api.id
+  return (owner === undefined ? undefined : catchAlls.get(owner)) ?? found
+}
+
+type PrefixedTree = {
+  /** By API: on AWS each has an address of its own. */
+  readonly catchAlls: ReadonlyMap<string, Target>
+  readonly prefix: string
+  readonly tree: RouteTree<Target>
+  readonly apis: readonly ServedApi[]
+}
 
 const treesOf = (apis: readonly ServedApi[]): readonly PrefixedTree[] => {
   const prefixes = [...new Set(apis.map((api) => api.prefix))].sort((a, b) => b.length - a.length)
   return prefixes.map((prefix) => {
     const tree = routeTree<Target>()
     const members = apis.filter((api) => api.prefix === prefix)
-    for (const api of members) for (const route of api.routes) tree.add(route.routeKey, { api, route })
-    return { prefix, tree, apis: members }
+    const catchAlls = new Map<string, Target>()
+    for (const api of members)
+      for (const route of api.routes)
+        if (route.routeKey === '$default') catchAlls.set(api.id, { api, route })
+        else tree.add(route.routeKey, { api, route })
+    const [first] = catchAlls.values()
+    if (first !== undefined) tree.add('$default', first)
+    return { prefix, tree, apis: members, catchAlls }
   })
 }
 
@@ -66,21 +85,21 @@ const integrate = async (
   service: Service,
   route: ServedRoute,
   event: string,
-  correlationId: string,
+  own: Parameters<typeof problemReply>[1],
 ): Promise<Reply> => {
   const outcome = await withinLimit(
     (started) => service.functions.invoke(route.functionArn, event, started),
     route.timeout,
   )
-  if (outcome === timedOut) return problemReply('busy', { correlationId })
+  if (outcome === timedOut) return problemReply('busy', own)
   if (!outcome.ok) {
     service.log.warn(`${route.routeKey}: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
-    return problemReply('internal-error', { correlationId })
+    return problemReply('internal-error', own)
   }
   const reply = outcome.payload.length > longestEvent ? undefined : functionReply(outcome.payload)
   if (reply) return reply
   service.log.warn(`${route.routeKey}: the function's answer is no HTTP answer`)
-  return problemReply('internal-error', { correlationId })
+  return problemReply('internal-error', own)
 }
 
 /** Serves all APIs at one address. Refuses two routes with the same key under the same stage. */
@@ -89,8 +108,8 @@ export const openGateway = (apis: readonly ServedApi[], service: Service): Gatew
 
   const reply = async (request: IncomingMessage, received: Received): Promise<Reply> => {
     const place = trees.find(({ prefix }) => received.path.startsWith(`${prefix}/`))
-    const correlationId = received.requestId
-    if (!place) return problemReply('route-not-found', { correlationId })
+    const own = { correlationId: received.requestId, language: languageOf(received.headers['accept-language']) }
+    if (!place) return problemReply('route-not-found', own)
     const path = received.path.slice(place.prefix.length)
     const match = place.tree.match(received.method, path)
     if (received.method === 'OPTIONS' && (!match || match.target.route.routeKey === '$default')) {
@@ -98,19 +117,20 @@ export const openGateway = (apis: readonly ServedApi[], service: Service): Gatew
       const cors = (first && place.tree.match(first, path)?.target.api.cors) ?? place.apis.find((api) => api.cors)?.cors
       if (cors) return preflight(cors, received.headers)
     }
-    if (!match) return problemReply('route-not-found', { correlationId })
-    const { api, route } = match.target
+    if (!match) return problemReply('route-not-found', own)
+    const { api, route } =
+      match.target.route.routeKey === '$default' ? catchAllAt(place, path, match.target) : match.target
     const shared = corsHeaders(api.cors, received.headers)
     const withCors = (answer: Reply): Reply => ({ ...answer, headers: { ...answer.headers, ...shared } })
     const verdict = route.authorisation
       ? service.authorise(route.authorisation, received.headers.authorization, received.receivedAt)
       : undefined
-    if (verdict && !verdict.ok) return withCors(problemReply(verdict.code, { correlationId }))
+    if (verdict && !verdict.ok) return withCors(problemReply(verdict.code, own))
     const body = await readBody(request, longestBody)
-    if (body === undefined) return withCors(problemReply('body-too-large', { correlationId }))
+    if (body === undefined) return withCors(problemReply('body-too-large', own))
     const event = httpEvent(api, route, match.parameters, received, body, verdict?.authorised)
-    if (event.length > longestEvent) return withCors(problemReply('body-too-large', { correlationId }))
-    return withCors(await integrate(service, route, event, correlationId))
+    if (event.length > longestEvent) return withCors(problemReply('body-too-large', own))
+    return withCors(await integrate(service, route, event, own))
   }
 
   return async (request, response) => {

@@ -7,6 +7,7 @@ import { announce, blind, codeOf, requests, startVoting, type Voting } from '../
 
 const Mine = z.object({
   items: z.array(z.object({ poll: z.object({ pollId: z.string() }), hasTakenPermit: z.boolean() })),
+  cursor: z.string().optional(),
 })
 
 describe('what I may vote on now', () => {
@@ -67,6 +68,40 @@ describe('what I may vote on now', () => {
       [poll.frozen.pollId, false],
       [other.frozen.pollId, true],
     ])
+  })
+
+  it('is found behind sixty polls of the ward that are for older people', async () => {
+    const older = { wardCode, minimumAge: 60, ageOn: '2026-03-09', size: 500 }
+    const earlier = plusMilliseconds(closesAt, -1_000)
+    for (let count = 0; count < 60; count++)
+      await announce(voting, { secrets: 'other', electorate: older, closesAt: earlier })
+    expect(await mine()).toEqual([[poll.frozen.pollId, false]])
+  })
+
+  it('comes page after page, each once, also when the first page has closed meanwhile', async () => {
+    const electorate = { wardCode, minimumAge: 12, ageOn: '2026-03-09', size: 500 }
+    const later = await Promise.all(
+      [1_000, 2_000].map((more) =>
+        announce(voting, { secrets: 'other', electorate, closesAt: plusMilliseconds(closesAt, more) }),
+      ),
+    )
+    const ask = async (cursor?: string, at?: string) => {
+      const query = { limit: '1', ...(cursor === undefined ? {} : { cursor }) }
+      const answer = await requests(voting).myPolls(me(), { query, ...(at === undefined ? {} : { at }) })
+      const { items, cursor: next } = Mine.parse(answer.body)
+      return { ids: items.map((item) => item.poll.pollId), next }
+    }
+    const first = await ask()
+    const second = await ask(first.next)
+    const third = await ask(second.next)
+    const all = [poll, ...later].map(({ frozen }) => frozen.pollId)
+    expect([first, second, third].flatMap(({ ids }) => ids)).toEqual(all)
+    expect(third.next).toBeUndefined()
+    expect((await ask(first.next, plusMilliseconds(closesAt, 500))).ids).toEqual([all[1]])
+  })
+
+  it('refuses a cursor that somebody made up', async () => {
+    expect(codeOf(await requests(voting).myPolls(me(), { query: { cursor: 'abc' } }))).toBe('invalid-cursor')
   })
 
   it('is not for who is not signed in, nor for who has no ward', async () => {

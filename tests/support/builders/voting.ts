@@ -152,7 +152,7 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
     /** Any body. */
     castBody: (poll: Pick<Poll, 'frozen'>, body: unknown, more: At = {}) =>
       ask(castBallot, operations.castBallot, { params: { pollId: poll.frozen.pollId }, body, ...more }),
-    myPolls: (by: Persona = resident('anna'), more: At = {}) =>
+    myPolls: (by: Persona = resident('anna'), more: Pick<HttpInput, 'at' | 'query'> = {}) =>
       ask(listMyPolls, operations.listMyPolls, { by, ...more }),
     poll: (poll: Poll, more: At = {}) =>
       ask(api, operations.getPoll, { params: { pollId: poll.frozen.pollId }, ...more }),

@@ -41,6 +41,6 @@ describe('a cell of a file that a spreadsheet opens', () => {
     const rows = [{ option: { id: 'a', cost: 100, category: '=1+1' }, name: '=HYPERLINK("x")' }]
     const text = [...writePb(header, rows, [], () => 'v')].join('')
     expect(text).toContain("description;'@SUM(A1)\n")
-    expect(text).toContain(`a;1;"'=HYPERLINK(""x"")";'=1+1;`)
+    expect(text).toContain(`a;1;0;"'=HYPERLINK(""x"")";'=1+1`)
   })
 })

@@ -211,8 +211,8 @@ describe('what was written is read again', () => {
   it('with the same options, ballots and winners', () => {
     const read = readPbText(written({ options: ['b', 'a'], count: 2 }, { options: [], count: 1 }))
     expect(read.ballots).toEqual([
-      { options: [], count: 1 },
       { options: ['a', 'b'], count: 2 },
+      { options: [], count: 1 },
     ])
     expect(read.projects.map(({ option, name }) => ({ option, name }))).toEqual([
       { option: rows[1]?.option, name: 'Bomen' },

@@ -1,0 +1,138 @@
+// A list is more than its worst item, and asks the table for no more than it shows.
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { draftInitiative } from '../../shared/initiatives/draft.ts'
+import { keptInitiatives, listInitiatives, listOwnInitiatives, pointerWrite } from '../../shared/initiatives/store.ts'
+import { Instant } from '../../shared/kernel/clock.ts'
+import { InitiativeId, ResidentId, RoundId } from '../../shared/kernel/ids.ts'
+import { getEntries, listEntries } from '../../shared/rounds/store.ts'
+import { countItems } from '../../shared/table/read.ts'
+import { change, changeOf, save } from '../../shared/table/save.ts'
+import { documentClient, type Table } from '../../shared/table/table.ts'
+import { onUnreadable } from '../../shared/table/unreadable.ts'
+import { listPollsToClose } from '../../shared/voting/store.ts'
+import { listWards } from '../../shared/wards/store.ts'
+import { applicant, completeInput, handedIn, wardCode } from '../support/builders/initiatives.ts'
+import { engineClient, freshTables } from '../support/engine/engine.ts'
+import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.ts'
+
+const idOf = (number: number) => InitiativeId.parse(`0193c3c6-7a00-7000-8000-${String(number).padStart(12, '0')}`)
+const at = Instant.parse('2026-03-02T09:00:00.000Z')
+
+let engine: FaultyEngine
+let plain: Table
+let table: Table
+const reported: string[] = []
+
+beforeAll(async () => {
+  engine = await startFaultyEngine()
+})
+afterAll(() => engine.stop())
+beforeEach(async () => {
+  plain = (await freshTables()).table
+  table = { name: plain.name, client: documentClient(engineClient(engine.endpoint)) }
+  engine.calls.length = 0
+  reported.length = 0
+  onUnreadable(({ pk }) => reported.push(pk))
+})
+afterEach(() => onUnreadable(() => {}))
+
+const put = (item: Record<string, unknown>) => plain.client.send(new PutCommand({ TableName: plain.name, Item: item }))
+const submitted = async (number: number) => {
+  const initiative = { ...handedIn(), id: idOf(number) }
+  await put({ ...keptInitiatives.key(initiative), ...keptInitiatives.index(initiative), ...initiative })
+}
+const page = { limit: 50 }
+const Shown = z.object({ items: z.array(z.object({ id: z.string() })) })
+
+describe('a list with an item that nobody can read', () => {
+  it('shows all the others of a ward, and reports the one', async () => {
+    for (const number of [1, 2, 3]) await submitted(number)
+    const second = { ...handedIn(), id: idOf(2) }
+    await put({
+      ...keptInitiatives.key(second),
+      ...keptInitiatives.index(second),
+      ...second,
+      content: 'what was this?',
+    })
+    const { items } = Shown.parse(await listInitiatives(table, { wardCode }, page))
+    expect(items.map(({ id }) => id).sort()).toEqual([idOf(1), idOf(3)])
+    expect(reported).toEqual([`INITIATIVE#${idOf(2)}`])
+  })
+
+  it('shows the other initiatives of an applicant, whether the pointer or what it points to is spoilt', async () => {
+    for (const number of [1, 2, 3]) {
+      const made = draftInitiative(
+        { id: idOf(number), wardCode, applicantId: applicant, requestDigest: '0'.repeat(64) },
+        completeInput(),
+        at,
+      )
+      await save(
+        plain,
+        at,
+        changeOf(keptInitiatives, made),
+        change([pointerWrite(made.after)], [], 'changed-meanwhile'),
+      )
+    }
+    await put({ pk: `INITIATIVE#${idOf(2)}`, sk: 'INITIATIVE', status: 'draft' })
+    await put({ pk: `RESIDENT#${applicant}`, sk: 'INITIATIVE#2026-03-02T08:00:00.000Z#x', initiativeId: 7 })
+    const { items } = Shown.parse(await listOwnInitiatives(table, applicant, page))
+    expect(items.map(({ id }) => id)).toEqual([idOf(3), idOf(1)])
+    expect(reported.sort()).toEqual([`INITIATIVE#${idOf(2)}`, `RESIDENT#${applicant}`])
+  })
+
+  it('shows the other entries of a round, but a ballot is not made of them', async () => {
+    const roundId = RoundId.parse('0193c3c6-0000-7000-8000-000000000001')
+    await put({ pk: `ROUND#${roundId}`, sk: 'ENTRY#spoilt' })
+    expect(await listEntries(table, roundId)).toEqual([])
+    await expect(getEntries(table, roundId)).rejects.toThrow(z.ZodError)
+  })
+
+  it('keeps no other poll from being closed, and no other ward from being shown', async () => {
+    await put({ pk: 'POLL#spoilt', sk: 'POLL', gsi2pk: 'DUE#CLOSE-POLL', gsi2sk: '2026-01-01T00:00:00.000Z#spoilt' })
+    await put({ pk: 'WARD', sk: 'WARD#nowhere', ward: 'nowhere' })
+    expect(await listPollsToClose(table, at)).toEqual([])
+    expect(await listWards(table)).toEqual([])
+    expect(reported).toEqual(['POLL#spoilt', 'WARD'])
+  })
+})
+
+describe('what a list asks the table for', () => {
+  it('is the public half of initiatives: no name, address or bank account comes out of the table', async () => {
+    await submitted(1)
+    const answers: string[] = []
+    const { client } = plain
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args)
+        answers.push(JSON.stringify(result.output))
+        return result
+      },
+      { step: 'deserialize', name: 'listens', override: true },
+    )
+    Shown.parse(await listInitiatives(plain, { wardCode }, page))
+    const { particulars, applicantId } = handedIn()
+    for (const secret of [
+      particulars.bankAccount.iban,
+      particulars.contact.name,
+      particulars.address.street,
+      applicantId,
+    ])
+      expect(answers.join()).not.toContain(`"${secret}"`)
+  })
+
+  it('is one batch for my own initiatives, however many', async () => {
+    const mine = ResidentId.parse('somebody')
+    for (let number = 1; number <= 30; number++)
+      await put({ pk: `RESIDENT#${mine}`, sk: `INITIATIVE#${at}#${number}`, initiativeId: idOf(number) })
+    await listOwnInitiatives(table, mine, page)
+    expect(engine.calls.map(({ operation }) => operation)).toEqual(['Query', 'BatchGetItem'])
+  })
+
+  it('is a number where it counts: no mark leaves the roll', async () => {
+    for (let number = 0; number < 5; number++) await put({ pk: 'ROLL', sk: `VOTER#${number}`, blindedDigest: 'x' })
+    expect(await countItems(table, { pk: 'ROLL' })).toBe(5)
+    expect(engine.calls.map(({ body }) => JSON.parse(body))).toMatchObject([{ Select: 'COUNT' }])
+  })
+})
