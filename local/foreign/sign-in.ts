@@ -5,6 +5,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
+  UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
 import * as z from 'zod'
 import type { Person } from '../play/scenario/city.ts'
@@ -29,19 +30,23 @@ const attributesOf = ({ ward, birthDate, pseudonym, sub }: Person, email: string
   ...(pseudonym === null ? [] : [{ Name: 'custom:pseudonym', Value: pseudonym ?? sub }]),
 ]
 
-/** An operator makes the account; nobody signs up by themselves. */
+/** An operator makes the account, unless it is there; nobody signs up by themselves. */
 const makeAccount = async ({ endpoint, userPoolId }: Deployed, person: Person): Promise<string> => {
   const email = `${person.sub}@example.org`
   const account = { UserPoolId: userPoolId, Username: email }
   const pool = new CognitoIdentityProviderClient(towards(endpoint))
-  await pool.send(
-    new AdminCreateUserCommand({
-      ...account,
-      UserAttributes: attributesOf(person, email),
-      MessageAction: 'SUPPRESS',
-      TemporaryPassword: password,
-    }),
-  )
+  const asked = new AdminCreateUserCommand({
+    ...account,
+    UserAttributes: attributesOf(person, email),
+    MessageAction: 'SUPPRESS',
+    TemporaryPassword: password,
+  })
+  try {
+    await pool.send(asked)
+  } catch (error) {
+    if (error instanceof UsernameExistsException) return email
+    throw error
+  }
   await pool.send(new AdminSetUserPasswordCommand({ ...account, Password: password, Permanent: true }))
   for (const role of person.roles ?? [])
     await pool.send(new AdminAddUserToGroupCommand({ ...account, GroupName: role }))

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { messageOf } from '../../emulator/json.ts'
 import { isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
 import { Target } from '../scenario/target.ts'
@@ -71,6 +72,9 @@ const own = found === undefined ? await startSystem() : undefined
 try {
   const election = { ...(await readElection(file)), lots: lots ? ('drand' as const) : ('none' as const) }
   process.exitCode = await play(found ?? { kind: 'local', origin: own?.origin ?? here }, election, ward)
+} catch (error) {
+  console.error(messageOf(error))
+  process.exitCode = 1
 } finally {
   await own?.stop()
 }

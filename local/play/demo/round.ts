@@ -61,7 +61,8 @@ const publishRules = async (city: City, wardCode: string, election: Election, st
       token: staff.rulesOfficer,
     })
     if (published.ok) return
-    if (published.problem.code !== 'rules-already-published') throw new Error(`Rules: ${published.problem.code}`)
+    if (published.problem.code !== 'rules-already-published')
+      throw new Error(`The rules of ${wardCode} could not be published: ${published.problem.title}`)
     if (city.can.clock === undefined)
       throw new Error(`The rules of ${wardCode} were published today already: play in another ward, or tomorrow.`)
     await city.can.clock.advance('P1D')
@@ -159,7 +160,7 @@ export const makeRound = async (
       roles: ['ward-manager'],
     }),
     rulesOfficer: await city.token({ sub: `${run}-rules`, birthDate: '1980-01-01', roles: ['rules-officer'] }),
-    electionOffice: await city.token({ sub: 'demo-office', birthDate: '1980-01-01', roles: ['election-office'] }),
+    electionOffice: await city.token({ sub: `${run}-office`, birthDate: '1980-01-01', roles: ['election-office'] }),
   }
   await publishRules(city, wardCode, election, staff)
   await provideRegister(city, wardCode, election, staff)
