@@ -141,7 +141,7 @@ const windowOf = async (city: City, { projects, choices }: Election) => {
     return { opensAt, closesAt: onTheMinute(plus(opensAt, 7 * day)) }
   }
   const opensAt = onTheMinute(plus(now, 20_000 + 2_000 * projects.length))
-  return { opensAt, closesAt: onTheMinute(plus(opensAt, 20_000 + 1_500 * choices.length)) }
+  return { opensAt, closesAt: onTheMinute(plus(opensAt, 20_000 + 3_000 * choices.length)) }
 }
 
 /** Makes the round of an election and announces it. */
