@@ -81,6 +81,42 @@ export const ballotOrderDrawn = defineEvent(
   z.strictObject({ ...contest, session: z.int(), order: z.array(NominationId) }),
 )
 
+export const tieLotNeeded = defineEvent(
+  'nl.wijk.elections.tie-lot-needed.v1',
+  {
+    nl: 'Kandidaten staan gelijk voor de laatste zetel. Er wordt geloot.',
+    en: 'Candidates are equal for the last seat. A lot will be drawn.',
+  },
+  z.strictObject({ ...contest, among: z.array(z.string()), places: z.int(), poolDigest: Sha256 }),
+)
+
+export const tieLotDrawn = defineEvent(
+  'nl.wijk.elections.tie-lot-drawn.v1',
+  { nl: 'De loting tussen gelijken is vastgelegd.', en: 'The lot between equals was recorded.' },
+  z.strictObject({ ...contest, order: z.array(z.string()) }),
+)
+
+export const resultProposed = defineEvent(
+  'nl.wijk.elections.result-proposed.v1',
+  {
+    nl: 'De uitslag van een wijk ligt klaar om te worden vastgesteld.',
+    en: 'The result of a ward is ready to be established.',
+  },
+  z.strictObject(contest),
+)
+
+export const resultReturned = defineEvent(
+  'nl.wijk.elections.result-returned.v1',
+  { nl: 'De voorgestelde uitslag is teruggegeven.', en: 'The proposed result was returned.' },
+  z.strictObject(contest),
+)
+
+export const resultEstablished = defineEvent(
+  'nl.wijk.elections.result-established.v1',
+  { nl: 'De uitslag van een wijk is vastgesteld.', en: 'The result of a ward was established.' },
+  z.strictObject({ ...contest, elected: z.array(z.string()), vacantSeats: z.int(), termStartsOn: LocalDate }),
+)
+
 export const nominationSubmitted = defineEvent(
   'nl.wijk.elections.nomination-submitted.v1',
   { nl: 'Een bewoner heeft zich kandidaat gesteld.', en: 'A resident has put themselves forward.' },
@@ -146,6 +182,11 @@ export const electionsEvents = [
   sessionContinued,
   candidatesFixed,
   ballotOrderDrawn,
+  tieLotNeeded,
+  tieLotDrawn,
+  resultProposed,
+  resultReturned,
+  resultEstablished,
   nominationSubmitted,
   nominationAmended,
   nominationWithdrawn,

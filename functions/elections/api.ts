@@ -3,6 +3,7 @@ import { electionsOperations } from '../../shared/elections/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
+import { counting } from './count.ts'
 import { nominating } from './nominate.ts'
 import { planning } from './plan.ts'
 import { reading } from './read.ts'
@@ -15,5 +16,6 @@ export const start = (environment: Environment) => {
     ...reading(table),
     ...nominating(table),
     ...sessions(table),
+    ...counting(table),
   })
 }

@@ -13,6 +13,7 @@ export const electionsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: [
+          'dynamodb:ConditionCheckItem',
           'dynamodb:GetItem',
           'dynamodb:Query',
           'dynamodb:PutItem',

@@ -11,6 +11,7 @@ import { PublishedDraw } from '../voting/lots/published-draw.ts'
 import { Contest } from './contest.ts'
 import { NominationContent, PublicDesignation } from './nomination.ts'
 import { electionsRefusals } from './refusals.ts'
+import { NeededLot } from './result.ts'
 
 const operation = operationsOf('elections', electionsRefusals)
 const params = z.strictObject({ electionId: ElectionId })
@@ -31,6 +32,8 @@ export const PublicContest = z
     supply: z.enum(['poll', 'no-contest', 'draw', 'vacant']).optional(),
     seatsToFill: z.int().optional(),
     poolDigest: Sha256.optional(),
+    /** Between whom a lot is awaited, for how many places, with the digest of the pool. */
+    needed: NeededLot.optional(),
     reason: z.string().optional(),
   })
   .meta({ id: 'Contest' })

@@ -1,11 +1,12 @@
 // The contest of one ward in an election: its seats, the sessions in which its candidates are judged, and the order that was
 // drawn. Which steps lead from where to where stands in machine.ts.
 import * as z from 'zod'
-import { Instant } from '../kernel/clock.ts'
+import { Instant, LocalDate } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
-import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
+import { ElectionId, NominationId, ResidentId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import { SessionEvidence } from '../voting/lots/lots.ts'
+import { NeededLot, Result, TieLot } from './result.ts'
 
 export const maximumCandidates = 150
 
@@ -50,11 +51,26 @@ const contest = {
   version: z.int().min(1),
 }
 
+/** Once the order is drawn. `ties`: the lots between equals that were drawn since, the earliest first. */
+const listed = { session: Session, list: FixedList, lot: BallotLot, ties: z.array(TieLot).max(50).readonly() }
+
 export const Contest = z.discriminatedUnion('status', [
   z.object({ ...contest, status: z.literal('nominating') }),
   z.object({ ...contest, status: z.literal('in-session'), session: Session }),
   z.object({ ...contest, status: z.literal('judged'), session: Session, list: FixedList }),
-  z.object({ ...contest, status: z.literal('listed'), session: Session, list: FixedList, lot: BallotLot }),
+  z.object({ ...contest, ...listed, status: z.literal('listed') }),
+  z.object({ ...contest, ...listed, status: z.literal('lot-needed'), needed: NeededLot }),
+  z.object({ ...contest, ...listed, status: z.literal('proposed'), result: Result, proposedBy: ResidentId }),
+  z.object({
+    ...contest,
+    ...listed,
+    status: z.literal('established'),
+    result: Result,
+    proposedBy: ResidentId,
+    establishedBy: ResidentId,
+    establishedAt: Instant,
+    termStartsOn: LocalDate,
+  }),
   z.object({ ...contest, status: z.literal('cancelled'), reason: Prose(1_000, 10) }),
 ])
 export type Contest = z.infer<typeof Contest>

@@ -6,6 +6,7 @@ import { machineOf } from '../kernel/machine.ts'
 import type { Contest } from './contest.ts'
 import type { Election } from './election.ts'
 import type { Nomination } from './nomination.ts'
+import { electedIn } from './result.ts'
 
 const election = machineOf<Election>()
 const subjectOf = ({ id }: Election) => `elections/${id}`
@@ -88,8 +89,54 @@ export const contests = contest.machine('contest', {
         order: after.lot.order.map(({ id }) => id),
       }),
   }),
+  'await-lot': contest.step({
+    from: ['listed'],
+    to: 'lot-needed',
+    otherwise: 'result-not-possible',
+    tells: (after) =>
+      event(events.tieLotNeeded, subjectOfContest(after), {
+        ...contestFacts(after),
+        among: [...after.needed.among],
+        places: after.needed.places,
+        poolDigest: after.needed.poolDigest,
+      }),
+  }),
+  'draw-tie': contest.step({
+    from: ['lot-needed'],
+    to: 'listed',
+    otherwise: 'lot-not-needed',
+    tells: (after) =>
+      event(events.tieLotDrawn, subjectOfContest(after), {
+        ...contestFacts(after),
+        order: (after.ties.at(-1)?.order ?? []).map(({ id }) => id),
+      }),
+  }),
+  propose: contest.step({
+    from: ['listed'],
+    to: 'proposed',
+    otherwise: 'result-not-possible',
+    tells: (after) => event(events.resultProposed, subjectOfContest(after), contestFacts(after)),
+  }),
+  'return-result': contest.step({
+    from: ['proposed'],
+    to: 'listed',
+    otherwise: 'result-not-proposed',
+    tells: (after) => event(events.resultReturned, subjectOfContest(after), contestFacts(after)),
+  }),
+  establish: contest.step({
+    from: ['proposed'],
+    to: 'established',
+    otherwise: 'result-not-proposed',
+    tells: (after) =>
+      event(events.resultEstablished, subjectOfContest(after), {
+        ...contestFacts(after),
+        elected: [...electedIn(after.result)],
+        vacantSeats: after.result.vacantSeats,
+        termStartsOn: after.termStartsOn,
+      }),
+  }),
   cancel: contest.step({
-    from: ['nominating', 'in-session', 'judged', 'listed'],
+    from: ['nominating', 'in-session', 'judged', 'listed', 'lot-needed', 'proposed'],
     to: 'cancelled',
     otherwise: 'contest-cancelled',
     tells: (after) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after)),

@@ -7,6 +7,7 @@ import { ElectionId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import { ElectionCalendar, OwnDates } from './calendar.ts'
 import * as contestOperations from './contest-operations.ts'
+import * as countOperations from './count-operations.ts'
 import { Election, ElectionPhase } from './election.ts'
 import * as nominationOperations from './nomination-operations.ts'
 import { OwnRules } from './plan-election.ts'
@@ -133,4 +134,5 @@ export const electionsOperations = {
   listElections,
   ...contestOperations.operations,
   ...nominationOperations.operations,
+  ...countOperations.operations,
 } as const

@@ -1,7 +1,9 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { countRefusals } from './count-refusals.ts'
 
 /** Every "no" of the elections context. */
 export const electionsRefusals = {
+  ...countRefusals,
   'election-not-found': {
     status: 404,
     title: { nl: 'Deze verkiezing bestaat niet.', en: 'There is no such election.' },

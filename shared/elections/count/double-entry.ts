@@ -12,7 +12,13 @@ import type { Entry, StationCount } from './station-count.ts'
 /** What entries are judged by. */
 type Basis = { readonly form: CountForm; readonly rules: CountRules; readonly councilAdmitted?: number }
 
-const base = ({ electionId, wardCode, station }: StationCount) => ({ electionId, wardCode, station })
+const base = ({ electionId, wardCode, station, name, requestDigest }: StationCount) => ({
+  electionId,
+  wardCode,
+  station,
+  name,
+  requestDigest,
+})
 
 const judge = ({ cells, handled }: Entry, { form, rules, councilAdmitted }: Basis) => {
   const found = checkStation(cells, form, rules, councilAdmitted)
@@ -23,7 +29,8 @@ const judge = ({ cells, handled }: Entry, { form, rules, councilAdmitted }: Basi
   }
 }
 
-const named = (found: readonly Finding[]) => found.map(({ code }) => code).join(', ')
+const codesOf = (found: readonly Finding[]) => found.map(({ code }) => code)
+const named = (found: readonly Finding[]) => codesOf(found).join(', ')
 
 const objectionToForm = (entry: Entry, { form }: Basis): Refusal<'cells-unknown'> | undefined => {
   const unknown = unknownCells(entry.cells, form)
@@ -54,7 +61,11 @@ export const finaliseFirst = (count: StationCount, entry: Entry, basis: Basis) =
   const check = (typist: ResidentId) =>
     typist === entry.by ? objectionToForm(entry, basis) : refuse('entry-of-another')
   if (errors.length > 0)
-    return stationCounts.take('finalise-with-errors', count, (it) => check(it.typist) ?? { ...base(it), first: entry })
+    return stationCounts.take(
+      'finalise-with-errors',
+      count,
+      (it) => check(it.typist) ?? { ...base(it), first: entry, errors: codesOf(errors) },
+    )
   return stationCounts.take(
     'finalise-first',
     count,
@@ -72,10 +83,12 @@ export const claimSecond = (count: StationCount, typist: ResidentId) =>
     it.first.by === typist ? refuse('same-typist') : { ...base(it), first: it.first, typist },
   )
 
-const compared = (count: StationCount, first: Entry, second: Entry, { form }: Basis) =>
-  differingCells(first.cells, second.cells, form).length === 0
+const compared = (count: StationCount, first: Entry, second: Entry, { form }: Basis) => {
+  const differing = differingCells(first.cells, second.cells, form)
+  return differing.length === 0
     ? stationCounts.take('agree', count, (it) => ({ ...base(it), first, secondBy: second.by }))
-    : stationCounts.take('differ', count, (it) => ({ ...base(it), first, second }))
+    : stationCounts.take('differ', count, (it) => ({ ...base(it), first, second, differing }))
+}
 
 const objectionToSecond = (entry: Entry, basis: Basis) => {
   const { errors, open } = judge(entry, basis)
@@ -96,11 +109,13 @@ export const keepEntry = (count: StationCount, which: 'first' | 'second') =>
 
 /** The coordinator returns one of two entries that differ to its typist. */
 export const returnEntry = (count: StationCount, which: 'first' | 'second') =>
-  stationCounts.take('return', count, (it) => ({ ...base(it), first: it.first, second: it.second, which }))
-
-/** What the typist of a returned entry sees: the cells to fill in again, and no value of anybody. */
-export const cellsToCorrect = (count: StationCount, form: CountForm): readonly string[] =>
-  count.status === 'returned' ? differingCells(count.first.cells, count.second.cells, form) : []
+  stationCounts.take('return', count, (it) => ({
+    ...base(it),
+    first: it.first,
+    second: it.second,
+    differing: it.differing,
+    which,
+  }))
 
 /** The returned entry, corrected: only the cells that differed may change. Then both are compared again. */
 export const correctEntry = (
@@ -114,7 +129,7 @@ export const correctEntry = (
   const { which } = count
   const before = count[which]
   if (before.by !== typist) return refuse('entry-of-another')
-  const asked = new Set<string>(cellsToCorrect(count, basis.form))
+  const asked = new Set(count.differing)
   const others = Object.keys(corrected).filter((name) => !asked.has(name))
   if (others.length > 0) return refuse('cells-not-returned', { cells: others.slice(0, 20).join(', ') })
   const kept = Object.fromEntries(Object.entries(before.cells).filter(([name]) => !asked.has(name)))

@@ -1,7 +1,9 @@
 // The count of one polling station, entered twice by two people, as Dutch counting software does it. The coordinator keeps,
 // returns or discards, and types nothing. Which steps lead from where to where stands in machine.ts.
 import * as z from 'zod'
+import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, ResidentId, WardCode } from '../../kernel/ids.ts'
+import { Line } from '../../kernel/text.ts'
 import { Cells } from './cells.ts'
 
 /** A warning that the typist looked into: the explanation, and that it was dealt with. */
@@ -18,28 +20,39 @@ export const Entry = z.strictObject({
 })
 export type Entry = z.infer<typeof Entry>
 
+/** Cells in which two entries differ. */
+const Names = z.array(z.string()).readonly()
+/** What is wrong with an entry. */
+const Codes = z.array(z.string()).readonly()
+
+/** Number of a polling station, `SB12`. */
+export const StationNumber = z.string().regex(/^SB[0-9]{1,6}$/)
+
 const station = {
   electionId: ElectionId,
   wardCode: WardCode,
   /** Number of the polling station, as on its report. */
-  station: z.string().regex(/^[A-Z0-9]{1,12}$/),
+  station: StationNumber,
+  name: Line(120),
+  requestDigest: Sha256,
   version: z.int().min(1),
 }
 
 export const StationCount = z.discriminatedUnion('status', [
-  z.strictObject({ ...station, status: z.literal('empty') }),
-  z.strictObject({ ...station, status: z.literal('first-open'), typist: ResidentId, draft: Cells }),
-  z.strictObject({ ...station, status: z.literal('first-has-errors'), first: Entry }),
-  z.strictObject({ ...station, status: z.literal('first-final'), first: Entry }),
-  z.strictObject({ ...station, status: z.literal('second-open'), first: Entry, typist: ResidentId }),
-  z.strictObject({ ...station, status: z.literal('different'), first: Entry, second: Entry }),
-  z.strictObject({
+  z.object({ ...station, status: z.literal('empty') }),
+  z.object({ ...station, status: z.literal('first-open'), typist: ResidentId, draft: Cells }),
+  z.object({ ...station, status: z.literal('first-has-errors'), first: Entry, errors: Codes }),
+  z.object({ ...station, status: z.literal('first-final'), first: Entry }),
+  z.object({ ...station, status: z.literal('second-open'), first: Entry, typist: ResidentId }),
+  z.object({ ...station, status: z.literal('different'), first: Entry, second: Entry, differing: Names }),
+  z.object({
     ...station,
     status: z.literal('returned'),
     first: Entry,
     second: Entry,
+    differing: Names,
     which: z.enum(['first', 'second']),
   }),
-  z.strictObject({ ...station, status: z.literal('definitive'), first: Entry, secondBy: ResidentId }),
+  z.object({ ...station, status: z.literal('definitive'), first: Entry, secondBy: ResidentId }),
 ])
 export type StationCount = z.infer<typeof StationCount>

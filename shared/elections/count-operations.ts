@@ -1,0 +1,246 @@
+// What the API offers of counting: each station entered twice by two people, and the result that follows.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf } from '../api/operation.ts'
+import { Instant, InstantInput, LocalDate } from '../kernel/clock.ts'
+import { ElectionId, WardCode } from '../kernel/ids.ts'
+import { SessionEvidence } from '../voting/lots/lots.ts'
+import { PublishedDraw } from '../voting/lots/published-draw.ts'
+import { PublicContest } from './contest-operations.ts'
+import { Cells } from './count/cells.ts'
+import { Entry, StationCount, StationNumber } from './count/station-count.ts'
+import { electionsRefusals } from './refusals.ts'
+import { Result } from './result.ts'
+
+const operation = operationsOf('elections', electionsRefusals)
+const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCode })
+const params = z.strictObject({ electionId: ElectionId, wardCode: WardCode, station: StationNumber })
+const aboutContest = { missing: 'contest-not-found' } as const
+const about = { missing: 'station-not-found' } as const
+const contestPath = '/elections/{electionId}/contests/{wardCode}'
+const path = `${contestPath}/stations`
+const onePath = `${path}/{station}` as const
+
+/** A station as its typists and the coordinator see it: which cells differ, never what the other one entered. */
+export const StationProgress = z
+  .strictObject({
+    electionId: ElectionId,
+    wardCode: WardCode,
+    station: StationNumber,
+    name: z.string(),
+    status: z.enum(StationCount.options.map(({ shape }) => shape.status.value)),
+    /** Cells in which the two entries differ: to be filled in again where one was returned. */
+    differing: z.array(z.string()).optional(),
+    returned: z.enum(['first', 'second']).optional(),
+    /** Codes of the errors of an entry that waits for the coordinator. */
+    errors: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'StationProgress' })
+
+const addStation = operation({
+  id: 'addStation',
+  method: 'POST',
+  path,
+  summary: { nl: 'Voeg een stembureau toe', en: 'Add a polling station' },
+  access: access.electionOffice,
+  requires: 'idempotency-key',
+  params: contestParams,
+  body: z.strictObject({ station: StationNumber, name: StationCount.options[0].shape.name }),
+  responses: { 201: StationProgress },
+  refusals: ['contest-not-counting'],
+})
+
+const listStations = operation({
+  id: 'listStations',
+  method: 'GET',
+  path,
+  summary: {
+    nl: 'De stembureaus van een wijk en hoever de invoer is',
+    en: 'The stations of a ward and how far they are',
+  },
+  access: access.electionOffice,
+  about: aboutContest,
+  params: contestParams,
+  responses: { 200: z.strictObject({ items: z.array(StationProgress) }) },
+})
+
+const claimEntry = operation({
+  id: 'claimEntry',
+  method: 'POST',
+  path: `${onePath}/_claim`,
+  summary: { nl: 'Begin aan de invoer van een stembureau', en: 'Take the entry of a station' },
+  description: 'The first entry, or the second where somebody else has finished the first.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  responses: { 200: StationProgress },
+  refusals: ['election-not-found', 'polling-not-closed', 'entry-taken', 'same-typist'],
+})
+
+const finishEntry = operation({
+  id: 'finishEntry',
+  method: 'POST',
+  path: `${onePath}/_finish`,
+  summary: { nl: 'Rond uw invoer af', en: 'Finish your entry' },
+  description:
+    'The whole form, or of a returned entry the cells that differed and no others. Cells by name: `admitted`, `votes:<nomination>` and so on; a cell that is left out is blank, which is not 0. Every warning needs an explanation.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ cells: Cells, handled: Entry.shape.handled.default([]) }),
+  responses: { 200: StationProgress },
+  refusals: [
+    'election-not-found',
+    'contest-not-found',
+    'entry-not-open',
+    'entry-of-another',
+    'entry-has-errors',
+    'cells-unknown',
+    'cells-not-returned',
+    'warnings-not-handled',
+  ],
+})
+
+const leaveEntry = operation({
+  id: 'leaveEntry',
+  method: 'POST',
+  path: `${onePath}/_leave`,
+  summary: { nl: 'Stop met uw invoer', en: 'Leave your entry' },
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  responses: { 200: StationProgress },
+  refusals: ['entry-not-open', 'entry-of-another'],
+})
+
+const settleEntries = operation({
+  id: 'settleEntries',
+  method: 'POST',
+  path: `${onePath}/_settle`,
+  summary: { nl: 'Beslis als coördinator over de invoer', en: 'Decide about the entries as coordinator' },
+  description:
+    'Keep one of two that differ, return one to its typist, let a typist go on with an entry that has errors, or discard everything. The coordinator types nothing.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('keep'), which: z.enum(['first', 'second']) }),
+    z.strictObject({ action: z.literal('return'), which: z.enum(['first', 'second']) }),
+    z.strictObject({ action: z.literal('resume') }),
+    z.strictObject({ action: z.literal('discard') }),
+  ]),
+  responses: { 200: StationProgress },
+  refusals: ['entries-do-not-differ', 'entry-without-errors', 'nothing-entered'],
+})
+
+const proposeResult = operation({
+  id: 'proposeResult',
+  method: 'POST',
+  path: `${contestPath}/_propose-result`,
+  summary: { nl: 'Leg de uitslag van een wijk klaar', en: 'Propose the result of a ward' },
+  description:
+    'From the definitive counts. Where equals straddle the last seat, the contest waits for a lot instead: its pool is published now.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  body: z.strictObject({
+    electorate: z.int().min(0).max(999_999).meta({ description: 'How many may vote in the ward, as the roll says.' }),
+  }),
+  responses: { 200: PublicContest },
+  refusals: [
+    'election-not-found',
+    'election-cancelled',
+    'result-not-possible',
+    'polling-not-closed',
+    'no-stations',
+    'stations-not-definitive',
+    'total-does-not-add-up',
+    'more-voters-than-electorate',
+    'lot-does-not-fit',
+  ],
+})
+
+const drawTie = operation({
+  id: 'drawTie',
+  method: 'POST',
+  path: `${contestPath}/_draw-tie`,
+  summary: { nl: 'Leg de loting tussen gelijken vast', en: 'Record the lot between equals' },
+  description: 'The seed is what was thrown in public after the pool was published, exactly as in the minutes.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  body: SessionEvidence.omit({ source: true }).extend({ when: InstantInput }),
+  responses: { 200: PublicContest },
+  refusals: ['lot-not-needed', 'session-at-another-time'],
+})
+
+const returnResult = operation({
+  id: 'returnResult',
+  method: 'POST',
+  path: `${contestPath}/_return-result`,
+  summary: { nl: 'Geef de voorgestelde uitslag terug', en: 'Return the proposed result' },
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  responses: { 200: PublicContest },
+  refusals: ['result-not-proposed'],
+})
+
+const establishResult = operation({
+  id: 'establishResult',
+  method: 'POST',
+  path: `${contestPath}/_establish-result`,
+  summary: { nl: 'Stel de uitslag van een wijk vast', en: 'Establish the result of a ward' },
+  description: 'By another officer than the one who proposed it. From this day the start of the term follows.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  responses: { 200: PublicContest },
+  refusals: ['election-not-found', 'result-not-proposed', 'same-officer'],
+})
+
+/** An established result, with the lots that were drawn for it: anybody allots the seats again. */
+export const PublicResult = z
+  .strictObject({
+    electionId: ElectionId,
+    wardCode: WardCode,
+    establishedAt: Instant,
+    termStartsOn: LocalDate,
+    ...Result.shape,
+    ties: z.array(PublishedDraw),
+  })
+  .meta({ id: 'ElectionResult' })
+
+const getElectionResult = operation({
+  id: 'getElectionResult',
+  method: 'GET',
+  path: `${contestPath}/result`,
+  summary: { nl: 'De vastgestelde uitslag van een wijk', en: 'The established result of a ward' },
+  access: access.public,
+  about: aboutContest,
+  params: contestParams,
+  responses: { 200: PublicResult },
+  refusals: ['result-not-established'],
+})
+
+export const operations = {
+  addStation,
+  listStations,
+  claimEntry,
+  finishEntry,
+  leaveEntry,
+  settleEntries,
+  proposeResult,
+  drawTie,
+  returnResult,
+  establishResult,
+  getElectionResult,
+} as const

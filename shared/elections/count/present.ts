@@ -1,0 +1,39 @@
+import type * as z from 'zod'
+import type { PublishedDraw } from '../../voting/lots/published-draw.ts'
+import type { Contest } from '../contest.ts'
+import type { PublicResult, StationProgress } from '../count-operations.ts'
+import type { TieLot } from '../result.ts'
+import type { StationCount } from './station-count.ts'
+
+/** How far a station is. No value of anybody's entry is in it. */
+export const presentStation = (count: StationCount): z.input<typeof StationProgress> => ({
+  electionId: count.electionId,
+  wardCode: count.wardCode,
+  station: count.station,
+  name: count.name,
+  status: count.status,
+  differing: 'differing' in count ? [...count.differing] : undefined,
+  returned: count.status === 'returned' ? count.which : undefined,
+  errors: count.status === 'first-has-errors' ? [...count.errors] : undefined,
+})
+
+const presentTie = ({ subject, poolDigest, evidence, order }: TieLot): z.input<typeof PublishedDraw> => ({
+  format: 'wijk-lots/1',
+  subject,
+  root: poolDigest,
+  evidence,
+  order: order.map(({ id, ticket }) => ({ id, ticket })),
+})
+
+/** The established result; undefined before it is. */
+export const presentResult = (contest: Contest): z.input<typeof PublicResult> | undefined =>
+  contest.status === 'established'
+    ? {
+        electionId: contest.electionId,
+        wardCode: contest.wardCode,
+        establishedAt: contest.establishedAt,
+        termStartsOn: contest.termStartsOn,
+        ...contest.result,
+        ties: contest.ties.map(presentTie),
+      }
+    : undefined

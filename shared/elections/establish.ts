@@ -1,0 +1,139 @@
+// From the counts of a ward to its established result: proposed by one officer, established by another. A tie at the edge waits
+// for a lot; an established result is never overwritten.
+import { dateInCity, type Instant } from '../kernel/clock.ts'
+import { digestOf } from '../kernel/digest.ts'
+import type { ResidentId } from '../kernel/ids.ts'
+import { refuse } from '../kernel/refusals.ts'
+import { lotsDrawn, type SessionEvidence } from '../voting/lots/lots.ts'
+import { electPersons, type PersonalResult } from './allocation/personal.ts'
+import { electFromLists, type ListResult } from './allocation/persons.ts'
+import type { DrawnLot, LotNeeded } from './allocation/ties.ts'
+import { termStartsAfter } from './calendar.ts'
+import type { Contest } from './contest.ts'
+import { type Cells, type CountForm, numberIn } from './count/cells.ts'
+import type { StationCount } from './count/station-count.ts'
+import { checkTotal, totalOf, turnoutOf } from './count/totals.ts'
+import type { Election } from './election.ts'
+import { contests } from './machine.ts'
+import { isOnList, type Nomination } from './nomination.ts'
+import type { Result } from './result.ts'
+
+/** The form of a ward: its candidates in the order of the ballot. */
+export const formOf = (contest: Contest): CountForm => ({
+  kind: 'persons',
+  candidates: 'lot' in contest ? contest.lot.order.map(({ id }) => id) : [],
+})
+
+type Counted = { readonly counts: readonly StationCount[]; readonly electorate: number }
+
+/** The total of a ward whose stations are all definitive and add up. */
+const total = (contest: Contest, { counts, electorate }: Counted) => {
+  const open = counts.filter(({ status }) => status !== 'definitive').map(({ station }) => station)
+  if (counts.length === 0) return refuse('no-stations')
+  if (open.length > 0) return refuse('stations-not-definitive', { stations: open.slice(0, 20).join(', ') })
+  const cells = counts.flatMap((count) => (count.status === 'definitive' ? [count.first.cells] : []))
+  const sum = totalOf(cells, formOf(contest), electorate)
+  const found = checkTotal(sum, formOf(contest))
+  if (found.length > 0) return refuse('total-does-not-add-up', { codes: found.map(({ code }) => code).join(', ') })
+  return numberIn(sum, 'admitted') > electorate
+    ? refuse('more-voters-than-electorate', { admitted: numberIn(sum, 'admitted'), electorate })
+    : { refused: false as const, cells: sum }
+}
+
+/** Candidates with their votes, in the order of the ballot. */
+const counted = (contest: Extract<Contest, { lot: unknown }>, nominations: readonly Nomination[], cells: Cells) => {
+  const out = new Set(nominations.filter(({ status }) => status === 'dropped').map(({ id }) => String(id)))
+  return contest.lot.order.map(({ id }) => ({ id, votes: numberIn(cells, `votes:${id}`), isOut: out.has(id) }))
+}
+
+const ofPersons = ({ reason, elected, succession, vacantSeats }: PersonalResult) => ({
+  outcome: { method: 'personal' as const, reason, elected, succession },
+  vacantSeats,
+})
+const ofLists = ({ quota, steps, lists, needsReview, unassigned }: ListResult) => ({
+  outcome: { method: 'lists' as const, quota, steps, lists, needsReview },
+  vacantSeats: unassigned,
+})
+
+const drawnOf = ({ ties }: Extract<Contest, { ties: unknown }>): readonly DrawnLot[] =>
+  ties.map(({ stage, order }) => ({ stage, order: order.map(({ id }) => id) }))
+
+const awaitLot = (contest: Contest, { stage, among, places }: LotNeeded, now: Instant) =>
+  contests.take('await-lot', contest, (it) => {
+    const subject = `elections/${it.electionId}/contests/${it.wardCode}/ties/${it.ties.length + 1}`
+    const poolDigest = digestOf({ subject, stage, among, places })
+    return { ...it, needed: { subject, stage, among, places, poolDigest, postedAt: now } }
+  })
+
+type Basis = { readonly election: Election; readonly nominations: readonly Nomination[] }
+
+/**
+ * The result as it follows from the definitive counts, proposed by an officer; or, where a tie matters, the state in which a
+ * lot is awaited. With no more candidates than seats there is nothing to count.
+ */
+export const proposeResult = (
+  contest: Contest,
+  { election, nominations }: Basis,
+  input: Counted,
+  officer: ResidentId,
+  now: Instant,
+) => {
+  const objection = contests.objectionTo('propose', contest.status)
+  if (objection || contest.status !== 'listed') return objection ?? refuse('result-not-possible')
+  if (now < election.calendar.pollingClosesAt)
+    return refuse('polling-not-closed', { pollingClosesAt: election.calendar.pollingClosesAt })
+  if (election.status === 'cancelled') return refuse('election-cancelled')
+  const { supply } = contest.list
+  const isContested = supply.kind === 'poll'
+  const sum = isContested ? total(contest, input) : undefined
+  if (sum?.refused) return sum
+  const candidates = counted(contest, nominations.filter(isOnList), sum?.cells ?? {})
+  const { allocation } = election.rules
+  const lots = drawnOf(contest)
+  const allotted =
+    allocation.method === 'lists' && isContested
+      ? electFromLists(
+          candidates.map((each) => ({ id: each.id, candidates: [each] })),
+          supply.seats,
+          allocation,
+          lots,
+        )
+      : electPersons(candidates, supply.seats, { method: 'personal', allAtZero: allAtZero(election) }, lots)
+  if ('refused' in allotted) return allotted
+  if (allotted.kind === 'lot-needed') return awaitLot(contest, allotted, now)
+  const turnout = sum && turnoutOf(sum.cells)
+  const result: Result = {
+    seats: supply.seats,
+    ...(sum && { total: sum.cells }),
+    ...(turnout !== undefined && { turnout }),
+    ...('steps' in allotted ? ofLists(allotted) : ofPersons(allotted)),
+  }
+  return contests.take('propose', contest, (it) => ({ ...it, result, proposedBy: officer }))
+}
+
+const allAtZero = ({ rules: { allocation } }: Election) =>
+  allocation.method === 'personal' ? allocation.allAtZero : 'electable'
+
+/** The lot between equals, thrown in public session after its pool was posted. */
+export const drawTie = (contest: Contest, evidence: SessionEvidence, now: Instant) =>
+  contests.take('draw-tie', contest, ({ needed, ...it }) => {
+    if (evidence.when < needed.postedAt || evidence.when > now)
+      return refuse('session-at-another-time', { from: needed.postedAt, to: now })
+    const drawn = lotsDrawn({ subject: needed.subject, root: needed.poolDigest, evidence }, needed.among)
+    return {
+      ...it,
+      ties: [...it.ties, { ...needed, evidence, order: drawn.map(({ id, ticket }) => ({ id, ticket })) }],
+    }
+  })
+
+/** The officer's colleague does not agree: the result is proposed anew. Lots that were drawn stay. */
+export const returnResult = (contest: Contest) =>
+  contests.take('return-result', contest, ({ result: _, proposedBy: __, ...it }) => it)
+
+/** Establishes a proposed result: another officer than the one who proposed it. The term follows from this day. */
+export const establishResult = (contest: Contest, { rules }: Election, officer: ResidentId, now: Instant) =>
+  contests.take('establish', contest, (it) => {
+    if (it.proposedBy === officer) return refuse('same-officer')
+    const termStartsOn = termStartsAfter(dateInCity(now), rules.calendar.term)
+    return { ...it, establishedBy: officer, establishedAt: now, termStartsOn }
+  })

@@ -1,0 +1,76 @@
+// What the result of a ward says: the total of its count, who is elected, who comes next, and every step that led there.
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { SessionEvidence } from '../voting/lots/lots.ts'
+import { LotStage } from './allocation/ties.ts'
+import { Cells } from './count/cells.ts'
+
+const Ids = z.array(z.string()).readonly()
+/** Groups in order; who stand together are equal, and a lot parts them when a vacancy needs it. */
+const Next = z.array(Ids).readonly()
+
+/** A lot that is needed between equals. Its pool is published before the randomness exists that decides. */
+export const NeededLot = z.strictObject({
+  subject: z.string(),
+  stage: LotStage,
+  among: Ids,
+  places: z.int(),
+  poolDigest: Sha256,
+  postedAt: Instant,
+})
+export type NeededLot = z.infer<typeof NeededLot>
+
+/** The same once it was drawn, as anybody can replay it. */
+export const TieLot = NeededLot.extend({
+  evidence: SessionEvidence,
+  order: z.array(z.strictObject({ id: z.string(), ticket: Sha256 })).readonly(),
+})
+export type TieLot = z.infer<typeof TieLot>
+
+const Step = z.strictObject({
+  why: z.enum([
+    'full-quota',
+    'largest-remainder',
+    'highest-average-once',
+    'highest-average',
+    'absolute-majority',
+    'list-exhausted',
+  ]),
+  listId: z.string(),
+  seats: z.int(),
+  measure: z.string().optional(),
+  byLot: z.literal(true).optional(),
+})
+
+const Outcome = z.discriminatedUnion('method', [
+  z.strictObject({
+    method: z.literal('personal'),
+    reason: z.enum(['votes', 'no-contest', 'no-votes']),
+    elected: Ids,
+    succession: Next,
+  }),
+  z.strictObject({
+    method: z.literal('lists'),
+    quota: z.string(),
+    steps: z.array(Step).readonly(),
+    lists: z.array(z.strictObject({ id: z.string(), seats: z.int(), elected: Ids, succession: Next })).readonly(),
+    /** Majority rule and exhausted lists both moved a seat: whoever establishes this has gone through the steps. */
+    needsReview: z.boolean(),
+  }),
+])
+
+/** `total`: the sum of the definitive counts, by the cells of the form. Absent where there was no contest. */
+export const Result = z.strictObject({
+  seats: z.int(),
+  total: Cells.optional(),
+  /** Hundredths of a percent. */
+  turnout: z.int().optional(),
+  outcome: Outcome,
+  vacantSeats: z.int(),
+})
+export type Result = z.infer<typeof Result>
+
+/** Who is elected, in order. */
+export const electedIn = ({ outcome }: Result): readonly string[] =>
+  outcome.method === 'personal' ? outcome.elected : outcome.lists.flatMap(({ elected }) => elected)
