@@ -33,11 +33,14 @@ const entering = (table: Table) => {
     addStation: create(
       operations.addStation,
       counts,
-      ({ params, body, requestDigest }) =>
-        together(
+      async ({ params, body, requestDigest }) => {
+        const { contest } = await around(params)
+        if (contest === undefined) return refuse('contest-not-found')
+        return together(
           stationCounts.begin('expect', { ...params, ...body, requestDigest }),
           stillCounting(params.electionId, params.wardCode),
-        ),
+        )
+      },
       presentStation,
       ({ electionId, wardCode, station }) => `/elections/${electionId}/contests/${wardCode}/stations/${station}`,
     ),

@@ -21,12 +21,17 @@ export const getCount = (
   id: ElectionId,
   wardCode: WardCode,
   station: string,
-): Promise<StationCount | undefined> => getItem(table, { pk: electionKeys.election(id), sk: sort(wardCode, station) }, StationCount)
+): Promise<StationCount | undefined> =>
+  getItem(table, { pk: electionKeys.election(id), sk: sort(wardCode, station) }, StationCount)
 
 /** The counts of all stations of a ward. Table, strong, about 2 RCU each. */
 export const getCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> => {
   const counts: StationCount[] = []
-  for await (const count of queryAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, StationCount))
+  for await (const count of queryAll(
+    table,
+    { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') },
+    StationCount,
+  ))
     counts.push(count)
   return counts
 }

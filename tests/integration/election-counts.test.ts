@@ -134,6 +134,11 @@ describe('the entry of a station', () => {
     expect(wrong.body).toMatchObject({ status: 'first-has-errors', errors: ['WZ.F.203'] })
     expect((await settle(it, { action: 'resume' }, 3)).body).toMatchObject({ status: 'first-open' })
     expect((await settle(it, { action: 'discard' }, 4)).body).toMatchObject({ code: 'nothing-entered' })
+    const { electionId, wardCode } = it.params
+    const { body } = await system.ask('listStations', { params: { electionId, wardCode } })
+    expect(body).toMatchObject({ items: [{ station: 'SB1', name: 'De Heij', status: 'first-open' }] })
+    const left = await system.ask('leaveEntry', { params: it.params, by: anna, ifMatch: 4, at: evening })
+    expect(left.body).toMatchObject({ status: 'empty' })
   })
 
   it('is for wards whose order was drawn, and no more once a result lies ready', async () => {

@@ -26,7 +26,10 @@ const Names = z.array(z.string()).readonly()
 const Codes = z.array(z.string()).readonly()
 
 /** Number of a polling station, `SB12`. */
-export const StationNumber = z.string().regex(/^SB[0-9]{1,6}$/)
+export const StationNumber = z
+  .string()
+  .max(8)
+  .regex(/^SB[0-9]{1,6}$/)
 
 const station = {
   electionId: ElectionId,
