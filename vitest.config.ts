@@ -4,9 +4,6 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     expect: { requireAssertions: true },
-    // Only what hangs is stopped: a busy machine may take many times as long as a quiet one.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
     // Measured on two cores: a worker for each instead of one saves a quarter; threads or shared workers save nothing more.
     maxWorkers: '100%',
     // Who the SDK's clients are; where they go, each test says in the environment that it gives a function.
@@ -17,7 +14,7 @@ export default defineConfig({
       AWS_EC2_METADATA_DISABLED: 'true',
       POWERTOOLS_DEV: 'false',
     },
-    setupFiles: ['tests/support/services/quiet-logs.ts'],
+    setupFiles: ['tests/support/services/quiet-logs.ts', 'tests/support/services/time-limits.ts'],
     globalSetup: ['tests/support/engine/engine-setup.ts'],
   },
 })

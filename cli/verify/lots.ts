@@ -1,4 +1,4 @@
-// Whether the lots of a poll are the ones that its source and its ballots give (voting-rules D), and the order they give.
+// Whether the lots of a poll are the ones that its source and its ballots give (docs/sources.md, Lots), and the order they give.
 import { type BeaconNetwork, quicknet } from '../../shared/voting/lots/beacon.ts'
 import { isBeacon } from '../../shared/voting/lots/drand.ts'
 import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'

@@ -36,7 +36,7 @@ type Pace = Pick<BeaconNetwork, 'genesisSeconds' | 'periodSeconds'>
 export const beaconRoundAt = (milliseconds: number, { genesisSeconds, periodSeconds }: Pace = quicknet): number =>
   Math.max(1, Math.ceil((milliseconds / 1_000 - genesisSeconds) / periodSeconds) + 1)
 
-/** The beacon that decides the lots of a poll: the first one an hour after its close (voting-rules D.1). */
+/** The beacon that decides the lots of a poll: the first one an hour after its close (ADR 0013). */
 export const beaconRoundAfterClose = (closesAt: Instant, network: Pace = quicknet): number =>
   beaconRoundAt(epochMilliseconds(beaconFrom(closesAt)), network)
 

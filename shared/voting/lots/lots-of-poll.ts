@@ -1,5 +1,5 @@
 // From the counted ballots of a poll to its lots. The root of the ballots is posted first; only randomness that was not
-// known by then may decide (voting-rules D).
+// known by then may decide (docs/sources.md, Lots).
 import { type Instant, plusMilliseconds } from '../../kernel/clock.ts'
 import { canonicalJson } from '../../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'

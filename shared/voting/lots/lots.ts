@@ -1,4 +1,4 @@
-// Lots that anyone can replay (voting-rules D): the pool fixed and posted first, public randomness afterwards.
+// Lots that anyone can replay (docs/sources.md, Lots): the pool fixed and posted first, public randomness afterwards.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'

@@ -1,4 +1,4 @@
-// The rows of META, PROJECTS and VOTES, each checked as voting-rules B.1 says.
+// The rows of META, PROJECTS and VOTES, each checked as the archive's format says ([Pabulib] in docs/sources.md).
 import type { Option } from '../rules/rule.ts'
 import { type PbProject, type VoteType, voteTypes } from './election.ts'
 import { parseCents } from './money.ts'

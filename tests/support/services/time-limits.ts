@@ -1,0 +1,19 @@
+// How long a test may take, by the folder it lies in. Only what hangs is stopped: a busy machine may take many times as long
+// as a quiet one, on which the slowest of each folder takes a tenth of this.
+import { expect, vi } from 'vitest'
+
+const seconds = [
+  ['tests/unit/voting-rules/', 180],
+  ['tests/unit/', 60],
+  ['tests/architecture/', 180],
+  ['tests/contract/', 180],
+  ['tests/integration/money-walk.test.ts', 600],
+  ['tests/integration/', 120],
+  ['tests/workflow/', 120],
+  ['tests/infra/', 180],
+  ['tests/e2e/', 300],
+] as const
+
+const { testPath = '' } = expect.getState()
+const [, limit] = seconds.find(([folder]) => testPath.includes(folder)) ?? ['', 60]
+vi.setConfig({ testTimeout: limit * 1_000, hookTimeout: limit * 1_000 })
