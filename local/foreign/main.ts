@@ -71,6 +71,12 @@ const stopAll = async (emulator: ForeignEmulator): Promise<void> => {
   if (left.length > 0) throw new Error(`Still there: ${left.join(', ')}`)
 }
 
+/** Ends the run with the emulator, which does not end by itself. */
+const lost = async ({ ended, tail }: ForeignEmulator): Promise<never> => {
+  await ended
+  throw new Error(`The emulator has ended, and nobody here ended it:\n${tail()}`)
+}
+
 const holdOn = async ({ main, ballots }: Deployed): Promise<never> => {
   console.log(`\nRunning until Ctrl-C. The demo there, with an election of yours:
 npm run demo -- --target ${main} --ballots ${ballots} --tokens 'node local/foreign/token-for.ts' FILE.pb`)
@@ -82,8 +88,8 @@ const run = async (isKept: boolean, checks: Checks): Promise<void> => {
   clearRoom()
   const emulator = await checks.holds('the emulator starts', () => startForeignEmulator(python, room))
   try {
-    const deployed = await play(emulator, python, checks)
-    if (isKept) await holdOn(deployed)
+    const deployed = await Promise.race([play(emulator, python, checks), lost(emulator)])
+    if (isKept) await Promise.race([holdOn(deployed), lost(emulator)])
     await checks.holds('everything has ended', () => stopAll(emulator))
   } finally {
     await emulator.stop()
@@ -101,10 +107,12 @@ const checks = startChecks()
 try {
   await run(values.keep, checks)
   console.log(`\n${checks.passed()} passed, 0 failed`)
+  process.exit(0)
 } catch (error) {
   const isSkipped = error instanceof NotToBeHad && values['where-possible']
   if (isSkipped) console.log(`Skipped: the foreign emulator cannot run here, because ${error.message}.`)
   else console.error(messageOf(error))
   console.log(`\n${checks.passed()} passed, ${isSkipped ? 0 : 1} failed`)
-  process.exitCode = isSkipped ? 0 : 1
+  // Something of the run may still be waiting.
+  process.exit(isSkipped ? 0 : 1)
 }
