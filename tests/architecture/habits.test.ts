@@ -19,6 +19,10 @@ describe('habits of the house', () => {
     expect(findings(files, ['clock', 'chance'])).toEqual([])
   })
 
+  it('nothing of the product reads the environment of its process: a function gets it as an argument', () => {
+    expect(findings(sources('{shared,functions,events,client}/**/*.ts'), ['environment'])).toEqual([])
+  })
+
   it('texts are ordered by code units, never by a locale', () => {
     expect(findings(sources('{shared,functions,events}/**/*.ts'), ['locale'])).toEqual([])
   })
@@ -32,6 +36,7 @@ describe('habits of the house', () => {
     ['clock', 'const t = new Date()'],
     ['clock', 'const t = globalThis.Date.now()'],
     ['clock', 'const t = Temporal.Now.instant()'],
+    ['environment', 'const name = process.env.TABLE_NAME'],
     ['chance', 'const r = Math.random()'],
     ['chance', "import { randomUUID } from 'node:crypto'\nconst id = randomUUID()"],
     ['chance', 'const id = crypto.getRandomValues(new Uint8Array(4))'],

@@ -1,8 +1,11 @@
 // Habits that the compiler and the linter do not know: what a source file does, found in its syntax tree.
 import ts from 'typescript'
 
-/** `clock`: reads the machine's clock. `chance`: makes randomness. `locale`: orders by somebody's locale. */
-export type Habit = 'clock' | 'chance' | 'locale' | 'whole-zod'
+/**
+ * `clock`: reads the machine's clock. `chance`: makes randomness. `locale`: orders by somebody's locale. `environment`: reads
+ * that of the process.
+ */
+export type Habit = 'clock' | 'chance' | 'locale' | 'environment' | 'whole-zod'
 export type Finding = { readonly habit: Habit; readonly line: number; readonly text: string }
 
 const calls: { readonly [callee: string]: Habit } = {
@@ -34,6 +37,7 @@ const importsWholeZod = (node: ts.ImportDeclaration): boolean =>
   node.importClause.namedBindings.elements.some(({ name, propertyName }) => (propertyName ?? name).text === 'z')
 
 const habitOf = (node: ts.Node, source: ts.SourceFile): Habit | undefined => {
+  if (ts.isPropertyAccessExpression(node) && node.getText(source) === 'process.env') return 'environment'
   if (ts.isCallExpression(node)) return ofCallee(node.expression.getText(source))
   if (ts.isNewExpression(node)) {
     const made = node.expression.getText(source)
@@ -44,7 +48,7 @@ const habitOf = (node: ts.Node, source: ts.SourceFile): Habit | undefined => {
 }
 
 /** Parsing costs; a file without any of these words has none of the habits. */
-const suspicious = /Date|Temporal|performance|hrtime|[rR]andom|[lL]ocale|Collator|\bz\b[^']*'zod/
+const suspicious = /Date|Temporal|performance|process|hrtime|[rR]andom|[lL]ocale|Collator|\bz\b[^']*'zod/
 
 /** Everything of the kind in one file, in order. */
 export const habitsIn = (path: string, text: string): readonly Finding[] => {

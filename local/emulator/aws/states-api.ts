@@ -1,21 +1,17 @@
 // The Step Functions API, as far as applications call it.
 import * as z from 'zod'
-import type { Execution, Executions } from '../machines/executions.ts'
+import { type Execution, executionFields } from '../machines/execution.ts'
+import type { Executions } from '../machines/executions.ts'
 import { operation } from './input.ts'
 import type { Operations } from './refusal.ts'
 
-const seconds = (moment: number | undefined) => (moment === undefined ? undefined : moment / 1000)
+const inSeconds = (moment: number) => moment / 1000
+const seconds = (moment: number | undefined) => (moment === undefined ? undefined : inSeconds(moment))
 
-const described = (execution: Execution) => ({
-  executionArn: execution.arn,
-  stateMachineArn: execution.machineArn,
-  name: execution.name,
-  status: execution.status,
-  startDate: seconds(execution.startedAt),
-  stopDate: seconds(execution.stoppedAt),
-  redriveCount: execution.redriveCount,
-  ...(execution.redrivenAt === undefined ? {} : { redriveDate: seconds(execution.redrivenAt) }),
-})
+const described = (execution: Execution) => {
+  const { input: _, output: __, error: ___, cause: ____, ...listed } = executionFields(execution, inSeconds)
+  return listed
+}
 
 const Arn = z.object({ executionArn: z.string() })
 const Token = z.object({ taskToken: z.string() })
@@ -29,11 +25,7 @@ export const statesApi = (executions: Executions): Operations => ({
       return { executionArn: execution.arn, startDate: seconds(execution.startedAt) }
     },
   ),
-  DescribeExecution: operation(Arn, ({ executionArn }) => {
-    const execution = executions.get(executionArn)
-    const { input, output, error, cause } = execution
-    return { ...described(execution), input, output, error, cause }
-  }),
+  DescribeExecution: operation(Arn, ({ executionArn }) => executionFields(executions.get(executionArn), inSeconds)),
   ListExecutions: operation(
     z.object({
       stateMachineArn: z.string().optional(),

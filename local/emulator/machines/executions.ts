@@ -1,6 +1,5 @@
 // Executions of state machines, kept step by step: after a restart each goes on at the beginning of the state it was in.
 import { createHash, randomUUID } from 'node:crypto'
-import * as z from 'zod'
 import { type Host, interpret } from '../asl/interpreter.ts'
 import { ExecutionStopped, StateFailure } from '../asl/state-failure.ts'
 import type { TaskServices } from '../asl/tasks.ts'
@@ -10,31 +9,9 @@ import type { Log } from '../log.ts'
 import type { State } from '../state.ts'
 import type { Agenda } from '../time/agenda.ts'
 import type { VirtualClock } from '../time/clock.ts'
+import { contextOf, Execution, executionFields } from './execution.ts'
 import type { StateMachine } from './state-machines.ts'
 import { openTaskTokens, type TaskTokens } from './task-tokens.ts'
-
-const Status = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'])
-
-const Execution = z.object({
-  arn: z.string(),
-  name: z.string(),
-  machineArn: z.string(),
-  input: z.string(),
-  startedAt: z.number(),
-  status: Status,
-  /** The execution and the place in it that wait for this one. */
-  startedBy: z.string().optional(),
-  /** Where it is: the state on the top level, its input, and since when. */
-  position: z.object({ state: z.string(), input: z.unknown(), enteredAt: z.number() }),
-  stoppedAt: z.number().optional(),
-  output: z.string().optional(),
-  error: z.string().optional(),
-  cause: z.string().optional(),
-  /** How often it was started again from where it failed, and when last. */
-  redriveCount: z.int().default(0),
-  redrivenAt: z.number().optional(),
-})
-export type Execution = z.infer<typeof Execution>
 
 export type Executions = {
   /** Starts one, with the semantics of Standard workflows: a name is used once. */
@@ -56,42 +33,6 @@ const redrivableFor = 14 * 86_400_000
 
 const executionArn = (machine: StateMachine, name: string) =>
   `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`
-
-/** What a parent is told of a child that has ended. */
-const described = ({
-  arn,
-  machineArn,
-  name,
-  status,
-  startedAt,
-  stoppedAt,
-  input,
-  output,
-  error,
-  cause,
-}: Execution) => ({
-  executionArn: arn,
-  stateMachineArn: machineArn,
-  name,
-  status,
-  startDate: startedAt,
-  stopDate: stoppedAt,
-  input,
-  output,
-  error,
-  cause,
-})
-
-const contextOf = (machine: StateMachine, execution: Execution) => ({
-  Execution: {
-    Id: execution.arn,
-    Name: execution.name,
-    Input: parseJson(execution.input),
-    StartTime: new Date(execution.startedAt).toISOString(),
-    RoleArn: 'arn:aws:iam::000000000000:role/local',
-  },
-  StateMachine: { Id: machine.arn, Name: machine.name },
-})
 
 /** The executions of all machines. `ended` is told of each that has come to an end. */
 export const openExecutions = (system: {
@@ -149,7 +90,7 @@ export const openExecutions = (system: {
       const present = kept.get(childArn)
       const isOurs = present?.input === input && present.startedBy === `${arn} ${place}`
       if (!isOurs) start(machineArn, child, input, `${arn} ${place}`)
-      return described(await endOf(childArn, signal))
+      return executionFields(await endOf(childArn, signal), (moment) => moment)
     },
     now: () => clock.now(),
     check: () => {
