@@ -58,7 +58,7 @@ export const seatsCommand = defineCommand({
       if (args.json) say(JSON.stringify(result, replacer))
       else if (result.kind === 'lot-needed')
         say(`A lot is needed (${result.stage}) between ${result.among.join(', ')}, for ${result.places} of them.`)
-      else say(('steps' in result ? ofLists(result) : ofPersons(result)).join('\n'))
+      else say(...('steps' in result ? ofLists(result) : ofPersons(result)))
       process.exitCode = result.kind === 'lot-needed' ? 1 : 0
     } catch (error) {
       if (!isExpected(error)) throw error

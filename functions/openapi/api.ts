@@ -17,11 +17,11 @@ const answer = serve(
   known,
 )
 
-const forAnyOrigin = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' } as const
+const forAnyOrigin = { 'access-control-allow-origin': '*' } as const
 
 export const start =
   () =>
   async (event: unknown, context: Parameters<typeof answer>[1]): Promise<HttpResult> => {
     const result = await answer(event, context)
-    return result.statusCode === 200 ? { ...result, headers: { ...result.headers, ...forAnyOrigin } } : result
+    return result.statusCode < 400 ? { ...result, headers: { ...result.headers, ...forAnyOrigin } } : result
   }

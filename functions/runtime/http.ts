@@ -1,7 +1,7 @@
 // The pipeline of every HTTP operation: find it, let the caller in, parse, decide, answer.
 import middy from '@middy/core'
 import type * as z from 'zod'
-import type { Operation } from '../../shared/api/operation.ts'
+import type { Cached, Operation } from '../../shared/api/operation.ts'
 import {
   type CommonCode,
   commonProblems,
@@ -16,6 +16,7 @@ import { type Instant, instantOf } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { derivedId } from '../../shared/kernel/random.ts'
 import type { Refusal } from '../../shared/kernel/refusals.ts'
+import { forCaches } from './caching.ts'
 import { accountOf, admit, type CallerOf } from './caller.ts'
 import { HttpEvent, type HttpResult } from './http-event.ts'
 import { faultFacts, log } from './log.ts'
@@ -47,16 +48,20 @@ export type Reply<Op extends Operation> = {
         readonly body: z.input<Op['responses'][Status]>
         readonly version?: number
         readonly location?: string
+        readonly cached?: Cached
       }
     : never
 }[keyof Op['responses'] & number]
+
+/** `cached`: who may keep this answer, where that depends on the thing and not on the operation alone. */
+type More = { readonly version?: number; readonly location?: string; readonly cached?: Cached }
 
 /** A reply, its status kept as a literal: `reply(200, body, { version })`. */
 export const reply = <const Status extends number, Body>(
   status: Status,
   body: Body,
-  more: { readonly version?: number; readonly location?: string } = {},
-): { readonly status: Status; readonly body: Body; readonly version?: number; readonly location?: string } => ({
+  more: More = {},
+): { readonly status: Status; readonly body: Body } & More => ({
   status,
   body,
   ...more,
@@ -66,9 +71,7 @@ export const reply = <const Status extends number, Body>(
 export type ErasedReply = {
   readonly status: number
   readonly body: unknown
-  readonly version?: number
-  readonly location?: string
-}
+} & More
 
 /** Refusals that the runtime's own contract implies (preconditions, roles), beside the operation's declared ones. */
 type PipelineCode = 'changed-meanwhile' | 'idempotency-key-reused' | 'forbidden'
@@ -144,7 +147,12 @@ export const answering = <Op extends Operation>(
     })
     return 'refused' in answer
       ? fail(refusalProblem(operation, answer, language, correlation), language)
-      : succeed(operation, answer.status, answer.body, headersOf(answer))
+      : forCaches(
+          operation,
+          answer.cached ?? operation.cached,
+          event,
+          succeed(operation, answer.status, answer.body, headersOf(answer)),
+        )
   },
 })
 

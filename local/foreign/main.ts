@@ -84,7 +84,7 @@ npm run demo -- --target ${main} --ballots ${ballots} --tokens 'node local/forei
 }
 
 const run = async (isKept: boolean, checks: Checks): Promise<void> => {
-  const python = await checks.holds('a Python with the packages is there', () => providePython(room))
+  const python = await providePython(room)
   clearRoom()
   const emulator = await checks.holds('the emulator starts', () => startForeignEmulator(python, room))
   try {

@@ -106,6 +106,15 @@ export const sharedAnswers = (operations: readonly Operation[]) => {
   return new Map([...known].filter(([name]) => (counted.get(name) ?? 0) > 1).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** To who has kept the answer and names its ETag. */
+const notModified = [
+  304,
+  {
+    description: 'Niet veranderd sinds het antwoord met deze ETag / Not changed since the answer with this ETag',
+    headers: { 'API-Version': headerRef('ApiVersion'), ETag: headerRef('ETag') },
+  },
+] as const
+
 /** All answers of an operation; a shared one by reference. `hasVersion`: whether a success carries an ETag; `example`: of its body. */
 export const answersOf = (
   operation: Operation,
@@ -115,10 +124,13 @@ export const answersOf = (
 ): ZodOpenApiResponsesObject => {
   const successes = ([200, 201, 202, 204] as const)
     .filter((status) => operation.responses[status] !== undefined)
-    .map((status) => [status, successOf(operation, status, hasVersion, example)] as const)
+    .map(
+      (status) =>
+        [status, successOf(operation, status, hasVersion || operation.cached !== undefined, example)] as const,
+    )
   const problems = problemAnswersOf(operation).map(
     ([name, answer, status]) =>
       [status, shared.has(name) ? { $ref: `#/components/responses/${name}` } : answer] as const,
   )
-  return Object.fromEntries([...successes, ...problems])
+  return Object.fromEntries([...successes, ...(operation.cached === undefined ? [] : [notModified]), ...problems])
 }

@@ -29,6 +29,14 @@ export const parameterComponents = {
     schema: { type: 'string', minLength: 3, maxLength: 17, pattern: '^"[0-9]{1,15}"$' },
     example: '"3"',
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'The ETag of the answer that you kept. When it still holds: 304, without a body.',
+    schema: { type: 'string', maxLength: 200, pattern: '^(W/)?"[0-9]{1,15}"$' },
+    example: '"3"',
+  },
 } as const satisfies Parameters
 
 const version = { schema: { type: 'string', pattern: '^[0-9]+[.][0-9]+[.][0-9]+$' }, example: '1.0.0' } as const
@@ -46,7 +54,7 @@ export const headerComponents = {
     example: 'Bearer',
   },
   ETag: {
-    description: 'Version of the thing, to send back as If-Match.',
+    description: 'Version of the thing, to send back as If-Match; or of the answer, to send back as If-None-Match.',
     schema: { type: 'string', pattern: '^"[0-9]{1,15}"$' },
     example: '"3"',
   },
@@ -70,5 +78,6 @@ const parameterRef = (name: keyof typeof parameterComponents) => ({ $ref: `#/com
 export const headerParametersOf = (operation: Operation): ReturnType<typeof parameterRef>[] => [
   ...(operation.requires === 'idempotency-key' ? [parameterRef('IdempotencyKey')] : []),
   ...(operation.requires === 'if-match' ? [parameterRef('IfMatch')] : []),
+  ...(operation.cached === undefined ? [] : [parameterRef('IfNoneMatch')]),
   parameterRef('AcceptLanguage'),
 ]

@@ -9,6 +9,9 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** Schemas of the answers by status. */
 export type Responses = { readonly [Status in 200 | 201 | 202 | 204]?: z.ZodType }
 
+/** How long anybody may keep an answer: some minutes, or for ever because it never changes. */
+export type Cached = 'short' | 'immutable'
+
 /** What a client must send besides the declared input. */
 export type Precondition =
   /** Makes a thing: an `Idempotency-Key`, so that a retry makes it once. */
@@ -50,6 +53,8 @@ export type Operation<
   readonly responses: Answers
   readonly refusals: readonly Code[]
   readonly catalogue: RefusalCatalogue
+  /** Of a public GET whose answer anybody may keep: it then has an ETag, and is answered by 304 to who knows it. */
+  readonly cached?: Cached
   /** The casting path: no log line, no request id, nothing by which a moment could be told. */
   readonly isSilent?: boolean
 }

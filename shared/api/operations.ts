@@ -12,6 +12,7 @@ export const getOpenApi = operation({
   summary: { nl: 'De beschrijving van deze API', en: 'The description of this API' },
   description: 'This document. Readable from any origin.',
   access: access.public,
+  cached: 'short',
   responses: { 200: z.looseObject({ openapi: z.string() }) },
 })
 

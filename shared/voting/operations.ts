@@ -60,6 +60,7 @@ export const getPollResult = operation({
   description:
     'Counts, the outcome with its reasoning, the Merkle root of the ballots and the digest of every published part of the box; signed by the city.',
   access: access.public,
+  cached: 'immutable',
   params,
   responses: { 200: PublishedResult },
   refusals: ['poll-not-found', 'result-not-published'],
@@ -73,6 +74,7 @@ export const getCountedBallots = operation({
   description:
     'From these anyone can recompute the result: every permit verifies under the permit key of the poll, and the SHA-256 of the canonical JSON (RFC 8785) of each part is in the result.',
   access: access.public,
+  cached: 'immutable',
   params: z.strictObject({ pollId: PollId, shard: z.coerce.number().int().min(0).max(255) }),
   responses: { 200: CountedShard.meta({ id: 'CountedBallots' }) },
   refusals: ['poll-not-found', 'result-not-published'],

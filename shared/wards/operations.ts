@@ -54,6 +54,7 @@ export const listWards = operation({
   summary: { nl: 'Alle wijken van de stad', en: 'All wards of the city' },
   description: 'All of them at once: the Ordinance knows 39.',
   access: access.public,
+  cached: 'short',
   query: z.strictObject({ area: Area.optional() }),
   responses: { 200: z.strictObject({ items: z.array(PublicWard) }) },
 })
@@ -65,6 +66,7 @@ export const getWard = operation({
   summary: { nl: 'Een wijk', en: 'A ward' },
   description: 'Its name, its area and its council, as the sources say.',
   access: access.public,
+  cached: 'short',
   params,
   responses: { 200: PublicWard },
   refusals: ['ward-not-found'],
@@ -80,6 +82,7 @@ export const getInitiativeRules = operation({
   },
   description: 'The newest rule set that is not after the day; today in the city unless asked.',
   access: access.public,
+  cached: 'short',
   params,
   query: z.strictObject({ on: LocalDate.optional() }),
   responses: { 200: WardRules },

@@ -15,8 +15,16 @@ import { countedShards, published, readCountedShard } from '../../../shared/voti
 import { getResult } from '../../../shared/voting/result-store.ts'
 import * as polls from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
-import { list, read } from '../../runtime/things.ts'
+import { about, list } from '../../runtime/things.ts'
 import { pollsIn } from '../subjects.ts'
+
+/** Whether nothing about a poll changes any more, however it is asked for. */
+const isOver = ({ status }: Poll): boolean => status === 'published' || status === 'void' || status === 'cancelled'
+
+const getPoll = (table: Table) =>
+  about(operations.getPoll, pollsIn(table), ({ thing, now }) =>
+    reply(200, presentPoll(thing, now), { version: thing.version, ...(isOver(thing) ? { cached: 'short' } : {}) }),
+  )
 
 const present = (poll: Poll, { now }: { readonly now: Instant }) => presentPoll(poll, now)
 
@@ -71,7 +79,7 @@ const getCityKeys = (publicKey: Signer['publicKey']) =>
 export const start = (environment: Environment) => {
   const [table, objects] = [openTable(environment), openObjects(environment)]
   return serve(operations.pollOperations, {
-    getPoll: read(operations.getPoll, pollsIn(table), present),
+    getPoll: getPoll(table),
     listPolls: listPolls(table),
     getPollResult: getPollResult(table),
     getCountedBallots: getCountedBallots(table, objects),

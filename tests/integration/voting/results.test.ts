@@ -130,6 +130,23 @@ describe('the result of a poll', () => {
     expect(codeOf(await turnout())).toBe('turnout-not-kept')
   })
 
+  it('may be kept by anybody once it is there, and the poll for some minutes; before, neither', async () => {
+    const poll = await announce(voting)
+    const ask = requests(voting)
+    const before = await ask.poll(poll)
+    expect(before.headers['cache-control']).toBe('no-store')
+    expect((await ask.poll(poll, { headers: { 'if-none-match': before.headers.etag ?? '' } })).status).toBe(200)
+    await close(voting, poll)
+    const [over, counted, ballots] = await Promise.all([ask.poll(poll), ask.result(poll), ask.ballots(poll)])
+    expect(over.headers['cache-control']).toBe('public, max-age=300')
+    for (const { headers } of [counted, ballots])
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    const knowing = ({ headers }: typeof over) => ({ headers: { 'if-none-match': headers.etag ?? '' } })
+    expect((await ask.poll(poll, knowing(over))).status).toBe(304)
+    expect((await ask.result(poll, knowing(counted))).status).toBe(304)
+    expect((await ask.ballots(poll, 0, knowing(ballots))).status).toBe(304)
+  })
+
   it('is nothing of a poll that does not exist', async () => {
     const poll = await announce(voting)
     const unknown: Poll = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }

@@ -108,7 +108,7 @@ export const announce = async (
   return announced.after
 }
 
-type At = { readonly at?: string }
+type At = Pick<HttpInput, 'at' | 'headers'>
 
 let given = 2 ** 48
 const higherNumber = (): number => {

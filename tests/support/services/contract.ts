@@ -8,7 +8,7 @@ import type { Answered } from './http-event.ts'
 /** On every answer, whatever it says. */
 const headersEverywhere: { readonly [name: string]: RegExp } = {
   'api-version': new RegExp(`^${apiVersion}$`),
-  'cache-control': /^(no-store|public, max-age=\d+)$/,
+  'cache-control': /^((private, )?no-store|public, max-age=\d+(, immutable)?)$/,
   'content-security-policy': /frame-ancestors 'none'/,
   'strict-transport-security': /max-age=\d{7,}/,
   'x-content-type-options': /^nosniff$/,
@@ -60,12 +60,21 @@ const problemBreaches = (operation: Operation, { status, headers, body }: Answer
   return checks.flatMap(([holds, breach]) => (holds ? [] : [breach]))
 }
 
+const notModifiedBreaches = (operation: Operation, { headers, body }: Answered): readonly string[] => [
+  ...(operation.access.kind === 'public' && operation.method === 'GET' ? [] : ['only a public answer is kept']),
+  ...(body === undefined ? [] : ['a 304 has no body']),
+  ...(headers.etag === undefined ? ['a 304 says which answer it means'] : []),
+]
+
+const bodyBreaches = (operation: Operation, answered: Answered): readonly string[] => {
+  if (isSuccess(operation, answered.status)) return successBreaches(operation, answered, answered.status)
+  return answered.status === 304 ? notModifiedBreaches(operation, answered) : problemBreaches(operation, answered)
+}
+
 /** Everything about the answer that its declaration does not allow; empty when it keeps the contract. */
 export const breachesOf = (operation: Operation, answered: Answered): readonly string[] => [
   ...headerBreaches(answered),
-  ...(isSuccess(operation, answered.status)
-    ? successBreaches(operation, answered, answered.status)
-    : problemBreaches(operation, answered)),
+  ...bodyBreaches(operation, answered),
 ]
 
 /** Fails the test when an answer breaks the contract of its operation. */

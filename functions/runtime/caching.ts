@@ -1,0 +1,45 @@
+// Who may keep an answer, and how somebody who kept it asks whether it still holds (RFC 9110, 13.1.2; RFC 9111).
+import type { Cached, Operation } from '../../shared/api/operation.ts'
+import { sha256 } from '../../shared/kernel/digest.ts'
+import type { HttpEvent, HttpResult } from './http-event.ts'
+import { entityTag } from './request.ts'
+
+const directives = {
+  short: 'public, max-age=300',
+  immutable: 'public, max-age=31536000, immutable',
+} as const satisfies { readonly [Kind in Cached]: string }
+
+/** What a success says of being kept. An answer to somebody in particular is for nobody else's cache, nor for their own disk. */
+const directiveOf = ({ access }: Operation, cached: Cached | undefined): string => {
+  if (access.kind !== 'public') return 'private, no-store'
+  return cached === undefined ? 'no-store' : directives[cached]
+}
+
+/** A tag in the form of a version, from the bytes of the answer: 48 bits of its digest. */
+const tagOf = (body: string | undefined): string =>
+  entityTag(Number.parseInt(sha256(Buffer.from(body ?? '')).slice(0, 12), 16))
+
+/** Whether a client has this very answer: its tag is among those that the client names, weak or not. */
+const isKnown = (named: string | undefined, tag: string): boolean =>
+  (named ?? '').split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag)
+
+const ofTheBody = new Set(['content-type', 'content-language'])
+
+/**
+ * A success with what caches must know. Only an answer that may be kept is answered by 304: the version of another thing does
+ * not say everything of how it is shown (a phase comes with time, supporters come without a version).
+ */
+export const forCaches = (
+  operation: Operation,
+  cached: Cached | undefined,
+  event: HttpEvent,
+  result: HttpResult,
+): HttpResult => {
+  const headers = { ...result.headers, 'cache-control': directiveOf(operation, cached) }
+  if (operation.access.kind !== 'public' || operation.method !== 'GET' || cached === undefined)
+    return { ...result, headers }
+  const etag = result.headers.etag ?? tagOf(result.body)
+  if (!isKnown(event.headers['if-none-match'], etag)) return { ...result, headers: { ...headers, etag } }
+  const kept = Object.entries(headers).filter(([name]) => !ofTheBody.has(name))
+  return { statusCode: 304, headers: { ...Object.fromEntries(kept), etag } }
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { implement, reply, serve } from '../../../functions/runtime/http.ts'
+import { access } from '../../../shared/api/access.ts'
+import { type Cached, type Operation, operationsOf } from '../../../shared/api/operation.ts'
+import { operations as declared } from '../../../shared/operations.ts'
+import { resident } from '../../support/builders/polls.ts'
+import { send } from '../../support/services/http-event.ts'
+
+const operation = operationsOf('wards', {})
+const common = {
+  method: 'GET',
+  summary: { nl: 'Een ding', en: 'A thing' },
+  responses: { 200: z.strictObject({ name: z.string() }) },
+} as const
+const plain = operation({ ...common, id: 'plain', path: '/plain', access: access.public })
+const short = operation({ ...common, id: 'short', path: '/short', access: access.public, cached: 'short' })
+const immutable = operation({
+  ...common,
+  id: 'immutable',
+  path: '/immutable',
+  access: access.public,
+  cached: 'immutable',
+})
+const mine = operation({ ...common, id: 'mine', path: '/mine', access: access.self })
+const operations = { plain, short, immutable, mine }
+
+let name = 'one'
+type More = { readonly cached?: Cached; readonly version?: number }
+const serving = (more: More = {}) =>
+  serve(operations, {
+    plain: implement(plain, async () => reply(200, { name }, more)),
+    short: implement(short, async () => reply(200, { name }, more)),
+    immutable: implement(immutable, async () => reply(200, { name }, more)),
+    mine: implement(mine, async () => reply(200, { name }, more)),
+  })
+const ask = (which: keyof typeof operations, more: More = {}, headers: Record<string, string> = {}) =>
+  send(serving(more), operations[which], { headers, ...(which === 'mine' ? { by: resident('anna') } : {}) })
+
+describe('what an answer says of being kept', () => {
+  it.each([
+    ['plain', 'no-store'],
+    ['short', 'public, max-age=300'],
+    ['immutable', 'public, max-age=31536000, immutable'],
+    ['mine', 'private, no-store'],
+  ] as const)('of %s: %s', async (which, directive) => {
+    expect((await ask(which)).headers['cache-control']).toBe(directive)
+  })
+
+  it('depends on the thing where the handler says so, and never makes a personal answer public', async () => {
+    expect((await ask('plain', { cached: 'short' })).headers['cache-control']).toBe('public, max-age=300')
+    expect((await ask('mine', { cached: 'immutable' })).headers).toMatchObject({ 'cache-control': 'private, no-store' })
+  })
+
+  it('is nothing to keep where it is a problem', async () => {
+    const refused = await send(serving(), short, { query: { unknown: '1' } })
+    expect([refused.status, refused.headers['cache-control'], refused.headers.etag]).toEqual([
+      400,
+      'no-store',
+      undefined,
+    ])
+  })
+
+  it('is public only for operations that are', () => {
+    const kept = Object.values<Operation>(declared).filter(({ cached }) => cached !== undefined)
+    expect(kept.map(({ method, access: row }) => [method, row.kind])).toEqual(kept.map(() => ['GET', 'public']))
+    expect(kept.filter(({ isSilent }) => isSilent === true)).toEqual([])
+  })
+})
+
+describe('asking whether an answer still holds', () => {
+  it('is answered by 304, without a body, with the same tag and the same directive', async () => {
+    const first = await ask('short')
+    const again = await ask('short', {}, { 'if-none-match': first.headers.etag ?? '' })
+    expect([again.status, again.body, again.headers['content-type']]).toEqual([304, undefined, undefined])
+    expect(again.headers).toMatchObject({ etag: first.headers.etag, 'cache-control': 'public, max-age=300' })
+  })
+
+  it.each([(tag: string) => `W/${tag}`, (tag: string) => `"1", ${tag}`, () => '*'])(
+    'knows the forms of RFC 9110',
+    async (form) => {
+      const { headers } = await ask('immutable')
+      expect((await ask('immutable', {}, { 'if-none-match': form(headers.etag ?? '') })).status).toBe(304)
+    },
+  )
+
+  it('gets the answer when it is another', async () => {
+    const { headers } = await ask('short')
+    name = 'two'
+    const second = await ask('short', {}, { 'if-none-match': headers.etag ?? '' })
+    expect([second.status, second.body]).toEqual([200, { name: 'two' }])
+    expect(second.headers.etag).not.toBe(headers.etag)
+  })
+
+  it('gets the answer of a thing whose version says not everything, and of anything personal', async () => {
+    const known = { 'if-none-match': '"3"' }
+    expect((await ask('plain', { version: 3 }, known)).status).toBe(200)
+    expect((await ask('mine', { version: 3 }, known)).status).toBe(200)
+    expect((await ask('plain', { version: 3, cached: 'short' }, known)).status).toBe(304)
+  })
+})
