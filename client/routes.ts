@@ -92,4 +92,8 @@ export const routes = {
   returnResult: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/_return-result', requires: 'if-match' },
   establishResult: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/_establish-result', requires: 'if-match' },
   getElectionResult: { method: 'GET', path: '/elections/{electionId}/contests/{wardCode}/result' },
+  listMeetings: { method: 'GET', path: '/meetings' },
+  getMeeting: { method: 'GET', path: '/meetings/{meetingId}' },
+  conveneMeeting: { method: 'POST', path: '/meetings', requires: 'idempotency-key' },
+  cancelMeeting: { method: 'POST', path: '/meetings/{meetingId}/_cancel', requires: 'if-match' },
 } as const

@@ -1,5 +1,6 @@
 // Every operation of every context, by its id. The document, the client and the contract tests start here.
 import { apiOperations } from './api/operations.ts'
+import { councilsOperations } from './councils/operations.ts'
 import { electionsOperations } from './elections/operations.ts'
 import { initiativesOperations } from './initiatives/operations.ts'
 import { residentsOperations } from './residents/operations.ts'
@@ -15,4 +16,5 @@ export const operations = {
   ...roundsOperations,
   ...votingOperations,
   ...electionsOperations,
+  ...councilsOperations,
 } as const

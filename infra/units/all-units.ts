@@ -1,5 +1,6 @@
 import { allWorkflows } from '../workflows/all-workflows.ts'
 import { closingUnits } from './closing.ts'
+import { councilsUnits } from './councils.ts'
 import { electionsUnits } from './elections.ts'
 import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
@@ -19,6 +20,7 @@ export const allUnits: readonly Unit[] = [
   ...votingUnits,
   ...closingUnits,
   ...electionsUnits,
+  ...councilsUnits,
   ...outboxUnits,
   ...openapiUnits,
   ...allWorkflows.flatMap(({ steps }) => Object.values(steps)),

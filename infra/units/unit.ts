@@ -43,7 +43,16 @@ export type KeyAccess = {
 export type Unit = {
   /** Kebab case; the function is named `wijk-<stage>-<name>`. */
   readonly name: string
-  readonly context: 'wards' | 'residents' | 'initiatives' | 'rounds' | 'voting' | 'elections' | 'openapi' | 'outbox'
+  readonly context:
+    | 'wards'
+    | 'residents'
+    | 'initiatives'
+    | 'rounds'
+    | 'voting'
+    | 'elections'
+    | 'councils'
+    | 'openapi'
+    | 'outbox'
   /** File whose export `handler` runs. */
   readonly entry: `functions/${string}.ts`
   readonly trigger: Trigger

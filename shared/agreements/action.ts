@@ -56,16 +56,16 @@ const fields = {
   /** The action of the year before that this one continues. */
   carriedFrom: ActionId.optional(),
 }
-const Kept = <const Status extends string>(status: Status) => z.strictObject({ ...fields, status: z.literal(status) })
+const Kept = <const Status extends string>(status: Status) => z.object({ ...fields, status: z.literal(status) })
 export const Action = z.discriminatedUnion('status', [
   Kept('proposed'),
-  z.strictObject({ ...fields, status: z.literal('not-taken-up'), reason: Prose(2_000) }),
+  z.object({ ...fields, status: z.literal('not-taken-up'), reason: Prose(2_000) }),
   Kept('agreed'),
   Kept('partly-realised'),
   Kept('not-realised'),
   Kept('realised'),
   Kept('dropped'),
-  z.strictObject({ ...fields, status: z.literal('carried-over'), carriedTo: ActionId }),
+  z.object({ ...fields, status: z.literal('carried-over'), carriedTo: ActionId }),
 ])
 export type Action = z.infer<typeof Action>
 

@@ -36,16 +36,16 @@ const adopted = {
 const published = { ...adopted, publishedAt: Instant, digest: z.string().regex(/^[0-9a-f]{64}$/) }
 
 export const Agreement = z.discriminatedUnion('status', [
-  z.strictObject({ ...drafted, status: z.literal('draft') }),
-  z.strictObject({ ...consulted, status: z.literal('in-consultation') }),
-  z.strictObject({ ...consulted, status: z.literal('in-costing') }),
-  z.strictObject({ ...adopted, status: z.literal('adopted') }),
-  z.strictObject({ ...adopted, status: z.literal('signed') }),
-  z.strictObject({ ...published, status: z.literal('published') }),
-  z.strictObject({ ...published, status: z.literal('in-force') }),
-  z.strictObject({ ...published, status: z.literal('succeeded'), succeededBy: AgreementId }),
-  z.strictObject({ ...published, status: z.literal('ended'), reason: Prose(2_000) }),
-  z.strictObject({ ...drafted, status: z.literal('withdrawn'), reason: Prose(2_000) }),
+  z.object({ ...drafted, status: z.literal('draft') }),
+  z.object({ ...consulted, status: z.literal('in-consultation') }),
+  z.object({ ...consulted, status: z.literal('in-costing') }),
+  z.object({ ...adopted, status: z.literal('adopted') }),
+  z.object({ ...adopted, status: z.literal('signed') }),
+  z.object({ ...published, status: z.literal('published') }),
+  z.object({ ...published, status: z.literal('in-force') }),
+  z.object({ ...published, status: z.literal('succeeded'), succeededBy: AgreementId }),
+  z.object({ ...published, status: z.literal('ended'), reason: Prose(2_000) }),
+  z.object({ ...drafted, status: z.literal('withdrawn'), reason: Prose(2_000) }),
 ])
 export type Agreement = z.infer<typeof Agreement>
 

@@ -38,11 +38,11 @@ const fields = {
   answers: z.array(Answer).max(200).readonly(),
 }
 export const Alarm = z.discriminatedUnion('status', [
-  z.strictObject({ ...fields, status: z.literal('waiting') }),
-  z.strictObject({ ...fields, status: z.literal('answered') }),
+  z.object({ ...fields, status: z.literal('waiting') }),
+  z.object({ ...fields, status: z.literal('answered') }),
   /** The last rung did not answer in time either: it still must. */
-  z.strictObject({ ...fields, status: z.literal('unanswered') }),
-  z.strictObject({ ...fields, status: z.literal('solved'), solution: Reason, solvedAt: Instant }),
+  z.object({ ...fields, status: z.literal('unanswered') }),
+  z.object({ ...fields, status: z.literal('solved'), solution: Reason, solvedAt: Instant }),
 ])
 export type Alarm = z.infer<typeof Alarm>
 type Rung = z.infer<typeof Rung>

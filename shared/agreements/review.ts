@@ -29,11 +29,11 @@ const fields = {
 }
 const asked = { ...fields, answerBy: LocalDate, asked: z.array(Asked).max(500).readonly() }
 export const Review = z.discriminatedUnion('status', [
-  z.strictObject({ ...fields, status: z.literal('scheduled') }),
-  z.strictObject({ ...asked, status: z.literal('asking') }),
-  z.strictObject({ ...asked, status: z.literal('judging'), judgeBy: LocalDate }),
-  z.strictObject({ ...asked, status: z.literal('published'), judgeBy: LocalDate, publishedAt: Instant }),
-  z.strictObject({ ...fields, status: z.literal('cancelled') }),
+  z.object({ ...fields, status: z.literal('scheduled') }),
+  z.object({ ...asked, status: z.literal('asking') }),
+  z.object({ ...asked, status: z.literal('judging'), judgeBy: LocalDate }),
+  z.object({ ...asked, status: z.literal('published'), judgeBy: LocalDate, publishedAt: Instant }),
+  z.object({ ...fields, status: z.literal('cancelled') }),
 ])
 export type Review = z.infer<typeof Review>
 

@@ -50,6 +50,7 @@ export const access = {
   wardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward' },
   /** A ward manager, and never about a thing of their own. */
   otherWardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward', except: 'owner' },
+  wardCouncil: { kind: 'staff', roles: ['ward-council'], of: 'ward' },
   wardAssessor: { kind: 'staff', roles: assessors, of: 'ward' },
   otherWardAssessor: { kind: 'staff', roles: assessors, of: 'ward', except: 'owner' },
   rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },

@@ -19,6 +19,7 @@ const tags = {
     'Budget rounds in which residents choose among initiatives. / Budgetrondes waarin bewoners uit initiatieven kiezen.',
   elections:
     'Ward-council elections: dates, nominations, candidate lists. / Wijkraadsverkiezingen: datums, kandidaatstelling, kandidatenlijsten.',
+  councils: 'Ward councils and their meetings. / Wijkraden en hun vergaderingen.',
   voting: 'Polls, permits, secret ballots and results. / Stemmingen, stembewijzen, geheime stembiljetten en uitslagen.',
 } as const
 

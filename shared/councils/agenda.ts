@@ -1,6 +1,6 @@
 // The agenda of a meeting: what may open, what is decided where, what was decided elsewhere and comes back.
 import * as z from 'zod'
-import { type Instant, plusMilliseconds } from '../kernel/clock.ts'
+import { dateInCity, type Instant, instantInCity, plusDays, plusMilliseconds } from '../kernel/clock.ts'
 import { DecisionId } from '../kernel/ids.ts'
 import { refuse } from '../kernel/refusals.ts'
 import { Line } from '../kernel/text.ts'
@@ -79,6 +79,10 @@ export const objectionToOpening = ({ kind, sitting, present, isReconvened }: Ope
 /** The first moment at which a meeting may be held that is called again. */
 export const reconvenedFrom = (deliveredAt: Instant, { reconvening }: MeetingRules): Instant =>
   plusMilliseconds(deliveredAt, reconvening.hoursAfterDelivery * 3_600_000)
+
+/** Until when somebody may register to speak; undefined where the day has no such hour. */
+export const speakersRegisterBy = (startsAt: Instant, { speaking }: MeetingRules): Instant | undefined =>
+  instantInCity(plusDays(dateInCity(startsAt), -speaking.daysBefore), speaking.time)
 
 /** Refused where a meeting that is called again begins too soon after the call was delivered. */
 export const objectionToReconvening = (deliveredAt: Instant, startsAt: Instant, rules: MeetingRules) => {

@@ -45,10 +45,10 @@ const fields = {
   votings: z.array(Voting).max(50).readonly(),
 }
 export const Decision = z.discriminatedUnion('status', [
-  z.strictObject({ ...fields, status: z.literal('adopted') }),
-  z.strictObject({ ...fields, status: z.literal('rejected') }),
-  z.strictObject({ ...fields, status: z.literal('put-off') }),
-  z.strictObject({ ...fields, status: z.literal('awaiting-ratification') }),
+  z.object({ ...fields, status: z.literal('adopted') }),
+  z.object({ ...fields, status: z.literal('rejected') }),
+  z.object({ ...fields, status: z.literal('put-off') }),
+  z.object({ ...fields, status: z.literal('awaiting-ratification') }),
 ])
 export type Decision = z.infer<typeof Decision>
 

@@ -23,6 +23,8 @@ const called = {
   id: MeetingId,
   wardCode: WardCode,
   version: z.int().min(1),
+  /** Digest of the request that called it. */
+  requestDigest: z.string(),
   kind: MeetingKind,
   startsAt: Instant,
   place: Line(200),
@@ -46,17 +48,17 @@ const opened = {
 }
 
 export const Meeting = z.discriminatedUnion('status', [
-  z.strictObject({ ...called, status: z.literal('convened') }),
-  z.strictObject({ ...opened, status: z.literal('opened') }),
-  z.strictObject({ ...called, status: z.literal('not-opened'), present: z.int().min(0), needed: z.int().min(1) }),
-  z.strictObject({ ...opened, status: z.literal('closed'), closedAt: Instant }),
-  z.strictObject({ ...called, status: z.literal('cancelled'), reason: Prose(1_000) }),
+  z.object({ ...called, status: z.literal('convened') }),
+  z.object({ ...opened, status: z.literal('opened') }),
+  z.object({ ...called, status: z.literal('not-opened'), present: z.int().min(0), needed: z.int().min(1) }),
+  z.object({ ...opened, status: z.literal('closed'), closedAt: Instant }),
+  z.object({ ...called, status: z.literal('cancelled'), reason: Prose(1_000) }),
 ])
 export type Meeting = z.infer<typeof Meeting>
 export type OpenedMeeting = Extract<Meeting, { status: 'opened' }>
 type NotOpened = Extract<Meeting, { status: 'not-opened' }>
 
-type Call = Pick<Meeting, 'id' | 'wardCode' | 'kind' | 'startsAt' | 'place' | 'deliveredAt'>
+type Call = Pick<Meeting, 'id' | 'requestDigest' | 'wardCode' | 'kind' | 'startsAt' | 'place' | 'deliveredAt'>
 
 /** Calls a meeting; what waits for a formal meeting comes on its agenda by itself. */
 export const conveneMeeting = (call: Call, items: readonly ProposedItem[], waiting: readonly Waiting[]) =>

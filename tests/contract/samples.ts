@@ -57,6 +57,13 @@ const bodies: Bodies = {
   proposeResult: { electorate: 900 },
   drawTie: { who: 'Het stembureau', when: '2026-03-25T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
   dropCandidate: { reason: 'withdrew', on: '2026-02-01' },
+  conveneMeeting: {
+    kind: 'formal',
+    startsAt: '2030-04-10T19:30:00+02:00',
+    place: 'Wijkhub',
+    agenda: [{ title: 'Een bank in het park', purpose: 'decision', isAboutPersons: false }],
+  },
+  cancelMeeting: { reason: 'De wijkhub is die avond dicht.' },
   issuePermit: { blindedMessage: text(384) },
   voidPoll: { reason: 'Er zijn meer stembewijzen dan kiezers.', isToBeRepeated: true },
   recordLots: { who: 'Het stembureau', when: '2026-03-23T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
@@ -73,12 +80,14 @@ const params: { readonly [name: string]: string } = {
   electionId: '0193c3c6-7a00-7000-8000-0000000000dd',
   station: 'SB1',
   nominationId: '0193c3c6-7a00-7000-8000-0000000000ee',
+  meetingId: '0193c3c6-7a00-7000-8000-0000000000ff',
   shard: '0',
 }
 const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
   listPolls: { wardCode: 'oude-noorden' },
   listRounds: { wardCode: 'oude-noorden' },
   listInitiatives: { wardCode: 'oude-noorden' },
+  listMeetings: { wardCode: 'oude-noorden' },
 }
 
 /** Somebody for each row of the permission table, and nobody. */

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Operation } from '../../shared/api/operation.ts'
+import { conveneMeeting } from '../../shared/councils/operations.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
 import { createRound } from '../../shared/rounds/operations.ts'
@@ -78,7 +79,13 @@ const Made = z.object({ id: z.string() })
 
 describe('whose things an operation may touch', async () => {
   const api = await startApi()
-  const made: { initiativeId?: string; roundId?: string; electionId?: string; nominationId?: string } = {}
+  const made: {
+    initiativeId?: string
+    roundId?: string
+    electionId?: string
+    nominationId?: string
+    meetingId?: string
+  } = {}
   afterAll(api.stop)
 
   beforeAll(async () => {
@@ -99,6 +106,9 @@ describe('whose things an operation may touch', async () => {
     })
     made.initiativeId = Made.parse((await api.call(createInitiative, { at, by: owner, body: completeBody })).body).id
     await api.call(submitInitiative, { at, by: owner, params: { initiativeId: made.initiativeId }, ifMatch: 1 })
+    made.meetingId = Made.parse(
+      (await api.call(conveneMeeting, { ...sample(conveneMeeting), at, by: people['the ward council'] ?? owner })).body,
+    ).id
     const round = sample(createRound)
     const { planElection, nominate } = electionsOperations
     const election = {

@@ -33,6 +33,7 @@ const made = <Step extends { readonly refused: false; readonly after: unknown }>
 const call = (number: number, startsAt = at('10T18:00'), deliveredAt = at('01T08:00')) => ({
   id: MeetingId.parse(uuid(number)),
   wardCode: WardCode.parse('pernis'),
+  requestDigest: 'x',
   kind: 'formal' as 'formal' | 'informal',
   startsAt,
   place: 'Wijkhub',
