@@ -33,6 +33,12 @@ const gates: readonly Gate[] = [
     command: 'spectral',
     args: ['lint', '--fail-severity=warn', '--ruleset', '.spectral.yaml', 'docs/openapi.json'],
   },
+  {
+    name: 'API security rules (OWASP, spectral)',
+    command: 'spectral',
+    args: ['lint', '--fail-severity=warn', '--ruleset', 'rulesets/owasp.yaml', 'docs/openapi.json'],
+  },
+  { name: 'API document (redocly)', command: 'redocly', args: ['lint', 'docs/openapi.json'] },
 ]
 
 type Ended = { readonly isWell: boolean; readonly said: string; readonly seconds: string }

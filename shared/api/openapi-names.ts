@@ -31,10 +31,10 @@ const singular = (name: string): string => (/[^s]s$/.test(name) ? name.slice(0, 
 
 const unionOf = (schema: Schema): Node[] => schema.oneOf ?? schema.anyOf ?? []
 
+type Telling = { readonly name: string; readonly values: readonly string[]; readonly isText: boolean }
+
 /** The property that tells the members of a union of objects apart, with its value in each of them. */
-const tellingProperty = (
-  members: readonly Node[],
-): { readonly name: string; readonly values: string[] } | undefined => {
+const tellingProperty = (members: readonly Node[]): Telling | undefined => {
   const objects = members.map((member) => (isSchema(member) ? (member.properties ?? {}) : {}))
   for (const name of Object.keys(objects[0] ?? {})) {
     const values = objects.map((properties) => {
@@ -42,7 +42,9 @@ const tellingProperty = (
       return isSchema(property) && property.const !== undefined ? String(property.const) : undefined
     })
     const told = values.filter((value) => value !== undefined)
-    if (told.length === members.length && new Set(told).size === told.length) return { name, values: told }
+    const first = objects[0]?.[name]
+    const isText = isSchema(first) && typeof first.const === 'string'
+    if (told.length === members.length && new Set(told).size === told.length) return { name, values: told, isText }
   }
   return undefined
 }
@@ -96,7 +98,8 @@ class Naming {
     const placed = members.map((member, index) =>
       this.place(member, name + capitalised(telling?.values[index] ?? `${index + 1}`)),
     )
-    if (telling !== undefined)
+    // OpenAPI tells members apart by texts only.
+    if (telling?.isText === true)
       schema.discriminator = {
         propertyName: telling.name,
         mapping: Object.fromEntries(telling.values.map((value, index) => [value, referenceOf(placed[index])])),
