@@ -30,3 +30,26 @@ export const once = <Value>(make: () => Value): (() => Value) => {
     return made.value
   }
 }
+
+/**
+ * Remembers the answers for the last `capacity` keys for so long, whoever asks: what changes slowly is not looked up for
+ * every request. Two askers at once share one answer; a failed one is forgotten. A clock that was set back asks again.
+ */
+export const rememberFor = <Key, Value>(milliseconds: number, capacity: number, find: (key: Key) => Promise<Value>) => {
+  const known = new Map<Key, { readonly at: number; readonly value: Promise<Value> }>()
+  return async (key: Key, now: number): Promise<Value> => {
+    const present = known.get(key)
+    if (present !== undefined && now >= present.at && now < present.at + milliseconds) return present.value
+    const asked = { at: now, value: find(key) }
+    known.delete(key)
+    known.set(key, asked)
+    const [oldest] = known.keys()
+    if (known.size > capacity && oldest !== undefined) known.delete(oldest)
+    try {
+      return await asked.value
+    } catch (error) {
+      if (known.get(key) === asked) known.delete(key)
+      throw error
+    }
+  }
+}

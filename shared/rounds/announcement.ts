@@ -57,6 +57,7 @@ export const pollOfRound = (
     ballotForm: round.ballotForm,
     rule: round.rule,
     lots: round.lots,
+    ...(round.smallestGroup === undefined ? {} : { smallestGroup: round.smallestGroup }),
     electorate: {
       wardCode: round.wardCode,
       minimumAge: rules.voting.minimumAge,

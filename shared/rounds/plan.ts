@@ -25,6 +25,8 @@ export const RoundPlan = z.object({
   /** What decides between initiatives that are equal by the rule. */
   lots: LotSource,
   electorateSize: z.int().min(1).max(1_000_000),
+  /** With fewer ballots than this, but not none, the result is withheld: it would say how single people voted. */
+  smallestGroup: z.int().min(1).max(1_000).optional(),
 })
 export type RoundPlan = z.infer<typeof RoundPlan>
 
@@ -76,6 +78,7 @@ export const changedPlan = (plan: RoundPlan, change: PlanChange): RoundPlan => {
     rule: change.rule ?? followed,
     lots: change.lots ?? plan.lots,
     electorateSize: change.electorateSize ?? plan.electorateSize,
+    smallestGroup: change.smallestGroup ?? plan.smallestGroup,
   }
 }
 

@@ -15,6 +15,7 @@ export const presentRound = (round: Round, now: Instant): z.input<typeof PublicR
   rule: round.rule,
   lots: round.lots,
   electorateSize: round.electorateSize,
+  smallestGroup: round.smallestGroup,
   register: round.register,
   phase: phaseOf(round, now),
   entries: round.entries,

@@ -1,7 +1,9 @@
 // What anyone may read of polls.
-import type { Instant } from '../../../shared/kernel/clock.ts'
+import { epochMilliseconds, type Instant } from '../../../shared/kernel/clock.ts'
 import { digestOf, sha256 } from '../../../shared/kernel/digest.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
+import type { PollId } from '../../../shared/kernel/ids.ts'
+import { rememberFor } from '../../../shared/kernel/memory.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { addressOf } from '../../../shared/platform/object-address.ts'
 import { type Objects, openObjects } from '../../../shared/platform/objects.ts'
@@ -60,15 +62,23 @@ const getPollExport = (table: Table, objects: Objects) =>
       : refuse('result-not-published')
   })
 
-const getCountProgress = (table: Table, objects: Objects) =>
-  implement(operations.getCountProgress, async ({ params: { pollId }, now }) => {
+/** A listing of the bucket answers everybody who asks within these seconds. */
+const progressIsFreshFor = 5_000
+
+const getCountProgress = (table: Table, objects: Objects) => {
+  const counted = rememberFor(progressIsFreshFor, 50, (pollId: PollId) => countedShards(objects, pollId))
+  return implement(operations.getCountProgress, async ({ params: { pollId }, now }) => {
     const poll = await polls.getPoll(table, pollId)
     if (poll === undefined) return refuse('poll-not-found')
     const phase = phaseAt(poll, now)
     if (phase === 'announced' || phase === 'open' || phase === 'cancelled') return refuse('count-not-begun')
-    const counted = poll.status === 'announced' ? 0 : await countedShards(objects, pollId)
-    return reply(200, { phase, percent: Math.floor((100 * counted) / poll.shards) })
+    // Only while it is sealed is there something to look up: nothing is counted before, and everything after.
+    if (poll.status === 'announced') return reply(200, { phase, percent: 0 })
+    if (poll.status !== 'sealed') return reply(200, { phase, percent: 100 })
+    const shards = await counted(pollId, epochMilliseconds(now))
+    return reply(200, { phase, percent: Math.floor((100 * shards) / poll.shards) })
   })
+}
 
 const getCityKeys = (publicKey: Signer['publicKey']) =>
   implement(getCityKeysOperation, async () => {

@@ -1,6 +1,7 @@
 // Proofs that ballots were counted, for all whose hashes begin alike. Says nothing to any log: who asks has voted.
 import type { Environment } from '../../../shared/kernel/environment.ts'
-import type { PollId } from '../../../shared/kernel/ids.ts'
+import { PollId } from '../../../shared/kernel/ids.ts'
+import { memoize } from '../../../shared/kernel/memory.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { type Objects, openObjects, readObject } from '../../../shared/platform/objects.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
@@ -21,15 +22,22 @@ const readTree = (objects: Objects, pollId: PollId, ranges: ReturnType<typeof ra
     }),
   )
 
-const list = (table: Table, objects: Objects) =>
-  implement(listInclusionProofs, async ({ params: { pollId }, query: { prefix } }) => {
+/** Parts of published polls that were read last: they never change, and who checks a ballot is seldom alone. */
+const partsKept = 8
+
+const list = (table: Table, objects: Objects) => {
+  const partAt = memoize(partsKept, (address: string) => {
+    const [pollId = '', shard = ''] = address.split('/')
+    return readCountedShard(objects, PollId.parse(pollId), Number(shard))
+  })
+  return implement(listInclusionProofs, async ({ params: { pollId }, query: { prefix } }) => {
     const published = await getResult(table, pollId)
     if (published === undefined)
       return refuse((await getPoll(table, pollId)) === undefined ? 'poll-not-found' : 'result-not-published')
     const { shards, counts } = published.result
     const near = shardsWith(prefix, shards)
     if (near.refused) return near
-    const parts = await Promise.all(near.value.map(({ shard }) => readCountedShard(objects, pollId, shard)))
+    const parts = await Promise.all(near.value.map(({ shard }) => partAt(`${pollId}/${shard}`)))
     const group = findGroup(
       prefix,
       near.value,
@@ -49,6 +57,7 @@ const list = (table: Table, objects: Objects) =>
     }))
     return reply(200, { checkpoint: published.checkpoint, items })
   })
+}
 
 export const start = (environment: Environment) =>
   serve({ listInclusionProofs }, { listInclusionProofs: list(openTable(environment), openObjects(environment)) })

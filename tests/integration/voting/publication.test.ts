@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import { ballotHash } from '../../../shared/voting/box/ballot.ts'
 import { CountedShard } from '../../../shared/voting/count/result.ts'
@@ -99,7 +100,12 @@ describe('what is published of a poll', () => {
   describe('the progress of a count', () => {
     it('is told to the election office in percent of the parts, and in nothing else', async () => {
       const { poll } = await votedPoll(1, 4)
-      const progress = async () => (await requests(voting).progress(poll, undefined, { at: settledAt(poll) })).body
+      let asked = 0
+      const progress = async () => {
+        asked += 1
+        const at = plusMilliseconds(settledAt(poll), 5_000 * asked)
+        return (await requests(voting).progress(poll, undefined, { at })).body
+      }
       expect(codeOf(await requests(voting).progress(poll))).toBe('count-not-begun')
       expect(await progress()).toEqual({ phase: 'counting', percent: 0 })
       setClock(settledAt(poll))
@@ -118,6 +124,20 @@ describe('what is published of a poll', () => {
       await steps.tree()
       await steps.publish(1)
       expect(await progress()).toEqual({ phase: 'published', percent: 100 })
+    })
+
+    it('is looked up once in five seconds, however many ask', async () => {
+      const { poll } = await votedPoll(1, 4)
+      const at = settledAt(poll)
+      setClock(at)
+      const steps = closingSteps(voting, poll)
+      await steps.seal()
+      const ask = async (later: number) =>
+        (await requests(voting).progress(poll, undefined, { at: plusMilliseconds(at, later) })).body
+      expect(await ask(0)).toEqual({ phase: 'counting', percent: 0 })
+      await steps.shard(0)
+      expect(await ask(4_999)).toEqual({ phase: 'counting', percent: 0 })
+      expect(await ask(5_000)).toEqual({ phase: 'counting', percent: 25 })
     })
 
     it('is told to nobody else', async () => {

@@ -250,6 +250,13 @@ describe('announcing a round', () => {
     expect(pollOfRound(three.round, three.entries, basis, now).refused).toBe(false)
   })
 
+  it('declares in its poll how few ballots are not published', () => {
+    const { round, entries } = withEntries(draft({ smallestGroup: 10 }), [250_000])
+    expect(pollOfRound(round, entries, basis, now)).toMatchObject({ value: { smallestGroup: 10 } })
+    const changed = changeRound(round, { smallestGroup: 25 }, basis, now)
+    expect(changed).toMatchObject({ after: { smallestGroup: 25 } })
+  })
+
   it('is refused when the ward has fewer residents than the plan has voters, however that came about', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const fewer = { ...figure, residents: 7_999 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { rememberFor } from '../../../shared/kernel/memory.ts'
+
+describe('what is remembered for a while', () => {
+  const counting = () => {
+    const asked: string[] = []
+    return { asked, find: async (key: string) => `${key}${asked.push(key)}` }
+  }
+
+  it('is found once in that while, by key, and again afterwards or when the clock was set back', async () => {
+    const { asked, find } = counting()
+    const get = rememberFor(1_000, 10, find)
+    expect(await Promise.all([get('a', 0), get('a', 0), get('a', 999)])).toEqual(['a1', 'a1', 'a1'])
+    expect([await get('b', 999), await get('a', 1_000), await get('a', 500)]).toEqual(['b2', 'a3', 'a4'])
+    expect(asked).toEqual(['a', 'b', 'a', 'a'])
+  })
+
+  it('is bounded, and a failure is not remembered', async () => {
+    const { asked, find } = counting()
+    const get = rememberFor(1_000, 1, find)
+    await get('a', 0)
+    await get('b', 0)
+    await get('a', 0)
+    expect(asked).toEqual(['a', 'b', 'a'])
+    let isBroken = true
+    const frail = rememberFor(1_000, 1, async () => {
+      if (isBroken) throw new Error('Not now')
+      return 'there'
+    })
+    await expect(frail('a', 0)).rejects.toThrow('Not now')
+    isBroken = false
+    expect(await frail('a', 0)).toBe('there')
+  })
+})
