@@ -24,6 +24,15 @@ export const pollCancelled = defineEvent(
   z.strictObject(poll),
 )
 
+export const pollOptionWithdrawn = defineEvent(
+  'nl.wijk.voting.poll-option-withdrawn.v1',
+  {
+    nl: 'Een keuze op het stembiljet is ingetrokken.',
+    en: 'An option on the ballot was withdrawn.',
+  },
+  z.strictObject({ ...poll, option: z.string() }),
+)
+
 export const pollSealed = defineEvent(
   'nl.wijk.voting.poll-sealed.v1',
   { nl: 'De stembus is dicht; het tellen begint.', en: 'The ballot box is sealed; the count begins.' },
@@ -70,6 +79,7 @@ export const votingEvents = [
   pollAnnounced,
   pollRescheduled,
   pollCancelled,
+  pollOptionWithdrawn,
   pollSealed,
   pollCounted,
   pollLotsRecorded,

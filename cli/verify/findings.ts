@@ -24,6 +24,7 @@ export const checks = {
   resultDigest: 'The result has the published digest',
   resultSignature: 'The result was signed with the signing key',
   lots: 'The lots were drawn as fixed beforehand',
+  withdrawals: 'Options were passed over only as was fixed beforehand',
   outcome: 'Counted again, independently, the ballots give the published outcome',
 } as const
 export type CheckName = keyof typeof checks

@@ -2,8 +2,8 @@
 import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import { canonical } from './canonical.ts'
 import { type Finding, fails, holds } from './findings.ts'
-import { recount } from './recount/recount.ts'
 import type { Candidate, Group } from './recount/votes.ts'
+import { recountWithout } from './recount/withdrawals.ts'
 
 const isThing = (value: unknown): value is object => typeof value === 'object' && value !== null
 
@@ -34,13 +34,17 @@ export const outcomeFinding = (
   lots: readonly string[] | undefined,
 ): Finding => {
   if (lots === undefined) return fails('outcome', 'cannot be counted without lots')
-  const counted = recount({
+  const election = {
     rule: poll.rule,
     candidates: poll.options.map(candidateOf),
     groups,
     electorate: poll.electorate.size,
     lots,
-  })
+  }
+  const counted = recountWithout(
+    election,
+    (result.withdrawn ?? []).map(({ option }) => option),
+  )
   const { options, ...rest } = result.outcome
   const published = { ...rest, options: options.map(({ sufficed: _, ...reasoning }) => reasoning) }
   const difference = firstDifference(published, counted)

@@ -6,6 +6,7 @@ import { fingerprintOf, type Verified } from './verify-export.ts'
 const notChecked = [
   'whether every permit was given to somebody who may vote: the roll is secret',
   'whether the signed root was posted before the lots could be known: compare it with what others saw then',
+  'whether an option that was passed over was withdrawn, and when: compare it with the page of the initiative',
   'what would have sufficed for those who did not win: read it as a remark of whoever counted',
 ] as const
 

@@ -10,6 +10,7 @@ import { type Finding, fails, finding, holds } from './findings.ts'
 import { lotsOf } from './lots.ts'
 import { outcomeFinding } from './outcome.ts'
 import { objectionToCitySignature } from './signatures.ts'
+import { withdrawalsFinding } from './withdrawals.ts'
 
 /** `header`: absent when the first line has not the form of one, and nothing else could be checked. */
 export type Verified = { readonly header: ExportHeader | undefined; readonly findings: readonly Finding[] }
@@ -133,6 +134,7 @@ export const verifyExport = async (
       ...box.findings,
       ...aboutResult(header, box),
       lots.finding,
+      withdrawalsFinding(header),
       outcomeFinding(header, box.groups, lots.order),
     ],
   }

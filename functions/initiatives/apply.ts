@@ -14,7 +14,7 @@ import { change as changeBeside } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { getRulesOn, wardExists } from '../../shared/wards/store.ts'
 import { change, create, together } from '../runtime/things.ts'
-import { leavingDraftRound } from './leaving-draft-round.ts'
+import { leavingRound } from './leaving-round.ts'
 import { ownInitiatives } from './subjects.ts'
 
 export const applyForInitiatives = (table: Table) => {
@@ -67,7 +67,9 @@ export const applyForInitiatives = (table: Table) => {
       own,
       async ({ thing, caller, now }) => {
         const withdrawn = withdrawInitiative(thing, caller.id, now)
-        return withdrawn.refused ? withdrawn : together(withdrawn, ...(await leavingDraftRound(table, thing)))
+        if (withdrawn.refused) return withdrawn
+        const leaving = await leavingRound(table, thing, now)
+        return 'refused' in leaving ? leaving : together(withdrawn, ...leaving)
       },
       presentOwn,
     ),

@@ -21,9 +21,9 @@ export const enterInitiative = (table: Table) =>
       const initiative = await getInitiative(table, initiativeId)
       if (initiative === undefined || !isHandedIn(initiative)) return refuse('initiative-not-found')
       if (thing.version !== ifMatch) return refuse('changed-meanwhile')
-      const { title, amountCents } = initiative.content
+      const { title, summary, amountCents } = initiative.content
       const { id, wardCode } = initiative
-      const entered = enter(thing, { id, wardCode, title, amountCents: Cents.parse(amountCents), groups })
+      const entered = enter(thing, { id, wardCode, title, summary, amountCents: Cents.parse(amountCents), groups })
       if (entered.refused) return entered
       const taken = enterRound(initiative, roundId, caller.id, now)
       if (taken.refused) return taken

@@ -1,6 +1,7 @@
 import { initiativeKeys } from '../../shared/initiatives/keys.ts'
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
 import { roundKeys } from '../../shared/rounds/keys.ts'
+import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { tellEvents, type Unit } from './unit.ts'
 
@@ -36,6 +37,7 @@ export const initiativesUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         leadingKeys: [roundKeys.round],
       },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', actions: ['dynamodb:ConditionCheckItem'], leadingKeys: [wardKeys.wards] },
       tellEvents,
     ],

@@ -109,13 +109,13 @@ export const withdrawInitiative = operation({
   path: '/initiatives/{initiativeId}/_withdraw',
   summary: { nl: 'Trek uw initiatief in', en: 'Withdraw your initiative' },
   description:
-    'At any point before an award. From a round that is still being prepared it disappears; once the round has been announced it stays on the ballot and is passed over.',
+    'At any point before an award. From a round that is still being prepared it disappears; once the round has been announced it is marked as withdrawn on the ballot, and the count passes it over. While the votes are being counted nobody can withdraw.',
   access: access.owner,
   about,
   requires: 'if-match',
   params,
   responses: { 200: OwnInitiative },
-  refusals: ['too-late-to-withdraw'],
+  refusals: ['too-late-to-withdraw', 'vote-being-counted'],
 })
 
 export const listMyInitiatives = operation({

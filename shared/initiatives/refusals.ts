@@ -120,6 +120,11 @@ export const initiativeRefusals = {
   ),
   'not-awarded': no(409, 'Aan dit initiatief is geen geld toegekend.', 'This initiative has not been awarded money.'),
   'not-under-way': no(409, 'Dit initiatief is niet in uitvoering.', 'This initiative is not under way.'),
+  'vote-being-counted': no(
+    409,
+    'De stemmen worden geteld. Intrekken kan nu niet. Wacht op de uitslag.',
+    'The votes are being counted. It cannot be withdrawn now. Wait for the result.',
+  ),
   'too-late-to-withdraw': no(
     409,
     'Over dit initiatief is al besloten. Intrekken kan niet meer.',

@@ -49,7 +49,9 @@ export const pollOfRound = (
     pollId: pollIdOf(round),
     ballotVersion: currentBallotVersion,
     question: round.title,
-    options: entries.map(({ optionId, amountCents, initiativeId: _, ...entry }) => ({
+    roundId: round.id,
+    withdrawals: 'passed-over',
+    options: entries.map(({ optionId, amountCents, ...entry }) => ({
       ...entry,
       id: optionId,
       costCents: amountCents,

@@ -16,6 +16,7 @@ export const Entry = z.object({
   optionId: OptionId,
   initiativeId: InitiativeId,
   title: z.string(),
+  summary: z.string().optional(),
   amountCents: Cents,
   ...EntryGroups.shape,
 })
@@ -26,15 +27,17 @@ type Candidate = {
   readonly id: InitiativeId
   readonly wardCode: WardCode
   readonly title: string
+  readonly summary?: string
   readonly amountCents: Cents
   readonly groups: z.infer<typeof EntryGroups>
 }
 
 /** The entry that an initiative would have in this round. Numbers are not used again. */
-const entryOf = ({ nextEntry }: Round, { id, title, amountCents, groups }: Candidate): Entry => ({
+const entryOf = ({ nextEntry }: Round, { id, title, summary, amountCents, groups }: Candidate): Entry => ({
   optionId: String(nextEntry).padStart(3, '0'),
   initiativeId: id,
   title,
+  ...(summary === undefined ? {} : { summary }),
   amountCents,
   ...groups,
 })

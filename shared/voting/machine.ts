@@ -38,6 +38,13 @@ export const polls = machine('poll', {
     otherwise: 'poll-not-announced',
     tells: (after) => event(events.pollCancelled, subject(after), facts(after)),
   }),
+  'withdraw-option': step({
+    from: ['announced'],
+    to: 'same',
+    otherwise: 'poll-not-announced',
+    tells: (after, _before, option: string) =>
+      event(events.pollOptionWithdrawn, subject(after), { ...facts(after), option }),
+  }),
   seal: step({
     from: ['announced'],
     to: 'sealed',

@@ -5,6 +5,7 @@ import { Sha256 } from '../kernel/digest.ts'
 import { Checkpoint } from './evidence/checkpoint.ts'
 import { CitySignature } from './evidence/city-signature.ts'
 import { FrozenPoll, PollPhase, RecordedLots } from './poll/poll.ts'
+import { Withdrawal } from './poll/poll-option.ts'
 
 /**
  * A poll as anyone may see it: everything that was hashed, the hash, the form in words, whether it is open now; and, while
@@ -17,6 +18,10 @@ export const PublicPoll = z
     configurationSignature: CitySignature.optional(),
     formInWords: z.strictObject({ nl: z.string(), en: z.string() }),
     phase: PollPhase,
+    withdrawn: z
+      .array(Withdrawal)
+      .optional()
+      .meta({ description: 'Options that were withdrawn, from that moment on. A vote for them helps nobody.' }),
     announcedAt: Instant,
     checkpoint: Checkpoint.optional(),
     recordedLots: RecordedLots.optional(),

@@ -11,6 +11,10 @@ import { start as startSettling } from '../../functions/rounds/settle-round.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import { sealPoll } from '../../shared/voting/poll/close.ts'
+import { presentPoll } from '../../shared/voting/present.ts'
+import { getPoll, keptPolls } from '../../shared/voting/store.ts'
 import {
   getWardBudget,
   publishInitiativeRules,
@@ -43,7 +47,7 @@ beforeAll(async () => {
     at: march,
     by: manager,
     params: { wardCode, year: '2026' },
-    body: { totalCents: 2_000_000 },
+    body: { totalCents: 4_000_000 },
     ifMatch: 1,
   })
 })
@@ -272,6 +276,48 @@ describe('after the result', () => {
       ({ type, detail }) => type === 'nl.wijk.initiatives.initiative-awarded.v1' && detail.includes(ids[0] ?? '-'),
     )
     expect(told).toHaveLength(1)
+  })
+
+  it('is withdrawn for every voter at once, on the ballot and in the poll, and not while the votes are counted', async () => {
+    const { ids, pollId } = await announced(3)
+    const withdraw = (place: number) =>
+      system.step('withdrawInitiative', ids[place] ?? '', { by: ada, ifMatch: 4, at: '2026-04-05T09:00:00Z' })
+    const shown = async () => {
+      const poll = await getPoll(system.tables.table, pollId)
+      if (poll === undefined) throw new Error('The poll is gone')
+      return presentPoll(poll, Instant.parse('2026-04-06T09:00:00.000Z'))
+    }
+    const before = await shown()
+    expect(await withdraw(0)).toMatchObject({ status: 200, body: { status: 'withdrawn' } })
+    const after = await shown()
+    expect(after).toMatchObject({
+      configurationHash: before.configurationHash,
+      withdrawals: 'passed-over',
+      withdrawn: [{ option: '001', withdrawnAt: '2026-04-05T09:00:00.000Z' }],
+    })
+    expect(after.formInWords.nl).toMatch(/Ingetrokken: ‘.+’\. Deze keuze telt niet meer mee\.$/)
+    const told = (await eventsIn(system.tables.table)).filter(({ type }) => type.includes('poll-option-withdrawn'))
+    expect(told.some(({ detail }) => detail.includes(pollId))).toBe(true)
+
+    const poll = await getPoll(system.tables.table, pollId)
+    if (poll === undefined) throw new Error('The poll is gone')
+    const sealed = sealPoll(poll, Instant.parse('2026-04-15T09:00:00.000Z'))
+    if (sealed.refused) throw new Error(sealed.code)
+    await save(system.tables.table, Instant.parse('2026-04-15T09:00:00.000Z'), changeOf(keptPolls, sealed))
+    expect(await withdraw(1)).toMatchObject({ status: 409, body: { code: 'vote-being-counted' } })
+    expect(await statusOf(ids[1] ?? '')).toBe('in-round')
+  })
+
+  it('names its round, and each option its initiative with title, summary and cost', async () => {
+    const { roundId, ids, pollId } = await announced(2)
+    const poll = await getPoll(system.tables.table, pollId)
+    expect(poll?.frozen).toMatchObject({ roundId, options: ids.map((initiativeId) => ({ initiativeId })) })
+    for (const { title, summary, costCents } of poll?.frozen.options ?? [])
+      expect({ title, summary, costCents }).toMatchObject({
+        title: expect.stringMatching(/./),
+        summary: expect.stringMatching(/./),
+        costCents: expect.any(Number),
+      })
   })
 
   it('passes over a winner that was withdrawn: its money goes back', async () => {

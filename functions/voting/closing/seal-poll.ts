@@ -1,11 +1,13 @@
 // Step 1 of close-poll: the box is closed for good, once nothing can still be in flight.
 import * as z from 'zod'
 import type { Environment } from '../../../shared/kernel/environment.ts'
+import { BusyError } from '../../../shared/table/busy.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
+
 import { openTable } from '../../../shared/table/table.ts'
 import { isSealed, sealPoll } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { getPoll, keptPolls } from '../../../shared/voting/store.ts'
+import { keptPolls } from '../../../shared/voting/store.ts'
 import { task } from '../../runtime/task.ts'
 import { PollStep, pollOf, ShardStep } from './steps.ts'
 
@@ -13,6 +15,8 @@ import { PollStep, pollOf, ShardStep } from './steps.ts'
 class TooEarlyError extends Error {
   override readonly name = 'TooEarlyError'
 }
+
+const maximumTries = 5
 
 const shardsOf = ({ frozen: { pollId }, shards }: Poll) => ({
   pollId,
@@ -27,16 +31,17 @@ export const start = (environment: Environment) => {
     output: z.object({ ...PollStep.shape, shards: z.array(ShardStep) }),
     facts: ({ pollId }) => ({ pollId }),
     run: async (input, now) => {
-      const poll = await pollOf(table, input)
-      if (isSealed(poll)) return shardsOf(poll)
-      const sealed = sealPoll(poll, now)
-      if (sealed.refused && sealed.code === 'poll-not-settled') throw new TooEarlyError('The poll is not settled yet')
-      if (sealed.refused) throw new Error('The poll was called off or moved')
-      const saved = await save(table, now, changeOf(keptPolls, sealed))
-      // Another execution may have been quicker: sealed is sealed.
-      const present = saved.refused ? await getPoll(table, input.pollId) : sealed.after
-      if (present === undefined || !isSealed(present)) throw new Error('The poll was called off or moved')
-      return shardsOf(present)
+      for (let attempt = 1; attempt <= maximumTries; attempt++) {
+        // Another execution may have been quicker: sealed is sealed. Or an option was withdrawn meanwhile.
+        const poll = await pollOf(table, input)
+        if (isSealed(poll)) return shardsOf(poll)
+        const sealed = sealPoll(poll, now)
+        if (sealed.refused && sealed.code === 'poll-not-settled') throw new TooEarlyError('The poll is not settled yet')
+        if (sealed.refused) throw new Error('The poll was called off or moved')
+        const saved = await save(table, now, changeOf(keptPolls, sealed))
+        if (!saved.refused) return shardsOf(sealed.after)
+      }
+      throw new BusyError('The poll kept changing')
     },
   })
 }

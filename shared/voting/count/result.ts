@@ -8,8 +8,10 @@ import { CitySignature } from '../evidence/city-signature.ts'
 import { growingTree, leafHash } from '../evidence/merkle.ts'
 import { type LotEvidence, lotsDrawn } from '../lots/lots.ts'
 import type { FrozenPoll, Poll } from '../poll/poll.ts'
-import { countedOptions } from '../poll/poll-option.ts'
+import { countedOptions, Withdrawal } from '../poll/poll-option.ts'
+import { countedWithdrawals } from '../poll/withdraw-option.ts'
 import { decide } from '../rules/catalogue.ts'
+import { passOver } from '../rules/pass-over.ts'
 import { type BallotGroup, Outcome, type TieOrder } from '../rules/rule.ts'
 import { codePointOrder } from '../rules/ties.ts'
 
@@ -30,6 +32,8 @@ export const PollResult = z
     /** `marks`: how many took a permit; `electorate`: how many could. Always ballots ≤ marks ≤ electorate. */
     counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
     outcome: Outcome,
+    /** Options that were withdrawn before the box was sealed and passed over, sorted; absent where there were none. */
+    withdrawn: z.array(Withdrawal).min(1).optional(),
     /** RFC 6962 tree over the canonical JSON of each counted ballot, in the order of their hashes. */
     merkleRoot: Sha256,
     /** SHA-256 of the canonical JSON of each published part of the box. */
@@ -117,18 +121,25 @@ const tieOrder = ({ pollId, options, lots }: FrozenPoll, root: string, evidence:
 
 /** Decides by the poll's published rule. Pure: the same box and the same lots give the same bytes. */
 export const resultOf = (
-  { frozen, configurationHash }: Pick<Poll, 'frozen' | 'configurationHash'>,
+  { frozen, configurationHash, withdrawn }: Pick<Poll, 'frozen' | 'configurationHash' | 'withdrawn'>,
   { groups, ballots, blanks, merkleRoot, shards }: Tally,
   marks: number,
   evidence?: LotEvidence,
 ): PollResult => {
   const electorate = frozen.electorate.size
+  const passed = countedWithdrawals({ frozen, withdrawn })
   const profile = { options: countedOptions(frozen.options), ballots: groups, electorate }
   return {
     pollId: frozen.pollId,
     configurationHash,
     counts: { ballots, blanks, marks, electorate },
-    outcome: decide(frozen.rule, profile, tieOrder(frozen, merkleRoot, evidence)),
+    outcome: passOver(
+      (left, ties) => decide(frozen.rule, left, ties),
+      profile,
+      tieOrder(frozen, merkleRoot, evidence),
+      passed.map(({ option }) => option),
+    ),
+    ...(passed.length === 0 ? {} : { withdrawn: [...passed] }),
     merkleRoot,
     shards,
   }

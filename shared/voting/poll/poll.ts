@@ -3,14 +3,14 @@
 import * as z from 'zod'
 import { Instant, isWithin, LocalDate, plusMilliseconds } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
-import { PollId, WardCode } from '../../kernel/ids.ts'
+import { PollId, RoundId, WardCode } from '../../kernel/ids.ts'
 import { unreachable } from '../../kernel/refusals.ts'
 import { Checkpoint } from '../evidence/checkpoint.ts'
 import { CitySignature } from '../evidence/city-signature.ts'
 import { FixedLots, LotEvidence, LotSource } from '../lots/lots.ts'
 import { RuleConfiguration } from '../rules/configuration.ts'
 import { BallotForm } from './ballot-form.ts'
-import { PollOption } from './poll-option.ts'
+import { PollOption, Withdrawal } from './poll-option.ts'
 
 /**
  * Who may vote: residents of the ward who have reached the age on a fixed day, and how many those are. `register`: what the
@@ -41,6 +41,13 @@ export const PollConfiguration = z.strictObject({
   ballotVersion: BallotVersion.optional(),
   question: z.strictObject({ nl: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
   options: z.array(PollOption).min(1).max(500),
+  /** The budget round that asks, if one does. */
+  roundId: RoundId.optional(),
+  /**
+   * What becomes of an option that is withdrawn before the box is sealed: the count passes it over, as if nobody had named
+   * it, so that its money goes to the next. Absent in polls announced before there was this promise: there it is counted.
+   */
+  withdrawals: z.literal('passed-over').optional(),
   ballotForm: BallotForm,
   rule: RuleConfiguration,
   /** What decides between options that are equal by the rule. */
@@ -81,6 +88,8 @@ const common = {
   shards: z.int().min(1).max(256),
   version: z.int().min(1),
   announcedAt: Instant,
+  /** Options that can win nothing any more, in the order in which they were withdrawn. */
+  withdrawn: z.array(Withdrawal).max(500).optional(),
 }
 /** The signed root of the ballots, and the lots drawn after it; only where equals are told apart by lot. */
 const byLot = { checkpoint: Checkpoint.optional(), recordedLots: RecordedLots.optional() }

@@ -57,6 +57,7 @@ export const Reason = z
     'after-stop',
     'not-enough-votes',
     'lot-lost',
+    'withdrawn',
   ])
   .meta({ id: 'OptionFate' })
 export type Reason = z.infer<typeof Reason>

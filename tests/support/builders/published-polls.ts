@@ -44,6 +44,8 @@ type Wishes = Omit<NonNullable<Parameters<typeof pollConfiguration>[0]>, 'lots'>
   readonly evidence?: LotEvidence
   /** When the root was fixed; otherwise two minutes after the close. */
   readonly countedAt?: Instant
+  /** Options that were withdrawn while the poll was open. */
+  readonly withdrawn?: Poll['withdrawn']
 }
 
 const messages = new Map<string, Uint8Array>()
@@ -77,13 +79,13 @@ const castBallots = async (frozen: FrozenPoll, choices: readonly unknown[]) => {
 
 /** What is published of a poll with these choices, one voter each. */
 export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes = {}) => {
-  const { shards = 4, marks = choices.length, evidence, countedAt, ...configuration } = wishes
+  const { shards = 4, marks = choices.length, evidence, countedAt, withdrawn, ...configuration } = wishes
   const frozen = await frozenPoll(configuration)
   const cast = await castBallots(frozen, choices)
   return publishedFrom(
     frozen,
     cast.map(({ ballot }) => ballot),
-    { shards, marks, evidence, countedAt },
+    { shards, marks, evidence, countedAt, withdrawn },
   )
 }
 
@@ -92,12 +94,13 @@ type Counting = {
   readonly marks?: number
   readonly evidence?: LotEvidence | undefined
   readonly countedAt?: Instant | undefined
+  readonly withdrawn?: Poll['withdrawn']
 }
 /** What a city publishes that counts these ballots, whether or not somebody could cast them. */
 export const publishedFrom = async (
   frozen: FrozenPoll,
   ballots: readonly Ballot[],
-  { shards = 4, marks = ballots.length, evidence, countedAt }: Counting = {},
+  { shards = 4, marks = ballots.length, evidence, countedAt, withdrawn }: Counting = {},
 ) => {
   const configurationHash = digestOf(frozen)
   const poll: Poll = {
@@ -108,6 +111,7 @@ export const publishedFrom = async (
     shards,
     version: 2,
     announcedAt,
+    withdrawn,
   }
   const sorted = ballots.toSorted((a, b) => (ballotHash(a.permit) < ballotHash(b.permit) ? -1 : 1))
   const parts = Array.from(

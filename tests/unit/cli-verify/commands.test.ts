@@ -154,7 +154,7 @@ describe('wijk verify', () => {
     const { status, stdout } = await wijk('verify', 'lied.ndjson')
     expect(status).toBe(1)
     expect(stdout).toMatch(/✗ .*\? No: counted again, the outcome differs at \/winners/)
-    expect(stdout).toContain('Do not trust this file: 1 of 19 checks does not hold.')
+    expect(stdout).toContain('Do not trust this file: 1 of 20 checks does not hold.')
     const { stdout: json } = await wijk('verify', 'lied.ndjson', '--json')
     expect(JSON.parse(json)).toMatchObject({ holds: false, pollId: header.poll.pollId })
   })
@@ -176,13 +176,13 @@ describe('wijk verify', () => {
     const { status, stdout } = await wijk('verify', 'good.ndjson')
     expect({ status, isShown: stdout.includes(fingerprint) }).toEqual({ status: 3, isShown: true })
     expect(stdout).not.toContain('All')
-    expect(stdout.trim().split('\n').at(-1)).toMatch(/^Consistent, but nobody vouches for the key: 19 checks hold/)
+    expect(stdout.trim().split('\n').at(-1)).toMatch(/^Consistent, but nobody vouches for the key: 20 checks hold/)
     const pinned = await wijk('verify', 'good.ndjson', '--signing-key', 'city.pem')
     expect(pinned).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('✓ The signing key is the one you gave'),
     })
-    expect(pinned.stdout).toContain('All 20 checks hold.')
+    expect(pinned.stdout).toContain('All 21 checks hold.')
     const json = async (...args: string[]) =>
       JSON.parse((await wijk('verify', 'good.ndjson', '--json', ...args)).stdout)
     expect(await json()).toMatchObject({ holds: true, verdict: 'consistent', pinned: false })

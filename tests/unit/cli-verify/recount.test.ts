@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { recount } from '../../../cli/verify/recount/recount.ts'
 import type { Recounted } from '../../../cli/verify/recount/votes.ts'
+import { recountWithout } from '../../../cli/verify/recount/withdrawals.ts'
 import { profileOf } from '../../../shared/voting/pabulib/election.ts'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
+import { passOver } from '../../../shared/voting/rules/pass-over.ts'
 import type { Option, Outcome, Profile } from '../../../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
 import { pbFiles, readElection } from '../../support/builders/pb-files.ts'
@@ -21,17 +22,21 @@ const again = (
   rule: RuleConfiguration,
   { options, ballots, electorate }: Profile,
   lots: readonly string[],
+  withdrawn: readonly string[] = [],
 ): Recounted =>
-  recount({
-    rule,
-    candidates: options,
-    groups: ballots.map(({ options: named, points, count }) => ({
-      points: new Map(named.map((id, at) => [id, points?.[at] ?? 1])),
-      voters: count,
-    })),
-    electorate: electorate ?? 0,
-    lots,
-  })
+  recountWithout(
+    {
+      rule,
+      candidates: options,
+      groups: ballots.map(({ options: named, points, count }) => ({
+        points: new Map(named.map((id, at) => [id, points?.[at] ?? 1])),
+        voters: count,
+      })),
+      electorate: electorate ?? 0,
+      lots,
+    },
+    withdrawn,
+  )
 
 const ids = ['a', 'b', 'c', 'd', 'e', '\u{1F333}', '\uFF21']
 const perhaps = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
@@ -141,6 +146,27 @@ describe('the counter of the verifier and the counter of the system', () => {
         },
       ),
       { numRuns: runs(cases) },
+    )
+  })
+
+  it('agree when any of the options are withdrawn, all of them too', { timeout: 600_000 }, () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(profile(1), profile(3)),
+        configuration,
+        fc.shuffledSubarray(ids, { minLength: ids.length }),
+        fc.subarray(ids, { minLength: 1 }),
+        (poll, knobs, lots, some) => {
+          const rule = RuleConfiguration.parse(JSON.parse(JSON.stringify(knobs)))
+          // An answer to a question cannot be withdrawn.
+          fc.pre(rule.rule !== 'yes_no')
+          const withdrawn = some.filter((id) => poll.options.some((option) => option.id === id))
+          const outcome = passOver((left, ties) => decide(rule, left, ties), poll, lots, withdrawn)
+          expect(again(rule, poll, lots, withdrawn)).toEqual(withoutSufficed(outcome))
+          expect(outcome.winners.filter((id) => withdrawn.includes(id))).toEqual([])
+        },
+      ),
+      { numRuns: runs(Math.min(cases, 2_000)) },
     )
   })
 

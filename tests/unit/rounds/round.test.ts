@@ -198,7 +198,14 @@ describe('announcing a round', () => {
     const poll = pollOfRound(round, entries, basis, now)
     if (poll.refused) throw new Error(poll.code)
     expect(poll.value.options).toEqual([
-      { id: '001', title: 'Initiatief 1', costCents: 250_000, category: 'groen', area: 'noord' },
+      {
+        id: '001',
+        title: 'Initiatief 1',
+        initiativeId: entries[0]?.initiativeId,
+        costCents: 250_000,
+        category: 'groen',
+        area: 'noord',
+      },
     ])
     expect(freezePoll(poll.value, keys, quicknet, now).refused).toBe(false)
     const without = pollOfRound(round, withEntries(draft({ rule }), [250_000]).entries, basis, now)
