@@ -47,7 +47,7 @@ beforeAll(async () => {
     at: march,
     by: manager,
     params: { wardCode, year: '2026' },
-    body: { totalCents: 4_000_000 },
+    body: { totalCents: 20_000_000 },
     ifMatch: 1,
   })
 })
@@ -187,7 +187,7 @@ describe('announcing a round', () => {
   })
 
   it('is refused when more is asked than the year has left, and nothing is half done', async () => {
-    const { roundId } = await withInitiatives(1, { budgetCents: 2_000_001 })
+    const { roundId } = await withInitiatives(1, { budgetCents: 20_000_001 })
     const before = await committed()
     expect((await ask('announceRound', of(roundId, 2))).body).toMatchObject({ code: 'budget-exhausted' })
     expect(await committed()).toBe(before)
