@@ -1,6 +1,7 @@
 // What every schema and every field of the API means, in English, for the OpenAPI document: `field`, or `Schema.field` where
 // a name means something else. Apart from the schemas, so that no function carries these sentences with it.
 import { apiDescribed } from './api/described.ts'
+import { councilsDescribed } from './councils/described.ts'
 import { electionsDescribed } from './elections/described.ts'
 import { initiativesDescribed } from './initiatives/described.ts'
 import { residentsDescribed } from './residents/described.ts'
@@ -16,6 +17,7 @@ const contexts = [
   roundsDescribed,
   votingDescribed,
   electionsDescribed,
+  councilsDescribed,
 ] as const
 
 const allOf = (part: 'schemas' | 'fields'): ReadonlyMap<string, string> => {

@@ -1,5 +1,6 @@
 // What may be said in a log: constants with codes, ids and counts. Never a name, an address, a token or a ballot.
 import { Logger } from '@aws-lambda-powertools/logger'
+import type { Key } from '../../shared/table/read.ts'
 import { onUnreadable } from '../../shared/table/unreadable.ts'
 
 /** Fields a log line may carry. What is not here is not written, whatever somebody passes. */
@@ -40,7 +41,10 @@ export const log = {
 }
 
 // A list goes on without an item that nobody can read. The alarm `items-unreadable` stands on this line.
-onUnreadable(({ pk, sk }) => log.error('item-unreadable', { item: `${pk} ${sk}` }))
+onUnreadable((key) => log.error('item-unreadable', { item: itemName(key) }))
+
+/** Where an item lies, without the ids of persons that stand in a key. */
+export const itemName = ({ pk, sk }: Key): string => `${pk} ${sk}`.replace(/\b(RESIDENT|SUPPORT|VOTER)#[^ #]+/g, '$1#…')
 
 /**
  * Which right is missing, out of the sentence in which AWS says so (IAM User Guide, "Troubleshoot access denied error

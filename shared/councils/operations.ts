@@ -32,6 +32,7 @@ export const getMeeting = operation({
   method: 'GET',
   path: '/meetings/{meetingId}',
   summary: { nl: 'Een vergadering en haar agenda', en: 'A meeting and its agenda' },
+  description: 'As everyone may see it: without who was present, and without declared conflicts.',
   access: access.public,
   about,
   params,

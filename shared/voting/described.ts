@@ -47,6 +47,10 @@ export const votingDescribed = {
     InclusionProofsItem: 'The proof for one ballot.',
   },
   fields: {
+    withdrawals:
+      'What the count does with an option that was withdrawn: it passes it over, so that its money goes to the next.',
+    withdrawn: 'Options that were withdrawn after the announcement.',
+    withdrawnAt: 'When the option was withdrawn.',
     ...rulesDescribed.fields,
     ballotVersion:
       'How ballots are cast. 2: by a permit over a one-time key of the voter, which signs the choice. 1, or absent: by a permit alone.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultFacts } from '../../../functions/runtime/log.ts'
+import { faultFacts, itemName } from '../../../functions/runtime/log.ts'
 
 const fault = (name: string, message: string, cause?: Error) =>
   Object.assign(new Error(message, cause === undefined ? {} : { cause }), { name })
@@ -49,5 +49,15 @@ describe('what the log says of a missing right', () => {
     expect(JSON.stringify(said)).not.toMatch(/Jan|Heijplaat|123456789012/)
     const other = fault('ValidationException', `is not authorized to perform: dynamodb:GetItem on resource: ${table}`)
     expect(faultFacts(other).deniedAction).toBeUndefined()
+  })
+})
+
+describe('an item that nobody can read', () => {
+  it.each([
+    [{ pk: 'RESIDENT#ada', sk: 'INITIATIVE#2026#1' }, 'RESIDENT#… INITIATIVE#2026#1'],
+    [{ pk: 'INITIATIVE#1', sk: 'SUPPORT#ada' }, 'INITIATIVE#1 SUPPORT#…'],
+    [{ pk: 'POLL#1#ROLL#0', sk: 'VOTER#5f' }, 'POLL#1#ROLL#0 VOTER#…'],
+  ])('is named without the person in its key: %o', (key, name) => {
+    expect(itemName(key)).toBe(name)
   })
 })
