@@ -1,18 +1,20 @@
 // Bundled by bundled-client.test.ts as a function would be: what a client of ours does inside a bundle.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import { getItem } from '../../../shared/table/read.ts'
 import { openTable } from '../../../shared/table/table.ts'
 
-const table = openTable(process.env)
-
 /** Reads an item; answers the fault's name, its class where our code knows one, and the reasons of a cancellation. */
-export const handler = async () => {
-  try {
-    return await getItem(table, { pk: 'A', sk: 'B' }, z.object({ pk: z.string(), amount: z.number() }))
-  } catch (fault) {
-    if (fault instanceof TransactionCanceledException)
-      return { name: fault.name, reasons: fault.CancellationReasons?.map(({ Code }) => Code) }
-    return { name: fault instanceof Error ? fault.name : 'none', isCancellation: false }
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return async () => {
+    try {
+      return await getItem(table, { pk: 'A', sk: 'B' }, z.object({ pk: z.string(), amount: z.number() }))
+    } catch (fault) {
+      if (fault instanceof TransactionCanceledException)
+        return { name: fault.name, reasons: fault.CancellationReasons?.map(({ Code }) => Code) }
+      return { name: fault instanceof Error ? fault.name : 'none', isCancellation: false }
+    }
   }
 }
