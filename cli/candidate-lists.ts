@@ -11,7 +11,7 @@ import { dateInCity } from '../shared/kernel/clock.ts'
 import { ElectionId, WardCode } from '../shared/kernel/ids.ts'
 import { getWard } from '../shared/wards/operations.ts'
 import { apiAt, ask } from './published-poll.ts'
-import { isExpected, Refusal } from './refusal.ts'
+import { isExpected, Refusal, reasonOf } from './refusal.ts'
 import { complain } from './say.ts'
 
 const idsIn = (election: string, ward: string) => {
@@ -70,7 +70,7 @@ export const candidatesCommand = defineCommand({
       process.stdout.write(await documentOf(args.election, args.ward, args.url))
     } catch (error) {
       if (!isExpected(error)) throw error
-      complain(`${args.election} ${args.ward}: ${error.message}`)
+      complain(`${args.election} ${args.ward}: ${reasonOf(error)}`)
       process.exitCode = 1
     }
   },

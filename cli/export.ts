@@ -7,7 +7,7 @@ import { printable } from '../shared/kernel/text.ts'
 import { linesOf } from '../shared/voting/publication/export-format.ts'
 import { writePollAsPb } from './export-pb.ts'
 import { fetchExport, readPublished } from './published-poll.ts'
-import { isExpected, Refusal } from './refusal.ts'
+import { isExpected, Refusal, reasonOf } from './refusal.ts'
 import { complain } from './say.ts'
 
 type Content = AsyncIterable<string | Uint8Array>
@@ -61,7 +61,7 @@ export const exportCommand = defineCommand({
       await (args.out === undefined ? print(content) : writeFile(content, args.out))
     } catch (error) {
       if (!isExpected(error)) throw error
-      complain(`${args.poll}: ${error.message}`)
+      complain(`${args.poll}: ${reasonOf(error)}`)
       process.exitCode = 1
     }
   },

@@ -6,7 +6,7 @@ import { apiAt } from './published-poll.ts'
 import { type Judgement, judge, type Verdict } from './receipt/judge.ts'
 import { readReceipt } from './receipt/receipt.ts'
 import { type Language, receiptReport } from './receipt/words.ts'
-import { isExpected, Refusal } from './refusal.ts'
+import { isExpected, Refusal, reasonOf } from './refusal.ts'
 import { complain, say } from './say.ts'
 import { cityArgument, readTrustedKeys, signingKeyArgument } from './trusted.ts'
 
@@ -60,7 +60,7 @@ export const receiptCommand = defineCommand({
       process.exitCode = exitCodes[judgement.verdict]
     } catch (error) {
       if (!isExpected(error)) throw error
-      complain(`${args.file}: ${error.message}`)
+      complain(`${args.file}: ${reasonOf(error)}`)
       process.exitCode = 2
     }
   },

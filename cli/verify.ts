@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { defineCommand } from 'citty'
 import { fetchExport } from './published-poll.ts'
-import { isExpected, Refusal } from './refusal.ts'
+import { isExpected, Refusal, reasonOf } from './refusal.ts'
 import { complain, say } from './say.ts'
 import {
   beaconNetworkArgument,
@@ -57,7 +57,7 @@ export const verifyCommand = defineCommand({
       process.exitCode = exitCodes[verdictOf(verified, isPinned)]
     } catch (error) {
       if (!isExpected(error)) throw error
-      complain(`${args.from}: ${error.message}`)
+      complain(`${args.from}: ${reasonOf(error)}`)
       process.exitCode = 2
     }
   },

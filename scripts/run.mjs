@@ -16,6 +16,14 @@ const fail = (sentence) => {
   process.exit(1)
 }
 
+/** A registry that does not answer is given up after about a minute. */
+const patience = [
+  '--fetch-retries=1',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=5000',
+  '--fetch-timeout=30000',
+]
+
 const install = () => {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package.json')))
@@ -24,13 +32,19 @@ const install = () => {
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.error('Installing the dependencies (once, about half a minute) …')
   // Not `npm ci`: it refuses a lock file without the optional packages of other platforms, which not every registry has.
-  const { status, error } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
+  const { status, error } = spawnSync(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...patience],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  )
   if (error) fail(`npm could not be started (${error.message}): install Node 20 or newer together with npm.`)
   if (status !== 0)
-    fail('npm install failed: read its message above, check the network or the registry, and try again.')
+    fail(
+      'The dependencies could not be installed: see what npm says above, check the network or the registry, and try again.',
+    )
   writeFileSync(stamp, lock)
 }
 

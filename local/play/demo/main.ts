@@ -2,6 +2,7 @@
 // its public API, closes it by its schedule, and compares the published result with the recorded one. Exit code 0 when
 // they are equal. Ties go by the ids, as in the record; with `--lots` by a beacon, an hour after the close.
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { messageOf } from '../../emulator/json.ts'
@@ -44,8 +45,11 @@ const readOptions = () => {
 
 const {
   values: { lots, ward, target: url, ballots: ballotBoxUrl, tokens },
-  positionals: [file = shipped],
+  positionals: [named],
 } = readOptions()
+
+/** A file is meant from where the command was given; npm itself goes to the root of the project. */
+const file = named === undefined ? shipped : resolve(process.env.INIT_CWD ?? '.', named)
 
 /** The stage or system at a URL that somebody named. */
 const targetAt = async (given: string): Promise<Target> => {
