@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { workflowVariable } from '../../shared/kernel/environment.ts'
 import { acknowledge } from '../acknowledgements.ts'
 import type { DataStack } from '../stacks/data.ts'
 import type { Stage } from '../stages.ts'
@@ -39,9 +40,7 @@ const isAsynchronous = ({ trigger }: Unit): boolean => trigger.kind === 'events'
 
 /** The ARN of each workflow that a unit starts or schedules, and what a schedule is made of. */
 const workflowEnvironment = ({ starts = [], schedules = [] }: Unit, workflows: Workflows | undefined) => ({
-  ...Object.fromEntries(
-    [...starts, ...schedules].map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_ARN`, workflows?.arnOf(name)]),
-  ),
+  ...Object.fromEntries([...starts, ...schedules].map((name) => [workflowVariable(name), workflows?.arnOf(name)])),
   SCHEDULE_GROUP: schedules.length === 0 ? undefined : workflows?.schedules.group,
   SCHEDULER_ROLE_ARN: schedules.length === 0 ? undefined : workflows?.schedules.roleArn,
   SCHEDULE_DLQ_ARN: schedules.length === 0 ? undefined : workflows?.schedules.deadLettersArn,

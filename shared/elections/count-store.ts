@@ -1,6 +1,6 @@
 // How the counts of stations are kept: in the partition of their election, by ward.
 import type { ElectionId, WardCode } from '../kernel/ids.ts'
-import { getItem, queryAll } from '../table/read.ts'
+import { getItem, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { StationCount } from './count/station-count.ts'
@@ -25,16 +25,8 @@ export const getCount = (
   getItem(table, { pk: electionKeys.election(id), sk: sort(wardCode, station) }, StationCount)
 
 /** The counts of all stations of a ward. Table, strong, about 2 RCU each. */
-export const getCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> => {
-  const counts: StationCount[] = []
-  for await (const count of queryAll(
-    table,
-    { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') },
-    StationCount,
-  ))
-    counts.push(count)
-  return counts
-}
+export const getCounts = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
+  readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, StationCount)
 
 /** That the ward is still counting: no station comes to a result that has been proposed. 1 check of a transaction. */
 export const stillCounting = (id: ElectionId, wardCode: WardCode): Change<'contest-not-counting'> =>

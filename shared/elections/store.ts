@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { type ElectionId, NominationId, type ResidentId, WardCode } from '../kernel/ids.ts'
 import { type Listing, listPage } from '../table/paging.ts'
-import { getItem, type Key, queryAll } from '../table/read.ts'
+import { getItem, type Key, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
@@ -60,12 +60,8 @@ export const getContest = (table: Table, id: ElectionId, wardCode: WardCode): Pr
   getItem(table, { pk: electionKeys.election(id), sk: contestSort(wardCode) }, Contest)
 
 /** The contests of an election by ward; at most 45. Table, strong, about 40 RCU once the lists are drawn. */
-export const getContests = async (table: Table, id: ElectionId): Promise<readonly Contest[]> => {
-  const contests: Contest[] = []
-  for await (const contest of queryAll(table, { pk: electionKeys.election(id), skPrefix: 'CONTEST#' }, Contest))
-    contests.push(contest)
-  return contests
-}
+export const getContests = (table: Table, id: ElectionId): Promise<readonly Contest[]> =>
+  readAll(table, { pk: electionKeys.election(id), skPrefix: 'CONTEST#' }, Contest)
 
 /** One nomination. Table, strong, 1 RCU. */
 export const getNomination = (
@@ -77,16 +73,8 @@ export const getNomination = (
   getItem(table, { pk: electionKeys.election(id), sk: nominationSort(wardCode, nominationId) }, Nomination)
 
 /** Every nomination of a ward. Table, strong, about 1 RCU for two. */
-export const getNominations = async (
-  table: Table,
-  id: ElectionId,
-  wardCode: WardCode,
-): Promise<readonly Nomination[]> => {
-  const nominations: Nomination[] = []
-  const range = { pk: electionKeys.election(id), skPrefix: nominationSort(wardCode, '') }
-  for await (const nomination of queryAll(table, range, Nomination)) nominations.push(nomination)
-  return nominations
-}
+export const getNominations = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly Nomination[]> =>
+  readAll(table, { pk: electionKeys.election(id), skPrefix: nominationSort(wardCode, '') }, Nomination)
 
 /** The nominations of a ward, a page at a time. Table, strong, about 1 RCU for two. */
 export const listNominations = (

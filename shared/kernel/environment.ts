@@ -8,3 +8,6 @@ export const required = (environment: Environment, name: string): string => {
   if (value === undefined || value === '') throw new Error(`The environment variable ${name} is missing`)
   return value
 }
+
+/** The variable that holds the ARN of a workflow: `CLOSE_POLL_ARN` for `close-poll`. */
+export const workflowVariable = (workflow: string): string => `${workflow.toUpperCase().replaceAll('-', '_')}_ARN`

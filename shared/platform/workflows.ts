@@ -1,13 +1,13 @@
 // Executions of state machines.
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
-import { type Environment, required } from '../kernel/environment.ts'
+import { type Environment, required, workflowVariable } from '../kernel/environment.ts'
 import { clientsOf } from './clients.ts'
 
 const sfnOf = clientsOf('SFN', (settings) => new SFNClient(settings))
 
-/** The ARN of a workflow, by its name in kebab case: `close-poll` is `CLOSE_POLL_ARN`. */
+/** The ARN of a workflow, by its name in kebab case. */
 export const workflowArn = (environment: Environment, workflow: string): string =>
-  required(environment, `${workflow.toUpperCase().replaceAll('-', '_')}_ARN`)
+  required(environment, workflowVariable(workflow))
 
 export type Execution = { readonly workflow: string; readonly name: string; readonly input: string }
 /** Starts an execution; false when one of that name was started before (names are taken for 90 days). */

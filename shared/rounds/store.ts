@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/clock.ts'
 import { type InitiativeId, type PollId, RoundId, type WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
 import { type Listing, listPage } from '../table/paging.ts'
-import { getItem, queryAll, queryListed } from '../table/read.ts'
+import { getItem, queryListed, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
@@ -45,12 +45,8 @@ export const listRoundsToSettle = (table: Table, now: Instant): Promise<readonly
   queryListed(table, { index: 'gsi2', pk: roundKeys.settleDue(), skUpTo: now }, Round, 100)
 
 /** The initiatives of a round in the order in which they entered; at most 200. Table, strong, about 10 RCU. */
-export const getEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> => {
-  const entries: Entry[] = []
-  const range = { pk: roundKeys.round(id), skPrefix: 'ENTRY#' }
-  for await (const entry of queryAll(table, range, Entry)) entries.push(entry)
-  return inOrder(entries)
-}
+export const getEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> =>
+  inOrder(await readAll(table, { pk: roundKeys.round(id), skPrefix: 'ENTRY#' }, Entry))
 
 /** The same for everyone to look at, without those that cannot be read. Nothing is decided by it. */
 export const listEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> =>

@@ -196,7 +196,14 @@ export async function* queryAll<Item>(table: Table, range: Range, schema: z.ZodT
   for await (const items of pagesOf(table, range)) yield* items.map((item) => schema.parse(item))
 }
 
-/** The same of a list: without the items that cannot be read. */
+/** The same at once, for a range that is small. */
+export const readAll = async <Item>(table: Table, range: Range, schema: z.ZodType<Item>): Promise<Item[]> => {
+  const all: Item[] = []
+  for await (const item of queryAll(table, range, schema)) all.push(item)
+  return all
+}
+
+/** The whole range of a list: without the items that cannot be read. */
 export async function* queryAllListed<Item>(table: Table, range: Range, schema: z.ZodType<Item>): AsyncGenerator<Item> {
   for await (const items of pagesOf(table, range)) yield* readable(items, schema)
 }

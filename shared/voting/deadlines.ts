@@ -1,8 +1,10 @@
-// When a poll is to be closed: the state machine `close-poll` starts at its close, and again once its lots are drawn.
-import type { Deadline } from '../platform/deadlines.ts'
+// What falls due for a poll: its close, and its lots.
+import type { Deadline, Due } from '../platform/deadlines.ts'
 import { pollKeys } from './keys.ts'
+import { lotsDueFrom } from './lots/lots-of-poll.ts'
 import { type Poll, settledAt } from './poll/poll.ts'
 
+/** The state machine `close-poll` starts at the close, and again once the lots are drawn. */
 export const closeDeadline: Deadline<Poll> = {
   name: 'close-poll',
   queue: pollKeys.closeDue,
@@ -12,4 +14,11 @@ export const closeDeadline: Deadline<Poll> = {
   // The machine waits until nothing can be in flight any more.
   input: (poll) => ({ pollId: poll.frozen.pollId, settledAt: settledAt(poll) }),
   phase: ({ status }) => (status === 'lots-drawn' ? 'lots' : ''),
+}
+
+/** The beacon of a poll. A session in public that was fixed is due for nobody. */
+export const lotsDue: Due<Poll> = {
+  queue: pollKeys.lotsDue,
+  idOf: closeDeadline.idOf,
+  dueAt: (poll) => (poll.status === 'awaiting-lots' ? lotsDueFrom(poll) : undefined),
 }

@@ -10,9 +10,8 @@ import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, putOne } from '../table/write.ts'
 import { shardOf } from './box/ballot.ts'
-import { closeDeadline } from './deadlines.ts'
+import { closeDeadline, lotsDue } from './deadlines.ts'
 import { pollKeys } from './keys.ts'
-import { lotsDueFrom } from './lots/lots-of-poll.ts'
 import { Poll } from './poll/poll.ts'
 
 /** Key of a poll's item. */
@@ -23,14 +22,8 @@ const indexKeys = (poll: Poll) => {
     gsi1pk: pollKeys.ofWard(electorate.wardCode),
     gsi1sk: `${closesAt}#${pollId}`,
     ...dueIndex(closeDeadline, poll),
-    ...lotsIndex(poll),
+    ...dueIndex(lotsDue, poll),
   }
-}
-
-/** A poll whose beacon is due. A session in public that was fixed is due for nobody. */
-const lotsIndex = (poll: Poll) => {
-  const at = poll.status === 'awaiting-lots' ? lotsDueFrom(poll) : undefined
-  return at === undefined ? {} : { gsi2pk: pollKeys.lotsDue(), gsi2sk: `${at}#${poll.frozen.pollId}` }
 }
 
 /** How a poll is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */

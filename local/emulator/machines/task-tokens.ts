@@ -45,6 +45,10 @@ export const openTaskTokens = (system: {
   const { clock, agenda } = system
   const kept = system.state.drawer('task-tokens', Kept)
   const waiters = new Map<string, Waiter>()
+  const placeOf = ({ executionArn, place }: Pick<Kept, 'executionArn' | 'place'>) => `${executionArn} ${place}`
+  const byPlace = new Map(
+    kept.entries().flatMap(([token, each]) => (each.status === 'over' ? [] : [[placeOf(each), token]])),
+  )
 
   /** A token that is waited for. On AWS, too, a token that was answered or came too late is a task that timed out. */
   const waiting = (token: string): Kept => {
@@ -58,7 +62,10 @@ export const openTaskTokens = (system: {
 
   const end = (token: string) => {
     const found = kept.get(token)
-    if (found !== undefined) kept.put(token, { ...found, status: 'over' })
+    if (found !== undefined) {
+      kept.put(token, { ...found, status: 'over' })
+      byPlace.delete(placeOf(found))
+    }
     waiters.delete(token)
   }
 
@@ -83,12 +90,12 @@ export const openTaskTokens = (system: {
 
   return {
     open: (executionArn, place) => {
-      for (const [token, each] of kept.entries())
-        if (each.executionArn === executionArn && each.place === place && each.status !== 'over')
-          return { token, isNew: false }
+      const present = byPlace.get(placeOf({ executionArn, place }))
+      if (present !== undefined) return { token: present, isNew: false }
       const token = randomBytes(48).toString('base64url')
       const now = clock.now()
       kept.put(token, { executionArn, place, handedOutAt: now, heardAt: now, status: 'waiting' })
+      byPlace.set(placeOf({ executionArn, place }), token)
       return { token, isNew: true }
     },
     wait: async (token, { timeout, heartbeat }, signal) => {
