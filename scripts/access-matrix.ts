@@ -8,6 +8,10 @@ const columns = [
   'verified resident',
   'ward-manager',
   'ward-council',
+  'ward-networker',
+  'department',
+  'alderman',
+  'council-clerk',
   'election-office',
   'rules-officer',
 ] as const
@@ -20,8 +24,14 @@ const whose: { readonly [Of in Access['of']]: string } = {
   self: 'own',
 }
 
+const scopeOf = (access: Access, column: Column): string => {
+  if (access.kind !== 'staff') return whose[access.of]
+  if (access.citywide?.some((role) => role === column)) return whose.city
+  return access.except === 'owner' ? `${whose[access.of]}, not own` : whose[access.of]
+}
+
 const cell = ({ access }: Operation, column: Column): string => {
-  const scope = access.kind === 'staff' && access.except === 'owner' ? `${whose[access.of]}, not own` : whose[access.of]
+  const scope = scopeOf(access, column)
   switch (access.kind) {
     case 'public':
       return scope

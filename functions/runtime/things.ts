@@ -1,5 +1,6 @@
 // The pipelines of operations on things: load it, compare its ward or owner with the caller's, decide, save, present.
 import type * as z from 'zod'
+import { isCitywide } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { assertShape } from '../../shared/kernel/brand.ts'
 import { canonicalJson } from '../../shared/kernel/digest.ts'
@@ -45,7 +46,8 @@ const objectionOf = <Thing>(
   const isOwn = isOwner(subject, thing, account)
   if (subject.isHidden?.(thing) === true && !isOwn) return about?.missing
   if (access.of === 'owner') return isOwn ? undefined : (about?.notOwner ?? about?.missing)
-  if (access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode) return 'not-your-ward'
+  if (access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode && !isCitywide(access, account?.roles ?? []))
+    return 'not-your-ward'
   return access.kind === 'staff' && access.except === 'owner' && isOwn ? about?.isOwner : undefined
 }
 

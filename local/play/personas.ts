@@ -62,6 +62,22 @@ export const personas = (now: number): readonly Persona[] => {
       claims: staff('persona-ward-council', 'ward-council', 'delfshaven-schiemond'),
     },
     {
+      name: 'ward-networker',
+      description: 'Ward networker of Delfshaven-Schiemond',
+      claims: staff('persona-ward-networker', 'ward-networker', 'delfshaven-schiemond'),
+    },
+    {
+      name: 'department',
+      description: 'A department of the city: costs actions, and reports on them',
+      claims: staff('persona-department', 'department'),
+    },
+    { name: 'alderman', description: 'An alderman', claims: staff('persona-alderman', 'alderman') },
+    {
+      name: 'council-clerk',
+      description: 'Clerk of the municipal council',
+      claims: staff('persona-council-clerk', 'council-clerk'),
+    },
+    {
       name: 'election-office',
       description: 'Election office of the city',
       claims: staff('persona-election-office', 'election-office'),

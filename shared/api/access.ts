@@ -3,7 +3,17 @@ import * as z from 'zod'
 
 /** Roles that a token may carry (`cognito:groups`). */
 export const Role = z
-  .enum(['ward-manager', 'ward-council', 'election-office', 'rules-officer', 'moderator'])
+  .enum([
+    'ward-manager',
+    'ward-council',
+    'ward-networker',
+    'department',
+    'alderman',
+    'council-clerk',
+    'election-office',
+    'rules-officer',
+    'moderator',
+  ])
   .meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
@@ -33,9 +43,15 @@ export type Access =
       readonly roles: readonly Role[]
       readonly of: 'ward' | 'city'
       readonly except?: 'owner'
+      /** Of a row of wards: those of the roles that work for the whole city, and have no ward to compare. */
+      readonly citywide?: readonly Role[]
     }
 
 const assessors = ['ward-manager', 'ward-council'] as const
+
+/** Whether somebody with these roles may touch things of any ward, by a row that is about things of a ward. */
+export const isCitywide = (row: Access, roles: readonly Role[]): boolean =>
+  row.kind === 'staff' && (row.citywide ?? []).some((role) => roles.includes(role))
 
 export const access = {
   public: { kind: 'public', of: 'city' },
@@ -53,6 +69,22 @@ export const access = {
   wardCouncil: { kind: 'staff', roles: ['ward-council'], of: 'ward' },
   wardAssessor: { kind: 'staff', roles: assessors, of: 'ward' },
   otherWardAssessor: { kind: 'staff', roles: assessors, of: 'ward', except: 'owner' },
+  /** Whoever does the work: the ward manager, and the departments of the city for every ward. */
+  municipality: { kind: 'staff', roles: ['ward-manager', 'department'], of: 'ward', citywide: ['department'] },
+  /** The three parties of an agreement. */
+  agreementParty: {
+    kind: 'staff',
+    roles: ['ward-council', 'ward-manager', 'alderman', 'ward-networker'],
+    of: 'ward',
+    citywide: ['alderman'],
+  },
+  /** Whoever can be asked to answer an alarm. */
+  alarmAddressee: {
+    kind: 'staff',
+    roles: ['ward-manager', 'department', 'alderman', 'council-clerk'],
+    of: 'ward',
+    citywide: ['department', 'alderman', 'council-clerk'],
+  },
   rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },
   electionOffice: { kind: 'staff', roles: ['election-office'], of: 'city' },
 } as const satisfies { readonly [name: string]: Access }

@@ -100,6 +100,10 @@ export const people = {
   'the election office': { sub: 'office', roles: ['election-office'] },
   'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
   'a moderator': { sub: 'moderator', roles: ['moderator'] },
+  'a ward networker': { sub: 'networker', ward: 'oude-noorden', roles: ['ward-networker'] },
+  'a department': { sub: 'department', roles: ['department'] },
+  'an alderman': { sub: 'alderman', roles: ['alderman'] },
+  'the clerk of the municipal council': { sub: 'clerk', roles: ['council-clerk'] },
 } as const satisfies { readonly [name: string]: Persona | undefined }
 
 /** Every operation by its id. */

@@ -33,6 +33,11 @@ const people: { readonly [name: string]: Persona } = {
   'the council of another ward': { sub: 'other-council', ward: 'pernis', roles: ['ward-council'] },
   'the election office': { sub: 'office', ward: 'pernis', roles: ['election-office'] },
   'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
+  'the ward networker': { sub: 'networker', ward, roles: ['ward-networker'] },
+  'the networker of another ward': { sub: 'other-networker', ward: 'pernis', roles: ['ward-networker'] },
+  'a department': { sub: 'department', roles: ['department'] },
+  'an alderman': { sub: 'alderman', ward: 'pernis', roles: ['alderman'] },
+  'the clerk of the municipal council': { sub: 'clerk', roles: ['council-clerk'] },
 }
 
 /** Whether the row lets this person come as far as the thing: written out a second time, so that a slip shows. */
@@ -62,7 +67,8 @@ const expected = (operation: Operation, person: Persona): string | undefined => 
   if (access.of === 'owner') return isOwner ? undefined : (about?.notOwner ?? about?.missing)
   // Without a thing to load it is made in the caller's own ward, whichever that is.
   const isElsewhere = about === undefined ? person.ward === undefined : person.ward !== ward
-  if (access.of === 'ward' && isElsewhere) return 'not-your-ward'
+  const isOfCity = access.kind === 'staff' && access.citywide?.some((role) => person.roles?.includes(role)) === true
+  if (access.of === 'ward' && isElsewhere && !isOfCity) return 'not-your-ward'
   return access.kind === 'staff' && access.except === 'owner' && isOwner ? about?.isOwner : undefined
 }
 
