@@ -10,6 +10,7 @@ const config: KnipConfig = {
   entry: [
     ...deployed,
     'scripts/*.{ts,mjs}',
+    'scripts/compatible/main.ts',
     'local/main.ts',
     'local/foreign/main.ts',
     'local/foreign/token-for.ts',

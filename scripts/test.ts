@@ -39,6 +39,7 @@ const gates: readonly Gate[] = [
     args: ['lint', '--fail-severity=warn', '--ruleset', 'rulesets/owasp.yaml', 'docs/openapi.json'],
   },
   { name: 'API document (redocly)', command: 'redocly', args: ['lint', 'docs/openapi.json'] },
+  { name: 'Compatibility with the last release', command: 'node', args: ['scripts/compatible/main.ts'] },
 ]
 
 type Ended = { readonly isWell: boolean; readonly said: string; readonly seconds: string }

@@ -1,0 +1,21 @@
+// Reading JSON that no type describes.
+
+export type Json = { readonly [key: string]: unknown }
+
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The object that is here; empty where there is none. */
+export const objectOf = (value: unknown): Json => (isJson(value) ? value : {})
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+export const textsOf = (value: unknown): readonly string[] => listOf(value).filter((each) => typeof each === 'string')
+
+/** What a local reference (`#/components/…`) points at; anything else as it is. */
+export const resolved = (root: Json, value: unknown): Json => {
+  const { $ref } = objectOf(value)
+  if (typeof $ref !== 'string') return objectOf(value)
+  if (!$ref.startsWith('#/')) throw new Error(`${$ref} is not in this document`)
+  let found: unknown = root
+  for (const part of $ref.slice(2).split('/')) found = objectOf(found)[part.replaceAll('~1', '/').replaceAll('~0', '~')]
+  if (found === undefined) throw new Error(`${$ref} points at nothing`)
+  return resolved(root, found)
+}
