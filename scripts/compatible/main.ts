@@ -43,7 +43,7 @@ const complaints = isRelease
 for (const complaint of complaints) console.error(complaint)
 if (complaints.length > 0)
   console.error(
-    `${complaints.length} promises of version ${before?.version} are broken. Keep the old beside the new (a field, an operation, an event .v2), or raise the major version.`,
+    `${complaints.length} promises of version ${before?.version} are broken. Keep the old beside the new (a field, an operation, an event .v2), or raise the major version. Nobody uses version ${before?.version} yet: \`npm run release -- --again\`.`,
   )
 else if (!isRelease) console.log(`Everything that version ${before?.version} promised still holds.`)
 process.exitCode = complaints.length === 0 ? 0 : 1
