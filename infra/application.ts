@@ -18,12 +18,18 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Bundles of all units, in a directory each under this one. */
 export const bundleAll = (outDirectory: string): Promise<Bundles> => bundle(allUnits, root, outDirectory)
 
-/** The application of a stage, with every rule of the packs as a condition of its synthesis. */
-export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => {
+/** An application that is synthesized only when every rule of the packs holds or is acknowledged. */
+export const checkedApp = (outdir: string): App => {
   const app = new App({ outdir, analyticsReporting: false, treeMetadata: false })
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
+  return app
+}
+
+/** The application of a stage. */
+export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => {
+  const app = checkedApp(outdir)
   Tags.of(app).add('application', 'wijk-aan-zet')
   Tags.of(app).add('stage', stage.name)
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
   const data = new DataStack(app, stage)
   const surroundings = { stage, bundles, data }
   const unitsOf = (belongs: (unit: Unit) => boolean) => allUnits.filter(belongs)

@@ -118,7 +118,14 @@ export const pbReader = () => {
     const [first, ...rest] = withoutPadding(record.fields)
     const opened = rest.length === 0 ? sections.find((name) => name === first) : undefined
     if (opened) return open(opened, record.line)
-    if (section === undefined) throw new PbError(record.line, undefined, 'the file does not start with META')
+    if (section === undefined)
+      throw new PbError(
+        record.line,
+        undefined,
+        first?.includes('\r')
+          ? 'its lines end in carriage returns alone: save it with line feeds'
+          : 'the file does not start with META',
+      )
     if (toRow === undefined) toRow = header(record)
     else take[section](toRow(record))
   })

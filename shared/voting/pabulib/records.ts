@@ -19,6 +19,8 @@ export type PbRecord = { readonly line: number; readonly fields: readonly string
 
 const quotedField = /^\s*"((?:[^"]|"")*)"\s*(?:;|$)/
 const plainField = /^([^;]*)(?:;|$)/
+/** A line without a field: empty, or as a spreadsheet leaves it. */
+const nothing = /^[;\s]*$/
 
 /** The fields of one line with quotes in it; undefined when a quoted field does not end on it. */
 const splitQuoted = (text: string): string[] | undefined => {
@@ -53,7 +55,7 @@ export const recordReader = (take: (record: PbRecord) => void) => {
   const takeLine = (raw: string): void => {
     line += 1
     const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw
-    if (open === undefined && text.trim() === '') {
+    if (open === undefined && nothing.test(text)) {
       blankAt ??= line
       return
     }

@@ -75,6 +75,12 @@ describe('a .pb file is refused with line and column', () => {
     ['a key twice', file({ meta: ['budget;1'] }), 'line 8, column budget: META has this key twice'],
     ['an unknown kind of vote', file({ type: 'quadratic' }), 'line 7, column vote_type: quadratic is not known'],
     ['an empty line', file({ votes: ['1;a', '', '2;'] }), 'line 15: empty line'],
+    ['an empty row of a spreadsheet', file({ votes: ['1;a', ';;', '2;'] }), 'line 15: empty line'],
+    [
+      'lines that end in carriage returns alone',
+      file().replaceAll('\n', '\r'),
+      'line 1: its lines end in carriage returns alone: save it with line feeds',
+    ],
     ['an open quote', file({ votes: ['1;"a', '2;'] }), 'line 14: a quoted field does not end'],
     ['no META', 'PROJECTS\n', 'line 1: section PROJECTS where META was expected'],
     ['nothing', '', 'line 1: the file ends before VOTES'],
@@ -147,7 +153,8 @@ describe('a .pb file is read', () => {
   it('as a spreadsheet pads it, and with a name that begins with a quote', () => {
     const padded = file({ projects: ['a;5;"De Bank" op het plein', 'b;1;B'] })
       .split('\n')
-      .map((line) => (line === '' ? line : `${line};;`))
+      .map((line) => `${line};;`)
+      .concat(';;;', '')
       .join('\n')
     expect(readPbText(padded).projects.map(({ name }) => name)).toEqual(['"De Bank" op het plein', 'B'])
   })
