@@ -19,11 +19,12 @@ import { makeRound } from '../local/play/demo/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
 import { startSystem } from '../local/play/scenario/own-system.ts'
-import { canonicalJson, digestOf, sha256 } from '../shared/kernel/digest.ts'
+import { digestOf, sha256 } from '../shared/kernel/digest.ts'
 import { documentClient } from '../shared/table/table.ts'
-import { paddedBallotLength, shardOf } from '../shared/voting/box/ballot.ts'
+import { shardOf } from '../shared/voting/box/ballot.ts'
+import { sealBallot } from '../shared/voting/box/stored-ballot.ts'
 import { FrozenPoll, shardsFor } from '../shared/voting/poll/poll.ts'
-import { readSealKey, sealText } from '../shared/voting/secrecy/sealing.ts'
+import { readSealKey } from '../shared/voting/secrecy/sealing.ts'
 import type { BenchRow } from './row.ts'
 
 const voters = Number(process.env.BENCH_VOTERS ?? 20_000)
@@ -78,11 +79,7 @@ const fill = async (
   put: (ballots: Item[], marks: Item[]) => Promise<void>,
 ) => {
   const { pollId } = poll
-  const [shards, sealKey, length] = [
-    shardsFor(poll.electorate.size),
-    readSealKey(poll.sealKey),
-    paddedBallotLength(poll),
-  ]
+  const [shards, sealKey] = [shardsFor(poll.electorate.size), readSealKey(poll.sealKey)]
   const ids = poll.options.map(({ id }) => id)
   const cast = async (): Promise<Item> => {
     const { publicKey, privateKey } = await makeChoiceKey()
@@ -96,9 +93,9 @@ const fill = async (
       { options: someChoice(ids) },
       nextNumber(undefined),
     )
-    const [number, digest] = [`${ballot.number}`.padStart(16, '0'), digestOf(ballot)]
-    const sealed = sealText(sealKey, canonicalJson(ballot).padEnd(length), { pollId, hash, number })
-    return { pk: `POLL#${pollId}#BOX#${shardOf(hash, shards)}`, sk: `BALLOT#${hash}`, number, digest, sealed }
+    const signed = { number: ballot.number, digest: digestOf(ballot) }
+    const stored = sealBallot(poll, { hash, ballot, signed }, sealKey)
+    return { pk: `POLL#${pollId}#BOX#${shardOf(hash, shards)}`, sk: `BALLOT#${hash}`, ...stored }
   }
   for (let done = 0; done < voters; done += 2_000) {
     const width = Math.min(2_000, voters - done)

@@ -2,8 +2,9 @@
 // into a tree and into an export; against one SHA-256 over the same ballots.
 import { createHash, randomBytes } from 'node:crypto'
 import { canonicalJson } from '../shared/kernel/digest.ts'
-import { type CountedShard, resultOf, tallyBox } from '../shared/voting/count/result.ts'
-import { leafHash } from '../shared/voting/evidence/merkle.ts'
+import type { CountedShard } from '../shared/voting/count/counted-shard.ts'
+import { resultOf } from '../shared/voting/count/result.ts'
+import { leavesOf, type PartTally, tallyBox, tallyPart } from '../shared/voting/count/tally.ts'
 import { treeBytes } from '../shared/voting/evidence/merkle-file.ts'
 import { PollConfiguration } from '../shared/voting/poll/poll.ts'
 import { makePollSecrets } from '../shared/voting/secrecy/poll-keys.ts'
@@ -64,9 +65,12 @@ const measured = async (act: () => Promise<unknown>) => {
   return { seconds: (performance.now() - begun) / 1_000, megabytes: peak / 1e6 }
 }
 
-async function* leavesOf(poll: ToCount): AsyncGenerator<Uint8Array> {
-  for await (const { ballots } of partsOf(poll))
-    yield Buffer.concat(ballots.map((ballot) => leafHash(canonicalJson(ballot))))
+async function* talliesOf(poll: ToCount): AsyncGenerator<PartTally> {
+  for await (const part of partsOf(poll)) yield tallyPart(part).tally
+}
+
+async function* leaves(poll: ToCount): AsyncGenerator<Uint8Array> {
+  for await (const tally of talliesOf(poll)) yield leavesOf(tally)
 }
 
 export const benchStreamingCount = async (): Promise<BenchRow[]> => {
@@ -78,12 +82,12 @@ export const benchStreamingCount = async (): Promise<BenchRow[]> => {
   })
   let groups = 0
   const counted = await measured(async () => {
-    const tally = await tallyBox(poll.frozen, partsOf(poll))
+    const tally = await tallyBox(poll.frozen, talliesOf(poll))
     groups = tally.groups.length
     resultOf(poll, tally, voters)
   })
   const tree = await measured(async () => {
-    for await (const _ of treeBytes(leavesOf(poll)));
+    for await (const _ of treeBytes(leaves(poll)));
   })
   const row = (what: string, { seconds, megabytes }: typeof plain): BenchRow => ({
     what,

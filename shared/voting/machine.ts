@@ -5,7 +5,8 @@ import { event } from '../../events/envelope.ts'
 import * as events from '../../events/voting.ts'
 import { digestOf } from '../kernel/digest.ts'
 import { machineOf } from '../kernel/machine.ts'
-import type { PollResult, Tally } from './count/result.ts'
+import type { PollResult } from './count/result.ts'
+import type { Tally } from './count/tally.ts'
 import { type Poll, settledAt } from './poll/poll.ts'
 
 const subject = ({ frozen }: Poll) => `polls/${frozen.pollId}`

@@ -1,20 +1,18 @@
 // Step 4 of close-poll: the Merkle tree over the counted ballots, from which proofs of inclusion are served.
 
-import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { putStream } from '../../../shared/platform/object-stream.ts'
 import { type Objects, openObjects } from '../../../shared/platform/objects.ts'
 import { openTable } from '../../../shared/table/table.ts'
-import { leafHash } from '../../../shared/voting/evidence/merkle.ts'
+import { leavesOf } from '../../../shared/voting/count/tally.ts'
 import { treeBytes } from '../../../shared/voting/evidence/merkle-file.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { published, readCountedShards } from '../../../shared/voting/publication-store.ts'
+import { published, readTallies } from '../../../shared/voting/publication-store.ts'
 import { task } from '../../runtime/task.ts'
 import { PollStep, pollOf, requireSealed } from './steps.ts'
 
 async function* leaves(objects: Objects, poll: Poll): AsyncGenerator<Uint8Array> {
-  for await (const { ballots } of readCountedShards(objects, poll))
-    yield Buffer.concat(ballots.map((ballot) => leafHash(canonicalJson(ballot))))
+  for await (const tally of readTallies(objects, poll)) yield leavesOf(tally)
 }
 
 export const start = (environment: Environment) => {

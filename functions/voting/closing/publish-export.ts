@@ -4,15 +4,10 @@ import { digestOf } from '../../../shared/kernel/digest.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
 import { putStream } from '../../../shared/platform/object-stream.ts'
 import { type Objects, readObject } from '../../../shared/platform/objects.ts'
-import type { Ballot } from '../../../shared/voting/box/ballot.ts'
 import type { SignedResult } from '../../../shared/voting/count/result.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { exportHeader, linesOf, readHeader, writeExport } from '../../../shared/voting/publication/export-format.ts'
-import { published, readCountedShards } from '../../../shared/voting/publication-store.ts'
-
-async function* countedBallots(objects: Objects, poll: Poll): AsyncGenerator<Ballot> {
-  for await (const { ballots } of readCountedShards(objects, poll)) yield* ballots
-}
+import { published, readCountedBallots } from '../../../shared/voting/publication-store.ts'
 
 const encoder = new TextEncoder()
 async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
@@ -36,7 +31,8 @@ export const publishExport = async (objects: Objects, poll: Poll, signed: Signed
   const { pollId } = poll.frozen
   const standing = await standingExport(objects, pollId)
   if (standing === undefined) {
-    const bytes = encoded(writeExport(exportHeader(poll, signed), countedBallots(objects, poll)))
+    const ballots = readCountedBallots(objects, pollId, signed.result.shards)
+    const bytes = encoded(writeExport(exportHeader(poll, signed), ballots))
     const isOurs = await putStream(objects, published.export(pollId), { type: 'application/x-ndjson', bytes })
     return isOurs ? signed : publishExport(objects, poll, signed)
   }

@@ -9,12 +9,13 @@ import { isPresent, type Objects, openObjects } from '../../../shared/platform/o
 import { openSigner } from '../../../shared/platform/signing.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
-import { resultOf, type SignedResult, type Tally, tallyBox } from '../../../shared/voting/count/result.ts'
+import { resultOf, type SignedResult } from '../../../shared/voting/count/result.ts'
+import { type Tally, tallyBox } from '../../../shared/voting/count/tally.ts'
 import { checkpointBody, signedCheckpoint } from '../../../shared/voting/evidence/checkpoint.ts'
 import { type Sign, signedText, signForPoll } from '../../../shared/voting/evidence/city-signature.ts'
 import { followingCount, postRoot, publishResult, withholdResult } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { published, readCountedShards } from '../../../shared/voting/publication-store.ts'
+import { published, readTallies } from '../../../shared/voting/publication-store.ts'
 import { getResult, resultChange } from '../../../shared/voting/result-store.ts'
 import { endOfSecrets } from '../../../shared/voting/secret-store.ts'
 import { keptPolls } from '../../../shared/voting/store.ts'
@@ -77,7 +78,7 @@ const settle = async (services: Services, poll: Poll, marks: number, now: Instan
   const { objects } = services
   if (poll.status === 'awaiting-lots' || poll.status === 'withheld') return poll.status
   if (!(await isPresent(objects, published.tree(poll.frozen.pollId)))) throw new Error('The tree has not been built')
-  const tally = await tallyBox(poll.frozen, readCountedShards(objects, poll))
+  const tally = await tallyBox(poll.frozen, readTallies(objects, poll))
   const counted = { poll, tally, marks, now }
   switch (followingCount(poll, tally, marks)) {
     case 'withhold':

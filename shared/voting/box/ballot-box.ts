@@ -1,34 +1,33 @@
 // The ballot box: a table of its own. The casting function may only put, the counting function may only query.
 import * as z from 'zod'
-import { canonicalJson } from '../../kernel/digest.ts'
 import { queryAll } from '../../table/read.ts'
 import type { Table } from '../../table/table.ts'
 import { putOne } from '../../table/write.ts'
 import { pollKeys } from '../keys.ts'
 import type { Poll } from '../poll/poll.ts'
-import { type OpeningKey, openText, type SealingKey, sealText } from '../secrecy/sealing.ts'
-import { Ballot, type CastBallot, type FoundBallot, paddedBallotLength, shardOf } from './ballot.ts'
+import type { OpeningKey, SealingKey } from '../secrecy/sealing.ts'
+import { type CastBallot, type FoundBallot, shardOf } from './ballot.ts'
+import { besideSealed, openBallot, sealBallot } from './stored-ballot.ts'
 
 const partition = (poll: Poll, shard: number) => pollKeys.box(poll.frozen.pollId, shard)
 
 const BoxKey = z.looseObject({ sk: z.string() })
 const BoxItem = z.object({ sealed: z.instanceof(Uint8Array), number: z.string().optional() })
 
-/** A number as the table compares it: all of the same length, so that an item's size does not depend on it. */
-const comparable = (number: number): string => `${number}`.padStart(16, '0')
-
 /**
  * What may lie there already. A signed ballot replaces one with a lower number, or is the same ballot again; so one that
  * was held back on its way never replaces a later one. In a poll of version 1 the last put stands.
  */
-const conditionOf = (signed: CastBallot['signed']) =>
-  signed === undefined
+const conditionOf = (signed: CastBallot['signed']) => {
+  const beside = besideSealed(signed)
+  return beside === undefined
     ? { condition: 'attribute_not_exists(pk) OR attribute_exists(sealed)' }
     : {
         condition: 'attribute_not_exists(pk) OR #number < :number OR (#number = :number AND #digest = :digest)',
         names: { '#number': 'number', '#digest': 'digest' },
-        values: { ':number': comparable(signed.number), ':digest': signed.digest },
+        values: { ':number': beside.number, ':digest': beside.digest },
       }
+}
 
 /**
  * Seals a ballot and puts it under the hash of its permit, to which only that permit leads (ADR 0004). 1 conditional put,
@@ -36,21 +35,13 @@ const conditionOf = (signed: CastBallot['signed']) =>
  * random (ADR 0017), and the digest is that of a text with a signature nobody can guess. False when a ballot with a higher
  * number lies there, or another one with the same.
  */
-export const putBallot = async (
-  box: Table,
-  poll: Poll,
-  { hash, ballot, signed }: CastBallot,
-  key: SealingKey,
-): Promise<boolean> => {
-  const { pollId } = poll.frozen
-  const text = canonicalJson(ballot).padEnd(paddedBallotLength(poll.frozen))
-  const beside = signed && { number: comparable(signed.number), digest: signed.digest }
+export const putBallot = async (box: Table, poll: Poll, cast: CastBallot, key: SealingKey): Promise<boolean> => {
+  const { hash, signed } = cast
   const result = await putOne(box, {
     put: {
       pk: partition(poll, shardOf(hash, poll.shards)),
       sk: `BALLOT#${hash}`,
-      ...beside,
-      sealed: sealText(key, text, { pollId, hash, number: beside?.number }),
+      ...sealBallot(poll.frozen, cast, key),
     },
     ...conditionOf(signed),
   })
@@ -61,19 +52,7 @@ export const putBallot = async (
 const found = (poll: Poll, item: z.infer<typeof BoxKey>, key: OpeningKey): FoundBallot => {
   const hash = item.sk.replace(/^BALLOT#/, '')
   const stored = BoxItem.safeParse(item)
-  if (!stored.success) return { hash, ballot: undefined }
-  const { sealed, number } = stored.data
-  const text = openText(key, sealed, { pollId: poll.frozen.pollId, hash, number })
-  return { hash, ballot: text === undefined ? undefined : Ballot.safeParse(readJson(text)).data }
-}
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
+  return { hash, ballot: stored.success ? openBallot(poll.frozen, { ...stored.data, hash }, key) : undefined }
 }
 
 /**

@@ -37,6 +37,12 @@ export const Permit = z
   .meta({ id: 'Permit' })
 export type Permit = z.infer<typeof Permit>
 
+/** Bytes of the parts of a permit, by version of the ballot. */
+export const permitLengths = (version: 1 | 2) => ({
+  message: preparedMessageBytes[version],
+  signature: permitSignatureBytes,
+})
+
 /** A ballot; with `number` and `choiceSignature`, unless the poll is of version 1. */
 export const Ballot = z
   .strictObject({
@@ -122,11 +128,11 @@ const pointsOf = (form: BallotForm, choice: Choice): readonly number[] | undefin
 export const choiceGroups = (form: BallotForm) => {
   const groups = new Map<string, { readonly choice: Choice; count: number }>()
   return {
-    add: (choice: Choice): void => {
+    add: (choice: Choice, count = 1): void => {
       const key = canonicalJson(choice)
       const group = groups.get(key)
-      if (group === undefined) groups.set(key, { choice, count: 1 })
-      else group.count += 1
+      if (group === undefined) groups.set(key, { choice, count })
+      else group.count += count
     },
     /** In an order that does not depend on the order of the ballots. */
     groups: (): BallotGroup[] =>
@@ -137,15 +143,4 @@ export const choiceGroups = (form: BallotForm) => {
           return { options: choice.options, ...(points === undefined ? {} : { points }), count }
         }),
   }
-}
-
-/** Bytes of a permit as JSON, of number and signature, and of what joins them to a choice. */
-const restLength = { 1: 700, 2: 900 } as const
-
-/** Bytes that the longest ballot of this poll takes as JSON: every stored one is padded to it, so size says nothing. */
-export const paddedBallotLength = (poll: FrozenPoll): number => {
-  const ids = poll.options.reduce((total, { id }) => total + id.length + 3, 0)
-  return (
-    restLength[poll.ballotVersion ?? 1] + 64 + ids + (poll.ballotForm.kind === 'points' ? poll.options.length * 8 : 0)
-  )
 }

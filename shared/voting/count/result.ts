@@ -1,29 +1,18 @@
 // The result: counted from the ballots alone, the same bytes whoever counts them.
 import * as z from 'zod'
-import { byCodeUnits, canonicalJson, digestOf, Sha256 } from '../../kernel/digest.ts'
+import { Sha256 } from '../../kernel/digest.ts'
 import { PollId } from '../../kernel/ids.ts'
-import { Ballot, choiceGroups, examineBallot, type FoundBallot, shardOf } from '../box/ballot.ts'
 import { Checkpoint } from '../evidence/checkpoint.ts'
 import { CitySignature } from '../evidence/city-signature.ts'
-import { growingTree, leafHash } from '../evidence/merkle.ts'
 import { type LotEvidence, lotsDrawn } from '../lots/lots.ts'
 import type { FrozenPoll, Poll } from '../poll/poll.ts'
 import { countedOptions, Withdrawal } from '../poll/poll-option.ts'
 import { countedWithdrawals } from '../poll/withdraw-option.ts'
 import { decide } from '../rules/catalogue.ts'
 import { passOver } from '../rules/pass-over.ts'
-import { type BallotGroup, Outcome, type TieOrder } from '../rules/rule.ts'
+import { Outcome, type TieOrder } from '../rules/rule.ts'
 import { codePointOrder } from '../rules/ties.ts'
-
-/** The counted ballots of one shard, sorted by hash: what is published, and what the outcome is computed from. */
-export const CountedShard = z.strictObject({
-  pollId: PollId,
-  shard: z.int().min(0).max(255),
-  /** Ballots in the box that carry no valid permit or break the form: none, unless somebody wrote past the casting function. */
-  rejected: z.int().min(0),
-  ballots: z.array(Ballot),
-})
-export type CountedShard = z.infer<typeof CountedShard>
+import type { Tally } from './tally.ts'
 
 export const PollResult = z
   .strictObject({
@@ -45,60 +34,6 @@ export type PollResult = z.infer<typeof PollResult>
 /** A result as it is kept: beside it the city's signature over its digest, and the signed root of the ballots. */
 export const SignedResult = z.object({ result: PollResult, signature: CitySignature, checkpoint: Checkpoint })
 export type SignedResult = z.infer<typeof SignedResult>
-
-/** A ballot counts where its permit puts it and nowhere else: a copy under another key would be a second vote. */
-const countedBallot = (poll: Poll, shard: number, { hash, ballot }: FoundBallot) => {
-  if (ballot === undefined) return undefined
-  const examined = examineBallot(poll.frozen, ballot)
-  if (examined.refused || examined.value.hash !== hash || shardOf(hash, poll.shards) !== shard) return undefined
-  return examined.value
-}
-
-/** Examines again what lies in one shard of the box. Pure: the same items in any order give the same bytes. */
-export const countShard = (poll: Poll, shard: number, items: readonly FoundBallot[]): CountedShard => {
-  const counted = items.flatMap((item) => countedBallot(poll, shard, item) ?? [])
-  counted.sort((a, b) => byCodeUnits(a.hash, b.hash))
-  return {
-    pollId: poll.frozen.pollId,
-    shard,
-    rejected: items.length - counted.length,
-    ballots: counted.map(({ ballot }) => ballot),
-  }
-}
-
-/** What the box holds, and nothing of what follows from it. */
-export type Tally = {
-  readonly groups: readonly BallotGroup[]
-  readonly ballots: number
-  readonly blanks: number
-  readonly rejected: number
-  readonly merkleRoot: string
-  readonly shards: PollResult['shards']
-}
-
-/** Reads the counted shards one by one, from the first to the last: no more than one is in memory. */
-export const tallyBox = async (
-  { ballotForm }: FrozenPoll,
-  parts: AsyncIterable<CountedShard> | Iterable<CountedShard>,
-): Promise<Tally> => {
-  const choices = choiceGroups(ballotForm)
-  const tree = growingTree()
-  const shards: Tally['shards'] = []
-  const numbers = { ballots: 0, blanks: 0, rejected: 0 }
-  for await (const part of parts) {
-    if (part.shard !== shards.length) throw new RangeError(`Shard ${part.shard} where ${shards.length} was expected`)
-    for (const ballot of part.ballots) {
-      choices.add(ballot.choice)
-      tree.add(leafHash(canonicalJson(ballot)))
-      if (ballot.choice.options.length === 0) numbers.blanks += 1
-    }
-    numbers.ballots += part.ballots.length
-    numbers.rejected += part.rejected
-    shards.push({ shard: part.shard, ballots: part.ballots.length, digest: digestOf(part) })
-  }
-  const merkleRoot = Buffer.from(tree.root()).toString('hex')
-  return { groups: choices.groups(), ...numbers, merkleRoot, shards }
-}
 
 /** Whether so few voted that their ballots would say how single people voted, by the number that the poll declares. */
 const isTooSmall = ({ ballots }: Pick<Tally, 'ballots'>, { smallestGroup = 1 }: FrozenPoll): boolean =>

@@ -3,7 +3,8 @@
 import { canonicalJson } from '../../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
 import { ballotHash } from '../box/ballot.ts'
-import type { CountedShard, PollResult } from '../count/result.ts'
+import type { CountedShard } from '../count/counted-shard.ts'
+import type { PollResult } from '../count/result.ts'
 import type { Choice } from '../poll/ballot-form.ts'
 
 /** Fewer ballots than this are proved together only when the poll has no more. */

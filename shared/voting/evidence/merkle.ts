@@ -62,6 +62,11 @@ export const growingTree = (): GrowingTree => {
   }
 }
 
+/** Hashes that are joined together, one by one. */
+export function* hashesIn(joined: Uint8Array): Generator<Hash> {
+  for (let at = 0; at < joined.length; at += size) yield joined.subarray(at, at + size)
+}
+
 /** The root over leaf hashes, in their order; of no leaves, SHA-256 of nothing. */
 export const rootOfLeaves = (leaves: Iterable<Hash>): Hash => {
   const tree = growingTree()

@@ -130,6 +130,10 @@ const lengthsOf = (
   }
 }
 
+/** How many options the longest ballot of a form names. */
+export const mostOptions = (form: BallotForm, options: readonly FormOption[]): number =>
+  Math.min(lengthsOf(form, options).max, options.length)
+
 const amountObjection = (form: BallotForm, options: readonly FormOption[], choice: Choice): string | undefined => {
   if (form.kind !== 'points' && choice.points !== undefined) return '/points'
   if (form.kind === 'knapsack') {

@@ -1,7 +1,8 @@
 // The close of a poll: sealed once nothing can be in flight any more; then published, withheld, or waiting for lots.
 import type { Instant } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/refusals.ts'
-import { addsUp, type PollResult, type Tally } from '../count/result.ts'
+import { addsUp, type PollResult } from '../count/result.ts'
+import type { Tally } from '../count/tally.ts'
 import { type Mismatch, polls } from '../machine.ts'
 import { type Poll, settledAt } from './poll.ts'
 

@@ -13,7 +13,6 @@ import {
 export type { OpeningKey, SealingKey } from './hpke.ts'
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** Both halves of a fresh key; 32 bytes each, the public one in base64. */
 export const makeSealKey = (): { readonly sealKey: string; readonly privateKey: Uint8Array } => {
@@ -34,14 +33,14 @@ export const readSealKey = (sealKey: string): SealingKey => sealingKey(Buffer.fr
 /** The private half, for many ballots. */
 export const readOpeningKey = (privateKey: Uint8Array): OpeningKey => openingKey(privateKey)
 
-/** Seals a text: 32 bytes of the encapsulated key, then the ciphertext, 16 bytes longer than the text. */
-export const sealText = (key: SealingKey, text: string, place: Place): Uint8Array =>
-  hpkeSeal(key, encoder.encode(text), bound(place))
+/** Seals some bytes: 32 bytes of the encapsulated key, then the ciphertext, 16 bytes longer than they are. */
+export const sealBytes = (key: SealingKey, plain: Uint8Array, place: Place): Uint8Array =>
+  hpkeSeal(key, plain, bound(place))
 
 /** Opens what was sealed for this place; nothing when it was not, or was changed. */
-export const openText = (key: OpeningKey, sealed: Uint8Array, place: Place): string | undefined => {
+export const openBytes = (key: OpeningKey, sealed: Uint8Array, place: Place): Uint8Array | undefined => {
   try {
-    return decoder.decode(hpkeOpen(key, sealed, bound(place)))
+    return hpkeOpen(key, sealed, bound(place))
   } catch (error) {
     if (error instanceof Error) return undefined
     throw error

@@ -3,7 +3,9 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson, digestOf } from '../../../shared/kernel/digest.ts'
 import { type Ballot, ballotHash, examineBallot, shardOf } from '../../../shared/voting/box/ballot.ts'
-import { type CountedShard, type PollResult, resultOf, tallyBox } from '../../../shared/voting/count/result.ts'
+import type { CountedShard } from '../../../shared/voting/count/counted-shard.ts'
+import { type PollResult, resultOf } from '../../../shared/voting/count/result.ts'
+import { tallyBox, tallyPart } from '../../../shared/voting/count/tally.ts'
 import { type Counted, checkpointBody, signedCheckpoint } from '../../../shared/voting/evidence/checkpoint.ts'
 import type { FixedLots, LotEvidence } from '../../../shared/voting/lots/lots.ts'
 import { Choice } from '../../../shared/voting/poll/ballot-form.ts'
@@ -123,7 +125,10 @@ export const publishedFrom = async (
       ballots: sorted.filter(({ permit }) => shardOf(ballotHash(permit), shards) === shard),
     }),
   )
-  const tally = await tallyBox(frozen, parts)
+  const tally = await tallyBox(
+    frozen,
+    parts.map((part) => tallyPart(part).tally),
+  )
   const result = resultOf(poll, tally, marks, evidence)
   const { pollId, closesAt } = frozen
   const { ballots: count, merkleRoot } = tally

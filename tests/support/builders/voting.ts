@@ -28,7 +28,8 @@ import { openSigner } from '../../../shared/platform/signing.ts'
 import { openVault } from '../../../shared/platform/vault.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
-import { Ballot, type Permit } from '../../../shared/voting/box/ballot.ts'
+import type { Ballot, Permit } from '../../../shared/voting/box/ballot.ts'
+import { openBallot, sealBallot } from '../../../shared/voting/box/stored-ballot.ts'
 import { signConfiguration } from '../../../shared/voting/evidence/city-signature.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import * as operations from '../../../shared/voting/operations.ts'
@@ -36,7 +37,7 @@ import { getTurnout } from '../../../shared/voting/oversight-operations.ts'
 import { announcePoll, freezePoll } from '../../../shared/voting/poll/announce.ts'
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
-import { openText, readOpeningKey, readSealKey, sealText } from '../../../shared/voting/secrecy/sealing.ts'
+import { readOpeningKey, readSealKey } from '../../../shared/voting/secrecy/sealing.ts'
 import { secretsChange, wrapSecrets } from '../../../shared/voting/secret-store.ts'
 import { keptPolls } from '../../../shared/voting/store.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../engine/aws-stub.ts'
@@ -179,31 +180,28 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
   }
 }
 
+const BoxItem = z.object({ sk: z.string(), sealed: z.instanceof(Uint8Array), number: z.string().optional() })
+
 /** The ballots in these items of the box, opened as the count does. */
 export const openBallots = async (
-  { frozen: { pollId } }: Pick<Poll, 'frozen'>,
+  { frozen }: Pick<Poll, 'frozen'>,
   items: readonly Record<string, unknown>[],
   secrets?: string,
 ): Promise<Ballot[]> => {
   const key = readOpeningKey((await secretsNamed(secrets)).secrets.seal)
-  return items.map(({ sk, sealed, number }) => {
-    const place = { pollId, hash: String(sk).replace('BALLOT#', ''), number: z.string().optional().parse(number) }
-    return Ballot.parse(JSON.parse(String(openText(key, z.instanceof(Uint8Array).parse(sealed), place))))
+  return items.map((item) => {
+    const { sk, ...stored } = BoxItem.parse(item)
+    const ballot = openBallot(frozen, { ...stored, hash: sk.replace('BALLOT#', '') }, key)
+    if (ballot === undefined) throw new Error('This is no ballot')
+    return ballot
   })
 }
 
-/** An item of the box for this text under this hash, as somebody would write it who can write there. */
-export const sealedItem = (
-  { frozen }: Pick<Poll, 'frozen'>,
-  pk: unknown,
-  hash: string,
-  text: string,
-  beside: { readonly number?: string; readonly digest?: string } = {},
-) => ({
-  ...beside,
+/** An item of the box for this ballot under this hash, as somebody would write it who can write there. */
+export const sealedItem = ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, ballot: Ballot) => ({
+  ...sealBallot(frozen, { hash, ballot }, readSealKey(frozen.sealKey)),
   pk: String(pk),
   sk: `BALLOT#${hash}`,
-  sealed: sealText(readSealKey(frozen.sealKey), text, { pollId: frozen.pollId, hash, number: beside.number }),
 })
 
 const suite = RSABSSA.SHA384.PSS.Randomized()

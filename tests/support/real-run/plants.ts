@@ -173,7 +173,7 @@ const byOrder: readonly Plant[] = [
     changed(only(knowledge, box), box, (records) =>
       records.map((record) => {
         const { voter } = casterOf(knowledge, record)
-        return Object.assign({}, record, { sealed: Object(record).sealed.slice(0, 700 + voter.choice.length) })
+        return Object.assign({}, record, { sealed: Object(record).sealed.slice(0, 400 + voter.choice.length) })
       }),
     ),
   ),

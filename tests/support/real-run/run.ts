@@ -118,11 +118,9 @@ export const holdVote = async () => {
   await inOrder(changeOrder, (resident, index) => castChoice(resident, poll, optionsOf(choices[(index + 2) % 5] ?? [])))
 
   const open = await dumpNow(started)
-  const secrets = await openSecrets(
-    open.tables.flatMap(({ items }) => items),
-    own.system.awsEndpoint,
-  )
-  const openedBox = openBox(open.tables.find(isBox)?.items ?? [], secrets)
+  const items = open.tables.flatMap((each) => each.items)
+  const secrets = await openSecrets(items, own.system.awsEndpoint)
+  const openedBox = openBox(open.tables.find(isBox)?.items ?? [], items, secrets)
   await city.reach(closesAt)
   // The count, the beacon an hour after the close, the result.
   await city.can.clock.advance('PT70M')

@@ -2,7 +2,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { engineCall } from '../../../local/emulator/engine-call.ts'
-import { openText, readOpeningKey } from '../../../shared/voting/secrecy/sealing.ts'
+import { openBallot } from '../../../shared/voting/box/stored-ballot.ts'
+import { FrozenPoll } from '../../../shared/voting/poll/poll.ts'
+import { readOpeningKey } from '../../../shared/voting/secrecy/sealing.ts'
 
 export type Item = Readonly<Record<string, unknown>>
 
@@ -115,14 +117,24 @@ const BoxItem = z.object({
   sealed: z.instanceof(Uint8Array),
 })
 
-/** What lies in the box, opened with the poll's own key. */
-export const openBox = (box: readonly Item[], secrets: readonly OpenedSecret[]): unknown[] => {
+/** The polls in these items, by id: what their ballots are read by. */
+const frozenPolls = (items: readonly Item[]) =>
+  new Map(
+    items.flatMap(({ sk, frozen }) => {
+      const poll = sk === 'POLL' ? FrozenPoll.safeParse(frozen).data : undefined
+      return poll === undefined ? [] : [[poll.pollId.toString(), poll] as const]
+    }),
+  )
+
+/** The ballots in the box, opened with the poll's own key. */
+export const openBox = (box: readonly Item[], others: readonly Item[], secrets: readonly OpenedSecret[]): unknown[] => {
   const seal = secrets.find(({ purpose }) => purpose === 'seal')
   if (seal === undefined) throw new Error('There is no key that opens ballots')
   const key = readOpeningKey(new Uint8Array(seal.plain))
+  const polls = frozenPolls(others)
   return box.map((item) => {
-    const { pk, sk, number, sealed } = BoxItem.parse(item)
-    const [, pollId = ''] = pk.split('#')
-    return openText(key, sealed, { pollId, hash: sk.replace('BALLOT#', ''), number })
+    const { pk, sk, ...stored } = BoxItem.parse(item)
+    const poll = polls.get(pk.split('#')[1] ?? '')
+    return poll && openBallot(poll, { ...stored, hash: sk.replace('BALLOT#', '') }, key)
   })
 }

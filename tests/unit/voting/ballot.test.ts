@@ -1,51 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson } from '../../../shared/kernel/digest.ts'
-import {
-  Ballot,
-  ballotHash,
-  examineBallot,
-  Permit,
-  paddedBallotLength,
-  shardOf,
-} from '../../../shared/voting/box/ballot.ts'
-import { type Choice, canonicalChoice } from '../../../shared/voting/poll/ballot-form.ts'
+import { Ballot, ballotHash, examineBallot, Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
+import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { announcedPoll, mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
 
 const permitOf = async (name?: string) => mintPermit(privateKeyOf(await secretsNamed(name)))
-const optionsOf = (count: number, length: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    id: `${index}`.padStart(length, 'x'),
-    title: 'An option',
-    costCents: 100,
-  }))
-
-describe('a ballot in the box', () => {
-  it.each([
-    ['one-choice', {}, false],
-    ['approval', { max: 500 }, false],
-    ['knapsack', { budgetCents: 1_000_000_000 }, false],
-    ['points', { sum: 1_000_000, maxPerOption: 1_000_000 }, true],
-    ['ranking', { weights: Array.from({ length: 100 }, () => 1_000_000) }, false],
-  ])('of the form %s is never longer than the padding, however much is chosen', async (kind, limits, hasPoints) => {
-    for (const [count, length] of [
-      [1, 1],
-      [3, 40],
-      [100, 3],
-      [500, 40],
-    ] as const) {
-      const poll = await announcedPoll({ options: optionsOf(count, length), ballotForm: { kind, ...limits } })
-      const all = poll.frozen.options.map(({ id }) => id)
-      const longest: Choice = hasPoints ? { options: all, points: all.map(() => 1_000_000) } : { options: all }
-      const choice = canonicalChoice(poll.frozen.ballotForm, longest)
-      const ballot = { permit: await permitOf(), choice, number: Number.MAX_SAFE_INTEGER }
-      const stored = canonicalJson({ ...ballot, choiceSignature: 'A'.repeat(86) })
-      expect(Buffer.byteLength(stored)).toBeLessThanOrEqual(paddedBallotLength(poll.frozen))
-    }
-  })
-})
-
 describe('the hash of a permit', () => {
   it('is of its message alone: another signature over it is the same permit', async () => {
     const key = privateKeyOf(await secretsNamed())

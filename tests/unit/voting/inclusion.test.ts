@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Ballot, ballotHash, shardOf } from '../../../shared/voting/box/ballot.ts'
-import type { CountedShard } from '../../../shared/voting/count/result.ts'
+import type { CountedShard } from '../../../shared/voting/count/counted-shard.ts'
 import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
 import { pollId } from '../../support/builders/polls.ts'
 

@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import { type Ballot, ballotHash, type FoundBallot, type Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
-import { addsUp, countShard, resultOf, tallyBox } from '../../../shared/voting/count/result.ts'
+import { countShard } from '../../../shared/voting/count/counted-shard.ts'
+import { addsUp, resultOf } from '../../../shared/voting/count/result.ts'
+import { tallyBox, tallyPart } from '../../../shared/voting/count/tally.ts'
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { publishResult, withholdResult } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
@@ -41,9 +43,10 @@ describe('the count of a poll', () => {
         found.filter(({ hash }) => shardOf(hash, shards) === shard),
       ),
     )
-    const tally = await tallyBox(poll.frozen, parts)
+    const tally = await tallyBox(poll.frozen, talliesOf(parts))
     return { parts, tally, result: resultOf(poll, tally, 40) }
   }
+  const talliesOf = (parts: readonly ReturnType<typeof countShard>[]) => parts.map((part) => tallyPart(part).tally)
   const shuffled = <Item>(items: readonly Item[], keys: readonly number[]) =>
     items
       .map((item, index) => ({ item, key: keys[index] ?? 0 }))
@@ -108,19 +111,19 @@ describe('the count of a poll', () => {
 
   it('is refused for parts in another order, or with one missing', async () => {
     const { parts } = await count([ballotOf(permits[0], ['bench'])])
-    await expect(tallyBox(poll.frozen, parts.toReversed())).rejects.toThrow('Shard 3 where 0 was expected')
-    await expect(tallyBox(poll.frozen, parts.slice(1))).rejects.toThrow('Shard 1 where 0 was expected')
+    await expect(tallyBox(poll.frozen, talliesOf(parts).toReversed())).rejects.toThrow('Shard 3 where 0 was expected')
+    await expect(tallyBox(poll.frozen, talliesOf(parts).slice(1))).rejects.toThrow('Shard 1 where 0 was expected')
   })
 
   it('holds one part of the box at a time, and as many groups as there are different choices', async () => {
     const { parts } = await count(permits.map((permit) => ballotOf(permit, ['bench'])))
     const read: number[] = []
     async function* watched() {
-      for (const part of parts) {
+      for (const part of talliesOf(parts)) {
         yield part
         // Asked for the next one: this one has been counted.
         read.push(part.shard)
-        part.ballots.length = 0
+        part.choices.length = 0
       }
     }
     const tally = await tallyBox(poll.frozen, watched())
