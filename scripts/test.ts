@@ -68,17 +68,11 @@ const run = (command: string, args: readonly string[], isShown: boolean): Promis
 const tell = (name: string, { isWell, said, seconds }: Ended): void =>
   console.log(`\n── ${name}\n${said}${isWell ? 'passed' : 'FAILED'} in ${seconds} s`)
 
-/** All gates at once; what each said comes together when it ends. Answers how many ended well. */
-const runGates = async (): Promise<number> => {
-  const verdicts = await Promise.all(
-    gates.map(async ({ name, command, args }) => {
-      const ended = await run(command, args, false)
-      tell(name, ended)
-      return ended.isWell
-    }),
-  )
-  return verdicts.filter((isWell) => isWell).length
-}
+type Verdict = Ended & { readonly name: string }
+
+/** All gates at once. */
+const runGates = (): Promise<readonly Verdict[]> =>
+  Promise.all(gates.map(async ({ name, command, args }) => ({ name, ...(await run(command, args, false)) })))
 
 const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() })
 
@@ -111,10 +105,15 @@ if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each
 else {
   const isPart = args.some((each) => !each.startsWith('-'))
   const withTests = !args.includes('--no-tests')
-  const passedGates = isPart ? 0 : await runGates()
-  const tests = withTests ? await runTests(args) : { passed: 0, failed: 0 }
+  // Beside the tests, which wait now and then; what the gates said stands together after the tests.
+  const [verdicts, tests] = await Promise.all([
+    isPart ? [] : runGates(),
+    withTests ? runTests(args) : { passed: 0, failed: 0 },
+  ])
+  for (const verdict of verdicts) tell(verdict.name, verdict)
+  const passedGates = verdicts.filter(({ isWell }) => isWell).length
   const foreign = withEmulator ? await runEmulator() : { passed: 0, failed: 0 }
-  const failed = tests.failed + foreign.failed + (isPart ? 0 : gates.length - passedGates)
+  const failed = tests.failed + foreign.failed + verdicts.length - passedGates
   console.log(`\n${tests.passed + foreign.passed + passedGates} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }

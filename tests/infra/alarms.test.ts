@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { compose } from '../../infra/application.ts'
 import { guardedCalls } from '../../infra/constructs/change-guard.ts'
 import { checkStage, stageOf } from '../../infra/stages.ts'
 import { electorateNearlyReached } from '../../shared/voting/oversight-operations.ts'
-import { at, emptyBundles, listOf, scratchDirectory, synthesize } from './support/synthesized.ts'
+import { at, listOf, synthesize } from './support/synthesized.ts'
 
 const synthesized = await synthesize('production')
 const alarms = new Map(
@@ -125,12 +124,8 @@ describe('production', () => {
     expect(check({ origins: ['https://example-city.nl', 'https://test.wijkaanzet.nl'] })).not.toThrow()
   })
 
-  it('protects each of its stacks from being deleted, and no other stage does', () => {
-    const protectionOf = (name: 'production' | 'dev') =>
-      compose(stageOf(name), emptyBundles(), scratchDirectory())
-        .synth()
-        .stacks.map(({ terminationProtection }) => terminationProtection ?? false)
-    expect(new Set(protectionOf('production'))).toEqual(new Set([true]))
-    expect(new Set(protectionOf('dev'))).toEqual(new Set([false]))
+  it('protects each of its stacks from being deleted, and no other stage does', async () => {
+    expect(synthesized.isProtected).toEqual([true, true, true, true])
+    expect((await synthesize('dev')).isProtected).toEqual([false, false, false, false])
   })
 })

@@ -44,6 +44,8 @@ export type Resource = {
 
 export type Synthesized = {
   readonly resources: readonly Resource[]
+  /** Whether each stack refuses to be deleted. */
+  readonly isProtected: readonly boolean[]
   ofType(type: string): readonly Resource[]
   /** Any value of a template as one text; what only AWS knows is written `<stack/LogicalId.Attribute>`. */
   text(stack: string, value: unknown): string
@@ -85,7 +87,7 @@ const joined = (parts: unknown, separator: string, render: (part: unknown) => st
   listOf(parts).map(render).join(separator)
 
 const cache = 'node_modules/.cache/infra-templates'
-const Kept = z.array(z.object({ stack: z.string(), template: Template }))
+const Kept = z.array(z.object({ stack: z.string(), isProtected: z.boolean(), template: Template }))
 
 /** Names everything a template can come from by its content. */
 const sourcesDigest = (): string => {
@@ -93,7 +95,8 @@ const sourcesDigest = (): string => {
   for (const directory of ['infra', 'shared', 'events'])
     for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort())
       if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(directory, file)))
-  return hash.update(readFileSync('package-lock.json')).digest('hex').slice(0, 16)
+  for (const file of ['package-lock.json', import.meta.filename]) hash.update(readFileSync(file))
+  return hash.digest('hex').slice(0, 16)
 }
 const digest = sourcesDigest()
 
@@ -102,8 +105,9 @@ const templatesOf = async (name: StageName): Promise<z.infer<typeof Kept>> => {
   if (existsSync(file)) return Kept.parse(JSON.parse(readFileSync(file, 'utf8')))
   const { compose } = await import('../../../infra/application.ts')
   const { stacks } = compose(stageOf(name), emptyBundles(), scratchDirectory()).synth()
-  const made = stacks.map(({ stackName, templateFullPath }) => ({
+  const made = stacks.map(({ stackName, templateFullPath, terminationProtection }) => ({
     stack: stackName,
+    isProtected: terminationProtection ?? false,
     template: Template.parse(JSON.parse(readFileSync(templateFullPath, 'utf8'))),
   }))
   mkdirSync(cache, { recursive: true })
@@ -142,5 +146,10 @@ export const synthesize = async (name: StageName): Promise<Synthesized> => {
       deletionPolicy: DeletionPolicy,
     })),
   )
-  return { resources, ofType: (type) => resources.filter((resource) => resource.type === type), text }
+  return {
+    resources,
+    isProtected: templates.map(({ isProtected }) => isProtected),
+    ofType: (type) => resources.filter((resource) => resource.type === type),
+    text,
+  }
 }

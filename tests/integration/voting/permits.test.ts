@@ -59,14 +59,14 @@ describe('taking a permit', () => {
     expect(isBlindSignature(poll, messages[winner] ?? '', signatureIn(answer))).toBe(true)
   })
 
-  it('gives a thousand parallel requests with the same message a thousand times the same permit', async () => {
+  it('gives two hundred parallel requests with the same message two hundred times the same permit', async () => {
     const poll = await announce(voting)
     const { blindedMessage } = await blind(poll)
     const { permit } = requests(voting)
     const answers = await Promise.all(
-      Array.from({ length: 1_000 }, () => untilAnswered(() => permit(poll, blindedMessage))),
+      Array.from({ length: 200 }, () => untilAnswered(() => permit(poll, blindedMessage))),
     )
-    expect(tally(answers.map(codeOf))).toEqual({ 200: 1_000 })
+    expect(tally(answers.map(codeOf))).toEqual({ 200: 200 })
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await roll(poll.frozen.pollId)).toHaveLength(1)
   })
