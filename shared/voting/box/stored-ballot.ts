@@ -5,10 +5,21 @@ import { type Choice, mostOptions } from '../poll/ballot-form.ts'
 import type { FrozenPoll } from '../poll/poll.ts'
 import { choiceSignatureBytes } from '../secrecy/choice-signature.ts'
 import { type OpeningKey, openBytes, type SealingKey, sealBytes } from '../secrecy/sealing.ts'
-import { type Ballot, type CastBallot, type FoundBallot, permitLengths } from './ballot.ts'
+import { Ballot, type CastBallot, type FoundBallot, permitLengths } from './ballot.ts'
 
 /** The first byte: how the rest is to be read. */
 const layout = 1
+/** Before layouts had numbers, a ballot lay here as padded JSON. What was cast so in an open poll counts all the same. */
+const jsonBegins = '{'.charCodeAt(0)
+
+const fromJson = (bytes: Buffer): Ballot | undefined => {
+  try {
+    return Ballot.safeParse(JSON.parse(bytes.toString('utf8'))).data
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
 
 /**
  * Layout 1: the parts of the permit, and from version 2 of the ballot the voter's signature, at their full length; how many
@@ -66,6 +77,7 @@ const toBytes = (poll: FrozenPoll, { permit, choice, choiceSignature = '' }: Bal
 const fromBytes = (poll: FrozenPoll, sealed: Uint8Array, number: number | undefined): Ballot | undefined => {
   const { messageAt, signatureAt, choiceSignatureAt, choiceAt, length } = partsOf(poll)
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+  if (bytes[0] === jsonBegins) return fromJson(bytes)
   if (bytes.length !== length || bytes[0] !== layout) return undefined
   const choice = readChoice(bytes, choiceAt, poll)
   if (choice === undefined) return undefined

@@ -112,13 +112,25 @@ describe('a ballot as it lies in the box', () => {
       return bytes
     }
     expect(opened(frozen, put(named(1, 2)))).toMatchObject({ choice: { options: ['swing'] } })
-    const text = Buffer.from(JSON.stringify({ permit, choice: { options: [] } }))
-    for (const bytes of [named(1, 3), named(4, 0), named(1, 2).subarray(1), Buffer.alloc(length), Buffer.of(), text])
+    for (const bytes of [named(1, 3), named(4, 0), named(1, 2).subarray(1), Buffer.alloc(length), Buffer.of()])
       expect(opened(frozen, put(bytes))).toBeUndefined()
   })
 
   it('cannot be made of an option that the poll does not have', async () => {
     const { frozen } = await announcedPoll()
     expect(() => sealed(frozen, { permit, choice: { options: ['zebra'] } })).toThrow('no such option')
+  })
+
+  it('comes out of the padded JSON in which it lay before layouts had numbers', async () => {
+    const { frozen } = await announcedPoll()
+    const ballot = signedBallot(frozen, { permit, choice: { options: ['bench'] }, number: 7 })
+    const place = { pollId: frozen.pollId, hash: ballotHash(permit), number: '0000000000000007' }
+    const put = (text: string) => ({
+      ...place,
+      sealed: sealBytes(readSealKey(frozen.sealKey), Buffer.from(text), place),
+    })
+    expect(opened(frozen, put(JSON.stringify(ballot).padEnd(1_200)))).toEqual(ballot)
+    expect(opened(frozen, put(JSON.stringify(ballot).slice(0, -1)))).toBeUndefined()
+    expect(opened(frozen, put('{}'))).toBeUndefined()
   })
 })
