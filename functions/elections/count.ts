@@ -157,7 +157,7 @@ const establishing = (table: Table) => {
 
     getElectionResult: about(operations.getElectionResult, contests, ({ thing }) => {
       const result = presentResult(thing)
-      return result === undefined ? refuse('result-not-established') : reply(200, result)
+      return result === undefined ? refuse('result-not-established', { status: thing.status }) : reply(200, result)
     }),
   }
 }

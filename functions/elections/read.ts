@@ -41,12 +41,14 @@ export const reading = (table: Table) => ({
   getCandidateList: about(contestOperations.getCandidateList, contestsIn(table), async ({ thing, query }) => {
     const session = query.session ?? lastFixed(thing)
     const fixed = await store.getList(table, thing.electionId, thing.wardCode, session)
-    return fixed === undefined ? refuse('list-not-found') : reply(200, presentList(thing, fixed))
+    return fixed === undefined
+      ? refuse('list-not-found', { status: thing.status })
+      : reply(200, presentList(thing, fixed))
   }),
 
   getBallotOrderDraw: about(contestOperations.getBallotOrderDraw, contestsIn(table), ({ thing }) => {
     const draw = presentDraw(thing)
-    return draw === undefined ? refuse('lot-not-found') : reply(200, draw)
+    return draw === undefined ? refuse('lot-not-found', { status: thing.status }) : reply(200, draw)
   }),
 
   listNominations: listOf(

@@ -1,12 +1,10 @@
 // Moving or calling off a round before its vote opens. Its poll changes in the same transaction.
+import type { Instant } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
-import {
-  cancelRound as cancel,
-  objectionToWindow,
-  rescheduleRound as reschedule,
-} from '../../shared/rounds/announcement.ts'
+import { cancelRound as cancel, lateVote, rescheduleRound as reschedule } from '../../shared/rounds/announcement.ts'
 import { inWordsOfRounds } from '../../shared/rounds/in-words-of-rounds.ts'
 import * as operations from '../../shared/rounds/operations.ts'
+import { objectionToWindow } from '../../shared/rounds/plan.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import type { Round } from '../../shared/rounds/round.ts'
 import { changeOf } from '../../shared/table/save.ts'
@@ -23,19 +21,27 @@ import { roundsIn } from './subjects.ts'
 const pollOf = async (table: Table, round: Round): Promise<Poll | undefined> =>
   round.status === 'announced' ? getPoll(table, round.pollId) : undefined
 
+type OfPoll = 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-not-announced'
+
+/** A refusal of the poll as one of its round, with how that stands. */
+const inWords = (code: OfPoll, round: Round, now: Instant) => {
+  const said = inWordsOfRounds(code)
+  return said === 'round-already-open' ? refuse(said, lateVote(round, now)) : refuse(said, { status: round.status })
+}
+
 export const rescheduleRound = (table: Table, sign: Sign, network: BeaconNetwork) =>
   change(
     operations.rescheduleRound,
     roundsIn(table),
     async ({ thing, body, now }) => {
       const poll = await pollOf(table, thing)
-      if (poll === undefined) return refuse('round-not-announced')
+      if (poll === undefined) return refuse('round-not-announced', { status: thing.status })
       const objection = objectionToWindow(body, now)
       if (objection) return objection
       const freeze = freezeAnew(poll, body, network, now)
-      if (freeze.refused) return refuse(inWordsOfRounds(freeze.code))
+      if (freeze.refused) return inWords(freeze.code, thing, now)
       const moved = reschedulePoll(poll, freeze.value, await signConfiguration(sign, freeze.value.configurationHash))
-      if (moved.refused) return refuse(inWordsOfRounds(moved.code))
+      if (moved.refused) return inWords(moved.code, thing, now)
       const rescheduled = reschedule(thing, moved.after)
       return rescheduled.refused ? rescheduled : together(rescheduled, changeOf(keptPolls, moved))
     },
@@ -52,7 +58,9 @@ export const cancelRound = (table: Table) =>
       if (cancelled.refused || poll === undefined || thing.status !== 'announced') return cancelled
       const pollCancelled = cancelPoll(poll, now)
       if (pollCancelled.refused)
-        return refuse(pollCancelled.code === 'poll-already-open' ? 'round-already-open' : 'round-over')
+        return pollCancelled.code === 'poll-already-open'
+          ? refuse('round-already-open', lateVote(thing, now))
+          : refuse('round-over', { status: thing.status })
       const { wardCode, reservation } = thing
       return together(cancelled, changeOf(keptPolls, pollCancelled), giveBackToBudget({ wardCode, ...reservation }))
     },

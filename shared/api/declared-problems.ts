@@ -1,11 +1,17 @@
 // Every problem that an operation may answer with: those it declares, and those its own declaration implies.
 import * as z from 'zod'
-import type { Bilingual } from '../kernel/refusals.ts'
+import type { Bilingual, Standings } from '../kernel/refusals.ts'
 import type { Operation } from './operation.ts'
 import { type CommonCode, commonProblems } from './problem.ts'
 
 /** A problem by its code, with its HTTP status and its title in both languages. */
-export type DeclaredProblem = { readonly code: string; readonly status: number; readonly title: Bilingual }
+export type DeclaredProblem = {
+  readonly code: string
+  readonly status: number
+  readonly title: Bilingual
+  readonly standings?: Standings
+  readonly next?: Bilingual
+}
 
 /** Whether the operation takes a JSON body. */
 export const takesBody = (operation: Operation): boolean => !(operation.body instanceof z.ZodUndefined)

@@ -3,7 +3,7 @@ import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-op
 import { type DeclaredProblem, problemsOf } from './declared-problems.ts'
 import { headerRef } from './openapi-parameters.ts'
 import type { Operation } from './operation.ts'
-import { Problem, problemType } from './problem.ts'
+import { Problem, problemType, titleOf } from './problem.ts'
 import { whatNext } from './what-next.ts'
 
 const reasons = {
@@ -57,10 +57,23 @@ const fromGateway = (status: number): readonly string[] => {
       ]
 }
 
-const exampleOf = ({ code, status, title }: DeclaredProblem) => ({
-  summary: title.en,
-  value: { type: problemType(code), title: title.nl, status, detail: whatNext(status).nl, code },
-})
+/** Where several states give it, the first of them. */
+const exampleOf = (problem: DeclaredProblem) => {
+  const { code, status, title, standings = {}, next = whatNext(status) } = problem
+  const [state] = Object.keys(standings)
+  const facts = state === undefined ? {} : { facts: { status: state } }
+  return {
+    summary: title.en,
+    value: {
+      type: problemType(code),
+      title: titleOf(problem, facts.facts).nl,
+      status,
+      detail: next.nl,
+      code,
+      ...facts,
+    },
+  }
+}
 
 const problemAnswer = (status: number, problems: readonly DeclaredProblem[]): ZodOpenApiResponseObject => ({
   description: [

@@ -1,6 +1,6 @@
 // Errors as RFC 9457 says, in the language the client asks for.
 import * as z from 'zod'
-import type { Bilingual, RefusalCatalogue } from '../kernel/refusals.ts'
+import type { Bilingual, Refusal, RefusalCatalogue, RefusalDeclaration } from '../kernel/refusals.ts'
 import { whatNext } from './what-next.ts'
 
 export const Language = z.enum(['nl', 'en'])
@@ -32,11 +32,11 @@ export const Problem = z
   .meta({
     id: 'Problem',
     description:
-      'An error (RFC 9457). `code` is stable; `title` says what happened and `detail` what can be done now, in the language of the request.',
+      'An error (RFC 9457). `code` is stable; `title` says what happened, and of a thing that does not stand as it should first how it stands (`facts.status`); `detail` says what can be done now. Both are in the language of the request.',
   })
 export type Problem = z.infer<typeof Problem>
 
-type Declared = { readonly status: number; readonly title: Bilingual }
+type Declared = { readonly status: number } & Pick<RefusalDeclaration, 'title' | 'standings' | 'next'>
 
 /** Problems that any operation may answer with, whatever it does. */
 export const commonProblems = {
@@ -82,15 +82,15 @@ export const commonProblems = {
   'changed-meanwhile': {
     status: 412,
     title: {
-      nl: 'Iemand anders heeft dit intussen gewijzigd. Haal de nieuwe versie op en probeer het opnieuw.',
-      en: 'Somebody else has changed this meanwhile. Fetch the new version and try again.',
+      nl: 'Dit is gewijzigd nadat u het ophaalde. Misschien deed u dat zelf, in een ander venster.',
+      en: 'This was changed after you fetched it. You may have done so yourself, in another window.',
     },
   },
   'idempotency-key-reused': {
     status: 422,
     title: {
-      nl: 'Deze Idempotency-Key is al voor iets anders gebruikt. Neem een nieuwe.',
-      en: 'This Idempotency-Key was used for something else. Take a new one.',
+      nl: 'Met deze Idempotency-Key is al iets anders gestuurd. Neem een nieuwe.',
+      en: 'Something else was sent with this Idempotency-Key. Take a new one.',
     },
   },
   /** Declared for clients; only the gateway says it. */
@@ -132,6 +132,12 @@ export const languageOf = (acceptLanguage: string | undefined): Language => {
   return Language.catch('nl').parse(ranked[0]?.language)
 }
 
+/** What happened, in words: of a thing that does not stand as it should, first how it stands. */
+export const titleOf = ({ title, standings }: Declared, facts: Refusal['facts'] = {}): Bilingual => {
+  const standing = new Map(Object.entries(standings ?? {})).get(String(facts.status))
+  return standing === undefined ? title : { nl: `${standing.nl} ${title.nl}`, en: `${standing.en} ${title.en}` }
+}
+
 /** The problem for a code of a catalogue. */
 export const problemOf = (
   catalogue: RefusalCatalogue | typeof commonProblems,
@@ -140,6 +146,8 @@ export const problemOf = (
   more: Partial<Pick<Problem, 'facts' | 'errors' | 'correlationId' | 'detail'>> = {},
 ): Problem => {
   const declared: Declared | undefined = new Map<string, Declared>(Object.entries(catalogue)).get(code)
-  const { status, title } = declared ?? commonProblems['internal-error']
-  return { type: problemType(code), title: title[language], status, detail: whatNext(status)[language], code, ...more }
+  const known: Declared = declared ?? commonProblems['internal-error']
+  const title = titleOf(known, more.facts)[language]
+  const detail = (known.next ?? whatNext(known.status))[language]
+  return { type: problemType(code), title, status: known.status, detail, code, ...more }
 }

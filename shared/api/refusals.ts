@@ -16,8 +16,8 @@ export const sharedRefusals = {
   'invalid-cursor': {
     status: 400,
     title: {
-      nl: 'Deze cursor hoort niet bij deze lijst. Begin opnieuw bij de eerste bladzijde.',
-      en: 'This cursor does not belong to this list. Start again at the first page.',
+      nl: 'Deze bladzijde hoort niet bij deze lijst. Begin opnieuw bij de eerste bladzijde.',
+      en: 'This page does not belong to this list. Start again at the first page.',
     },
   },
 } as const satisfies RefusalCatalogue

@@ -8,8 +8,8 @@ const byStatus: { readonly [status: number]: Bilingual } = {
   400: after('Verbeter de gegevens en stuur de aanvraag opnieuw.', 'Correct the data and send the request again.'),
   401: after('Log in en probeer het opnieuw.', 'Sign in and try again.'),
   403: after(
-    'Dit kan alleen wie er het recht toe heeft, zoals in de eigen wijk of bij iets van uzelf.',
-    'Only somebody with the right to it can do this, for instance in their own ward or with a thing of their own.',
+    'Alleen wie het recht heeft, kan dit doen. Bijvoorbeeld in de eigen wijk, of met iets van uzelf.',
+    'Only somebody with the right to it can do this. For instance in their own ward, or with a thing of their own.',
   ),
   404: {
     nl: 'Controleer het adres en het nummer. Misschien is het er nog niet, of niet meer.',

@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { meetingStandings } from './standings.ts'
 
 /** Every "no" of the councils context that the API can give. */
 export const councilsRefusals = {
@@ -16,9 +17,7 @@ export const councilsRefusals = {
   },
   'meeting-not-awaited': {
     status: 409,
-    title: {
-      nl: 'Deze vergadering is al begonnen, niet doorgegaan of afgelast.',
-      en: 'This meeting has begun, was not held, or was cancelled.',
-    },
+    title: { nl: 'Openen of afgelasten kan niet meer.', en: 'It can no longer be opened or cancelled.' },
+    standings: meetingStandings,
   },
 } as const satisfies RefusalCatalogue

@@ -113,7 +113,7 @@ const cancelContest = operation({
   params: contestParams,
   body: z.strictObject({ reason }),
   responses: { 200: PublicContest },
-  refusals: ['contest-cancelled'],
+  refusals: ['contest-over'],
 })
 
 const openSession = operation({

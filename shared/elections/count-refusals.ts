@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { contestStandings, stationStandings } from './standings.ts'
 
 /** Every "no" of the entry of counts and of the result. */
 export const countRefusals = {
@@ -8,10 +9,7 @@ export const countRefusals = {
   },
   'contest-not-counting': {
     status: 409,
-    title: {
-      nl: 'In deze wijk wordt niet geteld: de lijst is nog niet geloot, of de uitslag ligt al klaar.',
-      en: 'This ward is not counting: its list was not drawn yet, or its result was proposed.',
-    },
+    title: { nl: 'Er wordt in deze wijk nu niet geteld.', en: 'This ward is not counting now.' },
   },
   'polling-not-closed': {
     status: 409,
@@ -19,10 +17,8 @@ export const countRefusals = {
   },
   'entry-taken': {
     status: 409,
-    title: {
-      nl: 'Iemand anders voert dit in, of de invoer ligt bij de coördinator.',
-      en: 'Somebody else is entering this, or it lies with the coordinator.',
-    },
+    title: { nl: 'U kunt nu niet met invoeren beginnen.', en: 'You cannot begin to enter it now.' },
+    standings: stationStandings,
   },
   'same-typist': {
     status: 409,
@@ -33,7 +29,11 @@ export const countRefusals = {
   },
   'entry-not-open': {
     status: 409,
-    title: { nl: 'Hier is nu geen invoer bezig.', en: 'No entry is open here.' },
+    title: {
+      nl: 'Deze invoer kan nu niet worden afgerond of weggegooid.',
+      en: 'This entry can be neither finished nor discarded now.',
+    },
+    standings: stationStandings,
   },
   'entry-of-another': {
     status: 409,
@@ -48,18 +48,18 @@ export const countRefusals = {
   },
   'entry-without-errors': {
     status: 409,
-    title: { nl: 'Deze invoer heeft geen fouten.', en: 'This entry has no errors.' },
+    title: { nl: 'Er zijn geen fouten om te herstellen.', en: 'There are no errors to mend.' },
+    standings: stationStandings,
   },
   'entries-do-not-differ': {
     status: 409,
     title: { nl: 'Er zijn geen twee invoeren die verschillen.', en: 'There are no two entries that differ.' },
+    standings: stationStandings,
   },
   'nothing-entered': {
     status: 409,
-    title: {
-      nl: 'Er valt niets te verwijderen: er is niets ingevoerd, of de telling is definitief.',
-      en: 'There is nothing to discard: nothing was entered, or the count is definitive.',
-    },
+    title: { nl: 'Er valt niets weg te gooien.', en: 'There is nothing to discard.' },
+    standings: stationStandings,
   },
   'cells-unknown': {
     status: 409,
@@ -103,25 +103,25 @@ export const countRefusals = {
   },
   'result-not-possible': {
     status: 409,
-    title: {
-      nl: 'Van deze wijk kan nu geen uitslag worden opgemaakt.',
-      en: 'No result of this ward can be made now.',
-    },
+    title: { nl: 'Een uitslag opmaken kan nu niet.', en: 'No result can be made now.' },
+    standings: contestStandings,
   },
   'lot-does-not-fit': {
     status: 409,
     title: {
-      nl: 'Er is geloot tussen kandidaten die niet gelijk staan. Vraag de beheerder.',
-      en: 'A lot was drawn between candidates who are not equal. Ask the operators.',
+      nl: 'Er is geloot tussen kandidaten die niet gelijk staan. Vraag de beheerder om hulp.',
+      en: 'A lot was drawn between candidates who are not equal. Ask the operators for help.',
     },
   },
   'lot-not-needed': {
     status: 409,
-    title: { nl: 'In deze wijk hoeft niet te worden geloot.', en: 'No lot is awaited in this ward.' },
+    title: { nl: 'Er hoeft nu niet te worden geloot.', en: 'No lot is to be drawn now.' },
+    standings: contestStandings,
   },
   'result-not-proposed': {
     status: 409,
-    title: { nl: 'Er ligt geen uitslag klaar.', en: 'No result has been proposed.' },
+    title: { nl: 'Vaststellen of teruggeven kan nu niet.', en: 'It can be neither established nor given back now.' },
+    standings: contestStandings,
   },
   'same-officer': {
     status: 409,
@@ -132,6 +132,7 @@ export const countRefusals = {
   },
   'result-not-established': {
     status: 404,
-    title: { nl: 'De uitslag is nog niet vastgesteld.', en: 'The result has not been established yet.' },
+    title: { nl: 'Er is geen vastgestelde uitslag te zien.', en: 'There is no established result to see.' },
+    standings: contestStandings,
   },
 } as const satisfies RefusalCatalogue

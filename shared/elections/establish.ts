@@ -79,7 +79,8 @@ export const proposeResult = (
   now: Instant,
 ) => {
   const objection = contests.objectionTo('propose', contest.status)
-  if (objection || contest.status !== 'listed') return objection ?? refuse('result-not-possible')
+  if (objection || contest.status !== 'listed')
+    return objection ?? refuse('result-not-possible', { status: contest.status })
   if (now < election.calendar.pollingClosesAt)
     return refuse('polling-not-closed', { pollingClosesAt: election.calendar.pollingClosesAt })
   if (election.status === 'cancelled') return refuse('election-cancelled')

@@ -138,7 +138,7 @@ export const contests = contest.machine('contest', {
   cancel: contest.step({
     from: ['nominating', 'in-session', 'judged', 'listed', 'lot-needed', 'proposed'],
     to: 'cancelled',
-    otherwise: 'contest-cancelled',
+    otherwise: 'contest-over',
     tells: (after) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after)),
   }),
 })

@@ -1,5 +1,6 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { countRefusals } from './count-refusals.ts'
+import { contestStandings, nominationStandings } from './standings.ts'
 
 /** Every "no" of the elections context. */
 export const electionsRefusals = {
@@ -18,14 +19,13 @@ export const electionsRefusals = {
   },
   'list-not-found': {
     status: 404,
-    title: {
-      nl: 'Er is nog geen kandidatenlijst. De lijst komt er na de zitting.',
-      en: 'There is no candidate list yet. It comes after the session.',
-    },
+    title: { nl: 'Er is geen kandidatenlijst te zien.', en: 'There is no candidate list to see.' },
+    standings: contestStandings,
   },
   'lot-not-found': {
     status: 404,
-    title: { nl: 'De volgorde is nog niet geloot.', en: 'The order has not been drawn yet.' },
+    title: { nl: 'Er is geen gelote volgorde te zien.', en: 'There is no drawn order to see.' },
+    standings: contestStandings,
   },
   'no-election-rules-then': {
     status: 409,
@@ -76,8 +76,8 @@ export const electionsRefusals = {
   'seats-beyond-rules': {
     status: 409,
     title: {
-      nl: 'Een wijk heeft volgens de verordening een ander aantal zetels.',
-      en: 'By the Ordinance a ward has another number of seats.',
+      nl: 'Dit aantal zetels past niet bij de regels. Kies een getal tussen de genoemde grenzen.',
+      en: 'This number of seats does not fit the rules. Choose a number between the limits named.',
     },
   },
   'election-cancelled': {
@@ -88,9 +88,14 @@ export const electionsRefusals = {
     status: 409,
     title: { nl: 'De verkiezing in deze wijk gaat niet door.', en: 'The election in this ward was called off.' },
   },
+  'contest-over': {
+    status: 409,
+    title: { nl: 'Afgelasten kan niet meer.', en: 'It can no longer be called off.' },
+    standings: contestStandings,
+  },
   'polling-closed': {
     status: 409,
-    title: { nl: 'Er is al gestemd.', en: 'The voting is over.' },
+    title: { nl: 'Er is al gestemd. Afgelasten kan niet meer.', en: 'Voting is over. It can no longer be called off.' },
   },
   'polling-opened': {
     status: 409,
@@ -101,10 +106,8 @@ export const electionsRefusals = {
   },
   'session-held': {
     status: 409,
-    title: {
-      nl: 'Er is al een zitting over de kandidaten geweest. Het aantal zetels staat vast.',
-      en: 'The candidates have been in session. The number of seats is fixed.',
-    },
+    title: { nl: 'Het aantal zetels kan niet meer veranderen.', en: 'The number of seats can no longer change.' },
+    standings: contestStandings,
   },
   'nominations-not-open-yet': {
     status: 409,
@@ -154,24 +157,18 @@ export const electionsRefusals = {
   },
   'nomination-not-open': {
     status: 409,
-    title: {
-      nl: 'Deze kandidaatstelling is ingetrokken of al behandeld.',
-      en: 'This nomination was withdrawn or has been dealt with.',
-    },
+    title: { nl: 'Wijzigen of intrekken kan niet meer.', en: 'It can no longer be amended or withdrawn.' },
+    standings: nominationStandings,
   },
   'nomination-gone': {
     status: 409,
-    title: {
-      nl: 'Deze kandidaatstelling is ingetrokken of staat in een andere wijk.',
-      en: 'This nomination was withdrawn or stands in another ward.',
-    },
+    title: { nl: 'Hierover kan niet meer worden beslist.', en: 'It can no longer be decided about.' },
+    standings: nominationStandings,
   },
   'session-not-possible': {
     status: 409,
-    title: {
-      nl: 'In deze wijk kan nu geen zitting beginnen: er is er al een, of de verkiezing gaat niet door.',
-      en: 'No session can begin in this ward: there is one already, or the contest was called off.',
-    },
+    title: { nl: 'Een nieuwe zitting kan nu niet beginnen.', en: 'Another session cannot begin now.' },
+    standings: contestStandings,
   },
   'correction-without-reason': {
     status: 409,
@@ -183,9 +180,10 @@ export const electionsRefusals = {
   'not-in-session': {
     status: 409,
     title: {
-      nl: 'In deze wijk is nu geen zitting. Wat vaststaat verandert alleen in een nieuwe zitting.',
-      en: 'This ward is not in session. What is fixed changes only in a new session.',
+      nl: 'Dit kan alleen tijdens een zitting. Open eerst een nieuwe zitting.',
+      en: 'This can be done only in session. Open a new session first.',
     },
+    standings: contestStandings,
   },
   'other-ward-not-in-session': {
     status: 409,
@@ -196,7 +194,7 @@ export const electionsRefusals = {
   },
   'already-in-this-ward': {
     status: 409,
-    title: { nl: 'De kandidaat staat al in deze wijk.', en: 'The candidate stands in this ward already.' },
+    title: { nl: 'Deze kandidaat staat al in deze wijk.', en: 'The candidate stands in this ward already.' },
   },
   'designation-not-judged': {
     status: 409,
@@ -221,10 +219,8 @@ export const electionsRefusals = {
   },
   'order-not-awaited': {
     status: 409,
-    title: {
-      nl: 'Er valt nu niets te loten: de lijst staat niet vast, of de volgorde is al geloot.',
-      en: 'There is nothing to draw now: the list is not fixed, or its order was drawn.',
-    },
+    title: { nl: 'Er valt nu niets te loten.', en: 'There is nothing to draw now.' },
+    standings: contestStandings,
   },
   'nobody-to-draw': {
     status: 409,
@@ -246,7 +242,8 @@ export const electionsRefusals = {
   },
   'candidate-not-on-list': {
     status: 409,
-    title: { nl: 'Deze persoon staat niet op de kandidatenlijst.', en: 'This person is not on the candidate list.' },
+    title: { nl: 'Van de lijst halen kan nu niet.', en: 'Nobody can be taken off the list here.' },
+    standings: nominationStandings,
   },
   'day-in-the-future': {
     status: 409,

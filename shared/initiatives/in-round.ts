@@ -18,13 +18,13 @@ export const enterRound = (initiative: HandedIn, roundId: RoundId, by: ResidentI
 /** Frees an initiative from its round, taken out by hand or because the round is called off. */
 export const leaveRound = (initiative: HandedIn, roundId: RoundId, by: StepTaken['by'], now: Instant) =>
   initiatives.take('leave-round', initiative, (it) =>
-    it.roundId === roundId ? advance(it, 'leave-round', by, now) : refuse('not-in-this-round'),
+    it.roundId === roundId ? advance(it, 'leave-round', by, now) : refuse('not-in-this-round', { status: it.status }),
   )
 
 /** The residents' vote awards the amount that stood on the ballot. */
 export const awardInRound = (initiative: HandedIn, roundId: RoundId, vote: Vote, now: Instant) =>
   initiatives.take('award-in-round', initiative, (it) => {
-    if (it.roundId !== roundId) return refuse('not-in-this-round')
+    if (it.roundId !== roundId) return refuse('not-in-this-round', { status: it.status })
     const award = { decidedBy: 'residents' as const, roundId, vote, amountCents: Cents.parse(it.content.amountCents) }
     return { ...advance(it, 'award-in-round', 'vote', now), award }
   })
@@ -32,7 +32,7 @@ export const awardInRound = (initiative: HandedIn, roundId: RoundId, vote: Vote,
 /** The residents' vote went to others; the published result says what would have sufficed. */
 export const declineInRound = (initiative: HandedIn, roundId: RoundId, vote: Vote, now: Instant) =>
   initiatives.take('decline-in-round', initiative, (it) => {
-    if (it.roundId !== roundId) return refuse('not-in-this-round')
+    if (it.roundId !== roundId) return refuse('not-in-this-round', { status: it.status })
     const decline = { decidedBy: 'residents' as const, roundId, vote }
     return { ...advance(it, 'decline-in-round', 'vote', now), decline }
   })

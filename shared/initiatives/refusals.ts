@@ -1,9 +1,36 @@
-import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import type { RefusalCatalogue, Standings } from '../kernel/refusals.ts'
+import { initiativeStandings } from './standings.ts'
 
 const no = <const Status extends 400 | 403 | 404 | 409>(status: Status, nl: string, en: string) => ({
   status,
   title: { nl, en },
 })
+
+/** A "no" that several states give. */
+const inThisState = (nl: string, en: string, standings: Standings = initiativeStandings) => ({
+  ...no(409, nl, en),
+  standings,
+})
+
+/** How the vote about an initiative stands, from the sealing of the box on. */
+const voteStandings: Standings = {
+  sealed: {
+    nl: 'De stemmen over dit initiatief worden geteld.',
+    en: 'The votes on this initiative are being counted.',
+  },
+  'awaiting-lots': {
+    nl: 'De stemmen over dit initiatief zijn geteld; er moet nog worden geloot.',
+    en: 'The votes on this initiative have been counted; lots are still to be drawn.',
+  },
+  'lots-drawn': {
+    nl: 'De stemmen over dit initiatief zijn geteld; de uitslag volgt.',
+    en: 'The votes on this initiative have been counted; the result follows.',
+  },
+  published: {
+    nl: 'De uitslag van de stemming over dit initiatief is bekend.',
+    en: 'The result of the vote on this initiative is known.',
+  },
+}
 
 /** Every "no" of the initiatives context, in words for a resident. */
 export const initiativeRefusals = {
@@ -14,11 +41,7 @@ export const initiativeRefusals = {
     'U kunt niet zelf over uw eigen initiatief beslissen. Vraag een collega.',
     'You cannot decide about your own initiative. Ask a colleague.',
   ),
-  'not-editable': no(
-    409,
-    'Het initiatief is ingediend. U kunt het nu niet wijzigen of opnieuw indienen.',
-    'The initiative has been handed in. It cannot be changed or handed in again now.',
-  ),
+  'not-editable': inThisState('U kunt het nu niet wijzigen of indienen.', 'It cannot be changed or handed in now.'),
   incomplete: no(
     409,
     'Het initiatief is nog niet compleet. Vul de genoemde velden in.',
@@ -26,21 +49,24 @@ export const initiativeRefusals = {
   ),
   'amount-above-maximum': no(
     409,
-    'Dit bedrag is hoger dan in uw wijk kan.',
-    'This amount is above the maximum of your ward.',
+    'Dit bedrag is hoger dan uw wijk toestaat. Vraag een lager bedrag.',
+    'This amount is above the maximum of your ward. Ask for less.',
   ),
   'starts-too-soon': no(
     409,
-    'De activiteit begint te snel. Kies een latere datum.',
-    'The activity starts too soon. Choose a later date.',
+    'De activiteit begint te vroeg. Kies een latere datum.',
+    'The activity starts too early. Choose a later date.',
   ),
   'contact-too-young': no(
     409,
-    'De contactpersoon is te jong. Vraag een volwassene om contactpersoon te zijn.',
-    'The contact person is too young. Ask an adult to be the contact person.',
+    'De contactpersoon is te jong. Vraag iemand die ouder is om contactpersoon te zijn.',
+    'The contact person is too young. Ask somebody older to be the contact person.',
   ),
   'too-young': no(403, 'U bent nog te jong om te steunen.', 'You are too young to support an initiative.'),
-  'support-closed': no(409, 'Dit initiatief kan nu niet worden gesteund.', 'This initiative cannot be supported now.'),
+  'support-closed': inThisState(
+    'U kunt nu geen steun geven of intrekken.',
+    'Support can be neither given nor withdrawn now.',
+  ),
   'text-changed': no(
     409,
     'De tekst van dit initiatief is veranderd. Lees de nieuwe tekst en steun dan.',
@@ -52,21 +78,16 @@ export const initiativeRefusals = {
     'U kunt uw eigen initiatief niet steunen. Vraag andere bewoners.',
     'You cannot support your own initiative. Ask other residents.',
   ),
-  'not-under-assessment': no(
-    409,
-    'Dit initiatief wordt nu niet beoordeeld.',
-    'This initiative is not being assessed now.',
+  'not-under-assessment': inThisState(
+    'Terugsturen, toelaten of afwijzen kan nu niet.',
+    'It can be neither sent back, admitted nor refused now.',
   ),
   'too-few-supporters': no(
     409,
     'Er zijn nog niet genoeg bewoners die dit initiatief steunen.',
     'Not enough residents support this initiative yet.',
   ),
-  'not-awaiting-decision': no(
-    409,
-    'Over dit initiatief hoeft nu niets te worden besloten.',
-    'This initiative is not waiting for a decision.',
-  ),
+  'not-awaiting-decision': inThisState('Dit besluit kan nu niet worden genomen.', 'This decision cannot be taken now.'),
   'extension-not-in-rules': no(
     409,
     'De regels van de wijk kennen voor dit initiatief geen langere termijn.',
@@ -90,8 +111,8 @@ export const initiativeRefusals = {
   ),
   'not-decided-by-residents': no(
     409,
-    'Over dit initiatief stemmen bewoners niet: volgens zijn regels beslist iemand anders.',
-    'Residents do not vote on this initiative: by its rules somebody else decides.',
+    'Over dit initiatief stemmen bewoners niet. Volgens de regels beslist iemand anders.',
+    'Residents do not vote on this initiative. By its rules somebody else decides.',
   ),
   'not-yours-to-decide': no(
     403,
@@ -108,26 +129,16 @@ export const initiativeRefusals = {
     'In het jaarbudget van de wijk is niet genoeg over.',
     "Not enough is left of the ward's yearly budget.",
   ),
-  'initiative-not-admitted': no(
-    409,
-    'Alleen een toegelaten initiatief dat nog niet in een ronde zit, kan meedoen.',
-    'Only an admitted initiative that is in no round yet can take part.',
+  'initiative-not-admitted': inThisState(
+    'Het kan niet aan deze ronde worden toegevoegd.',
+    'It cannot be added to this round.',
   ),
-  'not-in-this-round': no(
-    409,
-    'Dit initiatief doet niet mee aan deze ronde.',
-    'This initiative does not take part in this round.',
+  'not-in-this-round': inThisState(
+    'Het initiatief doet niet mee aan deze ronde.',
+    'The initiative does not take part in this round.',
   ),
-  'not-awarded': no(409, 'Aan dit initiatief is geen geld toegekend.', 'This initiative has not been awarded money.'),
-  'not-under-way': no(409, 'Dit initiatief is niet in uitvoering.', 'This initiative is not under way.'),
-  'vote-being-counted': no(
-    409,
-    'De stemmen worden geteld. Intrekken kan nu niet. Wacht op de uitslag.',
-    'The votes are being counted. It cannot be withdrawn now. Wait for the result.',
-  ),
-  'too-late-to-withdraw': no(
-    409,
-    'Over dit initiatief is al besloten. Intrekken kan niet meer.',
-    'This initiative has been decided. It can no longer be withdrawn.',
-  ),
+  'not-awarded': inThisState('De uitvoering kan nu niet beginnen.', 'It cannot be begun now.'),
+  'not-under-way': inThisState('Afronden of stoppen kan nu niet.', 'It can be neither completed nor stopped now.'),
+  'vote-being-counted': inThisState('Intrekken kan nu niet.', 'It cannot be withdrawn now.', voteStandings),
+  'too-late-to-withdraw': inThisState('Intrekken kan niet meer.', 'It can no longer be withdrawn.'),
 } as const satisfies RefusalCatalogue

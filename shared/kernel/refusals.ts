@@ -3,10 +3,19 @@
 /** A text in the two languages of the city's services. */
 export type Bilingual = { readonly nl: string; readonly en: string }
 
-/** One expected "no": a stable code is its key, the sentence is for a resident. */
+/** The states of a thing in words for a resident: a sentence about how it stands. */
+export type Standings<Status extends string = string> = { readonly [Each in Status]: Bilingual }
+
+/**
+ * One expected "no": a stable code is its key, the sentence is for a resident. `standings`: of a "no" that several states
+ * give. Then the title says only what cannot be done, and the sentence about the state (the fact `status`) comes first.
+ */
 export type RefusalDeclaration = {
   readonly status: 400 | 403 | 404 | 409 | 410 | 412 | 422 | 428
   readonly title: Bilingual
+  readonly standings?: Standings
+  /** What can be done now, where its HTTP status does not say it well enough. */
+  readonly next?: Bilingual
 }
 export type RefusalCatalogue = { readonly [code: string]: RefusalDeclaration }
 

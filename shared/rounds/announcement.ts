@@ -3,12 +3,13 @@ import { dateInCity, type Instant, lastDayOf, type Window } from '../kernel/cloc
 import { PollId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
-import { accept, type Decision, type Refusal, refuse } from '../kernel/refusals.ts'
+import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import { currentBallotVersion, type Poll, type PollConfiguration } from '../voting/poll/poll.ts'
 import type { Entry } from './entry.ts'
 import { rounds } from './machine.ts'
-import { isProperWindow, longestWindowDays, objectionToPlan, type PlanBasis, type PlanRefusal } from './plan.ts'
+import { objectionToPlan, type PlanBasis, type PlanRefusal } from './plan.ts'
 import { type AnnouncedRound, type Round, registerOf } from './round.ts'
+import type { voteStandings } from './standings.ts'
 
 /** The poll of a round: always the same id for the same attempt, so that announcing twice makes one. */
 export const pollIdOf = ({ id, attempt }: Round): PollId =>
@@ -90,13 +91,13 @@ export const announced = (
 /** Announces a round with its poll. */
 export const announceRound = (round: Round, of: Announced) => rounds.take('announce', round, (it) => ({ ...it, ...of }))
 
-/** Why a round cannot be moved to this window; undefined where it can. */
-export const objectionToWindow = (
-  window: Window,
+/** How the vote of an announced round stands when it is too late to move it or to call it off. */
+export const lateVote = (
+  { opensAt, closesAt }: Window,
   now: Instant,
-): Refusal<'window-in-the-past' | 'window-not-valid'> | undefined => {
-  if (window.opensAt <= now) return refuse('window-in-the-past')
-  return isProperWindow(window) ? undefined : refuse('window-not-valid', { longestWindowDays })
+): { readonly status: keyof typeof voteStandings } => {
+  if (now < opensAt) return { status: 'about-to-open' }
+  return { status: now < closesAt ? 'open' : 'over' }
 }
 
 /** The round after its poll was moved. The reservation stays that of its year: money was promised from there. */
@@ -107,7 +108,7 @@ export const rescheduleRound = (round: Round, { frozen: { opensAt, closesAt }, c
 export const cancelRound = (round: Round, now: Instant) =>
   rounds.take('cancel', round, (it) =>
     it.status === 'announced' && it.opensAt <= now
-      ? refuse('round-already-open')
+      ? refuse('round-already-open', lateVote(it, now))
       : { ...it, isReleased: it.entries === 0 },
   )
 

@@ -157,11 +157,44 @@ const planObjections = (plan: RoundPlan, rules: InitiativeRules, costs: readonly
   return found.filter((each) => each !== false)
 }
 
-/** Ends after it begins, on whole minutes (schedules know no finer), and is not too long. */
-export const isProperWindow = (window: Window): boolean =>
-  [window.opensAt, window.closesAt].every((each) => epochMilliseconds(each) % 60_000 === 0) &&
-  window.opensAt < window.closesAt &&
-  daysBetween(dateInCity(window.opensAt), lastDayOf(window)) <= longestWindowDays
+const notOnTheMinute = {
+  nl: 'Kies een tijd op een hele minuut.',
+  en: 'Choose a time on a whole minute.',
+} as const
+const closesBeforeItOpens = {
+  nl: 'De stemming sluit voordat zij opengaat. Kies een latere tijd.',
+  en: 'Voting closes before it opens. Choose a later time.',
+} as const
+const takesTooLong = {
+  nl: `De stemming duurt te lang. Zij mag hoogstens ${longestWindowDays} dagen duren.`,
+  en: `Voting takes too long. It may take at most ${longestWindowDays} days.`,
+} as const
+
+/** What is wrong with a window, each fault by itself: schedules know whole minutes, and it may not take too long. */
+const windowObjections = (window: Window): readonly Objection[] => {
+  const fine = (['opensAt', 'closesAt'] as const).filter((name) => epochMilliseconds(window[name]) % 60_000 !== 0)
+  const isBackwards = window.closesAt <= window.opensAt
+  const found: readonly (Objection | false)[] = [
+    ...fine.map((name) => ({ pointer: `/${name}`, rule: notOnTheMinute })),
+    isBackwards && { pointer: '/closesAt', rule: closesBeforeItOpens },
+    !isBackwards &&
+      daysBetween(dateInCity(window.opensAt), lastDayOf(window)) > longestWindowDays && {
+        pointer: '/closesAt',
+        rule: takesTooLong,
+      },
+  ]
+  return found.filter((each) => each !== false)
+}
+
+/** Why nobody can vote in this window; undefined where they can. */
+export const objectionToWindow = (
+  window: Window,
+  now: Instant,
+): Refusal<'window-in-the-past' | 'window-not-valid'> | undefined => {
+  if (window.opensAt <= now) return refuse('window-in-the-past')
+  const objections = windowObjections(window)
+  return objections.length === 0 ? undefined : refuse('window-not-valid', { longestWindowDays }, objections)
+}
 
 const beyondRegister = ({ residents, date }: RegisterFigure): Objection => ({
   pointer: '/electorateSize',
@@ -194,8 +227,8 @@ export const objectionToPlan = (
   costs: readonly number[] = [],
 ): Refusal<PlanRefusal> | undefined => {
   if (!rules.voting.isOn) return refuse('voting-not-in-rules', { regime: rules.regime })
-  if (plan.opensAt <= now) return refuse('window-in-the-past')
-  if (!isProperWindow(plan)) return refuse('window-not-valid', { longestWindowDays })
+  const window = objectionToWindow(plan, now)
+  if (window !== undefined) return window
   const objections = planObjections(plan, rules, costs)
   return objections.length > 0 ? refuse('plan-beyond-rules', {}, objections) : objectionToSize(plan, figure)
 }

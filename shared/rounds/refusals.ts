@@ -1,4 +1,6 @@
+import { initiativeStandings } from '../initiatives/standings.ts'
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { roundStandings, voteStandings } from './standings.ts'
 
 /** Every "no" of the rounds context, in words for a ward manager. */
 export const roundRefusals = {
@@ -31,7 +33,7 @@ export const roundRefusals = {
   'no-register-figure': {
     status: 409,
     title: {
-      nl: 'Van deze wijk is niet vastgelegd hoeveel inwoners zij telt. Vraag het verkiezingsbureau dat te doen.',
+      nl: 'Het aantal inwoners van deze wijk is nog niet vastgelegd. Vraag dat aan het verkiezingsbureau.',
       en: 'Nobody has recorded how many residents this ward has. Ask the election office to do so.',
     },
   },
@@ -52,29 +54,33 @@ export const roundRefusals = {
   'window-not-valid': {
     status: 409,
     title: {
-      nl: 'De stemming moet na de opening sluiten, op hele minuten, en niet te lang duren.',
-      en: 'Voting must close after it opens, on whole minutes, and must not take too long.',
+      nl: 'De tijden van de stemming kloppen niet. Bekijk de genoemde velden.',
+      en: 'The times of the vote are not right. Check the fields named.',
     },
   },
   'round-not-in-draft': {
     status: 409,
-    title: {
-      nl: 'De ronde is al aangekondigd of voorbij; er kan niets meer aan veranderen.',
-      en: 'The round has been announced or is over; nothing about it can change any more.',
-    },
+    title: { nl: 'Wijzigen kan niet meer.', en: 'It can no longer be changed.' },
+    standings: roundStandings,
   },
   'round-not-announced': {
     status: 409,
-    title: { nl: 'Deze ronde is niet aangekondigd.', en: 'This round has not been announced.' },
+    title: { nl: 'Verplaatsen kan nu niet.', en: 'It cannot be moved now.' },
+    standings: roundStandings,
   },
   'round-already-open': {
     status: 409,
     title: {
-      nl: 'De stemming is al open of gaat zo open. Verplaatsen of afzeggen kan niet meer.',
-      en: 'Voting is open or about to open. It can no longer be moved or called off.',
+      nl: 'Verplaatsen of afzeggen kan niet meer.',
+      en: 'It can no longer be moved or called off.',
     },
+    standings: voteStandings,
   },
-  'round-over': { status: 409, title: { nl: 'Deze ronde is voorbij.', en: 'This round is over.' } },
+  'round-over': {
+    status: 409,
+    title: { nl: 'Afzeggen kan niet meer.', en: 'It can no longer be called off.' },
+    standings: roundStandings,
+  },
   'round-full': {
     status: 409,
     title: {
@@ -89,15 +95,16 @@ export const roundRefusals = {
   'initiative-not-admitted': {
     status: 409,
     title: {
-      nl: 'Alleen een toegelaten initiatief dat nog niet in een ronde zit, kan meedoen.',
-      en: 'Only an admitted initiative that is in no round yet can take part.',
+      nl: 'Het kan niet aan deze ronde worden toegevoegd.',
+      en: 'It cannot be added to this round.',
     },
+    standings: initiativeStandings,
   },
   'not-decided-by-residents': {
     status: 409,
     title: {
-      nl: 'Over dit initiatief stemmen bewoners niet: volgens zijn regels beslist iemand anders.',
-      en: 'Residents do not vote on this initiative: by its rules somebody else decides.',
+      nl: 'Over dit initiatief stemmen bewoners niet. Volgens de regels beslist iemand anders.',
+      en: 'Residents do not vote on this initiative. By its rules somebody else decides.',
     },
   },
   'round-without-initiatives': {

@@ -78,7 +78,7 @@ export const getCountedBallots = operation({
   cached: 'immutable',
   params: z.strictObject({ pollId: PollId, shard: z.coerce.number().int().min(0).max(255) }),
   responses: { 200: CountedShard.meta({ id: 'CountedBallots' }) },
-  refusals: ['poll-not-found', 'result-not-published'],
+  refusals: ['poll-not-found', 'result-not-published', 'part-not-found'],
 })
 
 export const getPollExport = operation({

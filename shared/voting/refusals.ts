@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { phaseStandings, pollStandings } from './standings.ts'
 
 /** Every "no" of the voting context, in words for a resident. */
 export const votingRefusals = {
@@ -26,8 +27,8 @@ export const votingRefusals = {
   'person-not-known': {
     status: 403,
     title: {
-      nl: 'Uw inlog zegt niet wie u bent. Log uit, log opnieuw in via de gemeente en probeer het nog eens. Lukt het niet, bel dan het verkiezingsbureau.',
-      en: 'Your sign-in does not say who you are. Sign out, sign in again through the city, and try once more. If it does not work, call the election office.',
+      nl: 'Wij kunnen niet zien wie u bent. Log uit en log opnieuw in via de gemeente. Lukt het niet, bel dan het verkiezingsbureau.',
+      en: 'We cannot see who you are. Sign out and sign in again through the city. If it does not work, call the election office.',
     },
   },
   'permit-already-taken': {
@@ -40,8 +41,8 @@ export const votingRefusals = {
   'blinded-message-invalid': {
     status: 400,
     title: {
-      nl: 'Het verblinde bericht past niet bij de sleutel van deze stemming. Begin opnieuw.',
-      en: 'The blinded message does not fit the key of this poll. Please start again.',
+      nl: 'Uw stembewijs kon niet worden gemaakt. U kunt nog stemmen. Begin opnieuw.',
+      en: 'Your permit could not be made. You can still vote. Please start again.',
     },
   },
   'permit-invalid': {
@@ -54,43 +55,56 @@ export const votingRefusals = {
   'choice-not-signed': {
     status: 403,
     title: {
-      nl: 'De handtekening onder deze keuze klopt niet. Uw stembewijs blijft geldig: stem opnieuw met het apparaat waarop u begon.',
-      en: 'The signature under this choice is not valid. Your permit stays valid: vote again on the device on which you began.',
+      nl: 'Uw stem is niet goed ondertekend. Uw stembewijs blijft geldig. Stem opnieuw met het apparaat waarop u begon.',
+      en: 'Your vote was not signed as it should be. Your permit stays valid. Vote again on the device on which you began.',
     },
   },
   'ballot-overtaken': {
     status: 409,
     title: {
-      nl: 'Met dit stembewijs is al een latere stem uitgebracht. Die telt. Wilt u iets anders kiezen, stem dan opnieuw.',
-      en: 'A later vote was cast with this permit, and it stands. To choose something else, please vote again.',
+      nl: 'U hebt met dit stembewijs al een latere stem uitgebracht. Die telt. Wilt u anders kiezen, stem dan opnieuw.',
+      en: 'You cast a later vote with this permit already, and it counts. To choose something else, please vote again.',
     },
   },
   'choice-invalid': {
     status: 400,
     title: {
-      nl: 'Dit stembiljet is niet goed ingevuld. Uw stembewijs blijft geldig: pas uw keuze aan en stem opnieuw.',
-      en: 'This ballot is not filled in correctly. Your permit stays valid: change your choice and vote again.',
+      nl: 'Dit stembiljet is niet goed ingevuld. Uw stembewijs blijft geldig. Pas uw keuze aan en stem opnieuw.',
+      en: 'This ballot is not filled in correctly. Your permit stays valid. Change your choice and vote again.',
     },
   },
   'result-not-published': {
     status: 404,
     title: {
-      nl: 'Er is nog geen uitslag. Tussenstanden bestaan niet, voor niemand.',
-      en: 'There is no result yet. Interim results do not exist, for anyone.',
+      nl: 'Er is geen uitslag te zien. Tussenstanden bestaan niet.',
+      en: 'There is no result to see. Interim results do not exist.',
+    },
+    standings: phaseStandings,
+    next: {
+      nl: 'Bij de stemming zelf leest u hoe het ermee staat.',
+      en: 'The poll itself says how it stands.',
     },
   },
   'result-not-withheld': {
     status: 409,
     title: {
-      nl: 'Alleen een stemming waarvan de uitslag is achtergehouden, kan ongeldig worden verklaard.',
-      en: 'Only a poll whose result was withheld can be declared void.',
+      nl: 'Ongeldig verklaren kan alleen als de uitslag is achtergehouden.',
+      en: 'It can be declared void only when its result was withheld.',
+    },
+    standings: pollStandings,
+  },
+  'part-not-found': {
+    status: 404,
+    title: {
+      nl: 'Zoveel delen hebben de stembiljetten niet. Vraag een lager nummer.',
+      en: 'The ballots do not have so many parts. Ask for a lower number.',
     },
   },
   'prefix-too-long': {
     status: 400,
     title: {
-      nl: 'Met dit begin zijn er minder dan 10 stembiljetten, of ze zijn allemaal gelijk. Vraag een korter begin, zodat niemand ziet hoe u stemde.',
-      en: 'Fewer than 10 ballots begin like this, or all that do are alike. Ask for a shorter beginning, so that nobody sees how you voted.',
+      nl: 'Minder dan 10 stembiljetten beginnen zo, of ze zijn allemaal gelijk. Vraag een korter begin. Dan ziet niemand hoe u stemde.',
+      en: 'Fewer than 10 ballots begin like this, or all that do are alike. Ask for a shorter beginning. Then nobody sees how you voted.',
     },
   },
   'prefix-too-short': {
@@ -102,10 +116,8 @@ export const votingRefusals = {
   },
   'lots-not-awaited': {
     status: 409,
-    title: {
-      nl: 'Voor deze stemming hoeft nu niet geloot te worden.',
-      en: 'No lots are to be drawn for this poll now.',
-    },
+    title: { nl: 'Er hoeft nu niet te worden geloot.', en: 'No lots are to be drawn now.' },
+    standings: pollStandings,
   },
   'lots-recorded-already': {
     status: 409,
@@ -117,8 +129,8 @@ export const votingRefusals = {
   'lots-by-beacon': {
     status: 409,
     title: {
-      nl: 'Over deze stemming loot een openbaar baken. Pas als dat een dag uitblijft, mag een openbare zitting het doen.',
-      en: 'A public beacon draws the lots of this poll. Only when it fails for a day may a session in public do so.',
+      nl: 'Deze loting volgt uit openbare toevalsgetallen. Pas als die een dag uitblijven, mag een openbare zitting loten.',
+      en: 'This draw follows from public random numbers. Only when they fail for a day may a session in public draw the lots.',
     },
   },
   'session-at-another-time': {
@@ -130,16 +142,12 @@ export const votingRefusals = {
   },
   'turnout-not-kept': {
     status: 409,
-    title: {
-      nl: 'Van deze stemming is er nu geen stand van de opkomst: zij is nog niet begonnen, afgelast, of al geteld.',
-      en: 'This poll has no turnout to look at now: it has not begun, was called off, or has been counted.',
-    },
+    title: { nl: 'Er is nu geen stand van de opkomst.', en: 'There is no turnout to look at now.' },
+    standings: phaseStandings,
   },
   'count-not-begun': {
     status: 409,
-    title: {
-      nl: 'Er wordt nog niet geteld: de stemming is nog niet voorbij.',
-      en: 'Counting has not begun: the poll is not over yet.',
-    },
+    title: { nl: 'Er wordt nu niet geteld.', en: 'Nothing is being counted now.' },
+    standings: phaseStandings,
   },
 } as const satisfies RefusalCatalogue

@@ -47,7 +47,7 @@ const SizeRules = z
     path: ['handling'],
     params: {
       words: {
-        nl: 'Bewoners beslissen in rondes: kies bij handling voor rounds.',
+        nl: 'Bewoners beslissen in een budgetronde. Kies bij `handling` voor `rounds`.',
         en: 'Residents decide in rounds: choose rounds for handling.',
       },
     },

@@ -34,23 +34,27 @@ const listPolls = (table: Table) =>
   list(operations.listPolls, ({ query: { wardCode, ...page } }) => polls.listPolls(table, wardCode, page), present)
 
 const getPollResult = (table: Table) =>
-  implement(operations.getPollResult, async ({ params: { pollId } }) => {
+  implement(operations.getPollResult, async ({ params: { pollId }, now }) => {
     const result = await getResult(table, pollId)
     if (result !== undefined) {
       const resultDigest = digestOf(result.result)
       const { signature: resultSignature, checkpoint } = result
       return reply(200, { result: result.result, resultDigest, resultSignature, checkpoint })
     }
-    return refuse((await polls.getPoll(table, pollId)) === undefined ? 'poll-not-found' : 'result-not-published')
+    const poll = await polls.getPoll(table, pollId)
+    return poll === undefined
+      ? refuse('poll-not-found')
+      : refuse('result-not-published', { status: phaseAt(poll, now) })
   })
 
 // Parts are written while the count runs; nothing of them leaves before the result stands.
 const getCountedBallots = (table: Table, objects: Objects) =>
-  implement(operations.getCountedBallots, async ({ params: { pollId, shard } }) => {
+  implement(operations.getCountedBallots, async ({ params: { pollId, shard }, now }) => {
     const poll = await polls.getPoll(table, pollId)
     if (poll === undefined) return refuse('poll-not-found')
-    const counted = poll.status === 'published' ? await readCountedShard(objects, pollId, shard) : undefined
-    return counted === undefined ? refuse('result-not-published') : reply(200, counted)
+    if (poll.status !== 'published') return refuse('result-not-published', { status: phaseAt(poll, now) })
+    const counted = await readCountedShard(objects, pollId, shard)
+    return counted === undefined ? refuse('part-not-found') : reply(200, counted)
   })
 
 const getPollExport = (table: Table, objects: Objects) =>
@@ -59,7 +63,7 @@ const getPollExport = (table: Table, objects: Objects) =>
     if (poll === undefined) return refuse('poll-not-found')
     return poll.status === 'published'
       ? reply(200, await addressOf(objects, published.export(pollId), now))
-      : refuse('result-not-published')
+      : refuse('result-not-published', { status: phaseAt(poll, now) })
   })
 
 /** A listing of the bucket answers everybody who asks within these seconds. */
@@ -71,7 +75,8 @@ const getCountProgress = (table: Table, objects: Objects) => {
     const poll = await polls.getPoll(table, pollId)
     if (poll === undefined) return refuse('poll-not-found')
     const phase = phaseAt(poll, now)
-    if (phase === 'announced' || phase === 'open' || phase === 'cancelled') return refuse('count-not-begun')
+    if (phase === 'announced' || phase === 'open' || phase === 'cancelled')
+      return refuse('count-not-begun', { status: phase })
     // Only while it is sealed is there something to look up: nothing is counted before, and everything after.
     if (poll.status === 'announced') return reply(200, { phase, percent: 0 })
     if (poll.status !== 'sealed') return reply(200, { phase, percent: 100 })

@@ -13,7 +13,7 @@ const turnout = (table: Table) =>
     const poll = await getPoll(table, pollId)
     if (poll === undefined) return refuse('poll-not-found')
     const phase = phaseAt(poll, now)
-    if (phase !== 'open' && phase !== 'counting') return refuse('turnout-not-kept')
+    if (phase !== 'open' && phase !== 'counting') return refuse('turnout-not-kept', { status: phase })
     return reply(200, { phase, ...turnoutOf(poll.frozen, await countMarks(table, poll)) })
   })
 

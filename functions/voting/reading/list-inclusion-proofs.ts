@@ -8,6 +8,7 @@ import { openTable, type Table } from '../../../shared/table/table.ts'
 import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
 import { type Piece, proofFrom, rangesFor } from '../../../shared/voting/evidence/merkle-file.ts'
 import { listInclusionProofs } from '../../../shared/voting/operations.ts'
+import { phaseAt } from '../../../shared/voting/poll/poll.ts'
 import { published as names, readCountedShard } from '../../../shared/voting/publication-store.ts'
 import { getResult } from '../../../shared/voting/result-store.ts'
 import { getPoll } from '../../../shared/voting/store.ts'
@@ -30,10 +31,14 @@ const list = (table: Table, objects: Objects) => {
     const [pollId = '', shard = ''] = address.split('/')
     return readCountedShard(objects, PollId.parse(pollId), Number(shard))
   })
-  return implement(listInclusionProofs, async ({ params: { pollId }, query: { prefix } }) => {
+  return implement(listInclusionProofs, async ({ params: { pollId }, query: { prefix }, now }) => {
     const published = await getResult(table, pollId)
-    if (published === undefined)
-      return refuse((await getPoll(table, pollId)) === undefined ? 'poll-not-found' : 'result-not-published')
+    if (published === undefined) {
+      const poll = await getPoll(table, pollId)
+      return poll === undefined
+        ? refuse('poll-not-found')
+        : refuse('result-not-published', { status: phaseAt(poll, now) })
+    }
     const { shards, counts } = published.result
     const near = shardsWith(prefix, shards)
     if (near.refused) return near

@@ -58,7 +58,7 @@ export const admitSession = (
     return canonicalJson(poll.recordedLots.evidence) === canonicalJson(evidence)
       ? accept('recorded' as const)
       : refuse('lots-recorded-already')
-  if (poll.status !== 'awaiting-lots') return refuse('lots-not-awaited')
+  if (poll.status !== 'awaiting-lots') return refuse('lots-not-awaited', { status: poll.status })
   const from = sessionAllowedFrom(poll)
   if (now < from) return refuse('lots-by-beacon', { sessionFrom: from })
   if (evidence.when < from || evidence.when > now) return refuse('session-at-another-time', { from, to: now })

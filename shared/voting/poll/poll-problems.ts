@@ -21,7 +21,7 @@ const limitProblems = (form: BallotForm): readonly Objection[] => {
   switch (form.kind) {
     case 'approval':
       return form.min > form.max
-        ? [objection('/ballotForm/min', 'Meer kiezen dan mag, kan niemand.', 'A ballot must name more than it may.')]
+        ? [objection('/ballotForm/min', 'Het minimum is hoger dan het maximum.', 'The minimum is above the maximum.')]
         : []
     case 'points':
       return form.maxPerOption > form.sum
@@ -29,7 +29,7 @@ const limitProblems = (form: BallotForm): readonly Objection[] => {
             objection(
               '/ballotForm/maxPerOption',
               'Eén mogelijkheid kan niet meer punten krijgen dan een stembiljet heeft.',
-              'An option may get more points than a ballot has.',
+              'An option cannot get more points than a ballot has.',
             ),
           ]
         : []
@@ -41,7 +41,7 @@ const limitProblems = (form: BallotForm): readonly Objection[] => {
             objection(
               `/ballotForm/weights/${place}`,
               'Een lagere plaats telt hier zwaarder dan een hogere.',
-              'A lower place on a ballot is worth more than a higher one.',
+              'A lower place counts more than a higher one here.',
             ),
           ]
     }
@@ -91,10 +91,20 @@ export const methodProblems = ({ ballotForm, rule }: Method): readonly Objection
 const optionProblems = ({ ballotForm: form, options }: Configuration): readonly Objection[] => {
   if (form.kind === 'approval' && form.min > options.length)
     return [
-      objection('/ballotForm/min', 'Zoveel is er niet te kiezen.', 'A ballot must name more options than there are.'),
+      objection(
+        '/ballotForm/min',
+        'Er zijn minder mogelijkheden dan iemand moet kiezen.',
+        'There are fewer options than somebody has to choose.',
+      ),
     ]
   if (form.kind === 'knapsack' && options.every(({ costCents }) => costCents > form.budgetCents))
-    return [objection('/ballotForm/budgetCents', 'Niets past op een stembiljet.', 'No option fits a ballot.')]
+    return [
+      objection(
+        '/ballotForm/budgetCents',
+        'Elke mogelijkheid is duurder dan wat een stembiljet mag verdelen.',
+        'Every option costs more than a ballot may spend.',
+      ),
+    ]
   const ids = options.map(({ id }) => id).sort()
   return form.kind === 'yes-no-abstain' && ids.join() !== 'abstain,no,yes'
     ? [objection('/options', 'De antwoorden zijn ja, nee en onthouding.', 'The options must be yes, no and abstain.')]

@@ -22,7 +22,9 @@ export const withdrawOption = (poll: Poll, option: string, now: Instant) =>
 
 /** Why nobody can step back now: the votes are being counted, or a result stands that has not been followed yet. */
 export const objectionToWithdrawal = ({ status }: Poll): Refusal<'vote-being-counted'> | undefined =>
-  ['sealed', 'awaiting-lots', 'lots-drawn', 'published'].includes(status) ? refuse('vote-being-counted') : undefined
+  ['sealed', 'awaiting-lots', 'lots-drawn', 'published'].includes(status)
+    ? refuse('vote-being-counted', { status })
+    : undefined
 
 /** The withdrawals that the count follows, sorted by option: those of a poll that promised so beforehand. */
 export const countedWithdrawals = ({

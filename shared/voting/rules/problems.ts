@@ -108,8 +108,8 @@ export const moneyProblems = (
       problem(
         'budget-below-cheapest',
         '/budget',
-        'Het budget is lager dan het goedkoopste.',
-        'The budget is below the cheapest option.',
+        'Elke mogelijkheid kost meer dan het budget.',
+        'Every option costs more than the budget.',
       ),
     )
   if (!Number.isSafeInteger(options.reduce((sum, { cost }) => sum + cost, budget)))
@@ -117,8 +117,8 @@ export const moneyProblems = (
       problem(
         'money-too-large',
         '/budget',
-        'Budget en bedragen zijn samen meer dan 2^53 cent.',
-        'Budget and costs together exceed 2^53 cents.',
+        'Budget en bedragen zijn samen te hoog om precies te tellen.',
+        'Budget and costs together are too high to be counted exactly.',
       ),
     )
   if ('caps' in configuration) found.push(...capProblems(configuration, options))

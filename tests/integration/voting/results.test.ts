@@ -66,7 +66,7 @@ describe('the result of a poll', () => {
       ballots += part.ballots.length
     }
     expect(ballots).toBe(counts.ballots)
-    expect(codeOf(await requests(voting).ballots(poll, 4))).toBe('result-not-published')
+    expect(codeOf(await requests(voting).ballots(poll, 4))).toBe('part-not-found')
   })
 
   it('is nothing for anyone at any moment before it is published, nor are the counted ballots', async () => {

@@ -1,7 +1,7 @@
 // Whether an answer is one that its operation declares: status, schema, problem, headers.
 import { problemsOf } from '../../../shared/api/declared-problems.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
-import { Language, Problem, problemType } from '../../../shared/api/problem.ts'
+import { Language, Problem, problemType, titleOf } from '../../../shared/api/problem.ts'
 import { apiVersion, basePath } from '../../../shared/api/version.ts'
 import type { Answered } from './http-event.ts'
 
@@ -50,7 +50,11 @@ const problemBreaches = (operation: Operation, { status, headers, body }: Answer
     [language.success, 'a problem says its language'],
     [problem.status === status, 'the status in the body is another'],
     [problem.type === problemType(problem.code), 'the type is another'],
-    [language.success && problem.title === declared.title[language.data], 'the title is another'],
+    [language.success && problem.title === titleOf(declared, problem.facts)[language.data], 'the title is another'],
+    [
+      declared.standings === undefined || Object.hasOwn(declared.standings, problem.facts?.status ?? ''),
+      'it does not say how the thing stands',
+    ],
     [status !== 503 || /^\d+$/.test(headers['retry-after'] ?? ''), 'a 503 says when to try again'],
     [
       (problem.correlationId === undefined) === (operation.isSilent === true),

@@ -89,12 +89,28 @@ describe('a budget round', () => {
   })
 
   it.each([
-    ['closes before it opens', { closesAt: Instant.parse('2026-03-10T06:00:00.000Z') }],
-    ['closes the moment it opens', { closesAt: Instant.parse('2026-03-10T07:00:00.000Z') }],
-    ['closes within a minute', { closesAt: Instant.parse('2026-03-24T21:00:30.000Z') }],
-    ['takes longer than a quarter', { closesAt: Instant.parse('2026-07-10T07:00:00.000Z') }],
-  ])('is refused when voting %s', (_, changes) => {
-    expect(create(changes)).toMatchObject({ code: 'window-not-valid' })
+    ['closes before it opens', { closesAt: Instant.parse('2026-03-10T06:00:00.000Z') }, /sluit voordat/],
+    ['closes the moment it opens', { closesAt: Instant.parse('2026-03-10T07:00:00.000Z') }, /sluit voordat/],
+    ['closes within a minute', { closesAt: Instant.parse('2026-03-24T21:00:30.000Z') }, /hele minuut/],
+    ['takes longer than a quarter', { closesAt: Instant.parse('2026-07-10T07:00:00.000Z') }, /te lang/],
+  ])('is refused when voting %s: by that fault alone, at its field', (_, changes, nl) => {
+    expect(create(changes)).toMatchObject({
+      code: 'window-not-valid',
+      objections: [{ pointer: '/closesAt', rule: { nl: expect.stringMatching(nl) } }],
+    })
+  })
+
+  it('is told of every fault of its window', () => {
+    const changes = {
+      opensAt: Instant.parse('2026-03-10T07:00:30.000Z'),
+      closesAt: Instant.parse('2026-03-10T06:00:10.000Z'),
+    }
+    const refused = create(changes)
+    expect('objections' in refused && refused.objections.map(({ pointer }) => pointer)).toEqual([
+      '/opensAt',
+      '/closesAt',
+      '/closesAt',
+    ])
   })
 
   it('has no more voters than the ward has residents, and all of them when it does not say how many', () => {
@@ -323,7 +339,8 @@ describe('the end of a round', () => {
   it('can be called off before its vote opens, not after', () => {
     const round = announcedRound()
     expect(cancelRound(round, now)).toMatchObject({ refused: false, after: { status: 'cancelled' } })
-    expect(cancelRound(round, round.opensAt)).toMatchObject({ code: 'round-already-open' })
+    expect(cancelRound(round, round.opensAt)).toMatchObject({ code: 'round-already-open', facts: { status: 'open' } })
+    expect(cancelRound(round, round.closesAt)).toMatchObject({ facts: { status: 'over' } })
     expect(cancelRound({ ...round, status: 'awarded', awarded: [], awardedCents: Cents.parse(0) }, now)).toMatchObject({
       code: 'round-over',
     })

@@ -66,8 +66,8 @@ describe('announcing a poll', () => {
     const wishes = { ballotForm: { kind: 'approval', min: 3, max: 2 }, rule: { rule: 'greedy_score', budget: 99_999 } }
     expect(announce(wishes)).toMatchObject({
       objections: [
-        { pointer: '/ballotForm/min', rule: { nl: expect.any(String), en: 'A ballot must name more than it may.' } },
-        { pointer: '/rule/budget', rule: { nl: expect.any(String), en: 'The budget is below the cheapest option.' } },
+        { pointer: '/ballotForm/min', rule: { nl: expect.any(String), en: 'The minimum is above the maximum.' } },
+        { pointer: '/rule/budget', rule: { nl: expect.any(String), en: 'Every option costs more than the budget.' } },
       ],
     })
   })

@@ -1,0 +1,78 @@
+// How the contest of a ward, a nomination and the count of a station stand, in words.
+import type { Standings } from '../kernel/refusals.ts'
+import type { Contest } from './contest.ts'
+import type { StationCount } from './count/station-count.ts'
+import type { Nomination } from './nomination.ts'
+
+export const contestStandings: Standings<Contest['status']> = {
+  nominating: {
+    nl: 'In deze wijk is nog geen zitting over de kandidaten geweest.',
+    en: 'No session about the candidates has been held in this ward yet.',
+  },
+  'in-session': {
+    nl: 'In deze wijk is de zitting over de kandidaten bezig.',
+    en: 'The session about the candidates of this ward is going on.',
+  },
+  judged: {
+    nl: 'De kandidaten van deze wijk staan vast, maar hun volgorde is nog niet geloot.',
+    en: 'The candidates of this ward are fixed, but their order has not been drawn yet.',
+  },
+  listed: {
+    nl: 'De kandidatenlijst van deze wijk staat vast en er is nog geen uitslag.',
+    en: 'The candidate list of this ward is fixed, and there is no result yet.',
+  },
+  'lot-needed': {
+    nl: 'In deze wijk moet nog worden geloot tussen gelijken.',
+    en: 'In this ward a lot is still to be drawn between equals.',
+  },
+  proposed: {
+    nl: 'De uitslag van deze wijk is opgemaakt, maar nog niet vastgesteld.',
+    en: 'The result of this ward was proposed, but not established yet.',
+  },
+  established: { nl: 'De uitslag van deze wijk is vastgesteld.', en: 'The result of this ward has been established.' },
+  cancelled: { nl: 'De verkiezing in deze wijk gaat niet door.', en: 'The election in this ward was called off.' },
+}
+
+export const nominationStandings: Standings<Nomination['status']> = {
+  submitted: {
+    nl: 'Over deze kandidaatstelling is nog niet beslist.',
+    en: 'This nomination has not been decided yet.',
+  },
+  valid: { nl: 'Deze kandidaatstelling is geldig verklaard.', en: 'This nomination was found valid.' },
+  invalid: { nl: 'Deze kandidaatstelling is ongeldig verklaard.', en: 'This nomination was found invalid.' },
+  withdrawn: { nl: 'Deze kandidaatstelling is ingetrokken.', en: 'This nomination was withdrawn.' },
+  moved: {
+    nl: 'Deze kandidaatstelling is naar een andere wijk overgebracht.',
+    en: 'This nomination was moved to another ward.',
+  },
+  dropped: { nl: 'Deze kandidaat is van de lijst gehaald.', en: 'This candidate was taken off the list.' },
+}
+
+export const stationStandings: Standings<StationCount['status']> = {
+  empty: { nl: 'Van dit stembureau is nog niets ingevoerd.', en: 'Nothing of this station has been entered yet.' },
+  'first-open': {
+    nl: 'De eerste invoer van dit stembureau is bezig.',
+    en: 'The first entry of this station is going on.',
+  },
+  'first-has-errors': {
+    nl: 'De eerste invoer heeft fouten en ligt bij de coördinator.',
+    en: 'The first entry has errors and lies with the coordinator.',
+  },
+  'first-final': {
+    nl: 'De eerste invoer van dit stembureau is klaar.',
+    en: 'The first entry of this station is finished.',
+  },
+  'second-open': {
+    nl: 'De tweede invoer van dit stembureau is bezig.',
+    en: 'The second entry of this station is going on.',
+  },
+  different: {
+    nl: 'De twee invoeren verschillen en liggen bij de coördinator.',
+    en: 'The two entries differ and lie with the coordinator.',
+  },
+  returned: {
+    nl: 'De invoer is teruggegeven om de verschillen na te kijken.',
+    en: 'The entry was given back to look at the differences.',
+  },
+  definitive: { nl: 'De telling van dit stembureau is definitief.', en: 'The count of this station is definitive.' },
+}

@@ -1,0 +1,184 @@
+// What the API says, read with the state in mind in which each sentence is said.
+import { describe, expect, it } from 'vitest'
+import { machines } from '../../../scripts/drawings.ts'
+import { commonProblems, problemOf } from '../../../shared/api/problem.ts'
+import { whatNext } from '../../../shared/api/what-next.ts'
+import { findings } from '../../../shared/elections/count/findings.ts'
+import type { Bilingual, RefusalCatalogue } from '../../../shared/kernel/refusals.ts'
+import { operations } from '../../../shared/operations.ts'
+import { phaseStandings } from '../../../shared/voting/standings.ts'
+
+const catalogues: readonly RefusalCatalogue[] = [
+  ...new Map(Object.values(operations).map(({ tag, catalogue }) => [tag, catalogue])).values(),
+]
+
+/** What a sentence must speak of when the thing is in this state, in Dutch and in English. */
+const speaksOf: { readonly [machine: string]: { readonly [state: string]: readonly [RegExp, RegExp] } } = {
+  initiative: {
+    draft: [/nog niet ingediend/, /not been handed in/],
+    submitted: [/beoordeeld/, /assessed/],
+    returned: [/aan te vullen/, /completed/],
+    admitted: [/toegelaten/, /admitted/],
+    'in-round': [/budgetronde/, /budget round/],
+    awarded: [/geld toegekend/, /awarded money/],
+    'not-awarded': [/geen geld/, /not awarded/],
+    'under-way': [/wordt uitgevoerd/, /under way/],
+    done: [/is uitgevoerd/, /carried out/],
+    stopped: [/gestopt/, /stopped/],
+    refused: [/afgewezen/, /refused/],
+    withdrawn: [/ingetrokken/, /withdrawn/],
+  },
+  round: {
+    draft: [/niet aangekondigd/, /not been announced/],
+    announced: [/is aangekondigd/, /has been announced/],
+    awarded: [/toegekend/, /awarded/],
+    cancelled: [/gaat niet door/, /called off/],
+    void: [/ongeldig/, /void/],
+  },
+  poll: {
+    announced: [/nog niet geteld/, /not been counted/],
+    sealed: [/worden geteld/, /being counted/],
+    'awaiting-lots': [/nog worden geloot/, /still to be drawn/],
+    'lots-drawn': [/geloot/, /drawn/],
+    published: [/bekend/, /known/],
+    withheld: [/achtergehouden/, /withheld/],
+    void: [/ongeldig/, /void/],
+    cancelled: [/gaat niet door/, /called off/],
+  },
+  contest: {
+    nominating: [/nog geen zitting/, /No session/],
+    'in-session': [/zitting .* bezig/, /going on/],
+    judged: [/nog niet geloot/, /not been drawn/],
+    listed: [/kandidatenlijst/, /candidate list/],
+    'lot-needed': [/nog worden geloot/, /still to be drawn/],
+    proposed: [/nog niet vastgesteld/, /not established/],
+    established: [/is vastgesteld/, /has been established/],
+    cancelled: [/gaat niet door/, /called off/],
+  },
+  nomination: {
+    submitted: [/nog niet beslist/, /not been decided/],
+    valid: [/geldig verklaard/, /found valid/],
+    invalid: [/ongeldig/, /invalid/],
+    withdrawn: [/ingetrokken/, /withdrawn/],
+    moved: [/andere wijk/, /another ward/],
+    dropped: [/van de lijst/, /off the list/],
+  },
+  'station-count': {
+    empty: [/nog niets/, /Nothing/],
+    'first-open': [/eerste invoer .* bezig/, /first entry .* going on/],
+    'first-has-errors': [/fouten/, /errors/],
+    'first-final': [/eerste invoer .* klaar/, /first entry .* finished/],
+    'second-open': [/tweede invoer .* bezig/, /second entry .* going on/],
+    different: [/verschillen/, /differ/],
+    returned: [/teruggegeven/, /given back/],
+    definitive: [/definitief/, /definitive/],
+  },
+  meeting: {
+    convened: [/nog niet begonnen/, /not begun/],
+    opened: [/bezig/, /in session/],
+    'not-opened': [/te weinig leden/, /too few members/],
+    closed: [/afgelopen/, /over/],
+    cancelled: [/afgelast/, /cancelled/],
+  },
+}
+
+type Refused = { readonly machine: string; readonly code: string; readonly states: readonly string[] }
+
+/** Every code with which a machine refuses a step, and the states in which it does. */
+const refusedBy = ({ name, steps }: (typeof machines)[number]): readonly Refused[] => {
+  const rows = Object.values(steps).flatMap((row) =>
+    row.from === 'nothing' || !('otherwise' in row) ? [] : [{ ...row, from: row.from, code: String(row.otherwise) }],
+  )
+  const all = new Set(
+    Object.values(steps).flatMap(({ from, to }) => [
+      ...(from === 'nothing' ? [] : from),
+      ...(to === 'same' ? [] : [to]),
+    ]),
+  )
+  return [...Map.groupBy(rows, ({ code }) => code)].map(([code, given]) => ({
+    machine: name,
+    code,
+    states: [...all].filter((state) => given.some(({ from }) => !from.some((each) => each === state))),
+  }))
+}
+
+const refused = machines.flatMap(refusedBy)
+const declaring = (code: string) => catalogues.filter((catalogue) => Object.hasOwn(catalogue, code))
+
+describe('a refusal names the state that holds', () => {
+  const several = refused.filter(({ code, states }) => states.length > 1 && declaring(code).length > 0)
+  it('wherever several states give it: dozens of them', () => {
+    expect(several.length).toBeGreaterThan(25)
+    expect(several.flatMap(({ states }) => states).length).toBeGreaterThan(150)
+  })
+
+  it.each(several.map((each) => [`${each.machine}: ${each.code}`, each] as const))(
+    '%s',
+    (_, { machine, code, states }) => {
+      for (const catalogue of declaring(code))
+        for (const status of states) {
+          const [dutch, english] = speaksOf[machine]?.[status] ?? []
+          expect(dutch, `the test does not know ${machine} ${status}`).toBeDefined()
+          expect(problemOf(catalogue, code, 'nl', { facts: { status } }).title).toMatch(dutch ?? /^$/)
+          expect(problemOf(catalogue, code, 'en', { facts: { status } }).title).toMatch(english ?? /^$/)
+        }
+    },
+  )
+
+  it('and none of a withdrawn initiative says that it was decided', () => {
+    for (const { code, states } of several.filter(({ machine }) => machine === 'initiative'))
+      if (states.includes('withdrawn'))
+        for (const catalogue of declaring(code)) {
+          const { title } = problemOf(catalogue, code, 'nl', { facts: { status: 'withdrawn' } })
+          expect(title).toMatch(/^Dit initiatief is ingetrokken\. /)
+          expect(title).not.toMatch(/besloten|toegekend|ingediend/)
+        }
+  })
+
+  it('a result that nobody can see is not promised where none will come', () => {
+    const [voting] = declaring('result-not-published')
+    const said = (status: string) => problemOf(voting ?? {}, 'result-not-published', 'nl', { facts: { status } }).title
+    expect(said('cancelled')).toMatch(/^Deze stemming gaat niet door\./)
+    expect(said('withheld')).toMatch(/achtergehouden/)
+    expect(said('void')).toMatch(/ongeldig/)
+    for (const status of Object.keys(phaseStandings))
+      expect(said(status), status).not.toMatch(/geen uitslag.*nog|nog geen/)
+  })
+})
+
+/** Words of programs and of cryptography, and of nobody who lives in a ward. */
+const jargon =
+  /verblind|blinded|\bhash|\bcursor|\btoken|\bpayload|\bbaken\b|\bbeacon|\bnonce|\bsleutel|\bciphertext|2\^53|\bendpoint|\bserver\b|\bstring\b|\bnull\b|\bobject\b/i
+/** Who makes these mistakes is a program: its maker needs the name of the header or of the format. */
+const forMakers = new Set(['idempotency-key-reused', 'precondition-required', 'not-json', 'invalid-cursor'])
+
+type Said = readonly [string, Bilingual]
+const texts: readonly Said[] = [
+  ...Object.entries(commonProblems).map(([code, { title }]): Said => [code, title]),
+  ...catalogues.flatMap((catalogue) =>
+    Object.entries(catalogue).flatMap(([code, { title, standings = {}, next }]): readonly Said[] => [
+      [code, title],
+      ...Object.entries(standings).map(([state, text]): Said => [`${code} ${state}`, text]),
+      ...(next === undefined ? [] : [[`${code} next`, next] as const]),
+    ]),
+  ),
+  ...Object.entries(findings).map(([code, text]): Said => [code, text]),
+  ...[400, 401, 403, 404, 409, 410, 412, 413, 422, 428, 429, 500, 503].map(
+    (status): Said => [String(status), whatNext(status)],
+  ),
+]
+const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.!?])\s+/)
+
+describe('every text', () => {
+  it.each([...new Map(texts)])('%s is plain, and short', (code, text) => {
+    for (const [language, said] of Object.entries(text)) {
+      expect(said, language).toMatch(/^\S.*[.!?]$/)
+      if (!forMakers.has(code)) expect(said).not.toMatch(jargon)
+      for (const sentence of sentencesOf(said)) {
+        expect(sentence, language).toMatch(/^[\p{Lu}“"]/u)
+        expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(20)
+      }
+    }
+    expect(text.nl).not.toMatch(/\b(je|jij|jouw|jullie)\b|begint te snel|Iemand anders heeft dit/i)
+  })
+})
