@@ -45,7 +45,11 @@ describe('what cannot be counted is refused, with the place where it stands:', (
     expect(problems(configuration, [option('a', 0), option('b', 1), option('c', 0.5)])).toEqual([
       { code: 'cost-missing', pointer: '', en: 'Option a has no cost in whole cents above 0.' },
       { code: 'cost-missing', pointer: '', en: 'Option c has no cost in whole cents above 0.' },
-      { code: 'money-too-large', pointer: '/budget', en: 'Budget and costs together are too high to be counted exactly.' },
+      {
+        code: 'money-too-large',
+        pointer: '/budget',
+        en: 'Budget and costs together are too high to be counted exactly.',
+      },
     ])
     expect(problems({ ...configuration, budget: 99 })).toEqual([
       { code: 'budget-below-cheapest', pointer: '/budget', en: 'Every option costs more than the budget.' },
@@ -53,7 +57,11 @@ describe('what cannot be counted is refused, with the place where it stands:', (
     expect(problems({ ...configuration, budget: 100 })).toEqual([])
     expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 400 })).toEqual([])
     expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 399 })).toEqual([
-      { code: 'money-too-large', pointer: '/budget', en: 'Budget and costs together are too high to be counted exactly.' },
+      {
+        code: 'money-too-large',
+        pointer: '/budget',
+        en: 'Budget and costs together are too high to be counted exactly.',
+      },
     ])
     expect(problems({ ...configuration, budget: 0 }, [])).toHaveLength(1)
   })
