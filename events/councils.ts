@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DecisionId, MeetingId, WardCode } from '../shared/kernel/ids.ts'
+import { DecisionId, MeetingId, MemberId, RoleHolderId, WardCode } from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
 
 const of = { wardCode: WardCode, meetingId: MeetingId }
@@ -22,4 +22,41 @@ export const decisionChanged = defineEvent(
   z.strictObject({ ...of, decisionId: DecisionId, itemNumber: z.int(), status: z.string() }),
 )
 
-export const councilsEvents = [meetingChanged, decisionChanged] as const
+export const memberChanged = defineEvent(
+  'nl.wijk.councils.member-changed.v1',
+  {
+    nl: 'Een lid van een wijkraad is geïnstalleerd, heeft een rol gekregen of is vertrokken.',
+    en: 'A member of a ward council was installed, was given a role, or left.',
+  },
+  z.strictObject({
+    wardCode: WardCode,
+    memberId: MemberId,
+    status: z.string(),
+    from: z.string(),
+    until: z.string(),
+    /** First day without the seat, of a member who left. */
+    leftOn: z.string().optional(),
+    because: z.string().optional(),
+  }),
+)
+
+export const roleChanged = defineEvent(
+  'nl.wijk.councils.role-changed.v1',
+  {
+    nl: 'Iemand kreeg een rol in een wijk, of had die voor het laatst.',
+    en: 'Somebody was given a role in a ward, or it ended.',
+  },
+  z.strictObject({
+    roleHolderId: RoleHolderId,
+    role: z.string(),
+    /** Null where the role is held in every ward. */
+    wardCode: WardCode.nullable(),
+    status: z.string(),
+    from: z.string(),
+    until: z.string(),
+    /** First day without the role, of one that ended early. */
+    endedOn: z.string().optional(),
+  }),
+)
+
+export const councilsEvents = [meetingChanged, decisionChanged, memberChanged, roleChanged] as const

@@ -1,5 +1,5 @@
 // From the access rows of the operations to docs/access.md: who may do what, and to whose things.
-import type { Access } from '../shared/api/access.ts'
+import { type Access, WardRole } from '../shared/api/access.ts'
 import type { Operation } from '../shared/api/operation.ts'
 
 const columns = [
@@ -15,6 +15,8 @@ const columns = [
   'election-office',
   'rules-officer',
 ] as const
+/** Roles by ward and term, looked up in the table. */
+const heldColumns = WardRole.options
 type Column = (typeof columns)[number]
 
 const whose: { readonly [Of in Access['of']]: string } = {
@@ -39,6 +41,8 @@ const cell = ({ access }: Operation, column: Column): string => {
       return column === 'anyone' ? '' : scope
     case 'resident':
       return column === 'verified resident' ? scope : ''
+    case 'holder':
+      return ''
     case 'staff':
       return access.roles.some((role) => role === column) ? scope : ''
     default:
@@ -46,8 +50,17 @@ const cell = ({ access }: Operation, column: Column): string => {
   }
 }
 
-const row = (operation: Operation): string =>
-  `| \`${operation.id}\` | ${columns.map((column) => cell(operation, column)).join(' | ')} |`
+/** Of an operation for holders of a role: in the ward of the role. What needs no role is in the columns before. */
+const heldCell = ({ access }: Operation, role: WardRole): string =>
+  access.kind === 'holder' && access.roles.includes(role) ? 'own ward' : ''
+
+const row = (operation: Operation): string => {
+  const cells = [
+    ...columns.map((column) => cell(operation, column)),
+    ...heldColumns.map((role) => heldCell(operation, role)),
+  ]
+  return `| \`${operation.id}\` | ${cells.join(' | ')} |`
+}
 
 /** The page: a row for each operation, a column for each kind of caller. An empty cell is a refusal. */
 export const accessPage = (operations: readonly Operation[]): string =>
@@ -59,8 +72,11 @@ export const accessPage = (operations: readonly Operation[]): string =>
     'or it lies under their own id. "Not own": nobody decides about a thing of their own. `tests/contract/scope.test.ts` and',
     '`tests/contract/access.test.ts` try every cell.',
     '',
-    `| operation | ${columns.join(' | ')} |`,
-    `|---|${columns.map(() => '---|').join('')}`,
+    'The columns in italics are roles by ward and term: rows in the table, looked up at every call. Who has one may besides do',
+    'what their token allows.',
+    '',
+    `| operation | ${columns.join(' | ')} | ${heldColumns.map((role) => `_${role}_`).join(' | ')} |`,
+    `|---|${[...columns, ...heldColumns].map(() => '---|').join('')}`,
     ...operations.map(row),
     '',
   ].join('\n')

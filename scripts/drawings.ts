@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actions, agreements, alarms, reviews } from '../shared/agreements/machine.ts'
-import { decisions, meetings } from '../shared/councils/machine.ts'
+import { decisions, meetings, members, roleHolders } from '../shared/councils/machine.ts'
 import { stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
@@ -22,6 +22,8 @@ export const machines: readonly Drawn[] = [
   contests,
   nominations,
   stationCounts,
+  members,
+  roleHolders,
   meetings,
   decisions,
   agreements,

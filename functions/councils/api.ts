@@ -1,8 +1,8 @@
 // Meetings of ward councils: for everyone to read, for the council to call and to cancel.
-import { cancelMeeting, conveneMeeting, type Meeting } from '../../shared/councils/meeting.ts'
+import { cancelMeeting, conveneMeeting, type Meeting } from '../../shared/councils/meetings/meeting.ts'
+import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import * as operations from '../../shared/councils/operations.ts'
 import { presentMeeting } from '../../shared/councils/present.ts'
-import { meetingRulesOfRotterdam } from '../../shared/councils/rules-of-rotterdam.ts'
 import { listMeetings } from '../../shared/councils/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { MeetingId } from '../../shared/kernel/ids.ts'
@@ -11,6 +11,8 @@ import { openTable, type Table } from '../../shared/table/table.ts'
 import { getWard } from '../../shared/wards/store.ts'
 import { serve } from '../runtime/http.ts'
 import { change, create, list, read } from '../runtime/things.ts'
+import { seating } from './members.ts'
+import { officials } from './officials.ts'
 import { meetingsIn } from './subjects.ts'
 
 const present = (meeting: Meeting) => presentMeeting(meeting, meetingRulesOfRotterdam)
@@ -33,6 +35,8 @@ export const start = (environment: Environment) => {
   const table = openTable(environment)
   const meetings = meetingsIn(table)
   return serve(operations.councilsOperations, {
+    ...seating(table),
+    ...officials(table),
     listMeetings: list(
       operations.listMeetings,
       ({ query: { wardCode, ...page } }) => listMeetings(table, wardCode, page),

@@ -1,14 +1,51 @@
-// How meetings are found for the pipelines, and whose they are.
-import type { Meeting } from '../../shared/councils/meeting.ts'
+// How members, officials and meetings are found for the pipelines, whose they are, and who holds which role.
+import type { Meeting } from '../../shared/councils/meetings/meeting.ts'
+import type { Member } from '../../shared/councils/members/member.ts'
+import type { RoleHolder } from '../../shared/councils/members/role-holder.ts'
+import * as members from '../../shared/councils/members-store.ts'
 import { getMeeting, keptMeetings } from '../../shared/councils/store.ts'
-import type { MeetingId } from '../../shared/kernel/ids.ts'
+import type { MeetingId, MemberId, RoleHolderId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
-import type { Keeper } from '../runtime/things.ts'
+import { getWard } from '../../shared/wards/store.ts'
+import type { Ward } from '../../shared/wards/ward.ts'
+import type { HeldRoles } from '../runtime/holder.ts'
+import type { Keeper, Subject } from '../runtime/things.ts'
+
+type ForHolders = { readonly rolesOf: HeldRoles }
+type OfWard = { readonly wardCode: WardCode }
+
+const rolesIn = (table: Table): ForHolders => ({ rolesOf: (id) => members.heldRolesOf(table, id) })
+
+/** Wards, by the code in the path. */
+export const wardsIn = (table: Table): Subject<OfWard, Ward> & ForHolders => ({
+  find: ({ wardCode }) => getWard(table, wardCode),
+  wardOf: ({ code }) => code,
+  ...rolesIn(table),
+})
+
+export const membersIn = (table: Table): Keeper<OfWard & { readonly memberId: MemberId }, Member> & ForHolders => ({
+  table,
+  kept: members.keptMembers,
+  find: ({ wardCode, memberId }) => members.getMember(table, wardCode, memberId),
+  wardOf: ({ wardCode }) => wardCode,
+  ...rolesIn(table),
+})
+
+/** Officials: some have no ward, and no operation compares it. */
+export const roleHoldersIn = (table: Table): Keeper<{ readonly roleHolderId: RoleHolderId }, RoleHolder> => ({
+  table,
+  kept: members.keptRoleHolders,
+  find: ({ roleHolderId }) => members.getRoleHolder(table, roleHolderId),
+  wardOf: () => {
+    throw new TypeError('A role is granted by the city')
+  },
+})
 
 /** Meetings, by the id in the path. */
-export const meetingsIn = (table: Table): Keeper<{ readonly meetingId: MeetingId }, Meeting> => ({
+export const meetingsIn = (table: Table): Keeper<{ readonly meetingId: MeetingId }, Meeting> & ForHolders => ({
   table,
   kept: keptMeetings,
   find: ({ meetingId }) => getMeeting(table, meetingId),
   wardOf: ({ wardCode }) => wardCode,
+  ...rolesIn(table),
 })

@@ -71,6 +71,8 @@ const objection = (row: Access, account: Account | undefined) => {
   if (account === undefined) return 'unauthorized'
   switch (row.kind) {
     case 'signed-in':
+    // What somebody holds is looked up with the thing (things.ts): the token cannot know it.
+    case 'holder':
       return undefined
     case 'resident':
       return isResident(account) ? undefined : 'residence-not-verified'

@@ -1,8 +1,9 @@
 // The pipelines of operations on things: load it, compare its ward or owner with the caller's, decide, save, present.
 import type * as z from 'zod'
-import { isCitywide } from '../../shared/api/access.ts'
+import { type HeldRole, isCitywide } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { assertShape } from '../../shared/kernel/brand.ts'
+import { dateInCity } from '../../shared/kernel/clock.ts'
 import { canonicalJson } from '../../shared/kernel/digest.ts'
 import type { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Stateful, Taken } from '../../shared/kernel/machine.ts'
@@ -11,6 +12,7 @@ import type { Listing } from '../../shared/table/paging.ts'
 import { type Change, changeOf, type Kept, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { Account } from './caller.ts'
+import { type HeldRoles, holdsAnywhere, standingOf } from './holder.ts'
 import { type Answer, answering, type Call, type ErasedReply, type Implementation, reply } from './http.ts'
 
 /** How the thing of an operation is found, and whose it is. */
@@ -20,6 +22,8 @@ export type Subject<Params, Thing> = {
   readonly ownerOf?: (thing: Thing) => ResidentId
   /** True of a thing that is not there for anybody but its owner. */
   readonly isHidden?: (thing: Thing) => boolean
+  /** The roles that somebody has, whether in force or not. Asked of operations for who holds a role. */
+  readonly rolesOf?: HeldRoles
 }
 
 /** A subject whose things a machine moves, and the table they lie in. It may find fewer things than are kept there. */
@@ -29,8 +33,12 @@ export type Keeper<Params, Thing extends Kind, Kind extends Stateful = Thing> = 
 }
 
 type Params<Op extends Operation> = z.output<Op['params']>
-type CallAbout<Op extends Operation, Thing> = Call<Op> & { readonly thing: Thing }
-type Found<Thing> = { readonly refused: false; readonly thing: Thing }
+/** `held`: the roles by which a holder may do this, in force today in the ward of the thing. */
+type CallAbout<Op extends Operation, Thing> = Call<Op> & { readonly thing: Thing; readonly held: readonly HeldRole[] }
+type Found<Thing> = { readonly refused: false; readonly thing: Thing; readonly held: readonly HeldRole[] }
+/** Does not compile for an operation for holders of a role, where nobody can look the roles up. */
+type Roles<Op extends Operation> = Op['access']['kind'] extends 'holder' ? { readonly rolesOf: HeldRoles } : unknown
+type SubjectOf<Op extends Operation, Thing> = Subject<Params<Op>, Thing> & Roles<Op>
 type MaybeAsync<Value> = Value | Promise<Value>
 
 const isOwner = <Thing>({ ownerOf }: Subject<never, Thing>, thing: Thing, account: Account | undefined): boolean =>
@@ -51,28 +59,46 @@ const objectionOf = <Thing>(
   return access.kind === 'staff' && access.except === 'owner' && isOwn ? about?.isOwner : undefined
 }
 
+/** What a caller holds, for an operation that asks it: refused before anything is looked up for who holds no such role. */
+const rolesFor = async (
+  { access }: Operation,
+  { rolesOf }: Pick<Subject<never, never>, 'rolesOf'>,
+  account: Account | undefined,
+): Promise<readonly HeldRole[] | Refusal<'forbidden'>> => {
+  if (access.kind !== 'holder') return []
+  if (rolesOf === undefined || account === undefined) throw new TypeError('Nobody can look up who holds what')
+  const held = holdsAnywhere(access.roles, await rolesOf(account.id))
+  return held.length === 0 ? refuse('forbidden') : held
+}
+
 const load = async <Op extends Operation, Thing>(
   operation: Op,
-  subject: Subject<Params<Op>, Thing>,
+  subject: SubjectOf<Op, Thing>,
   call: Call<Op>,
 ): Promise<Found<Thing> | Refusal> => {
   if (operation.about === undefined) throw new TypeError(`${operation.id} does not say what it is about`)
+  const account: Account | undefined = call.caller
+  const roles = await rolesFor(operation, subject, account)
+  if ('refused' in roles) return roles
   const thing = await subject.find(call.params)
   if (thing === undefined) return refuse(operation.about.missing)
-  const account: Account | undefined = call.caller
+  if (operation.access.kind === 'holder') {
+    const standing = standingOf(roles, subject.wardOf(thing), dateInCity(call.now))
+    return standing.refused ? standing : { refused: false, thing, held: standing.held }
+  }
   const code = objectionOf(operation, subject, thing, account)
-  return code === undefined ? { refused: false, thing } : refuse(code)
+  return code === undefined ? { refused: false, thing, held: [] } : refuse(code)
 }
 
 /** An operation about one thing that is found for this caller, or refused. */
 export const about = <Op extends Operation, Thing>(
   operation: Op,
-  subject: Subject<Params<Op>, Thing>,
+  subject: SubjectOf<Op, Thing>,
   decide: (call: CallAbout<Op, Thing>) => MaybeAsync<Answer<Op>>,
 ): Implementation<Op> =>
   answering(operation, async (call): Promise<ErasedReply | Refusal> => {
     const found = await load(operation, subject, call)
-    return found.refused ? found : decide({ ...call, thing: found.thing })
+    return found.refused ? found : decide({ ...call, ...found })
   })
 
 type Body<Op extends Operation, Status extends 200 | 201> = Op['responses'][Status] extends z.ZodType
@@ -85,7 +111,7 @@ const versionOf = (thing: object): { readonly version?: number } =>
 /** Reads one thing. */
 export const read = <Op extends Operation, Thing extends object>(
   operation: Op,
-  subject: Subject<Params<Op>, Thing>,
+  subject: SubjectOf<Op, Thing>,
   present: (thing: Thing, call: Call<Op>) => Body<Op, 200>,
 ): Implementation<Op> =>
   answering(operation, async (call): Promise<ErasedReply | Refusal> => {
@@ -116,13 +142,13 @@ export const list = <Op extends Operation, Item>(
 /** A page of a list that belongs to a thing. */
 export const listOf = <Op extends Operation, Thing, Item>(
   operation: Op,
-  subject: Subject<Params<Op>, Thing>,
+  subject: SubjectOf<Op, Thing>,
   find: (call: CallAbout<Op, Thing>) => ReturnType<Find<Op, Item>>,
   present: (item: Item, call: Call<Op>) => ItemOf<Op>,
 ): Implementation<Op> =>
   answering(operation, async (call) => {
     const found = await load(operation, subject, call)
-    return found.refused ? found : page(call, () => find({ ...call, thing: found.thing }), present)
+    return found.refused ? found : page(call, () => find({ ...call, ...found }), present)
   })
 
 /** A step and what changes beside it, in one transaction. */
@@ -160,7 +186,7 @@ const savedReply = <Thing extends Stateful>(operation: Operation, body: unknown,
  */
 export const change = <Op extends Operation, Thing extends Kind, Kind extends Stateful, After extends Kind>(
   operation: Op,
-  keeper: Keeper<Params<Op>, Thing, Kind>,
+  keeper: Keeper<Params<Op>, Thing, Kind> & Roles<Op>,
   decide: (call: CallAbout<Op, Thing>) => MaybeAsync<Decided<Op, Taken<Kind, string, After>>>,
   present: (after: After, call: Call<Op>) => Body<Op, 200>,
 ): Implementation<Op> =>
@@ -168,7 +194,7 @@ export const change = <Op extends Operation, Thing extends Kind, Kind extends St
     const found = await load(operation, keeper, call)
     if (found.refused) return found
     if (operation.requires === 'if-match' && found.thing.version !== call.ifMatch) return refuse('changed-meanwhile')
-    const decided = await decide({ ...call, thing: found.thing })
+    const decided = await decide({ ...call, ...found })
     if (decided.refused) return decided
     const { taken, beside } = partsOf(decided)
     const { after } = taken
@@ -189,26 +215,43 @@ type CallToCreate<Op extends Operation> = Call<Op> & {
 const wardOfCaller = (operation: Operation, account: Account | undefined): WardCode | 'none' | undefined =>
   operation.access.of === 'ward' ? (account?.wardCode ?? 'none') : undefined
 
+/** Where a thing that is made lies, and how it is kept. */
+type Keeping<Thing extends Stateful> = { readonly table: Table; readonly kept: Kept<Thing> }
+type Shown<Op extends Operation, Thing> = {
+  readonly present: (thing: Thing, call: Call<Op>) => Body<Op, 201>
+  readonly location: (thing: Thing) => string
+}
+
+/** Saves what was begun, once: a retry is answered with the thing as it stands. */
+const made = async <Op extends Operation, Thing extends Made, After extends Thing>(
+  { table, kept }: Keeping<Thing>,
+  call: Call<Op>,
+  decided: Decided<Op, Taken<Thing, string, After>>,
+  { present, location }: Shown<Op, Thing>,
+): Promise<ErasedReply | Refusal> => {
+  if (decided.refused) return decided
+  const { taken, beside } = partsOf(decided)
+  const saved = await save(table, call.now, changeOf(kept, taken), ...beside)
+  const answer = (thing: Thing) =>
+    reply(201, present(thing, call), { version: thing.version, location: location(thing) })
+  if (!saved.refused) return answer(taken.after)
+  const standing = kept.schema.safeParse(saved.standing).data
+  // Something beside it refused: nothing stands under this key.
+  if (standing === undefined) return saved
+  return standing.requestDigest === taken.after.requestDigest ? answer(standing) : refuse('idempotency-key-reused')
+}
+
 /** Makes a thing once, however often the request is sent: the answer is the thing as it stands. */
 export const create = <Op extends Operation, Thing extends Made, After extends Thing>(
-  operation: Op,
-  { table, kept }: Pick<Keeper<Params<Op>, Thing>, 'table' | 'kept'>,
+  operation: Op & (Op['access']['kind'] extends 'holder' ? 'Nothing here asks for the role.' : unknown),
+  keeping: Keeping<Thing>,
   begin: (call: CallToCreate<Op>) => MaybeAsync<Decided<Op, Taken<Thing, string, After>>>,
   present: (thing: Thing, call: Call<Op>) => Body<Op, 201>,
   location: (thing: Thing) => string,
 ): Implementation<Op> =>
-  answering(operation, async (call): Promise<ErasedReply | Refusal> => {
+  answering<Op>(operation, async (call): Promise<ErasedReply | Refusal> => {
     const wardCode = wardOfCaller(operation, call.caller)
     if (wardCode === 'none') return refuse('not-your-ward')
     const decided = await begin(assertShape<CallToCreate<Op>>({ ...call, wardCode }))
-    if (decided.refused) return decided
-    const { taken, beside } = partsOf(decided)
-    const saved = await save(table, call.now, changeOf(kept, taken), ...beside)
-    const made = (thing: Thing) =>
-      reply(201, present(thing, call), { version: thing.version, location: location(thing) })
-    if (!saved.refused) return made(taken.after)
-    const standing = kept.schema.safeParse(saved.standing).data
-    // Something beside it refused: nothing stands under this key.
-    if (standing === undefined) return saved
-    return standing.requestDigest === taken.after.requestDigest ? made(standing) : refuse('idempotency-key-reused')
+    return made(keeping, call, decided, { present, location })
   })

@@ -13,9 +13,25 @@ export const councilsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        leadingKeys: [councilKeys.meeting],
+        leadingKeys: [councilKeys.meeting, councilKeys.roleHolder],
       },
-      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.meetingsOfWard] },
+      {
+        table: 'main',
+        actions: [
+          'dynamodb:GetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
+        leadingKeys: [councilKeys.council, councilKeys.heldBy],
+      },
+      {
+        table: 'main',
+        index: 'gsi1',
+        actions: ['dynamodb:Query'],
+        leadingKeys: [councilKeys.meetingsOfWard, councilKeys.roleHoldersOf],
+      },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
       tellEvents,
     ],

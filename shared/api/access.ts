@@ -1,5 +1,7 @@
 // Who may do what, and to whose things. Every operation names one of these rows; there is no right without a row.
 import * as z from 'zod'
+import type { LocalDate } from '../kernel/clock.ts'
+import type { WardCode } from '../kernel/ids.ts'
 
 /** Roles that a token may carry (`cognito:groups`). */
 export const Role = z
@@ -16,6 +18,36 @@ export const Role = z
   ])
   .meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
+
+/**
+ * Roles that somebody has in a ward, or in the whole city, for a term. They are rows in the table, looked up at every call:
+ * the token says who it is, the row what they may today. A chair is a member, and has both.
+ */
+export const WardRole = z
+  .enum([
+    'chair',
+    'member',
+    'coordinator',
+    'ward-manager',
+    'ward-networker',
+    'adopting-alderman',
+    'council-clerk',
+    'department',
+  ])
+  .meta({ id: 'WardRole' })
+export type WardRole = z.infer<typeof WardRole>
+
+/** A role as somebody has it: from a day up to, not including, another; in a ward, or in every ward where it names none. */
+export type HeldRole = {
+  /** The membership or the grant that it comes from. */
+  readonly id: string
+  readonly role: WardRole
+  readonly wardCode: WardCode | null
+  readonly from: LocalDate
+  readonly until: LocalDate
+  /** Of a department: which one. */
+  readonly department?: string | undefined
+}
 
 /** Scopes that the gateway's authoriser asks for. */
 export const scopes = { resident: 'wijk/resident', staff: 'wijk/staff' } as const
@@ -46,6 +78,8 @@ export type Access =
       /** Of a row of wards: those of the roles that work for the whole city, and have no ward to compare. */
       readonly citywide?: readonly Role[]
     }
+  /** Somebody who has one of these roles today, in the ward of the thing. */
+  | { readonly kind: 'holder'; readonly roles: readonly WardRole[]; readonly of: 'ward' }
 
 const assessors = ['ward-manager', 'ward-council'] as const
 
@@ -86,6 +120,14 @@ export const access = {
     citywide: ['department', 'alderman', 'council-clerk'],
   },
   rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },
+  /** Who runs the council's meetings: its secretary, and whoever presides. */
+  councilTable: { kind: 'holder', roles: ['coordinator', 'chair'], of: 'ward' },
+  councilMember: { kind: 'holder', roles: ['member'], of: 'ward' },
+  councilOrTable: { kind: 'holder', roles: ['coordinator', 'member'], of: 'ward' },
+  coordinator: { kind: 'holder', roles: ['coordinator'], of: 'ward' },
+  /** Who may know what is not public of a council and its members. */
+  councilFile: { kind: 'holder', roles: ['coordinator', 'chair', 'council-clerk'], of: 'ward' },
+  wardOffice: { kind: 'holder', roles: ['coordinator', 'ward-manager'], of: 'ward' },
   electionOffice: { kind: 'staff', roles: ['election-office'], of: 'city' },
 } as const satisfies { readonly [name: string]: Access }
 
@@ -96,6 +138,7 @@ export const scopeOf = (row: Access): string | undefined => {
       return undefined
     case 'signed-in':
     case 'resident':
+    case 'holder':
       return scopes.resident
     case 'staff':
       return scopes.staff

@@ -22,6 +22,7 @@ const accessCodes = (operation: Operation): readonly CommonCode[] => {
       return []
     case 'signed-in':
     case 'staff':
+    case 'holder':
       return ['unauthorized', 'forbidden']
     case 'resident':
       return ['unauthorized', 'forbidden', 'residence-not-verified']
@@ -47,6 +48,7 @@ const preconditionCodes = (operation: Operation): readonly CommonCode[] => {
 const scopeCodes = ({ access, about }: Operation): readonly string[] => [
   ...(about === undefined ? [] : [about.missing]),
   ...(access.of === 'ward' ? ['not-your-ward'] : []),
+  ...(access.kind === 'holder' ? ['role-not-in-force'] : []),
   ...(access.of === 'owner' && about?.notOwner !== undefined ? [about.notOwner] : []),
   ...(access.kind === 'staff' && access.except === 'owner' && about?.isOwner !== undefined ? [about.isOwner] : []),
 ]

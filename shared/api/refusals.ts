@@ -6,6 +6,13 @@ export const sharedRefusals = {
     status: 403,
     title: { nl: 'Dit hoort bij een andere wijk dan die van u.', en: 'This belongs to another ward than yours.' },
   },
+  'role-not-in-force': {
+    status: 403,
+    title: {
+      nl: 'Uw rol in deze wijk geldt vandaag niet. De termijn is voorbij, of nog niet begonnen.',
+      en: 'Your role in this ward is not in force today. Its term is over, or has not begun.',
+    },
+  },
   'no-rules-then': {
     status: 409,
     title: {

@@ -2,6 +2,14 @@
 import { partition, some, uuid } from '../table/keys.ts'
 
 export const councilKeys = {
+  /** The members of a ward council, and its ward office. */
+  council: partition`COUNCIL#${some}`,
+  /** The roles that somebody has, a row for each: read at every call that asks for one. */
+  heldBy: partition`HELD#${some}`,
+  /** A role granted to an official. */
+  roleHolder: partition`ROLEHOLDER#${uuid}`,
+  /** gsi1: the officials of a ward, or of the whole city. */
+  roleHoldersOf: partition`ROLEHOLDERS#${some}`,
   /** A meeting. */
   meeting: partition`MEETING#${uuid}`,
   /** gsi1: the meetings of a ward, by the hour at which they begin. */

@@ -1,9 +1,11 @@
-// The state machines of a meeting and of a decision. docs/state-machines/meeting.md and decision.md are drawn from them.
-import { decisionChanged, meetingChanged } from '../../events/councils.ts'
+// The state machines of a council: members, officials, meetings, decisions. Drawn in docs/state-machines.
+import { decisionChanged, meetingChanged, memberChanged, roleChanged } from '../../events/councils.ts'
 import { event } from '../../events/envelope.ts'
 import { machineOf } from '../kernel/machine.ts'
-import type { Decision } from './decision.ts'
-import type { Meeting } from './meeting.ts'
+import type { Decision } from './meetings/decision.ts'
+import type { Meeting } from './meetings/meeting.ts'
+import type { Member } from './members/member.ts'
+import type { RoleHolder } from './members/role-holder.ts'
 
 const tellsMeeting = ({ id, wardCode, kind, status, startsAt }: Meeting) =>
   event(meetingChanged, `meetings/${id}`, { meetingId: id, wardCode, kind, status, startsAt })
@@ -62,4 +64,33 @@ export const decisions = decision.machine('decision', {
     otherwise: 'not-awaiting-ratification',
     tells: tellsDecision,
   }),
+})
+
+const tellsMember = (member: Member) => {
+  const { id, wardCode, status, mandate } = member
+  const left = member.status === 'left' ? { leftOn: member.left.on, because: member.left.because } : {}
+  return event(memberChanged, `members/${id}`, { wardCode, memberId: id, status, ...mandate, ...left })
+}
+
+const member = machineOf<Member>()
+const ofInstalled = { from: ['installed'], otherwise: 'seat-left', tells: tellsMember } as const
+
+export const members = member.machine('member', {
+  install: member.begin({ to: 'installed', tells: tellsMember }),
+  appoint: member.step({ ...ofInstalled, to: 'same' }),
+  describe: member.step({ ...ofInstalled, to: 'same' }),
+  leave: member.step({ ...ofInstalled, to: 'left' }),
+})
+
+const tellsRole = (holder: RoleHolder) => {
+  const { id, role, wardCode, status, period } = holder
+  const endedOn = holder.status === 'ended' ? { endedOn: holder.endedOn } : {}
+  return event(roleChanged, `role-holders/${id}`, { roleHolderId: id, role, wardCode, status, ...period, ...endedOn })
+}
+
+const roleHolder = machineOf<RoleHolder>()
+
+export const roleHolders = roleHolder.machine('role-holder', {
+  grant: roleHolder.begin({ to: 'granted', tells: tellsRole }),
+  end: roleHolder.step({ from: ['granted'], to: 'ended', otherwise: 'role-ended', tells: tellsRole }),
 })

@@ -1,11 +1,12 @@
-// What the API offers of ward councils: their meetings.
+// What the API offers of ward councils: who sits in them, and their meetings.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { InstantInput } from '../kernel/clock.ts'
 import { MeetingId, WardCode } from '../kernel/ids.ts'
 import { Line, Prose } from '../kernel/text.ts'
-import { AgendaItem, MeetingKind } from './agenda.ts'
+import { AgendaItem, MeetingKind } from './meetings/agenda.ts'
+import { membersOperations } from './members-operations.ts'
 import { PublicMeeting } from './present.ts'
 import { councilsRefusals } from './refusals.ts'
 
@@ -75,4 +76,10 @@ export const cancelMeeting = operation({
   refusals: ['meeting-not-awaited'],
 })
 
-export const councilsOperations = { listMeetings, getMeeting, conveneMeeting, cancelMeeting } as const
+export const councilsOperations = {
+  ...membersOperations,
+  listMeetings,
+  getMeeting,
+  conveneMeeting,
+  cancelMeeting,
+} as const

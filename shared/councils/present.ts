@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { MeetingId, WardCode } from '../kernel/ids.ts'
-import { AgendaItem, MeetingKind, speakersRegisterBy } from './agenda.ts'
-import type { Meeting } from './meeting.ts'
-import type { MeetingRules } from './meeting-rules.ts'
+import { AgendaItem, MeetingKind, speakersRegisterBy } from './meetings/agenda.ts'
+import type { Meeting } from './meetings/meeting.ts'
+import type { MeetingRules } from './meetings/meeting-rules.ts'
 
 const PublicItem = AgendaItem.omit({ origin: true })
   .extend({

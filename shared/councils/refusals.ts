@@ -4,6 +4,94 @@ import { meetingStandings } from './standings.ts'
 /** Every "no" of the councils context that the API can give. */
 export const councilsRefusals = {
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
+  'member-not-found': {
+    status: 404,
+    title: { nl: 'Dit lid bestaat niet in deze wijkraad.', en: 'This ward council has no such member.' },
+  },
+  'role-holder-not-found': {
+    status: 404,
+    title: { nl: 'Deze rol is aan niemand gegeven.', en: 'There is no such granted role.' },
+  },
+  'hub-not-found': {
+    status: 404,
+    title: { nl: 'Van deze wijk is geen wijkhub bekend.', en: 'No ward office is known in this ward.' },
+  },
+  'sits-already': {
+    status: 409,
+    title: {
+      nl: 'Deze persoon zit in die tijd al in deze wijkraad.',
+      en: 'This person already sits in this ward council in that time.',
+    },
+  },
+  'council-full': {
+    status: 409,
+    title: {
+      nl: 'In die tijd zijn alle zetels van deze wijkraad bezet.',
+      en: 'All seats of this ward council are taken in that time.',
+    },
+  },
+  'council-changed': {
+    status: 409,
+    title: {
+      nl: 'Iemand anders wijzigde net deze wijkraad. Kijk wie er nu zitten en probeer het opnieuw.',
+      en: 'Somebody else just changed this ward council. Look who sits in it now, and try again.',
+    },
+  },
+  'seat-left': {
+    status: 409,
+    title: { nl: 'Dit lid heeft de zetel al verlaten.', en: 'This member has left the seat already.' },
+  },
+  'not-in-mandate': {
+    status: 409,
+    title: { nl: 'Deze dag ligt niet in de termijn.', en: 'This day is not within the term.' },
+  },
+  'no-mandate': {
+    status: 409,
+    title: {
+      nl: 'Dit lid heeft niet de hele periode zitting in de wijkraad.',
+      en: 'This member does not sit in the ward council for the whole period.',
+    },
+  },
+  'chair-too-long': {
+    status: 409,
+    title: {
+      nl: 'Een voorzitter wordt voor ten hoogste een jaar gekozen. Daarna mag de raad hetzelfde lid opnieuw kiezen.',
+      en: 'A chair is chosen for at most a year. The council may then choose the same member again.',
+    },
+  },
+  'role-taken': {
+    status: 409,
+    title: {
+      nl: 'Een ander lid heeft deze rol in (een deel van) deze periode.',
+      en: 'Another member has this role in this period, or in a part of it.',
+    },
+  },
+  'chair-not-reelectable': {
+    status: 409,
+    title: { nl: 'Dit lid kan niet opnieuw voorzitter worden.', en: 'This member cannot be chair again.' },
+  },
+  'calendar-does-not-reach': {
+    status: 409,
+    title: {
+      nl: 'De kalender van feestdagen loopt niet tot dit jaar.',
+      en: 'The calendar of holidays does not reach this year.',
+    },
+  },
+  'not-yourself': {
+    status: 403,
+    title: { nl: 'Een lid doet dit alleen voor zichzelf.', en: 'A member does this only for themselves.' },
+  },
+  'own-role': {
+    status: 403,
+    title: {
+      nl: 'Niemand geeft zichzelf een rol of neemt die weg. Vraag een collega.',
+      en: 'Nobody grants a role to themselves or ends it. Ask a colleague.',
+    },
+  },
+  'role-ended': {
+    status: 409,
+    title: { nl: 'Deze rol is al beëindigd.', en: 'This role has been ended already.' },
+  },
   'meeting-not-found': {
     status: 404,
     title: { nl: 'Deze vergadering bestaat niet.', en: 'There is no such meeting.' },

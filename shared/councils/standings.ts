@@ -1,6 +1,6 @@
 // How a meeting stands, in words for the council.
 import type { Standings } from '../kernel/refusals.ts'
-import type { Meeting } from './meeting.ts'
+import type { Meeting } from './meetings/meeting.ts'
 
 export const meetingStandings: Standings<Meeting['status']> = {
   convened: { nl: 'Deze vergadering is nog niet begonnen.', en: 'This meeting has not begun yet.' },

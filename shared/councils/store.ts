@@ -5,7 +5,7 @@ import { getItem } from '../table/read.ts'
 import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { councilKeys } from './keys.ts'
-import { Meeting } from './meeting.ts'
+import { Meeting } from './meetings/meeting.ts'
 
 const meetingKey = (id: MeetingId) => ({ pk: councilKeys.meeting(id), sk: 'MEETING' }) as const
 

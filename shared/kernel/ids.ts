@@ -40,6 +40,10 @@ export const NominationId = branded(uuid, 'NominationId')
 export type MemberId = Brand<string, 'MemberId'>
 export const MemberId = branded(uuid, 'MemberId')
 
+/** A role granted to an official for a term. */
+export type RoleHolderId = Brand<string, 'RoleHolderId'>
+export const RoleHolderId = branded(uuid, 'RoleHolderId')
+
 export type MeetingId = Brand<string, 'MeetingId'>
 export const MeetingId = branded(uuid, 'MeetingId')
 

@@ -4,10 +4,10 @@ import type { Operation } from '../../shared/api/operation.ts'
 import { codeOf } from '../support/builders/voting.ts'
 import { startApi } from '../support/services/deployed.ts'
 import { type Answered, claims, type Persona } from '../support/services/http-event.ts'
-import { all, people, sample } from './samples.ts'
+import { all, holders as holdersOfRoles, holds, people, sample } from './samples.ts'
 
 type Verdict = 'in' | 'unauthorized' | 'forbidden' | 'residence-not-verified'
-const everybody = Object.entries<Persona | undefined>(people)
+const everybody = [...Object.entries<Persona | undefined>(people), ...holdersOfRoles]
 
 /** Whom the roles of a row let in, by name: written out here a second time, so that a slip in the table shows. */
 const holders: { readonly [role: string]: string } = {
@@ -22,7 +22,7 @@ const holders: { readonly [role: string]: string } = {
   'council-clerk': 'the clerk of the municipal council',
 }
 
-const expected = ({ access }: Operation, name: string): Verdict => {
+const expected = ({ access }: Operation, name: string, person?: Persona): Verdict => {
   if (access.kind === 'public') return 'in'
   if (name === 'nobody') return 'unauthorized'
   switch (access.kind) {
@@ -32,6 +32,8 @@ const expected = ({ access }: Operation, name: string): Verdict => {
       return name === 'a resident' ? 'in' : 'residence-not-verified'
     case 'staff':
       return access.roles.some((role) => holders[role] === name) ? 'in' : 'forbidden'
+    case 'holder':
+      return person !== undefined && holds(access, person) ? 'in' : 'forbidden'
     default:
       return access satisfies never
   }
@@ -50,7 +52,7 @@ describe('who may do what', async () => {
     it.each(everybody)('%s', async (name, person) => {
       const { by: _by, ...request } = sample(operation)
       const answered = await api.call(operation, { ...request, ...(person === undefined ? {} : { by: person }) })
-      expect(verdictOf(answered)).toBe(expected(operation, name))
+      expect(verdictOf(answered)).toBe(expected(operation, name, person))
     })
 
     it('takes no claim for a role that the city does not know, nor a birth date that is none', async () => {

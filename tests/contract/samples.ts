@@ -2,9 +2,11 @@
 
 import { randomBytes } from 'node:crypto'
 import type * as z from 'zod'
+import { type Access, WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { operations } from '../../shared/operations.ts'
 import { completeBody, rulesWith } from '../support/builders/initiatives.ts'
+import { holderOf } from '../support/builders/ward-roles.ts'
 import type { Persona } from '../support/services/http-event.ts'
 
 type Operations = typeof operations
@@ -57,6 +59,28 @@ const bodies: Bodies = {
   proposeResult: { electorate: 900 },
   drawTie: { who: 'Het stembureau', when: '2026-03-25T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
   dropCandidate: { reason: 'withdrew', on: '2026-02-01' },
+  installMember: {
+    residentId: 'somebody',
+    name: 'A. de Vries',
+    mandate: { from: '2030-04-17', until: '2034-04-12' },
+  },
+  appointMember: { role: 'chair', period: { from: '2030-05-01', until: '2031-05-01' } },
+  declareSideActivities: { sideActivities: [{ description: 'Penningmeester van de speeltuin', isPaid: false }] },
+  correctMember: { name: 'A. de Fries' },
+  endMembership: { on: '2031-01-01', because: 'moved' },
+  grantRole: {
+    role: 'coordinator',
+    wardCode: 'oude-noorden',
+    residentId: 'official',
+    name: 'B. Jansen',
+    period: { from: '2030-01-01', until: '2032-01-01' },
+  },
+  endRole: { on: '2031-01-01' },
+  setHub: {
+    address: 'Zwart Janstraat 1',
+    openings: [{ weekday: 2, opensAt: '09:00', closesAt: '17:00' }],
+    closedOn: [{ on: '2030-12-24', reason: 'Kerstavond' }],
+  },
   conveneMeeting: {
     kind: 'formal',
     startsAt: '2030-04-10T19:30:00+02:00',
@@ -80,6 +104,8 @@ const params: { readonly [name: string]: string } = {
   electionId: '0193c3c6-7a00-7000-8000-0000000000dd',
   station: 'SB1',
   nominationId: '0193c3c6-7a00-7000-8000-0000000000ee',
+  memberId: '0193c3c6-7a00-7000-8000-0000000000a1',
+  roleHolderId: '0193c3c6-7a00-7000-8000-0000000000a2',
   meetingId: '0193c3c6-7a00-7000-8000-0000000000ff',
   shard: '0',
 }
@@ -106,6 +132,17 @@ export const people = {
   'the clerk of the municipal council': { sub: 'clerk', roles: ['council-clerk'] },
 } as const satisfies { readonly [name: string]: Persona | undefined }
 
+/** Somebody for each role by ward and term. */
+export const holders: readonly (readonly [string, Persona])[] = WardRole.options.map((role) => [
+  `a holder of the role ${role}`,
+  holderOf(role),
+])
+
+/** Whether this person has one of the roles of the row. Who presides is a member as well. */
+export const holds = (access: Access, { sub }: Persona): boolean =>
+  access.kind === 'holder' &&
+  access.roles.some((role) => holderOf(role).sub === sub || (role === 'member' && sub === holderOf('chair').sub))
+
 /** Every operation by its id. */
 export const all: readonly (readonly [string, Operation])[] = Object.entries(operations)
 
@@ -131,6 +168,8 @@ export const somebodyFor = (operation: Operation): Persona | undefined => {
         ({ roles = [] }) =>
           operation.access.kind === 'staff' && operation.access.roles.some((role) => roles.includes(role)),
       )
+    case 'holder':
+      return holders.map(([, person]) => person).find((person) => holds(operation.access, person))
     default:
       return operation.access satisfies never
   }

@@ -2,7 +2,9 @@
 // declarations, with a real thing behind it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
+import { membersOperations } from '../../shared/councils/members-operations.ts'
 import { conveneMeeting } from '../../shared/councils/operations.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
@@ -10,6 +12,7 @@ import { createRound } from '../../shared/rounds/operations.ts'
 import { publishInitiativeRules, setRegisterFigure } from '../../shared/wards/operations.ts'
 import { completeBody, votingRules } from '../support/builders/initiatives.ts'
 import { codeOf } from '../support/builders/voting.ts'
+import { giveRole } from '../support/builders/ward-roles.ts'
 import { startApi } from '../support/services/deployed.ts'
 import type { Persona } from '../support/services/http-event.ts'
 import { all, sample } from './samples.ts'
@@ -40,6 +43,37 @@ const people: { readonly [name: string]: Persona } = {
   'the clerk of the municipal council': { sub: 'clerk', roles: ['council-clerk'] },
 }
 
+/** Every role by ward and term: in the ward of the things, in another ward, when the term is over, before it begins. */
+type Held = { readonly role: WardRole; readonly where: 'here' | 'elsewhere' | 'over' | 'to-come' }
+const isCitywide = (role: WardRole) => role === 'council-clerk' || role === 'department'
+const terms = {
+  here: { ward },
+  elsewhere: { ward: 'pernis' },
+  over: { ward, until: '2026-03-02' },
+  'to-come': { ward, from: '2026-03-03' },
+} as const
+const held: readonly (readonly [string, Held])[] = WardRole.options.flatMap((role) =>
+  (['here', 'elsewhere', 'over', 'to-come'] as const)
+    .filter((where) => where !== 'elsewhere' || !isCitywide(role))
+    .map((where) => [`${role}-${where}`, { role, where }] as const),
+)
+const heldBy = new Map(held)
+const everybody: readonly (readonly [string, Persona])[] = [
+  ...Object.entries(people),
+  ...held.map(([sub]) => [sub, { sub }] as const),
+]
+
+/** What the row says of somebody's role: asked before anything else of an operation for holders. */
+const objectionToHeld = ({ access }: Operation, { sub }: Persona): string | undefined => {
+  const own = heldBy.get(sub)
+  if (access.kind !== 'holder') return undefined
+  // Who presides is a member as well.
+  const roles: readonly WardRole[] = own?.role === 'chair' ? ['chair', 'member'] : own === undefined ? [] : [own.role]
+  if (own === undefined || !roles.some((role) => access.roles.includes(role))) return 'forbidden'
+  if (own.where === 'elsewhere') return 'not-your-ward'
+  return own.where === 'here' ? undefined : 'role-not-in-force'
+}
+
 /** Whether the row lets this person come as far as the thing: written out a second time, so that a slip shows. */
 const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }: Persona): boolean => {
   switch (access.kind) {
@@ -50,6 +84,8 @@ const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }:
       return own !== undefined && birthDate !== undefined
     case 'staff':
       return access.roles.some((role) => roles.includes(role))
+    case 'holder':
+      throw new TypeError('A role by ward and term is no claim of a token')
     default:
       return access satisfies never
   }
@@ -62,6 +98,7 @@ const isAboutOwned = ({ path, tag }: Operation): boolean =>
 /** The refusal that the declaration asks for; undefined where the person may. */
 const expected = (operation: Operation, person: Persona): string | undefined => {
   const { access, about } = operation
+  if (access.kind === 'holder') return objectionToHeld(operation, person)
   if (!isAdmitted(operation, person)) return access.kind === 'staff' ? 'forbidden' : 'residence-not-verified'
   const isOwner = person.sub === 'owner' && isAboutOwned(operation)
   if (access.of === 'owner') return isOwner ? undefined : (about?.notOwner ?? about?.missing)
@@ -77,6 +114,7 @@ const refusals = [
   'forbidden',
   'residence-not-verified',
   'not-your-ward',
+  'role-not-in-force',
   'not-your-initiative',
   'own-initiative',
   'not-your-nomination',
@@ -91,6 +129,7 @@ describe('whose things an operation may touch', async () => {
     electionId?: string
     nominationId?: string
     meetingId?: string
+    memberId?: string
   } = {}
   afterAll(api.stop)
 
@@ -115,6 +154,10 @@ describe('whose things an operation may touch', async () => {
     made.meetingId = Made.parse(
       (await api.call(conveneMeeting, { ...sample(conveneMeeting), at, by: people['the ward council'] ?? owner })).body,
     ).id
+    for (const [sub, { role, where }] of held) await giveRole(api.table, sub, role, terms[where])
+    const { installMember } = membersOperations
+    const seat = { ...sample(installMember), at, params: { wardCode: ward } }
+    made.memberId = Made.parse((await api.call(installMember, seat)).body).id
     const round = sample(createRound)
     const { planElection, nominate } = electionsOperations
     const election = {
@@ -137,7 +180,7 @@ describe('whose things an operation may touch', async () => {
   })
 
   describe.each(scoped)('%s', (_, operation) => {
-    it.each(Object.entries(people))('%s', async (_name, person) => {
+    it.each(everybody)('%s', async (_name, person) => {
       const { by: _by, ...request } = sample(operation)
       const real: { readonly [name: string]: string | undefined } = { ...made, wardCode: ward }
       const params = Object.fromEntries(

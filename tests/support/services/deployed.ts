@@ -5,6 +5,7 @@ import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
 import { allUnits } from '../../../infra/units/all-units.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
+import { seedHolders } from '../builders/ward-roles.ts'
 import { awsEnvironment, startAwsStub } from '../engine/aws-stub.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, send } from './http-event.ts'
@@ -25,12 +26,13 @@ const startHandlers = async (environment: Environment): Promise<ReadonlyMap<stri
   return handlers
 }
 
-/** The whole API, its wards seeded; `call` checks each answer against the declaration of its operation. */
+/** The whole API, its wards seeded and somebody there for each role of a ward; `call` checks each answer against the declaration of its operation. */
 export const startApi = async () => {
   const [tables, aws] = await Promise.all([freshTables(), startAwsStub()])
   const environment = { ...tableEnvironment(tables), ...awsEnvironment(aws) }
   const handlers = await startHandlers(environment)
   await seedWards(environment)(undefined, {})
+  await seedHolders(tables.table)
   const handlerOf = (operation: Operation): Handler => {
     const handler = handlers.get(operation.id)
     if (handler === undefined) throw new Error(`No unit serves ${operation.id}`)

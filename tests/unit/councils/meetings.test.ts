@@ -1,10 +1,10 @@
 // A meeting and its decisions, from the call to the ratification: every step and every refusal of the two machines.
 import { describe, expect, it } from 'vitest'
-import { type Decision, decideItem, waitingAmong } from '../../../shared/councils/decision.ts'
-import * as meetings from '../../../shared/councils/meeting.ts'
-import { Member } from '../../../shared/councils/member.ts'
-import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/rules-of-rotterdam.ts'
-import type { Vote } from '../../../shared/councils/vote.ts'
+import { type Decision, decideItem, waitingAmong } from '../../../shared/councils/meetings/decision.ts'
+import * as meetings from '../../../shared/councils/meetings/meeting.ts'
+import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
+import type { Vote } from '../../../shared/councils/meetings/vote.ts'
+import { Member } from '../../../shared/councils/members/member.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import { DecisionId, MeetingId, MemberId, WardCode } from '../../../shared/kernel/ids.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'
@@ -20,6 +20,9 @@ const council = [1, 2, 3, 4, 5, 6].map((number) =>
     mandate: { from: '2026-04-15', until: '2030-04-10' },
     roles: [],
     sideActivities: [],
+    version: 1,
+    requestDigest: '',
+    status: 'installed',
   }),
 )
 const members = (...numbers: readonly number[]) => numbers.map(member)

@@ -7,9 +7,9 @@ import {
   objectionToReconvening,
   speakersRegisterBy,
   type Waiting,
-} from '../../../shared/councils/agenda.ts'
-import { appointChair, chairOn, isSitting, Member, sittingOn } from '../../../shared/councils/member.ts'
-import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/rules-of-rotterdam.ts'
+} from '../../../shared/councils/meetings/agenda.ts'
+import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
+import { appoint, chairOn, isSitting, Member, sittingOn } from '../../../shared/councils/members/member.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 import { DecisionId } from '../../../shared/kernel/ids.ts'
 
@@ -23,12 +23,15 @@ const memberOf = (number: number, more: object = {}): Member =>
     mandate: { from: '2026-04-15', until: '2030-04-10' },
     roles: [],
     sideActivities: [],
+    version: 1,
+    requestDigest: '',
+    status: 'installed',
     ...more,
   })
-const council = [1, 2, 3].map((number) => memberOf(number))
+const council: readonly Member[] = [1, 2, 3].map((number) => memberOf(number))
 const [one = memberOf(1), two = memberOf(2)] = council
 const chairFrom = (from: string, until: string, members: readonly Member[] = council, { id } = one) =>
-  appointChair(members, { memberId: id, period: { from: day(from), until: day(until) } }, rules)
+  appoint(members, { memberId: id, period: { from: day(from), until: day(until) } }, rules)
 
 describe('a member', () => {
   it('sits from the first day of the mandate until the day before its end', () => {
@@ -40,13 +43,13 @@ describe('a member', () => {
     ])
   })
   it('who resigned no longer sits from that day on; one entered by mistake never sat', () => {
-    const left = (because: string) => memberOf(1, { left: { on: '2027-01-01', because } })
+    const left = (because: string) => memberOf(1, { status: 'left', left: { on: '2027-01-01', because } })
     expect(isSitting(left('resigned'), day('2026-12-31'))).toBe(true)
     expect(isSitting(left('resigned'), day('2027-01-01'))).toBe(false)
     expect(isSitting(left('entered-by-mistake'), day('2026-12-31'))).toBe(false)
   })
   it('is not counted while the seat is vacant', () => {
-    const vacated = [...council.slice(1), memberOf(1, { left: { on: '2026-06-01', because: 'moved' } })]
+    const vacated = [...council.slice(1), memberOf(1, { status: 'left', left: { on: '2026-06-01', because: 'moved' } })]
     expect(sittingOn(vacated, day('2026-06-01'))).toHaveLength(2)
   })
 })
@@ -61,15 +64,16 @@ describe('the chair', () => {
   })
   it('can be chosen again after the year, and presides until its last day', () => {
     const first = chairFrom('2026-04-15', '2027-04-15')
-    const chaired = first.refused ? [] : [first.value, two]
+    const chaired = first.refused ? [] : [first.after, two]
     expect(chairOn(chaired, day('2027-04-14'))?.id).toBe(one.id)
     expect(chairOn(chaired, day('2027-04-15'))).toBeUndefined()
     expect(chairFrom('2027-04-15', '2028-04-15', chaired)).toMatchObject({ refused: false })
-    expect(chairFrom('2027-04-14', '2028-04-13', chaired, two)).toMatchObject({ code: 'chair-taken' })
+    expect(chairFrom('2027-04-14', '2028-04-13', chaired, two)).toMatchObject({ code: 'role-taken' })
   })
   it('is free again once the chair has left', () => {
     const gone = memberOf(1, {
       roles: [{ role: 'chair', period: { from: '2026-04-15', until: '2027-04-15' } }],
+      status: 'left',
       left: { on: '2026-09-01', because: 'resigned' },
     })
     expect(chairOn([gone, two], day('2026-09-01'))).toBeUndefined()

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MeetingRules } from '../../../shared/councils/meeting-rules.ts'
-import { type ElectionMove, electionAfter } from '../../../shared/councils/person-vote.ts'
-import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/rules-of-rotterdam.ts'
-import { type Floor, outcomeOf, type Vote } from '../../../shared/councils/vote.ts'
+import type { MeetingRules } from '../../../shared/councils/meetings/meeting-rules.ts'
+import { type ElectionMove, electionAfter } from '../../../shared/councils/meetings/person-vote.ts'
+import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
+import { type Floor, outcomeOf, type Vote } from '../../../shared/councils/meetings/vote.ts'
 import { MemberId } from '../../../shared/kernel/ids.ts'
 
 const member = (number: number) => MemberId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)

@@ -6,8 +6,10 @@ import { Action } from '../../../shared/agreements/action.ts'
 import { Agreement } from '../../../shared/agreements/agreement.ts'
 import { Alarm } from '../../../shared/agreements/alarm.ts'
 import { Review } from '../../../shared/agreements/review.ts'
-import { Decision } from '../../../shared/councils/decision.ts'
-import { Meeting } from '../../../shared/councils/meeting.ts'
+import { Decision } from '../../../shared/councils/meetings/decision.ts'
+import { Meeting } from '../../../shared/councils/meetings/meeting.ts'
+import { Member } from '../../../shared/councils/members/member.ts'
+import { RoleHolder } from '../../../shared/councils/members/role-holder.ts'
 import { Contest } from '../../../shared/elections/contest.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
 import { Election } from '../../../shared/elections/election.ts'
@@ -35,6 +37,8 @@ const stored: { readonly [name: string]: readonly string[] } = {
   contest: literals(Contest),
   nomination: literals(Nomination),
   'station-count': literals(StationCount),
+  member: literals(Member),
+  'role-holder': literals(RoleHolder),
   meeting: literals(Meeting),
   decision: literals(Decision),
   agreement: literals(Agreement),

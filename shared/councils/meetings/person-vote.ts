@@ -1,6 +1,6 @@
 // A vote on persons: secret ballots until somebody has the majority of the votes cast, or equals are left and a lot decides.
 import * as z from 'zod'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { MeetingRules } from './meeting-rules.ts'
 import { type Floor, objectionToBallots, objectionToTurnout } from './vote.ts'
 

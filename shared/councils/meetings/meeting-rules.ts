@@ -1,8 +1,8 @@
 // How a ward council meets and decides: dated data. The ordinance of 2022 could be read in part only, so most of it follows
 // the Municipalities Act (Gemeentewet, "Gemw") by analogy, and is marked as assumed until a ward confirms it.
 import * as z from 'zod'
-import { LocalDate, TimeOfDay } from '../kernel/clock.ts'
-import { Term } from '../kernel/terms.ts'
+import { LocalDate, TimeOfDay } from '../../kernel/clock.ts'
+import { Term } from '../../kernel/terms.ts'
 
 /** More than this part: a half means "more than half". */
 const Part = z

@@ -1,9 +1,9 @@
 // The agenda of a meeting: what may open, what is decided where, what was decided elsewhere and comes back.
 import * as z from 'zod'
-import { dateInCity, type Instant, instantInCity, plusDays, plusMilliseconds } from '../kernel/clock.ts'
-import { DecisionId } from '../kernel/ids.ts'
-import { refuse } from '../kernel/refusals.ts'
-import { Line } from '../kernel/text.ts'
+import { dateInCity, type Instant, instantInCity, plusDays, plusMilliseconds } from '../../kernel/clock.ts'
+import { DecisionId } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import { Line } from '../../kernel/text.ts'
 import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
 
 /** Only a formal meeting adopts; an informal one or a consultation prepares (ordinance, art. 1). */

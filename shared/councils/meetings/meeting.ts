@@ -1,9 +1,11 @@
 // A meeting of a ward council, from its call to its close.
 import * as z from 'zod'
-import { dateInCity, Instant } from '../kernel/clock.ts'
-import { MeetingId, MemberId, WardCode } from '../kernel/ids.ts'
-import { refuse } from '../kernel/refusals.ts'
-import { Line, Prose } from '../kernel/text.ts'
+import { dateInCity, Instant } from '../../kernel/clock.ts'
+import { MeetingId, MemberId, WardCode } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import { Line, Prose } from '../../kernel/text.ts'
+import { meetings } from '../machine.ts'
+import { type Member, sittingOn } from '../members/member.ts'
 import {
   AgendaItem,
   agendaAgain,
@@ -14,9 +16,7 @@ import {
   type ProposedItem,
   type Waiting,
 } from './agenda.ts'
-import { meetings } from './machine.ts'
 import type { MeetingRules } from './meeting-rules.ts'
-import { type Member, sittingOn } from './member.ts'
 import type { Floor } from './vote.ts'
 
 const called = {

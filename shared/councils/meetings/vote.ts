@@ -1,7 +1,7 @@
 // A vote on a matter, by name or secret: who may vote, whether enough took part, what the outcome is.
 import * as z from 'zod'
-import { MemberId } from '../kernel/ids.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
+import { MemberId } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
 
 const Count = z.int().min(0).max(1_000)

@@ -1,0 +1,37 @@
+// The rows of the roles that a membership or a grant gives: what the pipeline looks up at every call.
+import * as z from 'zod'
+import { type HeldRole, WardRole } from '../../api/access.ts'
+import { LocalDate } from '../../kernel/clock.ts'
+import { WardCode } from '../../kernel/ids.ts'
+import { type Member, periodsOf, sittingPeriodOf } from './member.ts'
+import { heldPeriodOf, type RoleHolder } from './role-holder.ts'
+
+/** A row as it is kept. */
+export const HeldRow = z.object({
+  id: z.string(),
+  role: WardRole,
+  wardCode: WardCode.nullable(),
+  from: LocalDate,
+  until: LocalDate,
+  department: z.string().optional(),
+}) satisfies z.ZodType<HeldRole>
+export type HeldRow = z.infer<typeof HeldRow>
+
+/** Of a member: the seat itself, and each time in the chair. A deputy presides without more rights than a member. */
+export const rowsOfMember = (member: Member): readonly HeldRole[] => {
+  const { id, wardCode } = member
+  const sitting = sittingPeriodOf(member)
+  if (sitting === undefined) return []
+  return [
+    { id, role: 'member', wardCode, ...sitting },
+    ...periodsOf(member, 'chair').map((period) => ({ id, role: 'chair' as const, wardCode, ...period })),
+  ]
+}
+
+/** Of an official: the one role. */
+export const rowsOfHolder = (holder: RoleHolder): readonly HeldRole[] => {
+  const period = heldPeriodOf(holder)
+  if (period === undefined) return []
+  const { id, role, wardCode, department } = holder
+  return [{ id, role, wardCode, ...(department === undefined ? {} : { department }), ...period }]
+}

@@ -1,0 +1,14 @@
+// A term: from a day up to, not including, another.
+import * as z from 'zod'
+import { LocalDate } from '../../kernel/clock.ts'
+
+export const Period = z
+  .strictObject({ from: LocalDate, until: LocalDate })
+  .refine(({ from, until }) => from < until, { path: ['until'] })
+  .meta({ id: 'Period' })
+export type Period = z.infer<typeof Period>
+
+/** Whether a day lies in a period: its last day is the one before `until`. */
+export const isIn = ({ from, until }: Period, on: LocalDate): boolean => from <= on && on < until
+
+export const overlaps = (one: Period, other: Period): boolean => one.from < other.until && other.from < one.until
