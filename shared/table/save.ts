@@ -59,7 +59,9 @@ const updateOf = <Thing extends Stateful>(
   const old = new Map<string, unknown>(Object.entries(before))
   const set = [...item.keys()].filter((name) => !untouched.has(name) || item.get(name) !== old.get(name))
   // What was read has been parsed: its names are those that are kept.
-  const gone = Object.keys({ ...before, ...kept.index(before) }).filter((name) => !item.has(name))
+  const gone = Object.keys({ ...before, ...kept.index(before) }).filter(
+    (name) => !item.has(name) && !untouched.has(name),
+  )
   const extra = kept.extraCondition?.(step, after)
   const states = from.map((status, place) => [`:from${place}`, status] as const)
   const remove = gone.length === 0 ? '' : ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}`

@@ -1,11 +1,13 @@
-// What every mutant of the counting rules must survive: fast, and the same each time. Most real elections stay out: the
-// generated polls and the counted cases find what they find, in a hundredth of the time.
+// What every mutant of an area must survive: fast, and the same each time. Most real elections stay out: the generated polls
+// and the counted cases find what they find, in a hundredth of the time.
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { areaNamed } from './areas.ts'
 
 process.env.WIJK_PART_OF_RUNS = '0.05'
 process.env.WIJK_NAIVE_CASES = '20000'
 
+const { tests, leftOut = [], needsEngine } = areaNamed(process.env.WIJK_MUTATION_AREA ?? 'counting')
 const generated = /(naive|properties|sufficed|doubles|recount|bounds|ledger)\.test\.ts$/
 
 /** One failure ends a mutant, and the short cases end most. */
@@ -18,13 +20,15 @@ class ShortCasesFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['tests/unit/voting-rules/*.test.ts', 'tests/unit/cli-verify/recount.test.ts'],
-    exclude: ['tests/unit/voting-rules/references.test.ts'],
+    include: [...tests],
+    exclude: [...leftOut],
     expect: { requireAssertions: true },
     testTimeout: 30_000,
+    env: { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'tests', AWS_SECRET_ACCESS_KEY: 'tests' },
     // Every mutant has a worker of its own already; modules are loaded once in it.
     isolate: false,
     sequence: { sequencer: ShortCasesFirst },
-    setupFiles: ['tests/mutation/same-polls.ts'],
+    setupFiles: ['tests/mutation/same-polls.ts', 'tests/support/services/quiet-logs.ts'],
+    globalSetup: needsEngine === true ? ['tests/support/engine/engine-setup.ts'] : [],
   },
 })

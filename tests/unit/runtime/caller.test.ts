@@ -1,0 +1,103 @@
+// Who a token says that somebody is: what is missing or senseless in it counts for nothing, and never for a right.
+import { describe, expect, it } from 'vitest'
+import { type Account, accountOf, admit, isResident } from '../../../functions/runtime/caller.ts'
+import { access } from '../../../shared/api/access.ts'
+import { Instant } from '../../../shared/kernel/clock.ts'
+
+const now = Instant.parse('2026-03-02T09:00:00.000Z')
+const account = (claims: Record<string, unknown>): Account => {
+  const found = accountOf({ sub: 'ada', ...claims }, now)
+  if (found === undefined) throw new Error('Nobody')
+  return found
+}
+
+describe('an account', () => {
+  it('needs an id', () => {
+    expect(accountOf(undefined, now)).toBeUndefined()
+    expect(accountOf({ ward: 'pernis' }, now)).toBeUndefined()
+    expect(account({}).id).toBe('ada')
+  })
+
+  it.each([
+    ['[ward-manager ward-council]', ['ward-manager', 'ward-council']],
+    ['[ward-manager, ward-council]', ['ward-manager', 'ward-council']],
+    [['ward-manager', 'root'], ['ward-manager']],
+    ['ward-manager', ['ward-manager']],
+    ['[admin root]', []],
+    ['', []],
+    [undefined, []],
+  ])('has of the groups %j the roles %j', (groups, roles) => {
+    expect(account({ 'cognito:groups': groups }).roles).toEqual(roles)
+  })
+
+  it('with groups that are no list is nobody', () => {
+    expect(accountOf({ sub: 'ada', 'cognito:groups': 7 }, now)).toBeUndefined()
+  })
+
+  it.each([
+    ['1980-05-17', '1980-05-17'],
+    ['2026-03-02', '2026-03-02'],
+    ['2026-03-03', undefined],
+    ['1896-03-02', '1896-03-02'],
+    ['1895-03-02', undefined],
+    ['unknown', undefined],
+    [undefined, undefined],
+  ])('born on %s has the birth date %s', (birthDate, verified) => {
+    expect(account({ birthDate }).birthDate).toBe(verified)
+  })
+
+  it.each([
+    ['pernis', 'pernis'],
+    ['X', undefined],
+    [undefined, undefined],
+  ])('of ward %s has the ward %s', (ward, verified) => {
+    expect(account({ ward }).wardCode).toBe(verified)
+  })
+
+  it('tells whatever else the token says, if it is a short text', () => {
+    const { claim } = account({
+      pseudonym: ' p-1 ',
+      empty: '  ',
+      long: 'x'.repeat(201),
+      longest: 'x'.repeat(200),
+      n: 1,
+    })
+    expect([claim('pseudonym'), claim('empty'), claim('long'), claim('n'), claim('other')]).toEqual([
+      'p-1',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(claim('longest')).toHaveLength(200)
+  })
+})
+
+describe('a resident', () => {
+  it('has a ward and a birth date, both verified', () => {
+    expect(isResident(account({ ward: 'pernis', birthDate: '1980-05-17' }))).toBe(true)
+    expect(isResident(account({ ward: 'pernis' }))).toBe(false)
+    expect(isResident(account({ birthDate: '1980-05-17' }))).toBe(false)
+  })
+})
+
+describe('a row of the table of rights', () => {
+  const resident = account({ ward: 'pernis', birthDate: '1980-05-17' })
+  const manager = account({ 'cognito:groups': '[moderator ward-manager]' })
+
+  it.each([
+    ['public', access.public, undefined, undefined],
+    ['public', access.public, resident, undefined],
+    ['somebody', access.self, undefined, 'unauthorized'],
+    ['somebody', access.self, account({}), undefined],
+    ['a resident', access.resident, undefined, 'unauthorized'],
+    ['a resident', access.resident, account({ ward: 'pernis' }), 'residence-not-verified'],
+    ['a resident', access.resident, resident, undefined],
+    ['the staff', access.wardAssessor, undefined, 'unauthorized'],
+    ['the staff', access.wardAssessor, resident, 'forbidden'],
+    ['the staff', access.wardAssessor, manager, undefined],
+    ['the staff', access.rulesOfficer, manager, 'forbidden'],
+  ] as const)('for %s (%j) answers %j', (_, row, who, code) => {
+    expect(admit(row, who)).toEqual(code === undefined ? { in: true, caller: who, account: who } : { in: false, code })
+  })
+})
