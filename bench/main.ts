@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { functionDefinitions } from '../local/emulator/functions/function-definitions.ts'
 import { readDeployment } from '../local/emulator/template/deployment.ts'
 import { synthesizeLocal } from '../local/play/scenario/own-system.ts'
+import { checkArguments } from '../scripts/arguments.ts'
+import { endWithReader } from '../scripts/terminal.ts'
 import { benchFunctions } from './functions.ts'
 import { benchLargePoll } from './large-poll.ts'
 import { type BenchRow, table } from './row.ts'
@@ -29,7 +31,11 @@ const groups = {
 } as const
 
 const isGroup = (name: string): name is keyof typeof groups => name in groups
-const wanted = process.argv.slice(2)
+endWithReader()
+const wanted = checkArguments(
+  { options: {}, named: Object.keys(groups), optional: Object.keys(groups).length },
+  `npm run bench -- [${Object.keys(groups).join('|')}]…`,
+)
 const unknown = wanted.filter((name) => !isGroup(name))
 if (unknown.length > 0) {
   console.error(`There is no group ${unknown.join(', ')}: choose from ${Object.keys(groups).join(', ')}.`)

@@ -11,8 +11,7 @@ import { dateInCity } from '../shared/kernel/clock.ts'
 import { ElectionId, WardCode } from '../shared/kernel/ids.ts'
 import { getWard } from '../shared/wards/operations.ts'
 import { apiAt, ask } from './published-poll.ts'
-import { isExpected, Refusal, reasonOf } from './refusal.ts'
-import { complain } from './say.ts'
+import { Refusal, refusing } from './refusal.ts'
 
 const idsIn = (election: string, ward: string) => {
   const [electionId, wardCode] = [ElectionId.safeParse(election), WardCode.safeParse(ward)]
@@ -65,13 +64,8 @@ export const candidatesCommand = defineCommand({
       valueHint: 'BASE',
     },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing(`${args.election} ${args.ward}`, 1, async () => {
       process.stdout.write(await documentOf(args.election, args.ward, args.url))
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`${args.election} ${args.ward}: ${reasonOf(error)}`)
-      process.exitCode = 1
-    }
-  },
+    }),
 })

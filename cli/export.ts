@@ -7,8 +7,7 @@ import { printable } from '../shared/kernel/text.ts'
 import { linesOf } from '../shared/voting/publication/export-format.ts'
 import { writePollAsPb } from './export-pb.ts'
 import { fetchExport, readPublished } from './published-poll.ts'
-import { isExpected, Refusal, reasonOf } from './refusal.ts'
-import { complain } from './say.ts'
+import { Refusal, refusing } from './refusal.ts'
 
 type Content = AsyncIterable<string | Uint8Array>
 
@@ -55,14 +54,9 @@ export const exportCommand = defineCommand({
     format: { type: 'string', description: 'pb or ndjson', default: 'pb', valueHint: 'FORMAT' },
     out: { type: 'string', description: 'Where to write; standard output otherwise', valueHint: 'FILE' },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing(args.poll, 1, async () => {
       const content = await fetchAs(args.format, args.url, args.poll)
       await (args.out === undefined ? print(content) : writeFile(content, args.out))
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`${args.poll}: ${reasonOf(error)}`)
-      process.exitCode = 1
-    }
-  },
+    }),
 })

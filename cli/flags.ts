@@ -1,22 +1,36 @@
-// Options that a command does not have are refused: a typing error must not be taken for a wish that was granted.
+// Arguments that a command does not have, or not like that, are refused before it does anything.
 import type { ArgsDef } from 'citty'
+import { type Declared, missingIn, objectionTo } from '../scripts/arguments.ts'
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
-const optionsOf = (args: ArgsDef): readonly string[] =>
-  Object.entries(args)
-    .filter(([, { type }]) => type !== 'positional')
-    .flatMap(([name, argument]) => [name, ...('alias' in argument ? [argument.alias ?? []].flat() : [])])
-
-/** A sentence about the first option that a command with these arguments does not have; nothing where it has them all. */
-export const unknownOption = (declared: ArgsDef | undefined, args: readonly string[]): string | undefined => {
-  if (declared === undefined) return undefined
-  const names = optionsOf(declared)
-  const known = new Set(['help', 'h', 'version', ...names, ...names.map(kebab), ...names.map((name) => `no-${name}`)])
-  const end = args.indexOf('--')
-  const given = (end < 0 ? args : args.slice(0, end)).filter((each) => /^-./.test(each) && !/^-\d/.test(each))
-  const unknown = given.find((each) => !known.has(each.replace(/^--?/, '').replace(/=.*$/s, '')))
-  if (unknown === undefined) return undefined
-  const choices = names.length === 0 ? 'It takes none.' : `It takes ${names.map((name) => `--${name}`).join(', ')}.`
-  return `There is no option ${unknown.replace(/=.*$/s, '')}. ${choices}`
+const declaredIn = (args: ArgsDef): Declared => {
+  const entries = Object.entries(args)
+  const named = entries.filter(([, { type }]) => type === 'positional')
+  return {
+    options: Object.fromEntries(
+      entries
+        .filter(([, { type }]) => type !== 'positional')
+        .map(([name, { type }]) => [name, type === 'boolean' ? ('flag' as const) : ('text' as const)]),
+    ),
+    named: named.map(([name, argument]) => ('valueHint' in argument ? (argument.valueHint ?? name) : name)),
+    optional: named.filter(([, { required }]) => required === false).length,
+  }
 }
+
+/** The required options that are not given. */
+const missingOption = (declared: ArgsDef, args: readonly string[]): string | undefined => {
+  const missing = Object.entries(declared).find(
+    ([name, { type, required }]) =>
+      type !== 'positional' &&
+      required === true &&
+      !args.some((each) => each === `--${name}` || each.startsWith(`--${name}=`)),
+  )
+  return missing === undefined ? undefined : `--${missing[0]} is missing.`
+}
+
+/** A sentence about what is wrong with what is given to a command; undefined where nothing is. */
+export const objectionToArguments = (declared: ArgsDef, args: readonly string[]): string | undefined =>
+  objectionTo(args, declaredIn(declared))
+
+/** A sentence about what a command cannot do without; undefined where all of it is given. */
+export const missingArgument = (declared: ArgsDef, args: readonly string[]): string | undefined =>
+  missingIn(args, declaredIn(declared)) ?? missingOption(declared, args)

@@ -4,8 +4,8 @@ import { defineCommand } from 'citty'
 import { type BeaconNetwork, quicknet } from '../shared/voting/lots/beacon.ts'
 import { objectionsToDraw, PublishedDraw } from '../shared/voting/lots/published-draw.ts'
 import { ExportHeader, linesOf } from '../shared/voting/publication/export-format.ts'
-import { isExpected, Refusal } from './refusal.ts'
-import { complain, say } from './say.ts'
+import { Refusal, refusing } from './refusal.ts'
+import { say } from './say.ts'
 import { beaconNetworkArgument, readBeaconNetwork } from './trusted.ts'
 import { lotsOf, networkOf } from './verify/lots.ts'
 
@@ -66,8 +66,8 @@ export const lotsCommand = defineCommand({
     'beacon-network': beaconNetworkArgument,
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing(args.file, 2, async () => {
       const { order, objections } = await replay(args.file, await readBeaconNetwork(args['beacon-network']))
       const holds = objections.length === 0
       const report = holds
@@ -75,10 +75,5 @@ export const lotsCommand = defineCommand({
         : objections.map((objection) => `✗ ${objection}`)
       say(...(args.json ? [JSON.stringify({ holds, order, objections })] : report))
       process.exitCode = holds ? 0 : 1
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`${args.file}: ${error.message}`)
-      process.exitCode = 2
-    }
-  },
+    }),
 })

@@ -1,16 +1,19 @@
 // The operator's and the public verifier's command line. One file per command.
-import { defineCommand, runMain } from 'citty'
+import { readFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
+import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import * as z from 'zod'
+import { asksForHelp } from '../scripts/arguments.ts'
+import { endWithReader, isColoured } from '../scripts/terminal.ts'
 import { candidatesCommand } from './candidate-lists.ts'
 import { exportCommand } from './export.ts'
-import { unknownOption } from './flags.ts'
+import { missingArgument, objectionToArguments } from './flags.ts'
 import { lotsCommand } from './lots.ts'
 import { receiptCommand } from './receipt.ts'
-import { complain } from './say.ts'
+import { complain, say } from './say.ts'
 import { seatsCommand } from './seats.ts'
 import { tallyCommand } from './tally.ts'
 import { verifyCommand } from './verify.ts'
-
-if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 
 const subCommands = {
   tally: tallyCommand,
@@ -21,16 +24,57 @@ const subCommands = {
   seats: seatsCommand,
   candidates: candidatesCommand,
 } as const
+const wijk = defineCommand({
+  meta: { name: 'wijk', description: 'Counts, exports and verifies the polls of a city' },
+  subCommands,
+})
+const isCommand = (name: string): name is keyof typeof subCommands => Object.hasOwn(subCommands, name)
 
-const [name = '', ...given] = process.argv.slice(2)
-const unknown = unknownOption(Object.hasOwn(subCommands, name) ? Reflect.get(subCommands, name).args : undefined, given)
-if (unknown !== undefined) {
-  complain(`wijk ${name}: ${unknown}`)
-  process.exitCode = 2
-} else
-  await runMain(
-    defineCommand({
-      meta: { name: 'wijk', description: 'Counts, exports and verifies the polls of a city' },
-      subCommands,
-    }),
-  )
+const Version = z.object({ version: z.string() })
+const version = (): string =>
+  Version.parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version
+
+// Commands of different arguments have no type in common but this one.
+// biome-ignore lint/suspicious/noExplicitAny: citty's own type of any command.
+type AnyCommand = CommandDef<any>
+
+const usageOf = async (command: AnyCommand, stream: NodeJS.WriteStream): Promise<string> => {
+  const usage = await renderUsage(command, command === wijk ? undefined : wijk)
+  return isColoured(stream, process.env) ? usage : stripVTControlCharacters(usage)
+}
+
+const fail = (sentence: string, exitCode = 2): void => {
+  complain(sentence)
+  process.exitCode = exitCode
+}
+
+const run = async (name: string, command: AnyCommand, args: string[]): Promise<void> => {
+  if (asksForHelp(args)) return console.log(await usageOf(command, process.stdout))
+  const declared = typeof command.args === 'object' ? command.args : {}
+  const objection = objectionToArguments(declared, args)
+  if (objection !== undefined) return fail(`wijk ${name}: ${objection}`)
+  const missing = missingArgument(declared, args)
+  if (missing !== undefined) return fail(`wijk ${name}: ${missing}`, 1)
+  await runCommand(command, { rawArgs: args })
+}
+
+const main = async ([name, ...args]: string[]): Promise<void> => {
+  if (name === undefined) {
+    console.error(await usageOf(wijk, process.stderr))
+    process.exitCode = 2
+  } else if (name === '--help' || name === '-h' || name === 'help') console.log(await usageOf(wijk, process.stdout))
+  else if (name === '--version' || name === '-v') say(version())
+  else if (isCommand(name)) await run(name, subCommands[name], args)
+  else fail(`wijk: there is no command ${name}. The commands are ${Object.keys(subCommands).join(', ')}.`)
+}
+
+endWithReader()
+if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  // What nobody expected. Where it comes from is for whoever mends it.
+  complain(`Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`)
+  if (process.env.DEBUG && error instanceof Error) complain(error.stack ?? '')
+  process.exitCode = 70
+}

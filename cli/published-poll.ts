@@ -6,6 +6,7 @@ import { PollId } from '../shared/kernel/ids.ts'
 import { Ballot } from '../shared/voting/box/ballot.ts'
 import { getPollExport } from '../shared/voting/operations.ts'
 import { ExportHeader, linesOf, readLine } from '../shared/voting/publication/export-format.ts'
+import { addressIn, askApi, fetchFrom } from './asking.ts'
 import { Refusal } from './refusal.ts'
 
 type Answer =
@@ -19,12 +20,15 @@ type Answer =
 /** Somebody is waiting at a terminal. */
 const patience = { tries: 3, pauseMilliseconds: 200 }
 
+const baseIn = (text: string): string => addressIn(text).href.replace(/\/$/, '')
+
 /** The API at an address as `https://api.example/v1`; `ballotBoxUrl`: where silent operations are, if elsewhere. */
 export const apiAt = (baseUrl: string, ballotBoxUrl?: string): Client =>
   wijkClient({
-    baseUrl: baseUrl.replace(/\/$/, ''),
+    baseUrl: baseIn(baseUrl),
     language: 'en',
-    ...(ballotBoxUrl !== undefined && { ballotBoxUrl: ballotBoxUrl.replace(/\/$/, '') }),
+    fetch: askApi,
+    ...(ballotBoxUrl !== undefined && { ballotBoxUrl: baseIn(ballotBoxUrl) }),
   })
 
 const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> => {
@@ -52,7 +56,8 @@ async function* unbroken(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     yield* pieces
   } catch (error) {
     // What `fetch` says of a connection that ends before the body does.
-    if (error instanceof TypeError) throw new Refusal('the export broke off while it was fetched')
+    if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError'))
+      throw new Refusal('the export broke off while it was fetched')
     throw error
   }
 }
@@ -68,7 +73,7 @@ export const fetchExport = async (baseUrl: string, poll: string): Promise<AsyncI
   const params = { pollId: pollIdIn(poll) }
   const client = apiAt(baseUrl)
   const { href } = await ask(() => client.call('getPollExport', { params }), getPollExport.responses[200])
-  const { ok, status, body } = await fetch(href)
+  const { ok, status, body } = await fetchFrom(href)
   if (!ok || body === null) throw new Refusal(`the export could not be fetched: HTTP ${status}`)
   return unbroken(body)
 }

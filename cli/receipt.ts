@@ -6,7 +6,7 @@ import { apiAt } from './published-poll.ts'
 import { type Judgement, judge, type Verdict } from './receipt/judge.ts'
 import { readReceipt } from './receipt/receipt.ts'
 import { type Language, receiptReport } from './receipt/words.ts'
-import { isExpected, Refusal, reasonOf } from './refusal.ts'
+import { Refusal, refusing } from './refusal.ts'
 import { complain, say } from './say.ts'
 import { cityArgument, readTrustedKeys, signingKeyArgument } from './trusted.ts'
 
@@ -47,8 +47,8 @@ export const receiptCommand = defineCommand({
     language: { type: 'string', description: 'nl or en', default: 'en', valueHint: 'LANGUAGE' },
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing(args.file, 2, async () => {
       const language = languageIn(args.language)
       const trustedKeys = await readTrustedKeys(args)
       const receipt = await readReceipt(args.file)
@@ -58,10 +58,5 @@ export const receiptCommand = defineCommand({
       say(...(args.json ? [JSON.stringify({ ...judgement, pinned: isPinned })] : report))
       if (args.proof !== undefined) await writeProof(judgement, args.proof)
       process.exitCode = exitCodes[judgement.verdict]
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`${args.file}: ${reasonOf(error)}`)
-      process.exitCode = 2
-    }
-  },
+    }),
 })

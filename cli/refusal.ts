@@ -1,5 +1,5 @@
 // What the user gave and cannot be used.
-import * as z from 'zod'
+import { complain } from './say.ts'
 
 /** In words for the user; the commands print it and end with a code other than 0. */
 export class Refusal extends Error {
@@ -9,27 +9,31 @@ export class Refusal extends Error {
   }
 }
 
-const expected = ['Refusal', 'ExportError']
+const expected = ['Refusal', 'ExportError', 'PbError', 'Unanswered']
 
 /** Whether an error is about what was given: a refusal, a text that is no export, a file or an address that is not there. */
-export const isExpected = (error: unknown): error is Error =>
-  error instanceof Error && (expected.includes(error.name) || 'code' in error || error.message === 'fetch failed')
+const isExpected = (error: unknown): error is Error =>
+  error instanceof Error && (expected.includes(error.name) || 'code' in error)
 
-const Cause = z.object({
-  code: z.string().optional(),
-  address: z.string().optional(),
-  hostname: z.string().optional(),
-  port: z.int().optional(),
-})
+const aboutFiles = new Map([
+  ['ENOENT', 'there is no such file.'],
+  ['EISDIR', 'this is a directory, not a file.'],
+  ['ENOTDIR', 'a part of this path is no directory.'],
+  ['EACCES', 'this file may not be read or written.'],
+  ['ENOSPC', 'the disk is full.'],
+])
 
-/** Why a fetch failed, as Node tells it; of several addresses that were tried, the first. */
-const causeOf = ({ cause }: Error): z.infer<typeof Cause> =>
-  Cause.catch({}).parse(cause instanceof AggregateError ? cause.errors[0] : cause)
+/** What went wrong, in words. */
+const reasonOf = (error: Error): string =>
+  ('code' in error ? aboutFiles.get(String(error.code)) : undefined) ?? error.message
 
-/** What went wrong, in words: where nobody answered it says at which address. */
-export const reasonOf = (error: Error): string => {
-  if (error.message !== 'fetch failed') return error.message
-  const { code, address, hostname = address, port } = causeOf(error)
-  const where = hostname === undefined ? 'there' : `at ${hostname}${port === undefined ? '' : `:${port}`}`
-  return `Nobody answers ${where}${code === undefined ? '' : ` (${code})`}. Check the address, and that the system runs.`
+/** Runs a command; what was given and cannot be used is said about it, and ends it with this code. */
+export const refusing = async (about: string, exitCode: number, run: () => Promise<void>): Promise<void> => {
+  try {
+    await run()
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    complain(`${about}: ${reasonOf(error)}`)
+    process.exitCode = exitCode
+  }
 }

@@ -4,8 +4,8 @@ import { defineCommand } from 'citty'
 import type { PersonalResult } from '../shared/elections/allocation/personal.ts'
 import type { ListResult } from '../shared/elections/allocation/persons.ts'
 import { PublishedCount, resultOf } from '../shared/elections/allocation/published-count.ts'
-import { isExpected, Refusal } from './refusal.ts'
-import { complain, say } from './say.ts'
+import { Refusal, refusing } from './refusal.ts'
+import { say } from './say.ts'
 
 const read = async (file: string): Promise<PublishedCount> => {
   const text = await readFile(file, 'utf8')
@@ -51,8 +51,8 @@ export const seatsCommand = defineCommand({
     file: { type: 'positional', description: 'A count (wijk-count/1)', required: true, valueHint: 'FILE' },
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing(args.file, 2, async () => {
       const result = resultOf(await read(args.file))
       if ('refused' in result) throw new Refusal(`a lot was drawn that no tie asked for: ${result.facts.order}`)
       if (args.json) say(JSON.stringify(result, replacer))
@@ -60,10 +60,5 @@ export const seatsCommand = defineCommand({
         say(`A lot is needed (${result.stage}) between ${result.among.join(', ')}, for ${result.places} of them.`)
       else say(...('steps' in result ? ofLists(result) : ofPersons(result)))
       process.exitCode = result.kind === 'lot-needed' ? 1 : 0
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`${args.file}: ${error.message}`)
-      process.exitCode = 2
-    }
-  },
+    }),
 })

@@ -8,11 +8,12 @@ import { configurationProblems, decide } from '../shared/voting/rules/catalogue.
 import { configurationOfKey, ruleKeys } from '../shared/voting/rules/keys.ts'
 import type { Outcome } from '../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../shared/voting/rules/ties.ts'
-import { complain, say } from './say.ts'
+import { Refusal, refusing } from './refusal.ts'
+import { say } from './say.ts'
 import { tallyReport } from './tally-report.ts'
 
 /** A refusal of what the user gave, in words for them. */
-export class TallyRefusal extends Error {}
+export class TallyRefusal extends Refusal {}
 
 /** One currency unit per voter and step, a thousand where the unit is as small as the forint. */
 const usualStep = (election: PbElection): number => (election.meta.get('currency') === 'HUF' ? 100_000 : 100)
@@ -67,9 +68,6 @@ const perMilleOf = (text: string | undefined): number | undefined => {
   return Number(text)
 }
 
-const isExpected = (error: unknown): error is Error =>
-  error instanceof Error && (error instanceof TallyRefusal || error.name === 'PbError' || 'code' in error)
-
 export const tallyCommand = defineCommand({
   meta: { name: 'tally', description: 'Count a Pabulib file: winners in order, cost, reasoning' },
   args: {
@@ -83,15 +81,10 @@ export const tallyCommand = defineCommand({
       valueHint: 'N',
     },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing(args.file, 1, async () => {
       const election = await readPb(createReadStream(args.file))
       const counted = tally(election, args.rule, centsOf(args.step), perMilleOf(args.leastPerMille))
       say(...(args.json ? [tallyJson(args.rule, counted)] : tallyReport(election, args.rule, counted.outcome)))
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`${args.file}: ${error.message}`)
-      process.exitCode = 1
-    }
-  },
+    }),
 })

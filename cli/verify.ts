@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs'
 import { defineCommand } from 'citty'
 import { fetchExport } from './published-poll.ts'
-import { isExpected, Refusal, reasonOf } from './refusal.ts'
-import { complain, say } from './say.ts'
+import { Refusal, refusing } from './refusal.ts'
+import { say } from './say.ts'
 import {
   beaconNetworkArgument,
   cityArgument,
@@ -43,8 +43,8 @@ export const verifyCommand = defineCommand({
     'beacon-network': beaconNetworkArgument,
     json: { type: 'boolean', description: 'Print one line of JSON', default: false },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing(args.from, 2, async () => {
       const signingKeys = await readTrustedKeys(args)
       const beaconNetwork = await readBeaconNetwork(args['beacon-network'])
       const { pieces, pollId } = await sourceOf(args.from)
@@ -55,10 +55,5 @@ export const verifyCommand = defineCommand({
       const isPinned = signingKeys !== undefined
       say(...(args.json ? [verifyJson(verified, isPinned)] : verifyReport(verified, isPinned)))
       process.exitCode = exitCodes[verdictOf(verified, isPinned)]
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`${args.from}: ${reasonOf(error)}`)
-      process.exitCode = 2
-    }
-  },
+    }),
 })

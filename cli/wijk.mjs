@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// `npx wijk …` on whatever Node the machine has: hands over to the project's own Node, which runs TypeScript as it is.
+// `npx --no -- wijk …`, `npm run wijk -- …` or `node cli/wijk.mjs …` on whatever Node the machine has: hands over to the project's own Node, which runs TypeScript as it is.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 // The runner works from the project's root; file names are meant from where the command was given.
-process.env.WIJK_CWD = process.cwd()
+// `npm run wijk` has changed to the root already and says where that was.
+process.env.WIJK_CWD = process.env.npm_lifecycle_event === 'wijk' ? process.env.INIT_CWD : process.cwd()
 process.argv.splice(1, 1, join(here, '..', 'scripts', 'run.mjs'), join(here, 'main.ts'))
 await import('../scripts/run.mjs')

@@ -21,6 +21,11 @@ const ofCdk = (): { readonly stage: string; readonly out: string } | undefined =
 const readArguments = (args: readonly string[]) => {
   try {
     const { values } = parseArgs({ args: [...args], options: { stage: { type: 'string' }, out: { type: 'string' } } })
+    // `parseArgs` takes the last of two: whoever named two stages meant one of them.
+    const twice = ['--stage', '--out'].find(
+      (name) => args.filter((each) => each.replace(/=.*$/s, '') === name).length > 1,
+    )
+    if (twice !== undefined) return `${twice} is given twice.\n${usage}`
     const cdk = values.stage === undefined ? ofCdk() : undefined
     const wanted = values.stage ?? cdk?.stage
     if (wanted === undefined) return usage

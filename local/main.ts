@@ -2,6 +2,8 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { checkArguments } from '../scripts/arguments.ts'
+import { endWithReader, speaking } from '../scripts/terminal.ts'
 import { whenNpmIsGone } from './emulator/ancestors.ts'
 import { hasCode, messageOf } from './emulator/json.ts'
 import { openPort, type PublicPort } from './emulator/listen.ts'
@@ -17,18 +19,21 @@ const fail = (sentence: string): never => {
   process.exit(1)
 }
 
+const usage = `npm start -- [--fresh] [--verbose] [--assembly DIR]
+  --fresh         forgets everything first
+  --verbose       shows every line that a function logs
+  --assembly DIR  runs what was synthesized there
+  PORT=4000 npm start serves elsewhere than at 3000`
+
 const readOptions = () => {
-  try {
-    return parseArgs({
-      options: {
-        fresh: { type: 'boolean', default: false },
-        verbose: { type: 'boolean', default: false },
-        assembly: { type: 'string' },
-      },
-    }).values
-  } catch (error) {
-    return fail(`${messageOf(error)} Known are --fresh, --verbose and --assembly DIR.`)
-  }
+  checkArguments({ options: { fresh: 'flag', verbose: 'flag', assembly: 'text' }, named: [] }, usage)
+  return parseArgs({
+    options: {
+      fresh: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+      assembly: { type: 'string' },
+    },
+  }).values
 }
 
 const takePort = async (): Promise<PublicPort> => {
@@ -70,6 +75,7 @@ const endOn = (system: LocalSystem) => {
 }
 
 const main = async () => {
+  endWithReader()
   const options = readOptions()
   const port = await takePort()
   // Until the system stands, a signal simply ends the process; the engine's keeper sees to the engine.
@@ -77,8 +83,12 @@ const main = async () => {
   process.once('SIGINT', early)
   process.once('SIGTERM', early)
   const assembly = options.assembly ?? join(root, 'cdk.out', 'local')
-  if (options.assembly === undefined) await bringUpToDate(root, assembly)
-  const system = await startLocal({
+  if (options.assembly === undefined)
+    await speaking(
+      'Looking whether the templates and functions are up to date, building them if not',
+      bringUpToDate(root, assembly),
+    )
+  const starting = startLocal({
     assembly,
     port,
     dataDir: join(root, '.local'),
@@ -86,10 +96,11 @@ const main = async () => {
     fresh: options.fresh,
     log: options.verbose ? 'verbose' : 'warnings',
   })
+  const system = await speaking('Starting', starting)
   process.off('SIGINT', early)
   process.off('SIGTERM', early)
   endOn(system)
-  await seed(system)
+  await speaking('Putting the wards and their rules in', seed(system))
   greet(system)
 }
 

@@ -9,6 +9,7 @@ import { described } from '../shared/described.ts'
 import { operations } from '../shared/operations.ts'
 import { accessPage } from './access-matrix.ts'
 import { accessPatternsPage } from './access-patterns.ts'
+import { checkArguments } from './arguments.ts'
 import { drawnPages } from './drawings.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -71,6 +72,7 @@ const writeAll = (files: ReadonlyMap<string, string>): void => {
 }
 
 if (import.meta.main) {
+  checkArguments({ options: {}, named: [] }, 'npm run generate')
   const files = generatedFiles()
   writeAll(files)
   removeLeftovers(files)

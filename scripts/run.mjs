@@ -1,7 +1,7 @@
 // Runs a program of this project on a fresh machine: `node scripts/run.mjs [--] PROGRAM ARGS…`.
 // Plain JavaScript for whatever Node the machine has (>= 20): it installs what is missing, then hands over to the
 // Node 24 that the project brings along, which is the runtime the functions have on Lambda.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -16,35 +16,74 @@ const fail = (sentence) => {
   process.exit(1)
 }
 
-/** A registry that does not answer is given up after about a minute. */
+/** A registry that does not answer is given up after less than a minute: twice 25 seconds, and a pause. */
+const seconds = Number(process.env.REGISTRY_PATIENCE_SECONDS ?? 25)
 const patience = [
   '--fetch-retries=1',
   '--fetch-retry-mintimeout=1000',
-  '--fetch-retry-maxtimeout=5000',
-  '--fetch-timeout=30000',
+  '--fetch-retry-maxtimeout=2000',
+  `--fetch-timeout=${seconds * 1_000}`,
 ]
+/** Whatever npm waits for: so long it takes on no machine. */
+const longestMilliseconds = 600_000
 
-const install = () => {
+/** Says how long it has been going on, every few seconds. */
+const speakWhile = (what) => {
+  const begun = Date.now()
+  console.error(`${what} …`)
+  const timer = setInterval(
+    () => console.error(`  … still at it, ${Math.round((Date.now() - begun) / 1_000)} s`),
+    4_000,
+  )
+  return () => clearInterval(timer)
+}
+
+/** Runs npm and answers what it said; its complaints are ours to put in a line. */
+const npm = (args) =>
+  new Promise((resolve) => {
+    const child = spawn('npm', args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], timeout: longestMilliseconds })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        said = `${said}${chunk}`.slice(-20_000)
+      })
+    process.once('exit', () => child.kill())
+    child.on('error', ({ message }) => resolve({ status: -1, said: message }))
+    child.on('close', (status) => resolve({ status: status ?? 1, said }))
+  })
+
+/** The registry could not be reached, or did not answer as one. */
+const unreachable =
+  /\b(ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|FETCH_ERROR|E5\d\d|UNABLE_TO_GET_ISSUER_CERT\w*|SELF_SIGNED\w*|CERT_\w+)\b/
+
+const sentenceAbout = async (said) => {
+  const [code] = unreachable.exec(said) ?? []
+  if (code === undefined)
+    return `The dependencies could not be installed. npm says:\n${said.trim().split('\n').slice(-12).join('\n')}`
+  const registry = (await npm(['config', 'get', 'registry'])).said.trim()
+  return `The dependencies could not be installed: the registry ${registry} does not answer (${code}). Check the network or the registry, and try again.`
+}
+
+const install = async () => {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package.json')))
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  console.error('Installing the dependencies (once, about half a minute) …')
+  const fallSilent = speakWhile('Installing the dependencies (once, about half a minute)')
   // Not `npm ci`: it refuses a lock file without the optional packages of other platforms, which not every registry has.
-  const { status, error } = spawnSync(
-    'npm',
-    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...patience],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
-  )
-  if (error) fail(`npm could not be started (${error.message}): install Node 20 or newer together with npm.`)
-  if (status !== 0)
-    fail(
-      'The dependencies could not be installed: see what npm says above, check the network or the registry, and try again.',
-    )
+  const { status, said } = await npm([
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--no-progress',
+    ...patience,
+  ])
+  fallSilent()
+  if (status === -1) fail(`npm could not be started (${said}): install Node 20 or newer together with npm.`)
+  if (status !== 0) fail(await sentenceAbout(said))
   writeFileSync(stamp, lock)
 }
 
@@ -52,7 +91,7 @@ if (Number(process.versions.node.split('.')[0]) < 20)
   fail(`Node ${process.version} is too old: install Node 20 or newer.`)
 if (process.platform !== 'linux' || process.arch !== 'x64')
   fail(`This machine is ${process.platform}-${process.arch}: the embedded table engine runs on linux-x64 only.`)
-install()
+await install()
 
 const [program, ...args] = process.argv.slice(2)
 if (program) {

@@ -8,6 +8,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import { checkArguments } from './arguments.ts'
+import { endWithReader } from './terminal.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const report = join(root, 'reports', 'vitest.json')
@@ -99,6 +101,9 @@ const runEmulator = async (): Promise<z.infer<typeof Counts>> => {
   return { passed, failed: ended.isWell ? failed : Math.max(1, failed) }
 }
 
+if (process.argv.includes('--no-tests'))
+  checkArguments({ options: { 'no-tests': 'flag' }, named: [] }, 'npm run check: every gate, and no test')
+endWithReader()
 const withEmulator = process.argv.includes('--with-emulator')
 const args = process.argv.slice(2).filter((each) => each !== '--with-emulator')
 if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each) => each !== '--watch')], true)

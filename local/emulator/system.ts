@@ -1,5 +1,4 @@
 // The whole local system as one value: for `npm start`, the tests, the demo and the benchmark.
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import type { AwsCall } from './aws/endpoint.ts'
@@ -17,6 +16,7 @@ import { startFunctions } from './functions/functions.ts'
 import { servedApis } from './gateway/apis.ts'
 import { jwtAuthoriser } from './gateway/authoriser.ts'
 import { openGateway } from './gateway/gateway.ts'
+import { emptyHeld, holdData } from './holder.ts'
 import { type Claims, openIssuer } from './issuer.ts'
 import { openPort, type PublicPort } from './listen.ts'
 import { type LogLevel, type LogLine, startLog } from './log.ts'
@@ -87,7 +87,8 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     for (const each of stops.splice(0).reverse()) await each()
   }
   try {
-    if (options.fresh && dataDir) rmSync(dataDir, { recursive: true, force: true })
+    if (dataDir) stops.push(holdData(dataDir, port.port))
+    if (options.fresh && dataDir) emptyHeld(dataDir)
     const log = startLog(options.log ?? 'warnings')
     const deployment = readDeployment(options.assembly)
     const definitions = functionDefinitions(deployment)

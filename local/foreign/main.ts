@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { checkArguments } from '../../scripts/arguments.ts'
+import { endWithReader } from '../../scripts/terminal.ts'
 import { whenNpmIsGone } from '../emulator/ancestors.ts'
 import { messageOf } from '../emulator/json.ts'
 import { stageAt } from '../play/scenario/target.ts'
@@ -96,6 +98,11 @@ const run = async (isKept: boolean, checks: Checks): Promise<void> => {
   }
 }
 
+checkArguments(
+  { options: { keep: 'flag', 'where-possible': 'flag' }, named: [] },
+  'npm run emulator -- [--keep] [--where-possible]',
+)
+endWithReader()
 const { values } = parseArgs({
   options: { keep: { type: 'boolean', default: false }, 'where-possible': { type: 'boolean', default: false } },
 })

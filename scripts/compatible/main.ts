@@ -3,6 +3,7 @@
 //   npm run release -- --again   the same version, which nobody uses yet: whatever it breaks
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { checkArguments } from '../arguments.ts'
 import { broken, lastRelease, nextRelease, type Release, releaseFiles } from './released.ts'
 
 const isNewer = (version: string, than: string): boolean =>
@@ -32,6 +33,7 @@ const release = (before: Release | undefined, after: Release, isAgain: boolean):
   return complaints
 }
 
+checkArguments({ options: { release: 'flag', again: 'flag' }, named: [] }, 'npm run release -- [--again]')
 const [before, after] = [lastRelease(), nextRelease()]
 const isRelease = process.argv.includes('--release')
 const complaints = isRelease

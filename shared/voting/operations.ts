@@ -87,7 +87,7 @@ export const getPollExport = operation({
   path: '/polls/{pollId}/export',
   summary: { nl: 'Alles om een uitslag na te rekenen', en: 'Everything to verify a result' },
   description:
-    'Where the export lies: one immutable file of canonical JSON, a header with every signature and then a line for each ballot. `npx wijk verify` checks it without asking anybody.',
+    'Where the export lies: one immutable file of canonical JSON, a header with every signature and then a line for each ballot. `npx --no -- wijk verify` checks it without asking anybody.',
   access: access.public,
   params,
   responses: {

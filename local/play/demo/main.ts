@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { checkArguments } from '../../../scripts/arguments.ts'
+import { endWithReader, speaking } from '../../../scripts/terminal.ts'
 import { messageOf } from '../../emulator/json.ts'
 import { isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
@@ -25,28 +27,28 @@ const fail = (sentence: string): never => {
   process.exit(2)
 }
 
-const readOptions = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        lots: { type: 'boolean', default: false },
-        ward: { type: 'string', default: 'oude-noorden' },
-        target: { type: 'string' },
-        ballots: { type: 'string' },
-        tokens: { type: 'string' },
-      },
-    })
-  } catch (error) {
-    if (error instanceof TypeError) return fail(error.message)
-    throw error
-  }
-}
-
+endWithReader()
+checkArguments(
+  {
+    options: { lots: 'flag', ward: 'text', target: 'text', ballots: 'text', tokens: 'text' },
+    named: ['FILE.pb'],
+    optional: 1,
+  },
+  usage,
+)
 const {
   values: { lots, ward, target: url, ballots: ballotBoxUrl, tokens },
   positionals: [named],
-} = readOptions()
+} = parseArgs({
+  allowPositionals: true,
+  options: {
+    lots: { type: 'boolean', default: false },
+    ward: { type: 'string', default: 'oude-noorden' },
+    target: { type: 'string' },
+    ballots: { type: 'string' },
+    tokens: { type: 'string' },
+  },
+})
 
 /** A file is meant from where the command was given; npm itself goes to the root of the project. */
 const file = named === undefined ? shipped : resolve(process.env.INIT_CWD ?? '.', named)
@@ -72,7 +74,7 @@ console.log(
     ? 'Nothing runs yet: starting a system of its own for the demo …'
     : `Playing on ${found.kind === 'local' ? found.origin : found.url}.`,
 )
-const own = found === undefined ? await startSystem() : undefined
+const own = found === undefined ? await speaking('Building and starting it', startSystem()) : undefined
 try {
   const election = { ...(await readElection(file)), lots: lots ? ('drand' as const) : ('none' as const) }
   process.exitCode = await play(found ?? { kind: 'local', origin: own?.origin ?? here }, election, ward)

@@ -1,0 +1,93 @@
+// Every program that `npm run …` starts refuses what it does not have, before it does anything.
+import { execFile, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+
+type Ended = { readonly status: number; readonly said: string }
+const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> =>
+  new Promise((settle) => {
+    execFile(process.execPath, [program, ...args], { env, timeout: 60_000 }, (error, stdout, stderr) =>
+      settle({ status: error === null ? 0 : Number(error.code), said: `${stdout}${stderr}` }),
+    )
+  })
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+/** `vitest` and `stryker` look at their own arguments; `wijk` has tests of its own. */
+const others = new Set(['test', 'mutation', 'wijk'])
+const programs = Object.entries(scripts).flatMap(([name, line]) => {
+  const [, program = '', rest = ''] = /^node scripts\/run\.mjs (\S+) ?(.*)$/.exec(line) ?? []
+  return others.has(name) || program === '' ? [] : [[name, program, rest.split(' ').filter(Boolean)] as const]
+})
+
+describe.concurrent('npm run', () => {
+  it('starts more than half a dozen programs that are tried here', () => {
+    expect(programs.length).toBeGreaterThan(6)
+  })
+
+  it.each(programs)('%s refuses an option that it does not have', async (_, program, given) => {
+    const { status, said } = await run(program, [...given, '--nonsense'])
+    expect(status).not.toBe(0)
+    expect(said).toMatch(/--nonsense/)
+    expect(said).not.toMatch(/^\s+at /m)
+  })
+})
+
+describe('the installation', () => {
+  const clone = mkdtempSync(join(tmpdir(), 'wijk-clone-'))
+  const servers: Server[] = []
+  afterAll(() => {
+    rmSync(clone, { recursive: true, force: true })
+    for (const server of servers) server.close()
+  })
+
+  it('gives up a registry that takes connections and never answers, in one line that names it', async () => {
+    for (const file of ['package.json', 'package-lock.json', '.npmrc', 'scripts/run.mjs'])
+      cpSync(resolve(file), join(clone, file))
+    const held: { destroy(): void }[] = []
+    const server = createServer((socket) => held.push(socket.on('error', () => {})))
+    servers.push(server)
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const address = server.address()
+    const registry = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`
+    const env = { ...process.env, npm_config_registry: registry, npm_config_cache: join(clone, 'cache') }
+    const { status, said } = await run(join(clone, 'scripts/run.mjs'), [], { ...env, REGISTRY_PATIENCE_SECONDS: '2' })
+    for (const each of held) each.destroy()
+    expect(status).toBe(1)
+    const lines = said.trim().split('\n')
+    expect(lines[0]).toMatch(/^Installing the dependencies/)
+    expect(lines.slice(1, -1).every((line) => /still at it/.test(line))).toBe(true)
+    expect(lines.at(-1)).toMatch(new RegExp(`the registry ${registry} does not answer \\(\\w+\\)`))
+  }, 60_000)
+
+  it('waits less than a minute unless somebody says otherwise', () => {
+    const source = readFileSync('scripts/run.mjs', 'utf8')
+    const seconds = Number(/REGISTRY_PATIENCE_SECONDS \?\? (\d+)/.exec(source)?.[1])
+    const tries = 1 + Number(/--fetch-retries=(\d)/.exec(source)?.[1])
+    expect(seconds * tries + 4).toBeLessThan(60)
+  })
+})
+
+describe('a reader that has seen enough', () => {
+  it('ends a program without a word', async () => {
+    const code = `import { endWithReader } from ${JSON.stringify(resolve('scripts/terminal.ts'))}
+endWithReader()
+const speak = () => { for (let line = 0; line < 20000; line++) console.log('line', line); setTimeout(speak, 1) }
+speak()`
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let complaint = ''
+    child.stderr.on('data', (chunk) => {
+      complaint += String(chunk)
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const status = await new Promise((settle) => child.on('exit', settle))
+    expect([status, complaint]).toEqual([0, ''])
+  })
+})
