@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../shared/kernel/ids.ts'
+import { ActionId, AgreementId, AlarmId, CommentId, ReviewId, WardCode } from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
 
 const of = { wardCode: WardCode, agreementId: AgreementId, status: z.string() }
@@ -8,6 +8,26 @@ export const agreementChanged = defineEvent(
   'nl.wijk.agreements.agreement-changed.v1',
   { nl: 'Een wijkakkoord is een stap verder.', en: 'A ward agreement has moved on.' },
   z.strictObject({ ...of, textVersion: z.int() }),
+)
+
+const ofComment = { wardCode: WardCode, agreementId: AgreementId, commentId: CommentId }
+
+export const commentGiven = defineEvent(
+  'nl.wijk.agreements.comment-given.v1',
+  {
+    nl: 'Een bewoner heeft gereageerd op het concept van een wijkakkoord.',
+    en: 'A resident commented on the draft of a ward agreement.',
+  },
+  z.strictObject(ofComment),
+)
+
+export const commentWithdrawn = defineEvent(
+  'nl.wijk.agreements.comment-withdrawn.v1',
+  {
+    nl: 'Een bewoner heeft een reactie op een wijkakkoord ingetrokken.',
+    en: 'A resident withdrew a comment on a ward agreement.',
+  },
+  z.strictObject(ofComment),
 )
 
 export const actionChanged = defineEvent(
@@ -37,4 +57,11 @@ export const alarmChanged = defineEvent(
   z.strictObject({ ...of, alarmId: AlarmId, addressee: z.string(), endsOn: z.string() }),
 )
 
-export const agreementsEvents = [agreementChanged, actionChanged, reviewChanged, alarmChanged] as const
+export const agreementsEvents = [
+  agreementChanged,
+  commentGiven,
+  commentWithdrawn,
+  actionChanged,
+  reviewChanged,
+  alarmChanged,
+] as const

@@ -1,5 +1,6 @@
 // What every schema and every field of the API means, in English, for the OpenAPI document: `field`, or `Schema.field` where
 // a name means something else. Apart from the schemas, so that no function carries these sentences with it.
+import { agreementsDescribed } from './agreements/described.ts'
 import { apiDescribed } from './api/described.ts'
 import { councilsDescribed } from './councils/described.ts'
 import { electionsDescribed } from './elections/described.ts'
@@ -18,6 +19,7 @@ const contexts = [
   votingDescribed,
   electionsDescribed,
   councilsDescribed,
+  agreementsDescribed,
 ] as const
 
 const allOf = (part: 'schemas' | 'fields'): ReadonlyMap<string, string> => {

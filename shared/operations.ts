@@ -1,4 +1,5 @@
 // Every operation of every context, by its id. The document, the client and the contract tests start here.
+import { agreementsOperations } from './agreements/operations.ts'
 import { apiOperations } from './api/operations.ts'
 import { councilsOperations } from './councils/operations.ts'
 import { electionsOperations } from './elections/operations.ts'
@@ -17,4 +18,5 @@ export const operations = {
   ...votingOperations,
   ...electionsOperations,
   ...councilsOperations,
+  ...agreementsOperations,
 } as const

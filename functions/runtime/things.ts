@@ -255,3 +255,16 @@ export const create = <Op extends Operation, Thing extends Made, After extends T
     const decided = await begin(assertShape<CallToCreate<Op>>({ ...call, wardCode }))
     return made(keeping, call, decided, { present, location })
   })
+
+/** The same inside another thing that is found for this caller: an action of an agreement. */
+export const createIn = <Op extends Operation, Place, Thing extends Made, After extends Thing>(
+  operation: Op,
+  place: SubjectOf<Op, Place>,
+  keeping: Keeping<Thing>,
+  begin: (call: CallAbout<Op, Place>) => MaybeAsync<Decided<Op, Taken<Thing, string, After>>>,
+  shown: Shown<Op, Thing>,
+): Implementation<Op> =>
+  answering(operation, async (call): Promise<ErasedReply | Refusal> => {
+    const found = await load(operation, place, call)
+    return found.refused ? found : made(keeping, call, await begin({ ...call, ...found }), shown)
+  })

@@ -1,4 +1,5 @@
 import { allWorkflows } from '../workflows/all-workflows.ts'
+import { agreementsUnits } from './agreements.ts'
 import { closingUnits } from './closing.ts'
 import { councilsUnits } from './councils.ts'
 import { electionsUnits } from './elections.ts'
@@ -21,6 +22,7 @@ export const allUnits: readonly Unit[] = [
   ...closingUnits,
   ...electionsUnits,
   ...councilsUnits,
+  ...agreementsUnits,
   ...outboxUnits,
   ...openapiUnits,
   ...allWorkflows.flatMap(({ steps }) => Object.values(steps)),

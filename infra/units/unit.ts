@@ -51,6 +51,7 @@ export type Unit = {
     | 'voting'
     | 'elections'
     | 'councils'
+    | 'agreements'
     | 'openapi'
     | 'outbox'
   /** File whose export `handler` runs. */

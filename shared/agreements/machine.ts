@@ -2,10 +2,10 @@
 import { actionChanged, agreementChanged, alarmChanged, reviewChanged } from '../../events/agreements.ts'
 import { event } from '../../events/envelope.ts'
 import { machineOf } from '../kernel/machine.ts'
-import type { Action } from './action.ts'
-import type { Agreement } from './agreement.ts'
-import type { Alarm } from './alarm.ts'
-import type { Review } from './review.ts'
+import type { Action } from './actions/action.ts'
+import type { Agreement } from './agreement/agreement.ts'
+import type { Alarm } from './watch/alarm.ts'
+import type { Review } from './watch/review.ts'
 
 const agreement = machineOf<Agreement>()
 const tells = ({ id, wardCode, status, textVersion }: Agreement) =>

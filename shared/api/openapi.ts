@@ -20,6 +20,8 @@ const tags = {
   elections:
     'Ward-council elections: dates, nominations, candidate lists. / Wijkraadsverkiezingen: datums, kandidaatstelling, kandidatenlijsten.',
   councils: 'Ward councils and their meetings. / Wijkraden en hun vergaderingen.',
+  agreements:
+    'Ward agreements, their actions and whether they are kept. / Wijkakkoorden, hun acties en of ze worden nagekomen.',
   voting: 'Polls, permits, secret ballots and results. / Stemmingen, stembewijzen, geheime stembiljetten en uitslagen.',
 } as const
 

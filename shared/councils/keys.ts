@@ -14,4 +14,6 @@ export const councilKeys = {
   meeting: partition`MEETING#${uuid}`,
   /** gsi1: the meetings of a ward, by the hour at which they begin. */
   meetingsOfWard: partition`MEETINGS#${some}`,
+  /** A decision. */
+  decision: partition`DECISION#${uuid}`,
 } as const

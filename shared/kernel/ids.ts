@@ -59,5 +59,9 @@ export const ActionId = branded(uuid, 'ActionId')
 export type ReviewId = Brand<string, 'ReviewId'>
 export const ReviewId = branded(uuid, 'ReviewId')
 
+/** A comment of a resident on the draft of an agreement. */
+export type CommentId = Brand<string, 'CommentId'>
+export const CommentId = branded(uuid, 'CommentId')
+
 export type AlarmId = Brand<string, 'AlarmId'>
 export const AlarmId = branded(uuid, 'AlarmId')

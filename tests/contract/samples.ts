@@ -88,6 +88,44 @@ const bodies: Bodies = {
     agenda: [{ title: 'Een bank in het park', purpose: 'decision', isAboutPersons: false }],
   },
   cancelMeeting: { reason: 'De wijkhub is die avond dicht.' },
+  draftAgreement: {
+    title: 'Wijkakkoord',
+    from: '2030-01-01',
+    until: '2034-01-01',
+    text: [{ key: 'visie', kind: 'vision', title: 'Onze wijk', text: 'Groen en veilig.' }],
+  },
+  reviseAgreement: {
+    because: 'Na gesprekken met bewoners',
+    text: [{ key: 'visie', kind: 'vision', title: 'Onze wijk', text: 'Groener en veiliger.' }],
+  },
+  consultResidents: { closesAt: '2030-02-01T12:00:00+01:00' },
+  commentOnAgreement: { text: 'Vergeet het pleintje niet.' },
+  adoptAgreement: { decisionId: '0193c3c6-7a00-7000-8000-000000000001' },
+  signAgreement: { by: 'Voorzitter' },
+  planYear: {
+    year: 2031,
+    because: 'Plan voor het tweede jaar',
+    text: [{ key: 'visie', kind: 'vision', title: 'Onze wijk', text: 'Groener en veiliger.' }],
+    decisionId: '0193c3c6-7a00-7000-8000-000000000001',
+  },
+  endAgreement: { reason: 'De wijk is gesplitst.' },
+  withdrawAgreement: { reason: 'Wij beginnen opnieuw.' },
+  proposeAction: {
+    year: 2030,
+    title: 'Speeltuin',
+    text: 'Een nieuwe speeltuin.',
+    owner: { department: 'Stadsbeheer', role: 'gebiedsbeheerder' },
+    source: { kind: 'resident' },
+    dueOn: '2030-10-01',
+  },
+  costAction: { state: 'costed', budgetCents: 750_000, coveredBy: 'Voorjaarsnota' },
+  setActionAside: { reason: 'Er is geen plek voor.' },
+  reportProgress: { text: 'De speeltuin is besteld.' },
+  judgeAction: {
+    verdict: 'realised',
+    reason: 'Wij hebben hem gezien.',
+    decisionId: '0193c3c6-7a00-7000-8000-000000000001',
+  },
   issuePermit: { blindedMessage: text(384) },
   voidPoll: { reason: 'Er zijn meer stembewijzen dan kiezers.', isToBeRepeated: true },
   recordLots: { who: 'Het stembureau', when: '2026-03-23T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
@@ -107,6 +145,10 @@ const params: { readonly [name: string]: string } = {
   memberId: '0193c3c6-7a00-7000-8000-0000000000a1',
   roleHolderId: '0193c3c6-7a00-7000-8000-0000000000a2',
   meetingId: '0193c3c6-7a00-7000-8000-0000000000ff',
+  agreementId: '0193c3c6-7a00-7000-8000-0000000000a1',
+  actionId: '0193c3c6-7a00-7000-8000-0000000000a2',
+  commentId: '0193c3c6-7a00-7000-8000-0000000000a3',
+  textVersion: '1',
   shard: '0',
 }
 const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
@@ -114,6 +156,9 @@ const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
   listRounds: { wardCode: 'oude-noorden' },
   listInitiatives: { wardCode: 'oude-noorden' },
   listMeetings: { wardCode: 'oude-noorden' },
+  listAgreements: { wardCode: 'oude-noorden' },
+  compareAgreementTexts: { from: '1', to: '1' },
+  getAgreementShares: { year: '2030' },
 }
 
 /** Somebody for each row of the permission table, and nobody. */

@@ -2,6 +2,7 @@
 // declarations, with a real thing behind it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { agreementsOperations } from '../../shared/agreements/operations.ts'
 import { WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { membersOperations } from '../../shared/councils/members-operations.ts'
@@ -129,6 +130,8 @@ describe('whose things an operation may touch', async () => {
     electionId?: string
     nominationId?: string
     meetingId?: string
+    agreementId?: string
+    actionId?: string
     memberId?: string
   } = {}
   afterAll(api.stop)
@@ -168,6 +171,13 @@ describe('whose things an operation may touch', async () => {
     made.electionId = Made.parse((await api.call(planElection, election)).body).id
     const nomination = { ...sample(nominate), at, by: owner, params: { electionId: made.electionId, wardCode: ward } }
     made.nominationId = Made.parse((await api.call(nominate, nomination)).body).id
+    const { draftAgreement, proposeAction } = agreementsOperations
+    const council = { at, by: people['the ward council'] ?? owner }
+    made.agreementId = Made.parse((await api.call(draftAgreement, { ...sample(draftAgreement), ...council })).body).id
+    const params = { agreementId: made.agreementId }
+    made.actionId = Made.parse(
+      (await api.call(proposeAction, { ...sample(proposeAction), ...council, params })).body,
+    ).id
     made.roundId = Made.parse((await api.call(createRound, { ...round, at, by: manager })).body).id
   })
 

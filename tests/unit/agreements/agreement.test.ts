@@ -1,12 +1,12 @@
 // An agreement from draft to end, its actions and their verdicts, its reviews, and the shares of the city.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as actions from '../../../shared/agreements/action.ts'
-import * as agreements from '../../../shared/agreements/agreement.ts'
-import * as reviews from '../../../shared/agreements/review.ts'
-import { agreementRulesOfRotterdam as rules } from '../../../shared/agreements/rules-of-rotterdam.ts'
-import { sharesInCity, sharesOf } from '../../../shared/agreements/shares.ts'
-import { AgreementText, differencesBetween } from '../../../shared/agreements/text.ts'
+import * as actions from '../../../shared/agreements/actions/action.ts'
+import { sharesInCity, sharesOf } from '../../../shared/agreements/actions/shares.ts'
+import * as agreements from '../../../shared/agreements/agreement/agreement.ts'
+import { AgreementText, differencesBetween } from '../../../shared/agreements/agreement/text.ts'
+import * as reviews from '../../../shared/agreements/watch/review.ts'
+import { agreementRulesOfRotterdam as rules } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 import { ActionId, AgreementId, DecisionId, ReviewId, WardCode } from '../../../shared/kernel/ids.ts'
 import { Cents } from '../../../shared/kernel/money.ts'
@@ -32,6 +32,7 @@ const drafted = () => {
   const draft = {
     id: agreementId,
     wardCode: pernis,
+    requestDigest: '',
     title: 'Wijkakkoord',
     from: day('2023-01-01'),
     until: day('2027-01-01'),
@@ -55,18 +56,23 @@ const signed = () =>
 const inForce = () =>
   made(agreements.takeEffect(made(agreements.publishAgreement(signed(), 'a'.repeat(64), now)), at('2023-01-10T12:00')))
 
+const years = { from: day('2023-01-01'), until: day('2027-01-01') }
 const proposed = (number = 10, year = 2023) =>
-  actions.proposeAction({
-    id: ActionId.parse(uuid(number)),
-    wardCode: pernis,
-    agreementId,
-    year,
-    title: 'Speeltuin',
-    text: 'Een nieuwe speeltuin.',
-    owner: { department: 'Stadsbeheer', role: 'gebiedsbeheerder' },
-    source: { kind: 'resident' },
-    dueOn: day('2023-10-01'),
-  })
+  actions.proposeAction(
+    {
+      id: ActionId.parse(uuid(number)),
+      wardCode: pernis,
+      requestDigest: '',
+      agreementId,
+      year,
+      title: 'Speeltuin',
+      text: 'Een nieuwe speeltuin.',
+      owner: { department: 'Stadsbeheer', role: 'gebiedsbeheerder' },
+      source: { kind: 'resident' },
+      dueOn: day('2023-10-01'),
+    },
+    agreements.periodOfYear(years, year),
+  )
 const costed = { state: 'costed', budgetCents: Cents.parse(750_000), coveredBy: 'Voorjaarsnota 2023' } as const
 const agreed = (number = 10) => made(actions.agreeAction(made(actions.costAction(made(proposed(number)), costed))))
 const verdict = <const Kind extends actions.Verdict['verdict']>(kind: Kind) => ({
@@ -107,6 +113,11 @@ describe('an agreement', () => {
       code: 'not-costed',
       facts: { actions: 1 },
     })
+    const undecided = [made(actions.costAction(made(proposed()), costed)), agreed()]
+    expect(agreements.adoptAgreement(inCosting(), decision, undecided, now)).toMatchObject({
+      code: 'actions-undecided',
+      facts: { actions: 1 },
+    })
   })
   it('is signed by each of three parties once', () => {
     const once = agreements.signAgreement(adopted(), 'council', 'Voorzitter', now)
@@ -122,8 +133,17 @@ describe('an agreement', () => {
     const text = textOf(part('plan-2024', 'Meer bomen'))
     expect(agreements.reviseText(inCosting(), text, 'Begroting', now)).toMatchObject({ written: { number: 2, text } })
     expect(agreements.reviseText(adopted(), text, 'x', now)).toMatchObject({ code: 'text-fixed' })
-    expect(agreements.planYear(inForce(), text, '2024', now)).toMatchObject({ taken: { after: { textVersion: 2 } } })
-    expect(agreements.planYear(drafted(), text, '2024', now)).toMatchObject({ code: 'not-in-force' })
+    const plan = (agreement: agreements.Agreement, year: number, adopting = decision, open: actions.Action[] = []) =>
+      agreements.planYear(agreement, { year, text, because: 'Plan' }, adopting, open, now)
+    expect(plan(inForce(), 2024)).toMatchObject({
+      taken: { after: { textVersion: 2, plans: [{ year: 2024, decisionId, textVersion: 2 }] } },
+    })
+    expect(plan(drafted(), 2024)).toMatchObject({ code: 'not-in-force' })
+    expect(plan(inForce(), 2027)).toMatchObject({ code: 'no-such-year' })
+    expect(plan(inForce(), 2024, { ...decision, status: 'put-off' })).toMatchObject({
+      code: 'not-adopted-in-formal-meeting',
+    })
+    expect(plan(inForce(), 2024, decision, [made(proposed())])).toMatchObject({ code: 'not-costed' })
   })
   it('lasts a day at least', () => {
     const none = { ...drafted(), until: day('2023-01-01') }
@@ -180,7 +200,7 @@ describe('an action', () => {
     expect(proposed(10, 2024)).toMatchObject({ code: 'due-outside-year' })
   })
   it('is not judged by a report: notes and verdicts lie apart', () => {
-    const report = { by: 'Stadsbeheer', text: 'Klaar!', evidence: [] }
+    const report = { id: uuid(70), requestDigest: '', by: 'Stadsbeheer', text: 'Klaar!', evidence: [] }
     const reported = made(actions.reportProgress(agreed(), report, true, now))
     expect(reported).toMatchObject({ status: 'agreed', notes: [{ isLate: true }], verdicts: [] })
     expect(actions.judgeAction(reported, verdict('partly'))).toMatchObject({ after: { status: 'partly-realised' } })
@@ -192,7 +212,8 @@ describe('an action', () => {
     expect(actions.judgeAction(realised, verdict('not'))).toMatchObject({ code: 'not-to-be-judged' })
   })
   it('that is carried over goes on next year with the same owner, to be costed anew', () => {
-    const to = { id: ActionId.parse(uuid(11)), dueOn: day('2024-06-01') }
+    const period = agreements.periodOfYear(years, 2024)
+    const to = { id: ActionId.parse(uuid(11)), dueOn: day('2024-06-01'), agreementId, period }
     const carried = actions.carryOver(agreed(), to, verdict('carried-over'))
     expect(carried).toMatchObject({
       ended: { after: { status: 'carried-over', carriedTo: to.id } },
@@ -203,6 +224,35 @@ describe('an action', () => {
     expect(actions.carryOver(agreed(), { ...to, dueOn: day('2025-06-01') }, verdict('carried-over'))).toMatchObject({
       code: 'due-outside-year',
     })
+    expect(actions.carryOver(agreed(), { ...to, period: undefined }, verdict('carried-over'))).toMatchObject({
+      code: 'no-such-year',
+    })
+  })
+  it('takes so many notes and verdicts as fit its item, and says when it is full', () => {
+    const report = { id: uuid(70), requestDigest: '', by: 'Stadsbeheer', text: 'Bezig.', evidence: [] }
+    const notes = Array.from({ length: 24 }, () => ({ ...report, at: now, isLate: false }))
+    expect(actions.reportProgress({ ...agreed(), notes }, report, false, now)).toMatchObject({ code: 'too-many-notes' })
+    const verdicts = Array.from({ length: 11 }, () => verdict('partly'))
+    const full = { ...agreed(), verdicts }
+    expect(actions.judgeAction(full, verdict('partly'))).toMatchObject({ code: 'too-many-verdicts' })
+    const period = agreements.periodOfYear(years, 2024)
+    const to = { id: ActionId.parse(uuid(11)), dueOn: day('2024-06-01'), agreementId, period }
+    expect(actions.carryOver(full, to, verdict('carried-over'))).toMatchObject({ refused: false })
+  })
+})
+
+describe('a year of an agreement', () => {
+  const of = (from: string, until: string, year: number) => {
+    const period = agreements.periodOfYear({ from: day(from), until: day(until) }, year)
+    return period && [period.from, period.until]
+  }
+  it('begins on the day and month of the agreement, whatever the calendar year, and ends with it at the latest', () => {
+    expect(of('2023-01-01', '2027-01-01', 2026)).toEqual(['2026-01-01', '2027-01-01'])
+    expect(of('2023-09-01', '2027-03-01', 2026)).toEqual(['2026-09-01', '2027-03-01'])
+    expect(of('2024-02-29', '2028-02-29', 2025)).toEqual(['2025-02-28', '2026-02-28'])
+  })
+  it('is none before it began, nor after it ended', () => {
+    expect([of('2023-09-01', '2027-03-01', 2022), of('2023-09-01', '2027-03-01', 2027)]).toEqual([undefined, undefined])
   })
 })
 

@@ -1,9 +1,9 @@
 // The alarm climbs by the clock, keeps every answer, and ends by the council alone.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Addressee } from '../../../shared/agreements/agreement-rules.ts'
-import * as alarms from '../../../shared/agreements/alarm.ts'
-import { agreementRulesOfRotterdam as rules } from '../../../shared/agreements/rules-of-rotterdam.ts'
+import type { Addressee } from '../../../shared/agreements/watch/agreement-rules.ts'
+import * as alarms from '../../../shared/agreements/watch/alarm.ts'
+import { agreementRulesOfRotterdam as rules } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
 import { Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { AgreementId, AlarmId, WardCode } from '../../../shared/kernel/ids.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'

@@ -1,8 +1,8 @@
 // How an agreement is kept watch over: dated data. No text of the city says who answers an alarm in what term; the ladder
 // follows what wards do, and is marked as assumed.
 import * as z from 'zod'
-import { LocalDate } from '../kernel/clock.ts'
-import { Term } from '../kernel/terms.ts'
+import { LocalDate } from '../../kernel/clock.ts'
+import { Term } from '../../kernel/terms.ts'
 
 /** Who can be asked to answer an alarm, from near to far. */
 export const Addressee = z.enum([

@@ -1,6 +1,6 @@
 // The city's figures: what part of the actions was realised, dropped or goes on, in the judgement of the councils.
-import type { WardCode } from '../kernel/ids.ts'
-import type { Area } from '../wards/ward.ts'
+import type { WardCode } from '../../kernel/ids.ts'
+import type { Area } from '../../wards/ward.ts'
 import type { Action } from './action.ts'
 
 /** Numbers of actions, and each as a percentage of `actions`, rounded to the nearest. Percentages need not add up to 100. */
@@ -48,7 +48,11 @@ export const sharesOf = (actions: readonly Pick<Action, 'status'>[]): Shares => 
 type Placed = { readonly code: WardCode; readonly area: Area }
 
 /** Shares of a year, of the city, each area and each ward: every ward is there, one without actions included. */
-export const sharesInCity = (actions: readonly Action[], wards: readonly Placed[], year: number) => {
+export const sharesInCity = (
+  actions: readonly Pick<Action, 'status' | 'wardCode' | 'year'>[],
+  wards: readonly Placed[],
+  year: number,
+) => {
   const ofYear = actions.filter((action) => action.year === year)
   const of = (codes: readonly WardCode[]) => sharesOf(ofYear.filter(({ wardCode }) => codes.includes(wardCode)))
   const areas = [...new Set(wards.map(({ area }) => area))]

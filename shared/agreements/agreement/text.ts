@@ -1,16 +1,24 @@
 // The text of an agreement in versions, and what differs between any two of them.
 import * as z from 'zod'
-import { Instant } from '../kernel/clock.ts'
-import { Line, Prose } from '../kernel/text.ts'
+import { Instant } from '../../kernel/clock.ts'
+import { Line, Prose } from '../../kernel/text.ts'
 
 /** A part of the text. Its key stays when its title changes, so that a comparison follows it. */
-const Part = z.strictObject({
-  key: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-  /** The vision of four years, the plan of a year, or how the ward takes part in a city-wide subject. */
-  kind: z.enum(['vision', 'plan', 'participation']),
-  title: Line(200),
-  text: Prose(20_000),
-})
+export const Part = z
+  .strictObject({
+    key: z
+      .string()
+      .max(40)
+      .regex(/^[a-z][a-z0-9-]{0,39}$/),
+    /** The vision of four years, the plan of a year, or how the ward takes part in a city-wide subject. */
+    kind: z.enum(['vision', 'plan', 'participation']).meta({ id: 'AgreementPartKind' }),
+    title: Line(200),
+    text: Prose(20_000),
+  })
+  .meta({ id: 'AgreementPart' })
+
+/** A version lies in one item of the table: 400 KB, and a character takes three bytes at the most. */
+const longest = 100_000
 export const AgreementText = z
   .array(Part)
   .min(1)
@@ -19,15 +27,20 @@ export const AgreementText = z
   .refine((parts) => new Set(parts.map(({ key }) => key)).size === parts.length, {
     params: { words: { nl: 'Elk deel heeft een eigen sleutel.', en: 'Each part has a key of its own.' } },
   })
+  .refine((parts) => parts.reduce((sum, { title, text }) => sum + title.length + text.length, 0) <= longest, {
+    params: {
+      words: {
+        nl: 'Alle delen samen hebben hoogstens 100.000 tekens.',
+        en: 'All parts together have at most 100,000 characters.',
+      },
+    },
+  })
 export type AgreementText = z.infer<typeof AgreementText>
 
 /** A version that was written; it is never changed, a later one follows it. */
-export const TextVersion = z.strictObject({
-  number: z.int().min(1),
-  at: Instant,
-  because: Line(200),
-  text: AgreementText,
-})
+export const TextVersion = z.object({ number: z.int().min(1), at: Instant, because: Line(200), text: AgreementText })
+/** A version without its text, for lists. */
+export const TextVersionHead = TextVersion.omit({ text: true })
 export type TextVersion = z.infer<typeof TextVersion>
 
 export type Difference = {

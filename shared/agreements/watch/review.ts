@@ -1,13 +1,13 @@
 // A review: progress is asked of every owner, then the council judges, then the report is published. What is known lies here,
 // so that whoever waits can be started again and asks only what is still open.
 import * as z from 'zod'
-import { dateInCity, endOfDayInCity, Instant, LocalDate, plusDays } from '../kernel/clock.ts'
-import { dutchClosedDays } from '../kernel/closed-days.ts'
-import { ActionId, AgreementId, ReviewId, WardCode } from '../kernel/ids.ts'
-import { refuse } from '../kernel/refusals.ts'
-import { endOf, isOver } from '../kernel/terms.ts'
+import { dateInCity, endOfDayInCity, Instant, LocalDate, plusDays } from '../../kernel/clock.ts'
+import { dutchClosedDays } from '../../kernel/closed-days.ts'
+import { ActionId, AgreementId, ReviewId, WardCode } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import { endOf, isOver } from '../../kernel/terms.ts'
+import { reviews } from '../machine.ts'
 import { AgreementRules } from './agreement-rules.ts'
-import { reviews } from './machine.ts'
 
 const Asked = z.strictObject({
   actionId: ActionId,

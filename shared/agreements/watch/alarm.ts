@@ -1,14 +1,14 @@
 // The alarm ("de wijkraad trekt aan de bel"): who must answer now, until when, and what was answered. The clock makes it
 // climb: whether a job runs on time, late or twice, the rungs and their dates come out the same. Only the council ends it.
 import * as z from 'zod'
-import { dateInCity, daysBetween, Instant, LocalDate, plusDays } from '../kernel/clock.ts'
-import { dutchClosedDays } from '../kernel/closed-days.ts'
-import { ActionId, AgreementId, AlarmId, WardCode } from '../kernel/ids.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
-import { endOf, isOver } from '../kernel/terms.ts'
-import { Prose } from '../kernel/text.ts'
+import { dateInCity, daysBetween, Instant, LocalDate, plusDays } from '../../kernel/clock.ts'
+import { dutchClosedDays } from '../../kernel/closed-days.ts'
+import { ActionId, AgreementId, AlarmId, WardCode } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import { endOf, isOver } from '../../kernel/terms.ts'
+import { Prose } from '../../kernel/text.ts'
+import { alarms } from '../machine.ts'
 import { Addressee, AgreementRules } from './agreement-rules.ts'
-import { alarms } from './machine.ts'
 
 const Reason = Prose(4_000)
 /** A rung that was reached: `from` is the day on which the addressee was asked. */

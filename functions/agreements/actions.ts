@@ -1,0 +1,108 @@
+// Actions of an agreement: proposed, costed, taken up, reported on and judged; and what became of them in the city.
+import * as operations from '../../shared/agreements/action-operations.ts'
+import * as actions from '../../shared/agreements/actions/action.ts'
+import { sharesInCity } from '../../shared/agreements/actions/shares.ts'
+import { type Agreement, objectionToDecision, periodOfYear } from '../../shared/agreements/agreement/agreement.ts'
+import { presentAction, presentShares } from '../../shared/agreements/present.ts'
+import * as store from '../../shared/agreements/store.ts'
+import { ActionId, type AgreementId } from '../../shared/kernel/ids.ts'
+import { derivedId } from '../../shared/kernel/random.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { changeOf } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { listWards } from '../../shared/wards/store.ts'
+import { implement, reply } from '../runtime/http.ts'
+import { change, createIn, listOf, read, together } from '../runtime/things.ts'
+import { findDecision } from './decisions.ts'
+import { actionsIn, agreementsIn } from './subjects.ts'
+
+/** While an agreement is made, and for the plans of its later years. */
+const plannable = ['draft', 'in-consultation', 'in-costing', 'published', 'in-force'] as const
+const isPlannable = ({ status }: Agreement): boolean => plannable.some((each) => each === status)
+/** Each is asked in one review: what that holds, and more than ten times what a ward agrees on. */
+const mostActionsOfYear = 500
+
+export const readActions = (table: Table) => ({
+  listActions: listOf(
+    operations.listActions,
+    agreementsIn(table),
+    ({ thing, query: { year, ...page } }) => store.listActions(table, thing.id, year, page),
+    presentAction,
+  ),
+  getAction: read(operations.getAction, actionsIn(table), presentAction),
+  getAgreementShares: implement(operations.getAgreementShares, async ({ query: { year } }) => {
+    const published = new Set<AgreementId>()
+    for await (const agreement of store.listAllAgreements(table))
+      if ('publishedAt' in agreement) published.add(agreement.id)
+    const counted: { readonly [Key in 'status' | 'wardCode' | 'year']: actions.Action[Key] }[] = []
+    for await (const action of store.listActionsOfYear(table, year))
+      if (published.has(action.agreementId)) counted.push(action)
+    return reply(200, presentShares(year, sharesInCity(counted, await listWards(table), year)))
+  }),
+})
+
+export const planActions = (table: Table) => ({
+  proposeAction: createIn(
+    operations.proposeAction,
+    agreementsIn(table),
+    actionsIn(table),
+    async ({ thing, body, createdId, requestDigest }) => {
+      if (!isPlannable(thing)) return refuse('plan-not-open', { status: thing.status })
+      const ofYear = (await store.getActions(table, thing.id)).filter(({ year }) => year === body.year)
+      if (ofYear.length >= mostActionsOfYear) return refuse('too-many-actions', { most: mostActionsOfYear })
+      const { id: agreementId, wardCode } = thing
+      const proposal = { ...body, id: ActionId.parse(createdId), agreementId, wardCode, requestDigest }
+      const proposed = actions.proposeAction(proposal, periodOfYear(thing, body.year))
+      return proposed.refused ? proposed : together(proposed, store.agreementIsStill(thing, plannable))
+    },
+    { present: presentAction, location: ({ agreementId, id }) => `/agreements/${agreementId}/actions/${id}` },
+  ),
+  costAction: change(
+    operations.costAction,
+    actionsIn(table),
+    ({ thing, body }) => actions.costAction(thing, body),
+    presentAction,
+  ),
+  agreeAction: change(
+    operations.agreeAction,
+    actionsIn(table),
+    ({ thing }) => actions.agreeAction(thing),
+    presentAction,
+  ),
+  setActionAside: change(
+    operations.setActionAside,
+    actionsIn(table),
+    ({ thing, body }) => actions.setAside(thing, body.reason),
+    presentAction,
+  ),
+})
+
+export const judgeActions = (table: Table) => ({
+  judgeAction: change(
+    operations.judgeAction,
+    actionsIn(table),
+    async ({ thing, body, now }) => {
+      const decided = await findDecision(table, body.decisionId)
+      if (decided.refused) return decided
+      const objection = objectionToDecision(thing, decided.decision)
+      if (objection !== undefined) return objection
+      const { reason, decisionId } = body
+      if (body.verdict !== 'carried-over')
+        return actions.judgeAction(thing, { verdict: body.verdict, reason, decisionId, at: now })
+      const into = await store.getAgreement(table, body.agreementId ?? thing.agreementId)
+      if (into === undefined || into.wardCode !== thing.wardCode) return refuse('agreement-not-found')
+      if (!isPlannable(into)) return refuse('plan-not-open', { status: into.status })
+      const to = {
+        id: ActionId.parse(derivedId('carried over', thing.id)),
+        dueOn: body.dueOn,
+        agreementId: into.id,
+        period: periodOfYear(into, thing.year + 1),
+      }
+      const carried = actions.carryOver(thing, to, { verdict: 'carried-over', reason, decisionId, at: now })
+      if (carried.refused) return carried
+      const next = changeOf(store.keptActions, carried.begun)
+      return together(carried.ended, next, store.agreementIsStill(into, plannable))
+    },
+    presentAction,
+  ),
+})

@@ -1,0 +1,98 @@
+// From the council's decision to the end of an agreement: adopted, signed, published, planned year by year, ended.
+
+import * as agreements from '../../shared/agreements/agreement/agreement.ts'
+import * as operations from '../../shared/agreements/agreement-operations.ts'
+import { presentAgreement } from '../../shared/agreements/present.ts'
+import * as store from '../../shared/agreements/store.ts'
+import type { Role } from '../../shared/api/access.ts'
+import { digestOf } from '../../shared/kernel/digest.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { change, together } from '../runtime/things.ts'
+import { findDecision } from './decisions.ts'
+import { agreementsIn } from './subjects.ts'
+
+/** For which party somebody signs. */
+const partyOf = (roles: readonly Role[]): agreements.Party => {
+  if (roles.includes('ward-council')) return 'council'
+  return roles.includes('ward-networker') ? 'ward-network' : 'municipality'
+}
+
+/** What is published of an agreement, for its digest: whatever was agreed, as it was agreed. */
+const contentsOf = async (table: Table, agreement: agreements.Agreement) => {
+  const [version, actions] = await Promise.all([
+    store.getText(table, agreement.id, agreement.textVersion),
+    store.getActions(table, agreement.id),
+  ])
+  const agreed = actions.filter(({ status }) => status === 'agreed')
+  return {
+    agreement: presentAgreement(agreement),
+    text: version?.text ?? [],
+    actions: agreed.map(({ id, title, text, owner, source, year, dueOn, costing }) => ({
+      id,
+      title,
+      text,
+      owner,
+      source,
+      year,
+      dueOn,
+      costing,
+    })),
+  }
+}
+
+export const adoptAgreements = (table: Table) => {
+  const found = agreementsIn(table)
+  return {
+    adoptAgreement: change(
+      operations.adoptAgreement,
+      found,
+      async ({ thing, body, now }) => {
+        const [decided, actions] = await Promise.all([
+          findDecision(table, body.decisionId),
+          store.getActions(table, thing.id),
+        ])
+        return decided.refused ? decided : agreements.adoptAgreement(thing, decided.decision, actions, now)
+      },
+      presentAgreement,
+    ),
+    signAgreement: change(
+      operations.signAgreement,
+      found,
+      ({ thing, body, caller, now }) => agreements.signAgreement(thing, partyOf(caller.roles), body.by, now),
+      presentAgreement,
+    ),
+    publishAgreement: change(
+      operations.publishAgreement,
+      found,
+      async ({ thing, now }) => agreements.publishAgreement(thing, digestOf(await contentsOf(table, thing)), now),
+      presentAgreement,
+    ),
+    planYear: change(
+      operations.planYear,
+      found,
+      async ({ thing, body: { decisionId, ...plan }, now }) => {
+        const [decided, actions] = await Promise.all([
+          findDecision(table, decisionId),
+          store.getActions(table, thing.id),
+        ])
+        if (decided.refused) return decided
+        const ofYear = actions.filter(({ year }) => year === plan.year)
+        const planned = agreements.planYear(thing, plan, decided.decision, ofYear, now)
+        return planned.refused ? planned : together(planned.taken, store.textWritten(thing.id, planned.written))
+      },
+      presentAgreement,
+    ),
+    endAgreement: change(
+      operations.endAgreement,
+      found,
+      ({ thing, body }) => agreements.endAgreement(thing, body.reason),
+      presentAgreement,
+    ),
+    withdrawAgreement: change(
+      operations.withdrawAgreement,
+      found,
+      ({ thing, body }) => agreements.withdrawAgreement(thing, body.reason),
+      presentAgreement,
+    ),
+  }
+}

@@ -1,0 +1,23 @@
+// Ward agreements: for everyone to read, for council, municipality and ward network to make and to keep.
+import { agreementsOperations } from '../../shared/agreements/operations.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
+import { openTable } from '../../shared/table/table.ts'
+import { serve } from '../runtime/http.ts'
+import { judgeActions, planActions, readActions } from './actions.ts'
+import { adoptAgreements } from './adopt.ts'
+import { commentOnAgreements, draftAgreements, readAgreements } from './draft.ts'
+import { reportOnActions } from './report.ts'
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return serve(agreementsOperations, {
+    ...readAgreements(table),
+    ...draftAgreements(table),
+    ...commentOnAgreements(table),
+    ...adoptAgreements(table),
+    ...readActions(table),
+    ...planActions(table),
+    ...reportOnActions(table),
+    ...judgeActions(table),
+  })
+}

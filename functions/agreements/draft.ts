@@ -1,0 +1,120 @@
+// From the first draft of an agreement to the end of its consultation: text, versions, comments.
+
+import * as agreements from '../../shared/agreements/agreement/agreement.ts'
+import { commentOn, withdrawalOf } from '../../shared/agreements/agreement/comment.ts'
+import { differencesBetween } from '../../shared/agreements/agreement/text.ts'
+import * as operations from '../../shared/agreements/agreement-operations.ts'
+import { presentAgreement, presentComment, presentDifferences } from '../../shared/agreements/present.ts'
+import * as store from '../../shared/agreements/store.ts'
+import { AgreementId, CommentId } from '../../shared/kernel/ids.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { save } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { getWard } from '../../shared/wards/store.ts'
+import { implement, reply } from '../runtime/http.ts'
+import { about, change, create, list, listOf, read, together } from '../runtime/things.ts'
+import { agreementsIn } from './subjects.ts'
+
+export const readAgreements = (table: Table) => {
+  const found = agreementsIn(table)
+  return {
+    listAgreements: list(
+      operations.listAgreements,
+      ({ query: { wardCode, ...page } }) => store.listAgreements(table, wardCode, page),
+      presentAgreement,
+    ),
+    getAgreement: read(operations.getAgreement, found, presentAgreement),
+    listAgreementTexts: listOf(
+      operations.listAgreementTexts,
+      found,
+      ({ thing, query }) => store.listTexts(table, thing.id, query),
+      (head) => head,
+    ),
+    getAgreementText: about(operations.getAgreementText, found, async ({ thing, params }) => {
+      const version = await store.getText(table, thing.id, params.textVersion)
+      return version === undefined ? refuse('text-not-found') : reply(200, version)
+    }),
+    compareAgreementTexts: about(operations.compareAgreementTexts, found, async ({ thing, query: { from, to } }) => {
+      const [before, after] = await Promise.all([
+        store.getText(table, thing.id, from),
+        store.getText(table, thing.id, to),
+      ])
+      if (before === undefined || after === undefined) return refuse('text-not-found')
+      return reply(200, presentDifferences(from, to, differencesBetween(before.text, after.text)))
+    }),
+  }
+}
+
+export const draftAgreements = (table: Table) => ({
+  draftAgreement: create(
+    operations.draftAgreement,
+    agreementsIn(table),
+    async ({ body, wardCode, createdId, requestDigest, now }) => {
+      if ((await getWard(table, wardCode)) === undefined) return refuse('ward-not-found')
+      const { text, ...draft } = body
+      const id = AgreementId.parse(createdId)
+      const drafted = agreements.draftAgreement({ ...draft, id, wardCode, requestDigest }, text, now)
+      return drafted.refused ? drafted : together(drafted.begun, store.textWritten(id, drafted.written))
+    },
+    presentAgreement,
+    ({ id }) => `/agreements/${id}`,
+  ),
+  reviseAgreement: change(
+    operations.reviseAgreement,
+    agreementsIn(table),
+    ({ thing, body, now }) => {
+      const revised = agreements.reviseText(thing, body.text, body.because, now)
+      return revised.refused ? revised : together(revised.taken, store.textWritten(thing.id, revised.written))
+    },
+    presentAgreement,
+  ),
+  consultResidents: change(
+    operations.consultResidents,
+    agreementsIn(table),
+    ({ thing, body, now }) => agreements.consultResidents(thing, body.closesAt, now),
+    presentAgreement,
+  ),
+  askCosting: change(
+    operations.askCosting,
+    agreementsIn(table),
+    ({ thing, now }) => agreements.askCosting(thing, now),
+    presentAgreement,
+  ),
+})
+
+export const commentOnAgreements = (table: Table) => ({
+  listAgreementComments: listOf(
+    operations.listAgreementComments,
+    agreementsIn(table),
+    ({ thing, query }) => store.listComments(table, thing.id, query),
+    presentComment,
+  ),
+  commentOnAgreement: about(
+    operations.commentOnAgreement,
+    agreementsIn(table),
+    async ({ thing, body, caller, createdId, requestDigest, now }) => {
+      const id = CommentId.parse(createdId)
+      const said = commentOn(thing, { id, residentId: caller.id, requestDigest, text: body.text }, now)
+      if (said.refused) return said
+      const isStill = store.agreementIsStill(thing, ['in-consultation'])
+      const saved = await save(table, now, store.commentAdded(said.value, said.events), isStill)
+      const standing = saved.refused ? await store.getComment(table, said.value) : said.value
+      if (standing === undefined) return refuse('changed-meanwhile')
+      if (standing.requestDigest !== requestDigest) return refuse('idempotency-key-reused')
+      return reply(201, presentComment(standing), { location: `/agreements/${thing.id}/comments` })
+    },
+  ),
+  withdrawComment: implement(
+    operations.withdrawComment,
+    async ({ params: { agreementId, commentId }, caller, now }) => {
+      const [agreement, comment] = await Promise.all([
+        store.getAgreement(table, agreementId),
+        store.getComment(table, { agreementId, residentId: caller.id, id: commentId }),
+      ])
+      if (agreement === undefined) return refuse('agreement-not-found')
+      // Gone already, never there, or somebody else's: nothing of the caller's is there now.
+      if (comment !== undefined) await save(table, now, store.commentRemoved(comment, withdrawalOf(comment)))
+      return reply(204, undefined)
+    },
+  ),
+})

@@ -1,0 +1,41 @@
+// What the municipality reports of an action. Whoever sends the same report again finds the first one.
+import * as operations from '../../shared/agreements/action-operations.ts'
+import { reportProgress } from '../../shared/agreements/actions/action.ts'
+import { presentAction } from '../../shared/agreements/present.ts'
+import { getAction, keptActions } from '../../shared/agreements/store.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { reply } from '../runtime/http.ts'
+import { about } from '../runtime/things.ts'
+import { actionsIn } from './subjects.ts'
+
+/** So often a report is tried while others report on the same action. */
+const mostTries = 8
+
+export const reportOnActions = (table: Table) => ({
+  reportProgress: about(
+    operations.reportProgress,
+    actionsIn(table),
+    async ({ thing, params, body, caller, createdId, requestDigest, now }) => {
+      const { department, role } = thing.owner
+      const by = caller.roles.includes('ward-manager') ? 'Wijkmanager' : `${department}, ${role}`.slice(0, 160)
+      const report = { id: createdId, requestDigest, by, ...body }
+      let action = thing
+      for (let attempt = 1; ; attempt++) {
+        const standing = action.notes.find(({ id }) => id === createdId)
+        const location = `/agreements/${action.agreementId}/actions/${action.id}`
+        if (standing !== undefined)
+          return standing.requestDigest === requestDigest
+            ? reply(201, presentAction(action), { version: action.version, location })
+            : refuse('idempotency-key-reused')
+        const taken = reportProgress(action, report, false, now)
+        if (taken.refused) return taken
+        const saved = await save(table, now, changeOf(keptActions, taken))
+        if (!saved.refused) return reply(201, presentAction(taken.after), { version: taken.after.version, location })
+        if (attempt === mostTries) return refuse('changed-meanwhile')
+        action = (await getAction(table, params.agreementId, params.actionId)) ?? action
+      }
+    },
+  ),
+})

@@ -1,0 +1,40 @@
+// The day on which an agreement takes effect, and the day from which it is over. May run twice, late, or from wherever.
+
+import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
+import { endAgreement, succeedAgreement, takeEffect } from '../../shared/agreements/agreement/agreement.ts'
+import { keptAgreements, listAgreements } from '../../shared/agreements/store.ts'
+import { dateInCity, type Instant } from '../../shared/kernel/clock.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+
+/** The others of the ward: far fewer than a page. */
+const othersOf = async (table: Table, { id, wardCode }: Agreement): Promise<readonly Agreement[]> => {
+  const listed = await listAgreements(table, wardCode, { limit: 100 })
+  return listed === 'invalid-cursor' ? [] : listed.items.filter((other) => other.id !== id)
+}
+
+/** Takes effect, and takes the place of what is in force in the ward. */
+const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<boolean> => {
+  const taken = takeEffect(agreement, now)
+  if (taken.refused) return false
+  const before = (await othersOf(table, agreement)).filter(({ status }) => status === 'in-force')
+  const succeeded = before.flatMap((each) => {
+    const step = succeedAgreement(each, agreement.id)
+    return step.refused ? [] : [changeOf(keptAgreements, step)]
+  })
+  return !(await save(table, now, changeOf(keptAgreements, taken), ...succeeded)).refused
+}
+
+/** Is over: what was published to follow it takes its place, or nothing does. */
+const finish = async (table: Table, agreement: Agreement, now: Instant): Promise<boolean> => {
+  const next = (await othersOf(table, agreement)).find(
+    ({ status, from }) => status === 'published' && from <= dateInCity(now),
+  )
+  if (next !== undefined) return begin(table, next, now)
+  const taken = endAgreement(agreement, 'De afgesproken tijd is voorbij.')
+  return taken.refused ? false : !(await save(table, now, changeOf(keptAgreements, taken))).refused
+}
+
+/** Does what is due for an agreement; false where somebody was quicker. */
+export const turn = (table: Table, agreement: Agreement, now: Instant): Promise<boolean> =>
+  agreement.status === 'published' ? begin(table, agreement, now) : finish(table, agreement, now)

@@ -1,0 +1,286 @@
+// What the API offers of a ward agreement itself: its text, what residents say of it, and its way to being in force.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
+import { InstantInput, LocalDate } from '../kernel/clock.ts'
+import { AgreementId, CommentId, DecisionId, WardCode } from '../kernel/ids.ts'
+import { Line, Prose } from '../kernel/text.ts'
+import { AgreementText } from './agreement/text.ts'
+import { PublicAgreement, PublicComment, PublicDifferences, PublicText, PublicTextHead } from './present.ts'
+import { agreementsRefusals } from './refusals.ts'
+
+const operation = operationsOf('agreements', agreementsRefusals)
+const params = z.strictObject({ agreementId: AgreementId })
+const about = { missing: 'agreement-not-found' } as const
+const Version = z.coerce.number().int().min(1).max(999_999)
+/** A step that the ward council takes with its agreement. */
+const councilStep = { access: access.wardCouncil, about, requires: 'if-match', params } as const
+
+export const listAgreements = operation({
+  id: 'listAgreements',
+  method: 'GET',
+  path: '/agreements',
+  summary: { nl: 'De wijkakkoorden van een wijk, de nieuwste eerst', en: 'The agreements of a ward, the newest first' },
+  description: 'By the day on which they take effect. Drafts too: an agreement is made in public.',
+  access: access.public,
+  query: z.strictObject({ wardCode: WardCode, ...pageQuery }),
+  responses: { 200: pageOf(PublicAgreement) },
+})
+
+export const getAgreement = operation({
+  id: 'getAgreement',
+  method: 'GET',
+  path: '/agreements/{agreementId}',
+  summary: { nl: 'Een wijkakkoord en hoe ver het is', en: 'A ward agreement and how far it has come' },
+  description: 'With its signatures and its plans. The text lies beside it, in versions.',
+  access: access.public,
+  about,
+  params,
+  responses: { 200: PublicAgreement },
+})
+
+export const draftAgreement = operation({
+  id: 'draftAgreement',
+  method: 'POST',
+  path: '/agreements',
+  summary: { nl: 'Begin een wijkakkoord', en: 'Begin a ward agreement' },
+  description: 'A draft with the first version of its text: a vision, the plan of the first year, arrangements.',
+  access: access.wardCouncil,
+  requires: 'idempotency-key',
+  body: z.strictObject({ title: Line(200), from: LocalDate, until: LocalDate, text: AgreementText }),
+  responses: { 201: PublicAgreement },
+  refusals: ['ward-not-found', 'period-empty'],
+})
+
+export const listAgreementTexts = operation({
+  id: 'listAgreementTexts',
+  method: 'GET',
+  path: '/agreements/{agreementId}/texts',
+  summary: { nl: 'De versies van de tekst, de eerste eerst', en: 'The versions of the text, the first one first' },
+  description: 'When each was written and why. The version that counts is named in the agreement.',
+  access: access.public,
+  about,
+  params,
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageOf(PublicTextHead) },
+})
+
+export const getAgreementText = operation({
+  id: 'getAgreementText',
+  method: 'GET',
+  path: '/agreements/{agreementId}/texts/{textVersion}',
+  summary: { nl: 'Een versie van de tekst', en: 'A version of the text' },
+  description: 'As it was written. A version never changes: a later one follows it.',
+  access: access.public,
+  about,
+  cached: 'immutable',
+  params: z.strictObject({ agreementId: AgreementId, textVersion: Version }),
+  responses: { 200: PublicText },
+  refusals: ['text-not-found'],
+})
+
+export const compareAgreementTexts = operation({
+  id: 'compareAgreementTexts',
+  method: 'GET',
+  path: '/agreements/{agreementId}/differences',
+  summary: { nl: 'Wat er tussen twee versies verschilt', en: 'What differs between two versions' },
+  description: 'Part by part, in the order of the later version. What was removed comes last.',
+  access: access.public,
+  about,
+  params,
+  query: z.strictObject({ from: Version, to: Version }),
+  responses: { 200: PublicDifferences },
+  refusals: ['text-not-found'],
+})
+
+export const reviseAgreement = operation({
+  id: 'reviseAgreement',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_revise',
+  summary: { nl: 'Schrijf een nieuwe versie van de tekst', en: 'Write a new version of the text' },
+  description: 'Of a draft, or while it is being costed. The versions before it stay readable.',
+  ...councilStep,
+  body: z.strictObject({ because: Line(200), text: AgreementText }),
+  responses: { 200: PublicAgreement },
+  refusals: ['text-fixed'],
+})
+
+export const consultResidents = operation({
+  id: 'consultResidents',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_consult',
+  summary: { nl: 'Vraag bewoners om te reageren', en: 'Ask residents to comment' },
+  description: 'From now until a moment. Residents of the ward comment on this version of the text.',
+  ...councilStep,
+  body: z.strictObject({ closesAt: InstantInput }),
+  responses: { 200: PublicAgreement },
+  refusals: ['not-a-draft', 'consultation-too-short'],
+})
+
+export const listAgreementComments = operation({
+  id: 'listAgreementComments',
+  method: 'GET',
+  path: '/agreements/{agreementId}/comments',
+  summary: { nl: 'Wat bewoners van het concept vinden', en: 'What residents say of the draft' },
+  description: 'In the order in which they were given, without who gave them.',
+  access: access.public,
+  about,
+  params,
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageOf(PublicComment) },
+})
+
+export const commentOnAgreement = operation({
+  id: 'commentOnAgreement',
+  method: 'POST',
+  path: '/agreements/{agreementId}/comments',
+  summary: { nl: 'Reageer op het concept', en: 'Comment on the draft' },
+  description: 'While residents are asked. What you write is public; who you are is not, unless you write it.',
+  access: access.residentOfWard,
+  about,
+  requires: 'idempotency-key',
+  params,
+  body: z.strictObject({ text: Prose(4_000) }),
+  responses: { 201: PublicComment },
+  refusals: ['not-in-consultation', 'consultation-over'],
+})
+
+export const withdrawComment = operation({
+  id: 'withdrawComment',
+  method: 'DELETE',
+  path: '/agreements/{agreementId}/comments/{commentId}',
+  summary: { nl: 'Trek uw reactie in', en: 'Withdraw your comment' },
+  description: 'At any time. It is gone at once, for everybody. Of somebody else nothing is withdrawn.',
+  access: access.self,
+  params: z.strictObject({ agreementId: AgreementId, commentId: CommentId }),
+  responses: { 204: z.undefined() },
+  refusals: ['agreement-not-found'],
+})
+
+export const askCosting = operation({
+  id: 'askCosting',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_ask-costing',
+  summary: { nl: 'Laat de acties begroten', en: 'Have the actions costed' },
+  description: 'Once residents have had their time. The departments say of each action what it costs.',
+  ...councilStep,
+  responses: { 200: PublicAgreement },
+  refusals: ['not-in-consultation', 'consultation-open'],
+})
+
+export const adoptAgreement = operation({
+  id: 'adoptAgreement',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_adopt',
+  summary: { nl: 'Stel het wijkakkoord vast', en: 'Adopt the ward agreement' },
+  description:
+    'By a decision that a formal meeting of the council adopted, when each action was taken up or set aside.',
+  ...councilStep,
+  body: z.strictObject({ decisionId: DecisionId }),
+  responses: { 200: PublicAgreement },
+  refusals: [
+    'decision-not-found',
+    'not-in-costing',
+    'not-adopted-in-formal-meeting',
+    'not-costed',
+    'actions-undecided',
+  ],
+})
+
+export const signAgreement = operation({
+  id: 'signAgreement',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_sign',
+  summary: { nl: 'Teken het wijkakkoord namens uw partij', en: 'Sign the ward agreement for your party' },
+  description: 'Council, municipality and ward network sign once each. The third signature makes it signed.',
+  access: access.agreementParty,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ by: Line(120) }),
+  responses: { 200: PublicAgreement },
+  refusals: ['not-to-be-signed', 'signed-already'],
+})
+
+export const publishAgreement = operation({
+  id: 'publishAgreement',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_publish',
+  summary: { nl: 'Publiceer het getekende wijkakkoord', en: 'Publish the signed ward agreement' },
+  description: 'Under the digest of its text, its actions and its signatures. It takes effect on its first day.',
+  ...councilStep,
+  responses: { 200: PublicAgreement },
+  refusals: ['not-signed'],
+})
+
+export const planYear = operation({
+  id: 'planYear',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_plan-year',
+  summary: { nl: 'Stel het plan van een volgend jaar vast', en: 'Adopt the plan of another year' },
+  description: 'By a decision of a formal meeting, when each action of that year was taken up or set aside.',
+  ...councilStep,
+  body: z.strictObject({
+    year: z.int().min(2000).max(2200),
+    because: Line(200),
+    text: AgreementText,
+    decisionId: DecisionId,
+  }),
+  responses: { 200: PublicAgreement },
+  refusals: [
+    'decision-not-found',
+    'not-in-force',
+    'no-such-year',
+    'not-adopted-in-formal-meeting',
+    'not-costed',
+    'actions-undecided',
+  ],
+})
+
+export const endAgreement = operation({
+  id: 'endAgreement',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_end',
+  summary: { nl: 'Beëindig het wijkakkoord eerder', en: 'End the ward agreement early' },
+  description: 'Before its last day, with a reason that everyone can read. A review that has not begun is not held.',
+  ...councilStep,
+  body: z.strictObject({ reason: Prose(2_000, 10) }),
+  responses: { 200: PublicAgreement },
+  refusals: ['not-in-force'],
+})
+
+export const withdrawAgreement = operation({
+  id: 'withdrawAgreement',
+  method: 'POST',
+  path: '/agreements/{agreementId}/_withdraw',
+  summary: {
+    nl: 'Trek een akkoord in dat nog niet gepubliceerd is',
+    en: 'Give up an agreement before it is published',
+  },
+  description: 'With a reason that everyone can read. Its text stays readable.',
+  ...councilStep,
+  body: z.strictObject({ reason: Prose(2_000, 10) }),
+  responses: { 200: PublicAgreement },
+  refusals: ['published-already'],
+})
+
+export const agreementOperations = {
+  listAgreements,
+  getAgreement,
+  draftAgreement,
+  listAgreementTexts,
+  getAgreementText,
+  compareAgreementTexts,
+  reviseAgreement,
+  consultResidents,
+  listAgreementComments,
+  commentOnAgreement,
+  withdrawComment,
+  askCosting,
+  adoptAgreement,
+  signAgreement,
+  publishAgreement,
+  planYear,
+  endAgreement,
+  withdrawAgreement,
+} as const

@@ -1,0 +1,216 @@
+// A ward agreement (wijkakkoord) of council, municipality and ward network, from its draft to its end.
+import * as z from 'zod'
+import { dateInCity, Instant, LocalDate } from '../../kernel/clock.ts'
+import { dutchClosedDays } from '../../kernel/closed-days.ts'
+import { Sha256 } from '../../kernel/digest.ts'
+import { AgreementId, DecisionId, WardCode } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import { endOf } from '../../kernel/terms.ts'
+import { Line, Prose } from '../../kernel/text.ts'
+import type { Action } from '../actions/action.ts'
+import { agreements } from '../machine.ts'
+import type { AgreementText, TextVersion } from './text.ts'
+
+export const Party = z.enum(['council', 'municipality', 'ward-network']).meta({ id: 'AgreementParty' })
+export type Party = z.infer<typeof Party>
+
+const drafted = {
+  id: AgreementId,
+  wardCode: WardCode,
+  version: z.int().min(1),
+  /** Digest of the request that made it. */
+  requestDigest: z.string(),
+  title: Line(200),
+  /** In force from a day up to, not including, another: four years as a rule. */
+  from: LocalDate,
+  until: LocalDate,
+  /** The version of the text that counts; the versions lie beside the agreement. */
+  textVersion: z.int().min(1),
+}
+const Consultation = z.strictObject({ opensAt: Instant, closesAt: Instant }).meta({ id: 'AgreementConsultation' })
+const Signature = z.strictObject({ party: Party, by: Line(120), at: Instant }).meta({ id: 'AgreementSignature' })
+/** The plan of a later year, by a decision of its own. */
+const YearPlan = z
+  .strictObject({ year: z.int(), decisionId: DecisionId, textVersion: z.int().min(1), adoptedAt: Instant })
+  .meta({ id: 'AgreementYearPlan' })
+const consulted = { ...drafted, consultation: Consultation }
+const adopted = {
+  ...consulted,
+  /** The council's decision, in a formal meeting. */
+  decisionId: DecisionId,
+  adoptedAt: Instant,
+  signatures: z.array(Signature).max(3),
+}
+const published = { ...adopted, publishedAt: Instant, digest: Sha256, plans: z.array(YearPlan).max(20) }
+
+export const Agreement = z.discriminatedUnion('status', [
+  z.object({ ...drafted, status: z.literal('draft') }),
+  z.object({ ...consulted, status: z.literal('in-consultation') }),
+  z.object({ ...consulted, status: z.literal('in-costing') }),
+  z.object({ ...adopted, status: z.literal('adopted') }),
+  z.object({ ...adopted, status: z.literal('signed') }),
+  z.object({ ...published, status: z.literal('published') }),
+  z.object({ ...published, status: z.literal('in-force') }),
+  z.object({ ...published, status: z.literal('succeeded'), succeededBy: AgreementId }),
+  z.object({ ...published, status: z.literal('ended'), reason: Prose(2_000) }),
+  z.object({ ...drafted, status: z.literal('withdrawn'), reason: Prose(2_000) }),
+])
+export type Agreement = z.infer<typeof Agreement>
+
+const { version: _version, requestDigest: _digest, ...shown } = drafted
+/** What everyone may know of an agreement; what its state has no place for is absent. */
+export const agreementFields = {
+  ...shown,
+  consultation: Consultation.optional(),
+  decisionId: DecisionId.optional(),
+  adoptedAt: Instant.optional(),
+  signatures: z.array(Signature).optional(),
+  publishedAt: Instant.optional(),
+  digest: Sha256.optional(),
+  plans: z.array(YearPlan).optional(),
+  succeededBy: AgreementId.optional(),
+  reason: z.string().optional(),
+}
+export const agreementStatuses = Agreement.options.map(({ shape }) => shape.status.value)
+
+type Draft = Pick<Agreement, 'id' | 'wardCode' | 'title' | 'from' | 'until' | 'requestDigest'>
+
+const first = (text: AgreementText, at: Instant): TextVersion => ({ number: 1, at, because: 'Eerste concept', text })
+
+/** Begins an agreement with the first version of its text. */
+export const draftAgreement = (draft: Draft, text: AgreementText, now: Instant) => {
+  if (draft.from >= draft.until) return refuse('period-empty', { from: draft.from, until: draft.until })
+  return {
+    refused: false as const,
+    begun: agreements.begin('draft', { ...draft, textVersion: 1 }),
+    written: first(text, now),
+  }
+}
+
+/** A new version of the text. What was adopted is changed by a new plan for a year only. */
+export const reviseText = (agreement: Agreement, text: AgreementText, because: string, at: Instant) => {
+  const number = agreement.textVersion + 1
+  const taken = agreements.take('revise', agreement, (it) => ({ ...it, textVersion: number }))
+  return taken.refused ? taken : { refused: false as const, taken, written: { number, at, because, text } }
+}
+
+const yearsLater = (date: LocalDate, years: number): LocalDate => {
+  if (years === 0) return date
+  const term = { amount: years, unit: 'years', counted: 'onwards', rollover: 'none', source: 'Ward agreement' } as const
+  const ending = endOf({ term, from: date, suspensions: [] }, dutchClosedDays)
+  if ('refused' in ending) throw new RangeError(`No day ${years} years after ${date}`)
+  return ending.endsOn
+}
+
+/** Days up to, not including, `until`. */
+export type Period = { readonly from: LocalDate; readonly until: LocalDate }
+
+/** A year of an agreement, by the calendar year in which it begins; undefined where the agreement has no such year. */
+export const periodOfYear = ({ from, until }: Period, year: number): Period | undefined => {
+  const place = year - Number(from.slice(0, 4))
+  if (place < 0) return undefined
+  const [begins, ends] = [yearsLater(from, place), yearsLater(from, place + 1)]
+  return begins < until ? { from: begins, until: ends < until ? ends : until } : undefined
+}
+
+/** What of a decision counts here: that a formal meeting of this council adopted it. */
+export type Decided = { readonly id: DecisionId; readonly wardCode: WardCode; readonly status: string }
+
+/** Why a decision does not carry something of an agreement; undefined where it does. */
+export const objectionToDecision = (
+  { wardCode }: Pick<Agreement, 'wardCode'>,
+  decision: Decided,
+): Refusal<'not-adopted-in-formal-meeting'> | undefined =>
+  decision.wardCode === wardCode && decision.status === 'adopted'
+    ? undefined
+    : refuse('not-adopted-in-formal-meeting', { status: decision.status })
+
+type Undecided = Pick<Action, 'status' | 'costing'>
+
+/** Whether each proposed action was costed and then taken up or set aside. */
+const objectionToActions = (
+  actions: readonly Undecided[],
+): Refusal<'not-costed'> | Refusal<'actions-undecided'> | undefined => {
+  const proposed = actions.filter(({ status }) => status === 'proposed')
+  const open = proposed.filter(({ costing }) => costing.state === 'asked').length
+  if (open > 0) return refuse('not-costed', { actions: open })
+  return proposed.length > 0 ? refuse('actions-undecided', { actions: proposed.length }) : undefined
+}
+
+type NewPlan = { readonly year: number; readonly text: AgreementText; readonly because: string }
+
+/** The plan of another year, by a decision of the council, when its actions have been costed and taken up or set aside. */
+export const planYear = (
+  agreement: Agreement,
+  { year, text, because }: NewPlan,
+  decision: Decided,
+  actionsOfYear: readonly Undecided[],
+  at: Instant,
+) => {
+  const number = agreement.textVersion + 1
+  const taken = agreements.take('plan-year', agreement, (it) => {
+    if (periodOfYear(it, year) === undefined) return refuse('no-such-year', { year })
+    const objection = objectionToDecision(it, decision) ?? objectionToActions(actionsOfYear)
+    if (objection !== undefined) return objection
+    const plan = { year, decisionId: decision.id, textVersion: number, adoptedAt: at }
+    return { ...it, textVersion: number, plans: [...it.plans.filter((each) => each.year !== year), plan] }
+  })
+  return taken.refused ? taken : { refused: false as const, taken, written: { number, at, because, text } }
+}
+
+/** Opens the text to comments of residents. */
+export const consultResidents = (agreement: Agreement, closesAt: Instant, now: Instant) =>
+  agreements.take('consult', agreement, (it) =>
+    closesAt > now
+      ? { ...it, consultation: { opensAt: now, closesAt } }
+      : refuse('consultation-too-short', { closesAt }),
+  )
+
+/** Has the departments cost the actions, once the consultation is over. */
+export const askCosting = (agreement: Agreement, now: Instant) =>
+  agreements.take('ask-costing', agreement, (it) =>
+    now >= it.consultation.closesAt ? it : refuse('consultation-open', { closesAt: it.consultation.closesAt }),
+  )
+
+/** Adopts the agreement by a decision of the council, when every action has been costed, and taken up or set aside. */
+export const adoptAgreement = (agreement: Agreement, decision: Decided, actions: readonly Undecided[], now: Instant) =>
+  agreements.take('adopt', agreement, (it) => {
+    const objection = objectionToDecision(it, decision) ?? objectionToActions(actions)
+    if (objection !== undefined) return objection
+    return { ...it, decisionId: decision.id, adoptedAt: now, signatures: [] }
+  })
+
+/** A party signs, once; the third signature makes it signed. */
+export const signAgreement = (agreement: Agreement, party: Party, by: string, now: Instant) => {
+  const signed = 'signatures' in agreement ? agreement.signatures : []
+  if (signed.some((each) => each.party === party)) return refuse('signed-already', { party })
+  const signatures = [...signed, { party, by, at: now }]
+  return signatures.length === Party.options.length
+    ? agreements.take('sign-last', agreement, (it) => ({ ...it, signatures }))
+    : agreements.take('sign', agreement, (it) => ({ ...it, signatures }))
+}
+
+/** Publishes what was signed, under the digest of its document. */
+export const publishAgreement = (agreement: Agreement, digest: string, now: Instant) =>
+  agreements.take('publish', agreement, (it) => ({ ...it, publishedAt: now, digest, plans: [] }))
+
+/** Takes effect on its first day. */
+export const takeEffect = (agreement: Agreement, now: Instant) =>
+  agreements.take('take-effect', agreement, (it) =>
+    dateInCity(now) >= it.from ? it : refuse('not-in-force-yet', { from: it.from }),
+  )
+
+/** Another agreement of the ward takes its place. */
+export const succeedAgreement = (agreement: Agreement, succeededBy: AgreementId) =>
+  agreements.take('succeed', agreement, (it) => ({ ...it, succeededBy }))
+
+/** Ends an agreement that nothing succeeds. */
+export const endAgreement = (agreement: Agreement, reason: string) =>
+  agreements.take('end', agreement, (it) => ({ ...it, reason }))
+
+/** Gives up an agreement that was not adopted. */
+export const withdrawAgreement = (agreement: Agreement, reason: string) =>
+  agreements.take('withdraw', agreement, ({ id, wardCode, requestDigest, title, from, until, textVersion }) => ({
+    ...{ id, wardCode, requestDigest, title, from, until, textVersion },
+    reason,
+  }))

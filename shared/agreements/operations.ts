@@ -1,0 +1,5 @@
+// What the API offers of ward agreements, put together for the unit that serves it.
+import { actionOperations } from './action-operations.ts'
+import { agreementOperations } from './agreement-operations.ts'
+
+export const agreementsOperations = { ...agreementOperations, ...actionOperations } as const

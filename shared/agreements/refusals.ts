@@ -1,0 +1,169 @@
+import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { actionStandings, agreementStandings, decisionStandings } from './standings.ts'
+
+/** Every "no" of the agreements context that the API can give. */
+export const agreementsRefusals = {
+  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
+  'agreement-not-found': {
+    status: 404,
+    title: { nl: 'Dit wijkakkoord bestaat niet.', en: 'There is no such ward agreement.' },
+  },
+  'text-not-found': {
+    status: 404,
+    title: { nl: 'Deze versie van de tekst bestaat niet.', en: 'There is no such version of the text.' },
+  },
+  'action-not-found': { status: 404, title: { nl: 'Deze actie bestaat niet.', en: 'There is no such action.' } },
+  'decision-not-found': { status: 404, title: { nl: 'Dit besluit bestaat niet.', en: 'There is no such decision.' } },
+  'period-empty': {
+    status: 409,
+    title: {
+      nl: 'Het akkoord eindigt voordat het begint. Kies een latere einddatum.',
+      en: 'The agreement ends before it begins. Choose a later last day.',
+    },
+  },
+  'text-fixed': {
+    status: 409,
+    title: { nl: 'U kunt de tekst nu niet wijzigen.', en: 'The text cannot be changed now.' },
+    standings: agreementStandings,
+  },
+  'not-a-draft': {
+    status: 409,
+    title: {
+      nl: 'Alleen bij een concept vraagt u bewoners om te reageren.',
+      en: 'Only on a draft are residents asked to comment.',
+    },
+    standings: agreementStandings,
+  },
+  'consultation-too-short': {
+    status: 409,
+    title: {
+      nl: 'Dit moment is al voorbij. Geef bewoners tijd om te reageren.',
+      en: 'This moment has passed. Give residents time to comment.',
+    },
+  },
+  'not-in-consultation': {
+    status: 409,
+    title: {
+      nl: 'Dit kan alleen bij een akkoord waarop bewoners reageren.',
+      en: 'This can be done only while residents comment.',
+    },
+    standings: agreementStandings,
+  },
+  'consultation-over': {
+    status: 409,
+    title: { nl: 'De tijd om te reageren is voorbij.', en: 'The time to comment is over.' },
+  },
+  'consultation-open': {
+    status: 409,
+    title: {
+      nl: 'Bewoners kunnen nog reageren. Wacht tot die tijd voorbij is.',
+      en: 'Residents can still comment. Wait until that time is over.',
+    },
+  },
+  'not-in-costing': {
+    status: 409,
+    title: {
+      nl: 'Alleen een akkoord dat is begroot, kunt u vaststellen.',
+      en: 'Only an agreement that was costed can be adopted.',
+    },
+    standings: agreementStandings,
+  },
+  'not-adopted-in-formal-meeting': {
+    status: 409,
+    title: {
+      nl: 'Alleen een besluit uit een formele vergadering van deze wijkraad telt.',
+      en: 'Only a decision of a formal meeting of this council counts.',
+    },
+    standings: decisionStandings,
+  },
+  'not-costed': {
+    status: 409,
+    title: {
+      nl: 'Niet elke actie is begroot. Vraag eerst wat de actie kost.',
+      en: 'Not every action has been costed. First ask what the action costs.',
+    },
+  },
+  'actions-undecided': {
+    status: 409,
+    title: {
+      nl: 'Er zijn nog voorgestelde acties. Neem elke actie op, of leg hem met een reden terzijde.',
+      en: 'There are still proposed actions. Take up each of them, or set it aside with a reason.',
+    },
+  },
+  'not-to-be-signed': {
+    status: 409,
+    title: { nl: 'U kunt het nu niet tekenen.', en: 'It cannot be signed now.' },
+    standings: agreementStandings,
+  },
+  'signed-already': {
+    status: 409,
+    title: { nl: 'Uw partij heeft al getekend.', en: 'Your party has signed already.' },
+  },
+  'not-signed': {
+    status: 409,
+    title: {
+      nl: 'Alleen wat alle drie de partijen hebben getekend, kunt u publiceren.',
+      en: 'Only what all three parties have signed can be published.',
+    },
+    standings: agreementStandings,
+  },
+  'not-in-force': {
+    status: 409,
+    title: { nl: 'Dit kan alleen met een akkoord dat geldt.', en: 'This can be done only with an agreement in force.' },
+    standings: agreementStandings,
+  },
+  'published-already': {
+    status: 409,
+    title: { nl: 'U kunt het niet meer intrekken.', en: 'It cannot be withdrawn any more.' },
+    standings: agreementStandings,
+  },
+  'no-such-year': {
+    status: 409,
+    title: { nl: 'Dit akkoord heeft zo’n jaar niet.', en: 'This agreement has no such year.' },
+  },
+  'due-outside-year': {
+    status: 409,
+    title: {
+      nl: 'Deze datum valt buiten dat jaar van het akkoord.',
+      en: 'This date lies outside that year of the agreement.',
+    },
+  },
+  'plan-not-open': {
+    status: 409,
+    title: { nl: 'U kunt er nu geen acties aan toevoegen.', en: 'No actions can be added to it now.' },
+    standings: agreementStandings,
+  },
+  'too-many-actions': {
+    status: 409,
+    title: { nl: 'Dit jaarplan is vol.', en: 'The plan of this year is full.' },
+  },
+  'not-proposed': {
+    status: 409,
+    title: {
+      nl: 'Dit kan alleen met een actie die is voorgesteld.',
+      en: 'This can be done only with a proposed action.',
+    },
+    standings: actionStandings,
+  },
+  'nothing-to-report': {
+    status: 409,
+    title: { nl: 'Er valt nu niets over te melden.', en: 'There is nothing to report on it now.' },
+    standings: actionStandings,
+  },
+  'too-many-notes': {
+    status: 409,
+    title: { nl: 'Bij deze actie passen geen meldingen meer.', en: 'This action has room for no more notes.' },
+  },
+  'not-to-be-judged': {
+    status: 409,
+    title: { nl: 'De wijkraad kan er nu niet over oordelen.', en: 'The council cannot judge it now.' },
+    standings: actionStandings,
+  },
+  'too-many-verdicts': {
+    status: 409,
+    title: {
+      nl: 'Bij deze actie passen geen oordelen meer. U kunt haar nog meenemen naar het volgende jaar.',
+      en: 'This action has room for no more verdicts. It can still be carried over to the next year.',
+    },
+  },
+} as const satisfies RefusalCatalogue
