@@ -1,4 +1,4 @@
-// `npm run bench [voting|functions|rules|count|large]`: all figures but the last, or one group. Ratios against references of the
+// `npm run bench [voting|functions|rules|count|roll|large]`: all figures but the last, or one group. Ratios against references of the
 // same run.
 import { join } from 'node:path'
 import { functionDefinitions } from '../local/emulator/functions/function-definitions.ts'
@@ -7,6 +7,7 @@ import { synthesizeLocal } from '../local/play/scenario/own-system.ts'
 import { checkArguments } from '../scripts/arguments.ts'
 import { endWithReader } from '../scripts/terminal.ts'
 import { benchFunctions } from './functions.ts'
+import { benchImportRoll } from './import-roll.ts'
 import { benchLargePoll } from './large-poll.ts'
 import { type BenchRow, table } from './row.ts'
 import { benchRules } from './rules.ts'
@@ -27,6 +28,7 @@ const groups = {
   functions: benchBundles,
   rules: benchRules,
   count: benchStreamingCount,
+  roll: benchImportRoll,
   large: benchLargePoll,
 } as const
 
@@ -41,7 +43,9 @@ if (unknown.length > 0) {
   console.error(`There is no group ${unknown.join(', ')}: choose from ${Object.keys(groups).join(', ')}.`)
   process.exit(2)
 }
-for (const name of wanted.length > 0 ? wanted.filter(isGroup) : (['voting', 'functions', 'rules', 'count'] as const)) {
+for (const name of wanted.length > 0
+  ? wanted.filter(isGroup)
+  : (['voting', 'functions', 'rules', 'count', 'roll'] as const)) {
   console.log(`\n${name}\n`)
   console.log(table(await groups[name]()))
 }

@@ -5,6 +5,7 @@ import { councilsEvents } from './councils.ts'
 import { electionsEvents } from './elections.ts'
 import { type EventDefinition, envelopeOf } from './envelope.ts'
 import { initiativesEvents } from './initiatives.ts'
+import { rollEvents } from './roll.ts'
 import { roundEvents } from './rounds.ts'
 import { votingEvents } from './voting.ts'
 import { wardsEvents } from './wards.ts'
@@ -16,6 +17,7 @@ export const eventCatalogue: readonly EventDefinition[] = [
   ...roundEvents,
   ...votingEvents,
   ...electionsEvents,
+  ...rollEvents,
   ...councilsEvents,
   ...agreementsEvents,
 ]

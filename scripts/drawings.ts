@@ -7,6 +7,7 @@ import { decisions, meetings, members, roleHolders } from '../shared/councils/ma
 import { stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
+import { rolls } from '../shared/roll/machine.ts'
 import { rounds } from '../shared/rounds/machine.ts'
 import { polls } from '../shared/voting/machine.ts'
 
@@ -24,6 +25,7 @@ export const machines: readonly Drawn[] = [
   stationCounts,
   members,
   roleHolders,
+  rolls,
   meetings,
   decisions,
   agreements,

@@ -6,6 +6,7 @@ import { councilsDescribed } from './councils/described.ts'
 import { electionsDescribed } from './elections/described.ts'
 import { initiativesDescribed } from './initiatives/described.ts'
 import { residentsDescribed } from './residents/described.ts'
+import { rollDescribed } from './roll/described.ts'
 import { roundsDescribed } from './rounds/described.ts'
 import { votingDescribed } from './voting/described.ts'
 import { wardsDescribed } from './wards/described.ts'
@@ -18,6 +19,7 @@ const contexts = [
   roundsDescribed,
   votingDescribed,
   electionsDescribed,
+  rollDescribed,
   councilsDescribed,
   agreementsDescribed,
 ] as const

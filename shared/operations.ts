@@ -5,6 +5,7 @@ import { councilsOperations } from './councils/operations.ts'
 import { electionsOperations } from './elections/operations.ts'
 import { initiativesOperations } from './initiatives/operations.ts'
 import { residentsOperations } from './residents/operations.ts'
+import { rollOperations } from './roll/operations.ts'
 import { roundsOperations } from './rounds/operations.ts'
 import { votingOperations } from './voting/operations.ts'
 import { wardsOperations } from './wards/operations.ts'
@@ -17,6 +18,7 @@ export const operations = {
   ...roundsOperations,
   ...votingOperations,
   ...electionsOperations,
+  ...rollOperations,
   ...councilsOperations,
   ...agreementsOperations,
 } as const

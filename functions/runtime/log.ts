@@ -11,6 +11,7 @@ const allowed = [
   'status',
   'errorName',
   'pollId',
+  'electionId',
   'roundId',
   'initiativeId',
   'wardCode',

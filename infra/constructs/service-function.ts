@@ -22,7 +22,14 @@ import { UserImpactAlarm } from './alarm.ts'
 import type { Bundles } from './bundles.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { nameOf, pascalCase } from './naming.ts'
-import { isTraced, publishedObjects, schedulesArn, statementsOf, type Workflows } from './statements.ts'
+import {
+  isTraced,
+  publishedObjects,
+  registerObjects,
+  schedulesArn,
+  statementsOf,
+  type Workflows,
+} from './statements.ts'
 import { countUnreadable } from './unreadable-items.ts'
 
 export type Surroundings = {
@@ -60,6 +67,7 @@ const environmentOf = ({ unit, stage, data, workflows }: Props): Record<string, 
     SIGNING_KEY_ID: unit.signs ? data.signingKey.keyId : undefined,
     PSEUDONYM_CLAIM: unit.knowsPersons ? stage.configuration.pseudonym.claim : undefined,
     PSEUDONYM_REQUIRED: unit.knowsPersons ? String(stage.configuration.pseudonym.isRequired) : undefined,
+    REGISTER_BUCKET: unit.register === undefined ? undefined : data.register.name,
     PUBLICATION_BUCKET: unit.publication === undefined ? undefined : data.publication.name,
     BEACON_NETWORK: unit.beacons === undefined ? undefined : JSON.stringify(stage.configuration.beacons.network),
     BEACON_RELAYS: unit.beacons === 'asks' ? stage.configuration.beacons.relays.join(',') : undefined,
@@ -159,6 +167,9 @@ export class ServiceFunction extends Construct {
     if (isTraced(unit)) acknowledge(role, 'tracesHaveNoResource')
     if (unit.publication !== undefined)
       acknowledge(role, 'publishedObjects', `[Resource::${data.publication.arn}/${publishedObjects}]`)
+    if (unit.register !== undefined)
+      for (const objects of new Set<string>(Object.values(registerObjects[unit.register]).flat()))
+        acknowledge(role, 'registerObjects', `[Resource::${data.register.arn}/${objects}]`)
     if (workflows !== undefined)
       for (const name of unit.schedules ?? []) {
         const objects = schedulesArn(data.region, workflows.schedules.group, name)

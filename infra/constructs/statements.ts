@@ -71,6 +71,33 @@ const publicationStatements = (data: DataStack, right: NonNullable<Unit['publica
   }
 }
 
+/** Objects of the register's bucket that each right reaches, by action. */
+export const registerObjects = {
+  receives: { 's3:PutObject': ['uploads/*'] },
+  'looks-up': { 's3:GetObject': ['rolls/*'] },
+  imports: {
+    's3:GetObject': ['uploads/*', 'work/*'],
+    's3:PutObject': ['work/*', 'rolls/*'],
+    's3:DeleteObject': ['uploads/*', 'work/*'],
+  },
+} as const satisfies {
+  readonly [Right in NonNullable<Unit['register']>]: { readonly [action: string]: readonly string[] }
+}
+
+const registerStatements = (data: DataStack, right: NonNullable<Unit['register']>): PolicyStatement[] => [
+  ...Object.entries(registerObjects[right]).map(
+    ([action, objects]: readonly [string, readonly string[]]) =>
+      new PolicyStatement({
+        actions: [action],
+        resources: objects.map((each) => `${data.register.arn}/${each}`),
+      }),
+  ),
+  // Without the right to list, S3 says "forbidden" where an object is merely absent.
+  ...(right === 'receives'
+    ? []
+    : [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [data.register.arn] })]),
+]
+
 /** The one-time schedules of a workflow: their names are made at run time. */
 export const schedulesArn = (region: string, group: string, workflow: string): string =>
   `arn:${Aws.PARTITION}:scheduler:${region}:${Aws.ACCOUNT_ID}:schedule/${group}/${workflow}-*`
@@ -118,6 +145,7 @@ export const statementsOf = (
   ...(unit.keys ?? []).map((access) => keyStatement(data, access)),
   ...(unit.signs ? [signingStatement(data, unit.signs)] : []),
   ...(unit.publication === undefined ? [] : publicationStatements(data, unit.publication)),
+  ...(unit.register === undefined ? [] : registerStatements(data, unit.register)),
   ...(workflows === undefined ? [] : workflowStatements(data.region, unit, workflows)),
   ...ownStatements(unit, logGroupArn),
 ]

@@ -32,6 +32,9 @@ export class DataStack extends Stack {
   /** The bucket of the counted ballots: by a name that is known beforehand, so that roles can say what they reach. */
   readonly publication: { readonly name: string; readonly arn: string }
 
+  /** The bucket of the register's files and of the rolls made of them: what is in it is about persons. */
+  readonly register: { readonly name: string; readonly arn: string }
+
   constructor(scope: Construct, stage: Stage) {
     super(scope, nameOf(stage, 'data'), { env: envOf(stage), description: 'Wijk aan Zet: what is kept' })
     const isKept = stage.configuration.data === 'keep'
@@ -112,23 +115,52 @@ export class DataStack extends Stack {
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy,
     })
-    bucket.addToResourcePolicy(
-      // The lock keeps an old version, and readers get the newest: so there is never a second. Beginning an upload in
-      // parts and adding one create no object yet, and know no such condition; finishing it does.
-      new PolicyStatement({
-        sid: 'NothingIsWrittenTwice',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:PutObject'],
-        resources: [bucket.arnForObjects('*')],
-        conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
-      }),
-    )
+    // The lock keeps an old version, and readers get the newest: so there is never a second.
+    bucket.addToResourcePolicy(nothingIsWrittenTwice(bucket))
     acknowledge(bucket, 'publicationHasNoAccessLog')
+    this.register = this.registerOf(stage, removalPolicy)
     new ChangeGuard(this, 'Guard', { stage })
     new UnreadableItems(this, 'UnreadableItems', { stage })
   }
+
+  /**
+   * Nothing in it is locked or kept in old versions: what is removed is gone. A frozen roll is not written over all the same,
+   * and its root stands in the table.
+   */
+  private registerOf(stage: Stage, removalPolicy: RemovalPolicy) {
+    const name = `${nameOf(stage, 'register')}-${Aws.ACCOUNT_ID}`
+    const bucket = new Bucket(this, 'Register', {
+      bucketName: name,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      // The import removes a file as soon as it has ended; what was never imported goes after a day.
+      lifecycleRules: [
+        { prefix: 'uploads/', expiration: Duration.days(1) },
+        { prefix: 'work/', expiration: Duration.days(1) },
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      removalPolicy,
+    })
+    bucket.addToResourcePolicy(nothingIsWrittenTwice(bucket))
+    acknowledge(bucket, 'registerHasNoAccessLog')
+    return { name, arn: `arn:${Aws.PARTITION}:s3:::${name}` }
+  }
 }
+
+/**
+ * Objects are written where there is none. Beginning an upload in parts and adding one create no object yet, and know no such
+ * condition; finishing it does.
+ */
+const nothingIsWrittenTwice = (bucket: Bucket) =>
+  new PolicyStatement({
+    sid: 'NothingIsWrittenTwice',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+  })
 
 /** Where a stage lies. Without an account in its configuration, the account is that of whoever deploys. */
 export const envOf = ({ configuration: { account, region } }: Stage) =>

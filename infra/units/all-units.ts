@@ -7,6 +7,7 @@ import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
 import { outboxUnits } from './outbox.ts'
 import { residentsUnits } from './residents.ts'
+import { rollUnits } from './roll.ts'
 import { roundsUnits } from './rounds.ts'
 import type { Unit } from './unit.ts'
 import { votingUnits } from './voting.ts'
@@ -21,6 +22,7 @@ export const allUnits: readonly Unit[] = [
   ...votingUnits,
   ...closingUnits,
   ...electionsUnits,
+  ...rollUnits,
   ...councilsUnits,
   ...agreementsUnits,
   ...outboxUnits,

@@ -50,6 +50,7 @@ export type Unit = {
     | 'rounds'
     | 'voting'
     | 'elections'
+    | 'roll'
     | 'councils'
     | 'agreements'
     | 'openapi'
@@ -61,6 +62,11 @@ export type Unit = {
   readonly keys?: readonly KeyAccess[]
   /** Signs for the city; `shows`: only shows the public key. */
   readonly signs?: true | 'shows'
+  /**
+   * The bucket of the register and of rolls. `receives`: gives addresses to send a file to; `looks-up`: reads frozen entries;
+   * `imports`: makes a roll of a file.
+   */
+  readonly register?: 'receives' | 'looks-up' | 'imports'
   /** The bucket of what is published. */
   readonly publication?: 'read' | 'write' | 'read-and-write'
   /** Knows the network of beacons that lots are drawn from; `asks`: reaches its relays. */

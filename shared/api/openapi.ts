@@ -19,6 +19,7 @@ const tags = {
     'Budget rounds in which residents choose among initiatives. / Budgetrondes waarin bewoners uit initiatieven kiezen.',
   elections:
     'Ward-council elections: dates, nominations, candidate lists. / Wijkraadsverkiezingen: datums, kandidaatstelling, kandidatenlijsten.',
+  roll: 'Who may vote in an election, and who has voted. / Wie mag stemmen bij een verkiezing, en wie al heeft gestemd.',
   councils: 'Ward councils and their meetings. / Wijkraden en hun vergaderingen.',
   agreements:
     'Ward agreements, their actions and whether they are kept. / Wijkakkoorden, hun acties en of ze worden nagekomen.',

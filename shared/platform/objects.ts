@@ -1,5 +1,7 @@
-// Objects in the bucket of what is published: each written once, whole or not at all, and never changed.
+// Objects in a bucket: each written once, whole or not at all, and never changed. What is published lies in one bucket, what
+// is known of voters in another.
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -24,6 +26,12 @@ export const openObjects = (environment: Environment): Objects => ({
   client: s3Of(environment),
 })
 
+/** The bucket of the register and the rolls that come from it, which `REGISTER_BUCKET` names. */
+export const openRegister = (environment: Environment): Objects => ({
+  bucket: required(environment, 'REGISTER_BUCKET'),
+  client: s3Of(environment),
+})
+
 /** Bucket and key of an object, as S3 names them. */
 export const placeOf = ({ bucket }: Objects, key: string) => ({ Bucket: bucket, Key: key })
 
@@ -42,7 +50,7 @@ export const unlessPresent = async (write: () => Promise<unknown>): Promise<bool
 export const putObject = (
   objects: Objects,
   key: string,
-  { type, body }: { readonly type: string; readonly body: string },
+  { type, body }: { readonly type: string; readonly body: string | Uint8Array },
 ): Promise<boolean> =>
   unlessPresent(() =>
     objects.client.send(
@@ -83,4 +91,21 @@ export const readObject = async (
 export const countObjects = async ({ bucket, client }: Objects, prefix: string): Promise<number> => {
   const { KeyCount = 0 } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }))
   return KeyCount
+}
+
+/** The names of all objects that begin so, in order, page by page. */
+export async function* namesOf({ bucket, client }: Objects, prefix: string): AsyncGenerator<string> {
+  let token: string | undefined
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) }),
+    )
+    for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key
+    token = page.NextContinuationToken
+  } while (token !== undefined)
+}
+
+/** Removes an object; that there is none is as good. */
+export const removeObject = async (objects: Objects, key: string): Promise<void> => {
+  await objects.client.send(new DeleteObjectCommand(placeOf(objects, key)))
 }

@@ -25,6 +25,7 @@ export const planted = {
     from: 'shared/elections/here.ts',
     to: '../rounds/round.ts',
   },
+  'roll-uses-only-voting': { from: 'shared/roll/here.ts', to: '../elections/election.ts' },
   'councils-uses-only-wards': { from: 'shared/councils/here.ts', to: '../rounds/round.ts' },
   'agreements-uses-only-wards-and-councils': { from: 'shared/agreements/here.ts', to: '../voting/poll.ts' },
   'operations-declare-only': { from: 'shared/wards/operations.ts', to: '../table/table.ts' },

@@ -58,6 +58,10 @@ const bodies: Bodies = {
   settleEntries: { action: 'discard' },
   proposeResult: { electorate: 900 },
   drawTie: { who: 'Het stembureau', when: '2026-03-25T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },
+  announceRollFile: { sha256: 'a'.repeat(64), bytes: 120 },
+  importRoll: { leavesOutWrongLines: false },
+  correctRoll: { person: '001234567', correction: { change: 'strike', reason: 'died' } },
+  markPaperVoter: { person: '001234567' },
   dropCandidate: { reason: 'withdrew', on: '2026-02-01' },
   installMember: {
     residentId: 'somebody',

@@ -58,6 +58,7 @@ describe('each function', () => {
       ...(unit.signs ? ['SIGNING_KEY_ID'] : []),
       ...(unit.knowsPersons ? ['PSEUDONYM_CLAIM', 'PSEUDONYM_REQUIRED'] : []),
       ...(unit.publication ? ['PUBLICATION_BUCKET'] : []),
+      ...(unit.register ? ['REGISTER_BUCKET'] : []),
       ...(unit.beacons ? ['BEACON_NETWORK'] : []),
       ...(unit.beacons === 'asks' ? ['BEACON_RELAYS'] : []),
       ...[...(unit.starts ?? []), ...(unit.schedules ?? [])].map(

@@ -3,6 +3,7 @@ import { stageOf } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
 import type { Unit } from '../../infra/units/unit.ts'
 import { isSilent } from '../../infra/units/unit.ts'
+import { allWorkflows } from '../../infra/workflows/all-workflows.ts'
 import { mayReach, type Statement, statementsOf } from './support/rights.ts'
 import { type Resource, synthesize } from './support/synthesized.ts'
 
@@ -40,6 +41,7 @@ const vaultKey = {
   sealKey: keyArn(/open ballots/),
 }
 const signingKey = keyArn(/for the city$/)
+const register = 'arn:<AWS::Partition>:s3:::wijk-production-register-<AWS::AccountId>'
 const publication = 'arn:<AWS::Partition>:s3:::wijk-production-publication-<AWS::AccountId>'
 
 const roleOf = (unit: string) =>
@@ -62,10 +64,25 @@ const declaredBy = (unit: Unit): readonly string[] => {
     return arnOf(type, kind === 'Log' ? 'LogGroupName' : 'QueueName', name)
   }
   const isLater = unit.trigger.kind === 'events' || unit.trigger.kind === 'every'
-  const machine = () => {
-    const { stack, id } = only(synthesized.ofType('AWS::StepFunctions::StateMachine'), 'state machine')
+  const machine = (name: string) => {
+    const machines = synthesized
+      .ofType('AWS::StepFunctions::StateMachine')
+      .filter(({ properties }) => properties.StateMachineName === `wijk-production-${name}`)
+    const { stack, id } = only(machines, `state machine ${name}`)
     return `<${stack}/${id}>`
   }
+  const registerActions = {
+    receives: [['s3:PutObject', 'uploads/*']],
+    'looks-up': [['s3:GetObject', 'rolls/*']],
+    imports: [
+      ['s3:GetObject', 'uploads/*'],
+      ['s3:GetObject', 'work/*'],
+      ['s3:PutObject', 'work/*'],
+      ['s3:PutObject', 'rolls/*'],
+      ['s3:DeleteObject', 'uploads/*'],
+      ['s3:DeleteObject', 'work/*'],
+    ],
+  } as const
   return [
     ...unit.access.flatMap(({ table, index, actions, leadingKeys }) =>
       actions.map((action) =>
@@ -92,7 +109,11 @@ const declaredBy = (unit: Unit): readonly string[] => {
     ...(unit.publication === 'read-and-write'
       ? ['s3:AbortMultipartUpload', 's3:PutObject'].map((action) => allow(action, `${publication}/polls/*`))
       : []),
-    ...(unit.starts ? [allow('states:StartExecution', machine())] : []),
+    ...(unit.register === undefined
+      ? []
+      : registerActions[unit.register].map(([action, objects]) => allow(action, `${register}/${objects}`))),
+    ...(unit.register === undefined || unit.register === 'receives' ? [] : [allow('s3:ListBucket', register)]),
+    ...(unit.starts ?? []).map((name) => allow('states:StartExecution', machine(name))),
     ...(unit.schedules
       ? [
           ...['Create', 'Delete', 'Update'].map((verb) =>
@@ -131,8 +152,9 @@ describe('the role of each function', () => {
       .flatMap(({ stack, properties }) =>
         Array.isArray(properties.Roles) ? properties.Roles.map((role) => synthesized.text(stack, role)) : [],
       )
-    const machine = roleOf('close-poll')
-    expect(attached).toEqual([`<${machine.stack}/${machine.id}>`])
+    // CDK adds the rights of log delivery to the role of a state machine.
+    const machines = allWorkflows.map(({ name }) => roleOf(name))
+    expect(attached.toSorted()).toEqual(machines.map(({ stack, id }) => `<${stack}/${id}>`).sort())
     expect(synthesized.ofType('AWS::IAM::Role').filter(({ properties }) => 'ManagedPolicyArns' in properties)).toEqual(
       [],
     )

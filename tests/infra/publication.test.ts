@@ -4,8 +4,8 @@ import { at, listOf, synthesize } from './support/synthesized.ts'
 
 describe.each(stageNames)('what is published in stage %s', async (stage) => {
   const synthesized = await synthesize(stage)
-  const [bucket] = synthesized.ofType('AWS::S3::Bucket')
-  const [policy] = synthesized.ofType('AWS::S3::BucketPolicy')
+  const bucket = synthesized.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('Publication'))
+  const policy = synthesized.ofType('AWS::S3::BucketPolicy').find(({ id }) => id.startsWith('Publication'))
 
   it('is written by nobody over what is there: the lock alone would keep the old and show the new', () => {
     expect(bucket?.properties).toMatchObject({

@@ -12,9 +12,9 @@ import { readPermitPrivateKey, rollMark, signBlinded } from '../../../shared/vot
 import { findSecret, type PollVault } from '../../../shared/voting/secret-store.ts'
 import { markVoter } from '../../../shared/voting/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
+import { type Persons, personsOf, voterOf } from '../../runtime/person.ts'
 import { openPollKeys } from '../open-poll-keys.ts'
 import { openPolls } from '../reading/open-polls.ts'
-import { type Persons, personsOf, voterOf } from '../voter.ts'
 
 const issue = (table: Table, vault: PollVault, persons: Persons) => {
   const findPoll = openPolls(table)

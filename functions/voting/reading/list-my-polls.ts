@@ -13,9 +13,9 @@ import { findSecret, type PollVault } from '../../../shared/voting/secret-store.
 import { listPollsClosingAfter, markedPolls } from '../../../shared/voting/store.ts'
 import type { Resident } from '../../runtime/caller.ts'
 import { serve } from '../../runtime/http.ts'
+import { type Persons, personsOf, voterOf } from '../../runtime/person.ts'
 import { list } from '../../runtime/things.ts'
 import { openPollKeys } from '../open-poll-keys.ts'
-import { type Persons, personsOf, voterOf } from '../voter.ts'
 
 const listMine = (table: Table, vault: PollVault, persons: Persons) => {
   const rollKeys = openPollKeys(100, (pollId) => findSecret(table, vault, pollId, 'roll'))

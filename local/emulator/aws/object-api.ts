@@ -1,4 +1,5 @@
 // The S3 API (REST, path style): PutObject, GetObject, HeadObject, DeleteObject, ListObjectsV2, and multipart uploads.
+import { createHash } from 'node:crypto'
 import type { Reply } from '../gateway/problems.ts'
 import type { Buckets } from './buckets.ts'
 import { spanOf } from './byte-range.ts'
@@ -7,8 +8,17 @@ import { type KeptObject, type ObjectStore, wholeContent } from './object-store.
 import { isOnlyIfAbsent, type ObjectCall, payloadOf, traitsOf, xmlReply, xmlText } from './object-wire.ts'
 import { AwsRefusal } from './refusal.ts'
 
+/** A digest that was sent with the bytes, or signed into an address for them. */
+const refuseOtherBytes = ({ headers }: ObjectCall, payload: Buffer) => {
+  const expected = headers['x-amz-checksum-sha256']
+  if (expected !== undefined && expected !== createHash('sha256').update(payload).digest('base64'))
+    throw new AwsRefusal('BadDigest', 'The SHA-256 you specified did not match what was received.', 400)
+}
+
 const put = (store: ObjectStore, bucket: string, key: string, call: ObjectCall): Reply => {
-  const content = wholeContent(payloadOf(call))
+  const payload = payloadOf(call)
+  refuseOtherBytes(call, payload)
+  const content = wholeContent(payload)
   const kept = store.put(bucket, key, { traits: traitsOf(call), content, onlyIfAbsent: isOnlyIfAbsent(call) })
   return { status: 200, headers: { etag: kept.etag }, body: '' }
 }
@@ -68,7 +78,7 @@ const listQueries = ['list-type', 'prefix', 'max-keys', 'continuation-token', 's
 
 /** `x-id` repeats the operation's name; the others sign an address for anyone, and signatures are not checked here. */
 const meaningless =
-  /^x-(id|amz-(algorithm|content-sha256|credential|date|expires|security-token|signature|signedheaders|checksum-mode))$/i
+  /^x-(id|amz-(algorithm|content-sha256|credential|date|expires|security-token|signature|signedheaders|checksum-mode|sdk-checksum-algorithm))$/i
 
 /** Tags, versions and the like would otherwise be taken for the object itself. */
 const refuseQueries = ({ method, query }: ObjectCall, played: readonly string[]) => {

@@ -254,8 +254,10 @@ export const awsEnvironment = ({ endpoint }: Pick<AwsStub, 'endpoint'>): Environ
   SEAL_KEY_ID: 'alias/seal',
   SIGNING_KEY_ID: 'alias/signing',
   PUBLICATION_BUCKET: 'publication',
+  REGISTER_BUCKET: 'register',
   SCHEDULE_GROUP: 'deadlines',
   SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
   SCHEDULE_DLQ_ARN: 'arn:aws:sqs:eu-west-1:000000000000:schedules',
+  IMPORT_ROLL_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:import-roll',
   CLOSE_POLL_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:close-poll',
 })

@@ -1,7 +1,7 @@
-// Whose mark a permit leaves on the roll.
+// Who somebody is, whatever account they use: whose mark a permit leaves, and whose entry of a roll it is.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { PersonId, type ResidentId } from '../../shared/kernel/ids.ts'
-import type { Account } from '../runtime/caller.ts'
+import type { Account } from './caller.ts'
 
 /** How the stage's login tells persons apart, and whether everybody who votes must be told apart (ADR 0018). */
 export type Persons = { readonly claim: string; readonly isRequired: boolean }
@@ -23,3 +23,7 @@ export const voterOf = (
   if (pseudonym !== undefined) return PersonId.parse(`person\n${pseudonym}`)
   return isRequired ? undefined : account.id
 }
+
+/** The register's pseudonym of somebody, as their login says it; undefined where it does not. */
+export const pseudonymOf = ({ claim }: Persons, account: Pick<Account, 'claim'>): string | undefined =>
+  account.claim(claim)

@@ -1,0 +1,103 @@
+import type { RefusalCatalogue } from '../kernel/refusals.ts'
+
+/** Every "no" about the roll of an election. */
+export const rollRefusals = {
+  'roll-not-found': {
+    status: 404,
+    title: {
+      nl: 'Deze verkiezing heeft nog geen kiezerslijst. Open die eerst.',
+      en: 'This election has no roll yet. Open it first.',
+    },
+  },
+  'roll-not-frozen': {
+    status: 404,
+    title: { nl: 'De kiezerslijst ligt nog niet vast.', en: 'The roll is not frozen yet.' },
+  },
+  'before-reference-day': {
+    status: 409,
+    title: {
+      nl: 'De kiezerslijst begint op de dag van kandidaatstelling voor de gemeenteraad (Kiesreglement wijkraden, artikel 3).',
+      en: 'The roll begins on the nomination day of the municipal election (Electoral Regulation, article 3).',
+    },
+  },
+  'polling-opened': {
+    status: 409,
+    title: {
+      nl: 'De stembussen zijn open geweest. De kiezerslijst wordt niet meer vervangen, alleen hersteld.',
+      en: 'The polls have opened. The roll is not replaced any more, only corrected.',
+    },
+  },
+  'polling-closed': {
+    status: 409,
+    title: {
+      nl: 'De stembussen zijn gesloten. De kiezerslijst verandert niet meer.',
+      en: 'The polls have closed. The roll changes no more.',
+    },
+  },
+  'polling-not-open': {
+    status: 409,
+    title: { nl: 'Er kan nu niet worden gestemd.', en: 'Nobody can vote now.' },
+  },
+  'election-called-off': {
+    status: 409,
+    title: { nl: 'Deze verkiezing gaat niet door.', en: 'This election was called off.' },
+  },
+  'roll-takes-no-file': {
+    status: 409,
+    title: {
+      nl: 'De kiezerslijst wordt al ingelezen, of ligt al vast.',
+      en: 'The roll is being imported already, or it is frozen.',
+    },
+  },
+  'no-file-announced': {
+    status: 409,
+    title: {
+      nl: 'Er is geen bestand dat kan worden ingelezen. Kondig het aan en stuur het op.',
+      en: 'There is no file to import. Announce it and send it.',
+    },
+  },
+  'roll-not-importing': {
+    status: 409,
+    title: { nl: 'De kiezerslijst wordt nu niet ingelezen.', en: 'The roll is not being imported now.' },
+  },
+  'ward-not-on-roll': {
+    status: 422,
+    title: { nl: 'Deze wijk doet niet mee aan de verkiezing.', en: 'This ward takes no part in the election.' },
+  },
+  'person-not-known': {
+    status: 403,
+    title: {
+      nl: 'Wij kunnen niet vaststellen wie u bent. Log in met DigiD.',
+      en: 'We cannot establish who you are. Sign in with DigiD.',
+    },
+  },
+  'not-on-roll': {
+    status: 404,
+    title: {
+      nl: 'U staat niet op de kiezerslijst. Klopt dat niet? Neem contact op met het verkiezingsbureau.',
+      en: 'You are not on the roll. Is that wrong? Contact the election office.',
+    },
+  },
+  'person-not-on-roll': {
+    status: 409,
+    title: { nl: 'Deze persoon staat niet op de kiezerslijst.', en: 'This person is not on the roll.' },
+  },
+  'person-on-roll-already': {
+    status: 409,
+    title: { nl: 'Deze persoon staat daar al op de kiezerslijst.', en: 'This person is on the roll there already.' },
+  },
+  'person-of-other-ward': {
+    status: 409,
+    title: {
+      nl: 'Deze persoon stemt in een andere wijk (Kiesreglement wijkraden, artikel 3).',
+      en: 'This person votes in another ward (Electoral Regulation, article 3).',
+    },
+  },
+  'has-voted': {
+    status: 409,
+    title: {
+      nl: 'Deze persoon heeft al gestemd, of een digitaal stembewijs gehaald.',
+      en: 'This person has voted already, or has taken a permit to vote online.',
+    },
+  },
+} as const satisfies RefusalCatalogue

@@ -1,0 +1,55 @@
+// What can be wrong with a file, by line. The list is short however long the file is; the number is that of all.
+import * as z from 'zod'
+
+/** What is wrong with one line. */
+export const LineProblemCode = z
+  .enum([
+    'not-utf-8',
+    'line-too-long',
+    'unknown-column',
+    'column-missing',
+    'column-twice',
+    'quote-not-closed',
+    'wrong-number-of-fields',
+    'person-missing',
+    'person-too-long',
+    'ward-not-in-election',
+    'birth-date-invalid',
+    'born-after-reference-day',
+    'too-young',
+    'person-twice',
+    'person-in-two-wards',
+  ])
+  .meta({ id: 'RollLineProblemCode' })
+export type LineProblemCode = z.infer<typeof LineProblemCode>
+
+/** `otherLine`: where the same person stands first. No value of the line is repeated: it would name a person. */
+export const LineProblem = z
+  .strictObject({ line: z.int().min(1), code: LineProblemCode, otherLine: z.int().min(1).optional() })
+  .meta({ id: 'RollLineProblem' })
+export type LineProblem = z.infer<typeof LineProblem>
+
+/** How many are listed; more help nobody. */
+export const mostListed = 100
+
+export const LineProblems = z.strictObject({
+  total: z.int().min(0),
+  listed: z.array(LineProblem).max(mostListed).readonly(),
+})
+export type LineProblems = z.infer<typeof LineProblems>
+
+export const noProblems: LineProblems = { total: 0, listed: [] }
+
+/** Collects problems: all are counted, the first are listed. */
+export const problemList = (start: LineProblems = noProblems) => {
+  let { total } = start
+  const listed = [...start.listed]
+  return {
+    add: (problem: LineProblem): void => {
+      total += 1
+      if (listed.length < mostListed) listed.push(problem)
+    },
+    /** Those so far, in the order of their lines. */
+    found: (): LineProblems => ({ total, listed: listed.toSorted((a, b) => a.line - b.line) }),
+  }
+}

@@ -1,0 +1,85 @@
+// From a line of the register to a voter, or what is wrong with it.
+import { ageOn, LocalDate } from '../../kernel/clock.ts'
+import type { WardCode } from '../../kernel/ids.ts'
+import { columnsOf, headerOf, type RegisterHeader } from './columns.ts'
+import { linesOf } from './lines.ts'
+import type { LineProblem, LineProblemCode } from './problems.ts'
+
+/** Who is eligible: residents of these wards on the reference day who have reached the age on polling day. */
+export type Eligibility = {
+  readonly wards: readonly WardCode[]
+  readonly residencyOn: LocalDate
+  readonly pollingOn: LocalDate
+  readonly voterAge: number
+}
+
+/** Somebody in the file. `person`: the register's pseudonym, with the zeros it begins with. */
+export type ReadVoter = { readonly line: number; readonly person: string; readonly wardIndex: number }
+
+const longestPerson = 200
+
+/** Reads lines by the first one of the file. */
+const readerOf = (header: RegisterHeader, { wards, residencyOn, pollingOn, voterAge }: Eligibility) => {
+  const indexOf = new Map<string, number>(wards.map((code, index) => [code, index]))
+  // Some forty thousand days have been somebody's birthday: each is judged once.
+  const judged = new Map<string, LineProblemCode | 'none'>()
+  const judge = (text: string): LineProblemCode | 'none' => {
+    const birthDate = LocalDate.safeParse(text)
+    if (!birthDate.success) return 'birth-date-invalid'
+    const isTooYoung = ageOn(birthDate.data, pollingOn) < voterAge
+    const code = birthDate.data > residencyOn ? 'born-after-reference-day' : isTooYoung ? 'too-young' : 'none'
+    judged.set(text, code)
+    return code
+  }
+  return (line: number, text: string): ReadVoter | LineProblem => {
+    const fields = columnsOf(text, header)
+    if ('problem' in fields) return { line, code: fields.problem }
+    const { person, wardCode, birthDate } = fields
+    if (person === '') return { line, code: 'person-missing' }
+    if (person.length > longestPerson) return { line, code: 'person-too-long' }
+    const wardIndex = indexOf.get(wardCode)
+    if (wardIndex === undefined) return { line, code: 'ward-not-in-election' }
+    const code = judged.get(birthDate) ?? judge(birthDate)
+    return code === 'none' ? { line, person, wardIndex } : { line, code }
+  }
+}
+
+/** A piece of the file: who is in it, what is wrong with it, and the number of its last line. */
+export type ReadPiece = {
+  readonly voters: readonly ReadVoter[]
+  readonly problems: readonly LineProblem[]
+  readonly lines: number
+  /** The first line names no columns that could be read: nothing after it was looked at. */
+  readonly isHeaderWrong?: true
+}
+
+/**
+ * Reads a register as its bytes come. Where the first line cannot be read, it is the only problem: no other line has a
+ * meaning then. Empty lines are passed over.
+ */
+export async function* readRegister(
+  bytes: AsyncIterable<Uint8Array>,
+  eligibility: Eligibility,
+): AsyncGenerator<ReadPiece> {
+  let read: ReturnType<typeof readerOf> | undefined
+  for await (const lines of linesOf(bytes)) {
+    const [voters, problems]: [ReadVoter[], LineProblem[]] = [[], []]
+    for (const line of lines) {
+      if (read === undefined) {
+        const header = 'text' in line ? headerOf(line.text) : { problem: line.problem }
+        if ('problem' in header) {
+          const problems = [{ line: line.number, code: header.problem }]
+          yield { voters: [], problems, lines: line.number, isHeaderWrong: true }
+          return
+        }
+        read = readerOf(header, eligibility)
+      } else if ('problem' in line) problems.push({ line: line.number, code: line.problem })
+      else if (line.text.trim() !== '') {
+        const found = read(line.number, line.text)
+        if ('code' in found) problems.push(found)
+        else voters.push(found)
+      }
+    }
+    yield { voters, problems, lines: lines.at(-1)?.number ?? 0 }
+  }
+}

@@ -1,0 +1,157 @@
+// The roll of an election: who may vote in which ward, as the register says on the reference day. Frozen, it is objects that
+// never change; what is found to be wrong afterwards is corrected on top of it. Which steps lead from where to where stands
+// in machine.ts.
+import * as z from 'zod'
+import { Instant, instantInCity, LocalDate, TimeOfDay } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { ElectionId, WardCode } from '../kernel/ids.ts'
+import { refuse } from '../kernel/refusals.ts'
+import { rolls } from './machine.ts'
+import { LineProblems } from './register/problems.ts'
+
+/** The file of the register, as it was announced before it was sent. */
+const RollFile = z.strictObject({
+  sha256: Sha256,
+  bytes: z.int().min(1),
+  announcedAt: Instant,
+})
+export const mostFileBytes = 64 * 1024 * 1024
+
+/** Why an import came to nothing. */
+export const RejectionReason = z.enum([
+  'lines-wrong',
+  'file-missing',
+  'file-not-as-announced',
+  'header-wrong',
+  'nobody-in-it',
+  'stopped',
+])
+export type RejectionReason = z.infer<typeof RejectionReason>
+
+/** How many may vote in a ward: as frozen, and with what was corrected since. */
+export const WardElectorate = z.strictObject({
+  wardCode: WardCode,
+  frozen: z.int().min(0),
+  current: z.int().min(0),
+})
+export type WardElectorate = z.infer<typeof WardElectorate>
+
+const common = {
+  electionId: ElectionId,
+  wards: z.array(WardCode).min(1).max(60).readonly(),
+  residencyOn: LocalDate,
+  pollingOn: LocalDate,
+  pollingOpensAt: Instant,
+  pollingClosesAt: Instant,
+  voterAge: z.int().min(0),
+  openedAt: Instant,
+  requestDigest: Sha256,
+  /** How many files were announced. Each lies under its own number. */
+  attempt: z.int().min(0),
+  version: z.int().min(1),
+}
+
+export const Roll = z.discriminatedUnion('status', [
+  z.object({ ...common, status: z.literal('empty') }),
+  z.object({ ...common, status: z.literal('awaiting-file'), file: RollFile }),
+  z.object({
+    ...common,
+    status: z.literal('importing'),
+    file: RollFile,
+    leavesOutWrongLines: z.boolean(),
+    startedAt: Instant,
+  }),
+  z.object({
+    ...common,
+    status: z.literal('rejected'),
+    file: RollFile,
+    because: RejectionReason,
+    problems: LineProblems,
+    rejectedAt: Instant,
+  }),
+  z.object({
+    ...common,
+    status: z.literal('frozen'),
+    file: RollFile,
+    /** Of the lines that were left out, because that was asked for. */
+    problems: LineProblems,
+    root: Sha256,
+    /** A power of two. */
+    shards: z.int().min(1),
+    electorates: z.array(WardElectorate).readonly(),
+    corrections: z.int().min(0),
+    frozenAt: Instant,
+  }),
+])
+export type Roll = z.infer<typeof Roll>
+export type RollIn<Status extends Roll['status']> = Extract<Roll, { readonly status: Status }>
+
+type Facts = Pick<
+  Roll,
+  'electionId' | 'wards' | 'residencyOn' | 'pollingOn' | 'pollingOpensAt' | 'pollingClosesAt' | 'voterAge'
+>
+
+const midnight = TimeOfDay.parse('00:00')
+
+/** Opens the roll of an election: not before its reference day, on which the register is what counts. */
+export const openRoll = (facts: Facts, requestDigest: string, now: Instant) => {
+  const from = instantInCity(facts.residencyOn, midnight)
+  if (from === undefined || now < from) return refuse('before-reference-day', { residencyOn: facts.residencyOn })
+  if (now >= facts.pollingOpensAt) return refuse('polling-opened', { pollingOpensAt: facts.pollingOpensAt })
+  return rolls.begin('open', { ...facts, attempt: 0, openedAt: now, requestDigest })
+}
+
+const isLate = ({ pollingOpensAt }: Roll, now: Instant) =>
+  now < pollingOpensAt ? undefined : refuse('polling-opened', { pollingOpensAt })
+
+type Announced = { readonly sha256: string; readonly bytes: number }
+
+/** Announces a file. One that was announced before and not imported gives way to it. */
+export const announceFile = (roll: Roll, { sha256, bytes }: Announced, now: Instant) =>
+  rolls.take('announce-file', roll, (it) => {
+    const facts = factsOf(it)
+    return isLate(it, now) ?? { ...facts, attempt: it.attempt + 1, file: { sha256, bytes, announcedAt: now } }
+  })
+
+/** What stays the same whatever becomes of a file. */
+const factsOf = (roll: Roll) => ({
+  electionId: roll.electionId,
+  wards: roll.wards,
+  residencyOn: roll.residencyOn,
+  pollingOn: roll.pollingOn,
+  pollingOpensAt: roll.pollingOpensAt,
+  pollingClosesAt: roll.pollingClosesAt,
+  voterAge: roll.voterAge,
+  openedAt: roll.openedAt,
+  requestDigest: roll.requestDigest,
+  attempt: roll.attempt,
+})
+
+/** Starts the import of the file that was announced. */
+export const startImport = (roll: Roll, leavesOutWrongLines: boolean, now: Instant) =>
+  rolls.take(
+    'start-import',
+    roll,
+    (it) => isLate(it, now) ?? { ...factsOf(it), file: it.file, leavesOutWrongLines, startedAt: now },
+  )
+
+/** Ends an import that comes to nothing. */
+export const rejectImport = (roll: Roll, because: RejectionReason, problems: LineProblems, now: Instant) =>
+  rolls.take('reject', roll, (it) => ({ ...factsOf(it), file: it.file, because, problems, rejectedAt: now }))
+
+type Frozen = Pick<RollIn<'frozen'>, 'root' | 'shards' | 'problems'> & { readonly voters: readonly number[] }
+
+/** Freezes the roll. `voters`: how many in each of its wards, in their order. */
+export const freezeRoll = (roll: Roll, { voters, ...frozen }: Frozen, now: Instant) =>
+  rolls.take('freeze', roll, (it) => ({
+    ...factsOf(it),
+    file: it.file,
+    ...frozen,
+    electorates: it.wards.map((wardCode, index) => ({
+      wardCode,
+      frozen: voters[index] ?? 0,
+      current: voters[index] ?? 0,
+    })),
+    corrections: 0,
+    frozenAt: now,
+  }))

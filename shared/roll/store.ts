@@ -1,0 +1,140 @@
+// How rolls are kept in the table: the roll itself, what was corrected on it, and the marks of those who have voted. Its
+// entries are objects: register-store.ts.
+import * as z from 'zod'
+import { Instant } from '../kernel/clock.ts'
+import { type ElectionId, WardCode } from '../kernel/ids.ts'
+import { dueIndex } from '../platform/deadlines.ts'
+import type { Vault } from '../platform/vault.ts'
+import { type Listing, listPage } from '../table/paging.ts'
+import { getItem, type Key, queryListed } from '../table/read.ts'
+import { type Change, change, type Kept } from '../table/save.ts'
+import type { Table } from '../table/table.ts'
+import { absent, putOne, type Write } from '../table/write.ts'
+import { Correction, type Standing } from './correction.ts'
+import { importDeadline } from './deadlines.ts'
+import { rollKeys } from './keys.ts'
+import { Roll } from './roll.ts'
+
+type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
+
+const rollKey = (id: ElectionId): Key => ({ pk: rollKeys.roll(id), sk: 'ROLL' })
+const progressKey = (id: ElectionId): Key => ({ pk: rollKeys.roll(id), sk: 'PROGRESS' })
+const correctedKey = (id: ElectionId, digest: string): Key => ({ pk: rollKeys.roll(id), sk: `CORRECTED#${digest}` })
+const correctionKey = (id: ElectionId, number: number): Key => ({
+  pk: rollKeys.roll(id),
+  sk: `CORRECTION#${String(number).padStart(6, '0')}`,
+})
+const secretKey = (id: ElectionId): Key => ({ pk: rollKeys.secret(id), sk: 'KEY' })
+
+/** How a roll is kept: 1 item. */
+export const keptRolls: Kept<Roll> = {
+  schema: Roll,
+  key: ({ electionId }) => rollKey(electionId),
+  index: (roll) => dueIndex(importDeadline, roll),
+}
+
+/** The roll of an election. Table, strong, 1 RCU per 4 KB. */
+export const getRoll = (table: Table, id: ElectionId): Promise<Roll | undefined> => getItem(table, rollKey(id), Roll)
+
+/** Imports that were asked for and have not ended; at most 100, the longest overdue first. gsi2, eventual. */
+export const listImportsDue = (table: Table, now: Instant): Promise<readonly Roll[]> =>
+  queryListed(table, { index: 'gsi2', pk: rollKeys.importDue(), skUpTo: now }, Roll, 100)
+
+const Progress = z.object({
+  attempt: z.int(),
+  step: z.enum(['reading', 'checking', 'freezing']),
+  lines: z.int(),
+  bytes: z.int(),
+  at: Instant,
+})
+export type Progress = z.infer<typeof Progress>
+
+/** How far the import of a file is. Table, strong, 1 RCU. */
+export const getProgress = (table: Table, id: ElectionId): Promise<Progress | undefined> =>
+  getItem(table, progressKey(id), Progress)
+
+/** Notes how far an import is; an earlier file's import notes nothing over a later one's. 1 item, 1 WCU. */
+export const noteProgress = async (table: Table, id: ElectionId, progress: Progress): Promise<void> => {
+  await putOne(table, {
+    put: { ...progressKey(id), ...progress },
+    condition: 'attribute_not_exists(pk) OR attempt <= :attempt',
+    values: { ':attempt': progress.attempt },
+  })
+}
+
+const Corrected = z.object({ wardCode: WardCode.optional(), correction: z.int() })
+
+/** Where a person stands by their last correction; undefined where nothing about them was corrected. Table, strong, 1 RCU. */
+export const getCorrected = (table: Table, id: ElectionId, digest: string): Promise<Standing | undefined> =>
+  getItem(table, correctedKey(id, digest), Corrected)
+
+/** What was corrected, in that order. Table, strong, 1 RCU per 4 KB. */
+export const listCorrections = (
+  table: Table,
+  id: ElectionId,
+  page: PageRequest,
+): Promise<Listing<Correction> | 'invalid-cursor'> =>
+  listPage(table, { pk: rollKeys.roll(id), skPrefix: 'CORRECTION#' }, Correction, page)
+
+/** A correction, and where its person stands by it. 2 items of a transaction. */
+export const corrected = (
+  id: ElectionId,
+  correction: Correction,
+  { correction: earlier }: Standing,
+): Change<'changed-meanwhile'> =>
+  change(
+    [
+      { put: { ...correctionKey(id, correction.number), ...correction }, ...absent },
+      {
+        put: {
+          ...correctedKey(id, correction.digest),
+          ...(correction.to === undefined ? {} : { wardCode: correction.to }),
+          correction: correction.number,
+        },
+        ...(earlier === undefined ? absent : { condition: 'correction = :earlier', values: { ':earlier': earlier } }),
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )
+
+/** The vault with the keys of rolls. */
+export type RollVault = Vault<'roll'>
+const contextOf = (id: ElectionId) => ({ election: id })
+const WrappedKey = z.object({ wrapped: z.instanceof(Uint8Array) })
+
+/** Wraps the fresh key of a roll: for the function that opens it, which can never unwrap. */
+export const wrapRollKey = (vault: RollVault, id: ElectionId, key: Uint8Array): Promise<Uint8Array> =>
+  vault.wrap('roll', contextOf(id), key)
+
+/** The wrapped key of a roll, absent before. 1 item of the transaction that opens it. */
+export const rollKeyKept = (id: ElectionId, wrapped: Uint8Array): Change<'changed-meanwhile'> =>
+  change([{ put: { ...secretKey(id), wrapped }, ...absent }], [], 'changed-meanwhile')
+
+/** The key under which persons lie on a roll, in plain. Table, strong, 1 RCU. */
+export const findRollKey = async (table: Table, vault: RollVault, id: ElectionId): Promise<Uint8Array | undefined> => {
+  const secret = await getItem(table, secretKey(id), WrappedKey)
+  return secret && vault.unwrap('roll', contextOf(id), secret.wrapped)
+}
+
+/** How somebody votes. `claim`: tells the same request again from another one. */
+export type VoteMark = { readonly how: 'paper' | 'online'; readonly claim: string }
+
+const marksShard = (mark: string) => mark.slice(0, 2)
+
+/**
+ * The mark of a voter, on paper or online, in one place: whoever has one votes no second time. Put if absent, or by the same
+ * request again; for a transaction, or alone. 1 item, 1 WCU.
+ */
+export const voteMarked = (id: ElectionId, mark: string, { how, claim }: VoteMark): Write => ({
+  put: { pk: rollKeys.marks(id, marksShard(mark)), sk: `VOTER#${mark}`, how, claim },
+  condition: 'attribute_not_exists(pk) OR (how = :how AND claim = :claim)',
+  values: { ':how': how, ':claim': claim },
+})
+
+/** Marks somebody who votes on paper; false where they have another mark. 1 item, 1 WCU. */
+export const markOnPaper = async (table: Table, id: ElectionId, mark: string, claim: string): Promise<boolean> => {
+  const write = voteMarked(id, mark, { how: 'paper', claim })
+  if (!('put' in write)) throw new TypeError('A mark is put')
+  return (await putOne(table, write)).written
+}

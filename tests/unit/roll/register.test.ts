@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { LocalDate } from '../../../shared/kernel/clock.ts'
+import { WardCode } from '../../../shared/kernel/ids.ts'
+import { fieldsOf, headerOf } from '../../../shared/roll/register/columns.ts'
+import { type FileLine, linesOf, longestLineBytes } from '../../../shared/roll/register/lines.ts'
+import { problemList } from '../../../shared/roll/register/problems.ts'
+import { readRegister } from '../../../shared/roll/register/voters.ts'
+
+async function* pieces(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+const eligibility = {
+  wards: ['heijplaat', 'pernis'].map((code) => WardCode.parse(code)),
+  residencyOn: LocalDate.parse('2026-02-02'),
+  pollingOn: LocalDate.parse('2026-03-18'),
+  voterAge: 16,
+}
+const read = async (content: string | Uint8Array, size = 7) => {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  const all = { voters: [] as [number, string, number][], problems: [] as string[], isHeaderWrong: false }
+  for await (const piece of readRegister(pieces(bytes, size), eligibility)) {
+    all.voters.push(...piece.voters.map((it): [number, string, number] => [it.line, it.person, it.wardIndex]))
+    all.problems.push(...piece.problems.map(({ line, code }) => `${line} ${code}`))
+    all.isHeaderWrong ||= piece.isHeaderWrong === true
+  }
+  return all
+}
+const header = 'person;wardCode;birthDate'
+const good = '001234567;heijplaat;1980-05-17'
+
+describe('lines of a file', () => {
+  const lines = async (bytes: Uint8Array, size: number) => {
+    const all: FileLine[] = []
+    for await (const some of linesOf(pieces(bytes, size))) all.push(...some)
+    return all
+  }
+
+  it('are the same however the bytes come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '😀', ';', ' ') }), { maxLength: 12 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1, max: 9 }),
+        fc.boolean(),
+        async (texts, end, size, isEnded) => {
+          const content = Buffer.from(texts.join(end) + (isEnded ? end : ''))
+          const written = texts.length === 0 && isEnded ? [''] : texts
+          const expected = isEnded ? written : texts.at(-1) === '' ? texts.slice(0, -1) : texts
+          const found = await lines(content, size)
+          const wanted = content.length === 0 ? [] : expected.map((text, index) => ({ number: index + 1, text }))
+          expect(found).toEqual(wanted)
+        },
+      ),
+    )
+  })
+
+  it('that are too long are one problem, and hold no more than a line', async () => {
+    const long = Buffer.concat([Buffer.from('first\n'), Buffer.alloc(5_000_000, 97), Buffer.from('\nlast')])
+    expect(await lines(long, 65_536)).toEqual([
+      { number: 1, text: 'first' },
+      { number: 2, problem: 'line-too-long' },
+      { number: 3, text: 'last' },
+    ])
+    const edge = Buffer.from(`${'a'.repeat(longestLineBytes)}\r\n${'b'.repeat(longestLineBytes + 1)}\r\n`)
+    expect((await lines(edge, 1)).map((line) => 'problem' in line)).toEqual([false, true])
+  })
+})
+
+describe('a register', () => {
+  it.each([
+    ['semicolons', `${header}\n${good}\n`],
+    ['commas, CRLF and a byte order mark', `\ufeffperson,wardCode,birthDate\r\n001234567,heijplaat,1980-05-17\r\n`],
+    ['tabs, other columns first, no last line end', `birthDate\twardCode\tperson\n1980-05-17\theijplaat\t001234567`],
+    ['quotes', `"person";"wardCode";"birthDate"\n"001234567";"heijplaat";"1980-05-17"\n`],
+    ['spaces around and empty lines between', `${header}\n\n 001234567 ; heijplaat ; 1980-05-17 \n\n`],
+  ])('with %s is read, the zeros of a number kept', async (_, content) => {
+    const found = await read(content)
+    expect(found.problems).toEqual([])
+    expect(found.voters.map(([, person, ward]) => [person, ward])).toEqual([['001234567', 0]])
+  })
+
+  it.each([
+    ['an unknown column', 'person;wardCode;birthDate;name', 'unknown-column'],
+    ['a column too few', 'person;wardCode', 'column-missing'],
+    ['a column twice', 'person;wardCode;person', 'column-twice'],
+    ['no header at all', good, 'unknown-column'],
+  ])('with %s is refused at line 1, and nothing after it is read', async (_, first, code) => {
+    expect(await read(`${first}\n${good}\n;;;;\n`)).toEqual({
+      voters: [],
+      problems: [`1 ${code}`],
+      isHeaderWrong: true,
+    })
+  })
+
+  it.each([
+    ['UTF-16', Buffer.from(`\ufeff${header}\n${good}\n`, 'utf16le')],
+    ['a ZIP', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 10, 10])],
+  ])('in %s is refused at line 1', async (_, bytes) => {
+    expect((await read(bytes)).problems).toHaveLength(1)
+    expect((await read(bytes)).isHeaderWrong).toBe(true)
+  })
+
+  it.each([
+    ['of another ward', '1;charlois;1980-05-17', 'ward-not-in-election'],
+    ['without a person', ' ;pernis;1980-05-17', 'person-missing'],
+    ['with a person that is too long', `${'9'.repeat(201)};pernis;1980-05-17`, 'person-too-long'],
+    ['with a day that no month has', '1;pernis;1980-02-30', 'birth-date-invalid'],
+    ['with a Dutch date', '1;pernis;17-05-1980', 'birth-date-invalid'],
+    ['of somebody born after the reference day', '1;pernis;2026-02-03', 'born-after-reference-day'],
+    ['of somebody who turns 16 the day after polling', '1;pernis;2010-03-19', 'too-young'],
+    ['with a field too many', '1;pernis;1980-05-17;x', 'wrong-number-of-fields'],
+    ['with a quote that does not end', '"1;pernis;1980-05-17', 'quote-not-closed'],
+    ['with something after a quote', '"1"2;pernis;1980-05-17', 'quote-not-closed'],
+  ])('says of a line %s what is wrong, by its number, and reads on', async (_, wrong, code) => {
+    const found = await read(`${header}\n${good}\n${wrong}\n2;pernis;2010-03-18\n`)
+    expect(found.problems).toEqual([`3 ${code}`])
+    expect(found.voters).toEqual([
+      [2, '001234567', 0],
+      [4, '2', 1],
+    ])
+  })
+
+  it('says of a line in Latin-1 that it is not UTF-8', async () => {
+    const content = Buffer.concat([Buffer.from(`${header}\n`), Buffer.from('José;pernis;1980-05-17\n', 'latin1')])
+    expect((await read(content)).problems).toEqual(['2 not-utf-8'])
+  })
+
+  it('lists the first hundred problems in the order of their lines, and counts all', () => {
+    const problems = problemList({ total: 1, listed: [{ line: 7, code: 'too-young' }] })
+    for (let line = 500; line > 0; line -= 1) problems.add({ line, code: 'person-twice', otherLine: 1 })
+    const { total, listed } = problems.found()
+    expect(total).toBe(501)
+    expect(listed).toHaveLength(100)
+    expect(listed.map(({ line }) => line)).toEqual(listed.map(({ line }) => line).toSorted((a, b) => a - b))
+  })
+})
+
+describe('fields', () => {
+  it('come back as they were written, quoted or not', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', '"', ';', ' ', 'é') }), { minLength: 1, maxLength: 5 }),
+        (fields) => {
+          const written = fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(';')
+          expect(fieldsOf(written, ';')).toEqual(fields)
+        },
+      ),
+    )
+  })
+  it('of a header are parted by what parts it most', () => {
+    expect(headerOf('person,wardCode,birthDate')).toMatchObject({ separator: ',' })
+  })
+})
