@@ -5,19 +5,22 @@ import { defineEvent } from './envelope.ts'
 
 const initiative = { initiativeId: InitiativeId, wardCode: WardCode }
 
-/** Ids, ward, status and amounts; never a person, a name or an address. `awardedCents` from the award on. */
+/** Ids, ward, status and amounts; never a person, a name or an address. `awardedCents` from the award on; `returnedCents` once it came to nothing. */
 const Change = z.strictObject({
   ...initiative,
   status: z.string(),
   amountCents: z.int().optional(),
   roundId: RoundId.optional(),
   awardedCents: Cents.optional(),
+  returnedCents: Cents.optional(),
 })
 
 const change = <const Word extends string>(word: Word, nl: string, en: string) =>
   defineEvent(`nl.wijk.initiatives.initiative-${word}.v1`, { nl, en }, Change)
 
 const awarded = change('awarded', 'Aan een initiatief is geld toegekend.', 'An initiative was awarded money.')
+const dismissed = change('objection-dismissed', 'Een bezwaar is ongegrond.', 'An objection was dismissed.')
+const upheld = change('objection-upheld', 'Een bezwaar is gegrond.', 'An objection was upheld.')
 const notAwarded = change('not-awarded', 'Een initiatief krijgt geen geld.', 'An initiative gets no money.')
 
 /** What each step of the state machine is told as. Whoever decided, an award is an award. */
@@ -39,6 +42,15 @@ export const initiativeChanges = {
   complete: change('completed', 'Een initiatief is klaar.', 'An initiative is done.'),
   stop: change('stopped', 'Een initiatief is gestopt.', 'An initiative was stopped.'),
   withdraw: change('withdrawn', 'Een initiatief is ingetrokken.', 'An initiative was withdrawn.'),
+  renounce: change('renounced', 'Een aanvrager ziet af van het geld.', 'An applicant gave an award up.'),
+  lapse: change('award-lapsed', 'Een toekenning is vervallen.', 'An award has lapsed.'),
+  restore: change('award-restored', 'Een vervallen toekenning geldt weer.', 'An award that had lapsed holds again.'),
+  object: change('objected', 'Tegen een besluit is bezwaar gemaakt.', 'Somebody objected to a decision.'),
+  'maintain-refusal': dismissed,
+  'maintain-decline': dismissed,
+  'reopen-assessment': upheld,
+  'reopen-decision': upheld,
+  discard: change('draft-discarded', 'Een concept is weggegooid.', 'A draft was thrown away.'),
 } as const
 
 export const initiativeSupported = defineEvent(

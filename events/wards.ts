@@ -19,6 +19,15 @@ export const initiativeRulesPublished = defineEvent(
   z.strictObject({ wardCode: WardCode, regime: z.string(), validFrom: LocalDate }),
 )
 
+export const initiativeRulesWithdrawn = defineEvent(
+  'nl.wijk.wards.rules-withdrawn.v1',
+  {
+    nl: 'Regels voor bewonersinitiatieven die nog niet golden, zijn ingetrokken.',
+    en: 'Rules for resident initiatives that did not apply yet were withdrawn.',
+  },
+  z.strictObject({ wardCode: WardCode, regime: z.string(), validFrom: LocalDate }),
+)
+
 export const wardBudgetSet = defineEvent(
   'nl.wijk.wards.budget-set.v1',
   {
@@ -37,4 +46,10 @@ export const registerFigureSet = defineEvent(
   z.strictObject({ wardCode: WardCode, date: LocalDate, residents: z.int() }),
 )
 
-export const wardsEvents = [wardEstablished, initiativeRulesPublished, wardBudgetSet, registerFigureSet] as const
+export const wardsEvents = [
+  wardEstablished,
+  initiativeRulesPublished,
+  initiativeRulesWithdrawn,
+  wardBudgetSet,
+  registerFigureSet,
+] as const

@@ -34,21 +34,29 @@ export const machines: readonly Drawn[] = [
   alarms,
 ]
 
+/** Where an arrow leads: back, out of all states, or to another one. */
+const targetOf = (state: string, to: string): string => {
+  if (to === 'same') return state
+  return to === 'nothing' ? '[*]' : to
+}
+
 const arrowsOf = (step: string, { from, to }: Row): readonly string[] =>
   from === 'nothing'
     ? [`  [*] --> ${to}: ${step}`]
-    : from.map((state) => `  ${state} --> ${to === 'same' ? state : to}: ${step}`)
+    : from.map((state) => `  ${state} --> ${targetOf(state, to)}: ${step}`)
 
 /** All states of a machine, in the order in which its table names them. */
 const statesOf = ({ steps }: Drawn): readonly string[] =>
   [...new Set(Object.values(steps).flatMap(({ from, to }) => [...(from === 'nothing' ? [] : from), to]))].filter(
-    (state) => state !== 'same',
+    (state) => state !== 'same' && state !== 'nothing',
   )
 
 /** States from which no step leads to another one. */
 const endsOf = (machine: Drawn): readonly string[] => {
   const leaving = new Set(
-    Object.values(machine.steps).flatMap(({ from, to }) => (from === 'nothing' || to === 'same' ? [] : from)),
+    Object.values(machine.steps).flatMap(({ from, to }) =>
+      from === 'nothing' || to === 'same' || to === 'nothing' ? [] : from,
+    ),
   )
   return statesOf(machine).filter((state) => !leaving.has(state))
 }

@@ -1,46 +1,61 @@
 // What an applicant does with an initiative of their own.
-import { draftInitiative, editInitiative, withdrawInitiative } from '../../shared/initiatives/draft.ts'
-import { isHandedIn } from '../../shared/initiatives/initiative.ts'
+import type { Language } from '../../shared/api/problem.ts'
+import { warnings } from '../../shared/api/warning.ts'
+import { renounceAward } from '../../shared/initiatives/award.ts'
+import { discardDraft, draftInitiative, editInitiative, withdrawInitiative } from '../../shared/initiatives/draft.ts'
+import { type Initiative, isHandedIn } from '../../shared/initiatives/initiative.ts'
+import { objectToDecision } from '../../shared/initiatives/objection.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentOwn } from '../../shared/initiatives/present.ts'
-import { pointerWrite, textVersionWrite } from '../../shared/initiatives/store.ts'
+import { pointerRemoval, pointerWrite, textVersionWrite } from '../../shared/initiatives/store.ts'
 import { submitInitiative } from '../../shared/initiatives/submit.ts'
 import { lapseOf } from '../../shared/initiatives/support.ts'
 import { publishedText } from '../../shared/initiatives/text-version.ts'
+import { listAlike, wordWrites } from '../../shared/initiatives/word-store.ts'
+import { titleWarning } from '../../shared/initiatives/words.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { InitiativeId } from '../../shared/kernel/ids.ts'
-import { refuse } from '../../shared/kernel/refusals.ts'
+import { refuse, type Warning } from '../../shared/kernel/refusals.ts'
 import { change as changeBeside } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
 import { getRulesOn, wardExists } from '../../shared/wards/store.ts'
-import { change, create, together } from '../runtime/things.ts'
+import { change, create, noting, together } from '../runtime/things.ts'
+import { moneyOf } from './award-money.ts'
 import { leavingRound } from './leaving-round.ts'
 import { ownInitiatives } from './subjects.ts'
 
 export const applyForInitiatives = (table: Table) => {
   const own = ownInitiatives(table)
+  const titleWarnings = async ({ id, wardCode, content }: Initiative) =>
+    titleWarning(await listAlike(table, { id, wardCode, title: content.title }))
+  const presentWarned = (
+    initiative: Initiative,
+    { language }: { readonly language: Language },
+    noted: readonly Warning[],
+  ) => ({ ...presentOwn(initiative), ...warnings(noted, language) })
   return {
     createInitiative: create(
       operations.createInitiative,
       own,
-      ({ body, caller, createdId, wardCode, requestDigest, now }) => {
+      async ({ body, caller, createdId, wardCode, requestDigest, now }) => {
         const origin = { id: InitiativeId.parse(createdId), wardCode, applicantId: caller.id, requestDigest }
         const drafted = draftInitiative(origin, body, now)
-        return together(
-          drafted,
-          wardExists(wardCode),
-          changeBeside([pointerWrite(drafted.after)], [], 'changed-meanwhile'),
-        )
+        const beside = changeBeside([pointerWrite(drafted.after)], [], 'changed-meanwhile')
+        return noting(together(drafted, wardExists(wardCode), beside), await titleWarnings(drafted.after))
       },
-      presentOwn,
+      presentWarned,
       ({ id }) => `/me/initiatives/${id}`,
     ),
 
     editInitiative: change(
       operations.editInitiative,
       own,
-      ({ thing, body }) => editInitiative(thing, body),
-      presentOwn,
+      async ({ thing, body }) => {
+        const edited = editInitiative(thing, body)
+        return edited.refused || body.title === undefined ? edited : noting(edited, await titleWarnings(edited.after))
+      },
+      presentWarned,
     ),
 
     submitInitiative: change(
@@ -52,14 +67,15 @@ export const applyForInitiatives = (table: Table) => {
         if (submitted.refused) return submitted
         const before = isHandedIn(thing) ? thing : {}
         const text = publishedText(before, submitted.after, now)
-        const lapse = isHandedIn(thing) ? lapseOf(thing, submitted.after) : undefined
         if (text === undefined) return submitted
-        return together(
-          submitted,
-          changeBeside([textVersionWrite(text)], lapse === undefined ? [] : [lapse], 'changed-meanwhile'),
+        const lapse = isHandedIn(thing) ? lapseOf(thing, submitted.after) : undefined
+        const writes = [textVersionWrite(text), ...wordWrites(isHandedIn(thing) ? thing : undefined, submitted.after)]
+        return noting(
+          together(submitted, changeBeside(writes, lapse === undefined ? [] : [lapse], 'changed-meanwhile')),
+          await titleWarnings(submitted.after),
         )
       },
-      presentOwn,
+      presentWarned,
     ),
 
     withdrawInitiative: change(
@@ -71,6 +87,41 @@ export const applyForInitiatives = (table: Table) => {
         const leaving = await leavingRound(table, thing, now)
         return 'refused' in leaving ? leaving : together(withdrawn, ...leaving)
       },
+      presentOwn,
+    ),
+
+    discardDraft: change(
+      operations.discardDraft,
+      own,
+      ({ thing }) => {
+        const discarded = discardDraft(thing)
+        return discarded.refused
+          ? discarded
+          : together(discarded, changeBeside([pointerRemoval(thing)], [], 'changed-meanwhile'))
+      },
+      () => undefined,
+    ),
+
+    renounceAward: change(
+      operations.renounceAward,
+      own,
+      async ({ thing, caller, now }) => {
+        if (!isHandedIn(thing)) return refuse('no-award-to-return', { status: thing.status })
+        const renounced = renounceAward(thing, caller.id, now)
+        return renounced.refused
+          ? renounced
+          : together(renounced, giveBackToBudget(await moneyOf(table, renounced.after)))
+      },
+      presentOwn,
+    ),
+
+    objectToDecision: change(
+      operations.objectToDecision,
+      own,
+      ({ thing, body, now }) =>
+        isHandedIn(thing)
+          ? objectToDecision(thing, body.grounds, now)
+          : refuse('nothing-to-object-to', { status: thing.status }),
       presentOwn,
     ),
   }

@@ -1,13 +1,16 @@
 // What the staff of a ward does with an initiative; the deciding is in shared/initiatives.
 import * as assess from '../../shared/initiatives/assess.ts'
+import { lapseAward, restoreAward } from '../../shared/initiatives/award.ts'
 import * as decide from '../../shared/initiatives/decide.ts'
 import type { HandedIn } from '../../shared/initiatives/initiative.ts'
+import { decideObjection } from '../../shared/initiatives/objection.ts'
 import { presentDossier } from '../../shared/initiatives/present.ts'
 import * as operations from '../../shared/initiatives/staff-operations.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { takeFromBudget } from '../../shared/wards/budget-store.ts'
+import { giveBackToBudget, takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { change, together } from '../runtime/things.ts'
+import { moneyOf } from './award-money.ts'
 import { publicInitiatives } from './subjects.ts'
 
 const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentDossier(initiative, now)
@@ -48,6 +51,30 @@ export const assessInitiatives = (table: Table) => {
         const { wardCode, award } = decided.after
         if (award.decidedBy === 'residents') return decided
         return together(decided, takeFromBudget({ wardCode, year: award.budgetYear, amountCents: award.amountCents }))
+      },
+      present,
+    ),
+    decideObjection: change(
+      operations.decideObjection,
+      initiatives,
+      ({ thing, body, caller, now }) => decideObjection(thing, body, caller.id, now),
+      present,
+    ),
+    lapseAward: change(
+      operations.lapseAward,
+      initiatives,
+      async ({ thing, body, caller, now }) => {
+        const lapsed = lapseAward(thing, body.reason, caller.id, now)
+        return lapsed.refused ? lapsed : together(lapsed, giveBackToBudget(await moneyOf(table, lapsed.after)))
+      },
+      present,
+    ),
+    restoreAward: change(
+      operations.restoreAward,
+      initiatives,
+      async ({ thing, caller, now }) => {
+        const restored = restoreAward(thing, caller.id, now)
+        return restored.refused ? restored : together(restored, takeFromBudget(await moneyOf(table, restored.after)))
       },
       present,
     ),

@@ -6,21 +6,32 @@ import { presentOwnSupport, presentSupported, presentTextVersion } from '../../s
 import * as staff from '../../shared/initiatives/staff-operations.ts'
 import * as store from '../../shared/initiatives/store.ts'
 import { getSupport, listOwnSupports, listSupports } from '../../shared/initiatives/support-store.ts'
+import { searchInitiatives } from '../../shared/initiatives/word-store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { implement, reply } from '../runtime/http.ts'
+import { wardFinder } from '../../shared/wards/store.ts'
+import { type Call, implement, reply } from '../runtime/http.ts'
 import { list, listOf, read } from '../runtime/things.ts'
 import { ownInitiatives, publicInitiatives } from './subjects.ts'
 
 const present = (initiative: PublicHalf, { now }: { readonly now: Instant }) => presentPublic(initiative, now)
 
+/** The list of a ward, an area or the city; by the index of words where words are searched for. */
+const listing = (table: Table) => {
+  const wardsOf = wardFinder(table)
+  return async ({ query, now }: Call<typeof operations.listInitiatives>) => {
+    const { wardCode, area, status, since, q: text, ...page } = query
+    const isEverywhere = wardCode === undefined && area === undefined
+    const wardCodes = isEverywhere && text !== undefined ? [] : await wardsOf({ wardCode, area }, now)
+    if (text === undefined) return store.listInitiatives(table, { wardCodes, status, since }, page)
+    const wanted = { text, since, wardCodes: isEverywhere ? undefined : new Set(wardCodes) }
+    return searchInitiatives(table, wanted, page, (it) => status === undefined || it.status === status)
+  }
+}
+
 export const readInitiatives = (table: Table) => ({
-  listInitiatives: list(
-    operations.listInitiatives,
-    ({ query: { wardCode, status, ...page } }) => store.listInitiatives(table, { wardCode, status }, page),
-    present,
-  ),
+  listInitiatives: list(operations.listInitiatives, listing(table), present),
   getInitiative: read(operations.getInitiative, publicInitiatives(table), present),
   listInitiativeVersions: listOf(
     operations.listInitiativeVersions,

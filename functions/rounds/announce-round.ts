@@ -6,8 +6,8 @@ import { openVault } from '../../shared/platform/vault.ts'
 import { announced, announceRound as decide, pollOfRound } from '../../shared/rounds/announcement.ts'
 import { inWordsOfRounds } from '../../shared/rounds/in-words-of-rounds.ts'
 import { announceRound } from '../../shared/rounds/operations.ts'
-import { presentRound } from '../../shared/rounds/present.ts'
 import { getEntries, roundOfPoll } from '../../shared/rounds/store.ts'
+import { roundWarnings } from '../../shared/rounds/warnings.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import { openTable, type Table } from '../../shared/table/table.ts'
 import { type Sign, signConfiguration } from '../../shared/voting/evidence/city-signature.ts'
@@ -19,8 +19,9 @@ import { type PollVault, secretsChange, wrapSecrets } from '../../shared/voting/
 import { keptPolls } from '../../shared/voting/store.ts'
 import { takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { serve } from '../runtime/http.ts'
-import { change, together } from '../runtime/things.ts'
+import { change, noting, together } from '../runtime/things.ts'
 import { basisOn } from './basis.ts'
+import { presentWarned } from './present-warned.ts'
 import { roundsIn } from './subjects.ts'
 
 type Services = {
@@ -55,15 +56,16 @@ const announce = ({ table, vault, sign, network }: Services) =>
       const taken = decide(thing, facts)
       if (taken.refused) return taken
       // Round, money, poll and keys: all in one transaction, or nothing.
-      return together(
+      const all = together(
         taken,
         takeFromBudget({ wardCode: thing.wardCode, ...facts.reservation }),
         roundOfPoll(thing, pollId),
         changeOf(keptPolls, poll),
         secretsChange(pollId, wrapped),
       )
+      return noting(all, roundWarnings(thing, entries, basis.rules))
     },
-    (round, { now }) => presentRound(round, now),
+    presentWarned,
   )
 
 export const start = (environment: Environment) => {

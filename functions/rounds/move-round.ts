@@ -7,6 +7,7 @@ import * as operations from '../../shared/rounds/operations.ts'
 import { objectionToWindow } from '../../shared/rounds/plan.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import type { Round } from '../../shared/rounds/round.ts'
+import { windowWarnings } from '../../shared/rounds/warnings.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { type Sign, signConfiguration } from '../../shared/voting/evidence/city-signature.ts'
@@ -15,7 +16,9 @@ import { cancelPoll, freezeAnew, reschedulePoll } from '../../shared/voting/poll
 import type { Poll } from '../../shared/voting/poll/poll.ts'
 import { getPoll, keptPolls } from '../../shared/voting/store.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
-import { change, together } from '../runtime/things.ts'
+import { change, noting, together } from '../runtime/things.ts'
+import { basisOn } from './basis.ts'
+import { presentWarned } from './present-warned.ts'
 import { roundsIn } from './subjects.ts'
 
 const pollOf = async (table: Table, round: Round): Promise<Poll | undefined> =>
@@ -29,23 +32,29 @@ const inWords = (code: OfPoll, round: Round, now: Instant) => {
   return said === 'round-already-open' ? refuse(said, lateVote(round, now)) : refuse(said, { status: round.status })
 }
 
+/** A ward whose rules are gone says nothing of a vote that was announced under them. */
+const withoutVote = { voting: { isOn: false } } as const
+
 export const rescheduleRound = (table: Table, sign: Sign, network: BeaconNetwork) =>
   change(
     operations.rescheduleRound,
     roundsIn(table),
     async ({ thing, body, now }) => {
-      const poll = await pollOf(table, thing)
+      const [poll, basis] = await Promise.all([pollOf(table, thing), basisOn(table, thing.wardCode, now)])
       if (poll === undefined) return refuse('round-not-announced', { status: thing.status })
-      const objection = objectionToWindow(body, now)
+      const rules = basis?.rules ?? withoutVote
+      const objection = objectionToWindow(body, now, rules)
       if (objection) return objection
       const freeze = freezeAnew(poll, body, network, now)
       if (freeze.refused) return inWords(freeze.code, thing, now)
       const moved = reschedulePoll(poll, freeze.value, await signConfiguration(sign, freeze.value.configurationHash))
       if (moved.refused) return inWords(moved.code, thing, now)
       const rescheduled = reschedule(thing, moved.after)
-      return rescheduled.refused ? rescheduled : together(rescheduled, changeOf(keptPolls, moved))
+      return rescheduled.refused
+        ? rescheduled
+        : noting(together(rescheduled, changeOf(keptPolls, moved)), windowWarnings(body, rules))
     },
-    (round, { now }) => presentRound(round, now),
+    presentWarned,
   )
 
 export const cancelRound = (table: Table) =>

@@ -14,12 +14,15 @@ import { changeOf, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
 
-type Outcome = { readonly step: 'award' | 'decline'; readonly vote: Vote } | { readonly step: 'leave' }
+type Outcome =
+  | { readonly step: 'award'; readonly vote: Vote; readonly budgetYear: number }
+  | { readonly step: 'decline'; readonly vote: Vote }
+  | { readonly step: 'leave' }
 
 const decide = (outcome: Outcome, initiative: HandedIn, roundId: RoundId, now: Instant) => {
   switch (outcome.step) {
     case 'award':
-      return awardInRound(initiative, roundId, outcome.vote, now)
+      return awardInRound(initiative, { roundId, budgetYear: outcome.budgetYear }, outcome.vote, now)
     case 'decline':
       return declineInRound(initiative, roundId, outcome.vote, now)
     case 'leave':
@@ -45,6 +48,7 @@ const settle = async (
   return decision.after
 }
 
+/** Also where the award has been given up since: its money came back by itself. */
 const wasAwarded = (initiative: HandedIn, roundId: RoundId) =>
   'award' in initiative && initiative.award.decidedBy === 'residents' && initiative.award.roundId === roundId
 
@@ -75,8 +79,10 @@ export const award = async (
   const vote = { pollId: round.pollId, resultDigest }
   const awarded: Entry[] = []
   for (const entry of await getEntries(table, round.id)) {
-    const step = winners.includes(entry.optionId) ? 'award' : 'decline'
-    if (wasAwarded(await settle(table, entry, { step, vote }, round.id, now), round.id)) awarded.push(entry)
+    const outcome = winners.includes(entry.optionId)
+      ? { step: 'award' as const, vote, budgetYear: round.reservation.year }
+      : { step: 'decline' as const, vote }
+    if (wasAwarded(await settle(table, entry, outcome, round.id, now), round.id)) awarded.push(entry)
   }
   const taken = awardRound(round, awarded)
   await finish(table, round, taken, taken.refused ? 0 : taken.after.awardedCents, now)

@@ -5,6 +5,7 @@ import type { HttpEvent, HttpResult } from './http-event.ts'
 import { entityTag } from './request.ts'
 
 const directives = {
+  checked: 'public, no-cache',
   short: 'public, max-age=300',
   immutable: 'public, max-age=31536000, immutable',
 } as const satisfies { readonly [Kind in Cached]: string }

@@ -7,7 +7,7 @@ import { dateInCity } from '../../shared/kernel/clock.ts'
 import { canonicalJson } from '../../shared/kernel/digest.ts'
 import type { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Stateful, Taken } from '../../shared/kernel/machine.ts'
-import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
+import { type Refusal, refuse, type Warning } from '../../shared/kernel/refusals.ts'
 import type { Listing } from '../../shared/table/paging.ts'
 import { type Change, changeOf, type Kept, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
@@ -151,17 +151,25 @@ export const listOf = <Op extends Operation, Thing, Item>(
     return found.refused ? found : page(call, () => find({ ...call, ...found }), present)
   })
 
-/** A step and what changes beside it, in one transaction. */
+/** A step and what changes beside it, in one transaction; and what the answer should warn of. */
 export type Together<Step extends Taken<Stateful>> = {
   readonly refused: false
   readonly taken: Step
   readonly beside: readonly Change[]
+  readonly noted: readonly Warning[]
 }
 export const together = <Step extends Taken<Stateful>>(taken: Step, ...beside: readonly Change[]): Together<Step> => ({
   refused: false,
   taken,
   beside,
+  noted: [],
 })
+
+/** The same with warnings: `present` gets them. */
+export const noting = <Step extends Taken<Stateful>>(
+  decided: Step | Together<Step>,
+  noted: readonly Warning[],
+): Together<Step> => ({ ...partsOf(decided), noted })
 
 type Decided<Op extends Operation, Step extends Taken<Stateful>> =
   | Step
@@ -180,6 +188,10 @@ const changesNothing = <Thing extends Stateful>(operation: Operation, { before, 
 const savedReply = <Thing extends Stateful>(operation: Operation, body: unknown, { version }: Thing): ErasedReply =>
   operation.responses[200] === undefined ? reply(204, undefined, { version }) : reply(200, body, { version })
 
+/** What a step left: the thing as it is shown, or nothing where the thing is gone. */
+const replyTo = <Thing extends Stateful>(operation: Operation, taken: Taken<Thing>, body: unknown): ErasedReply =>
+  taken.isEnd ? reply(204, undefined) : savedReply(operation, body, taken.after)
+
 /**
  * Changes one thing by a step of its machine: in the version that the client has seen (`If-Match`), if one is asked for.
  * The answer is the thing afterwards, as `present` shows it; 204 where the operation declares no body.
@@ -188,7 +200,7 @@ export const change = <Op extends Operation, Thing extends Kind, Kind extends St
   operation: Op,
   keeper: Keeper<Params<Op>, Thing, Kind> & Roles<Op>,
   decide: (call: CallAbout<Op, Thing>) => MaybeAsync<Decided<Op, Taken<Kind, string, After>>>,
-  present: (after: After, call: Call<Op>) => Body<Op, 200>,
+  present: (after: After, call: Call<Op>, noted: readonly Warning[]) => Body<Op, 200>,
 ): Implementation<Op> =>
   answering(operation, async (call): Promise<ErasedReply | Refusal> => {
     const found = await load(operation, keeper, call)
@@ -196,12 +208,11 @@ export const change = <Op extends Operation, Thing extends Kind, Kind extends St
     if (operation.requires === 'if-match' && found.thing.version !== call.ifMatch) return refuse('changed-meanwhile')
     const decided = await decide({ ...call, ...found })
     if (decided.refused) return decided
-    const { taken, beside } = partsOf(decided)
-    const { after } = taken
-    if (beside.length === 0 && changesNothing(operation, taken))
-      return savedReply(operation, present(after, call), found.thing)
+    const { taken, beside, noted } = partsOf(decided)
+    const body = present(taken.after, call, noted)
+    if (beside.length === 0 && changesNothing(operation, taken)) return savedReply(operation, body, found.thing)
     const saved = await save(keeper.table, call.now, changeOf(keeper.kept, taken), ...beside)
-    return saved.refused ? saved : savedReply(operation, present(after, call), after)
+    return saved.refused ? saved : replyTo(operation, taken, body)
   })
 
 /** A thing that a client makes: the digest of the request tells a retry from another request under the same key. */
@@ -218,7 +229,7 @@ const wardOfCaller = (operation: Operation, account: Account | undefined): WardC
 /** Where a thing that is made lies, and how it is kept. */
 type Keeping<Thing extends Stateful> = { readonly table: Table; readonly kept: Kept<Thing> }
 type Shown<Op extends Operation, Thing> = {
-  readonly present: (thing: Thing, call: Call<Op>) => Body<Op, 201>
+  readonly present: (thing: Thing, call: Call<Op>, noted: readonly Warning[]) => Body<Op, 201>
   readonly location: (thing: Thing) => string
 }
 
@@ -230,10 +241,10 @@ const made = async <Op extends Operation, Thing extends Made, After extends Thin
   { present, location }: Shown<Op, Thing>,
 ): Promise<ErasedReply | Refusal> => {
   if (decided.refused) return decided
-  const { taken, beside } = partsOf(decided)
+  const { taken, beside, noted } = partsOf(decided)
   const saved = await save(table, call.now, changeOf(kept, taken), ...beside)
   const answer = (thing: Thing) =>
-    reply(201, present(thing, call), { version: thing.version, location: location(thing) })
+    reply(201, present(thing, call, noted), { version: thing.version, location: location(thing) })
   if (!saved.refused) return answer(taken.after)
   const standing = kept.schema.safeParse(saved.standing).data
   // Something beside it refused: nothing stands under this key.
@@ -246,7 +257,7 @@ export const create = <Op extends Operation, Thing extends Made, After extends T
   operation: Op & (Op['access']['kind'] extends 'holder' ? 'Nothing here asks for the role.' : unknown),
   keeping: Keeping<Thing>,
   begin: (call: CallToCreate<Op>) => MaybeAsync<Decided<Op, Taken<Thing, string, After>>>,
-  present: (thing: Thing, call: Call<Op>) => Body<Op, 201>,
+  present: (thing: Thing, call: Call<Op>, noted: readonly Warning[]) => Body<Op, 201>,
   location: (thing: Thing) => string,
 ): Implementation<Op> =>
   answering<Op>(operation, async (call): Promise<ErasedReply | Refusal> => {

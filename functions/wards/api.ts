@@ -8,7 +8,7 @@ import { getBudget } from '../../shared/wards/budget-store.ts'
 import * as operations from '../../shared/wards/operations.ts'
 import * as wards from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
-import { publishInitiativeRules } from './publish-initiative-rules.ts'
+import { publishInitiativeRules, withdrawInitiativeRules } from './publish-initiative-rules.ts'
 import { getRegisterFigure, listRegisterFigures, setRegisterFigure } from './register-figures.ts'
 import { presentBudget, setWardBudget } from './set-ward-budget.ts'
 
@@ -48,6 +48,7 @@ export const start = (environment: Environment) => {
     getWard: getWard(table),
     getInitiativeRules: getInitiativeRules(table),
     publishInitiativeRules: publishInitiativeRules(table),
+    withdrawInitiativeRules: withdrawInitiativeRules(table),
     getWardBudget: getWardBudget(table),
     setWardBudget: setWardBudget(table),
     listRegisterFigures: listRegisterFigures(table),

@@ -38,7 +38,12 @@ export const initiativesUnits: readonly Unit[] = [
         leadingKeys: [roundKeys.round],
       },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
-      { table: 'main', actions: ['dynamodb:ConditionCheckItem'], leadingKeys: [wardKeys.wards] },
+      {
+        table: 'main',
+        actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        leadingKeys: [initiativeKeys.ofWord],
+      },
+      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:ConditionCheckItem'], leadingKeys: [wardKeys.wards] },
       tellEvents,
     ],
     memory: 512,
@@ -46,6 +51,24 @@ export const initiativesUnits: readonly Unit[] = [
     userImpact: {
       nl: 'Niemand kan initiatieven indienen, steunen, beoordelen of bekijken.',
       en: 'Nobody can hand in, support, assess or look at initiatives.',
+    },
+  },
+  {
+    name: 'index-initiative-words',
+    context: 'initiatives',
+    entry: 'functions/initiatives/index-words.ts',
+    trigger: { kind: 'operator' },
+    access: [
+      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [initiativeKeys.ofWard] },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      { table: 'main', actions: ['dynamodb:ConditionCheckItem'], leadingKeys: [initiativeKeys.initiative] },
+      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [initiativeKeys.ofWord] },
+    ],
+    memory: 512,
+    timeoutSeconds: 300,
+    userImpact: {
+      nl: 'Wie zoekt, vindt geen initiatieven van voor deze versie.',
+      en: 'Who searches does not find initiatives from before this version.',
     },
   },
 ]

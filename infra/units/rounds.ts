@@ -38,6 +38,7 @@ export const roundsUnits: readonly Unit[] = [
         leadingKeys: [roundKeys.round],
       },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [roundKeys.ofWard] },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [initiativeKeys.initiative] },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },

@@ -9,6 +9,7 @@ import {
   pollOperations,
 } from '../../shared/voting/operations.ts'
 import { electorateNearlyReached, getTurnout } from '../../shared/voting/oversight-operations.ts'
+import { wardKeys } from '../../shared/wards/keys.ts'
 import type { TableAccess, Unit } from './unit.ts'
 
 /** Reads one poll. */
@@ -25,7 +26,12 @@ const reading = [
     context: 'voting',
     entry: 'functions/voting/reading/api.ts',
     trigger: { kind: 'http', operations: Object.values(pollOperations) },
-    access: [readPoll, listPollsOfWard],
+    access: [
+      readPoll,
+      { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [pollKeys.poll] },
+      listPollsOfWard,
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+    ],
     publication: 'read',
     signs: 'shows',
     memory: 512,

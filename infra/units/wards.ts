@@ -13,7 +13,13 @@ export const wardsUnits: readonly Unit[] = [
     access: [
       {
         table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+        actions: [
+          'dynamodb:GetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
         leadingKeys: ofWards,
       },
       tellEvents,

@@ -1,8 +1,8 @@
 // Agreements, texts, comments and actions as everyone may see them. Who gave a comment is never among it.
 import * as z from 'zod'
+import { Area } from '../kernel/area.ts'
 import { Instant } from '../kernel/clock.ts'
 import { AgreementId, CommentId } from '../kernel/ids.ts'
-import { Area } from '../wards/ward.ts'
 import { type Action, actionFields, actionStatuses, Evidence } from './actions/action.ts'
 import type { Shares } from './actions/shares.ts'
 import { type Agreement, agreementFields, agreementStatuses } from './agreement/agreement.ts'

@@ -6,6 +6,9 @@ export const apiDescribed = {
       'An error (RFC 9457). `code` is stable; `title` says what happened and `detail` what can be done now, in the language of the request.',
     FieldError: 'One field that is not as declared.',
     Role: 'A role that somebody on the staff of the city has.',
+    Warning:
+      'It was done, and this should be known of it. `code` is stable; `detail` is in the language of the request.',
+    WarningSubject: 'Something that a warning names.',
     GetOpenApiResponse: 'An OpenAPI 3.1 document.',
   },
   fields: {
@@ -13,6 +16,15 @@ export const apiDescribed = {
     cursor: 'Where the next page begins: send it back as `cursor`. Absent on the last page.',
     limit: 'How many items a page holds at the most.',
     openapi: 'The version of OpenAPI that the document follows.',
+    warnings:
+      'What should be known of what was done. Nothing was refused for it; absent where there is nothing to say.',
+    'Warning.code': 'A stable name of the warning.',
+    'Warning.detail': 'What should be known, in the language of the request.',
+    'Warning.pointer': 'The field that it is about: a JSON pointer (RFC 6901).',
+    'Warning.about': 'The things that it names.',
+    'WarningSubject.id': 'Id of the thing.',
+    'WarningSubject.title': 'What the thing is called.',
+    since: 'From the beginning of this day in the city.',
     'Problem.type': 'An address that stands for this kind of problem; it ends with the code.',
     'Problem.title': 'What happened, in the language of the request.',
     'Problem.status': 'The HTTP status, the same as that of the answer.',

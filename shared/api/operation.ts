@@ -9,8 +9,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** Schemas of the answers by status. */
 export type Responses = { readonly [Status in 200 | 201 | 202 | 204]?: z.ZodType }
 
-/** How long anybody may keep an answer: some minutes, or for ever because it never changes. */
-export type Cached = 'short' | 'immutable'
+/**
+ * How long anybody may keep an answer: until they ask whether it still holds (`checked`), some minutes, or for ever because it
+ * never changes.
+ */
+export type Cached = 'checked' | 'short' | 'immutable'
 
 /** What a client must send besides the declared input. */
 export type Precondition =

@@ -8,6 +8,10 @@ import { Line, objectionToText, Prose } from '../kernel/text.ts'
 
 /** Why somebody decided as they did: for residents to read. */
 export const Reason = Prose(2_000)
+/** What becomes of an objection: the decision is taken anew, or stands. */
+export const ObjectionOutcome = z.enum(['uphold', 'dismiss']).meta({ id: 'ObjectionOutcome' })
+/** Why somebody objects. Private: it may name persons. */
+export const Grounds = Prose(5_000)
 /** The name that somebody signs a support with. Private. */
 export const PersonName = Line(120)
 

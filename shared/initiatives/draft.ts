@@ -85,6 +85,16 @@ export const editInitiative = (initiative: Initiative, patch: DraftPatch) =>
     return { ...it, completion: whole.value.content, particulars: whole.value.particulars }
   })
 
+/** Throws away what nobody but its applicant has seen: nothing of it is kept. What was handed in is public, and stays. */
+export const discardDraft = (initiative: Initiative) =>
+  initiatives.take('discard', initiative, (it) =>
+    isHandedIn(it) ? refuse('handed-in-already', { status: it.status }) : it,
+  )
+
 /** Withdraws an initiative at any point before its award. */
 export const withdrawInitiative = (initiative: Initiative, by: ResidentId, now: Instant) =>
-  initiatives.take('withdraw', initiative, (it) => advance(it, 'withdraw', by, now))
+  initiatives.take('withdraw', initiative, (it) => {
+    if (it.status !== 'under-objection') return advance(it, 'withdraw', by, now)
+    const { against: _, ...rest } = it
+    return advance(rest, 'withdraw', by, now)
+  })

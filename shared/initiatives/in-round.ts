@@ -21,11 +21,15 @@ export const leaveRound = (initiative: HandedIn, roundId: RoundId, by: StepTaken
     it.roundId === roundId ? advance(it, 'leave-round', by, now) : refuse('not-in-this-round', { status: it.status }),
   )
 
+/** A round, and the year from whose budget its money was reserved. */
+type OfRound = { readonly roundId: RoundId; readonly budgetYear: number }
+
 /** The residents' vote awards the amount that stood on the ballot. */
-export const awardInRound = (initiative: HandedIn, roundId: RoundId, vote: Vote, now: Instant) =>
+export const awardInRound = (initiative: HandedIn, { roundId, budgetYear }: OfRound, vote: Vote, now: Instant) =>
   initiatives.take('award-in-round', initiative, (it) => {
     if (it.roundId !== roundId) return refuse('not-in-this-round', { status: it.status })
-    const award = { decidedBy: 'residents' as const, roundId, vote, amountCents: Cents.parse(it.content.amountCents) }
+    const amountCents = Cents.parse(it.content.amountCents)
+    const award = { decidedBy: 'residents' as const, roundId, vote, amountCents, budgetYear }
     return { ...advance(it, 'award-in-round', 'vote', now), award }
   })
 

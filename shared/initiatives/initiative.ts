@@ -6,7 +6,15 @@ import { Sha256 } from '../kernel/digest.ts'
 import { InitiativeId, PollId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { Decider, InitiativeRules, sizeOf } from '../wards/initiative-rules.ts'
-import { DraftContent, DraftParticulars, Particulars, PublicContent, Reason } from './content.ts'
+import {
+  DraftContent,
+  DraftParticulars,
+  Grounds,
+  ObjectionOutcome,
+  Particulars,
+  PublicContent,
+  Reason,
+} from './content.ts'
 
 /** The steps that an initiative remembers. Editing leaves no trace: a draft is its applicant's own affair. */
 export const StepName = z
@@ -26,6 +34,14 @@ export const StepName = z
     'complete',
     'stop',
     'withdraw',
+    'renounce',
+    'lapse',
+    'restore',
+    'object',
+    'maintain-refusal',
+    'maintain-decline',
+    'reopen-assessment',
+    'reopen-decision',
   ])
   .meta({ id: 'InitiativeStepName' })
 export type StepName = z.infer<typeof StepName>
@@ -62,13 +78,27 @@ const byVote = { decidedBy: z.literal('residents'), roundId: RoundId, vote: Vote
 /** An award: how much and who decided, from the budget of which year and why, or by which vote. */
 const Award = z.discriminatedUnion('decidedBy', [
   z.strictObject({ decidedBy: StaffDecider, amountCents: Cents, budgetYear: z.int(), reason: Reason }),
-  z.strictObject({ ...byVote, amountCents: Cents }),
+  /** Without a year in awards of votes before it was kept: that of the round. */
+  z.strictObject({ ...byVote, amountCents: Cents, budgetYear: z.int().optional() }),
 ])
+export type Award = z.infer<typeof Award>
 /** A decision against an award: by whom and why, or by which vote. */
 const Decline = z.discriminatedUnion('decidedBy', [
   z.strictObject({ decidedBy: StaffDecider, reason: Reason }),
   z.strictObject(byVote),
 ])
+
+/** What was decided against an initiative, while somebody objects to it. */
+const Contested = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('refusal'), reason: Reason }),
+  z.strictObject({ kind: z.literal('decline'), decline: Decline }),
+])
+
+/** The last objection (Dutch: bezwaar) to a decision, and how it was decided. Its grounds are private. */
+const Objected = z.strictObject({
+  filedAt: Instant,
+  decided: z.strictObject({ at: Instant, outcome: ObjectionOutcome, reason: Reason }).optional(),
+})
 
 const common = {
   id: InitiativeId,
@@ -97,6 +127,7 @@ const publicHalf = {
   supporterCount: common.supporterCount,
   content: PublicContent,
   submission: Submission,
+  objection: Objected.optional(),
 }
 
 /** Every status after handing in: these attributes and those of the status. */
@@ -109,12 +140,17 @@ const handedIn = <const Shape extends z.core.$ZodShape, const Returned extends z
     z.object({ ...shape, ...returned, status: z.literal('returned') }),
     z.object({ ...shape, status: z.literal('admitted') }),
     z.object({ ...shape, status: z.literal('refused'), reason: Reason }),
+    z.object({ ...shape, status: z.literal('under-objection'), against: Contested }),
     z.object({ ...shape, status: z.literal('in-round'), roundId: RoundId }),
     z.object({ ...shape, status: z.literal('awarded'), award: Award }),
     z.object({ ...shape, status: z.literal('not-awarded'), decline: Decline }),
     z.object({ ...shape, status: z.literal('under-way'), award: Award }),
     z.object({ ...shape, status: z.literal('done'), award: Award }),
     z.object({ ...shape, status: z.literal('stopped'), award: Award, reason: Reason }),
+    /** Its applicant gave the award up: the money is the ward's again. */
+    z.object({ ...shape, status: z.literal('renounced'), award: Award }),
+    /** What the award was for never began: the money is the ward's again. */
+    z.object({ ...shape, status: z.literal('lapsed'), award: Award, reason: Reason }),
     /** `roundId`: of the round whose ballot it still stands on. */
     z.object({ ...shape, status: z.literal('withdrawn'), roundId: RoundId.optional() }),
   ])
@@ -124,7 +160,7 @@ const handedIn = <const Shape extends z.core.$ZodShape, const Returned extends z
  * applicant is working. The public one stands as it is until they hand in again.
  */
 export const HandedIn = handedIn(
-  { ...common, ...publicHalf, particulars: Particulars },
+  { ...common, ...publicHalf, particulars: Particulars, grounds: Grounds.optional() },
   { missing: Reason, completion: PublicContent },
 )
 /** An initiative that has been handed in, at least once: its public half is public. */
@@ -152,6 +188,9 @@ export const InitiativeStatus = z
     'under-way',
     'done',
     'stopped',
+    'renounced',
+    'lapsed',
+    'under-objection',
     'withdrawn',
   ])
   .meta({ id: 'InitiativeStatus' })
@@ -169,8 +208,16 @@ export const roundOf = (initiative: PublicHalf): RoundId | undefined => {
 /** The award or its opposite, once there is one. */
 export const decisionOf = (initiative: PublicHalf) => {
   if ('award' in initiative) return initiative.award
+  if (initiative.status === 'under-objection')
+    return initiative.against.kind === 'decline' ? initiative.against.decline : undefined
   return 'decline' in initiative ? initiative.decline : undefined
 }
+
+/** The award whose money is promised or spent: not one that was given up or has lapsed. */
+export const standingAward = (initiative: PublicHalf): Award | undefined =>
+  'award' in initiative && initiative.status !== 'renounced' && initiative.status !== 'lapsed'
+    ? initiative.award
+    : undefined
 
 /** The pinned rules for an initiative of this amount. */
 export const rulesFor = ({ submission, content }: PublicHalf) =>

@@ -10,4 +10,6 @@ export const initiativeKeys = {
   ofWard: partition`WARD#${some}#INITIATIVE`,
   /** gsi2: those of a ward in one status. */
   ofWardInStatus: partition`WARD#${some}#INITIATIVE#${some}`,
+  /** What has this word in its title or summary. */
+  ofWord: partition`WORD#INITIATIVE#${some}`,
 } as const

@@ -4,7 +4,7 @@ import { event } from '../../events/envelope.ts'
 import { initiativeChanges } from '../../events/initiatives.ts'
 import type { Instant } from '../kernel/clock.ts'
 import { machineOf, type Told } from '../kernel/machine.ts'
-import { type Initiative, isHandedIn, roundOf, type StepTaken } from './initiative.ts'
+import { type Initiative, isHandedIn, roundOf, type StepTaken, standingAward } from './initiative.ts'
 
 /** The domain event of a step: where the initiative stands now. */
 const eventFor =
@@ -16,11 +16,17 @@ const eventFor =
       initiativeId: id,
       wardCode,
       status,
-      amountCents: content.amountCents,
+      // A draft is its applicant's own affair.
+      amountCents: isHandedIn(after) ? content.amountCents : undefined,
       roundId: roundId || undefined,
-      awardedCents: 'award' in after ? after.award.amountCents : undefined,
+      awardedCents: isHandedIn(after) ? standingAward(after)?.amountCents : undefined,
+      returnedCents: returnedCentsOf(after),
     })
   }
+
+/** What went back to the ward's budget with an award that came to nothing. */
+const returnedCentsOf = (initiative: Initiative) =>
+  initiative.status === 'renounced' || initiative.status === 'lapsed' ? initiative.award.amountCents : undefined
 
 const { begin, step, machine } = machineOf<Initiative>()
 
@@ -77,15 +83,55 @@ export const initiatives = machine('initiative', {
   complete: step({ from: ['under-way'], to: 'done', otherwise: 'not-under-way', tells: eventFor('complete') }),
   stop: step({ from: ['under-way'], to: 'stopped', otherwise: 'not-under-way', tells: eventFor('stop') }),
   withdraw: step({
-    from: ['draft', 'submitted', 'returned', 'admitted', 'in-round'],
+    from: ['draft', 'submitted', 'returned', 'admitted', 'in-round', 'under-objection'],
     to: 'withdrawn',
     otherwise: 'too-late-to-withdraw',
     tells: eventFor('withdraw'),
   }),
+  renounce: step({ from: ['awarded'], to: 'renounced', otherwise: 'no-award-to-return', tells: eventFor('renounce') }),
+  lapse: step({ from: ['awarded'], to: 'lapsed', otherwise: 'no-award-to-return', tells: eventFor('lapse') }),
+  restore: step({ from: ['lapsed'], to: 'awarded', otherwise: 'award-not-lapsed', tells: eventFor('restore') }),
+  object: step({
+    from: ['refused', 'not-awarded'],
+    to: 'under-objection',
+    otherwise: 'nothing-to-object-to',
+    tells: eventFor('object'),
+  }),
+  'maintain-refusal': step({
+    from: ['under-objection'],
+    to: 'refused',
+    otherwise: 'not-under-objection',
+    tells: eventFor('maintain-refusal'),
+  }),
+  'maintain-decline': step({
+    from: ['under-objection'],
+    to: 'not-awarded',
+    otherwise: 'not-under-objection',
+    tells: eventFor('maintain-decline'),
+  }),
+  'reopen-assessment': step({
+    from: ['under-objection'],
+    to: 'submitted',
+    otherwise: 'not-under-objection',
+    tells: eventFor('reopen-assessment'),
+  }),
+  'reopen-decision': step({
+    from: ['under-objection'],
+    to: 'admitted',
+    otherwise: 'not-under-objection',
+    tells: eventFor('reopen-decision'),
+  }),
+  discard: step({
+    from: ['draft', 'withdrawn'],
+    to: 'nothing',
+    otherwise: 'handed-in-already',
+    tells: ({ id, wardCode }) =>
+      event(initiativeChanges.discard, `initiatives/${id}`, { initiativeId: id, wardCode, status: 'discarded' }),
+  }),
 })
 
 /** The initiative with one more step in its history. */
-export const advance = <Of extends Initiative>(
+export const advance = <Of extends Pick<Initiative, 'steps'>>(
   initiative: Of,
   step: StepTaken['step'],
   by: StepTaken['by'],

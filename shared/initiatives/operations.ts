@@ -1,13 +1,15 @@
 // What the API offers of initiatives: to everyone, and to applicants and supporters. For the staff: staff-operations.ts.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
+import { cityWideQuery } from '../api/city-wide.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
-import { InitiativeId, WardCode } from '../kernel/ids.ts'
-import { DraftInput, DraftPatch, PersonName } from './content.ts'
+import { InitiativeId } from '../kernel/ids.ts'
+import { DraftInput, DraftPatch, Grounds, PersonName } from './content.ts'
 import { OwnInitiative, PublicInitiative, PublicStatus } from './present.ts'
 import { OwnSupport, PublicTextVersion, SupportedInitiative } from './present-supports.ts'
 import { initiativeRefusals } from './refusals.ts'
 import { aboutInitiative as about, staffOperations } from './staff-operations.ts'
+import { SearchText } from './words.ts'
 
 const operation = operationsOf('initiatives', initiativeRefusals)
 const params = z.strictObject({ initiativeId: InitiativeId })
@@ -16,10 +18,20 @@ export const listInitiatives = operation({
   id: 'listInitiatives',
   method: 'GET',
   path: '/initiatives',
-  summary: { nl: 'De initiatieven van een wijk, de nieuwste eerst', en: 'The initiatives of a ward, newest first' },
-  description: 'By the moment they were handed in; drafts are nowhere. A change shows in the list within seconds.',
+  summary: {
+    nl: 'De initiatieven van de stad, een gebied of een wijk, de nieuwste eerst',
+    en: 'The initiatives of the city, an area or a ward, newest first',
+  },
+  description:
+    'By the moment they were handed in; drafts are nowhere. `q` finds those that have all of its words, whole, in title or summary; accents and capitals make no difference. A page of a search may hold fewer than asked for and still have a `cursor`. A change shows in the list within seconds.',
   access: access.public,
-  query: z.strictObject({ wardCode: WardCode, status: PublicStatus.optional(), ...pageQuery }),
+  cached: 'checked',
+  query: z.strictObject({
+    ...cityWideQuery,
+    status: PublicStatus.optional(),
+    q: SearchText.optional(),
+    ...pageQuery,
+  }),
   responses: { 200: pageOf(PublicInitiative) },
 })
 
@@ -57,7 +69,8 @@ export const createInitiative = operation({
   method: 'POST',
   path: '/initiatives',
   summary: { nl: 'Begin een initiatief in uw wijk', en: 'Begin an initiative in your ward' },
-  description: 'A draft that nobody else can see. A title is enough to begin with.',
+  description:
+    'A draft that nobody else can see. A title is enough to begin with. The answer warns of initiatives in the ward whose title is like yours.',
   access: access.residentOfWard,
   requires: 'idempotency-key',
   body: DraftInput,
@@ -116,6 +129,52 @@ export const withdrawInitiative = operation({
   params,
   responses: { 200: OwnInitiative },
   refusals: ['too-late-to-withdraw', 'vote-being-counted'],
+})
+
+export const discardDraft = operation({
+  id: 'discardDraft',
+  method: 'DELETE',
+  path: '/initiatives/{initiativeId}',
+  summary: { nl: 'Gooi uw concept weg', en: 'Throw your draft away' },
+  description:
+    'What nobody else has seen is gone, with everything in it: name, address, account number. Not what has been handed in: that is public, and can be withdrawn.',
+  access: access.owner,
+  about,
+  requires: 'if-match',
+  params,
+  responses: { 204: z.undefined() },
+  refusals: ['handed-in-already'],
+})
+
+export const renounceAward = operation({
+  id: 'renounceAward',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_renounce',
+  summary: { nl: 'Zie af van het geld', en: 'Give the award up' },
+  description:
+    'Before anything has begun. The money goes back to the budget of the ward, of the year from which it came; a vote that awarded it stays as it was decided.',
+  access: access.owner,
+  about,
+  requires: 'if-match',
+  params,
+  responses: { 200: OwnInitiative },
+  refusals: ['no-award-to-return'],
+})
+
+export const objectToDecision = operation({
+  id: 'objectToDecision',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_object',
+  summary: { nl: 'Maak bezwaar tegen een besluit', en: 'Object to a decision' },
+  description:
+    'To a refusal, or to a decision of the staff against an award: once, until `objectionDueOn`. Everyone sees that somebody objects; your grounds are for the staff alone.',
+  access: access.owner,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ grounds: Grounds }),
+  responses: { 200: OwnInitiative },
+  refusals: ['nothing-to-object-to', 'decided-by-vote', 'objection-decided', 'objection-too-late'],
 })
 
 export const listMyInitiatives = operation({
@@ -206,6 +265,9 @@ export const initiativesOperations = {
   editInitiative,
   submitInitiative,
   withdrawInitiative,
+  discardDraft,
+  renounceAward,
+  objectToDecision,
   listMyInitiatives,
   getMyInitiative,
   supportInitiative,

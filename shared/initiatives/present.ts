@@ -1,10 +1,20 @@
 // Who sees what: everyone, the applicant, the ward's staff. Three strict schemas; a private field is not in the public one.
 import * as z from 'zod'
+import { warned } from '../api/warning.ts'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 import { InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { Decider } from '../wards/initiative-rules.ts'
-import { DraftContent, DraftParticulars, Particulars, PublicContent, Reason } from './content.ts'
+import { beginDueOn } from './award.ts'
+import {
+  DraftContent,
+  DraftParticulars,
+  Grounds,
+  ObjectionOutcome,
+  Particulars,
+  PublicContent,
+  Reason,
+} from './content.ts'
 import { inProgress } from './draft.ts'
 import {
   decisionDueOn,
@@ -18,15 +28,36 @@ import {
   roundOf,
   rulesFor,
   StepName,
+  standingAward,
   Vote,
 } from './initiative.ts'
+import { objectionDueOn } from './objection.ts'
 import { isMaterialChange, signedContentOf } from './text-version.ts'
+
+/** An objection to the decision, and how it was decided. Its grounds are in the dossier. */
+const PublicObjection = z
+  .strictObject({
+    filedAt: Instant,
+    decidedAt: Instant.optional(),
+    outcome: ObjectionOutcome.optional(),
+    reason: Reason.optional(),
+  })
+  .meta({ id: 'InitiativeObjection' })
 
 /** Every status but draft: what a public list may be asked for. */
 export const PublicStatus = InitiativeStatus.exclude(['draft']).meta({ id: 'PublicInitiativeStatus' })
 
 /** When each step was taken; by whom is nobody's business. */
 const PublicStep = z.strictObject({ step: StepName, at: Instant }).meta({ id: 'InitiativeStep' })
+
+/** What is known of an award or a decision against one. */
+const afterDecision = {
+  awardedCents: Cents.optional(),
+  beginDueOn: LocalDate.optional().meta({ description: 'Of an award: it can lapse if nothing has begun by then.' }),
+  returnedCents: Cents.optional(),
+  objectionDueOn: LocalDate.optional().meta({ description: 'The last day on which the applicant can object.' }),
+  objection: PublicObjection.optional(),
+}
 
 const publicShape = {
   id: InitiativeId,
@@ -45,7 +76,7 @@ const publicShape = {
   reason: Reason.optional(),
   roundId: RoundId.optional(),
   vote: Vote.optional(),
-  awardedCents: Cents.optional(),
+  ...afterDecision,
 }
 
 /** An initiative for the world. */
@@ -73,7 +104,9 @@ export const OwnInitiative = z
     reason: Reason.optional(),
     roundId: RoundId.optional(),
     vote: Vote.optional(),
-    awardedCents: Cents.optional(),
+    ...afterDecision,
+    grounds: Grounds.optional(),
+    ...warned,
   })
   .meta({ id: 'OwnInitiative' })
 
@@ -85,21 +118,40 @@ export const Dossier = z
     steps: z.array(z.strictObject({ ...PublicStep.shape, by: z.union([ResidentId, z.literal('vote')]) })),
     missing: Reason.optional(),
     extension: z.strictObject({ days: z.int(), reason: Reason }).optional(),
+    grounds: Grounds.optional(),
   })
   .meta({ id: 'InitiativeDossier' })
 
 const publicSteps = ({ steps }: Pick<Initiative, 'steps'>) => steps.map(({ step, at }) => ({ step, at }))
 const isAwaitingDecision = ({ status }: PublicHalf) => ['submitted', 'admitted', 'in-round'].includes(status)
 
-/** What was decided and why, as far as it has been. `reason`: of the refusal, the decision or the stop. */
+const reasonOf = (initiative: PublicHalf): string | undefined => {
+  if ('reason' in initiative) return initiative.reason
+  if (initiative.status === 'under-objection' && initiative.against.kind === 'refusal') return initiative.against.reason
+  const decision = decisionOf(initiative)
+  return decision === undefined || decision.decidedBy === 'residents' ? undefined : decision.reason
+}
+
+const presentObjection = ({ filedAt, decided }: NonNullable<PublicHalf['objection']>) => ({
+  filedAt,
+  decidedAt: decided?.at,
+  outcome: decided?.outcome,
+  reason: decided?.reason,
+})
+
+/** What was decided and why, as far as it has been. `reason`: of the refusal, the decision, the lapse or the stop. */
 const outcomeOf = (initiative: PublicHalf) => {
   const decision = decisionOf(initiative)
-  const reasonOfDecision = decision === undefined || decision.decidedBy === 'residents' ? undefined : decision.reason
+  const standing = standingAward(initiative)
   return {
-    reason: 'reason' in initiative ? initiative.reason : reasonOfDecision,
+    reason: reasonOf(initiative),
     roundId: roundOf(initiative),
     vote: decision?.decidedBy === 'residents' ? decision.vote : undefined,
-    awardedCents: 'award' in initiative ? initiative.award.amountCents : undefined,
+    awardedCents: standing?.amountCents,
+    beginDueOn: beginDueOn(initiative),
+    returnedCents: standing === undefined && 'award' in initiative ? initiative.award.amountCents : undefined,
+    objectionDueOn: objectionDueOn(initiative),
+    objection: initiative.objection && presentObjection(initiative.objection),
   }
 }
 
@@ -133,6 +185,7 @@ export const presentDossier = (initiative: HandedIn, now: Instant): z.input<type
   steps: initiative.steps.map(({ step, at, by }) => ({ step, at, by })),
   missing: missingOf(initiative),
   extension: initiative.submission.extension,
+  grounds: initiative.grounds,
 })
 
 const afterHandingIn = (initiative: HandedIn) => ({
@@ -142,6 +195,7 @@ const afterHandingIn = (initiative: HandedIn) => ({
     initiative.status === 'returned' ? isMaterialChange(signedContentOf(initiative), initiative.completion) : undefined,
   decisionDueOn: decisionDueOn(initiative),
   missing: missingOf(initiative),
+  grounds: initiative.grounds,
   ...outcomeOf(initiative),
 })
 

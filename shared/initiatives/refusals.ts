@@ -137,6 +137,41 @@ export const initiativeRefusals = {
     'Het initiatief doet niet mee aan deze ronde.',
     'The initiative does not take part in this round.',
   ),
+  'handed-in-already': inThisState(
+    'U kunt het niet weggooien: het is ingediend en voor iedereen te lezen.',
+    'It cannot be thrown away: it was handed in, and everyone can read it.',
+  ),
+  'begin-term-not-over': no(
+    409,
+    'De aanvrager kan nog beginnen. De toekenning kan pas vervallen als die termijn voorbij is.',
+    'The applicant can still begin. The award can lapse only once that term is over.',
+  ),
+  'award-not-lapsed': inThisState('Er is geen toekenning vervallen.', 'No award has lapsed.'),
+  'nothing-to-object-to': inThisState('U kunt nu geen bezwaar maken.', 'An objection cannot be made now.'),
+  'decided-by-vote': no(
+    409,
+    'Bewoners hebben hierover gestemd. Tegen die uitslag kunt u hier geen bezwaar maken.',
+    'Residents have voted on this. An objection to that result cannot be made here.',
+  ),
+  'objection-decided': no(
+    409,
+    'Over uw bezwaar is al besloten. Bent u het er niet mee eens? Dan kunt u naar de rechter.',
+    'Your objection has been decided. If you disagree, you can go to court.',
+  ),
+  'objection-too-late': no(409, 'De termijn om bezwaar te maken is voorbij.', 'The term for an objection is over.'),
+  'not-under-objection': inThisState(
+    'Er is geen bezwaar om over te beslissen.',
+    'There is no objection to decide about.',
+  ),
+  'own-decision': no(
+    403,
+    'U heeft zelf het besluit genomen waartegen bezwaar is gemaakt. Vraag een collega.',
+    'The objection is to a decision of your own. Ask a colleague.',
+  ),
+  'no-award-to-return': inThisState(
+    'Er is nu geen toekenning die kan vervallen of worden teruggegeven.',
+    'There is no award now that can lapse or be given back.',
+  ),
   'not-awarded': inThisState('De uitvoering kan nu niet beginnen.', 'It cannot be begun now.'),
   'not-under-way': inThisState('Afronden of stoppen kan nu niet.', 'It can be neither completed nor stopped now.'),
   'vote-being-counted': inThisState('Intrekken kan nu niet.', 'It cannot be withdrawn now.', voteStandings),

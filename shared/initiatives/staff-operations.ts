@@ -4,7 +4,7 @@ import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant } from '../kernel/clock.ts'
 import { InitiativeId } from '../kernel/ids.ts'
-import { PersonName, PublicContent, Reason } from './content.ts'
+import { ObjectionOutcome, PersonName, PublicContent, Reason } from './content.ts'
 import { Dossier } from './present.ts'
 import { initiativeRefusals } from './refusals.ts'
 
@@ -136,6 +136,53 @@ export const decideInitiative = operation({
   ],
 })
 
+export const decideObjection = operation({
+  id: 'decideObjection',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_decide-objection',
+  summary: { nl: 'Beslis over een bezwaar, met reden', en: 'Decide about an objection, with a reason' },
+  description:
+    'By somebody else than who took the decision. Upheld: the initiative is assessed, or decided about, anew. Dismissed: the decision stands. The reason is public.',
+  access: access.otherWardAssessor,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ outcome: ObjectionOutcome, reason: Reason }),
+  responses: { 200: Dossier },
+  refusals: ['not-under-objection', 'own-decision'],
+})
+
+export const lapseAward = operation({
+  id: 'lapseAward',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_lapse',
+  summary: { nl: 'Laat een toekenning vervallen, met reden', en: 'Let an award lapse, with a reason' },
+  description:
+    'After `beginDueOn`, when nothing has begun. The money goes back to the budget of the ward, of the year from which it came. The reason is public.',
+  access: access.otherWardManager,
+  about,
+  requires: 'if-match',
+  params,
+  body: withReason,
+  responses: { 200: Dossier },
+  refusals: ['no-award-to-return', 'begin-term-not-over'],
+})
+
+export const restoreAward = operation({
+  id: 'restoreAward',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_restore',
+  summary: { nl: 'Laat een vervallen toekenning weer gelden', en: 'Let an award that lapsed hold again' },
+  description:
+    'Where it lapsed by mistake, as long as its money is left in the same budget. The term to begin runs anew.',
+  access: access.otherWardManager,
+  about,
+  requires: 'if-match',
+  params,
+  responses: { 200: Dossier },
+  refusals: ['award-not-lapsed', 'budget-exhausted'],
+})
+
 export const startInitiative = operation({
   id: 'startInitiative',
   method: 'POST',
@@ -187,7 +234,10 @@ export const staffOperations = {
   refuseInitiative,
   extendTerm,
   decideInitiative,
+  decideObjection,
   startInitiative,
+  lapseAward,
+  restoreAward,
   completeInitiative,
   stopInitiative,
 } as const

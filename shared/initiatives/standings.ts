@@ -25,6 +25,15 @@ export const initiativeStandings: Standings<InitiativeStatus> = {
   'under-way': { nl: 'Dit initiatief wordt uitgevoerd.', en: 'This initiative is under way.' },
   done: { nl: 'Dit initiatief is uitgevoerd.', en: 'This initiative has been carried out.' },
   stopped: { nl: 'De uitvoering van dit initiatief is gestopt.', en: 'This initiative was stopped while under way.' },
+  renounced: {
+    nl: 'De aanvrager heeft van het geld afgezien.',
+    en: 'The applicant has given the award up.',
+  },
+  lapsed: { nl: 'De toekenning aan dit initiatief is vervallen.', en: 'The award of this initiative has lapsed.' },
+  'under-objection': {
+    nl: 'Tegen het besluit over dit initiatief loopt een bezwaar.',
+    en: 'There is an objection to the decision about this initiative.',
+  },
   refused: { nl: 'Dit initiatief is afgewezen.', en: 'This initiative was refused.' },
   withdrawn: { nl: 'Dit initiatief is ingetrokken.', en: 'This initiative was withdrawn.' },
 }

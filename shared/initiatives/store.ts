@@ -3,7 +3,9 @@
 // a filter over the first would read without bound. What has not been handed in is in neither. An applicant's own list is
 // made of pointers in the table itself, because they look for the draft they have just made.
 import * as z from 'zod'
+import type { Instant } from '../kernel/clock.ts'
 import { InitiativeId, type ResidentId, type WardCode } from '../kernel/ids.ts'
+import { listMerged } from '../table/merged.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, getListed, type Key } from '../table/read.ts'
 import type { Kept } from '../table/save.ts'
@@ -35,20 +37,33 @@ const indexKeys = (initiative: Initiative) => {
 export const getInitiative = (table: Table, id: InitiativeId): Promise<Initiative | undefined> =>
   getItem(table, initiativeKey(id), Initiative)
 
+type Listed = {
+  readonly wardCodes: readonly WardCode[]
+  readonly status?: InitiativeStatus | undefined
+  readonly since?: Instant | undefined
+}
+
 /**
- * Initiatives of a ward that have been handed in, all or those of one status, newest first; their public half alone leaves
- * the table. gsi1 or gsi2, eventual, 0.5 RCU per 4 KB.
+ * Initiatives of these wards that have been handed in, all or those of one status, since a moment or ever, newest first; their
+ * public half alone leaves the table. gsi1 or gsi2, eventual, 0.5 RCU per 4 KB: one query for each ward, and one for every
+ * five items of a page that come from the same one.
  */
 export const listInitiatives = (
   table: Table,
-  of: { readonly wardCode: WardCode; readonly status?: InitiativeStatus | undefined },
+  { wardCodes, status, since }: Listed,
   page: PageRequest,
 ): Promise<Listing<PublicHalf> | 'invalid-cursor'> => {
-  const range =
-    of.status === undefined
-      ? ({ index: 'gsi1', pk: initiativeKeys.ofWard(of.wardCode) } as const)
-      : ({ index: 'gsi2', pk: initiativeKeys.ofWardInStatus(of.wardCode, of.status) } as const)
-  return listPage(table, { ...range, order: 'descending', attributes: publicAttributes }, PublicHalf, page)
+  const narrowed = {
+    order: 'descending',
+    attributes: publicAttributes,
+    ...(since === undefined ? {} : { skFrom: since }),
+  } as const
+  const ranges = wardCodes.map((wardCode) =>
+    status === undefined
+      ? ({ index: 'gsi1', pk: initiativeKeys.ofWard(wardCode), ...narrowed } as const)
+      : ({ index: 'gsi2', pk: initiativeKeys.ofWardInStatus(wardCode, status), ...narrowed } as const),
+  )
+  return listMerged(table, ranges, PublicHalf, page)
 }
 
 const Pointer = z.object({ initiativeId: InitiativeId })
@@ -70,6 +85,12 @@ export const listOwnInitiatives = async (
 export const pointerWrite = ({ id, applicantId, createdAt }: Initiative): Write => ({
   put: { pk: initiativeKeys.ofResident(applicantId), sk: `INITIATIVE#${createdAt}#${id}`, initiativeId: id },
   ...absent,
+})
+
+/** A draft taken out of its applicant's own list. For the transaction that deletes it. 1 item. */
+export const pointerRemoval = ({ id, applicantId, createdAt }: Initiative): Write => ({
+  delete: { pk: initiativeKeys.ofResident(applicantId), sk: `INITIATIVE#${createdAt}#${id}` },
+  condition: 'attribute_exists(pk)',
 })
 
 const textVersionKey = (id: InitiativeId, textVersion: number): Key => ({

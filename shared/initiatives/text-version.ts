@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { daysBetween, Instant } from '../kernel/clock.ts'
 import { InitiativeId } from '../kernel/ids.ts'
+import { wordsOf } from '../kernel/words.ts'
 import { PublicContent } from './content.ts'
 import type { HandedIn } from './initiative.ts'
 
@@ -16,15 +17,7 @@ export const TextVersion = z.object({
 })
 export type TextVersion = z.infer<typeof TextVersion>
 
-/** In lower case, without marks and punctuation: another capital or comma makes no other plan. */
-const wordsOf = (text: string): readonly string[] =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? []
-
-/** How many words of one text are not in the other, however they are ordered. */
+/** How many words of one text are not in the other, however they are ordered. Another capital or comma makes no other word. */
 const wordsWithout = (words: readonly string[], other: readonly string[]): number => {
   const left = new Map<string, number>()
   for (const word of other) left.set(word, (left.get(word) ?? 0) + 1)

@@ -149,5 +149,11 @@ export const endOfDayInCity = (date: LocalDate): Instant => {
   return end
 }
 
+const firstDay = assertBrand('1970-01-01', 'LocalDate')
+
+/** The first moment of a day in the city; of days before 1970 that of 1970, before anything here happened. */
+export const startOfDayInCity = (date: LocalDate): Instant =>
+  endOfDayInCity(plusDays(date < firstDay ? firstDay : date, -1))
+
 /** Day of the week: 1 Monday to 7 Sunday (ISO 8601). */
 export const weekdayOf = (date: LocalDate): number => new Date(midnightOf(date)).getUTCDay() || 7

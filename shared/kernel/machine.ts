@@ -19,10 +19,10 @@ export type InState<Thing extends Stateful, Status> = Thing extends { readonly s
 /** A thing without what the machine itself fills in. */
 type Contents<Thing> = Thing extends Stateful ? Omit<Thing, 'status' | 'version'> : never
 
-/** A step between states. `same`: something else than the status changes. */
+/** A step between states. `same`: something else than the status changes. `nothing`: the thing is gone, and not kept. */
 export type Step<Thing extends Stateful> = {
   readonly from: readonly Statuses<Thing>[]
-  readonly to: Statuses<Thing> | 'same'
+  readonly to: Statuses<Thing> | 'same' | 'nothing'
   /** The code of the refusal in every other state. */
   readonly otherwise: string
   /** The event. `more`: facts that the thing itself does not hold. */
@@ -40,7 +40,11 @@ type MoreOf<Row> = Row extends { readonly tells: (after: never, before: never, .
   ? More
   : []
 type FromOf<Row> = Row extends { readonly from: readonly (infer Status)[] } ? Status : never
-type ToOf<Row> = Row extends { readonly to: 'same' } ? FromOf<Row> : Row extends { readonly to: infer To } ? To : never
+type ToOf<Row> = Row extends { readonly to: 'same' | 'nothing' }
+  ? FromOf<Row>
+  : Row extends { readonly to: infer To }
+    ? To
+    : never
 
 let make: <Thing extends Stateful, Name extends string, After extends Thing>(
   parts: Parts<Thing, Name, After>,
@@ -51,6 +55,7 @@ type Parts<Thing, Name, After> = {
   readonly before: Thing | undefined
   readonly after: After
   readonly from: readonly string[]
+  readonly isEnd: boolean
   readonly events: readonly [Told, ...Told[]]
 }
 
@@ -66,14 +71,17 @@ export class Taken<Thing extends Stateful, Name extends string = string, After e
   readonly after: After
   /** The states from which the step may start: the condition of the write. */
   readonly from: readonly string[]
+  /** Whether the thing is gone afterwards: `after` is then what it was. */
+  readonly isEnd: boolean
   readonly events: readonly [Told, ...Told[]]
   readonly #isTaken = true
 
-  private constructor({ step, before, after, from, events }: Parts<Thing, Name, After>) {
+  private constructor({ step, before, after, from, isEnd, events }: Parts<Thing, Name, After>) {
     this.step = step
     this.before = before
     this.after = after
     this.from = from
+    this.isEnd = isEnd
     this.events = events
   }
 
@@ -137,7 +145,7 @@ export const machineOf = <Thing extends Stateful>() => ({
   /** Declares a step. */
   step: <
     const From extends Statuses<Thing>,
-    const To extends Statuses<Thing> | 'same',
+    const To extends Statuses<Thing> | 'same' | 'nothing',
     const Code extends string,
     More extends readonly unknown[] = [],
   >(row: {
@@ -145,7 +153,7 @@ export const machineOf = <Thing extends Stateful>() => ({
     readonly to: To
     readonly otherwise: Code
     readonly tells: (
-      after: InState<Thing, To extends 'same' ? From : To>,
+      after: InState<Thing, To extends 'same' | 'nothing' ? From : To>,
       before: InState<Thing, From>,
       ...more: More
     ) => Told
@@ -176,6 +184,7 @@ export const machineOf = <Thing extends Stateful>() => ({
         before: undefined,
         after,
         from: [],
+        isEnd: false,
         events: [row.tells(assertShape(after), assertShape(undefined), ...assertShape<never>([]))],
       })
     }
@@ -190,13 +199,15 @@ export const machineOf = <Thing extends Stateful>() => ({
       const answer = decide(before)
       if ('refused' in answer && answer.refused === true) return answer
       const row = rowOf(step)
-      const status = row.to === 'same' ? before.status : row.to
+      const isEnd = row.to === 'nothing'
+      const status = row.to === 'same' || isEnd ? before.status : row.to
       const after = assertShape<Thing>({ ...answer, status, version: before.version + 1 })
       return make<Thing, string, Thing>({
         step,
         before,
         after,
         from: [...row.from],
+        isEnd,
         events: [row.tells(assertShape(after), assertShape(before), ...assertShape<never>(more))],
       })
     }

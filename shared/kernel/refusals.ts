@@ -22,6 +22,17 @@ export type RefusalCatalogue = { readonly [code: string]: RefusalDeclaration }
 /** One field of the body that the rules object to: a JSON pointer and the rule in words. */
 export type Objection = { readonly pointer: string; readonly rule: Bilingual }
 
+/**
+ * What somebody should know who did what the rules allow: a sentence, the field it is about, and the things it names.
+ * Nothing is refused for it.
+ */
+export type Warning = {
+  readonly code: string
+  readonly words: Bilingual
+  readonly pointer?: string
+  readonly about?: readonly { readonly id: string; readonly title: string }[]
+}
+
 /** A "no" with the facts that explain it (never a personal one), and the fields it is about. */
 export type Refusal<Code extends string = string> = {
   readonly refused: true

@@ -5,7 +5,7 @@ import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import { currentBallotVersion, type Poll, type PollConfiguration } from '../voting/poll/poll.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, objectionToCost, toldApart } from './entry.ts'
 import { rounds } from './machine.ts'
 import { objectionToPlan, type PlanBasis, type PlanRefusal } from './plan.ts'
 import { type AnnouncedRound, type Round, registerOf } from './round.ts'
@@ -24,6 +24,7 @@ type Missing =
   | 'round-without-initiatives'
   | 'round-without-budget'
   | 'nothing-fits-the-budget'
+  | 'entry-above-budget'
 
 /**
  * What residents will be asked. Refuses a round without budget or initiatives, and one whose budget is below its
@@ -43,6 +44,8 @@ export const pollOfRound = (
   if (round.budgetCents === 0) return refuse('round-without-budget')
   if (entries.length === 0) return refuse('round-without-initiatives')
   if (entries.every(({ amountCents }) => amountCents > round.budgetCents)) return refuse('nothing-fits-the-budget')
+  const tooDear = entries.map((entry) => objectionToCost(round, entry, rules)).find((each) => each !== undefined)
+  if (tooDear) return tooDear
   const costs = entries.map(({ amountCents }) => amountCents)
   const beyondRules = objectionToPlan(round, basis, now, costs)
   if (beyondRules) return beyondRules
@@ -52,7 +55,7 @@ export const pollOfRound = (
     question: round.title,
     roundId: round.id,
     withdrawals: 'passed-over',
-    options: entries.map(({ optionId, amountCents, ...entry }) => ({
+    options: toldApart(entries).map(({ optionId, amountCents, ...entry }) => ({
       ...entry,
       id: optionId,
       costCents: amountCents,

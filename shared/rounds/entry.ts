@@ -2,9 +2,11 @@
 import * as z from 'zod'
 import { InitiativeId, type WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
-import { refuse } from '../kernel/refusals.ts'
+import { type Refusal, refuse } from '../kernel/refusals.ts'
 import { Line } from '../kernel/text.ts'
+import { wordsOf } from '../kernel/words.ts'
 import { OptionId } from '../voting/poll/ballot-form.ts'
+import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import { rounds } from './machine.ts'
 import { maximumEntries, type Round } from './round.ts'
 
@@ -41,6 +43,35 @@ const entryOf = ({ nextEntry }: Round, { id, title, summary, amountCents, groups
   amountCents,
   ...groups,
 })
+
+/** Entries whose titles have the same words, by group. */
+export const sameTitles = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const key = wordsOf(entry.title).join(' ') || entry.title
+    groups.set(key, [...(groups.get(key) ?? []), entry])
+  }
+  return [...groups.values()].filter(({ length }) => length > 1)
+}
+
+/** The entries as they stand on the ballot: where titles are the same, the number tells them apart. */
+export const toldApart = (entries: readonly Entry[]): readonly Entry[] => {
+  const alike = new Set(sameTitles(entries).flat())
+  return entries.map((entry) => (alike.has(entry) ? { ...entry, title: `${entry.title} (${entry.optionId})` } : entry))
+}
+
+const areRefused = ({ voting }: Pick<InitiativeRules, 'voting'>): boolean =>
+  voting.isOn && voting.dearEntries === 'refuse'
+
+/** Why an initiative of this amount cannot enter, where the rules refuse what asks more than the whole budget. */
+export const objectionToCost = (
+  { budgetCents }: Pick<Round, 'budgetCents'>,
+  { amountCents }: Pick<Entry, 'amountCents'>,
+  rules: Pick<InitiativeRules, 'voting'>,
+): Refusal<'entry-above-budget'> | undefined =>
+  areRefused(rules) && amountCents > budgetCents
+    ? refuse('entry-above-budget', { budgetCents, amountCents })
+    : undefined
 
 /** Takes an initiative of the ward into a round in draft. That it has been admitted is its own condition. */
 export const enter = (round: Round, candidate: Candidate) => {

@@ -1,7 +1,9 @@
 // What the API offers of budget rounds.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
+import { cityWideQuery } from '../api/city-wide.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
+import { warned } from '../api/warning.ts'
 import { Instant, InstantInput } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import { InitiativeId, PollId, RoundId, WardCode } from '../kernel/ids.ts'
@@ -35,10 +37,11 @@ export const PublicRound = z
     configurationHash: Sha256.optional(),
     awardedCents: Cents.optional(),
     createdAt: Instant,
+    ...warned,
   })
   .meta({ id: 'Round' })
 
-const PublicEntry = z.strictObject(Entry.shape).meta({ id: 'RoundEntry' })
+const PublicEntry = z.strictObject({ ...Entry.shape, ...warned }).meta({ id: 'RoundEntry' })
 
 /**
  * The plan as a ward manager writes it; where they are left out, form, rule and lots follow from
@@ -59,6 +62,7 @@ const planRefusals = [
   'plan-beyond-rules',
   'window-in-the-past',
   'window-not-valid',
+  'window-too-short',
   'no-rules-then',
   'no-register-figure',
   'electorate-beyond-register',
@@ -70,7 +74,7 @@ export const createRound = operation({
   path: '/rounds',
   summary: { nl: 'Bereid een budgetronde voor', en: 'Prepare a budget round' },
   description:
-    'A draft. What is left out follows from the rules of the ward. Nothing is fixed before the round is announced.',
+    'A draft. What is left out follows from the rules of the ward. Nothing is fixed before the round is announced, and a draft can be called off. The answer warns of what the rules allow and residents may not expect.',
   access: access.wardManager,
   requires: 'idempotency-key',
   body: PlanInput,
@@ -109,10 +113,18 @@ export const listRounds = operation({
   id: 'listRounds',
   method: 'GET',
   path: '/rounds',
-  summary: { nl: 'De budgetrondes van een wijk, de nieuwste eerst', en: 'The budget rounds of a ward, newest first' },
-  description: 'Drafts too: a round is prepared in public.',
+  summary: {
+    nl: 'De budgetrondes van de stad, een gebied of een wijk, de nieuwste eerst',
+    en: 'The budget rounds of the city, an area or a ward, newest first',
+  },
+  description: 'Drafts too: a round is prepared in public. `since` is about the day on which the round was made.',
   access: access.public,
-  query: z.strictObject({ wardCode: WardCode, ...pageQuery }),
+  cached: 'checked',
+  query: z.strictObject({
+    ...cityWideQuery,
+    phase: RoundPhase.optional(),
+    ...pageQuery,
+  }),
   responses: { 200: pageOf(PublicRound) },
 })
 
@@ -136,7 +148,8 @@ export const enterInitiative = operation({
   method: 'PUT',
   path: '/rounds/{roundId}/initiatives/{initiativeId}',
   summary: { nl: 'Laat een toegelaten initiatief meedoen', en: 'Let an admitted initiative take part' },
-  description: 'Category and area stand on the ballot and are what the caps of a counting rule are about.',
+  description:
+    'Category and area stand on the ballot and are what the caps of a counting rule are about. The answer warns of an initiative that asks more than the whole budget, unless the rules refuse it, and of one whose title stands on the ballot already.',
   access: access.wardManager,
   about,
   requires: 'if-match',
@@ -150,6 +163,7 @@ export const enterInitiative = operation({
     'initiative-not-admitted',
     'not-decided-by-residents',
     'round-full',
+    'entry-above-budget',
   ],
 })
 
@@ -185,6 +199,7 @@ export const announceRound = operation({
     'round-without-initiatives',
     'round-without-budget',
     'nothing-fits-the-budget',
+    'entry-above-budget',
     'poll-cannot-be-counted',
     'budget-exhausted',
   ],
@@ -203,7 +218,7 @@ export const rescheduleRound = operation({
   params,
   body: z.strictObject({ opensAt: InstantInput, closesAt: InstantInput }),
   responses: { 200: PublicRound },
-  refusals: ['round-not-announced', 'round-already-open', 'window-in-the-past', 'window-not-valid'],
+  refusals: ['round-not-announced', 'round-already-open', 'window-in-the-past', 'window-not-valid', 'window-too-short'],
 })
 
 export const cancelRound = operation({

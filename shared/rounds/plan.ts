@@ -36,6 +36,7 @@ export type PlanBasis = { readonly rules: InitiativeRules; readonly figure: Regi
 export type PlanRefusal =
   | 'window-in-the-past'
   | 'window-not-valid'
+  | 'window-too-short'
   | 'voting-not-in-rules'
   | 'plan-beyond-rules'
   | 'no-register-figure'
@@ -186,14 +187,35 @@ const windowObjections = (window: Window): readonly Objection[] => {
   return found.filter((each) => each !== false)
 }
 
+const hourMilliseconds = 3_600_000
+export const hoursOf = ({ opensAt, closesAt }: Window): number =>
+  (epochMilliseconds(closesAt) - epochMilliseconds(opensAt)) / hourMilliseconds
+
+/** Why the rules of the ward want a longer vote; undefined where it is long enough, or they do not say. */
+const objectionToLength = (
+  window: Window,
+  { voting }: Pick<InitiativeRules, 'voting'>,
+): Refusal<'window-too-short'> | undefined => {
+  const shortest = voting.isOn ? voting.shortestWindowHours : undefined
+  if (shortest === undefined || hoursOf(window) >= shortest) return undefined
+  const rule = {
+    nl: `Volgens de regels van de wijk duurt een stemming ten minste ${shortest} uur.`,
+    en: `By the rules of the ward a vote takes ${shortest} hours at least.`,
+  }
+  return refuse('window-too-short', { shortestWindowHours: shortest }, [{ pointer: '/closesAt', rule }])
+}
+
 /** Why nobody can vote in this window; undefined where they can. */
 export const objectionToWindow = (
   window: Window,
   now: Instant,
-): Refusal<'window-in-the-past' | 'window-not-valid'> | undefined => {
+  rules: Pick<InitiativeRules, 'voting'>,
+): Refusal<'window-in-the-past' | 'window-not-valid' | 'window-too-short'> | undefined => {
   if (window.opensAt <= now) return refuse('window-in-the-past')
   const objections = windowObjections(window)
-  return objections.length === 0 ? undefined : refuse('window-not-valid', { longestWindowDays }, objections)
+  return objections.length === 0
+    ? objectionToLength(window, rules)
+    : refuse('window-not-valid', { longestWindowDays }, objections)
 }
 
 const beyondRegister = ({ residents, date }: RegisterFigure): Objection => ({
@@ -227,7 +249,7 @@ export const objectionToPlan = (
   costs: readonly number[] = [],
 ): Refusal<PlanRefusal> | undefined => {
   if (!rules.voting.isOn) return refuse('voting-not-in-rules', { regime: rules.regime })
-  const window = objectionToWindow(plan, now)
+  const window = objectionToWindow(plan, now, rules)
   if (window !== undefined) return window
   const objections = planObjections(plan, rules, costs)
   return objections.length > 0 ? refuse('plan-beyond-rules', {}, objections) : objectionToSize(plan, figure)

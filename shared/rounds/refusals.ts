@@ -58,6 +58,20 @@ export const roundRefusals = {
       en: 'The times of the vote are not right. Check the fields named.',
     },
   },
+  'window-too-short': {
+    status: 409,
+    title: {
+      nl: 'De stemming is korter dan de regels van de wijk toestaan.',
+      en: 'The vote is shorter than the rules of the ward allow.',
+    },
+  },
+  'entry-above-budget': {
+    status: 409,
+    title: {
+      nl: 'Een initiatief vraagt meer dan het hele budget van de ronde. De regels van de wijk laten dat niet toe.',
+      en: 'An initiative asks more than the whole budget of the round. The rules of the ward do not allow it.',
+    },
+  },
   'round-not-in-draft': {
     status: 409,
     title: { nl: 'Wijzigen kan niet meer.', en: 'It can no longer be changed.' },

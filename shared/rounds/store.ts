@@ -3,7 +3,8 @@ import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { type InitiativeId, type PollId, RoundId, type WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
-import { type Listing, listPage } from '../table/paging.ts'
+import { listMerged } from '../table/merged.ts'
+import type { Listing, PageRequest } from '../table/paging.ts'
 import { getItem, queryListed, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
@@ -32,13 +33,22 @@ export const keptRounds: Kept<Round> = {
 /** One round. Table, strong, 1 RCU per 4 KB. */
 export const getRound = (table: Table, id: RoundId): Promise<Round | undefined> => getItem(table, roundKey(id), Round)
 
-/** Rounds of a ward, the newest first. gsi1, eventual, 0.5 RCU per 4 KB. */
+type Listed = { readonly wardCodes: readonly WardCode[]; readonly since?: Instant | undefined }
+
+/**
+ * Rounds of these wards that match, made since a moment or ever, the newest first. gsi1, eventual, 0.5 RCU per 4 KB: one query
+ * for each ward, and one for every five rounds of a page that come from the same one.
+ */
 export const listRounds = (
   table: Table,
-  wardCode: WardCode,
-  page: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Listing<Round> | 'invalid-cursor'> =>
-  listPage(table, { index: 'gsi1', pk: roundKeys.ofWard(wardCode), order: 'descending' }, Round, page)
+  { wardCodes, since }: Listed,
+  page: PageRequest,
+  matches?: (round: Round) => boolean,
+): Promise<Listing<Round> | 'invalid-cursor'> => {
+  const narrowed = { index: 'gsi1', order: 'descending', ...(since === undefined ? {} : { skFrom: since }) } as const
+  const ranges = wardCodes.map((wardCode) => ({ ...narrowed, pk: roundKeys.ofWard(wardCode) }))
+  return listMerged(table, ranges, Round, page, matches)
+}
 
 /** Rounds that are to be settled; at most 100, the longest overdue first. gsi2, eventual. */
 export const listRoundsToSettle = (table: Table, now: Instant): Promise<readonly Round[]> =>

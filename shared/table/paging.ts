@@ -48,7 +48,7 @@ const decode = (cursor: string, range: Range): Record<string, string> | undefine
   }
 }
 
-type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
+export type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
 
 /** One page of a list, or `'invalid-cursor'` when the cursor belongs to no page of it. Items nobody can read are left out. */
 export const listPage = async <Item>(

@@ -46,6 +46,16 @@ const itemOf = <Thing extends Stateful>(kept: Kept<Thing>, thing: Thing): Map<st
 
 const placeholders = (names: readonly string[]) => Object.fromEntries(names.map((name) => [`#${name}`, name]))
 
+/** That a thing is in a state from which the step may start, in the version before. */
+const mayStart = (from: readonly string[], { version }: Stateful) => {
+  const states = from.map((status, place) => [`:from${place}`, status] as const)
+  return {
+    condition: `#status IN (${states.map(([name]) => name).join(', ')}) AND #version = :before`,
+    names: placeholders(['status', 'version']),
+    values: { ...Object.fromEntries(states), ':before': version },
+  }
+}
+
 /** The update of a thing that is there: what the step leads to, on the condition that it may start. */
 const updateOf = <Thing extends Stateful>(
   kept: Kept<Thing>,
@@ -63,33 +73,37 @@ const updateOf = <Thing extends Stateful>(
     (name) => !item.has(name) && !untouched.has(name),
   )
   const extra = kept.extraCondition?.(step, after)
-  const states = from.map((status, place) => [`:from${place}`, status] as const)
+  const start = mayStart(from, before)
   const remove = gone.length === 0 ? '' : ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}`
   return {
     update: kept.key(after),
     expression: `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}${remove}`,
-    condition: `#status IN (${states.map(([name]) => name).join(', ')}) AND #version = :before${extra === undefined ? '' : ` AND (${extra.condition})`}`,
-    names: placeholders([...set, ...gone]),
+    condition: `${start.condition}${extra === undefined ? '' : ` AND (${extra.condition})`}`,
+    names: { ...placeholders([...set, ...gone]), ...start.names },
     values: {
       ...Object.fromEntries(set.map((name) => [`:${name}`, item.get(name)])),
-      ...Object.fromEntries(states),
+      ...start.values,
       ...extra?.values,
-      ':before': before.version,
     },
   }
+}
+
+const writeOf = <Thing extends Stateful>(
+  kept: Kept<Thing>,
+  { step, before, after, from, isEnd }: Taken<Thing>,
+): Write => {
+  if (before === undefined)
+    return { put: { ...kept.key(after), ...Object.fromEntries(itemOf(kept, after)) }, ...absent }
+  return isEnd ? { delete: kept.key(before), ...mayStart(from, before) } : updateOf(kept, step, from, before, after)
 }
 
 /** The write of a step that was taken, with its events. For a transaction with what changes beside it. 1 item. */
 export const changeOf = <Thing extends Stateful>(
   kept: Kept<Thing>,
-  { step, before, after, from, events }: Taken<Thing>,
+  taken: Taken<Thing>,
 ): Change<'changed-meanwhile'> => ({
-  writes: [
-    before === undefined
-      ? { put: { ...kept.key(after), ...Object.fromEntries(itemOf(kept, after)) }, ...absent }
-      : updateOf(kept, step, from, before, after),
-  ],
-  events,
+  writes: [writeOf(kept, taken)],
+  events: taken.events,
   otherwise: 'changed-meanwhile',
 })
 

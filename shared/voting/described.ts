@@ -3,6 +3,8 @@ import { rulesDescribed } from './rules/described.ts'
 
 export const votingDescribed = {
   schemas: {
+    ResultSummary: 'A published result in a list: what was asked, how many voted, what won.',
+    WinningOption: 'An option that won.',
     ...rulesDescribed.schemas,
     Poll: 'A poll as everyone may see it: all that was fixed when it was announced, and how it stands now.',
     PollPhase: 'How far a poll has come.',
@@ -127,6 +129,12 @@ export const votingDescribed = {
     result: 'What was counted, and what follows from it.',
     resultSignature: 'The signature of the city over the digest of the result.',
     counts: 'How many ballots, permits and voters there are.',
+    winners: 'The options that won, in the order of the ballot.',
+    'ResultSummaryQuestion.nl': 'The question in Dutch.',
+    'ResultSummaryQuestion.en': 'The question in English.',
+    'ResultSummaryCounts.ballots': 'Ballots that were counted.',
+    'ResultSummary.question': 'What was asked, in both languages.',
+    'WinningOption.option': 'Id of the option, as a ballot names it.',
     'CountResultCounts.ballots': 'Ballots that were counted.',
     blanks: 'Blank ballots among them.',
     marks: 'How many took a permit.',

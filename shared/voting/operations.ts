@@ -1,10 +1,11 @@
 // What the API offers of polls.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
+import { cityWideQuery } from '../api/city-wide.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant, InstantInput } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
-import { PollId, WardCode } from '../kernel/ids.ts'
+import { PollId } from '../kernel/ids.ts'
 import { Line, Prose } from '../kernel/text.ts'
 import { Ballot } from './box/ballot.ts'
 import { CountedShard } from './count/counted-shard.ts'
@@ -15,6 +16,7 @@ import { getCityKeys, getTurnout, voidPoll } from './oversight-operations.ts'
 import { PollPhase } from './poll/poll.ts'
 import { PublicPoll } from './public-poll.ts'
 import { votingRefusals } from './refusals.ts'
+import { ResultSummary } from './result-summary.ts'
 
 const operation = operationsOf('voting', votingRefusals)
 const params = z.strictObject({ pollId: PollId })
@@ -46,11 +48,32 @@ export const listPolls = operation({
   id: 'listPolls',
   method: 'GET',
   path: '/polls',
-  summary: { nl: 'De stemmingen van een wijk, de laatste eerst', en: 'The polls of a ward, the latest first' },
-  description: 'Open, announced and past ones.',
+  summary: {
+    nl: 'De stemmingen van de stad of een wijk, de laatste eerst',
+    en: 'The polls of the city or a ward, the latest first',
+  },
+  description:
+    'Open, announced and past ones, by the moment they close; `since` is about the day on which they do. A page of one phase may hold fewer than asked for and still have a `cursor`.',
   access: access.public,
-  query: z.strictObject({ wardCode: WardCode, ...pageQuery }),
+  cached: 'checked',
+  query: z.strictObject({ ...cityWideQuery, phase: PollPhase.optional(), ...pageQuery }),
   responses: { 200: pageOf(PublicPoll) },
+})
+
+export const listResults = operation({
+  id: 'listResults',
+  method: 'GET',
+  path: '/results',
+  summary: {
+    nl: 'De uitslagen van de stad of een wijk, de nieuwste eerst',
+    en: 'The results of the city or a ward, newest first',
+  },
+  description:
+    'Published ones, by the moment the vote closed; `since` is about that day. The whole result, with its reasoning, is at its poll. A page may hold fewer than asked for and still have a `cursor`.',
+  access: access.public,
+  cached: 'checked',
+  query: z.strictObject({ ...cityWideQuery, ...pageQuery }),
+  responses: { 200: pageOf(ResultSummary) },
 })
 
 export const getPollResult = operation({
@@ -244,6 +267,7 @@ export const castBallot = operation({
 export const pollOperations = {
   getPoll,
   listPolls,
+  listResults,
   getPollResult,
   getCountedBallots,
   getPollExport,

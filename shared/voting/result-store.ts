@@ -1,6 +1,6 @@
 // How the result of a poll is kept.
 import type { PollId } from '../kernel/ids.ts'
-import { getItem, type Key } from '../table/read.ts'
+import { getItem, getListed, type Key } from '../table/read.ts'
 import { type Change, change } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
@@ -12,6 +12,15 @@ const resultKey = (pollId: PollId): Key => ({ pk: pollKeys.poll(pollId), sk: 'RE
 /** The result of a poll. Table, strong, 1 RCU per 4 KB. */
 export const getResult = (table: Table, pollId: PollId): Promise<SignedResult | undefined> =>
   getItem(table, resultKey(pollId), SignedResult)
+
+/** The results of polls, those that stand. Table, strong, BatchGet of at most 100, 1 RCU per 4 KB of each. */
+export const getResults = async (
+  table: Table,
+  pollIds: readonly PollId[],
+): Promise<ReadonlyMap<PollId, SignedResult>> => {
+  const found = await getListed(table, pollIds.map(resultKey), SignedResult)
+  return new Map(found.map((signed) => [signed.result.pollId, signed]))
+}
 
 /** A result, once. For the transaction that publishes the poll and ends its secrets. 1 item. */
 export const resultChange = (pollId: PollId, counted: SignedResult): Change<'published-already'> =>

@@ -4,7 +4,8 @@ import type { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { PollId, WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
-import { type Listing, listMatching, listPage } from '../table/paging.ts'
+import { listMerged } from '../table/merged.ts'
+import { type Listing, listMatching, type PageRequest } from '../table/paging.ts'
 import { countItems, existingKeys, getItem, keyText, queryAllListed, queryListed } from '../table/read.ts'
 import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
@@ -40,13 +41,22 @@ const markKey = (poll: Poll, mark: string) =>
 export const getPoll = (table: Table, pollId: PollId): Promise<Poll | undefined> =>
   getItem(table, pollKey(pollId), Poll)
 
-/** Polls of a ward, the last to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
+type Listed = { readonly wardCodes: readonly WardCode[]; readonly since?: Instant | undefined }
+
+/**
+ * Polls of these wards that match, closing since a moment or ever, the last to close first. gsi1, eventual, 0.5 RCU per 4 KB:
+ * one query for each ward, and one for every five polls of a page that come from the same one.
+ */
 export const listPolls = (
   table: Table,
-  wardCode: WardCode,
-  page: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Listing<Poll> | 'invalid-cursor'> =>
-  listPage(table, { index: 'gsi1', pk: pollKeys.ofWard(wardCode), order: 'descending' }, Poll, page)
+  { wardCodes, since }: Listed,
+  page: PageRequest,
+  matches?: (poll: Poll) => boolean,
+): Promise<Listing<Poll> | 'invalid-cursor'> => {
+  const narrowed = { index: 'gsi1', order: 'descending', ...(since === undefined ? {} : { skFrom: since }) } as const
+  const ranges = wardCodes.map((wardCode) => ({ ...narrowed, pk: pollKeys.ofWard(wardCode) }))
+  return listMerged(table, ranges, Poll, page, matches)
+}
 
 /** Those polls of a ward that close after a moment and match, the first to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listPollsClosingAfter = (

@@ -14,6 +14,7 @@ export const wardsDescribed = {
     VotingRulesTrue: 'Residents vote on initiatives.',
     Decider: 'Who decides. `municipality`: its officials after a check; in the system the ward manager acts for them.',
     Handling: 'All year, first come first served (`continuous`), or together in budget rounds (`rounds`).',
+    DearEntries: 'What is done with an initiative that asks more than the whole budget of a round.',
     Adviser: 'Somebody who is asked for advice.',
   },
   fields: {
@@ -61,6 +62,11 @@ export const wardsDescribed = {
     'VotingRulesFalse.isOn': 'Residents do not vote.',
     'VotingRulesTrue.isOn': 'Residents vote.',
     'VotingRulesTrue.minimumAge': 'The least age of a voter, in years.',
+    shortestWindowHours: 'The fewest hours that a vote takes. Without it a vote of less than a day is only warned of.',
+    dearEntries: 'Whether an initiative that asks more than the whole budget of a round is refused, or warned of.',
+    objectionTermWeeks: 'Weeks in which an applicant may object to a decision; six unless given.',
+    beginTermDays:
+      'Days after the award, or after the planned start if that is later, in which it begins; 182 unless given.',
     votesPerPerson: 'The most votes that one resident has in a round.',
     minimumVotes: 'An initiative with fewer votes gets nothing.',
     'SizeRulesMandateConditions.nl': 'The conditions in Dutch.',

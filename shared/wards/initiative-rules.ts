@@ -63,6 +63,10 @@ const Voting = z
       votesPerPerson: z.int().min(1).max(500),
       minimumVotes: z.int().min(0).max(1_000_000),
       minimumAge: Age,
+      /** A vote is not shorter than this. Without it, what is shorter than a day is only warned of. */
+      shortestWindowHours: z.int().min(1).max(2_208).optional(),
+      /** What is done with an initiative that asks more than the whole budget of a round; warned of unless said. */
+      dearEntries: z.enum(['refuse', 'warn']).optional().meta({ id: 'DearEntries' }),
     }),
   ])
   .meta({ id: 'VotingRules' })
@@ -82,6 +86,10 @@ export const InitiativeRules = z
     /** Other residents of the ward who must support an initiative before it is admitted. */
     supporters: z.strictObject({ required: z.int().min(0).max(100), minimumAge: Age }).meta({ id: 'SupporterRules' }),
     contactMinimumAge: Age,
+    /** Weeks in which an applicant may object to a refusal; six unless said (General Administrative Law Act, Awb 6:7). */
+    objectionTermWeeks: z.int().min(1).max(26).optional(),
+    /** Days after an award, or after the day on which the activity was to start, in which it begins; 182 unless said. */
+    beginTermDays: Days.min(1).optional(),
     /** JSON pointers of what no source confirms: our reading, to be confirmed by the ward. */
     assumed: z
       .array(

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
+import { Area } from '../kernel/area.ts'
 import { LocalDate } from '../kernel/clock.ts'
 import { WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
@@ -9,7 +10,7 @@ import { BudgetYear } from './budget.ts'
 import { InitiativeRules } from './initiative-rules.ts'
 import { wardsRefusals } from './refusals.ts'
 import { RegisterCount } from './register-figure.ts'
-import { Area, Ward } from './ward.ts'
+import { Ward } from './ward.ts'
 
 const operation = operationsOf('wards', wardsRefusals)
 const params = z.strictObject({ wardCode: WardCode })
@@ -98,13 +99,25 @@ export const publishInitiativeRules = operation({
     en: 'Publish rules for resident initiatives from a date on',
   },
   description:
-    'They apply from `validFrom` on and cannot be changed afterwards; initiatives keep the rules under which they were handed in.',
+    'They apply from `validFrom` on and cannot be changed; until then they can be withdrawn and others published. Initiatives keep the rules under which they were handed in.',
   access: access.rulesOfficer,
   requires: 'idempotency-key',
   params,
   body: InitiativeRules,
   responses: { 201: WardRules },
-  refusals: ['ward-not-found', 'rules-in-the-past', 'rules-already-published'],
+  refusals: ['ward-not-found', 'rules-in-the-past', 'rules-already-published', 'rules-withdrawn'],
+})
+
+export const withdrawInitiativeRules = operation({
+  id: 'withdrawInitiativeRules',
+  method: 'DELETE',
+  path: '/wards/{wardCode}/rules/{validFrom}',
+  summary: { nl: 'Trek regels in die nog niet gelden', en: 'Withdraw rules that do not apply yet' },
+  description: 'Before their first day. Then other rules can be published for the same date.',
+  access: access.rulesOfficer,
+  params: z.strictObject({ wardCode: WardCode, validFrom: LocalDate }),
+  responses: { 204: z.undefined() },
+  refusals: ['ward-not-found', 'rules-not-published', 'rules-in-force'],
 })
 
 export const getWardBudget = operation({
@@ -187,6 +200,7 @@ export const wardsOperations = {
   getWard,
   getInitiativeRules,
   publishInitiativeRules,
+  withdrawInitiativeRules,
   getWardBudget,
   setWardBudget,
   listRegisterFigures,

@@ -1,5 +1,5 @@
 import { type DomainEvent, event } from '../../events/envelope.ts'
-import { initiativeRulesPublished } from '../../events/wards.ts'
+import { initiativeRulesPublished, initiativeRulesWithdrawn } from '../../events/wards.ts'
 import { dateInCity, type Instant } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
@@ -20,3 +20,16 @@ export const publishRules = (
     ? refuse('rules-in-the-past', { today })
     : accept(rules, rulesPublished(wardCode, rules))
 }
+
+/** Withdraws a rule set before its first day. From that day on it stands: initiatives may have been handed in under it. */
+export const withdrawRules = (
+  wardCode: WardCode,
+  { regime, validFrom }: InitiativeRules,
+  now: Instant,
+): Decision<'withdrawn', DomainEvent, 'rules-in-force'> =>
+  validFrom <= dateInCity(now)
+    ? refuse('rules-in-force', { validFrom })
+    : accept(
+        'withdrawn',
+        event(initiativeRulesWithdrawn, `wards/${wardCode}/rules/${validFrom}`, { wardCode, regime, validFrom }),
+      )

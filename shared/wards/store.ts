@@ -1,9 +1,11 @@
 // How wards and their rule sets are kept.
 import * as z from 'zod'
 import type { DomainEvent } from '../../events/envelope.ts'
-import type { Instant, LocalDate } from '../kernel/clock.ts'
+import type { Area } from '../kernel/area.ts'
+import { epochMilliseconds, type Instant, type LocalDate } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
 import type { WardCode } from '../kernel/ids.ts'
+import { rememberFor } from '../kernel/memory.ts'
 import { type Refusal, refuse } from '../kernel/refusals.ts'
 import { existingKeys, getItem, type Key, keyText, queryListed, queryPage } from '../table/read.ts'
 import { type Change, change, save } from '../table/save.ts'
@@ -33,6 +35,24 @@ export const wardExists = (code: WardCode): Change<'residence-not-verified'> =>
 export const listWards = (table: Table): Promise<readonly Ward[]> =>
   queryListed(table, { pk: wardKeys.wards(), attributes: ['ward'] }, WardItem, 100)
 
+export type WardFilter = { readonly wardCode?: WardCode | undefined; readonly area?: Area | undefined }
+
+/**
+ * The codes of the wards that a list is about: one, those of an area, or all of the city. All wards are read at most once a
+ * minute, one query; for one ward nothing is read.
+ */
+export const wardFinder = (table: Table) => {
+  const all = rememberFor(60_000, 1, (_: 'all') => listWards(table))
+  return async ({ wardCode, area }: WardFilter, now: Instant): Promise<readonly WardCode[]> => {
+    if (wardCode !== undefined && area === undefined) return [wardCode]
+    return (await all('all', epochMilliseconds(now)))
+      .filter(
+        (ward) => (area === undefined || ward.area === area) && (wardCode === undefined || ward.code === wardCode),
+      )
+      .map(({ code }) => code)
+  }
+}
+
 /** One ward. Table, strong, 1 RCU. */
 export const getWard = (table: Table, code: WardCode): Promise<Ward | undefined> =>
   getItem(table, wardKey(code), WardItem)
@@ -49,11 +69,18 @@ export const getRulesOn = async (table: Table, code: WardCode, on: LocalDate): P
   return items[0]
 }
 
+const withdrawnKey = (code: WardCode, createdId: string): Key => ({
+  pk: wardKeys.ofWard(code),
+  sk: `WITHDRAWN-RULES#initiatives#${createdId}`,
+})
+
 type Publication = { readonly wardCode: WardCode; readonly createdId: string; readonly requestDigest: string }
 
+type Unsaved = 'ward-not-found' | 'rules-already-published'
+
 /**
- * A rule set, once per ward and date: put if absent, with a check that the ward is there. Transaction of 2 items and the
- * outbox, about 8 WCU. The same request again finds what it made.
+ * A rule set, once per ward and date: put if absent, with a check that the ward is there and that this very publication was
+ * not withdrawn. Transaction of 3 items and the outbox, about 10 WCU. The same request again finds what it made.
  */
 export const saveRules = async (
   table: Table,
@@ -61,20 +88,43 @@ export const saveRules = async (
   { wardCode, createdId, requestDigest }: Publication,
   events: readonly DomainEvent[],
   now: Instant,
-): Promise<InitiativeRules | Refusal<'ward-not-found' | 'rules-already-published' | 'idempotency-key-reused'>> => {
+): Promise<InitiativeRules | Refusal<'rules-withdrawn' | Unsaved | 'idempotency-key-reused'>> => {
   const put = { ...rulesKey(wardCode, rules.validFrom), rules, createdId, requestDigest }
-  const saved = await save<'ward-not-found' | 'rules-already-published'>(
+  const saved = await save<'rules-withdrawn' | Unsaved>(
     table,
     now,
+    change([{ check: withdrawnKey(wardCode, createdId), ...absent }], [], 'rules-withdrawn'),
     change([{ check: wardKey(wardCode), condition: 'attribute_exists(pk)' }], [], 'ward-not-found'),
     change([{ put, ...absent }], events, 'rules-already-published'),
   )
   if (!saved.refused) return rules
-  if (saved.code === 'ward-not-found') return refuse('ward-not-found')
+  if (saved.code !== 'rules-already-published') return refuse(saved.code)
   const standing = PublishedRules.parse(saved.standing)
   if (standing.createdId !== createdId) return refuse('rules-already-published', { validFrom: rules.validFrom })
   return standing.requestDigest === requestDigest ? standing.rules : refuse('idempotency-key-reused')
 }
+
+/** The rule set of a ward that begins on this very day. Table, strong, 1 RCU. */
+export const getRulesFrom = (
+  table: Table,
+  code: WardCode,
+  validFrom: LocalDate,
+): Promise<z.infer<typeof PublishedRules> | undefined> => getItem(table, rulesKey(code, validFrom), PublishedRules)
+
+/** A rule set taken back, if it is still the one that was read; its publication is not repeated. 2 items of a transaction. */
+export const rulesWithdrawn = (
+  wardCode: WardCode,
+  { rules: { validFrom }, createdId }: z.infer<typeof PublishedRules>,
+  events: readonly DomainEvent[],
+): Change<'changed-meanwhile'> =>
+  change(
+    [
+      { delete: rulesKey(wardCode, validFrom), condition: 'createdId = :id', values: { ':id': createdId } },
+      { put: { ...withdrawnKey(wardCode, createdId), validFrom }, ...absent },
+    ],
+    events,
+    'changed-meanwhile',
+  )
 
 /** A ward that is not there yet. Transaction of 1 item and the outbox; there already is as good. */
 export const establishWard = async (

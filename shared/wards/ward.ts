@@ -1,28 +1,8 @@
 // A ward: a part of the city with a council of its own (Dutch: wijk, wijkraad; two villages have a dorpsraad).
 import * as z from 'zod'
+import { Area } from '../kernel/area.ts'
 import { WardCode } from '../kernel/ids.ts'
 import { Line } from '../kernel/text.ts'
-
-/** The fourteen areas (gebieden) of the city. */
-export const Area = z
-  .enum([
-    'Charlois',
-    'Delfshaven',
-    'Feijenoord',
-    'Hillegersberg-Schiebroek',
-    'Hoek van Holland',
-    'Hoogvliet',
-    'IJsselmonde',
-    'Kralingen-Crooswijk',
-    'Noord',
-    'Overschie',
-    'Pernis',
-    'Prins Alexander',
-    'Rotterdam Centrum',
-    'Rozenburg',
-  ])
-  .meta({ id: 'Area' })
-export type Area = z.infer<typeof Area>
 
 const Name = Line(80)
 

@@ -28,6 +28,9 @@ const bodies: Bodies = {
   refuseInitiative: { reason: 'Dit kan niet op deze plek.' },
   extendTerm: { days: 7, reason: 'Wij wachten op advies.' },
   decideInitiative: { outcome: 'award', reason: 'Een mooi plan.' },
+  objectToDecision: { grounds: 'De plek is wel geschikt.' },
+  decideObjection: { outcome: 'dismiss', reason: 'De plek is van een ander.' },
+  lapseAward: { reason: 'Er is niets begonnen.' },
   stopInitiative: { reason: 'De groep is gestopt.' },
   createRound: {
     title: { nl: 'Buurtbudget', en: 'Ward budget' },
@@ -140,6 +143,7 @@ const params: { readonly [name: string]: string } = {
   wardCode: 'nergenshuizen',
   year: '2026',
   date: '2026-01-01',
+  validFrom: '2027-01-01',
   initiativeId: '0193c3c6-7a00-7000-8000-0000000000aa',
   roundId: '0193c3c6-7a00-7000-8000-0000000000bb',
   pollId: '0193c3c6-7a00-7000-8000-0000000000cc',

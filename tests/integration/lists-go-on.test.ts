@@ -56,7 +56,7 @@ describe('a list with an item that nobody can read', () => {
       ...second,
       content: 'what was this?',
     })
-    const { items } = Shown.parse(await listInitiatives(table, { wardCode }, page))
+    const { items } = Shown.parse(await listInitiatives(table, { wardCodes: [wardCode] }, page))
     expect(items.map(({ id }) => id).sort()).toEqual([idOf(1), idOf(3)])
     expect(reported).toEqual([`INITIATIVE#${idOf(2)}`])
   })
@@ -111,7 +111,7 @@ describe('what a list asks the table for', () => {
       },
       { step: 'deserialize', name: 'listens', override: true },
     )
-    Shown.parse(await listInitiatives(plain, { wardCode }, page))
+    Shown.parse(await listInitiatives(plain, { wardCodes: [wardCode] }, page))
     const { particulars, applicantId } = handedIn()
     for (const secret of [
       particulars.bankAccount.iban,

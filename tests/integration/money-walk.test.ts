@@ -8,12 +8,14 @@ import { pollResultPublished, pollVoided } from '../../events/voting.ts'
 import { start as startAnnouncing } from '../../functions/rounds/announce-round.ts'
 import { start as startRounds } from '../../functions/rounds/api.ts'
 import { start as startSettling } from '../../functions/rounds/settle-round.ts'
+import { standingAward } from '../../shared/initiatives/initiative.ts'
+import { getInitiative } from '../../shared/initiatives/store.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
-import { PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
+import { InitiativeId, PollId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { roundsOperations } from '../../shared/rounds/operations.ts'
 import { getRound } from '../../shared/rounds/store.ts'
 import { getWardBudget, publishInitiativeRules, setWardBudget } from '../../shared/wards/operations.ts'
-import { startInitiatives } from '../support/builders/initiative-api.ts'
+import { personas, startInitiatives } from '../support/builders/initiative-api.ts'
 import { votingRules } from '../support/builders/initiatives.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../support/services/http-event.ts'
@@ -29,6 +31,15 @@ const steps = Number(process.env.WIJK_WALK_STEPS ?? 5_000)
 const at = '2026-03-02T09:00:00Z'
 const years = [2026, 2027, 2028] as const
 const wards = ['oude-noorden', 'pernis'] as const
+/** Small initiatives are awarded by the council, large ones by the residents. */
+const decidedByCouncil = {
+  decidedBy: 'ward-council',
+  handling: 'continuous',
+  advisedBy: [],
+  mandateConditions: null,
+  decisionTermDays: 42,
+  longestTermDays: 84,
+}
 const manager = (ward: string) => ({ sub: `manager-of-${ward}`, ward, roles: ['ward-manager'] as const })
 
 let system: Awaited<ReturnType<typeof startInitiatives>>
@@ -43,7 +54,7 @@ beforeAll(async () => {
   settle = startSettling(system.environment)
   const officer = { sub: 'officer', roles: ['rules-officer'] } as const
   for (const wardCode of wards) {
-    const body = votingRules({ validFrom: '2026-03-02' })
+    const body = votingRules({ validFrom: '2026-03-02', smallUpToCents: 50_000, small: decidedByCouncil })
     await send(system.wards, publishInitiativeRules, { at, by: officer, params: { wardCode }, body })
     for (const year of years)
       await send(system.wards, setWardBudget, {
@@ -56,6 +67,14 @@ beforeAll(async () => {
   }
 }, 60_000)
 afterAll(() => aws.stop())
+
+/** What can become of an award, and who does it. */
+const ofAward = [
+  ['renounceAward', personas.ada],
+  ['lapseAward', personas.manager],
+  ['restoreAward', personas.manager],
+  ['startInitiative', personas.manager],
+] as const
 
 type Known = { readonly id: string; readonly ward: (typeof wards)[number] }
 type Name = keyof typeof roundsOperations
@@ -70,8 +89,12 @@ const Budget = z.object({ totalCents: z.int(), remainingCents: z.int() })
 const budgetOf = async (wardCode: string, year: number) =>
   Budget.parse((await send(system.wards, getWardBudget, { params: { wardCode, year: String(year) } })).body)
 
-/** What rounds hold or have spent, by ward and year, from the rounds themselves. */
-const heldByRounds = async (known: readonly Known[], origins: ReadonlyMap<string, number>) => {
+/** What rounds and awards hold or have spent, by ward and year, from the rounds and initiatives themselves. */
+const heldBy = async (
+  known: readonly Known[],
+  origins: ReadonlyMap<string, number>,
+  initiatives: readonly string[],
+) => {
   const held = new Map<string, number>()
   const add = (ward: string, year: number | undefined, cents: number) =>
     held.set(`${ward} ${year}`, (held.get(`${ward} ${year}`) ?? 0) + cents)
@@ -79,6 +102,15 @@ const heldByRounds = async (known: readonly Known[], origins: ReadonlyMap<string
   for (const round of standing) {
     if (round?.status === 'announced') add(round.wardCode, round.reservation.year, round.reservation.amountCents)
     if (round?.status === 'awarded') add(round.wardCode, origins.get(round.id), round.awardedCents)
+  }
+  for (const id of initiatives) {
+    const initiative = await getInitiative(system.tables.table, InitiativeId.parse(id))
+    if (initiative === undefined || !('award' in initiative)) continue
+    const { award, wardCode } = initiative
+    const isStanding = standingAward(initiative) !== undefined
+    // What a vote awarded is in its round; what came of it back is not spent any more.
+    if (award.decidedBy === 'residents' && !isStanding) add(wardCode, award.budgetYear, -award.amountCents)
+    if (award.decidedBy !== 'residents' && isStanding) add(wardCode, award.budgetYear, award.amountCents)
   }
   return held
 }
@@ -110,6 +142,14 @@ describe('the money of rounds', () => {
     const lots = fc.sample(fc.nat(1_000_000), { numRuns: steps * 4, seed: 20_261_126 })
     const draw = (below: number) => (lots.pop() ?? 0) % below
     const faults: unknown[] = []
+    const initiatives: string[] = []
+    const taken = new Map<string, number>()
+    const awardByCouncil = async (amountCents: number) => {
+      const id = await system.admitted({ amountCents })
+      initiatives.push(id)
+      const verdict = { by: personas.council, ifMatch: 3, body: { outcome: 'award', reason: 'Ja.' } }
+      return system.step('decideInitiative', id, verdict)
+    }
 
     const standing = async (id: string) => getRound(system.tables.table, RoundId.parse(id))
     const deliver = async (detail: object) => {
@@ -130,11 +170,11 @@ describe('the money of rounds', () => {
         }
         const made = await ask('createRound', ward, { body })
         known.push({ id: z.object({ id: z.string() }).parse(made.body).id, ward })
-        if (ward === 'oude-noorden' && draw(4) === 0)
-          await ask('enterInitiative', ward, {
-            params: { roundId: known.at(-1)?.id ?? '', initiativeId: await system.admitted({ amountCents: 90_000 }) },
-            ifMatch: 1,
-          })
+        if (ward === 'oude-noorden' && draw(4) === 0) {
+          const initiativeId = await system.admitted({ amountCents: 90_000 })
+          initiatives.push(initiativeId)
+          await ask('enterInitiative', ward, { params: { roundId: known.at(-1)?.id ?? '', initiativeId }, ifMatch: 1 })
+        }
         return made
       },
       ...(['announceRound', 'cancelRound', 'rescheduleRound', 'changeRound'] as const).map((name) => async () => {
@@ -168,13 +208,29 @@ describe('the money of rounds', () => {
         await deliver(enveloped(told, now))
         return { status: 200 }
       },
+      async () => {
+        if (draw(16) === 0) return awardByCouncil(10_000 * (1 + draw(5)))
+        const id = initiatives[draw(initiatives.length || 1)]
+        const initiative = id && (await getInitiative(system.tables.table, InitiativeId.parse(id)))
+        if (id === undefined || !initiative) return { status: 200 }
+        const [name, by] = ofAward[draw(ofAward.length)] ?? ofAward[0]
+        const body = name === 'lapseAward' ? { body: { reason: 'Er is niets begonnen.' } } : {}
+        const input = { by, at: '2028-01-01T09:00:00Z', ifMatch: initiative.version, ...body }
+        const [answer] = await Promise.all([
+          system.step(name, id, input),
+          // A client that did not wait asks again.
+          ...(draw(3) === 0 ? [system.step(name, id, input)] : []),
+        ])
+        taken.set(name, (taken.get(name) ?? 0) + (answer.status === 200 ? 1 : 0))
+        return answer
+      },
     ]
     for (let step = 1; step <= steps; step++) {
       const choice = commands[draw(12) === 0 ? 0 : 1 + draw(commands.length - 1)] ?? commands[0]
       const answer = z.object({ status: z.int() }).parse(await choice?.())
       if (answer.status >= 500) faults.push(answer)
       if (step % 500 !== 0) continue
-      const held = await heldByRounds(known, origins)
+      const held = await heldBy(known, origins, initiatives)
       for (const ward of wards)
         for (const year of years) {
           const { totalCents, remainingCents } = await budgetOf(ward, year)
@@ -184,5 +240,6 @@ describe('the money of rounds', () => {
         }
     }
     expect(faults).toEqual([])
+    if (steps >= 5_000) expect([...taken.values()].every((times) => times > 0)).toBe(true)
   })
 })

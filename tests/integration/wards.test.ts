@@ -142,6 +142,43 @@ describe('the rules of a ward', () => {
   })
 })
 
+describe('rules that do not apply yet', () => {
+  const withdraw = (validFrom: string, input: HttpInput = {}) =>
+    send(api, operations.withdrawInitiativeRules, { at, by: officer, params: { ...pernis, validFrom }, ...input })
+  const regimeOn = async (on: string) =>
+    z
+      .object({ regime: z.string() })
+      .parse((await send(api, operations.getInitiativeRules, { params: pernis, query: { on } })).body).regime
+
+  it('are withdrawn before their first day, and others published in their place', async () => {
+    const mistaken = { body: rules('2028-01-01', { regime: 'Mistaken' }), idempotencyKey: 'mistaken' }
+    await publish(mistaken)
+    expect(await regimeOn('2028-01-01')).toBe('Mistaken')
+    expect((await withdraw('2028-01-01', { at: '2027-12-31T22:59:00Z' })).status).toBe(204)
+    expect(await regimeOn('2028-01-01')).not.toBe('Mistaken')
+    expect((await withdraw('2028-01-01')).body).toMatchObject({ code: 'rules-not-published' })
+    // A retry of the first request that comes late does not bring them back.
+    expect((await publish(mistaken)).body).toMatchObject({ code: 'rules-withdrawn' })
+    expect((await publish({ body: rules('2028-01-01', { regime: 'Right' }) })).status).toBe(201)
+    expect(await regimeOn('2028-01-01')).toBe('Right')
+    const types = (await eventsIn(tables.table)).map(({ type }) => type)
+    expect(types.filter((type) => type === 'nl.wijk.wards.rules-withdrawn.v1')).toHaveLength(1)
+  })
+
+  it('stand from their first day on', async () => {
+    await publish({ body: rules('2029-01-01') })
+    const answer = await withdraw('2029-01-01', { at: '2028-12-31T23:00:00Z' })
+    expect(answer).toMatchObject({ status: 409, body: { code: 'rules-in-force' } })
+    expect((await withdraw('2023-10-01')).body).toMatchObject({ code: 'rules-in-force' })
+  })
+
+  it('are the rules officer’s to withdraw, in a ward that is there', async () => {
+    expect((await withdraw('2029-01-01', { by: manager })).body).toMatchObject({ code: 'forbidden' })
+    const elsewhere = { params: { wardCode: 'nergenshuizen', validFrom: '2029-01-01' } }
+    expect((await withdraw('2029-01-01', elsewhere)).body).toMatchObject({ code: 'ward-not-found' })
+  })
+})
+
 describe('the register figure of a ward', () => {
   const office = { sub: 'office', roles: ['election-office'] } as const
   const source = 'Basisregistratie personen, stand 1 januari'

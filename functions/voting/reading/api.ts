@@ -14,8 +14,10 @@ import { getCityKeys as getCityKeysOperation } from '../../../shared/voting/over
 import { type Poll, phaseAt } from '../../../shared/voting/poll/poll.ts'
 import { presentPoll } from '../../../shared/voting/present.ts'
 import { countedShards, published, readCountedShard } from '../../../shared/voting/publication-store.ts'
-import { getResult } from '../../../shared/voting/result-store.ts'
+import { getResult, getResults } from '../../../shared/voting/result-store.ts'
+import { summaryOf } from '../../../shared/voting/result-summary.ts'
 import * as polls from '../../../shared/voting/store.ts'
+import { wardFinder } from '../../../shared/wards/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { about, list } from '../../runtime/things.ts'
 import { pollsIn } from '../subjects.ts'
@@ -30,8 +32,37 @@ const getPoll = (table: Table) =>
 
 const present = (poll: Poll, { now }: { readonly now: Instant }) => presentPoll(poll, now)
 
-const listPolls = (table: Table) =>
-  list(operations.listPolls, ({ query: { wardCode, ...page } }) => polls.listPolls(table, wardCode, page), present)
+type WardsOf = ReturnType<typeof wardFinder>
+
+const listPolls = (table: Table, wardsOf: WardsOf) =>
+  list(
+    operations.listPolls,
+    async ({ query: { wardCode, area, since, phase, ...page }, now }) => {
+      const isAskedFor = phase && ((poll: Poll) => phaseAt(poll, now) === phase)
+      return polls.listPolls(table, { wardCodes: await wardsOf({ wardCode, area }, now), since }, page, isAskedFor)
+    },
+    present,
+  )
+
+const listResults = (table: Table, wardsOf: WardsOf) =>
+  list(
+    operations.listResults,
+    async ({ query: { wardCode, area, since, ...page }, now }) => {
+      const of = { wardCodes: await wardsOf({ wardCode, area }, now), since }
+      const listing = await polls.listPolls(table, of, page, ({ status }) => status === 'published')
+      if (listing === 'invalid-cursor') return listing
+      const results = await getResults(
+        table,
+        listing.items.map(({ frozen }) => frozen.pollId),
+      )
+      const items = listing.items.flatMap((poll) => {
+        const signed = results.get(poll.frozen.pollId)
+        return signed === undefined ? [] : [summaryOf(poll, signed.result)]
+      })
+      return { ...listing, items }
+    },
+    (summary) => summary,
+  )
 
 const getPollResult = (table: Table) =>
   implement(operations.getPollResult, async ({ params: { pollId }, now }) => {
@@ -93,9 +124,11 @@ const getCityKeys = (publicKey: Signer['publicKey']) =>
 
 export const start = (environment: Environment) => {
   const [table, objects] = [openTable(environment), openObjects(environment)]
+  const wardsOf = wardFinder(table)
   return serve(operations.pollOperations, {
     getPoll: getPoll(table),
-    listPolls: listPolls(table),
+    listPolls: listPolls(table, wardsOf),
+    listResults: listResults(table, wardsOf),
     getPollResult: getPollResult(table),
     getCountedBallots: getCountedBallots(table, objects),
     getPollExport: getPollExport(table, objects),

@@ -1,6 +1,7 @@
 // The city's figures: what part of the actions was realised, dropped or goes on, in the judgement of the councils.
+
+import type { Area } from '../../kernel/area.ts'
 import type { WardCode } from '../../kernel/ids.ts'
-import type { Area } from '../../wards/ward.ts'
 import type { Action } from './action.ts'
 
 /** Numbers of actions, and each as a percentage of `actions`, rounded to the nearest. Percentages need not add up to 100. */

@@ -8,7 +8,7 @@ import type { Answered } from './http-event.ts'
 /** On every answer, whatever it says. */
 const headersEverywhere: { readonly [name: string]: RegExp } = {
   'api-version': new RegExp(`^${apiVersion}$`),
-  'cache-control': /^((private, )?no-store|public, max-age=\d+(, immutable)?)$/,
+  'cache-control': /^((private, )?no-store|public, no-cache|public, max-age=\d+(, immutable)?)$/,
   'content-security-policy': /frame-ancestors 'none'/,
   'strict-transport-security': /max-age=\d{7,}/,
   'x-content-type-options': /^nosniff$/,

@@ -26,6 +26,9 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     done: [/is uitgevoerd/, /carried out/],
     stopped: [/gestopt/, /stopped/],
     refused: [/afgewezen/, /refused/],
+    renounced: [/afgezien/, /given the award up/],
+    lapsed: [/vervallen/, /lapsed/],
+    'under-objection': [/bezwaar/, /objection/],
     withdrawn: [/ingetrokken/, /withdrawn/],
   },
   round: {
@@ -127,7 +130,7 @@ const refusedBy = ({ name, steps }: (typeof machines)[number]): readonly Refused
   const all = new Set(
     Object.values(steps).flatMap(({ from, to }) => [
       ...(from === 'nothing' ? [] : from),
-      ...(to === 'same' ? [] : [to]),
+      ...(to === 'same' || to === 'nothing' ? [] : [to]),
     ]),
   )
   return [...Map.groupBy(rows, ({ code }) => code)].map(([code, given]) => ({

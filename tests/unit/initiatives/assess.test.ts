@@ -180,14 +180,14 @@ describe('a round', () => {
     const other = RoundId.parse('0193c3c6-0000-7000-8000-000000000002')
     const codes = [
       leaveRound(inRound(), other, assessor, inMarch),
-      awardInRound(inRound(), other, vote, inMarch),
+      awardInRound(inRound(), { roundId: other, budgetYear: 2026 }, vote, inMarch),
       declineInRound(inRound(), other, vote, inMarch),
     ].map((decision) => decision.refused && decision.code)
     expect(codes).toEqual(['not-in-this-round', 'not-in-this-round', 'not-in-this-round'])
   })
 
   it('awards what stood on the ballot, with the published result as the reason', () => {
-    expect(yes(awardInRound(inRound(), someRound, vote, inMay))).toMatchObject({
+    expect(yes(awardInRound(inRound(), { roundId: someRound, budgetYear: 2026 }, vote, inMay))).toMatchObject({
       status: 'awarded',
       award: { decidedBy: 'residents', amountCents: 200_000, roundId: someRound, vote },
     })

@@ -56,7 +56,7 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
       const declared = rows.flatMap(([step, { from, to }]) =>
         from === 'nothing'
           ? [`[*] → ${to}: ${step}`]
-          : from.map((state) => `${state} → ${to === 'same' ? state : to}: ${step}`),
+          : from.map((state) => `${state} → ${{ same: state, nothing: '[*]' }[to] ?? to}: ${step}`),
       )
       expect(drawnArrows(pageOf(name)).sort()).toEqual(declared.sort())
     })
@@ -69,7 +69,9 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
     it('has a way to an end from every state', () => {
       const ends = new Set<string | undefined>(drawnEnds(pageOf(name)))
       const next = (state: string) =>
-        rows.flatMap(([, { from, to }]) => (from !== 'nothing' && from.includes(state) && to !== 'same' ? [to] : []))
+        rows.flatMap(([, { from, to }]) =>
+          from !== 'nothing' && from.includes(state) && to !== 'same' && to !== 'nothing' ? [to] : [],
+        )
       const reaches = (state: string, seen: ReadonlySet<string> = new Set()): boolean =>
         ends.has(state) || (!seen.has(state) && next(state).some((each) => reaches(each, new Set([...seen, state]))))
       expect((stored[name] ?? []).filter((state) => !reaches(state))).toEqual([])
@@ -78,8 +80,8 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
 )
 
 describe('the steps of an initiative', () => {
-  it('are remembered by their names in the table, all but drafting and editing', () => {
-    const { draft: _, edit: __, ...remembered } = initiatives.steps
+  it('are remembered by their names in the table, all but drafting, editing and throwing away', () => {
+    const { draft: _, edit: __, discard: ___, ...remembered } = initiatives.steps
     expect([...StepName.options].sort()).toEqual(Object.keys(remembered).sort())
   })
 

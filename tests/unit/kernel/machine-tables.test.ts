@@ -50,6 +50,7 @@ const thing = {
   checkpoint: 'the checkpoint',
   recordedLots: { evidence: { source: 'session' } },
   isToBeRepeated: true,
+  submission: {},
   content: { amountCents: 80_001, title: 'Never told' },
   award: { amountCents: 70_001, decidedBy: 'residents', roundId: id(32), vote: {} },
   round: { roundId: id(33) },
@@ -73,6 +74,11 @@ const thing = {
   refusal: { session: 3 },
   movedTo: 'pernis',
   drop: { on: '2026-10-20' },
+  mandate: { from: '2026-03-19', until: '2030-03-28' },
+  period: { from: '2026-04-01', until: '2027-04-01' },
+  left: { on: '2027-05-01', because: 'moved' },
+  endedOn: '2026-09-01',
+  role: 'coordinator',
   textVersion: 4,
   year: 2027,
   asked: [{ answeredAt: undefined }, { answeredAt: '2026-04-01T06:00:00.000Z' }, { answeredAt: undefined }],
@@ -94,7 +100,7 @@ const more: { readonly [step: string]: readonly unknown[] } = {
 const lineOf = (machine: string, step: string, row: Steps<Stateful>[string]): string => {
   const starts = row.from === 'nothing' ? ['nothing'] : row.from
   const before = { ...thing, status: starts[0] }
-  const after = { ...thing, status: row.to === 'same' ? starts[0] : row.to }
+  const after = { ...thing, status: row.to === 'same' || row.to === 'nothing' ? starts[0] : row.to }
   const told = row.tells(
     assertShape<never>(after),
     assertShape<never>(before),
@@ -114,7 +120,7 @@ it('every row of every machine is as it was written down', async () => {
 
 describe('an initiative that leaves its round', () => {
   const { 'leave-round': leave, withdraw, award } = initiatives.steps
-  const { award: _given, round: _round, inRound: _inRound, ...rest } = thing
+  const { award: _given, round: _round, inRound: _inRound, submission: _submission, ...rest } = thing
   const { roundId: _, ...free } = { roundId: '', ...rest }
   const handedIn = { ...free, submission: {} }
   const inRound = { ...handedIn, status: 'in-round', roundId: id(60) }
@@ -126,10 +132,15 @@ describe('an initiative that leaves its round', () => {
   })
 
   it('tells of no round when it was in none, and of no money when it has none', () => {
-    const data = told(withdraw, { ...free, status: 'withdrawn' }, { ...free, status: 'draft' })
+    const data = told(withdraw, { ...handedIn, status: 'withdrawn' }, { ...handedIn, status: 'admitted' })
     expect(data).toMatchObject({ status: 'withdrawn', amountCents: 80_001 })
     expect(data).not.toHaveProperty('roundId', expect.anything())
     expect(data).not.toHaveProperty('awardedCents', expect.anything())
+  })
+
+  it('tells nothing of what a draft says: it is its applicant’s own affair', () => {
+    const data = told(withdraw, { ...free, status: 'withdrawn' }, { ...free, status: 'draft' })
+    expect(data).toMatchObject({ status: 'withdrawn', amountCents: undefined })
   })
 
   it('tells of the round by which it was decided, once residents have decided', () => {

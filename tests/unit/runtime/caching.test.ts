@@ -15,6 +15,7 @@ const common = {
 } as const
 const plain = operation({ ...common, id: 'plain', path: '/plain', access: access.public })
 const short = operation({ ...common, id: 'short', path: '/short', access: access.public, cached: 'short' })
+const checked = operation({ ...common, id: 'checked', path: '/checked', access: access.public, cached: 'checked' })
 const immutable = operation({
   ...common,
   id: 'immutable',
@@ -23,12 +24,13 @@ const immutable = operation({
   cached: 'immutable',
 })
 const mine = operation({ ...common, id: 'mine', path: '/mine', access: access.self })
-const operations = { plain, short, immutable, mine }
+const operations = { plain, checked, short, immutable, mine }
 
 let name = 'one'
 type More = { readonly cached?: Cached; readonly version?: number }
 const serving = (more: More = {}) =>
   serve(operations, {
+    checked: implement(checked, async () => reply(200, { name }, more)),
     plain: implement(plain, async () => reply(200, { name }, more)),
     short: implement(short, async () => reply(200, { name }, more)),
     immutable: implement(immutable, async () => reply(200, { name }, more)),
@@ -40,6 +42,7 @@ const ask = (which: keyof typeof operations, more: More = {}, headers: Record<st
 describe('what an answer says of being kept', () => {
   it.each([
     ['plain', 'no-store'],
+    ['checked', 'public, no-cache'],
     ['short', 'public, max-age=300'],
     ['immutable', 'public, max-age=31536000, immutable'],
     ['mine', 'private, no-store'],

@@ -39,7 +39,7 @@ describe('a request that no route takes', () => {
     }
   })
 
-  it.each(['/', '/ward', '/wards/', '/wards//rules', '/wards/x/rules/y', '/polls/x/ballots'])(
+  it.each(['/', '/ward', '/wards/', '/wards//rules', '/wards/x/rules/y/z', '/polls/x/ballots'])(
     '%s is not there, whatever the method',
     async (path) => {
       for (const method of everyMethod) expect((await ask(method, path)).status).toBe(404)

@@ -1,0 +1,111 @@
+// The index of words: for each word of an initiative an item in the partition of that word, newest first. A search reads the
+// partition of one word and no more (ADR 0021). Written beside the step that makes a text public.
+import * as z from 'zod'
+import type { Instant } from '../kernel/clock.ts'
+import { InitiativeId, WardCode } from '../kernel/ids.ts'
+import { type Listing, listMatching } from '../table/paging.ts'
+import { getListed, type Key, queryListed } from '../table/read.ts'
+import { change, save } from '../table/save.ts'
+import type { Table } from '../table/table.ts'
+import type { Write } from '../table/write.ts'
+import { type HandedIn, PublicHalf, publicAttributes } from './initiative.ts'
+import { initiativeKeys } from './keys.ts'
+import { initiativeKey, type PageRequest } from './store.ts'
+import { indexedWords, isAlike, searchWords } from './words.ts'
+
+const WordEntry = z.object({
+  initiativeId: InitiativeId,
+  wardCode: WardCode,
+  title: z.string(),
+  words: z.array(z.string()).readonly(),
+})
+type WordEntry = z.infer<typeof WordEntry>
+
+type Indexed = Pick<HandedIn, 'id' | 'wardCode' | 'content' | 'submission'>
+
+const entryKey = (word: string, { id, submission }: Indexed): Key => ({
+  pk: initiativeKeys.ofWord(word),
+  sk: `${submission.submittedAt}#${id}`,
+})
+
+// The place is the initiative's own: nothing else ever lies there.
+const own = ({ id }: Indexed) => ({
+  condition: 'attribute_not_exists(pk) OR initiativeId = :id',
+  values: { ':id': id },
+})
+
+const entryWrites = (initiative: Indexed): readonly Write[] => {
+  const { id, wardCode, content } = initiative
+  const words = indexedWords(content)
+  const entry: WordEntry = { initiativeId: id, wardCode, title: content.title, words }
+  return words.map((word) => ({ put: { ...entryKey(word, initiative), ...entry }, ...own(initiative) }))
+}
+
+/** The words of a text that becomes public, and those of the one before taken out. At most 80 items, 2 WCU each. */
+export const wordWrites = (before: Indexed | undefined, after: Indexed): readonly Write[] => {
+  const standing = new Set(indexedWords(after.content))
+  const gone = before === undefined ? [] : indexedWords(before.content).filter((word) => !standing.has(word))
+  return [...entryWrites(after), ...gone.map((word) => ({ delete: entryKey(word, after), ...own(after) }))]
+}
+
+/** Puts the words of one initiative again, unless its text has changed meanwhile. Transaction of at most 41 items. */
+export const indexAgain = async (table: Table, initiative: Indexed, now: Instant): Promise<void> => {
+  const check: Write = {
+    check: initiativeKey(initiative.id),
+    condition: 'submission.textVersion = :text',
+    values: { ':text': initiative.submission.textVersion },
+  }
+  await save(table, now, change([check, ...entryWrites(initiative)], [], 'changed-meanwhile'))
+}
+
+type Wanted = {
+  readonly text: string
+  readonly wardCodes: ReadonlySet<WardCode> | undefined
+  readonly since: Instant | undefined
+}
+
+/** The longest word is likely to be the rarest. */
+const rarest = (words: readonly string[]): string =>
+  words.reduce((best, word) => (word.length > best.length ? word : best), '')
+
+/**
+ * Initiatives with all of these words in their title or summary, newest first, of these wards and handed in since then. Table,
+ * strong: at most ten queries of one word's partition, 100 entries each, and one batch of what is shown; 1 RCU per 4 KB of each.
+ */
+export const searchInitiatives = async (
+  table: Table,
+  { text, wardCodes, since }: Wanted,
+  page: PageRequest,
+  matches: (initiative: PublicHalf) => boolean,
+): Promise<Listing<PublicHalf> | 'invalid-cursor'> => {
+  const words = searchWords(text)
+  const range = {
+    pk: initiativeKeys.ofWord(rarest(words)),
+    order: 'descending',
+    ...(since === undefined ? {} : { skFrom: since }),
+  } as const
+  const isWanted = (entry: WordEntry) =>
+    (wardCodes === undefined || wardCodes.has(entry.wardCode)) && words.every((word) => entry.words.includes(word))
+  const found = await listMatching(table, range, WordEntry, page, isWanted)
+  if (found === 'invalid-cursor') return found
+  const keys = found.items.map(({ initiativeId }) => initiativeKey(initiativeId))
+  const initiatives = await getListed(table, keys, PublicHalf, publicAttributes)
+  return { items: initiatives.filter(matches), cursor: found.cursor }
+}
+
+type Titled = { readonly id: InitiativeId; readonly wardCode: WardCode; readonly title: string }
+
+/** Initiatives of a ward whose titles are like this one; at most five of the newest hundred with its longest word. Table, strong, one query. */
+export const listAlike = async (
+  table: Table,
+  { id, wardCode, title }: Titled,
+): Promise<readonly { readonly id: InitiativeId; readonly title: string }[]> => {
+  const word = rarest(searchWords(title))
+  if (word === '') return []
+  const range = { pk: initiativeKeys.ofWord(word), order: 'descending' } as const
+  const entries = await queryListed(table, range, WordEntry, 100)
+  return entries
+    .filter((entry) => entry.initiativeId !== id && entry.wardCode === wardCode && isAlike(entry.title, title))
+    .slice(0, 5)
+    .map((entry) => ({ id: entry.initiativeId, title: entry.title }))
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { indexedWords, isAlike, mostWords, SearchText, searchWords } from '../../../shared/initiatives/words.ts'
+import { wordsOf } from '../../../shared/kernel/words.ts'
+
+describe('the words of a text', () => {
+  it.each([
+    ['Eén café, twee cafés!', ['een', 'cafe', 'twee', 'cafes']],
+    ['ĲSSALON aan de Ĳ', ['ijssalon', 'aan', 'de', 'ij']],
+    ['’s-Gravenland: zo’n 2026', ['s', 'gravenland', 'zo', 'n', '2026']],
+    ['Smørrebrød & Straße', ['smorrebrod', 'strasse']],
+    ['ｆｕｌｌ Ｗｉｄｔｈ', ['full', 'width']],
+    ['مسجد 公園', ['مسجد', '公園']],
+    ['?!', []],
+  ])('%s', (text, words) => {
+    expect(wordsOf(text)).toEqual(words)
+  })
+})
+
+describe('what can be searched for', () => {
+  it('is a word of three letters that says something', () => {
+    expect(searchWords('De tuin van het plein, een tuin')).toEqual(['tuin', 'plein'])
+    for (const text of ['op', 'van het', '...', '']) expect(SearchText.safeParse(text).success).toBe(false)
+  })
+
+  it('is of an initiative what a transaction has room for, its title first', () => {
+    const summary = Array.from({ length: 60 }, (_, index) => `woord${index}`).join(' ')
+    const words = indexedWords({ title: 'Tuin op het plein', summary })
+    expect([words.length, words.slice(0, 3)]).toEqual([mostWords, ['tuin', 'plein', 'woord0']])
+  })
+})
+
+describe('two titles', () => {
+  it.each([
+    ['Tuin op het plein', 'TUIN op het plein!', true],
+    ['Tuin op het plein', 'Het plein: op tuin', true],
+    ['Tuin op het plein', 'De tuin op het plein', true],
+    ['Tuin op het plein', 'Tuin op het dak', true],
+    ['Tuin op het plein', 'Tuin', false],
+    ['Speeltuin', 'Moestuin', false],
+    ['公園', '公園', true],
+  ])('%s, %s: alike %s', (title, other, expected) => {
+    expect([isAlike(title, other), isAlike(other, title)]).toEqual([expected, expected])
+  })
+})
