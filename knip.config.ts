@@ -10,7 +10,7 @@ const config: KnipConfig = {
   entry: [
     ...deployed,
     'scripts/*.{ts,mjs}',
-    'scripts/compatible/main.ts',
+    'scripts/{compatible,licences}/main.ts',
     'local/main.ts',
     'local/foreign/main.ts',
     'local/foreign/token-for.ts',
@@ -19,6 +19,7 @@ const config: KnipConfig = {
     'local/**/{worker,voter-thread}.ts',
     'infra/app.ts',
     'bench/main.ts',
+    'tests/contract/strangers/main.ts',
     'cli/{main.ts,wijk.mjs}',
     'client/{client,vote,permit-keeper}.ts',
     'tests/**/*.test.ts',
@@ -29,9 +30,12 @@ const config: KnipConfig = {
   vitest: ['vitest.config.ts', 'tests/mutation/vitest.config.ts'],
   ignoreExportsUsedInFile: true,
   // Two validators are loaded by `createRequire`; aws-cdk is what an operator deploys with; the rest
-  // is started by scripts/test.ts from node_modules/.bin.
+  // is started by scripts/test.ts or tests/contract/strangers from node_modules/.bin.
   ignoreDependencies: [
     'asl-validator',
+    '@hey-api/openapi-ts',
+    'openapi-fetch',
+    'openapi-typescript',
     'xmllint-wasm',
     'aws-cdk',
     '@biomejs/biome',

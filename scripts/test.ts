@@ -3,6 +3,7 @@
 //   npm test -- --watch         tests again whenever a file changes
 //   npm run check               only the gates
 //   --with-emulator             after the tests the run on the foreign emulator, where it can be had (.ci/run)
+//   --with-strangers            and the contract as other people's programs meet it (npm run contract)
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -42,6 +43,7 @@ const gates: readonly Gate[] = [
   },
   { name: 'API document (redocly)', command: 'redocly', args: ['lint', 'docs/openapi.json'] },
   { name: 'Compatibility with the last release', command: 'node', args: ['scripts/compatible/main.ts'] },
+  { name: 'Licences and SBOM', command: 'node', args: ['scripts/licences/main.ts'] },
 ]
 
 type Ended = { readonly isWell: boolean; readonly said: string; readonly seconds: string }
@@ -92,10 +94,16 @@ const runTests = async (args: readonly string[]): Promise<{ readonly passed: num
 
 const Counts = z.object({ passed: z.coerce.number(), failed: z.coerce.number() })
 
-/** The main job on somebody else's emulator; where there is no Python or no packages it says so in a line, and counts nothing. */
-const runEmulator = async (): Promise<z.infer<typeof Counts>> => {
-  const ended = await run('node', [join(root, 'local', 'foreign', 'main.ts'), '--where-possible'], false)
-  tell('Foreign emulator (npm run emulator)', ended)
+/** Runs that need what not every machine has; where there is none they say so in a line, and count nothing. */
+const runs = {
+  '--with-emulator': { name: 'Foreign emulator (npm run emulator)', program: 'local/foreign/main.ts' },
+  '--with-strangers': { name: 'Contract (npm run contract)', program: 'tests/contract/strangers/main.ts' },
+} as const
+const isRun = (each: string): each is keyof typeof runs => Object.hasOwn(runs, each)
+
+const runBeside = async ({ name, program }: (typeof runs)[keyof typeof runs]): Promise<z.infer<typeof Counts>> => {
+  const ended = await run('node', [join(root, program), '--where-possible'], false)
+  tell(name, ended)
   const counts = Counts.safeParse(/^(?<passed>\d+) passed, (?<failed>\d+) failed$/m.exec(ended.said)?.groups)
   const { passed, failed } = counts.success ? counts.data : { passed: 0, failed: 1 }
   return { passed, failed: ended.isWell ? failed : Math.max(1, failed) }
@@ -104,8 +112,8 @@ const runEmulator = async (): Promise<z.infer<typeof Counts>> => {
 if (process.argv.includes('--no-tests'))
   checkArguments({ options: { 'no-tests': 'flag' }, named: [] }, 'npm run check: every gate, and no test')
 endWithReader()
-const withEmulator = process.argv.includes('--with-emulator')
-const args = process.argv.slice(2).filter((each) => each !== '--with-emulator')
+const wanted = process.argv.slice(2).filter(isRun)
+const args = process.argv.slice(2).filter((each) => !isRun(each))
 if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each) => each !== '--watch')], true)
 else {
   const isPart = args.some((each) => !each.startsWith('-'))
@@ -117,8 +125,13 @@ else {
   ])
   for (const verdict of verdicts) tell(verdict.name, verdict)
   const passedGates = verdicts.filter(({ isWell }) => isWell).length
-  const foreign = withEmulator ? await runEmulator() : { passed: 0, failed: 0 }
-  const failed = tests.failed + foreign.failed + verdicts.length - passedGates
-  console.log(`\n${tests.passed + foreign.passed + passedGates} passed, ${failed} failed`)
+  let { passed, failed } = tests
+  for (const each of wanted) {
+    const beside = await runBeside(runs[each])
+    passed += beside.passed
+    failed += beside.failed
+  }
+  failed += verdicts.length - passedGates
+  console.log(`\n${passed + passedGates} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }

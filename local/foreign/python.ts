@@ -13,19 +13,17 @@ export class NotToBeHad extends Error {
 }
 
 const run = promisify(execFile)
-const requirements = fileURLToPath(new URL('./requirements.txt', import.meta.url))
+const ownRequirements = fileURLToPath(new URL('./requirements.txt', import.meta.url))
 const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10']
-const isNewEnough = 'import sys; sys.exit(sys.version_info < (3, 10))'
-
-const firstNewEnough = async (): Promise<string> => {
+const firstNewEnough = async (least: number): Promise<string> => {
   for (const python of candidates)
     try {
-      await run(python, ['-c', isNewEnough])
+      await run(python, ['-c', `import sys; sys.exit(sys.version_info < (3, ${least}))`])
       return python
     } catch {
       // Not there, or too old: the next one.
     }
-  throw new NotToBeHad('there is no Python 3.10 or newer on the path; install one')
+  throw new NotToBeHad(`there is no Python 3.${least} or newer on the path; install one`)
 }
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
@@ -38,15 +36,21 @@ const attempt = async (what: string, program: string, args: readonly string[]): 
   }
 }
 
-/** The interpreter of the environment, made where it is missing or no longer as it should be. Refuses with NotToBeHad. */
-export const providePython = async (room: string): Promise<string> => {
+/**
+ * The interpreter of the environment in a room, made where it is missing or no longer as it should be: with these packages,
+ * on a Python of at least this minor version. Refuses with NotToBeHad.
+ */
+export const providePython = async (
+  room: string,
+  { requirements = ownRequirements, least = 10 }: { readonly requirements?: string; readonly least?: number } = {},
+): Promise<string> => {
   const environment = join(room, 'venv')
   const stamp = join(environment, '.installed')
   const python = join(environment, 'bin', 'python')
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex')
   if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python
   rmSync(environment, { recursive: true, force: true })
-  const base = await firstNewEnough()
+  const base = await firstNewEnough(least)
   await attempt(`${base} makes no virtual environment; on Debian: apt install python3-venv`, base, [
     '-m',
     'venv',

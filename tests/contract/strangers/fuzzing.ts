@@ -1,0 +1,59 @@
+// The fuzzer, as nobody and with a token of every role.
+import { join, resolve } from 'node:path'
+import type { Person } from '../../../local/play/scenario/city.ts'
+import type { Called } from './generators.ts'
+import { run } from './programs.ts'
+
+const born = '1980-05-01'
+const ward = 'heijplaat'
+
+/** Everybody the access rows know: nobody, a resident, one whose ward is not known, and each role; the longest run first. */
+export const callers: readonly (readonly [string, Person | undefined])[] = [
+  ['ward-manager', { sub: 'fuzz-ward-manager', ward, birthDate: born, roles: ['ward-manager'] }],
+  ['nobody', undefined],
+  ['a resident', { sub: 'fuzz-resident', ward, birthDate: born }],
+  ['an account without a ward', { sub: 'fuzz-unverified' }],
+  ...(
+    [
+      'ward-council',
+      'ward-networker',
+      'department',
+      'alderman',
+      'council-clerk',
+      'election-office',
+      'rules-officer',
+      'moderator',
+    ] as const
+  ).map((role) => [role, { sub: `fuzz-${role}`, ward, birthDate: born, roles: [role] }] as const),
+]
+
+export type Fuzzing = { readonly seed: string; readonly examples: string; readonly phases: string }
+
+/** Requests of the fuzzer can be long; enough of each to see what it is about. */
+const readable = (said: string): string =>
+  said
+    .split('\n')
+    .map((line) => line.slice(0, 400))
+    .join('\n')
+    .slice(0, 20_000)
+
+/** One process with one worker: its generator of data is not made for threads. Throws with the findings where there are any. */
+export const fuzz = async (
+  python: string,
+  { document, baseUrl }: Pick<Called, 'document' | 'baseUrl'>,
+  token: string | undefined,
+  { seed, examples, phases }: Fuzzing,
+): Promise<string> => {
+  const settings = resolve('tests/contract/strangers')
+  const { status, said } = await run(
+    join(python, '..', 'schemathesis'),
+    [
+      ...['--config-file', join(settings, 'schemathesis.toml'), 'run', document, '--url', baseUrl],
+      ...['--seed', seed, '--max-examples', examples, '--phases', phases, '--workers', '1', '--no-color'],
+      ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),
+    ],
+    { PYTHONPATH: settings, PYTHONDONTWRITEBYTECODE: '1', SCHEMATHESIS_HOOKS: 'hooks' },
+  )
+  if (status !== 0) throw new Error(readable(said))
+  return /^\s*(\d+) generated/m.exec(said)?.[1] ?? 'no'
+}

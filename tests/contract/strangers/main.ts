@@ -1,0 +1,105 @@
+// `npm run contract`: the document and the running API as other people's generators, validators and fuzzers meet them.
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { messageOf } from '../../../local/emulator/json.ts'
+import { type Checks, startChecks } from '../../../local/foreign/checks.ts'
+import { NotToBeHad, providePython } from '../../../local/foreign/python.ts'
+import { atOnce } from '../../../local/play/scenario/at-once.ts'
+import { startSystem } from '../../../local/play/scenario/own-system.ts'
+import { checkArguments } from '../../../scripts/arguments.ts'
+import { endWithReader, speaking } from '../../../scripts/terminal.ts'
+import { writeDocument } from './document.ts'
+import { callers, fuzz } from './fuzzing.ts'
+import { type Called, heyApi, openapiTypescript, pythonClient } from './generators.ts'
+import { must } from './programs.ts'
+
+const room = resolve('.local/contract')
+const usage = `npm run contract -- [--where-possible] [--seed N] [--examples N] [--page]
+  --where-possible  without Python says so in a line, and does the rest
+  --page            only writes the document as a page, .local/contract/api.html`
+
+endWithReader()
+checkArguments(
+  { options: { 'where-possible': 'flag', seed: 'text', examples: 'text', page: 'flag' }, named: [] },
+  usage,
+)
+const { values } = parseArgs({
+  options: {
+    'where-possible': { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    examples: { type: 'string', default: '2' },
+    page: { type: 'boolean', default: false },
+  },
+})
+
+type System = Awaited<ReturnType<typeof startSystem>>
+
+const writePage = () =>
+  must('redocly', ['build-docs', 'docs/openapi.json', '--output', join(room, 'api.html'), '--title', 'Wijk aan Zet'])
+
+const withPython = async (checks: Checks, { city }: System, called: Called): Promise<void> => {
+  const python = await providePython(join(room, 'environment'), {
+    requirements: resolve('tests/contract/strangers/requirements.txt'),
+    least: 11,
+  })
+  await checks.holds('openapi-spec-validator finds the document valid', () =>
+    must(join(python, '..', 'openapi-spec-validator'), [called.document]),
+  )
+  await checks.holds('a client of openapi-python-client is whole, and calls the API', () =>
+    pythonClient(python, called),
+  )
+  const findings: string[] = []
+  // Two at once: one process is busy with its requests, the other with its answers.
+  await atOnce(callers, 2, async ([who, person]) => {
+    const token = person === undefined ? undefined : await city.token(person)
+    // The exhaustive phase once, as who reaches most; the others try what is theirs.
+    const phases = who === 'ward-manager' ? 'examples,coverage,fuzzing,stateful' : 'examples,fuzzing,stateful'
+    const asThem = () => fuzz(python, called, token, { seed: values.seed, examples: values.examples, phases })
+    try {
+      await checks.holds(`schemathesis finds nothing as ${who}`, asThem)
+    } catch (error) {
+      // The others still tell what they find.
+      console.log(messageOf(error))
+      findings.push(who)
+    }
+  })
+  if (findings.length > 0) throw new Error(`schemathesis has findings as ${findings.join(', ')}: see above.`)
+}
+
+const runAll = async (checks: Checks): Promise<'whole' | 'skipped'> => {
+  const system = await speaking('Building and starting a system of its own', startSystem('silent'))
+  try {
+    const baseUrl = `${system.origin}/v1`
+    const document = join(room, 'openapi.json')
+    writeDocument(document, baseUrl)
+    const token = await system.city.token({ sub: 'stranger', ward: 'heijplaat', birthDate: '1980-05-01' })
+    const called: Called = { baseUrl, token, document, room }
+    await checks.holds('types of openapi-typescript compile, and openapi-fetch calls the API', () =>
+      openapiTypescript(called),
+    )
+    await checks.holds('a client of @hey-api/openapi-ts compiles, and calls the API', () => heyApi(called))
+    await checks.holds('redocly makes a page of the document', writePage)
+    await withPython(checks, system, called)
+    return 'whole'
+  } catch (error) {
+    if (!(error instanceof NotToBeHad && values['where-possible'])) throw error
+    console.log(`Skipped: what needs Python cannot run here, because ${error.message}.`)
+    return 'skipped'
+  } finally {
+    await system.stop()
+  }
+}
+
+mkdirSync(room, { recursive: true })
+const checks = startChecks()
+try {
+  if (values.page) await checks.holds('redocly makes a page of the document', writePage)
+  else await runAll(checks)
+  console.log(`\n${checks.passed()} passed, 0 failed`)
+  process.exit(0)
+} catch (error) {
+  console.error(messageOf(error))
+  console.log(`\n${checks.passed()} passed, 1 failed`)
+  process.exit(1)
+}

@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { licencePage, objectionsTo, type Package, packagesIn } from '../../../scripts/licences/licences.ts'
+
+const ground = mkdtempSync(join(tmpdir(), 'wijk-licences-'))
+afterAll(() => rmSync(ground, { recursive: true }))
+
+const as = (licence: string, use: Package['use'] = 'runtime'): Package => ({
+  name: 'thing',
+  version: '1.0.0',
+  licence,
+  use,
+})
+
+describe('the terms of packages', () => {
+  it('are all among those that were looked at, and what is deployed is told apart', () => {
+    const packages = packagesIn('.')
+    expect(objectionsTo(packages)).toEqual([])
+    const used = (use: string) => packages.filter((each) => each.use === use)
+    expect(used('runtime').length).toBeGreaterThan(40)
+    expect(used('development').length).toBeGreaterThan(400)
+    expect(used('runtime').map(({ name }) => name)).toEqual(expect.arrayContaining(['zod', '@aws-sdk/client-dynamodb']))
+    expect(used('runtime').map(({ name }) => name)).not.toContain('vitest')
+  })
+
+  it.each(['MIT', '(MIT OR GPL-3.0-or-later)', 'MIT or MPL-2.0', 'MIT AND ISC', 'Apache-2.0'])(
+    '%s may be deployed',
+    (licence) => {
+      expect(objectionsTo([as(licence)])).toEqual([])
+    },
+  )
+
+  it.each([
+    'GPL-3.0-only',
+    'AGPL-3.0',
+    'UNLICENSED',
+    'UNKNOWN',
+    'MIT AND GPL-2.0-only',
+    'SEE LICENSE IN terms.txt',
+    '',
+    'MIT*',
+    'MPL-2.0',
+  ])('%j may not', (licence) => {
+    expect(objectionsTo([as(licence)])).toEqual([expect.stringContaining('thing@1.0.0 (runtime)')])
+  })
+
+  it('may ask more of what is passed on to nobody', () => {
+    expect(objectionsTo([as('MPL-2.0', 'development')])).toEqual([])
+    expect(objectionsTo([as('AGPL-3.0-only', 'development')])).toHaveLength(1)
+  })
+
+  it('of a package that was planted are found, in the lock file or in itself', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
+    lock.packages['node_modules/planted'] = { version: '6.6.6', license: 'SSPL-1.0' }
+    lock.packages['node_modules/silent'] = { version: '1.0.0' }
+    lock.packages['node_modules/old'] = { version: '0.0.1', dev: true }
+    for (const [name, manifest] of [['old', { licenses: [{ type: 'MIT' }, { type: 'WTFPL' }] }]] as const) {
+      mkdirSync(join(ground, 'node_modules', name), { recursive: true })
+      writeFileSync(join(ground, 'node_modules', name, 'package.json'), JSON.stringify(manifest))
+    }
+    writeFileSync(join(ground, 'package-lock.json'), JSON.stringify(lock))
+    cpSync('node_modules/reserved/package.json', join(ground, 'node_modules/reserved/package.json'))
+    const packages = packagesIn(ground)
+    expect(objectionsTo(packages)).toEqual([
+      expect.stringContaining('planted@6.6.6 (runtime) is under SSPL-1.0'),
+      expect.stringContaining('silent@1.0.0 (runtime) is under UNKNOWN'),
+    ])
+    expect(licencePage(packages)).toMatch(
+      /^# runtime: \d+ packages\n[\s\S]*- SSPL-1\.0: planted 6\.6\.6\n[\s\S]*^# development: \d+ packages$/m,
+    )
+  })
+})
