@@ -171,6 +171,24 @@ export const stationCountChanged = defineEvent(
   z.strictObject({ ...contest, station: z.string(), status: z.string() }),
 )
 
+export const candidateAvailabilityChanged = defineEvent(
+  'nl.wijk.elections.candidate-availability-changed.v1',
+  {
+    nl: 'Een kandidaat wil deze periode geen zetel, of komt daarop terug.',
+    en: 'A candidate wants no seat this term, or has taken that back.',
+  },
+  z.strictObject({ ...nomination, isAvailable: z.boolean() }),
+)
+
+export const seatChanged = defineEvent(
+  'nl.wijk.elections.seat-changed.v1',
+  {
+    nl: 'Een zetel is aangeboden, aangenomen, ingenomen of vrij.',
+    en: 'A seat was offered, accepted or taken, or is vacant.',
+  },
+  z.strictObject({ ...contest, seat: z.int(), status: z.string(), nominationId: NominationId.optional() }),
+)
+
 export const electionsEvents = [
   electionPlanned,
   electionMoved,
@@ -195,4 +213,6 @@ export const electionsEvents = [
   nominationMoved,
   candidateDropped,
   stationCountChanged,
+  candidateAvailabilityChanged,
+  seatChanged,
 ] as const

@@ -6,6 +6,7 @@ import { actions, agreements, alarms, reviews } from '../shared/agreements/machi
 import { decisions, meetings, members, roleHolders } from '../shared/councils/machine.ts'
 import { stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
+import { seats } from '../shared/elections/seating/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
 import { rolls } from '../shared/roll/machine.ts'
 import { rounds } from '../shared/rounds/machine.ts'
@@ -23,6 +24,7 @@ export const machines: readonly Drawn[] = [
   contests,
   nominations,
   stationCounts,
+  seats,
   members,
   roleHolders,
   rolls,

@@ -7,6 +7,7 @@ import { counting } from './count.ts'
 import { nominating } from './nominate.ts'
 import { planning } from './plan.ts'
 import { reading } from './read.ts'
+import { seating } from './seat.ts'
 import { sessions } from './session.ts'
 
 export const start = (environment: Environment) => {
@@ -17,5 +18,6 @@ export const start = (environment: Environment) => {
     ...nominating(table),
     ...sessions(table),
     ...counting(table),
+    ...seating(table),
   })
 }

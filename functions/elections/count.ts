@@ -8,9 +8,12 @@ import { operations } from '../../shared/elections/count-operations.ts'
 import { getCount, getCounts, keptCounts, stillCounting } from '../../shared/elections/count-store.ts'
 import * as establish from '../../shared/elections/establish.ts'
 import { presentContest } from '../../shared/elections/present.ts'
+import { keptSeats, seated } from '../../shared/elections/seat-store.ts'
+import { seatsOfResult } from '../../shared/elections/seating/fill.ts'
 import { getNominations } from '../../shared/elections/store.ts'
 import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
+import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { reply } from '../runtime/http.ts'
 import { about, change, create, type Keeper, together } from '../runtime/things.ts'
@@ -150,7 +153,15 @@ const establishing = (table: Table) => {
       async ({ thing, caller, now }) => {
         const { election } = await around(thing)
         if (election === undefined) return refuse('election-not-found')
-        return establish.establishResult(thing, election, caller.id, now)
+        const established = establish.establishResult(thing, election, caller.id, now)
+        if (established.refused) return established
+        const nominations = await getNominations(table, thing.electionId, thing.wardCode)
+        const { filled, empty } = seatsOfResult(established.after, nominations, election.rules.succession)
+        return together(
+          established,
+          ...filled.flatMap((seat) => [changeOf(keptSeats, seat), seated(seat.after)]),
+          ...empty.map((seat) => changeOf(keptSeats, seat)),
+        )
       },
       presentContest,
     ),

@@ -33,4 +33,25 @@ export const electionsUnits: readonly Unit[] = [
       en: 'Residents cannot stand for their ward council, nor see the candidates of their ward.',
     },
   },
+  {
+    name: 'sweep-seat-offers',
+    context: 'elections',
+    entry: 'functions/elections/sweep-seat-offers.ts',
+    trigger: { kind: 'every', minutes: 15 },
+    access: [
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.answerDue] },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        leadingKeys: [electionKeys.election],
+      },
+      tellEvents,
+    ],
+    memory: 256,
+    timeoutSeconds: 60,
+    userImpact: {
+      nl: 'Een zetel waarop niemand heeft geantwoord, blijft aangeboden; de volgende wordt niet gevraagd.',
+      en: 'A seat that nobody has answered for stays offered; the next in line is not asked.',
+    },
+  },
 ]

@@ -1,11 +1,14 @@
 // What the fields of elections mean, for the readers of the OpenAPI document. Rule sets: rules/.
+
 import { countDescribed } from './count-described.ts'
 import { electionRulesDescribed } from './rules/described.ts'
+import { seatDescribed } from './seat-described.ts'
 
 export const electionsDescribed = {
   schemas: {
     ...electionRulesDescribed.schemas,
     ...countDescribed.schemas,
+    ...seatDescribed.schemas,
     Election: 'An election of ward councils: one polling day, and the rules it is held by.',
     ElectionName: 'What the election is called, in both languages.',
     ElectionCalendar: 'The dates of an election, as they follow from its polling day.',
@@ -30,6 +33,7 @@ export const electionsDescribed = {
   fields: {
     ...electionRulesDescribed.fields,
     ...countDescribed.fields,
+    ...seatDescribed.fields,
     electionId: 'Id of the election.',
     nominationId: 'Id of the nomination.',
     'Election.id': 'Id of the election.',

@@ -193,6 +193,20 @@ export const nominations = nomination.machine('nomination', {
     to: 'submitted',
     tells: (after) => event(events.nominationSubmitted, subjectOfNomination(after), facts(after)),
   }),
+  'refuse-term': nomination.step({
+    from: ['valid'],
+    to: 'same',
+    otherwise: 'candidate-not-on-list',
+    tells: (after) =>
+      event(events.candidateAvailabilityChanged, subjectOfNomination(after), { ...facts(after), isAvailable: false }),
+  }),
+  'return-to-succession': nomination.step({
+    from: ['valid'],
+    to: 'same',
+    otherwise: 'candidate-not-on-list',
+    tells: (after) =>
+      event(events.candidateAvailabilityChanged, subjectOfNomination(after), { ...facts(after), isAvailable: true }),
+  }),
   drop: nomination.step({
     from: ['valid'],
     to: 'dropped',

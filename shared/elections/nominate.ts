@@ -82,3 +82,13 @@ export const withdrawNomination = (nomination: Nomination, { election, contest }
     nomination,
     (it) => objectionToWindow(election, contest, now) ?? { ...it, withdrawnAt: now },
   )
+
+/** The candidate wants no seat for the rest of the term. */
+export const refuseTerm = (nomination: Nomination, now: Instant) =>
+  nominations.take('refuse-term', nomination, (it) => ({ ...it, refusesTermSince: now }))
+
+/** The candidate is available again, and is asked for the next vacancy. */
+export const returnToSuccession = (nomination: Nomination) =>
+  nominations.take('return-to-succession', nomination, ({ refusesTermSince, ...it }) =>
+    refusesTermSince === undefined ? refuse('no-refusal-for-term') : it,
+  )

@@ -30,6 +30,7 @@ export const FullNomination = z
     note: z.string().optional(),
     isDesignationProved: z.boolean().optional(),
     movedTo: WardCode.optional(),
+    refusesTermSince: Instant.optional(),
   })
   .meta({ id: 'Nomination' })
 

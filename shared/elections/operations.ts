@@ -13,6 +13,7 @@ import * as nominationOperations from './nomination-operations.ts'
 import { OwnRules } from './plan-election.ts'
 import { electionsRefusals } from './refusals.ts'
 import { ElectionRules } from './rules/election-rules.ts'
+import * as seatOperations from './seat-operations.ts'
 
 const operation = operationsOf('elections', electionsRefusals)
 const params = z.strictObject({ electionId: ElectionId })
@@ -135,4 +136,5 @@ export const electionsOperations = {
   ...contestOperations.operations,
   ...nominationOperations.operations,
   ...countOperations.operations,
+  ...seatOperations.operations,
 } as const

@@ -50,6 +50,7 @@ export const presentNomination = (nomination: Nomination): z.input<typeof FullNo
   note: nomination.status === 'invalid' ? nomination.refusal.note : undefined,
   isDesignationProved: 'accepted' in nomination ? nomination.accepted.isDesignationProved : undefined,
   movedTo: nomination.status === 'moved' ? nomination.movedTo : undefined,
+  refusesTermSince: nomination.refusesTermSince,
 })
 
 /** Somebody on the list, as the ballot and the list say it: a designation only where it was proved. */

@@ -1,10 +1,12 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { countRefusals } from './count-refusals.ts'
+import { seatRefusals } from './seat-refusals.ts'
 import { contestStandings, nominationStandings } from './standings.ts'
 
 /** Every "no" of the elections context. */
 export const electionsRefusals = {
   ...countRefusals,
+  ...seatRefusals,
   'election-not-found': {
     status: 404,
     title: { nl: 'Deze verkiezing bestaat niet.', en: 'There is no such election.' },

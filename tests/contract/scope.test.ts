@@ -1,5 +1,6 @@
 // Whose things an operation may touch: every cell of operation × role × (own ward, other ward, owner, stranger), from the
 // declarations, with a real thing behind it.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { agreementsOperations } from '../../shared/agreements/operations.ts'
@@ -8,8 +9,14 @@ import type { Operation } from '../../shared/api/operation.ts'
 import { membersOperations } from '../../shared/councils/members-operations.ts'
 import { conveneMeeting } from '../../shared/councils/operations.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
+import { SeatNumber } from '../../shared/elections/seat-operations.ts'
+import { keptSeats } from '../../shared/elections/seat-store.ts'
+import { seats } from '../../shared/elections/seating/machine.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
+import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
+import { ElectionId, NominationId, ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import { createRound } from '../../shared/rounds/operations.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
 import { publishInitiativeRules, setRegisterFigure } from '../../shared/wards/operations.ts'
 import { completeBody, votingRules } from '../support/builders/initiatives.ts'
 import { codeOf } from '../support/builders/voting.ts'
@@ -92,9 +99,11 @@ const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }:
   }
 }
 
-/** Whether the operation is about a thing that `the owner` made: an initiative, or a nomination. */
+/** Whether the operation is about a thing of `the owner`: an initiative, a nomination, or a seat that they are asked for. */
 const isAboutOwned = ({ path, tag }: Operation): boolean =>
-  (path.includes('{initiativeId}') && tag === 'initiatives') || path.includes('{nominationId}')
+  (path.includes('{initiativeId}') && tag === 'initiatives') ||
+  path.includes('{nominationId}') ||
+  path.includes('{seat}')
 
 /** The refusal that the declaration asks for; undefined where the person may. */
 const expected = (operation: Operation, person: Persona): string | undefined => {
@@ -119,6 +128,7 @@ const refusals = [
   'not-your-initiative',
   'own-initiative',
   'not-your-nomination',
+  'seat-not-yours',
 ]
 const Made = z.object({ id: z.string() })
 
@@ -171,6 +181,19 @@ describe('whose things an operation may touch', async () => {
     made.electionId = Made.parse((await api.call(planElection, election)).body).id
     const nomination = { ...sample(nominate), at, by: owner, params: { electionId: made.electionId, wardCode: ward } }
     made.nominationId = Made.parse((await api.call(nominate, nomination)).body).id
+    const offered = seats.begin('fall', {
+      electionId: ElectionId.parse(made.electionId),
+      wardCode: WardCode.parse(ward),
+      number: Number(SeatNumber.parse('1')),
+      lots: [],
+      nominationId: NominationId.parse(made.nominationId),
+      residentId: ResidentId.parse(owner.sub),
+      offeredAt: Instant.parse('2026-05-13T09:00:00.000Z'),
+      answerBefore: Instant.parse('2099-01-01T00:00:00.000Z'),
+      vacantOn: LocalDate.parse('2026-06-10'),
+      passedOver: [],
+    })
+    await save(api.table, Instant.parse('2026-05-13T09:00:00.000Z'), changeOf(keptSeats, offered))
     const { draftAgreement, proposeAction } = agreementsOperations
     const council = { at, by: people['the ward council'] ?? owner }
     made.agreementId = Made.parse((await api.call(draftAgreement, { ...sample(draftAgreement), ...council })).body).id

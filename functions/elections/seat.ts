@@ -1,0 +1,155 @@
+// Seats after the election: offers and answers, credentials, oath, vacancies, and who comes next.
+import type { Contest } from '../../shared/elections/contest.ts'
+import { refuseTerm, returnToSuccession } from '../../shared/elections/nominate.ts'
+import { presentNomination } from '../../shared/elections/present.ts'
+import { operations } from '../../shared/elections/seat-operations.ts'
+import { getSeat, getSeats, keptSeats, seated, seatedNoMore } from '../../shared/elections/seat-store.ts'
+import * as fill from '../../shared/elections/seating/fill.ts'
+import { presentSeat } from '../../shared/elections/seating/present.ts'
+import type { Seat, SeatIn } from '../../shared/elections/seating/seat.ts'
+import {
+  getContest,
+  getElection,
+  getNomination,
+  getNominations,
+  keptNominations,
+} from '../../shared/elections/store.ts'
+import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { changeOf } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { reply } from '../runtime/http.ts'
+import { about, change, type Keeper, read, together } from '../runtime/things.ts'
+import { contestsIn, nominationsIn } from './subjects.ts'
+
+type OfSeat = { readonly electionId: ElectionId; readonly wardCode: WardCode; readonly seat: string }
+type HeldSeat = SeatIn<'offered' | 'accepted' | 'admitted' | 'taken'>
+type Established = Extract<Contest, { readonly status: 'established' }>
+
+const seatsIn = (table: Table): Keeper<OfSeat, Seat> => ({
+  table,
+  kept: keptSeats,
+  find: ({ electionId, wardCode, seat }) => getSeat(table, electionId, wardCode, Number(seat)),
+  wardOf: ({ wardCode }) => wardCode,
+})
+
+/** Seats that somebody holds or is asked for: theirs. */
+const heldSeatsIn = (table: Table): Keeper<OfSeat, HeldSeat, Seat> => ({
+  table,
+  kept: keptSeats,
+  find: async (of) => {
+    const seat = await seatsIn(table).find(of)
+    return seat !== undefined && 'residentId' in seat ? seat : undefined
+  },
+  wardOf: ({ wardCode }) => wardCode,
+  ownerOf: ({ residentId }) => residentId,
+})
+
+const establishedContest = async (table: Table, { electionId, wardCode }: Seat): Promise<Established | undefined> => {
+  const contest = await getContest(table, electionId, wardCode)
+  return contest?.status === 'established' ? contest : undefined
+}
+
+export const seating = (table: Table) => {
+  const seats = seatsIn(table)
+  const termsOf = async ({ electionId }: Seat) => (await getElection(table, electionId))?.rules.succession
+
+  return {
+    listSeats: about(operations.listSeats, contestsIn(table), async ({ thing }) =>
+      reply(200, { items: (await getSeats(table, thing.electionId, thing.wardCode)).map(presentSeat) }),
+    ),
+
+    getSeat: read(operations.getSeat, seats, presentSeat),
+
+    answerSeat: change(
+      operations.answerSeat,
+      heldSeatsIn(table),
+      async ({ thing, body, now }) => {
+        const terms = await termsOf(thing)
+        if (terms === undefined) return refuse('election-not-found')
+        const answered = fill.answerSeat(thing, body.answer === 'accept', terms, now)
+        if (answered.refused || answered.step === 'accept') return answered
+        if (body.answer === 'decline') return together(answered, seatedNoMore(thing))
+        const nomination = await getNomination(table, thing.electionId, thing.wardCode, thing.nominationId)
+        if (nomination === undefined) return refuse('candidate-not-on-list')
+        const refused = refuseTerm(nomination, now)
+        if (refused.refused) return refused
+        return together(answered, seatedNoMore(thing), changeOf(keptNominations, refused))
+      },
+      presentSeat,
+    ),
+
+    examineMember: change(
+      operations.examineMember,
+      seats,
+      async ({ thing, body, now }) => {
+        const terms = await termsOf(thing)
+        if (terms === undefined) return refuse('election-not-found')
+        const examined = fill.examine(thing, body.isAdmitted, terms, now)
+        if (examined.refused || examined.step === 'admit' || !('nominationId' in thing)) return examined
+        return together(examined, seatedNoMore(thing))
+      },
+      presentSeat,
+    ),
+
+    takeSeat: change(
+      operations.takeSeat,
+      seats,
+      async ({ thing, body, now }) => {
+        const contest = await establishedContest(table, thing)
+        if (contest === undefined) return refuse('result-not-established')
+        return fill.takeSeat(thing, body.takenOn, contest.termStartsOn, now)
+      },
+      presentSeat,
+    ),
+
+    vacateSeat: change(
+      operations.vacateSeat,
+      seats,
+      async ({ thing, body: { reason, vacantOn }, now }) => {
+        const terms = await termsOf(thing)
+        if (terms === undefined) return refuse('election-not-found')
+        const left = fill.leaveSeat(thing, { because: reason, vacantOn }, terms, now)
+        if (left.refused || !('nominationId' in thing)) return left
+        return together(left, seatedNoMore(thing))
+      },
+      presentSeat,
+    ),
+
+    offerSeat: change(
+      operations.offerSeat,
+      seats,
+      async ({ thing, now }) => {
+        const { electionId, wardCode } = thing
+        const [terms, contest, nominations, all] = await Promise.all([
+          termsOf(thing),
+          establishedContest(table, thing),
+          getNominations(table, electionId, wardCode),
+          getSeats(table, electionId, wardCode),
+        ])
+        if (terms === undefined) return refuse('election-not-found')
+        if (contest === undefined) return refuse('result-not-established')
+        const offered = fill.offerSeat(thing, { result: contest.result, nominations, seats: all }, terms, now)
+        if (offered.refused || !('nominationId' in offered.after)) return offered
+        return together(offered, seated(offered.after))
+      },
+      presentSeat,
+    ),
+
+    drawSeatLot: change(
+      operations.drawSeatLot,
+      seats,
+      ({ thing, body, now }) => fill.drawSeatLot(thing, { source: 'public-session', ...body }, now),
+      presentSeat,
+    ),
+
+    reopenSeat: change(operations.reopenSeat, seats, ({ thing }) => fill.reopenSeat(thing), presentSeat),
+
+    takeBackRefusal: change(
+      operations.takeBackRefusal,
+      nominationsIn(table),
+      ({ thing }) => returnToSuccession(thing),
+      presentNomination,
+    ),
+  }
+}

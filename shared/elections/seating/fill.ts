@@ -1,0 +1,218 @@
+// How seats are filled: those of the result, and those that fall vacant (Kieswet W 1, W 2 by analogy).
+import type * as z from 'zod'
+import { dateInCity, type Instant, type LocalDate } from '../../kernel/clock.ts'
+import { digestOf } from '../../kernel/digest.ts'
+import { NominationId, type ResidentId } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
+import type { Succession } from '../allocation/personal.ts'
+import type { Contest } from '../contest.ts'
+import type { Nomination } from '../nomination.ts'
+import type { Result } from '../result.ts'
+import type { ElectionRules } from '../rules/election-rules.ts'
+import { afterLot, answerDueBefore, nextInLine, offerDueBefore, type Passed } from '../succession.ts'
+import { seats } from './machine.ts'
+import { holderOf, type LeavingReason, type Seat, type SeatIn, type VacancyReason } from './seat.ts'
+
+type Terms = ElectionRules['succession']
+type Established = Extract<Contest, { readonly status: 'established' }>
+
+/** Each elected person, with the list of the seat. */
+const electedOf = ({ outcome }: Result) =>
+  outcome.method === 'personal'
+    ? outcome.elected.map((id) => ({ id, listId: undefined }))
+    : outcome.lists.flatMap(({ id: listId, elected }) => elected.map((id) => ({ id, listId })))
+
+/** The seats of a ward as its result gives them: offered to who is elected, the others vacant from the start of the term. */
+export const seatsOfResult = (contest: Established, nominations: readonly Nomination[], terms: Terms) => {
+  const { electionId, wardCode, result, establishedAt, termStartsOn } = contest
+  const accountOf = new Map<string, ResidentId>(nominations.map(({ id, residentId }) => [id, residentId]))
+  const elected = electedOf(result)
+  const filled = elected.map(({ id, listId }, index) => {
+    const residentId = accountOf.get(id)
+    if (residentId === undefined) throw new Error('Somebody is elected who was not nominated')
+    return seats.begin('fall', {
+      electionId,
+      wardCode,
+      number: index + 1,
+      ...(listId === undefined ? {} : { listId }),
+      lots: [],
+      nominationId: NominationId.parse(id),
+      residentId,
+      offeredAt: establishedAt,
+      answerBefore: answerDueBefore(establishedAt, terms, true),
+      vacantOn: termStartsOn,
+      passedOver: [],
+    })
+  })
+  const empty = Array.from({ length: result.vacantSeats }, (_, index) =>
+    seats.begin('fall-vacant', {
+      electionId,
+      wardCode,
+      number: elected.length + index + 1,
+      lots: [],
+      vacantOn: termStartsOn,
+      because: 'never-filled',
+      passedOver: [],
+      offerBefore: offerDueBefore(termStartsOn, terms),
+    }),
+  )
+  return { filled, empty }
+}
+
+type Vacancy = {
+  readonly vacantOn: LocalDate
+  readonly because: VacancyReason
+  /** From this day the term for the next offer runs. */
+  readonly from: LocalDate
+  readonly passedOver: readonly NominationId[]
+}
+
+const vacated = (
+  { electionId, wardCode, number, listId, lots }: Seat,
+  { from, ...vacancy }: Vacancy,
+  terms: Terms,
+) => ({
+  electionId,
+  wardCode,
+  number,
+  ...(listId === undefined ? {} : { listId }),
+  lots,
+  ...vacancy,
+  offerBefore: offerDueBefore(from, terms),
+})
+
+/** The same vacancy goes on: whoever was asked is passed over, and the next is to be asked in time. */
+const goesOn = (it: SeatIn<'offered' | 'accepted'>, because: VacancyReason, terms: Terms, now: Instant) => {
+  const passedOver = [...it.passedOver, it.nominationId]
+  return vacated(it, { vacantOn: it.vacantOn, because, from: dateInCity(now), passedOver }, terms)
+}
+
+/** The answer of who was asked. Later than its term there is none: silence was refusal. */
+export const answerSeat = (seat: Seat, isAccepted: boolean, terms: Terms, now: Instant) => {
+  const objection = seats.objectionTo('accept', seat.status)
+  if (objection !== undefined || seat.status !== 'offered') return objection ?? refuse('seat-not-offered')
+  if (now >= seat.answerBefore) return refuse('answer-too-late', { answerBefore: seat.answerBefore })
+  return isAccepted
+    ? seats.take('accept', seat, ({ offeredAt: _, answerBefore: __, ...it }) => ({ ...it, acceptedAt: now }))
+    : seats.take('decline', seat, (it) => goesOn(it, 'declined', terms, now))
+}
+
+/** Ends an offer that was not answered in time. */
+export const lapseOffer = (seat: Seat, terms: Terms, now: Instant) =>
+  seats.take('lapse', seat, (it) =>
+    now < it.answerBefore
+      ? refuse('answer-still-awaited', { answerBefore: it.answerBefore })
+      : goesOn(it, 'not-answered', terms, now),
+  )
+
+/** The credentials were examined: the person may be a member, or may not. */
+export const examine = (seat: Seat, isAdmitted: boolean, terms: Terms, now: Instant) =>
+  isAdmitted
+    ? seats.take('admit', seat, ({ acceptedAt: _, vacantOn: __, passedOver: ___, ...it }) => ({
+        ...it,
+        admittedAt: now,
+      }))
+    : seats.take('refuse-admission', seat, (it) => goesOn(it, 'not-admitted', terms, now))
+
+/** Oath or promise was made (ordinance, article 9): not before the term begins, nor on a day to come. */
+export const takeSeat = (seat: Seat, takenOn: LocalDate, termStartsOn: LocalDate, now: Instant) =>
+  seats.take('take', seat, ({ admittedAt: _, ...it }) => {
+    if (takenOn > dateInCity(now)) return refuse('day-in-the-future', { on: takenOn })
+    return takenOn < termStartsOn ? refuse('before-term', { termStartsOn }) : { ...it, takenOn }
+  })
+
+type Leaving = { readonly because: z.infer<typeof LeavingReason>; readonly vacantOn: LocalDate }
+
+/** A member leaves: the vacancy exists from that day, which may not be one to come. */
+export const leaveSeat = (seat: Seat, { because, vacantOn }: Leaving, terms: Terms, now: Instant) =>
+  seats.take('leave', seat, (it) => {
+    if (vacantOn > dateInCity(now)) return refuse('day-in-the-future', { on: vacantOn })
+    const since = it.status === 'taken' ? it.takenOn : dateInCity(it.admittedAt)
+    if (vacantOn < since) return refuse('before-seat-was-held', { since })
+    return vacated(it, { vacantOn, because, from: vacantOn, passedOver: [] }, terms)
+  })
+
+export type Around = {
+  readonly result: Result
+  readonly nominations: readonly Nomination[]
+  /** All seats of the ward. */
+  readonly seats: readonly Seat[]
+}
+
+/** The line for a seat: of its list, or of the ward, with every lot that has parted equals in it. */
+const lineOf = (seat: Seat, { result: { outcome }, seats: all }: Around) => {
+  const stored: Succession =
+    outcome.method === 'personal'
+      ? outcome.succession
+      : (outcome.lists.find(({ id }) => id === seat.listId)?.succession ?? [])
+  const lots = all.flatMap((each) => each.lots).toSorted((a, b) => (a.postedAt < b.postedAt ? -1 : 1))
+  return lots.reduce<Succession>((line, { order }) => {
+    const parted = afterLot(
+      line,
+      order.map(({ id }) => id),
+    )
+    // A lot of another list.
+    return parted.refused ? line : parted.succession
+  }, stored)
+}
+
+/** Who is not asked for this seat, and why. */
+const passedFor = (seat: SeatIn<'vacant'>, { nominations, seats: all }: Around): ReadonlyMap<string, Passed> => {
+  const passed = new Map<string, Passed>()
+  for (const id of seat.passedOver) passed.set(id, 'declined')
+  for (const { id, status, refusesTermSince } of nominations) {
+    if (refusesTermSince !== undefined) passed.set(id, 'declined-for-term')
+    if (status === 'dropped') passed.set(id, 'unavailable')
+  }
+  for (const each of all) {
+    const holder = holderOf(each)
+    if (holder !== undefined) passed.set(holder, each.status === 'offered' ? 'asked' : 'seated')
+  }
+  return passed
+}
+
+/** Vacancies that are filled together: equals are asked together where there is a place for each. */
+const vacanciesBeside = (seat: Seat, { seats: all }: Around): number =>
+  all.filter(({ status, listId }) => status === 'vacant' && listId === seat.listId).length
+
+/** Offers a vacant seat to the next in line; where equals are, it awaits a lot; where nobody is left, it says so. */
+export const offerSeat = (seat: Seat, around: Around, terms: Terms, now: Instant) => {
+  const objection = seats.objectionTo('offer', seat.status)
+  if (objection !== undefined || seat.status !== 'vacant') return objection ?? refuse('seat-not-vacant')
+  const next = nextInLine(lineOf(seat, around), passedFor(seat, around), vacanciesBeside(seat, around))
+  if (next.kind === 'lot-needed') return awaitLot(seat, next.among, next.places, now)
+  const [first] = next.candidates
+  const nomination = around.nominations.find(({ id }) => id === first)
+  if (nomination === undefined) return seats.take('exhaust', seat, (it) => ({ ...it, followedBy: terms.listExhausted }))
+  return seats.take('offer', seat, ({ because: _, offerBefore: __, ...it }) => ({
+    ...it,
+    nominationId: nomination.id,
+    residentId: nomination.residentId,
+    offeredAt: now,
+    answerBefore: answerDueBefore(now, terms),
+  }))
+}
+
+const awaitLot = (seat: SeatIn<'vacant'>, equals: readonly string[], places: number, now: Instant) =>
+  seats.take('await-lot', seat, (it) => {
+    const subject = `elections/${it.electionId}/contests/${it.wardCode}/seats/${it.number}/lots/${it.lots.length + 1}`
+    const among = equals.map((id) => NominationId.parse(id))
+    return {
+      ...it,
+      needed: { subject, among, places, poolDigest: digestOf({ subject, among, places }), postedAt: now },
+    }
+  })
+
+/** The lot between equals, thrown in public session after its pool was posted. */
+export const drawSeatLot = (seat: Seat, evidence: SessionEvidence, now: Instant) =>
+  seats.take('draw-lot', seat, ({ needed, ...it }) => {
+    if (evidence.when < needed.postedAt || evidence.when > now)
+      return refuse('session-at-another-time', { from: needed.postedAt, to: now })
+    const drawn = lotsDrawn({ subject: needed.subject, root: needed.poolDigest, evidence }, needed.among)
+    const order = drawn.map(({ id, ticket }) => ({ id: NominationId.parse(id), ticket }))
+    return { ...it, lots: [...it.lots, { ...needed, evidence, order }] }
+  })
+
+/** A seat for which nobody was left is offered again, because somebody is available again. */
+export const reopenSeat = (seat: Seat) => seats.take('reopen', seat, ({ followedBy: _, ...it }) => it)

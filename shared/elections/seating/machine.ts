@@ -1,0 +1,35 @@
+// The state machine of a seat. Drawn in docs/state-machines/seat.md.
+import { seatChanged } from '../../../events/elections.ts'
+import { event } from '../../../events/envelope.ts'
+import { machineOf } from '../../kernel/machine.ts'
+import { holderOf, type Seat } from './seat.ts'
+
+const tells = (after: Seat) => {
+  const nominationId = holderOf(after)
+  return event(seatChanged, `elections/${after.electionId}/contests/${after.wardCode}/seats/${after.number}`, {
+    electionId: after.electionId,
+    wardCode: after.wardCode,
+    seat: after.number,
+    status: after.status,
+    ...(nominationId === undefined ? {} : { nominationId }),
+  })
+}
+
+const { begin, step, machine } = machineOf<Seat>()
+
+export const seats = machine('seat', {
+  fall: begin({ to: 'offered', tells }),
+  'fall-vacant': begin({ to: 'vacant', tells }),
+  accept: step({ from: ['offered'], to: 'accepted', otherwise: 'seat-not-offered', tells }),
+  decline: step({ from: ['offered'], to: 'vacant', otherwise: 'seat-not-offered', tells }),
+  lapse: step({ from: ['offered'], to: 'vacant', otherwise: 'seat-not-offered', tells }),
+  admit: step({ from: ['accepted'], to: 'admitted', otherwise: 'seat-not-accepted', tells }),
+  'refuse-admission': step({ from: ['accepted'], to: 'vacant', otherwise: 'seat-not-accepted', tells }),
+  take: step({ from: ['admitted'], to: 'taken', otherwise: 'member-not-admitted', tells }),
+  leave: step({ from: ['admitted', 'taken'], to: 'vacant', otherwise: 'seat-not-held', tells }),
+  offer: step({ from: ['vacant'], to: 'offered', otherwise: 'seat-not-vacant', tells }),
+  'await-lot': step({ from: ['vacant'], to: 'lot-needed', otherwise: 'seat-not-vacant', tells }),
+  'draw-lot': step({ from: ['lot-needed'], to: 'vacant', otherwise: 'lot-not-needed', tells }),
+  exhaust: step({ from: ['vacant'], to: 'exhausted', otherwise: 'seat-not-vacant', tells }),
+  reopen: step({ from: ['exhausted'], to: 'vacant', otherwise: 'seat-not-exhausted', tells }),
+})

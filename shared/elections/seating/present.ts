@@ -1,0 +1,41 @@
+import type * as z from 'zod'
+import type { PublicSeat } from '../seat-operations.ts'
+import type { Seat } from './seat.ts'
+
+const termOf = (seat: Seat) => {
+  switch (seat.status) {
+    case 'vacant':
+    case 'lot-needed':
+      return { vacantOn: seat.vacantOn, offerBefore: seat.offerBefore }
+    case 'offered':
+      return { vacantOn: seat.vacantOn, answerBefore: seat.answerBefore }
+    case 'exhausted':
+      return { vacantOn: seat.vacantOn, followedBy: seat.followedBy }
+    case 'taken':
+      return { takenOn: seat.takenOn }
+    case 'accepted':
+    case 'admitted':
+      return {}
+    default:
+      return seat satisfies never
+  }
+}
+
+/** A seat for the world. Why it is vacant is told to nobody here: it may be about somebody's health. */
+export const presentSeat = (seat: Seat): z.input<typeof PublicSeat> => ({
+  electionId: seat.electionId,
+  wardCode: seat.wardCode,
+  number: seat.number,
+  status: seat.status,
+  listId: seat.listId,
+  nominationId: 'nominationId' in seat ? seat.nominationId : undefined,
+  ...termOf(seat),
+  needed: seat.status === 'lot-needed' ? { ...seat.needed, among: [...seat.needed.among] } : undefined,
+  lots: seat.lots.map(({ subject, poolDigest, evidence, order }) => ({
+    format: 'wijk-lots/1',
+    subject,
+    root: poolDigest,
+    evidence,
+    order: order.map(({ id, ticket }) => ({ id, ticket })),
+  })),
+})

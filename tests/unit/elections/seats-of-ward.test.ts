@@ -1,0 +1,210 @@
+// The worked examples of succession, played on the seats of a ward.
+import { describe, expect, it } from 'vitest'
+import { Contest } from '../../../shared/elections/contest.ts'
+import type { Nomination } from '../../../shared/elections/nomination.ts'
+import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
+import * as fill from '../../../shared/elections/seating/fill.ts'
+import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'
+import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
+import { ElectionId, NominationId, ResidentId, WardCode } from '../../../shared/kernel/ids.ts'
+import type { Refusal } from '../../../shared/kernel/refusals.ts'
+
+const electionId = ElectionId.parse('0193c3c6-7a00-7000-8000-0000000000dd')
+const wardCode = WardCode.parse('heijplaat')
+const [rules] = rulesOfRotterdam
+if (rules === undefined) throw new Error('No rules')
+const terms = rules.succession
+const at = (text: string) => Instant.parse(`${text}T10:00:00.000Z`)
+const day = (text: string) => LocalDate.parse(text)
+const idOf = (letter: string) =>
+  NominationId.parse(`0193c3c6-7a00-7000-8000-0000000000${letter.charCodeAt(0).toString(16)}`)
+const letterOf = (id: string | undefined) =>
+  id === undefined ? '-' : String.fromCharCode(Number.parseInt(id.slice(-2), 16))
+
+const nominationOf = (letter: string): Nomination => ({
+  id: idOf(letter),
+  electionId,
+  wardCode,
+  residentId: ResidentId.parse(`account-${letter}`),
+  content: { ballotName: `${letter}. de Vries`, text: 'Meer groen in de wijk.' },
+  submittedAt: at('2026-01-10'),
+  requestDigest: 'a'.repeat(64),
+  version: 1,
+  status: 'valid',
+  accepted: { session: 1, at: at('2026-01-23'), isDesignationProved: false },
+})
+
+/** A ward whose result is established: who is elected, and who comes next. */
+const ward = (elected: string, succession: readonly string[], vacantSeats = 0) => {
+  const contest = Contest.parse({
+    electionId,
+    wardCode,
+    seats: 7,
+    version: 9,
+    status: 'established',
+    session: { number: 1, openedAt: at('2026-01-23') },
+    list: {
+      session: 1,
+      fixedAt: at('2026-01-23'),
+      candidates: [],
+      poolDigest: 'a'.repeat(64),
+      supply: { kind: 'poll', seats: elected.length, places: 0 },
+    },
+    lot: { evidence: { source: 'public-session', who: 'x', when: at('2026-01-30'), seed: '1' }, order: [] },
+    ties: [],
+    result: {
+      seats: elected.length + vacantSeats,
+      outcome: {
+        method: 'personal',
+        reason: 'votes',
+        elected: [...elected].map(idOf),
+        succession: succession.map((group) => [...group].map(idOf)),
+      },
+      vacantSeats,
+    },
+    proposedBy: 'anna',
+    establishedBy: 'bram',
+    establishedAt: at('2026-03-25'),
+    termStartsOn: '2026-04-22',
+  })
+  if (contest.status !== 'established') throw new Error('Not established')
+  const nominations = new Map([...elected, ...succession.join('')].map((letter) => [letter, nominationOf(letter)]))
+  const made = fill.seatsOfResult(contest, [...nominations.values()], terms)
+  const seats = new Map<number, Seat>([...made.filled, ...made.empty].map(({ after }) => [after.number, after]))
+  const seatOf = (number: number): Seat => {
+    const seat = seats.get(number)
+    if (seat === undefined) throw new Error(`No seat ${number}`)
+    return seat
+  }
+  type Step = Refusal | { readonly refused: false; readonly after: Seat }
+  const play = (number: number, step: (seat: Seat) => Step): string => {
+    const taken = step(seatOf(number))
+    if (taken.refused) return taken.code
+    seats.set(number, taken.after)
+    return `${taken.after.status} ${letterOf(holderOf(taken.after))}`
+  }
+  const around = () => ({ result: contest.result, nominations: [...nominations.values()], seats: [...seats.values()] })
+  return {
+    seatOf,
+    set: (letter: string, change: Partial<Nomination>) => {
+      const nomination = nominations.get(letter)
+      if (nomination?.status === 'valid') nominations.set(letter, { ...nomination, ...change, status: 'valid' })
+    },
+    install: () => {
+      for (const number of [...seats.keys()]) {
+        play(number, (seat) => fill.answerSeat(seat, true, terms, at('2026-03-26')))
+        play(number, (seat) => fill.examine(seat, true, terms, at('2026-04-10')))
+        play(number, (seat) => fill.takeSeat(seat, day('2026-04-22'), contest.termStartsOn, at('2026-04-22')))
+      }
+    },
+    leave: (number: number, on: string) =>
+      play(number, (seat) => fill.leaveSeat(seat, { because: 'resigned', vacantOn: day(on) }, terms, at(on))),
+    offer: (number: number, on: string) => play(number, (seat) => fill.offerSeat(seat, around(), terms, at(on))),
+    answer: (number: number, isAccepted: boolean, now: Instant) =>
+      play(number, (seat) => fill.answerSeat(seat, isAccepted, terms, now)),
+    lapse: (number: number, now: Instant) => play(number, (seat) => fill.lapseOffer(seat, terms, now)),
+    draw: (number: number, seed: string, on: string) =>
+      play(number, (seat) =>
+        fill.drawSeatLot(seat, { source: 'public-session', who: 'Stembureau', when: at(on), seed }, at(on)),
+      ),
+    examine: (number: number, isAdmitted: boolean) =>
+      play(number, (seat) => fill.examine(seat, isAdmitted, terms, at('2026-04-10'))),
+    take: (number: number, takenOn: string, now: Instant) =>
+      play(number, (seat) => fill.takeSeat(seat, day(takenOn), contest.termStartsOn, now)),
+  }
+}
+
+describe('the seats of a result', () => {
+  it('are offered to who is elected, for ten days, and the others are vacant from the first day of the term', () => {
+    const it = ward('AB', [], 1)
+    expect(it.seatOf(1)).toMatchObject({ status: 'offered', answerBefore: '2026-04-04T22:00:00.000Z' })
+    expect(it.seatOf(3)).toMatchObject({ status: 'vacant', because: 'never-filled', vacantOn: '2026-04-22' })
+    expect(it.offer(3, '2026-04-23')).toBe('exhausted -')
+  })
+
+  it('are taken by oath, after the credentials were examined, on or after the first day of the term', () => {
+    const it = ward('AB', ['C'])
+    expect(it.take(1, '2026-04-22', at('2026-04-22'))).toBe('member-not-admitted')
+    expect(it.answer(1, true, at('2026-03-26'))).toBe('accepted A')
+    expect(it.examine(1, true)).toBe('admitted A')
+    expect(it.take(1, '2026-04-21', at('2026-04-22'))).toBe('before-term')
+    expect(it.take(1, '2026-04-23', at('2026-04-22'))).toBe('day-in-the-future')
+    expect(it.take(1, '2026-04-22', at('2026-04-22'))).toBe('taken A')
+  })
+
+  it('go to the next where an office does not go with the seat', () => {
+    const it = ward('AB', ['C'])
+    it.answer(1, true, at('2026-03-26'))
+    expect(it.examine(1, false)).toBe('vacant -')
+    expect(it.offer(1, '2026-04-11')).toBe('offered C')
+  })
+})
+
+describe('a vacancy', () => {
+  it('is offered in the order of the result, and silence of 28 days is refusal (example 7)', () => {
+    const it = ward('ABD', ['C', 'E'])
+    it.install()
+    expect(it.leave(3, '2027-01-18')).toBe('vacant -')
+    expect(it.seatOf(3)).toMatchObject({ offerBefore: '2027-02-01T23:00:00.000Z' })
+    expect(it.offer(3, '2027-02-01')).toBe('offered C')
+    const lastMoment = Instant.parse('2027-03-01T22:59:59.999Z')
+    const over = Instant.parse('2027-03-01T23:00:00.000Z')
+    expect(it.lapse(3, lastMoment)).toBe('answer-still-awaited')
+    expect(it.answer(3, true, over)).toBe('answer-too-late')
+    expect(it.lapse(3, over)).toBe('vacant -')
+    expect(it.offer(3, '2027-03-02')).toBe('offered E')
+  })
+
+  it('between equals awaits a lot, whose order holds for the next vacancy without another (example 6)', () => {
+    const it = ward('AB', ['CDE'])
+    it.install()
+    it.leave(2, '2027-01-18')
+    expect(it.offer(2, '2027-01-20')).toBe('lot-needed -')
+    expect(it.draw(2, '3 1 4', '2027-01-19')).toBe('session-at-another-time')
+    expect(it.draw(2, '3 1 4', '2027-01-21')).toBe('vacant -')
+    const order = it.seatOf(2).lots[0]?.order.map(({ id }) => letterOf(id)) ?? []
+    expect(order.toSorted()).toEqual(['C', 'D', 'E'])
+    expect(it.offer(2, '2027-01-22')).toBe(`offered ${order[0]}`)
+    it.leave(1, '2027-02-18')
+    expect(it.offer(1, '2027-02-20')).toBe(`offered ${order[1]}`)
+  })
+
+  it('beside another of the same day asks equals together, without a lot (example 9)', () => {
+    const it = ward('ABC', ['DE'])
+    it.install()
+    it.leave(1, '2027-01-18')
+    it.leave(2, '2027-01-18')
+    expect(it.offer(1, '2027-01-20')).toBe('offered D')
+    expect(it.offer(2, '2027-01-20')).toBe('offered E')
+  })
+
+  it('passes over who wants no seat this term, and asks them again once they take that back (example 10)', () => {
+    const it = ward('AB', ['C', 'E'])
+    it.install()
+    it.set('C', { refusesTermSince: at('2026-06-01') })
+    it.leave(1, '2027-01-18')
+    expect(it.offer(1, '2027-01-20')).toBe('offered E')
+    const again = ward('AB', ['C', 'E'])
+    again.install()
+    again.leave(1, '2027-01-18')
+    expect(again.offer(1, '2027-01-20')).toBe('offered C')
+  })
+
+  it('that nobody is left for says so, and what the rules make of it', () => {
+    const it = ward('AB', ['C'])
+    it.install()
+    it.leave(1, '2027-01-18')
+    it.offer(1, '2027-01-20')
+    it.answer(1, false, at('2027-01-21'))
+    expect(it.offer(1, '2027-01-22')).toBe('exhausted -')
+    expect(it.seatOf(1)).toMatchObject({ followedBy: terms.listExhausted, passedOver: [idOf('C')] })
+  })
+
+  it('begins on a day on which the member had the seat', () => {
+    const it = ward('AB', ['C'])
+    it.install()
+    expect(it.leave(1, '2026-04-21')).toBe('before-seat-was-held')
+    expect(it.leave(1, '2026-04-22')).toBe('vacant -')
+    expect(it.leave(1, '2026-04-23')).toBe('seat-not-held')
+  })
+})
