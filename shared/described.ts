@@ -3,6 +3,7 @@
 import { agreementsDescribed } from './agreements/described.ts'
 import { apiDescribed } from './api/described.ts'
 import { councilsDescribed } from './councils/described.ts'
+import { councilMeetingsDescribed } from './councils/meetings-described.ts'
 import { electionsDescribed } from './elections/described.ts'
 import { initiativesDescribed } from './initiatives/described.ts'
 import { residentsDescribed } from './residents/described.ts'
@@ -22,6 +23,7 @@ const contexts = [
   rollDescribed,
   councilsDescribed,
   agreementsDescribed,
+  councilMeetingsDescribed,
 ] as const
 
 const allOf = (part: 'schemas' | 'fields'): ReadonlyMap<string, string> => {

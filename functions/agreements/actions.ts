@@ -44,7 +44,7 @@ export const readActions = (table: Table) => ({
 export const planActions = (table: Table) => ({
   proposeAction: createIn(
     operations.proposeAction,
-    agreementsIn(table),
+    () => agreementsIn(table),
     actionsIn(table),
     async ({ thing, body, createdId, requestDigest }) => {
       if (!isPlannable(thing)) return refuse('plan-not-open', { status: thing.status })

@@ -254,7 +254,7 @@ const made = async <Op extends Operation, Thing extends Made, After extends Thin
 
 /** Makes a thing once, however often the request is sent: the answer is the thing as it stands. */
 export const create = <Op extends Operation, Thing extends Made, After extends Thing>(
-  operation: Op & (Op['access']['kind'] extends 'holder' ? 'Nothing here asks for the role.' : unknown),
+  operation: Op & (Op['access']['kind'] extends 'holder' ? 'Use createIn: it asks for the role.' : unknown),
   keeping: Keeping<Thing>,
   begin: (call: CallToCreate<Op>) => MaybeAsync<Decided<Op, Taken<Thing, string, After>>>,
   present: (thing: Thing, call: Call<Op>, noted: readonly Warning[]) => Body<Op, 201>,
@@ -267,15 +267,16 @@ export const create = <Op extends Operation, Thing extends Made, After extends T
     return made(keeping, call, decided, { present, location })
   })
 
-/** The same inside another thing that is found for this caller: an action of an agreement. */
+/** The same inside another thing that is found for this caller: a meeting in a ward. `place` says in which, by the request. */
 export const createIn = <Op extends Operation, Place, Thing extends Made, After extends Thing>(
   operation: Op,
-  place: SubjectOf<Op, Place>,
+  place: (call: Call<Op>) => SubjectOf<Op, Place>,
   keeping: Keeping<Thing>,
   begin: (call: CallAbout<Op, Place>) => MaybeAsync<Decided<Op, Taken<Thing, string, After>>>,
   shown: Shown<Op, Thing>,
 ): Implementation<Op> =>
   answering(operation, async (call): Promise<ErasedReply | Refusal> => {
-    const found = await load(operation, place, call)
-    return found.refused ? found : made(keeping, call, await begin({ ...call, ...found }), shown)
+    const found = await load(operation, place(call), call)
+    if (found.refused) return found
+    return made(keeping, call, await begin({ ...call, ...found }), shown)
   })

@@ -13,7 +13,19 @@ export const councilsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        leadingKeys: [councilKeys.meeting, councilKeys.roleHolder],
+        leadingKeys: [councilKeys.decision, councilKeys.roleHolder],
+      },
+      {
+        table: 'main',
+        actions: [
+          'dynamodb:ConditionCheckItem',
+          'dynamodb:GetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
+        leadingKeys: [councilKeys.meeting],
       },
       {
         table: 'main',
@@ -30,7 +42,12 @@ export const councilsUnits: readonly Unit[] = [
         table: 'main',
         index: 'gsi1',
         actions: ['dynamodb:Query'],
-        leadingKeys: [councilKeys.meetingsOfWard, councilKeys.roleHoldersOf],
+        leadingKeys: [
+          councilKeys.meetingsOfWard,
+          councilKeys.roleHoldersOf,
+          councilKeys.decisionsOfWard,
+          councilKeys.decisionsWaiting,
+        ],
       },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
       tellEvents,
@@ -38,8 +55,8 @@ export const councilsUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 10,
     userImpact: {
-      nl: 'Bewoners zien niet wanneer hun wijkraad vergadert, en de wijkraad kan geen vergadering beleggen.',
-      en: 'Residents cannot see when their ward council meets, and the council cannot call a meeting.',
+      nl: 'Bewoners zien niet wanneer hun wijkraad vergadert en wat die besluit, en de wijkraad kan niets beleggen of vastleggen.',
+      en: 'Residents cannot see when their ward council meets and what it decides, and the council can call and record nothing.',
     },
   },
 ]

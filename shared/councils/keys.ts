@@ -16,4 +16,8 @@ export const councilKeys = {
   meetingsOfWard: partition`MEETINGS#${some}`,
   /** A decision. */
   decision: partition`DECISION#${uuid}`,
+  /** gsi1: what a ward council adopted or rejected, by when it voted last. */
+  decisionsOfWard: partition`DECISIONS#${some}`,
+  /** gsi1: what waits for the next formal meeting. */
+  decisionsWaiting: partition`WAITING#${some}`,
 } as const

@@ -1,5 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { meetingStandings } from './standings.ts'
+import { meetingRefusals } from './meeting-refusals.ts'
 
 /** Every "no" of the councils context that the API can give. */
 export const councilsRefusals = {
@@ -92,20 +92,5 @@ export const councilsRefusals = {
     status: 409,
     title: { nl: 'Deze rol is al beëindigd.', en: 'This role has been ended already.' },
   },
-  'meeting-not-found': {
-    status: 404,
-    title: { nl: 'Deze vergadering bestaat niet.', en: 'There is no such meeting.' },
-  },
-  'meeting-in-the-past': {
-    status: 409,
-    title: {
-      nl: 'Dit moment is al voorbij. Kies een later moment voor de vergadering.',
-      en: 'This moment has passed. Choose a later one for the meeting.',
-    },
-  },
-  'meeting-not-awaited': {
-    status: 409,
-    title: { nl: 'Openen of afgelasten kan niet meer.', en: 'It can no longer be opened or cancelled.' },
-    standings: meetingStandings,
-  },
+  ...meetingRefusals,
 } as const satisfies RefusalCatalogue

@@ -1,5 +1,6 @@
 // How a meeting stands, in words for the council.
 import type { Standings } from '../kernel/refusals.ts'
+import type { Decision } from './meetings/decision.ts'
 import type { Meeting } from './meetings/meeting.ts'
 
 export const meetingStandings: Standings<Meeting['status']> = {
@@ -11,4 +12,14 @@ export const meetingStandings: Standings<Meeting['status']> = {
   },
   closed: { nl: 'Deze vergadering is afgelopen.', en: 'This meeting is over.' },
   cancelled: { nl: 'Deze vergadering is afgelast.', en: 'This meeting was cancelled.' },
+}
+
+export const decisionStandings: Standings<Decision['status']> = {
+  adopted: { nl: 'Dit besluit is aangenomen.', en: 'This decision has been adopted.' },
+  rejected: { nl: 'Dit voorstel is verworpen.', en: 'This proposal has been rejected.' },
+  'put-off': { nl: 'Dit besluit is uitgesteld.', en: 'This decision was put off.' },
+  'awaiting-ratification': {
+    nl: 'Dit besluit moet nog worden bekrachtigd.',
+    en: 'This decision has still to be ratified.',
+  },
 }

@@ -94,10 +94,28 @@ const bodies: Bodies = {
     closedOn: [{ on: '2030-12-24', reason: 'Kerstavond' }],
   },
   conveneMeeting: {
+    wardCode: 'oude-noorden',
     kind: 'formal',
     startsAt: '2030-04-10T19:30:00+02:00',
     place: 'Wijkhub',
     agenda: [{ title: 'Een bank in het park', purpose: 'decision', isAboutPersons: false }],
+  },
+  reconveneMeeting: { startsAt: '2030-04-12T19:30:00+02:00', place: 'Wijkhub' },
+  addAgendaItems: { items: [{ title: 'Verkeer', purpose: 'discussion', isAboutPersons: false }] },
+  openMeeting: { present: [] },
+  notePresence: { memberId: '0193c3c6-7a00-7000-8000-0000000000a1', isPresent: true },
+  declareConflict: { memberId: '0193c3c6-7a00-7000-8000-0000000000a1', itemNumber: 1 },
+  registerToSpeak: { name: 'Bo de Vries', subject: 'De bank', itemNumber: 1 },
+  decideItem: { how: 'secret', handedIn: 5, for: 3, against: 1, blank: 1, invalid: 0 },
+  chooseMember: {
+    move: 'ballot',
+    ballot: {
+      handedIn: 5,
+      votes: { '0193c3c6-7a00-7000-8000-0000000000a1': 5 },
+      against: 0,
+      blank: 0,
+      invalid: 0,
+    },
   },
   cancelMeeting: { reason: 'De wijkhub is die avond dicht.' },
   draftAgreement: {
@@ -163,6 +181,8 @@ const params: { readonly [name: string]: string } = {
   actionId: '0193c3c6-7a00-7000-8000-0000000000a2',
   commentId: '0193c3c6-7a00-7000-8000-0000000000a3',
   textVersion: '1',
+  decisionId: '0193c3c6-7a00-7000-8000-0000000000a3',
+  itemNumber: '1',
   shard: '0',
 }
 const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
@@ -173,6 +193,7 @@ const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
   listAgreements: { wardCode: 'oude-noorden' },
   compareAgreementTexts: { from: '1', to: '1' },
   getAgreementShares: { year: '2030' },
+  listDecisions: { wardCode: 'oude-noorden' },
 }
 
 /** Somebody for each row of the permission table, and nobody. */

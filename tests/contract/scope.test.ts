@@ -6,8 +6,7 @@ import * as z from 'zod'
 import { agreementsOperations } from '../../shared/agreements/operations.ts'
 import { WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
-import { membersOperations } from '../../shared/councils/members-operations.ts'
-import { conveneMeeting } from '../../shared/councils/operations.ts'
+import { councilsOperations } from '../../shared/councils/operations.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
 import { SeatNumber } from '../../shared/elections/seat-operations.ts'
 import { keptSeats } from '../../shared/elections/seat-store.ts'
@@ -164,11 +163,10 @@ describe('whose things an operation may touch', async () => {
     })
     made.initiativeId = Made.parse((await api.call(createInitiative, { at, by: owner, body: completeBody })).body).id
     await api.call(submitInitiative, { at, by: owner, params: { initiativeId: made.initiativeId }, ifMatch: 1 })
-    made.meetingId = Made.parse(
-      (await api.call(conveneMeeting, { ...sample(conveneMeeting), at, by: people['the ward council'] ?? owner })).body,
-    ).id
     for (const [sub, { role, where }] of held) await giveRole(api.table, sub, role, terms[where])
-    const { installMember } = membersOperations
+    const { conveneMeeting, installMember } = councilsOperations
+    const call = { ...sample(conveneMeeting), at, by: { sub: 'coordinator-here', ward } }
+    made.meetingId = Made.parse((await api.call(conveneMeeting, call)).body).id
     const seat = { ...sample(installMember), at, params: { wardCode: ward } }
     made.memberId = Made.parse((await api.call(installMember, seat)).body).id
     const round = sample(createRound)

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { start } from '../../functions/councils/api.ts'
 import { start as startSeeding } from '../../functions/wards/seed-wards.ts'
-import * as operations from '../../shared/councils/operations.ts'
+import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { eventsIn } from '../support/builders/initiatives.ts'
+import { giveRole } from '../support/builders/ward-roles.ts'
 import { freshTables, type Tables, tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 
@@ -16,10 +17,12 @@ beforeAll(async () => {
   const environment = tableEnvironment(tables)
   api = start(environment)
   await startSeeding(environment)(undefined, {})
+  for (const ward of ['pernis', 'overschie']) await giveRole(tables.table, 'council', 'coordinator', { ward })
+  await giveRole(tables.table, 'elsewhere', 'coordinator', { ward: 'heijplaat' })
 })
 
 const at = '2026-06-01T09:00:00Z'
-const council = { sub: 'council', ward: 'pernis', roles: ['ward-council'] } as const
+const council = { sub: 'council', ward: 'pernis' } as const
 const body = {
   kind: 'formal',
   startsAt: '2026-06-10T19:30:00+02:00',
@@ -80,7 +83,7 @@ describe('a meeting that a ward council calls', () => {
   it('keeps its address and its hour when it is cancelled, says why, and is cancelled once', async () => {
     const { id, startsAt } = await convened()
     expect(await cancel(id, 7)).toMatchObject({ status: 412 })
-    expect(await cancel(id, 1, { by: { ...council, ward: 'overschie' } })).toMatchObject({
+    expect(await cancel(id, 1, { by: { sub: 'elsewhere' } })).toMatchObject({
       body: { code: 'not-your-ward' },
     })
     expect(await cancel(id, 1)).toMatchObject({

@@ -4,6 +4,7 @@ import { dateInCity, type Instant, instantInCity, plusDays, plusMilliseconds } f
 import { DecisionId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { Line } from '../../kernel/text.ts'
+import { Matter } from './matter.ts'
 import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
 
 /** Only a formal meeting adopts; an informal one or a consultation prepares (ordinance, art. 1). */
@@ -16,6 +17,8 @@ export const AgendaItem = z.strictObject({
   purpose: z.enum(['decision', 'discussion', 'information']),
   /** About persons: decided by secret ballot. */
   isAboutPersons: z.boolean(),
+  /** What another part of the system waits for. */
+  about: Matter.optional(),
   /** The decision that the item brings back: taken outside a formal meeting, or put off after a tie. */
   origin: z.strictObject({ from: z.enum(['ratification', 'tie']), decisionId: DecisionId }).optional(),
   /** It stood on the agenda of a meeting that did not open: whoever comes decides it (Gemw 20). */
@@ -28,38 +31,54 @@ export type Waiting = {
   readonly decisionId: DecisionId
   readonly title: string
   readonly isAboutPersons: boolean
+  readonly about?: Matter | undefined
   readonly from: 'ratification' | 'tie'
 }
 
 /** An item as it is proposed. */
 export type ProposedItem = Omit<AgendaItem, 'number' | 'needsNoQuorum'>
 
-const numbered = (items: readonly Omit<AgendaItem, 'number'>[]): readonly AgendaItem[] =>
-  items.map((item, place) => ({ ...item, number: place + 1 }))
+const numbered = (items: readonly Omit<AgendaItem, 'number'>[], from = 1): readonly AgendaItem[] =>
+  items.map((item, place) => ({ ...item, number: from + place }))
+
+/** An election of a member is about persons, whatever was said of it. */
+const asItem = (item: ProposedItem): Omit<AgendaItem, 'number'> => ({
+  ...item,
+  isAboutPersons: item.isAboutPersons || item.about?.kind === 'election',
+  needsNoQuorum: false,
+})
+
+const itemOf = ({ title, isAboutPersons, about, from, decisionId }: Waiting): ProposedItem => ({
+  ...{ title, purpose: 'decision', isAboutPersons, origin: { from, decisionId } },
+  ...(about === undefined ? {} : { about }),
+})
+
+/** What waits for a formal meeting and is not on its agenda yet. */
+const missingFrom = (kind: MeetingKind, there: readonly Pick<AgendaItem, 'origin'>[], waiting: readonly Waiting[]) => {
+  const known = new Set(there.map(({ origin }) => origin?.decisionId))
+  return kind === 'formal' ? waiting.filter(({ decisionId }) => !known.has(decisionId)) : []
+}
 
 /** The proposed items, and behind them everything that waits for a formal meeting. What is there already stays once. */
 export const agendaWith = (
   kind: MeetingKind,
   items: readonly ProposedItem[],
   waiting: readonly Waiting[],
-): readonly AgendaItem[] => {
-  const there = new Set(items.map(({ origin }) => origin?.decisionId))
-  const missing = kind === 'formal' ? waiting.filter(({ decisionId }) => !there.has(decisionId)) : []
-  const added = missing.map(({ decisionId, title, isAboutPersons, from }) => ({
-    title,
-    purpose: 'decision' as const,
-    isAboutPersons,
-    origin: { from, decisionId },
-  }))
-  return numbered([...items, ...added].map((item) => ({ ...item, needsNoQuorum: false })))
-}
+): readonly AgendaItem[] => numbered([...items, ...missingFrom(kind, items, waiting).map(itemOf)].map(asItem))
+
+/** An agenda with these items behind its own: those keep their numbers. */
+export const agendaAlso = (agenda: readonly AgendaItem[], items: readonly ProposedItem[]): readonly AgendaItem[] => [
+  ...agenda,
+  ...numbered(items.map(asItem), agenda.length + 1),
+]
+
+/** An agenda with what waits for a formal meeting behind it. */
+export const agendaAwaited = (kind: MeetingKind, agenda: readonly AgendaItem[], waiting: readonly Waiting[]) =>
+  agendaAlso(agenda, missingFrom(kind, agenda, waiting).map(itemOf))
 
 /** The agenda of a meeting that is called again: the items of the one that did not open, then what is new. */
 export const agendaAgain = (old: readonly AgendaItem[], items: readonly ProposedItem[]): readonly AgendaItem[] =>
-  numbered([
-    ...old.map((item) => ({ ...item, needsNoQuorum: true })),
-    ...items.map((item) => ({ ...item, needsNoQuorum: false })),
-  ])
+  numbered([...old.map((item) => ({ ...item, needsNoQuorum: true })), ...items.map(asItem)])
 
 type Opening = {
   readonly kind: MeetingKind
@@ -81,7 +100,7 @@ export const reconvenedFrom = (deliveredAt: Instant, { reconvening }: MeetingRul
   plusMilliseconds(deliveredAt, reconvening.hoursAfterDelivery * 3_600_000)
 
 /** Until when somebody may register to speak; undefined where the day has no such hour. */
-export const speakersRegisterBy = (startsAt: Instant, { speaking }: MeetingRules): Instant | undefined =>
+export const speakersRegisterBy = (startsAt: Instant, speaking: MeetingRules['speaking']): Instant | undefined =>
   instantInCity(plusDays(dateInCity(startsAt), -speaking.daysBefore), speaking.time)
 
 /** Refused where a meeting that is called again begins too soon after the call was delivered. */

@@ -1,13 +1,15 @@
 // A decision of a ward council. Only a formal meeting adopts; what was decided elsewhere waits until one ratifies it.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
-import { DecisionId, MeetingId, WardCode } from '../../kernel/ids.ts'
+import { DecisionId, MeetingId, MemberId, WardCode } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { Line } from '../../kernel/text.ts'
 import { decisions } from '../machine.ts'
-import type { Waiting } from './agenda.ts'
+import type { AgendaItem, Waiting } from './agenda.ts'
+import { Matter } from './matter.ts'
 import { floorFor, type Meeting, type OpenedMeeting } from './meeting.ts'
 import type { MeetingRules } from './meeting-rules.ts'
+import { PersonBallot } from './person-vote.ts'
 import { outcomeOf, Vote } from './vote.ts'
 
 const Count = z.int().min(0).max(1_000)
@@ -20,16 +22,26 @@ const Tally = z.strictObject({
   tookPart: Count,
   cast: Count,
 })
+export type Tally = z.infer<typeof Tally>
+
+/** How members chose one of themselves: every ballot as it was announced, and whether a lot decided in the end. */
+const Balloting = z.strictObject({
+  how: z.literal('ballots'),
+  ballots: z.array(PersonBallot).max(50).readonly(),
+  elected: MemberId.optional(),
+})
+
 /** One time that the council voted on it. */
-const Voting = z.strictObject({
+export const Voting = z.strictObject({
   meetingId: MeetingId,
   itemNumber: z.int().min(1),
   at: Instant,
-  vote: Vote,
+  vote: z.discriminatedUnion('how', [...Vote.options, Balloting]),
   tally: Tally,
   outcome: z.enum(['adopted', 'rejected', 'put-off']),
-  because: z.enum(['majority', 'no-majority', 'tie', 'nobody-asked-a-vote']),
+  because: z.enum(['majority', 'no-majority', 'tie', 'nobody-asked-a-vote', 'lot']),
 })
+export type Voting = z.infer<typeof Voting>
 
 const fields = {
   id: DecisionId,
@@ -37,6 +49,7 @@ const fields = {
   version: z.int().min(1),
   title: Line(200),
   isAboutPersons: z.boolean(),
+  about: Matter.optional(),
   /** Where it was decided last: a decision belongs to a meeting, not to a date. */
   meetingId: MeetingId,
   itemNumber: z.int().min(1),
@@ -52,43 +65,55 @@ export const Decision = z.discriminatedUnion('status', [
 ])
 export type Decision = z.infer<typeof Decision>
 
-/** The item that is put to the vote, in an open meeting. */
-const itemOf = (meeting: OpenedMeeting, itemNumber: number, vote: Vote) => {
-  const item = meeting.agenda.find(({ number }) => number === itemNumber)
-  if (item === undefined) return refuse('item-not-found', { itemNumber })
-  if (item.purpose !== 'decision') return refuse('not-for-decision', { itemNumber })
-  return item.isAboutPersons && vote.how !== 'secret' ? refuse('vote-must-be-secret', { itemNumber }) : item
-}
-
-type Putting = {
+/** Where an item is put to the vote, and the decision that it brings back, if it does. */
+export type Putting = {
   readonly meeting: Meeting
   readonly itemNumber: number
-  readonly vote: Vote
-  /** The decision that the item brings back: put off after a tie, or taken outside a formal meeting. */
+  /** Put off after a tie, or taken outside a formal meeting. */
   readonly before: Decision | undefined
 }
 
-const hasTied = (before: Decision | undefined): boolean =>
-  before?.votings.some(({ because }) => because === 'tie') ?? false
-
-const votingOf = ({ meeting, itemNumber, vote, before }: Putting, rules: MeetingRules, at: Instant) => {
+/** The item that is put to the vote, in an open meeting, and not decided there yet. */
+export const itemToDecide = ({ meeting, itemNumber, before }: Putting) => {
   if (meeting.status !== 'opened') return refuse('meeting-not-open', { status: meeting.status })
-  const item = itemOf(meeting, itemNumber, vote)
-  if ('refused' in item) return item
-  const brings = item.origin?.decisionId
-  if (brings !== before?.id) return refuse('not-the-decision-of-this-item', { itemNumber })
-  const voted = outcomeOf(floorFor(meeting, item, hasTied(before)), vote, rules)
-  if ('refused' in voted) return voted
-  return { item, voting: { meetingId: meeting.id, itemNumber, at, vote, ...voted } }
+  const item = meeting.agenda.find(({ number }) => number === itemNumber)
+  if (item === undefined) return refuse('item-not-found', { itemNumber })
+  if (item.purpose !== 'decision') return refuse('not-for-decision', { itemNumber })
+  if (item.origin?.decisionId !== before?.id) return refuse('not-the-decision-of-this-item', { itemNumber })
+  const isDecided = meeting.decided.some((each) => each.itemNumber === itemNumber)
+  return isDecided ? refuse('decided-already', { itemNumber }) : { item, meeting }
 }
 
-/** Decides an item of an open meeting. Outside a formal meeting nothing is adopted: it waits for ratification. */
-export const decideItem = (id: DecisionId, putting: Putting, rules: MeetingRules, at: Instant) => {
-  const put = votingOf(putting, rules, at)
+export const hasTied = (before: Decision | undefined): boolean =>
+  before?.votings.some(({ because }) => because === 'tie') ?? false
+
+/** Decides an item of an open meeting by a vote on the matter. */
+export const decideItem = (
+  id: DecisionId,
+  { vote, ...putting }: Putting & { readonly vote: Vote },
+  rules: MeetingRules,
+  at: Instant,
+) => {
+  const put = itemToDecide(putting)
   if ('refused' in put) return put
-  const { item, voting } = put
-  const { meeting, itemNumber, before } = putting
-  const where = { meetingId: meeting.id, itemNumber }
+  const { item, meeting } = put
+  const { itemNumber, before } = putting
+  if (item.about?.kind === 'election') return refuse('persons-by-ballot', { itemNumber })
+  if (item.isAboutPersons && vote.how !== 'secret') return refuse('vote-must-be-secret', { itemNumber })
+  const voted = outcomeOf(floorFor(meeting, item, hasTied(before)), vote, rules)
+  if ('refused' in voted) return voted
+  return recordVoting(id, { item, meeting, before }, { meetingId: meeting.id, itemNumber, at, vote, ...voted })
+}
+
+type Recorded = {
+  readonly item: AgendaItem
+  readonly meeting: OpenedMeeting
+  readonly before: Decision | undefined
+}
+
+/** The decision after a vote. Outside a formal meeting nothing is adopted: it waits for ratification. */
+export const recordVoting = (id: DecisionId, { item, meeting, before }: Recorded, voting: Voting) => {
+  const where = { meetingId: meeting.id, itemNumber: item.number }
   if (before !== undefined) {
     const after = { ...before, ...where, votings: [...before.votings, voting] }
     return meeting.kind === 'formal' ? later(before, after, voting.outcome) : refuse('only-formal-meetings-adopt')
@@ -101,6 +126,7 @@ export const decideItem = (id: DecisionId, putting: Putting, rules: MeetingRules
     isAboutPersons: item.isAboutPersons,
     isTakenOutside: meeting.kind !== 'formal',
     votings: [voting],
+    ...(item.about === undefined ? {} : { about: item.about }),
   }
   if (voting.outcome === 'rejected') return decisions.begin('reject', made)
   if (voting.outcome === 'put-off') return decisions.begin('put-off', made)
@@ -130,7 +156,7 @@ const waitsFor = {
 
 /** What waits for the next formal meeting. */
 export const waitingAmong = (all: readonly Decision[]): readonly Waiting[] =>
-  all.flatMap(({ id, title, isAboutPersons, status }): readonly Waiting[] => {
+  all.flatMap(({ id, title, isAboutPersons, about, status }): readonly Waiting[] => {
     const from = waitsFor[status]
-    return from === undefined ? [] : [{ decisionId: id, title, isAboutPersons, from }]
+    return from === undefined ? [] : [{ decisionId: id, title, isAboutPersons, about, from }]
   })

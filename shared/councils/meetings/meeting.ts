@@ -1,14 +1,16 @@
 // A meeting of a ward council, from its call to its close.
 import * as z from 'zod'
 import { dateInCity, Instant } from '../../kernel/clock.ts'
-import { MeetingId, MemberId, WardCode } from '../../kernel/ids.ts'
+import { DecisionId, MeetingId, MemberId, WardCode } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import { meetings } from '../machine.ts'
-import { type Member, sittingOn } from '../members/member.ts'
+import { isSitting, type Member, sittingOn } from '../members/member.ts'
 import {
   AgendaItem,
   agendaAgain,
+  agendaAlso,
+  agendaAwaited,
   agendaWith,
   MeetingKind,
   objectionToOpening,
@@ -16,8 +18,12 @@ import {
   type ProposedItem,
   type Waiting,
 } from './agenda.ts'
-import type { MeetingRules } from './meeting-rules.ts'
+import { MeetingRules } from './meeting-rules.ts'
+import { ElectionMove } from './person-vote.ts'
 import type { Floor } from './vote.ts'
+
+const mostItems = 200
+const tooMany = refuse('agenda-full', { most: mostItems })
 
 const called = {
   id: MeetingId,
@@ -28,11 +34,18 @@ const called = {
   kind: MeetingKind,
   startsAt: Instant,
   place: Line(200),
-  agenda: z.array(AgendaItem).max(200).readonly(),
+  agenda: z.array(AgendaItem).max(mostItems).readonly(),
   /** When the members received the call. */
   deliveredAt: Instant,
   /** The meeting that did not open, where this one takes its place. */
   reconvenes: MeetingId.optional(),
+  /** Until when somebody may register to speak, as the ward has it when the meeting is called. */
+  speaking: MeetingRules.shape.speaking,
+  /** Declared conflicts: who may not vote on which item. Never published. */
+  conflicts: z
+    .array(z.strictObject({ memberId: MemberId, itemNumber: z.int().min(1) }))
+    .max(500)
+    .readonly(),
 }
 const Presence = z.strictObject({ memberId: MemberId, from: Instant, until: Instant.optional() })
 const opened = {
@@ -40,17 +53,35 @@ const opened = {
   openedAt: Instant,
   sitting: z.array(MemberId).max(100).readonly(),
   presence: z.array(Presence).max(500).readonly(),
-  /** Declared conflicts: who may not vote on which item. Never published. */
-  conflicts: z
-    .array(z.strictObject({ memberId: MemberId, itemNumber: z.int().min(1) }))
-    .max(500)
+  /** What was decided so far. */
+  decided: z
+    .array(z.strictObject({ itemNumber: z.int().min(1), decisionId: DecisionId }))
+    .max(200)
+    .readonly(),
+  /** Elections of members, with each ballot and lot. */
+  elections: z
+    .array(
+      z.strictObject({
+        itemNumber: z.int().min(1),
+        moves: z.array(ElectionMove).max(50).readonly(),
+        stands: z.enum(['ballot-needed', 'lot-needed', 'elected', 'not-elected']),
+        between: z.array(z.string()).readonly(),
+      }),
+    )
+    .max(50)
     .readonly(),
 }
 
 export const Meeting = z.discriminatedUnion('status', [
   z.object({ ...called, status: z.literal('convened') }),
   z.object({ ...opened, status: z.literal('opened') }),
-  z.object({ ...called, status: z.literal('not-opened'), present: z.int().min(0), needed: z.int().min(1) }),
+  z.object({
+    ...called,
+    status: z.literal('not-opened'),
+    present: z.int().min(0),
+    needed: z.int().min(1),
+    reconvenedAs: MeetingId.optional(),
+  }),
   z.object({ ...opened, status: z.literal('closed'), closedAt: Instant }),
   z.object({ ...called, status: z.literal('cancelled'), reason: Prose(1_000) }),
 ])
@@ -58,13 +89,17 @@ export type Meeting = z.infer<typeof Meeting>
 export type OpenedMeeting = Extract<Meeting, { status: 'opened' }>
 type NotOpened = Extract<Meeting, { status: 'not-opened' }>
 
-type Call = Pick<Meeting, 'id' | 'requestDigest' | 'wardCode' | 'kind' | 'startsAt' | 'place' | 'deliveredAt'>
+type Call = Pick<
+  Meeting,
+  'id' | 'requestDigest' | 'wardCode' | 'kind' | 'startsAt' | 'place' | 'deliveredAt' | 'speaking'
+>
 
 /** Calls a meeting; what waits for a formal meeting comes on its agenda by itself. */
-export const conveneMeeting = (call: Call, items: readonly ProposedItem[], waiting: readonly Waiting[]) =>
-  call.startsAt < call.deliveredAt
-    ? refuse('meeting-in-the-past')
-    : meetings.begin('convene', { ...call, agenda: agendaWith(call.kind, items, waiting) })
+export const conveneMeeting = (call: Call, items: readonly ProposedItem[], waiting: readonly Waiting[]) => {
+  if (call.startsAt < call.deliveredAt) return refuse('meeting-in-the-past')
+  const agenda = agendaWith(call.kind, items, waiting)
+  return agenda.length > mostItems ? tooMany : meetings.begin('convene', { ...call, conflicts: [], agenda })
+}
 
 /** Calls a meeting in the place of one that did not open. Its items come first; they need no quorum. */
 export const reconveneMeeting = (
@@ -77,14 +112,38 @@ export const reconveneMeeting = (
   const tooSoon = objectionToReconvening(call.deliveredAt, call.startsAt, rules)
   if (tooSoon !== undefined) return tooSoon
   const { kind, wardCode }: NotOpened = before
+  const agenda = agendaAgain(before.agenda, items)
+  if (agenda.length > mostItems) return tooMany
   return meetings.begin('convene', {
     ...call,
     kind,
     wardCode,
     reconvenes: before.id,
-    agenda: agendaAgain(before.agenda, items),
+    conflicts: before.conflicts,
+    agenda,
   })
 }
+
+/** Puts more on the agenda before the meeting opens. The items that are there keep their numbers. */
+export const addItems = (meeting: Meeting, items: readonly ProposedItem[]) =>
+  meetings.take('put-on-agenda', meeting, (it) => {
+    const agenda = agendaAlso(it.agenda, items)
+    return agenda.length > mostItems ? tooMany : { ...it, agenda }
+  })
+
+/** Puts what waits for a formal meeting on the agenda of one that has been called already. */
+export const awaitItems = (meeting: Meeting, waiting: readonly Waiting[]) =>
+  meetings.take('put-on-agenda', meeting, (it) => ({ ...it, agenda: agendaAwaited(it.kind, it.agenda, waiting) }))
+
+/** That an item was decided. */
+export const noteDecision = (meeting: Meeting, itemNumber: number, decisionId: DecisionId) =>
+  meetings.take('decide', meeting, (it) => ({ ...it, decided: [...it.decided, { itemNumber, decisionId }] }))
+
+/** That a meeting which did not open is called again: once. */
+export const noteReconvened = (before: Meeting, as: MeetingId) =>
+  meetings.take('reconvene', before, (it) =>
+    it.reconvenedAs === undefined ? { ...it, reconvenedAs: as } : refuse('reconvened-already', { as: it.reconvenedAs }),
+  )
 
 /**
  * Opens a meeting with who is there, or records that it could not open. `present` are members by the presence list; whoever
@@ -96,6 +155,7 @@ export const openMeeting = (
   present: readonly MemberId[],
   rules: MeetingRules,
   now: Instant,
+  waiting: readonly Waiting[] = [],
 ) => {
   const sitting = sittingOn(members, dateInCity(meeting.startsAt)).map(({ id }) => id)
   const stranger = present.find((id) => !sitting.includes(id))
@@ -113,7 +173,12 @@ export const openMeeting = (
     }))
   if (objection !== undefined) return objection
   const presence = here.map((memberId) => ({ memberId, from: now }))
-  return meetings.take('open', meeting, (it) => ({ ...it, openedAt: now, sitting, presence, conflicts: [] }))
+  return meetings.take('open', meeting, (it) => ({
+    ...it,
+    ...{ openedAt: now, sitting, presence, decided: [], elections: [] },
+    // What was decided elsewhere since the call must not wait for another meeting.
+    agenda: agendaAwaited(kind, it.agenda, waiting),
+  }))
 }
 
 const isThere = ({ presence }: OpenedMeeting, memberId: MemberId): boolean =>
@@ -132,11 +197,14 @@ export const notePresence = (meeting: Meeting, memberId: MemberId, isPresent: bo
     return { ...it, presence }
   })
 
-/** A member declares to be personally involved in an item, and takes no part in its vote. */
-export const declareConflict = (meeting: Meeting, memberId: MemberId, itemNumber: number) =>
+/** A member declares to be personally involved in an item, before or in the meeting, and takes no part in its vote. */
+export const declareConflict = (meeting: Meeting, member: Member, itemNumber: number) =>
   meetings.take('declare-conflict', meeting, (it) => {
-    if (!it.sitting.includes(memberId)) return refuse('present-without-mandate', { memberId })
+    const memberId = member.id
+    if (!isSitting(member, dateInCity(it.startsAt))) return refuse('present-without-mandate', { memberId })
     if (!it.agenda.some(({ number }) => number === itemNumber)) return refuse('item-not-found', { itemNumber })
+    if (it.status === 'opened' && it.decided.some((each) => each.itemNumber === itemNumber))
+      return refuse('decided-already', { itemNumber })
     const others = it.conflicts.filter((each) => each.memberId !== memberId || each.itemNumber !== itemNumber)
     return { ...it, conflicts: [...others, { memberId, itemNumber }] }
   })

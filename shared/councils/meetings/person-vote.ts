@@ -8,13 +8,15 @@ const Count = z.int().min(0).max(1_000)
 const Name = z.string().min(1).max(120)
 
 /** One ballot as it was announced. `against`: papers against the only person who stands. */
-export const PersonBallot = z.strictObject({
-  handedIn: Count,
-  votes: z.record(Name, Count),
-  against: Count,
-  blank: Count,
-  invalid: Count,
-})
+export const PersonBallot = z
+  .strictObject({
+    handedIn: Count,
+    votes: z.record(Name, Count),
+    against: Count,
+    blank: Count,
+    invalid: Count,
+  })
+  .meta({ id: 'PersonBallot' })
 export type PersonBallot = z.infer<typeof PersonBallot>
 
 /** Where an election stands after its ballots. `between` is in the order of the nomination. */
@@ -72,9 +74,13 @@ const objectionToBallot = (floor: Floor, between: readonly string[], ballot: Per
 }
 
 /** What was done in an election, in order: a ballot, or a lot that was drawn. */
-export type ElectionMove =
-  | { readonly move: 'ballot'; readonly ballot: PersonBallot }
-  | { readonly move: 'lot'; readonly drawn: string }
+export const ElectionMove = z.discriminatedUnion('move', [
+  z.strictObject({ move: z.literal('ballot'), ballot: PersonBallot }).meta({ id: 'PersonBallotMove' }),
+  z
+    .strictObject({ move: z.literal('lot'), drawn: Name, drawnBy: z.string().min(1).max(120).optional() })
+    .meta({ id: 'PersonLotMove' }),
+])
+export type ElectionMove = z.infer<typeof ElectionMove>
 
 const isOver = ({ stands }: Election): boolean => stands === 'elected' || stands === 'not-elected'
 

@@ -7,25 +7,35 @@ import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
 const Count = z.int().min(0).max(1_000)
 
 /** What the members of a council did with an item. `by-acclamation`: nobody asked for a vote. */
-export const Vote = z.discriminatedUnion('how', [
-  z.strictObject({
-    how: z.literal('by-name'),
-    votes: z
-      .array(z.strictObject({ memberId: MemberId, vote: z.enum(['for', 'against', 'abstained', 'blank']) }))
-      .max(100)
-      .readonly(),
-  }),
-  z.strictObject({
-    how: z.literal('secret'),
-    /** Papers in the box; the other figures are what was announced, and must add up to it. */
-    handedIn: Count,
-    for: Count,
-    against: Count,
-    blank: Count,
-    invalid: Count,
-  }),
-  z.strictObject({ how: z.literal('by-acclamation') }),
-])
+export const Vote = z
+  .discriminatedUnion('how', [
+    z
+      .strictObject({
+        how: z.literal('by-name'),
+        votes: z
+          .array(
+            z
+              .strictObject({ memberId: MemberId, vote: z.enum(['for', 'against', 'abstained', 'blank']) })
+              .meta({ id: 'NamedVote' }),
+          )
+          .max(100)
+          .readonly(),
+      })
+      .meta({ id: 'VoteByName' }),
+    z
+      .strictObject({
+        how: z.literal('secret'),
+        /** Papers in the box; the other figures are what was announced, and must add up to it. */
+        handedIn: Count,
+        for: Count,
+        against: Count,
+        blank: Count,
+        invalid: Count,
+      })
+      .meta({ id: 'SecretVote' }),
+    z.strictObject({ how: z.literal('by-acclamation') }).meta({ id: 'Acclamation' }),
+  ])
+  .meta({ id: 'Vote' })
 export type Vote = z.infer<typeof Vote>
 
 /** Where a vote is taken. Members are those with a mandate on the day of the meeting. */

@@ -118,6 +118,12 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     closed: [/afgelopen/, /over/],
     cancelled: [/afgelast/, /cancelled/],
   },
+  decision: {
+    adopted: [/aangenomen/, /adopted/],
+    rejected: [/verworpen/, /rejected/],
+    'put-off': [/uitgesteld/, /put off/],
+    'awaiting-ratification': [/bekrachtigd/, /ratified/],
+  },
 }
 
 type Refused = { readonly machine: string; readonly code: string; readonly states: readonly string[] }

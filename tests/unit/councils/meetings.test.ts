@@ -25,6 +25,7 @@ const council = [1, 2, 3, 4, 5, 6].map((number) =>
     status: 'installed',
   }),
 )
+const seat = (number: number) => council[number - 1] ?? Member.parse({})
 const members = (...numbers: readonly number[]) => numbers.map(member)
 const at = (text: string) => Instant.parse(`2026-06-${text}:00.000Z`)
 const made = <Step extends { readonly refused: false; readonly after: unknown }>(
@@ -40,6 +41,7 @@ const call = (number: number, startsAt = at('10T18:00'), deliveredAt = at('01T08
   kind: 'formal' as 'formal' | 'informal',
   startsAt,
   place: 'Wijkhub',
+  speaking: rules.speaking,
   deliveredAt,
 })
 const item = (title: string, more: object = {}) => ({
@@ -126,10 +128,10 @@ describe('a decision', () => {
     expect(decide(left, yes(1, 2, 3))).toMatchObject({ code: 'too-few-took-part' })
   })
   it('is refused to a member who declared a conflict on this item, and not on another', () => {
-    const declared = made(meetings.declareConflict(opened(members(1, 2, 3, 4, 5)), member(1), 1))
+    const declared = made(meetings.declareConflict(opened(members(1, 2, 3, 4, 5)), seat(1), 1))
     expect(decide(declared, yes(1, 2, 3, 4))).toMatchObject({ code: 'vote-barred' })
     expect(decide(declared, yes(2, 3, 4))).toMatchObject({ after: { status: 'adopted' } })
-    expect(meetings.declareConflict(opened(), member(1), 9)).toMatchObject({ code: 'item-not-found' })
+    expect(meetings.declareConflict(opened(), seat(1), 9)).toMatchObject({ code: 'item-not-found' })
   })
   it('about persons is secret', () => {
     expect(decide(opened(), yes(1, 2, 3, 4), 2)).toMatchObject({ code: 'vote-must-be-secret' })

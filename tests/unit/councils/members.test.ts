@@ -104,8 +104,10 @@ describe('a formal meeting', () => {
     expect(opening(0, true)).toMatchObject({ code: 'nobody-present' })
   })
   it('lets residents register to speak until noon of the day, in the city', () => {
-    expect(speakersRegisterBy(Instant.parse('2026-06-10T17:30:00.000Z'), rules)).toBe('2026-06-10T10:00:00.000Z')
-    const dayBefore = { ...rules, speaking: { ...rules.speaking, daysBefore: 1 } }
+    expect(speakersRegisterBy(Instant.parse('2026-06-10T17:30:00.000Z'), rules.speaking)).toBe(
+      '2026-06-10T10:00:00.000Z',
+    )
+    const dayBefore = { ...rules.speaking, daysBefore: 1 }
     expect(speakersRegisterBy(Instant.parse('2026-01-13T18:30:00.000Z'), dayBefore)).toBe('2026-01-12T11:00:00.000Z')
   })
   it('needs no quorum where it is informal: nothing is adopted there', () => {

@@ -1,0 +1,136 @@
+// A meeting of a ward council from its call to its close, and who may speak in it.
+import { waitingAmong } from '../../shared/councils/meetings/decision.ts'
+import * as decide from '../../shared/councils/meetings/meeting.ts'
+import { meetingRulesOfRotterdam as rules } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
+import { objectionToSpeaking, registerToSpeak } from '../../shared/councils/meetings/speaker.ts'
+import { getMember, getMembers } from '../../shared/councils/members-store.ts'
+import { councilsOperations as operations } from '../../shared/councils/operations.ts'
+import { presentMeeting, presentMeetingFile } from '../../shared/councils/present.ts'
+import * as store from '../../shared/councils/store.ts'
+import { MeetingId, type WardCode } from '../../shared/kernel/ids.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { implement, reply } from '../runtime/http.ts'
+import { change, createIn, list, listOf, read, together } from '../runtime/things.ts'
+import { meetingsIn, wardsIn } from './subjects.ts'
+
+const shown = {
+  present: presentMeeting,
+  location: ({ id }: { readonly id: MeetingId }) => `/meetings/${id}`,
+}
+
+export const meeting = (table: Table) => {
+  const meetings = meetingsIn(table)
+  const wards = wardsIn(table)
+  const waitingIn = async (wardCode: WardCode) => waitingAmong(await store.waitingDecisions(table, wardCode))
+  return {
+    listMeetings: list(
+      operations.listMeetings,
+      ({ query: { wardCode, ...page } }) => store.listMeetings(table, wardCode, page),
+      presentMeeting,
+    ),
+    getMeeting: read(operations.getMeeting, meetings, presentMeeting),
+    getMeetingFile: read(operations.getMeetingFile, meetings, presentMeetingFile),
+    conveneMeeting: createIn(
+      operations.conveneMeeting,
+      ({ body, caller }) => {
+        const wardCode = body.wardCode ?? caller.wardCode
+        return { ...wards, find: async () => (wardCode === undefined ? undefined : wards.find({ wardCode })) }
+      },
+      meetings,
+      async ({ body, thing: { code }, createdId, requestDigest, now }) => {
+        const { agenda, speaking = rules.speaking, kind, startsAt, place } = body
+        const id = MeetingId.parse(createdId)
+        const call = { id, wardCode: code, requestDigest, kind, startsAt, place, speaking, deliveredAt: now }
+        return decide.conveneMeeting(call, agenda, await waitingIn(code))
+      },
+      shown,
+    ),
+    reconveneMeeting: createIn(
+      operations.reconveneMeeting,
+      () => meetings,
+      meetings,
+      ({ body: { agenda, ...where }, thing, createdId, requestDigest, now }) => {
+        const id = MeetingId.parse(createdId)
+        const call = { ...where, id, requestDigest, speaking: thing.speaking, deliveredAt: now }
+        const called = decide.reconveneMeeting(thing, call, agenda, rules)
+        if (called.refused || (thing.status === 'not-opened' && thing.reconvenedAs === id)) return called
+        const noted = decide.noteReconvened(thing, id)
+        return noted.refused ? noted : together(called, changeOf(meetings.kept, noted))
+      },
+      shown,
+    ),
+    addAgendaItems: change(
+      operations.addAgendaItems,
+      meetings,
+      ({ thing, body }) => decide.addItems(thing, body.items),
+      presentMeeting,
+    ),
+    cancelMeeting: change(
+      operations.cancelMeeting,
+      meetings,
+      ({ thing, body }) => decide.cancelMeeting(thing, body.reason),
+      presentMeeting,
+    ),
+    openMeeting: change(
+      operations.openMeeting,
+      meetings,
+      async ({ thing, body, now }) => {
+        const [members, waiting] = await Promise.all([getMembers(table, thing.wardCode), waitingIn(thing.wardCode)])
+        return decide.openMeeting(thing, members, body.present, rules, now, waiting)
+      },
+      presentMeeting,
+    ),
+    notePresence: change(
+      operations.notePresence,
+      meetings,
+      ({ thing, body, now }) => decide.notePresence(thing, body.memberId, body.isPresent, now),
+      presentMeetingFile,
+    ),
+    declareConflict: change(
+      operations.declareConflict,
+      meetings,
+      async ({ thing, body, held }) => {
+        if (!held.some(({ role, id }) => role === 'coordinator' || id === body.memberId)) return refuse('not-yourself')
+        const member = await getMember(table, thing.wardCode, body.memberId)
+        return member === undefined
+          ? refuse('member-not-found')
+          : decide.declareConflict(thing, member, body.itemNumber)
+      },
+      () => undefined,
+    ),
+    closeMeeting: change(
+      operations.closeMeeting,
+      meetings,
+      ({ thing, now }) => decide.closeMeeting(thing, now),
+      presentMeeting,
+    ),
+    registerToSpeak: implement(operations.registerToSpeak, async ({ params, body, caller, now }) => {
+      const found = await meetings.find(params)
+      if (found === undefined) return refuse('meeting-not-found')
+      const registered = registerToSpeak(found, body, now)
+      if (registered.refused) return registered
+      const saved = await save(table, now, ...store.registration(found.id, caller.id, registered.value))
+      return saved.refused ? saved : reply(200, registered.value)
+    }),
+    withdrawSpeaking: implement(operations.withdrawSpeaking, async ({ params, caller, now }) => {
+      const [found, standing] = await Promise.all([
+        meetings.find(params),
+        store.getSpeaker(table, params.meetingId, caller.id),
+      ])
+      if (found === undefined) return refuse('meeting-not-found')
+      if (standing === undefined) return reply(204, undefined)
+      const objection = objectionToSpeaking(found, now)
+      if (objection?.code === 'speaking-closed') return objection
+      const saved = await save(table, now, ...store.deregistration(found.id, caller.id))
+      return saved.refused ? saved : reply(204, undefined)
+    }),
+    listSpeakers: listOf(
+      operations.listSpeakers,
+      meetings,
+      ({ thing, query }) => store.listSpeakers(table, thing.id, query),
+      (speaker) => speaker,
+    ),
+  }
+}
