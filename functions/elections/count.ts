@@ -13,6 +13,8 @@ import { seatsOfResult } from '../../shared/elections/seating/fill.ts'
 import { getNominations } from '../../shared/elections/store.ts'
 import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
+import { electorateIn } from '../../shared/roll/roll.ts'
+import { getRoll } from '../../shared/roll/store.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { reply } from '../runtime/http.ts'
@@ -121,12 +123,16 @@ const establishing = (table: Table) => {
       contests,
       async ({ thing, body, caller, now }) => {
         const { electionId, wardCode } = thing
-        const [{ election }, nominations, counts] = await Promise.all([
+        const [{ election }, nominations, counts, roll] = await Promise.all([
           around(thing),
           getNominations(table, electionId, wardCode),
           getCounts(table, electionId, wardCode),
+          getRoll(table, electionId),
         ])
         if (election === undefined) return refuse('election-not-found')
+        const onRoll = electorateIn(roll, wardCode)
+        if (onRoll !== undefined && onRoll !== body.electorate)
+          return refuse('electorate-not-as-roll', { roll: onRoll, electorate: body.electorate })
         const counted = { counts, electorate: body.electorate }
         return establish.proposeResult(thing, { election, nominations }, counted, caller.id, now)
       },

@@ -1,5 +1,6 @@
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
+import { rollKeys } from '../../shared/roll/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { tellEvents, type Unit } from './unit.ts'
 
@@ -22,6 +23,7 @@ export const electionsUnits: readonly Unit[] = [
         ],
         leadingKeys: [electionKeys.election],
       },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       tellEvents,

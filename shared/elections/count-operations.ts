@@ -164,6 +164,7 @@ const proposeResult = operation({
     'stations-not-definitive',
     'total-does-not-add-up',
     'more-voters-than-electorate',
+    'electorate-not-as-roll',
     'lot-does-not-fit',
   ],
 })

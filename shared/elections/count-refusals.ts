@@ -94,6 +94,13 @@ export const countRefusals = {
     status: 409,
     title: { nl: 'Het totaal van de wijk klopt niet.', en: 'The total of the ward does not add up.' },
   },
+  'electorate-not-as-roll': {
+    status: 409,
+    title: {
+      nl: 'De kiezerslijst telt een ander aantal kiezers. Neem dat over, of herstel de lijst.',
+      en: 'The roll counts another number of voters. Take that over, or correct the roll.',
+    },
+  },
   'more-voters-than-electorate': {
     status: 409,
     title: {

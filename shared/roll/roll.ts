@@ -86,6 +86,10 @@ export const Roll = z.discriminatedUnion('status', [
 export type Roll = z.infer<typeof Roll>
 export type RollIn<Status extends Roll['status']> = Extract<Roll, { readonly status: Status }>
 
+/** How many may vote in a ward now; undefined where the ward is not on the roll, or the roll is not frozen. */
+export const electorateIn = (roll: Roll | undefined, wardCode: WardCode): number | undefined =>
+  roll?.status === 'frozen' ? roll.electorates.find((each) => each.wardCode === wardCode)?.current : undefined
+
 type Facts = Pick<
   Roll,
   'electionId' | 'wards' | 'residencyOn' | 'pollingOn' | 'pollingOpensAt' | 'pollingClosesAt' | 'voterAge'

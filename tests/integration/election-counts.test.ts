@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Cells } from '../../shared/elections/count/cells.ts'
 import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/published-draw.ts'
 import { moments, office, startElections } from '../support/builders/election-api.ts'
+import { freezeRollOf } from '../support/builders/frozen-roll.ts'
 import type { Persona } from '../support/services/http-event.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>
@@ -184,6 +185,17 @@ describe('the result of a ward', () => {
     })
     for (const name of ['proposeResult', 'establishResult', 'returnResult'] as const)
       expect((await onContest(name, it, anna, name === 'proposeResult' ? electorate : undefined)).status).toBe(409)
+  })
+
+  it('rests on as many voters as the frozen roll counts in the ward', async () => {
+    const it = await counting()
+    await entered(it, [50, 40, 30, 20, 10, 9, 8, 7, 6])
+    await freezeRollOf(system.table, it.electionId, ward, 901)
+    expect((await onContest('proposeResult', it, anna, electorate)).body).toMatchObject({
+      code: 'electorate-not-as-roll',
+      facts: { roll: 901, electorate: 900 },
+    })
+    expect((await onContest('proposeResult', it, anna, { electorate: 901 })).body).toMatchObject({ status: 'proposed' })
   })
 
   it('waits for a lot where a tie is at the edge; the lot can be replayed and leads the succession', async () => {
