@@ -74,6 +74,7 @@ export class Taken<Thing extends Stateful, Name extends string = string, After e
   /** Whether the thing is gone afterwards: `after` is then what it was. */
   readonly isEnd: boolean
   readonly events: readonly [Told, ...Told[]]
+  // Stryker disable next-line BooleanLiteral: only whether the field is there is ever asked.
   readonly #isTaken = true
 
   private constructor({ step, before, after, from, isEnd, events }: Parts<Thing, Name, After>) {

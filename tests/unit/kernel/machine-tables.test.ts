@@ -2,8 +2,10 @@
 // with what it holds. A row that changes shows here as a line of machine-tables.txt (`npx vitest -u` writes it).
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
-import { initiatives } from '../../../shared/initiatives/machine.ts'
+import type { Initiative } from '../../../shared/initiatives/initiative.ts'
+import { advance, initiatives } from '../../../shared/initiatives/machine.ts'
 import { assertShape } from '../../../shared/kernel/brand.ts'
+import { Instant } from '../../../shared/kernel/clock.ts'
 import type { Stateful, Steps } from '../../../shared/kernel/machine.ts'
 
 const ids = [
@@ -67,7 +69,7 @@ const thing = {
   list: { candidates: [{}, {}], supply: { seats: 7 }, poolDigest: digest('d') },
   lot: { order: [{ id: id(40) }, { id: id(41) }] },
   needed: { among: [id(42), id(43)], places: 1, poolDigest: digest('e') },
-  ties: [{ order: [{ id: id(44) }] }, { order: [{ id: id(45) }, { id: id(46) }] }],
+  ties: [{ order: [{ id: id(43) }] }, { order: [{ id: id(44) }] }, { order: [{ id: id(45) }, { id: id(46) }] }],
   result: { outcome: { method: 'personal', elected: [id(47)] }, vacantSeats: 2 },
   termStartsOn: '2026-12-01',
   accepted: { session: 2 },
@@ -149,5 +151,17 @@ describe('an initiative that leaves its round', () => {
       roundId: id(61),
       awardedCents: 70_001,
     })
+  })
+})
+
+it('a step of an initiative is remembered with who took it and when', () => {
+  const at = Instant.parse('2026-03-02T09:00:00.000Z')
+  const before = assertShape<Initiative>({ ...thing, steps: [{ step: 'draft', by: 'ada', at }] })
+  expect(advance(before, 'submit', assertShape('ada'), at)).toEqual({
+    ...before,
+    steps: [
+      { step: 'draft', by: 'ada', at },
+      { step: 'submit', by: 'ada', at },
+    ],
   })
 })

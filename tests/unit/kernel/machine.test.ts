@@ -1,8 +1,9 @@
 // A step that was taken is the only thing that can be saved, and says everything about its write. What must not compile
 // stands behind `@ts-expect-error`: the type check of the project fails where one of these lines compiles after all.
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import * as z from 'zod'
 import type { DomainEvent } from '../../../events/envelope.ts'
+import { assertShape } from '../../../shared/kernel/brand.ts'
 import { machineOf, Taken, type Told } from '../../../shared/kernel/machine.ts'
 import { type Refusal, refuse } from '../../../shared/kernel/refusals.ts'
 import { changeOf, type Kept } from '../../../shared/table/save.ts'
@@ -48,6 +49,36 @@ describe('a step that was taken', () => {
 
   it('leaves the thing before as it was', () => {
     expect(written.after).toEqual({ id: '1', text: 'Dear council', status: 'written', version: 1 })
+  })
+
+  it('that changes something else leaves the status as it is', () => {
+    const amended = letters.take('amend', written.after, (it) => ({ ...it, text: 'Dear all' }))
+    expect(amended).toMatchObject({ step: 'amend', after: { status: 'written', version: 2, text: 'Dear all' } })
+  })
+
+  it('that makes a thing starts from no state, and tells of the thing alone', () => {
+    const told = vi.fn((_after: Letter) => ({ type: 'made', subject: 'letters/1', data: {} }))
+    const telling = machine('telling', { write: begin({ to: 'written', tells: told }) })
+    const made = telling.begin('write', { id: '1', text: 'Dear council' })
+    expect([made.from, made.before]).toEqual([[], undefined])
+    expect(told.mock.calls).toEqual([[made.after, undefined]])
+  })
+
+  it('keeps a fact that happens to be called refused', () => {
+    const Refusable = z.object({ ...common, status: z.literal('open'), refused: z.boolean() })
+    const forms = machineOf<z.infer<typeof Refusable>>()
+    const form = forms.machine('form', {
+      fill: forms.step({ from: ['open'], to: 'same', otherwise: 'shut', tells: tells('filled') }),
+    })
+    const filled = form.take('fill', { id: '1', version: 1, status: 'open', refused: false }, (it) => it)
+    expect(filled).toMatchObject({ step: 'fill', after: { version: 2, refused: false } })
+  })
+
+  it('that the table does not have, or that makes a thing, is a fault of the program', () => {
+    const objection = (name: string) => () => letters.objectionTo(assertShape(name), 'written')
+    expect(objection('publish')).toThrow('letter has no step publish')
+    expect(objection('write')).toThrow('write makes a thing')
+    expect(letters.objectionTo('send', 'written')).toBeUndefined()
   })
 
   it('cannot start from another state: that is the declared refusal, and nothing is decided', () => {
