@@ -10,6 +10,7 @@ import { exportCommand } from './export.ts'
 import { missingArgument, objectionToArguments } from './flags.ts'
 import { lotsCommand } from './lots.ts'
 import { receiptCommand } from './receipt.ts'
+import { replayCommand } from './replay.ts'
 import { complain, say } from './say.ts'
 import { seatsCommand } from './seats.ts'
 import { tallyCommand } from './tally.ts'
@@ -23,6 +24,7 @@ const subCommands = {
   lots: lotsCommand,
   seats: seatsCommand,
   candidates: candidatesCommand,
+  replay: replayCommand,
 } as const
 const wijk = defineCommand({
   meta: { name: 'wijk', description: 'Counts, exports and verifies the polls of a city' },

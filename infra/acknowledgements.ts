@@ -38,6 +38,11 @@ export const exceptions = {
     reason:
       'The function is invoked synchronously: a fault is the caller’s to see and to retry, there is no event to keep.',
   },
+  failuresHaveADestination: {
+    rules: ['Serverless-LambdaDLQ'],
+    reason:
+      'What fails for good goes to the on-failure destination with its error; a dead-letter queue of the function would hold the same event a second time.',
+  },
   isDeadLetterQueue: {
     rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
     reason: 'The queue is itself the place for what could not be delivered; an alarm tells when something lies there.',

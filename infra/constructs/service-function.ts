@@ -11,13 +11,14 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { workflowVariable } from '../../shared/kernel/environment.ts'
 import { acknowledge } from '../acknowledgements.ts'
 import type { DataStack } from '../stacks/data.ts'
 import type { Stage } from '../stages.ts'
-import { isSilent, type Unit } from '../units/unit.ts'
+import { isSilent, retriesOf, type Unit } from '../units/unit.ts'
 import { UserImpactAlarm } from './alarm.ts'
 import type { Bundles } from './bundles.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
@@ -42,8 +43,6 @@ type Props = Surroundings & {
   /** Where the unit starts or schedules any. */
   readonly workflows?: Workflows
 }
-
-const isAsynchronous = ({ trigger }: Unit): boolean => trigger.kind === 'events' || trigger.kind === 'every'
 
 /** The ARN of each workflow that a unit starts or schedules, and what a schedule is made of. */
 const workflowEnvironment = ({ starts = [], schedules = [] }: Unit, workflows: Workflows | undefined) => ({
@@ -88,7 +87,8 @@ export class ServiceFunction extends Construct {
     const { unit, stage, bundles } = props
     const bundle = bundles.get(unit.name)
     if (bundle === undefined) throw new Error(`${unit.name} has no bundle`)
-    this.deadLetters = isAsynchronous(unit)
+    const retries = retriesOf(unit)
+    this.deadLetters = retries
       ? new DeadLetterQueue(this, 'Undelivered', { stage, name: unit.name, userImpact: unit.userImpact })
       : undefined
     const logGroup = isSilent(unit) ? undefined : this.logGroupOf(stage, unit)
@@ -110,10 +110,17 @@ export class ServiceFunction extends Construct {
       // Start and end of an invocation, which the platform would log as information, are times.
       systemLogLevelV2: SystemLogLevel.WARN,
       ...(logGroup === undefined ? {} : { logGroup }),
-      ...(this.deadLetters === undefined ? {} : { deadLetterQueue: this.deadLetters }),
       ...(unit.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: unit.reservedConcurrency }),
     })
-    if (this.deadLetters === undefined) acknowledge(this.lambda, 'answersItsCaller')
+    if (retries === undefined || this.deadLetters === undefined) acknowledge(this.lambda, 'answersItsCaller')
+    else {
+      acknowledge(this.lambda, 'failuresHaveADestination')
+      this.lambda.configureAsyncInvoke({
+        retryAttempts: retries.attempts,
+        maxEventAge: Duration.minutes(retries.withinMinutes),
+        onFailure: new SqsDestination(this.deadLetters),
+      })
+    }
     if (!isTraced(unit)) acknowledge(this.lambda, 'votingIsNotTraced')
     new UserImpactAlarm(this, 'Alarm', {
       stage,

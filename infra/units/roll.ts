@@ -77,7 +77,11 @@ export const rollUnits: readonly Unit[] = [
     name: 'start-import',
     context: 'roll',
     entry: 'functions/roll/start-import.ts',
-    trigger: { kind: 'events', events: [rollImportStarted] },
+    trigger: {
+      kind: 'events',
+      events: [rollImportStarted],
+      retries: { attempts: 2, withinMinutes: 360 },
+    },
     access: [readRoll],
     starts: ['import-roll'],
     memory: 256,

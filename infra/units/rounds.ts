@@ -87,7 +87,11 @@ export const roundsUnits: readonly Unit[] = [
     name: 'settle-round',
     context: 'rounds',
     entry: 'functions/rounds/settle-round.ts',
-    trigger: { kind: 'events', events: [pollResultPublished, roundCancelled, pollVoided, roundVoided] },
+    trigger: {
+      kind: 'events',
+      events: [pollResultPublished, roundCancelled, pollVoided, roundVoided],
+      retries: { attempts: 2, withinMinutes: 360 },
+    },
     access: [...settling, { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [roundKeys.ofPoll] }],
     memory: 512,
     timeoutSeconds: 300,

@@ -5,12 +5,15 @@ import type { Bilingual } from '../../shared/kernel/refusals.ts'
 import { tableKeys } from '../../shared/table/definition.ts'
 import type { SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
 
+/** A run that fails is tried again: after one minute, then after two more. Lambda allows no more than two. */
+export type Retries = { readonly attempts: 0 | 1 | 2; readonly withinMinutes: number }
+
 /** What makes the function run; it also decides in which stack the function lies. */
 type Trigger =
   /** Requests. `isOpenToAnyOrigin`: any page may read the answers (the OpenAPI document, by the API design rules). */
   | { readonly kind: 'http'; readonly operations: readonly Operation[]; readonly isOpenToAnyOrigin?: true }
   /** Events of these kinds on the bus. */
-  | { readonly kind: 'events'; readonly events: readonly EventDefinition[] }
+  | { readonly kind: 'events'; readonly events: readonly EventDefinition[]; readonly retries: Retries }
   /** A workflow, as one of its steps. */
   | { readonly kind: 'step' }
   /** The clock. */
@@ -92,6 +95,18 @@ export const operationsOf = (unit: Unit): readonly Operation[] =>
 
 /** Whether the unit lies on the casting path: no log, no trace, nothing finer than the hour. */
 export const isSilent = (unit: Unit): boolean => operationsOf(unit).some((operation) => operation.isSilent === true)
+
+/** The retries of a unit for which nobody waits. What the clock starts is not tried again once the next run is due. */
+export const retriesOf = ({ trigger }: Unit): Retries | undefined => {
+  switch (trigger.kind) {
+    case 'events':
+      return trigger.retries
+    case 'every':
+      return { attempts: 2, withinMinutes: trigger.minutes }
+    default:
+      return undefined
+  }
+}
 
 /** The API gives a synchronous answer within 30 seconds; a function gets less, so that its own answer arrives. */
 export const gatewayTimeoutSeconds = 30

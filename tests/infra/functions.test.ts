@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { stageOf } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
-import { gatewayTimeoutSeconds, isSilent, type Unit } from '../../infra/units/unit.ts'
+import { gatewayTimeoutSeconds, isSilent, retriesOf, type Unit } from '../../infra/units/unit.ts'
 import { at, listOf, synthesize } from './support/synthesized.ts'
 
 const synthesized = await synthesize('production')
@@ -105,8 +105,18 @@ describe('each function', () => {
   })
 
   it.each(units)('%s keeps what it could not take, where nobody waits for an answer', (_, unit) => {
-    const isLater = unit.trigger.kind === 'events' || unit.trigger.kind === 'every'
-    expect(at(functionOf(unit).properties, 'DeadLetterConfig') !== undefined).toBe(isLater)
+    const retries = retriesOf(unit)
+    const { stack, id } = functionOf(unit)
+    const configured = synthesized
+      .ofType('AWS::Lambda::EventInvokeConfig')
+      .filter((each) => synthesized.text(each.stack, each.properties.FunctionName).includes(`<${stack}/${id}`))
+    expect(
+      configured.map(({ properties }) => [properties.MaximumRetryAttempts, properties.MaximumEventAgeInSeconds]),
+    ).toEqual(retries === undefined ? [] : [[retries.attempts, retries.withinMinutes * 60]])
+    for (const { stack: where, properties } of configured)
+      expect(synthesized.text(where, at(properties, 'DestinationConfig', 'OnFailure', 'Destination'))).toMatch(
+        /Undelivered/,
+      )
   })
 
   it('has no capacity reserved that its unit does not declare', () => {

@@ -74,6 +74,17 @@ export const handler = async (event) => {
 }
 `
 
+const hearer = `
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+const dynamo = new DynamoDBClient({})
+const key = (id) => ({ pk: { S: 'TOLD#' + id }, sk: { S: 'event' } })
+export const handler = async ({ detail }) => {
+  const { Item } = await dynamo.send(new GetItemCommand({ TableName: process.env.TABLE, Key: key('cured'), ConsistentRead: true }))
+  if (detail.subject === 'polls/deaf' && Item === undefined) throw new Error('cannot hear that yet')
+  await dynamo.send(new UpdateItemCommand({ TableName: process.env.TABLE, Key: key(detail.id), UpdateExpression: 'ADD times :one', ExpressionAttributeValues: { ':one': { N: '1' } } }))
+}
+`
+
 const step = `
 let tries = 0
 class TooEarly extends Error { name = 'TooEarly' }
@@ -186,6 +197,7 @@ const dataResources = {
 const workflowResources = {
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'tests-events' } },
   Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'tests-dead' } },
+  Unheard: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'tests-hearer-undelivered' } },
   Group: { Type: 'AWS::Scheduler::ScheduleGroup', Properties: { Name: 'tests' } },
   Pipe: {
     Type: 'AWS::Pipes::Pipe',
@@ -218,6 +230,24 @@ const workflowResources = {
       EventBusName: { Ref: 'Bus' },
       EventPattern: { source: ['tests'], 'detail-type': [{ prefix: 'note.' }] },
       Targets: [{ Id: 'T', Arn: arnOf('Listener'), DeadLetterConfig: { Arn: arnOf('Dead') } }],
+    },
+  },
+  ToldRule: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      EventBusName: { Ref: 'Bus' },
+      EventPattern: { detail: { specversion: ['1.0'] } },
+      Targets: [{ Id: 'T', Arn: arnOf('Hearer'), DeadLetterConfig: { Arn: arnOf('Unheard') } }],
+    },
+  },
+  HearerRetries: {
+    Type: 'AWS::Lambda::EventInvokeConfig',
+    Properties: {
+      FunctionName: { Ref: 'Hearer' },
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 1,
+      MaximumEventAgeInSeconds: 3_600,
+      DestinationConfig: { OnFailure: { Destination: arnOf('Unheard') } },
     },
   },
   Sweeper: {
@@ -272,7 +302,13 @@ const apiResources = {
 export const writeAssembly = (): { readonly directory: string; readonly remove: () => void } => {
   const directory = mkdtempSync(join(tmpdir(), 'local-assembly-'))
   const files: Record<string, unknown> = {}
-  for (const [id, contents] of Object.entries({ Front: api, Listener: listener, Step: step, Ticker: ticker })) {
+  for (const [id, contents] of Object.entries({
+    Front: api,
+    Listener: listener,
+    Hearer: hearer,
+    Step: step,
+    Ticker: ticker,
+  })) {
     mkdirSync(join(directory, `asset.${id}`))
     buildSync({
       stdin: { contents, resolveDir: process.cwd() },
@@ -306,6 +342,7 @@ export const writeAssembly = (): { readonly directory: string; readonly remove: 
           KEY: { 'Fn::ImportValue': 'tests-key' },
         }),
         Listener: lambda('Listener', { TABLE: 'tests-main' }),
+        Hearer: lambda('Hearer', { TABLE: 'tests-main' }),
         Step: lambda('Step'),
         Ticker: lambda('Ticker'),
         Machine: {

@@ -8,10 +8,13 @@ const Queue = z.object({ QueueUrl: z.string() })
 
 /** Operations by name. Long polling answers at once. */
 export const queueApi = (queues: Queues): Operations => ({
-  SendMessage: operation(Queue.extend({ MessageBody: z.string().min(1), MessageAttributes: z.unknown() }), (input) => {
-    const message = queues.send(input.QueueUrl, input.MessageBody, input.MessageAttributes)
-    return { MessageId: message.id, MD5OfMessageBody: bodyDigest(message.body) }
-  }),
+  SendMessage: operation(
+    Queue.extend({ MessageBody: z.string().min(1), MessageAttributes: z.unknown().optional() }),
+    (input) => {
+      const message = queues.send(input.QueueUrl, input.MessageBody, input.MessageAttributes)
+      return { MessageId: message.id, MD5OfMessageBody: bodyDigest(message.body) }
+    },
+  ),
   ReceiveMessage: operation(
     Queue.extend({
       MaxNumberOfMessages: z.number().min(1).max(10).default(1),
@@ -34,6 +37,9 @@ export const queueApi = (queues: Queues): Operations => ({
     queues.remove(input.QueueUrl, input.ReceiptHandle)
     return {}
   }),
+  ListQueues: operation(z.object({ QueueNamePrefix: z.string().default('') }), ({ QueueNamePrefix }) => ({
+    QueueUrls: Object.keys(queues.bodies()).filter((name) => name.startsWith(QueueNamePrefix)),
+  })),
   GetQueueUrl: operation(z.object({ QueueName: z.string() }), ({ QueueName }) => ({
     QueueUrl: queues.find(QueueName).name,
   })),

@@ -17,10 +17,12 @@ const Pending = z.object({
   /** Times it has been tried. */
   attempts: z.number(),
   dueAt: z.number(),
+  acceptedAt: z.number().default(0),
   /** Where the caller wants failed events when the function itself names no queue. */
   failures: z.string().optional(),
 })
 type Pending = z.infer<typeof Pending>
+type Failure = Extract<Outcome, { readonly ok: false }>
 
 export type AsyncInvocations = {
   /** Accepts an event; when this returns, the event is kept. Refuses (Error) an unknown function. */
@@ -45,13 +47,33 @@ export const openAsyncInvocations = (system: {
   const { functions, queues, clock, agenda, activity, log } = system
   const pending = system.state.drawer('async-invocations', Pending)
 
-  const giveUp = (invocation: Pending, outcome: Extract<Outcome, { readonly ok: false }>) => {
+  /** What a destination gets (Lambda Developer Guide, "Asynchronous invocation record"). */
+  const recordOf = (
+    { event, attempts }: Pending,
+    functionArn: string,
+    { error }: Failure,
+    condition: 'RetriesExhausted' | 'EventAgeExceeded',
+  ) =>
+    JSON.stringify({
+      version: '1.0',
+      timestamp: new Date(clock.now()).toISOString(),
+      requestContext: { requestId: randomUUID(), functionArn, condition, approximateInvokeCount: attempts },
+      requestPayload: parseJson(event),
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: error,
+    })
+
+  const giveUp = (invocation: Pending, outcome: Failure, condition: 'RetriesExhausted' | 'EventAgeExceeded') => {
     const definition = functions.find(invocation.functionArn)
     const queue = definition?.failures ?? invocation.failures
     log.warn(
       `${definition?.name ?? invocation.functionArn} gave up an event: ${outcome.error.errorType}: ${outcome.error.errorMessage}`,
     )
-    if (queue?.includes(':sqs:')) queues.send(queue, invocation.event, { ErrorMessage: outcome.error.errorMessage })
+    const { onFailure } = definition ?? {}
+    if (onFailure?.includes(':sqs:'))
+      queues.send(onFailure, recordOf(invocation, invocation.functionArn, outcome, condition))
+    else if (queue?.includes(':sqs:'))
+      queues.send(queue, invocation.event, { ErrorMessage: outcome.error.errorMessage })
   }
 
   const attempt = async (id: string, invocation: Pending): Promise<void> => {
@@ -61,12 +83,14 @@ export const openAsyncInvocations = (system: {
       return
     }
     const attempts = invocation.attempts + 1
-    if (attempts > (functions.find(invocation.functionArn)?.asyncRetries ?? 2)) {
-      giveUp(invocation, outcome)
+    const definition = functions.find(invocation.functionArn)
+    const again = { ...invocation, attempts, dueAt: clock.now() + retryDelay(attempts) }
+    const isTooOld = again.dueAt - invocation.acceptedAt > (definition?.eventAge ?? Number.POSITIVE_INFINITY)
+    if (isTooOld || attempts > (definition?.asyncRetries ?? 2)) {
+      giveUp(again, outcome, isTooOld ? 'EventAgeExceeded' : 'RetriesExhausted')
       pending.remove(id)
       return
     }
-    const again = { ...invocation, attempts, dueAt: clock.now() + retryDelay(attempts) }
     pending.put(id, again)
     arrange(id, again)
   }
@@ -91,6 +115,7 @@ export const openAsyncInvocations = (system: {
         event,
         attempts: 0,
         dueAt: clock.now(),
+        acceptedAt: clock.now(),
         ...(failures ? { failures } : {}),
       }
       pending.put(id, invocation)

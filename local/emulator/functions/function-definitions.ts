@@ -14,6 +14,7 @@ const Properties = z.object({
 const InvokeConfig = z.object({
   FunctionName: z.string(),
   MaximumRetryAttempts: z.number().default(2),
+  MaximumEventAgeInSeconds: z.number().default(21_600),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
 })
 
@@ -31,7 +32,11 @@ export type FunctionDefinition = {
   readonly directory: string | undefined
   /** ARN of the queue for events that failed for good. */
   readonly failures: string | undefined
+  /** The destination of failures: it gets the event in an envelope that says what went wrong. */
+  readonly onFailure: string | undefined
   readonly asyncRetries: number
+  /** Milliseconds after which an event is not tried again. */
+  readonly eventAge: number
 }
 
 const definitionOf = (deployment: Deployment, resource: Resource): FunctionDefinition => {
@@ -50,8 +55,10 @@ const definitionOf = (deployment: Deployment, resource: Resource): FunctionDefin
     memorySize: properties.MemorySize,
     environment: properties.Environment?.Variables ?? {},
     directory: key === undefined ? undefined : deployment.assetPath(key),
-    failures: invoke?.DestinationConfig?.OnFailure?.Destination ?? properties.DeadLetterConfig?.TargetArn,
+    failures: properties.DeadLetterConfig?.TargetArn,
+    onFailure: invoke?.DestinationConfig?.OnFailure?.Destination,
     asyncRetries: invoke?.MaximumRetryAttempts ?? 2,
+    eventAge: (invoke?.MaximumEventAgeInSeconds ?? 21_600) * 1000,
   }
 }
 

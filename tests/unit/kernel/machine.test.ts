@@ -66,16 +66,17 @@ describe('a step that was taken', () => {
 
   it('keeps a fact that happens to be called refused', () => {
     const Refusable = z.object({ ...common, status: z.literal('open'), refused: z.boolean() })
+    const told = (): Told => ({ type: 'filled', subject: 'forms/1', data: {} })
     const forms = machineOf<z.infer<typeof Refusable>>()
     const form = forms.machine('form', {
-      fill: forms.step({ from: ['open'], to: 'same', otherwise: 'shut', tells: tells('filled') }),
+      fill: forms.step({ from: ['open'], to: 'same', otherwise: 'shut', tells: told }),
     })
     const filled = form.take('fill', { id: '1', version: 1, status: 'open', refused: false }, (it) => it)
     expect(filled).toMatchObject({ step: 'fill', after: { version: 2, refused: false } })
   })
 
   it('that the table does not have, or that makes a thing, is a fault of the program', () => {
-    const objection = (name: string) => () => letters.objectionTo(assertShape(name), 'written')
+    const objection = (name: string) => () => letters.objectionTo(assertShape<'send'>(name), 'written')
     expect(objection('publish')).toThrow('letter has no step publish')
     expect(objection('write')).toThrow('write makes a thing')
     expect(letters.objectionTo('send', 'written')).toBeUndefined()

@@ -147,6 +147,8 @@ describe('a function', () => {
     environment,
     directory,
     failures: undefined,
+    onFailure: undefined,
+    eventAge: 21_600_000,
     asyncRetries: 0,
   })
   const asked = async (name: string, path: string): Promise<unknown> => {

@@ -1,0 +1,40 @@
+// Tells the events of a period again. Apart from the command, so that no other command loads the clients of AWS.
+import * as z from 'zod'
+import type { Instant } from '../shared/kernel/clock.ts'
+import type { Environment } from '../shared/kernel/environment.ts'
+import { tellAgain } from '../shared/platform/bus.ts'
+import { readDeadLetters } from '../shared/platform/dead-letters.ts'
+import { listOutbox } from '../shared/table/outbox-reader.ts'
+import { openTable } from '../shared/table/table.ts'
+
+/** Where a stage keeps its events, by name. */
+export type Place = { readonly table: string; readonly bus: string; readonly queues: string }
+export type Period = { readonly since: Instant; readonly until: Instant }
+export type Replayed = { readonly outbox: number; readonly deadLetters: number; readonly others: number }
+
+const Told = z.object({ id: z.string(), time: z.string() })
+const isWithin = (text: string, { since, until }: Period): boolean => {
+  const { time } = Told.parse(JSON.parse(text))
+  return since <= time && time < until
+}
+
+/** Tells the events of a period again; `isDry`: only counts them. A dead letter goes once its event is on the bus. */
+export const replay = async (
+  environment: Environment,
+  place: Place,
+  period: Period,
+  isDry: boolean,
+): Promise<Replayed> => {
+  const table = openTable({ ...environment, TABLE_NAME: place.table })
+  const { letters, others } = await readDeadLetters(environment, place.queues)
+  const due = letters.filter(({ event }) => isWithin(event, period))
+  const kept = await listOutbox(table, period.since, period.until)
+  // What lies in the outbox is told from there: an event in both is told once.
+  const known = new Set(kept.map((text) => Told.parse(JSON.parse(text)).id))
+  const lost = due.map(({ event }) => event).filter((event) => !known.has(Told.parse(JSON.parse(event)).id))
+  if (!isDry) {
+    await tellAgain(environment, place.bus, [...kept, ...lost])
+    for (const { remove } of due) await remove()
+  }
+  return { outbox: kept.length, deadLetters: due.length, others: others + letters.length - due.length }
+}

@@ -1,0 +1,40 @@
+// The event bus, for an operator who puts events on it once more. Functions never do: the relay tells what lies in the outbox.
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import * as z from 'zod'
+import { eventSource } from '../../events/envelope.ts'
+import type { Environment } from '../kernel/environment.ts'
+import { jitter, pause } from '../kernel/random.ts'
+import { clientsOf } from './clients.ts'
+
+const busOf = clientsOf('EVENTBRIDGE', (settings) => new EventBridgeClient(settings))
+
+/** PutEvents takes so many at once. */
+const mostAtOnce = 10
+const maximumTries = 6
+const Told = z.object({ type: z.string() })
+
+const put = async (environment: Environment, bus: string, texts: readonly string[]): Promise<readonly string[]> => {
+  const { Entries = [] } = await busOf(environment).send(
+    new PutEventsCommand({
+      Entries: texts.map((Detail) => ({
+        EventBusName: bus,
+        Source: eventSource,
+        DetailType: Told.parse(JSON.parse(Detail)).type,
+        Detail,
+      })),
+    }),
+  )
+  return texts.filter((_, place) => Entries[place]?.ErrorCode !== undefined)
+}
+
+/** Puts events on the bus, as the texts that they are, in this order. Throws where the bus refuses one to the end. */
+export const tellAgain = async (environment: Environment, bus: string, texts: readonly string[]): Promise<void> => {
+  for (let from = 0; from < texts.length; from += mostAtOnce) {
+    let left = texts.slice(from, from + mostAtOnce)
+    for (let attempt = 1; left.length > 0; attempt += 1) {
+      if (attempt > maximumTries) throw new Error(`The bus ${bus} refused ${left.length} events ${maximumTries} times`)
+      if (attempt > 1) await pause(jitter(100 * 2 ** attempt))
+      left = [...(await put(environment, bus, left))]
+    }
+  }
+}

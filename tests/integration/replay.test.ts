@@ -1,0 +1,128 @@
+// An operator replays the events of a period: from the outbox, and from what a consumer could not take. On the local runner.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { replay } from '../../cli/replay-events.ts'
+import { enveloped, event } from '../../events/envelope.ts'
+import { pollCancelled } from '../../events/voting.ts'
+import { parseJson } from '../../local/emulator/json.ts'
+import { type LocalSystem, startLocal } from '../../local/emulator/system.ts'
+import { Instant } from '../../shared/kernel/clock.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
+import { PollId, WardCode } from '../../shared/kernel/ids.ts'
+import { outboxItem } from '../../shared/table/outbox.ts'
+import { getItem } from '../../shared/table/read.ts'
+import { openTable, type Table } from '../../shared/table/table.ts'
+import { wijkInDirectory } from '../unit/cli-verify/run-wijk.ts'
+import { writeAssembly } from './local-assembly.ts'
+
+const assembly = writeAssembly()
+const dataDir = mkdtempSync(join(tmpdir(), 'replay-'))
+const place = { table: 'tests-main', bus: 'tests-events', queues: 'tests-' }
+const period = { since: Instant.parse('2026-03-18T06:00:00.000Z'), until: Instant.parse('2026-03-18T07:00:00.000Z') }
+
+const told = (subject: string, at = '2026-03-18T06:30:00.000Z') =>
+  enveloped(
+    event(pollCancelled, subject, {
+      pollId: PollId.parse('0b9f9a0e-6d8c-4c7c-9d2c-1f6a3b0f3c11'),
+      wardCode: WardCode.parse('oude-noorden'),
+    }),
+    Instant.parse(at),
+  )
+
+describe('events told again', () => {
+  let system: LocalSystem
+  let table: Table
+  let environment: Environment
+  beforeAll(async () => {
+    system = await startLocal({ assembly: assembly.directory, port: 0, dataDir, log: 'silent' })
+    environment = {
+      AWS_ENDPOINT_URL_DYNAMODB: system.engineEndpoint,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: system.awsEndpoint,
+      AWS_ENDPOINT_URL_SQS: system.awsEndpoint,
+    }
+    table = openTable({ ...environment, TABLE_NAME: place.table })
+  })
+  afterAll(async () => {
+    await system.stop()
+    assembly.remove()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  const keep = (happened: ReturnType<typeof told>) =>
+    table.client.send(new PutCommand({ TableName: table.name, Item: outboxItem(happened) }))
+  const heard = async ({ id }: { readonly id: string }) =>
+    (await getItem(table, { pk: `TOLD#${id}`, sk: 'event' }, z.object({ times: z.int() })))?.times ?? 0
+  const cure = () =>
+    table.client.send(new PutCommand({ TableName: table.name, Item: { pk: 'TOLD#cured', sk: 'event' } }))
+  const unheard = () => system.dump().queues['tests-hearer-undelivered'] ?? []
+  const again = async (isDry = false) => {
+    const replayed = await replay(environment, place, period, isDry)
+    await system.settled()
+    return replayed
+  }
+
+  it('are those of the period, each as it was told; how often does not matter', async () => {
+    const [inside, before, after] = [
+      told('polls/1'),
+      told('polls/2', '2026-03-18T05:59:59.999Z'),
+      told('polls/3', '2026-03-18T07:00:00.000Z'),
+    ]
+    for (const each of [inside, before, after]) await keep(each)
+    await system.settled()
+    expect(await Promise.all([inside, before, after].map(heard))).toEqual([1, 1, 1])
+    expect(await again(true)).toEqual({ outbox: 1, deadLetters: 0, others: 0 })
+    expect(await heard(inside)).toBe(1)
+    expect(await again()).toEqual({ outbox: 1, deadLetters: 0, others: 0 })
+    expect(await again()).toEqual({ outbox: 1, deadLetters: 0, others: 0 })
+    expect(await Promise.all([inside, before, after].map(heard))).toEqual([3, 1, 1])
+  })
+
+  it('are taken out of the queue of a consumer, which held them after as many retries as are declared', async () => {
+    const lost = told('polls/deaf')
+    await keep(lost)
+    await system.settled()
+    expect(unheard()).toEqual([])
+    await system.advance('PT2M')
+    const Failed = z.object({
+      requestContext: z.object({ condition: z.string(), approximateInvokeCount: z.int() }),
+      requestPayload: z.object({ detail: z.object({ id: z.string() }) }),
+      responsePayload: z.object({ errorMessage: z.string() }),
+    })
+    expect(unheard().map((body) => Failed.parse(parseJson(body)))).toEqual([
+      {
+        requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 2 },
+        requestPayload: { detail: { id: lost.id } },
+        responsePayload: { errorMessage: 'cannot hear that yet' },
+      },
+    ])
+    await cure()
+    // It is in the outbox too: it is told once.
+    expect(await again()).toMatchObject({ deadLetters: 1, others: 0 })
+    expect([await heard(lost), unheard()]).toEqual([1, []])
+  })
+
+  it('leave messages alone that hold no event', async () => {
+    const sqs = new SQSClient({ endpoint: system.awsEndpoint, region: 'eu-west-1' })
+    await sqs.send(
+      new SendMessageCommand({ QueueUrl: 'tests-hearer-undelivered', MessageBody: '{"a":"stream record"}' }),
+    )
+    sqs.destroy()
+    expect(await again()).toMatchObject({ deadLetters: 0, others: 1 })
+    expect(unheard()).toHaveLength(1)
+  })
+})
+
+describe('the command', () => {
+  it('says which moment it cannot read', async () => {
+    const { wijk, remove } = wijkInDirectory()
+    const { status, stderr } = await wijk('replay', '--stage', 'dev', '--since', 'yesterday')
+    remove()
+    expect(status).toBe(1)
+    expect(stderr).toContain('--since yesterday is not a moment such as 2026-03-18T06:00:00Z')
+  })
+})
