@@ -1,0 +1,32 @@
+// A poll by equal shares with Add1, and more money than a ward ever had: announced, voted on, closed and counted.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import * as operations from '../../../shared/voting/operations.ts'
+import { resident } from '../../support/builders/polls.ts'
+import { announce, blind, close, requests, startVoting, type Voting } from '../../support/builders/voting.ts'
+
+let voting: Voting
+beforeAll(async () => {
+  voting = await startVoting()
+})
+afterAll(() => voting.stop())
+
+const option = (id: string, costCents: number) => ({ id, title: id, costCents })
+
+it('counts a budget far above five million cents: money is raised a million times, and few of those are runs', async () => {
+  const poll = await announce(voting, {
+    options: [option('bridge', 400_000_000), option('square', 300_000_000)],
+    ballotForm: { kind: 'approval', max: 2 },
+    rule: { rule: 'mes_cost', budget: 600_000_000, add1: { step: 100 } },
+  })
+  for (const [voter, choice] of [['bridge'], ['bridge'], ['square']].entries()) {
+    const { blindedMessage, unblind } = await blind(poll)
+    const permit = await unblind(await requests(voting).permit(poll, blindedMessage, resident(`add1-${voter}`)))
+    expect((await requests(voting).cast(poll, permit, choice)).status).toBe(200)
+  }
+  expect(await close(voting, poll)).toBe('published')
+  const { result } = operations.getPollResult.responses[200].parse((await requests(voting).result(poll)).body)
+  // Two of three voters have 200 million each for the bridge; the square is paid by one, who has enough only when all three
+  // have had 100 million more: then both together cost more than there is.
+  expect(result.outcome).toMatchObject({ winners: ['bridge'], cost: 400_000_000 })
+  expect(result.outcome.equalShares).toMatchObject({ runs: 1_000_001 })
+})
