@@ -3,9 +3,9 @@
 // had, so a period may be replayed any number of times.
 import { defineCommand } from 'citty'
 import { Instant, InstantInput } from '../shared/kernel/clock.ts'
-import { isExpected, Refusal, reasonOf } from './refusal.ts'
+import { Refusal, refusing } from './refusal.ts'
 import type { Place } from './replay-events.ts'
-import { complain, say } from './say.ts'
+import { say } from './say.ts'
 
 const placeOf = (stage: string): Place => ({
   table: `wijk-${stage}-main`,
@@ -27,8 +27,8 @@ export const replayCommand = defineCommand({
     until: { type: 'string', description: 'To this moment; now otherwise', valueHint: 'INSTANT' },
     dryRun: { type: 'boolean', description: 'Only count them', default: false },
   },
-  run: async ({ args }) => {
-    try {
+  run: ({ args }) =>
+    refusing('replay', 1, async () => {
       const period = {
         since: instantOf('since', args.since),
         until: instantOf('until', args.until ?? new Date().toISOString()),
@@ -41,10 +41,5 @@ export const replayCommand = defineCommand({
           ? []
           : [`${others} other messages stay in their queues: docs/runbooks says what to do with each.`]),
       )
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      complain(`replay: ${reasonOf(error)}`)
-      process.exitCode = 1
-    }
-  },
+    }),
 })

@@ -20,7 +20,7 @@ beforeAll(() => {
   const definition = {
     ...{ id: 'Counter', name: 'counter', arn: 'arn:aws:lambda:eu-west-1:000000000000:function:counter', directory },
     ...{ handler: 'index.handler', timeout: 5_000, memorySize: 128, environment: {}, failures: undefined },
-    asyncRetries: 0,
+    ...{ onFailure: undefined, asyncRetries: 0, eventAge: 60_000 },
   }
   const clock = startClock(openState(':memory:')).buffer
   const endpoints = { engine: 'http://127.0.0.1:1', aws: 'http://127.0.0.1:1' }
