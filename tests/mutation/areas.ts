@@ -40,7 +40,6 @@ export const areas = {
   },
 } as const satisfies { readonly [name: string]: Area }
 
-export type AreaName = keyof typeof areas
 export const areaNamed = (name: string | undefined): Area => {
   const found = Object.entries<Area>(areas).find(([each]) => each === name)
   if (found === undefined) throw new Error(`There is no area ${name}: ${Object.keys(areas).join(', ')}`)
