@@ -1,7 +1,6 @@
 // The event bus, for an operator who puts events on it once more. Functions never do: the relay tells what lies in the outbox.
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import * as z from 'zod'
-import { eventSource } from '../../events/envelope.ts'
 import type { Environment } from '../kernel/environment.ts'
 import { jitter, pause } from '../kernel/random.ts'
 import { clientsOf } from './clients.ts'
@@ -11,17 +10,15 @@ const busOf = clientsOf('EVENTBRIDGE', (settings) => new EventBridgeClient(setti
 /** PutEvents takes so many at once. */
 const mostAtOnce = 10
 const maximumTries = 6
-const Told = z.object({ type: z.string() })
+const Told = z.object({ source: z.string(), type: z.string() })
 
 const put = async (environment: Environment, bus: string, texts: readonly string[]): Promise<readonly string[]> => {
   const { Entries = [] } = await busOf(environment).send(
     new PutEventsCommand({
-      Entries: texts.map((Detail) => ({
-        EventBusName: bus,
-        Source: eventSource,
-        DetailType: Told.parse(JSON.parse(Detail)).type,
-        Detail,
-      })),
+      Entries: texts.map((Detail) => {
+        const { source: Source, type: DetailType } = Told.parse(JSON.parse(Detail))
+        return { EventBusName: bus, Source, DetailType, Detail }
+      }),
     }),
   )
   return texts.filter((_, place) => Entries[place]?.ErrorCode !== undefined)
