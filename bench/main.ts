@@ -1,5 +1,6 @@
-// `npm run bench [voting|functions|rules|count|roll|large]`: all figures but the last, or one group. Ratios against references of the
-// same run.
+// `npm run bench [voting|lists|functions|rules|tally|count|roll|large]`: all figures but the last, or some groups, as tables in
+// Markdown. Ratios against references of the same run.
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { functionDefinitions } from '../local/emulator/functions/function-definitions.ts'
 import { readDeployment } from '../local/emulator/template/deployment.ts'
@@ -9,28 +10,34 @@ import { endWithReader } from '../scripts/terminal.ts'
 import { benchFunctions } from './functions.ts'
 import { benchImportRoll } from './import-roll.ts'
 import { benchLargePoll } from './large-poll.ts'
+import { benchLists } from './lists.ts'
 import { type BenchRow, table } from './row.ts'
 import { benchRules } from './rules.ts'
 import { benchStreamingCount } from './streaming-count.ts'
+import { benchTally } from './tally.ts'
 import { benchVoting } from './voting.ts'
 
 const benchBundles = async (): Promise<BenchRow[]> => {
   const definitions = functionDefinitions(readDeployment(synthesizeLocal()))
   return benchFunctions(
-    definitions.flatMap(({ name, directory }) =>
-      directory === undefined ? [] : [{ name, file: join(directory, 'index.js') }],
+    definitions.flatMap(({ name, directory, environment }) =>
+      directory === undefined ? [] : [{ name, file: join(directory, 'index.js'), environment }],
     ),
   )
 }
 
 const groups = {
   voting: benchVoting,
+  lists: benchLists,
   functions: benchBundles,
   rules: benchRules,
+  tally: benchTally,
   count: benchStreamingCount,
   roll: benchImportRoll,
   large: benchLargePoll,
 } as const
+
+const usual = ['voting', 'lists', 'functions', 'rules', 'tally', 'count', 'roll'] as const
 
 const isGroup = (name: string): name is keyof typeof groups => name in groups
 endWithReader()
@@ -43,9 +50,12 @@ if (unknown.length > 0) {
   console.error(`There is no group ${unknown.join(', ')}: choose from ${Object.keys(groups).join(', ')}.`)
   process.exit(2)
 }
-for (const name of wanted.length > 0
-  ? wanted.filter(isGroup)
-  : (['voting', 'functions', 'rules', 'count', 'roll'] as const)) {
-  console.log(`\n${name}\n`)
-  console.log(table(await groups[name]()))
+const { model = 'an unknown processor' } = cpus()[0] ?? {}
+console.log(
+  `Measured at ${new Date().toISOString().slice(0, 16)}Z, Node ${process.version}, ${cpus().length} × ${model.trim()}, load ${loadavg()[0]?.toFixed(1)} before.`,
+)
+for (const name of wanted.length > 0 ? wanted.filter(isGroup) : usual) {
+  const begun = performance.now()
+  const rows = table(await groups[name]())
+  console.log(`\n### ${name}\n\n${rows}\n\n${((performance.now() - begun) / 1_000).toFixed(0)} s.`)
 }

@@ -5,6 +5,8 @@ export type BenchRow = {
   readonly reference: string
   /** `measured ÷ reference` or the other way round, as the words say. */
   readonly ratio: string
+  /** What it should be; empty where nothing was promised. */
+  readonly goal?: string
 }
 
 /** The middle of some numbers. */
@@ -16,14 +18,17 @@ export const median = (numbers: readonly number[]): number => {
   return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2
 }
 
-const columns = ['what', 'measured', 'reference', 'ratio'] as const
+const columns = ['what', 'measured', 'reference', 'ratio', 'goal'] as const
 
-/** Rows as a table in plain text. */
+/** Rows as a table in Markdown, to be pasted as it is. */
 export const table = (rows: readonly BenchRow[]): string => {
-  const all = [{ what: 'what', measured: 'measured', reference: 'reference', ratio: 'ratio' }, ...rows]
-  const widths = columns.map((column) => Math.max(...all.map((row) => row[column].length)))
-  return all
-    .map((row) => columns.map((column, index) => row[column].padEnd(widths[index] ?? 0)).join('  '))
-    .map((line) => line.trimEnd())
-    .join('\n')
+  const all = rows.map((row) => ({ goal: '', ...row }))
+  const widths = columns.map((column) => Math.max(column.length, ...all.map((row) => row[column].length)))
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`
+  return [
+    line(columns),
+    `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
+    ...all.map((row) => line(columns.map((column) => row[column]))),
+  ].join('\n')
 }

@@ -1,102 +1,152 @@
-// Votes a second through the whole local stack, against the engine's own rate for two conditional puts in the same run.
-
+// Votes a second through the whole local stack, against the engine's own rate for two conditional puts in the same run:
+// after a warm-up, three times, between two measurements of the reference. Blinding and signing are done beforehand,
+// because it is the voter's own processor that does them.
 import { randomUUID } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { nextNumber, padded, signBallot } from '../client/ballot.ts'
-import { memoryKeeper } from '../client/permit-keeper.ts'
-import { blindMessage, takePermit } from '../client/vote.ts'
 import { makeRound } from '../local/play/demo/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
-import { startSystem } from '../local/play/scenario/own-system.ts'
 import { documentClient } from '../shared/table/table.ts'
 import { absent, putOne } from '../shared/table/write.ts'
-import type { BenchRow } from './row.ts'
+import { type BenchRow, median } from './row.ts'
+import { connections, type Load, loadWith } from './stack/load.ts'
+import { type Stack, startStack } from './stack/stack.ts'
+import { makeVoters } from './stack/voters.ts'
 
-const voters = 400
-const width = 16
+const warmUp = 400
+const eachTime = Number(process.env.BENCH_VOTES ?? 1_000)
+const times = 3
+const alone = 250
+const width = 20
 
 const project = (n: number) => ({ id: String(n), name: `Project ${n}`, costCents: 100_000 * n })
 const election = {
   title: 'Bench',
   budgetCents: 500_000,
   projects: [1, 2, 3, 4, 5].map(project),
-  choices: Array.from({ length: voters }, () => ({ options: ['1', '3'] })),
+  choices: [],
   maximumChoices: 3,
+  electorateSize: 2 * (warmUp + times * eachTime + alone),
   expected: undefined,
 }
 
-const seconds = async (act: () => Promise<unknown>): Promise<number> => {
-  const begun = performance.now()
-  await act()
-  return (performance.now() - begun) / 1_000
-}
-
-/** Two conditional puts a voter, straight into the engine, as many at a time. */
-const engineRate = async (endpoint: string, name: string): Promise<number> => {
+/** Two conditional puts a voter, straight into the engine, by the client that the functions have, as many at a time. */
+const engineRate = async ({ engineEndpoint: endpoint, table: name }: Stack): Promise<number> => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   const table = { name, client: documentClient(new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials })) }
   const put = () =>
     putOne(table, { put: { pk: `BENCH#${randomUUID()}`, sk: 'ITEM', payload: 'x'.repeat(600) }, ...absent })
-  const people = Array.from({ length: voters }, (_, index) => index)
-  const time = await seconds(() => atOnce(people, width, async () => [await put(), await put()]))
-  return voters / time
+  const people = Array.from({ length: 800 }, (_, index) => index)
+  const begun = performance.now()
+  await atOnce(people, width, async () => [await put(), await put()])
+  return people.length / ((performance.now() - begun) / 1_000)
 }
 
-/** Runs the stack; blinding is done beforehand, because it is the voter's own processor that does it. */
+type Votes = { readonly permits: Load; readonly casts: Load; readonly rate: number }
+
+/** Everything that can be measured of one running system. */
+const measure = async (stack: Stack) => {
+  const city = connect(stack.origin)
+  const round = await makeRound(city, 'oude-noorden', election, () => {})
+  await city.reach(round.opensAt)
+  const { poll, wardCode } = round
+  const vote = async (run: string, count: number, wide: number): Promise<Votes> => {
+    const voters = await makeVoters(city, poll, { wardCode, run, count })
+    const line = connections(stack.origin, wide)
+    const permits = await loadWith(
+      line,
+      stack,
+      voters.map(({ permit }) => permit),
+    )
+    const ballots = await atOnce(voters, 4, ({ ballot }, index) => ballot(permits.answers[index] ?? ''))
+    const casts = await loadWith(line, stack, ballots)
+    line.close()
+    return { permits, casts, rate: count / (permits.seconds + casts.seconds) }
+  }
+  await vote('warm-up', warmUp, width)
+  const before = await engineRate(stack)
+  const runs: Votes[] = []
+  for (let time = 0; time < times; time += 1) runs.push(await vote(`time-${time}`, eachTime, width))
+  const after = await engineRate(stack)
+  const one = await vote('alone', alone, 1)
+  const memory = { now: stack.memory('VmRSS'), peak: stack.memory('VmHWM') }
+  await city.reach(round.closesAt)
+  await city.can.clock.advance('PT70M')
+  const { ballots } = (await city.must('getPollResult', { params: { pollId: poll.pollId } })).body.result.counts
+  const sent = warmUp + times * eachTime + alone
+  if (ballots !== sent) throw new Error(`${ballots} of ${sent} votes arrived`)
+  return { runs, one, memory, engine: { before, after } }
+}
+
+const cpuRow = (runs: readonly Votes[]): BenchRow => {
+  const of = (which: 'server' | 'engine') => median(runs.map(({ permits, casts }) => permits[which] + casts[which]))
+  const [server, engine] = [of('server'), of('engine')]
+  return {
+    what: 'CPU a vote (permit and ballot), server + engine',
+    measured: `${server.toFixed(2)} + ${engine.toFixed(2)} ms`,
+    reference: '',
+    ratio: '',
+    goal: '≤ 2.4 ms together',
+  }
+}
+
+const memoryRow = (what: string, { server, engine }: ReturnType<Stack['memory']>, goal: string): BenchRow => ({
+  what,
+  measured: `${(server + engine).toFixed(0)} MB`,
+  reference: `${server.toFixed(0)} server, ${engine.toFixed(0)} engine`,
+  ratio: '',
+  goal,
+})
+
+/** A start when nothing has changed: the median of three, the templates already there. */
+const starts = async (): Promise<BenchRow> => {
+  const seconds: number[] = []
+  for (let time = 0; time < times; time += 1) {
+    const stack = await startStack()
+    seconds.push(stack.startSeconds)
+    await stack.stop()
+  }
+  return {
+    what: 'start until it serves, nothing changed',
+    measured: `${median(seconds).toFixed(2)} s`,
+    reference: '',
+    ratio: '',
+    goal: '≤ 3 s',
+  }
+}
+
 export const benchVoting = async (): Promise<BenchRow[]> => {
-  const { system, origin, stop } = await startSystem()
+  const stack = await startStack()
   try {
-    const city = connect(origin)
-    const round = await makeRound(city, 'oude-noorden', election, () => {})
-    await city.reach(round.opensAt)
-    const { poll } = round
-    const ballots = await atOnce(Array.from({ length: voters }), 2, async (_, index) => {
-      const keeper = memoryKeeper()
-      await keeper.save(poll.pollId, await blindMessage(poll.permitKey, poll.ballotVersion))
-      const token = await city.token({ sub: `bench-${index}`, ward: round.wardCode, birthDate: '1980-05-17' })
-      return { keeper, token }
-    })
-    const permits = await seconds(() =>
-      atOnce(ballots, width, async ({ keeper, token }) => {
-        const kept = await keeper.load(poll.pollId)
-        if (kept?.state !== 'asked') throw new Error('No blinded message')
-        const params = { pollId: poll.pollId }
-        await city.must('issuePermit', { params, body: { blindedMessage: kept.blindedMessage }, token })
-      }),
-    )
-    const granted = await atOnce(ballots, 2, async ({ keeper, token }) => {
-      const taken = await takePermit(city.client, poll, token, { keeper })
-      if (!taken.ok) throw new Error(taken.problem.code)
-      const { message, signature, privateKey } = taken.permit
-      if (privateKey === undefined) throw new Error('No key to sign with')
-      const choice = { options: ['001', '003'] }
-      return padded(await signBallot(poll, { message, signature, privateKey }, choice, nextNumber(undefined)), poll)
-    })
-    const casts = await seconds(() =>
-      atOnce(granted, width, (body) => city.must('castBallot', { params: { pollId: poll.pollId }, body })),
-    )
-    const name = system.functions.flatMap(({ environment }) => environment.TABLE_NAME ?? [])[0]
-    if (name === undefined) throw new Error('No function has a table')
-    const engine = await engineRate(system.engineEndpoint, name)
-    await city.reach(round.closesAt)
-    await city.can.clock.advance('PT70M')
-    const { body } = await city.must('getPollResult', { params: { pollId: poll.pollId } })
-    if (body.result.counts.ballots !== voters)
-      throw new Error(`${body.result.counts.ballots} of ${voters} votes arrived`)
-    const votes = voters / (permits + casts)
-    const row = (what: string, rate: number): BenchRow => ({
+    const { runs, one, memory, engine } = await measure(stack)
+    const reference = (engine.before + engine.after) / 2
+    const row = (what: string, rate: number, goal?: string): BenchRow => ({
       what,
       measured: `${rate.toFixed(0)}/s`,
-      reference: `${engine.toFixed(0)}/s (two conditional puts)`,
-      ratio: `${(rate / engine).toFixed(2)} of the engine`,
+      reference: `${engine.before.toFixed(0)}/s before, ${engine.after.toFixed(0)}/s after (two conditional puts)`,
+      ratio: `${(rate / reference).toFixed(2)} of the engine`,
+      ...(goal === undefined ? {} : { goal }),
     })
+    const rates = runs.map(({ rate }) => rate)
+    const of = (which: 'permits' | 'casts') => median(runs.map((run) => eachTime / run[which].seconds))
     return [
-      row('votes (permit and ballot) through the whole stack', votes),
-      row('permits alone', voters / permits),
-      row('ballots alone', voters / casts),
+      row(`votes (permit and ballot), ${width} connections`, median(rates), '≥ 600/s, ≥ 0.6 of the engine'),
+      {
+        what: `the last ${eachTime} votes against the first ${eachTime}`,
+        measured: `${(rates.at(-1) ?? 0).toFixed(0)}/s`,
+        reference: `${(rates[0] ?? 0).toFixed(0)}/s`,
+        ratio: `${((rates.at(-1) ?? 0) / (rates[0] ?? 1)).toFixed(2)}`,
+        goal: 'flat',
+      },
+      row('permits alone', of('permits')),
+      row('ballots alone', of('casts')),
+      row('votes, one connection', one.rate, '≥ 300/s'),
+      cpuRow(runs),
+      memoryRow('memory after the votes', memory.now, '≤ 400 MB'),
+      memoryRow('memory at the most', memory.peak, ''),
+      await starts(),
     ]
   } finally {
-    await stop()
+    await stack.stop()
   }
 }

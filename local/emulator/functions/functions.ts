@@ -64,6 +64,11 @@ export const mostInFlight = 16
 
 /** A thread holds some 30 MB. One that has had nothing to do for so long ends, as Lambda drops an environment. */
 const idleLimit = 60_000
+/**
+ * So many threads at once, as long as none has more to do: before another one starts, the one ends that has been idle for
+ * longest. On Lambda environments come and go as well; here all of them share the memory of one machine.
+ */
+const mostThreads = 8
 
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (
@@ -72,7 +77,7 @@ export const startFunctions = (
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
-  idleMilliseconds = idleLimit,
+  { idleMilliseconds = idleLimit, most = mostThreads } = {},
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
@@ -85,12 +90,24 @@ export const startFunctions = (
     return line
   }
   const find = (nameOrArn: string) => byName.get(nameOrArn) ?? byName.get(functionNameOf(nameOrArn))
+  /** Threads that have nothing to do, the one that has been idle for longest first. */
   const idleTimers = new Map<string, NodeJS.Timeout>()
   const inFlight = new Map<string, number>()
   let isOver = false
 
+  const drop = (name: string) => {
+    clearTimeout(idleTimers.get(name))
+    idleTimers.delete(name)
+    const thread = threads.get(name)
+    threads.delete(name)
+    if (!thread) return
+    all.delete(thread)
+    void thread.stop()
+  }
+
   const begin = (name: string) => {
     clearTimeout(idleTimers.get(name))
+    idleTimers.delete(name)
     inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
   }
 
@@ -98,14 +115,7 @@ export const startFunctions = (
     const left = (inFlight.get(name) ?? 1) - 1
     inFlight.set(name, left)
     if (left > 0 || isOver) return
-    const drop = () => {
-      const thread = threads.get(name)
-      threads.delete(name)
-      if (!thread) return
-      all.delete(thread)
-      void thread.stop()
-    }
-    idleTimers.set(name, setTimeout(drop, idleMilliseconds).unref())
+    idleTimers.set(name, setTimeout(drop, idleMilliseconds, name).unref())
   }
 
   const threadOf = (definition: FunctionDefinition): FunctionThread => {
@@ -114,6 +124,10 @@ export const startFunctions = (
     const { directory } = definition
     if (!directory) throw new Error(`${definition.name}: code inside the template cannot be run here.`)
     if (isOver) throw new Error('The local runner is stopping.')
+    for (const longest of idleTimers.keys()) {
+      if (threads.size < most) break
+      drop(longest)
+    }
     const { name, arn, memorySize, handler } = definition
     const thread = startThread(
       { name, arn, memorySize, handler, directory, clock },

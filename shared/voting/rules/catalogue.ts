@@ -3,7 +3,7 @@ import { RuleConfiguration } from './configuration.ts'
 import { equalShares, equalSharesProblems } from './equal-shares/equal-shares.ts'
 import { greedy, greedyProblems } from './greedy/greedy.ts'
 import { phragmen, phragmenProblems } from './phragmen/phragmen.ts'
-import type { ConfigurationProblem, Option, Outcome, Problems, Profile, Rule, TieOrder } from './rule.ts'
+import type { ConfigurationProblem, Depth, Option, Outcome, Problems, Profile, Rule, TieOrder } from './rule.ts'
 import { sntv, sntvProblems } from './sntv.ts'
 import { yesNo, yesNoProblems } from './yes-no.ts'
 
@@ -41,9 +41,10 @@ export const decide = <Named extends Name>(
   configuration: Configured<Named>,
   profile: Profile,
   tieOrder: TieOrder,
+  depth: Depth = 'reasoned',
 ): Outcome => {
   const rule: Rule<ConfigurationOf[Named]> = rules[configuration.rule]
-  return rule.decide(configuration, profile, tieOrder)
+  return rule.decide(configuration, profile, tieOrder, depth)
 }
 
 /** Why this configuration cannot be counted with these options; empty when it can. For refusal at announcement. */

@@ -139,9 +139,15 @@ export type ConfigurationProblem = {
   readonly detail: Bilingual
 }
 
+/**
+ * How much is told of an outcome. `winners`: who won, in which order, at what cost, and the ties that decided it; what would
+ * have sufficed for a loser is left out, which costs many counts where money is raised or completed.
+ */
+export type Depth = 'reasoned' | 'winners'
+
 /** A counting rule. A new one is one file, one schema in `configuration.ts` and its rows in `catalogue.ts`. */
 export type Rule<Configuration extends RuleConfiguration = RuleConfiguration> = {
-  readonly decide: (configuration: Configuration, profile: Profile, ties: TieOrder) => Outcome
+  readonly decide: (configuration: Configuration, profile: Profile, ties: TieOrder, depth: Depth) => Outcome
 }
 
 /** What keeps a rule from counting. Apart from the rule, so that functions that only count do not carry its sentences. */

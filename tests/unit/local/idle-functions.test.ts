@@ -10,6 +10,7 @@ import { startClock } from '../../../local/emulator/time/clock.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'idle-'))
 let functions: Functions
+let few: Functions
 
 beforeAll(() => {
   writeFileSync(
@@ -17,22 +18,25 @@ beforeAll(() => {
     `import { threadId } from 'node:worker_threads'
      export const handler = async ({ wait }) => { await new Promise((resolve) => setTimeout(resolve, wait)); return threadId }`,
   )
-  const definition = {
-    ...{ id: 'Counter', name: 'counter', arn: 'arn:aws:lambda:eu-west-1:000000000000:function:counter', directory },
+  const definitions = ['counter', 'other', 'third'].map((name) => ({
+    ...{ id: name, name, arn: `arn:aws:lambda:eu-west-1:000000000000:function:${name}`, directory },
     ...{ handler: 'index.handler', timeout: 5_000, memorySize: 128, environment: {}, failures: undefined },
     ...{ onFailure: undefined, asyncRetries: 0, eventAge: 60_000 },
-  }
+  }))
   const clock = startClock(openState(':memory:')).buffer
   const endpoints = { engine: 'http://127.0.0.1:1', aws: 'http://127.0.0.1:1' }
-  functions = startFunctions([definition], clock, endpoints, startLog('silent'), noExtension.environment, 300)
+  const start = (limits: Parameters<typeof startFunctions>[5]) =>
+    startFunctions(definitions, clock, endpoints, startLog('silent'), noExtension.environment, limits)
+  functions = start({ idleMilliseconds: 300 })
+  few = start({ most: 2 })
 })
 afterAll(async () => {
-  await functions.stop()
+  await Promise.all([functions.stop(), few.stop()])
   rmSync(directory, { recursive: true, force: true })
 })
 
-const thread = async (wait = 0) => {
-  const outcome = await functions.invoke('counter', JSON.stringify({ wait }))
+const thread = async (wait = 0, name = 'counter', of = functions) => {
+  const outcome = await of.invoke(name, JSON.stringify({ wait }))
   return outcome.ok ? Number(outcome.payload) : outcome.error.errorType
 }
 
@@ -45,5 +49,17 @@ describe('the thread of a function', () => {
     const later = await thread()
     expect(later).toBeTypeOf('number')
     expect(later).not.toBe(first)
+  })
+
+  it('makes way for another function when there are as many as there may be, unless it is at work', async () => {
+    const [counter, other] = [await thread(0, 'counter', few), await thread(0, 'other', few)]
+    // The third takes the place of the one that has been idle for longest.
+    await thread(0, 'third', few)
+    expect(await thread(0, 'other', few)).toBe(other)
+    expect(await thread(0, 'counter', few)).not.toBe(counter)
+    const [busy, alsoBusy] = [thread(400, 'other', few), thread(400, 'counter', few)]
+    expect(await thread(0, 'third', few)).toBeTypeOf('number')
+    expect(await busy).toBe(other)
+    expect(await alsoBusy).toBeTypeOf('number')
   })
 })

@@ -254,6 +254,8 @@ const decideWith = (
 }
 
 export const equalShares: Rule<EqualSharesConfiguration> = {
-  decide: (configuration, profile, tieOrder) =>
-    decideWith(configuration, profile, tieOrder, (shares) => confirmed(configuration, profile, tieOrder, shares)),
+  decide: (configuration, profile, tieOrder, depth) =>
+    decideWith(configuration, profile, tieOrder, (shares) =>
+      depth === 'winners' ? new Map() : confirmed(configuration, profile, tieOrder, shares),
+    ),
 }

@@ -53,7 +53,7 @@ const reasonIn = (outcome: Walk, counted: Counted): Reasoning['reason'] => {
 export const greedyProblems: Problems<GreedyConfiguration> = moneyProblems
 
 export const greedy: Rule<GreedyConfiguration> = {
-  decide: (configuration, profile, tieOrder) => {
+  decide: (configuration, profile, tieOrder, depth) => {
     const counts = countProfile(profile)
     const quorum = quorumOf(configuration.quorum, profile, counts)
     if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(configuration.rule, counts, quorum)
@@ -71,7 +71,7 @@ export const greedy: Rule<GreedyConfiguration> = {
       ties: groupsTied(list, worth, ties),
       reasonFor: (counted) => {
         const reason = exclusion(counted) ?? reasonIn(outcome, counted)
-        if (reason === 'chosen') return { reason }
+        if (reason === 'chosen' || depth === 'winners') return { reason }
         return { reason, sufficed: sufficedGreedily(counted, list, order, counts.ballots, configuration) }
       },
     })

@@ -88,7 +88,7 @@ export const phragmenProblems: Problems<PhragmenConfiguration> = moneyProblems
 
 /** Votes are approvals here: points above 0 count as one. */
 export const phragmen: Rule<PhragmenConfiguration> = {
-  decide: (configuration, profile, tieOrder) => {
+  decide: (configuration, profile, tieOrder, depth) => {
     const { rule, thresholds } = configuration
     const counts = countProfile(profile)
     const quorum = quorumOf(configuration.quorum, profile, counts)
@@ -102,7 +102,7 @@ export const phragmen: Rule<PhragmenConfiguration> = {
     const all = [...eligible, ...counts.options.filter(isOut)]
     const matrix = matrixOf(profile, all)
     const { bought, reasons, broken } = run(all, eligible.length, matrix, ties, configuration)
-    const losers = all.flatMap((counted, index) => (bought.includes(counted) ? [] : [index]))
+    const losers = all.flatMap((counted, index) => (depth === 'winners' || bought.includes(counted) ? [] : [index]))
     const sufficed = bestOfRounds(losers, (visit) => {
       run(all, eligible.length, matrix, ties, configuration, (race, at) => visit(raceView(all, race, at, ties)))
     })
@@ -117,6 +117,7 @@ export const phragmen: Rule<PhragmenConfiguration> = {
         const index = all.indexOf(counted)
         const dear = isDear(counted) ? 'too-expensive' : undefined
         const reason = exclusion(counted) ?? dear ?? reasons.get(counted)?.reason ?? 'after-stop'
+        if (depth === 'winners') return { reason }
         const found = sufficed.get(index) ?? { moreSupporters: null, cost: null }
         return { reason, sufficed: withThresholds(counted, found, thresholds, counts.ballots) }
       },
