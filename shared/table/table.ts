@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Environment, required } from '../kernel/environment.ts'
+import { RequestHash } from './request-hash.ts'
 
 /** A table and the way to it. Every store function takes it first, so a test brings an engine or a failing one. */
 export type Table = { readonly name: string; readonly client: DynamoDBDocumentClient }
@@ -23,7 +24,7 @@ const requestHandler = {
   logger: silent,
 }
 
-const settings = { maxAttempts: 4, requestHandler, logger: silent } as const
+const settings = { maxAttempts: 4, requestHandler, logger: silent, sha256: RequestHash } as const
 
 /** A client, as the stores use it. */
 export const documentClient = (client = new DynamoDBClient(settings)) =>
