@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '../log.ts'
 import type { Answer, FunctionError, Invocation, WorkerStart } from './messages.ts'
+import { workerCode } from './worker-code.ts'
 
 /** What an invocation came to. */
 export type Outcome =
@@ -36,7 +37,8 @@ export const startThread = (
   environment: Readonly<Record<string, string>>,
   log: Log,
 ): FunctionThread => {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(workerCode(), {
+    eval: true,
     workerData: start,
     // On Lambda all of the memory counts; here what JavaScript holds on to.
     resourceLimits: { maxOldGenerationSizeMb: start.memorySize, maxYoungGenerationSizeMb: youngMb },

@@ -63,7 +63,7 @@ export const functionNameOf = (nameOrArn: string): string => {
 export const mostInFlight = 16
 
 /** A thread holds some 30 MB. One that has had nothing to do for so long ends, as Lambda drops an environment. */
-const idleLimit = 60_000
+const idleLimit = 20_000
 /**
  * So many threads at once, as long as none has more to do: before another one starts, the one ends that has been idle for
  * longest. On Lambda environments come and go as well; here all of them share the memory of one machine.
