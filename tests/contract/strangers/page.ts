@@ -1,0 +1,18 @@
+// The document as a page for a browser, whole in one file: it asks nobody for anything, and tells nobody that it is read.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { must } from './programs.ts'
+
+const bundle = 'node_modules/@redocly/cli/lib/chunks/redoc.standalone.js'
+
+/** Writes it with redocly; the program that draws it is put in place of its address. */
+export const writePage = async (file: string): Promise<void> => {
+  await must('redocly', ['build-docs', 'docs/openapi.json', '--output', file, '--title', 'Wijk aan Zet'])
+  const program = `data:text/javascript;base64,${readFileSync(bundle).toString('base64')}`
+  const page = readFileSync(file, 'utf8')
+    .replaceAll(/<link[^>]*https:\/\/cdn\.redocly\.com[^>]*>/g, '')
+    .replaceAll(/https:\/\/cdn\.redocly\.com\/[^"' ]+\/redoc\.standalone\.js/g, program)
+    .replaceAll('"disableTelemetry":false', '"disableTelemetry":true')
+  if (!page.includes(program) || page.includes('cdn.redocly.com'))
+    throw new Error('redocly makes another kind of page now')
+  writeFileSync(file, page)
+}
