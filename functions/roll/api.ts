@@ -40,7 +40,7 @@ const making = (table: Table, objects: Objects) => {
     getRoll: about(operations.getRoll, rolls, ({ thing }) =>
       thing.status === 'frozen'
         ? reply(200, presentRoll(thing), { version: thing.version })
-        : refuse('roll-not-frozen'),
+        : refuse('roll-not-frozen', { status: thing.status }),
     ),
 
     listRollCorrections: listOf(

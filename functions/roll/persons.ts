@@ -33,7 +33,9 @@ const lookingUp = (services: RollServices, persons: Persons) => {
   const frozenRoll = async (electionId: ElectionId) => {
     const roll = await getRoll(table, electionId)
     if (roll === undefined) return refuse('roll-not-found')
-    return roll.status === 'frozen' ? { refused: false as const, roll } : refuse('roll-not-frozen')
+    return roll.status === 'frozen'
+      ? { refused: false as const, roll }
+      : refuse('roll-not-frozen', { status: roll.status })
   }
 
   return {
@@ -53,7 +55,7 @@ const lookingUp = (services: RollServices, persons: Persons) => {
       operations.correctRoll,
       rollsIn(table),
       async ({ thing, body, now }) => {
-        if (thing.status !== 'frozen') return refuse('roll-not-frozen')
+        if (thing.status !== 'frozen') return refuse('roll-not-frozen', { status: thing.status })
         const key = await keyOf(thing.electionId)
         const { digest, standing } = await findPerson(services, thing, key, body.person)
         const decided = correctRoll(thing, digest, standing, body.correction, now)

@@ -25,7 +25,7 @@ export const parameterComponents = {
     name: 'If-Match',
     in: 'header',
     required: true,
-    description: 'The ETag of the version that you have seen. When somebody has changed it since: 412.',
+    description: 'The ETag of the version that you have seen. When it has been changed since: 412.',
     schema: { type: 'string', minLength: 3, maxLength: 17, pattern: '^"[0-9]{1,15}"$' },
     example: '"3"',
   },

@@ -1,5 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { contestStandings, stationStandings } from './standings.ts'
+import { contestStandings, seatStandings, stationStandings } from './standings.ts'
 
 /** Every "no" of the entry of counts and of the result. */
 export const countRefusals = {
@@ -123,7 +123,7 @@ export const countRefusals = {
   'lot-not-needed': {
     status: 409,
     title: { nl: 'Er hoeft nu niet te worden geloot.', en: 'No lot is to be drawn now.' },
-    standings: contestStandings,
+    standings: { ...contestStandings, ...seatStandings },
   },
   'result-not-proposed': {
     status: 409,

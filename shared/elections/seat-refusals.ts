@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { seatStandings } from './standings.ts'
 
 /** Every "no" about seats after the election. */
 export const seatRefusals = {
@@ -19,7 +20,8 @@ export const seatRefusals = {
   },
   'seat-not-offered': {
     status: 409,
-    title: { nl: 'Deze zetel is nu niemand aangeboden.', en: 'This seat is not offered to anybody now.' },
+    title: { nl: 'Er is nu niets te antwoorden.', en: 'There is nothing to answer now.' },
+    standings: seatStandings,
   },
   'answer-too-late': {
     status: 409,
@@ -34,17 +36,13 @@ export const seatRefusals = {
   },
   'seat-not-accepted': {
     status: 409,
-    title: {
-      nl: 'Niemand heeft deze zetel aangenomen, of de geloofsbrieven zijn al onderzocht.',
-      en: 'Nobody has accepted this seat, or the credentials were examined already.',
-    },
+    title: { nl: 'Onderzoeken van de geloofsbrieven kan nu niet.', en: 'The credentials cannot be examined now.' },
+    standings: seatStandings,
   },
   'member-not-admitted': {
     status: 409,
-    title: {
-      nl: 'Eerst worden de geloofsbrieven onderzocht, dan volgt de eed of belofte.',
-      en: 'The credentials are examined first; the oath or promise follows.',
-    },
+    title: { nl: 'De eed of belofte kan nu niet worden afgelegd.', en: 'The oath or promise cannot be taken now.' },
+    standings: seatStandings,
   },
   'before-term': {
     status: 409,
@@ -55,7 +53,8 @@ export const seatRefusals = {
   },
   'seat-not-held': {
     status: 409,
-    title: { nl: 'Deze zetel heeft nu niemand.', en: 'Nobody holds this seat now.' },
+    title: { nl: 'Er is nu niemand die de zetel kan opgeven.', en: 'There is nobody now to give it up.' },
+    standings: seatStandings,
   },
   'before-seat-was-held': {
     status: 409,
@@ -63,11 +62,13 @@ export const seatRefusals = {
   },
   'seat-not-vacant': {
     status: 409,
-    title: { nl: 'Deze zetel is niet vrij.', en: 'This seat is not vacant.' },
+    title: { nl: 'Aanbieden aan de volgende kan nu niet.', en: 'It cannot be offered to the next one now.' },
+    standings: seatStandings,
   },
   'seat-not-exhausted': {
     status: 409,
-    title: { nl: 'Voor deze zetel is de lijst niet op.', en: 'The list is not exhausted for this seat.' },
+    title: { nl: 'De lijst opnieuw openen kan nu niet.', en: 'The list cannot be opened again now.' },
+    standings: seatStandings,
   },
   'no-refusal-for-term': {
     status: 409,

@@ -1,8 +1,9 @@
-// How the contest of a ward, a nomination and the count of a station stand, in words.
+// How the contest of a ward, a nomination, the count of a station and a seat stand, in words.
 import type { Standings } from '../kernel/refusals.ts'
 import type { Contest } from './contest.ts'
 import type { StationCount } from './count/station-count.ts'
 import type { Nomination } from './nomination.ts'
+import type { Seat } from './seating/seat.ts'
 
 export const contestStandings: Standings<Contest['status']> = {
   nominating: {
@@ -75,4 +76,29 @@ export const stationStandings: Standings<StationCount['status']> = {
     en: 'The entry was given back to look at the differences.',
   },
   definitive: { nl: 'De telling van dit stembureau is definitief.', en: 'The count of this station is definitive.' },
+}
+
+export const seatStandings: Standings<Seat['status']> = {
+  offered: {
+    nl: 'Deze zetel is aangeboden en wacht op antwoord.',
+    en: 'This seat is offered and awaits an answer.',
+  },
+  accepted: {
+    nl: 'Deze zetel is aangenomen, maar de geloofsbrieven zijn nog niet onderzocht.',
+    en: 'This seat was accepted, but the credentials have not been examined yet.',
+  },
+  admitted: {
+    nl: 'Het lid is toegelaten, maar heeft de eed of belofte nog niet afgelegd.',
+    en: 'The member is admitted, but has not taken the oath or promise yet.',
+  },
+  taken: { nl: 'Deze zetel is bezet.', en: 'This seat is taken.' },
+  vacant: { nl: 'Deze zetel is vrij.', en: 'This seat is vacant.' },
+  'lot-needed': {
+    nl: 'Voor deze zetel moet nog worden geloot.',
+    en: 'A lot is still to be drawn for this seat.',
+  },
+  exhausted: {
+    nl: 'Voor deze zetel is niemand meer op de lijst.',
+    en: 'Nobody is left on the list for this seat.',
+  },
 }

@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { rollStandings } from './standings.ts'
 
 /** Every "no" about the roll of an election. */
 export const rollRefusals = {
@@ -11,7 +12,8 @@ export const rollRefusals = {
   },
   'roll-not-frozen': {
     status: 404,
-    title: { nl: 'De kiezerslijst ligt nog niet vast.', en: 'The roll is not frozen yet.' },
+    title: { nl: 'De lijst kan nog niet worden gebruikt.', en: 'It cannot be used yet.' },
+    standings: rollStandings,
   },
   'before-reference-day': {
     status: 409,
@@ -44,21 +46,21 @@ export const rollRefusals = {
   },
   'roll-takes-no-file': {
     status: 409,
-    title: {
-      nl: 'De kiezerslijst wordt al ingelezen, of ligt al vast.',
-      en: 'The roll is being imported already, or it is frozen.',
-    },
+    title: { nl: 'Een bestand aankondigen kan nu niet.', en: 'No file can be announced now.' },
+    standings: rollStandings,
   },
   'no-file-announced': {
     status: 409,
     title: {
-      nl: 'Er is geen bestand dat kan worden ingelezen. Kondig het aan en stuur het op.',
-      en: 'There is no file to import. Announce it and send it.',
+      nl: 'Inlezen kan nu niet. Kondig eerst een bestand aan.',
+      en: 'It cannot be imported now. Announce a file first.',
     },
+    standings: rollStandings,
   },
   'roll-not-importing': {
     status: 409,
-    title: { nl: 'De kiezerslijst wordt nu niet ingelezen.', en: 'The roll is not being imported now.' },
+    title: { nl: 'Dit kan alleen tijdens het inlezen.', en: 'This can be done only while it is imported.' },
+    standings: rollStandings,
   },
   'ward-not-on-roll': {
     status: 422,

@@ -91,7 +91,8 @@ const goesOn = (it: SeatIn<'offered' | 'accepted'>, because: VacancyReason, term
 /** The answer of who was asked. Later than its term there is none: silence was refusal. */
 export const answerSeat = (seat: Seat, isAccepted: boolean, terms: Terms, now: Instant) => {
   const objection = seats.objectionTo('accept', seat.status)
-  if (objection !== undefined || seat.status !== 'offered') return objection ?? refuse('seat-not-offered')
+  if (objection !== undefined || seat.status !== 'offered')
+    return objection ?? refuse('seat-not-offered', { status: seat.status })
   if (now >= seat.answerBefore) return refuse('answer-too-late', { answerBefore: seat.answerBefore })
   return isAccepted
     ? seats.take('accept', seat, ({ offeredAt: _, answerBefore: __, ...it }) => ({ ...it, acceptedAt: now }))
@@ -179,7 +180,8 @@ const vacanciesBeside = (seat: Seat, { seats: all }: Around): number =>
 /** Offers a vacant seat to the next in line; where equals are, it awaits a lot; where nobody is left, it says so. */
 export const offerSeat = (seat: Seat, around: Around, terms: Terms, now: Instant) => {
   const objection = seats.objectionTo('offer', seat.status)
-  if (objection !== undefined || seat.status !== 'vacant') return objection ?? refuse('seat-not-vacant')
+  if (objection !== undefined || seat.status !== 'vacant')
+    return objection ?? refuse('seat-not-vacant', { status: seat.status })
   const next = nextInLine(lineOf(seat, around), passedFor(seat, around), vacanciesBeside(seat, around))
   if (next.kind === 'lot-needed') return awaitLot(seat, next.among, next.places, now)
   const [first] = next.candidates

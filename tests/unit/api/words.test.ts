@@ -111,6 +111,22 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     unanswered: [/niemand/i, /nobody/i],
     solved: [/opgelost/, /solved/],
   },
+  seat: {
+    offered: [/aangeboden/, /offered/],
+    accepted: [/aangenomen/, /accepted/],
+    admitted: [/toegelaten/, /admitted/],
+    taken: [/bezet/, /taken/],
+    vacant: [/vrij/, /vacant/],
+    'lot-needed': [/nog worden geloot/, /still to be drawn/],
+    exhausted: [/niemand meer op de lijst/, /left on the list/],
+  },
+  roll: {
+    empty: [/leeg/, /empty/],
+    'awaiting-file': [/aangekondigd/, /announced/],
+    importing: [/wordt ingelezen/, /being imported/],
+    rejected: [/geweigerd/, /rejected/],
+    frozen: [/ligt vast/, /frozen/],
+  },
   meeting: {
     convened: [/nog niet begonnen/, /not begun/],
     opened: [/bezig/, /in session/],
