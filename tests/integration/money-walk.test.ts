@@ -240,6 +240,6 @@ describe('the money of rounds', () => {
         }
     }
     expect(faults).toEqual([])
-    if (steps >= 5_000) expect([...taken.values()].every((times) => times > 0)).toBe(true)
+    if (steps >= 1_500) expect([...taken].filter(([, times]) => times === 0)).toEqual([])
   })
 })
