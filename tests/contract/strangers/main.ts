@@ -51,8 +51,8 @@ const withPython = async (checks: Checks, { city }: System, called: Called): Pro
   // Two at once: one process is busy with its requests, the other with its answers.
   await atOnce(callers, 2, async ([who, person]) => {
     const token = person === undefined ? undefined : await city.token(person)
-    // The exhaustive phase once, as who reaches most; the others try what is theirs.
-    const phases = who === 'ward-manager' ? 'examples,coverage,fuzzing,stateful' : 'examples,fuzzing,stateful'
+    // The examples and the exhaustive phase once, as who reaches most; the others try what is theirs.
+    const phases = who === 'ward-manager' ? 'examples,coverage,fuzzing,stateful' : 'fuzzing,stateful'
     const asThem = () => fuzz(python, called, token, { seed: values.seed, examples: values.examples, phases })
     try {
       await checks.holds(`schemathesis finds nothing as ${who}`, asThem)
