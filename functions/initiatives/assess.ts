@@ -1,12 +1,16 @@
 // What the staff of a ward does with an initiative; the deciding is in shared/initiatives.
+import { decidedOnInitiative, type OnInitiative } from '../../shared/councils/meetings/matter.ts'
+import { getDecision } from '../../shared/councils/store.ts'
 import * as assess from '../../shared/initiatives/assess.ts'
 import { lapseAward, restoreAward } from '../../shared/initiatives/award.ts'
 import * as decide from '../../shared/initiatives/decide.ts'
-import type { HandedIn } from '../../shared/initiatives/initiative.ts'
+import { type HandedIn, rulesFor } from '../../shared/initiatives/initiative.ts'
 import { decideObjection } from '../../shared/initiatives/objection.ts'
 import { presentDossier } from '../../shared/initiatives/present.ts'
 import * as operations from '../../shared/initiatives/staff-operations.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
+import type { DecisionId } from '../../shared/kernel/ids.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { giveBackToBudget, takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { change, together } from '../runtime/things.ts'
@@ -14,6 +18,28 @@ import { moneyOf } from './award-money.ts'
 import { publicInitiatives } from './subjects.ts'
 
 const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentDossier(initiative, now)
+
+/** What the ward council decided about an initiative in a formal meeting, if the named decision is that. */
+const decisionOfCouncil = async (table: Table, initiative: HandedIn, id: DecisionId | undefined) => {
+  const decision = id === undefined ? undefined : await getDecision(table, id)
+  return decision === undefined ? undefined : decidedOnInitiative(decision, initiative)
+}
+
+/** The verdict with the amount that the council decided, where none is named. */
+const asDecided = (verdict: decide.Verdict, taken: OnInitiative | undefined): decide.Verdict =>
+  verdict.outcome === 'award' && taken?.outcome === 'award'
+    ? { ...verdict, amountCents: verdict.amountCents ?? taken.amountCents }
+    : verdict
+
+/** Refused where the council decides and did not decide this: outcome and amount are those of its decision. */
+const objectionToVerdict = (initiative: HandedIn, verdict: decide.Verdict, taken: OnInitiative | undefined) => {
+  if (rulesFor(initiative).decidedBy !== 'ward-council') return undefined
+  if (taken === undefined) return refuse('council-decision-needed')
+  if (taken.outcome !== verdict.outcome) return refuse('not-as-decided')
+  if (verdict.outcome === 'decline' || taken.outcome === 'decline') return undefined
+  const decided = taken.amountCents ?? initiative.content.amountCents
+  return (verdict.amountCents ?? decided) === decided ? undefined : refuse('not-as-decided', { amountCents: decided })
+}
 
 export const assessInitiatives = (table: Table) => {
   const initiatives = publicInitiatives(table)
@@ -45,9 +71,13 @@ export const assessInitiatives = (table: Table) => {
     decideInitiative: change(
       operations.decideInitiative,
       initiatives,
-      ({ thing, body, caller, now }) => {
-        const decided = decide.decideInitiative(thing, body, caller, now)
-        if (decided.refused || decided.after.status !== 'awarded') return decided
+      async ({ thing, body, caller, now }) => {
+        const taken = await decisionOfCouncil(table, thing, body.decisionId)
+        const decided = decide.decideInitiative(thing, asDecided(body, taken), caller, now)
+        if (decided.refused) return decided
+        const objection = objectionToVerdict(thing, body, taken)
+        if (objection !== undefined) return objection
+        if (decided.after.status !== 'awarded') return decided
         const { wardCode, award } = decided.after
         if (award.decidedBy === 'residents') return decided
         return together(decided, takeFromBudget({ wardCode, year: award.budgetYear, amountCents: award.amountCents }))

@@ -1,3 +1,4 @@
+import { councilKeys } from '../../shared/councils/keys.ts'
 import { initiativeKeys } from '../../shared/initiatives/keys.ts'
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
 import { roundKeys } from '../../shared/rounds/keys.ts'
@@ -38,6 +39,7 @@ export const initiativesUnits: readonly Unit[] = [
         leadingKeys: [roundKeys.round],
       },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [councilKeys.decision] },
       {
         table: 'main',
         actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],

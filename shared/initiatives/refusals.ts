@@ -176,4 +176,18 @@ export const initiativeRefusals = {
   'not-under-way': inThisState('Afronden of stoppen kan nu niet.', 'It can be neither completed nor stopped now.'),
   'vote-being-counted': inThisState('Intrekken kan nu niet.', 'It cannot be withdrawn now.', voteStandings),
   'too-late-to-withdraw': inThisState('Intrekken kan niet meer.', 'It can no longer be withdrawn.'),
+  'council-decision-needed': {
+    status: 409,
+    title: {
+      nl: 'Hierover besluit de wijkraad in een formele vergadering. Noem dat besluit.',
+      en: 'The ward council decides this in a formal meeting. Name that decision.',
+    },
+  },
+  'not-as-decided': {
+    status: 409,
+    title: {
+      nl: 'De wijkraad heeft over dit initiatief niet dit besluit genomen.',
+      en: 'This is not what the ward council decided about this initiative.',
+    },
+  },
 } as const satisfies RefusalCatalogue

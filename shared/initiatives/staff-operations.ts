@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant } from '../kernel/clock.ts'
-import { InitiativeId } from '../kernel/ids.ts'
+import { DecisionId, InitiativeId } from '../kernel/ids.ts'
 import { ObjectionOutcome, PersonName, PublicContent, Reason } from './content.ts'
 import { Dossier } from './present.ts'
 import { initiativeRefusals } from './refusals.ts'
@@ -107,13 +107,20 @@ export const extendTerm = operation({
   refusals: ['not-awaiting-decision', 'extension-not-in-rules', 'already-extended', 'extension-too-long', 'term-over'],
 })
 
+/** Where the ward council decides: the decision that it took. */
+const byDecision = {
+  decisionId: DecisionId.optional().meta({
+    description: 'The decision of a formal meeting of the ward council, where the council decides.',
+  }),
+}
+
 export const decideInitiative = operation({
   id: 'decideInitiative',
   method: 'POST',
   path: '/initiatives/{initiativeId}/_decide',
   summary: { nl: 'Beslis over een initiatief', en: 'Decide about an initiative' },
   description:
-    'By whoever the pinned rules let decide about an initiative of its size. An award takes its amount from the budget of the ward for this year; all that was asked, unless less is named.',
+    'By whoever the pinned rules let decide about an initiative of its size. An award takes its amount from the budget of the ward for this year; all that was asked, unless less is named. Where the ward council decides, by a decision of a formal meeting about this initiative.',
   access: access.otherWardAssessor,
   about,
   requires: 'if-match',
@@ -123,8 +130,9 @@ export const decideInitiative = operation({
       outcome: z.literal('award'),
       reason: Reason,
       amountCents: PublicContent.shape.amountCents.optional(),
+      ...byDecision,
     }),
-    z.strictObject({ outcome: z.literal('decline'), reason: Reason }),
+    z.strictObject({ outcome: z.literal('decline'), reason: Reason, ...byDecision }),
   ]),
   responses: { 200: Dossier },
   refusals: [
@@ -133,6 +141,8 @@ export const decideInitiative = operation({
     'not-yours-to-decide',
     'award-above-request',
     'budget-exhausted',
+    'council-decision-needed',
+    'not-as-decided',
   ],
 })
 

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { initiativesOperations } from '../../shared/initiatives/operations.ts'
 import { getWardBudget } from '../../shared/wards/operations.ts'
-import { personas, startInitiatives } from '../support/builders/initiative-api.ts'
+import { councilDecides, personas, startInitiatives } from '../support/builders/initiative-api.ts'
 import { eventsIn } from '../support/builders/initiatives.ts'
-import { send } from '../support/services/http-event.ts'
+import { type Answered, send } from '../support/services/http-event.ts'
 
 const { ada, council, manager } = personas
 let system: Awaited<ReturnType<typeof startInitiatives>>
@@ -75,5 +76,43 @@ describe('the events', () => {
     expect(said).toContain('nl.wijk.initiatives.initiative-awarded.v1')
     for (const secret of ['Bakker', 'example.org', 'Buur', 'NL91', 'Noordsingel', '"ada"', 'supporter-'])
       expect(said).not.toContain(secret)
+  })
+})
+
+describe('an initiative about which the ward council decides', () => {
+  const verdict = (id: string, body: object) =>
+    system.ask(initiativesOperations.decideInitiative, {
+      by: council,
+      ifMatch: 3,
+      params: { initiativeId: id },
+      body: { reason: 'Goed plan.', ...body },
+    })
+  const codeOf = ({ body }: Answered) => z.object({ code: z.string().optional() }).parse(body).code
+
+  it('is decided by a decision of a formal meeting about this initiative, and as it was decided', async () => {
+    const [id, other] = [await system.admitted({ amountCents: 20_000 }), await system.admitted({ amountCents: 20_000 })]
+    expect(codeOf(await verdict(id, { outcome: 'award' }))).toBe('council-decision-needed')
+    const of = (
+      about: string,
+      proposal: 'award' | 'decline',
+      more: object,
+      how?: 'reject' | 'put-off' | 'decide-outside',
+    ) => councilDecides(system.tables.table, about, proposal, more, how)
+    const awarding = { outcome: 'award' }
+    for (const decisionId of [
+      await of(other, 'award', {}),
+      await of(id, 'award', {}, 'put-off'),
+      await of(id, 'award', {}, 'decide-outside'),
+      await of(id, 'decline', {}, 'reject'),
+    ])
+      expect(codeOf(await verdict(id, { ...awarding, decisionId }))).toBe('council-decision-needed')
+    const less = await of(id, 'award', { amountCents: 15_000 })
+    expect(codeOf(await verdict(id, { outcome: 'decline', decisionId: less }))).toBe('not-as-decided')
+    expect(codeOf(await verdict(id, { ...awarding, amountCents: 16_000, decisionId: less }))).toBe('not-as-decided')
+    const awarded = await verdict(id, { ...awarding, decisionId: less })
+    expect(awarded).toMatchObject({ status: 200, body: { status: 'awarded' } })
+    expect(JSON.stringify(awarded.body)).toContain('15000')
+    const rejected = await of(other, 'award', {}, 'reject')
+    expect(await verdict(other, { outcome: 'decline', decisionId: rejected })).toMatchObject({ status: 200 })
   })
 })

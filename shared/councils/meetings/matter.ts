@@ -1,10 +1,11 @@
 // What an item of an agenda is about, where another part of the system waits for the decision.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
-import { AgreementId, InitiativeId, MemberId } from '../../kernel/ids.ts'
+import { AgreementId, InitiativeId, MemberId, type WardCode } from '../../kernel/ids.ts'
 import { Cents } from '../../kernel/money.ts'
 import { SeatRole } from '../members/member.ts'
 import { Period } from '../members/period.ts'
+import type { Decision } from './decision.ts'
 
 const AboutAgreement = z
   .strictObject({ kind: z.literal('agreement'), agreementId: AgreementId })
@@ -36,3 +37,19 @@ export const Matter = z
   .discriminatedUnion('kind', [AboutAgreement, AboutInitiative, AboutElection, AboutDelegation])
   .meta({ id: 'Matter' })
 export type Matter = z.infer<typeof Matter>
+
+export type OnInitiative =
+  | { readonly outcome: 'award'; readonly amountCents: number | undefined }
+  | { readonly outcome: 'decline' }
+
+/** What a council has decided about an initiative; undefined while it has not, or where the decision is about something else. */
+export const decidedOnInitiative = (
+  { wardCode, status, about }: Decision,
+  initiative: { readonly id: InitiativeId; readonly wardCode: WardCode },
+): OnInitiative | undefined => {
+  if (wardCode !== initiative.wardCode || about?.kind !== 'initiative' || about.initiativeId !== initiative.id)
+    return undefined
+  if (status === 'adopted')
+    return about.proposal === 'decline' ? { outcome: 'decline' } : { outcome: 'award', amountCents: about.amountCents }
+  return status === 'rejected' && about.proposal === 'award' ? { outcome: 'decline' } : undefined
+}

@@ -1,13 +1,19 @@
 // The functions of wards and initiatives on fresh tables, and what a test asks of them in one line each.
 
+import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { start as startApi } from '../../../functions/initiatives/api.ts'
 import { start as startWards } from '../../../functions/wards/api.ts'
 import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
+import { decisions } from '../../../shared/councils/machine.ts'
+import { keptDecisions } from '../../../shared/councils/store.ts'
 import { initiativesOperations as operations } from '../../../shared/initiatives/operations.ts'
+import { readClock } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
-import { InitiativeId } from '../../../shared/kernel/ids.ts'
+import { DecisionId, InitiativeId, MeetingId, WardCode } from '../../../shared/kernel/ids.ts'
+import { Cents } from '../../../shared/kernel/money.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { setRegisterFigure, setWardBudget } from '../../../shared/wards/operations.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
@@ -62,11 +68,47 @@ export const startInitiatives = async (more: Environment = {}) => {
   return { tables, environment, wards, ...initiativeCalls(api, tables.table) }
 }
 
+/** What a formal meeting of the council of Oude Noorden decided about an initiative, as it lies in the table. */
+export const councilDecides = async (
+  table: Table,
+  initiativeId: string,
+  proposal: 'award' | 'decline',
+  more: object = {},
+  outcome: 'adopt' | 'reject' | 'put-off' | 'decide-outside' = 'adopt',
+): Promise<DecisionId> => {
+  const { amountCents } = z.object({ amountCents: Cents.optional() }).parse(more)
+  const taken = decisions.begin(outcome, {
+    id: DecisionId.parse(randomUUID()),
+    wardCode: WardCode.parse(ward),
+    title: 'Een initiatief',
+    isAboutPersons: false,
+    about: {
+      ...{ kind: 'initiative', initiativeId: InitiativeId.parse(initiativeId), proposal },
+      ...(amountCents === undefined ? {} : { amountCents }),
+    },
+    meetingId: MeetingId.parse(randomUUID()),
+    itemNumber: 1,
+    isTakenOutside: outcome === 'decide-outside',
+    votings: [],
+  })
+  await save(table, readClock(), changeOf(keptDecisions, taken))
+  return taken.after.id
+}
+
 /** A draft and the steps that lead further, through the API. */
 export const initiativeCalls = (api: Handler, table: Table) => {
   const ask = (operation: Operation, input: HttpInput) => send(api, operation, { at: march, ...input })
-  const step = (name: StepName, initiativeId: string, input: Ask): Promise<Answered> =>
-    ask(operations[name], { params: { initiativeId }, ...input })
+  /** A verdict of the council stands on a decision of a formal meeting, as it lies in the table. */
+  const backed = async (initiativeId: string, input: Ask): Promise<Ask> => {
+    const body: { readonly outcome?: unknown } = Object(input.body)
+    const isOfCouncil = input.by?.roles?.includes('ward-council') === true && !Object.hasOwn(body, 'decisionId')
+    if (!isOfCouncil || (body.outcome !== 'award' && body.outcome !== 'decline')) return input
+    return { ...input, body: { ...body, decisionId: await councilDecides(table, initiativeId, body.outcome, body) } }
+  }
+  const step = async (name: StepName, initiativeId: string, input: Ask): Promise<Answered> => {
+    const asked = name === 'decideInitiative' ? await backed(initiativeId, input) : input
+    return ask(operations[name], { params: { initiativeId }, ...asked })
+  }
   const create = (body: object = completeBody, input: Ask = {}) =>
     ask(operations.createInitiative, { by: personas.ada, body, ...input })
   const drafted = async (change: object = {}): Promise<string> =>
