@@ -6,9 +6,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { platformOf } from './platform.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const node = join(root, 'node_modules', '.bin', 'node')
+const { platform, arch, version } = process
+const { node: whose, objection } = platformOf({ platform, arch, version })
+const node = whose === 'own' ? process.execPath : join(root, 'node_modules', '.bin', 'node')
 const stamp = join(root, 'node_modules', '.installed')
 
 const fail = (sentence) => {
@@ -87,10 +90,7 @@ const install = async () => {
   writeFileSync(stamp, lock)
 }
 
-if (Number(process.versions.node.split('.')[0]) < 20)
-  fail(`Node ${process.version} is too old: install Node 20 or newer.`)
-if (process.platform !== 'linux' || process.arch !== 'x64')
-  fail(`This machine is ${process.platform}-${process.arch}: the embedded table engine runs on linux-x64 only.`)
+if (objection !== undefined) fail(objection)
 await install()
 
 const [program, ...args] = process.argv.slice(2)

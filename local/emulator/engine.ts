@@ -83,6 +83,10 @@ export const startEngine = async (
   options: { readonly dataDir?: string; readonly inMemory?: boolean } = {},
 ): Promise<Engine> => {
   const given = process.env.DYNAMODB_ENDPOINT
+  if (!given && !existsSync(binary))
+    throw new Error(
+      `No table engine comes along for ${process.platform}-${process.arch}: start DynamoDB Local and name its address in DYNAMODB_ENDPOINT.`,
+    )
   if (given) return { endpoint: given, file: undefined, stop: async () => {}, lost: new Promise(() => {}) }
   const port = await freePort()
   const kept = options.inMemory ? undefined : options.dataDir
