@@ -47,7 +47,7 @@ describe('the installation', () => {
   })
 
   it('gives up a registry that takes connections and never answers, in one line that names it', async () => {
-    for (const file of ['package.json', 'package-lock.json', '.npmrc', 'scripts/run.mjs'])
+    for (const file of ['package.json', 'package-lock.json', '.npmrc', 'scripts/run.mjs', 'scripts/platform.mjs'])
       cpSync(resolve(file), join(clone, file))
     const held: { destroy(): void }[] = []
     const server = createServer((socket) => held.push(socket.on('error', () => {})))
