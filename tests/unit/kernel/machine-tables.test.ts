@@ -24,7 +24,7 @@ const digest = (letter: string) => letter.repeat(64)
 
 const window = { opensAt: '2026-04-01T06:00:00.000Z', closesAt: '2026-04-14T18:00:00.000Z' }
 
-/** A thing that fits every machine: it has whatever any event takes from a thing. Every value is another. */
+/** A thing that fits every machine: it has whatever any event takes from a thing; a new machine may need more. */
 const thing = {
   ...Object.fromEntries(ids.map((name, place) => [name, id(place)])),
   ...window,
@@ -64,6 +64,12 @@ const thing = {
     nomination: { opensAt: '2026-10-01T07:00:00.000Z', closesAt: '2026-10-05T15:00:00.000Z' },
   },
   seats: 9,
+  seat: 5,
+  attempt: 2,
+  because: 'wrong-lines',
+  root: digest('f'),
+  corrections: 3,
+  electorates: [{ frozen: 10 }, { frozen: 20 }],
   session: { number: 1 },
   station: 'station-4',
   list: { candidates: [{}, {}], supply: { seats: 7 }, poolDigest: digest('d') },

