@@ -14,13 +14,14 @@ import { listWards } from '../../shared/wards/store.ts'
 import { implement, reply } from '../runtime/http.ts'
 import { change, createIn, listOf, read, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
+import { verdictMark } from './reviews/marking.ts'
 import { actionsIn, agreementsIn } from './subjects.ts'
 
 /** While an agreement is made, and for the plans of its later years. */
 const plannable = ['draft', 'in-consultation', 'in-costing', 'published', 'in-force'] as const
 const isPlannable = ({ status }: Agreement): boolean => plannable.some((each) => each === status)
-/** Each is asked in one review: what that holds, and more than ten times what a ward agrees on. */
-const mostActionsOfYear = 500
+/** Each stands in one report, which is one item of the table; and it is five times what a ward agrees on. */
+const mostActionsOfYear = 200
 
 export const readActions = (table: Table) => ({
   listActions: listOf(
@@ -87,8 +88,11 @@ export const judgeActions = (table: Table) => ({
       const objection = objectionToDecision(thing, decided.decision)
       if (objection !== undefined) return objection
       const { reason, decisionId } = body
-      if (body.verdict !== 'carried-over')
-        return actions.judgeAction(thing, { verdict: body.verdict, reason, decisionId, at: now })
+      const marks = await verdictMark(table, thing)
+      if (body.verdict !== 'carried-over') {
+        const judged = actions.judgeAction(thing, { verdict: body.verdict, reason, decisionId, at: now })
+        return judged.refused ? judged : together(judged, ...marks)
+      }
       const into = await store.getAgreement(table, body.agreementId ?? thing.agreementId)
       if (into === undefined || into.wardCode !== thing.wardCode) return refuse('agreement-not-found')
       if (!isPlannable(into)) return refuse('plan-not-open', { status: into.status })
@@ -101,7 +105,7 @@ export const judgeActions = (table: Table) => ({
       const carried = actions.carryOver(thing, to, { verdict: 'carried-over', reason, decisionId, at: now })
       if (carried.refused) return carried
       const next = changeOf(store.keptActions, carried.begun)
-      return together(carried.ended, next, store.agreementIsStill(into, plannable))
+      return together(carried.ended, next, store.agreementIsStill(into, plannable), ...marks)
     },
     presentAction,
   ),

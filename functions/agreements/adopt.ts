@@ -4,8 +4,11 @@ import * as agreements from '../../shared/agreements/agreement/agreement.ts'
 import * as operations from '../../shared/agreements/agreement-operations.ts'
 import { presentAgreement } from '../../shared/agreements/present.ts'
 import * as store from '../../shared/agreements/store.ts'
+import { cancelReview } from '../../shared/agreements/watch/review.ts'
+import { getReviews, keptReviews } from '../../shared/agreements/watch-store.ts'
 import type { Role } from '../../shared/api/access.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
+import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { change, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
@@ -85,7 +88,15 @@ export const adoptAgreements = (table: Table) => {
     endAgreement: change(
       operations.endAgreement,
       found,
-      ({ thing, body }) => agreements.endAgreement(thing, body.reason),
+      async ({ thing, body }) => {
+        const ended = agreements.endAgreement(thing, body.reason)
+        if (ended.refused) return ended
+        const cancelled = (await getReviews(table, thing.id)).flatMap((review) => {
+          const taken = cancelReview(review)
+          return taken.refused ? [] : [changeOf(keptReviews, taken)]
+        })
+        return together(ended, ...cancelled)
+      },
       presentAgreement,
     ),
     withdrawAgreement: change(

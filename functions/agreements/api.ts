@@ -5,8 +5,10 @@ import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
 import { judgeActions, planActions, readActions } from './actions.ts'
 import { adoptAgreements } from './adopt.ts'
+import { readNotices, watchAlarms } from './alarms/alarms.ts'
 import { commentOnAgreements, draftAgreements, readAgreements } from './draft.ts'
 import { reportOnActions } from './report.ts'
+import { readReviews } from './reviews/reviews.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
@@ -19,5 +21,8 @@ export const start = (environment: Environment) => {
     ...planActions(table),
     ...reportOnActions(table),
     ...judgeActions(table),
+    ...readReviews(table),
+    ...watchAlarms(table),
+    ...readNotices(table),
   })
 }

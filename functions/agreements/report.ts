@@ -1,17 +1,20 @@
-// What the municipality reports of an action. Whoever sends the same report again finds the first one.
+// What the municipality reports of an action: one conditional change of the action and of the review that asked for it.
+// Whoever sends the same report again finds the first one.
 import * as operations from '../../shared/agreements/action-operations.ts'
 import { reportProgress } from '../../shared/agreements/actions/action.ts'
 import { presentAction } from '../../shared/agreements/present.ts'
 import { getAction, keptActions } from '../../shared/agreements/store.ts'
+import { jitter, pause } from '../../shared/kernel/random.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { reply } from '../runtime/http.ts'
 import { about } from '../runtime/things.ts'
+import { answerMark } from './reviews/marking.ts'
 import { actionsIn } from './subjects.ts'
 
-/** So often a report is tried while others report on the same action. */
-const mostTries = 8
+/** So often a report is tried while other owners answer the same review: forty may do so at once. */
+const mostTries = 20
 
 export const reportOnActions = (table: Table) => ({
   reportProgress: about(
@@ -29,11 +32,13 @@ export const reportOnActions = (table: Table) => ({
           return standing.requestDigest === requestDigest
             ? reply(201, presentAction(action), { version: action.version, location })
             : refuse('idempotency-key-reused')
-        const taken = reportProgress(action, report, false, now)
+        const mark = await answerMark(table, action, now)
+        const taken = reportProgress(action, report, mark.isLate, now)
         if (taken.refused) return taken
-        const saved = await save(table, now, changeOf(keptActions, taken))
+        const saved = await save(table, now, changeOf(keptActions, taken), ...mark.changes)
         if (!saved.refused) return reply(201, presentAction(taken.after), { version: taken.after.version, location })
         if (attempt === mostTries) return refuse('changed-meanwhile')
+        await pause(jitter(25 * attempt))
         action = (await getAction(table, params.agreementId, params.actionId)) ?? action
       }
     },

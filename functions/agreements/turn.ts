@@ -3,7 +3,12 @@
 import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
 import { endAgreement, succeedAgreement, takeEffect } from '../../shared/agreements/agreement/agreement.ts'
 import { keptAgreements, listAgreements } from '../../shared/agreements/store.ts'
+import { scheduleReview } from '../../shared/agreements/watch/review.ts'
+import { agreementRulesOfRotterdam } from '../../shared/agreements/watch/rules-of-rotterdam.ts'
+import { firstReview } from '../../shared/agreements/watch/schedule.ts'
+import { keptReviews } from '../../shared/agreements/watch-store.ts'
 import { dateInCity, type Instant } from '../../shared/kernel/clock.ts'
+import { derivedId } from '../../shared/kernel/random.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 
@@ -13,7 +18,7 @@ const othersOf = async (table: Table, { id, wardCode }: Agreement): Promise<read
   return listed === 'invalid-cursor' ? [] : listed.items.filter((other) => other.id !== id)
 }
 
-/** Takes effect, and takes the place of what is in force in the ward. */
+/** Takes effect, takes the place of what is in force in the ward, and has its first review planned. */
 const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<boolean> => {
   const taken = takeEffect(agreement, now)
   if (taken.refused) return false
@@ -22,7 +27,9 @@ const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<
     const step = succeedAgreement(each, agreement.id)
     return step.refused ? [] : [changeOf(keptAgreements, step)]
   })
-  return !(await save(table, now, changeOf(keptAgreements, taken), ...succeeded)).refused
+  const first = firstReview(agreement, agreementRulesOfRotterdam, derivedId)
+  const planned = first === undefined ? [] : [changeOf(keptReviews, scheduleReview(first))]
+  return !(await save(table, now, changeOf(keptAgreements, taken), ...succeeded, ...planned)).refused
 }
 
 /** Is over: what was published to follow it takes its place, or nothing does. */

@@ -104,10 +104,11 @@ export const schedulesArn = (region: string, group: string, workflow: string): s
 
 const workflowStatements = (
   region: string,
-  { starts = [], schedules = [] }: Unit,
+  { starts = [], answers = [], schedules = [] }: Unit,
   { arnOf, schedules: { group, roleArn } }: Workflows,
 ): PolicyStatement[] => [
   ...starts.map((name) => new PolicyStatement({ actions: ['states:StartExecution'], resources: [arnOf(name)] })),
+  ...answers.map((name) => new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [arnOf(name)] })),
   ...schedules.flatMap((name) => [
     new PolicyStatement({
       actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],

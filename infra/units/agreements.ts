@@ -1,3 +1,4 @@
+import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
 import { agreementKeys } from '../../shared/agreements/keys.ts'
 import { agreementsOperations } from '../../shared/agreements/operations.ts'
 import { councilKeys } from '../../shared/councils/keys.ts'
@@ -27,8 +28,14 @@ export const agreementsUnits: readonly Unit[] = [
         table: 'main',
         index: 'gsi1',
         actions: ['dynamodb:Query'],
-        leadingKeys: [agreementKeys.all, agreementKeys.comments, agreementKeys.actionsOfYear],
+        leadingKeys: [
+          agreementKeys.all,
+          agreementKeys.comments,
+          agreementKeys.actionsOfYear,
+          agreementKeys.alarmsOfWard,
+        ],
       },
+      { table: 'main', actions: ['dynamodb:PutItem', 'dynamodb:Query'], leadingKeys: [agreementKeys.notices] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [councilKeys.decision] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       tellEvents,
@@ -48,7 +55,11 @@ export const agreementsUnits: readonly Unit[] = [
     access: [
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [agreementKeys.turnDue] },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [agreementKeys.all] },
-      { table: 'main', actions: ['dynamodb:UpdateItem'], leadingKeys: [agreementKeys.agreement] },
+      {
+        table: 'main',
+        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        leadingKeys: [agreementKeys.agreement],
+      },
       tellEvents,
     ],
     memory: 256,
@@ -56,6 +67,93 @@ export const agreementsUnits: readonly Unit[] = [
     userImpact: {
       nl: 'Wijkakkoorden gaan niet in op hun eerste dag, en eindigen niet na hun laatste.',
       en: 'Ward agreements do not take effect on their first day, and do not end after their last.',
+    },
+  },
+  {
+    name: 'release-waits',
+    context: 'agreements',
+    entry: 'functions/agreements/reviews/release-waits.ts',
+    trigger: { kind: 'events', events: [reviewChanged], retries: { attempts: 2, withinMinutes: 360 } },
+    access: [
+      {
+        table: 'main',
+        actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+        leadingKeys: [agreementKeys.agreement],
+      },
+    ],
+    answers: ['review'],
+    memory: 256,
+    timeoutSeconds: 30,
+    userImpact: {
+      nl: 'Een voortgangsronde gaat tot vijf minuten later verder: alleen de veger ziet dat er is geantwoord.',
+      en: 'A review goes on up to five minutes late: only the sweeper sees that it was answered.',
+    },
+  },
+  {
+    name: 'sweep-reviews',
+    context: 'agreements',
+    entry: 'functions/agreements/reviews/sweep-reviews.ts',
+    trigger: { kind: 'every', minutes: 5 },
+    access: [
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [agreementKeys.reviewDue] },
+      {
+        table: 'main',
+        actions: ['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        leadingKeys: [agreementKeys.agreement],
+      },
+      tellEvents,
+    ],
+    starts: ['review'],
+    answers: ['review'],
+    alarms: {
+      says: 'review-is-behind',
+      metric: 'ReviewsBehind',
+      userImpact: {
+        nl: 'Een voortgangsronde staat al een uur stil: een vraag, een oordeel of een verslag blijft uit.',
+        en: 'A review has stood still for an hour: a question, a verdict or a report does not come.',
+      },
+    },
+    memory: 256,
+    timeoutSeconds: 120,
+    userImpact: {
+      nl: 'Voortgangsrondes van wijkakkoorden beginnen niet, en wat stilstaat wordt niet opnieuw gestart.',
+      en: 'Reviews of ward agreements do not begin, and what stands still is not started anew.',
+    },
+  },
+  {
+    name: 'schedule-alarms',
+    context: 'agreements',
+    entry: 'functions/agreements/alarms/schedule-alarms.ts',
+    trigger: { kind: 'events', events: [alarmChanged], retries: { attempts: 2, withinMinutes: 360 } },
+    access: [{ table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [agreementKeys.agreement] }],
+    schedules: ['climb-alarm'],
+    memory: 256,
+    timeoutSeconds: 30,
+    userImpact: {
+      nl: 'Een alarm gaat enkele minuten later naar de volgende trede: alleen de veger start het.',
+      en: 'An alarm goes to the next rung some minutes late: only the sweeper starts it.',
+    },
+  },
+  {
+    name: 'sweep-alarms',
+    context: 'agreements',
+    entry: 'functions/agreements/alarms/sweep-alarms.ts',
+    trigger: { kind: 'every', minutes: 5 },
+    access: [{ table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [agreementKeys.climbDue] }],
+    starts: ['climb-alarm'],
+    alarms: {
+      says: 'alarm-climbs-late',
+      metric: 'AlarmsClimbingLate',
+      userImpact: {
+        nl: 'Een alarm van een wijkraad wacht al een uur te lang bij iemand die niet antwoordt.',
+        en: 'An alarm of a ward council has waited an hour too long with somebody who does not answer.',
+      },
+    },
+    memory: 256,
+    timeoutSeconds: 60,
+    userImpact: {
+      nl: 'Een alarm waarvan de klim is misgegaan, gaat niet naar de volgende trede.',
+      en: 'An alarm whose climb has failed does not go to the next rung.',
     },
   },
 ]

@@ -78,6 +78,8 @@ export type Unit = {
   readonly knowsPersons?: true
   /** Workflows of which it starts executions, by name. */
   readonly starts?: readonly string[]
+  /** Workflows whose waiting steps it answers, by name. */
+  readonly answers?: readonly string[]
   /** Workflows for which it keeps one-time schedules, by name. */
   readonly schedules?: readonly string[]
   /** A line in its log that is an alarm of its own: `says` is its code. What people lose when nobody hears it. */

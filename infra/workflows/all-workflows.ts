@@ -1,6 +1,8 @@
+import { climbAlarm } from './climb-alarm/workflow.ts'
 import { closePoll } from './close-poll/workflow.ts'
 import { importRoll } from './import-roll/workflow.ts'
+import { review } from './review/workflow.ts'
 import type { Workflow } from './workflow.ts'
 
 /** Every workflow there is. */
-export const allWorkflows: readonly Workflow[] = [closePoll, importRoll]
+export const allWorkflows: readonly Workflow[] = [closePoll, importRoll, review, climbAlarm]

@@ -9,6 +9,12 @@ export type StepUnits = { readonly [step: string]: Unit }
 /** The state of a step, in Amazon States Language: its function, its timeout, what it is given, its retries. */
 export type StateOf<Name extends string> = (name: Name, parameters: { readonly [name: string]: string }) => object
 
+/**
+ * The state of a step that waits until its token is sent back, or until so many seconds are over as its input says
+ * (`$.seconds`): then it fails with `States.Timeout`, which is not tried again.
+ */
+export type WaitingStateOf<Name extends string> = StateOf<Name>
+
 export type Workflow = {
   /** Kebab case; the state machine is named `wijk-<stage>-<name>`. */
   readonly name: string
@@ -54,18 +60,27 @@ export const workflow = <const Steps extends { readonly [Step in keyof Steps]: U
   ...declared
 }: Omit<Workflow, 'define' | 'steps'> & {
   readonly steps: Steps
-  readonly definition: (state: StateOf<keyof Steps & string>) => object
+  readonly definition: (state: StateOf<keyof Steps & string>, waiting: WaitingStateOf<keyof Steps & string>) => object
 }): Workflow => ({
   ...declared,
   define: (arnOf) =>
-    definition((name, parameters) => {
-      const unit: Unit = declared.steps[name]
-      return {
+    definition(
+      (name, parameters) => {
+        const unit: Unit = declared.steps[name]
+        return {
+          Type: 'Task',
+          Resource: arnOf(name),
+          TimeoutSeconds: unit.timeoutSeconds + marginSeconds,
+          Parameters: parameters,
+          Retry: retries,
+        }
+      },
+      (name, parameters) => ({
         Type: 'Task',
-        Resource: arnOf(name),
-        TimeoutSeconds: unit.timeoutSeconds + marginSeconds,
-        Parameters: parameters,
-        Retry: retries,
-      }
-    }),
+        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+        TimeoutSecondsPath: '$.seconds',
+        Parameters: { FunctionName: arnOf(name), Payload: { ...parameters, 'token.$': '$$.Task.Token' } },
+        Retry: [{ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 }, ...retries],
+      }),
+    ),
 })

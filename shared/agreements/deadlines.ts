@@ -1,8 +1,12 @@
-// What falls due for an agreement: the day on which it takes effect, and the day from which it is over.
+// What falls due for an agreement: the day on which it takes effect, and the day from which it is over; its reviews; the
+// rungs of its alarms.
 import { endOfDayInCity, plusDays } from '../kernel/clock.ts'
-import type { Due } from '../platform/deadlines.ts'
+import type { Deadline, Due } from '../platform/deadlines.ts'
+import type { Execution } from '../platform/workflows.ts'
 import type { Agreement } from './agreement/agreement.ts'
 import { agreementKeys } from './keys.ts'
+import { type Alarm, rungNow } from './watch/alarm.ts'
+import type { Review } from './watch/review.ts'
 
 export const turnDue: Due<Agreement> = {
   queue: agreementKeys.turnDue,
@@ -17,4 +21,44 @@ export const turnDue: Due<Agreement> = {
         return undefined
     }
   },
+}
+
+/** A review is due from its first day until its report is published: whoever looks sees that an execution waits for it. */
+export const reviewDue: Due<Review> = {
+  queue: agreementKeys.reviewDue,
+  idOf: ({ id }) => id,
+  dueAt: ({ status, beginsOn }) =>
+    status === 'published' || status === 'cancelled' ? undefined : endOfDayInCity(plusDays(beginsOn, -1)),
+}
+
+/** The execution that waits for a review: the same however often it is started, until it has ended without its report. */
+export const executionOfReview = ({ agreementId, id, run }: Review): Execution => ({
+  workflow: 'review',
+  name: `review-${id}-${run}`,
+  input: JSON.stringify({ agreementId, reviewId: id }),
+})
+
+/** The moment from which a review is behind: its step should have been taken by then. */
+export const reviewIsBehindFrom = (review: Review) => {
+  switch (review.status) {
+    case 'scheduled':
+      return endOfDayInCity(plusDays(review.beginsOn, -1))
+    case 'asking':
+      return endOfDayInCity(review.answerBy)
+    case 'judging':
+      return endOfDayInCity(review.judgeBy)
+    case 'published':
+    case 'cancelled':
+      return undefined
+  }
+}
+
+/** The state machine `climb-alarm` starts when a rung's term is over without an answer. */
+export const climbDeadline: Deadline<Alarm> = {
+  name: 'climb-alarm',
+  queue: agreementKeys.climbDue,
+  idOf: ({ id }) => id,
+  dueAt: (alarm) => (alarm.status === 'waiting' ? endOfDayInCity(rungNow(alarm).endsOn) : undefined),
+  input: ({ agreementId, id }) => ({ agreementId, alarmId: id }),
+  phase: ({ rungs }) => String(rungs.length),
 }

@@ -10,6 +10,14 @@ export const agreementKeys = {
   comments: partition`AGREEMENT-COMMENTS#${uuid}`,
   /** gsi1: the actions of a year in the whole city, by ward. */
   actionsOfYear: partition`ACTIONS#${some}`,
+  /** gsi1: the alarms of a ward, by the moment they were raised. */
+  alarmsOfWard: partition`ALARMS#${some}`,
+  /** The notices of a role, in a ward where the role has one. */
+  notices: partition`NOTICES#${some}`,
+  /** gsi2: reviews that begin or are under way. */
+  reviewDue: partition`DUE#REVIEW`,
+  /** gsi2: alarms whose rung waits for an answer. */
+  climbDue: partition`DUE#CLIMB-ALARM`,
   /** gsi2: agreements that take effect or end. */
   turnDue: partition`DUE#TURN-AGREEMENT`,
 } as const

@@ -78,6 +78,12 @@ export const reviews = review.machine('review', {
   'ask-verdict': review.step({ from: ['asking'], to: 'judging', otherwise: 'review-not-asking', tells: tellsReview }),
   judge: review.step({ from: ['judging'], to: 'same', otherwise: 'review-not-judging', tells: tellsReview }),
   publish: review.step({ from: ['judging'], to: 'published', otherwise: 'review-not-judging', tells: tellsReview }),
+  restart: review.step({
+    from: ['scheduled', 'asking', 'judging'],
+    to: 'same',
+    otherwise: 'review-over',
+    tells: tellsReview,
+  }),
   cancel: review.step({ from: ['scheduled'], to: 'cancelled', otherwise: 'review-begun', tells: tellsReview }),
 })
 

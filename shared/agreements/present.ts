@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Area } from '../kernel/area.ts'
 import { Instant } from '../kernel/clock.ts'
 import { AgreementId, CommentId } from '../kernel/ids.ts'
-import { type Action, actionFields, actionStatuses, Evidence } from './actions/action.ts'
+import { type Action, ActionStatus, actionFields, Evidence } from './actions/action.ts'
 import type { Shares } from './actions/shares.ts'
 import { type Agreement, agreementFields, agreementStatuses } from './agreement/agreement.ts'
 import type { Comment } from './agreement/comment.ts'
@@ -62,7 +62,7 @@ const PublicNote = z
 export const PublicAction = z
   .strictObject({
     ...actionFields,
-    status: z.enum(actionStatuses).meta({ id: 'ActionStatus' }),
+    status: ActionStatus,
     notes: z.array(PublicNote),
   })
   .meta({ id: 'Action' })

@@ -1,5 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { actionStandings, agreementStandings, decisionStandings } from './standings.ts'
+import { actionStandings, agreementStandings, alarmStandings, decisionStandings } from './standings.ts'
 
 /** Every "no" of the agreements context that the API can give. */
 export const agreementsRefusals = {
@@ -164,6 +164,48 @@ export const agreementsRefusals = {
     title: {
       nl: 'Bij deze actie passen geen oordelen meer. U kunt haar nog meenemen naar het volgende jaar.',
       en: 'This action has room for no more verdicts. It can still be carried over to the next year.',
+    },
+  },
+  'review-not-found': {
+    status: 404,
+    title: { nl: 'Deze voortgangsronde bestaat niet.', en: 'There is no such review.' },
+  },
+  'report-not-published': {
+    status: 404,
+    title: { nl: 'Het verslag is nog niet gepubliceerd.', en: 'The report has not been published yet.' },
+  },
+  'alarm-not-found': { status: 404, title: { nl: 'Dit alarm bestaat niet.', en: 'There is no such alarm.' } },
+  'arrangement-not-found': {
+    status: 404,
+    title: { nl: 'Deze afspraak staat niet in de tekst.', en: 'There is no such arrangement in the text.' },
+  },
+  'alarm-solved': {
+    status: 409,
+    title: { nl: 'Dit kan nu niet meer.', en: 'This cannot be done any more.' },
+    standings: alarmStandings,
+  },
+  'alarm-not-answered': {
+    status: 409,
+    title: { nl: 'Alleen een antwoord kunt u afwijzen.', en: 'Only an answer can be rejected.' },
+    standings: alarmStandings,
+  },
+  'alarm-has-to-climb': {
+    status: 409,
+    title: { nl: 'Dit alarm gaat net naar de volgende trede.', en: 'This alarm is just going to the next rung.' },
+  },
+  'not-asked-to-answer': {
+    status: 409,
+    title: { nl: 'Aan u is bij dit alarm nog niets gevraagd.', en: 'You have not been asked by this alarm yet.' },
+  },
+  'too-many-answers': {
+    status: 409,
+    title: { nl: 'Bij dit alarm passen geen antwoorden meer.', en: 'This alarm has room for no more answers.' },
+  },
+  'calendar-does-not-reach': {
+    status: 409,
+    title: {
+      nl: 'Van dat jaar zijn de feestdagen nog niet bekend.',
+      en: 'The holidays of that year are not known yet.',
     },
   },
 } as const satisfies RefusalCatalogue

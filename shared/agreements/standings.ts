@@ -2,6 +2,7 @@
 import type { Standings } from '../kernel/refusals.ts'
 import type { Action } from './actions/action.ts'
 import type { Agreement } from './agreement/agreement.ts'
+import type { Alarm } from './watch/alarm.ts'
 
 export const agreementStandings: Standings<Agreement['status']> = {
   draft: { nl: 'Dit wijkakkoord is een concept.', en: 'This agreement is a draft.' },
@@ -42,4 +43,10 @@ export const decisionStandings: Standings<'adopted' | 'rejected' | 'put-off' | '
     nl: 'Dit besluit moet nog worden bekrachtigd.',
     en: 'This decision has still to be ratified.',
   },
+}
+export const alarmStandings: Standings<Alarm['status']> = {
+  waiting: { nl: 'Dit alarm wacht op antwoord.', en: 'This alarm waits for an answer.' },
+  answered: { nl: 'Dit alarm is beantwoord.', en: 'This alarm has been answered.' },
+  unanswered: { nl: 'Niemand heeft dit alarm op tijd beantwoord.', en: 'Nobody answered this alarm in time.' },
+  solved: { nl: 'De wijkraad heeft dit alarm opgelost verklaard.', en: 'The council has said that this is solved.' },
 }

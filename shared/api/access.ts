@@ -119,6 +119,12 @@ export const access = {
     of: 'ward',
     citywide: ['department', 'alderman', 'council-clerk'],
   },
+  /** Whoever is told of reviews and alarms: of a role of a ward only what concerns that ward. */
+  noticeReader: {
+    kind: 'staff',
+    roles: ['ward-council', 'ward-manager', 'ward-networker', 'department', 'alderman', 'council-clerk'],
+    of: 'city',
+  },
   rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },
   /** Who runs the council's meetings: its secretary, and whoever presides. */
   councilTable: { kind: 'holder', roles: ['coordinator', 'chair'], of: 'ward' },

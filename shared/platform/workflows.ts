@@ -1,5 +1,13 @@
-// Executions of state machines.
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+// Executions of state machines, and the tokens that their steps wait for.
+import {
+  ExecutionAlreadyExists,
+  InvalidToken,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn'
 import { type Environment, required, workflowVariable } from '../kernel/environment.ts'
 import { clientsOf } from './clients.ts'
 
@@ -23,6 +31,23 @@ export const openWorkflows =
       return true
     } catch (error) {
       if (error instanceof ExecutionAlreadyExists) return false
+      throw error
+    }
+  }
+
+/** Sends a task token back; false when nobody waits for it any more, which is no fault: the table knows the answer. */
+export type AnswerToken = (token: string) => Promise<boolean>
+
+/** Answers the steps that wait. The output says nothing: what is known lies in the table. */
+export const openTokens =
+  (environment: Environment): AnswerToken =>
+  async (taskToken) => {
+    try {
+      await sfnOf(environment).send(new SendTaskSuccessCommand({ taskToken, output: '{}' }))
+      return true
+    } catch (error) {
+      const isOver = [TaskTimedOut, TaskDoesNotExist, InvalidToken].some((kind) => error instanceof kind)
+      if (isOver) return false
       throw error
     }
   }

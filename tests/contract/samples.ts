@@ -151,6 +151,10 @@ const bodies: Bodies = {
   costAction: { state: 'costed', budgetCents: 750_000, coveredBy: 'Voorjaarsnota' },
   setActionAside: { reason: 'Er is geen plek voor.' },
   reportProgress: { text: 'De speeltuin is besteld.' },
+  raiseAlarm: { reason: 'De speeltuin is er nog niet.' },
+  answerAlarm: { text: 'De speeltuin komt in mei.' },
+  rejectAlarmAnswer: { reason: 'Dat duurt ons te lang.' },
+  solveAlarm: { solution: 'De speeltuin staat er nu.' },
   judgeAction: {
     verdict: 'realised',
     reason: 'Wij hebben hem gezien.',
@@ -180,6 +184,8 @@ const params: { readonly [name: string]: string } = {
   agreementId: '0193c3c6-7a00-7000-8000-0000000000a1',
   actionId: '0193c3c6-7a00-7000-8000-0000000000a2',
   commentId: '0193c3c6-7a00-7000-8000-0000000000a3',
+  reviewId: '0193c3c6-7a00-7000-8000-0000000000a4',
+  alarmId: '0193c3c6-7a00-7000-8000-0000000000a5',
   textVersion: '1',
   decisionId: '0193c3c6-7a00-7000-8000-0000000000a3',
   itemNumber: '1',
@@ -194,6 +200,7 @@ const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
   compareAgreementTexts: { from: '1', to: '1' },
   getAgreementShares: { year: '2030' },
   listDecisions: { wardCode: 'oude-noorden' },
+  listAgreementAlarms: { wardCode: 'oude-noorden' },
 }
 
 /** Somebody for each row of the permission table, and nobody. */

@@ -4,6 +4,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { agreementsOperations } from '../../shared/agreements/operations.ts'
+import { raiseAlarm } from '../../shared/agreements/watch/alarm.ts'
+import { agreementRulesOfRotterdam } from '../../shared/agreements/watch/rules-of-rotterdam.ts'
+import { keptAlarms } from '../../shared/agreements/watch-store.ts'
 import { WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { councilsOperations } from '../../shared/councils/operations.ts'
@@ -13,7 +16,8 @@ import { keptSeats } from '../../shared/elections/seat-store.ts'
 import { seats } from '../../shared/elections/seating/machine.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
 import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
-import { ElectionId, NominationId, ResidentId, WardCode } from '../../shared/kernel/ids.ts'
+import { AgreementId, AlarmId, ElectionId, NominationId, ResidentId, WardCode } from '../../shared/kernel/ids.ts'
+import { freshSecretId } from '../../shared/kernel/random.ts'
 import { createRound } from '../../shared/rounds/operations.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
 import { publishInitiativeRules, setRegisterFigure } from '../../shared/wards/operations.ts'
@@ -141,6 +145,7 @@ describe('whose things an operation may touch', async () => {
     meetingId?: string
     agreementId?: string
     actionId?: string
+    alarmId?: string
     memberId?: string
   } = {}
   afterAll(api.stop)
@@ -199,6 +204,19 @@ describe('whose things an operation may touch', async () => {
     made.actionId = Made.parse(
       (await api.call(proposeAction, { ...sample(proposeAction), ...council, params })).body,
     ).id
+    // An agreement is published by three parties and a decision; here an alarm on it is enough.
+    const alarm = raiseAlarm(
+      {
+        ...{ id: AlarmId.parse(freshSecretId()), agreementId: AgreementId.parse(made.agreementId) },
+        ...{ wardCode: WardCode.parse(ward), requestDigest: '', actionId: undefined, arrangement: undefined },
+        ...{ raisedBy: 'council', reason: 'Er gebeurt niets.' },
+      },
+      agreementRulesOfRotterdam,
+      Instant.parse(new Date(at).toISOString()),
+    )
+    if (alarm.refused) throw new Error(alarm.code)
+    await save(api.table, alarm.after.raisedAt, changeOf(keptAlarms, alarm))
+    made.alarmId = alarm.after.id
     made.roundId = Made.parse((await api.call(createRound, { ...round, at, by: manager })).body).id
   })
 

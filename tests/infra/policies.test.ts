@@ -114,12 +114,13 @@ const declaredBy = (unit: Unit): readonly string[] => {
       : registerActions[unit.register].map(([action, objects]) => allow(action, `${register}/${objects}`))),
     ...(unit.register === undefined || unit.register === 'receives' ? [] : [allow('s3:ListBucket', register)]),
     ...(unit.starts ?? []).map((name) => allow('states:StartExecution', machine(name))),
+    ...(unit.answers ?? []).map((name) => allow('states:SendTaskSuccess', machine(name))),
     ...(unit.schedules
       ? [
           ...['Create', 'Delete', 'Update'].map((verb) =>
             allow(
               `scheduler:${verb}Schedule`,
-              `arn:<AWS::Partition>:scheduler:${region}:<AWS::AccountId>:schedule/wijk-production-deadlines/close-poll-*`,
+              `arn:<AWS::Partition>:scheduler:${region}:<AWS::AccountId>:schedule/wijk-production-deadlines/${unit.schedules}-*`,
             ),
           ),
           allow('iam:PassRole', arnOf('AWS::IAM::Role', 'RoleName', 'wijk-production-schedules'), {

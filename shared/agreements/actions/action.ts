@@ -96,12 +96,13 @@ export const Action = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('carried-over'), carriedTo: ActionId }),
 ])
 export type Action = z.infer<typeof Action>
-export const actionStatuses = Action.options.map(({ shape }) => shape.status.value)
+/** How an action stands. */
+export const ActionStatus = z.enum(Action.options.map(({ shape }) => shape.status.value)).meta({ id: 'ActionStatus' })
 
 /** What the city's figures are made of. */
 export const ActionShape = z.object({
   ...{ agreementId: AgreementId, wardCode: WardCode, year: fields.year },
-  status: z.enum(actionStatuses),
+  status: ActionStatus,
 })
 
 const { version: _version, requestDigest: _digest, notes: _notes, ...shown } = fields

@@ -5,13 +5,9 @@ import { LocalDate } from '../../kernel/clock.ts'
 import { Term } from '../../kernel/terms.ts'
 
 /** Who can be asked to answer an alarm, from near to far. */
-export const Addressee = z.enum([
-  'ward-manager',
-  'department-director',
-  'adopting-alderman',
-  'college',
-  'municipal-council-committee',
-])
+export const Addressee = z
+  .enum(['ward-manager', 'department-director', 'adopting-alderman', 'college', 'municipal-council-committee'])
+  .meta({ id: 'AlarmAddressee' })
 export type Addressee = z.infer<typeof Addressee>
 
 export const AgreementRules = z.strictObject({

@@ -10,32 +10,43 @@ import { Prose } from '../../kernel/text.ts'
 import { alarms } from '../machine.ts'
 import { Addressee, AgreementRules } from './agreement-rules.ts'
 
-const Reason = Prose(4_000)
+// An alarm lies in one item of the table, with its rungs and answers: 400 KB, and a character takes three bytes at most.
+const Reason = Prose(2_000)
+const mostAnswers = 24
 /** A rung that was reached: `from` is the day on which the addressee was asked. */
-const Rung = z.strictObject({
-  place: z.int().min(0),
-  addressee: Addressee,
-  from: LocalDate,
-  endsOn: LocalDate,
-  because: z.enum(['raised', 'not-answered', 'not-satisfied']),
-  /** What the council said of the answer before, where it was not satisfied. */
-  reason: Reason.optional(),
-})
-const Answer = z.strictObject({ addressee: Addressee, text: Reason, at: Instant, isLate: z.boolean() })
+export const Rung = z
+  .strictObject({
+    place: z.int().min(0),
+    addressee: Addressee,
+    from: LocalDate,
+    endsOn: LocalDate,
+    because: z.enum(['raised', 'not-answered', 'not-satisfied']).meta({ id: 'AlarmRungReason' }),
+    /** What the council said of the answer before, where it was not satisfied. */
+    reason: Reason.optional(),
+  })
+  .meta({ id: 'AlarmRung' })
+export const Answer = z
+  .strictObject({ addressee: Addressee, text: Reason, at: Instant, isLate: z.boolean() })
+  .meta({ id: 'AlarmAnswer' })
 
+export const AlarmRaiser = z.enum(['council', 'overdue-step']).meta({ id: 'AlarmRaiser' })
 const fields = {
   id: AlarmId,
   wardCode: WardCode,
   agreementId: AgreementId,
+  /** What it is about: an action, an arrangement (the key of a part of the text), or the agreement as a whole. */
   actionId: ActionId.optional(),
+  arrangement: z.string().max(40).optional(),
   version: z.int().min(1),
+  /** Digest of the request that raised it. */
+  requestDigest: z.string(),
   /** The rules at the moment it was raised: an old alarm climbs by its own rules. */
   rules: AgreementRules,
-  raisedBy: z.enum(['council', 'overdue-step']),
+  raisedBy: AlarmRaiser,
   reason: Reason,
   raisedAt: Instant,
-  rungs: z.array(Rung).min(1).max(200).readonly(),
-  answers: z.array(Answer).max(200).readonly(),
+  rungs: z.array(Rung).min(1).max(60),
+  answers: z.array(Answer).max(mostAnswers),
 }
 export const Alarm = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('waiting') }),
@@ -45,7 +56,7 @@ export const Alarm = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('solved'), solution: Reason, solvedAt: Instant }),
 ])
 export type Alarm = z.infer<typeof Alarm>
-type Rung = z.infer<typeof Rung>
+export type Rung = z.infer<typeof Rung>
 
 type RungStart = Pick<Rung, 'place' | 'from' | 'because' | 'reason'>
 
@@ -63,7 +74,10 @@ export const rungNow = ({ rungs }: Pick<Alarm, 'rungs'>): Rung => {
   return last
 }
 
-type Raising = Pick<Alarm, 'id' | 'wardCode' | 'agreementId' | 'actionId' | 'raisedBy' | 'reason'>
+type Raising = Pick<
+  Alarm,
+  'id' | 'wardCode' | 'agreementId' | 'requestDigest' | 'actionId' | 'arrangement' | 'raisedBy' | 'reason'
+>
 
 /** Raises an alarm on an agreement or one of its actions. */
 export const raiseAlarm = (raising: Raising, rules: AgreementRules, now: Instant) => {
@@ -105,6 +119,7 @@ export const climbsDue = (alarm: Alarm, now: Instant) => {
 export const answerAlarm = (alarm: Alarm, by: Addressee, text: string, now: Instant) => {
   if (isOverdue(alarm, now)) return refuse('alarm-has-to-climb', { endsOn: rungNow(alarm).endsOn })
   if (!alarm.rungs.some(({ addressee }) => addressee === by)) return refuse('not-asked-to-answer', { addressee: by })
+  if (alarm.answers.length >= mostAnswers) return refuse('too-many-answers', { most: mostAnswers })
   const { addressee, endsOn } = rungNow(alarm)
   const isLate = addressee !== by || isOver(endsOn, now)
   const answers = [...alarm.answers, { addressee: by, text, at: now, isLate }]

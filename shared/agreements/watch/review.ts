@@ -9,18 +9,22 @@ import { endOf, isOver } from '../../kernel/terms.ts'
 import { reviews } from '../machine.ts'
 import { AgreementRules } from './agreement-rules.ts'
 
-const Asked = z.strictObject({
-  actionId: ActionId,
-  answeredAt: Instant.optional(),
-  isLate: z.boolean(),
-  /** The council's judgement was given in this review. */
-  isJudged: z.boolean(),
-})
+export const Asked = z
+  .strictObject({
+    actionId: ActionId,
+    answeredAt: Instant.optional(),
+    isLate: z.boolean(),
+    /** The council's judgement was given in this review. */
+    isJudged: z.boolean(),
+  })
+  .meta({ id: 'AskedAction' })
 const fields = {
   id: ReviewId,
   wardCode: WardCode,
   agreementId: AgreementId,
   version: z.int().min(1),
+  /** Which execution waits for it, from 1: one that was killed is followed by another. */
+  run: z.int().min(1),
   rules: AgreementRules,
   /** Which review of its year this is, from 1. */
   number: z.int().min(1).max(12),
@@ -41,15 +45,14 @@ export type Review = z.infer<typeof Review>
 export const reviewDays = (from: LocalDate, { reviews: terms }: AgreementRules) =>
   terms.map((term) => endOf({ term, from, suspensions: [] }, dutchClosedDays))
 
-type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'rules' | 'number' | 'year' | 'beginsOn'>
-export const scheduleReview = (scheduling: Scheduling) => reviews.begin('schedule', scheduling)
+export type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'rules' | 'number' | 'year' | 'beginsOn'>
+export const scheduleReview = (scheduling: Scheduling) => reviews.begin('schedule', { ...scheduling, run: 1 })
 
-/** Begins a review on its day: each of these actions' owners is asked. */
+/** Begins a review on its day: each of these actions' owners is asked. A job that ran late moves no term. */
 export const askProgress = (review: Review, actionIds: readonly ActionId[], now: Instant) =>
   reviews.take('ask', review, (it) => {
-    const today = dateInCity(now)
-    if (today < it.beginsOn) return refuse('review-not-yet', { beginsOn: it.beginsOn })
-    const ending = endOf({ term: it.rules.answerTerm, from: today, suspensions: [] }, dutchClosedDays)
+    if (dateInCity(now) < it.beginsOn) return refuse('review-not-yet', { beginsOn: it.beginsOn })
+    const ending = endOf({ term: it.rules.answerTerm, from: it.beginsOn, suspensions: [] }, dutchClosedDays)
     if ('refused' in ending) return ending
     const list = [...new Set(actionIds)].map((actionId) => ({ actionId, isLate: false, isJudged: false }))
     return { ...it, answerBy: ending.endsOn, asked: list }
@@ -78,13 +81,21 @@ export const recordAnswer = (review: Review, actionId: ActionId, now: Instant) =
     }
   })
 
+/** The day of the last answer, or the day after the term: on it the council is asked, whenever a job runs. */
+const lastAnswerOn = ({ asked: list, beginsOn, answerBy }: Extract<Review, { status: 'asking' }>): LocalDate => {
+  const last = list.map(({ answeredAt }) => answeredAt).reduce((a, b) => ((b ?? '') > (a ?? '') ? b : a), undefined)
+  const on = last === undefined ? beginsOn : dateInCity(last)
+  return on <= answerBy ? on : plusDays(answerBy, 1)
+}
+
 /** Asks the council's verdict: when every owner has answered, or the term is over. Silence is a finding, not an error. */
 export const askVerdict = (review: Review, now: Instant) =>
   reviews.take('ask-verdict', review, (it) => {
     const open = unansweredIn(review).length
     if (open > 0 && !isOver(it.answerBy, now))
       return refuse('answers-open', { unanswered: open, answerBy: it.answerBy })
-    const ending = endOf({ term: it.rules.verdictTerm, from: dateInCity(now), suspensions: [] }, dutchClosedDays)
+    const from = open > 0 ? plusDays(it.answerBy, 1) : lastAnswerOn(it)
+    const ending = endOf({ term: it.rules.verdictTerm, from, suspensions: [] }, dutchClosedDays)
     return 'refused' in ending ? ending : { ...it, judgeBy: ending.endsOn }
   })
 
@@ -103,6 +114,9 @@ export const publishReport = (review: Review, now: Instant) =>
     if (open > 0 && !isOver(it.judgeBy, now)) return refuse('verdicts-open', { open, judgeBy: it.judgeBy })
     return { ...it, publishedAt: now }
   })
+
+/** The execution that waited for it is gone: another one takes its place, and asks what is still open. */
+export const restartReview = (review: Review) => reviews.take('restart', review, (it) => ({ ...it, run: it.run + 1 }))
 
 /** A review that will not be held, because the agreement ended before it. */
 export const cancelReview = (review: Review) => reviews.take('cancel', review, (it) => it)

@@ -24,6 +24,7 @@ const raised = (): alarms.Alarm =>
         wardCode: WardCode.parse('pernis'),
         agreementId: AgreementId.parse('00000000-0000-4000-8000-000000000002'),
         actionId: undefined,
+        requestDigest: '',
         raisedBy: 'council',
         reason: 'De speeltuin is er nog niet.',
       },

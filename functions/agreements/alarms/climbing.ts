@@ -1,0 +1,38 @@
+// An alarm as the clock has it: each rung that lapsed without an answer is climbed, one conditional step after the other. May
+// run twice or from several places: the rungs and their dates come out the same.
+import { type Alarm, climbsDue, rungNow } from '../../../shared/agreements/watch/alarm.ts'
+import { noticeOf, recipientOf } from '../../../shared/agreements/watch/notice.ts'
+import { getAlarm, keptAlarms, noticeAdded } from '../../../shared/agreements/watch-store.ts'
+import type { Instant } from '../../../shared/kernel/clock.ts'
+import { derivedId } from '../../../shared/kernel/random.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
+import type { Table } from '../../../shared/table/table.ts'
+
+/** That an alarm stands on a rung, for whoever must answer now. 1 item of a transaction. */
+export const rungNotice = (alarm: Alarm, now: Instant) => {
+  const { id: about, wardCode, agreementId, rungs } = alarm
+  const { addressee, endsOn } = rungNow(alarm)
+  const to = recipientOf(addressee, wardCode)
+  const id = derivedId('notice', about, String(rungs.length))
+  return noticeAdded(to, noticeOf({ id, kind: 'alarm-on-rung', wardCode, agreementId, about, at: now }, to, endsOn))
+}
+
+/** The alarm after all that the clock asks for. */
+export const climbed = async (table: Table, alarm: Alarm, now: Instant): Promise<Alarm> => {
+  const due = climbsDue(alarm, now)
+  if ('refused' in due) throw new Error(`The alarm cannot climb: ${due.code}`)
+  let current = alarm
+  for (const step of due) {
+    const isHigher = step.after.rungs.length > current.rungs.length
+    const told = isHigher ? [rungNotice(step.after, now)] : []
+    const saved = await save(table, now, changeOf(keptAlarms, step), ...told)
+    if (saved.refused) {
+      // Somebody was quicker: what stands there may be answered, or have as far to climb.
+      const standing = await getAlarm(table, alarm.agreementId, alarm.id)
+      if (standing === undefined || standing.version === current.version) throw new Error('The alarm cannot be saved')
+      return climbed(table, standing, now)
+    }
+    current = step.after
+  }
+  return current
+}

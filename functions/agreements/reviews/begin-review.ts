@@ -1,0 +1,52 @@
+// First step of `review`: asks the owners of the year's actions, once; of a review that is under way it answers what is still
+// open, so that an execution that was killed can be followed by another.
+import * as z from 'zod'
+import { getActions } from '../../../shared/agreements/store.ts'
+import { askProgress, type Review, unansweredIn } from '../../../shared/agreements/watch/review.ts'
+import { keptReviews } from '../../../shared/agreements/watch-store.ts'
+import type { Instant } from '../../../shared/kernel/clock.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
+import { openTable, type Table } from '../../../shared/table/table.ts'
+import { task } from '../../runtime/task.ts'
+import { beginningOf, tellOwners } from './notices.ts'
+import { OwnerStep, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
+
+const judged = ['agreed', 'partly-realised', 'not-realised']
+
+const begun = async (table: Table, review: Review, now: Instant): Promise<Review> => {
+  if (review.status !== 'scheduled') return review
+  const open = (await getActions(table, review.agreementId)).filter(
+    ({ year, status }) => year === review.year && judged.includes(status),
+  )
+  const taken = askProgress(
+    review,
+    open.map(({ id }) => id),
+    now,
+  )
+  if (taken.refused && taken.code === 'review-not-yet') throw new TooEarlyError('The review has not come yet')
+  if (taken.refused) throw new Error(`The review cannot begin: ${taken.code}`)
+  const saved = await save(table, now, changeOf(keptReviews, taken))
+  return saved.refused ? reviewOf(table, { agreementId: review.agreementId, reviewId: review.id }) : taken.after
+}
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return task({
+    name: 'begin-review',
+    input: ReviewStep,
+    output: ReviewStep.extend({ status: z.string(), open: z.array(OwnerStep) }),
+    facts: () => ({}),
+    run: async (step, now) => {
+      const review = await begun(table, await reviewOf(table, step), now)
+      const open = unansweredIn(review)
+      if (review.status === 'asking') {
+        const owners = (await getActions(table, review.agreementId)).filter(({ id }) => open.includes(id))
+        const departments = owners.map(({ owner }) => owner.department)
+        const telling = { kind: 'progress-asked', until: review.answerBy, at: beginningOf(review.beginsOn) } as const
+        if (departments.length > 0) await tellOwners(table, review, departments, telling)
+      }
+      return { ...step, status: review.status, open: open.map((actionId) => ({ ...step, actionId })) }
+    },
+  })
+}

@@ -1,0 +1,22 @@
+// Every five minutes: starts each review whose day has come, and starts anew what no execution waits for any more.
+import { listReviewsDue } from '../../../shared/agreements/watch-store.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
+import { openTokens, openWorkflows } from '../../../shared/platform/workflows.ts'
+import { openTable } from '../../../shared/table/table.ts'
+import { log } from '../../runtime/log.ts'
+import { sweep } from '../../runtime/sweeper.ts'
+import { isBehind, tend } from './tending.ts'
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  const doors = { start: openWorkflows(environment), answer: openTokens(environment) }
+  return sweep({
+    name: 'sweep-reviews',
+    listDue: (now) => listReviewsDue(table, now),
+    act: (review, now) => {
+      if (isBehind(review, now)) log.error('review-is-behind', { wardCode: review.wardCode })
+      return tend(table, doors, review, now)
+    },
+    facts: ({ wardCode }) => ({ wardCode }),
+  })
+}

@@ -1,0 +1,31 @@
+// Sees that an execution waits for a review that is due. What the table knows decides: an execution that was killed, that
+// expired or that was replaced is followed by another one, which asks only what is still open.
+import { executionOfReview, reviewIsBehindFrom } from '../../../shared/agreements/deadlines.ts'
+import { type Review, restartReview } from '../../../shared/agreements/watch/review.ts'
+import { keptReviews } from '../../../shared/agreements/watch-store.ts'
+import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
+import type { AnswerToken, StartExecution } from '../../../shared/platform/workflows.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { release } from './releasing.ts'
+
+/** The doors to the state machine. */
+export type Doors = { readonly start: StartExecution; readonly answer: AnswerToken }
+
+const anHour = 3_600_000
+
+/** Whether a step should have been taken an hour ago, by the table: an execution that hangs says nothing itself. */
+export const isBehind = (review: Review, now: Instant): boolean => {
+  const from = reviewIsBehindFrom(review)
+  return from !== undefined && plusMilliseconds(from, anHour) < now
+}
+
+/** True where an execution had to be started anew. Starting one that runs is no second start. */
+export const tend = async (table: Table, { start, answer }: Doors, review: Review, now: Instant): Promise<boolean> => {
+  await release(table, answer, review)
+  if (await start(executionOfReview(review))) return false
+  const restarted = restartReview(review)
+  if (restarted.refused) return false
+  const saved = await save(table, now, changeOf(keptReviews, restarted))
+  return saved.refused ? false : start(executionOfReview(restarted.after))
+}

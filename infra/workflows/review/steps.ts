@@ -1,0 +1,81 @@
+// The functions behind the steps of review, by the step's name.
+import { agreementKeys } from '../../../shared/agreements/keys.ts'
+import { type TableAccess, tellEvents, type Unit } from '../../units/unit.ts'
+
+const read: TableAccess = {
+  table: 'main',
+  actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+  leadingKeys: [agreementKeys.agreement],
+}
+const write: TableAccess = {
+  table: 'main',
+  actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+  leadingKeys: [agreementKeys.agreement],
+}
+const notify: TableAccess = { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [agreementKeys.notices] }
+const asked = {
+  nl: 'Diensten worden niet op tijd gevraagd hoe het met hun acties staat, en niet herinnerd.',
+  en: 'Departments are not asked in time how their actions are going, nor reminded.',
+}
+const judged = {
+  nl: 'Wijkraden worden niet op tijd om hun oordeel gevraagd, en het verslag blijft uit.',
+  en: 'Ward councils are not asked in time for their verdicts, and the report does not come.',
+}
+const common = { context: 'agreements', trigger: { kind: 'step' }, memory: 256, timeoutSeconds: 60 } as const
+
+export const reviewSteps = {
+  BeginReview: {
+    ...common,
+    name: 'begin-review',
+    entry: 'functions/agreements/reviews/begin-review.ts',
+    access: [write, notify, tellEvents],
+    userImpact: asked,
+  },
+  LookAtOwner: {
+    ...common,
+    name: 'look-at-owner',
+    entry: 'functions/agreements/reviews/look-at-owner.ts',
+    access: [read, notify],
+    userImpact: asked,
+  },
+  AwaitOwner: {
+    ...common,
+    name: 'await-owner',
+    entry: 'functions/agreements/reviews/await-owner.ts',
+    access: [{ table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [agreementKeys.agreement] }],
+    userImpact: asked,
+  },
+  AskVerdict: {
+    ...common,
+    name: 'ask-verdict',
+    entry: 'functions/agreements/reviews/ask-verdict.ts',
+    access: [write, notify, tellEvents],
+    userImpact: judged,
+  },
+  LookAtCouncil: {
+    ...common,
+    name: 'look-at-council',
+    entry: 'functions/agreements/reviews/look-at-council.ts',
+    access: [read],
+    userImpact: judged,
+  },
+  AwaitCouncil: {
+    ...common,
+    name: 'await-council',
+    entry: 'functions/agreements/reviews/await-council.ts',
+    access: [{ table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [agreementKeys.agreement] }],
+    userImpact: judged,
+  },
+  PublishReport: {
+    ...common,
+    name: 'publish-report',
+    entry: 'functions/agreements/reviews/publish-report.ts',
+    access: [
+      write,
+      { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [agreementKeys.agreement] },
+      notify,
+      tellEvents,
+    ],
+    userImpact: judged,
+  },
+} as const satisfies { readonly [step: string]: Unit }

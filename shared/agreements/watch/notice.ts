@@ -1,0 +1,97 @@
+// Notices: who is told what, in which words. Kept as a list for whoever has the role; no secret and no name is in them.
+import * as z from 'zod'
+import { Role } from '../../api/access.ts'
+import { Instant, type LocalDate } from '../../kernel/clock.ts'
+import { AgreementId, WardCode } from '../../kernel/ids.ts'
+import type { Bilingual } from '../../kernel/refusals.ts'
+import type { Addressee } from './agreement-rules.ts'
+
+const kinds = [
+  'progress-asked',
+  'progress-reminder',
+  'verdict-asked',
+  'report-published',
+  'alarm-on-rung',
+  'alarm-answered',
+] as const
+export const NoticeKind = z.enum(kinds).meta({ id: 'NoticeKind' })
+type Kind = z.infer<typeof NoticeKind>
+
+/** A role, in a ward where the role has one. */
+export type Recipient = { readonly role: Role; readonly wardCode: WardCode | undefined }
+/** Where the notices of a recipient lie: of a role of the city under the role alone. */
+export const recipientKey = ({ role, wardCode }: Recipient): string =>
+  wardCode === undefined ? role : `${role}#${wardCode}`
+
+export const Notice = z.object({
+  id: z.uuid(),
+  kind: NoticeKind,
+  role: Role,
+  /** The ward of the agreement. */
+  wardCode: WardCode,
+  agreementId: AgreementId,
+  /** The review or the alarm that it is about. */
+  about: z.uuid(),
+  /** For a department: which one. */
+  department: z.string().optional(),
+  title: z.strictObject({ nl: z.string(), en: z.string() }),
+  at: Instant,
+})
+export type Notice = z.infer<typeof Notice>
+
+const words = {
+  'progress-asked': (until: LocalDate) => ({
+    nl: `Meld vóór het einde van ${until} hoe het met uw acties staat.`,
+    en: `Report by the end of ${until} how your actions are going.`,
+  }),
+  'progress-reminder': (until: LocalDate) => ({
+    nl: `U hebt nog niet gemeld hoe het met uw acties staat. Dat kan tot en met ${until}.`,
+    en: `You have not reported yet how your actions are going. You can until ${until}.`,
+  }),
+  'verdict-asked': (until: LocalDate) => ({
+    nl: `Oordeel vóór het einde van ${until} over de acties van uw wijkakkoord.`,
+    en: `Judge the actions of your ward agreement by the end of ${until}.`,
+  }),
+  'report-published': () => ({
+    nl: 'Het verslag over uw wijkakkoord is gepubliceerd.',
+    en: 'The report on your ward agreement has been published.',
+  }),
+  'alarm-on-rung': (until: LocalDate) => ({
+    nl: `De wijkraad trekt aan de bel. Antwoord vóór het einde van ${until}.`,
+    en: `The ward council has raised an alarm. Answer by the end of ${until}.`,
+  }),
+  'alarm-answered': () => ({
+    nl: 'Uw alarm is beantwoord. Zeg of het is opgelost.',
+    en: 'Your alarm has been answered. Say whether it is solved.',
+  }),
+} as const satisfies { readonly [Each in Kind]: (until: LocalDate) => Bilingual }
+
+/** A notice in the words of its kind. `until`: the last day for what it asks; where it asks nothing, any. */
+export const noticeOf = (notice: Omit<Notice, 'title' | 'role'>, { role }: Recipient, until: LocalDate): Notice => ({
+  ...notice,
+  role,
+  title: words[notice.kind](until),
+})
+
+/** Who is told when an alarm reaches this rung. */
+export const recipientOf = (addressee: Addressee, wardCode: WardCode): Recipient => {
+  switch (addressee) {
+    case 'ward-manager':
+      return { role: 'ward-manager', wardCode }
+    case 'department-director':
+      return { role: 'department', wardCode: undefined }
+    case 'adopting-alderman':
+    case 'college':
+      return { role: 'alderman', wardCode: undefined }
+    case 'municipal-council-committee':
+      return { role: 'council-clerk', wardCode: undefined }
+  }
+}
+
+/** For whom of the addressees somebody with these roles can answer. */
+export const addresseesOf = (roles: readonly Role[]): readonly Addressee[] => [
+  ...(roles.includes('ward-manager') ? (['ward-manager'] as const) : []),
+  ...(roles.includes('department') ? (['department-director'] as const) : []),
+  ...(roles.includes('alderman') ? (['adopting-alderman', 'college'] as const) : []),
+  ...(roles.includes('council-clerk') ? (['municipal-council-committee'] as const) : []),
+]

@@ -1,0 +1,314 @@
+// A review of a ward agreement: its state machine on a virtual clock, its steps on the real engine.
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { start as startAskVerdict } from '../../functions/agreements/reviews/ask-verdict.ts'
+import { start as startAwaitCouncil } from '../../functions/agreements/reviews/await-council.ts'
+import { start as startAwaitOwner } from '../../functions/agreements/reviews/await-owner.ts'
+import { start as startBegin } from '../../functions/agreements/reviews/begin-review.ts'
+import { start as startLookAtCouncil } from '../../functions/agreements/reviews/look-at-council.ts'
+import { start as startLookAtOwner } from '../../functions/agreements/reviews/look-at-owner.ts'
+import { start as startPublish } from '../../functions/agreements/reviews/publish-report.ts'
+import { release } from '../../functions/agreements/reviews/releasing.ts'
+import { isBehind, tend } from '../../functions/agreements/reviews/tending.ts'
+import { climbAlarm } from '../../infra/workflows/climb-alarm/workflow.ts'
+import { review as reviewWorkflow } from '../../infra/workflows/review/workflow.ts'
+import { loadMachine } from '../../local/emulator/asl/machine.ts'
+import { AwsRefusal } from '../../local/emulator/aws/refusal.ts'
+import { parseJson } from '../../local/emulator/json.ts'
+import { startLog } from '../../local/emulator/log.ts'
+import { openExecutions } from '../../local/emulator/machines/executions.ts'
+import { openState } from '../../local/emulator/state.ts'
+import { startActivity } from '../../local/emulator/time/activity.ts'
+import { startAgenda } from '../../local/emulator/time/agenda.ts'
+import { startClock } from '../../local/emulator/time/clock.ts'
+import { startTimeMachine } from '../../local/emulator/time/time-machine.ts'
+import { getReviews } from '../../shared/agreements/watch-store.ts'
+import { instantOf } from '../../shared/kernel/clock.ts'
+import { AgreementId } from '../../shared/kernel/ids.ts'
+import { startAgreementApi } from '../support/builders/agreement-api.ts'
+
+const arnOf = (step: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${step}`
+const machineArn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:review'
+const definitionOf = (workflow: typeof reviewWorkflow): unknown => JSON.parse(JSON.stringify(workflow.define(arnOf)))
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+const Machine = z.object({ StartAt: z.string(), States: z.record(z.string(), z.looseObject({ Type: z.string() })) })
+const Arrow = z.looseObject({ Next: z.string() })
+
+/** The arrows of a machine and of those inside it. */
+const arrowsOf = (machine: unknown): readonly string[] => {
+  const { StartAt, States } = Machine.parse(machine)
+  return [
+    `[*] --> ${StartAt}`,
+    ...Object.entries(States).flatMap(([name, state]) => {
+      const choices = z.array(Arrow).catch([]).parse(state.Choices)
+      const catches = z.array(Arrow).catch([]).parse(state.Catch)
+      const targets = [
+        state.Next,
+        state.Default,
+        ...choices.map(({ Next }) => Next),
+        ...catches.map(({ Next }) => Next),
+      ]
+      const isLast = state.Type === 'Succeed' || state.Type === 'Fail'
+      return [
+        ...targets.filter((target) => target !== undefined).map((target) => `${name} --> ${target}`),
+        ...(isLast ? [`${name} --> [*]`] : []),
+        ...(state.ItemProcessor === undefined ? [] : arrowsOf(state.ItemProcessor)),
+      ]
+    }),
+  ]
+}
+
+describe.each([
+  ['review', reviewWorkflow, 'docs/state-machines/review-cycle.md'],
+  ['climb-alarm', climbAlarm, 'docs/state-machines/climb-alarm.md'],
+] as const)('the state machine %s', (_, workflow, file) => {
+  const page = readFileSync(file, 'utf8')
+
+  it('is valid Amazon States Language', async () => {
+    const validate = z
+      .function({ input: [z.unknown()], output: z.unknown() })
+      .implement(createRequire(import.meta.url)('asl-validator'))
+    expect(await validate(definitionOf(workflow))).toMatchObject({ isValid: true, errors: [] })
+  })
+
+  it('is drawn as it is, with each of its states explained', () => {
+    const drawn = (/```mermaid\n(.*?)```/s.exec(page)?.[1] ?? '')
+      .split('\n')
+      .flatMap((line) => /^\s*(\S+ --> \S+)$/.exec(line)?.[1] ?? [])
+    const arrows = arrowsOf(definitionOf(workflow))
+    expect([...new Set(drawn)].toSorted()).toEqual([...new Set(arrows)].toSorted())
+    for (const state of new Set(arrows.flatMap((arrow) => arrow.split(' --> '))))
+      if (state !== '[*]') expect(page).toContain(`\`${state}\` |`)
+  })
+})
+
+/** The steps by their names, the machine that calls them, and a clock for both. */
+const startWorld = async () => {
+  const api = await startAgreementApi()
+  const steps: { readonly [step: string]: (event: unknown, context: unknown) => Promise<unknown> } = {
+    BeginReview: startBegin(api.environment),
+    LookAtOwner: startLookAtOwner(api.environment),
+    AwaitOwner: startAwaitOwner(api.environment),
+    AskVerdict: startAskVerdict(api.environment),
+    LookAtCouncil: startLookAtCouncil(api.environment),
+    AwaitCouncil: startAwaitCouncil(api.environment),
+    PublishReport: startPublish(api.environment),
+  }
+  const state = openState(':memory:')
+  const clock = startClock(state)
+  clock.set(Date.parse('2025-10-01T09:00:00Z'))
+  // The steps read a clock of the process that follows this one: left running, it would follow itself.
+  clock.freeze(false)
+  const activity = startActivity()
+  const agenda = startAgenda(clock, activity, () => {})
+  let [inFlight, calls] = [0, 0]
+  const executions = openExecutions({
+    machines: [{ name: 'review', arn: machineArn, machine: loadMachine(definitionOf(reviewWorkflow)) }],
+    services: {
+      invoke: async (arn, event) => {
+        const step = steps[arn.slice(arnOf('').length)]
+        if (step === undefined) throw new Error(`No step ${arn}`)
+        inFlight += 1
+        const end = activity.begin(arn)
+        calls += 1
+        try {
+          vi.setSystemTime(clock.now())
+          return { ok: true, payload: JSON.stringify(await step(parseJson(event), {})) }
+        } catch (error) {
+          const { name, message } = error instanceof Error ? error : new Error(String(error))
+          return { ok: false, error: { errorType: name, errorMessage: message } }
+        } finally {
+          inFlight -= 1
+          end()
+        }
+      },
+      putEvents: async () => ({}),
+      sendMessage: async () => ({}),
+      startExecution: async () => ({}),
+    },
+    state,
+    clock,
+    agenda,
+    log: startLog('silent'),
+    ended: () => {},
+  })
+  /** Until nothing has happened for a while. */
+  const quiet = async () => {
+    for (let still = 0, seen = -1; still < 4; ) {
+      await pause(8)
+      still = inFlight === 0 && calls === seen ? still + 1 : 0
+      seen = calls
+    }
+  }
+  const doors = {
+    start: async ({ name, input }: { readonly name: string; readonly input: string }) => {
+      try {
+        executions.start(machineArn, name, input)
+        return true
+      } catch (error) {
+        if (error instanceof AwsRefusal) return false
+        throw error
+      }
+    },
+    answer: async (token: string) => {
+      try {
+        executions.tokens.succeed(token, '{}')
+        return true
+      } catch (error) {
+        if (error instanceof AwsRefusal) return false
+        throw error
+      }
+    },
+  }
+  const now = () => instantOf(clock.now())
+  const travel = async (to: string) => {
+    await startTimeMachine(clock, agenda, activity).travel(Date.parse(to))
+    await quiet()
+    vi.setSystemTime(clock.now())
+    api.setTime(now())
+  }
+  const reviewsOf = (of: { readonly agreementId: string }) => getReviews(api.table, AgreementId.parse(of.agreementId))
+  /** What the sweeper does for each review that is due, or the consumer after an answer. */
+  const sweep = async (of: { readonly agreementId: string }) => {
+    const due = (await reviewsOf(of)).filter(
+      ({ status, beginsOn }) => !['published', 'cancelled'].includes(status) && beginsOn <= now().slice(0, 10),
+    )
+    const restarted: boolean[] = []
+    for (const review of due) restarted.push(await tend(api.table, doors, review, now()))
+    await quiet()
+    return restarted
+  }
+  const releaseAll = async (of: { readonly agreementId: string }) => {
+    for (const review of await reviewsOf(of)) await release(api.table, doors.answer, review)
+    await quiet()
+  }
+  const running = () => executions.list().filter(({ status }) => status === 'RUNNING')
+  return { api, executions, clock, now, travel, sweep, releaseAll, reviewsOf, running, quiet }
+}
+
+const inForce = async (world: Awaited<ReturnType<typeof startWorld>>, actions: readonly object[]) => {
+  const published = await world.api.published(actions)
+  await world.travel('2026-01-01T06:00:00Z')
+  await world.api.sweep()
+  return published
+}
+
+describe('a review', () => {
+  let world: Awaited<ReturnType<typeof startWorld>>
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    world = await startWorld()
+  })
+  afterEach(() => vi.useRealTimers())
+
+  const report = (action: { readonly agreementId: string; readonly actionId: string }) =>
+    world.api.call('reportProgress', 'department', { params: action, body: { text: 'Wij zijn bezig.' } })
+  const judge = async (action: { readonly agreementId: string; readonly actionId: string }, verdict: string) =>
+    world.api.step('judgeAction', 'council', action, {
+      ...{ verdict, reason: 'Gezien.', decisionId: await world.api.decision() },
+    })
+  const notices = async (by: 'department' | 'council' | 'manager', role: string) => {
+    const { body } = await world.api.call('listNotices', by, { query: { role } })
+    return z
+      .object({ items: z.array(z.object({ kind: z.string() })) })
+      .parse(body)
+      .items.map(({ kind }) => kind)
+  }
+
+  it('asks, reminds, takes silence for what it is, asks the council, reports, and plans the next one', async () => {
+    const { of, actions } = await inForce(world, [{}, { title: 'Bank' }, { title: 'Bomen' }])
+    const [prompt, late, silent] = actions
+    if (!prompt || !late || !silent) throw new Error('Three actions')
+    await world.travel('2026-05-01T06:00:00Z')
+    await world.sweep(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', number: 1, answerBy: '2026-05-22' }])
+    expect(await notices('department', 'department')).toEqual(['progress-asked'])
+    expect(await report(prompt)).toMatchObject({ body: { notes: [{ isLate: false }] } })
+    await world.releaseAll(of)
+    await world.travel('2026-05-17T06:00:00Z')
+    expect(await notices('department', 'department')).toEqual(['progress-reminder', 'progress-asked'])
+    await world.travel('2026-05-23T06:00:00Z')
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', judgeBy: '2026-06-13' }])
+    expect(await report(late)).toMatchObject({ body: { notes: [{ isLate: true }] } })
+    expect(await notices('council', 'ward-council')).toEqual(['verdict-asked'])
+    // Whoever was silent when the term was over has an alarm, each of them one.
+    const alarms = await world.api.call('listAgreementAlarms', undefined, { query: { wardCode: 'pernis' } })
+    const Raised = z.object({ items: z.array(z.object({ actionId: z.string(), raisedBy: z.string() })) })
+    expect(new Set(Raised.parse(alarms.body).items.map(({ actionId }) => actionId))).toEqual(
+      new Set([late.actionId, silent.actionId]),
+    )
+    await judge(prompt, 'realised')
+    await judge(late, 'partly')
+    await judge(silent, 'not')
+    await world.releaseAll(of)
+    const [first, second] = await world.reviewsOf(of)
+    expect([first, second]).toMatchObject([
+      { status: 'published' },
+      { status: 'scheduled', number: 2, beginsOn: '2026-09-01' },
+    ])
+    expect(world.running()).toEqual([])
+    const listed = await world.api.call('listReviews', undefined, { params: of })
+    expect(listed.body).toMatchObject({ items: [{ status: 'published' }, { status: 'scheduled' }] })
+    const read = await world.api.call('getReview', undefined, { params: { ...of, reviewId: first?.id ?? '' } })
+    expect(read.body).toMatchObject({ number: 1, asked: { length: 3 } })
+    const shown = await world.api.call('getReviewReport', undefined, { params: { ...of, reviewId: first?.id ?? '' } })
+    expect(shown.body).toMatchObject({ realised: 1, dropped: 0, continuing: 2 })
+    const byTitle = z
+      .object({ actions: z.array(z.looseObject({ title: z.string() })) })
+      .parse(shown.body)
+      .actions.toSorted((a, b) => (a.title < b.title ? -1 : 1))
+    expect(byTitle).toMatchObject([
+      { title: 'Bank', isLate: true, isJudged: true, status: 'partly-realised' },
+      { title: 'Bomen', isLate: false, isJudged: true, status: 'not-realised' },
+      { title: 'Speeltuin', isLate: false, isJudged: true, status: 'realised' },
+    ])
+    expect(byTitle.map(({ answeredAt }) => answeredAt !== undefined)).toEqual([true, false, true])
+  })
+
+  it('whose execution was killed is started anew, and asks only what is still open', async () => {
+    const { of, actions } = await inForce(world, [{}, { title: 'Bank' }])
+    const [one, other] = actions
+    if (!one || !other) throw new Error('Two actions')
+    await world.travel('2026-05-01T06:00:00Z')
+    await world.sweep(of)
+    expect(await world.sweep(of)).toEqual([false])
+    expect(world.running()).toHaveLength(1)
+    await report(one)
+    world.executions.stop(world.running()[0]?.arn ?? '')
+    await world.travel('2026-05-18T06:00:00Z')
+    expect(await world.sweep(of)).toEqual([true])
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', run: 2 }])
+    expect(await notices('department', 'department')).toEqual(['progress-reminder', 'progress-asked'])
+    await report(other)
+    await world.releaseAll(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', judgeBy: '2026-06-08' }])
+    // A token that was sent back is sent once: nobody waits for it any more.
+    await world.releaseAll(of)
+    // The council says nothing: its term ends, the report comes all the same.
+    await world.travel('2026-06-09T06:00:00Z')
+    expect((await world.reviewsOf(of))[0]).toMatchObject({ status: 'published' })
+  })
+
+  it('that stands still is seen by the dates in the table, whatever its execution says', async () => {
+    const { of } = await inForce(world, [{}])
+    await world.travel('2026-05-01T06:00:00Z')
+    await world.sweep(of)
+    const [asking] = await world.reviewsOf(of)
+    if (!asking) throw new Error('A review')
+    const at = (text: string) => instantOf(Date.parse(text))
+    expect(isBehind(asking, at('2026-05-22T22:59:59Z'))).toBe(false)
+    expect(isBehind(asking, at('2026-05-22T23:00:01Z'))).toBe(true)
+  })
+
+  it('is not held when the agreement ends before it', async () => {
+    const { of } = await inForce(world, [{}])
+    await world.api.step('endAgreement', 'council', of, { reason: 'De wijk is gesplitst.' })
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'cancelled' }])
+    await world.travel('2026-05-02T06:00:00Z')
+    expect(await world.sweep(of)).toEqual([])
+  })
+})
