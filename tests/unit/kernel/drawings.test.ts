@@ -14,8 +14,10 @@ import { Contest } from '../../../shared/elections/contest.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
 import { Election } from '../../../shared/elections/election.ts'
 import { Nomination } from '../../../shared/elections/nomination.ts'
+import { Seat } from '../../../shared/elections/seating/seat.ts'
 import { Initiative, InitiativeStatus, StepName } from '../../../shared/initiatives/initiative.ts'
 import { initiatives } from '../../../shared/initiatives/machine.ts'
+import { Roll } from '../../../shared/roll/roll.ts'
 import { Round } from '../../../shared/rounds/round.ts'
 import { Poll } from '../../../shared/voting/poll/poll.ts'
 
@@ -37,6 +39,8 @@ const stored: { readonly [name: string]: readonly string[] } = {
   contest: literals(Contest),
   nomination: literals(Nomination),
   'station-count': literals(StationCount),
+  seat: literals(Seat),
+  roll: literals(Roll),
   member: literals(Member),
   'role-holder': literals(RoleHolder),
   meeting: literals(Meeting),

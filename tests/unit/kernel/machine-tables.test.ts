@@ -1,5 +1,5 @@
 // The tables of all machines once more, row by row: where a step starts and ends, its refusal elsewhere, and the event it tells
-// with what it holds. A row that changes shows here as a line of machine-tables.txt (`npx vitest -u` writes it).
+// with what it holds. A row that changes shows here as a line of machine-tables.txt (written by `npx vitest run tests/unit/kernel/machine-tables.test.ts -u`).
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
 import type { Initiative } from '../../../shared/initiatives/initiative.ts'
@@ -64,7 +64,8 @@ const thing = {
     nomination: { opensAt: '2026-10-01T07:00:00.000Z', closesAt: '2026-10-05T15:00:00.000Z' },
   },
   seats: 9,
-  seat: 5,
+  number: 5,
+  nominationId: id(48),
   attempt: 2,
   because: 'wrong-lines',
   root: digest('f'),

@@ -6,14 +6,16 @@ const council = 'ward-council'
 const manager = 'ward-manager'
 
 describe('the rows of the table of rights', () => {
-  it('are those of access-rows.txt, where a row that changes shows (`npx vitest -u` writes it)', async () => {
+  it('are those of access-rows.txt, where a row that changes shows (`npx vitest run tests/unit/runtime -u`)', async () => {
     const lines = Object.entries(access).map(([name, row]) => `${name} | ${JSON.stringify(row)}`)
     expect(lines.length).toBeGreaterThan(15)
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access-rows.txt')
   })
 
   it('name roles of the list that the API calls by its name', () => {
-    expect(Role.options).toEqual(expect.arrayContaining([manager, council, 'election-office', 'rules-officer', 'moderator']))
+    expect(Role.options).toEqual(
+      expect.arrayContaining([manager, council, 'election-office', 'rules-officer', 'moderator']),
+    )
     expect(Role.meta()).toMatchObject({ id: 'Role' })
   })
 
