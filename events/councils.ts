@@ -30,13 +30,13 @@ export const memberChanged = defineEvent(
   },
   z.strictObject({
     wardCode: WardCode,
-    memberId: MemberId,
+    /** Of one seat for one term. Why somebody left is told to nobody. */
+    mandateId: MemberId,
     status: z.string(),
     from: z.string(),
     until: z.string(),
     /** First day without the seat, of a member who left. */
     leftOn: z.string().optional(),
-    because: z.string().optional(),
   }),
 )
 

@@ -96,6 +96,7 @@ export const roundEvents = [
   roundAnnounced,
   roundRescheduled,
   roundCancelled,
+  roundReleased,
   roundAwarded,
   roundVoided,
   roundToBeRepeated,

@@ -82,8 +82,8 @@ export const decisions = decision.machine('decision', {
 
 const tellsMember = (member: Member) => {
   const { id, wardCode, status, mandate } = member
-  const left = member.status === 'left' ? { leftOn: member.left.on, because: member.left.because } : {}
-  return event(memberChanged, `members/${id}`, { wardCode, memberId: id, status, ...mandate, ...left })
+  const left = member.status === 'left' ? { leftOn: member.left.on } : {}
+  return event(memberChanged, `members/${id}`, { wardCode, mandateId: id, status, ...mandate, ...left })
 }
 
 const member = machineOf<Member>()

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { eventCatalogue, eventSchema } from '../../../events/catalogue.ts'
@@ -29,6 +30,21 @@ const personalIn = (schema: unknown) => fieldsIn(schema).filter((field) => perso
 const types = eventCatalogue.map(({ type }) => type)
 
 describe('the catalogue of events', () => {
+  it('has every event that a file of events defines', async () => {
+    const folder = new URL('../../../events/', import.meta.url)
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
+    const exported = await Promise.all(
+      files.map(async (file): Promise<object> => import(new URL(file, folder).href)),
+    )
+    const Definition = z.looseObject({ type: z.string().startsWith('nl.wijk.'), summary: z.object({}) })
+    const values = exported.flatMap((module) => Object.values(module))
+    // Some files keep theirs together in an object or a list.
+    const inside = values.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+    const defined = new Set([...values, ...inside].flatMap((value) => Definition.safeParse(value).data?.type ?? []))
+    expect(defined.size).toBeGreaterThan(50)
+    expect([...defined].toSorted()).toEqual(types.toSorted())
+  })
+
   it('names each kind of event once', () => {
     expect(new Set(types).size).toBe(types.length)
   })
