@@ -90,7 +90,7 @@ const bodies: Bodies = {
   endRole: { on: '2031-01-01' },
   setHub: {
     address: 'Zwart Janstraat 1',
-    openings: [{ weekday: 2, opensAt: '09:00', closesAt: '17:00' }],
+    openings: [{ weekday: 2, opensTime: '09:00', closesTime: '17:00' }],
     closedOn: [{ on: '2030-12-24', reason: 'Kerstavond' }],
   },
   conveneMeeting: {

@@ -59,11 +59,11 @@ describe('node infra/app.ts', () => {
 })
 
 describe('the stacks', () => {
-  it.each(stageNames)('of stage %s stay far below 500 resources each', async (stage) => {
+  it.each(stageNames)('of stage %s stay below 500 resources each, with room for a context more', async (stage) => {
     const counts = new Map<string, number>()
     for (const { stack } of (await synthesize(stage)).resources) counts.set(stack, (counts.get(stack) ?? 0) + 1)
     expect(counts.size).toBe(4)
-    for (const count of counts.values()) expect(count).toBeLessThan(400)
+    for (const count of counts.values()) expect(count).toBeLessThan(450)
   })
 
   it('need nothing that runs while they are deployed', async () => {

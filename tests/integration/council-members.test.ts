@@ -253,8 +253,8 @@ describe('the ward office', () => {
   const body = {
     address: 'Ring 1',
     openings: [
-      { weekday: 1, opensAt: '09:00', closesAt: '12:00' },
-      { weekday: 1, opensAt: '12:00', closesAt: '17:00' },
+      { weekday: 1, opensTime: '09:00', closesTime: '12:00' },
+      { weekday: 1, opensTime: '12:00', closesTime: '17:00' },
     ],
     closedOn: [{ on: '2026-12-24', reason: 'Kerstavond' }],
   }
@@ -270,10 +270,10 @@ describe('the ward office', () => {
 
   it('has no hours that end before they begin, nor two at once', async () => {
     const openings = (...hours: object[]) => set({ ifMatch: 1, body: { ...body, openings: hours } })
-    expect(codeOf(await openings({ weekday: 1, opensAt: '12:00', closesAt: '12:00' }))).toBe('invalid-request')
+    expect(codeOf(await openings({ weekday: 1, opensTime: '12:00', closesTime: '12:00' }))).toBe('invalid-request')
     const [one, two] = [
-      { weekday: 3, opensAt: '09:00', closesAt: '12:00' },
-      { weekday: 3, opensAt: '11:59', closesAt: '13:00' },
+      { weekday: 3, opensTime: '09:00', closesTime: '12:00' },
+      { weekday: 3, opensTime: '11:59', closesTime: '13:00' },
     ]
     expect(codeOf(await openings(one, two))).toBe('invalid-request')
   })

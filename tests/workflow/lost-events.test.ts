@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
+import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
 import { rollImportStarted } from '../../events/roll.ts'
 import { start as startAnnouncing } from '../../functions/rounds/announce-round.ts'
 import { start as startRounds } from '../../functions/rounds/api.ts'
@@ -193,6 +194,9 @@ describe('an event that is lost', () => {
 
   /** Shown by a test of its own context: the file, and its name. */
   const elsewhere: { readonly [type: string]: readonly [string, string] } = {
+    // The sweepers do it, and nothing else: no event is told in these.
+    [alarmChanged.type]: ['tests/integration/agreement-alarms.test.ts', 'whether the job comes on time, late or twice'],
+    [reviewChanged.type]: ['tests/workflow/review.test.ts', 'asks, reminds, takes silence for what it is'],
     [rollImportStarted.type]: ['tests/workflow/import-roll.test.ts', 'by the sweeper if that was lost'],
   }
 

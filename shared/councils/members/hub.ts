@@ -5,8 +5,8 @@ import { WardCode } from '../../kernel/ids.ts'
 import { Line } from '../../kernel/text.ts'
 
 const Opening = z
-  .strictObject({ weekday: z.int().min(1).max(7), opensAt: TimeOfDay, closesAt: TimeOfDay })
-  .refine(({ opensAt, closesAt }) => opensAt < closesAt, { path: ['closesAt'] })
+  .strictObject({ weekday: z.int().min(1).max(7), opensTime: TimeOfDay, closesTime: TimeOfDay })
+  .refine(({ opensTime, closesTime }) => opensTime < closesTime, { path: ['closesTime'] })
   .meta({ id: 'HubOpening' })
 type Opening = z.infer<typeof Opening>
 
@@ -15,7 +15,8 @@ const isApart = (openings: readonly Opening[]): boolean =>
     openings
       .slice(place + 1)
       .every(
-        (other) => one.weekday !== other.weekday || one.closesAt <= other.opensAt || other.closesAt <= one.opensAt,
+        (other) =>
+          one.weekday !== other.weekday || one.closesTime <= other.opensTime || other.closesTime <= one.opensTime,
       ),
   )
 

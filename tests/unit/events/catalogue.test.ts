@@ -33,9 +33,7 @@ describe('the catalogue of events', () => {
   it('has every event that a file of events defines', async () => {
     const folder = new URL('../../../events/', import.meta.url)
     const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
-    const exported = await Promise.all(
-      files.map(async (file): Promise<object> => import(new URL(file, folder).href)),
-    )
+    const exported = await Promise.all(files.map(async (file): Promise<object> => import(new URL(file, folder).href)))
     const Definition = z.looseObject({ type: z.string().startsWith('nl.wijk.'), summary: z.object({}) })
     const values = exported.flatMap((module) => Object.values(module))
     // Some files keep theirs together in an object or a list.
