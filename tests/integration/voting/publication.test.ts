@@ -207,6 +207,8 @@ describe('what is published of a poll', () => {
       const calls = await s3Calls(() => requests(voting).proofs(poll, half))
       expect(calls.map(({ operation }) => operation).filter((operation) => operation !== 'GET')).toEqual([])
       expect(calls.length).toBeLessThanOrEqual(2)
+      // The part is kept: whoever asks next costs a range of the tree.
+      expect(await s3Calls(() => requests(voting).proofs(poll, half))).toHaveLength(calls.length - 1)
     })
   })
 })

@@ -38,6 +38,17 @@ describe.concurrent('npm run', () => {
   })
 })
 
+describe('npm run demo', () => {
+  it('means a file from where the person stands, not from the root of the project', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'wijk-elsewhere-'))
+    const env = { ...process.env, INIT_CWD: join(elsewhere, 'inside') }
+    const { status, said } = await run('local/play/demo/main.ts', ['../votes.pb'], env)
+    rmSync(elsewhere, { recursive: true })
+    expect(status).toBe(2)
+    expect(said).toContain(`There is no file ${join(elsewhere, 'votes.pb')}`)
+  })
+})
+
 describe('the installation', () => {
   const clone = mkdtempSync(join(tmpdir(), 'wijk-clone-'))
   const servers: Server[] = []
