@@ -1,20 +1,8 @@
 // From the access rows of the operations to docs/access.md: who may do what, and to whose things.
-import { type Access, WardRole } from '../shared/api/access.ts'
+import { type Access, Role, WardRole } from '../shared/api/access.ts'
 import type { Operation } from '../shared/api/operation.ts'
 
-const columns = [
-  'anyone',
-  'signed in',
-  'verified resident',
-  'ward-manager',
-  'ward-council',
-  'ward-networker',
-  'department',
-  'alderman',
-  'council-clerk',
-  'election-office',
-  'rules-officer',
-] as const
+const columns = ['anyone', 'signed in', 'verified resident', ...Role.options] as const
 /** Roles by ward and term, looked up in the table. */
 const heldColumns = WardRole.options
 type Column = (typeof columns)[number]

@@ -1,10 +1,9 @@
 // Reviews, reports, alarms and notices as they may be seen.
 import * as z from 'zod'
-import { Role } from '../../api/access.ts'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../../kernel/ids.ts'
 import { type Alarm, AlarmRaiser, Answer, Rung, waitingOf } from './alarm.ts'
-import { type Notice, NoticeKind } from './notice.ts'
+import { Notice } from './notice.ts'
 import { Report } from './report.ts'
 import { Asked, type Review } from './review.ts'
 
@@ -59,17 +58,7 @@ export const presentAlarm = (alarm: Alarm, now: Instant): z.input<typeof PublicA
 }
 
 export const PublicNotice = z
-  .strictObject({
-    id: z.uuid(),
-    kind: NoticeKind,
-    role: Role,
-    wardCode: WardCode,
-    agreementId: AgreementId,
-    about: z.uuid(),
-    department: z.string().optional(),
-    title: z.strictObject({ nl: z.string(), en: z.string() }).meta({ id: 'NoticeTitle' }),
-    at: Instant,
-  })
+  .strictObject({ ...Notice.shape, title: Notice.shape.title.meta({ id: 'NoticeTitle' }) })
   .meta({ id: 'Notice' })
 
 /** A notice for whoever has the role. */

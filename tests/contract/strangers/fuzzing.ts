@@ -1,30 +1,25 @@
 // The fuzzer, as nobody and with a token of every role.
 import { join, resolve } from 'node:path'
 import type { Person } from '../../../local/play/scenario/city.ts'
+import { Role } from '../../../shared/api/access.ts'
 import type { Called } from './generators.ts'
 import { run } from './programs.ts'
 
 const born = '1980-05-01'
 const ward = 'heijplaat'
 
+const withRole = (role: Role): readonly [string, Person] => [
+  role,
+  { sub: `fuzz-${role}`, ward, birthDate: born, roles: [role] },
+]
+const longest = 'ward-manager'
 /** Everybody the access rows know: nobody, a resident, one whose ward is not known, and each role; the longest run first. */
 export const callers: readonly (readonly [string, Person | undefined])[] = [
-  ['ward-manager', { sub: 'fuzz-ward-manager', ward, birthDate: born, roles: ['ward-manager'] }],
+  withRole(longest),
   ['nobody', undefined],
   ['a resident', { sub: 'fuzz-resident', ward, birthDate: born }],
   ['an account without a ward', { sub: 'fuzz-unverified' }],
-  ...(
-    [
-      'ward-council',
-      'ward-networker',
-      'department',
-      'alderman',
-      'council-clerk',
-      'election-office',
-      'rules-officer',
-      'moderator',
-    ] as const
-  ).map((role) => [role, { sub: `fuzz-${role}`, ward, birthDate: born, roles: [role] }] as const),
+  ...Role.options.filter((role) => role !== longest).map(withRole),
 ]
 
 export type Fuzzing = { readonly seed: string; readonly examples: string; readonly phases: string }
