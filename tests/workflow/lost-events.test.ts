@@ -4,30 +4,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import * as z from 'zod'
 import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
 import { rollImportStarted } from '../../events/roll.ts'
-import { start as startAnnouncing } from '../../functions/rounds/announce-round.ts'
-import { start as startRounds } from '../../functions/rounds/api.ts'
 import { start as startSettling } from '../../functions/rounds/settle-round.ts'
-import { start as startSweepingRounds } from '../../functions/rounds/sweep-rounds.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
 import { assertShape } from '../../shared/kernel/brand.ts'
 import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
-import { PollId, RoundId } from '../../shared/kernel/ids.ts'
-import { roundsOperations } from '../../shared/rounds/operations.ts'
+import type { PollId } from '../../shared/kernel/ids.ts'
 import { getRound } from '../../shared/rounds/store.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
 import { polls } from '../../shared/voting/machine.ts'
 import type { Poll, PollIn } from '../../shared/voting/poll/poll.ts'
-import { getPoll, keptPolls } from '../../shared/voting/store.ts'
-import { publishInitiativeRules } from '../../shared/wards/operations.ts'
-import { march, personas, startInitiatives } from '../support/builders/initiative-api.ts'
-import { votingRules } from '../support/builders/initiatives.ts'
+import { keptPolls } from '../../shared/voting/store.ts'
+import { publishByLot, type Rounds, startRounds } from '../support/builders/round-api.ts'
 import { close, closingSteps, itemsUnder, requests, setClock, startFunctions } from '../support/builders/voting.ts'
-import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
-import { type HttpInput, send } from '../support/services/http-event.ts'
 
-const closesAt = '2026-04-14T18:00:00.000Z'
 const opensAt = '2026-04-01T06:00:00Z'
-const Made = z.object({ id: RoundId })
 const Outbox = z.object({
   detail: z
     .string()
@@ -40,69 +30,33 @@ type Sealed = Omit<PollIn<'withheld'>, 'status' | 'version'>
 type Voided = Omit<PollIn<'void'>, 'status' | 'version'>
 
 describe('an event that is lost', () => {
-  let aws: AwsStub
-  let system: Awaited<ReturnType<typeof startInitiatives>>
+  let rounds: Rounds
   let functions: ReturnType<typeof startFunctions>
   beforeAll(async () => {
-    aws = await startAwsStub()
-    system = await startInitiatives(awsEnvironment(aws))
-    functions = startFunctions(system.environment)
-    await send(system.wards, publishInitiativeRules, {
-      at: march,
-      by: { sub: 'officer', roles: ['rules-officer'] },
-      params: { wardCode: 'oude-noorden' },
-      body: votingRules({ validFrom: '2026-03-02' }),
-    })
+    rounds = await startRounds()
+    functions = startFunctions(rounds.environment)
   })
   afterEach(() => void vi.useRealTimers())
-  afterAll(() => aws.stop())
+  afterAll(() => rounds.stop())
 
-  const ask = (name: keyof typeof roundsOperations, input: HttpInput) => {
-    const handler = name === 'announceRound' ? startAnnouncing(system.environment) : startRounds(system.environment)
-    return send(handler, roundsOperations[name], { at: march, by: personas.manager, ...input })
-  }
-  const sweepRoundsAt = async (moment: Instant | string): Promise<unknown> => {
-    setClock(moment)
-    return startSweepingRounds(system.environment)({}, {})
-  }
   const sweepPollsAt = async (moment: Instant | string): Promise<unknown> => {
     setClock(moment)
     return functions.sweepPolls({}, {})
   }
-  const statusOf = async (initiativeId: string) =>
-    z.object({ status: z.string() }).parse((await system.step('getInitiative', initiativeId, {})).body).status
-  const pollNow = async (id: PollId): Promise<Poll> => {
-    const poll = await getPoll(system.tables.table, id)
-    if (poll === undefined) throw new Error('The round has no poll')
-    return poll
-  }
-  const started = ({ frozen }: Poll) => [...aws.executions.keys()].filter((name) => name.includes(frozen.pollId))
+  const started = ({ frozen }: Poll) => [...rounds.aws.executions.keys()].filter((name) => name.includes(frozen.pollId))
 
-  /** An announced round with one initiative. */
-  const announced = async () => {
-    const body = {
-      ...{ title: { nl: 'Een ronde', en: 'A round' }, budgetCents: 100_000, lots: 'public-session' },
-      ...{ electorateSize: 5_000, opensAt, closesAt },
-    }
-    const { id } = Made.parse((await ask('createRound', { body })).body)
-    const initiativeId = await system.admitted({ amountCents: 90_000 })
-    await ask('enterInitiative', { params: { roundId: id, initiativeId }, ifMatch: 1 })
-    const answer = await ask('announceRound', { params: { roundId: id }, ifMatch: 2 })
-    const { pollId } = z.object({ pollId: PollId }).parse(answer.body)
-    return { id, initiativeId, pollId, poll: await pollNow(pollId) }
-  }
   /** Its poll withheld, and declared void: as the election office does it, without the functions around. */
   const voided = async (pollId: PollId, isToBeRepeated: boolean) => {
-    const poll = await pollNow(pollId)
+    const poll = await rounds.pollNow(pollId)
     const at = plusMilliseconds(poll.frozen.closesAt, 200_000)
     setClock(at)
     await closingSteps({ functions }, poll).seal()
-    const withheld = polls.take('withhold', await pollNow(pollId), (it) => assertShape<Sealed>(it), {
+    const withheld = polls.take('withhold', await rounds.pollNow(pollId), (it) => assertShape<Sealed>(it), {
       ballots: 2,
       marks: 1,
     })
     if (withheld.refused) throw new Error(withheld.code)
-    await save(system.tables.table, at, changeOf(keptPolls, withheld))
+    await save(rounds.tables.table, at, changeOf(keptPolls, withheld))
     const isVoid = polls.take('void', withheld.after, (it) =>
       assertShape<Voided>({
         ...it,
@@ -112,42 +66,34 @@ describe('an event that is lost', () => {
       }),
     )
     if (isVoid.refused) throw new Error(isVoid.code)
-    await save(system.tables.table, at, changeOf(keptPolls, isVoid))
+    await save(rounds.tables.table, at, changeOf(keptPolls, isVoid))
     return at
-  }
-  /** The result of a poll whose lots were drawn in a session in public. */
-  const published = async (poll: Poll) => {
-    expect(await close({ functions }, poll)).toBe('awaiting-lots')
-    const when = plusMilliseconds(poll.frozen.closesAt, 300_000)
-    setClock(when)
-    await requests({ functions }).recordLots(poll, { who: 'The mayor', when, seed: '4 6 1 1 3' }, { at: when })
-    expect(await closingSteps({ functions }, poll).publish(0)).toBe('published')
   }
   const minutesAfter = (poll: Poll, minutes: number) => plusMilliseconds(poll.frozen.closesAt, minutes * 60_000)
 
   /** What follows of each event, none of which is delivered here. */
   const follows: { readonly [type: string]: () => Promise<void> } = {
     'nl.wijk.voting.poll-announced.v1': async () => {
-      const { poll } = await announced()
-      expect(aws.schedules.size).toBe(0)
+      const { poll } = await rounds.announcedOne()
+      expect(rounds.aws.schedules.size).toBe(0)
       await sweepPollsAt(minutesAfter(poll, 5))
       expect(started(poll)).toHaveLength(1)
     },
     'nl.wijk.voting.poll-rescheduled.v1': async () => {
-      const { id, pollId, poll } = await announced()
+      const { id, pollId, poll } = await rounds.announcedOne()
       const later = '2026-04-21T18:00:00.000Z'
-      await ask('rescheduleRound', { params: { roundId: id }, ifMatch: 3, body: { opensAt, closesAt: later } })
+      await rounds.ask('rescheduleRound', { params: { roundId: id }, ifMatch: 3, body: { opensAt, closesAt: later } })
       // A schedule of the old date comes too early, and is told to wait.
       setClock(minutesAfter(poll, 5))
       await expect(closingSteps({ functions }, poll).seal()).rejects.toMatchObject({ name: 'TooEarlyError' })
       await sweepPollsAt(minutesAfter(poll, 5))
       expect(started(poll)).toEqual([])
-      await sweepPollsAt(minutesAfter(await pollNow(pollId), 5))
+      await sweepPollsAt(minutesAfter(await rounds.pollNow(pollId), 5))
       expect(started(poll)).toHaveLength(1)
     },
     'nl.wijk.voting.poll-cancelled.v1': async () => {
-      const { id, poll } = await announced()
-      await ask('cancelRound', { params: { roundId: id }, ifMatch: 3 })
+      const { id, poll } = await rounds.announcedOne()
+      await rounds.ask('cancelRound', { params: { roundId: id }, ifMatch: 3 })
       // A schedule of a poll that is off starts a close that seals nothing.
       setClock(minutesAfter(poll, 5))
       await expect(closingSteps({ functions }, poll).seal()).rejects.toThrow('called off')
@@ -155,7 +101,7 @@ describe('an event that is lost', () => {
       expect(started(poll)).toEqual([])
     },
     'nl.wijk.voting.poll-lots-recorded.v1': async () => {
-      const { poll } = await announced()
+      const { poll } = await rounds.announcedOne()
       expect(await close({ functions }, poll)).toBe('awaiting-lots')
       const when = minutesAfter(poll, 5)
       setClock(when)
@@ -164,31 +110,31 @@ describe('an event that is lost', () => {
       expect(started(poll).filter((name) => name.includes('lots'))).toHaveLength(1)
     },
     'nl.wijk.voting.poll-result-published.v1': async () => {
-      const { id, initiativeId, poll } = await announced()
-      await published(poll)
-      await sweepRoundsAt(minutesAfter(poll, 10))
-      expect((await getRound(system.tables.table, id))?.status).toBe('awarded')
-      expect(['awarded', 'not-awarded']).toContain(await statusOf(initiativeId))
+      const { id, initiativeId, poll } = await rounds.announcedOne()
+      await publishByLot(functions, poll)
+      await rounds.sweepAt(minutesAfter(poll, 10))
+      expect((await getRound(rounds.tables.table, id))?.status).toBe('awarded')
+      expect(['awarded', 'not-awarded']).toContain(await rounds.statusOf(initiativeId))
     },
     'nl.wijk.voting.poll-voided.v1': async () => {
-      const { id, pollId } = await announced()
+      const { id, pollId } = await rounds.announcedOne()
       const at = await voided(pollId, true)
-      await sweepRoundsAt(plusMilliseconds(at, 300_000))
-      expect((await getRound(system.tables.table, id))?.status).toBe('draft')
+      await rounds.sweepAt(plusMilliseconds(at, 300_000))
+      expect((await getRound(rounds.tables.table, id))?.status).toBe('draft')
     },
     'nl.wijk.rounds.round-voided.v1': async () => {
-      const { id, initiativeId, pollId } = await announced()
+      const { id, initiativeId, pollId } = await rounds.announcedOne()
       const at = await voided(pollId, false)
-      await sweepRoundsAt(plusMilliseconds(at, 300_000))
-      expect((await getRound(system.tables.table, id))?.status).toBe('void')
-      await sweepRoundsAt(plusMilliseconds(at, 600_000))
-      expect(await statusOf(initiativeId)).toBe('admitted')
+      await rounds.sweepAt(plusMilliseconds(at, 300_000))
+      expect((await getRound(rounds.tables.table, id))?.status).toBe('void')
+      await rounds.sweepAt(plusMilliseconds(at, 600_000))
+      expect(await rounds.statusOf(initiativeId)).toBe('admitted')
     },
     'nl.wijk.rounds.round-cancelled.v1': async () => {
-      const { id, initiativeId } = await announced()
-      await ask('cancelRound', { params: { roundId: id }, ifMatch: 3 })
-      await sweepRoundsAt('2026-03-02T10:00:00.000Z')
-      expect(await statusOf(initiativeId)).toBe('admitted')
+      const { id, initiativeId } = await rounds.announcedOne()
+      await rounds.ask('cancelRound', { params: { roundId: id }, ifMatch: 3 })
+      await rounds.sweepAt('2026-03-02T10:00:00.000Z')
+      expect(await rounds.statusOf(initiativeId)).toBe('admitted')
     },
   }
 
@@ -212,9 +158,9 @@ describe('an event that is lost', () => {
   })
 
   it('or comes twice and last first, changes nothing more: the round is settled once', async () => {
-    const { id, initiativeId, poll } = await announced()
-    await published(poll)
-    const items = await itemsUnder(system.tables.table, 'OUTBOX#')
+    const { id, initiativeId, poll } = await rounds.announcedOne()
+    await publishByLot(functions, poll)
+    const items = await itemsUnder(rounds.tables.table, 'OUTBOX#')
     const about = items
       .map((item) => Outbox.parse(item).detail)
       .filter(({ subject }) => subject === `polls/${poll.frozen.pollId}` || subject === `rounds/${id}`)
@@ -223,14 +169,14 @@ describe('an event that is lost', () => {
     )
     const told = about.filter(({ type }) => heardBySettling.includes(type)).toSorted((a, b) => (a.id < b.id ? 1 : -1))
     expect(told.length).toBeGreaterThan(0)
-    const settle = startSettling(system.environment)
+    const settle = startSettling(rounds.environment)
     setClock(minutesAfter(poll, 10))
     for (const detail of [...told, ...told]) await settle({ detail }, {})
-    const settled = await getRound(system.tables.table, id)
+    const settled = await getRound(rounds.tables.table, id)
     expect(settled?.status).toBe('awarded')
     for (const detail of [...told].reverse()) await settle({ detail }, {})
-    await sweepRoundsAt(minutesAfter(poll, 20))
-    expect(await getRound(system.tables.table, id)).toEqual(settled)
-    expect(['awarded', 'not-awarded']).toContain(await statusOf(initiativeId))
+    await rounds.sweepAt(minutesAfter(poll, 20))
+    expect(await getRound(rounds.tables.table, id)).toEqual(settled)
+    expect(['awarded', 'not-awarded']).toContain(await rounds.statusOf(initiativeId))
   })
 })
