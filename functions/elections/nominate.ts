@@ -1,6 +1,7 @@
 // What residents do with their nominations.
-import * as decide from '../../shared/elections/nominate.ts'
+
 import { operations } from '../../shared/elections/nomination-operations.ts'
+import * as decide from '../../shared/elections/nominations/nominate.ts'
 import { presentNomination } from '../../shared/elections/present.ts'
 import { getNominationOf, stands, standsNoMore } from '../../shared/elections/store.ts'
 import { NominationId } from '../../shared/kernel/ids.ts'

@@ -1,7 +1,7 @@
 // Planning an election and the contests of its wards.
 import { operations as contestOperations } from '../../shared/elections/contest-operations.ts'
 import * as operations from '../../shared/elections/operations.ts'
-import * as plan from '../../shared/elections/plan-election.ts'
+import * as plan from '../../shared/elections/planning/plan-election.ts'
 import { presentContest, presentElection } from '../../shared/elections/present.ts'
 import { getElection, keptContests } from '../../shared/elections/store.ts'
 import { ElectionId } from '../../shared/kernel/ids.ts'

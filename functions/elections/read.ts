@@ -1,6 +1,7 @@
 // What anyone may read of elections, and what the election office reads of nominations.
-import type { Contest } from '../../shared/elections/contest.ts'
+
 import { operations as contestOperations } from '../../shared/elections/contest-operations.ts'
+import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { operations as nominationOperations } from '../../shared/elections/nomination-operations.ts'
 import * as operations from '../../shared/elections/operations.ts'
 import {

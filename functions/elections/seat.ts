@@ -1,6 +1,6 @@
 // Seats after the election: offers and answers, credentials, oath, vacancies, and who comes next.
-import type { Contest } from '../../shared/elections/contest.ts'
-import { refuseTerm, returnToSuccession } from '../../shared/elections/nominate.ts'
+import type { Contest } from '../../shared/elections/contests/contest.ts'
+import { refuseTerm, returnToSuccession } from '../../shared/elections/nominations/nominate.ts'
 import { presentNomination } from '../../shared/elections/present.ts'
 import { operations } from '../../shared/elections/seat-operations.ts'
 import { getSeat, getSeats, keptSeats, seated, seatedNoMore } from '../../shared/elections/seat-store.ts'

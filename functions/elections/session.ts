@@ -1,9 +1,9 @@
 // The sessions of the electoral committee, ward by ward.
 import { operations } from '../../shared/elections/contest-operations.ts'
-import { isOnList } from '../../shared/elections/nomination.ts'
+import * as session from '../../shared/elections/contests/session.ts'
 import { operations as nominationOperations } from '../../shared/elections/nomination-operations.ts'
+import { isOnList } from '../../shared/elections/nominations/nomination.ts'
 import { presentCandidate, presentContest, presentNomination } from '../../shared/elections/present.ts'
-import * as session from '../../shared/elections/session.ts'
 import * as store from '../../shared/elections/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'

@@ -1,7 +1,7 @@
 // How elections, contests and nominations are found for the pipelines, and whose they are.
-import type { Contest } from '../../shared/elections/contest.ts'
-import type { Election } from '../../shared/elections/election.ts'
-import type { Nomination } from '../../shared/elections/nomination.ts'
+import type { Contest } from '../../shared/elections/contests/contest.ts'
+import type { Nomination } from '../../shared/elections/nominations/nomination.ts'
+import type { Election } from '../../shared/elections/planning/election.ts'
 import * as store from '../../shared/elections/store.ts'
 import type { ElectionId, NominationId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'

@@ -8,10 +8,10 @@ import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import { SessionEvidence } from '../voting/lots/lots.ts'
 import { PublishedDraw } from '../voting/lots/published-draw.ts'
-import { Contest } from './contest.ts'
-import { NominationContent, PublicDesignation } from './nomination.ts'
+import { Contest } from './contests/contest.ts'
+import { NominationContent, PublicDesignation } from './nominations/nomination.ts'
 import { electionsRefusals } from './refusals.ts'
-import { NeededLot } from './result.ts'
+import { NeededLot } from './results/result.ts'
 
 const operation = operationsOf('elections', electionsRefusals)
 const params = z.strictObject({ electionId: ElectionId })

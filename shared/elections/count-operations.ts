@@ -10,7 +10,7 @@ import { PublicContest } from './contest-operations.ts'
 import { Cells } from './count/cells.ts'
 import { Entry, StationCount, StationNumber } from './count/station-count.ts'
 import { electionsRefusals } from './refusals.ts'
-import { Result } from './result.ts'
+import { Result } from './results/result.ts'
 
 const operation = operationsOf('elections', electionsRefusals)
 const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCode })

@@ -3,10 +3,10 @@
 import * as events from '../../events/elections.ts'
 import { event } from '../../events/envelope.ts'
 import { machineOf } from '../kernel/machine.ts'
-import type { Contest } from './contest.ts'
-import type { Election } from './election.ts'
-import type { Nomination } from './nomination.ts'
-import { electedIn } from './result.ts'
+import type { Contest } from './contests/contest.ts'
+import type { Nomination } from './nominations/nomination.ts'
+import type { Election } from './planning/election.ts'
+import { electedIn } from './results/result.ts'
 
 const election = machineOf<Election>()
 const subjectOf = ({ id }: Election) => `elections/${id}`

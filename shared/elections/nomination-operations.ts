@@ -5,7 +5,7 @@ import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
-import { DropReason, InvalidReason, Nomination, NominationContent } from './nomination.ts'
+import { DropReason, InvalidReason, Nomination, NominationContent } from './nominations/nomination.ts'
 import { electionsRefusals } from './refusals.ts'
 
 const operation = operationsOf('elections', electionsRefusals)

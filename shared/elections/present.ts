@@ -1,12 +1,12 @@
 import type * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import type { PublishedDraw } from '../voting/lots/published-draw.ts'
-import { type Contest, type FixedList, subjectOfOrder } from './contest.ts'
 import type { PublicCandidateList, PublicContest } from './contest-operations.ts'
-import { type Election, phaseOf } from './election.ts'
-import type { Nomination, NominationIn, PublicDesignation } from './nomination.ts'
+import { type Contest, type FixedList, subjectOfOrder } from './contests/contest.ts'
 import type { FullNomination } from './nomination-operations.ts'
+import type { Nomination, NominationIn, PublicDesignation } from './nominations/nomination.ts'
 import type { PublicElection } from './operations.ts'
+import { type Election, phaseOf } from './planning/election.ts'
 
 /** An election for the world, as it stands at a moment. */
 export const presentElection = (election: Election, now: Instant): z.input<typeof PublicElection> => ({

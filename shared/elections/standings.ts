@@ -1,8 +1,8 @@
 // How the contest of a ward, a nomination, the count of a station and a seat stand, in words.
 import type { Standings } from '../kernel/refusals.ts'
-import type { Contest } from './contest.ts'
+import type { Contest } from './contests/contest.ts'
 import type { StationCount } from './count/station-count.ts'
-import type { Nomination } from './nomination.ts'
+import type { Nomination } from './nominations/nomination.ts'
 import type { Seat } from './seating/seat.ts'
 
 export const contestStandings: Standings<Contest['status']> = {

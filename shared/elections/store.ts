@@ -8,10 +8,10 @@ import { getItem, type Key, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
-import { BallotLot, Contest } from './contest.ts'
-import { Election } from './election.ts'
+import { BallotLot, Contest } from './contests/contest.ts'
 import { electionKeys } from './keys.ts'
-import { Nomination, PublicDesignation } from './nomination.ts'
+import { Nomination, PublicDesignation } from './nominations/nomination.ts'
+import { Election } from './planning/election.ts'
 
 type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
 

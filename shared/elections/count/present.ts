@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { PublishedDraw } from '../../voting/lots/published-draw.ts'
-import type { Contest } from '../contest.ts'
+import type { Contest } from '../contests/contest.ts'
 import type { PublicResult, StationProgress } from '../count-operations.ts'
-import type { TieLot } from '../result.ts'
+import type { TieLot } from '../results/result.ts'
 import type { StationCount } from './station-count.ts'
 
 /** How far a station is. No value of anybody's entry is in it. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calendarFor, type ElectionCalendar, termStartsAfter } from '../../../shared/elections/calendar.ts'
+import { calendarFor, type ElectionCalendar, termStartsAfter } from '../../../shared/elections/planning/calendar.ts'
 import type { ElectionRules } from '../../../shared/elections/rules/election-rules.ts'
 import { rulesForPollingOn, rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
 import { daysBetween, LocalDate, plusDays, TimeOfDay, weekdayOf } from '../../../shared/kernel/clock.ts'

@@ -1,18 +1,18 @@
 // The sessions of January 2022: 619 candidates established, then corrected to 621, the order of eight wards drawn again.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Contest } from '../../../shared/elections/contest.ts'
-import type { Election } from '../../../shared/elections/election.ts'
-import { nominations } from '../../../shared/elections/machine.ts'
-import { isOnList, type Nomination } from '../../../shared/elections/nomination.ts'
-import { planContest, planElection } from '../../../shared/elections/plan-election.ts'
+import type { Contest } from '../../../shared/elections/contests/contest.ts'
 import {
   closeSession,
   drawBallotOrder,
   judgeNomination,
   moveNomination,
   openSession,
-} from '../../../shared/elections/session.ts'
+} from '../../../shared/elections/contests/session.ts'
+import { nominations } from '../../../shared/elections/machine.ts'
+import { isOnList, type Nomination } from '../../../shared/elections/nominations/nomination.ts'
+import type { Election } from '../../../shared/elections/planning/election.ts'
+import { planContest, planElection } from '../../../shared/elections/planning/plan-election.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 import { ElectionId, NominationId, ResidentId, type WardCode } from '../../../shared/kernel/ids.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'

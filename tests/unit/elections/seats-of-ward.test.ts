@@ -1,7 +1,7 @@
 // The worked examples of succession, played on the seats of a ward.
 import { describe, expect, it } from 'vitest'
-import { Contest } from '../../../shared/elections/contest.ts'
-import type { Nomination } from '../../../shared/elections/nomination.ts'
+import { Contest } from '../../../shared/elections/contests/contest.ts'
+import type { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
 import * as fill from '../../../shared/elections/seating/fill.ts'
 import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'

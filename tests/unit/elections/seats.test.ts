@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { objectionToAdjustedSeats, objectionToSeats, supplyOf } from '../../../shared/elections/contests/seats.ts'
 import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
-import { objectionToAdjustedSeats, objectionToSeats, supplyOf } from '../../../shared/elections/seats.ts'
 
 const [rules] = rulesOfRotterdam.map(({ seats }) => seats)
 if (rules === undefined) throw new Error('No rules')

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
 import {
   afterLot,
   answerDueBefore,
   nextInLine,
   offerDueBefore,
   type Passed,
-} from '../../../shared/elections/succession.ts'
+} from '../../../shared/elections/results/succession.ts'
+import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 
 const [terms] = rulesOfRotterdam.map(({ succession }) => succession)

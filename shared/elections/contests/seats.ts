@@ -1,7 +1,7 @@
 // How many seats a ward council gets, and what follows from the number of candidates (Verordening op de Wijkraden, article
 // 5; Kiesreglement wijkraden, article 13).
-import { type Refusal, refuse } from '../kernel/refusals.ts'
-import type { SeatRules } from './rules/election-rules.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import type { SeatRules } from '../rules/election-rules.ts'
 
 /**
  * What the candidates mean for the seats.

@@ -1,12 +1,12 @@
 // An election: one polling day and the rules it is held by. Whether a window is open follows from its calendar and the clock,
 // never from a status. Which steps lead from where to where stands in machine.ts.
 import * as z from 'zod'
-import { Instant } from '../kernel/clock.ts'
-import { Sha256 } from '../kernel/digest.ts'
-import { ElectionId } from '../kernel/ids.ts'
-import { Line, Prose } from '../kernel/text.ts'
+import { Instant } from '../../kernel/clock.ts'
+import { Sha256 } from '../../kernel/digest.ts'
+import { ElectionId } from '../../kernel/ids.ts'
+import { Line, Prose } from '../../kernel/text.ts'
+import { ElectionRules } from '../rules/election-rules.ts'
 import { ElectionCalendar, OwnDates } from './calendar.ts'
-import { ElectionRules } from './rules/election-rules.ts'
 
 const planned = {
   id: ElectionId,

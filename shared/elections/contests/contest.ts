@@ -1,12 +1,12 @@
 // The contest of one ward in an election: its seats, the sessions in which its candidates are judged, and the order that was
 // drawn. Which steps lead from where to where stands in machine.ts.
 import * as z from 'zod'
-import { Instant, LocalDate } from '../kernel/clock.ts'
-import { Sha256 } from '../kernel/digest.ts'
-import { ElectionId, NominationId, ResidentId, WardCode } from '../kernel/ids.ts'
-import { Prose } from '../kernel/text.ts'
-import { SessionEvidence } from '../voting/lots/lots.ts'
-import { NeededLot, Result, TieLot } from './result.ts'
+import { Instant, LocalDate } from '../../kernel/clock.ts'
+import { Sha256 } from '../../kernel/digest.ts'
+import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
+import { Prose } from '../../kernel/text.ts'
+import { SessionEvidence } from '../../voting/lots/lots.ts'
+import { NeededLot, Result, TieLot } from '../results/result.ts'
 
 export const maximumCandidates = 150
 

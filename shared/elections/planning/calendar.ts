@@ -1,8 +1,8 @@
 // All dates of an election follow from its polling day (Kiesreglement wijkraden, articles 2 to 4).
 import * as z from 'zod'
-import { Instant, instantInCity, LocalDate, plusDays, type TimeOfDay, weekdayOf } from '../kernel/clock.ts'
-import { accept, type Decision, refuse } from '../kernel/refusals.ts'
-import type { CalendarRules } from './rules/election-rules.ts'
+import { Instant, instantInCity, LocalDate, plusDays, type TimeOfDay, weekdayOf } from '../../kernel/clock.ts'
+import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
+import type { CalendarRules } from '../rules/election-rules.ts'
 
 /** The dates of one election. `…On` are days in the city, `…At` moments; windows are half-open. */
 export const ElectionCalendar = z.strictObject({

@@ -1,14 +1,14 @@
 // The sessions of the electoral committee: nominations judged, the list fixed, the order drawn. A session that is over is not
 // written any more; what has to be put right is put right in a later one, in the wards concerned, whose order is drawn again.
-import { dateInCity, type Instant, type LocalDate } from '../kernel/clock.ts'
-import { byCodeUnits, digestOf } from '../kernel/digest.ts'
-import type { WardCode } from '../kernel/ids.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
-import { lotsDrawn, type SessionEvidence } from '../voting/lots/lots.ts'
+import { dateInCity, type Instant, type LocalDate } from '../../kernel/clock.ts'
+import { byCodeUnits, digestOf } from '../../kernel/digest.ts'
+import type { WardCode } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
+import { contests, nominations } from '../machine.ts'
+import { isOnList, type Nomination } from '../nominations/nomination.ts'
+import type { Election } from '../planning/election.ts'
 import { type Contest, maximumCandidates, subjectOfOrder } from './contest.ts'
-import type { Election } from './election.ts'
-import { contests, nominations } from './machine.ts'
-import { isOnList, type Nomination } from './nomination.ts'
 import { supplyOf } from './seats.ts'
 
 const nextSession = (contest: Contest): number => ('session' in contest ? contest.session.number + 1 : 1)

@@ -1,15 +1,15 @@
 // Planning an election: its dates from the polling day, its rules from that day's rule set, and a contest for each ward.
 import * as z from 'zod'
-import type { Instant, LocalDate } from '../kernel/clock.ts'
-import type { ElectionId, WardCode } from '../kernel/ids.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
+import type { Instant, LocalDate } from '../../kernel/clock.ts'
+import type { ElectionId, WardCode } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import type { Contest } from '../contests/contest.ts'
+import { objectionToSeats } from '../contests/seats.ts'
+import { contests, elections } from '../machine.ts'
+import { ElectionRules } from '../rules/election-rules.ts'
+import { rulesForPollingOn } from '../rules/rules-of-rotterdam.ts'
 import { calendarFor, type OwnDates } from './calendar.ts'
-import type { Contest } from './contest.ts'
 import type { Election } from './election.ts'
-import { contests, elections } from './machine.ts'
-import { ElectionRules } from './rules/election-rules.ts'
-import { rulesForPollingOn } from './rules/rules-of-rotterdam.ts'
-import { objectionToSeats } from './seats.ts'
 
 /** What an election may settle for itself, whole sections at a time: everything that no source confirms. */
 export const OwnRules = z

@@ -1,8 +1,8 @@
 // Who is asked for a vacant seat, computed from the stored result (Kieswet W 1, W 2 by analogy).
-import { dateInCity, endOfDayInCity, type Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
-import { refuse } from '../kernel/refusals.ts'
-import type { Succession } from './allocation/personal.ts'
-import type { ElectionRules } from './rules/election-rules.ts'
+import { dateInCity, endOfDayInCity, type Instant, type LocalDate, plusDays } from '../../kernel/clock.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import type { Succession } from '../allocation/personal.ts'
+import type { ElectionRules } from '../rules/election-rules.ts'
 
 /**
  * Why a candidate is not asked.

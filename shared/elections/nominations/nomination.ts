@@ -1,10 +1,10 @@
 // A nomination: a resident of 16 or older stands for the council of their ward. Public and private fields are apart: what a
 // designation rests on, and whose account it is, is for the candidate and the committee.
 import * as z from 'zod'
-import { Instant, LocalDate } from '../kernel/clock.ts'
-import { Sha256 } from '../kernel/digest.ts'
-import { ElectionId, NominationId, ResidentId, WardCode } from '../kernel/ids.ts'
-import { Line, Prose } from '../kernel/text.ts'
+import { Instant, LocalDate } from '../../kernel/clock.ts'
+import { Sha256 } from '../../kernel/digest.ts'
+import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
+import { Line, Prose } from '../../kernel/text.ts'
 
 /** What stands behind a name (aanduiding): a political preference, or membership of an association or organisation. */
 export const PublicDesignation = z.strictObject({

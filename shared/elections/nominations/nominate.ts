@@ -1,10 +1,10 @@
 // What a resident does with their nomination, while the window is open. The clock decides: at the moment it closes, it is late.
-import { ageOn, type Instant, isWithin, type LocalDate } from '../kernel/clock.ts'
-import type { NominationId, ResidentId, WardCode } from '../kernel/ids.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
-import type { Contest } from './contest.ts'
-import type { Election } from './election.ts'
-import { nominations } from './machine.ts'
+import { ageOn, type Instant, isWithin, type LocalDate } from '../../kernel/clock.ts'
+import type { NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import type { Contest } from '../contests/contest.ts'
+import { nominations } from '../machine.ts'
+import type { Election } from '../planning/election.ts'
 import type { Nomination, NominationContent } from './nomination.ts'
 
 type Candidate = { readonly id: ResidentId; readonly wardCode: WardCode; readonly birthDate: LocalDate }

@@ -1,10 +1,10 @@
 // What the result of a ward says: the total of its count, who is elected, who comes next, and every step that led there.
 import * as z from 'zod'
-import { Instant } from '../kernel/clock.ts'
-import { Sha256 } from '../kernel/digest.ts'
-import { SessionEvidence } from '../voting/lots/lots.ts'
-import { LotStage } from './allocation/ties.ts'
-import { Cells } from './count/cells.ts'
+import { Instant } from '../../kernel/clock.ts'
+import { Sha256 } from '../../kernel/digest.ts'
+import { SessionEvidence } from '../../voting/lots/lots.ts'
+import { LotStage } from '../allocation/ties.ts'
+import { Cells } from '../count/cells.ts'
 
 const Ids = z.array(z.string()).readonly()
 /** Groups in order; who stand together are equal, and a lot parts them when a vacancy needs it. */
