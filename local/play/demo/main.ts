@@ -1,6 +1,7 @@
-// `npm run demo -- [--lots] [--ward CODE] [--target URL …] [FILE.pb]`: plays a real election on the running system through
-// its public API, closes it by its schedule, and compares the published result with the recorded one. Exit code 0 when
-// they are equal. Ties go by the ids, as in the record; with `--lots` by a beacon, an hour after the close.
+// `npm run demo -- [--lots] [--ward CODE] [--target URL …] [WORD | FILE.pb]`: plays what the word names (`demos.ts`), or a
+// poll from a file: a real vote on the running system through its public API, closed by its schedule, its published result
+// compared with the recorded one. Exit code 0 when they are equal. Ties go by the ids, as in the record; with `--lots` by a
+// beacon, an hour after the close.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,13 +12,16 @@ import { messageOf } from '../../emulator/json.ts'
 import { isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
 import { Target } from '../scenario/target.ts'
+import { demos } from './demos.ts'
 import { readElection } from './election.ts'
 import { play } from './play.ts'
 
 const shipped = fileURLToPath(new URL('../../../tests/data/pb/Netherlands_Amsterdam_588.pb', import.meta.url))
 
+const words = [...demos].map(([word, { shows }]) => `npm run demo -- ${word} [--ward CODE]\n                ${shows}\n`)
 const usage = `npm run demo -- [--lots] [--ward CODE] [FILE.pb]
-                on the system that runs here, or on one of its own
+                a poll, on the system that runs here or on one of its own
+${words.join('')}\
 npm run demo -- --target URL [--ballots URL] --tokens COMMAND [--lots] [--ward CODE] [FILE.pb]
                 on a stage: URL is the base path of its API, --ballots that of its ballots where it is another;
                 COMMAND reads a person as JSON and prints an access token for them`
@@ -31,7 +35,7 @@ endWithReader()
 checkArguments(
   {
     options: { lots: 'flag', ward: 'text', target: 'text', ballots: 'text', tokens: 'text' },
-    named: ['FILE.pb'],
+    named: ['WORD or FILE.pb'],
     optional: 1,
   },
   usage,
@@ -50,8 +54,24 @@ const {
   },
 })
 
+const demo = named === undefined ? undefined : demos.get(named.toLowerCase())
+
 /** A file is meant from where the command was given; npm itself goes to the root of the project. */
 const file = named === undefined ? shipped : resolve(process.env.INIT_CWD ?? '.', named)
+
+/** What is wrong with what is named; a word without a dot or a slash was meant as one of ours. */
+const objectionToNamed = (): string | undefined => {
+  if (demo !== undefined) return lots ? `--lots belongs to a poll, not to ${named}.` : undefined
+  if (existsSync(file)) return undefined
+  if (named !== undefined && !/[./\\]/.test(named))
+    return `There is no demo ${named}: name ${[...demos.keys(), 'a .pb file'].join(', ')}, or nothing to play a poll.`
+  return `There is no file ${file}: name a .pb file, or none to play the one that comes along.`
+}
+
+const playNamed = async (target: Target): Promise<number> =>
+  demo === undefined
+    ? play(target, { ...(await readElection(file)), lots: lots ? 'drand' : 'none' }, ward)
+    : demo.play(target, ward)
 
 /** The stage or system at a URL that somebody named. */
 const targetAt = async (given: string): Promise<Target> => {
@@ -64,7 +84,8 @@ const targetAt = async (given: string): Promise<Target> => {
   return stage.success ? stage.data : fail(stage.error.issues.map(({ message }) => message).join('\n'))
 }
 
-if (!existsSync(file)) fail(`There is no file ${file}: name a .pb file, or none to play the one that comes along.`)
+const objection = objectionToNamed()
+if (objection !== undefined) fail(objection)
 if (url === undefined && (ballotBoxUrl ?? tokens) !== undefined) fail('--ballots and --tokens belong to a --target.')
 const here = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 const given = url === undefined ? undefined : await targetAt(url)
@@ -76,8 +97,7 @@ console.log(
 )
 const own = found === undefined ? await speaking('Building and starting it', startSystem()) : undefined
 try {
-  const election = { ...(await readElection(file)), lots: lots ? ('drand' as const) : ('none' as const) }
-  process.exitCode = await play(found ?? { kind: 'local', origin: own?.origin ?? here }, election, ward)
+  process.exitCode = await playNamed(found ?? { kind: 'local', origin: own?.origin ?? here })
 } catch (error) {
   console.error(messageOf(error))
   process.exitCode = 1

@@ -47,6 +47,13 @@ describe('npm run demo', () => {
     expect(status).toBe(2)
     expect(said).toContain(`There is no file ${join(elsewhere, 'votes.pb')}`)
   })
+
+  it('says of a word that it does not know which ones it does', async () => {
+    const { status, said } = await run('local/play/demo/main.ts', ['agreemnt'])
+    expect(status).toBe(2)
+    expect(said).toContain('There is no demo agreemnt: name ')
+    expect(said).toContain('npm run demo -- [--lots]')
+  })
 })
 
 describe('the installation', () => {

@@ -1,0 +1,11 @@
+// What `npm run demo -- WORD` plays, by its word. Without a word, or with the name of a file, it plays a poll.
+import type { Target } from '../scenario/target.ts'
+
+export type Demo = {
+  /** What it shows, in a line of the usage. */
+  readonly shows: string
+  /** Plays it at a target, in a ward. Answers the exit code: 0 when everything came out as it should. */
+  play(target: Target, wardCode: string): Promise<number>
+}
+
+export const demos: ReadonlyMap<string, Demo> = new Map()
