@@ -4,14 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { App, Stack, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { type Bundles, bundle } from './constructs/bundles.ts'
-import { ServiceFunction } from './constructs/service-function.ts'
 import { ApiStack } from './stacks/api.ts'
+import { ContextStack } from './stacks/context.ts'
 import { DataStack } from './stacks/data.ts'
+import { EventsStack } from './stacks/events.ts'
 import { IdentityStack } from './stacks/identity.ts'
-import { WorkflowsStack } from './stacks/workflows.ts'
 import type { Stage } from './stages.ts'
 import { allUnits } from './units/all-units.ts'
 import type { Unit } from './units/unit.ts'
+import { allWorkflows } from './workflows/all-workflows.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -20,7 +21,13 @@ export const bundleAll = (outDirectory: string): Promise<Bundles> => bundle(allU
 
 /** An application that is synthesized only when every rule of the packs holds or is acknowledged. */
 export const checkedApp = (outdir: string): App => {
-  const app = new App({ outdir, analyticsReporting: false, treeMetadata: false })
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    treeMetadata: false,
+    // What CloudFormation would refuse while deploying is refused here.
+    context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
+  })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
   return app
 }
@@ -32,18 +39,23 @@ export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => 
   Tags.of(app).add('stage', stage.name)
   const data = new DataStack(app, stage)
   const surroundings = { stage, bundles, data }
-  const unitsOf = (belongs: (unit: Unit) => boolean) => allUnits.filter(belongs)
-  for (const unit of unitsOf(({ trigger }) => trigger.kind === 'operator'))
-    new ServiceFunction(data, { ...surroundings, unit })
-  const { authorizer } = new IdentityStack(app, {
-    ...surroundings,
-    units: unitsOf(({ trigger }) => trigger.kind === 'sign-in'),
-  })
-  new ApiStack(app, { ...surroundings, authorizer, units: unitsOf(({ trigger }) => trigger.kind === 'http') })
-  new WorkflowsStack(app, {
-    ...surroundings,
-    units: unitsOf(({ trigger }) => !['http', 'operator', 'sign-in'].includes(trigger.kind)),
-  })
+  const unitsBy = (...kinds: readonly Unit['trigger']['kind'][]) =>
+    allUnits.filter(({ trigger }) => kinds.includes(trigger.kind))
+  const { authorizer } = new IdentityStack(app, { ...surroundings, units: unitsBy('sign-in') })
+  const { bus } = new EventsStack(app, { ...surroundings, units: unitsBy('relay') })
+  const units = unitsBy('http', 'events', 'every', 'operator')
+  // A stack for each context, so that none comes near the 500 resources that one may hold (ADR 0022).
+  const services = [...new Set(units.map(({ context }) => context))].flatMap(
+    (context) =>
+      new ContextStack(app, {
+        ...surroundings,
+        context,
+        units: units.filter((unit) => unit.context === context),
+        workflows: allWorkflows.filter((workflow) => workflow.context === context),
+        bus,
+      }).services,
+  )
+  new ApiStack(app, { stage, services, authorizer })
   // Here and not in each stack, so that none can be forgotten.
   for (const stack of app.node.children)
     if (stack instanceof Stack) stack.terminationProtection = stage.configuration.data === 'keep'

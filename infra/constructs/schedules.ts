@@ -1,4 +1,4 @@
-// Everything the clock starts: one-time schedules, made at run time, and the sweepers.
+// Everything the clock starts in a context: one-time schedules, made at run time, and the sweepers.
 import { Aws } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
@@ -8,8 +8,12 @@ import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { nameOf } from './naming.ts'
 import type { ServiceFunction } from './service-function.ts'
 
+/** Group, role (starts the scheduled workflows of the context, nothing else) and queue of one-time schedules. */
+export type OneTimeSchedules = { readonly group: string; readonly roleArn: string; readonly deadLettersArn: string }
+
 type Props = {
   readonly stage: Stage
+  readonly context: string
   /** State machines that one-time schedules start. */
   readonly stateMachineArns: readonly string[]
 }
@@ -20,28 +24,33 @@ const scheduler = () =>
   })
 
 export class Schedules extends Construct {
-  readonly groupName: string
-  /** Role of the one-time schedules: starts the workflows that are scheduled, nothing else. */
-  readonly roleArn: string
-  readonly deadLetters: DeadLetterQueue
+  /** What one-time schedules are made of; nothing where no workflow is scheduled. */
+  readonly oneTime: OneTimeSchedules | undefined
   readonly #stage: Stage
+  readonly #group: string
+  readonly #deadLetters: DeadLetterQueue
 
-  constructor(scope: Construct, id: string, { stage, stateMachineArns }: Props) {
+  constructor(scope: Construct, id: string, { stage, context, stateMachineArns }: Props) {
     super(scope, id)
     this.#stage = stage
-    this.groupName = nameOf(stage, 'deadlines')
-    new CfnScheduleGroup(this, 'Group', { name: this.groupName })
-    this.deadLetters = new DeadLetterQueue(this, 'Undelivered', {
+    this.#group = nameOf(stage, context)
+    new CfnScheduleGroup(this, 'Group', { name: this.#group })
+    this.#deadLetters = new DeadLetterQueue(this, 'Undelivered', {
       stage,
-      name: 'schedules',
+      name: `${context}-schedules`,
       userImpact: {
-        nl: 'Een telling is niet op tijd gestart; de veger start haar alsnog.',
-        en: 'A count was not started in time; the sweeper starts it after all.',
+        nl: 'Iets is niet op zijn tijd gestart; de veger start het alsnog.',
+        en: 'Something was not started in time; the sweeper starts it after all.',
       },
     })
-    this.roleArn = this.role('StartingRole', 'schedules', [
-      new PolicyStatement({ actions: ['states:StartExecution'], resources: [...stateMachineArns] }),
-    ]).roleArn
+    if (stateMachineArns.length > 0) {
+      const start = new PolicyStatement({ actions: ['states:StartExecution'], resources: [...stateMachineArns] })
+      this.oneTime = {
+        group: this.#group,
+        roleArn: this.role('StartingRole', `${context}-schedules`, [start]).roleArn,
+        deadLettersArn: this.#deadLetters.queueArn,
+      }
+    }
   }
 
   /** Invokes a function every so many minutes. */
@@ -51,7 +60,7 @@ export class Schedules extends Construct {
     ])
     new CfnSchedule(this, `${lambda.node.scope?.node.id ?? name}Schedule`, {
       name: nameOf(this.#stage, name),
-      groupName: this.groupName,
+      groupName: this.#group,
       scheduleExpression: `rate(${minutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
@@ -60,13 +69,13 @@ export class Schedules extends Construct {
         input: '{}',
         // The next one comes soon enough.
         retryPolicy: { maximumRetryAttempts: 1, maximumEventAgeInSeconds: 60 * minutes },
-        deadLetterConfig: { arn: this.deadLetters.queueArn },
+        deadLetterConfig: { arn: this.#deadLetters.queueArn },
       },
     })
   }
 
   private role(id: string, name: string, statements: PolicyStatement[]): Role {
-    const undelivered = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] })
+    const undelivered = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.#deadLetters.queueArn] })
     return new Role(this, id, {
       roleName: nameOf(this.#stage, name),
       assumedBy: scheduler(),

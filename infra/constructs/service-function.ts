@@ -47,9 +47,9 @@ type Props = Surroundings & {
 /** The ARN of each workflow that a unit starts or schedules, and what a schedule is made of. */
 const workflowEnvironment = ({ starts = [], schedules = [] }: Unit, workflows: Workflows | undefined) => ({
   ...Object.fromEntries([...starts, ...schedules].map((name) => [workflowVariable(name), workflows?.arnOf(name)])),
-  SCHEDULE_GROUP: schedules.length === 0 ? undefined : workflows?.schedules.group,
-  SCHEDULER_ROLE_ARN: schedules.length === 0 ? undefined : workflows?.schedules.roleArn,
-  SCHEDULE_DLQ_ARN: schedules.length === 0 ? undefined : workflows?.schedules.deadLettersArn,
+  SCHEDULE_GROUP: schedules.length === 0 ? undefined : workflows?.schedules?.group,
+  SCHEDULER_ROLE_ARN: schedules.length === 0 ? undefined : workflows?.schedules?.roleArn,
+  SCHEDULE_DLQ_ARN: schedules.length === 0 ? undefined : workflows?.schedules?.deadLettersArn,
 })
 
 const environmentOf = ({ unit, stage, data, workflows }: Props): Record<string, string> => {
@@ -177,7 +177,7 @@ export class ServiceFunction extends Construct {
     if (unit.register !== undefined)
       for (const objects of new Set<string>(Object.values(registerObjects[unit.register]).flat()))
         acknowledge(role, 'registerObjects', `[Resource::${data.register.arn}/${objects}]`)
-    if (workflows !== undefined)
+    if (workflows?.schedules !== undefined)
       for (const name of unit.schedules ?? []) {
         const objects = schedulesArn(data.region, workflows.schedules.group, name)
         acknowledge(role, 'oneTimeSchedules', `[Resource::${objects}]`)

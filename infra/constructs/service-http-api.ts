@@ -19,11 +19,11 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { scopeOf } from '../../shared/api/access.ts'
-import type { Operation } from '../../shared/api/operation.ts'
 import { basePath } from '../../shared/api/version.ts'
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
 import { acknowledge } from '../acknowledgements.ts'
 import type { Stage, StageConfiguration } from '../stages.ts'
+import { operationsOf, type Unit } from '../units/unit.ts'
 import { UserImpactAlarm } from './alarm.ts'
 import { nameOf, pascalCase } from './naming.ts'
 
@@ -40,7 +40,8 @@ export const accessLogFields = {
   integrationLatency: '$context.integration.latency',
 } as const
 
-export type Service = { readonly operations: readonly Operation[]; readonly lambda: LambdaFunction }
+/** A function that answers requests. */
+export type Service = { readonly unit: Unit; readonly lambda: LambdaFunction }
 
 type Props = {
   readonly stage: Stage
@@ -76,7 +77,7 @@ const corsMethods = {
 } as const
 
 const corsOf = (origins: readonly string[], services: readonly Service[]): CorsPreflightOptions => {
-  const used = new Set(services.flatMap(({ operations }) => operations.map(({ method }) => method)))
+  const used = new Set(services.flatMap(({ unit }) => operationsOf(unit).map(({ method }) => method)))
   return {
     allowOrigins: [...origins],
     allowMethods: [...used].sort().map((method) => corsMethods[method]),
@@ -132,10 +133,10 @@ export class ServiceHttpApi extends Construct {
     new CfnOutput(this, 'Url', { value: stage.url })
   }
 
-  private routesOf(api: HttpApi, { operations, lambda }: Service, authorizer: IHttpRouteAuthorizer): HttpRoute[] {
+  private routesOf(api: HttpApi, { unit, lambda }: Service, authorizer: IHttpRouteAuthorizer): HttpRoute[] {
     const integration = new HttpLambdaIntegration(lambda.node.path, lambda, { scopePermissionToRoute: false })
     // API Gateway does not take a GET route for HEAD.
-    const asked = operations.flatMap((operation) => [
+    const asked = operationsOf(unit).flatMap((operation) => [
       { operation, method: methods[operation.method], id: pascalCase(operation.id) },
       ...(operation.method === 'GET'
         ? [{ operation, method: HttpMethod.HEAD, id: `${pascalCase(operation.id)}Head` }]

@@ -3,11 +3,13 @@ import { Aws } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { DataStack } from '../stacks/data.ts'
 import { isSilent, type KeyAccess, type TableAccess, type Unit } from '../units/unit.ts'
+import type { OneTimeSchedules } from './schedules.ts'
 
-/** The workflows of a stage, for units that start them or keep schedules for them. */
+/** The workflows of a context, for its units that start them, answer them or keep schedules for them. */
 export type Workflows = {
   readonly arnOf: (workflow: string) => string
-  readonly schedules: { readonly group: string; readonly roleArn: string; readonly deadLettersArn: string }
+  /** Where any of them is scheduled. */
+  readonly schedules: OneTimeSchedules | undefined
 }
 
 const tableStatement = (data: DataStack, access: TableAccess): PolicyStatement => {
@@ -105,21 +107,23 @@ export const schedulesArn = (region: string, group: string, workflow: string): s
 const workflowStatements = (
   region: string,
   { starts = [], answers = [], schedules = [] }: Unit,
-  { arnOf, schedules: { group, roleArn } }: Workflows,
+  { arnOf, schedules: oneTime }: Workflows,
 ): PolicyStatement[] => [
   ...starts.map((name) => new PolicyStatement({ actions: ['states:StartExecution'], resources: [arnOf(name)] })),
   ...answers.map((name) => new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [arnOf(name)] })),
-  ...schedules.flatMap((name) => [
-    new PolicyStatement({
-      actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
-      resources: [schedulesArn(region, group, name)],
-    }),
-    new PolicyStatement({
-      actions: ['iam:PassRole'],
-      resources: [roleArn],
-      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-    }),
-  ]),
+  ...(oneTime === undefined ? [] : schedules.flatMap((name) => schedulingStatements(region, name, oneTime))),
+]
+
+const schedulingStatements = (region: string, workflow: string, { group, roleArn }: OneTimeSchedules) => [
+  new PolicyStatement({
+    actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
+    resources: [schedulesArn(region, group, workflow)],
+  }),
+  new PolicyStatement({
+    actions: ['iam:PassRole'],
+    resources: [roleArn],
+    conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+  }),
 ]
 
 /** Whether the unit is traced. Voting is not: it would time permits and ballots. */

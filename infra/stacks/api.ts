@@ -1,4 +1,4 @@
-// What the world reaches: three HTTP APIs under one base path, from the operations that the units declare.
+// What the world reaches: three HTTP APIs under one base path, with a route for each operation that a context serves.
 import { Stack } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import type { Construct } from 'constructs'
@@ -6,19 +6,23 @@ import type { Operation } from '../../shared/api/operation.ts'
 import { getOpenApi } from '../../shared/api/operations.ts'
 import { castBallot } from '../../shared/voting/operations.ts'
 import { nameOf } from '../constructs/naming.ts'
-import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
 import { type Service, ServiceHttpApi } from '../constructs/service-http-api.ts'
+import type { Stage } from '../stages.ts'
 import { isSilent, operationsOf, type Unit } from '../units/unit.ts'
 import { envOf } from './data.ts'
 
 /** The route on which permits are taken: each costs a signature. */
 const permitRoute = 'POST /polls/{pollId}/permits'
 
-type Props = Surroundings & { readonly units: readonly Unit[]; readonly authorizer: IHttpRouteAuthorizer }
+type Props = {
+  readonly stage: Stage
+  readonly services: readonly Service[]
+  readonly authorizer: IHttpRouteAuthorizer
+}
 
 /** The function that serves an operation. */
 const functionOf = (services: readonly Service[], { id }: Operation) => {
-  const service = services.find(({ operations }) => operations.some((operation) => operation.id === id))
+  const service = services.find(({ unit }) => operationsOf(unit).some((operation) => operation.id === id))
   if (service === undefined) throw new Error(`Nothing serves ${id}`)
   return service.lambda
 }
@@ -26,22 +30,16 @@ const functionOf = (services: readonly Service[], { id }: Operation) => {
 const isOpenToAnyOrigin = ({ trigger }: Unit) => trigger.kind === 'http' && trigger.isOpenToAnyOrigin === true
 
 export class ApiStack extends Stack {
-  constructor(scope: Construct, { units, authorizer, ...surroundings }: Props) {
-    const { stage } = surroundings
+  constructor(scope: Construct, { stage, services, authorizer }: Props) {
     const { origins, throttle } = stage.configuration
     super(scope, nameOf(stage, 'api'), { env: envOf(stage), description: 'Wijk aan Zet: what the world reaches' })
-    const serve = (belongs: (unit: Unit) => boolean): Service[] =>
-      units.filter(belongs).map((unit) => ({
-        operations: operationsOf(unit),
-        lambda: new ServiceFunction(this, { ...surroundings, unit }).lambda,
-      }))
-    const document = serve(isOpenToAnyOrigin)
-    const ballots = serve(isSilent)
+    const document = services.filter(({ unit }) => isOpenToAnyOrigin(unit))
+    const ballots = services.filter(({ unit }) => isSilent(unit))
     const common = { stage, authorizer, isLogged: true, catchAll: functionOf(document, getOpenApi) }
     new ServiceHttpApi(this, 'Main', {
       ...common,
       name: 'api',
-      services: serve((unit) => !isSilent(unit) && !isOpenToAnyOrigin(unit)),
+      services: services.filter((service) => !ballots.includes(service) && !document.includes(service)),
       origins,
       throttle,
       routeThrottles: new Map([[permitRoute, throttle.permits]]),

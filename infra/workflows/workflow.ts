@@ -18,6 +18,8 @@ export type WaitingStateOf<Name extends string> = StateOf<Name>
 export type Workflow = {
   /** Kebab case; the state machine is named `wijk-<stage>-<name>`. */
   readonly name: string
+  /** That of its steps: the machine lies in the same stack. */
+  readonly context: Unit['context']
   readonly steps: StepUnits
   /** The machine in Amazon States Language (JSONPath), with functions by the ARN that is given for each step. */
   readonly define: (arnOf: (step: string) => string) => object
@@ -54,15 +56,22 @@ const retries = [
 /** A step waits so long beyond its function's own timeout. */
 const marginSeconds = 10
 
+const contextOf = (name: string, steps: StepUnits): Unit['context'] => {
+  const [context, ...others] = new Set(Object.values(steps).map((unit) => unit.context))
+  if (context === undefined || others.length > 0) throw new TypeError(`The steps of ${name} lie in one context`)
+  return context
+}
+
 /** Declares a workflow; its definition can name none but its own steps. */
 export const workflow = <const Steps extends { readonly [Step in keyof Steps]: Unit }>({
   definition,
   ...declared
-}: Omit<Workflow, 'define' | 'steps'> & {
+}: Omit<Workflow, 'context' | 'define' | 'steps'> & {
   readonly steps: Steps
   readonly definition: (state: StateOf<keyof Steps & string>, waiting: WaitingStateOf<keyof Steps & string>) => object
 }): Workflow => ({
   ...declared,
+  context: contextOf(declared.name, declared.steps),
   define: (arnOf) =>
     definition(
       (name, parameters) => {

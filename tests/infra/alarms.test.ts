@@ -125,7 +125,8 @@ describe('production', () => {
   })
 
   it('protects each of its stacks from being deleted, and no other stage does', async () => {
-    expect(synthesized.isProtected).toEqual([true, true, true, true])
-    expect((await synthesize('dev')).isProtected).toEqual([false, false, false, false])
+    expect(synthesized.isProtected.length).toBeGreaterThan(4)
+    expect(new Set(synthesized.isProtected)).toEqual(new Set([true]))
+    expect(new Set((await synthesize('dev')).isProtected)).toEqual(new Set([false]))
   })
 })

@@ -120,10 +120,10 @@ const declaredBy = (unit: Unit): readonly string[] => {
           ...['Create', 'Delete', 'Update'].map((verb) =>
             allow(
               `scheduler:${verb}Schedule`,
-              `arn:<AWS::Partition>:scheduler:${region}:<AWS::AccountId>:schedule/wijk-production-deadlines/${unit.schedules}-*`,
+              `arn:<AWS::Partition>:scheduler:${region}:<AWS::AccountId>:schedule/wijk-production-${unit.context}/${unit.schedules}-*`,
             ),
           ),
-          allow('iam:PassRole', arnOf('AWS::IAM::Role', 'RoleName', 'wijk-production-schedules'), {
+          allow('iam:PassRole', arnOf('AWS::IAM::Role', 'RoleName', `wijk-production-${unit.context}-schedules`), {
             StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
           }),
         ]

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { accessLogFields } from '../../infra/constructs/service-http-api.ts'
 import { stageOf } from '../../infra/stages.ts'
@@ -46,6 +47,11 @@ describe('the routes', () => {
       ...(method === 'GET' ? [`HEAD ${path}`] : []),
     ])
     expect(routes.flatMap(({ key }) => (key === '$default' ? [] : [key])).sort()).toEqual([...keys].sort())
+  })
+
+  it('stay below the quota of routes that the deployment asks for, on every API', () => {
+    const quota = Number(/\*Routes per API\* .* to (\d+)\./s.exec(readFileSync('infra/README.md', 'utf8'))?.[1])
+    for (const { name } of apis) expect(routes.filter(({ api }) => api === name).length).toBeLessThan(quota)
   })
 
   it('ask for HEAD what they ask for GET', () => {

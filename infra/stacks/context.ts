@@ -1,0 +1,96 @@
+// One context: its functions, its workflows, and what the clock and events start in it.
+import { Stack } from 'aws-cdk-lib'
+import type { EventBus } from 'aws-cdk-lib/aws-events'
+import type { Construct } from 'constructs'
+import { EventConsumer } from '../constructs/event-consumer.ts'
+import { nameOf, pascalCase } from '../constructs/naming.ts'
+import { Schedules } from '../constructs/schedules.ts'
+import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
+import type { Service } from '../constructs/service-http-api.ts'
+import type { Workflows } from '../constructs/statements.ts'
+import { WorkflowMachine } from '../constructs/workflow-machine.ts'
+import type { Unit } from '../units/unit.ts'
+import type { Workflow } from '../workflows/workflow.ts'
+import { envOf } from './data.ts'
+
+type Props = Surroundings & {
+  readonly context: Unit['context']
+  /** The context's functions, but those that are steps. */
+  readonly units: readonly Unit[]
+  /** The context's workflows, with their steps. */
+  readonly workflows: readonly Workflow[]
+  readonly bus: EventBus
+}
+
+export class ContextStack extends Stack {
+  /** The functions that answer requests. */
+  readonly services: readonly Service[]
+
+  constructor(scope: Construct, { context, units, workflows: declared, bus, ...surroundings }: Props) {
+    const { stage } = surroundings
+    super(scope, nameOf(stage, context), { env: envOf(stage), description: `Wijk aan Zet: ${context}` })
+    const machines = new Map(declared.map((workflow) => [workflow.name, this.#machine(surroundings, workflow)]))
+    const arnOf = (name: string): string => {
+      const arn = machines.get(name)
+      if (arn === undefined) throw new Error(`The context ${context} has no workflow ${name}`)
+      return arn
+    }
+    const schedules = this.#schedules(surroundings, context, units, arnOf)
+    const workflows: Workflows = { arnOf, schedules: schedules?.oneTime }
+    const services: Service[] = []
+    for (const unit of units) {
+      const { trigger, name } = unit
+      const made = new ServiceFunction(this, { ...surroundings, unit, workflows })
+      switch (trigger.kind) {
+        case 'http':
+          services.push({ unit, lambda: made.lambda })
+          break
+        case 'events':
+          new EventConsumer(this, `${pascalCase(name)}Events`, {
+            stage,
+            name,
+            bus,
+            events: trigger.events,
+            consumer: made,
+          })
+          break
+        case 'every':
+          schedules?.every(trigger.minutes, name, made)
+          break
+        case 'operator':
+          break
+        case 'step':
+        case 'relay':
+        case 'sign-in':
+          throw new Error(`${name} (${trigger.kind}) does not lie in the stack of its context`)
+        default:
+          trigger satisfies never
+      }
+    }
+    this.services = services
+  }
+
+  #machine(surroundings: Surroundings, workflow: Workflow): string {
+    const functions = Object.entries(workflow.steps).map(([step, unit]) => {
+      const { lambda } = new ServiceFunction(this, { ...surroundings, unit })
+      return [step, lambda.functionArn] as const
+    })
+    return new WorkflowMachine(this, pascalCase(workflow.name), {
+      stage: surroundings.stage,
+      workflow,
+      functions: new Map(functions),
+    }).stateMachineArn
+  }
+
+  /** Nothing for a context in which the clock starts nothing. */
+  #schedules(
+    { stage }: Surroundings,
+    context: Unit['context'],
+    units: readonly Unit[],
+    arnOf: (name: string) => string,
+  ): Schedules | undefined {
+    const scheduled = new Set(units.flatMap((unit) => unit.schedules ?? []))
+    if (scheduled.size === 0 && !units.some(({ trigger }) => trigger.kind === 'every')) return undefined
+    return new Schedules(this, 'Schedules', { stage, context, stateMachineArns: [...scheduled].map(arnOf) })
+  }
+}
