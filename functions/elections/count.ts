@@ -5,7 +5,7 @@ import { stationCounts } from '../../shared/elections/count/machine.ts'
 import { presentResult, presentStation } from '../../shared/elections/count/present.ts'
 import type { StationCount } from '../../shared/elections/count/station-count.ts'
 import { operations } from '../../shared/elections/count-operations.ts'
-import { getCount, getCounts, keptCounts, stillCounting } from '../../shared/elections/count-store.ts'
+import { getCount, getCounts, keptCounts, listCounts, stillCounting } from '../../shared/elections/count-store.ts'
 import { presentContest } from '../../shared/elections/present.ts'
 import * as establish from '../../shared/elections/results/establish.ts'
 import { keptSeats, seated } from '../../shared/elections/seat-store.ts'
@@ -51,7 +51,7 @@ const entering = (table: Table) => {
     ),
 
     listStations: about(operations.listStations, contestsIn(table), async ({ thing }) =>
-      reply(200, { items: (await getCounts(table, thing.electionId, thing.wardCode)).map(presentStation) }),
+      reply(200, { items: (await listCounts(table, thing.electionId, thing.wardCode)).map(presentStation) }),
     ),
 
     claimEntry: change(

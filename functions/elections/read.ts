@@ -34,7 +34,7 @@ export const reading = (table: Table) => ({
   ),
 
   listContests: about(contestOperations.listContests, electionsIn(table), async ({ thing }) =>
-    reply(200, { items: (await store.getContests(table, thing.id)).map(presentContest) }),
+    reply(200, { items: (await store.listContests(table, thing.id)).map(presentContest) }),
   ),
 
   getContest: read(contestOperations.getContest, contestsIn(table), presentContest),

@@ -3,7 +3,7 @@ import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { refuseTerm, returnToSuccession } from '../../shared/elections/nominations/nominate.ts'
 import { presentNomination } from '../../shared/elections/present.ts'
 import { operations } from '../../shared/elections/seat-operations.ts'
-import { getSeat, getSeats, keptSeats, seated, seatedNoMore } from '../../shared/elections/seat-store.ts'
+import { getSeat, getSeats, keptSeats, listSeats, seated, seatedNoMore } from '../../shared/elections/seat-store.ts'
 import * as fill from '../../shared/elections/seating/fill.ts'
 import { presentSeat } from '../../shared/elections/seating/present.ts'
 import type { Seat, SeatIn } from '../../shared/elections/seating/seat.ts'
@@ -56,7 +56,7 @@ export const seating = (table: Table) => {
 
   return {
     listSeats: about(operations.listSeats, contestsIn(table), async ({ thing }) =>
-      reply(200, { items: (await getSeats(table, thing.electionId, thing.wardCode)).map(presentSeat) }),
+      reply(200, { items: (await listSeats(table, thing.electionId, thing.wardCode)).map(presentSeat) }),
     ),
 
     getSeat: read(operations.getSeat, seats, presentSeat),

@@ -24,7 +24,7 @@ const tagOf = (body: string | undefined): string =>
 const isKnown = (named: string | undefined, tag: string): boolean =>
   (named ?? '').split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag)
 
-const ofTheBody = new Set(['content-type', 'content-language'])
+const ofTheBody = new Set(['content-type', 'content-language', 'content-digest', 'content-disposition'])
 
 /**
  * A success with what caches must know. Only an answer that may be kept is answered by 304: the version of another thing does

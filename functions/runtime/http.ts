@@ -49,12 +49,21 @@ export type Reply<Op extends Operation> = {
         readonly version?: number
         readonly location?: string
         readonly cached?: Cached
+        readonly fileName?: string
       }
     : never
 }[keyof Op['responses'] & number]
 
-/** `cached`: who may keep this answer, where that depends on the thing and not on the operation alone. */
-type More = { readonly version?: number; readonly location?: string; readonly cached?: Cached }
+/**
+ * `cached`: who may keep this answer, where that depends on the thing and not on the operation alone. `fileName`: of a file,
+ * what it is called when it is kept; letters, digits, `.`, `_` and `-`.
+ */
+type More = {
+  readonly version?: number
+  readonly location?: string
+  readonly cached?: Cached
+  readonly fileName?: string
+}
 
 /** A reply, its status kept as a literal: `reply(200, body, { version })`. */
 export const reply = <const Status extends number, Body>(
@@ -93,6 +102,7 @@ const correlationOf = (operation: Operation, event: HttpEvent): Correlation =>
 const headersOf = (reply: ErasedReply): Record<string, string> => ({
   ...(reply.version === undefined ? {} : { etag: entityTag(reply.version) }),
   ...(reply.location === undefined ? {} : { location: `${basePath}${reply.location}` }),
+  ...(reply.fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${reply.fileName}"` }),
 })
 
 const refusalProblem = (

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
 import type { Operation } from '../../shared/api/operation.ts'
 import { type CommonCode, commonProblems, type Language, type Problem, problemOf } from '../../shared/api/problem.ts'
 import { apiVersion } from '../../shared/api/version.ts'
@@ -18,6 +20,15 @@ const everywhere = {
 const isDeclared = (operation: Operation, status: number): status is keyof Operation['responses'] =>
   status in operation.responses
 
+/** The bytes of an answer, and what says of them. */
+const written = ({ file }: Operation, body: unknown) => {
+  if (file === undefined) return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const text = z.string().parse(body)
+  const digest = createHash('sha256').update(text).digest('base64')
+  const headers = { 'content-type': `${file}; charset=utf-8`, 'content-digest': `sha-256=:${digest}:` }
+  return { body: text, headers }
+}
+
 /** An answer of the operation; its body leaves through the declared schema or not at all. */
 export const succeed = (
   operation: Operation,
@@ -28,11 +39,8 @@ export const succeed = (
   const schema = isDeclared(operation, status) ? operation.responses[status] : undefined
   if (schema === undefined) throw new TypeError(`${operation.id} does not declare ${status}`)
   if (status === 204) return { statusCode: 204, headers: { ...everywhere, ...headers } }
-  return {
-    statusCode: status,
-    headers: { ...everywhere, 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(schema.parse(body)),
-  }
+  const answer = written(operation, schema.parse(body))
+  return { statusCode: status, headers: { ...everywhere, ...answer.headers, ...headers }, body: answer.body }
 }
 
 /** A problem as an answer. */

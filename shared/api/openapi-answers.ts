@@ -24,12 +24,13 @@ const successOf = (
     'API-Version': headerRef('ApiVersion'),
     ...(hasVersion ? { ETag: headerRef('ETag') } : {}),
     ...(status === 201 ? { Location: headerRef('Location') } : {}),
+    ...(operation.file === undefined ? {} : { 'Content-Digest': headerRef('ContentDigest') }),
   },
   ...(status === 204
     ? {}
     : {
         content: {
-          'application/json': {
+          [operation.file ?? 'application/json']: {
             schema: operation.responses[status] ?? {},
             ...(example === undefined ? {} : { examples: { answer: { value: example } } }),
           },

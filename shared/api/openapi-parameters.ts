@@ -62,6 +62,11 @@ export const headerComponents = {
     description: 'Where the thing that was made can be read.',
     schema: { type: 'string', format: 'uri-reference' },
   },
+  ContentDigest: {
+    description: 'SHA-256 of the bytes of the file, in base64 between colons (RFC 9530).',
+    schema: { type: 'string', pattern: '^sha-256=:[A-Za-z0-9+/]{43}=:$' },
+    example: 'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:',
+  },
   RetryAfter: {
     description: `Seconds to wait before trying again. ${notFromGateway}`,
     schema: { type: 'integer', minimum: 0 },

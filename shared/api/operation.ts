@@ -15,6 +15,9 @@ export type Responses = { readonly [Status in 200 | 201 | 202 | 204]?: z.ZodType
  */
 export type Cached = 'checked' | 'short' | 'immutable'
 
+/** An answer that is a file and not JSON: its schema is then a text. It carries a digest of its bytes (RFC 9530). */
+export type FileType = 'application/xml' | 'text/csv'
+
 /** What a client must send besides the declared input. */
 export type Precondition =
   /** Makes a thing: an `Idempotency-Key`, so that a retry makes it once. */
@@ -58,6 +61,7 @@ export type Operation<
   readonly catalogue: RefusalCatalogue
   /** Of a public GET whose answer anybody may keep: it then has an ETag, and is answered by 304 to who knows it. */
   readonly cached?: Cached
+  readonly file?: FileType
   /** The casting path: no log line, no request id, nothing by which a moment could be told. */
   readonly isSilent?: boolean
 }

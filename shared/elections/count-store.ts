@@ -1,6 +1,6 @@
 // How the counts of stations are kept: in the partition of their election, by ward.
 import type { ElectionId, WardCode } from '../kernel/ids.ts'
-import { getItem, readAll } from '../table/read.ts'
+import { getItem, readAll, readAllListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { StationCount } from './count/station-count.ts'
@@ -27,6 +27,10 @@ export const getCount = (
 /** The counts of all stations of a ward. Table, strong, about 2 RCU each. */
 export const getCounts = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
   readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, StationCount)
+
+/** The same for a list: without those that cannot be read. Table, strong. */
+export const listCounts = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
+  readAllListed(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, StationCount)
 
 /** That the ward is still counting: no station comes to a result that has been proposed. 1 check of a transaction. */
 export const stillCounting = (id: ElectionId, wardCode: WardCode): Change<'contest-not-counting'> =>

@@ -2,7 +2,7 @@
 import type { Instant } from '../kernel/clock.ts'
 import type { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
-import { getItem, type Key, queryListed, readAll } from '../table/read.ts'
+import { getItem, type Key, queryListed, readAll, readAllListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
@@ -31,6 +31,10 @@ export const getSeat = (table: Table, id: ElectionId, wardCode: WardCode, number
 /** The seats of a ward; nine at most. Table, strong, about 3 RCU. */
 export const getSeats = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly Seat[]> =>
   readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, Seat)
+
+/** The same for a list: without those that cannot be read. Table, strong. */
+export const listSeats = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly Seat[]> =>
+  readAllListed(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, Seat)
 
 /** Offers whose term is over and that nobody has answered; at most 100, the longest overdue first. gsi2, eventual. */
 export const listOffersLapsed = (table: Table, now: Instant): Promise<readonly Seat[]> =>

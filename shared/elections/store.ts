@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { type ElectionId, NominationId, type ResidentId, WardCode } from '../kernel/ids.ts'
 import { type Listing, listPage } from '../table/paging.ts'
-import { getItem, type Key, readAll } from '../table/read.ts'
+import { getItem, type Key, readAll, readAllListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
@@ -62,6 +62,10 @@ export const getContest = (table: Table, id: ElectionId, wardCode: WardCode): Pr
 /** The contests of an election by ward; at most 45. Table, strong, about 40 RCU once the lists are drawn. */
 export const getContests = (table: Table, id: ElectionId): Promise<readonly Contest[]> =>
   readAll(table, { pk: electionKeys.election(id), skPrefix: 'CONTEST#' }, Contest)
+
+/** The same for a list: without those that cannot be read. Table, strong. */
+export const listContests = (table: Table, id: ElectionId): Promise<readonly Contest[]> =>
+  readAllListed(table, { pk: electionKeys.election(id), skPrefix: 'CONTEST#' }, Contest)
 
 /** One nomination. Table, strong, 1 RCU. */
 export const getNomination = (

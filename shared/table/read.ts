@@ -203,6 +203,13 @@ export const readAll = async <Item>(table: Table, range: Range, schema: z.ZodTyp
   return all
 }
 
+/** The same of a list that is small: without the items that cannot be read. */
+export const readAllListed = async <Item>(table: Table, range: Range, schema: z.ZodType<Item>): Promise<Item[]> => {
+  const all: Item[] = []
+  for await (const item of queryAllListed(table, range, schema)) all.push(item)
+  return all
+}
+
 /** The whole range of a list: without the items that cannot be read. */
 export async function* queryAllListed<Item>(table: Table, range: Range, schema: z.ZodType<Item>): AsyncGenerator<Item> {
   for await (const items of pagesOf(table, range)) yield* readable(items, schema)

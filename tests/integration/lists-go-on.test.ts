@@ -2,10 +2,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { getCounts, listCounts } from '../../shared/elections/count-store.ts'
+import { listSeats } from '../../shared/elections/seat-store.ts'
+import { getNominations, listContests, listNominations } from '../../shared/elections/store.ts'
 import { draftInitiative } from '../../shared/initiatives/draft.ts'
 import { keptInitiatives, listInitiatives, listOwnInitiatives, pointerWrite } from '../../shared/initiatives/store.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
-import { InitiativeId, ResidentId, RoundId } from '../../shared/kernel/ids.ts'
+import { ElectionId, InitiativeId, ResidentId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { getEntries, listEntries } from '../../shared/rounds/store.ts'
 import { countItems } from '../../shared/table/read.ts'
 import { change, changeOf, save } from '../../shared/table/save.ts'
@@ -87,6 +90,20 @@ describe('a list with an item that nobody can read', () => {
     await put({ pk: `ROUND#${roundId}`, sk: 'ENTRY#spoilt' })
     expect(await listEntries(table, roundId)).toEqual([])
     await expect(getEntries(table, roundId)).rejects.toThrow(z.ZodError)
+  })
+
+  it('shows the other wards, stations, seats and nominations of an election, but a list is not fixed without them', async () => {
+    const id = ElectionId.parse('0193c3c6-0000-7000-8000-000000000002')
+    const ward = WardCode.parse('heijplaat')
+    for (const sk of ['CONTEST#heijplaat', 'COUNT#heijplaat#SB1', 'SEAT#heijplaat#01', 'NOMINATION#heijplaat#x'])
+      await put({ pk: `ELECTION#${id}`, sk, status: 'spoilt' })
+    expect(await listContests(table, id)).toEqual([])
+    expect(await listCounts(table, id, ward)).toEqual([])
+    expect(await listSeats(table, id, ward)).toEqual([])
+    expect(await listNominations(table, id, ward, page)).toMatchObject({ items: [] })
+    expect(reported).toEqual(Array.from({ length: 4 }, () => `ELECTION#${id}`))
+    await expect(getNominations(table, id, ward)).rejects.toThrow(z.ZodError)
+    await expect(getCounts(table, id, ward)).rejects.toThrow(z.ZodError)
   })
 
   it('keeps no other poll from being closed, and no other ward from being shown', async () => {

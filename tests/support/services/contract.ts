@@ -1,4 +1,5 @@
 // Whether an answer is one that its operation declares: status, schema, problem, headers.
+import { createHash } from 'node:crypto'
 import { problemsOf } from '../../../shared/api/declared-problems.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { Language, Problem, problemType, titleOf } from '../../../shared/api/problem.ts'
@@ -23,6 +24,8 @@ const headerBreaches = ({ headers }: Answered): readonly string[] =>
 const isSuccess = (operation: Operation, status: number): status is keyof Operation['responses'] =>
   status in operation.responses
 
+const digestOf = (body: unknown): string => `sha-256=:${createHash('sha256').update(String(body)).digest('base64')}:`
+
 const successBreaches = (
   operation: Operation,
   { status, headers, body }: Answered,
@@ -31,7 +34,10 @@ const successBreaches = (
   const breaches: string[] = []
   const complaint = operation.responses[declared]?.safeParse(body).error
   if (complaint !== undefined) breaches.push(`the body is not as declared: ${complaint.message}`)
-  if (status !== 204 && headers['content-type'] !== 'application/json') breaches.push('a success is application/json')
+  const type = operation.file === undefined ? 'application/json' : `${operation.file}; charset=utf-8`
+  if (status !== 204 && headers['content-type'] !== type) breaches.push(`a success is ${type}`)
+  if (operation.file !== undefined && headers['content-digest'] !== digestOf(body))
+    breaches.push('a file has its digest')
   if (status === 201 && !(headers.location ?? '').startsWith(`${basePath}/`)) breaches.push('a 201 says where')
   if (headers.etag !== undefined && !/^"\d+"$/.test(headers.etag)) breaches.push(`the ETag is ${headers.etag}`)
   return breaches

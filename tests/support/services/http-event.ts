@@ -100,7 +100,8 @@ export type Handler = (event: unknown, context: unknown) => Promise<Result>
 /** Sends one request to the handler of a deploy unit; the answer must be one that the operation declares. */
 export const send = async (handler: Handler, operation: Operation, input: HttpInput = {}): Promise<Answered> => {
   const { statusCode, headers, body } = await handler(httpEvent(operation, input), {})
-  const answered = { status: statusCode, headers, body: body === undefined ? undefined : JSON.parse(body) }
+  const read = (text: string): unknown => (/\bjson$/.test(headers['content-type'] ?? '') ? JSON.parse(text) : text)
+  const answered = { status: statusCode, headers, body: body === undefined ? undefined : read(body) }
   keepExample(operation, statusCode, answered.body)
   return keepsContract(operation, answered)
 }
