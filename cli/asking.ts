@@ -1,8 +1,8 @@
-// Asking an address that somebody typed. Who does not answer, or not as an API does, is named, with what can be done.
+// Requests to an address that somebody typed. Errors name the server that did not answer, or not like an API, and say what to do.
 import * as z from 'zod'
 import { Refusal } from './refusal.ts'
 
-/** Somebody is waiting at a terminal. */
+/** Short, because somebody waits at a terminal. */
 const patienceMilliseconds = 20_000
 
 /** No answer came. A `TypeError`, as `fetch` itself throws: it may help to try again. */
@@ -56,7 +56,7 @@ export const addressIn = (text: string, what = 'the address of an API, such as h
   return url
 }
 
-/** `fetch` with an end to its patience, whose failure names the address. */
+/** `fetch` with a timeout; its error names the address. */
 export const fetchFrom = async (address: string, init: RequestInit = {}): Promise<Response> => {
   const url = addressIn(address)
   try {
@@ -67,7 +67,7 @@ export const fetchFrom = async (address: string, init: RequestInit = {}): Promis
   }
 }
 
-/** By what it is, not by what it is called: not everything between us and the API keeps the header. */
+/** Recognized by its content: a proxy between us and the API may drop the header. */
 const isJson = (text: string): boolean => {
   try {
     JSON.parse(text)
@@ -78,7 +78,7 @@ const isJson = (text: string): boolean => {
   }
 }
 
-/** What somebody between us and the API said, as a problem that names who. */
+/** The answer of a proxy between us and the API, as a problem that names the proxy. */
 const problemOf = ({ host }: URL, { status, statusText }: Response): string => {
   const title = `${host} answered ${`${status} ${statusText}`.trim()}, and no problem of this API. ${
     status >= 500 ? 'Try again later.' : 'Is this the address of the API, …/v1?'
@@ -86,7 +86,7 @@ const problemOf = ({ host }: URL, { status, statusText }: Response): string => {
   return JSON.stringify({ type: 'about:blank', title, status, detail: '', code: 'unknown' })
 }
 
-/** `fetch` for the client of the API: an answer that is no JSON is named as one. */
+/** `fetch` for the API client: reports an answer that is not JSON. */
 export const askApi: typeof fetch = async (input, init) => {
   const address = input instanceof Request ? input.url : String(input)
   const url = addressIn(address)

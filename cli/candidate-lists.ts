@@ -29,7 +29,7 @@ const contestOf = (
   pollingOn: calendar.pollingOn,
   nominationOn: dateInCity(calendar.nominationClosesAt),
   createdAt: list.fixedAt,
-  // Who stands alone is a list of one; what stands behind the name is the name of that list.
+  // A candidate without a list is a list of one; their designation is the name of that list.
   lists: list.candidates.map(({ id, ballotName, designation }) => ({
     name: designation?.name ?? '',
     candidates: [{ id, ballotName, locality: 'Rotterdam' }],

@@ -1,4 +1,4 @@
-// A poll about money as a Pabulib file: what researchers and other programs read. Nothing of a voter but the ballot.
+// A budget poll as a Pabulib file, for researchers and other programs. It holds nothing about a voter except the ballot.
 import { dateInCity, lastDayOf } from '../shared/kernel/clock.ts'
 import { freshSecretId } from '../shared/kernel/random.ts'
 import { type Ballot, choiceGroups } from '../shared/voting/box/ballot.ts'
@@ -83,7 +83,7 @@ const ruleOf = ({ rule }: Poll): { readonly name: string; readonly budget: numbe
   }
 }
 
-/** The least that an option needs, where it is one number of what the file counts by: votes, or points where there are some. */
+/** The least an option needs, if the file can express it as one number: of votes, or of points for forms that have points. */
 const thresholdOf = ({ rule }: Poll, voteType: VoteType): Extra => {
   const least = voteType === 'scoring' || voteType === 'cumulative' ? rule.thresholds.score : rule.thresholds.votes
   return least === undefined || least === 0 ? [] : [['min_project_score_threshold', `${least}`]]

@@ -19,7 +19,7 @@ const fetchAs = async (format: string, baseUrl: string, poll: string): Promise<C
   return writePollAsPb(header, ballots)
 }
 
-/** A file is there whole or not at all. */
+/** Writes the whole file or none. */
 const writeFile = async (content: Content, file: string): Promise<void> => {
   const unfinished = `${file}.part`
   try {

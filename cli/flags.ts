@@ -1,4 +1,4 @@
-// Arguments that a command does not have, or not like that, are refused before it does anything.
+// Refuses unknown or malformed arguments before a command does anything.
 import type { ArgsDef } from 'citty'
 import { type Declared, missingIn, objectionTo } from '../scripts/arguments.ts'
 
@@ -27,10 +27,10 @@ const missingOption = (declared: ArgsDef, args: readonly string[]): string | und
   return missing === undefined ? undefined : `--${missing[0]} is missing.`
 }
 
-/** A sentence about what is wrong with what is given to a command; undefined where nothing is. */
+/** A sentence about what is wrong with the arguments; undefined if nothing is. */
 export const objectionToArguments = (declared: ArgsDef, args: readonly string[]): string | undefined =>
   objectionTo(args, declaredIn(declared))
 
-/** A sentence about what a command cannot do without; undefined where all of it is given. */
+/** A sentence about required options that are missing; undefined if none is. */
 export const missingArgument = (declared: ArgsDef, args: readonly string[]): string | undefined =>
   missingIn(args, declaredIn(declared)) ?? missingOption(declared, args)

@@ -75,7 +75,7 @@ if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  // What nobody expected. Where it comes from is for whoever mends it.
+  // An unexpected error: the stack helps whoever repairs it.
   complain(`Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`)
   if (process.env.DEBUG && error instanceof Error) complain(error.stack ?? '')
   process.exitCode = 70

@@ -17,7 +17,7 @@ type Answer =
       readonly problem: { readonly title: string; readonly code: string }
     }
 
-/** Somebody is waiting at a terminal. */
+/** Short, because somebody waits at a terminal. */
 const patience = { tries: 3, pauseMilliseconds: 200 }
 
 const baseIn = (text: string): string => addressIn(text).href.replace(/\/$/, '')
@@ -38,7 +38,7 @@ const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown, what: 
   throw new Refusal(`${what} is not as it should be at /${issue?.path.join('/') ?? ''}: ${issue?.message ?? ''}`)
 }
 
-/** The answer as it is declared, or the code of the refusal where it is one of those expected. Refuses all else. */
+/** The declared answer, or the code of an expected refusal. Refuses everything else. */
 export const ask = async <Schema extends z.ZodType, Code extends string = never>(
   send: () => Promise<Answer>,
   body: Schema,

@@ -19,7 +19,7 @@ const exitCodes: { readonly [Each in Verdict]: number } = {
   'not-published': 2,
 }
 
-/** Writes the proof where there is one; its name is no secret, but whose ballot it proves is. */
+/** Writes the proof, if there is one. Its file name is not secret; whose ballot it proves is. */
 const writeProof = async ({ proved }: Judgement, file: string): Promise<void> => {
   if (proved === undefined) complain(`${file}: not written, there is no proof`)
   else await writeFile(file, tlogProof(proved.checkpoint, proved.index, proved.proof))

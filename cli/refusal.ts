@@ -1,4 +1,4 @@
-// What the user gave and cannot be used.
+// Input of the user that cannot be used.
 import { complain } from './say.ts'
 
 /** In words for the user; the commands print it and end with a code other than 0. */

@@ -29,7 +29,7 @@ export const replay = async (
   const { letters, others } = await readDeadLetters(environment, place.queues)
   const due = letters.filter(({ event }) => isWithin(event, period))
   const kept = await listOutbox(table, period.since, period.until)
-  // What lies in the outbox is told from there: an event in both is told once.
+  // Events that are also in the outbox are taken from there, so that each is told once.
   const known = new Set(kept.map((text) => Told.parse(JSON.parse(text)).id))
   const lost = due.map(({ event }) => event).filter((event) => !known.has(Told.parse(JSON.parse(event)).id))
   if (!isDry) {

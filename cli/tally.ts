@@ -34,7 +34,7 @@ export const tally = (election: PbElection, key: string, step = usualStep(electi
   if (key === 'phragmen' && !['approval', 'choose-1'].includes(election.voteType))
     throw new TallyRefusal(`phragmen counts approvals; this file has ${election.voteType} ballots`)
   const profile = profileOf(election)
-  // A budget that buys nothing is no reason to refuse a file: nothing wins.
+  // A budget that buys nothing is not an error: nothing wins.
   const found = configurationProblems(configuration, profile.options)
   const problem = found.find(({ code }) => code !== 'budget-below-cheapest')
   if (problem) throw new TallyRefusal(`Cannot be counted: ${problem.detail.en}`)

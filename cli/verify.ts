@@ -14,7 +14,7 @@ import {
 import { type Verdict, verdictOf, verifyJson, verifyReport } from './verify/report.ts'
 import { verifyExport } from './verify/verify-export.ts'
 
-/** 2 is for what is no export, or could not be read. */
+/** 2: not an export, or it could not be read. */
 const exitCodes: { readonly [Each in Verdict]: number } = { holds: 0, 'does-not-hold': 1, consistent: 3 }
 
 /** `https://api.example/v1/polls/<id>`. */

@@ -1,7 +1,7 @@
 // What a voter has in hand: the poll's signature that a ballot was accepted.
 import { fromBase64, sha256 } from './base64.ts'
 
-/** Worth keeping until the result is out: evidence, should the ballot be missing from it, or be another one. */
+/** Keep it until the result is published: it is evidence if the ballot is missing or was replaced. */
 export type Acceptance = {
   /** SHA-256 of the permit's message, in hexadecimal: where the ballot stands in what is published. */
   readonly ballotHash: string

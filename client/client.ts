@@ -83,7 +83,7 @@ const headersOf = (options: ClientOptions, route: (typeof routes)[OperationId], 
     : {}),
 })
 
-/** A problem, even where something in between answered without one. */
+/** A problem, also for an answer of a proxy that is not one. */
 const problemIn = (status: number, text: string): Problem => {
   try {
     const problem: unknown = JSON.parse(text)

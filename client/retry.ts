@@ -1,4 +1,4 @@
-// Tries again what a lost answer or a busy server left open. Only for requests that can be repeated without harm.
+// Retries after a lost answer or when the server is busy. Only for requests that can be repeated safely.
 
 export type Patience = {
   /** How often to try in all. */
@@ -9,14 +9,14 @@ export type Patience = {
 
 export const patient: Patience = { tries: 6, pauseMilliseconds: 300 }
 
-/** Whether trying again may help: no answer at all, or one that says "later". */
+/** Whether a retry may help: no answer at all, or one that says "later". */
 const isPassing = (status: number) => status === 429 || status === 502 || status === 503 || status === 504
 
 type Answered = { readonly ok: boolean; readonly status: number; readonly retryAfterSeconds?: number }
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** The first answer that settles the matter; the last one, or its failure, when patience ends. */
+/** The first conclusive answer; after the last attempt, its answer or error. */
 export const retry = async <Answer extends Answered>(
   send: () => Promise<Answer>,
   patience: Patience = patient,

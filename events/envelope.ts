@@ -7,7 +7,7 @@ import type { Bilingual } from '../shared/kernel/refusals.ts'
 /** `source` of every event, and the pattern that rules on the bus select by. */
 export const eventSource = 'nl.wijk'
 
-/** A kind of event: its type ends in a version, its data hold ids and facts, never a person. */
+/** A kind of event: its type ends in a version; its data hold ids and facts, never personal data. */
 export type EventDefinition<Type extends string = string, Data = unknown> = {
   readonly type: Type
   readonly summary: Bilingual

@@ -23,7 +23,7 @@ const dismissed = change('objection-dismissed', 'Een bezwaar is ongegrond.', 'An
 const upheld = change('objection-upheld', 'Een bezwaar is gegrond.', 'An objection was upheld.')
 const notAwarded = change('not-awarded', 'Een initiatief krijgt geen geld.', 'An initiative gets no money.')
 
-/** What each step of the state machine is told as. Whoever decided, an award is an award. */
+/** The event of each step of the state machine. An award has the same event whoever decided. */
 export const initiativeChanges = {
   draft: change('drafted', 'Een bewoner werkt aan een initiatief.', 'A resident is drafting an initiative.'),
   edit: change('edited', 'Een concept is gewijzigd.', 'A draft was changed.'),

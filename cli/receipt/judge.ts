@@ -1,4 +1,4 @@
-// Was this ballot counted as it was cast? Everything is checked by the verifier's own means; whose word it is, is said.
+// Was this ballot counted as it was cast? The verifier checks everything itself, and says whose word it has to take.
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Client } from '../../client/client.ts'
 import { getCountedBallots } from '../../shared/voting/operations.ts'
@@ -47,7 +47,7 @@ const acceptanceKeyOf = (base64: string): KeyObject | undefined => {
   try {
     return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
   } catch (error) {
-    // Whatever OpenSSL objects to: it is no public key.
+    // Any error of OpenSSL means that this is not a public key.
     if (error instanceof Error) return undefined
     throw error
   }

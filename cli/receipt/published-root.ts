@@ -13,7 +13,7 @@ export type PublishedResult = z.infer<typeof PublishedResult>
 
 type Signer = { readonly signingKey: string }
 
-/** What was hashed, without what the API says besides. */
+/** The part that was hashed, without the fields that the API adds. */
 const frozenIn = (poll: PublicPoll) => z.object(FrozenPoll.shape).parse(poll)
 
 /** The key with which the city signed this poll, or what is wrong with it. `trusted`: the city's keys, from elsewhere. */

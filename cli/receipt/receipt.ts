@@ -35,7 +35,7 @@ const readJson = (text: string): unknown => {
   }
 }
 
-/** Refuses what is no receipt, or says another hash than its permit has. */
+/** Refuses anything that is not a receipt, or whose hash differs from that of its permit. */
 export const readReceipt = async (file: string): Promise<Receipt> => {
   const parsed = Receipt.safeParse(readJson(await readFile(file, 'utf8')))
   if (!parsed.success) {

@@ -37,7 +37,7 @@ const countedOtherwise = {
   en: 'A ballot with your permit was counted, but not with this choice. The permit was used again later: if that was you, check the receipt of your last vote. If it was not, somebody else has had your permit, or the proof shown is wrong: tell the election office.',
 }
 
-/** What shows a complaint to be right, and nothing of the choice. */
+/** Evidence for a complaint that does not reveal the choice. */
 const evidence = ({ accepted }: Judgement, { pollId, ballotHash, acceptance }: Receipt): Bilingual => ({
   nl: `Dat is bewijs: dien ermee een klacht in bij het verkiezingsbureau. Laat alleen dit zien, en nooit het hele ontvangstbewijs:
   stemming ${pollId}

@@ -27,7 +27,7 @@ const objectionToSignature = (line: string, body: string, { pollId, signingKey }
   return objectionToCitySignature(signingKey, body, bytes.subarray(keyIdBytes).toString('base64'))
 }
 
-/** What a checkpoint says, or what is wrong with it. It has one signature, and nothing besides what is signed. */
+/** The content of a checkpoint, or what is wrong with it. It has one signature and nothing that is not signed. */
 export const readCheckpoint = (text: string, signer: Signer): SignedRoot | string => {
   const [origin, ballots = '', root = '', configuration = '', counted = '', ...rest] = text.split('\n')
   const [gap, signature = '', end, ...more] = rest

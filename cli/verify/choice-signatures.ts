@@ -12,7 +12,7 @@ const publicKey = async (point: Uint8Array<ArrayBuffer>) => {
   try {
     return await crypto.subtle.importKey('raw', point, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify'])
   } catch (error) {
-    // What WebCrypto says of bytes that are no point of the curve.
+    // WebCrypto's error for bytes that are not a point on the curve.
     if (error instanceof DOMException) return undefined
     throw error
   }

@@ -17,7 +17,7 @@ type FixedBeacon = Extract<ExportHeader['poll']['lots'], { readonly source: 'dra
 export type Lots = { readonly finding: Finding; readonly order: readonly string[] | undefined }
 
 const hour = 60 * 60_000
-/** In milliseconds since 1970: the beacon is the first one an hour after the close; a day later nobody waits for it. */
+/** In milliseconds since 1970: the beacon is the first one an hour after the close; after a day it is no longer awaited. */
 const beaconFrom = ({ poll }: ExportHeader): number => Date.parse(poll.closesAt) + hour
 const beaconPatience = 24 * hour
 

@@ -15,7 +15,7 @@ const publicKey = (base64: string): KeyObject | undefined => {
     const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
     return key.export({ format: 'der', type: 'spki' }).equals(der) ? key : undefined
   } catch (error) {
-    // Whatever OpenSSL objects to: it is no public key.
+    // Any error of OpenSSL means that this is not a public key.
     if (error instanceof Error) return undefined
     throw error
   }
@@ -32,7 +32,7 @@ export const objectionToCitySignature = (signingKey: string, text: string, signa
     : 'the signature does not belong to this text and key'
 }
 
-/** What a poll's permit key must be; undefined when it is. */
+/** What is wrong with a poll's permit key; undefined if nothing is. */
 export const objectionToPermitKey = (permitKey: string): string | undefined => {
   const key = publicKey(permitKey)
   if (key?.asymmetricKeyType !== 'rsa') return 'the permit key of the poll is no RSA key'

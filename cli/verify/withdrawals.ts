@@ -22,7 +22,7 @@ const objectionTo = ({ poll, result }: ExportHeader): string | undefined => {
   return late === undefined ? undefined : `option ${late.option} was withdrawn after the count`
 }
 
-/** Says which options were withdrawn and when: the city's word, to be compared with the page of each initiative. */
+/** Says which options the city reports as withdrawn and when; readers can compare it with the page of each initiative. */
 export const withdrawalsFinding = (header: ExportHeader): Finding => {
   const objection = objectionTo(header)
   if (objection !== undefined) return fails('withdrawals', objection)

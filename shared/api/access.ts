@@ -1,4 +1,4 @@
-// Who may do what, and to whose things. Every operation names one of these rows; there is no right without a row.
+// Who may do what, and to whose things. Every operation names one of these rows; without a row there is no right.
 import * as z from 'zod'
 import type { LocalDate } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
@@ -57,7 +57,7 @@ export const scopes = { resident: 'wijk/resident', staff: 'wijk/staff' } as cons
  * - `owner`: the thing's own maker. The pipeline loads the thing and compares.
  * - `ward`: things of the caller's ward. The pipeline loads the thing and compares; an operation that makes a thing makes
  *   it in that ward.
- * - `self`: what lies under the caller's own id, so that there is nothing to compare.
+ * - `self`: things stored under the caller's own id, so that nothing needs comparing.
  * - `city`: any.
  */
 export type Whose = 'owner' | 'ward' | 'self' | 'city'

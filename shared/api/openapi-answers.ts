@@ -48,7 +48,7 @@ const gatewayWords = new Map([
   [503, 'Service Unavailable'],
 ])
 
-/** What comes when the gateway answers before any of our code runs. It is told in words: a problem has one media type. */
+/** Answers of the gateway before any of our code runs. Described in words, because a problem has one media type. */
 const fromGateway = (status: number): readonly string[] => {
   const message = gatewayWords.get(status)
   return message === undefined
@@ -120,7 +120,7 @@ export const sharedAnswers = (operations: readonly Operation[]) => {
   return new Map([...known].filter(([name]) => (counted.get(name) ?? 0) > 1).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** To who has kept the answer and names its ETag. */
+/** For a client that has kept the answer and sends its ETag. */
 const notModified = [
   304,
   {

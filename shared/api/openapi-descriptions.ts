@@ -9,7 +9,7 @@ export type Descriptions = {
 
 type Sentences = { description?: string; $ref?: string }
 
-/** What a sender writes and what we answer differ in what may be left out, and mean the same. */
+/** Input and output schemas differ in which fields are optional, and mean the same. */
 const meantName = (schema: string): string => schema.replace('Output', '')
 
 /** The meaning, and then what the schema itself says of the form of a text. */

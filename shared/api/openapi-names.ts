@@ -58,7 +58,7 @@ const deservesName = (schema: Schema): boolean => {
 /** Gives names to what stands in other schemas and in operations. */
 class Naming {
   readonly schemas: Schemas
-  /** What has been walked through: a component is reached from many places. */
+  /** Components already visited: each is reached from many places. */
   private readonly done = new Set<Node>()
 
   constructor(schemas: Schemas) {
@@ -92,7 +92,7 @@ class Naming {
   }
 
   private membersOf(schema: Schema, members: Node[], name: string): Node[] {
-    // What may be null is otherwise the thing itself.
+    // A nullable schema is named after its non-null part.
     if (members.some(isNull)) return members.map((member) => this.place(member, name))
     const telling = tellingProperty(members)
     const placed = members.map((member, index) =>

@@ -1,4 +1,4 @@
-// What somebody can do after a problem, by its status: the `detail` of every problem. The title says what happened.
+// What a client can do after a problem, by status: the `detail` of every problem. The title says what happened.
 import type { Bilingual } from '../kernel/refusals.ts'
 
 const unchanged = { nl: 'Er is niets gewijzigd.', en: 'Nothing was changed.' } as const

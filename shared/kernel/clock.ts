@@ -1,4 +1,4 @@
-// Time. The only room that reads the clock; everywhere else `now` is a parameter. Days are reckoned with `Date` in UTC, which
+// Time. This is the only file that reads the clock; everywhere else `now` is a parameter. Days are reckoned with `Date` in UTC, which
 // has the same calendar as Temporal (tests/unit/kernel/calendar.test.ts) and is there without 55 KB in every function.
 import * as z from 'zod'
 import { assertBrand, type Brand, branded } from './brand.ts'
@@ -43,7 +43,7 @@ const millisecondsOfDay = 24 * 3_600_000
 const midnightOf = (date: string): number => Date.parse(`${date}T00:00:00Z`)
 const dayOf = (midnight: number): string => new Date(midnight).toISOString().replace(/T.*$/, '')
 
-// A day that no month has is read as one of the next month, or not at all.
+// `Date` reads a day that does not exist as one of the next month, or not at all.
 const isCalendarDate = (text: string) => {
   const midnight = midnightOf(text)
   return !Number.isNaN(midnight) && dayOf(midnight) === text
@@ -72,10 +72,10 @@ export const epochMilliseconds = (instant: Instant): number => Date.parse(instan
 /** Now, by the machine's clock. */
 export const readClock = (): Instant => instantOf(Date.now())
 
-/** Milliseconds since this process began, by a clock that nobody sets: for how long something took or is kept. */
+/** Milliseconds since this process began, by the monotonic clock: for durations. */
 export const monotonicMilliseconds = (): number => performance.now()
 
-/** `opensAt ≤ t < closesAt`: the clock decides, whatever a job did or did not do. */
+/** `opensAt ≤ t < closesAt`: only the clock decides, whether or not any job ran. */
 export const isWithin = (window: Window, t: Instant): boolean => window.opensAt <= t && t < window.closesAt
 
 /** The instant so many milliseconds later (or earlier). */
@@ -88,7 +88,7 @@ export const plusDays = (date: LocalDate, days: number): LocalDate => {
   return assertBrand(dayOf(midnightOf(date) + days * millisecondsOfDay), 'LocalDate')
 }
 
-// Made when it is first needed, and kept: making one costs as much as a request.
+// Created once, when first needed: creating one costs as much as a request.
 let cityCalendar: Intl.DateTimeFormat | undefined
 const monthAndDayInCity = (instant: Instant): string => {
   cityCalendar ??= new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
@@ -104,7 +104,7 @@ const monthAndDayInCity = (instant: Instant): string => {
 export const dateInCity = (instant: Instant): LocalDate => {
   const dayInUtc = assertBrand(instant.slice(0, 10), 'LocalDate')
   const monthAndDay = monthAndDayInCity(instant)
-  // The year is not asked for: before the year 1 there is none that Intl writes as we do.
+  // Without the year: Intl writes years before 1 in another way than we do.
   const day = [0, 1, -1].map((days) => plusDays(dayInUtc, days)).find((each) => each.slice(-5) === monthAndDay)
   if (day === undefined) throw new RangeError(`No day in the city at ${instant}`)
   return day

@@ -6,7 +6,7 @@ import type { Bilingual } from './refusals.ts'
 /** A day on which no term ends (algemeen erkende feestdag, or a day made equal to one). */
 export type ClosedDay = { readonly on: LocalDate; readonly name: Bilingual; readonly source: string }
 
-/** What is known of closed days, and for which years it is known. Outside them nothing is guessed. */
+/** The known closed days, and the years they cover. Other years are refused. */
 export type ClosedDays = {
   readonly firstYear: number
   readonly lastYear: number

@@ -1,8 +1,8 @@
-// What a function's environment gives it. It comes in as an argument; nothing here reads that of the process.
+// A function's environment variables. They come in as an argument; nothing here reads `process.env`.
 
 export type Environment = { readonly [name: string]: string | undefined }
 
-/** The value of a variable. Throws where it is missing: then the function cannot do its work, and does not start. */
+/** The value of a variable. Throws if it is missing, so that a misconfigured function does not start. */
 export const required = (environment: Environment, name: string): string => {
   const value = environment[name]
   if (value === undefined || value === '') throw new Error(`The environment variable ${name} is missing`)

@@ -60,8 +60,8 @@ type Parts<Thing, Name, After> = {
 }
 
 /**
- * A step that was taken: the thing before and after, the states it may start from, and what is told of it. A copy
- * (`{ ...taken }`) is none: events cannot be dropped, nor a state written that the step does not lead to.
+ * A step that was taken: the thing before and after, the states it may start from, and its events. A copy
+ * (`{ ...taken }`) does not count as one: events cannot be dropped, and no state can be written that the step does not lead to.
  */
 export class Taken<Thing extends Stateful, Name extends string = string, After extends Thing = Thing> {
   readonly refused = false

@@ -22,7 +22,7 @@ export const memoize = <Key, Value>(capacity: number, find: (key: Key) => Promis
   }
 }
 
-/** What `make` gives, made when it is first asked for: a function that starts pays for nothing it does not yet need. */
+/** The value of `make`, created on first use: a cold start does not pay for it. */
 export const once = <Value>(make: () => Value): (() => Value) => {
   let made: { readonly value: Value } | undefined
   return () => {

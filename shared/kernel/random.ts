@@ -1,11 +1,11 @@
-// Chance. The only room that makes it; a lot is never drawn here, it is derived from a recorded seed.
+// Randomness; this is the only file that makes it. Lots are never drawn here, but derived from a recorded seed.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
 
-/** An id that says nothing: version 4, no time in it. */
+/** A random id (UUID version 4) that reveals nothing, not even a time. */
 export const freshSecretId = (): string => randomUUID()
 
-/** An id in order of time (version 7), for what may be known to have an order. Never for a ballot. */
+/** An id in order of time (UUID version 7), for things whose order may be known. Never for a ballot. */
 export const freshOrderedId = (): string => v7()
 
 /** Bytes nobody can guess. */

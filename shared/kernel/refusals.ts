@@ -1,4 +1,4 @@
-// What a rule may answer: yes with its consequences, or a declared no.
+// The answer of a rule: accepted with its consequences, or a declared refusal.
 
 /** A text in the two languages of the city's services. */
 export type Bilingual = { readonly nl: string; readonly en: string }
@@ -23,7 +23,7 @@ export type RefusalCatalogue = { readonly [code: string]: RefusalDeclaration }
 export type Objection = { readonly pointer: string; readonly rule: Bilingual }
 
 /**
- * What somebody should know who did what the rules allow: a sentence, the field it is about, and the things it names.
+ * A warning to somebody who did what the rules allow: a sentence, the field it is about, and the things it names.
  * Nothing is refused for it.
  */
 export type Warning = {

@@ -24,7 +24,7 @@ const meant = [
   '(?<=[\\u{1f3f4}\\u{e0020}-\\u{e007e}])[\\u{e0020}-\\u{e007f}]',
 ].join('|')
 /**
- * What nobody sees: Unicode's own list of what is shown as nothing (zero-width spaces, Hangul fillers, tags, direction marks
+ * Invisible characters: Unicode's list of what is not shown (zero-width spaces, Hangul fillers, tags, direction marks
  * and overrides), the Braille blank, separators of lines, interlinear marks, what has no character or no agreed form.
  */
 const invisible =
@@ -66,7 +66,7 @@ const textOf = (min: number, max: number, mayBreak: boolean) =>
     .min(min)
     .max(max)
     .superRefine((text, context) => {
-      // Too short says enough.
+      // A text that is too short gets that message only.
       if (text.length < min) return
       const objection = objectionToText(text, mayBreak)
       if (objection !== undefined) context.addIssue({ code: 'custom', input: text, params: { words: objection } })

@@ -1,4 +1,4 @@
-// What consumers could not take: it lies in the queue of each, and an operator empties them.
+// Messages that consumers could not process: each has a queue for them, and an operator empties it.
 import {
   DeleteMessageCommand,
   ListQueuesCommand,

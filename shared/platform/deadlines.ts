@@ -11,7 +11,7 @@ export type Due<Thing> = {
   /** The partition of gsi2 in which the things lie that are due: what the sweeper looks at. */
   readonly queue: Partition
   readonly idOf: (thing: Thing) => string
-  /** When it is due, by the thing's own dates; undefined where nothing is, or nothing any more. */
+  /** When it is due, by the thing's own dates; undefined if nothing is due. */
   readonly dueAt: (thing: Thing) => Instant | undefined
 }
 

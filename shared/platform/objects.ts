@@ -105,7 +105,7 @@ export async function* namesOf({ bucket, client }: Objects, prefix: string): Asy
   } while (token !== undefined)
 }
 
-/** Removes an object; that there is none is as good. */
+/** Removes an object; no error if there is none. */
 export const removeObject = async (objects: Objects, key: string): Promise<void> => {
   await objects.client.send(new DeleteObjectCommand(placeOf(objects, key)))
 }

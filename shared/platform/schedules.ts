@@ -16,9 +16,9 @@ import { type Execution, workflowArn } from './workflows.ts'
 const schedulerOf = clientsOf('SCHEDULER', (settings) => new SchedulerClient(settings))
 
 export type Schedules = {
-  /** Makes the schedule of this name, or what it is to be now. Gone by itself once it has fired. */
+  /** Creates or updates the schedule of this name. It is deleted by itself once it has fired. */
   readonly put: (name: string, at: Instant, execution: Execution) => Promise<void>
-  /** There is none is as good. */
+  /** No error if there is none. */
   readonly remove: (name: string) => Promise<void>
 }
 

@@ -35,7 +35,7 @@ export const openWorkflows =
     }
   }
 
-/** Sends a task token back; false when nobody waits for it any more, which is no fault: the table knows the answer. */
+/** Sends a task token back; false if no step waits for it any more. That is not an error: the answer is in the table. */
 export type AnswerToken = (token: string) => Promise<boolean>
 
 /** Answers the steps that wait. The output says nothing: what is known lies in the table. */

@@ -1,4 +1,4 @@
-/** Somebody else is writing the same items, again and again: the caller answers 503 with Retry-After. */
+/** The items are still in conflict with other writes after all attempts: the caller answers 503 with Retry-After. */
 export class BusyError extends Error {
   override readonly name = 'BusyError'
 }

@@ -9,7 +9,7 @@ export const mainTable = {
   gsi1: { name: 'gsi1', partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
   /** "Due next": what the sweeper looks at. */
   gsi2: { name: 'gsi2', partitionKey: 'gsi2pk', sortKey: 'gsi2sk' },
-  /** Cleanup only: nothing relies on it. Seconds since 1970. */
+  /** TTL is cleanup only; nothing relies on it. Seconds since 1970. */
   timeToLive: 'expiresAt',
 } as const
 

@@ -41,7 +41,7 @@ const startOf = (
   }
 }
 
-/** One partition while it is read: what came and has not been looked at, and how it goes on. */
+/** One partition while it is read: items not looked at yet, and where it continues. */
 class Source {
   readonly part: Part
   readonly #table: Table

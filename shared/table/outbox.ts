@@ -1,4 +1,4 @@
-// No change without its event: the event lies beside the change until the relay has told it.
+// The outbox: an event is written in the transaction of its change and stays until the relay has told it.
 import type { CloudEvent } from '../../events/envelope.ts'
 import { epochMilliseconds } from '../kernel/clock.ts'
 import { outboxShards, tableKeys } from './definition.ts'

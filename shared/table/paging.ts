@@ -1,4 +1,4 @@
-// Lists end: a cap, and a cursor that says where to go on. A cursor is bound to its list.
+// Paging: a limit, and a cursor for the next page. A cursor is bound to its list.
 import * as z from 'zod'
 import { queryItems, type Range, readable } from './read.ts'
 import type { Table } from './table.ts'

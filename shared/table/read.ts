@@ -8,7 +8,7 @@ import { reportUnreadable } from './unreadable.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 
-/** One item, or nothing. What is read is parsed: a surprise is a fault, not a value. */
+/** One item, or undefined. It is parsed; an item that does not fit its schema is an error. */
 export const getItem = async <Item>(
   table: Table,
   key: Key,

@@ -1,4 +1,4 @@
-// The only room with a DynamoDB client.
+// The DynamoDB client; nothing else in the system has one.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { type Environment, required } from '../kernel/environment.ts'
@@ -8,7 +8,7 @@ import { RequestHash } from './request-hash.ts'
 export type Table = { readonly name: string; readonly client: DynamoDBDocumentClient }
 
 const nothing = () => {}
-/** The SDK would warn on the console by itself; on the casting path even a warning tells a moment. */
+/** Silences the SDK's own warnings: on the casting path even a warning reveals a time. */
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing, trace: nothing }
 
 /**

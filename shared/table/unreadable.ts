@@ -1,11 +1,11 @@
-// One item that its schema cannot read must not take a whole list away. It is left out of the list, and somebody hears of it.
+// One item that does not fit its schema must not make a whole list fail. It is left out and reported.
 import type { Key } from './read.ts'
 
 type Listener = (key: Key) => void
 
 let listener: Listener = () => {}
 
-/** Who hears of such items from now on: in a function its log, on which an alarm stands. */
+/** Sets who is told of such items: in a function its log, which has an alarm. */
 export const onUnreadable = (hears: Listener): void => {
   listener = hears
 }

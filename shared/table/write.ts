@@ -1,4 +1,4 @@
-// Every change: one transaction, every item with its condition, its events in the outbox beside it.
+// Writes: one transaction for each change, a condition for every item, the events in the outbox beside it.
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
@@ -91,7 +91,7 @@ export const transact = async (
   }
 }
 
-/** One conditional put without an event: for what is nobody's news (a roll mark, a ballot, a partial count). 1 WCU per KB. */
+/** One conditional put without an event: for changes that nobody is told of (a roll mark, a ballot, a partial count). 1 WCU per KB. */
 export const putOne = async (table: Table, write: { readonly put: Key & Values } & Condition): Promise<WriteResult> => {
   try {
     await table.client.send(

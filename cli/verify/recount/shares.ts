@@ -40,7 +40,7 @@ const fullPurses = (groups: number, endowment: bigint, voters: bigint): Purses =
 
 const costOf = (rows: readonly Row[]): number => rows.reduce((sum, { candidate }) => sum + candidate.cost, 0)
 
-/** Least price per point with which the supporters, each paying no more than they have, pay the cost. Undefined: too poor. */
+/** The lowest price per point at which the supporters can pay the cost, each within their own money; undefined if they cannot. */
 const priceOf = ({ row, supporters }: Project, { money, unit, about, doubt }: Purses): Fraction | undefined => {
   const has = ({ purse }: Supporter) => money[purse] ?? 0n
   const hasAbout = ({ purse, points }: Supporter) => (about[purse] ?? 0) / Number(points)
