@@ -22,6 +22,20 @@ export const decisionChanged = defineEvent(
   z.strictObject({ ...of, decisionId: DecisionId, itemNumber: z.int(), status: z.string() }),
 )
 
+export const decisionListChanged = defineEvent(
+  'nl.wijk.councils.decision-list-changed.v1',
+  {
+    nl: 'De besluitenlijst van een vergadering is opgesteld, verbeterd of vastgesteld.',
+    en: 'The list of decisions of a meeting was drawn up, corrected or adopted.',
+  },
+  z.strictObject({
+    ...of,
+    status: z.string(),
+    /** The latest version, from 1. What it says is read at `/meetings/{meetingId}/decision-list/versions/{listVersion}`. */
+    listVersion: z.int(),
+  }),
+)
+
 export const memberChanged = defineEvent(
   'nl.wijk.councils.member-changed.v1',
   {
@@ -59,4 +73,10 @@ export const roleChanged = defineEvent(
   }),
 )
 
-export const councilsEvents = [meetingChanged, decisionChanged, memberChanged, roleChanged] as const
+export const councilsEvents = [
+  meetingChanged,
+  decisionChanged,
+  decisionListChanged,
+  memberChanged,
+  roleChanged,
+] as const

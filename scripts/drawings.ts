@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actions, agreements, alarms, reviews } from '../shared/agreements/machine.ts'
-import { decisions, meetings, members, roleHolders } from '../shared/councils/machine.ts'
+import { decisionLists, decisions, meetings, members, roleHolders } from '../shared/councils/machine.ts'
 import { stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
@@ -30,6 +30,7 @@ export const machines: readonly Drawn[] = [
   rolls,
   meetings,
   decisions,
+  decisionLists,
   agreements,
   actions,
   reviews,

@@ -3,6 +3,7 @@
 import { agreementsDescribed } from './agreements/described.ts'
 import { apiDescribed } from './api/described.ts'
 import { councilsDescribed } from './councils/described.ts'
+import { councilListsDescribed } from './councils/lists-described.ts'
 import { councilMeetingsDescribed } from './councils/meetings-described.ts'
 import { electionsDescribed } from './elections/described.ts'
 import { initiativesDescribed } from './initiatives/described.ts'
@@ -24,6 +25,7 @@ const contexts = [
   councilsDescribed,
   agreementsDescribed,
   councilMeetingsDescribed,
+  councilListsDescribed,
 ] as const
 
 const allOf = (part: 'schemas' | 'fields'): ReadonlyMap<string, string> => {

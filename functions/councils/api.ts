@@ -4,11 +4,18 @@ import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
 import { deciding } from './decide.ts'
+import { lists } from './lists.ts'
 import { meeting } from './meetings.ts'
 import { seating } from './members.ts'
 import { officials } from './officials.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(councilsOperations, { ...seating(table), ...officials(table), ...meeting(table), ...deciding(table) })
+  return serve(councilsOperations, {
+    ...seating(table),
+    ...officials(table),
+    ...meeting(table),
+    ...deciding(table),
+    ...lists(table),
+  })
 }

@@ -1,7 +1,10 @@
 // What a ward council decides: a vote is one transaction of the meeting, the decision, and whatever follows from it.
+import { getList, keptLists } from '../../shared/councils/list-store.ts'
+import { adoptList } from '../../shared/councils/lists/decision-list.ts'
+import type { Waiting } from '../../shared/councils/meetings/agenda.ts'
 import { chooseMember } from '../../shared/councils/meetings/choose-member.ts'
 import { type Decision, decideItem, waitingAmong } from '../../shared/councils/meetings/decision.ts'
-import { awaitItems, type Meeting, noteDecision } from '../../shared/councils/meetings/meeting.ts'
+import { type Meeting, noteDecision } from '../../shared/councils/meetings/meeting.ts'
 import { meetingRulesOfRotterdam as rules } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { appoint, type Member } from '../../shared/councils/members/member.ts'
 import * as members from '../../shared/councils/members-store.ts'
@@ -11,12 +14,15 @@ import * as store from '../../shared/councils/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { DecisionId, type WardCode } from '../../shared/kernel/ids.ts'
 import { derivedId } from '../../shared/kernel/random.ts'
-import { refuse } from '../../shared/kernel/refusals.ts'
+import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
 import { type Change, changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { answering, reply } from '../runtime/http.ts'
 import { change, together } from '../runtime/things.ts'
 import { meetingsIn } from './subjects.ts'
+import { onNextAgenda } from './waiting.ts'
+
+type ListCode = 'list-not-found' | 'list-adopted-already'
 
 /** The decision on an item, new or brought back: an item of a meeting has one, however often it is recorded. */
 const decisionOf = async (table: Table, { id, agenda }: Meeting, itemNumber: number) => {
@@ -25,13 +31,20 @@ const decisionOf = async (table: Table, { id, agenda }: Meeting, itemNumber: num
   return { id: before?.id ?? DecisionId.parse(derivedId(id, 'decision', String(itemNumber))), before }
 }
 
-/** What waits comes on the agenda of the next formal meeting at once, where one has been called. */
-const onNextAgenda = async (table: Table, decision: Decision, now: Instant): Promise<readonly Change[]> => {
-  const waiting = waitingAmong([decision])
-  const next = waiting.length === 0 ? undefined : await store.nextFormalMeeting(table, decision.wardCode, now)
-  if (next === undefined) return []
-  const awaited = awaitItems(next, waiting)
-  return awaited.refused ? [] : [changeOf(store.keptMeetings, awaited)]
+/** What follows from a decision at once: what waits comes on the next formal agenda; a list that was put to the vote is adopted. */
+const following = async (
+  table: Table,
+  { id: decisionId, wardCode, status, about, meetingId }: Decision,
+  waiting: readonly Waiting[],
+  now: Instant,
+): Promise<{ readonly refused: false; readonly changes: readonly Change[] } | Refusal<ListCode>> => {
+  const changes = await onNextAgenda(table, waiting, { wardCode, now })
+  if (about?.kind !== 'decision-list') return { refused: false, changes }
+  const list = await getList(table, about.meetingId)
+  if (list?.wardCode !== wardCode) return refuse('list-not-found')
+  const adopted = adoptList(list, { meetingId, decisionId }, now)
+  if (adopted.refused) return adopted
+  return { refused: false, changes: status === 'adopted' ? [...changes, changeOf(keptLists, adopted)] : changes }
 }
 
 /** Why somebody who stands could not be given the role: said before the first ballot, not after the last. */
@@ -59,8 +72,9 @@ export const deciding = (table: Table) => {
         if (decided.refused) return decided
         const noted = noteDecision(thing, itemNumber, id)
         if (noted.refused) return noted
-        const follows = await onNextAgenda(table, decided.after, now)
-        return together(noted, changeOf(store.keptDecisions, decided), ...follows)
+        const follows = await following(table, decided.after, waitingAmong([decided.after]), now)
+        if (follows.refused) return follows
+        return together(noted, changeOf(store.keptDecisions, decided), ...follows.changes)
       },
       presentMeeting,
     ),

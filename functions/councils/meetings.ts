@@ -1,5 +1,4 @@
 // A meeting of a ward council from its call to its close, and who may speak in it.
-import { waitingAmong } from '../../shared/councils/meetings/decision.ts'
 import * as decide from '../../shared/councils/meetings/meeting.ts'
 import { meetingRulesOfRotterdam as rules } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { objectionToSpeaking, registerToSpeak } from '../../shared/councils/meetings/speaker.ts'
@@ -7,13 +6,14 @@ import { getMember, getMembers } from '../../shared/councils/members-store.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { presentMeeting, presentMeetingFile } from '../../shared/councils/present.ts'
 import * as store from '../../shared/councils/store.ts'
-import { MeetingId, type WardCode } from '../../shared/kernel/ids.ts'
+import { MeetingId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { implement, reply } from '../runtime/http.ts'
 import { change, createIn, list, listOf, read, together } from '../runtime/things.ts'
 import { meetingsIn, wardsIn } from './subjects.ts'
+import { onNextAgenda, waitingIn } from './waiting.ts'
 
 const shown = {
   present: presentMeeting,
@@ -23,7 +23,6 @@ const shown = {
 export const meeting = (table: Table) => {
   const meetings = meetingsIn(table)
   const wards = wardsIn(table)
-  const waitingIn = async (wardCode: WardCode) => waitingAmong(await store.waitingDecisions(table, wardCode))
   return {
     listMeetings: list(
       operations.listMeetings,
@@ -43,7 +42,7 @@ export const meeting = (table: Table) => {
         const { agenda, speaking = rules.speaking, kind, startsAt, place } = body
         const id = MeetingId.parse(createdId)
         const call = { id, wardCode: code, requestDigest, kind, startsAt, place, speaking, deliveredAt: now }
-        return decide.conveneMeeting(call, agenda, await waitingIn(code))
+        return decide.conveneMeeting(call, agenda, await waitingIn(table, code))
       },
       shown,
     ),
@@ -51,10 +50,10 @@ export const meeting = (table: Table) => {
       operations.reconveneMeeting,
       () => meetings,
       meetings,
-      ({ body: { agenda, ...where }, thing, createdId, requestDigest, now }) => {
+      async ({ body: { agenda, ...where }, thing, createdId, requestDigest, now }) => {
         const id = MeetingId.parse(createdId)
         const call = { ...where, id, requestDigest, speaking: thing.speaking, deliveredAt: now }
-        const called = decide.reconveneMeeting(thing, call, agenda, rules)
+        const called = decide.reconveneMeeting(thing, call, agenda, rules, await waitingIn(table, thing.wardCode))
         if (called.refused || (thing.status === 'not-opened' && thing.reconvenedAs === id)) return called
         const noted = decide.noteReconvened(thing, id)
         return noted.refused ? noted : together(called, changeOf(meetings.kept, noted))
@@ -70,14 +69,24 @@ export const meeting = (table: Table) => {
     cancelMeeting: change(
       operations.cancelMeeting,
       meetings,
-      ({ thing, body }) => decide.cancelMeeting(thing, body.reason),
+      async ({ thing, body, now }) => {
+        const cancelled = decide.cancelMeeting(thing, body.reason)
+        if (cancelled.refused || thing.kind !== 'formal') return cancelled
+        // What waited for this meeting waits for the one after it.
+        const { wardCode, id: except } = thing
+        const waiting = await waitingIn(table, wardCode)
+        return together(cancelled, ...(await onNextAgenda(table, waiting, { wardCode, now, except })))
+      },
       presentMeeting,
     ),
     openMeeting: change(
       operations.openMeeting,
       meetings,
       async ({ thing, body, now }) => {
-        const [members, waiting] = await Promise.all([getMembers(table, thing.wardCode), waitingIn(thing.wardCode)])
+        const [members, waiting] = await Promise.all([
+          getMembers(table, thing.wardCode),
+          waitingIn(table, thing.wardCode),
+        ])
         return decide.openMeeting(thing, members, body.present, rules, now, waiting)
       },
       presentMeeting,

@@ -1,4 +1,6 @@
 // How members, officials and meetings are found for the pipelines, whose they are, and who holds which role.
+import { getList } from '../../shared/councils/list-store.ts'
+import type { DecisionList } from '../../shared/councils/lists/decision-list.ts'
 import type { Meeting } from '../../shared/councils/meetings/meeting.ts'
 import type { Member } from '../../shared/councils/members/member.ts'
 import type { RoleHolder } from '../../shared/councils/members/role-holder.ts'
@@ -46,6 +48,13 @@ export const meetingsIn = (table: Table): Keeper<{ readonly meetingId: MeetingId
   table,
   kept: keptMeetings,
   find: ({ meetingId }) => getMeeting(table, meetingId),
+  wardOf: ({ wardCode }) => wardCode,
+  ...rolesIn(table),
+})
+
+/** Lists of decisions, by the meeting in the path. */
+export const listsIn = (table: Table): Subject<{ readonly meetingId: MeetingId }, DecisionList> & ForHolders => ({
+  find: ({ meetingId }) => getList(table, meetingId),
   wardOf: ({ wardCode }) => wardCode,
   ...rolesIn(table),
 })

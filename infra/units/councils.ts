@@ -47,6 +47,7 @@ export const councilsUnits: readonly Unit[] = [
           councilKeys.roleHoldersOf,
           councilKeys.decisionsOfWard,
           councilKeys.decisionsWaiting,
+          councilKeys.listsToAdopt,
         ],
       },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },

@@ -28,6 +28,8 @@ const aboutItems = [
   'only-formal-meetings-adopt',
   'not-put-off',
   'not-awaiting-ratification',
+  'list-not-found',
+  'list-adopted-already',
   'ballots-unaccounted',
   'more-ballots-than-members',
   'too-few-took-part',

@@ -10,7 +10,7 @@ export const councilKeys = {
   roleHolder: partition`ROLEHOLDER#${uuid}`,
   /** gsi1: the officials of a ward, or of the whole city. */
   roleHoldersOf: partition`ROLEHOLDERS#${some}`,
-  /** A meeting. */
+  /** A meeting, those who registered to speak in it, and its list of decisions with its versions. */
   meeting: partition`MEETING#${uuid}`,
   /** gsi1: the meetings of a ward, by the hour at which they begin. */
   meetingsOfWard: partition`MEETINGS#${some}`,
@@ -20,4 +20,6 @@ export const councilKeys = {
   decisionsOfWard: partition`DECISIONS#${some}`,
   /** gsi1: what waits for the next formal meeting. */
   decisionsWaiting: partition`WAITING#${some}`,
+  /** gsi1: the lists of decisions that are to be adopted, by when the meeting was held. */
+  listsToAdopt: partition`LISTS#${some}`,
 } as const

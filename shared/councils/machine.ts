@@ -1,7 +1,14 @@
-// The state machines of a council: members, officials, meetings, decisions. Drawn in docs/state-machines.
-import { decisionChanged, meetingChanged, memberChanged, roleChanged } from '../../events/councils.ts'
+// The state machines of a council: members, officials, meetings, decisions and their lists. Drawn in docs/state-machines.
+import {
+  decisionChanged,
+  decisionListChanged,
+  meetingChanged,
+  memberChanged,
+  roleChanged,
+} from '../../events/councils.ts'
 import { event } from '../../events/envelope.ts'
 import { machineOf } from '../kernel/machine.ts'
+import type { DecisionList } from './lists/decision-list.ts'
 import type { Decision } from './meetings/decision.ts'
 import type { Meeting } from './meetings/meeting.ts'
 import type { Member } from './members/member.ts'
@@ -77,6 +84,28 @@ export const decisions = decision.machine('decision', {
     to: 'same',
     otherwise: 'not-awaiting-ratification',
     tells: tellsDecision,
+  }),
+})
+
+const tellsList = ({ id, wardCode, status, listVersion }: DecisionList) =>
+  event(decisionListChanged, `meetings/${id}/decision-list`, { meetingId: id, wardCode, status, listVersion })
+
+const decisionList = machineOf<DecisionList>()
+
+export const decisionLists = decisionList.machine('decision-list', {
+  'draw-up': decisionList.begin({ to: 'drawn-up', tells: tellsList }),
+  correct: decisionList.step({
+    from: ['drawn-up', 'corrected'],
+    to: 'same',
+    otherwise: 'list-adopted-already',
+    tells: tellsList,
+  }),
+  reopen: decisionList.step({ from: ['adopted'], to: 'corrected', otherwise: 'list-not-adopted', tells: tellsList }),
+  adopt: decisionList.step({
+    from: ['drawn-up', 'corrected'],
+    to: 'adopted',
+    otherwise: 'list-adopted-already',
+    tells: tellsList,
   }),
 })
 

@@ -6,6 +6,7 @@ import { InstantInput } from '../kernel/clock.ts'
 import { MeetingId, MemberId, WardCode } from '../kernel/ids.ts'
 import { Line, Prose } from '../kernel/text.ts'
 import { decisionOperations } from './decision-operations.ts'
+import { listOperations } from './list-operations.ts'
 import { AgendaItem, MeetingKind } from './meetings/agenda.ts'
 import { MeetingRules } from './meetings/meeting-rules.ts'
 import { Speaker, Speaking } from './meetings/speaker.ts'
@@ -256,4 +257,5 @@ export const councilsOperations = {
   withdrawSpeaking,
   listSpeakers,
   ...decisionOperations,
+  ...listOperations,
 } as const

@@ -121,7 +121,7 @@ export const presentMeetingFile = (meeting: Meeting): z.input<typeof MeetingFile
   conflicts: [...meeting.conflicts],
 })
 
-const Figures = z
+export const Figures = z
   .strictObject({
     for: z.int(),
     against: z.int(),

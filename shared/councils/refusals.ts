@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { listRefusals } from './list-refusals.ts'
 import { meetingRefusals } from './meeting-refusals.ts'
 
 /** Every "no" of the councils context that the API can give. */
@@ -93,4 +94,5 @@ export const councilsRefusals = {
     title: { nl: 'Deze rol is al beëindigd.', en: 'This role has been ended already.' },
   },
   ...meetingRefusals,
+  ...listRefusals,
 } as const satisfies RefusalCatalogue

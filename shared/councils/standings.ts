@@ -1,5 +1,6 @@
-// How a meeting stands, in words for the council.
+// How meetings, decisions and lists of decisions stand, in words for the council.
 import type { Standings } from '../kernel/refusals.ts'
+import type { DecisionList } from './lists/decision-list.ts'
 import type { Decision } from './meetings/decision.ts'
 import type { Meeting } from './meetings/meeting.ts'
 
@@ -21,5 +22,17 @@ export const decisionStandings: Standings<Decision['status']> = {
   'awaiting-ratification': {
     nl: 'Dit besluit moet nog worden bekrachtigd.',
     en: 'This decision has still to be ratified.',
+  },
+}
+
+export const listStandings: Standings<DecisionList['status']> = {
+  'drawn-up': {
+    nl: 'Deze besluitenlijst is nog niet vastgesteld.',
+    en: 'This list of decisions has not been adopted yet.',
+  },
+  adopted: { nl: 'Deze besluitenlijst is vastgesteld.', en: 'This list of decisions has been adopted.' },
+  corrected: {
+    nl: 'Deze besluitenlijst is verbeterd en moet opnieuw worden vastgesteld.',
+    en: 'This list of decisions was corrected and has to be adopted again.',
   },
 }

@@ -38,17 +38,18 @@ export const listMeetings = (
   listPage(table, { index: 'gsi1', pk: councilKeys.meetingsOfWard(wardCode), order: 'descending' }, Meeting, page)
 
 /**
- * The next formal meeting of a ward that has been called; what was called a moment ago may be missed. gsi1, eventual, then
+ * The next formal meeting of a ward that has been called, or the one after `except`; what was called a moment ago may be missed. gsi1, eventual, then
  * strong: about 2 RCU.
  */
 export const nextFormalMeeting = async (
   table: Table,
   wardCode: WardCode,
   now: Instant,
+  except?: MeetingId,
 ): Promise<Meeting | undefined> => {
   const range = { index: 'gsi1', pk: councilKeys.meetingsOfWard(wardCode), skFrom: now } as const
   const coming = await queryListed(table, range, Meeting, 50)
-  const next = coming.find(({ kind, status }) => kind === 'formal' && status === 'convened')
+  const next = coming.find(({ id, kind, status }) => kind === 'formal' && status === 'convened' && id !== except)
   const standing = next === undefined ? undefined : await getMeeting(table, next.id)
   return standing?.status === 'convened' ? standing : undefined
 }
@@ -82,6 +83,10 @@ export const listDecisions = (
   const pk = which === 'waiting' ? councilKeys.decisionsWaiting(wardCode) : councilKeys.decisionsOfWard(wardCode)
   return listPage(table, { index: 'gsi1', pk, order: 'descending' }, Decision, page)
 }
+
+/** Decisions by their ids: those of a meeting. Table, strong, 1 RCU per 4 KB of each. */
+export const getDecisions = async (table: Table, ids: readonly DecisionId[]): Promise<readonly Decision[]> =>
+  (await Promise.all(ids.map((id) => getDecision(table, id)))).filter((each) => each !== undefined)
 
 /** All that waits for the next formal meeting of a ward: a few. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const waitingDecisions = (table: Table, wardCode: WardCode): Promise<readonly Decision[]> =>

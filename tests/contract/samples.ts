@@ -117,6 +117,8 @@ const bodies: Bodies = {
       invalid: 0,
     },
   },
+  drawUpDecisionList: { texts: [{ itemNumber: 1, text: 'De bank komt bij de vijver.' }] },
+  correctDecisionList: { reason: 'De plek ontbrak.', texts: [{ itemNumber: 1, text: 'De bank komt bij de vijver.' }] },
   cancelMeeting: { reason: 'De wijkhub is die avond dicht.' },
   draftAgreement: {
     title: 'Wijkakkoord',
@@ -189,6 +191,7 @@ const params: { readonly [name: string]: string } = {
   textVersion: '1',
   decisionId: '0193c3c6-7a00-7000-8000-0000000000a3',
   itemNumber: '1',
+  listVersion: '1',
   shard: '0',
 }
 const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {

@@ -11,6 +11,8 @@ import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
 export const MeetingKind = z.enum(['formal', 'informal', 'consultation'])
 export type MeetingKind = z.infer<typeof MeetingKind>
 
+export const mostItems = 200
+
 export const AgendaItem = z.strictObject({
   number: z.int().min(1).max(200),
   title: Line(200),
@@ -26,13 +28,10 @@ export const AgendaItem = z.strictObject({
 })
 export type AgendaItem = z.infer<typeof AgendaItem>
 
-/** A decision that waits for a formal meeting. */
-export type Waiting = {
-  readonly decisionId: DecisionId
-  readonly title: string
-  readonly isAboutPersons: boolean
+/** What waits for a formal meeting: a decision that comes back, or a list of decisions that is to be adopted. */
+export type Waiting = Pick<AgendaItem, 'title' | 'isAboutPersons'> & {
   readonly about?: Matter | undefined
-  readonly from: 'ratification' | 'tie'
+  readonly origin?: AgendaItem['origin']
 }
 
 /** An item as it is proposed. */
@@ -48,15 +47,33 @@ const asItem = (item: ProposedItem): Omit<AgendaItem, 'number'> => ({
   needsNoQuorum: false,
 })
 
-const itemOf = ({ title, isAboutPersons, about, from, decisionId }: Waiting): ProposedItem => ({
-  ...{ title, purpose: 'decision', isAboutPersons, origin: { from, decisionId } },
+const itemOf = ({ title, isAboutPersons, about, origin }: Waiting): ProposedItem => ({
+  ...{ title, purpose: 'decision', isAboutPersons },
+  ...(origin === undefined ? {} : { origin }),
   ...(about === undefined ? {} : { about }),
 })
 
-/** What waits for a formal meeting and is not on its agenda yet. */
-const missingFrom = (kind: MeetingKind, there: readonly Pick<AgendaItem, 'origin'>[], waiting: readonly Waiting[]) => {
-  const known = new Set(there.map(({ origin }) => origin?.decisionId))
-  return kind === 'formal' ? waiting.filter(({ decisionId }) => !known.has(decisionId)) : []
+/** By what an item is known again: the decision that it brings back, the list that it is about. */
+const marksOf = ({ origin, about }: Pick<Waiting, 'origin' | 'about'>): readonly string[] => [
+  ...(origin === undefined ? [] : [origin.decisionId]),
+  ...(about?.kind === 'decision-list' ? [about.meetingId] : []),
+]
+
+/** What waits for a formal meeting and is not on its agenda yet; no more than it has room for. */
+const missingFrom = (
+  kind: MeetingKind,
+  there: readonly Pick<AgendaItem, 'origin' | 'about'>[],
+  waiting: readonly Waiting[],
+) => {
+  if (kind !== 'formal') return []
+  const known = new Set(there.flatMap(marksOf))
+  const missing = waiting.filter((each) => {
+    const marks = marksOf(each)
+    if (marks.some((mark) => known.has(mark))) return false
+    for (const mark of marks) known.add(mark)
+    return true
+  })
+  return missing.slice(0, Math.max(0, mostItems - there.length))
 }
 
 /** The proposed items, and behind them everything that waits for a formal meeting. What is there already stays once. */
@@ -76,9 +93,19 @@ export const agendaAlso = (agenda: readonly AgendaItem[], items: readonly Propos
 export const agendaAwaited = (kind: MeetingKind, agenda: readonly AgendaItem[], waiting: readonly Waiting[]) =>
   agendaAlso(agenda, missingFrom(kind, agenda, waiting).map(itemOf))
 
-/** The agenda of a meeting that is called again: the items of the one that did not open, then what is new. */
-export const agendaAgain = (old: readonly AgendaItem[], items: readonly ProposedItem[]): readonly AgendaItem[] =>
-  numbered([...old.map((item) => ({ ...item, needsNoQuorum: true })), ...items.map(asItem)])
+/**
+ * The agenda of a meeting that is called again: the items of the one that did not open, then what is new, then what came to
+ * wait for a formal meeting since.
+ */
+export const agendaAgain = (
+  kind: MeetingKind,
+  old: readonly AgendaItem[],
+  items: readonly ProposedItem[],
+  waiting: readonly Waiting[],
+): readonly AgendaItem[] => {
+  const again = [...old.map((item) => ({ ...item, needsNoQuorum: true })), ...items.map(asItem)]
+  return agendaAwaited(kind, numbered(again), waiting)
+}
 
 type Opening = {
   readonly kind: MeetingKind

@@ -13,7 +13,7 @@ import { PersonBallot } from './person-vote.ts'
 import { outcomeOf, Vote } from './vote.ts'
 
 const Count = z.int().min(0).max(1_000)
-const Tally = z.strictObject({
+export const Tally = z.strictObject({
   for: Count,
   against: Count,
   abstained: Count,
@@ -158,5 +158,5 @@ const waitsFor = {
 export const waitingAmong = (all: readonly Decision[]): readonly Waiting[] =>
   all.flatMap(({ id, title, isAboutPersons, about, status }): readonly Waiting[] => {
     const from = waitsFor[status]
-    return from === undefined ? [] : [{ decisionId: id, title, isAboutPersons, about, from }]
+    return from === undefined ? [] : [{ title, isAboutPersons, about, origin: { from, decisionId: id } }]
   })

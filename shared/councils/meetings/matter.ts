@@ -1,7 +1,7 @@
 // What an item of an agenda is about, where another part of the system waits for the decision.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
-import { AgreementId, InitiativeId, MemberId, type WardCode } from '../../kernel/ids.ts'
+import { AgreementId, InitiativeId, MeetingId, MemberId, type WardCode } from '../../kernel/ids.ts'
 import { Cents } from '../../kernel/money.ts'
 import { SeatRole } from '../members/member.ts'
 import { Period } from '../members/period.ts'
@@ -33,8 +33,13 @@ const AboutDelegation = z
   .strictObject({ kind: z.literal('delegation'), upToCents: Cents, until: LocalDate })
   .meta({ id: 'AboutDelegation' })
 
+/** The list of decisions of an earlier meeting is adopted. */
+const AboutDecisionList = z
+  .strictObject({ kind: z.literal('decision-list'), meetingId: MeetingId })
+  .meta({ id: 'AboutDecisionList' })
+
 export const Matter = z
-  .discriminatedUnion('kind', [AboutAgreement, AboutInitiative, AboutElection, AboutDelegation])
+  .discriminatedUnion('kind', [AboutAgreement, AboutInitiative, AboutElection, AboutDelegation, AboutDecisionList])
   .meta({ id: 'Matter' })
 export type Matter = z.infer<typeof Matter>
 

@@ -13,6 +13,7 @@ import {
   agendaAwaited,
   agendaWith,
   MeetingKind,
+  mostItems,
   objectionToOpening,
   objectionToReconvening,
   type ProposedItem,
@@ -22,7 +23,6 @@ import { MeetingRules } from './meeting-rules.ts'
 import { ElectionMove } from './person-vote.ts'
 import type { Floor } from './vote.ts'
 
-const mostItems = 200
 const tooMany = refuse('agenda-full', { most: mostItems })
 
 const called = {
@@ -107,12 +107,13 @@ export const reconveneMeeting = (
   call: Omit<Call, 'wardCode' | 'kind'>,
   items: readonly ProposedItem[],
   rules: MeetingRules,
+  waiting: readonly Waiting[] = [],
 ) => {
   if (before.status !== 'not-opened') return refuse('meeting-was-not-missed', { status: before.status })
   const tooSoon = objectionToReconvening(call.deliveredAt, call.startsAt, rules)
   if (tooSoon !== undefined) return tooSoon
   const { kind, wardCode }: NotOpened = before
-  const agenda = agendaAgain(before.agenda, items)
+  const agenda = agendaAgain(kind, before.agenda, items, waiting)
   if (agenda.length > mostItems) return tooMany
   return meetings.begin('convene', {
     ...call,

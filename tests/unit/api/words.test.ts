@@ -140,6 +140,11 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     'put-off': [/uitgesteld/, /put off/],
     'awaiting-ratification': [/bekrachtigd/, /ratified/],
   },
+  'decision-list': {
+    'drawn-up': [/nog niet vastgesteld/, /not been adopted/],
+    adopted: [/is vastgesteld/, /has been adopted/],
+    corrected: [/opnieuw worden vastgesteld/, /adopted again/],
+  },
 }
 
 type Refused = { readonly machine: string; readonly code: string; readonly states: readonly string[] }

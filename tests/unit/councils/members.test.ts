@@ -11,7 +11,7 @@ import {
 import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { appoint, chairOn, isSitting, Member, sittingOn } from '../../../shared/councils/members/member.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
-import { DecisionId } from '../../../shared/kernel/ids.ts'
+import { DecisionId, MeetingId } from '../../../shared/kernel/ids.ts'
 
 const day = (text: string) => LocalDate.parse(text)
 const memberOf = (number: number, more: object = {}): Member =>
@@ -118,8 +118,31 @@ describe('a formal meeting', () => {
 describe('an agenda', () => {
   const item = (title: string) => ({ title, purpose: 'decision' as const, isAboutPersons: false })
   const decisionId = DecisionId.parse('00000000-0000-4000-8000-0000000000aa')
-  const byMail: Waiting = { decisionId, title: 'Bank in het park', isAboutPersons: false, from: 'ratification' }
+  const byMail: Waiting = {
+    title: 'Bank in het park',
+    isAboutPersons: false,
+    origin: { from: 'ratification', decisionId },
+  }
 
+  const list: Waiting = {
+    title: 'Besluitenlijst',
+    isAboutPersons: false,
+    about: { kind: 'decision-list', meetingId: MeetingId.parse('00000000-0000-4000-8000-0000000000bb') },
+  }
+
+  it('holds a list of decisions once, also where its adoption was put off and comes back', () => {
+    const tied: Waiting = { ...list, origin: { from: 'tie', decisionId } }
+    expect(agendaWith('formal', [], [tied, list])).toMatchObject([{ number: 1, origin: { decisionId } }])
+    expect(agendaWith('formal', [{ ...item('Lijst'), about: list.about }], [list])).toHaveLength(1)
+  })
+  it('never grows beyond its room by itself: what does not fit waits for the next one', () => {
+    const items = Array.from({ length: 199 }, () => item('Punt'))
+    expect(
+      agendaWith('formal', items, [byMail, list])
+        .map(({ title }) => title)
+        .slice(-2),
+    ).toEqual(['Punt', 'Bank in het park'])
+  })
   it('of a formal meeting holds what was decided elsewhere, by itself and once', () => {
     const agenda = agendaWith('formal', [item('Opening')], [byMail])
     expect(agenda.map(({ number, title }) => [number, title])).toEqual([
@@ -137,11 +160,12 @@ describe('an agenda', () => {
     expect(agendaWith('informal', [item('Opening')], [byMail])).toHaveLength(1)
   })
   it('of a meeting called again frees only the old items of the quorum', () => {
-    const again = agendaAgain(agendaWith('formal', [item('Oud')], [byMail]), [item('Nieuw')])
+    const again = agendaAgain('formal', agendaWith('formal', [item('Oud')], [byMail]), [item('Nieuw')], [byMail, list])
     expect(again.map(({ number, title, needsNoQuorum }) => [number, title, needsNoQuorum])).toEqual([
       [1, 'Oud', true],
       [2, 'Bank in het park', true],
       [3, 'Nieuw', false],
+      [4, 'Besluitenlijst', false],
     ])
     expect(again[1]?.origin).toEqual({ from: 'ratification', decisionId })
   })

@@ -6,6 +6,7 @@ import { Action } from '../../../shared/agreements/actions/action.ts'
 import { Agreement } from '../../../shared/agreements/agreement/agreement.ts'
 import { Alarm } from '../../../shared/agreements/watch/alarm.ts'
 import { Review } from '../../../shared/agreements/watch/review.ts'
+import { DecisionList } from '../../../shared/councils/lists/decision-list.ts'
 import { Decision } from '../../../shared/councils/meetings/decision.ts'
 import { Meeting } from '../../../shared/councils/meetings/meeting.ts'
 import { Member } from '../../../shared/councils/members/member.ts'
@@ -45,14 +46,15 @@ const stored: { readonly [name: string]: readonly string[] } = {
   'role-holder': literals(RoleHolder),
   meeting: literals(Meeting),
   decision: literals(Decision),
+  'decision-list': literals(DecisionList),
   agreement: literals(Agreement),
   action: literals(Action),
   review: literals(Review),
   alarm: literals(Alarm),
 }
 
-/** A seat outlives who holds it: it never ends within its term, and rests while it is taken. */
-const rests: Readonly<Record<string, readonly string[]>> = { seat: ['taken'] }
+/** A seat outlives who holds it and rests while it is taken; a list that was adopted can still be corrected. */
+const rests: Readonly<Record<string, readonly string[]>> = { seat: ['taken'], 'decision-list': ['adopted'] }
 
 describe.each(machines.map((machine) => [machine.name, machine] as const))(
   'the drawing of the states of a %s',

@@ -89,6 +89,7 @@ const thing = {
   endedOn: '2026-09-01',
   role: 'coordinator',
   textVersion: 4,
+  listVersion: 6,
   year: 2027,
   asked: [{ answeredAt: undefined }, { answeredAt: '2026-04-01T06:00:00.000Z' }, { answeredAt: undefined }],
   rungs: [
