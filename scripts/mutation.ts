@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { areaNamed, areas } from '../tests/mutation/areas.ts'
+import { checkArguments } from './arguments.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = join('reports', 'mutation')
@@ -37,8 +38,16 @@ const run = (name: string, files: readonly string[]): boolean => {
   return status === 0
 }
 
-const files = process.argv.slice(2).filter((each) => each.includes('/'))
-const named = process.argv.slice(2).filter((each) => !each.includes('/'))
+const usage = `npm run mutation -- AREA… [FILE…]: areas are ${Object.keys(areas).join(', ')}; all of them without a name`
+const given = process.argv.slice(2)
+const args = checkArguments({ options: {}, named: given.map(() => 'AREA'), optional: given.length }, usage)
+const files = args.filter((each) => each.includes('/'))
+const named = args.filter((each) => !each.includes('/'))
+const unknown = named.find((each) => !Object.hasOwn(areas, each))
+if (unknown !== undefined) {
+  console.error(`There is no area ${unknown}.\n\n${usage}`)
+  process.exit(2)
+}
 const failed = (named.length === 0 ? Object.keys(areas) : named).filter((name) => !run(name, files))
 if (failed.length > 0) console.error(`Too many mutants lived: ${failed.join(', ')}`)
 process.exitCode = failed.length === 0 ? 0 : 1

@@ -18,8 +18,8 @@ const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')))
-/** `vitest` and `stryker` look at their own arguments; `wijk` has tests of its own. */
-const others = new Set(['test', 'mutation', 'wijk'])
+/** `vitest` looks at its own arguments; `wijk` has tests of its own. */
+const others = new Set(['test', 'wijk'])
 const programs = Object.entries(scripts).flatMap(([name, line]) => {
   const [, program = '', rest = ''] = /^node scripts\/run\.mjs (\S+) ?(.*)$/.exec(line) ?? []
   return others.has(name) || program === '' ? [] : [[name, program, rest.split(' ').filter(Boolean)] as const]
