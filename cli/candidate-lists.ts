@@ -1,9 +1,9 @@
 // `wijk candidates ELECTION WARD [--url BASE]`: the candidate list of a ward in EML_NL (230b), from what is published of it.
 import { defineCommand } from 'citty'
 import type * as z from 'zod'
-import { PublicCandidateList } from '../shared/elections/contest-operations.ts'
+import { operations as contestOperations, PublicCandidateList } from '../shared/elections/contest-operations.ts'
 import { candidateLists230b } from '../shared/elections/eml/candidate-lists.ts'
-import type { EmlContest } from '../shared/elections/eml/contest.ts'
+import { contestNumber, type EmlContest } from '../shared/elections/eml/contest.ts'
 import { objectionsToLists } from '../shared/elections/eml/own-checks.ts'
 import { xmlDocument } from '../shared/elections/eml/xml.ts'
 import { PublicElection } from '../shared/elections/operations.ts'
@@ -22,10 +22,12 @@ const idsIn = (election: string, ward: string) => {
 
 const contestOf = (
   wardName: string,
+  number: number,
   { calendar }: z.infer<typeof PublicElection>,
   list: z.infer<typeof PublicCandidateList>,
 ): EmlContest => ({
   wardName,
+  number,
   pollingOn: calendar.pollingOn,
   nominationOn: dateInCity(calendar.nominationClosesAt),
   createdAt: list.fixedAt,
@@ -40,13 +42,19 @@ const documentOf = async (election: string, ward: string, url: string): Promise<
   const params = idsIn(election, ward)
   const client = apiAt(url)
   const { wardCode } = params
-  const [published, list, { name }] = await Promise.all([
+  const [published, contests, list, { name }] = await Promise.all([
     ask(() => client.call('getElection', { params: { electionId: params.electionId } }), PublicElection),
+    ask(
+      () => client.call('listContests', { params: { electionId: params.electionId } }),
+      contestOperations.listContests.responses[200],
+    ),
     ask(() => client.call('getCandidateList', { params }), PublicCandidateList),
     ask(() => client.call('getWard', { params: { wardCode } }), getWard.responses[200]),
   ])
   if (!list.isDrawn) throw new Refusal('the order on the ballot has not been drawn yet')
-  const message = candidateLists230b(contestOf(name, published, list), dateInCity(list.fixedAt))
+  const takingPart = contests.items.map((contest) => contest.wardCode)
+  const number = contestNumber(wardCode, takingPart)
+  const message = candidateLists230b(contestOf(name, number, published, list), dateInCity(list.fixedAt))
   const [objection] = objectionsToLists(message)
   if (objection) throw new Refusal(`${objection.at}: ${objection.says}`)
   return xmlDocument(message)

@@ -4,6 +4,7 @@ import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
 import { counting } from './count.ts'
+import { exporting } from './export.ts'
 import { nominating } from './nominate.ts'
 import { planning } from './plan.ts'
 import { reading } from './read.ts'
@@ -18,6 +19,7 @@ export const start = (environment: Environment) => {
     ...nominating(table),
     ...sessions(table),
     ...counting(table),
+    ...exporting(table),
     ...seating(table),
   })
 }

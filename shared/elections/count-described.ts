@@ -28,6 +28,8 @@ export const countDescribed = {
   },
   fields: {
     station: 'Number of the polling station, as on its report.',
+    message: 'Which message of EML_NL: candidate lists (230b), count (510b) or result (520).',
+    table: 'Which table.',
     'StationProgress.name': 'Name of the polling station.',
     'AddStationRequest.name': 'Name of the polling station.',
     'StationProgress.status': 'How far the entry is.',

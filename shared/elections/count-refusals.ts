@@ -142,4 +142,18 @@ export const countRefusals = {
     title: { nl: 'Er is geen vastgestelde uitslag te zien.', en: 'There is no established result to see.' },
     standings: contestStandings,
   },
+  'nothing-was-counted': {
+    status: 404,
+    title: {
+      nl: 'Hier is niets geteld: er waren niet meer kandidaten dan zetels.',
+      en: 'Nothing was counted here: there were no more candidates than seats.',
+    },
+  },
+  'results-not-complete': {
+    status: 404,
+    title: {
+      nl: 'Nog niet elke wijk heeft een vastgestelde uitslag.',
+      en: 'Not every ward has its established result yet.',
+    },
+  },
 } as const satisfies RefusalCatalogue

@@ -7,6 +7,7 @@ import { ElectionId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import * as contestOperations from './contest-operations.ts'
 import * as countOperations from './count-operations.ts'
+import * as exportOperations from './export-operations.ts'
 import * as nominationOperations from './nomination-operations.ts'
 import { ElectionCalendar, OwnDates } from './planning/calendar.ts'
 import { Election, ElectionPhase } from './planning/election.ts'
@@ -136,5 +137,6 @@ export const electionsOperations = {
   ...contestOperations.operations,
   ...nominationOperations.operations,
   ...countOperations.operations,
+  ...exportOperations.operations,
   ...seatOperations.operations,
 } as const

@@ -178,6 +178,8 @@ const params: { readonly [name: string]: string } = {
   pollId: '0193c3c6-7a00-7000-8000-0000000000cc',
   electionId: '0193c3c6-7a00-7000-8000-0000000000dd',
   station: 'SB1',
+  message: 'result',
+  table: 'results',
   seat: '1',
   nominationId: '0193c3c6-7a00-7000-8000-0000000000ee',
   memberId: '0193c3c6-7a00-7000-8000-0000000000a1',

@@ -21,10 +21,10 @@ export type ListResult = Omit<ListSeats, 'seats'> & { readonly lists: readonly E
 const votesOf = (list: CountedList): number => list.candidates.reduce((sum, { votes }) => sum + votes, 0)
 const canTakeSeat = ({ isOut }: CountedCandidate): boolean => isOut !== true
 
-type Quota = { readonly total: number; readonly seats: number; readonly percent: number }
+export type Quota = { readonly total: number; readonly seats: number; readonly percent: number }
 
 /** Strictly more than the percentage of the quota (total / seats), in whole numbers. */
-const isPreferred = (votes: number, { total, seats, percent }: Quota): boolean =>
+export const isPreferred = (votes: number, { total, seats, percent }: Quota): boolean =>
   BigInt(votes) * 100n * BigInt(seats) > BigInt(total) * BigInt(percent)
 
 type Seated = { readonly list: ElectedFromList; readonly rest: readonly DrawnLot[] }

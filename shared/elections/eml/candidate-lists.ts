@@ -21,6 +21,6 @@ export const candidateLists230b = (contest: EmlContest, issuedOn: LocalDate): Xm
     ]),
   )
   const identifier = electionIdentifier(contest, [element('kr:NominationDate', contest.nominationOn)])
-  const election = element('Election', [identifier, element('Contest', [contestIdentifier, ...lists])])
+  const election = element('Election', [identifier, element('Contest', [contestIdentifier(contest), ...lists])])
   return emlMessage('230b', contest, element('CandidateList', [election]), issuedOn)
 }

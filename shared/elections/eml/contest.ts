@@ -1,6 +1,8 @@
 // What the three exports have in common: EML_NL 1.2 of the Dutch electoral council (https://github.com/kiesraad/EML_NL), a file
 // for each ward. There is no code for ward councils: `GC`, area committees, stands in their place.
 import type { Instant, LocalDate } from '../../kernel/clock.ts'
+import { byCodeUnits } from '../../kernel/digest.ts'
+import type { WardCode } from '../../kernel/ids.ts'
 import { element, type XmlElement } from './xml.ts'
 
 /** Somebody on a list, by the number of their place. `locality`: where they live. */
@@ -10,6 +12,8 @@ export type EmlList = { readonly name: string; readonly candidates: readonly Eml
 
 export type EmlContest = {
   readonly wardName: string
+  /** Number of the ward among those that take part, by code, from 1: contests have numbers and no names of our own. */
+  readonly number: number
   readonly pollingOn: LocalDate
   readonly nominationOn: LocalDate
   readonly createdAt: Instant
@@ -19,6 +23,10 @@ export type EmlContest = {
 
 /** Number of the municipality at Statistics Netherlands: four digits. */
 const municipality = { id: '0599', name: 'Rotterdam' } as const
+
+/** The number of a ward among those that take part, by code. */
+export const contestNumber = (wardCode: WardCode, takingPart: readonly WardCode[]): number =>
+  takingPart.toSorted(byCodeUnits).indexOf(wardCode) + 1
 
 /** The name of a ward as a part of an id: letters, digits, hyphens and underscores. */
 const slugOf = (wardName: string): string =>
@@ -33,21 +41,31 @@ const slugOf = (wardName: string): string =>
 export const emlElectionId = ({ wardName, pollingOn }: Pick<EmlContest, 'wardName' | 'pollingOn'>): string =>
   `GC${pollingOn.replaceAll('-', '')}_${slugOf(wardName)}`
 
-export const electionIdentifier = (contest: EmlContest, more: readonly XmlElement[] = []): XmlElement =>
+/** What a file is about: a ward, or `Rotterdam` where it is about all of them. */
+type EmlElection = Pick<EmlContest, 'pollingOn'> & { readonly wardName?: string }
+
+export const electionIdentifier = (
+  { wardName, pollingOn }: EmlElection,
+  more: readonly XmlElement[] = [],
+): XmlElement =>
   element(
     'ElectionIdentifier',
     [
-      element('ElectionName', `Wijkraad ${contest.wardName} ${contest.pollingOn.slice(0, 4)}`),
+      element(
+        'ElectionName',
+        wardName === undefined ? `Wijkraden ${pollingOn.slice(0, 4)}` : `Wijkraad ${wardName} ${pollingOn.slice(0, 4)}`,
+      ),
       element('ElectionCategory', 'GC'),
       element('kr:ElectionSubcategory', 'GC'),
       element('kr:ElectionDomain', municipality.name, { Id: municipality.id }),
-      element('kr:ElectionDate', contest.pollingOn),
+      element('kr:ElectionDate', pollingOn),
       ...more,
     ],
-    { Id: emlElectionId(contest) },
+    { Id: emlElectionId({ wardName: wardName ?? municipality.name, pollingOn }) },
   )
 
-export const contestIdentifier = element('ContestIdentifier', '', { Id: 'geen' })
+export const contestIdentifier = ({ wardName, number }: Pick<EmlContest, 'wardName' | 'number'>): XmlElement =>
+  element('ContestIdentifier', [element('ContestName', wardName)], { Id: String(number) })
 
 /** `A.B. de Vries` has its initials apart; any other name is one line. */
 const fullName = (ballotName: string): XmlElement => {
@@ -85,7 +103,7 @@ const namespaces = {
 /** The root of a message: 230b candidate lists, 510b a count, 520 a result. */
 export const emlMessage = (
   id: '230b' | '510b' | '520',
-  { createdAt }: EmlContest,
+  { createdAt }: Pick<EmlContest, 'createdAt'>,
   body: XmlElement,
   issuedOn?: LocalDate,
 ): XmlElement =>

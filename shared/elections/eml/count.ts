@@ -45,15 +45,44 @@ const votesOf = ({ lists }: EmlContest, cells: Cells): readonly XmlElement[] => 
 /** A polling station: its number, its name, its definitive count. */
 export type CountedStation = { readonly station: string; readonly name: string; readonly cells: Cells }
 
-/** The message: `total` is the sum of the stations. */
-export const count510b = (contest: EmlContest, total: Cells, stations: readonly CountedStation[]): XmlElement => {
-  const units = stations.map(({ station, name, cells }) =>
-    element('ReportingUnitVotes', [
-      element('ReportingUnitIdentifier', name, { Id: `0599::${station}` }),
-      ...votesOf(contest, cells),
+/** A contest with its count: `total` is the sum of the stations. */
+export type CountedContest = {
+  readonly contest: EmlContest
+  readonly total: Cells
+  readonly stations: readonly CountedStation[]
+}
+
+const contestElement = ({ contest, total, stations }: CountedContest): XmlElement =>
+  element('Contest', [
+    contestIdentifier(contest),
+    element('TotalVotes', votesOf(contest, total)),
+    ...stations.map(({ station, name, cells }) =>
+      element('ReportingUnitVotes', [
+        element('ReportingUnitIdentifier', name, { Id: `0599::${station}` }),
+        ...votesOf(contest, cells),
+      ]),
+    ),
+  ])
+
+const messageOf = (
+  election: Parameters<typeof electionIdentifier>[0] & Pick<EmlContest, 'createdAt'>,
+  contests: readonly CountedContest[],
+): XmlElement =>
+  emlMessage(
+    '510b',
+    election,
+    element('Count', [
+      element('EventIdentifier'),
+      element('Election', [electionIdentifier(election), element('Contests', contests.map(contestElement))]),
     ]),
   )
-  const votes = element('Contest', [contestIdentifier, element('TotalVotes', votesOf(contest, total)), ...units])
-  const election = element('Election', [electionIdentifier(contest), element('Contests', [votes])])
-  return emlMessage('510b', contest, element('Count', [element('EventIdentifier'), election]))
-}
+
+/** The message of one ward. */
+export const count510b = (contest: EmlContest, total: Cells, stations: readonly CountedStation[]): XmlElement =>
+  messageOf(contest, [{ contest, total, stations }])
+
+/** The message of the whole city: a contest for each ward. */
+export const cityCount510b = (
+  election: Pick<EmlContest, 'pollingOn' | 'createdAt'>,
+  contests: readonly CountedContest[],
+): XmlElement => messageOf({ pollingOn: election.pollingOn, createdAt: election.createdAt }, contests)

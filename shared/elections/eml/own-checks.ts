@@ -57,19 +57,28 @@ const objectionsToTotal = (total: XmlElement, units: readonly XmlElement[]): rea
   })
 }
 
+const objectionsToContest = (contest: XmlElement): readonly EmlObjection[] => {
+  const units = childrenOf(contest, 'ReportingUnitVotes')
+  return childrenOf(contest, 'TotalVotes').flatMap((total) => [
+    ...objectionsToUnit(total, 'total'),
+    ...objectionsToTotal(total, units),
+  ])
+}
+
 /** What does not hold in a count (510): every sum in it, and every reason once. */
 export const objectionsToCount = (message: XmlElement): readonly EmlObjection[] => {
   const units = below(message, 'ReportingUnitVotes')
   const nameOf = (unit: XmlElement) => childrenOf(unit, 'ReportingUnitIdentifier')[0]?.attributes.Id ?? 'unknown'
-  const names = units.map(nameOf)
-  const twice = isTwice(names)
+  const twice = isTwice(units.map(nameOf))
+  const contests = below(message, 'Contest')
+  const contestTwice = isTwice(
+    contests.flatMap((each) => childrenOf(each, 'ContestIdentifier').map(({ attributes }) => attributes.Id ?? '')),
+  )
   return [
     ...(twice === undefined ? [] : [{ at: twice, says: 'the reporting unit is named twice' }]),
+    ...(contestTwice === undefined ? [] : [{ at: `contest ${contestTwice}`, says: 'the contest is named twice' }]),
     ...units.flatMap((unit) => objectionsToUnit(unit, nameOf(unit))),
-    ...below(message, 'TotalVotes').flatMap((total) => [
-      ...objectionsToUnit(total, 'total'),
-      ...objectionsToTotal(total, units),
-    ]),
+    ...contests.flatMap(objectionsToContest),
   ]
 }
 

@@ -32,7 +32,7 @@ export const result520 = (contest: EmlContest, elected: readonly EmlElected[]): 
   })
   const election = element('Election', [
     electionIdentifier(contest),
-    element('Contest', [contestIdentifier, ...selections]),
+    element('Contest', [contestIdentifier(contest), ...selections]),
   ])
   return emlMessage('520', contest, element('Result', [election]))
 }

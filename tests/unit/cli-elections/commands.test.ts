@@ -82,6 +82,14 @@ describe('wijk candidates', () => {
       rules,
       createdAt: '2025-12-01T09:00:00.000Z',
     },
+    [`/v1/elections/${electionId}/contests`]: {
+      items: ['pernis', 'heijplaat', 'bloemhof'].map((wardCode) => ({
+        electionId,
+        wardCode,
+        status: 'listed',
+        seats: 7,
+      })),
+    },
     [`/v1/elections/${electionId}/contests/heijplaat/candidates`]: {
       electionId,
       wardCode: 'heijplaat',
@@ -124,6 +132,7 @@ describe('wijk candidates', () => {
     expect(status).toBe(0)
     expect(await schemaErrors('230b', stdout)).toEqual([])
     expect(stdout).toContain('GC20260318_Heijplaat')
+    expect(stdout).toContain('<ContestIdentifier Id="2">')
     expect(stdout.indexOf('de Vries')).toBeLessThan(stdout.indexOf('Öztürk'))
   })
 

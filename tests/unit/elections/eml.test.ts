@@ -17,6 +17,7 @@ const day = (text: string) => LocalDate.parse(text)
 const person = (id: string, ballotName: string) => ({ id, ballotName, locality: 'Rotterdam' })
 const contest: EmlContest = {
   wardName: 'Heijplaat',
+  number: 13,
   pollingOn: day('2026-03-18'),
   nominationOn: day('2026-01-19'),
   createdAt: Instant.parse('2026-03-25T10:00:00.000Z'),

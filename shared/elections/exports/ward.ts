@@ -1,0 +1,81 @@
+// What the exports of a ward rest on: the list in the words that stood there, the definitive counts, the established result.
+import { dateInCity, type Instant } from '../../kernel/clock.ts'
+import { isPreferred } from '../allocation/persons.ts'
+import type { Contest } from '../contests/contest.ts'
+import { type Cells, numberIn } from '../count/cells.ts'
+import type { StationCount } from '../count/station-count.ts'
+import type { EmlContest } from '../eml/contest.ts'
+import type { CountedContest, CountedStation } from '../eml/count.ts'
+import type { EmlElected } from '../eml/result.ts'
+import type { Election } from '../planning/election.ts'
+import { electedIn } from '../results/result.ts'
+import type { KeptList } from '../store.ts'
+
+type Established = Extract<Contest, { readonly status: 'established' }>
+
+/** A ward with the list of one session, its order drawn. */
+export type WardExport = {
+  readonly election: Election
+  readonly contest: Contest
+  readonly list: KeptList
+  readonly wardName: string
+  readonly number: number
+}
+
+export type KeptCandidate = KeptList['candidates'][number]
+/** A list on the ballot, by its place; who stands alone is a list of one, called by what stands behind the name. */
+export type BallotUnit = { readonly id: string; readonly name: string; readonly candidates: readonly KeptCandidate[] }
+
+/** What stands on the ballot, in the order drawn; empty before the lot. */
+export const ballotUnits = ({ candidates, lot }: KeptList): readonly BallotUnit[] =>
+  (lot?.order ?? []).flatMap(({ id }) => {
+    const alone = candidates.find((candidate) => candidate.id === id)
+    return alone === undefined ? [] : [{ id, name: alone.designation?.name ?? '', candidates: [alone] }]
+  })
+
+/** A ward as EML has it. `createdAt`: the moment of what the message says, so that its bytes stay the same. */
+export const emlContestOf = ({ election, list, wardName, number }: WardExport, createdAt: Instant): EmlContest => ({
+  wardName,
+  number,
+  pollingOn: election.calendar.pollingOn,
+  nominationOn: dateInCity(election.calendar.nominationClosesAt),
+  createdAt,
+  lists: ballotUnits(list).map(({ name, candidates }) => ({
+    name,
+    candidates: candidates.map(({ id, ballotName }) => ({ id, ballotName, locality: 'Rotterdam' })),
+  })),
+})
+
+/** The stations of a ward whose count is definitive. */
+export const countedStations = (counts: readonly StationCount[]): readonly CountedStation[] =>
+  counts.flatMap((count) =>
+    count.status === 'definitive' ? [{ station: count.station, name: count.name, cells: count.first.cells }] : [],
+  )
+
+/** The count of a ward; undefined where there was no contest, so that nothing was counted. */
+export const countedContestOf = (
+  ward: WardExport & { readonly contest: Established },
+  counts: readonly StationCount[],
+): CountedContest | undefined => {
+  const { total } = ward.contest.result
+  return total === undefined
+    ? undefined
+    : { contest: emlContestOf(ward, ward.contest.establishedAt), total, stations: countedStations(counts) }
+}
+
+/** Who is elected, with their votes; by their own votes, or by the order of their list. */
+export const electedOf = ({ result }: Established, { rules }: Election): readonly EmlElected[] => {
+  const cells: Cells = result.total ?? {}
+  const { allocation } = rules
+  const byOwnVotes = (votes: number): boolean => {
+    if (result.outcome.method === 'personal') return result.outcome.reason === 'votes'
+    if (allocation.method !== 'lists') return false
+    const isSmall = result.seats < allocation.averagesFromSeats
+    const percent = isSmall ? allocation.preferencePercentBelow : allocation.preferencePercentFrom
+    return isPreferred(votes, { total: numberIn(cells, 'candidateVotes'), seats: result.seats, percent })
+  }
+  return electedIn(result).map((id) => {
+    const votes = numberIn(cells, `votes:${id}`)
+    return { id, votes, byOwnVotes: byOwnVotes(votes) }
+  })
+}
