@@ -14,10 +14,10 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from
 import type { Construct } from 'constructs'
 import { ballotBox, mainTable } from '../../shared/table/definition.ts'
 import { acknowledge } from '../acknowledgements.ts'
-import { ballotBoxPolicy } from '../constructs/ballot-box-policy.ts'
-import { ChangeGuard } from '../constructs/change-guard.ts'
+import { UnreadableItems } from '../constructs/functions/unreadable-items.ts'
+import { ballotBoxPolicy } from '../constructs/guards/ballot-box-policy.ts'
+import { ChangeGuard } from '../constructs/guards/change-guard.ts'
 import { nameOf } from '../constructs/naming.ts'
-import { UnreadableItems } from '../constructs/unreadable-items.ts'
 import type { Stage } from '../stages.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })

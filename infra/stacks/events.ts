@@ -2,9 +2,9 @@
 import { Stack } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
-import { EventRelay } from '../constructs/event-relay.ts'
+import { EventRelay } from '../constructs/events/event-relay.ts'
+import { ServiceFunction, type Surroundings } from '../constructs/functions/service-function.ts'
 import { nameOf } from '../constructs/naming.ts'
-import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
 import type { Unit } from '../units/unit.ts'
 import { envOf } from './data.ts'
 

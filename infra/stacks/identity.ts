@@ -15,9 +15,9 @@ import {
 import type { Construct } from 'constructs'
 import { Role, scopes } from '../../shared/api/access.ts'
 import { acknowledge } from '../acknowledgements.ts'
+import { SignInClients } from '../constructs/api/sign-in-clients.ts'
+import { ServiceFunction, type Surroundings } from '../constructs/functions/service-function.ts'
 import { nameOf, pascalCase } from '../constructs/naming.ts'
-import { ServiceFunction, type Surroundings } from '../constructs/service-function.ts'
-import { SignInClients } from '../constructs/sign-in-clients.ts'
 import type { Unit } from '../units/unit.ts'
 import { envOf } from './data.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { guardedCalls } from '../../infra/constructs/change-guard.ts'
+import { guardedCalls } from '../../infra/constructs/guards/change-guard.ts'
 import { checkStage, stageOf } from '../../infra/stages.ts'
 import { electorateNearlyReached } from '../../shared/voting/oversight-operations.ts'
 import { at, listOf, synthesize } from './support/synthesized.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boxRoles } from '../../infra/constructs/ballot-box-policy.ts'
+import { boxRoles } from '../../infra/constructs/guards/ballot-box-policy.ts'
 import { stageNames } from '../../infra/stages.ts'
 import { ballotBox, mainTable } from '../../shared/table/definition.ts'
 import { isLike, statementsOfDocument } from './support/rights.ts'

@@ -6,8 +6,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { bundle } from '../../infra/constructs/bundles.ts'
-import { mayBeLeftOut } from '../../infra/constructs/unused-declarations.ts'
+import { bundle } from '../../infra/constructs/functions/bundles.ts'
+import { mayBeLeftOut } from '../../infra/constructs/functions/unused-declarations.ts'
 import { scratchDirectory } from './support/synthesized.ts'
 
 const Bundle = z.object({ handler: z.custom<() => Promise<unknown>>((value) => typeof value === 'function') })

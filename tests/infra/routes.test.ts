@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { accessLogFields } from '../../infra/constructs/service-http-api.ts'
+import { accessLogFields } from '../../infra/constructs/api/service-http-api.ts'
 import { stageOf } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
 import { operationsOf } from '../../infra/units/unit.ts'

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { Bundles } from '../../../infra/constructs/bundles.ts'
+import type { Bundles } from '../../../infra/constructs/functions/bundles.ts'
 import { type StageName, stageOf } from '../../../infra/stages.ts'
 import { allUnits } from '../../../infra/units/all-units.ts'
 

@@ -4,10 +4,10 @@ import { Duration } from 'aws-cdk-lib'
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs'
-import { type EventDefinition, eventSource } from '../../events/envelope.ts'
-import type { Stage } from '../stages.ts'
-import { nameOf } from './naming.ts'
-import type { ServiceFunction } from './service-function.ts'
+import { type EventDefinition, eventSource } from '../../../events/envelope.ts'
+import type { Stage } from '../../stages.ts'
+import type { ServiceFunction } from '../functions/service-function.ts'
+import { nameOf } from '../naming.ts'
 
 type Props = {
   readonly stage: Stage

@@ -18,14 +18,14 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { scopeOf } from '../../shared/api/access.ts'
-import { basePath } from '../../shared/api/version.ts'
-import type { Bilingual } from '../../shared/kernel/refusals.ts'
-import { acknowledge } from '../acknowledgements.ts'
-import type { Stage, StageConfiguration } from '../stages.ts'
-import { operationsOf, type Unit } from '../units/unit.ts'
-import { UserImpactAlarm } from './alarm.ts'
-import { nameOf, pascalCase } from './naming.ts'
+import { scopeOf } from '../../../shared/api/access.ts'
+import { basePath } from '../../../shared/api/version.ts'
+import type { Bilingual } from '../../../shared/kernel/refusals.ts'
+import { acknowledge } from '../../acknowledgements.ts'
+import type { Stage, StageConfiguration } from '../../stages.ts'
+import { operationsOf, type Unit } from '../../units/unit.ts'
+import { UserImpactAlarm } from '../guards/alarm.ts'
+import { nameOf, pascalCase } from '../naming.ts'
 
 type Rate = StageConfiguration['throttle']['permits']
 

@@ -1,9 +1,9 @@
 // An alarm says what people lose. Its text does not compile away: no sentence, no construct.
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
-import type { Bilingual } from '../../shared/kernel/refusals.ts'
-import type { Stage } from '../stages.ts'
-import { nameOf } from './naming.ts'
+import type { Bilingual } from '../../../shared/kernel/refusals.ts'
+import type { Stage } from '../../stages.ts'
+import { nameOf } from '../naming.ts'
 
 type Props = {
   readonly stage: Stage

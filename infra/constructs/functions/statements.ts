@@ -1,9 +1,9 @@
 // From what a unit declares to the statements of its role: exactly that, on exactly those resources.
 import { Aws } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { DataStack } from '../stacks/data.ts'
-import { isSilent, type KeyAccess, type TableAccess, type Unit } from '../units/unit.ts'
-import type { OneTimeSchedules } from './schedules.ts'
+import type { DataStack } from '../../stacks/data.ts'
+import { isSilent, type KeyAccess, type TableAccess, type Unit } from '../../units/unit.ts'
+import type { OneTimeSchedules } from '../events/schedules.ts'
 
 /** The workflows of a context, for its units that start them, answer them or keep schedules for them. */
 export type Workflows = {

@@ -2,11 +2,11 @@
 import { Duration } from 'aws-cdk-lib'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import type { Bilingual } from '../../shared/kernel/refusals.ts'
-import { acknowledge } from '../acknowledgements.ts'
-import type { Stage } from '../stages.ts'
-import { UserImpactAlarm } from './alarm.ts'
-import { nameOf } from './naming.ts'
+import type { Bilingual } from '../../../shared/kernel/refusals.ts'
+import { acknowledge } from '../../acknowledgements.ts'
+import type { Stage } from '../../stages.ts'
+import { UserImpactAlarm } from '../guards/alarm.ts'
+import { nameOf } from '../naming.ts'
 
 type Props = {
   readonly stage: Stage

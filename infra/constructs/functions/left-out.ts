@@ -9,7 +9,7 @@ import * as z from 'zod'
 type Replacement = { readonly module: RegExp; readonly contents: string }
 
 const refusing = (what: string, ...names: readonly string[]) =>
-  `function refuse() { throw new Error('${what} is left out of the bundles of functions: infra/constructs/left-out.ts') }
+  `function refuse() { throw new Error('${what} is left out of the bundles of functions: infra/constructs/functions/left-out.ts') }
   export { ${names.map((name) => `refuse as ${name}`).join(', ')} }`
 
 const replacements: readonly Replacement[] = [

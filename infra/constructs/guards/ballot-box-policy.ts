@@ -2,8 +2,8 @@
 import { Stack } from 'aws-cdk-lib'
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import type { Stage } from '../stages.ts'
-import { nameOf } from './naming.ts'
+import type { Stage } from '../../stages.ts'
+import { nameOf } from '../naming.ts'
 
 /** Units by name: the only ones that reach the box. */
 export const boxRoles = { puts: 'cast-ballot', counts: 'count-shard' } as const

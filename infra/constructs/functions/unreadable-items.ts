@@ -3,9 +3,9 @@ import { Duration } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { Stage } from '../stages.ts'
-import { UserImpactAlarm } from './alarm.ts'
-import { nameOf } from './naming.ts'
+import type { Stage } from '../../stages.ts'
+import { UserImpactAlarm } from '../guards/alarm.ts'
+import { nameOf } from '../naming.ts'
 
 const metricOf = (stage: Stage) => ({ metricNamespace: nameOf(stage, 'table'), metricName: 'UnreadableItems' })
 

@@ -4,9 +4,9 @@ import { Duration } from 'aws-cdk-lib'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs'
-import type { Stage } from '../stages.ts'
-import { DeadLetterQueue } from './dead-letter-queue.ts'
-import { nameOf } from './naming.ts'
+import type { Stage } from '../../stages.ts'
+import { DeadLetterQueue } from '../events/dead-letter-queue.ts'
+import { nameOf } from '../naming.ts'
 
 /** API calls by which a protection is changed or ends. CloudTrail tells them as management events. */
 export const guardedCalls = [

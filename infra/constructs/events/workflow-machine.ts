@@ -5,11 +5,11 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
-import { acknowledge } from '../acknowledgements.ts'
-import type { Stage } from '../stages.ts'
-import type { Workflow } from '../workflows/workflow.ts'
-import { UserImpactAlarm } from './alarm.ts'
-import { nameOf } from './naming.ts'
+import { acknowledge } from '../../acknowledgements.ts'
+import type { Stage } from '../../stages.ts'
+import type { Workflow } from '../../workflows/workflow.ts'
+import { UserImpactAlarm } from '../guards/alarm.ts'
+import { nameOf } from '../naming.ts'
 
 type Props = {
   readonly stage: Stage

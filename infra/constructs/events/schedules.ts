@@ -3,10 +3,10 @@ import { Aws } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
-import type { Stage } from '../stages.ts'
+import type { Stage } from '../../stages.ts'
+import type { ServiceFunction } from '../functions/service-function.ts'
+import { nameOf } from '../naming.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
-import { nameOf } from './naming.ts'
-import type { ServiceFunction } from './service-function.ts'
 
 /** Group, role (starts the scheduled workflows of the context, nothing else) and queue of one-time schedules. */
 export type OneTimeSchedules = { readonly group: string; readonly roleArn: string; readonly deadLettersArn: string }

@@ -6,13 +6,13 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes'
 import { Construct } from 'constructs'
-import { eventSource } from '../../events/envelope.ts'
-import { tableKeys } from '../../shared/table/definition.ts'
-import type { DataStack } from '../stacks/data.ts'
-import type { Stage } from '../stages.ts'
-import { UserImpactAlarm } from './alarm.ts'
+import { eventSource } from '../../../events/envelope.ts'
+import { tableKeys } from '../../../shared/table/definition.ts'
+import type { DataStack } from '../../stacks/data.ts'
+import type { Stage } from '../../stages.ts'
+import { UserImpactAlarm } from '../guards/alarm.ts'
+import { nameOf } from '../naming.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
-import { nameOf } from './naming.ts'
 
 /**
  * `detail-type` of every event on the bus; rules select by `detail.type`. What a path in the target's parameters refers

@@ -14,15 +14,15 @@ import {
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { workflowVariable } from '../../shared/kernel/environment.ts'
-import { acknowledge } from '../acknowledgements.ts'
-import type { DataStack } from '../stacks/data.ts'
-import type { Stage } from '../stages.ts'
-import { isSilent, retriesOf, type Unit } from '../units/unit.ts'
-import { UserImpactAlarm } from './alarm.ts'
+import { workflowVariable } from '../../../shared/kernel/environment.ts'
+import { acknowledge } from '../../acknowledgements.ts'
+import type { DataStack } from '../../stacks/data.ts'
+import type { Stage } from '../../stages.ts'
+import { isSilent, retriesOf, type Unit } from '../../units/unit.ts'
+import { DeadLetterQueue } from '../events/dead-letter-queue.ts'
+import { UserImpactAlarm } from '../guards/alarm.ts'
+import { nameOf, pascalCase } from '../naming.ts'
 import type { Bundles } from './bundles.ts'
-import { DeadLetterQueue } from './dead-letter-queue.ts'
-import { nameOf, pascalCase } from './naming.ts'
 import {
   isTraced,
   publishedObjects,

@@ -13,8 +13,8 @@ import {
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
-import type { Stage, StageConfiguration } from '../stages.ts'
-import { nameOf } from './naming.ts'
+import type { Stage, StageConfiguration } from '../../stages.ts'
+import { nameOf } from '../naming.ts'
 
 type PoolIdentity = Extract<StageConfiguration['identity'], { kind: 'user-pool' }>
 type FederatedLogin = NonNullable<PoolIdentity['oidc']>

@@ -1,0 +1,38 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const rooms = 'bench|cli|client|docs|events|functions|infra|local|scripts|shared|tests'
+
+// What a changelog tells was true then; the how-to names files that its reader will make; a source keeps its own names.
+const pages = globSync(['*.md', `{${rooms.replaceAll('|', ',')}}/**/*.md`]).filter(
+  (page) => !/^(CHANGELOG\.md|docs\/how-to-add-a-context\.md|tests\/data\/)/.test(page),
+)
+
+const named = new RegExp(`\`((?:${rooms})/[\\w./-]+)\``, 'g')
+
+/** Paths from the root that a page names in code, and those that its links lead to. */
+const pathsOn = (page: string): readonly string[] => {
+  const text = readFileSync(page, 'utf8')
+  const links = [...text.matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => join(dirname(page), to))
+  return [...[...text.matchAll(named)].map(([, path = '']) => path), ...links]
+}
+
+const isThere = (path: string) => ['', '.ts', '.test.ts'].some((ending) => existsSync(`${path}${ending}`))
+
+describe('the pages of the project', () => {
+  it('name files and folders that are there', () => {
+    const missing = pages.flatMap((page) =>
+      pathsOn(page)
+        .filter((path) => !isThere(path))
+        .map((path) => `${page}: ${path}`),
+    )
+    expect(pages.length).toBeGreaterThan(40)
+    expect(missing).toEqual([])
+  })
+
+  it('are found wanting where they name one that is not', () => {
+    expect(isThere('shared/kernel/no-such-file.ts')).toBe(false)
+    expect(isThere('shared/kernel/clock')).toBe(true)
+  })
+})
