@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { stageOf } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
 import { gatewayTimeoutSeconds, isSilent, retriesOf, type Unit } from '../../infra/units/unit.ts'
+import { mostThreads } from '../../local/emulator/functions/functions.ts'
 import { at, listOf, synthesize } from './support/synthesized.ts'
 
 const synthesized = await synthesize('production')
@@ -22,6 +23,15 @@ describe('the units', () => {
     const names = allUnits.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(synthesized.ofType('AWS::Lambda::Function').length).toBe(names.length)
+  })
+
+  it('are not so many on a rate that the local runner has to start each anew at every turn', () => {
+    const rates = synthesized
+      .ofType('AWS::Scheduler::Schedule')
+      .filter(({ properties }) => String(properties.ScheduleExpression).startsWith('rate('))
+    expect(rates.length).toBeGreaterThan(0)
+    // Beside them the functions that they and the requests cause.
+    expect(rates.length).toBeLessThanOrEqual(mostThreads - 4)
   })
 
   it.each(units)('%s has its code where it says', (_, { entry }) => {

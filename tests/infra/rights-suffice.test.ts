@@ -23,17 +23,13 @@ const rights = new Map(
   }),
 )
 
-/** Plays a small real election from the first initiative to the award, on a system of its own. */
-const playElection = (endpoint: string) =>
+/** Plays a demo on a system of its own. */
+const play = (endpoint: string, ...what: readonly string[]) =>
   new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ['local/play/demo/main.ts', '--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb'],
-      {
-        // A port nothing listens on, so that it starts a system of its own.
-        env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },
-      },
-    )
+    const child = spawn(process.execPath, ['local/play/demo/main.ts', ...what], {
+      // A port nothing listens on, so that it starts a system of its own.
+      env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },
+    })
     let said = ''
     child.stdout.on('data', (chunk) => {
       said += String(chunk)
@@ -62,10 +58,18 @@ describe('what the roles allow', () => {
   })
 
   it('is enough for a ward to vote, from the first initiative to the award', async () => {
-    const { code, said } = await playElection(guard.endpoint)
+    const { code, said } = await play(guard.endpoint, '--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb')
     expect(guard.refused).toEqual([])
     expect(said).toContain('Equal to')
     expect(code).toBe(0)
+  }, 600_000)
+
+  it('is enough for a ward to elect its council, from the first nomination to the oath', async () => {
+    const { code, said } = await play(guard.endpoint, 'election')
+    expect(guard.refused).toEqual([])
+    expect(said).toContain('✓ The draw holds.')
+    expect(said).toContain('Equal to the count by hand')
+    expect(code, said).toBe(0)
   }, 600_000)
 
   it('was asked of every function that has to do with it', () => {
@@ -86,6 +90,12 @@ describe('what the roles allow', () => {
       'DrawLots',
       'ResumeClose',
       'SchedulePoll',
+      'ElectionsApi',
+      'OpenRoll',
+      'ReadRegister',
+      'CheckVoters',
+      'FreezeRoll',
+      'SweepSeatOffers',
     ])
       expect(asked).toContain(unit)
   })

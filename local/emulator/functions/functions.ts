@@ -66,9 +66,10 @@ export const mostInFlight = 16
 const idleLimit = 20_000
 /**
  * So many threads at once, as long as none has more to do: before another one starts, the one ends that has been idle for
- * longest. On Lambda environments come and go as well; here all of them share the memory of one machine.
+ * longest. On Lambda environments come and go as well; here all of them share the memory of one machine. There must be more than
+ * there are sweepers: on a journey of the clock all of them take turns, and with fewer each turn would start a thread anew.
  */
-const mostThreads = 8
+export const mostThreads = 16
 
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (

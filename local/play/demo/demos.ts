@@ -1,5 +1,6 @@
 // What `npm run demo -- WORD` plays, by its word. Without a word, or with the name of a file, it plays a poll.
 import type { Target } from '../scenario/target.ts'
+import { playWardElection } from './ward-election.ts'
 
 export type Demo = {
   /** What it shows, in a line of the usage. */
@@ -8,4 +9,12 @@ export type Demo = {
   play(target: Target, wardCode: string): Promise<number>
 }
 
-export const demos: ReadonlyMap<string, Demo> = new Map()
+export const demos: ReadonlyMap<string, Demo> = new Map([
+  [
+    'election',
+    {
+      shows: 'a ward elects its council, from the first nomination to the oath, in fast motion',
+      play: playWardElection,
+    },
+  ],
+])

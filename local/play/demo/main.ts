@@ -96,8 +96,21 @@ console.log(
     : `Playing on ${found.kind === 'local' ? found.origin : found.url}.`,
 )
 const own = found === undefined ? await speaking('Building and starting it', startSystem()) : undefined
+
+/** What was played stays to be looked at, where somebody sits at a terminal. */
+const untilInterrupted = async (): Promise<void> => {
+  console.log('The system goes on running, so that these addresses answer. Ctrl-C ends it.')
+  const awake = setInterval(() => {}, 60_000)
+  await new Promise((resolve) => process.once('SIGINT', resolve))
+  clearInterval(awake)
+}
+
 try {
   process.exitCode = await playNamed(found ?? { kind: 'local', origin: own?.origin ?? here })
+  if (own !== undefined && demo !== undefined)
+    await (process.stdout.isTTY
+      ? untilInterrupted()
+      : console.log('This system ends with the demo. On one that `npm start` runs, the addresses stay.'))
 } catch (error) {
   console.error(messageOf(error))
   process.exitCode = 1
