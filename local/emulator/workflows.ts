@@ -1,12 +1,12 @@
 // Ties together what makes things happen later: bus, pipes, schedules, state machines, asynchronous invocations.
 
-import { openBuckets } from './aws/buckets.ts'
 import type { Services } from './aws/endpoint.ts'
 import { eventsApi } from './aws/events-api.ts'
-import { kmsApi } from './aws/kms-api.ts'
-import { openKmsKeys } from './aws/kms-keys.ts'
+import { kmsApi } from './aws/keys/kms-api.ts'
+import { openKmsKeys } from './aws/keys/kms-keys.ts'
 import { lambdaApi } from './aws/lambda-api.ts'
-import { objectApi } from './aws/object-api.ts'
+import { openBuckets } from './aws/objects/buckets.ts'
+import { objectApi } from './aws/objects/object-api.ts'
 import { queueApi } from './aws/queue-api.ts'
 import { schedulerApi } from './aws/scheduler-api.ts'
 import { statesApi } from './aws/states-api.ts'

@@ -5,7 +5,7 @@ import type { Reply } from '../gateway/problems.ts'
 import { readBody, send } from '../gateway/wire.ts'
 import { isObject, messageOf, parseJson } from '../json.ts'
 import type { Log } from '../log.ts'
-import type { ObjectCall } from './object-wire.ts'
+import type { ObjectCall } from './objects/object-wire.ts'
 import { AwsRefusal, type Operations } from './refusal.ts'
 import type { RestCall } from './scheduler-api.ts'
 

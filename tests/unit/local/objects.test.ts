@@ -14,7 +14,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { spanOf } from '../../../local/emulator/aws/byte-range.ts'
+import { spanOf } from '../../../local/emulator/aws/objects/byte-range.ts'
 import { bytes, bytesOf, keysIn, type LocalS3, MiB, startLocalS3, textOf, uploadParts } from './s3.ts'
 
 const refusal = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode } })

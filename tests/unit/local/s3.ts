@@ -12,9 +12,9 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { openBuckets } from '../../../local/emulator/aws/buckets.ts'
 import { startAwsEndpoint } from '../../../local/emulator/aws/endpoint.ts'
-import { objectApi } from '../../../local/emulator/aws/object-api.ts'
+import { openBuckets } from '../../../local/emulator/aws/objects/buckets.ts'
+import { objectApi } from '../../../local/emulator/aws/objects/object-api.ts'
 import { startLog } from '../../../local/emulator/log.ts'
 import { openState } from '../../../local/emulator/state.ts'
 import { deploymentOf } from '../../../local/emulator/template/deployment.ts'

@@ -1,7 +1,7 @@
 // Where the bytes of objects, and of parts of unfinished uploads, lie: in files.
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { FileSlice } from '../gateway/problems.ts'
+import type { FileSlice } from '../../gateway/problems.ts'
 
 /** Bytes by a name `bucket/anything`. What is written appears whole or not at all. */
 export type Bytes = {

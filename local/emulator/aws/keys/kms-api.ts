@@ -10,9 +10,9 @@ import {
   verify,
 } from 'node:crypto'
 import * as z from 'zod'
-import { operation } from './input.ts'
+import { operation } from '../input.ts'
+import { AwsRefusal, type Operations } from '../refusal.ts'
 import type { KmsKey, KmsKeys } from './kms-keys.ts'
-import { AwsRefusal, type Operations } from './refusal.ts'
 
 const Context = z.record(z.string(), z.string()).optional()
 type Context = z.infer<typeof Context>

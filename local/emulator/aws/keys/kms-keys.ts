@@ -1,9 +1,9 @@
 // The key material behind the KMS keys of the templates, made at first use and kept.
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import type { State } from '../state.ts'
-import type { Deployment } from '../template/deployment.ts'
-import { AwsRefusal } from './refusal.ts'
+import type { State } from '../../state.ts'
+import type { Deployment } from '../../template/deployment.ts'
+import { AwsRefusal } from '../refusal.ts'
 
 const Kept = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('secret'), secret: z.string() }),

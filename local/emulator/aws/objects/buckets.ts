@@ -1,9 +1,9 @@
 // The buckets of the deployment: objects, and uploads that are not objects yet.
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { State } from '../state.ts'
-import type { Deployment } from '../template/deployment.ts'
-import type { VirtualClock } from '../time/clock.ts'
+import type { State } from '../../state.ts'
+import type { Deployment } from '../../template/deployment.ts'
+import type { VirtualClock } from '../../time/clock.ts'
 import { bytesInFiles } from './bytes.ts'
 import { openUploads, Upload, type Uploads } from './multipart-uploads.ts'
 import { KeptObject, type ObjectStore, openObjectStore } from './object-store.ts'

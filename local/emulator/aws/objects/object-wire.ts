@@ -1,6 +1,6 @@
 // What the operations of S3 share on the wire: headers, bodies in chunks, XML.
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Reply } from '../gateway/problems.ts'
+import type { Reply } from '../../gateway/problems.ts'
 import type { ObjectTraits } from './object-store.ts'
 
 export type ObjectCall = {

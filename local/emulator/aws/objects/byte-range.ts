@@ -1,5 +1,5 @@
 // The header `Range` (RFC 9110, 14.2) as S3 understands it: one range of bytes.
-import { AwsRefusal } from './refusal.ts'
+import { AwsRefusal } from '../refusal.ts'
 
 /** Some of an object's bytes: from where, and how many. */
 export type Span = { readonly start: number; readonly length: number }

@@ -1,12 +1,12 @@
 // The S3 API (REST, path style): PutObject, GetObject, HeadObject, DeleteObject, ListObjectsV2, and multipart uploads.
 import { createHash } from 'node:crypto'
-import type { Reply } from '../gateway/problems.ts'
+import type { Reply } from '../../gateway/problems.ts'
+import { AwsRefusal } from '../refusal.ts'
 import type { Buckets } from './buckets.ts'
 import { spanOf } from './byte-range.ts'
 import { multipartReply } from './multipart-api.ts'
 import { type KeptObject, type ObjectStore, wholeContent } from './object-store.ts'
 import { isOnlyIfAbsent, type ObjectCall, payloadOf, traitsOf, xmlReply, xmlText } from './object-wire.ts'
-import { AwsRefusal } from './refusal.ts'
 
 /** A digest that was sent with the bytes, or signed into an address for them. */
 const refuseOtherBytes = ({ headers }: ObjectCall, payload: Buffer) => {

@@ -1,8 +1,8 @@
 // The S3 API of multipart uploads: CreateMultipartUpload, UploadPart, CompleteMultipartUpload, AbortMultipartUpload.
-import type { Reply } from '../gateway/problems.ts'
+import type { Reply } from '../../gateway/problems.ts'
+import { AwsRefusal } from '../refusal.ts'
 import type { NamedPart, UploadAddress, Uploads } from './multipart-uploads.ts'
 import { isOnlyIfAbsent, type ObjectCall, payloadOf, traitsOf, xmlReply, xmlText } from './object-wire.ts'
-import { AwsRefusal } from './refusal.ts'
 
 const malformed = () => new AwsRefusal('MalformedXML', 'The body names no parts, or a part without number or tag.')
 

@@ -1,10 +1,10 @@
 // S3 objects: what is known of each, with write-once and retention. Their bytes lie elsewhere.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import type { FileSlice } from '../gateway/problems.ts'
-import type { Drawer } from '../state.ts'
+import type { FileSlice } from '../../gateway/problems.ts'
+import type { Drawer } from '../../state.ts'
+import { AwsRefusal } from '../refusal.ts'
 import type { Bytes } from './bytes.ts'
-import { AwsRefusal } from './refusal.ts'
 
 /** What the writer of an object says about it. */
 export const ObjectTraits = z.object({

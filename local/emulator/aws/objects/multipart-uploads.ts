@@ -1,10 +1,10 @@
 // S3 multipart uploads: parts that are no object until the upload is completed, and nothing when it is aborted.
 import { createHash, randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import type { Drawer } from '../state.ts'
+import type { Drawer } from '../../state.ts'
+import { AwsRefusal } from '../refusal.ts'
 import type { Bytes } from './bytes.ts'
 import { type Content, type KeptObject, type ObjectStore, ObjectTraits, wholeContent } from './object-store.ts'
-import { AwsRefusal } from './refusal.ts'
 
 const Part = z.object({ etag: z.string(), size: z.number() })
 type Part = z.infer<typeof Part>
