@@ -1,18 +1,23 @@
 // What an applicant does with an initiative of their own.
 import type { Language } from '../../shared/api/problem.ts'
 import { warnings } from '../../shared/api/warning.ts'
-import { renounceAward } from '../../shared/initiatives/award.ts'
-import { discardDraft, draftInitiative, editInitiative, withdrawInitiative } from '../../shared/initiatives/draft.ts'
+import { renounceAward } from '../../shared/initiatives/decision/award.ts'
+import { objectToDecision } from '../../shared/initiatives/decision/objection.ts'
 import { type Initiative, isHandedIn } from '../../shared/initiatives/initiative.ts'
-import { objectToDecision } from '../../shared/initiatives/objection.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentOwn } from '../../shared/initiatives/present.ts'
 import { pointerRemoval, pointerWrite, textVersionWrite } from '../../shared/initiatives/store.ts'
-import { submitInitiative } from '../../shared/initiatives/submit.ts'
-import { lapseOf } from '../../shared/initiatives/support.ts'
-import { publishedText } from '../../shared/initiatives/text-version.ts'
-import { listAlike, wordWrites } from '../../shared/initiatives/word-store.ts'
-import { titleWarning } from '../../shared/initiatives/words.ts'
+import { lapseOf } from '../../shared/initiatives/support/support.ts'
+import {
+  discardDraft,
+  draftInitiative,
+  editInitiative,
+  withdrawInitiative,
+} from '../../shared/initiatives/text/draft.ts'
+import { submitInitiative } from '../../shared/initiatives/text/submit.ts'
+import { publishedText } from '../../shared/initiatives/text/text-version.ts'
+import { listAlike, wordWrites } from '../../shared/initiatives/text/word-store.ts'
+import { titleWarning } from '../../shared/initiatives/text/words.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { InitiativeId } from '../../shared/kernel/ids.ts'
 import { refuse, type Warning } from '../../shared/kernel/refusals.ts'

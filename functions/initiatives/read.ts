@@ -2,11 +2,15 @@
 import type { PublicHalf } from '../../shared/initiatives/initiative.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentDossier, presentOwn, presentPublic } from '../../shared/initiatives/present.ts'
-import { presentOwnSupport, presentSupported, presentTextVersion } from '../../shared/initiatives/present-supports.ts'
 import * as staff from '../../shared/initiatives/staff-operations.ts'
 import * as store from '../../shared/initiatives/store.ts'
-import { getSupport, listOwnSupports, listSupports } from '../../shared/initiatives/support-store.ts'
-import { searchInitiatives } from '../../shared/initiatives/word-store.ts'
+import {
+  presentOwnSupport,
+  presentSupported,
+  presentTextVersion,
+} from '../../shared/initiatives/support/present-supports.ts'
+import { getSupport, listOwnSupports, listSupports } from '../../shared/initiatives/support/support-store.ts'
+import { searchInitiatives } from '../../shared/initiatives/text/word-store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'

@@ -1,8 +1,8 @@
 // Residents sign for an initiative, and take their signature back. Doing either twice changes nothing.
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentPublic } from '../../shared/initiatives/present.ts'
-import { supportInitiative, withdrawSupport } from '../../shared/initiatives/support.ts'
-import { getSupport, supportChanges, supportRemoval } from '../../shared/initiatives/support-store.ts'
+import { supportInitiative, withdrawSupport } from '../../shared/initiatives/support/support.ts'
+import { getSupport, supportChanges, supportRemoval } from '../../shared/initiatives/support/support-store.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'

@@ -1,6 +1,6 @@
 // Initiatives in and out of a round in draft: the initiative, its entry and the round change together.
 import { warnings } from '../../shared/api/warning.ts'
-import { enterRound, leaveRound } from '../../shared/initiatives/in-round.ts'
+import { enterRound, leaveRound } from '../../shared/initiatives/decision/in-round.ts'
 import { isHandedIn } from '../../shared/initiatives/initiative.ts'
 import { getInitiative, keptInitiatives } from '../../shared/initiatives/store.ts'
 import type { InitiativeId } from '../../shared/kernel/ids.ts'

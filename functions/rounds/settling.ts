@@ -1,6 +1,6 @@
 // What follows for the initiatives of a round from its result, or from its being called off or declared void. May run twice,
 // at once, or stop halfway: each initiative changes once, and the round's money comes back once.
-import { awardInRound, declineInRound, leaveRound } from '../../shared/initiatives/in-round.ts'
+import { awardInRound, declineInRound, leaveRound } from '../../shared/initiatives/decision/in-round.ts'
 import { type HandedIn, isHandedIn, type Vote } from '../../shared/initiatives/initiative.ts'
 import { getInitiative, keptInitiatives } from '../../shared/initiatives/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'

@@ -14,7 +14,7 @@ import {
   Particulars,
   PublicContent,
   Reason,
-} from './content.ts'
+} from './text/content.ts'
 
 /** The steps that an initiative remembers. Editing leaves no trace: a draft is its applicant's own affair. */
 export const StepName = z

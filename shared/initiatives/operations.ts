@@ -4,12 +4,12 @@ import { access } from '../api/access.ts'
 import { cityWideQuery } from '../api/city-wide.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { InitiativeId } from '../kernel/ids.ts'
-import { DraftInput, DraftPatch, Grounds, PersonName } from './content.ts'
 import { OwnInitiative, PublicInitiative, PublicStatus } from './present.ts'
-import { OwnSupport, PublicTextVersion, SupportedInitiative } from './present-supports.ts'
 import { initiativeRefusals } from './refusals.ts'
 import { aboutInitiative as about, staffOperations } from './staff-operations.ts'
-import { SearchText } from './words.ts'
+import { OwnSupport, PublicTextVersion, SupportedInitiative } from './support/present-supports.ts'
+import { DraftInput, DraftPatch, Grounds, PersonName } from './text/content.ts'
+import { SearchText } from './text/words.ts'
 
 const operation = operationsOf('initiatives', initiativeRefusals)
 const params = z.strictObject({ initiativeId: InitiativeId })

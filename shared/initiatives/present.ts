@@ -5,17 +5,8 @@ import { Instant, LocalDate } from '../kernel/clock.ts'
 import { InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { Decider } from '../wards/initiative-rules.ts'
-import { beginDueOn } from './award.ts'
-import {
-  DraftContent,
-  DraftParticulars,
-  Grounds,
-  ObjectionOutcome,
-  Particulars,
-  PublicContent,
-  Reason,
-} from './content.ts'
-import { inProgress } from './draft.ts'
+import { beginDueOn } from './decision/award.ts'
+import { objectionDueOn } from './decision/objection.ts'
 import {
   decisionDueOn,
   decisionOf,
@@ -31,8 +22,17 @@ import {
   standingAward,
   Vote,
 } from './initiative.ts'
-import { objectionDueOn } from './objection.ts'
-import { isMaterialChange, signedContentOf } from './text-version.ts'
+import {
+  DraftContent,
+  DraftParticulars,
+  Grounds,
+  ObjectionOutcome,
+  Particulars,
+  PublicContent,
+  Reason,
+} from './text/content.ts'
+import { inProgress } from './text/draft.ts'
+import { isMaterialChange, signedContentOf } from './text/text-version.ts'
 
 /** An objection to the decision, and how it was decided. Its grounds are in the dossier. */
 const PublicObjection = z

@@ -4,9 +4,9 @@ import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant } from '../kernel/clock.ts'
 import { DecisionId, InitiativeId } from '../kernel/ids.ts'
-import { ObjectionOutcome, PersonName, PublicContent, Reason } from './content.ts'
 import { Dossier } from './present.ts'
 import { initiativeRefusals } from './refusals.ts'
+import { ObjectionOutcome, PersonName, PublicContent, Reason } from './text/content.ts'
 
 const operation = operationsOf('initiatives', initiativeRefusals)
 const params = z.strictObject({ initiativeId: InitiativeId })

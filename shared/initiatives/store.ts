@@ -13,7 +13,7 @@ import type { Table } from '../table/table.ts'
 import { absent, type Write } from '../table/write.ts'
 import { Initiative, type InitiativeStatus, isHandedIn, PublicHalf, publicAttributes } from './initiative.ts'
 import { initiativeKeys } from './keys.ts'
-import { TextVersion } from './text-version.ts'
+import { TextVersion } from './text/text-version.ts'
 
 export type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
 

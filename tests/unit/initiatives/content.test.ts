@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DraftInput, DraftPatch } from '../../../shared/initiatives/content.ts'
+import { DraftInput, DraftPatch } from '../../../shared/initiatives/text/content.ts'
 import { completeBody } from '../../support/builders/initiatives.ts'
 
 const refused = (change: object) => {

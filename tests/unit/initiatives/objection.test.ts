@@ -1,9 +1,9 @@
 // Until when an applicant can object: six weeks, moved by the General Terms Act where a day is closed (Atw 1, Awb 6:7, 6:8).
 import { describe, expect, it } from 'vitest'
-import { refuseInitiative } from '../../../shared/initiatives/assess.ts'
-import { beginDueOn } from '../../../shared/initiatives/award.ts'
-import { decideInitiative } from '../../../shared/initiatives/decide.ts'
-import { objectionDueOn, objectToDecision } from '../../../shared/initiatives/objection.ts'
+import { refuseInitiative } from '../../../shared/initiatives/decision/assess.ts'
+import { beginDueOn } from '../../../shared/initiatives/decision/award.ts'
+import { decideInitiative } from '../../../shared/initiatives/decision/decide.ts'
+import { objectionDueOn, objectToDecision } from '../../../shared/initiatives/decision/objection.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import { assessor, handedIn, rulesWith } from '../../support/builders/initiatives.ts'
 import { yes } from '../../support/builders/taken.ts'

@@ -1,11 +1,11 @@
 // Any sequence of commands, whoever gives them and in whatever order: the invariants hold, and a refusal changes nothing.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as assess from '../../../shared/initiatives/assess.ts'
-import { lapseAward, renounceAward, restoreAward } from '../../../shared/initiatives/award.ts'
-import * as decide from '../../../shared/initiatives/decide.ts'
-import { discardDraft, editInitiative, withdrawInitiative } from '../../../shared/initiatives/draft.ts'
-import * as round from '../../../shared/initiatives/in-round.ts'
+import * as assess from '../../../shared/initiatives/decision/assess.ts'
+import { lapseAward, renounceAward, restoreAward } from '../../../shared/initiatives/decision/award.ts'
+import * as decide from '../../../shared/initiatives/decision/decide.ts'
+import * as round from '../../../shared/initiatives/decision/in-round.ts'
+import { decideObjection, objectToDecision } from '../../../shared/initiatives/decision/objection.ts'
 import {
   type HandedIn,
   Initiative,
@@ -14,9 +14,9 @@ import {
   standingAward,
 } from '../../../shared/initiatives/initiative.ts'
 import { initiatives } from '../../../shared/initiatives/machine.ts'
-import { decideObjection, objectToDecision } from '../../../shared/initiatives/objection.ts'
 import { OwnInitiative, PublicInitiative, presentOwn, presentPublic } from '../../../shared/initiatives/present.ts'
-import { submitInitiative } from '../../../shared/initiatives/submit.ts'
+import { discardDraft, editInitiative, withdrawInitiative } from '../../../shared/initiatives/text/draft.ts'
+import { submitInitiative } from '../../../shared/initiatives/text/submit.ts'
 import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson, Sha256 } from '../../../shared/kernel/digest.ts'
 import { PollId, ResidentId } from '../../../shared/kernel/ids.ts'

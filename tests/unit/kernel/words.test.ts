@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexedWords, isAlike, mostWords, SearchText, searchWords } from '../../../shared/initiatives/words.ts'
+import { indexedWords, isAlike, mostWords, SearchText, searchWords } from '../../../shared/initiatives/text/words.ts'
 import { wordsOf } from '../../../shared/kernel/words.ts'
 
 describe('the words of a text', () => {

@@ -1,7 +1,9 @@
 // A draft: made, changed, and called off by its applicant.
-import type { Instant } from '../kernel/clock.ts'
-import type { InitiativeId, ResidentId, WardCode } from '../kernel/ids.ts'
-import { accept, type Decision, type Objection, refuse } from '../kernel/refusals.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { InitiativeId, ResidentId, WardCode } from '../../kernel/ids.ts'
+import { accept, type Decision, type Objection, refuse } from '../../kernel/refusals.ts'
+import { type Initiative, isHandedIn } from '../initiative.ts'
+import { advance, initiatives } from '../machine.ts'
 import {
   type DraftContent,
   type DraftInput,
@@ -11,8 +13,6 @@ import {
   PublicContent,
   splitDraft,
 } from './content.ts'
-import { type Initiative, isHandedIn } from './initiative.ts'
-import { advance, initiatives } from './machine.ts'
 
 type Origin = {
   readonly id: InitiativeId

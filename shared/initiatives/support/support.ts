@@ -1,13 +1,13 @@
 // The signatures of other residents of the ward, without which an initiative is not admitted. A resident signs for a
 // version of the text; when another text takes its place, the signature no longer counts until they sign again.
 import * as z from 'zod'
-import { type DomainEvent, event } from '../../events/envelope.ts'
-import { initiativeSupported, signaturesLapsed, supportWithdrawn } from '../../events/initiatives.ts'
-import { ageOn, dateInCity, Instant, type LocalDate } from '../kernel/clock.ts'
-import { InitiativeId, ResidentId } from '../kernel/ids.ts'
-import { accept, type Decision, refuse } from '../kernel/refusals.ts'
-import { PersonName } from './content.ts'
-import type { HandedIn, InitiativeStatus } from './initiative.ts'
+import { type DomainEvent, event } from '../../../events/envelope.ts'
+import { initiativeSupported, signaturesLapsed, supportWithdrawn } from '../../../events/initiatives.ts'
+import { ageOn, dateInCity, Instant, type LocalDate } from '../../kernel/clock.ts'
+import { InitiativeId, ResidentId } from '../../kernel/ids.ts'
+import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
+import type { HandedIn, InitiativeStatus } from '../initiative.ts'
+import { PersonName } from '../text/content.ts'
 
 /** The name is private: for the ward's staff, who check the signatures. */
 export const Support = z.object({

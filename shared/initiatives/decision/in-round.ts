@@ -1,11 +1,11 @@
 // What a budget round does to an initiative. The money was reserved when the round was announced, so an award by vote
 // takes nothing from the ward's budget again.
-import type { Instant } from '../kernel/clock.ts'
-import type { ResidentId, RoundId } from '../kernel/ids.ts'
-import { Cents } from '../kernel/money.ts'
-import { refuse } from '../kernel/refusals.ts'
-import { type HandedIn, rulesFor, type StepTaken, type Vote } from './initiative.ts'
-import { advance, initiatives } from './machine.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { ResidentId, RoundId } from '../../kernel/ids.ts'
+import { Cents } from '../../kernel/money.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import { type HandedIn, rulesFor, type StepTaken, type Vote } from '../initiative.ts'
+import { advance, initiatives } from '../machine.ts'
 
 /** Takes an admitted initiative into a round, if its pinned rules let residents decide. */
 export const enterRound = (initiative: HandedIn, roundId: RoundId, by: ResidentId, now: Instant) =>

@@ -1,9 +1,9 @@
 // The assessment of an initiative by the ward's staff: return, admit, refuse, take more time.
-import type { Instant } from '../kernel/clock.ts'
-import type { ResidentId } from '../kernel/ids.ts'
-import { refuse } from '../kernel/refusals.ts'
-import { type HandedIn, isPastTerm, rulesFor } from './initiative.ts'
-import { advance, initiatives } from './machine.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { ResidentId } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import { type HandedIn, isPastTerm, rulesFor } from '../initiative.ts'
+import { advance, initiatives } from '../machine.ts'
 
 /** A step that ends the decision term, or a part of it: late is not forbidden, but it is recorded. */
 export const markIfLate = <Of extends HandedIn>(initiative: Of, now: Instant): Of => ({

@@ -1,11 +1,11 @@
 // Handing in: what the ward's rules ask of an initiative, on the day it is handed in.
-import { ageOn, dateInCity, daysBetween, type Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
-import type { InitiativeRules } from '../wards/initiative-rules.ts'
+import { ageOn, dateInCity, daysBetween, type Instant, type LocalDate, plusDays } from '../../kernel/clock.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import type { InitiativeRules } from '../../wards/initiative-rules.ts'
+import { type HandedIn, type Initiative, isHandedIn } from '../initiative.ts'
+import { advance, initiatives } from '../machine.ts'
 import type { Particulars, PublicContent } from './content.ts'
 import { complete, inProgress } from './draft.ts'
-import { type HandedIn, type Initiative, isHandedIn } from './initiative.ts'
-import { advance, initiatives } from './machine.ts'
 import { nextText } from './text-version.ts'
 
 type Broken = 'amount-above-maximum' | 'starts-too-soon' | 'contact-too-young'

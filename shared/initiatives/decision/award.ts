@@ -1,10 +1,10 @@
 // What becomes of an award that is never begun: its applicant gives it up, or it lapses after a term. Either way the money is
 // the ward's again, in the same transaction. A round that awarded it stays as it was decided.
-import { dateInCity, type Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
-import type { ResidentId } from '../kernel/ids.ts'
-import { refuse } from '../kernel/refusals.ts'
-import type { HandedIn, PublicHalf } from './initiative.ts'
-import { advance, initiatives } from './machine.ts'
+import { dateInCity, type Instant, type LocalDate, plusDays } from '../../kernel/clock.ts'
+import type { ResidentId } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/refusals.ts'
+import type { HandedIn, PublicHalf } from '../initiative.ts'
+import { advance, initiatives } from '../machine.ts'
 
 /** ASSUMED: no regulation that was found says when an award lapses; half a year after it or after the planned start. */
 const beginTermDays = 182

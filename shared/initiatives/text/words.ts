@@ -1,8 +1,8 @@
 // By which words an initiative is found, and which titles are so alike that people would mistake one for the other (ADR 0021).
 import type * as z from 'zod'
-import type { Warning } from '../kernel/refusals.ts'
-import { Line } from '../kernel/text.ts'
-import { wordsOf } from '../kernel/words.ts'
+import type { Warning } from '../../kernel/refusals.ts'
+import { Line } from '../../kernel/text.ts'
+import { wordsOf } from '../../kernel/words.ts'
 import type { PublicContent } from './content.ts'
 
 /** Shorter words are in nearly every text. */

@@ -1,12 +1,12 @@
 // What is shown of the versions of a text and of signatures: everyone sees texts, a resident their own signatures.
 import * as z from 'zod'
-import { Instant } from '../kernel/clock.ts'
-import { InitiativeId } from '../kernel/ids.ts'
-import { PublicContent } from './content.ts'
-import type { PublicHalf } from './initiative.ts'
-import { PublicInitiative, presentPublic } from './present.ts'
+import { Instant } from '../../kernel/clock.ts'
+import { InitiativeId } from '../../kernel/ids.ts'
+import type { PublicHalf } from '../initiative.ts'
+import { PublicInitiative, presentPublic } from '../present.ts'
+import { PublicContent } from '../text/content.ts'
+import { TextVersion } from '../text/text-version.ts'
 import { counts, Support } from './support.ts'
-import { TextVersion } from './text-version.ts'
 
 /** A version of the text as everyone could read it, and from when. */
 export const PublicTextVersion = z

@@ -1,12 +1,12 @@
 // The decision without a vote, and what follows it. Who decides is what the pinned rules say for an initiative of its size.
-import { dateInCity, type Instant } from '../kernel/clock.ts'
-import type { ResidentId } from '../kernel/ids.ts'
-import { Cents } from '../kernel/money.ts'
-import { type Refusal, refuse, unreachable } from '../kernel/refusals.ts'
-import type { Decider } from '../wards/initiative-rules.ts'
+import { dateInCity, type Instant } from '../../kernel/clock.ts'
+import type { ResidentId } from '../../kernel/ids.ts'
+import { Cents } from '../../kernel/money.ts'
+import { type Refusal, refuse, unreachable } from '../../kernel/refusals.ts'
+import type { Decider } from '../../wards/initiative-rules.ts'
+import { type HandedIn, rulesFor } from '../initiative.ts'
+import { advance, initiatives } from '../machine.ts'
 import { markIfLate } from './assess.ts'
-import { type HandedIn, rulesFor } from './initiative.ts'
-import { advance, initiatives } from './machine.ts'
 
 export type Verdict =
   | { readonly outcome: 'award'; readonly reason: string; readonly amountCents?: number | undefined }

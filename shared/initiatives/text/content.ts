@@ -3,8 +3,8 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
 import mail from 'validator/lib/isEmail.js'
 import * as z from 'zod'
-import { LocalDate } from '../kernel/clock.ts'
-import { Line, objectionToText, Prose } from '../kernel/text.ts'
+import { LocalDate } from '../../kernel/clock.ts'
+import { Line, objectionToText, Prose } from '../../kernel/text.ts'
 
 /** Why somebody decided as they did: for residents to read. */
 export const Reason = Prose(2_000)

@@ -1,10 +1,10 @@
 // The versions of a public text. Residents sign for one: what they signed may be completed, not replaced.
 import * as z from 'zod'
-import { daysBetween, Instant } from '../kernel/clock.ts'
-import { InitiativeId } from '../kernel/ids.ts'
-import { wordsOf } from '../kernel/words.ts'
+import { daysBetween, Instant } from '../../kernel/clock.ts'
+import { InitiativeId } from '../../kernel/ids.ts'
+import { wordsOf } from '../../kernel/words.ts'
+import type { HandedIn } from '../initiative.ts'
 import { PublicContent } from './content.ts'
-import type { HandedIn } from './initiative.ts'
 
 /** One version of the text, as everyone could read it from that moment on. */
 export const TextVersion = z.object({

@@ -1,12 +1,12 @@
 // The objection (Dutch: bezwaar) of an applicant to a refusal or a decision against an award: once for each decision, within
 // its term, and decided by somebody else than who took the decision (Awb 6:7, 7:12, 10:3).
-import { dateInCity, daysBetween, type Instant, type LocalDate } from '../kernel/clock.ts'
-import { dutchClosedDays } from '../kernel/closed-days.ts'
-import type { ResidentId } from '../kernel/ids.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
-import { endOf, isOver } from '../kernel/terms.ts'
-import type { HandedIn, PublicHalf, StepTaken } from './initiative.ts'
-import { advance, initiatives } from './machine.ts'
+import { dateInCity, daysBetween, type Instant, type LocalDate } from '../../kernel/clock.ts'
+import { dutchClosedDays } from '../../kernel/closed-days.ts'
+import type { ResidentId } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import { endOf, isOver } from '../../kernel/terms.ts'
+import type { HandedIn, PublicHalf, StepTaken } from '../initiative.ts'
+import { advance, initiatives } from '../machine.ts'
 
 /** General Administrative Law Act (Awb) 6:7. */
 const weeksUnlessSaid = 6
