@@ -2,7 +2,7 @@
 // again with the cursor of its answer until there is none; a second time it changes nothing.
 import * as z from 'zod'
 import { listInitiatives } from '../../shared/initiatives/store.ts'
-import { indexAgain } from '../../shared/initiatives/text/word-store.ts'
+import { indexAgain } from '../../shared/initiatives/word-store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { wardFinder } from '../../shared/wards/store.ts'

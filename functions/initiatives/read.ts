@@ -9,8 +9,8 @@ import {
   presentSupported,
   presentTextVersion,
 } from '../../shared/initiatives/support/present-supports.ts'
-import { getSupport, listOwnSupports, listSupports } from '../../shared/initiatives/support/support-store.ts'
-import { searchInitiatives } from '../../shared/initiatives/text/word-store.ts'
+import { getSupport, listOwnSupports, listSupports } from '../../shared/initiatives/support-store.ts'
+import { searchInitiatives } from '../../shared/initiatives/word-store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'

@@ -2,7 +2,7 @@
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentPublic } from '../../shared/initiatives/present.ts'
 import { supportInitiative, withdrawSupport } from '../../shared/initiatives/support/support.ts'
-import { getSupport, supportChanges, supportRemoval } from '../../shared/initiatives/support/support-store.ts'
+import { getSupport, supportChanges, supportRemoval } from '../../shared/initiatives/support-store.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'

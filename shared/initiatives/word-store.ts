@@ -1,17 +1,17 @@
 // The index of words: for each word of an initiative an item in the partition of that word, newest first. A search reads the
 // partition of one word and no more (ADR 0021). Written beside the step that makes a text public.
 import * as z from 'zod'
-import type { Instant } from '../../kernel/clock.ts'
-import { InitiativeId, WardCode } from '../../kernel/ids.ts'
-import { type Listing, listMatching } from '../../table/paging.ts'
-import { getListed, type Key, queryListed } from '../../table/read.ts'
-import { change, save } from '../../table/save.ts'
-import type { Table } from '../../table/table.ts'
-import type { Write } from '../../table/write.ts'
-import { type HandedIn, PublicHalf, publicAttributes } from '../initiative.ts'
-import { initiativeKeys } from '../keys.ts'
-import { initiativeKey, type PageRequest } from '../store.ts'
-import { indexedWords, isAlike, searchWords } from './words.ts'
+import type { Instant } from '../kernel/clock.ts'
+import { InitiativeId, WardCode } from '../kernel/ids.ts'
+import { type Listing, listMatching } from '../table/paging.ts'
+import { getListed, type Key, queryListed } from '../table/read.ts'
+import { change, save } from '../table/save.ts'
+import type { Table } from '../table/table.ts'
+import type { Write } from '../table/write.ts'
+import { type HandedIn, PublicHalf, publicAttributes } from './initiative.ts'
+import { initiativeKeys } from './keys.ts'
+import { initiativeKey, type PageRequest } from './store.ts'
+import { indexedWords, isAlike, searchWords } from './text/words.ts'
 
 const WordEntry = z.object({
   initiativeId: InitiativeId,

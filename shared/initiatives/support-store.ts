@@ -1,17 +1,17 @@
 // How supports are kept: one item per resident, in the partition of the initiative, counted in the same transaction; and a
 // pointer in the resident's own partition, from which "what I support" is read.
 import type * as z from 'zod'
-import type { DomainEvent } from '../../../events/envelope.ts'
-import type { InitiativeId, ResidentId } from '../../kernel/ids.ts'
-import { type Listing, listMatching, listPage } from '../../table/paging.ts'
-import { getItem, getListed, type Key } from '../../table/read.ts'
-import { type Change, change } from '../../table/save.ts'
-import type { Table } from '../../table/table.ts'
-import type { Write } from '../../table/write.ts'
-import { type HandedIn, PublicHalf, publicAttributes } from '../initiative.ts'
-import { initiativeKeys } from '../keys.ts'
-import { initiativeKey, type PageRequest } from '../store.ts'
-import { counts, Support, supportableIn } from './support.ts'
+import type { DomainEvent } from '../../events/envelope.ts'
+import type { InitiativeId, ResidentId } from '../kernel/ids.ts'
+import { type Listing, listMatching, listPage } from '../table/paging.ts'
+import { getItem, getListed, type Key } from '../table/read.ts'
+import { type Change, change } from '../table/save.ts'
+import type { Table } from '../table/table.ts'
+import type { Write } from '../table/write.ts'
+import { type HandedIn, PublicHalf, publicAttributes } from './initiative.ts'
+import { initiativeKeys } from './keys.ts'
+import { initiativeKey, type PageRequest } from './store.ts'
+import { counts, Support, supportableIn } from './support/support.ts'
 
 type Of = { readonly initiativeId: InitiativeId; readonly residentId: ResidentId }
 
