@@ -19,6 +19,7 @@ import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { reply } from '../runtime/http.ts'
 import { about, change, create, type Keeper, together } from '../runtime/things.ts'
+import { previousTermEnds } from './previous-term.ts'
 import { aroundIn, contestsIn } from './subjects.ts'
 
 type OfStation = { readonly electionId: ElectionId; readonly wardCode: WardCode; readonly station: string }
@@ -162,9 +163,10 @@ const establishing = (table: Table) => {
         const established = establish.establishResult(thing, election, caller.id, now)
         if (established.refused) return established
         const nominations = await getNominations(table, thing.electionId, thing.wardCode)
-        const { filled, empty } = seatsOfResult(established.after, nominations, election.rules.succession)
+        const { filled, empty } = seatsOfResult(established.after, nominations, election.rules)
         return together(
           established,
+          ...(await previousTermEnds(table, established.after, now)),
           ...filled.flatMap((seat) => [changeOf(keptSeats, seat), seated(seat.after)]),
           ...empty.map((seat) => changeOf(keptSeats, seat)),
         )

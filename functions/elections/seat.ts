@@ -3,7 +3,15 @@ import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { refuseTerm, returnToSuccession } from '../../shared/elections/nominations/nominate.ts'
 import { presentNomination } from '../../shared/elections/present.ts'
 import { operations } from '../../shared/elections/seat-operations.ts'
-import { getSeat, getSeats, keptSeats, listSeats, seated, seatedNoMore } from '../../shared/elections/seat-store.ts'
+import {
+  getSeat,
+  getSeats,
+  keptSeats,
+  listSeats,
+  seated,
+  seatedNoMore,
+  unheard,
+} from '../../shared/elections/seat-store.ts'
 import * as fill from '../../shared/elections/seating/fill.ts'
 import { presentSeat } from '../../shared/elections/seating/present.ts'
 import type { Seat, SeatIn } from '../../shared/elections/seating/seat.ts'
@@ -14,6 +22,7 @@ import {
   getNominations,
   keptNominations,
 } from '../../shared/elections/store.ts'
+import type { Instant } from '../../shared/kernel/clock.ts'
 import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf } from '../../shared/table/save.ts'
@@ -50,16 +59,19 @@ const establishedContest = async (table: Table, { electionId, wardCode }: Seat):
   return contest?.status === 'established' ? contest : undefined
 }
 
+const present = (seat: Seat, { now }: { readonly now: Instant }) => presentSeat(seat, now)
+
 export const seating = (table: Table) => {
   const seats = seatsIn(table)
   const termsOf = async ({ electionId }: Seat) => (await getElection(table, electionId))?.rules.succession
 
   return {
-    listSeats: about(operations.listSeats, contestsIn(table), async ({ thing }) =>
-      reply(200, { items: (await listSeats(table, thing.electionId, thing.wardCode)).map(presentSeat) }),
-    ),
+    listSeats: about(operations.listSeats, contestsIn(table), async ({ thing, now }) => {
+      const all = await listSeats(table, thing.electionId, thing.wardCode)
+      return reply(200, { items: all.map((seat) => presentSeat(seat, now)) })
+    }),
 
-    getSeat: read(operations.getSeat, seats, presentSeat),
+    getSeat: read(operations.getSeat, seats, present),
 
     answerSeat: change(
       operations.answerSeat,
@@ -76,7 +88,7 @@ export const seating = (table: Table) => {
         if (refused.refused) return refused
         return together(answered, seatedNoMore(thing), changeOf(keptNominations, refused))
       },
-      presentSeat,
+      present,
     ),
 
     examineMember: change(
@@ -89,18 +101,17 @@ export const seating = (table: Table) => {
         if (examined.refused || examined.step === 'admit' || !('nominationId' in thing)) return examined
         return together(examined, seatedNoMore(thing))
       },
-      presentSeat,
+      present,
     ),
 
     takeSeat: change(
       operations.takeSeat,
       seats,
-      async ({ thing, body, now }) => {
-        const contest = await establishedContest(table, thing)
-        if (contest === undefined) return refuse('result-not-established')
-        return fill.takeSeat(thing, body.takenOn, contest.termStartsOn, now)
+      ({ thing, body, now }) => {
+        const taken = fill.takeSeat(thing, body.takenOn, now)
+        return taken.refused ? taken : together(taken, unheard(taken.after, now))
       },
-      presentSeat,
+      present,
     ),
 
     vacateSeat: change(
@@ -111,9 +122,9 @@ export const seating = (table: Table) => {
         if (terms === undefined) return refuse('election-not-found')
         const left = fill.leaveSeat(thing, { because: reason, vacantOn }, terms, now)
         if (left.refused || !('nominationId' in thing)) return left
-        return together(left, seatedNoMore(thing))
+        return together(left, seatedNoMore(thing), unheard(left.after, now))
       },
-      presentSeat,
+      present,
     ),
 
     offerSeat: change(
@@ -133,17 +144,17 @@ export const seating = (table: Table) => {
         if (offered.refused || !('nominationId' in offered.after)) return offered
         return together(offered, seated(offered.after))
       },
-      presentSeat,
+      present,
     ),
 
     drawSeatLot: change(
       operations.drawSeatLot,
       seats,
       ({ thing, body, now }) => fill.drawSeatLot(thing, { source: 'public-session', ...body }, now),
-      presentSeat,
+      present,
     ),
 
-    reopenSeat: change(operations.reopenSeat, seats, ({ thing }) => fill.reopenSeat(thing), presentSeat),
+    reopenSeat: change(operations.reopenSeat, seats, ({ thing, now }) => fill.reopenSeat(thing, now), present),
 
     takeBackRefusal: change(
       operations.takeBackRefusal,

@@ -36,15 +36,15 @@ export const electionsUnits: readonly Unit[] = [
     },
   },
   {
-    name: 'sweep-seat-offers',
+    name: 'sweep-seats',
     context: 'elections',
-    entry: 'functions/elections/sweep-seat-offers.ts',
+    entry: 'functions/elections/sweep-seats.ts',
     trigger: { kind: 'every', minutes: 15 },
     access: [
-      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.answerDue] },
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.seatDue] },
       {
         table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         leadingKeys: [electionKeys.election],
       },
       tellEvents,
@@ -52,8 +52,8 @@ export const electionsUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 60,
     userImpact: {
-      nl: 'Een zetel waarop niemand heeft geantwoord, blijft aangeboden; de volgende wordt niet gevraagd.',
-      en: 'A seat that nobody has answered for stays offered; the next in line is not asked.',
+      nl: 'Een zetel waarop niemand heeft geantwoord, blijft aangeboden, en het einde van een zittingsduur wordt niet vastgelegd.',
+      en: 'A seat that nobody has answered for stays offered, and the end of a term is not written down.',
     },
   },
 ]

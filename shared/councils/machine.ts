@@ -122,6 +122,8 @@ export const members = member.machine('member', {
   install: member.begin({ to: 'installed', tells: tellsMember }),
   appoint: member.step({ ...ofInstalled, to: 'same' }),
   describe: member.step({ ...ofInstalled, to: 'same' }),
+  'tie-to-seat': member.step({ ...ofInstalled, to: 'same' }),
+  'move-term': member.step({ ...ofInstalled, to: 'same' }),
   leave: member.step({ ...ofInstalled, to: 'left' }),
 })
 

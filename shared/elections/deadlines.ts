@@ -1,11 +1,16 @@
-// What falls due after an election: the answer of whoever is offered a seat.
+// What falls due for the seats of a ward: the answer of whoever is offered one, and the end of the term.
+import { startOfDayInCity } from '../kernel/clock.ts'
 import type { Due } from '../platform/deadlines.ts'
 import { electionKeys } from './keys.ts'
 import type { Seat } from './seating/seat.ts'
 
-/** Silence is refusal: a seat whose offer was not answered in time is vacant again. */
-export const answerDue: Due<Seat> = {
-  queue: electionKeys.answerDue,
+/** Silence is refusal: a seat whose offer was not answered in time is vacant again. Every seat ends with its term. */
+export const seatDue: Due<Seat> = {
+  queue: electionKeys.seatDue,
   idOf: ({ electionId, wardCode, number }) => `${electionId}#${wardCode}#${number}`,
-  dueAt: (seat) => (seat.status === 'offered' ? seat.answerBefore : undefined),
+  dueAt: (seat) => {
+    if (seat.status === 'ended') return undefined
+    const termEndsAt = startOfDayInCity(seat.termEndsOn)
+    return seat.status === 'offered' && seat.answerBefore < termEndsAt ? seat.answerBefore : termEndsAt
+  },
 }

@@ -4,8 +4,10 @@ import { partition, uuid } from '../table/keys.ts'
 export const electionKeys = {
   /** An election with its contests and nominations. */
   election: partition`ELECTION#${uuid}`,
-  /** gsi2: offers of seats whose answer is awaited. */
-  answerDue: partition`DUE#SEAT-ANSWER`,
+  /** gsi2: seats whose offer lapses, or whose term ends. */
+  seatDue: partition`DUE#SEAT`,
+  /** gsi2: seats of which the council has not heard yet who sits in them. */
+  unheardDue: partition`DUE#COUNCIL-SEAT`,
   /** gsi1: all elections. */
   all: partition`ELECTION`,
 } as const

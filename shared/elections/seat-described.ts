@@ -3,7 +3,8 @@
 export const seatDescribed = {
   schemas: {
     Seat: 'A seat of a ward council for one term.',
-    SeatStatus: 'Offered, accepted, admitted, taken, vacant, awaiting a lot, or without anybody left on the list.',
+    SeatStatus:
+      'Offered, accepted, admitted, taken, vacant, awaiting a lot, without anybody left on the list, or ended with its term.',
     SeatFollowedBy: 'What the rules say of a seat that nobody is left for.',
     SeatNeeded: 'A lot that is awaited between equals for the seat.',
     AnswerSeatRequest: 'The answer to the offer of a seat.',
@@ -23,6 +24,9 @@ export const seatDescribed = {
     'SeatLotOrderItem.id': 'Id of the nomination.',
     'Seat.needed': 'The lot that is awaited.',
     'Seat.followedBy': 'What follows where nobody is left: a lottery among residents, or the seat stays vacant.',
+    'Seat.termStartsOn': 'The first day of the term of the council.',
+    'Seat.termEndsOn':
+      'The first day after the term. Once the next council is elected it is the day on which that one comes in.',
     takenOn: 'The day of the oath or promise.',
     vacantOn: 'The day from which the seat is vacant.',
     offerBefore: 'Until when it is to be offered.',

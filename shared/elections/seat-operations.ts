@@ -31,6 +31,9 @@ export const PublicSeat = z
     status: z.enum(Seat.options.map(({ shape }) => shape.status.value)),
     listId: z.string().optional(),
     nominationId: NominationId.optional(),
+    /** First day of the term of the council, and the first day after it. */
+    termStartsOn: LocalDate,
+    termEndsOn: LocalDate,
     takenOn: LocalDate.optional(),
     vacantOn: LocalDate.optional(),
     offerBefore: Instant.optional(),
@@ -88,7 +91,7 @@ const answerSeat = operation({
     answer: z.enum(['accept', 'decline', 'decline-for-term']),
   }),
   responses: { 200: PublicSeat },
-  refusals: ['seat-not-offered', 'answer-too-late', 'election-not-found', 'candidate-not-on-list'],
+  refusals: ['seat-not-offered', 'answer-too-late', 'term-over', 'election-not-found', 'candidate-not-on-list'],
 })
 
 const examineMember = operation({
@@ -104,7 +107,7 @@ const examineMember = operation({
   params,
   body: z.strictObject({ isAdmitted: z.boolean() }),
   responses: { 200: PublicSeat },
-  refusals: ['seat-not-accepted', 'election-not-found'],
+  refusals: ['seat-not-accepted', 'term-over', 'election-not-found'],
 })
 
 const takeSeat = operation({
@@ -113,14 +116,14 @@ const takeSeat = operation({
   path: `${onePath}/_take`,
   summary: { nl: 'Leg eed of belofte vast', en: 'Record the oath or promise' },
   description:
-    'Before the mayor or somebody the mayor designates (ordinance, art. 9), from the first day of the term on.',
+    'Before the mayor or somebody the mayor designates (ordinance, art. 9), from the first day of the term on. The council makes a member of whoever took a seat.',
   access: access.electionOffice,
   about: { missing: 'seat-not-found' },
   requires: 'if-match',
   params,
   body: z.strictObject({ takenOn: LocalDate }),
   responses: { 200: PublicSeat },
-  refusals: ['member-not-admitted', 'day-in-the-future', 'before-term', 'result-not-established'],
+  refusals: ['member-not-admitted', 'day-in-the-future', 'before-term', 'term-over'],
 })
 
 const vacateSeat = operation({
@@ -135,7 +138,7 @@ const vacateSeat = operation({
   params,
   body: z.strictObject({ reason: LeavingReason, vacantOn: LocalDate }),
   responses: { 200: PublicSeat },
-  refusals: ['seat-not-held', 'day-in-the-future', 'before-seat-was-held', 'election-not-found'],
+  refusals: ['seat-not-held', 'day-in-the-future', 'before-seat-was-held', 'term-over', 'election-not-found'],
 })
 
 const offerSeat = operation({
@@ -150,7 +153,7 @@ const offerSeat = operation({
   requires: 'if-match',
   params,
   responses: { 200: PublicSeat },
-  refusals: ['seat-not-vacant', 'election-not-found', 'result-not-established'],
+  refusals: ['seat-not-vacant', 'term-over', 'election-not-found', 'result-not-established'],
 })
 
 const drawSeatLot = operation({
@@ -165,7 +168,7 @@ const drawSeatLot = operation({
   params,
   body: SessionEvidence.omit({ source: true }).extend({ when: InstantInput }),
   responses: { 200: PublicSeat },
-  refusals: ['lot-not-needed', 'session-at-another-time'],
+  refusals: ['lot-not-needed', 'term-over', 'session-at-another-time'],
 })
 
 const reopenSeat = operation({
@@ -179,7 +182,7 @@ const reopenSeat = operation({
   requires: 'if-match',
   params,
   responses: { 200: PublicSeat },
-  refusals: ['seat-not-exhausted'],
+  refusals: ['seat-not-exhausted', 'term-over'],
 })
 
 const takeBackRefusal = operation({

@@ -44,6 +44,19 @@ export const seatRefusals = {
     title: { nl: 'De eed of belofte kan nu niet worden afgelegd.', en: 'The oath or promise cannot be taken now.' },
     standings: seatStandings,
   },
+  'term-over': {
+    status: 409,
+    title: {
+      nl: 'De zittingsduur is voorbij (Kiesreglement wijkraden, artikel 4).',
+      en: 'The term is over (Electoral Regulation, article 4).',
+    },
+  },
+  'seat-ended': {
+    status: 409,
+    title: { nl: 'De zetel bestaat niet meer.', en: 'There is no such seat any more.' },
+    standings: seatStandings,
+  },
+  'term-not-over': { status: 409, title: { nl: 'De zittingsduur loopt nog.', en: 'The term is still running.' } },
   'before-term': {
     status: 409,
     title: {

@@ -1,12 +1,13 @@
 // How the seats of wards are kept: in the partition of their election, by ward.
-import type { Instant } from '../kernel/clock.ts'
-import type { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
+import * as z from 'zod'
+import { type Instant, plusMilliseconds } from '../kernel/clock.ts'
+import { ElectionId, type NominationId, WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
 import { getItem, type Key, queryListed, readAll, readAllListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
-import { answerDue } from './deadlines.ts'
+import { seatDue } from './deadlines.ts'
 import { electionKeys } from './keys.ts'
 import { Seat } from './seating/seat.ts'
 
@@ -17,11 +18,11 @@ const seatedKey = (id: ElectionId, nominationId: NominationId): Key => ({
   sk: `SEATED#${nominationId}`,
 })
 
-/** How a seat is kept: 1 item, found while an answer is awaited. */
+/** How a seat is kept: 1 item, found when its offer lapses or its term ends. */
 export const keptSeats: Kept<Seat> = {
   schema: Seat,
   key: ({ electionId, wardCode, number }) => ({ pk: electionKeys.election(electionId), sk: sort(wardCode, number) }),
-  index: (seat) => dueIndex(answerDue, seat),
+  index: (seat) => dueIndex(seatDue, seat),
 }
 
 /** One seat of a ward. Table, strong, 1 RCU. */
@@ -36,9 +37,9 @@ export const getSeats = (table: Table, id: ElectionId, wardCode: WardCode): Prom
 export const listSeats = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly Seat[]> =>
   readAllListed(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, Seat)
 
-/** Offers whose term is over and that nobody has answered; at most 100, the longest overdue first. gsi2, eventual. */
-export const listOffersLapsed = (table: Table, now: Instant): Promise<readonly Seat[]> =>
-  queryListed(table, { index: 'gsi2', pk: electionKeys.answerDue(), skUpTo: now }, Seat, 100)
+/** Seats with an offer that nobody has answered in time, or whose term is over; at most 100, the longest overdue first. gsi2, eventual. */
+export const listSeatsDue = (table: Table, now: Instant): Promise<readonly Seat[]> =>
+  queryListed(table, { index: 'gsi2', pk: electionKeys.seatDue(), skUpTo: now }, Seat, 100)
 
 type Held = { readonly electionId: ElectionId; readonly nominationId: NominationId; readonly number: number }
 
@@ -50,6 +51,55 @@ export const seated = ({ electionId, nominationId, number }: Held): Change<'chan
 export const seatedNoMore = ({ electionId, nominationId, number }: Held): Change<'changed-meanwhile'> =>
   change(
     [{ delete: seatedKey(electionId, nominationId), condition: 'seat = :seat', values: { ':seat': number } }],
+    [],
+    'changed-meanwhile',
+  )
+
+const unheardKey = ({ electionId, wardCode, number }: OfSeat): Key => ({
+  pk: electionKeys.election(electionId),
+  sk: `UNHEARD#${wardCode}#${String(number).padStart(2, '0')}`,
+})
+/** A note that the council has not heard yet who sits in a seat, or until when. `version`: of the seat. */
+const Unheard = z.object({ electionId: ElectionId, wardCode: WardCode, number: z.int(), version: z.int() })
+type Unheard = z.infer<typeof Unheard>
+type OfSeat = Pick<Unheard, 'electionId' | 'wardCode' | 'number'>
+
+/** Since when the event should have been heard before a sweeper looks. */
+const hearingMilliseconds = 2 * 60_000
+
+/** That the council is to hear of a seat. 1 item of a transaction, beside the step that was taken. */
+export const unheard = (seat: Seat, now: Instant): Change<'changed-meanwhile'> => {
+  const { electionId, wardCode, number, version } = seat
+  const note: Unheard = { electionId, wardCode, number, version }
+  const index = {
+    gsi2pk: electionKeys.unheardDue(),
+    gsi2sk: `${plusMilliseconds(now, hearingMilliseconds)}#${electionId}#${wardCode}#${number}`,
+  }
+  return change(
+    [
+      {
+        put: { ...unheardKey(seat), ...note, ...index },
+        condition: 'attribute_not_exists(pk) OR version < :version',
+        values: { ':version': version },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )
+}
+
+/** The note about a seat that the council has not heard of, if there is one. Table, strong, 1 RCU. */
+export const getUnheard = (table: Table, seat: OfSeat): Promise<Unheard | undefined> =>
+  getItem(table, unheardKey(seat), Unheard)
+
+/** Seats that the council should have heard of; at most 100, the longest overdue first. gsi2, eventual. */
+export const listUnheard = (table: Table, now: Instant): Promise<readonly Unheard[]> =>
+  queryListed(table, { index: 'gsi2', pk: electionKeys.unheardDue(), skUpTo: now }, Unheard, 100)
+
+/** That the council has heard, unless the seat moved on meanwhile. 1 item of a transaction. */
+export const heard = (note: Unheard): Change<'changed-meanwhile'> =>
+  change(
+    [{ delete: unheardKey(note), condition: 'version = :version', values: { ':version': note.version } }],
     [],
     'changed-meanwhile',
   )

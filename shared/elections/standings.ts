@@ -101,4 +101,5 @@ export const seatStandings: Standings<Seat['status']> = {
     nl: 'Voor deze zetel is niemand meer op de lijst.',
     en: 'Nobody is left on the list for this seat.',
   },
+  ended: { nl: 'De zittingsduur van deze zetel is voorbij.', en: 'The term of this seat is over.' },
 }

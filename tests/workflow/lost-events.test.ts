@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
+import { seatChanged } from '../../events/elections.ts'
 import { rollImportStarted } from '../../events/roll.ts'
 import { start as startSettling } from '../../functions/rounds/settle-round.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
@@ -143,6 +144,7 @@ describe('an event that is lost', () => {
     // The sweepers do it, and nothing else: no event is told in these.
     [alarmChanged.type]: ['tests/integration/agreement-alarms.test.ts', 'whether the job comes on time, late or twice'],
     [reviewChanged.type]: ['tests/workflow/review.test.ts', 'asks, reminds, takes silence for what it is'],
+    [seatChanged.type]: ['tests/workflow/council-seats.test.ts', 'by the sweeper where every event was lost'],
     [rollImportStarted.type]: ['tests/workflow/import-roll.test.ts', 'by the sweeper if that was lost'],
   }
 

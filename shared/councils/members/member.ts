@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
-import { MemberId, ResidentId, WardCode } from '../../kernel/ids.ts'
+import { ElectionId, MemberId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { endOf } from '../../kernel/terms.ts'
 import { Line } from '../../kernel/text.ts'
@@ -20,7 +20,7 @@ export const Left = z
   .strictObject({
     /** The first day without the seat. */
     on: LocalDate,
-    because: z.enum(['resigned', 'moved', 'incompatible-office', 'died', 'entered-by-mistake']),
+    because: z.enum(['resigned', 'moved', 'incompatible-office', 'died', 'entered-by-mistake', 'result-superseded']),
   })
   .meta({ id: 'SeatLeft' })
 export type Left = z.infer<typeof Left>
@@ -38,6 +38,8 @@ const fields = {
   mandate: Period,
   roles: z.array(z.strictObject({ role: SeatRole, period: Period })).readonly(),
   sideActivities: z.array(SideActivity).max(50).readonly(),
+  /** Of who was elected: the seat, and which of those who sat in it. Absent of who was installed by hand. */
+  seat: z.strictObject({ electionId: ElectionId, number: z.int(), place: z.int() }).optional(),
 }
 export const Member = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('installed') }),

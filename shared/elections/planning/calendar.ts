@@ -41,6 +41,16 @@ export const termStartsAfter = (resultOn: LocalDate, { nth, weekday }: CalendarR
   return plusDays(resultOn, daysToFirst + (nth - 1) * 7)
 }
 
+/**
+ * The first day after a term: as many years later. Once the next council has been elected it is the day on which that one
+ * comes in.
+ */
+export const termEndsAfter = (startsOn: LocalDate, { years }: CalendarRules['term']): LocalDate => {
+  const [year, monthAndDay] = [Number(startsOn.slice(0, 4)) + years, startsOn.slice(4)]
+  const sameDay = LocalDate.safeParse(`${year}${monthAndDay}`)
+  return sameDay.success ? sameDay.data : LocalDate.parse(`${year}-03-01`)
+}
+
 /** The dates in the order in which they must come; two may fall together. */
 const orderOf = (it: ElectionCalendar): readonly (readonly [string, string])[] => [
   ['nominationOpensAt', it.nominationOpensAt],

@@ -8,11 +8,21 @@ import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
 import type { Succession } from '../allocation/personal.ts'
 import type { Contest } from '../contests/contest.ts'
 import type { Nomination } from '../nominations/nomination.ts'
+import { termEndsAfter } from '../planning/calendar.ts'
 import type { Result } from '../results/result.ts'
 import { afterLot, answerDueBefore, nextInLine, offerDueBefore, type Passed } from '../results/succession.ts'
 import type { ElectionRules } from '../rules/election-rules.ts'
 import { seats } from './machine.ts'
-import { holderOf, type LeavingReason, type Seat, type SeatIn, type VacancyReason } from './seat.ts'
+import {
+  baseOf,
+  holderOf,
+  type LeavingReason,
+  mandatesLeft,
+  type Seat,
+  type SeatIn,
+  type VacancyReason,
+} from './seat.ts'
+import { objectionToTerm } from './term.ts'
 
 type Terms = ElectionRules['succession']
 type Established = Extract<Contest, { readonly status: 'established' }>
@@ -24,8 +34,13 @@ const electedOf = ({ outcome }: Result) =>
     : outcome.lists.flatMap(({ id: listId, elected }) => elected.map((id) => ({ id, listId })))
 
 /** The seats of a ward as its result gives them: offered to who is elected, the others vacant from the start of the term. */
-export const seatsOfResult = (contest: Established, nominations: readonly Nomination[], terms: Terms) => {
+export const seatsOfResult = (
+  contest: Established,
+  nominations: readonly Nomination[],
+  { calendar, succession: terms }: Pick<ElectionRules, 'calendar' | 'succession'>,
+) => {
   const { electionId, wardCode, result, establishedAt, termStartsOn } = contest
+  const term = { termStartsOn, termEndsOn: termEndsAfter(termStartsOn, calendar.term), mandates: [] }
   const accountOf = new Map<string, ResidentId>(nominations.map(({ id, residentId }) => [id, residentId]))
   const elected = electedOf(result)
   const filled = elected.map(({ id, listId }, index) => {
@@ -35,6 +50,7 @@ export const seatsOfResult = (contest: Established, nominations: readonly Nomina
       electionId,
       wardCode,
       number: index + 1,
+      ...term,
       ...(listId === undefined ? {} : { listId }),
       lots: [],
       nominationId: NominationId.parse(id),
@@ -50,6 +66,7 @@ export const seatsOfResult = (contest: Established, nominations: readonly Nomina
       electionId,
       wardCode,
       number: elected.length + index + 1,
+      ...term,
       lots: [],
       vacantOn: termStartsOn,
       because: 'never-filled',
@@ -68,16 +85,8 @@ type Vacancy = {
   readonly passedOver: readonly NominationId[]
 }
 
-const vacated = (
-  { electionId, wardCode, number, listId, lots }: Seat,
-  { from, ...vacancy }: Vacancy,
-  terms: Terms,
-) => ({
-  electionId,
-  wardCode,
-  number,
-  ...(listId === undefined ? {} : { listId }),
-  lots,
+const vacated = (seat: Seat, { from, ...vacancy }: Vacancy, terms: Terms) => ({
+  ...baseOf(seat),
   ...vacancy,
   offerBefore: offerDueBefore(from, terms),
 })
@@ -93,6 +102,8 @@ export const answerSeat = (seat: Seat, isAccepted: boolean, terms: Terms, now: I
   const objection = seats.objectionTo('accept', seat.status)
   if (objection !== undefined || seat.status !== 'offered')
     return objection ?? refuse('seat-not-offered', { status: seat.status })
+  const over = objectionToTerm(seat, now)
+  if (over) return over
   if (now >= seat.answerBefore) return refuse('answer-too-late', { answerBefore: seat.answerBefore })
   return isAccepted
     ? seats.take('accept', seat, ({ offeredAt: _, answerBefore: __, ...it }) => ({ ...it, acceptedAt: now }))
@@ -110,17 +121,25 @@ export const lapseOffer = (seat: Seat, terms: Terms, now: Instant) =>
 /** The credentials were examined: the person may be a member, or may not. */
 export const examine = (seat: Seat, isAdmitted: boolean, terms: Terms, now: Instant) =>
   isAdmitted
-    ? seats.take('admit', seat, ({ acceptedAt: _, vacantOn: __, passedOver: ___, ...it }) => ({
-        ...it,
-        admittedAt: now,
-      }))
-    : seats.take('refuse-admission', seat, (it) => goesOn(it, 'not-admitted', terms, now))
+    ? seats.take(
+        'admit',
+        seat,
+        ({ acceptedAt: _, vacantOn: __, passedOver: ___, ...it }) =>
+          objectionToTerm(seat, now) ?? { ...it, admittedAt: now },
+      )
+    : seats.take('refuse-admission', seat, (it) => objectionToTerm(it, now) ?? goesOn(it, 'not-admitted', terms, now))
 
-/** Oath or promise was made (ordinance, article 9): not before the term begins, nor on a day to come. */
-export const takeSeat = (seat: Seat, takenOn: LocalDate, termStartsOn: LocalDate, now: Instant) =>
+/**
+ * Oath or promise was made (ordinance, article 9): within the term, and not on a day to come. It can be recorded after the
+ * term, too: the mandate was there.
+ */
+export const takeSeat = (seat: Seat, takenOn: LocalDate, now: Instant) =>
   seats.take('take', seat, ({ admittedAt: _, ...it }) => {
+    const { termStartsOn, termEndsOn, nominationId, residentId, mandates } = it
     if (takenOn > dateInCity(now)) return refuse('day-in-the-future', { on: takenOn })
-    return takenOn < termStartsOn ? refuse('before-term', { termStartsOn }) : { ...it, takenOn }
+    if (takenOn < termStartsOn) return refuse('before-term', { termStartsOn })
+    if (takenOn >= termEndsOn) return refuse('term-over', { termEndsOn })
+    return { ...it, takenOn, mandates: [...mandates, { nominationId, residentId, from: takenOn }] }
   })
 
 type Leaving = { readonly because: z.infer<typeof LeavingReason>; readonly vacantOn: LocalDate }
@@ -131,7 +150,11 @@ export const leaveSeat = (seat: Seat, { because, vacantOn }: Leaving, terms: Ter
     if (vacantOn > dateInCity(now)) return refuse('day-in-the-future', { on: vacantOn })
     const since = it.status === 'taken' ? it.takenOn : dateInCity(it.admittedAt)
     if (vacantOn < since) return refuse('before-seat-was-held', { since })
-    return vacated(it, { vacantOn, because, from: vacantOn, passedOver: [] }, terms)
+    if (vacantOn >= it.termEndsOn) return refuse('term-over', { termEndsOn: it.termEndsOn })
+    // Whoever leaves is not asked for the seat they leave.
+    const vacancy = { vacantOn, because, from: vacantOn, passedOver: [it.nominationId] }
+    const mandates = it.status === 'taken' ? mandatesLeft(it, { on: vacantOn, because }) : it.mandates
+    return { ...vacated(it, vacancy, terms), mandates }
   })
 
 export type Around = {
@@ -167,6 +190,8 @@ const passedFor = (seat: SeatIn<'vacant'>, { nominations, seats: all }: Around):
     if (status === 'dropped') passed.set(id, 'unavailable')
   }
   for (const each of all) {
+    for (const { nominationId, left } of each.mandates)
+      if (left?.because === 'died' || left?.because === 'moved-away') passed.set(nominationId, 'unavailable')
     const holder = holderOf(each)
     if (holder !== undefined) passed.set(holder, each.status === 'offered' ? 'asked' : 'seated')
   }
@@ -182,6 +207,8 @@ export const offerSeat = (seat: Seat, around: Around, terms: Terms, now: Instant
   const objection = seats.objectionTo('offer', seat.status)
   if (objection !== undefined || seat.status !== 'vacant')
     return objection ?? refuse('seat-not-vacant', { status: seat.status })
+  const over = objectionToTerm(seat, now)
+  if (over) return over
   const next = nextInLine(lineOf(seat, around), passedFor(seat, around), vacanciesBeside(seat, around))
   if (next.kind === 'lot-needed') return awaitLot(seat, next.among, next.places, now)
   const [first] = next.candidates
@@ -209,6 +236,8 @@ const awaitLot = (seat: SeatIn<'vacant'>, equals: readonly string[], places: num
 /** The lot between equals, thrown in public session after its pool was posted. */
 export const drawSeatLot = (seat: Seat, evidence: SessionEvidence, now: Instant) =>
   seats.take('draw-lot', seat, ({ needed, ...it }) => {
+    const over = objectionToTerm(seat, now)
+    if (over) return over
     if (evidence.when < needed.postedAt || evidence.when > now)
       return refuse('session-at-another-time', { from: needed.postedAt, to: now })
     const drawn = lotsDrawn({ subject: needed.subject, root: needed.poolDigest, evidence }, needed.among)
@@ -217,4 +246,5 @@ export const drawSeatLot = (seat: Seat, evidence: SessionEvidence, now: Instant)
   })
 
 /** A seat for which nobody was left is offered again, because somebody is available again. */
-export const reopenSeat = (seat: Seat) => seats.take('reopen', seat, ({ followedBy: _, ...it }) => it)
+export const reopenSeat = (seat: Seat, now: Instant) =>
+  seats.take('reopen', seat, ({ followedBy: _, ...it }) => objectionToTerm(seat, now) ?? it)

@@ -17,6 +17,8 @@ const tells = (after: Seat) => {
 
 const { begin, step, machine } = machineOf<Seat>()
 
+const standing = ['offered', 'accepted', 'admitted', 'taken', 'vacant', 'lot-needed', 'exhausted'] as const
+
 export const seats = machine('seat', {
   fall: begin({ to: 'offered', tells }),
   'fall-vacant': begin({ to: 'vacant', tells }),
@@ -32,4 +34,6 @@ export const seats = machine('seat', {
   'draw-lot': step({ from: ['lot-needed'], to: 'vacant', otherwise: 'lot-not-needed', tells }),
   exhaust: step({ from: ['vacant'], to: 'exhausted', otherwise: 'seat-not-vacant', tells }),
   reopen: step({ from: ['exhausted'], to: 'vacant', otherwise: 'seat-not-exhausted', tells }),
+  'move-term': step({ from: standing, to: 'same', otherwise: 'seat-ended', tells }),
+  end: step({ from: standing, to: 'ended', otherwise: 'seat-ended', tells }),
 })

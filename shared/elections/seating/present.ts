@@ -1,6 +1,8 @@
 import type * as z from 'zod'
+import type { Instant } from '../../kernel/clock.ts'
 import type { PublicSeat } from '../seat-operations.ts'
-import type { Seat } from './seat.ts'
+import { baseOf, type Seat } from './seat.ts'
+import { isTermOver } from './term.ts'
 
 const termOf = (seat: Seat) => {
   switch (seat.status) {
@@ -15,18 +17,20 @@ const termOf = (seat: Seat) => {
       return { takenOn: seat.takenOn }
     case 'accepted':
     case 'admitted':
+    case 'ended':
       return {}
     default:
       return seat satisfies never
   }
 }
 
-/** A seat for the world. Why it is vacant is told to nobody here: it may be about somebody's health. */
-export const presentSeat = (seat: Seat): z.input<typeof PublicSeat> => ({
+const standing = (seat: Seat): z.input<typeof PublicSeat> => ({
   electionId: seat.electionId,
   wardCode: seat.wardCode,
   number: seat.number,
   status: seat.status,
+  termStartsOn: seat.termStartsOn,
+  termEndsOn: seat.termEndsOn,
   listId: seat.listId,
   nominationId: 'nominationId' in seat ? seat.nominationId : undefined,
   ...termOf(seat),
@@ -39,3 +43,10 @@ export const presentSeat = (seat: Seat): z.input<typeof PublicSeat> => ({
     order: order.map(({ id, ticket }) => ({ id, ticket })),
   })),
 })
+
+/**
+ * A seat for the world at a moment: once its term is over it is shown as ended, whether or not that was written down yet. Why
+ * it is vacant is told to nobody here: it may be about somebody's health.
+ */
+export const presentSeat = (seat: Seat, now: Instant): z.input<typeof PublicSeat> =>
+  standing(isTermOver(seat, now) ? { ...baseOf(seat), version: seat.version, status: 'ended' } : seat)

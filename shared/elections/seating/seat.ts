@@ -45,10 +45,25 @@ export const SeatLot = NeededSeatLot.extend({
 })
 export type SeatLot = z.infer<typeof SeatLot>
 
+/** Somebody who sat, or sits: from oath or promise until the day they left, or the end of the term. */
+const Mandate = z.strictObject({
+  nominationId: NominationId,
+  residentId: ResidentId,
+  from: LocalDate,
+  /** The first day without the seat, of who left before the term was over. */
+  left: z.strictObject({ on: LocalDate, because: LeavingReason }).optional(),
+})
+type Mandate = z.infer<typeof Mandate>
+
 const seat = {
   electionId: ElectionId,
   wardCode: WardCode,
   number: z.int().min(1).max(60),
+  /** The term of the council: its first day, and the first day after it, on which the next council comes in. */
+  termStartsOn: LocalDate,
+  termEndsOn: LocalDate,
+  /** Everybody who sat in it, the earliest first: what the council makes its members of. */
+  mandates: z.array(Mandate).max(50).readonly(),
   /** Where lists took part: the list whose seat it is, which its successors come from. */
   listId: z.string().optional(),
   /** Lots that were drawn for this seat, the earliest first. */
@@ -91,9 +106,21 @@ export const Seat = z.discriminatedUnion('status', [
   z.object({ ...seat, ...vacancy, status: z.literal('lot-needed'), needed: NeededSeatLot }),
   /** Nobody is left on the list. `followedBy`: what the rules say of such a seat. */
   z.object({ ...seat, ...vacancy, status: z.literal('exhausted'), followedBy: z.enum(['lottery', 'vacant']) }),
+  /** The term is over. */
+  z.object({ ...seat, status: z.literal('ended') }),
 ])
 export type Seat = z.infer<typeof Seat>
 export type SeatIn<Status extends Seat['status']> = Extract<Seat, { readonly status: Status }>
 
 /** Who holds a seat or is asked for it, if anybody. */
 export const holderOf = (it: Seat): NominationId | undefined => ('nominationId' in it ? it.nominationId : undefined)
+
+/** What a seat holds in every state. */
+export const baseOf = ({ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, listId, lots }: Seat) => ({
+  ...{ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, lots },
+  ...(listId === undefined ? {} : { listId }),
+})
+
+/** The mandates once the last of them has ended. */
+export const mandatesLeft = ({ mandates }: Seat, left: Mandate['left']): readonly Mandate[] =>
+  mandates.map((each, place) => (place === mandates.length - 1 ? { ...each, left } : each))

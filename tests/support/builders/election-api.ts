@@ -32,13 +32,17 @@ export const startElections = async () => {
   await seedWards(environment)(undefined, {})
   const ask = (name: Name, input: HttpInput): Promise<Answered> => send(api, operations[name], { by: office, ...input })
 
-  const planned = async (wards: readonly string[] = ['heijplaat', 'pernis'], pollingOn = '2026-03-18') => {
+  const planned = async (
+    wards: readonly string[] = ['heijplaat', 'pernis'],
+    pollingOn = '2026-03-18',
+    at: string = moments.before,
+  ) => {
     const body = {
       name: { nl: 'Wijkraden', en: 'Ward councils' },
       pollingOn,
       contests: wards.map((wardCode) => ({ wardCode, seats: 7 })),
     }
-    return Made.parse((await ask('planElection', { at: moments.before, body })).body).id
+    return Made.parse((await ask('planElection', { at, body })).body).id
   }
 
   /** A step on a contest in the version it has now. */
@@ -49,24 +53,41 @@ export const startElections = async () => {
     return ask(name, { params, at, ifMatch, ...(body === undefined ? {} : { body }) })
   }
 
-  const nominated = async (electionId: string, wardCode: string, by: string | Persona, change: object = {}) => {
+  const nominated = async (
+    electionId: string,
+    wardCode: string,
+    by: string | Persona,
+    change: object = {},
+    at: string = moments.open,
+  ) => {
     const person = typeof by === 'string' ? resident(by, wardCode) : by
     const body = { ...nomination, ...change }
-    const answered = await ask('nominate', { at: moments.open, by: person, params: { electionId, wardCode }, body })
+    const answered = await ask('nominate', { at, by: person, params: { electionId, wardCode }, body })
     return Made.parse(answered.body).id
   }
 
   /** Judges a nomination in the version that its ward's list shows. */
-  const judge = async (electionId: string, wardCode: string, nominationId: string, body: object, ifMatch: number) =>
-    ask('judgeNomination', { at: moments.session, params: { electionId, wardCode, nominationId }, body, ifMatch })
+  const judge = async (
+    electionId: string,
+    wardCode: string,
+    nominationId: string,
+    body: object,
+    ifMatch: number,
+    at: string = moments.session,
+  ) => ask('judgeNomination', { at, params: { electionId, wardCode, nominationId }, body, ifMatch })
 
   /** A ward whose list is fixed, with so many candidates; their ids in the order in which they stood up. */
-  const listed = async (electionId: string, wardCode: string, count: number) => {
+  const listed = async (
+    electionId: string,
+    wardCode: string,
+    count: number,
+    at: { readonly open: string; readonly session: string } = moments,
+  ) => {
     const ids = Array.from({ length: count }, () => '')
-    for (const index of ids.keys()) ids[index] = await nominated(electionId, wardCode, `${randomUUID()}`)
-    await onContest('openSession', electionId, wardCode, moments.session, {})
-    for (const id of ids) await judge(electionId, wardCode, id, { outcome: 'valid' }, 1)
-    await onContest('closeSession', electionId, wardCode, moments.session)
+    for (const index of ids.keys()) ids[index] = await nominated(electionId, wardCode, randomUUID(), {}, at.open)
+    await onContest('openSession', electionId, wardCode, at.session, {})
+    for (const id of ids) await judge(electionId, wardCode, id, { outcome: 'valid' }, 1, at.session)
+    await onContest('closeSession', electionId, wardCode, at.session)
     return ids
   }
   return { ...tables, ask, planned, onContest, nominated, judge, listed }

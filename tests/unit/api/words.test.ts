@@ -119,6 +119,7 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     vacant: [/vrij/, /vacant/],
     'lot-needed': [/nog worden geloot/, /still to be drawn/],
     exhausted: [/niemand meer op de lijst/, /left on the list/],
+    ended: [/zittingsduur .* voorbij/, /term .* over/],
   },
   roll: {
     empty: [/leeg/, /empty/],

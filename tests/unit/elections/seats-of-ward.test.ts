@@ -69,7 +69,7 @@ const ward = (elected: string, succession: readonly string[], vacantSeats = 0) =
   })
   if (contest.status !== 'established') throw new Error('Not established')
   const nominations = new Map([...elected, ...succession.join('')].map((letter) => [letter, nominationOf(letter)]))
-  const made = fill.seatsOfResult(contest, [...nominations.values()], terms)
+  const made = fill.seatsOfResult(contest, [...nominations.values()], rules)
   const seats = new Map<number, Seat>([...made.filled, ...made.empty].map(({ after }) => [after.number, after]))
   const seatOf = (number: number): Seat => {
     const seat = seats.get(number)
@@ -94,7 +94,7 @@ const ward = (elected: string, succession: readonly string[], vacantSeats = 0) =
       for (const number of [...seats.keys()]) {
         play(number, (seat) => fill.answerSeat(seat, true, terms, at('2026-03-26')))
         play(number, (seat) => fill.examine(seat, true, terms, at('2026-04-10')))
-        play(number, (seat) => fill.takeSeat(seat, day('2026-04-22'), contest.termStartsOn, at('2026-04-22')))
+        play(number, (seat) => fill.takeSeat(seat, day('2026-04-22'), at('2026-04-22')))
       }
     },
     leave: (number: number, on: string) =>
@@ -110,7 +110,7 @@ const ward = (elected: string, succession: readonly string[], vacantSeats = 0) =
     examine: (number: number, isAdmitted: boolean) =>
       play(number, (seat) => fill.examine(seat, isAdmitted, terms, at('2026-04-10'))),
     take: (number: number, takenOn: string, now: Instant) =>
-      play(number, (seat) => fill.takeSeat(seat, day(takenOn), contest.termStartsOn, now)),
+      play(number, (seat) => fill.takeSeat(seat, day(takenOn), now)),
   }
 }
 
@@ -197,7 +197,8 @@ describe('a vacancy', () => {
     it.offer(1, '2027-01-20')
     it.answer(1, false, at('2027-01-21'))
     expect(it.offer(1, '2027-01-22')).toBe('exhausted -')
-    expect(it.seatOf(1)).toMatchObject({ followedBy: terms.listExhausted, passedOver: [idOf('C')] })
+    // Who left the seat, and who declined it.
+    expect(it.seatOf(1)).toMatchObject({ followedBy: terms.listExhausted, passedOver: [idOf('A'), idOf('C')] })
   })
 
   it('begins on a day on which the member had the seat', () => {

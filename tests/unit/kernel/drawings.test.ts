@@ -53,8 +53,8 @@ const stored: { readonly [name: string]: readonly string[] } = {
   alarm: literals(Alarm),
 }
 
-/** A seat outlives who holds it and rests while it is taken; a list that was adopted can still be corrected. */
-const rests: Readonly<Record<string, readonly string[]>> = { seat: ['taken'], 'decision-list': ['adopted'] }
+/** A list that was adopted can still be corrected. */
+const rests: Readonly<Record<string, readonly string[]>> = { 'decision-list': ['adopted'] }
 
 describe.each(machines.map((machine) => [machine.name, machine] as const))(
   'the drawing of the states of a %s',

@@ -1,0 +1,59 @@
+// A ward council follows the seats of its election: who took one is a member, who left it no longer. The seat is read as it is
+// now, so that events may come twice, late, or not in their order.
+import { type ElectedSeat, stepsFromSeat } from '../../shared/councils/members/from-seats.ts'
+import type { Left } from '../../shared/councils/members/member.ts'
+import { getRoster, heldByMember, keptMembers, rosterUnchanged } from '../../shared/councils/members-store.ts'
+import { getSeat, getUnheard, heard } from '../../shared/elections/seat-store.ts'
+import type { Seat } from '../../shared/elections/seating/seat.ts'
+import { getNomination } from '../../shared/elections/store.ts'
+import type { Instant } from '../../shared/kernel/clock.ts'
+import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
+import { BusyError } from '../../shared/table/busy.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import type { Table } from '../../shared/table/table.ts'
+
+type OfSeat = { readonly electionId: ElectionId; readonly wardCode: WardCode; readonly number: number }
+
+type Reason = NonNullable<Seat['mandates'][number]['left']>['because']
+
+/** Why a member left, in the words of the council. */
+const becauseOf = (reason: Reason): Left['because'] => (reason === 'moved-away' ? 'moved' : reason)
+
+/** The seat with the names of who sat in it, as they stood on the list. */
+const electedSeat = async (table: Table, seat: Seat): Promise<ElectedSeat> => {
+  const { electionId, wardCode } = seat
+  const mandates = await Promise.all(
+    seat.mandates.map(async ({ nominationId, residentId, from, left }) => {
+      const nomination = await getNomination(table, electionId, wardCode, nominationId)
+      if (nomination === undefined) throw new Error('The nomination of a member is gone')
+      const ended = left && { on: left.on, because: becauseOf(left.because) }
+      return { residentId, name: nomination.content.ballotName, from, left: ended }
+    }),
+  )
+  return { ...seat, mandates }
+}
+
+/** Installed, moved and left: at most so many steps follow from one seat, however late the council hears of it. */
+const mostRounds = 8
+
+/** Makes the council follow a seat that it has not heard of; false where it has. */
+export const followSeat = async (table: Table, of: OfSeat, now: Instant): Promise<boolean> => {
+  // The note first: a seat that moves on after this writes a newer one, which the last transaction does not take away.
+  const note = await getUnheard(table, of)
+  if (note === undefined) return false
+  const seat = await getSeat(table, of.electionId, of.wardCode, of.number)
+  if (seat === undefined) throw new Error('A seat is gone')
+  const elected = await electedSeat(table, seat)
+  for (let round = 0; round < mostRounds; round += 1) {
+    const roster = await getRoster(table, of.wardCode)
+    const steps = stepsFromSeat(roster.members, elected)
+    const changes = steps.flatMap((step) => [changeOf(keptMembers, step), heldByMember(step.before, step.after)])
+    const saved =
+      steps.length === 0
+        ? await save(table, now, heard(note))
+        : await save(table, now, rosterUnchanged(of.wardCode, roster.version), ...changes)
+    if (saved.refused) throw new BusyError('Seat or council changed meanwhile')
+    if (steps.length === 0) return true
+  }
+  throw new Error('The members do not come to follow their seat')
+}

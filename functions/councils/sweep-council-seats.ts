@@ -1,0 +1,16 @@
+// Every five minutes: makes councils follow the seats that no event told them of.
+import { listUnheard } from '../../shared/elections/seat-store.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
+import { openTable } from '../../shared/table/table.ts'
+import { sweep } from '../runtime/sweeper.ts'
+import { followSeat } from './following.ts'
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return sweep({
+    name: 'sweep-council-seats',
+    listDue: (now) => listUnheard(table, now),
+    act: (note, now) => followSeat(table, note, now),
+    facts: ({ electionId, wardCode }) => ({ electionId, wardCode }),
+  })
+}

@@ -1,0 +1,37 @@
+// Every fifteen minutes: ends offers of seats that were not answered in time, and seats whose term is over. The clock has decided
+// before this does: no late answer is taken, and a seat whose term is over is shown as ended.
+import { keptSeats, listSeatsDue, seatedNoMore, unheard } from '../../shared/elections/seat-store.ts'
+import { lapseOffer } from '../../shared/elections/seating/fill.ts'
+import type { Seat } from '../../shared/elections/seating/seat.ts'
+import { endSeat, isTermOver } from '../../shared/elections/seating/term.ts'
+import { getElection } from '../../shared/elections/store.ts'
+import type { Instant } from '../../shared/kernel/clock.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
+import { changeOf, save } from '../../shared/table/save.ts'
+import { openTable, type Table } from '../../shared/table/table.ts'
+import { sweep } from '../runtime/sweeper.ts'
+
+const end = async (table: Table, seat: Seat, now: Instant): Promise<boolean> => {
+  const ended = endSeat(seat, now)
+  if (ended.refused) return false
+  const free = 'nominationId' in seat ? [seatedNoMore(seat)] : []
+  return !(await save(table, now, changeOf(keptSeats, ended), ...free, unheard(ended.after, now))).refused
+}
+
+const lapse = async (table: Table, seat: Seat, now: Instant): Promise<boolean> => {
+  const election = await getElection(table, seat.electionId)
+  if (election === undefined || seat.status !== 'offered') return false
+  const lapsed = lapseOffer(seat, election.rules.succession, now)
+  if (lapsed.refused) return false
+  return !(await save(table, now, changeOf(keptSeats, lapsed), seatedNoMore(seat))).refused
+}
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return sweep({
+    name: 'sweep-seats',
+    listDue: (now) => listSeatsDue(table, now),
+    act: (seat, now) => (isTermOver(seat, now) ? end(table, seat, now) : lapse(table, seat, now)),
+    facts: ({ electionId, wardCode }) => ({ electionId, wardCode }),
+  })
+}

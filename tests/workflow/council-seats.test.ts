@@ -1,0 +1,189 @@
+// Members of a ward council follow from the seats of its election, whether the events come once, twice, in another order or never.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { start as startCouncils } from '../../functions/councils/api.ts'
+import { start as startFollowing } from '../../functions/councils/follow-seat.ts'
+import { start as startSweepingCouncils } from '../../functions/councils/sweep-council-seats.ts'
+import { start as startSweepingSeats } from '../../functions/elections/sweep-seats.ts'
+import type { Member } from '../../shared/councils/members/member.ts'
+import { getMembers, heldRolesOf } from '../../shared/councils/members-store.ts'
+import { councilsOperations } from '../../shared/councils/operations.ts'
+import { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
+import { office, startElections } from '../support/builders/election-api.ts'
+import { eventsIn } from '../support/builders/initiatives.ts'
+import { type SeatedWard, seatedWards } from '../support/builders/seated-ward.ts'
+import { tableEnvironment } from '../support/engine/engine.ts'
+import { type Handler, send } from '../support/services/http-event.ts'
+
+const code = 'heijplaat'
+const wardCode = WardCode.parse(code)
+const Told = z.looseObject({
+  type: z.string(),
+  data: z.looseObject({ electionId: z.string().optional(), seat: z.int().optional() }),
+})
+
+describe('the members of a ward council', () => {
+  let system: Awaited<ReturnType<typeof startElections>>
+  let wards: ReturnType<typeof seatedWards>
+  let follow: ReturnType<typeof startFollowing>
+  let sweepCouncils: ReturnType<typeof startSweepingCouncils>
+  let sweepSeats: ReturnType<typeof startSweepingSeats>
+  let councils: Handler
+
+  beforeEach(async () => {
+    system = await startElections()
+    wards = seatedWards(system, code)
+    const environment = tableEnvironment(system)
+    follow = startFollowing(environment)
+    sweepCouncils = startSweepingCouncils(environment)
+    sweepSeats = startSweepingSeats(environment)
+    councils = startCouncils(environment)
+  })
+  afterEach(() => void vi.useRealTimers())
+
+  const at = async <Result>(moment: string, act: () => Promise<Result>): Promise<Result> => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(moment) })
+    try {
+      return await act()
+    } finally {
+      vi.useRealTimers()
+    }
+  }
+  const members = (): Promise<readonly Member[]> => getMembers(system.table, wardCode)
+  /** Every event of the seats so far, as the bus would deliver them. */
+  const told = async ({ electionId }: SeatedWard) =>
+    (await eventsIn(system.table))
+      .map(({ detail }): unknown => JSON.parse(detail))
+      .filter((detail) => {
+        const { type, data } = Told.parse(detail)
+        return type === 'nl.wijk.elections.seat-changed.v1' && data.electionId === electionId
+      })
+  const deliver = (moment: string, details: readonly unknown[]) =>
+    at(moment, async () => {
+      for (const detail of details) await follow({ detail }, {})
+    })
+  const vacate = (ward: SeatedWard, seat: number, reason: string, vacantOn: string) =>
+    wards.onSeat(ward, seat, 'vacateSeat', `${vacantOn}T09:00:00Z`, { reason, vacantOn })
+
+  it('are made of who took a seat, for the term of the election, once, whatever order the events come in', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await wards.install(ward, 2)
+    const events = await told(ward)
+    await deliver('2026-04-22T18:05:00Z', [...events, ...[...events].reverse()])
+    const mandate = { from: '2026-04-22', until: '2030-04-22' }
+    const { sub } = await wards.accountOf(ward, ward.ids[0] ?? '')
+    expect(await members()).toHaveLength(2)
+    expect((await members()).find(({ residentId }) => residentId === sub)).toMatchObject({
+      status: 'installed',
+      name: 'A. de Vries',
+      mandate,
+      seat: { electionId: ward.electionId, number: 1, place: 0 },
+    })
+    expect(await heldRolesOf(system.table, ResidentId.parse(sub))).toMatchObject([
+      { role: 'member', wardCode: code, ...mandate },
+    ])
+  })
+
+  it('leave with their seat, on the day it fell vacant, and nobody is told why', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await vacate(ward, 1, 'moved-away', '2027-01-18')
+    await deliver('2027-01-18T09:05:00Z', await told(ward))
+    expect(await members()).toMatchObject([{ status: 'left', left: { on: '2027-01-18', because: 'moved' } }])
+    const { sub } = await wards.accountOf(ward, ward.ids[0] ?? '')
+    expect(await heldRolesOf(system.table, ResidentId.parse(sub))).toMatchObject([{ until: '2027-01-18' }])
+    expect(JSON.stringify((await eventsIn(system.table)).map(({ detail }) => detail))).not.toContain('moved-away')
+  })
+
+  it('come and go by the sweeper where every event was lost, also who came and went meanwhile', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await vacate(ward, 1, 'resigned', '2027-01-18')
+    await wards.onSeat(ward, 1, 'offerSeat', '2027-01-20T09:00:00Z')
+    await wards.install(ward, 1, '2027-02-18')
+    expect(await members()).toEqual([])
+    await at('2027-02-18T18:01:00Z', () => sweepCouncils({}, {}))
+    expect(await members(), 'an event may still come').toEqual([])
+    await at('2027-02-18T18:06:00Z', () => sweepCouncils({}, {}))
+    const sat = (await members()).map(({ status, mandate }) => [status, mandate.from]).sort()
+    expect(sat).toEqual([
+      ['installed', '2027-02-18'],
+      ['left', '2026-04-22'],
+    ])
+    const before = await members()
+    await at('2027-02-18T18:11:00Z', () => sweepCouncils({}, {}))
+    await deliver('2027-02-18T18:12:00Z', await told(ward))
+    expect(await members()).toEqual(before)
+  })
+
+  it('are those who had been installed by hand before the event came; who sat in the term before leaves', async () => {
+    const ward = await wards.established()
+    const { sub } = await wards.accountOf(ward, ward.ids[0] ?? '')
+    const install = (residentId: string, mandate: object) =>
+      send(councils, councilsOperations.installMember, {
+        at: '2026-04-22T09:00:00Z',
+        by: office,
+        params: { wardCode: code },
+        body: { residentId, name: 'Met de hand', mandate, sideActivities: [] },
+      })
+    expect((await install(sub, { from: '2026-04-22', until: '2030-05-01' })).status).toBe(201)
+    expect((await install('of-2022', { from: '2022-04-20', until: '2026-05-01' })).status).toBe(201)
+    await wards.install(ward, 1)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    const mandates = (await members()).map(({ residentId, mandate }) => [residentId, mandate.from, mandate.until])
+    expect(mandates.sort()).toEqual(
+      [
+        [sub, '2026-04-22', '2030-04-22'],
+        ['of-2022', '2022-04-20', '2026-04-22'],
+      ].sort(),
+    )
+  })
+
+  it('leave by the clock when their term is over; their seat ends then, and takes no step any more', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    const lastMoment = '2030-04-21T21:59:59.999Z'
+    const over = '2030-04-21T22:00:00.000Z'
+    expect((await wards.seatOf(ward, 1, lastMoment)).seat).toMatchObject({ status: 'taken', termEndsOn: '2030-04-22' })
+    expect((await wards.seatOf(ward, 1, over)).seat).toMatchObject({ status: 'ended' })
+    expect((await vacate(ward, 1, 'resigned', '2030-04-22')).body).toMatchObject({ code: 'term-over' })
+    // The offers that nobody answered lapse; then the seats end, once.
+    for (const moment of ['2026-04-06T00:00:00Z', lastMoment, '2030-04-21T22:05:00Z', '2030-04-21T22:20:00Z'])
+      await at(moment, () => sweepSeats({}, {}))
+    const stored = await Promise.all([1, 2].map((seat) => wards.seatOf(ward, seat, '2026-06-01T00:00:00Z')))
+    expect(stored.map(({ seat }) => seat.status)).toEqual(['ended', 'ended'])
+    const late = await wards.onSeat(ward, 2, 'offerSeat', '2030-04-22T09:00:00Z')
+    expect(late.body).toMatchObject({ code: 'seat-not-vacant' })
+    await at('2030-04-22T09:05:00Z', () => sweepCouncils({}, {}))
+    expect(await members()).toMatchObject([{ status: 'installed', mandate: { until: '2030-04-22' } }])
+  })
+
+  it('sit until the next council comes in: its result moves the end of their term', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await wards.install(ward, 2)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    const next = await wards.established({
+      pollingOn: '2030-03-20',
+      at: {
+        before: '2029-12-01T09:00:00Z',
+        open: '2030-01-12T09:00:00Z',
+        session: '2030-01-25T09:00:00Z',
+        lot: '2030-02-01T10:00:00Z',
+        evening: '2030-03-20T20:30:00Z',
+        result: '2030-03-27T12:00:00Z',
+      },
+    })
+    expect((await wards.seatOf(ward, 1, '2030-03-28T09:00:00Z')).seat).toMatchObject({ termEndsOn: '2030-04-24' })
+    await at('2030-03-27T12:05:00Z', () => sweepCouncils({}, {}))
+    expect((await members()).map(({ mandate }) => mandate.until)).toEqual(['2030-04-24', '2030-04-24'])
+    await wards.install(next, 1, '2030-04-24')
+    await deliver('2030-04-24T18:05:00Z', await told(next))
+    const on = (day: string) => async () =>
+      (await members()).filter(({ mandate: { from, until } }) => from <= day && day < until).length
+    expect([await on('2030-04-23')(), await on('2030-04-24')()]).toEqual([2, 1])
+  })
+})
