@@ -14,14 +14,13 @@ const whose: { readonly [Of in Access['of']]: string } = {
   self: 'own',
 }
 
-const scopeOf = (access: Access, column: Column): string => {
+const scopeOf = (access: Access): string => {
   if (access.kind !== 'staff') return whose[access.of]
-  if (access.citywide?.some((role) => role === column)) return whose.city
   return access.except === 'owner' ? `${whose[access.of]}, not own` : whose[access.of]
 }
 
 const cell = ({ access }: Operation, column: Column): string => {
-  const scope = scopeOf(access, column)
+  const scope = scopeOf(access)
   switch (access.kind) {
     case 'public':
       return scope

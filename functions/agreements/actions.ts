@@ -2,7 +2,7 @@
 import * as operations from '../../shared/agreements/action-operations.ts'
 import * as actions from '../../shared/agreements/actions/action.ts'
 import { sharesInCity } from '../../shared/agreements/actions/shares.ts'
-import { type Agreement, objectionToDecision, periodOfYear } from '../../shared/agreements/agreement/agreement.ts'
+import { type Agreement, objectionToVerdict, periodOfYear } from '../../shared/agreements/agreement/agreement.ts'
 import { presentAction, presentShares } from '../../shared/agreements/present.ts'
 import * as store from '../../shared/agreements/store.ts'
 import { ActionId, type AgreementId } from '../../shared/kernel/ids.ts'
@@ -85,7 +85,9 @@ export const judgeActions = (table: Table) => ({
     async ({ thing, body, now }) => {
       const decided = await findDecision(table, body.decisionId)
       if (decided.refused) return decided
-      const objection = objectionToDecision(thing, decided.decision)
+      const agreement = await store.getAgreement(table, thing.agreementId)
+      if (agreement === undefined) return refuse('agreement-not-found')
+      const objection = objectionToVerdict(agreement, decided.decision)
       if (objection !== undefined) return objection
       const { reason, decisionId } = body
       const marks = await verdictMark(table, thing)
@@ -93,7 +95,8 @@ export const judgeActions = (table: Table) => ({
         const judged = actions.judgeAction(thing, { verdict: body.verdict, reason, decisionId, at: now })
         return judged.refused ? judged : together(judged, ...marks)
       }
-      const into = await store.getAgreement(table, body.agreementId ?? thing.agreementId)
+      const { agreementId: elsewhere = thing.agreementId } = body
+      const into = elsewhere === thing.agreementId ? agreement : await store.getAgreement(table, elsewhere)
       if (into === undefined || into.wardCode !== thing.wardCode) return refuse('agreement-not-found')
       if (!isPlannable(into)) return refuse('plan-not-open', { status: into.status })
       const to = {

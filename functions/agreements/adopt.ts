@@ -6,7 +6,7 @@ import { presentAgreement } from '../../shared/agreements/present.ts'
 import * as store from '../../shared/agreements/store.ts'
 import { cancelReview } from '../../shared/agreements/watch/review.ts'
 import { getReviews, keptReviews } from '../../shared/agreements/watch-store.ts'
-import type { Role } from '../../shared/api/access.ts'
+import type { HeldRole } from '../../shared/api/access.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
@@ -14,10 +14,10 @@ import { change, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
 import { agreementsIn } from './subjects.ts'
 
-/** For which party somebody signs. */
-const partyOf = (roles: readonly Role[]): agreements.Party => {
-  if (roles.includes('ward-council')) return 'council'
-  return roles.includes('ward-networker') ? 'ward-network' : 'municipality'
+/** For which party somebody signs: who presides for the council, whatever else they are. */
+const partyOf = (held: readonly HeldRole[]): agreements.Party => {
+  if (held.some(({ role }) => role === 'chair')) return 'council'
+  return held.some(({ role }) => role === 'ward-networker') ? 'ward-network' : 'municipality'
 }
 
 /** What is published of an agreement, for its digest: whatever was agreed, as it was agreed. */
@@ -61,7 +61,7 @@ export const adoptAgreements = (table: Table) => {
     signAgreement: change(
       operations.signAgreement,
       found,
-      ({ thing, body, caller, now }) => agreements.signAgreement(thing, partyOf(caller.roles), body.by, now),
+      ({ thing, body, held, now }) => agreements.signAgreement(thing, partyOf(held), body.by, now),
       presentAgreement,
     ),
     publishAgreement: change(

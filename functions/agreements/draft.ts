@@ -10,10 +10,9 @@ import { AgreementId, CommentId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { getWard } from '../../shared/wards/store.ts'
 import { implement, reply } from '../runtime/http.ts'
-import { about, change, create, list, listOf, read, together } from '../runtime/things.ts'
-import { agreementsIn } from './subjects.ts'
+import { about, change, createIn, list, listOf, read, together } from '../runtime/things.ts'
+import { agreementsIn, wardNamed } from './subjects.ts'
 
 export const readAgreements = (table: Table) => {
   const found = agreementsIn(table)
@@ -46,18 +45,17 @@ export const readAgreements = (table: Table) => {
 }
 
 export const draftAgreements = (table: Table) => ({
-  draftAgreement: create(
+  draftAgreement: createIn(
     operations.draftAgreement,
+    ({ body, caller }) => wardNamed(table, body.wardCode ?? caller.wardCode),
     agreementsIn(table),
-    async ({ body, wardCode, createdId, requestDigest, now }) => {
-      if ((await getWard(table, wardCode)) === undefined) return refuse('ward-not-found')
-      const { text, ...draft } = body
+    ({ body, thing: { code }, createdId, requestDigest, now }) => {
+      const { text, title, from, until } = body
       const id = AgreementId.parse(createdId)
-      const drafted = agreements.draftAgreement({ ...draft, id, wardCode, requestDigest }, text, now)
+      const drafted = agreements.draftAgreement({ title, from, until, id, wardCode: code, requestDigest }, text, now)
       return drafted.refused ? drafted : together(drafted.begun, store.textWritten(id, drafted.written))
     },
-    presentAgreement,
-    ({ id }) => `/agreements/${id}`,
+    { present: presentAgreement, location: ({ id }) => `/agreements/${id}` },
   ),
   reviseAgreement: change(
     operations.reviseAgreement,

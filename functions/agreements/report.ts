@@ -20,9 +20,11 @@ export const reportOnActions = (table: Table) => ({
   reportProgress: about(
     operations.reportProgress,
     actionsIn(table),
-    async ({ thing, params, body, caller, createdId, requestDigest, now }) => {
+    async ({ thing, params, body, held, createdId, requestDigest, now }) => {
       const { department, role } = thing.owner
-      const by = caller.roles.includes('ward-manager') ? 'Wijkmanager' : `${department}, ${role}`.slice(0, 160)
+      const by = held.some((each) => each.role === 'ward-manager')
+        ? 'Wijkmanager'
+        : `${department}, ${role}`.slice(0, 160)
       const report = { id: createdId, requestDigest, by, ...body }
       let action = thing
       for (let attempt = 1; ; attempt++) {

@@ -1,5 +1,5 @@
 // Whether somebody holds a role that lets them do something, in the ward of a thing, today.
-import type { HeldRole, WardRole } from '../../shared/api/access.ts'
+import { type HeldRole, isSameDepartment, type WardRole } from '../../shared/api/access.ts'
 import type { LocalDate } from '../../shared/kernel/clock.ts'
 import type { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
@@ -21,4 +21,14 @@ export const standingOf = (
   if (here.length === 0) return refuse('not-your-ward')
   const inForce = here.filter(({ from, until }) => from <= on && on < until)
   return inForce.length === 0 ? refuse('role-not-in-force') : { refused: false, held: inForce }
+}
+
+/** Those of the roles that reach a thing of a department: that of another department does not. */
+export const forDepartment = (
+  held: readonly HeldRole[],
+  department: string | undefined,
+): readonly HeldRole[] | Refusal<'not-your-department'> => {
+  if (department === undefined) return held
+  const own = held.filter((each) => each.role !== 'department' || isSameDepartment(each.department, department))
+  return own.length === 0 ? refuse('not-your-department', { department }) : own
 }

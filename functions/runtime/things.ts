@@ -1,6 +1,6 @@
 // The pipelines of operations on things: load it, compare its ward or owner with the caller's, decide, save, present.
 import type * as z from 'zod'
-import { type HeldRole, isCitywide } from '../../shared/api/access.ts'
+import type { HeldRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { assertShape } from '../../shared/kernel/brand.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
@@ -12,7 +12,7 @@ import type { Listing } from '../../shared/table/paging.ts'
 import { type Change, changeOf, type Kept, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { Account } from './caller.ts'
-import { type HeldRoles, holdsAnywhere, standingOf } from './holder.ts'
+import { forDepartment, type HeldRoles, holdsAnywhere, standingOf } from './holder.ts'
 import { type Answer, answering, type Call, type ErasedReply, type Implementation, reply } from './http.ts'
 
 /** How the thing of an operation is found, and whose it is. */
@@ -22,6 +22,8 @@ export type Subject<Params, Thing> = {
   readonly ownerOf?: (thing: Thing) => ResidentId
   /** True of a thing that is not there for anybody but its owner. */
   readonly isHidden?: (thing: Thing) => boolean
+  /** Which department a thing is the work of: the role of another department gives no right to it. */
+  readonly departmentOf?: (thing: Thing) => string | undefined
   /** The roles that somebody has, whether in force or not. Asked of operations for who holds a role. */
   readonly rolesOf?: HeldRoles
 }
@@ -54,8 +56,7 @@ const objectionOf = <Thing>(
   const isOwn = isOwner(subject, thing, account)
   if (subject.isHidden?.(thing) === true && !isOwn) return about?.missing
   if (access.of === 'owner') return isOwn ? undefined : (about?.notOwner ?? about?.missing)
-  if (access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode && !isCitywide(access, account?.roles ?? []))
-    return 'not-your-ward'
+  if (access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode) return 'not-your-ward'
   return access.kind === 'staff' && access.except === 'owner' && isOwn ? about?.isOwner : undefined
 }
 
@@ -84,7 +85,9 @@ const load = async <Op extends Operation, Thing>(
   if (thing === undefined) return refuse(operation.about.missing)
   if (operation.access.kind === 'holder') {
     const standing = standingOf(roles, subject.wardOf(thing), dateInCity(call.now))
-    return standing.refused ? standing : { refused: false, thing, held: standing.held }
+    if (standing.refused) return standing
+    const held = forDepartment(standing.held, subject.departmentOf?.(thing))
+    return 'refused' in held ? held : { refused: false, thing, held }
   }
   const code = objectionOf(operation, subject, thing, account)
   return code === undefined ? { refused: false, thing, held: [] } : refuse(code)

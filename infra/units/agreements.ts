@@ -37,6 +37,7 @@ export const agreementsUnits: readonly Unit[] = [
       },
       { table: 'main', actions: ['dynamodb:PutItem', 'dynamodb:Query'], leadingKeys: [agreementKeys.notices] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [councilKeys.decision] },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       tellEvents,
     ],

@@ -3,6 +3,20 @@ import type { Claims } from '../emulator/issuer.ts'
 
 export type Persona = { readonly name: string; readonly description: string; readonly claims: Claims }
 
+/** The ward in which the personas with a role have it. */
+export const wardOfPersonas = 'delfshaven-schiemond'
+/** Personas whose roles are rows by ward and term: no token says them. `seed.ts` grants them. */
+export const officialPersonas = [
+  ['persona-ward-manager', 'ward-manager'],
+  ['persona-coordinator', 'coordinator'],
+  ['persona-ward-networker', 'ward-networker'],
+  ['persona-alderman', 'adopting-alderman'],
+  ['persona-council-clerk', 'council-clerk'],
+  ['persona-department', 'department'],
+] as const
+/** The one who presides over the council of that ward. */
+export const chairPersona = 'persona-ward-council'
+
 /** Birthdays are far from today's date, so that the ages below hold through the year named by the clock's year. */
 const bornYearsAgo = (years: number, now: number) => `${new Date(now).getUTCFullYear() - years}-01-01`
 
@@ -13,11 +27,11 @@ export const personas = (now: number): readonly Persona[] => {
     ward,
     birthDate: bornYearsAgo(years, now),
   })
-  const staff = (sub: string, role: string, ward?: string): Claims => ({
+  const staff = (sub: string, role: string | undefined, ward?: string): Claims => ({
     sub,
     ...(ward === undefined ? {} : { ward }),
     birthDate: bornYearsAgo(45, now),
-    roles: [role],
+    roles: role === undefined ? [] : [role],
   })
   return [
     {
@@ -58,24 +72,33 @@ export const personas = (now: number): readonly Persona[] => {
     },
     {
       name: 'ward-council',
-      description: 'Member of the ward council of Delfshaven-Schiemond',
+      description: 'Presides over the ward council of Delfshaven-Schiemond',
       claims: staff('persona-ward-council', 'ward-council', 'delfshaven-schiemond'),
+    },
+    {
+      name: 'coordinator',
+      description: 'Coordinator of the ward council of Delfshaven-Schiemond: runs its meetings',
+      claims: staff('persona-coordinator', undefined, 'delfshaven-schiemond'),
     },
     {
       name: 'ward-networker',
       description: 'Ward networker of Delfshaven-Schiemond',
-      claims: staff('persona-ward-networker', 'ward-networker', 'delfshaven-schiemond'),
+      claims: staff('persona-ward-networker', undefined, 'delfshaven-schiemond'),
     },
     {
       name: 'department',
-      description: 'A department of the city: costs actions, and reports on them',
-      claims: staff('persona-department', 'department'),
+      description: 'Works for the department Stadsbeheer: costs its actions, and reports on them',
+      claims: staff('persona-department', undefined),
     },
-    { name: 'alderman', description: 'An alderman', claims: staff('persona-alderman', 'alderman') },
+    {
+      name: 'alderman',
+      description: 'The alderman who adopted Delfshaven-Schiemond',
+      claims: staff('persona-alderman', undefined),
+    },
     {
       name: 'council-clerk',
       description: 'Clerk of the municipal council',
-      claims: staff('persona-council-clerk', 'council-clerk'),
+      claims: staff('persona-council-clerk', undefined),
     },
     {
       name: 'election-office',

@@ -1,5 +1,6 @@
 // What a new city needs before anybody can use it here: its wards, and a register figure for each.
 import type { LocalSystem } from '../emulator/system.ts'
+import { chairPersona, officialPersonas, wardOfPersonas } from './personas.ts'
 import { atOnce } from './scenario/at-once.ts'
 import { connect } from './scenario/city.ts'
 
@@ -30,11 +31,47 @@ const seedRegisterFigures = async (origin: string): Promise<void> => {
     })
 }
 
+/** Gives the personas their roles by ward and term, for the years around today; once. */
+const seedRoles = async (origin: string): Promise<void> => {
+  const city = connect(origin)
+  const year = Number((await city.now()).slice(0, 4))
+  const period = { from: `${year - 1}-01-01`, until: `${year + 8}-01-01` }
+  const wardCode = wardOfPersonas
+  const standing = await city.must('listRoleHolders', { query: { wardCode } })
+  if (standing.body.items.length > 0) return
+  const rulesOfficer = await city.token({ sub: 'seed-rules-officer', roles: ['rules-officer'] })
+  const office = await city.token({ sub: 'seed-election-office', roles: ['election-office'] })
+  // The member first: where a role is granted, all of this has been done.
+  const installed = await city.must('installMember', {
+    params: { wardCode },
+    body: { residentId: chairPersona, name: 'Voorbeeldvoorzitter', mandate: period },
+    token: office,
+  })
+  await atOnce(officialPersonas, 8, ([residentId, role]) => {
+    const name = `Voorbeeld: ${role}`
+    const body =
+      role === 'council-clerk'
+        ? { role, residentId, name, period }
+        : role === 'department'
+          ? { role, department: 'Stadsbeheer', residentId, name, period }
+          : { role, wardCode, residentId, name, period }
+    return city.must('grantRole', { body, token: rulesOfficer })
+  })
+  await city.must('appointMember', {
+    params: { wardCode, memberId: installed.body.id },
+    body: { role: 'chair', period: { from: `${year}-01-01`, until: `${year + 1}-01-01` } },
+    ifMatch: installed.etag ?? '"1"',
+    token: await city.token({ sub: 'persona-coordinator' }),
+  })
+}
+
 /** On AWS an operator runs this function after the first deployment; a second time it changes nothing. */
 export const seed = async (system: LocalSystem): Promise<void> => {
   const seeds = system.functions.find(({ id }) => id.includes('SeedWards'))
   if (!seeds) return
   const outcome = await system.invoke(seeds.name, {})
   if (!outcome.ok) throw new Error(`The wards could not be seeded: ${outcome.error.errorMessage}`)
-  await seedRegisterFigures(new URL(system.baseUrl).origin)
+  const { origin } = new URL(system.baseUrl)
+  await seedRegisterFigures(origin)
+  await seedRoles(origin)
 }

@@ -14,7 +14,7 @@ const params = z.strictObject({ agreementId: AgreementId })
 const about = { missing: 'agreement-not-found' } as const
 const Version = z.coerce.number().int().min(1).max(999_999)
 /** A step that the ward council takes with its agreement. */
-const councilStep = { access: access.wardCouncil, about, requires: 'if-match', params } as const
+const councilStep = { access: access.councilTable, about, requires: 'if-match', params } as const
 
 export const listAgreements = operation({
   id: 'listAgreements',
@@ -44,12 +44,20 @@ export const draftAgreement = operation({
   method: 'POST',
   path: '/agreements',
   summary: { nl: 'Begin een wijkakkoord', en: 'Begin a ward agreement' },
-  description: 'A draft with the first version of its text: a vision, the plan of the first year, arrangements.',
-  access: access.wardCouncil,
+  description:
+    'In the ward that is named, or else in which you live. A draft with the first version of its text: a vision, the plan of the first year, arrangements.',
+  access: access.councilTable,
+  about: { missing: 'ward-not-found' },
   requires: 'idempotency-key',
-  body: z.strictObject({ title: Line(200), from: LocalDate, until: LocalDate, text: AgreementText }),
+  body: z.strictObject({
+    wardCode: WardCode.optional(),
+    title: Line(200),
+    from: LocalDate,
+    until: LocalDate,
+    text: AgreementText,
+  }),
   responses: { 201: PublicAgreement },
-  refusals: ['ward-not-found', 'period-empty'],
+  refusals: ['period-empty'],
 })
 
 export const listAgreementTexts = operation({
@@ -174,7 +182,7 @@ export const adoptAgreement = operation({
   path: '/agreements/{agreementId}/_adopt',
   summary: { nl: 'Stel het wijkakkoord vast', en: 'Adopt the ward agreement' },
   description:
-    'By a decision that a formal meeting of the council adopted, when each action was taken up or set aside.',
+    'By a decision about this agreement that a formal meeting of the council adopted, when each action was taken up or set aside.',
   ...councilStep,
   body: z.strictObject({ decisionId: DecisionId }),
   responses: { 200: PublicAgreement },
@@ -182,6 +190,7 @@ export const adoptAgreement = operation({
     'decision-not-found',
     'not-in-costing',
     'not-adopted-in-formal-meeting',
+    'decision-about-something-else',
     'not-costed',
     'actions-undecided',
   ],
@@ -192,7 +201,8 @@ export const signAgreement = operation({
   method: 'POST',
   path: '/agreements/{agreementId}/_sign',
   summary: { nl: 'Teken het wijkakkoord namens uw partij', en: 'Sign the ward agreement for your party' },
-  description: 'Council, municipality and ward network sign once each. The third signature makes it signed.',
+  description:
+    'The chair for the council, the alderman or ward manager for the municipality, the ward networker for the network: once each. The third signature makes it signed.',
   access: access.agreementParty,
   about,
   requires: 'if-match',
@@ -218,7 +228,8 @@ export const planYear = operation({
   method: 'POST',
   path: '/agreements/{agreementId}/_plan-year',
   summary: { nl: 'Stel het plan van een volgend jaar vast', en: 'Adopt the plan of another year' },
-  description: 'By a decision of a formal meeting, when each action of that year was taken up or set aside.',
+  description:
+    'By a decision about this agreement of its own, of a formal meeting, when each action of that year was taken up or set aside.',
   ...councilStep,
   body: z.strictObject({
     year: z.int().min(2000).max(2200),
@@ -232,6 +243,7 @@ export const planYear = operation({
     'not-in-force',
     'no-such-year',
     'not-adopted-in-formal-meeting',
+    'decision-about-something-else',
     'not-costed',
     'actions-undecided',
   ],

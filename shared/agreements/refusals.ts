@@ -76,6 +76,20 @@ export const agreementsRefusals = {
     },
     standings: decisionStandings,
   },
+  'no-notices-for-you': {
+    status: 403,
+    title: {
+      nl: 'U hebt geen rol waarvoor hier berichten liggen.',
+      en: 'You have no role for which there are notices.',
+    },
+  },
+  'decision-about-something-else': {
+    status: 409,
+    title: {
+      nl: 'Dit besluit gaat niet hierover. Zet een punt op de agenda dat over dit wijkakkoord gaat.',
+      en: 'This decision is about something else. Put an item on the agenda that is about this agreement.',
+    },
+  },
   'not-costed': {
     status: 409,
     title: {

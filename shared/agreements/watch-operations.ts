@@ -1,10 +1,11 @@
 // What the API offers of reviews, alarms and notices.
 import * as z from 'zod'
-import { access, Role } from '../api/access.ts'
+import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import { agreementsRefusals } from './refusals.ts'
+import { NoticeRole } from './watch/notice.ts'
 import { PublicAlarm, PublicNotice, PublicReport, PublicReview } from './watch/present.ts'
 
 const operation = operationsOf('agreements', agreementsRefusals)
@@ -88,7 +89,7 @@ export const raiseAlarm = operation({
   summary: { nl: 'Trek aan de bel', en: 'Raise the alarm' },
   description:
     'On an action, on an arrangement of the text, or on the agreement as a whole. The first rung is told at once.',
-  access: access.wardCouncil,
+  access: access.councilMember,
   ...ofAgreement,
   requires: 'idempotency-key',
   body: z.strictObject({
@@ -120,7 +121,7 @@ export const rejectAlarmAnswer = operation({
   path: '/agreements/{agreementId}/alarms/{alarmId}/_reject',
   summary: { nl: 'Neem geen genoegen met het antwoord', en: 'Say that the answer is not enough' },
   description: 'The next rung is asked, or the last one again.',
-  access: access.wardCouncil,
+  access: access.councilMember,
   ...ofAlarm,
   requires: 'if-match',
   body: z.strictObject({ reason: Reason }),
@@ -134,7 +135,7 @@ export const solveAlarm = operation({
   path: '/agreements/{agreementId}/alarms/{alarmId}/_solve',
   summary: { nl: 'Zeg dat het is opgelost', en: 'Say that it is solved' },
   description: 'The council alone ends an alarm, answered or not.',
-  access: access.wardCouncil,
+  access: access.councilMember,
   ...ofAlarm,
   requires: 'if-match',
   body: z.strictObject({ solution: Reason }),
@@ -147,11 +148,12 @@ export const listNotices = operation({
   method: 'GET',
   path: '/notices',
   summary: { nl: 'Wat er van u wordt gevraagd', en: 'What is asked of you' },
-  description: 'The notices for a role that you have, the latest first; of a role of a ward those of your ward.',
-  access: access.noticeReader,
-  query: z.strictObject({ role: Role.optional(), ...pageQuery }),
+  description:
+    'The notices for a role that you have today, the latest first. Who has several roles, or one in several wards, names which.',
+  access: access.self,
+  query: z.strictObject({ role: NoticeRole.optional(), wardCode: WardCode.optional(), ...pageQuery }),
   responses: { 200: pageOf(PublicNotice) },
-  refusals: ['not-your-ward', 'invalid-cursor'],
+  refusals: ['no-notices-for-you', 'not-your-ward', 'role-not-in-force', 'invalid-cursor'],
 })
 
 export const watchOperations = {

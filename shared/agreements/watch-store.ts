@@ -1,9 +1,10 @@
 // How reviews, what they wait for, their reports, alarms and notices are kept.
 import * as z from 'zod'
+import { isSameDepartment } from '../api/access.ts'
 import type { Instant } from '../kernel/clock.ts'
 import { type AgreementId, type AlarmId, ReviewId, type WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
-import { type Listing, listPage } from '../table/paging.ts'
+import { type Listing, listMatching, listPage } from '../table/paging.ts'
 import { getItem, queryListed, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
@@ -11,7 +12,7 @@ import { absent, putOne, transact } from '../table/write.ts'
 import { climbDeadline, reviewDue } from './deadlines.ts'
 import { agreementKeys } from './keys.ts'
 import { Alarm } from './watch/alarm.ts'
-import { Notice, type Recipient, recipientKey } from './watch/notice.ts'
+import { Notice, type Reading, type Recipient, recipientKey } from './watch/notice.ts'
 import { Report } from './watch/report.ts'
 import { Review } from './watch/review.ts'
 
@@ -128,6 +129,12 @@ export const addNotice = async (table: Table, to: Recipient, notice: Notice): Pr
   await putOne(table, { put: noticeItem(to, notice), ...absent })
 }
 
-/** The notices of a recipient, the latest first. Table, strong, 1 RCU per 4 KB. */
-export const listNotices = (table: Table, to: Recipient, page: Page): Promise<Listing<Notice> | 'invalid-cursor'> =>
-  listPage(table, { pk: agreementKeys.notices(recipientKey(to)), order: 'descending' }, Notice, page)
+/** The notices of a recipient, the latest first; of the departments those of one, and what concerns them all. Table, strong. */
+export const listNotices = (table: Table, to: Reading, page: Page): Promise<Listing<Notice> | 'invalid-cursor'> =>
+  listMatching(
+    table,
+    { pk: agreementKeys.notices(recipientKey(to)), order: 'descending' },
+    Notice,
+    page,
+    ({ department }) => department === undefined || isSameDepartment(to.department, department),
+  )

@@ -5,17 +5,7 @@ import type { WardCode } from '../kernel/ids.ts'
 
 /** Roles that a token may carry (`cognito:groups`). */
 export const Role = z
-  .enum([
-    'ward-manager',
-    'ward-council',
-    'ward-networker',
-    'department',
-    'alderman',
-    'council-clerk',
-    'election-office',
-    'rules-officer',
-    'moderator',
-  ])
+  .enum(['ward-manager', 'ward-council', 'election-office', 'rules-officer', 'moderator'])
   .meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
@@ -49,6 +39,13 @@ export type HeldRole = {
   readonly department?: string | undefined
 }
 
+/** A name as people write it: in capitals or not, with one space between its words. */
+const asWritten = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
+
+/** Whether two names are those of one department. */
+export const isSameDepartment = (one: string | undefined, other: string): boolean =>
+  one !== undefined && asWritten(one) === asWritten(other)
+
 /** Scopes that the gateway's authoriser asks for. */
 export const scopes = { resident: 'wijk/resident', staff: 'wijk/staff' } as const
 
@@ -75,17 +72,11 @@ export type Access =
       readonly roles: readonly Role[]
       readonly of: 'ward' | 'city'
       readonly except?: 'owner'
-      /** Of a row of wards: those of the roles that work for the whole city, and have no ward to compare. */
-      readonly citywide?: readonly Role[]
     }
-  /** Somebody who has one of these roles today, in the ward of the thing. */
+  /** Somebody who has one of these roles today, in the ward of the thing; a department for its own things only. */
   | { readonly kind: 'holder'; readonly roles: readonly WardRole[]; readonly of: 'ward' }
 
 const assessors = ['ward-manager', 'ward-council'] as const
-
-/** Whether somebody with these roles may touch things of any ward, by a row that is about things of a ward. */
-export const isCitywide = (row: Access, roles: readonly Role[]): boolean =>
-  row.kind === 'staff' && (row.citywide ?? []).some((role) => roles.includes(role))
 
 export const access = {
   public: { kind: 'public', of: 'city' },
@@ -100,30 +91,23 @@ export const access = {
   wardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward' },
   /** A ward manager, and never about a thing of their own. */
   otherWardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward', except: 'owner' },
-  wardCouncil: { kind: 'staff', roles: ['ward-council'], of: 'ward' },
   wardAssessor: { kind: 'staff', roles: assessors, of: 'ward' },
   otherWardAssessor: { kind: 'staff', roles: assessors, of: 'ward', except: 'owner' },
-  /** Whoever does the work: the ward manager, and the departments of the city for every ward. */
-  municipality: { kind: 'staff', roles: ['ward-manager', 'department'], of: 'ward', citywide: ['department'] },
-  /** The three parties of an agreement. */
+  /** Whoever proposes what should be done in a ward: its council, and the city. */
+  planMaker: { kind: 'holder', roles: ['coordinator', 'member', 'ward-manager'], of: 'ward' },
+  /** Whoever does the work: the ward manager, and the department that owns it. */
+  municipality: { kind: 'holder', roles: ['ward-manager', 'department'], of: 'ward' },
+  /** Who signs for the three parties of an agreement. */
   agreementParty: {
-    kind: 'staff',
-    roles: ['ward-council', 'ward-manager', 'alderman', 'ward-networker'],
+    kind: 'holder',
+    roles: ['chair', 'ward-manager', 'adopting-alderman', 'ward-networker'],
     of: 'ward',
-    citywide: ['alderman'],
   },
   /** Whoever can be asked to answer an alarm. */
   alarmAddressee: {
-    kind: 'staff',
-    roles: ['ward-manager', 'department', 'alderman', 'council-clerk'],
+    kind: 'holder',
+    roles: ['ward-manager', 'department', 'adopting-alderman', 'council-clerk'],
     of: 'ward',
-    citywide: ['department', 'alderman', 'council-clerk'],
-  },
-  /** Whoever is told of reviews and alarms: of a role of a ward only what concerns that ward. */
-  noticeReader: {
-    kind: 'staff',
-    roles: ['ward-council', 'ward-manager', 'ward-networker', 'department', 'alderman', 'council-clerk'],
-    of: 'city',
   },
   rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },
   /** Who runs the council's meetings: its secretary, and whoever presides. */

@@ -49,6 +49,7 @@ const scopeCodes = ({ access, about }: Operation): readonly string[] => [
   ...(about === undefined ? [] : [about.missing]),
   ...(access.of === 'ward' ? ['not-your-ward'] : []),
   ...(access.kind === 'holder' ? ['role-not-in-force'] : []),
+  ...(access.kind === 'holder' && access.roles.includes('department') ? ['not-your-department'] : []),
   ...(access.of === 'owner' && about?.notOwner !== undefined ? [about.notOwner] : []),
   ...(access.kind === 'staff' && access.except === 'owner' && about?.isOwner !== undefined ? [about.isOwner] : []),
 ]

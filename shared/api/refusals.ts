@@ -13,6 +13,13 @@ export const sharedRefusals = {
       en: 'Your role in this ward is not in force today. Its term is over, or has not begun.',
     },
   },
+  'not-your-department': {
+    status: 403,
+    title: {
+      nl: 'Dit is werk van een andere dienst dan de uwe.',
+      en: 'This is the work of another department than yours.',
+    },
+  },
   'no-rules-then': {
     status: 409,
     title: {

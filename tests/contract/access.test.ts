@@ -16,10 +16,6 @@ const holders: { readonly [role: string]: string } = {
   'election-office': 'the election office',
   'rules-officer': 'the rules officer',
   moderator: 'a moderator',
-  'ward-networker': 'a ward networker',
-  department: 'a department',
-  alderman: 'an alderman',
-  'council-clerk': 'the clerk of the municipal council',
 }
 
 const expected = ({ access }: Operation, name: string, person?: Persona): Verdict => {

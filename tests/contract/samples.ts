@@ -121,6 +121,7 @@ const bodies: Bodies = {
   correctDecisionList: { reason: 'De plek ontbrak.', texts: [{ itemNumber: 1, text: 'De bank komt bij de vijver.' }] },
   cancelMeeting: { reason: 'De wijkhub is die avond dicht.' },
   draftAgreement: {
+    wardCode: 'oude-noorden',
     title: 'Wijkakkoord',
     from: '2030-01-01',
     until: '2034-01-01',
@@ -218,10 +219,6 @@ export const people = {
   'the election office': { sub: 'office', roles: ['election-office'] },
   'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
   'a moderator': { sub: 'moderator', roles: ['moderator'] },
-  'a ward networker': { sub: 'networker', ward: 'oude-noorden', roles: ['ward-networker'] },
-  'a department': { sub: 'department', roles: ['department'] },
-  'an alderman': { sub: 'alderman', roles: ['alderman'] },
-  'the clerk of the municipal council': { sub: 'clerk', roles: ['council-clerk'] },
 } as const satisfies { readonly [name: string]: Persona | undefined }
 
 /** Somebody for each role by ward and term. */

@@ -115,18 +115,18 @@ describe('adoption', () => {
     const adopt = async (decisionId: string) => api.step('adoptAgreement', 'council', of, { decisionId })
     const nothing = '00000000-0000-4000-8000-000000000009'
     expect(await adopt(nothing)).toMatchObject({ status: 404, body: { code: 'decision-not-found' } })
-    for (const other of [api.decision('reject'), api.decision('put-off'), api.decision('decide-outside')])
+    for (const other of [api.decision(of, 'reject'), api.decision(of, 'put-off'), api.decision(of, 'decide-outside')])
       expect(await adopt(await other)).toMatchObject({ status: 409, body: { code: 'not-adopted-in-formal-meeting' } })
-    expect(await adopt(await api.decision('adopt', 'overschie'))).toMatchObject({
+    expect(await adopt(await api.decision(of, 'adopt', 'overschie'))).toMatchObject({
       body: { code: 'not-adopted-in-formal-meeting' },
     })
-    expect(await adopt(await api.decision())).toMatchObject({ status: 200, body: { status: 'adopted' } })
+    expect(await adopt(await api.decision(of))).toMatchObject({ status: 200, body: { status: 'adopted' } })
   })
 
   it('asks that every action was costed, and taken up or set aside', async () => {
     const of = await inCosting()
     const [one, other] = [await api.propose(of), await api.propose(of, { title: 'Bank' })]
-    const adopt = async () => api.step('adoptAgreement', 'council', of, { decisionId: await api.decision() })
+    const adopt = async () => api.step('adoptAgreement', 'council', of, { decisionId: await api.decision(of) })
     expect(await adopt()).toMatchObject({ body: { code: 'not-costed', facts: { actions: 2 } } })
     expect(await api.step('agreeAction', 'council', one)).toMatchObject({ body: { code: 'not-costed' } })
     await api.step('costAction', 'department', one, { state: 'costed', budgetCents: 0, coveredBy: 'Geen kosten' })
@@ -140,7 +140,7 @@ describe('adoption', () => {
 
   it('is followed by three signatures, each party once, and published under a digest', async () => {
     const of = await inCosting()
-    await api.step('adoptAgreement', 'council', of, { decisionId: await api.decision() })
+    await api.step('adoptAgreement', 'council', of, { decisionId: await api.decision(of) })
     expect(await api.step('publishAgreement', 'council', of)).toMatchObject({ body: { code: 'not-signed' } })
     expect(await api.step('signAgreement', 'council', of, { by: 'Voorzitter' })).toMatchObject({
       body: { status: 'adopted', signatures: [{ party: 'council' }] },
@@ -202,7 +202,7 @@ describe('an agreement in time', () => {
         year,
         because: `Plan ${year}`,
         text: [part('visie', 'Groen.', 'vision'), part(`plan-${year}`, 'Bomen.')],
-        decisionId: await api.decision(),
+        decisionId: await api.decision(of),
       })
     expect(await plan(2027)).toMatchObject({ body: { code: 'not-in-force' } })
     api.setTime('2026-01-01T09:00:00Z')
@@ -240,7 +240,7 @@ describe('an action', () => {
     })
     await Promise.all([report(), report(), report()])
     const judge = async (body: object) =>
-      api.step('judgeAction', 'council', action, { reason: 'Gezien.', decisionId: await api.decision(), ...body })
+      api.step('judgeAction', 'council', action, { reason: 'Gezien.', decisionId: await api.decision(action), ...body })
     expect(await judge({ verdict: 'partly' })).toMatchObject({
       body: { status: 'partly-realised', notes: { length: 4 }, verdicts: [{ verdict: 'partly' }] },
     })
@@ -256,7 +256,7 @@ describe('an action', () => {
   it('is judged by a decision of its own council only', async () => {
     const { actions } = await api.published()
     const [action = { agreementId: '', actionId: '' }] = actions
-    const decisionId = await api.decision('decide-outside')
+    const decisionId = await api.decision(action, 'decide-outside')
     const judged = await api.step('judgeAction', 'council', action, { verdict: 'realised', reason: 'x', decisionId })
     expect(judged).toMatchObject({ status: 409, body: { code: 'not-adopted-in-formal-meeting' } })
   })
@@ -264,11 +264,11 @@ describe('an action', () => {
 
 describe('the figures of the city', () => {
   it('count the actions of published agreements, per ward, area and city', async () => {
-    const { actions } = await api.published([{}, {}, {}])
+    const { of, actions } = await api.published([{}, {}, {}])
     const verdicts = ['realised', 'dropped']
     for (const [place, verdict] of verdicts.entries())
       await api.step('judgeAction', 'council', actions[place] ?? { agreementId: '' }, {
-        ...{ verdict, reason: 'Gezien.', decisionId: await api.decision() },
+        ...{ verdict, reason: 'Gezien.', decisionId: await api.decision(of) },
       })
     await api.agreed(await api.draft())
     const shares = await api.call('getAgreementShares', undefined, { query: { year: 2026 } })

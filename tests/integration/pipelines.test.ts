@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { serve } from '../../functions/runtime/http.ts'
 import { about, change, create, type Keeper, list, listOf, read, together } from '../../functions/runtime/things.ts'
-import { access } from '../../shared/api/access.ts'
+import { access, type HeldRole } from '../../shared/api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../../shared/api/operation.ts'
+import { LocalDate } from '../../shared/kernel/clock.ts'
 import { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import { machineOf, type Told } from '../../shared/kernel/machine.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
@@ -109,7 +110,8 @@ const people = {
   'the owner as a manager': { sub: 'owner', ward, roles: ['ward-manager'] },
   manager: { sub: 'manager', ward, roles: ['ward-manager'] },
   'a manager elsewhere': { sub: 'other', ward: 'heijplaat', roles: ['ward-manager'] },
-  'a department': { sub: 'department', roles: ['department'] },
+  'a department': { sub: 'Parks' },
+  'another department': { sub: 'Streets' },
   stranger: { sub: 'stranger', ward, birthDate: '1980-05-17' },
 } as const satisfies { readonly [name: string]: Persona }
 
@@ -123,6 +125,17 @@ const keeper = (): Keeper<{ readonly benchId: string }, Bench> => ({
   ownerOf: ({ ownerId }) => ownerId,
 })
 const shy = (): Keeper<{ readonly benchId: string }, Bench> => ({ ...keeper(), isHidden: () => true })
+/** Departments are called as those who work for them. */
+const caredFor = () => ({
+  ...keeper(),
+  departmentOf: () => 'parks ',
+  rolesOf: async (id: ResidentId): Promise<readonly HeldRole[]> => {
+    const term = { from: LocalDate.parse('2020-01-01'), until: LocalDate.parse('2100-01-01') }
+    if (id === 'manager' || id === 'other')
+      return [{ id: '1', role: 'ward-manager', wardCode: WardCode.parse(id === 'other' ? 'heijplaat' : ward), ...term }]
+    return [{ id: '2', role: 'department', wardCode: null, department: id, ...term }]
+  },
+})
 const useOne = () =>
   left > 0 ? [] : [part([{ check: key('none'), condition: 'attribute_exists(pk)' }], [], 'no-benches-left')]
 
@@ -132,7 +145,7 @@ const start = () =>
     getOwn: read(operations.getOwn, keeper(), present),
     getHidden: read(operations.getHidden, shy(), present),
     judgeBench: about(operations.judgeBench, keeper(), ({ thing }) => ({ status: 200, body: present(thing) })),
-    lookAfter: about(operations.lookAfter, keeper(), ({ thing }) => ({ status: 200, body: present(thing) })),
+    lookAfter: about(operations.lookAfter, caredFor(), ({ thing }) => ({ status: 200, body: present(thing) })),
     moveBench: change(
       operations.moveBench,
       keeper(),
@@ -224,6 +237,7 @@ describe('a thing', () => {
     ['judgeBench', 'a manager elsewhere', 'not-your-ward'],
     ['lookAfter', 'manager', 200],
     ['lookAfter', 'a department', 200],
+    ['lookAfter', 'another department', 'not-your-department'],
     ['lookAfter', 'a manager elsewhere', 'not-your-ward'],
     ['listLegs', 'manager', 200],
     ['listLegs', 'a manager elsewhere', 'not-your-ward'],

@@ -209,7 +209,7 @@ describe('a review', () => {
     world.api.call('reportProgress', 'department', { params: action, body: { text: 'Wij zijn bezig.' } })
   const judge = async (action: { readonly agreementId: string; readonly actionId: string }, verdict: string) =>
     world.api.step('judgeAction', 'council', action, {
-      ...{ verdict, reason: 'Gezien.', decisionId: await world.api.decision() },
+      ...{ verdict, reason: 'Gezien.', decisionId: await world.api.decision(action) },
     })
   const notices = async (by: 'department' | 'council' | 'manager', role: string) => {
     const { body } = await world.api.call('listNotices', by, { query: { role } })

@@ -1,35 +1,43 @@
 // Alarms: raised and ended by the council, answered by whoever was asked; notices for each role.
 import { getAction, getText } from '../../../shared/agreements/store.ts'
 import * as alarms from '../../../shared/agreements/watch/alarm.ts'
-import { addresseesOf, noticeOf, type Recipient } from '../../../shared/agreements/watch/notice.ts'
+import {
+  addresseesOf,
+  noticeOf,
+  type Reading,
+  type Recipient,
+  readingsOf,
+} from '../../../shared/agreements/watch/notice.ts'
 import { presentAlarm, presentNotice } from '../../../shared/agreements/watch/present.ts'
 import { agreementRulesOfRotterdam } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
 import * as operations from '../../../shared/agreements/watch-operations.ts'
 import * as store from '../../../shared/agreements/watch-store.ts'
-import type { Role } from '../../../shared/api/access.ts'
-import { dateInCity, type Instant } from '../../../shared/kernel/clock.ts'
-import { type AgreementId, AlarmId, type WardCode } from '../../../shared/kernel/ids.ts'
+import type { HeldRole } from '../../../shared/api/access.ts'
+import { dateInCity, type Instant, type LocalDate } from '../../../shared/kernel/clock.ts'
+import { type AgreementId, AlarmId } from '../../../shared/kernel/ids.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
-import { refuse } from '../../../shared/kernel/refusals.ts'
+import { type Refusal, refuse } from '../../../shared/kernel/refusals.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { implement, reply } from '../../runtime/http.ts'
 import { change, createIn, type Keeper, list, read, together } from '../../runtime/things.ts'
-import { agreementsIn } from '../subjects.ts'
+import { agreementsIn, rolesIn } from '../subjects.ts'
 import { climbed, rungNotice } from './climbing.ts'
 
 type OfAlarm = { readonly agreementId: AgreementId; readonly alarmId: AlarmId }
 
-/** Alarms, by both ids in the path. */
-const alarmsIn = (table: Table): Keeper<OfAlarm, alarms.Alarm> => ({
+/** Alarms, by both ids in the path: on an action they concern one department. */
+const alarmsIn = (table: Table): Keeper<OfAlarm, alarms.Alarm> & ReturnType<typeof rolesIn> => ({
   table,
   kept: store.keptAlarms,
   find: ({ agreementId, alarmId }) => store.getAlarm(table, agreementId, alarmId),
   wardOf: ({ wardCode }) => wardCode,
+  departmentOf: ({ department }) => department,
+  ...rolesIn(table),
 })
 
 /** For whom of those who were asked somebody answers: for who must answer now, if they can; else for who should have before. */
-const addresseeOf = (alarm: alarms.Alarm, roles: readonly Role[]) => {
-  const mine = addresseesOf(roles)
+const addresseeOf = (alarm: alarms.Alarm, held: readonly HeldRole[]) => {
+  const mine = addresseesOf(held)
   const asked = alarm.rungs.map(({ addressee }) => addressee).toReversed()
   return asked.find((each) => mine.includes(each))
 }
@@ -56,14 +64,15 @@ export const watchAlarms = (table: Table) => ({
       const { id: agreementId, wardCode, status, textVersion } = thing
       if (!('publishedAt' in thing)) return refuse('not-in-force', { status })
       const { actionId, arrangement } = body
-      if (actionId !== undefined && (await getAction(table, agreementId, actionId)) === undefined)
-        return refuse('action-not-found')
+      const action = actionId === undefined ? undefined : await getAction(table, agreementId, actionId)
+      if (actionId !== undefined && action === undefined) return refuse('action-not-found')
       const text = arrangement === undefined ? undefined : await getText(table, agreementId, textVersion)
       if (arrangement !== undefined && !text?.text.some(({ key }) => key === arrangement))
         return refuse('arrangement-not-found')
       const id = AlarmId.parse(createdId)
-      const raising = { ...body, id, agreementId, wardCode, requestDigest, raisedBy: 'council' as const }
-      const raised = alarms.raiseAlarm({ ...raising, actionId, arrangement }, agreementRulesOfRotterdam, now)
+      const about = { actionId, arrangement, department: action?.owner.department }
+      const raising = { ...body, ...about, id, agreementId, wardCode, requestDigest, raisedBy: 'council' as const }
+      const raised = alarms.raiseAlarm(raising, agreementRulesOfRotterdam, now)
       return raised.refused ? raised : together(raised, rungNotice(raised.after, now))
     },
     {
@@ -74,10 +83,10 @@ export const watchAlarms = (table: Table) => ({
   answerAlarm: change(
     operations.answerAlarm,
     alarmsIn(table),
-    async ({ thing, body, caller, now }) => {
+    async ({ thing, body, held, now }) => {
       // Whoever answers late finds the alarm where the clock has it, even where no job made it climb.
       const alarm = await climbed(table, thing, now)
-      const by = addresseeOf(alarm, caller.roles)
+      const by = addresseeOf(alarm, held)
       if (by === undefined) return refuse('not-asked-to-answer')
       const answered = alarms.answerAlarm(alarm, by, body.text, now)
       return answered.refused ? answered : together(answered, answerNotice(answered.after, now))
@@ -101,22 +110,27 @@ export const watchAlarms = (table: Table) => ({
   ),
 })
 
-/** Roles that somebody has in a ward; the others are of the city. */
-const ofWard: readonly Role[] = ['ward-manager', 'ward-council', 'ward-networker']
-
-const recipientFor = (role: Role, wardCode: WardCode | undefined): Recipient | undefined => {
-  if (!ofWard.includes(role)) return { role, wardCode: undefined }
-  return wardCode === undefined ? undefined : { role, wardCode }
+/** The list that is asked for among those that somebody may read today; of several the first one. */
+const readingOf = (
+  held: readonly HeldRole[],
+  { role, wardCode }: { readonly role?: string | undefined; readonly wardCode?: string | undefined },
+  on: LocalDate,
+): Reading | Refusal<'no-notices-for-you' | 'not-your-ward' | 'role-not-in-force'> => {
+  const isMeant = (each: Reading) =>
+    (role === undefined || each.role === role) &&
+    (wardCode === undefined || each.wardCode === undefined || each.wardCode === wardCode)
+  const ofRole = readingsOf(held).filter((each) => role === undefined || each.role === role)
+  if (ofRole.length === 0) return refuse('no-notices-for-you')
+  if (!ofRole.some(isMeant)) return refuse('not-your-ward')
+  const inForce = readingsOf(held.filter(({ from, until }) => from <= on && on < until))
+  return inForce.find(isMeant) ?? refuse('role-not-in-force')
 }
 
 export const readNotices = (table: Table) => ({
-  listNotices: implement(operations.listNotices, async ({ query: { role: named, ...page }, caller }) => {
-    const told: readonly Role[] = operations.listNotices.access.roles
-    const role = named ?? caller.roles.find((each) => told.includes(each))
-    if (role === undefined || !caller.roles.includes(role)) return refuse('forbidden')
-    const to = recipientFor(role, caller.wardCode)
-    if (to === undefined) return refuse('not-your-ward')
-    const listing = await store.listNotices(table, to, page)
+  listNotices: implement(operations.listNotices, async ({ query: { role, wardCode, ...page }, caller, now }) => {
+    const reading = readingOf(await rolesIn(table).rolesOf(caller.id), { role, wardCode }, dateInCity(now))
+    if ('refused' in reading) return reading
+    const listing = await store.listNotices(table, reading, page)
     return listing === 'invalid-cursor'
       ? refuse('invalid-cursor')
       : reply(200, { ...listing, items: listing.items.map(presentNotice) })

@@ -10,11 +10,13 @@ import type { Table } from '../../../shared/table/table.ts'
 
 /** That an alarm stands on a rung, for whoever must answer now. 1 item of a transaction. */
 export const rungNotice = (alarm: Alarm, now: Instant) => {
-  const { id: about, wardCode, agreementId, rungs } = alarm
+  const { id: about, wardCode, agreementId, rungs, department } = alarm
   const { addressee, endsOn } = rungNow(alarm)
   const to = recipientOf(addressee, wardCode)
   const id = derivedId('notice', about, String(rungs.length))
-  return noticeAdded(to, noticeOf({ id, kind: 'alarm-on-rung', wardCode, agreementId, about, at: now }, to, endsOn))
+  const notice = { id, kind: 'alarm-on-rung', wardCode, agreementId, about, at: now } as const
+  const isForOne = to.role === 'department' && department !== undefined
+  return noticeAdded(to, noticeOf({ ...notice, ...(isForOne ? { department } : {}) }, to, endsOn))
 }
 
 /** The alarm after all that the clock asks for. */

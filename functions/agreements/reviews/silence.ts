@@ -1,4 +1,5 @@
 // Whoever was asked and did not answer in time: the alarm is raised by itself, once for each action.
+import { getActions } from '../../../shared/agreements/store.ts'
 import { raiseAlarm } from '../../../shared/agreements/watch/alarm.ts'
 import { type Review, unansweredIn } from '../../../shared/agreements/watch/review.ts'
 import { getAlarms, keptAlarms } from '../../../shared/agreements/watch-store.ts'
@@ -17,10 +18,12 @@ export const raiseForSilence = async (table: Table, review: Review, now: Instant
   const standing = new Set(
     (await getAlarms(table, agreementId)).flatMap(({ status, actionId }) => (status === 'solved' ? [] : [actionId])),
   )
+  const ownerOf = new Map((await getActions(table, agreementId)).map(({ id, owner }) => [id, owner.department]))
   for (const actionId of unansweredIn(review).filter((each) => !standing.has(each))) {
     const id = AlarmId.parse(derivedId('silence', reviewId, actionId))
     const reason = `Op de vraag hoe het met deze actie staat, kwam tot en met ${answerBy} geen antwoord.`
-    const raising = { id, wardCode, agreementId, requestDigest: '', actionId, arrangement: undefined, reason }
+    const about = { actionId, arrangement: undefined, department: ownerOf.get(actionId) }
+    const raising = { id, wardCode, agreementId, requestDigest: '', ...about, reason }
     const raised = raiseAlarm({ ...raising, raisedBy: 'overdue-step' }, rules, now)
     if (raised.refused) throw new Error(`The alarm cannot be raised: ${raised.code}`)
     // Raised already, by this step or by one before it, is raised.

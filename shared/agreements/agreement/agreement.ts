@@ -1,5 +1,6 @@
 // A ward agreement (wijkakkoord) of council, municipality and ward network, from its draft to its end.
 import * as z from 'zod'
+import type { Matter } from '../../councils/meetings/matter.ts'
 import { dateInCity, Instant, LocalDate } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
 import { Sha256 } from '../../kernel/digest.ts'
@@ -113,17 +114,41 @@ export const periodOfYear = ({ from, until }: Period, year: number): Period | un
   return begins < until ? { from: begins, until: ends < until ? ends : until } : undefined
 }
 
-/** What of a decision counts here: that a formal meeting of this council adopted it. */
-export type Decided = { readonly id: DecisionId; readonly wardCode: WardCode; readonly status: string }
+/** What of a decision counts here: that a formal meeting of this council adopted it, and what it is about. */
+export type Decided = {
+  readonly id: DecisionId
+  readonly wardCode: WardCode
+  readonly status: string
+  readonly about?: Matter | undefined
+}
 
 /** Why a decision does not carry something of an agreement; undefined where it does. */
 export const objectionToDecision = (
-  { wardCode }: Pick<Agreement, 'wardCode'>,
-  decision: Decided,
-): Refusal<'not-adopted-in-formal-meeting'> | undefined =>
-  decision.wardCode === wardCode && decision.status === 'adopted'
+  { id, wardCode }: Pick<Agreement, 'id' | 'wardCode'>,
+  { about, status, ...decision }: Decided,
+): Refusal<'not-adopted-in-formal-meeting'> | Refusal<'decision-about-something-else'> | undefined => {
+  if (decision.wardCode !== wardCode || status !== 'adopted') return refuse('not-adopted-in-formal-meeting', { status })
+  return about?.kind === 'agreement' && about.agreementId === id
     ? undefined
-    : refuse('not-adopted-in-formal-meeting', { status: decision.status })
+    : refuse('decision-about-something-else', { about: about?.kind ?? 'nothing that is named' })
+}
+
+/** What a decision about an agreement decided already: its adoption, or the plan of another year. Nothing else rests on it. */
+const objectionToUsed = (
+  agreement: Agreement,
+  { id }: Decided,
+  year?: number,
+): Refusal<'decision-about-something-else'> | undefined => {
+  if ('decisionId' in agreement && agreement.decisionId === id)
+    return refuse('decision-about-something-else', { about: 'adoption' })
+  const plan =
+    'plans' in agreement ? agreement.plans.find((each) => each.decisionId === id && each.year !== year) : undefined
+  return plan === undefined ? undefined : refuse('decision-about-something-else', { about: 'plan', year: plan.year })
+}
+
+/** Why a decision is no verdict on the actions of an agreement. */
+export const objectionToVerdict = (agreement: Agreement, decision: Decided) =>
+  objectionToDecision(agreement, decision) ?? objectionToUsed(agreement, decision)
 
 type Undecided = Pick<Action, 'status' | 'costing'>
 
@@ -150,7 +175,8 @@ export const planYear = (
   const number = agreement.textVersion + 1
   const taken = agreements.take('plan-year', agreement, (it) => {
     if (periodOfYear(it, year) === undefined) return refuse('no-such-year', { year })
-    const objection = objectionToDecision(it, decision) ?? objectionToActions(actionsOfYear)
+    const objection =
+      objectionToDecision(it, decision) ?? objectionToUsed(it, decision, year) ?? objectionToActions(actionsOfYear)
     if (objection !== undefined) return objection
     const plan = { year, decisionId: decision.id, textVersion: number, adoptedAt: at }
     return { ...it, textVersion: number, plans: [...it.plans.filter((each) => each.year !== year), plan] }

@@ -37,6 +37,8 @@ const fields = {
   /** What it is about: an action, an arrangement (the key of a part of the text), or the agreement as a whole. */
   actionId: ActionId.optional(),
   arrangement: z.string().max(40).optional(),
+  /** Of an alarm on an action: the department that owns it. Of the departments only that one answers. */
+  department: z.string().optional(),
   version: z.int().min(1),
   /** Digest of the request that raised it. */
   requestDigest: z.string(),
@@ -76,7 +78,15 @@ export const rungNow = ({ rungs }: Pick<Alarm, 'rungs'>): Rung => {
 
 type Raising = Pick<
   Alarm,
-  'id' | 'wardCode' | 'agreementId' | 'requestDigest' | 'actionId' | 'arrangement' | 'raisedBy' | 'reason'
+  | 'id'
+  | 'wardCode'
+  | 'agreementId'
+  | 'requestDigest'
+  | 'actionId'
+  | 'arrangement'
+  | 'department'
+  | 'raisedBy'
+  | 'reason'
 >
 
 /** Raises an alarm on an agreement or one of its actions. */

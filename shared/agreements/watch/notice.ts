@@ -1,6 +1,6 @@
 // Notices: who is told what, in which words. Kept as a list for whoever has the role; no secret and no name is in them.
 import * as z from 'zod'
-import { Role } from '../../api/access.ts'
+import type { HeldRole, WardRole } from '../../api/access.ts'
 import { Instant, type LocalDate } from '../../kernel/clock.ts'
 import { AgreementId, WardCode } from '../../kernel/ids.ts'
 import type { Bilingual } from '../../kernel/refusals.ts'
@@ -17,8 +17,26 @@ const kinds = [
 export const NoticeKind = z.enum(kinds).meta({ id: 'NoticeKind' })
 type Kind = z.infer<typeof NoticeKind>
 
+/** Who is told of reviews and alarms. */
+export const NoticeRole = z
+  .enum(['ward-council', 'ward-manager', 'department', 'alderman', 'council-clerk'])
+  .meta({ id: 'NoticeRole' })
+export type NoticeRole = z.infer<typeof NoticeRole>
+
+/** Whose notices somebody reads who holds a role; nobody's for a ward networker. */
+const readBy: { readonly [Held in WardRole]: NoticeRole | undefined } = {
+  chair: 'ward-council',
+  member: 'ward-council',
+  coordinator: 'ward-council',
+  'ward-manager': 'ward-manager',
+  'ward-networker': undefined,
+  'adopting-alderman': 'alderman',
+  'council-clerk': 'council-clerk',
+  department: 'department',
+}
+
 /** A role, in a ward where the role has one. */
-export type Recipient = { readonly role: Role; readonly wardCode: WardCode | undefined }
+export type Recipient = { readonly role: NoticeRole; readonly wardCode: WardCode | undefined }
 /** Where the notices of a recipient lie: of a role of the city under the role alone. */
 export const recipientKey = ({ role, wardCode }: Recipient): string =>
   wardCode === undefined ? role : `${role}#${wardCode}`
@@ -26,7 +44,7 @@ export const recipientKey = ({ role, wardCode }: Recipient): string =>
 export const Notice = z.object({
   id: z.uuid(),
   kind: NoticeKind,
-  role: Role,
+  role: NoticeRole,
   /** The ward of the agreement. */
   wardCode: WardCode,
   agreementId: AgreementId,
@@ -82,16 +100,29 @@ export const recipientOf = (addressee: Addressee, wardCode: WardCode): Recipient
       return { role: 'department', wardCode: undefined }
     case 'adopting-alderman':
     case 'college':
-      return { role: 'alderman', wardCode: undefined }
+      return { role: 'alderman', wardCode }
     case 'municipal-council-committee':
       return { role: 'council-clerk', wardCode: undefined }
   }
 }
 
-/** For whom of the addressees somebody with these roles can answer. */
-export const addresseesOf = (roles: readonly Role[]): readonly Addressee[] => [
-  ...(roles.includes('ward-manager') ? (['ward-manager'] as const) : []),
-  ...(roles.includes('department') ? (['department-director'] as const) : []),
-  ...(roles.includes('alderman') ? (['adopting-alderman', 'college'] as const) : []),
-  ...(roles.includes('council-clerk') ? (['municipal-council-committee'] as const) : []),
-]
+const answersFor: { readonly [Held in WardRole]?: readonly Addressee[] } = {
+  'ward-manager': ['ward-manager'],
+  department: ['department-director'],
+  'adopting-alderman': ['adopting-alderman', 'college'],
+  'council-clerk': ['municipal-council-committee'],
+}
+
+/** For whom of the addressees somebody who holds these roles can answer. */
+export const addresseesOf = (held: readonly HeldRole[]): readonly Addressee[] =>
+  held.flatMap(({ role }) => answersFor[role] ?? [])
+
+/** A list of notices that somebody may read, and of a department which ones in it. */
+export type Reading = Recipient & { readonly department?: string | undefined }
+
+/** The lists that somebody may read who holds these roles. */
+export const readingsOf = (held: readonly HeldRole[]): readonly Reading[] =>
+  held.flatMap(({ role, wardCode, department }) => {
+    const read = readBy[role]
+    return read === undefined ? [] : [{ role: read, wardCode: wardCode ?? undefined, department }]
+  })

@@ -39,6 +39,7 @@ export const PublicAlarm = z
     status: z.enum(['waiting', 'answered', 'unanswered', 'solved']).meta({ id: 'AlarmStatus' }),
     actionId: ActionId.optional(),
     arrangement: z.string().optional(),
+    department: z.string().optional(),
     raisedBy: AlarmRaiser,
     raisedAt: Instant,
     reason: z.string(),

@@ -4,26 +4,43 @@ import { start as startAgreements } from '../../../functions/agreements/api.ts'
 import { start as startSweeping } from '../../../functions/agreements/sweep-agreements.ts'
 import { start as startSeeding } from '../../../functions/wards/seed-wards.ts'
 import { agreementsOperations as operations } from '../../../shared/agreements/operations.ts'
+import type { WardRole } from '../../../shared/api/access.ts'
 import { decisions } from '../../../shared/councils/machine.ts'
 import { keptDecisions } from '../../../shared/councils/store.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
-import { DecisionId, MeetingId, WardCode } from '../../../shared/kernel/ids.ts'
+import { AgreementId, DecisionId, MeetingId, WardCode } from '../../../shared/kernel/ids.ts'
 import { freshSecretId } from '../../../shared/kernel/random.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type HttpInput, type Persona, send } from '../services/http-event.ts'
+import { giveRole } from './ward-roles.ts'
 
 export const ward = 'pernis'
 export const people = {
-  council: { sub: 'council', ward, roles: ['ward-council'] },
-  manager: { sub: 'manager', ward, roles: ['ward-manager'] },
-  networker: { sub: 'networker', ward, roles: ['ward-networker'] },
-  department: { sub: 'department', roles: ['department'] },
-  alderman: { sub: 'alderman', roles: ['alderman'] },
-  clerk: { sub: 'clerk', roles: ['council-clerk'] },
+  council: { sub: 'council', ward },
+  member: { sub: 'member' },
+  coordinator: { sub: 'coordinator' },
+  manager: { sub: 'manager' },
+  networker: { sub: 'networker' },
+  department: { sub: 'department' },
+  'another department': { sub: 'another-department' },
+  alderman: { sub: 'alderman' },
+  clerk: { sub: 'clerk' },
   resident: { sub: 'resident', ward, birthDate: '1980-05-17' },
   neighbour: { sub: 'neighbour', ward, birthDate: '1990-05-17' },
 } as const satisfies { readonly [name: string]: Persona }
+/** What each of them is, in Pernis; the council acts by its chair. */
+const held: readonly (readonly [Who, WardRole, department?: string])[] = [
+  ['council', 'chair'],
+  ['member', 'member'],
+  ['coordinator', 'coordinator'],
+  ['manager', 'ward-manager'],
+  ['networker', 'ward-networker'],
+  ['department', 'department', 'Stadsbeheer'],
+  ['another department', 'department', 'Zorg'],
+  ['alderman', 'adopting-alderman'],
+  ['clerk', 'council-clerk'],
+]
 type Id = keyof typeof operations
 type Who = keyof typeof people
 
@@ -52,6 +69,8 @@ export const startAgreementApi = async () => {
   const environment = tableEnvironment(tables)
   const [api, sweeper] = [startAgreements(environment), startSweeping(environment)]
   await startSeeding(environment)(undefined, {})
+  for (const [who, role, department] of held)
+    await giveRole(tables.table, people[who].sub, role, { ward, ...(department === undefined ? {} : { department }) })
   let at = '2025-10-01T09:00:00Z'
   const call = (id: Id, by: Who | undefined, input: HttpInput = {}) =>
     send(api, operations[id], { at, ...(by === undefined ? {} : { by: people[by] }), ...input })
@@ -63,13 +82,20 @@ export const startAgreementApi = async () => {
     const ifMatch = await versionOf('actionId' in params ? 'getAction' : 'getAgreement', params)
     return call(id, by, { params, ifMatch, ...(body === undefined ? {} : { body }) })
   }
-  /** A decision as a meeting of the council left it. */
-  const decision = async (outcome: 'adopt' | 'reject' | 'put-off' | 'decide-outside' = 'adopt', wardCode = ward) => {
+  /** A decision as a meeting of the council left it: about an agreement, or about something that nobody named. */
+  const decision = async (
+    of?: { readonly agreementId: string },
+    outcome: 'adopt' | 'reject' | 'put-off' | 'decide-outside' = 'adopt',
+    wardCode = ward,
+  ) => {
     const taken = decisions.begin(outcome, {
       id: DecisionId.parse(freshSecretId()),
       wardCode: WardCode.parse(wardCode),
       title: 'Wijkakkoord',
       isAboutPersons: false,
+      ...(of === undefined
+        ? {}
+        : { about: { kind: 'agreement' as const, agreementId: AgreementId.parse(of.agreementId) } }),
       meetingId: MeetingId.parse(freshSecretId()),
       itemNumber: 1,
       isTakenOutside: outcome === 'decide-outside',
@@ -109,7 +135,7 @@ export const startAgreementApi = async () => {
     await step('consultResidents', 'council', of, { closesAt: '2025-11-01T09:00:00Z' })
     setTime('2025-11-01T09:00:00Z')
     await step('askCosting', 'council', of)
-    await step('adoptAgreement', 'council', of, { decisionId: await decision() })
+    await step('adoptAgreement', 'council', of, { decisionId: await decision(of) })
     for (const [who, by] of [
       ['council', 'Voorzitter'],
       ['alderman', 'Wijkwethouder'],

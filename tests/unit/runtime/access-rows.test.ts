@@ -1,6 +1,6 @@
 // The table of rights once more: a row that changes shows here.
 import { describe, expect, it } from 'vitest'
-import { access, isCitywide, Role, scopeOf } from '../../../shared/api/access.ts'
+import { access, isSameDepartment, Role, scopeOf } from '../../../shared/api/access.ts'
 
 const council = 'ward-council'
 const manager = 'ward-manager'
@@ -23,14 +23,14 @@ describe('the rows of the table of rights', () => {
     expect(scopeOf(access.public)).toBeUndefined()
     expect(scopeOf(access.self)).toBe('wijk/resident')
     expect(scopeOf(access.residentOfWard)).toBe('wijk/resident')
-    expect(scopeOf(access.wardCouncil)).toBe('wijk/staff')
+    expect(scopeOf(access.wardManager)).toBe('wijk/staff')
+    expect(scopeOf(access.councilTable)).toBe('wijk/resident')
   })
 
-  it('let the roles of the whole city into any ward, and nobody else', () => {
-    expect(isCitywide(access.municipality, ['department'])).toBe(true)
-    expect(isCitywide(access.municipality, [manager, 'department'])).toBe(true)
-    expect(isCitywide(access.municipality, [manager])).toBe(false)
-    expect(isCitywide(access.wardCouncil, [council])).toBe(false)
-    expect(isCitywide(access.residentOfWard, ['department'])).toBe(false)
+  it('know a department by its name, however it is written', () => {
+    expect(isSameDepartment('Stadsbeheer', ' stadsbeheer ')).toBe(true)
+    expect(isSameDepartment('Zorg en  Welzijn', 'zorg en welzijn')).toBe(true)
+    expect(isSameDepartment('Stadsbeheer', 'Stadsontwikkeling')).toBe(false)
+    expect(isSameDepartment(undefined, 'Stadsbeheer')).toBe(false)
   })
 })
