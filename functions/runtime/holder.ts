@@ -1,8 +1,9 @@
 // Whether somebody holds a role that lets them do something, in the ward of a thing, today.
-import { type HeldRole, isSameDepartment, type WardRole } from '../../shared/api/access.ts'
+import type { HeldRole, WardRole } from '../../shared/api/access.ts'
 import type { LocalDate } from '../../shared/kernel/clock.ts'
 import type { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
+import { isSameName } from '../../shared/kernel/text.ts'
 
 /** The roles that somebody has, in any ward and at any time. */
 export type HeldRoles = (id: ResidentId) => Promise<readonly HeldRole[]>
@@ -29,6 +30,6 @@ export const forDepartment = (
   department: string | undefined,
 ): readonly HeldRole[] | Refusal<'not-your-department'> => {
   if (department === undefined) return held
-  const own = held.filter((each) => each.role !== 'department' || isSameDepartment(each.department, department))
+  const own = held.filter((each) => each.role !== 'department' || isSameName(each.department, department))
   return own.length === 0 ? refuse('not-your-department', { department }) : own
 }

@@ -1,8 +1,8 @@
 // How reviews, what they wait for, their reports, alarms and notices are kept.
 import * as z from 'zod'
-import { isSameDepartment } from '../api/access.ts'
 import type { Instant } from '../kernel/clock.ts'
 import { type AgreementId, type AlarmId, ReviewId, type WardCode } from '../kernel/ids.ts'
+import { isSameName } from '../kernel/text.ts'
 import { dueIndex } from '../platform/deadlines.ts'
 import { type Listing, listMatching, listPage } from '../table/paging.ts'
 import { getItem, queryListed, readAll } from '../table/read.ts'
@@ -136,5 +136,5 @@ export const listNotices = (table: Table, to: Reading, page: Page): Promise<List
     { pk: agreementKeys.notices(recipientKey(to)), order: 'descending' },
     Notice,
     page,
-    ({ department }) => department === undefined || isSameDepartment(to.department, department),
+    ({ department }) => department === undefined || isSameName(to.department, department),
   )

@@ -39,13 +39,6 @@ export type HeldRole = {
   readonly department?: string | undefined
 }
 
-/** A name as people write it: in capitals or not, with one space between its words. */
-const asWritten = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
-
-/** Whether two names are those of one department. */
-export const isSameDepartment = (one: string | undefined, other: string): boolean =>
-  one !== undefined && asWritten(one) === asWritten(other)
-
 /** Scopes that the gateway's authoriser asks for. */
 export const scopes = { resident: 'wijk/resident', staff: 'wijk/staff' } as const
 

@@ -91,3 +91,10 @@ const escaped = (character: string): string =>
  * written is shown as `\uXXXX`. JSON stays the same JSON.
  */
 export const printable = (text: string): string => text.replaceAll(notPrinted, escaped)
+
+/** A name as people write it: in capitals or not, with one space between its words. */
+const asWritten = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
+
+/** Whether two names are those of one department or person. */
+export const isSameName = (one: string | undefined, other: string): boolean =>
+  one !== undefined && asWritten(one) === asWritten(other)

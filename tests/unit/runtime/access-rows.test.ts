@@ -1,6 +1,7 @@
 // The table of rights once more: a row that changes shows here.
 import { describe, expect, it } from 'vitest'
-import { access, isSameDepartment, Role, scopeOf } from '../../../shared/api/access.ts'
+import { access, Role, scopeOf } from '../../../shared/api/access.ts'
+import { isSameName } from '../../../shared/kernel/text.ts'
 
 const council = 'ward-council'
 const manager = 'ward-manager'
@@ -28,9 +29,9 @@ describe('the rows of the table of rights', () => {
   })
 
   it('know a department by its name, however it is written', () => {
-    expect(isSameDepartment('Stadsbeheer', ' stadsbeheer ')).toBe(true)
-    expect(isSameDepartment('Zorg en  Welzijn', 'zorg en welzijn')).toBe(true)
-    expect(isSameDepartment('Stadsbeheer', 'Stadsontwikkeling')).toBe(false)
-    expect(isSameDepartment(undefined, 'Stadsbeheer')).toBe(false)
+    expect(isSameName('Stadsbeheer', ' stadsbeheer ')).toBe(true)
+    expect(isSameName('Zorg en  Welzijn', 'zorg en welzijn')).toBe(true)
+    expect(isSameName('Stadsbeheer', 'Stadsontwikkeling')).toBe(false)
+    expect(isSameName(undefined, 'Stadsbeheer')).toBe(false)
   })
 })
