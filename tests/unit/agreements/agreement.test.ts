@@ -43,7 +43,12 @@ const drafted = () => {
 }
 const inConsultation = () => made(agreements.consultResidents(drafted(), at('2023-02-01T12:00'), now))
 const inCosting = () => made(agreements.askCosting(inConsultation(), at('2023-02-01T12:00')))
-const decision = { id: decisionId, wardCode: pernis, status: 'adopted' }
+const decision: agreements.Decided = {
+  ...{ id: decisionId, wardCode: pernis, status: 'adopted' },
+  about: { kind: 'agreement', agreementId },
+}
+/** Of another meeting: what adopted the agreement adopts no plan. */
+const laterDecision = { ...decision, id: DecisionId.parse(uuid(3)) }
 const adopted = () => made(agreements.adoptAgreement(inCosting(), decision, [], now))
 const signed = () =>
   agreements.Party.options.reduce<agreements.Agreement>(
@@ -133,17 +138,21 @@ describe('an agreement', () => {
     const text = textOf(part('plan-2024', 'Meer bomen'))
     expect(agreements.reviseText(inCosting(), text, 'Begroting', now)).toMatchObject({ written: { number: 2, text } })
     expect(agreements.reviseText(adopted(), text, 'x', now)).toMatchObject({ code: 'text-fixed' })
-    const plan = (agreement: agreements.Agreement, year: number, adopting = decision, open: actions.Action[] = []) =>
-      agreements.planYear(agreement, { year, text, because: 'Plan' }, adopting, open, now)
+    const plan = (
+      agreement: agreements.Agreement,
+      year: number,
+      adopting = laterDecision,
+      open: actions.Action[] = [],
+    ) => agreements.planYear(agreement, { year, text, because: 'Plan' }, adopting, open, now)
     expect(plan(inForce(), 2024)).toMatchObject({
-      taken: { after: { textVersion: 2, plans: [{ year: 2024, decisionId, textVersion: 2 }] } },
+      taken: { after: { textVersion: 2, plans: [{ year: 2024, decisionId: laterDecision.id, textVersion: 2 }] } },
     })
     expect(plan(drafted(), 2024)).toMatchObject({ code: 'not-in-force' })
     expect(plan(inForce(), 2027)).toMatchObject({ code: 'no-such-year' })
-    expect(plan(inForce(), 2024, { ...decision, status: 'put-off' })).toMatchObject({
+    expect(plan(inForce(), 2024, { ...laterDecision, status: 'put-off' })).toMatchObject({
       code: 'not-adopted-in-formal-meeting',
     })
-    expect(plan(inForce(), 2024, decision, [made(proposed())])).toMatchObject({ code: 'not-costed' })
+    expect(plan(inForce(), 2024, laterDecision, [made(proposed())])).toMatchObject({ code: 'not-costed' })
   })
   it('lasts a day at least', () => {
     const none = { ...drafted(), until: day('2023-01-01') }
