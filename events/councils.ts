@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { DecisionId, MeetingId, MemberId, RoleHolderId, WardCode } from '../shared/kernel/ids.ts'
+import {
+  DecisionId,
+  DelegatedDecisionId,
+  InitiativeId,
+  MeetingId,
+  MemberId,
+  RoleHolderId,
+  WardCode,
+} from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
 
 const of = { wardCode: WardCode, meetingId: MeetingId }
@@ -33,6 +41,46 @@ export const decisionListChanged = defineEvent(
     status: z.string(),
     /** The latest version, from 1. What it says is read at `/meetings/{meetingId}/decision-list/versions/{listVersion}`. */
     listVersion: z.int(),
+  }),
+)
+
+export const meetingRulesChanged = defineEvent(
+  'nl.wijk.councils.meeting-rules-changed.v1',
+  {
+    nl: 'De regels waarnaar een wijkraad vergadert zijn gepubliceerd, of ingetrokken voor zij golden.',
+    en: 'Rules by which a ward council meets were published, or withdrawn before they applied.',
+  },
+  z.strictObject({ wardCode: WardCode, validFrom: z.string(), change: z.enum(['published', 'withdrawn']) }),
+)
+
+export const delegationChanged = defineEvent(
+  'nl.wijk.councils.delegation-changed.v1',
+  {
+    nl: 'Een wijkraad liet de wijkmanager over kleine initiatieven beslissen, of nam dat terug.',
+    en: 'A ward council let the ward manager decide about small initiatives, or took that back.',
+  },
+  z.strictObject({
+    wardCode: WardCode,
+    delegationId: DecisionId,
+    status: z.string(),
+    upToCents: z.int(),
+    from: z.string(),
+    until: z.string(),
+  }),
+)
+
+export const delegatedDecisionChanged = defineEvent(
+  'nl.wijk.councils.delegated-decision-changed.v1',
+  {
+    nl: 'De wijkmanager besliste namens een wijkraad, of de wijkraad maakte bezwaar of sprak zich daarover uit.',
+    en: 'The ward manager decided on behalf of a ward council, or the council objected or spoke about it.',
+  },
+  z.strictObject({
+    wardCode: WardCode,
+    delegatedDecisionId: DelegatedDecisionId,
+    delegationId: DecisionId,
+    initiativeId: InitiativeId,
+    status: z.string(),
   }),
 )
 
@@ -77,6 +125,9 @@ export const councilsEvents = [
   meetingChanged,
   decisionChanged,
   decisionListChanged,
+  meetingRulesChanged,
+  delegationChanged,
+  delegatedDecisionChanged,
   memberChanged,
   roleChanged,
 ] as const

@@ -39,7 +39,9 @@ const cell = ({ access }: Operation, column: Column): string => {
 
 /** Of an operation for holders of a role: in the ward of the role. What needs no role is in the columns before. */
 const heldCell = ({ access }: Operation, role: WardRole): string =>
-  access.kind === 'holder' && access.roles.includes(role) ? 'own ward' : ''
+  access.kind === 'holder' && access.roles.includes(role)
+    ? `own ward${access.except === 'owner' ? ', not own' : ''}`
+    : ''
 
 const row = (operation: Operation): string => {
   const cells = [

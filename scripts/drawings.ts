@@ -3,7 +3,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actions, agreements, alarms, reviews } from '../shared/agreements/machine.ts'
-import { decisionLists, decisions, meetings, members, roleHolders } from '../shared/councils/machine.ts'
+import {
+  decisionLists,
+  decisions,
+  delegatedDecisions,
+  delegations,
+  meetings,
+  members,
+  roleHolders,
+  ruleSets,
+} from '../shared/councils/machine.ts'
 import { stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
@@ -31,6 +40,9 @@ export const machines: readonly Drawn[] = [
   meetings,
   decisions,
   decisionLists,
+  ruleSets,
+  delegations,
+  delegatedDecisions,
   agreements,
   actions,
   reviews,

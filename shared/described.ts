@@ -2,9 +2,11 @@
 // a name means something else. Apart from the schemas, so that no function carries these sentences with it.
 import { agreementsDescribed } from './agreements/described.ts'
 import { apiDescribed } from './api/described.ts'
+import { councilDelegationDescribed } from './councils/delegation-described.ts'
 import { councilsDescribed } from './councils/described.ts'
 import { councilListsDescribed } from './councils/lists-described.ts'
 import { councilMeetingsDescribed } from './councils/meetings-described.ts'
+import { councilRulesDescribed } from './councils/rules-described.ts'
 import { electionsDescribed } from './elections/described.ts'
 import { initiativesDescribed } from './initiatives/described.ts'
 import { residentsDescribed } from './residents/described.ts'
@@ -26,6 +28,8 @@ const contexts = [
   agreementsDescribed,
   councilMeetingsDescribed,
   councilListsDescribed,
+  councilRulesDescribed,
+  councilDelegationDescribed,
 ] as const
 
 const allOf = (part: 'schemas' | 'fields'): ReadonlyMap<string, string> => {

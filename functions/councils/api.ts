@@ -4,10 +4,12 @@ import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
 import { deciding } from './decide.ts'
+import { delegation } from './delegation.ts'
 import { lists } from './lists.ts'
 import { meeting } from './meetings.ts'
 import { seating } from './members.ts'
 import { officials } from './officials.ts'
+import { meetingRules } from './rules.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
@@ -17,5 +19,7 @@ export const start = (environment: Environment) => {
     ...meeting(table),
     ...deciding(table),
     ...lists(table),
+    ...meetingRules(table),
+    ...delegation(table),
   })
 }

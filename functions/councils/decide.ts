@@ -1,28 +1,21 @@
 // What a ward council decides: a vote is one transaction of the meeting, the decision, and whatever follows from it.
-import { getList, keptLists } from '../../shared/councils/list-store.ts'
-import { adoptList } from '../../shared/councils/lists/decision-list.ts'
-import type { Waiting } from '../../shared/councils/meetings/agenda.ts'
 import { chooseMember } from '../../shared/councils/meetings/choose-member.ts'
-import { type Decision, decideItem, waitingAmong } from '../../shared/councils/meetings/decision.ts'
+import { decideItem } from '../../shared/councils/meetings/decision.ts'
 import { type Meeting, noteDecision } from '../../shared/councils/meetings/meeting.ts'
-import { meetingRulesOfRotterdam as rules } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { appoint, type Member } from '../../shared/councils/members/member.ts'
 import * as members from '../../shared/councils/members-store.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { type Names, presentDecision, presentMeeting } from '../../shared/councils/present.ts'
 import * as store from '../../shared/councils/store.ts'
-import type { Instant } from '../../shared/kernel/clock.ts'
 import { DecisionId, type WardCode } from '../../shared/kernel/ids.ts'
 import { derivedId } from '../../shared/kernel/random.ts'
-import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
-import { type Change, changeOf } from '../../shared/table/save.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { answering, reply } from '../runtime/http.ts'
 import { change, together } from '../runtime/things.ts'
+import { effectsOf } from './effects.ts'
 import { meetingsIn } from './subjects.ts'
-import { onNextAgenda } from './waiting.ts'
-
-type ListCode = 'list-not-found' | 'list-adopted-already'
 
 /** The decision on an item, new or brought back: an item of a meeting has one, however often it is recorded. */
 const decisionOf = async (table: Table, { id, agenda }: Meeting, itemNumber: number) => {
@@ -31,24 +24,8 @@ const decisionOf = async (table: Table, { id, agenda }: Meeting, itemNumber: num
   return { id: before?.id ?? DecisionId.parse(derivedId(id, 'decision', String(itemNumber))), before }
 }
 
-/** What follows from a decision at once: what waits comes on the next formal agenda; a list that was put to the vote is adopted. */
-const following = async (
-  table: Table,
-  { id: decisionId, wardCode, status, about, meetingId }: Decision,
-  waiting: readonly Waiting[],
-  now: Instant,
-): Promise<{ readonly refused: false; readonly changes: readonly Change[] } | Refusal<ListCode>> => {
-  const changes = await onNextAgenda(table, waiting, { wardCode, now })
-  if (about?.kind !== 'decision-list') return { refused: false, changes }
-  const list = await getList(table, about.meetingId)
-  if (list?.wardCode !== wardCode) return refuse('list-not-found')
-  const adopted = adoptList(list, { meetingId, decisionId }, now)
-  if (adopted.refused) return adopted
-  return { refused: false, changes: status === 'adopted' ? [...changes, changeOf(keptLists, adopted)] : changes }
-}
-
 /** Why somebody who stands could not be given the role: said before the first ballot, not after the last. */
-const objectionToCandidates = ({ agenda }: Meeting, itemNumber: number, all: readonly Member[]) => {
+const objectionToCandidates = ({ agenda, rules }: Meeting, itemNumber: number, all: readonly Member[]) => {
   const about = agenda.find(({ number }) => number === itemNumber)?.about
   if (about?.kind !== 'election') return undefined
   const { role, period } = about
@@ -68,11 +45,11 @@ export const deciding = (table: Table) => {
       meetings,
       async ({ thing, params: { itemNumber }, body, now }) => {
         const { id, before } = await decisionOf(table, thing, itemNumber)
-        const decided = decideItem(id, { meeting: thing, itemNumber, vote: body, before }, rules, now)
+        const decided = decideItem(id, { meeting: thing, itemNumber, vote: body, before }, now)
         if (decided.refused) return decided
         const noted = noteDecision(thing, itemNumber, id)
         if (noted.refused) return noted
-        const follows = await following(table, decided.after, waitingAmong([decided.after]), now)
+        const follows = await effectsOf(table, decided.after, now)
         if (follows.refused) return follows
         return together(noted, changeOf(store.keptDecisions, decided), ...follows.changes)
       },
@@ -88,12 +65,12 @@ export const deciding = (table: Table) => {
         ])
         const objection = objectionToCandidates(thing, itemNumber, roster.members)
         if (objection !== undefined) return objection
-        const chosen = chooseMember(id, { meeting: thing, itemNumber, move: body, before }, rules, now)
+        const chosen = chooseMember(id, { meeting: thing, itemNumber, move: body, before }, now)
         if (chosen.refused) return chosen
         if (chosen.decision === undefined) return together(chosen.meeting)
         const kept = changeOf(store.keptDecisions, chosen.decision)
         if (chosen.elected === undefined) return together(chosen.meeting, kept)
-        const appointed = appoint(roster.members, chosen.elected, rules)
+        const appointed = appoint(roster.members, chosen.elected, thing.rules)
         if (appointed.refused) return appointed
         return together(
           chosen.meeting,

@@ -1,11 +1,12 @@
 // A meeting of a ward council from its call to its close, and who may speak in it.
 import * as decide from '../../shared/councils/meetings/meeting.ts'
-import { meetingRulesOfRotterdam as rules } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { objectionToSpeaking, registerToSpeak } from '../../shared/councils/meetings/speaker.ts'
 import { getMember, getMembers } from '../../shared/councils/members-store.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { presentMeeting, presentMeetingFile } from '../../shared/councils/present.ts'
+import { meetingRulesOn } from '../../shared/councils/rules-store.ts'
 import * as store from '../../shared/councils/store.ts'
+import { dateInCity } from '../../shared/kernel/clock.ts'
 import { MeetingId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
@@ -39,9 +40,11 @@ export const meeting = (table: Table) => {
       },
       meetings,
       async ({ body, thing: { code }, createdId, requestDigest, now }) => {
-        const { agenda, speaking = rules.speaking, kind, startsAt, place } = body
+        const { agenda, kind, startsAt, place } = body
+        const rules = await meetingRulesOn(table, code, dateInCity(startsAt))
+        const speaking = body.speaking ?? rules.speaking
         const id = MeetingId.parse(createdId)
-        const call = { id, wardCode: code, requestDigest, kind, startsAt, place, speaking, deliveredAt: now }
+        const call = { id, wardCode: code, requestDigest, kind, startsAt, place, speaking, rules, deliveredAt: now }
         return decide.conveneMeeting(call, agenda, await waitingIn(table, code))
       },
       shown,
@@ -52,8 +55,8 @@ export const meeting = (table: Table) => {
       meetings,
       async ({ body: { agenda, ...where }, thing, createdId, requestDigest, now }) => {
         const id = MeetingId.parse(createdId)
-        const call = { ...where, id, requestDigest, speaking: thing.speaking, deliveredAt: now }
-        const called = decide.reconveneMeeting(thing, call, agenda, rules, await waitingIn(table, thing.wardCode))
+        const call = { ...where, id, requestDigest, deliveredAt: now }
+        const called = decide.reconveneMeeting(thing, call, agenda, await waitingIn(table, thing.wardCode))
         if (called.refused || (thing.status === 'not-opened' && thing.reconvenedAs === id)) return called
         const noted = decide.noteReconvened(thing, id)
         return noted.refused ? noted : together(called, changeOf(meetings.kept, noted))
@@ -87,7 +90,7 @@ export const meeting = (table: Table) => {
           getMembers(table, thing.wardCode),
           waitingIn(table, thing.wardCode),
         ])
-        return decide.openMeeting(thing, members, body.present, rules, now, waiting)
+        return decide.openMeeting(thing, members, body.present, now, waiting)
       },
       presentMeeting,
     ),

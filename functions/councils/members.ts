@@ -1,11 +1,10 @@
 // Who sits in a ward council: installed, appointed and ended, with the rows of what they may beside each step.
-
-import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import type { Member } from '../../shared/councils/members/member.ts'
 import * as decide from '../../shared/councils/members/member.ts'
 import { presentFile, presentHeldRole, presentMember } from '../../shared/councils/members/present.ts'
 import { membersOperations as operations } from '../../shared/councils/members-operations.ts'
 import * as store from '../../shared/councils/members-store.ts'
+import { meetingRulesOn } from '../../shared/councils/rules-store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { MemberId } from '../../shared/kernel/ids.ts'
 import type { Taken } from '../../shared/kernel/machine.ts'
@@ -56,8 +55,11 @@ export const seating = (table: Table) => {
       operations.appointMember,
       members,
       async ({ thing, body }) => {
-        const roster = await store.getRoster(table, thing.wardCode)
-        const appointed = decide.appoint(roster.members, { ...body, memberId: thing.id }, meetingRulesOfRotterdam)
+        const [rules, roster] = await Promise.all([
+          meetingRulesOn(table, thing.wardCode, body.period.from),
+          store.getRoster(table, thing.wardCode),
+        ])
+        const appointed = decide.appoint(roster.members, { ...body, memberId: thing.id }, rules)
         return withRows(appointed, store.rosterUnchanged(thing.wardCode, roster.version))
       },
       presentMember,

@@ -1,4 +1,6 @@
 // How members, officials and meetings are found for the pipelines, whose they are, and who holds which role.
+import type { DelegatedDecision } from '../../shared/councils/delegation/delegated-decision.ts'
+import { getDelegated, keptDelegated } from '../../shared/councils/delegation-store.ts'
 import { getList } from '../../shared/councils/list-store.ts'
 import type { DecisionList } from '../../shared/councils/lists/decision-list.ts'
 import type { Meeting } from '../../shared/councils/meetings/meeting.ts'
@@ -6,7 +8,7 @@ import type { Member } from '../../shared/councils/members/member.ts'
 import type { RoleHolder } from '../../shared/councils/members/role-holder.ts'
 import * as members from '../../shared/councils/members-store.ts'
 import { getMeeting, keptMeetings } from '../../shared/councils/store.ts'
-import type { MeetingId, MemberId, RoleHolderId, WardCode } from '../../shared/kernel/ids.ts'
+import type { DelegatedDecisionId, MeetingId, MemberId, RoleHolderId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { getWard } from '../../shared/wards/store.ts'
 import type { Ward } from '../../shared/wards/ward.ts'
@@ -55,6 +57,17 @@ export const meetingsIn = (table: Table): Keeper<{ readonly meetingId: MeetingId
 /** Lists of decisions, by the meeting in the path. */
 export const listsIn = (table: Table): Subject<{ readonly meetingId: MeetingId }, DecisionList> & ForHolders => ({
   find: ({ meetingId }) => getList(table, meetingId),
+  wardOf: ({ wardCode }) => wardCode,
+  ...rolesIn(table),
+})
+
+/** Decisions of ward managers on behalf of a council, by the id in the path. */
+export const delegatedIn = (
+  table: Table,
+): Keeper<{ readonly delegatedDecisionId: DelegatedDecisionId }, DelegatedDecision> & ForHolders => ({
+  table,
+  kept: keptDelegated,
+  find: ({ delegatedDecisionId }) => getDelegated(table, delegatedDecisionId),
   wardOf: ({ wardCode }) => wardCode,
   ...rolesIn(table),
 })

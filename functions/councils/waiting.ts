@@ -1,4 +1,6 @@
 // What waits for a formal meeting of a ward, and how it comes on the next agenda by itself.
+import { objectedWaiting } from '../../shared/councils/delegation/delegated-decision.ts'
+import { objectedIn } from '../../shared/councils/delegation-store.ts'
 import { listsToAdopt } from '../../shared/councils/list-store.ts'
 import { listsWaiting } from '../../shared/councils/lists/decision-list.ts'
 import type { Waiting } from '../../shared/councils/meetings/agenda.ts'
@@ -12,8 +14,12 @@ import type { Table } from '../../shared/table/table.ts'
 
 /** Decisions that come back first: they are about what the lists report. */
 export const waitingIn = async (table: Table, wardCode: WardCode): Promise<readonly Waiting[]> => {
-  const [decisions, lists] = await Promise.all([store.waitingDecisions(table, wardCode), listsToAdopt(table, wardCode)])
-  return [...waitingAmong(decisions), ...listsWaiting(lists)]
+  const [decisions, lists, objected] = await Promise.all([
+    store.waitingDecisions(table, wardCode),
+    listsToAdopt(table, wardCode),
+    objectedIn(table, wardCode),
+  ])
+  return [...waitingAmong(decisions), ...objectedWaiting(objected), ...listsWaiting(lists)]
 }
 
 type Ward = { readonly wardCode: WardCode; readonly now: Instant; readonly except?: MeetingId }

@@ -15,6 +15,7 @@ import type { Table } from '../../shared/table/table.ts'
 import { giveBackToBudget, takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { change, together } from '../runtime/things.ts'
 import { moneyOf } from './award-money.ts'
+import { beginningOf, decideByDelegation } from './delegated.ts'
 import { publicInitiatives } from './subjects.ts'
 
 const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentDossier(initiative, now)
@@ -84,6 +85,7 @@ export const assessInitiatives = (table: Table) => {
       },
       present,
     ),
+    decideByDelegation: decideByDelegation(table),
     decideObjection: change(
       operations.decideObjection,
       initiatives,
@@ -94,8 +96,11 @@ export const assessInitiatives = (table: Table) => {
       operations.lapseAward,
       initiatives,
       async ({ thing, body, caller, now }) => {
-        const lapsed = lapseAward(thing, body.reason, caller.id, now)
-        return lapsed.refused ? lapsed : together(lapsed, giveBackToBudget(await moneyOf(table, lapsed.after)))
+        const { objection, unchanged } = await beginningOf(table, thing)
+        const mayNotBegin = objection?.code === 'disapproved-by-council'
+        const lapsed = lapseAward(thing, body.reason, caller.id, now, mayNotBegin)
+        if (lapsed.refused) return lapsed
+        return together(lapsed, giveBackToBudget(await moneyOf(table, lapsed.after)), ...unchanged)
       },
       present,
     ),
@@ -111,7 +116,12 @@ export const assessInitiatives = (table: Table) => {
     startInitiative: change(
       operations.startInitiative,
       initiatives,
-      ({ thing, caller, now }) => decide.startInitiative(thing, caller.id, now),
+      async ({ thing, caller, now }) => {
+        const started = decide.startInitiative(thing, caller.id, now)
+        if (started.refused) return started
+        const { objection, unchanged } = await beginningOf(table, thing)
+        return objection ?? together(started, ...unchanged)
+      },
       present,
     ),
     completeInitiative: change(

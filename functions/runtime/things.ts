@@ -46,6 +46,10 @@ type MaybeAsync<Value> = Value | Promise<Value>
 const isOwner = <Thing>({ ownerOf }: Subject<never, Thing>, thing: Thing, account: Account | undefined): boolean =>
   ownerOf !== undefined && account !== undefined && ownerOf(thing) === account.id
 
+/** Nobody decides about a thing of their own, where the row says so. */
+const objectionToOwn = (access: Operation['access'], about: Operation['about'], isOwn: boolean): string | undefined =>
+  'except' in access && access.except === 'owner' && isOwn ? about?.isOwner : undefined
+
 /** The refusal of this thing to this caller, by the operation's access row; undefined where they may. */
 const objectionOf = <Thing>(
   { access, about }: Operation,
@@ -57,7 +61,7 @@ const objectionOf = <Thing>(
   if (subject.isHidden?.(thing) === true && !isOwn) return about?.missing
   if (access.of === 'owner') return isOwn ? undefined : (about?.notOwner ?? about?.missing)
   if (access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode) return 'not-your-ward'
-  return access.kind === 'staff' && access.except === 'owner' && isOwn ? about?.isOwner : undefined
+  return objectionToOwn(access, about, isOwn)
 }
 
 /** What a caller holds, for an operation that asks it: refused before anything is looked up for who holds no such role. */
@@ -86,6 +90,8 @@ const load = async <Op extends Operation, Thing>(
   if (operation.access.kind === 'holder') {
     const standing = standingOf(roles, subject.wardOf(thing), dateInCity(call.now))
     if (standing.refused) return standing
+    const own = objectionToOwn(operation.access, operation.about, isOwner(subject, thing, account))
+    if (own !== undefined) return refuse(own)
     const held = forDepartment(standing.held, subject.departmentOf?.(thing))
     return 'refused' in held ? held : { refused: false, thing, held }
   }

@@ -27,7 +27,7 @@ export const councilsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        leadingKeys: [councilKeys.decision, councilKeys.roleHolder],
+        leadingKeys: [councilKeys.decision, councilKeys.roleHolder, councilKeys.delegation, councilKeys.delegated],
       },
       {
         table: 'main',
@@ -62,8 +62,11 @@ export const councilsUnits: readonly Unit[] = [
           councilKeys.decisionsOfWard,
           councilKeys.decisionsWaiting,
           councilKeys.listsToAdopt,
+          councilKeys.delegationsOfWard,
+          councilKeys.delegatedOfWard,
         ],
       },
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.objectedOfWard] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
       tellEvents,
     ],

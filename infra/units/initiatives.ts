@@ -40,6 +40,17 @@ export const initiativesUnits: readonly Unit[] = [
       },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [councilKeys.decision] },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy, councilKeys.council] },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:ConditionCheckItem'],
+        leadingKeys: [councilKeys.delegation],
+      },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+        leadingKeys: [councilKeys.delegated],
+      },
       {
         table: 'main',
         actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],

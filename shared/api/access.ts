@@ -67,7 +67,12 @@ export type Access =
       readonly except?: 'owner'
     }
   /** Somebody who has one of these roles today, in the ward of the thing; a department for its own things only. */
-  | { readonly kind: 'holder'; readonly roles: readonly WardRole[]; readonly of: 'ward' }
+  | {
+      readonly kind: 'holder'
+      readonly roles: readonly WardRole[]
+      readonly of: 'ward'
+      readonly except?: 'owner'
+    }
 
 const assessors = ['ward-manager', 'ward-council'] as const
 
@@ -111,6 +116,8 @@ export const access = {
   /** Who may know what is not public of a council and its members. */
   councilFile: { kind: 'holder', roles: ['coordinator', 'chair', 'council-clerk'], of: 'ward' },
   wardOffice: { kind: 'holder', roles: ['coordinator', 'ward-manager'], of: 'ward' },
+  /** The ward manager on behalf of the council, and never about a thing of their own. */
+  councilDelegate: { kind: 'holder', roles: ['ward-manager'], of: 'ward', except: 'owner' },
   electionOffice: { kind: 'staff', roles: ['election-office'], of: 'city' },
 } as const satisfies { readonly [name: string]: Access }
 

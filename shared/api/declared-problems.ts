@@ -51,7 +51,7 @@ const scopeCodes = ({ access, about }: Operation): readonly string[] => [
   ...(access.kind === 'holder' ? ['role-not-in-force'] : []),
   ...(access.kind === 'holder' && access.roles.includes('department') ? ['not-your-department'] : []),
   ...(access.of === 'owner' && about?.notOwner !== undefined ? [about.notOwner] : []),
-  ...(access.kind === 'staff' && access.except === 'owner' && about?.isOwner !== undefined ? [about.isOwner] : []),
+  ...('except' in access && access.except === 'owner' && about?.isOwner !== undefined ? [about.isOwner] : []),
 ]
 
 const isList = ({ query }: Operation): boolean => query instanceof z.ZodObject && 'cursor' in query.shape

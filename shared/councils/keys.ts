@@ -22,4 +22,14 @@ export const councilKeys = {
   decisionsWaiting: partition`WAITING#${some}`,
   /** gsi1: the lists of decisions that are to be adopted, by when the meeting was held. */
   listsToAdopt: partition`LISTS#${some}`,
+  /** A delegation to the ward manager, by the decision that gave it. */
+  delegation: partition`DELEGATION#${uuid}`,
+  /** gsi1: the delegations of a ward, by their first day. */
+  delegationsOfWard: partition`DELEGATIONS#${some}`,
+  /** A decision of the ward manager on behalf of the council. */
+  delegated: partition`DELEGATED#${uuid}`,
+  /** gsi1: those of a ward, by when they were taken. */
+  delegatedOfWard: partition`DELEGATED-IN#${some}`,
+  /** gsi2: those to which the council of a ward objected, and about which no formal meeting has spoken. */
+  objectedOfWard: partition`OBJECTED#${some}`,
 } as const

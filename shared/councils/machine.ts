@@ -2,15 +2,21 @@
 import {
   decisionChanged,
   decisionListChanged,
+  delegatedDecisionChanged,
+  delegationChanged,
   meetingChanged,
+  meetingRulesChanged,
   memberChanged,
   roleChanged,
 } from '../../events/councils.ts'
 import { event } from '../../events/envelope.ts'
 import { machineOf } from '../kernel/machine.ts'
+import type { DelegatedDecision } from './delegation/delegated-decision.ts'
+import type { Delegation } from './delegation/delegation.ts'
 import type { DecisionList } from './lists/decision-list.ts'
 import type { Decision } from './meetings/decision.ts'
 import type { Meeting } from './meetings/meeting.ts'
+import type { MeetingRuleSet } from './meetings/rule-set.ts'
 import type { Member } from './members/member.ts'
 import type { RoleHolder } from './members/role-holder.ts'
 
@@ -107,6 +113,48 @@ export const decisionLists = decisionList.machine('decision-list', {
     otherwise: 'list-adopted-already',
     tells: tellsList,
   }),
+})
+
+const tellsRules =
+  (change: 'published' | 'withdrawn') =>
+  ({ wardCode, rules: { validFrom } }: MeetingRuleSet) =>
+    event(meetingRulesChanged, `wards/${wardCode}/meeting-rules/${validFrom}`, { wardCode, validFrom, change })
+
+const ruleSet = machineOf<MeetingRuleSet>()
+
+export const ruleSets = ruleSet.machine('meeting-rules', {
+  publish: ruleSet.begin({ to: 'published', tells: tellsRules('published') }),
+  withdraw: ruleSet.step({
+    from: ['published'],
+    to: 'nothing',
+    otherwise: 'rules-not-published',
+    tells: tellsRules('withdrawn'),
+  }),
+})
+
+const tellsDelegation = ({ id: delegationId, wardCode, status, upToCents, from, until }: Delegation) =>
+  event(delegationChanged, `delegations/${delegationId}`, { wardCode, delegationId, status, upToCents, from, until })
+
+const delegation = machineOf<Delegation>()
+
+export const delegations = delegation.machine('delegation', {
+  give: delegation.begin({ to: 'given', tells: tellsDelegation }),
+  revoke: delegation.step({ from: ['given'], to: 'revoked', otherwise: 'delegation-revoked', tells: tellsDelegation }),
+})
+
+const tellsDelegated = ({ id, wardCode, delegationId, initiativeId, status }: DelegatedDecision) => {
+  const facts = { wardCode, delegatedDecisionId: id, delegationId, initiativeId, status }
+  return event(delegatedDecisionChanged, `delegated-decisions/${id}`, facts)
+}
+
+const delegated = machineOf<DelegatedDecision>()
+const ofObjected = { from: ['objected'], otherwise: 'not-objected', tells: tellsDelegated } as const
+
+export const delegatedDecisions = delegated.machine('delegated-decision', {
+  decide: delegated.begin({ to: 'standing', tells: tellsDelegated }),
+  object: delegated.step({ from: ['standing'], to: 'objected', otherwise: 'objected-already', tells: tellsDelegated }),
+  confirm: delegated.step({ ...ofObjected, to: 'confirmed' }),
+  disapprove: delegated.step({ ...ofObjected, to: 'disapproved' }),
 })
 
 const tellsMember = (member: Member) => {

@@ -6,6 +6,7 @@ import { InstantInput } from '../kernel/clock.ts'
 import { MeetingId, MemberId, WardCode } from '../kernel/ids.ts'
 import { Line, Prose } from '../kernel/text.ts'
 import { decisionOperations } from './decision-operations.ts'
+import { delegationOperations } from './delegation-operations.ts'
 import { listOperations } from './list-operations.ts'
 import { AgendaItem, MeetingKind } from './meetings/agenda.ts'
 import { MeetingRules } from './meetings/meeting-rules.ts'
@@ -13,6 +14,7 @@ import { Speaker, Speaking } from './meetings/speaker.ts'
 import { membersOperations } from './members-operations.ts'
 import { MeetingFile, PublicMeeting } from './present.ts'
 import { councilsRefusals } from './refusals.ts'
+import { rulesOperations } from './rules-operations.ts'
 
 const operation = operationsOf('councils', councilsRefusals)
 const params = z.strictObject({ meetingId: MeetingId })
@@ -258,4 +260,6 @@ export const councilsOperations = {
   listSpeakers,
   ...decisionOperations,
   ...listOperations,
+  ...rulesOperations,
+  ...delegationOperations,
 } as const

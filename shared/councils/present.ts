@@ -6,6 +6,7 @@ import { AgendaItem, MeetingKind, speakersRegisterBy } from './meetings/agenda.t
 import type { Decision, Voting } from './meetings/decision.ts'
 import { Matter } from './meetings/matter.ts'
 import type { Meeting } from './meetings/meeting.ts'
+import { MeetingRules } from './meetings/meeting-rules.ts'
 import { PersonBallot } from './meetings/person-vote.ts'
 
 /** How an election of a member stands. */
@@ -47,6 +48,7 @@ export const PublicMeeting = z
       description: 'The meeting that did not open, in whose place this one is held.',
     }),
     reconvenedAs: MeetingId.optional().meta({ description: 'The meeting that is held in its place.' }),
+    rules: MeetingRules,
     sitting: z.int().optional().meta({ description: 'How many members had a mandate when it was to open.' }),
     present: z.int().optional().meta({ description: 'How many of them were there when it was to open.' }),
   })
@@ -98,6 +100,7 @@ export const presentMeeting = (meeting: Meeting): z.input<typeof PublicMeeting> 
     ...{ id, wardCode, kind, status, startsAt, place },
     agenda: agenda.map((item) => shownItem(meeting, item)),
     convenedAt: deliveredAt,
+    rules: meeting.rules,
     speakersRegisterBy: speakersRegisterBy(startsAt, meeting.speaking) ?? null,
     ...(reconvenes === undefined ? {} : { reconvenes }),
     ...attendanceOf(meeting),

@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { delegationRefusals } from './delegation-refusals.ts'
 import { listRefusals } from './list-refusals.ts'
 import { meetingRefusals } from './meeting-refusals.ts'
 
@@ -95,4 +96,5 @@ export const councilsRefusals = {
   },
   ...meetingRefusals,
   ...listRefusals,
+  ...delegationRefusals,
 } as const satisfies RefusalCatalogue

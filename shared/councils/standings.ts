@@ -1,5 +1,6 @@
 // How meetings, decisions and lists of decisions stand, in words for the council.
 import type { Standings } from '../kernel/refusals.ts'
+import type { DelegatedDecision } from './delegation/delegated-decision.ts'
 import type { DecisionList } from './lists/decision-list.ts'
 import type { Decision } from './meetings/decision.ts'
 import type { Meeting } from './meetings/meeting.ts'
@@ -34,5 +35,21 @@ export const listStandings: Standings<DecisionList['status']> = {
   corrected: {
     nl: 'Deze besluitenlijst is verbeterd en moet opnieuw worden vastgesteld.',
     en: 'This list of decisions was corrected and has to be adopted again.',
+  },
+}
+
+export const delegatedStandings: Standings<DelegatedDecision['status']> = {
+  standing: {
+    nl: 'Niemand maakte bezwaar tegen dit besluit van de wijkmanager.',
+    en: 'Nobody objected to this decision of the ward manager.',
+  },
+  objected: {
+    nl: 'De wijkraad maakte al bezwaar tegen dit besluit.',
+    en: 'The ward council has objected to this decision already.',
+  },
+  confirmed: { nl: 'De wijkraad heeft dit besluit bekrachtigd.', en: 'The ward council has confirmed this decision.' },
+  disapproved: {
+    nl: 'De wijkraad heeft dit besluit afgekeurd.',
+    en: 'The ward council has disapproved of this decision.',
   },
 }

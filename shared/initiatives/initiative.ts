@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { dateInCity, Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
-import { InitiativeId, PollId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
+import { DecisionId, DelegatedDecisionId, InitiativeId, PollId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { Decider, InitiativeRules, sizeOf } from '../wards/initiative-rules.ts'
 import {
@@ -75,16 +75,21 @@ export type Vote = z.infer<typeof Vote>
 const StaffDecider = Decider.exclude(['residents'])
 const byVote = { decidedBy: z.literal('residents'), roundId: RoundId, vote: Vote }
 
+/** Where the ward manager decided on behalf of the ward council: by which decision of the council, and how it is kept there. */
+const onBehalf = {
+  delegation: z.strictObject({ delegationId: DecisionId, delegatedDecisionId: DelegatedDecisionId }).optional(),
+}
+
 /** An award: how much and who decided, from the budget of which year and why, or by which vote. */
 const Award = z.discriminatedUnion('decidedBy', [
-  z.strictObject({ decidedBy: StaffDecider, amountCents: Cents, budgetYear: z.int(), reason: Reason }),
+  z.strictObject({ decidedBy: StaffDecider, amountCents: Cents, budgetYear: z.int(), reason: Reason, ...onBehalf }),
   /** Without a year in awards of votes before it was kept: that of the round. */
   z.strictObject({ ...byVote, amountCents: Cents, budgetYear: z.int().optional() }),
 ])
 export type Award = z.infer<typeof Award>
 /** A decision against an award: by whom and why, or by which vote. */
 const Decline = z.discriminatedUnion('decidedBy', [
-  z.strictObject({ decidedBy: StaffDecider, reason: Reason }),
+  z.strictObject({ decidedBy: StaffDecider, reason: Reason, ...onBehalf }),
   z.strictObject(byVote),
 ])
 

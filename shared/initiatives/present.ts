@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { warned } from '../api/warning.ts'
 import { Instant, LocalDate } from '../kernel/clock.ts'
-import { InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
+import { DecisionId, DelegatedDecisionId, InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { Decider } from '../wards/initiative-rules.ts'
 import { beginDueOn } from './decision/award.ts'
@@ -50,6 +50,11 @@ export const PublicStatus = InitiativeStatus.exclude(['draft']).meta({ id: 'Publ
 /** When each step was taken; by whom is nobody's business. */
 const PublicStep = z.strictObject({ step: StepName, at: Instant }).meta({ id: 'InitiativeStep' })
 
+/** The decision of the ward council by which the ward manager decided. */
+const OnBehalf = z
+  .strictObject({ delegationId: DecisionId, delegatedDecisionId: DelegatedDecisionId })
+  .meta({ id: 'InitiativeDelegation' })
+
 /** What is known of an award or a decision against one. */
 const afterDecision = {
   awardedCents: Cents.optional(),
@@ -57,6 +62,9 @@ const afterDecision = {
   returnedCents: Cents.optional(),
   objectionDueOn: LocalDate.optional().meta({ description: 'The last day on which the applicant can object.' }),
   objection: PublicObjection.optional(),
+  delegation: OnBehalf.optional().meta({
+    description: 'Where the ward manager decided on behalf of the ward council: by which decision of the council.',
+  }),
 }
 
 const publicShape = {
@@ -147,6 +155,7 @@ const outcomeOf = (initiative: PublicHalf) => {
     reason: reasonOf(initiative),
     roundId: roundOf(initiative),
     vote: decision?.decidedBy === 'residents' ? decision.vote : undefined,
+    delegation: decision?.decidedBy === 'residents' ? undefined : decision?.delegation,
     awardedCents: standing?.amountCents,
     beginDueOn: beginDueOn(initiative),
     returnedCents: standing === undefined && 'award' in initiative ? initiative.award.amountCents : undefined,

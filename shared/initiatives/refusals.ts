@@ -119,6 +119,46 @@ export const initiativeRefusals = {
     'Volgens de regels van dit initiatief beslist iemand anders.',
     'By the rules of this initiative somebody else decides.',
   ),
+  'delegation-not-needed': no(
+    409,
+    'Hierover beslist u al volgens de regels. Beslis zonder overdracht.',
+    'By the rules you decide about this already. Decide without a delegation.',
+  ),
+  'delegation-not-found': no(
+    404,
+    'Dit besluit van de wijkraad droeg niets over in deze wijk.',
+    'This decision of the ward council delegated nothing in this ward.',
+  ),
+  'delegation-revoked': no(
+    409,
+    'De wijkraad heeft deze overdracht ingetrokken. Leg het initiatief voor aan de wijkraad.',
+    'The ward council has taken this delegation back. Put the initiative before the council.',
+  ),
+  'delegation-not-in-force': no(
+    409,
+    'Deze overdracht geldt vandaag niet. Leg het initiatief voor aan de wijkraad.',
+    'This delegation does not hold today. Put the initiative before the council.',
+  ),
+  'above-delegation': no(
+    409,
+    'Dit bedrag ligt boven de grens van de overdracht. Leg het initiatief voor aan de wijkraad.',
+    'This amount is above the limit of the delegation. Put the initiative before the council.',
+  ),
+  'suspended-by-council': no(
+    409,
+    'De wijkraad maakte bezwaar tegen deze toekenning. Wacht op de volgende formele vergadering.',
+    'The ward council objected to this award. Wait for the next formal meeting.',
+  ),
+  'disapproved-by-council': no(
+    409,
+    'De wijkraad heeft deze toekenning afgekeurd. De uitvoering kan niet beginnen.',
+    'The ward council disapproved of this award. The activity cannot begin.',
+  ),
+  'calendar-does-not-reach': no(
+    409,
+    'De kalender met feestdagen reikt niet tot dit jaar.',
+    'The calendar of holidays does not reach this year.',
+  ),
   'award-above-request': no(
     409,
     'Er kan niet meer worden toegekend dan is gevraagd.',

@@ -139,10 +139,50 @@ export const decideInitiative = operation({
     'not-awaiting-decision',
     'decided-by-residents',
     'not-yours-to-decide',
+    'delegation-not-needed',
     'award-above-request',
     'budget-exhausted',
     'council-decision-needed',
     'not-as-decided',
+  ],
+})
+
+export const decideByDelegation = operation({
+  id: 'decideByDelegation',
+  method: 'POST',
+  path: '/initiatives/{initiativeId}/_decide-by-delegation',
+  summary: {
+    nl: 'Beslis namens de wijkraad over een initiatief',
+    en: 'Decide about an initiative on behalf of the ward council',
+  },
+  description:
+    'By the ward manager, where the council decides by the pinned rules and delegated it by a decision of a formal meeting: within its days, and up to the amount that may be asked. The council may look at the decision, and object.',
+  access: access.councilDelegate,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('award'),
+      reason: Reason,
+      amountCents: PublicContent.shape.amountCents.optional(),
+      delegationId: DecisionId,
+    }),
+    z.strictObject({ outcome: z.literal('decline'), reason: Reason, delegationId: DecisionId }),
+  ]),
+  responses: { 200: Dossier },
+  refusals: [
+    'not-awaiting-decision',
+    'decided-by-residents',
+    'not-yours-to-decide',
+    'delegation-not-needed',
+    'delegation-not-found',
+    'delegation-revoked',
+    'delegation-not-in-force',
+    'above-delegation',
+    'award-above-request',
+    'budget-exhausted',
+    'calendar-does-not-reach',
   ],
 })
 
@@ -204,7 +244,7 @@ export const startInitiative = operation({
   requires: 'if-match',
   params,
   responses: { 200: Dossier },
-  refusals: ['not-awarded'],
+  refusals: ['not-awarded', 'suspended-by-council', 'disapproved-by-council'],
 })
 
 export const completeInitiative = operation({
@@ -244,6 +284,7 @@ export const staffOperations = {
   refuseInitiative,
   extendTerm,
   decideInitiative,
+  decideByDelegation,
   decideObjection,
   startInitiative,
   lapseAward,

@@ -50,6 +50,10 @@ export const MeetingId = branded(uuid, 'MeetingId')
 export type DecisionId = Brand<string, 'DecisionId'>
 export const DecisionId = branded(uuid, 'DecisionId')
 
+/** What the ward manager decided on behalf of a ward council. */
+export type DelegatedDecisionId = Brand<string, 'DelegatedDecisionId'>
+export const DelegatedDecisionId = branded(uuid, 'DelegatedDecisionId')
+
 export type AgreementId = Brand<string, 'AgreementId'>
 export const AgreementId = branded(uuid, 'AgreementId')
 

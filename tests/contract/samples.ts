@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type * as z from 'zod'
 import { type Access, WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
+import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { operations } from '../../shared/operations.ts'
 import { completeBody, rulesWith } from '../support/builders/initiatives.ts'
 import { holderOf } from '../support/builders/ward-roles.ts'
@@ -28,6 +29,12 @@ const bodies: Bodies = {
   refuseInitiative: { reason: 'Dit kan niet op deze plek.' },
   extendTerm: { days: 7, reason: 'Wij wachten op advies.' },
   decideInitiative: { outcome: 'award', reason: 'Een mooi plan.' },
+  decideByDelegation: {
+    outcome: 'award',
+    reason: 'Een mooi plan.',
+    delegationId: '0193c3c6-7a00-7000-8000-0000000000a3',
+  },
+  objectToDelegatedDecision: { reason: 'Dit hoort bij het plein.' },
   objectToDecision: { grounds: 'De plek is wel geschikt.' },
   decideObjection: { outcome: 'dismiss', reason: 'De plek is van een ander.' },
   lapseAward: { reason: 'Er is niets begonnen.' },
@@ -117,6 +124,7 @@ const bodies: Bodies = {
       invalid: 0,
     },
   },
+  publishMeetingRules: { ...meetingRulesOfRotterdam[0], validFrom: '2031-01-01' },
   drawUpDecisionList: { texts: [{ itemNumber: 1, text: 'De bank komt bij de vijver.' }] },
   correctDecisionList: { reason: 'De plek ontbrak.', texts: [{ itemNumber: 1, text: 'De bank komt bij de vijver.' }] },
   cancelMeeting: { reason: 'De wijkhub is die avond dicht.' },
@@ -193,6 +201,7 @@ const params: { readonly [name: string]: string } = {
   alarmId: '0193c3c6-7a00-7000-8000-0000000000a5',
   textVersion: '1',
   decisionId: '0193c3c6-7a00-7000-8000-0000000000a3',
+  delegatedDecisionId: '0193c3c6-7a00-7000-8000-0000000000a6',
   itemNumber: '1',
   listVersion: '1',
   shard: '0',
@@ -202,6 +211,8 @@ const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
   listRounds: { wardCode: 'oude-noorden' },
   listInitiatives: { wardCode: 'oude-noorden' },
   listMeetings: { wardCode: 'oude-noorden' },
+  listDelegations: { wardCode: 'oude-noorden' },
+  listDelegatedDecisions: { wardCode: 'oude-noorden' },
   listAgreements: { wardCode: 'oude-noorden' },
   compareAgreementTexts: { from: '1', to: '1' },
   getAgreementShares: { year: '2030' },

@@ -9,6 +9,11 @@ import { agreementRulesOfRotterdam } from '../../shared/agreements/watch/rules-o
 import { keptAlarms } from '../../shared/agreements/watch-store.ts'
 import { WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
+import { keepDelegated } from '../../shared/councils/delegation/delegated-decision.ts'
+import { keptDelegated } from '../../shared/councils/delegation-store.ts'
+import { keptLists, listVersionWritten } from '../../shared/councils/list-store.ts'
+import { drawUpList } from '../../shared/councils/lists/decision-list.ts'
+import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { councilsOperations } from '../../shared/councils/operations.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
 import { SeatNumber } from '../../shared/elections/seat-operations.ts'
@@ -16,7 +21,18 @@ import { keptSeats } from '../../shared/elections/seat-store.ts'
 import { seats } from '../../shared/elections/seating/machine.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
 import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
-import { AgreementId, AlarmId, ElectionId, NominationId, ResidentId, WardCode } from '../../shared/kernel/ids.ts'
+import {
+  AgreementId,
+  AlarmId,
+  DecisionId,
+  DelegatedDecisionId,
+  ElectionId,
+  InitiativeId,
+  MeetingId,
+  NominationId,
+  ResidentId,
+  WardCode,
+} from '../../shared/kernel/ids.ts'
 import { freshSecretId } from '../../shared/kernel/random.ts'
 import { createRound } from '../../shared/rounds/operations.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
@@ -149,6 +165,7 @@ describe('whose things an operation may touch', async () => {
     actionId?: string
     alarmId?: string
     memberId?: string
+    delegatedDecisionId?: string
   } = {}
   afterAll(api.stop)
 
@@ -175,6 +192,30 @@ describe('whose things an operation may touch', async () => {
     const { conveneMeeting, installMember } = councilsOperations
     const call = { ...sample(conveneMeeting), at, by: { sub: 'coordinator-here', ward } }
     made.meetingId = Made.parse((await api.call(conveneMeeting, call)).body).id
+    const drawn = drawUpList(
+      {
+        ...{ id: MeetingId.parse(made.meetingId), wardCode: WardCode.parse(ward), requestDigest: '', kind: 'formal' },
+        heldAt: Instant.parse(new Date(at).toISOString()),
+      },
+      [],
+      [],
+      Instant.parse(new Date(at).toISOString()),
+    )
+    if (drawn.refused) throw new Error(drawn.code)
+    const { taken, written } = drawn
+    await save(api.table, written.writtenAt, changeOf(keptLists, taken), listVersionWritten(taken.after.id, written))
+    const delegated = keepDelegated(
+      {
+        ...{ id: DelegatedDecisionId.parse(freshSecretId()), delegationId: DecisionId.parse(freshSecretId()) },
+        ...{ initiativeId: InitiativeId.parse(made.initiativeId), wardCode: WardCode.parse(ward) },
+        ...{ title: 'Een tuin', outcome: 'decline' },
+      },
+      meetingRulesOfRotterdam[0],
+      written.writtenAt,
+    )
+    if (delegated.refused) throw new Error(delegated.code)
+    await save(api.table, written.writtenAt, changeOf(keptDelegated, delegated))
+    made.delegatedDecisionId = delegated.after.id
     const seat = { ...sample(installMember), at, params: { wardCode: ward } }
     made.memberId = Made.parse((await api.call(installMember, seat)).body).id
     const round = sample(createRound)

@@ -57,6 +57,7 @@ const itemOf = ({ title, isAboutPersons, about, origin }: Waiting): ProposedItem
 const marksOf = ({ origin, about }: Pick<Waiting, 'origin' | 'about'>): readonly string[] => [
   ...(origin === undefined ? [] : [origin.decisionId]),
   ...(about?.kind === 'decision-list' ? [about.meetingId] : []),
+  ...(about?.kind === 'delegated-decision' ? [about.delegatedDecisionId] : []),
 ]
 
 /** What waits for a formal meeting and is not on its agenda yet; no more than it has room for. */

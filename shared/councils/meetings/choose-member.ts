@@ -6,7 +6,6 @@ import { refuse } from '../../kernel/refusals.ts'
 import { meetings } from '../machine.ts'
 import { hasTied, itemToDecide, type Putting, recordVoting, type Tally } from './decision.ts'
 import { floorFor } from './meeting.ts'
-import type { MeetingRules } from './meeting-rules.ts'
 import { type Election, type ElectionMove, electionAfter, type PersonBallot } from './person-vote.ts'
 
 const ballotsOf = (moves: readonly ElectionMove[]): readonly PersonBallot[] =>
@@ -33,7 +32,6 @@ const becauseOf = (election: Election) => {
 export const chooseMember = (
   id: DecisionId,
   { move, ...putting }: Putting & { readonly move: ElectionMove },
-  rules: MeetingRules,
   at: Instant,
 ) => {
   const put = itemToDecide(putting)
@@ -43,7 +41,12 @@ export const chooseMember = (
   if (about?.kind !== 'election') return refuse('no-election', { itemNumber })
   if (meeting.kind !== 'formal') return refuse('only-formal-meetings-adopt')
   const moves = [...(meeting.elections.find((each) => each.itemNumber === itemNumber)?.moves ?? []), move]
-  const election = electionAfter(floorFor(meeting, item, hasTied(putting.before)), about.nominated, moves, rules)
+  const election = electionAfter(
+    floorFor(meeting, item, hasTied(putting.before)),
+    about.nominated,
+    moves,
+    meeting.rules,
+  )
   if ('refused' in election) return election
   const others = meeting.elections.filter((each) => each.itemNumber !== itemNumber)
   const held = meetings.take('hold-ballot', meeting, (it) => ({

@@ -8,7 +8,6 @@ import { decisions } from '../machine.ts'
 import type { AgendaItem, Waiting } from './agenda.ts'
 import { Matter } from './matter.ts'
 import { floorFor, type Meeting, type OpenedMeeting } from './meeting.ts'
-import type { MeetingRules } from './meeting-rules.ts'
 import { PersonBallot } from './person-vote.ts'
 import { outcomeOf, Vote } from './vote.ts'
 
@@ -88,18 +87,15 @@ export const hasTied = (before: Decision | undefined): boolean =>
   before?.votings.some(({ because }) => because === 'tie') ?? false
 
 /** Decides an item of an open meeting by a vote on the matter. */
-export const decideItem = (
-  id: DecisionId,
-  { vote, ...putting }: Putting & { readonly vote: Vote },
-  rules: MeetingRules,
-  at: Instant,
-) => {
+export const decideItem = (id: DecisionId, { vote, ...putting }: Putting & { readonly vote: Vote }, at: Instant) => {
   const put = itemToDecide(putting)
   if ('refused' in put) return put
   const { item, meeting } = put
+  const { rules } = meeting
   const { itemNumber, before } = putting
   if (item.about?.kind === 'election') return refuse('persons-by-ballot', { itemNumber })
-  if (item.isAboutPersons && vote.how !== 'secret') return refuse('vote-must-be-secret', { itemNumber })
+  if (item.isAboutPersons && rules.persons.isSecret && vote.how !== 'secret')
+    return refuse('vote-must-be-secret', { itemNumber })
   const voted = outcomeOf(floorFor(meeting, item, hasTied(before)), vote, rules)
   if ('refused' in voted) return voted
   return recordVoting(id, { item, meeting, before }, { meetingId: meeting.id, itemNumber, at, vote, ...voted })

@@ -1,7 +1,15 @@
 // What an item of an agenda is about, where another part of the system waits for the decision.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
-import { AgreementId, InitiativeId, MeetingId, MemberId, type WardCode } from '../../kernel/ids.ts'
+import {
+  AgreementId,
+  DecisionId,
+  DelegatedDecisionId,
+  InitiativeId,
+  MeetingId,
+  MemberId,
+  type WardCode,
+} from '../../kernel/ids.ts'
 import { Cents } from '../../kernel/money.ts'
 import { SeatRole } from '../members/member.ts'
 import { Period } from '../members/period.ts'
@@ -30,8 +38,21 @@ const AboutElection = z
   .meta({ id: 'AboutElection' })
 /** The ward manager decides about small initiatives on behalf of the council, until a day. */
 const AboutDelegation = z
-  .strictObject({ kind: z.literal('delegation'), upToCents: Cents, until: LocalDate })
+  .strictObject({
+    kind: z.literal('delegation'),
+    upToCents: Cents,
+    from: LocalDate.optional(),
+    until: LocalDate,
+  })
   .meta({ id: 'AboutDelegation' })
+/** A delegation is taken back. */
+const AboutRevocation = z
+  .strictObject({ kind: z.literal('revocation'), delegationId: DecisionId })
+  .meta({ id: 'AboutRevocation' })
+/** A decision of the ward manager to which the council objected is confirmed; rejected, it is disapproved of. */
+const AboutDelegatedDecision = z
+  .strictObject({ kind: z.literal('delegated-decision'), delegatedDecisionId: DelegatedDecisionId })
+  .meta({ id: 'AboutDelegatedDecision' })
 
 /** The list of decisions of an earlier meeting is adopted. */
 const AboutDecisionList = z
@@ -39,7 +60,15 @@ const AboutDecisionList = z
   .meta({ id: 'AboutDecisionList' })
 
 export const Matter = z
-  .discriminatedUnion('kind', [AboutAgreement, AboutInitiative, AboutElection, AboutDelegation, AboutDecisionList])
+  .discriminatedUnion('kind', [
+    AboutAgreement,
+    AboutInitiative,
+    AboutElection,
+    AboutDelegation,
+    AboutRevocation,
+    AboutDelegatedDecision,
+    AboutDecisionList,
+  ])
   .meta({ id: 'Matter' })
 export type Matter = z.infer<typeof Matter>
 

@@ -3,44 +3,70 @@
 import * as z from 'zod'
 import { LocalDate, TimeOfDay } from '../../kernel/clock.ts'
 import { Term } from '../../kernel/terms.ts'
+import { Line, Prose } from '../../kernel/text.ts'
+
+const RuleTerm = Term.meta({ id: 'RuleTerm' })
 
 /** More than this part: a half means "more than half". */
 const Part = z
   .strictObject({ numerator: z.int().min(0).max(100), denominator: z.int().min(1).max(100) })
-  .refine(({ numerator, denominator }) => numerator < denominator, { path: ['numerator'] })
+  .refine(({ numerator, denominator }) => numerator < denominator, {
+    path: ['numerator'],
+    params: { words: { nl: 'Een deel is kleiner dan het geheel.', en: 'A part is smaller than the whole.' } },
+  })
+  .meta({ id: 'QuorumPart' })
 export type Part = z.infer<typeof Part>
 
-export const MeetingRules = z.strictObject({
-  name: z.string().min(1).max(80),
-  validFrom: LocalDate,
-  /** Of the sitting members, at the opening of a formal meeting. */
-  openingQuorum: Part,
-  /** Of the sitting members who are not barred: so many must take part in a vote. */
-  votingQuorum: Part,
-  /** A meeting that could not open is called again; its items then need no quorum. */
-  reconvening: z.strictObject({ hoursAfterDelivery: z.int().min(0).max(400) }),
-  /** Whether a member may abstain. Who abstains does not take part, or takes part without voting. */
-  abstaining: z.enum(['not-taking-part', 'taking-part', 'not-allowed']),
-  /** Whether a blank vote is one of the votes of which a majority is asked. A blank takes part either way. */
-  blanks: z.enum(['not-cast', 'cast']),
-  /** A tie where every member who may vote did vote; any other tie; and a tie after an earlier one on the same item. */
-  tie: z.strictObject({
-    fullAttendance: z.enum(['rejected', 'put-off']),
-    otherwise: z.enum(['rejected', 'put-off']),
-    again: z.enum(['rejected', 'put-off']),
-  }),
-  /** Ballots on persons that are held before a tie is told apart by lot. */
-  persons: z.strictObject({ ballots: z.int().min(1).max(5), isSecret: z.boolean() }),
-  chair: z.strictObject({ term: Term, mayBeReelected: z.boolean() }),
-  /** Until when somebody may register to speak. */
-  speaking: z.strictObject({ daysBefore: z.int().min(0).max(30), time: TimeOfDay }),
-  /** JSON pointers of what no source confirms. */
-  assumed: z
-    .array(z.string().regex(/^(\/[A-Za-z]+)+$/))
-    .max(40)
-    .readonly(),
-  source: z.string().min(1).max(500),
-})
+export const MeetingRules = z
+  .strictObject({
+    name: Line(80),
+    validFrom: LocalDate,
+    /** Of the sitting members, at the opening of a formal meeting. */
+    openingQuorum: Part,
+    /** Of the sitting members who are not barred: so many must take part in a vote. */
+    votingQuorum: Part,
+    /** A meeting that could not open is called again; its items then need no quorum. */
+    reconvening: z.strictObject({ hoursAfterDelivery: z.int().min(0).max(400) }).meta({ id: 'ReconveningRules' }),
+    /** Whether a member may abstain. Who abstains does not take part, or takes part without voting. */
+    abstaining: z.enum(['not-taking-part', 'taking-part', 'not-allowed']),
+    /** Whether a blank vote is one of the votes of which a majority is asked. A blank takes part either way. */
+    blanks: z.enum(['not-cast', 'cast']),
+    /** A tie where every member who may vote did vote; any other tie; and a tie after an earlier one on the same item. */
+    tie: z
+      .strictObject({
+        fullAttendance: z.enum(['rejected', 'put-off']),
+        otherwise: z.enum(['rejected', 'put-off']),
+        again: z.enum(['rejected', 'put-off']),
+      })
+      .meta({ id: 'TieRules' }),
+    /** Votes on persons: how many ballots are held while equals stand against each other, and what tells them apart then. */
+    persons: z
+      .strictObject({ ballots: z.int().min(1).max(5), isSecret: z.boolean(), tie: z.enum(['lot', 'nobody-elected']) })
+      .meta({ id: 'PersonVoteRules' }),
+    chair: z.strictObject({ term: RuleTerm, mayBeReelected: z.boolean() }).meta({ id: 'ChairRules' }),
+    /** Until when somebody may register to speak. */
+    speaking: z.strictObject({ daysBefore: z.int().min(0).max(30), time: TimeOfDay }).meta({ id: 'SpeakingRules' }),
+    /** What the council does where the ward manager decides on its behalf: how long it may object, and what that does. */
+    delegation: z
+      .strictObject({
+        objectionTerm: RuleTerm,
+        /** `agenda`: the decision stands until the council has spoken. `suspended`: what was awarded does not begin before. */
+        objectionMeans: z.enum(['agenda', 'suspended']),
+      })
+      .meta({ id: 'DelegationRules' }),
+    /** JSON pointers of what no source confirms. */
+    assumed: z
+      .array(
+        z
+          .string()
+          .max(100)
+          .regex(/^(\/[A-Za-z]+)+$/),
+      )
+      .max(40)
+      .readonly(),
+    source: Prose(500),
+  })
+  .meta({ id: 'MeetingRules' })
 export type MeetingRules = z.infer<typeof MeetingRules>
 
 /** Whether so many are more than this part of all. */

@@ -21,6 +21,7 @@ import {
 } from './agenda.ts'
 import { MeetingRules } from './meeting-rules.ts'
 import { ElectionMove } from './person-vote.ts'
+import { meetingRulesOfRotterdam } from './rules-of-rotterdam.ts'
 import type { Floor } from './vote.ts'
 
 const tooMany = refuse('agenda-full', { most: mostItems })
@@ -41,6 +42,8 @@ const called = {
   reconvenes: MeetingId.optional(),
   /** Until when somebody may register to speak, as the ward has it when the meeting is called. */
   speaking: MeetingRules.shape.speaking,
+  /** The rules of its day, as they stood when it was called: it is held by them, whatever is published later. */
+  rules: MeetingRules.default(meetingRulesOfRotterdam[0]),
   /** Declared conflicts: who may not vote on which item. Never published. */
   conflicts: z
     .array(z.strictObject({ memberId: MemberId, itemNumber: z.int().min(1) }))
@@ -91,7 +94,7 @@ type NotOpened = Extract<Meeting, { status: 'not-opened' }>
 
 type Call = Pick<
   Meeting,
-  'id' | 'requestDigest' | 'wardCode' | 'kind' | 'startsAt' | 'place' | 'deliveredAt' | 'speaking'
+  'id' | 'requestDigest' | 'wardCode' | 'kind' | 'startsAt' | 'place' | 'deliveredAt' | 'speaking' | 'rules'
 >
 
 /** Calls a meeting; what waits for a formal meeting comes on its agenda by itself. */
@@ -104,21 +107,19 @@ export const conveneMeeting = (call: Call, items: readonly ProposedItem[], waiti
 /** Calls a meeting in the place of one that did not open. Its items come first; they need no quorum. */
 export const reconveneMeeting = (
   before: Meeting,
-  call: Omit<Call, 'wardCode' | 'kind'>,
+  call: Omit<Call, 'wardCode' | 'kind' | 'speaking' | 'rules'>,
   items: readonly ProposedItem[],
-  rules: MeetingRules,
   waiting: readonly Waiting[] = [],
 ) => {
   if (before.status !== 'not-opened') return refuse('meeting-was-not-missed', { status: before.status })
-  const tooSoon = objectionToReconvening(call.deliveredAt, call.startsAt, rules)
+  const tooSoon = objectionToReconvening(call.deliveredAt, call.startsAt, before.rules)
   if (tooSoon !== undefined) return tooSoon
-  const { kind, wardCode }: NotOpened = before
+  const { kind, wardCode, speaking, rules }: NotOpened = before
   const agenda = agendaAgain(kind, before.agenda, items, waiting)
   if (agenda.length > mostItems) return tooMany
   return meetings.begin('convene', {
     ...call,
-    kind,
-    wardCode,
+    ...{ kind, wardCode, speaking, rules },
     reconvenes: before.id,
     conflicts: before.conflicts,
     agenda,
@@ -154,7 +155,6 @@ export const openMeeting = (
   meeting: Meeting,
   members: readonly Member[],
   present: readonly MemberId[],
-  rules: MeetingRules,
   now: Instant,
   waiting: readonly Waiting[] = [],
 ) => {
@@ -165,7 +165,7 @@ export const openMeeting = (
   const here = [...new Set(present)]
   const { kind, reconvenes } = meeting
   const opening = { kind, sitting: sitting.length, present: here.length, isReconvened: reconvenes !== undefined }
-  const objection = objectionToOpening(opening, rules)
+  const objection = objectionToOpening(opening, meeting.rules)
   if (objection?.code === 'no-quorum')
     return meetings.take('find-no-quorum', meeting, (it) => ({
       ...it,

@@ -53,6 +53,8 @@ const afterBallot = (
   const at = (place: number) => between.filter((person) => votesFor(ballot, person) === places[place])
   const [first, second] = [at(0), at(1)]
   const isLast = number >= rules.persons.ballots
+  const isEnd = isLast && rules.persons.tie === 'nobody-elected'
+  if (isEnd && (first.length > 1 || second.length > 1)) return { stands: 'not-elected' }
   if (first.length > 1)
     return isLast
       ? { stands: 'lot-needed', between: first, leader: undefined }

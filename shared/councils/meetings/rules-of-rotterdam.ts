@@ -1,9 +1,9 @@
+import type { LocalDate } from '../../kernel/clock.ts'
 import { MeetingRules } from './meeting-rules.ts'
 
 const half = { numerator: 1, denominator: 2 }
 
-/** How the ward councils of Rotterdam meet, as far as it is known. */
-export const meetingRulesOfRotterdam: MeetingRules = MeetingRules.parse({
+const ordinance2022 = MeetingRules.parse({
   name: 'Ward councils of Rotterdam',
   validFrom: '2022-04-20',
   openingQuorum: half,
@@ -12,7 +12,7 @@ export const meetingRulesOfRotterdam: MeetingRules = MeetingRules.parse({
   abstaining: 'not-taking-part',
   blanks: 'not-cast',
   tie: { fullAttendance: 'rejected', otherwise: 'put-off', again: 'rejected' },
-  persons: { ballots: 2, isSecret: true },
+  persons: { ballots: 2, isSecret: true, tie: 'lot' },
   chair: {
     term: {
       amount: 1,
@@ -24,6 +24,16 @@ export const meetingRulesOfRotterdam: MeetingRules = MeetingRules.parse({
     mayBeReelected: true,
   },
   speaking: { daysBefore: 0, time: '12:00' },
+  delegation: {
+    objectionTerm: {
+      amount: 2,
+      unit: 'weeks',
+      counted: 'onwards',
+      rollover: 'none',
+      source: 'Afrikaanderwijk, August 2023: the council may inspect and object, then both talk; no term was found',
+    },
+    objectionMeans: 'agenda',
+  },
   assumed: [
     '/openingQuorum',
     '/votingQuorum',
@@ -34,8 +44,18 @@ export const meetingRulesOfRotterdam: MeetingRules = MeetingRules.parse({
     '/tie/otherwise',
     '/tie/again',
     '/persons/ballots',
+    '/persons/tie',
+    '/delegation/objectionTerm',
+    '/delegation/objectionMeans',
     '/speaking/daysBefore',
     '/speaking/time',
   ],
   source: 'https://lokaleregelgeving.overheid.nl/CVDR663980/1; Gemeentewet 20 and 28 to 32 by analogy',
 })
+
+/** How the ward councils of Rotterdam meet, as far as it is known. Oldest first; a ward may publish rules of its own. */
+export const meetingRulesOfRotterdam: readonly [MeetingRules, ...MeetingRules[]] = [ordinance2022]
+
+/** The city's rules of a day: the newest that are not after it. Before there were ward councils, the first. */
+export const rulesOfTheCityOn = (day: LocalDate): MeetingRules =>
+  meetingRulesOfRotterdam.findLast(({ validFrom }) => validFrom <= day) ?? meetingRulesOfRotterdam[0]

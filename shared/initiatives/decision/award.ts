@@ -22,11 +22,15 @@ export const beginDueOn = (initiative: PublicHalf): LocalDate | undefined => {
 export const renounceAward = (initiative: HandedIn, by: ResidentId, now: Instant) =>
   initiatives.take('renounce', initiative, (it) => advance(it, 'renounce', by, now))
 
-/** An award lapses because nothing has begun in its term, with a reason that everyone can read. */
-export const lapseAward = (initiative: HandedIn, reason: string, by: ResidentId, now: Instant) =>
+/**
+ * An award lapses because nothing has begun in its term, with a reason that everyone can read. `mayNotBegin`: the council
+ * disapproved of it, and there is no term to wait for.
+ */
+export const lapseAward = (initiative: HandedIn, reason: string, by: ResidentId, now: Instant, mayNotBegin = false) =>
   initiatives.take('lapse', initiative, (it) => {
     const dueOn = beginDueOn(it)
-    if (dueOn === undefined || dateInCity(now) <= dueOn) return refuse('begin-term-not-over', { dueOn: dueOn ?? '' })
+    if (!mayNotBegin && (dueOn === undefined || dateInCity(now) <= dueOn))
+      return refuse('begin-term-not-over', { dueOn: dueOn ?? '' })
     return { ...advance(it, 'lapse', by, now), reason }
   })
 

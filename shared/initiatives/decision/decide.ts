@@ -1,6 +1,6 @@
 // The decision without a vote, and what follows it. Who decides is what the pinned rules say for an initiative of its size.
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
-import type { ResidentId } from '../../kernel/ids.ts'
+import type { DecisionId, DelegatedDecisionId, ResidentId } from '../../kernel/ids.ts'
 import { Cents } from '../../kernel/money.ts'
 import { type Refusal, refuse, unreachable } from '../../kernel/refusals.ts'
 import type { Decider } from '../../wards/initiative-rules.ts'
@@ -11,6 +11,9 @@ import { markIfLate } from './assess.ts'
 export type Verdict =
   | { readonly outcome: 'award'; readonly reason: string; readonly amountCents?: number | undefined }
   | { readonly outcome: 'decline'; readonly reason: string }
+
+/** By which decision of the council the ward manager decides, and how the council keeps it. */
+export type OnBehalf = { readonly delegationId: DecisionId; readonly delegatedDecisionId: DelegatedDecisionId }
 
 type Staff = { readonly id: ResidentId; readonly roles: readonly string[] }
 type StaffDecider = Exclude<Decider, 'residents'>
@@ -35,28 +38,40 @@ const budgetYearAt = (now: Instant): number => Number(dateInCity(now).slice(0, 4
 const deciderOf = (
   initiative: HandedIn,
   by: Staff,
-): StaffDecider | Refusal<'decided-by-residents' | 'not-yours-to-decide'> => {
+  onBehalf: OnBehalf | undefined,
+): StaffDecider | Refusal<'decided-by-residents' | 'not-yours-to-decide' | 'delegation-not-needed'> => {
   const { decidedBy } = rulesFor(initiative)
   if (decidedBy === 'residents') return refuse('decided-by-residents')
+  if (onBehalf !== undefined) return decidedBy === 'ward-council' ? decidedBy : refuse('delegation-not-needed')
   return by.roles.includes(roleOf(decidedBy)) ? decidedBy : refuse('not-yours-to-decide', { decidedBy })
 }
 
-/** Awards money, all that was asked or less, or declines; with a reason either way. */
-export const decideInitiative = (initiative: HandedIn, verdict: Verdict, by: Staff, now: Instant) => {
+/**
+ * Awards money, all that was asked or less, or declines; with a reason either way. `onBehalf`: by the ward manager, where the
+ * rules let the council decide and the council delegated it.
+ */
+export const decideInitiative = (
+  initiative: HandedIn,
+  verdict: Verdict,
+  by: Staff,
+  now: Instant,
+  onBehalf?: OnBehalf,
+) => {
   const { reason } = verdict
+  const delegation = onBehalf === undefined ? {} : { delegation: onBehalf }
   if (verdict.outcome === 'decline')
     return initiatives.take('decline', initiative, (it) => {
-      const decidedBy = deciderOf(it, by)
+      const decidedBy = deciderOf(it, by, onBehalf)
       if (typeof decidedBy !== 'string') return decidedBy
-      return { ...markIfLate(advance(it, 'decline', by.id, now), now), decline: { decidedBy, reason } }
+      return { ...markIfLate(advance(it, 'decline', by.id, now), now), decline: { decidedBy, reason, ...delegation } }
     })
   return initiatives.take('award', initiative, (it) => {
-    const decidedBy = deciderOf(it, by)
+    const decidedBy = deciderOf(it, by, onBehalf)
     if (typeof decidedBy !== 'string') return decidedBy
     const asked = it.content.amountCents
     const amount = verdict.amountCents ?? asked
     if (amount > asked) return refuse('award-above-request', { amountCents: asked })
-    const award = { decidedBy, amountCents: Cents.parse(amount), budgetYear: budgetYearAt(now), reason }
+    const award = { decidedBy, amountCents: Cents.parse(amount), budgetYear: budgetYearAt(now), reason, ...delegation }
     return { ...markIfLate(advance(it, 'award', by.id, now), now), award }
   })
 }

@@ -141,6 +141,12 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     'put-off': [/uitgesteld/, /put off/],
     'awaiting-ratification': [/bekrachtigd/, /ratified/],
   },
+  'delegated-decision': {
+    standing: [/Niemand maakte bezwaar/, /Nobody objected/],
+    objected: [/maakte al bezwaar/, /objected .* already/],
+    confirmed: [/bekrachtigd/, /confirmed/],
+    disapproved: [/afgekeurd/, /disapproved/],
+  },
   'decision-list': {
     'drawn-up': [/nog niet vastgesteld/, /not been adopted/],
     adopted: [/is vastgesteld/, /has been adopted/],

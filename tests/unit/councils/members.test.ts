@@ -8,11 +8,12 @@ import {
   speakersRegisterBy,
   type Waiting,
 } from '../../../shared/councils/meetings/agenda.ts'
-import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
+import { meetingRulesOfRotterdam } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { appoint, chairOn, isSitting, Member, sittingOn } from '../../../shared/councils/members/member.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 import { DecisionId, MeetingId } from '../../../shared/kernel/ids.ts'
 
+const [rules] = meetingRulesOfRotterdam
 const day = (text: string) => LocalDate.parse(text)
 const memberOf = (number: number, more: object = {}): Member =>
   Member.parse({

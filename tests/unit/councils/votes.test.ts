@@ -4,10 +4,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MeetingRules } from '../../../shared/councils/meetings/meeting-rules.ts'
 import { type ElectionMove, electionAfter } from '../../../shared/councils/meetings/person-vote.ts'
-import { meetingRulesOfRotterdam as rules } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
+import { meetingRulesOfRotterdam } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { type Floor, outcomeOf, type Vote } from '../../../shared/councils/meetings/vote.ts'
 import { MemberId } from '../../../shared/kernel/ids.ts'
 
+const [rules] = meetingRulesOfRotterdam
 const member = (number: number) => MemberId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)
 const members = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => member(from + place))

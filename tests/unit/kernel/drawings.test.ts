@@ -6,9 +6,12 @@ import { Action } from '../../../shared/agreements/actions/action.ts'
 import { Agreement } from '../../../shared/agreements/agreement/agreement.ts'
 import { Alarm } from '../../../shared/agreements/watch/alarm.ts'
 import { Review } from '../../../shared/agreements/watch/review.ts'
+import { DelegatedDecision } from '../../../shared/councils/delegation/delegated-decision.ts'
+import { Delegation } from '../../../shared/councils/delegation/delegation.ts'
 import { DecisionList } from '../../../shared/councils/lists/decision-list.ts'
 import { Decision } from '../../../shared/councils/meetings/decision.ts'
 import { Meeting } from '../../../shared/councils/meetings/meeting.ts'
+import { MeetingRuleSet } from '../../../shared/councils/meetings/rule-set.ts'
 import { Member } from '../../../shared/councils/members/member.ts'
 import { RoleHolder } from '../../../shared/councils/members/role-holder.ts'
 import { Contest } from '../../../shared/elections/contests/contest.ts'
@@ -47,6 +50,9 @@ const stored: { readonly [name: string]: readonly string[] } = {
   meeting: literals(Meeting),
   decision: literals(Decision),
   'decision-list': literals(DecisionList),
+  delegation: literals(Delegation),
+  'delegated-decision': literals(DelegatedDecision),
+  'meeting-rules': literals(MeetingRuleSet),
   agreement: literals(Agreement),
   action: literals(Action),
   review: literals(Review),

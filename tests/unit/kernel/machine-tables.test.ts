@@ -17,6 +17,7 @@ const ids = [
   'agreementId',
   'meetingId',
   'decisionId',
+  'delegationId',
   'accountId',
 ]
 const id = (place: number) => `0193c3c6-7a00-7000-8000-0000000000${String(place).padStart(2, '0')}`
@@ -90,6 +91,10 @@ const thing = {
   role: 'coordinator',
   textVersion: 4,
   listVersion: 6,
+  upToCents: 250_001,
+  from: '2026-11-01',
+  until: '2027-11-01',
+  rules: { validFrom: '2026-10-01' },
   year: 2027,
   asked: [{ answeredAt: undefined }, { answeredAt: '2026-04-01T06:00:00.000Z' }, { answeredAt: undefined }],
   rungs: [

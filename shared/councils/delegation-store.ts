@@ -1,0 +1,95 @@
+// How delegations and the decisions taken under them are kept.
+import type { DecisionId, DelegatedDecisionId, WardCode } from '../kernel/ids.ts'
+import { type Listing, listPage } from '../table/paging.ts'
+import { getItem, readAll } from '../table/read.ts'
+import { type Change, change, type Kept } from '../table/save.ts'
+import type { Table } from '../table/table.ts'
+import { DelegatedDecision } from './delegation/delegated-decision.ts'
+import { Delegation } from './delegation/delegation.ts'
+import { councilKeys } from './keys.ts'
+
+type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
+
+const delegationKey = (id: DecisionId) => ({ pk: councilKeys.delegation(id), sk: 'DELEGATION' }) as const
+const delegatedKey = (id: DelegatedDecisionId) => ({ pk: councilKeys.delegated(id), sk: 'DELEGATED' }) as const
+
+/** How a delegation is kept: 1 item; 2 WCU in its transaction. */
+export const keptDelegations: Kept<Delegation> = {
+  schema: Delegation,
+  key: ({ id }) => delegationKey(id),
+  index: ({ id, wardCode, from }) => ({ gsi1pk: councilKeys.delegationsOfWard(wardCode), gsi1sk: `${from}#${id}` }),
+}
+
+/** One delegation, by the decision that gave it. Table, strong, 1 RCU. */
+export const getDelegation = (table: Table, id: DecisionId): Promise<Delegation | undefined> =>
+  getItem(table, delegationKey(id), Delegation)
+
+/** The delegations of a ward, the latest to begin first. gsi1, eventual, 0.5 RCU per 4 KB. */
+export const listDelegations = (
+  table: Table,
+  wardCode: WardCode,
+  page: PageRequest,
+): Promise<Listing<Delegation> | 'invalid-cursor'> =>
+  listPage(table, { index: 'gsi1', pk: councilKeys.delegationsOfWard(wardCode), order: 'descending' }, Delegation, page)
+
+/** That a delegation is as it was read: not revoked meanwhile. For the transaction of what is decided under it; 2 WCU. */
+export const delegationUnchanged = ({ id, version }: Delegation): Change<'changed-meanwhile'> =>
+  change(
+    [
+      {
+        check: delegationKey(id),
+        condition: '#version = :version',
+        names: { '#version': 'version' },
+        values: { ':version': version },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )
+
+/** How a decision under a delegation is kept: 1 item; 2 WCU in its transaction. */
+export const keptDelegated: Kept<DelegatedDecision> = {
+  schema: DelegatedDecision,
+  key: ({ id }) => delegatedKey(id),
+  index: ({ id, wardCode, decidedAt, status }) => ({
+    gsi1pk: councilKeys.delegatedOfWard(wardCode),
+    gsi1sk: `${decidedAt}#${id}`,
+    ...(status === 'objected' ? { gsi2pk: councilKeys.objectedOfWard(wardCode), gsi2sk: `${decidedAt}#${id}` } : {}),
+  }),
+}
+
+/** One decision under a delegation. Table, strong, 1 RCU. */
+export const getDelegated = (table: Table, id: DelegatedDecisionId): Promise<DelegatedDecision | undefined> =>
+  getItem(table, delegatedKey(id), DelegatedDecision)
+
+/** What was decided under delegations of a ward, the latest first. gsi1, eventual, 0.5 RCU per 4 KB. */
+export const listDelegated = (
+  table: Table,
+  wardCode: WardCode,
+  page: PageRequest,
+): Promise<Listing<DelegatedDecision> | 'invalid-cursor'> =>
+  listPage(
+    table,
+    { index: 'gsi1', pk: councilKeys.delegatedOfWard(wardCode), order: 'descending' },
+    DelegatedDecision,
+    page,
+  )
+
+/** Those to which the council objected, and about which no formal meeting has spoken yet. gsi2, eventual, 0.5 RCU per 4 KB. */
+export const objectedIn = (table: Table, wardCode: WardCode): Promise<readonly DelegatedDecision[]> =>
+  readAll(table, { index: 'gsi2', pk: councilKeys.objectedOfWard(wardCode) }, DelegatedDecision)
+
+/** That a decision is as it was read: nobody objected meanwhile. For the transaction of what builds on it; 2 WCU. */
+export const delegatedUnchanged = ({ id, version }: DelegatedDecision): Change<'changed-meanwhile'> =>
+  change(
+    [
+      {
+        check: delegatedKey(id),
+        condition: '#version = :version',
+        names: { '#version': 'version' },
+        values: { ':version': version },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )

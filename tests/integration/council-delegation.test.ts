@@ -1,0 +1,235 @@
+// The ward manager decides on behalf of a ward council, through the API: within the limits of a delegation, under the council's eyes.
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { start as startInitiativesApi } from '../../functions/initiatives/api.ts'
+import { start as startWards } from '../../functions/wards/api.ts'
+import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
+import { initiativesOperations } from '../../shared/initiatives/operations.ts'
+import { setWardBudget } from '../../shared/wards/operations.ts'
+import { item, startCouncil } from '../support/builders/council.ts'
+import { initiativeCalls, personas } from '../support/builders/initiative-api.ts'
+import { eventsIn } from '../support/builders/initiatives.ts'
+import { codeOf } from '../support/builders/voting.ts'
+import { giveRole } from '../support/builders/ward-roles.ts'
+import { tableEnvironment } from '../support/engine/engine.ts'
+import { type HttpInput, send } from '../support/services/http-event.ts'
+
+const ward = 'oude-noorden'
+const june10 = '2026-06-10T18:00:00Z'
+const june11 = '2026-06-11T09:00:00Z'
+const manager = { sub: 'manager', ward } as const
+const staff = { ...manager, roles: ['ward-manager'] } as const
+type Council = Awaited<ReturnType<typeof startCouncil>>
+let council: Council
+let initiatives: ReturnType<typeof initiativeCalls>
+
+beforeAll(async () => {
+  council = await startCouncil(ward)
+  const environment = tableEnvironment(council)
+  initiatives = initiativeCalls(startInitiativesApi(environment), council.table)
+  await giveRole(council.table, manager.sub, 'ward-manager')
+  await send(startWards(environment), setWardBudget, {
+    at: '2026-03-02T09:00:00Z',
+    by: staff,
+    params: { wardCode: ward, year: '2026' },
+    body: { totalCents: 2_000_000 },
+    ifMatch: 0,
+  })
+})
+
+/** A formal meeting adopts this item, or rejects it; the answer to the vote. */
+const decideAbout = async (about: object, how: 'adopt' | 'reject' = 'adopt', more: object = {}) => {
+  const meetingId = await council.opened([item('Overdracht', { about })], [1, 2, 3, 4], more)
+  const all = [1, 2, 3, 4]
+  const answered = await council.decide(meetingId, how === 'adopt' ? council.byName(all) : council.byName([], all))
+  const { agenda } = await council.read(meetingId)
+  return { answered, delegationId: agenda[0]?.decisionId ?? '' }
+}
+const delegated = async (more: object = {}, how: 'adopt' | 'reject' = 'adopt') =>
+  (await decideAbout({ kind: 'delegation', upToCents: 250_000, until: '2027-01-01', ...more }, how)).delegationId
+
+const verdict = (initiativeId: string, delegationId: string, body: object = {}, input: HttpInput = {}) =>
+  initiatives.ask(initiativesOperations.decideByDelegation, {
+    at: june11,
+    by: manager,
+    ifMatch: 3,
+    params: { initiativeId },
+    body: { outcome: 'award', reason: 'Goed plan.', delegationId, ...body },
+    ...input,
+  })
+const Delegated = z.looseObject({ id: z.string(), initiativeId: z.string(), status: z.string() })
+const inspected = async (initiativeId: string) => {
+  const { body } = await council.ask('listDelegatedDecisions', { query: { wardCode: ward } })
+  const found = z
+    .object({ items: z.array(Delegated) })
+    .parse(body)
+    .items.find((each) => each.initiativeId === initiativeId)
+  if (found === undefined) throw new Error('Nothing was decided about it')
+  return found
+}
+const object = (delegatedDecisionId: string, input: HttpInput = {}) =>
+  council.ask('objectToDelegatedDecision', {
+    at: june11,
+    by: { sub: `${ward}-3` },
+    ifMatch: 1,
+    params: { delegatedDecisionId },
+    body: { reason: 'Dit past niet bij het wijkakkoord.' },
+    ...input,
+  })
+
+describe('a delegation', () => {
+  it('is given by a decision of a formal meeting, and by nothing less', async () => {
+    const id = await initiatives.admitted({ amountCents: 20_000 })
+    expect(codeOf(await verdict(id, await delegated({}, 'reject')))).toBe('delegation-not-found')
+    const outside = await decideAbout({ kind: 'delegation', upToCents: 250_000, until: '2027-01-01' }, 'adopt', {
+      kind: 'informal',
+    })
+    expect(codeOf(await verdict(id, outside.delegationId))).toBe('delegation-not-found')
+    const delegationId = await delegated()
+    const awarded = await verdict(id, delegationId)
+    expect(awarded).toMatchObject({
+      status: 200,
+      body: { status: 'awarded', awardedCents: 20_000, decidedBy: 'ward-council', delegation: { delegationId } },
+    })
+    const listed = await council.ask('listDelegations', { query: { wardCode: ward } })
+    expect(listed.body).toMatchObject({
+      items: [{ id: delegationId, status: 'given', upToCents: 250_000, from: '2026-06-10', until: '2027-01-01' }],
+    })
+  })
+
+  it('reaches no further than its amount and its days, and says where it ends', async () => {
+    const [small, large] = [
+      await initiatives.admitted({ amountCents: 30_000 }),
+      await initiatives.admitted({ amountCents: 30_001 }),
+    ]
+    const delegationId = await delegated({ upToCents: 30_000, from: '2026-06-12', until: '2026-06-14' })
+    expect(await verdict(small, delegationId)).toMatchObject({
+      status: 409,
+      body: { code: 'delegation-not-in-force', facts: { from: '2026-06-12', until: '2026-06-14' } },
+    })
+    const at = '2026-06-12T09:00:00Z'
+    // Less than was asked does not bring it under the limit.
+    expect(await verdict(large, delegationId, { amountCents: 10_000 }, { at })).toMatchObject({
+      body: { code: 'above-delegation', facts: { upToCents: 30_000 } },
+    })
+    expect(codeOf(await verdict(large, delegationId, { outcome: 'decline' }, { at }))).toBe('above-delegation')
+    expect(codeOf(await verdict(small, delegationId, {}, { at: '2026-06-14T00:00:00+02:00' }))).toBe(
+      'delegation-not-in-force',
+    )
+    expect((await verdict(small, delegationId, {}, { at: '2026-06-13T23:59:59+02:00' })).status).toBe(200)
+  })
+
+  it('is refused on a day that has passed, and is recorded only where it would hold', async () => {
+    const { answered } = await decideAbout({ kind: 'delegation', upToCents: 1, until: '2026-06-10' })
+    expect(answered).toMatchObject({ status: 409, body: { code: 'delegation-without-days' } })
+  })
+
+  it('is taken back by another decision, at once; what was decided under it stands', async () => {
+    const [before, after] = [
+      await initiatives.admitted({ amountCents: 10_000 }),
+      await initiatives.admitted({ amountCents: 10_000 }),
+    ]
+    const delegationId = await delegated()
+    expect((await verdict(before, delegationId, {}, { at: june10 })).status).toBe(200)
+    expect((await decideAbout({ kind: 'revocation', delegationId })).answered.status).toBe(200)
+    expect(codeOf(await verdict(after, delegationId))).toBe('delegation-revoked')
+    expect(codeOf((await decideAbout({ kind: 'revocation', delegationId })).answered)).toBe('delegation-revoked')
+    const none = { kind: 'revocation', delegationId: '0193c3c6-7a00-7000-8000-0000000000a3' }
+    expect(codeOf((await decideAbout(none)).answered)).toBe('delegation-not-found')
+    expect(await inspected(before)).toMatchObject({ status: 'standing', outcome: 'award', amountCents: 10_000 })
+  })
+
+  it('gives the right to whoever holds the role in this ward today, and not about an initiative of their own', async () => {
+    const id = await initiatives.admitted({ amountCents: 10_000 })
+    const delegationId = await delegated()
+    await giveRole(council.table, 'manager-elsewhere', 'ward-manager', { ward: 'pernis' })
+    await giveRole(council.table, 'manager-before', 'ward-manager', { until: '2026-06-11' })
+    await giveRole(council.table, personas.ada.sub, 'ward-manager')
+    const by = (sub: string) => verdict(id, delegationId, {}, { by: { sub } })
+    expect(codeOf(await by('manager-elsewhere'))).toBe('not-your-ward')
+    expect(codeOf(await by('manager-before'))).toBe('role-not-in-force')
+    expect(codeOf(await by(`${ward}-1`))).toBe('forbidden')
+    expect(codeOf(await by(personas.ada.sub))).toBe('own-initiative')
+    // Without a delegation the council decides, as the rules say.
+    const alone = await initiatives.step('decideInitiative', id, {
+      by: staff,
+      ifMatch: 3,
+      body: { outcome: 'award', reason: 'Goed plan.' },
+    })
+    expect(codeOf(alone)).toBe('not-yours-to-decide')
+  })
+})
+
+describe('the council', () => {
+  it('objects within its term; the decision is on the next formal agenda by itself, and confirmed there', async () => {
+    const id = await initiatives.admitted({ amountCents: 10_000, title: 'Een schommel' })
+    await verdict(id, await delegated())
+    const { id: decision, objectUntil } = await inspected(id)
+    expect(objectUntil).toBe('2026-06-25')
+    expect(codeOf(await object(decision, { by: { sub: 'somebody' } }))).toBe('forbidden')
+    expect(codeOf(await object(decision, { at: '2026-06-26T00:00:00+02:00' }))).toBe('objection-too-late')
+    const next = await council.convened([item('Groen')], { more: { startsAt: '2026-07-08T18:00:00Z' }, at: june11 })
+    const objected = await object(decision, { at: '2026-06-25T23:59:59+02:00' })
+    expect(objected).toMatchObject({ status: 200, body: { status: 'objected', isSuspendedByObjection: false } })
+    expect(JSON.stringify(objected.body)).not.toContain(`${ward}-3`)
+    expect(codeOf(await object(decision, { ifMatch: 2 }))).toBe('objected-already')
+    const { agenda } = await council.read(next)
+    const [last] = agenda.slice(-1)
+    expect(last).toMatchObject({ title: 'Besluit van de wijkmanager bekrachtigen: Een schommel' })
+    // By the city's rules the decision stands meanwhile.
+    expect((await initiatives.step('startInitiative', id, { by: staff, ifMatch: 4, at: june11 })).status).toBe(200)
+    const at = '2026-07-08T18:00:00Z'
+    await council.open(next, [1, 2, 3, 4], { at })
+    await council.decide(next, council.byName([1, 2, 3, 4]), agenda.length, { at })
+    expect(await inspected(id)).toMatchObject({ status: 'confirmed' })
+    const later = await council.convened([item('Licht')], { more: { startsAt: '2026-09-02T18:00:00Z' }, at })
+    expect((await council.read(later)).agenda.map(({ title }) => title)).not.toContain(
+      'Besluit van de wijkmanager bekrachtigen: Een schommel',
+    )
+  })
+
+  it('holds up what was awarded where the rules of its ward say so, and disapproves of it: then the money comes back', async () => {
+    const [city] = meetingRulesOfRotterdam
+    const delegation = { ...city.delegation, objectionMeans: 'suspended' }
+    await council.ask('publishMeetingRules', {
+      by: { sub: 'rules', roles: ['rules-officer'] },
+      params: { wardCode: ward },
+      body: { ...city, name: 'Reglement van orde', validFrom: '2026-10-01', delegation },
+    })
+    const [id, other] = [
+      await initiatives.admitted({ amountCents: 10_000, title: 'Een podium' }),
+      await initiatives.admitted({ amountCents: 10_000, title: 'Een fontein' }),
+    ]
+    const delegationId = await delegated()
+    const at = '2026-10-02T09:00:00Z'
+    await verdict(id, delegationId, {}, { at })
+    await verdict(other, delegationId, {}, { at })
+    const [decision, standing] = [await inspected(id), await inspected(other)]
+    await object(decision.id, { at })
+    const start = (initiativeId: string, ifMatch: number) =>
+      initiatives.step('startInitiative', initiativeId, { by: staff, ifMatch, at })
+    expect(codeOf(await start(id, 4))).toBe('suspended-by-council')
+    expect((await start(other, 4)).status).toBe(200)
+    expect(standing).toMatchObject({ isSuspendedByObjection: true })
+    const lapse = () =>
+      initiatives.step('lapseAward', id, { by: staff, ifMatch: 4, at, body: { reason: 'De wijkraad keurde het af.' } })
+    expect(codeOf(await lapse())).toBe('begin-term-not-over')
+    const startsAt = '2026-10-07T18:00:00Z'
+    const meeting = await council.convened([item('Groen')], { more: { startsAt }, at })
+    await council.open(meeting, [1, 2, 3, 4], { at: startsAt })
+    const place = (await council.read(meeting)).agenda.find(({ title }) => title.endsWith('Een podium'))?.number ?? 0
+    await council.decide(meeting, council.byName([], [1, 2, 3, 4]), place, { at: startsAt })
+    expect(await inspected(id)).toMatchObject({ status: 'disapproved' })
+    expect(codeOf(await start(id, 4))).toBe('disapproved-by-council')
+    expect(await lapse()).toMatchObject({ status: 200, body: { status: 'lapsed', returnedCents: 10_000 } })
+  })
+})
+
+describe('what the world is told', () => {
+  it('of delegations and what was decided under them names no person', async () => {
+    const told = (await eventsIn(council.table)).map(({ detail }) => detail).filter((each) => each.includes('delegat'))
+    expect(told.some((each) => each.includes('delegation-changed'))).toBe(true)
+    expect(told.some((each) => each.includes('delegated-decision-changed'))).toBe(true)
+    expect(told.join()).not.toMatch(/manager"|oude-noorden-\d|"ada"|Lid \d|wijkakkoord/)
+  })
+})
