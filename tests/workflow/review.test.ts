@@ -4,36 +4,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { start as startAskVerdict } from '../../functions/agreements/reviews/ask-verdict.ts'
-import { start as startAwaitCouncil } from '../../functions/agreements/reviews/await-council.ts'
-import { start as startAwaitOwner } from '../../functions/agreements/reviews/await-owner.ts'
-import { start as startBegin } from '../../functions/agreements/reviews/begin-review.ts'
-import { start as startLookAtCouncil } from '../../functions/agreements/reviews/look-at-council.ts'
-import { start as startLookAtOwner } from '../../functions/agreements/reviews/look-at-owner.ts'
-import { start as startPublish } from '../../functions/agreements/reviews/publish-report.ts'
-import { release } from '../../functions/agreements/reviews/releasing.ts'
-import { isBehind, tend } from '../../functions/agreements/reviews/tending.ts'
+import { isBehind } from '../../functions/agreements/reviews/tending.ts'
 import { climbAlarm } from '../../infra/workflows/climb-alarm/workflow.ts'
 import { review as reviewWorkflow } from '../../infra/workflows/review/workflow.ts'
-import { loadMachine } from '../../local/emulator/asl/machine.ts'
-import { AwsRefusal } from '../../local/emulator/aws/refusal.ts'
-import { parseJson } from '../../local/emulator/json.ts'
-import { startLog } from '../../local/emulator/log.ts'
-import { openExecutions } from '../../local/emulator/machines/executions.ts'
-import { openState } from '../../local/emulator/state.ts'
-import { startActivity } from '../../local/emulator/time/activity.ts'
-import { startAgenda } from '../../local/emulator/time/agenda.ts'
-import { startClock } from '../../local/emulator/time/clock.ts'
-import { startTimeMachine } from '../../local/emulator/time/time-machine.ts'
-import { getReviews } from '../../shared/agreements/watch-store.ts'
 import { instantOf } from '../../shared/kernel/clock.ts'
-import { AgreementId } from '../../shared/kernel/ids.ts'
-import { startAgreementApi } from '../support/builders/agreement-api.ts'
-
-const arnOf = (step: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${step}`
-const machineArn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:review'
-const definitionOf = (workflow: typeof reviewWorkflow): unknown => JSON.parse(JSON.stringify(workflow.define(arnOf)))
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+import { definitionOf, startReviewWorld } from '../support/builders/review-world.ts'
 
 const Machine = z.object({ StartAt: z.string(), States: z.record(z.string(), z.looseObject({ Type: z.string() })) })
 const Arrow = z.looseObject({ Next: z.string() })
@@ -86,111 +61,7 @@ describe.each([
   })
 })
 
-/** The steps by their names, the machine that calls them, and a clock for both. */
-const startWorld = async () => {
-  const api = await startAgreementApi()
-  const steps: { readonly [step: string]: (event: unknown, context: unknown) => Promise<unknown> } = {
-    BeginReview: startBegin(api.environment),
-    LookAtOwner: startLookAtOwner(api.environment),
-    AwaitOwner: startAwaitOwner(api.environment),
-    AskVerdict: startAskVerdict(api.environment),
-    LookAtCouncil: startLookAtCouncil(api.environment),
-    AwaitCouncil: startAwaitCouncil(api.environment),
-    PublishReport: startPublish(api.environment),
-  }
-  const state = openState(':memory:')
-  const clock = startClock(state)
-  clock.set(Date.parse('2025-10-01T09:00:00Z'))
-  // The steps read a clock of the process that follows this one: left running, it would follow itself.
-  clock.freeze(false)
-  const activity = startActivity()
-  const agenda = startAgenda(clock, activity, () => {})
-  let [inFlight, calls] = [0, 0]
-  const executions = openExecutions({
-    machines: [{ name: 'review', arn: machineArn, machine: loadMachine(definitionOf(reviewWorkflow)) }],
-    services: {
-      invoke: async (arn, event) => {
-        const step = steps[arn.slice(arnOf('').length)]
-        if (step === undefined) throw new Error(`No step ${arn}`)
-        inFlight += 1
-        const end = activity.begin(arn)
-        calls += 1
-        try {
-          vi.setSystemTime(clock.now())
-          return { ok: true, payload: JSON.stringify(await step(parseJson(event), {})) }
-        } catch (error) {
-          const { name, message } = error instanceof Error ? error : new Error(String(error))
-          return { ok: false, error: { errorType: name, errorMessage: message } }
-        } finally {
-          inFlight -= 1
-          end()
-        }
-      },
-      putEvents: async () => ({}),
-      sendMessage: async () => ({}),
-      startExecution: async () => ({}),
-    },
-    state,
-    clock,
-    agenda,
-    log: startLog('silent'),
-    ended: () => {},
-  })
-  /** Until nothing has happened for a while. */
-  const quiet = async () => {
-    for (let still = 0, seen = -1; still < 4; ) {
-      await pause(8)
-      still = inFlight === 0 && calls === seen ? still + 1 : 0
-      seen = calls
-    }
-  }
-  const doors = {
-    start: async ({ name, input }: { readonly name: string; readonly input: string }) => {
-      try {
-        executions.start(machineArn, name, input)
-        return true
-      } catch (error) {
-        if (error instanceof AwsRefusal) return false
-        throw error
-      }
-    },
-    answer: async (token: string) => {
-      try {
-        executions.tokens.succeed(token, '{}')
-        return true
-      } catch (error) {
-        if (error instanceof AwsRefusal) return false
-        throw error
-      }
-    },
-  }
-  const now = () => instantOf(clock.now())
-  const travel = async (to: string) => {
-    await startTimeMachine(clock, agenda, activity).travel(Date.parse(to))
-    await quiet()
-    vi.setSystemTime(clock.now())
-    api.setTime(now())
-  }
-  const reviewsOf = (of: { readonly agreementId: string }) => getReviews(api.table, AgreementId.parse(of.agreementId))
-  /** What the sweeper does for each review that is due, or the consumer after an answer. */
-  const sweep = async (of: { readonly agreementId: string }) => {
-    const due = (await reviewsOf(of)).filter(
-      ({ status, beginsOn }) => !['published', 'cancelled'].includes(status) && beginsOn <= now().slice(0, 10),
-    )
-    const restarted: boolean[] = []
-    for (const review of due) restarted.push(await tend(api.table, doors, review, now()))
-    await quiet()
-    return restarted
-  }
-  const releaseAll = async (of: { readonly agreementId: string }) => {
-    for (const review of await reviewsOf(of)) await release(api.table, doors.answer, review)
-    await quiet()
-  }
-  const running = () => executions.list().filter(({ status }) => status === 'RUNNING')
-  return { api, executions, clock, now, travel, sweep, releaseAll, reviewsOf, running, quiet }
-}
-
-const inForce = async (world: Awaited<ReturnType<typeof startWorld>>, actions: readonly object[]) => {
+const inForce = async (world: Awaited<ReturnType<typeof startReviewWorld>>, actions: readonly object[]) => {
   const published = await world.api.published(actions)
   await world.travel('2026-01-01T06:00:00Z')
   await world.api.sweep()
@@ -198,10 +69,10 @@ const inForce = async (world: Awaited<ReturnType<typeof startWorld>>, actions: r
 }
 
 describe('a review', () => {
-  let world: Awaited<ReturnType<typeof startWorld>>
+  let world: Awaited<ReturnType<typeof startReviewWorld>>
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    world = await startWorld()
+    world = await startReviewWorld()
   })
   afterEach(() => vi.useRealTimers())
 

@@ -1,0 +1,91 @@
+// What goes wrong with reviews and alarms in practice: many owners, executions that end early, late climbs.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { climbArn, startReviewWorld } from '../support/builders/review-world.ts'
+
+let world: Awaited<ReturnType<typeof startReviewWorld>>
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  world = await startReviewWorld()
+})
+afterEach(() => vi.useRealTimers())
+
+type Action = { readonly agreementId: string; readonly actionId: string }
+const inForce = async (actions: readonly object[]) => {
+  const published = await world.api.published(actions)
+  await world.travel('2026-01-01T06:00:00Z')
+  await world.api.sweep()
+  await world.travel('2026-05-01T06:00:00Z')
+  await world.sweep(published.of)
+  return published
+}
+const report = (action: Action) =>
+  world.api.call('reportProgress', 'department', { params: action, body: { text: 'Wij zijn bezig.' } })
+const Alarms = z.object({ items: z.array(z.looseObject({ id: z.string(), actionId: z.string() })) })
+const alarmsNow = async () =>
+  Alarms.parse(
+    (await world.api.call('listAgreementAlarms', undefined, { query: { wardCode: 'pernis', limit: '100' } })).body,
+  ).items
+
+describe('a review of more than forty owners', () => {
+  it('asks each of them, and raises an alarm for exactly those who were silent', async () => {
+    const { of, actions } = await inForce(Array.from({ length: 45 }, (_, place) => ({ title: `Actie ${place}` })))
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', asked: { length: 45 } }])
+    const silent = new Set(actions.filter((_, place) => place % 5 === 0).map(({ actionId }) => actionId))
+    for (const action of actions) if (!silent.has(action.actionId)) await report(action)
+    await world.releaseAll(of)
+    await world.travel('2026-05-23T06:00:00Z')
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging' }])
+    expect(new Set((await alarmsNow()).map(({ actionId }) => actionId))).toEqual(silent)
+  }, 60_000)
+})
+
+describe('an execution that ended before its time', () => {
+  it('killed, and its follower too: another one follows, and nobody who answered is asked again', async () => {
+    const { of, actions } = await inForce([{}, { title: 'Bank' }])
+    const [one, other] = actions
+    if (!one || !other) throw new Error('Two actions')
+    await report(one)
+    await world.releaseAll(of)
+    world.executions.stop(world.running()[0]?.arn ?? '')
+    expect(await world.sweep(of)).toEqual([true])
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', run: 2 }])
+    // Killed again, weeks later: again only what is open is asked, and the dates have not moved.
+    world.executions.stop(world.running()[0]?.arn ?? '')
+    await world.travel('2026-05-20T06:00:00Z')
+    expect(await world.sweep(of)).toEqual([true])
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', run: 3, answerBy: '2026-05-22' }])
+    await report(other)
+    await world.releaseAll(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging' }])
+    expect(await alarmsNow()).toEqual([])
+  })
+})
+
+describe('an alarm on the interpreter', () => {
+  it('climbs to where the clock has it, however late the machine is started, and twice is once', async () => {
+    const { of, actions } = await inForce([{}])
+    await world.travel('2026-05-23T06:00:00Z')
+    const [alarm] = await alarmsNow()
+    expect(alarm).toMatchObject({ actionId: actions[0]?.actionId, raisedBy: 'overdue-step' })
+    await world.travel('2026-07-10T06:00:00Z')
+    const input = JSON.stringify({ agreementId: of.agreementId, alarmId: alarm?.id })
+    for (const name of ['first', 'second']) world.executions.start(climbArn, name, input)
+    await world.quiet()
+    const [climbed] = await alarmsNow()
+    expect(climbed).toMatchObject({
+      status: 'waiting',
+      rungs: [
+        { addressee: 'ward-manager', from: '2026-05-23', endsOn: '2026-06-06' },
+        { addressee: 'department-director', from: '2026-06-07', endsOn: '2026-06-28' },
+        { addressee: 'adopting-alderman', from: '2026-06-29', endsOn: '2026-07-27' },
+      ],
+    })
+    expect(
+      world.executions
+        .list()
+        .filter(({ arn }) => arn.includes('climb-alarm'))
+        .map(({ status }) => status),
+    ).toEqual(['SUCCEEDED', 'SUCCEEDED'])
+  })
+})
