@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { DynamoDBClient, type StreamSpecification, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
-import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { nextNumber, signBallot } from '../client/ballot.ts'
 import { makeChoiceKey } from '../client/choice-key.ts'
@@ -20,7 +20,6 @@ import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
 import { startSystem } from '../local/play/scenario/own-system.ts'
 import { digestOf, sha256 } from '../shared/kernel/digest.ts'
-import { documentClient } from '../shared/table/table.ts'
 import { shardOf } from '../shared/voting/box/ballot.ts'
 import { sealBallot } from '../shared/voting/box/stored-ballot.ts'
 import { FrozenPoll, shardsFor } from '../shared/voting/poll/poll.ts'
@@ -148,7 +147,7 @@ export const benchLargePoll = async (): Promise<BenchRow[]> => {
     const shape: Record<string, unknown> = { ...body }
     const poll = FrozenPoll.parse(Object.fromEntries(Object.keys(FrozenPoll.shape).map((name) => [name, shape[name]])))
     const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
-    const client = documentClient(
+    const client = DynamoDBDocumentClient.from(
       new DynamoDBClient({ endpoint: system.engineEndpoint, region: 'eu-west-1', credentials }),
     )
     const tableOf = (variable: string) =>

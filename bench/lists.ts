@@ -1,12 +1,11 @@
 // A page of 50 out of 30,000 initiatives, against the raw Query of the same index with the same attributes.
 import { randomUUID } from 'node:crypto'
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
-import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { makeRound } from '../local/play/demo/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
 import { publicAttributes } from '../shared/initiatives/initiative.ts'
-import { documentClient } from '../shared/table/table.ts'
 import { type BenchRow, median } from './row.ts'
 import { connections } from './stack/load.ts'
 import { type Stack, startStack } from './stack/stack.ts'
@@ -65,7 +64,7 @@ const measure = async (stack: Stack): Promise<BenchRow[]> => {
   const { origin, engineEndpoint: endpoint, table } = stack
   await makeRound(connect(origin), wardCode, election, () => {})
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
-  const client = documentClient(new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials }))
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials }))
   await fill(client, table)
   const line = connections(origin, 1)
   const page = () => line.send({ path: `/v1/initiatives?wardCode=${wardCode}&limit=${pageSize}` })

@@ -2,11 +2,10 @@
 // after a warm-up, three times, between two measurements of the reference. Blinding and signing are done beforehand,
 // because it is the voter's own processor that does them.
 import { randomUUID } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { makeRound } from '../local/play/demo/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
-import { documentClient } from '../shared/table/table.ts'
+import { tableClient } from '../shared/table/client.ts'
 import { absent, putOne } from '../shared/table/write.ts'
 import { type BenchRow, median } from './row.ts'
 import { connections, type Load, loadWith } from './stack/load.ts'
@@ -33,7 +32,7 @@ const election = {
 /** Two conditional puts a voter, straight into the engine, by the client that the functions have, as many at a time. */
 const engineRate = async ({ engineEndpoint: endpoint, table: name }: Stack): Promise<number> => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
-  const table = { name, client: documentClient(new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials })) }
+  const table = { name, client: tableClient({ endpoint, region: 'eu-west-1', credentials }) }
   const put = () =>
     putOne(table, { put: { pk: `BENCH#${randomUUID()}`, sk: 'ITEM', payload: 'x'.repeat(600) }, ...absent })
   const people = Array.from({ length: 800 }, (_, index) => index)

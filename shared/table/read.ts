@@ -1,6 +1,6 @@
-import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { jitter, pause } from '../kernel/random.ts'
+import { fromAttributes, toAttributes } from './attribute-values.ts'
 import { BusyError } from './busy.ts'
 import { mainTable } from './definition.ts'
 import type { Table } from './table.ts'
@@ -15,14 +15,22 @@ export const getItem = async <Item>(
   schema: z.ZodType<Item>,
   consistency: 'strong' | 'eventual' = 'strong',
 ): Promise<Item | undefined> => {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: consistency === 'strong' }),
-  )
-  return Item === undefined ? undefined : schema.parse(Item)
+  const { Item } = await table.client.call('GetItem', {
+    TableName: table.name,
+    Key: toAttributes(key),
+    ConsistentRead: consistency === 'strong',
+  })
+  return Item === undefined ? undefined : schema.parse(fromAttributes(Item))
 }
 
 const maximumTries = 6
 const KeySchema = z.object({ pk: z.string(), sk: z.string() })
+
+/** What a batch came to, by table. What it left unprocessed is asked for again. */
+const BatchAnswer = z.object({
+  Responses: z.record(z.string(), z.array(z.unknown())).default({}),
+  UnprocessedKeys: z.record(z.string(), z.object({ Keys: z.array(z.unknown()) })).default({}),
+})
 
 /** A key as one text, to look it up in a set or a map. */
 export const keyText = (key: Key): string => `${key.pk}|${key.sk}`
@@ -49,12 +57,11 @@ async function* batchGet(table: Table, keys: readonly Key[], attributes?: Attrib
   for (let attempt = 1; left.length > 0; attempt++) {
     if (attempt > maximumTries) throw new BusyError('The batch stays unprocessed')
     if (attempt > 1) await pause(jitter(25 * 2 ** attempt))
-    const request = { Keys: left.map((key) => ({ ...key })), ConsistentRead: true, ...projectionOf(attributes) }
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: request } }),
-    )
-    yield* Responses?.[table.name] ?? []
-    left = z.array(KeySchema).parse(UnprocessedKeys?.[table.name]?.Keys ?? [])
+    const request = { Keys: left.map(toAttributes), ConsistentRead: true, ...projectionOf(attributes) }
+    const answer = await table.client.call('BatchGetItem', { RequestItems: { [table.name]: request } })
+    const { Responses, UnprocessedKeys } = BatchAnswer.parse(answer)
+    yield* (Responses[table.name] ?? []).map(fromAttributes)
+    left = (UnprocessedKeys[table.name]?.Keys ?? []).map((key) => KeySchema.parse(fromAttributes(key)))
   }
 }
 
@@ -115,20 +122,28 @@ const conditionOn = (range: Range, sk: string) => {
   return { condition: '', values: {} }
 }
 
-const queryOf = (table: Table, range: Range): QueryCommandInput => {
+const queryOf = (table: Table, range: Range) => {
   const names = range.index === undefined ? mainTable : mainTable[range.index]
   const { condition, values } = conditionOn(range, names.sortKey)
   return {
     TableName: table.name,
     ...(range.index === undefined ? { ConsistentRead: true } : { IndexName: range.index }),
     KeyConditionExpression: `${names.partitionKey} = :pk${condition}`,
-    ExpressionAttributeValues: { ':pk': range.pk, ...values },
+    ExpressionAttributeValues: toAttributes({ ':pk': range.pk, ...values }),
     ScanIndexForward: range.order !== 'descending',
   }
 }
 
 type StartKey = Record<string, unknown>
-const startingAt = (startKey: StartKey | undefined) => (startKey === undefined ? {} : { ExclusiveStartKey: startKey })
+const startingAt = (startKey: StartKey | undefined) =>
+  startKey === undefined ? {} : { ExclusiveStartKey: toAttributes(startKey) }
+
+const QueryAnswer = z.object({
+  Items: z.array(z.unknown()).default([]),
+  Count: z.int(),
+  LastEvaluatedKey: z.unknown().optional(),
+})
+const lastKeyOf = (key: unknown): StartKey | undefined => (key === undefined ? undefined : fromAttributes(key))
 
 /** One page of a range as it lies there: at most `limit` items, and where the next one starts. */
 export const queryItems = async (
@@ -137,15 +152,14 @@ export const queryItems = async (
   limit: number,
   startKey?: StartKey,
 ): Promise<Page<StartKey>> => {
-  const { Items, LastEvaluatedKey } = await table.client.send(
-    new QueryCommand({
-      ...queryOf(table, range),
-      ...projectionOf(range.attributes),
-      Limit: limit,
-      ...startingAt(startKey),
-    }),
-  )
-  return { items: Items ?? [], lastKey: LastEvaluatedKey }
+  const answer = await table.client.call('Query', {
+    ...queryOf(table, range),
+    ...projectionOf(range.attributes),
+    Limit: limit,
+    ...startingAt(startKey),
+  })
+  const { Items, LastEvaluatedKey } = QueryAnswer.parse(answer)
+  return { items: Items.map(fromAttributes), lastKey: lastKeyOf(LastEvaluatedKey) }
 }
 
 /** The same, parsed. An item that cannot be read is a fault: for ranges of which nothing may be missing. */
@@ -173,11 +187,10 @@ export const countItems = async (table: Table, range: Range): Promise<number> =>
   let count = 0
   let startKey: StartKey | undefined
   do {
-    const { Count, LastEvaluatedKey } = await table.client.send(
-      new QueryCommand({ ...queryOf(table, range), Select: 'COUNT', ...startingAt(startKey) }),
-    )
-    count += Count ?? 0
-    startKey = LastEvaluatedKey
+    const request = { ...queryOf(table, range), Select: 'COUNT', ...startingAt(startKey) }
+    const { Count, LastEvaluatedKey } = QueryAnswer.parse(await table.client.call('Query', request))
+    count += Count
+    startKey = lastKeyOf(LastEvaluatedKey)
   } while (startKey !== undefined)
   return count
 }

@@ -1,13 +1,12 @@
 // Writes: one transaction for each change, a condition for every item, the events in the outbox beside it.
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { CloudEvent } from '../../events/envelope.ts'
-import { jitter, pause } from '../kernel/random.ts'
+import { freshSecretId, jitter, pause } from '../kernel/random.ts'
+import { toAttributes } from './attribute-values.ts'
 import { BusyError } from './busy.ts'
 import { outboxItem } from './outbox.ts'
 import type { Key } from './read.ts'
 import type { Table } from './table.ts'
+import { TableFault } from './table-fault.ts'
 
 type Values = { readonly [name: string]: unknown }
 type Condition = {
@@ -37,28 +36,31 @@ const maximumTries = 6
 const expressionsOf = (write: Condition) => ({
   ConditionExpression: write.condition,
   ...(write.names === undefined ? {} : { ExpressionAttributeNames: { ...write.names } }),
-  ...(write.values === undefined ? {} : { ExpressionAttributeValues: { ...write.values } }),
+  ...(write.values === undefined ? {} : { ExpressionAttributeValues: toAttributes(write.values) }),
 })
 
-const actionOf = (table: Table, write: Write): NonNullable<TransactWriteCommandInput['TransactItems']>[number] => {
+const actionOf = (table: Table, write: Write) => {
   const common = {
     TableName: table.name,
     ...expressionsOf(write),
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   }
-  if ('put' in write) return { Put: { ...common, Item: { ...write.put } } }
-  if ('update' in write) return { Update: { ...common, Key: { ...write.update }, UpdateExpression: write.expression } }
-  if ('delete' in write) return { Delete: { ...common, Key: { ...write.delete } } }
-  return { ConditionCheck: { ...common, Key: { ...write.check } } }
+  if ('put' in write) return { Put: { ...common, Item: toAttributes(write.put) } }
+  if ('update' in write)
+    return { Update: { ...common, Key: toAttributes(write.update), UpdateExpression: write.expression } }
+  if ('delete' in write) return { Delete: { ...common, Key: toAttributes(write.delete) } }
+  return { ConditionCheck: { ...common, Key: toAttributes(write.check) } }
 }
 
-const failuresOf = (error: TransactionCanceledException) => {
+const failuresOf = ({ reasons }: TableFault) => {
   const failed = new Map<number, Record<string, unknown> | undefined>()
-  for (const [index, reason] of (error.CancellationReasons ?? []).entries())
-    if (reason.Code === 'ConditionalCheckFailed')
-      failed.set(index, reason.Item === undefined ? undefined : unmarshall(reason.Item))
+  for (const [index, { code, item }] of reasons.entries())
+    if (code === 'ConditionalCheckFailed') failed.set(index, item)
   return failed
 }
+
+const isFault = (error: unknown, name: string): error is TableFault =>
+  error instanceof TableFault && error.name === name
 
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])
 
@@ -78,13 +80,15 @@ export const transact = async (
   if (actions.length > maximumActions) throw new RangeError(`${actions.length} actions do not fit one transaction`)
   for (let attempt = 1; ; attempt++) {
     try {
-      await table.client.send(new TransactWriteCommand({ TransactItems: actions }))
+      // Under its token, a transaction whose answer was lost on the way is not done twice when the client tries it again.
+      const request = { TransactItems: actions, ClientRequestToken: freshSecretId() }
+      await table.client.call('TransactWriteItems', request)
       return { written: true }
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
+      if (!isFault(error, 'TransactionCanceledException')) throw error
       const failed = failuresOf(error)
       if (failed.size > 0) return { written: false, failed }
-      if (!(error.CancellationReasons ?? []).some((reason) => passing.has(reason.Code ?? ''))) throw error
+      if (!error.reasons.some(({ code = '' }) => passing.has(code))) throw error
       if (attempt === maximumTries) throw new BusyError('The same items kept changing')
       await pause(jitter(25 * 2 ** attempt))
     }
@@ -94,17 +98,15 @@ export const transact = async (
 /** One conditional put without an event: for changes that nobody is told of (a roll mark, a ballot, a partial count). 1 WCU per KB. */
 export const putOne = async (table: Table, write: { readonly put: Key & Values } & Condition): Promise<WriteResult> => {
   try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...write.put },
-        ...expressionsOf(write),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    )
+    await table.client.call('PutItem', {
+      TableName: table.name,
+      Item: toAttributes(write.put),
+      ...expressionsOf(write),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    })
     return { written: true }
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-    return { written: false, failed: new Map([[0, error.Item === undefined ? undefined : unmarshall(error.Item)]]) }
+    if (!isFault(error, 'ConditionalCheckFailedException')) throw error
+    return { written: false, failed: new Map([[0, error.item]]) }
   }
 }

@@ -56,6 +56,16 @@ describe('a client of the table inside a bundle', () => {
     expect(asked['x-amz-security-token']).toBe('session-of-the-role')
   })
 
+  it('asks for the credentials each time: those of a role that was renewed are used at once', async () => {
+    answer = { status: 200, body: {} }
+    await ask()
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'RENEWEDKEY')
+    vi.stubEnv('AWS_SESSION_TOKEN', 'session-of-the-renewed-role')
+    await ask()
+    expect(asked.authorization).toContain('Credential=RENEWEDKEY/')
+    expect(asked['x-amz-security-token']).toBe('session-of-the-renewed-role')
+  })
+
   it.each(['ProvisionedThroughputExceededException', 'ResourceNotFoundException', 'NobodyKnowsThisException'])(
     'tells the name of a fault that no code of ours names: %s',
     async (name) => {

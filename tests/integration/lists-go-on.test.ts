@@ -10,14 +10,15 @@ import { draftInitiative } from '../../shared/initiatives/text/draft.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { ElectionId, InitiativeId, ResidentId, RoundId, WardCode } from '../../shared/kernel/ids.ts'
 import { getEntries, listEntries } from '../../shared/rounds/store.ts'
+import type { TableClient } from '../../shared/table/client.ts'
 import { countItems } from '../../shared/table/read.ts'
 import { change, changeOf, save } from '../../shared/table/save.ts'
-import { documentClient, type Table } from '../../shared/table/table.ts'
+import type { Table } from '../../shared/table/table.ts'
 import { onUnreadable } from '../../shared/table/unreadable.ts'
 import { listPollsToClose } from '../../shared/voting/store.ts'
 import { listWards } from '../../shared/wards/store.ts'
 import { applicant, completeInput, handedIn, wardCode } from '../support/builders/initiatives.ts'
-import { engineClient, freshTables } from '../support/engine/engine.ts'
+import { documents, freshTables, storeClient } from '../support/engine/engine.ts'
 import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.ts'
 
 const idOf = (number: number) => InitiativeId.parse(`0193c3c6-7a00-7000-8000-${String(number).padStart(12, '0')}`)
@@ -34,14 +35,14 @@ beforeAll(async () => {
 afterAll(() => engine.stop())
 beforeEach(async () => {
   plain = (await freshTables()).table
-  table = { name: plain.name, client: documentClient(engineClient(engine.endpoint)) }
+  table = { name: plain.name, client: storeClient(engine.endpoint) }
   engine.calls.length = 0
   reported.length = 0
   onUnreadable(({ pk }) => reported.push(pk))
 })
 afterEach(() => onUnreadable(() => {}))
 
-const put = (item: Record<string, unknown>) => plain.client.send(new PutCommand({ TableName: plain.name, Item: item }))
+const put = (item: Record<string, unknown>) => documents().send(new PutCommand({ TableName: plain.name, Item: item }))
 const submitted = async (number: number) => {
   const initiative = { ...handedIn(), id: idOf(number) }
   await put({ ...keptInitiatives.key(initiative), ...keptInitiatives.index(initiative), ...initiative })
@@ -119,24 +120,21 @@ describe('what a list asks the table for', () => {
   it('is the public half of initiatives: no name, address or bank account comes out of the table', async () => {
     await submitted(1)
     const answers: string[] = []
-    const { client } = plain
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args)
-        answers.push(JSON.stringify(result.output))
-        return result
+    const listening: TableClient = {
+      call: async (operation, input) => {
+        const answer = await plain.client.call(operation, input)
+        answers.push(JSON.stringify(answer))
+        return answer
       },
-      { step: 'deserialize', name: 'listens', override: true },
-    )
-    Shown.parse(await listInitiatives(plain, { wardCodes: [wardCode] }, page))
-    const { particulars, applicantId } = handedIn()
-    for (const secret of [
-      particulars.bankAccount.iban,
-      particulars.contact.name,
-      particulars.address.street,
-      applicantId,
-    ])
-      expect(answers.join()).not.toContain(`"${secret}"`)
+    }
+    const heard = { name: plain.name, client: listening }
+    Shown.parse(await listInitiatives(heard, { wardCodes: [wardCode] }, page))
+    const { particulars } = handedIn()
+    expect(answers).toHaveLength(1)
+    for (const secret of [particulars.bankAccount.iban, particulars.contact.name, particulars.address.street])
+      expect(answers.join()).not.toContain(secret)
+    // Who took a step lies inside `steps`, of which a projection takes all or nothing: the public schema keeps it back.
+    expect(answers.join()).not.toMatch(/"(applicantId|particulars|grounds|completion)"/)
   })
 
   it('is one batch for my own initiatives, however many', async () => {

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { listMerged } from '../../shared/table/merged.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { freshTables } from '../support/engine/engine.ts'
+import { documents, freshTables } from '../support/engine/engine.ts'
 
 const Item = z.object({ name: z.string() })
 let table: Table
@@ -30,7 +30,7 @@ const fill = async (sizes: readonly number[]) => {
         gsi1sk: sort,
         name: sort,
       }
-      return table.client.send(new PutCommand({ TableName: table.name, Item: item }))
+      return documents().send(new PutCommand({ TableName: table.name, Item: item }))
     }),
   )
   return names

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { replay } from '../../cli/replay-events.ts'
@@ -17,6 +16,7 @@ import { PollId, WardCode } from '../../shared/kernel/ids.ts'
 import { outboxItem } from '../../shared/table/outbox.ts'
 import { getItem } from '../../shared/table/read.ts'
 import { openTable, type Table } from '../../shared/table/table.ts'
+import { absent, putOne } from '../../shared/table/write.ts'
 import { wijkInDirectory } from '../unit/cli-verify/run-wijk.ts'
 import { writeAssembly } from './local-assembly.ts'
 
@@ -54,11 +54,10 @@ describe('events told again', () => {
   })
 
   const keep = (happened: ReturnType<typeof told>) =>
-    table.client.send(new PutCommand({ TableName: table.name, Item: outboxItem(happened) }))
+    putOne(table, { put: outboxItem(happened), condition: 'attribute_exists(pk) OR attribute_not_exists(pk)' })
   const heard = async ({ id }: { readonly id: string }) =>
     (await getItem(table, { pk: `TOLD#${id}`, sk: 'event' }, z.object({ times: z.int() })))?.times ?? 0
-  const cure = () =>
-    table.client.send(new PutCommand({ TableName: table.name, Item: { pk: 'TOLD#cured', sk: 'event' } }))
+  const cure = () => putOne(table, { put: { pk: 'TOLD#cured', sk: 'event' }, ...absent })
   const unheard = () => system.dump().queues['tests-hearer-undelivered'] ?? []
   const again = async (isDry = false) => {
     const replayed = await replay(environment, place, period, isDry)

@@ -10,7 +10,7 @@ import { getItem } from '../../shared/table/read.ts'
 import { change, changeOf, type Kept, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { absent } from '../../shared/table/write.ts'
-import { freshTables } from '../support/engine/engine.ts'
+import { documents, freshTables } from '../support/engine/engine.ts'
 
 const common = { id: z.string(), version: z.int(), readers: z.int().optional() }
 const Letter = z.discriminatedUnion('status', [
@@ -57,7 +57,7 @@ const standing = (id = '1') => getItem(table, key(id), z.record(z.string(), z.un
 const outbox = async () => {
   const shards = await Promise.all(
     [...Array(8).keys()].map((shard) =>
-      table.client.send(
+      documents().send(
         new QueryCommand({
           TableName: table.name,
           KeyConditionExpression: 'pk = :pk',

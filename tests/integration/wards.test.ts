@@ -4,7 +4,7 @@ import { start } from '../../functions/wards/api.ts'
 import { start as startSeeding } from '../../functions/wards/seed-wards.ts'
 import * as operations from '../../shared/wards/operations.ts'
 import { eventsIn, votingRules } from '../support/builders/initiatives.ts'
-import { freshTables, type Tables, tableEnvironment } from '../support/engine/engine.ts'
+import { documents, freshTables, type Tables, tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 
 let tables: Tables
@@ -43,7 +43,7 @@ describe('the seeding', () => {
     const { table } = tables
     const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb')
     const Key = { pk: 'WARD#rozenburg', sk: 'RULES#initiatives#2023-01-01' }
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key }))
+    await documents().send(new DeleteCommand({ TableName: table.name, Key }))
     expect(await seed(undefined, {})).toEqual({ wards: 39, added: 1 })
   })
 })

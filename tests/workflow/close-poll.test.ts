@@ -20,6 +20,7 @@ import {
   startVoting,
   type Voting,
 } from '../support/builders/voting.ts'
+import { documents } from '../support/engine/engine.ts'
 
 const shards = 2
 const sealed = 'nl.wijk.voting.poll-sealed.v1'
@@ -31,8 +32,8 @@ type Items = Awaited<ReturnType<typeof scan>>
 /** Makes a table what it was. */
 const restore = async (table: Table, items: Items) => {
   for (const { pk, sk } of await scan(table))
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }))
-  for (const Item of items) await table.client.send(new PutCommand({ TableName: table.name, Item }))
+    await documents().send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }))
+  for (const Item of items) await documents().send(new PutCommand({ TableName: table.name, Item }))
 }
 
 describe('the close of a poll', () => {
@@ -204,7 +205,7 @@ describe('the close of a poll', () => {
         expect(codeOf(await requests(voting).ballots(poll, shard))).toBe('result-not-published')
     }
     const smuggle = (item: Items[number]) =>
-      voting.box.client.send(new PutCommand({ TableName: voting.box.name, Item: item }))
+      documents().send(new PutCommand({ TableName: voting.box.name, Item: item }))
     const genuine = () => {
       const [item] = before.box
       if (item === undefined) throw new Error('the box is empty')
@@ -213,9 +214,7 @@ describe('the close of a poll', () => {
 
     it('when there are more ballots than marks', async () => {
       const mark = before.table.find(({ sk }) => String(sk).startsWith('VOTER#'))
-      await voting.table.client.send(
-        new DeleteCommand({ TableName: voting.table.name, Key: { pk: mark?.pk, sk: mark?.sk } }),
-      )
+      await documents().send(new DeleteCommand({ TableName: voting.table.name, Key: { pk: mark?.pk, sk: mark?.sk } }))
       await isWithheld()
     })
 

@@ -33,11 +33,6 @@ const replacements: readonly Replacement[] = [
     export const resolveEventStreamSerdeConfig = (config) => config`,
   },
   {
-    // DynamoDB has one endpoint a region; the cache is for discovering them, which is off.
-    module: /@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/,
-    contents: 'export class EndpointCache {}',
-  },
-  {
     // Schemas are written out as JSON Schema when the project is generated, not while it serves.
     module: /zod\/v4\/core\/json-schema-processors\.js$/,
     contents: refusing('JSON Schema', 'aggregateChecks', 'allProcessors', 'toJSONSchema'),

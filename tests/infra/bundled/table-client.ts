@@ -1,9 +1,9 @@
 // Bundled by bundled-client.test.ts as a function would be: what a client of ours does inside a bundle.
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { getItem } from '../../../shared/table/read.ts'
 import { openTable } from '../../../shared/table/table.ts'
+import { TableFault } from '../../../shared/table/table-fault.ts'
 
 /** Reads an item; answers the fault's name, its class where our code knows one, and the reasons of a cancellation. */
 export const start = (environment: Environment) => {
@@ -12,8 +12,8 @@ export const start = (environment: Environment) => {
     try {
       return await getItem(table, { pk: 'A', sk: 'B' }, z.object({ pk: z.string(), amount: z.number() }))
     } catch (fault) {
-      if (fault instanceof TransactionCanceledException)
-        return { name: fault.name, reasons: fault.CancellationReasons?.map(({ Code }) => Code) }
+      if (fault instanceof TableFault && fault.reasons.length > 0)
+        return { name: fault.name, reasons: fault.reasons.map(({ code }) => code) }
       return { name: fault instanceof Error ? fault.name : 'none', isCancellation: false }
     }
   }

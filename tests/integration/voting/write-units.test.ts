@@ -3,6 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
 import { announce, codeOf, itemsUnder, requests, startVoting, type Voting } from '../../support/builders/voting.ts'
+import { documents } from '../../support/engine/engine.ts'
 
 const sizeOf = (item: Readonly<Record<string, unknown>>): number =>
   Object.entries(item).reduce(
@@ -28,7 +29,7 @@ describe('the write of a ballot', () => {
     const points = 'sum' in ballotForm ? { points: named.map(() => 1) } : {}
     expect(codeOf(await requests(voting).cast(poll, permit, { options: named, ...points }))).toBe(200)
     const [item = {}] = await itemsUnder(voting.box, `POLL#${poll.frozen.pollId}#BOX#`)
-    const { ConsumedCapacity } = await voting.box.client.send(
+    const { ConsumedCapacity } = await documents().send(
       new PutCommand({ TableName: voting.box.name, Item: item, ReturnConsumedCapacity: 'TOTAL' }),
     )
     expect(ConsumedCapacity?.CapacityUnits).toBe(Math.ceil(sizeOf(item) / 1_024))

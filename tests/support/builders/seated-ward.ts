@@ -2,6 +2,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { expect } from 'vitest'
 import * as z from 'zod'
+import { documents } from '../engine/engine.ts'
 import type { Persona } from '../services/http-event.ts'
 import { moments, office, type startElections } from './election-api.ts'
 
@@ -77,7 +78,7 @@ export const seatedWards = (system: System, wardCode: string) => {
 
   const accountOf = async ({ electionId }: SeatedWard, nominationId: string): Promise<Persona> => {
     const Key = { pk: `ELECTION#${electionId}`, sk: `NOMINATION#${wardCode}#${nominationId}` }
-    const { Item } = await system.table.client.send(new GetCommand({ TableName: system.table.name, Key }))
+    const { Item } = await documents().send(new GetCommand({ TableName: system.table.name, Key }))
     return { sub: Standing.parse(Item).residentId, ward: wardCode, birthDate: '1980-05-17' }
   }
   const seatOf = async ({ electionId }: SeatedWard, seat: number, at?: string) => {

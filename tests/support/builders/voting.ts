@@ -41,7 +41,7 @@ import { readOpeningKey, readSealKey } from '../../../shared/voting/secrecy/seal
 import { secretsChange, wrapSecrets } from '../../../shared/voting/secret-store.ts'
 import { keptPolls } from '../../../shared/voting/store.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../engine/aws-stub.ts'
-import { freshTables, type Tables, tableEnvironment } from '../engine/engine.ts'
+import { documents, freshTables, type Tables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 import { clerk, freshMessage, pollConfiguration, resident, secretsNamed, signedBallot, whileOpen } from './polls.ts'
 
@@ -244,8 +244,8 @@ export const codeOf = ({ status, body }: Answered): string | number =>
 const Item = z.record(z.string(), z.unknown())
 
 /** Everything in a table. */
-export const scan = async ({ client, name }: Table) => {
-  const { Items } = await client.send(new ScanCommand({ TableName: name, ConsistentRead: true }))
+export const scan = async ({ name }: Table) => {
+  const { Items } = await documents().send(new ScanCommand({ TableName: name, ConsistentRead: true }))
   return z.array(Item).parse(Items ?? [])
 }
 

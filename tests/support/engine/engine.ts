@@ -1,10 +1,12 @@
 // Fresh tables in the run's engine, reached by real clients; and the environment in which functions find them.
 import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { inject } from 'vitest'
 import type { Environment } from '../../../shared/kernel/environment.ts'
+import { type TableClient, tableClient } from '../../../shared/table/client.ts'
 import { ballotBox, mainTable } from '../../../shared/table/definition.ts'
-import { documentClient, type Table } from '../../../shared/table/table.ts'
+import type { Table } from '../../../shared/table/table.ts'
 
 const account = {
   AWS_REGION: 'eu-west-1',
@@ -22,6 +24,21 @@ export const engineClient = (endpoint = engineEndpoint()): DynamoDBClient =>
     region: account.AWS_REGION,
     credentials: { accessKeyId: account.AWS_ACCESS_KEY_ID, secretAccessKey: account.AWS_SECRET_ACCESS_KEY },
     maxAttempts: 4,
+  })
+
+let knownDocuments: DynamoDBDocumentClient | undefined
+/** The SDK's own client of the engine, for what tests put there or look up beside the stores. */
+export const documents = (): DynamoDBDocumentClient => {
+  knownDocuments ??= DynamoDBDocumentClient.from(engineClient(), { marshallOptions: { removeUndefinedValues: true } })
+  return knownDocuments
+}
+
+/** The client of the stores, at the engine or at something that stands in front of it. */
+export const storeClient = (endpoint = engineEndpoint()): TableClient =>
+  tableClient({
+    endpoint,
+    region: account.AWS_REGION,
+    credentials: { accessKeyId: account.AWS_ACCESS_KEY_ID, secretAccessKey: account.AWS_SECRET_ACCESS_KEY },
   })
 
 type Keys = { readonly partitionKey: string; readonly sortKey: string }
@@ -67,10 +84,7 @@ export const freshTables = async (): Promise<Tables> => {
   const client = engineClient()
   const [table, box] = [`main-${randomUUID()}`, `box-${randomUUID()}`]
   await Promise.all([createMainTable(client, table), createBox(client, box)])
-  return {
-    table: { name: table, client: documentClient(client) },
-    box: { name: box, client: documentClient(client) },
-  }
+  return { table: { name: table, client: storeClient() }, box: { name: box, client: storeClient() } }
 }
 
 /** The environment of functions on those tables. `endpoint`: something that stands in front of the engine. */
