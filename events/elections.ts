@@ -171,6 +171,15 @@ export const stationCountChanged = defineEvent(
   z.strictObject({ ...contest, station: z.string(), status: z.string() }),
 )
 
+export const countSessionChanged = defineEvent(
+  'nl.wijk.elections.count-session-changed.v1',
+  {
+    nl: 'Een zitting van de telling in een wijk is geopend, stilgelegd, hervat of gesloten, of kreeg er een stembureau bij.',
+    en: 'A session of counting in a ward was opened, paused, resumed or closed, or got another polling station.',
+  },
+  z.strictObject({ ...contest, countSession: z.int(), status: z.string() }),
+)
+
 export const candidateAvailabilityChanged = defineEvent(
   'nl.wijk.elections.candidate-availability-changed.v1',
   {
@@ -213,6 +222,7 @@ export const electionsEvents = [
   nominationMoved,
   candidateDropped,
   stationCountChanged,
+  countSessionChanged,
   candidateAvailabilityChanged,
   seatChanged,
 ] as const

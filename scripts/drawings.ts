@@ -13,7 +13,7 @@ import {
   roleHolders,
   ruleSets,
 } from '../shared/councils/machine.ts'
-import { stationCounts } from '../shared/elections/count/machine.ts'
+import { countSessions, stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
@@ -33,6 +33,7 @@ export const machines: readonly Drawn[] = [
   contests,
   nominations,
   stationCounts,
+  countSessions,
   seats,
   members,
   roleHolders,

@@ -4,6 +4,7 @@ import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
 import { counting } from './count.ts'
+import { entering } from './enter.ts'
 import { exporting } from './export.ts'
 import { nominating } from './nominate.ts'
 import { planning } from './plan.ts'
@@ -19,6 +20,7 @@ export const start = (environment: Environment) => {
     ...nominating(table),
     ...sessions(table),
     ...counting(table),
+    ...entering(table),
     ...exporting(table),
     ...seating(table),
   })

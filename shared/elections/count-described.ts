@@ -3,6 +3,8 @@
 export const countDescribed = {
   schemas: {
     StationProgress: 'How far the entry of a polling station is. No number that anybody entered is in it.',
+    CountSession: 'A session of counting in a ward. A later one corrects the one before.',
+    OpenCountSessionRequest: 'Why an earlier session is corrected, and at which stations.',
     StationProgressReturned: 'Which of the two entries was returned.',
     AddStationRequest: 'A polling station of the ward.',
     FinishEntryRequest: 'The cells of the form, with an explanation of every warning.',
@@ -28,6 +30,14 @@ export const countDescribed = {
   },
   fields: {
     station: 'Number of the polling station, as on its report.',
+    countSession: 'Number of the session of counting.',
+    'CountSession.number': 'Number of the session, from 1.',
+    'CountSession.status': 'Whether it is open, paused or closed.',
+    'CountSession.stations': 'The stations that it counts.',
+    'CountSession.openedAt': 'When it was opened.',
+    'CountSession.closedAt': 'When it was closed.',
+    'OpenCountSessionRequest.stations': 'The stations that are counted anew.',
+    'StationProgress.session': 'Number of the session of counting that it belongs to.',
     message: 'Which message of EML_NL: candidate lists (230b), count (510b) or result (520).',
     table: 'Which table.',
     'StationProgress.name': 'Name of the polling station.',

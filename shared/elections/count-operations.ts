@@ -20,6 +20,7 @@ const about = { missing: 'station-not-found' } as const
 const contestPath = '/elections/{electionId}/contests/{wardCode}'
 const path = `${contestPath}/stations`
 const onePath = `${path}/{station}` as const
+const sessionRefusals = ['count-session-over', 'count-session-paused'] as const
 
 /** A station as its typists and the coordinator see it: which cells differ, never what the other one entered. */
 export const StationProgress = z
@@ -28,6 +29,8 @@ export const StationProgress = z
     wardCode: WardCode,
     station: StationNumber,
     name: z.string(),
+    /** The session of counting that it belongs to. */
+    session: z.int(),
     status: z.enum(StationCount.options.map(({ shape }) => shape.status.value)),
     /** Cells in which the two entries differ: to be filled in again where one was returned. */
     differing: z.array(z.string()).optional(),
@@ -48,7 +51,7 @@ const addStation = operation({
   params: contestParams,
   body: z.strictObject({ station: StationNumber, name: StationCount.options[0].shape.name }),
   responses: { 201: StationProgress },
-  refusals: ['contest-not-found', 'contest-not-counting'],
+  refusals: ['contest-not-found', 'contest-not-counting', 'count-session-over', 'station-counted-before'],
 })
 
 const listStations = operation({
@@ -77,7 +80,7 @@ const claimEntry = operation({
   requires: 'if-match',
   params,
   responses: { 200: StationProgress },
-  refusals: ['election-not-found', 'polling-not-closed', 'entry-taken', 'same-typist'],
+  refusals: ['election-not-found', 'polling-not-closed', 'entry-taken', 'same-typist', ...sessionRefusals],
 })
 
 const finishEntry = operation({
@@ -102,6 +105,7 @@ const finishEntry = operation({
     'cells-unknown',
     'cells-not-returned',
     'warnings-not-handled',
+    ...sessionRefusals,
   ],
 })
 
@@ -137,7 +141,7 @@ const settleEntries = operation({
     z.strictObject({ action: z.literal('discard') }),
   ]),
   responses: { 200: StationProgress },
-  refusals: ['entries-do-not-differ', 'entry-without-errors', 'nothing-entered'],
+  refusals: ['entries-do-not-differ', 'entry-without-errors', 'nothing-entered', ...sessionRefusals],
 })
 
 const proposeResult = operation({
@@ -166,6 +170,7 @@ const proposeResult = operation({
     'more-voters-than-electorate',
     'electorate-not-as-roll',
     'lot-does-not-fit',
+    'count-session-not-open',
   ],
 })
 

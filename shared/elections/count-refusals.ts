@@ -1,5 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { contestStandings, seatStandings, stationStandings } from './standings.ts'
+import { contestStandings, countSessionStandings, seatStandings, stationStandings } from './standings.ts'
 
 /** Every "no" of the entry of counts and of the result. */
 export const countRefusals = {
@@ -10,6 +10,45 @@ export const countRefusals = {
   'contest-not-counting': {
     status: 409,
     title: { nl: 'Er wordt in deze wijk nu niet geteld.', en: 'This ward is not counting now.' },
+  },
+  'count-session-not-found': {
+    status: 404,
+    title: { nl: 'Deze zitting van de telling is er niet.', en: 'There is no such session of counting.' },
+  },
+  'count-session-over': {
+    status: 409,
+    title: {
+      nl: 'De zitting waarin dit stembureau is geteld, is gesloten. Open een nieuwe zitting om te corrigeren.',
+      en: 'The session that counted this station is closed. Open a new session to correct it.',
+    },
+  },
+  'count-session-paused': {
+    status: 409,
+    title: { nl: 'De invoer ligt stil. Wacht tot die verdergaat.', en: 'The entry is paused. Wait until it goes on.' },
+  },
+  'count-session-not-open': {
+    status: 409,
+    title: { nl: 'Dat kan nu niet met deze zitting.', en: 'That cannot be done with this session now.' },
+    standings: countSessionStandings,
+  },
+  'count-session-not-paused': {
+    status: 409,
+    title: { nl: 'De invoer ligt niet stil.', en: 'The entry is not paused.' },
+    standings: countSessionStandings,
+  },
+  'count-session-not-closed': {
+    status: 409,
+    title: {
+      nl: 'De vorige zitting is nog niet gesloten. Sluit die eerst.',
+      en: 'The session before is not closed yet. Close it first.',
+    },
+  },
+  'station-counted-before': {
+    status: 409,
+    title: {
+      nl: 'Dit stembureau is in een eerdere zitting geteld. Noem het als u de zitting opent.',
+      en: 'An earlier session counted this station. Name it when you open the session.',
+    },
   },
   'polling-not-closed': {
     status: 409,

@@ -1,36 +1,115 @@
-// How the counts of stations are kept: in the partition of their election, by ward.
+// How the counts of stations and the sessions of counting are kept: in the partition of their election, by ward. A station has
+// an item for each session that counted it: what a closed session counted stays.
 import type { ElectionId, WardCode } from '../kernel/ids.ts'
-import { getItem, readAll, readAllListed } from '../table/read.ts'
-import { type Change, change, type Kept } from '../table/save.ts'
+import type { Taken } from '../kernel/machine.ts'
+import { getItem, queryPage, readAll, readAllListed } from '../table/read.ts'
+import { type Change, change, changeOf, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
+import { CountSession, withStation } from './count/session.ts'
 import { StationCount } from './count/station-count.ts'
 import { electionKeys } from './keys.ts'
 
-const sort = (wardCode: WardCode, station: string) => `COUNT#${wardCode}#${station}`
+const padded = (session: number) => String(session).padStart(2, '0')
+const sort = (wardCode: WardCode, station = '', session = '') =>
+  `COUNT#${wardCode}#${station === '' ? '' : `${station}#${session}`}`
+const sessionSort = (wardCode: WardCode, session: string) => `COUNTING#${wardCode}#${session}`
+const sessionKey = (id: ElectionId, wardCode: WardCode, session: number) => ({
+  pk: electionKeys.election(id),
+  sk: sessionSort(wardCode, padded(session)),
+})
 
-/** How the count of a station is kept: 1 item. */
+/** How the count of a station in one session is kept: 1 item. */
 export const keptCounts: Kept<StationCount> = {
   schema: StationCount,
-  key: ({ electionId, wardCode, station }) => ({ pk: electionKeys.election(electionId), sk: sort(wardCode, station) }),
+  key: ({ electionId, wardCode, station, session }) => ({
+    pk: electionKeys.election(electionId),
+    sk: sort(wardCode, station, padded(session)),
+  }),
   index: () => ({}),
 }
 
-/** The count of one station. Table, strong, 1 to 4 RCU. */
-export const getCount = (
+/** How a session of counting is kept: 1 item. */
+export const keptCountSessions: Kept<CountSession> = {
+  schema: CountSession,
+  key: ({ electionId, wardCode, number }) => sessionKey(electionId, wardCode, number),
+  index: () => ({}),
+}
+
+/** The newest count of one station. Table, strong, 1 to 4 RCU. */
+export const getCount = async (
   table: Table,
   id: ElectionId,
   wardCode: WardCode,
   station: string,
-): Promise<StationCount | undefined> =>
-  getItem(table, { pk: electionKeys.election(id), sk: sort(wardCode, station) }, StationCount)
+): Promise<StationCount | undefined> => {
+  const range = { pk: electionKeys.election(id), skPrefix: sort(wardCode, station), order: 'descending' } as const
+  return (await queryPage(table, range, StationCount, 1)).items[0]
+}
 
-/** The counts of all stations of a ward. Table, strong, about 2 RCU each. */
-export const getCounts = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
-  readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, StationCount)
+/** Of each station the newest: they come in the order of station and session. */
+const newestOfEach = (counts: readonly StationCount[]): readonly StationCount[] => [
+  ...new Map(counts.map((count) => [count.station, count])).values(),
+]
+
+/** The newest count of every station of a ward, which its total follows. Table, strong, about 2 RCU each. */
+export const getCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
+  newestOfEach(await readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode) }, StationCount))
 
 /** The same for a list: without those that cannot be read. Table, strong. */
-export const listCounts = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
-  readAllListed(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, StationCount)
+export const listCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
+  newestOfEach(await readAllListed(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode) }, StationCount))
+
+/** One session of counting. Table, strong, 1 RCU. */
+export const getCountSession = (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+  session: number,
+): Promise<CountSession | undefined> => getItem(table, sessionKey(id, wardCode, session), CountSession)
+
+/** The newest session of counting in a ward. Table, strong, 1 RCU. */
+export const newestCountSession = async (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+): Promise<CountSession | undefined> => {
+  const range = { pk: electionKeys.election(id), skPrefix: sessionSort(wardCode, ''), order: 'descending' } as const
+  return (await queryPage(table, range, CountSession, 1)).items[0]
+}
+
+/** The sessions of counting in a ward, the earliest first. Table, strong. */
+export const listCountSessions = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly CountSession[]> =>
+  readAllListed(table, { pk: electionKeys.election(id), skPrefix: sessionSort(wardCode, '') }, CountSession)
+
+/** That the session of a station goes on while it is written. 1 check of a transaction. */
+export const sessionGoesOn = ({
+  electionId,
+  wardCode,
+  session,
+}: Pick<StationCount, 'electionId' | 'wardCode' | 'session'>): Change<'count-session-over'> =>
+  change(
+    [
+      {
+        check: sessionKey(electionId, wardCode, session),
+        condition: '#status = :open',
+        names: { '#status': 'status' },
+        values: { ':open': 'open' },
+      },
+    ],
+    [],
+    'count-session-over',
+  )
+
+/** The session that a new station belongs to: the first begins with it, an open one goes on with it. 1 item. */
+export const sessionWith = (
+  newest: CountSession | undefined,
+  first: () => Taken<CountSession>,
+  station: string,
+): Change<'count-session-over' | 'changed-meanwhile'> => {
+  if (newest === undefined) return changeOf(keptCountSessions, first())
+  const added = withStation(newest, station)
+  return added.refused ? sessionGoesOn({ ...newest, session: newest.number }) : changeOf(keptCountSessions, added)
+}
 
 /** That the ward is still counting: no station comes to a result that has been proposed. 1 check of a transaction. */
 export const stillCounting = (id: ElectionId, wardCode: WardCode): Change<'contest-not-counting'> =>

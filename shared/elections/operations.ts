@@ -7,6 +7,7 @@ import { ElectionId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import * as contestOperations from './contest-operations.ts'
 import * as countOperations from './count-operations.ts'
+import * as countSessionOperations from './count-session-operations.ts'
 import * as exportOperations from './export-operations.ts'
 import * as nominationOperations from './nomination-operations.ts'
 import { ElectionCalendar, OwnDates } from './planning/calendar.ts'
@@ -137,6 +138,7 @@ export const electionsOperations = {
   ...contestOperations.operations,
   ...nominationOperations.operations,
   ...countOperations.operations,
+  ...countSessionOperations.operations,
   ...exportOperations.operations,
   ...seatOperations.operations,
 } as const

@@ -1,6 +1,7 @@
 // How the contest of a ward, a nomination, the count of a station and a seat stand, in words.
 import type { Standings } from '../kernel/refusals.ts'
 import type { Contest } from './contests/contest.ts'
+import type { CountSession } from './count/session.ts'
 import type { StationCount } from './count/station-count.ts'
 import type { Nomination } from './nominations/nomination.ts'
 import type { Seat } from './seating/seat.ts'
@@ -102,4 +103,10 @@ export const seatStandings: Standings<Seat['status']> = {
     en: 'Nobody is left on the list for this seat.',
   },
   ended: { nl: 'De zittingsduur van deze zetel is voorbij.', en: 'The term of this seat is over.' },
+}
+
+export const countSessionStandings: Standings<CountSession['status']> = {
+  open: { nl: 'Deze zitting van de telling is open.', en: 'This session of counting is open.' },
+  paused: { nl: 'De invoer ligt stil.', en: 'The entry is paused.' },
+  closed: { nl: 'Deze zitting van de telling is gesloten.', en: 'This session of counting is closed.' },
 }

@@ -67,9 +67,9 @@ const ticks = ['saysEqual', 'saysMore', 'saysFewer'] as const
 /** What the station says about a difference between voters admitted and votes cast (F.301 to F.310). */
 const checkDifference = (cells: Cells): readonly Finding[] => {
   const [admitted, cast] = [numberIn(cells, 'admitted'), numberIn(cells, 'cast')]
-  // Nobody came: there is nothing to compare, and W.204 says so.
-  if (admitted === 0 && cast === 0) return []
   const [more, fewer] = [numberIn(cells, 'moreCounted'), numberIn(cells, 'fewerCounted')]
+  // Nobody came and nothing is said of a difference: there is nothing to compare, and W.204 says so.
+  if (admitted + cast + more + fewer + sumOf(cells, ticks) === 0) return []
   const facts = { admitted, cast, more, fewer }
   const isTickedOnce = sumOf(cells, ticks) === 1
   const says = (tick: (typeof ticks)[number]) => isTickedOnce && numberIn(cells, tick) === 1
@@ -111,7 +111,7 @@ const checkPlausible = (cells: Cells, rules: CountRules): readonly Finding[] => 
   return [
     ...found('WZ.W.201', ['blank'], { blank, cast }, isUnusual(blank)),
     ...found('WZ.W.202', ['invalid'], { invalid, cast }, isUnusual(invalid)),
-    ...found('WZ.W.203', ['admitted', 'cast'], { admitted, cast }, cast > 0 && isLarge),
+    ...found('WZ.W.203', ['admitted', 'cast'], { admitted, cast }, isLarge),
     ...found('WZ.W.204', ['cast'], {}, cast === 0),
     ...found('WZ.W.205', ['electorate'], {}, electorate === undefined),
     ...found('WZ.W.206', ['electorate', 'pollingCards'], { cards }, electorate !== undefined && electorate < cards),

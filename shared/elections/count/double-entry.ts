@@ -1,22 +1,23 @@
 // The decisions of double entry. The second typist learns that a cell differs, never what the other entered; a cell that
 // differs goes back blank and alone.
 import type { ResidentId } from '../../kernel/ids.ts'
-import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import { type Objection, type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { CountRules } from '../rules/election-rules.ts'
 import { type Cells, type CountForm, differingCells, unknownCells } from './cells.ts'
 import { checkStation } from './checks.ts'
-import { type Finding, isError } from './findings.ts'
+import { type Finding, findings, isError } from './findings.ts'
 import { stationCounts } from './machine.ts'
 import type { Entry, StationCount } from './station-count.ts'
 
 /** What entries are judged by. */
 type Basis = { readonly form: CountForm; readonly rules: CountRules; readonly councilAdmitted?: number }
 
-const base = ({ electionId, wardCode, station, name, requestDigest }: StationCount) => ({
+const base = ({ electionId, wardCode, station, name, session, requestDigest }: StationCount) => ({
   electionId,
   wardCode,
   station,
   name,
+  session,
   requestDigest,
 })
 
@@ -32,13 +33,17 @@ const judge = ({ cells, handled }: Entry, { form, rules, councilAdmitted }: Basi
 const codesOf = (found: readonly Finding[]) => found.map(({ code }) => code)
 const named = (found: readonly Finding[]) => codesOf(found).join(', ')
 
+/** What is wrong at which cell, in words. */
+const objectionsOf = (found: readonly Finding[]): Objection[] =>
+  found.flatMap(({ code, cells }) => cells.map((cell) => ({ pointer: `/cells/${cell}`, rule: findings[code] })))
+
 const objectionToForm = (entry: Entry, { form }: Basis): Refusal<'cells-unknown'> | undefined => {
   const unknown = unknownCells(entry.cells, form)
   return unknown.length > 0 ? refuse('cells-unknown', { cells: unknown.slice(0, 20).join(', ') }) : undefined
 }
 
 const objectionToWarnings = (open: readonly Finding[]): Refusal<'warnings-not-handled'> | undefined =>
-  open.length > 0 ? refuse('warnings-not-handled', { codes: named(open) }) : undefined
+  open.length > 0 ? refuse('warnings-not-handled', { codes: named(open) }, objectionsOf(open)) : undefined
 
 /** Somebody takes the first entry of a station. */
 export const claimFirst = (count: StationCount, typist: ResidentId) =>
@@ -92,7 +97,7 @@ const compared = (count: StationCount, first: Entry, second: Entry, { form }: Ba
 
 const objectionToSecond = (entry: Entry, basis: Basis) => {
   const { errors, open } = judge(entry, basis)
-  if (errors.length > 0) return refuse('entry-has-errors', { codes: named(errors) })
+  if (errors.length > 0) return refuse('entry-has-errors', { codes: named(errors) }, objectionsOf(errors))
   return objectionToForm(entry, basis) ?? objectionToWarnings(open)
 }
 
@@ -133,7 +138,9 @@ export const correctEntry = (
   const others = Object.keys(corrected).filter((name) => !asked.has(name))
   if (others.length > 0) return refuse('cells-not-returned', { cells: others.slice(0, 20).join(', ') })
   const kept = Object.fromEntries(Object.entries(before.cells).filter(([name]) => !asked.has(name)))
-  const entry: Entry = { by: typist, cells: { ...kept, ...corrected }, handled }
+  // What was explained before stays explained.
+  const explained = new Map([...before.handled, ...handled].map((each) => [each.code, each]))
+  const entry: Entry = { by: typist, cells: { ...kept, ...corrected }, handled: [...explained.values()] }
   const [first, second] = which === 'first' ? [entry, count.second] : [count.first, entry]
   return objectionToSecond(entry, basis) ?? compared(count, first, second, basis)
 }

@@ -1,7 +1,8 @@
-// The state machine of the entry of a station's count. Named after the machine of the Dutch counting software (kiesraad/abacus).
-import { stationCountChanged } from '../../../events/elections.ts'
+// The state machines of a session of counting and of the entry of a station's count. Named after the machine of the Dutch counting software (kiesraad/abacus).
+import { countSessionChanged, stationCountChanged } from '../../../events/elections.ts'
 import { event } from '../../../events/envelope.ts'
 import { machineOf } from '../../kernel/machine.ts'
+import type { CountSession } from './session.ts'
 import type { StationCount } from './station-count.ts'
 
 const tells = (after: StationCount) =>
@@ -32,5 +33,32 @@ export const stationCounts = machine('station-count', {
     to: 'empty',
     otherwise: 'nothing-entered',
     tells,
+  }),
+})
+
+const counting = machineOf<CountSession>()
+const tellsOfSession = (after: CountSession) =>
+  event(countSessionChanged, `elections/${after.electionId}/wards/${after.wardCode}/count-sessions/${after.number}`, {
+    electionId: after.electionId,
+    wardCode: after.wardCode,
+    countSession: after.number,
+    status: after.status,
+  })
+
+export const countSessions = counting.machine('count-session', {
+  open: counting.begin({ to: 'open', tells: tellsOfSession }),
+  'add-station': counting.step({
+    from: ['open'],
+    to: 'same',
+    otherwise: 'count-session-not-open',
+    tells: tellsOfSession,
+  }),
+  pause: counting.step({ from: ['open'], to: 'paused', otherwise: 'count-session-not-open', tells: tellsOfSession }),
+  resume: counting.step({ from: ['paused'], to: 'open', otherwise: 'count-session-not-paused', tells: tellsOfSession }),
+  close: counting.step({
+    from: ['open', 'paused'],
+    to: 'closed',
+    otherwise: 'count-session-not-open',
+    tells: tellsOfSession,
   }),
 })

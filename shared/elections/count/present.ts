@@ -2,7 +2,9 @@ import type * as z from 'zod'
 import type { PublishedDraw } from '../../voting/lots/published-draw.ts'
 import type { Contest } from '../contests/contest.ts'
 import type { PublicResult, StationProgress } from '../count-operations.ts'
+import type { PublicCountSession } from '../count-session-operations.ts'
 import type { TieLot } from '../results/result.ts'
+import type { CountSession } from './session.ts'
 import type { StationCount } from './station-count.ts'
 
 /** How far a station is. No value of anybody's entry is in it. */
@@ -11,6 +13,7 @@ export const presentStation = (count: StationCount): z.input<typeof StationProgr
   wardCode: count.wardCode,
   station: count.station,
   name: count.name,
+  session: count.session,
   status: count.status,
   differing: 'differing' in count ? [...count.differing] : undefined,
   returned: count.status === 'returned' ? count.which : undefined,
@@ -37,3 +40,15 @@ export const presentResult = (contest: Contest): z.input<typeof PublicResult> | 
         ties: contest.ties.map(presentTie),
       }
     : undefined
+
+/** A session of counting for the world. */
+export const presentCountSession = (session: CountSession): z.input<typeof PublicCountSession> => ({
+  electionId: session.electionId,
+  wardCode: session.wardCode,
+  number: session.number,
+  status: session.status,
+  stations: [...session.stations],
+  reason: session.reason,
+  openedAt: session.openedAt,
+  closedAt: session.status === 'closed' ? session.closedAt : undefined,
+})

@@ -3,13 +3,13 @@
 import * as z from 'zod'
 import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, ResidentId, WardCode } from '../../kernel/ids.ts'
-import { Line } from '../../kernel/text.ts'
+import { Line, Prose } from '../../kernel/text.ts'
 import { Cells } from './cells.ts'
 
 /** A warning that the typist looked into: the explanation, and that it was dealt with. */
 export const HandledWarning = z.strictObject({
   code: z.string().max(20),
-  explanation: z.string().min(1).max(1_000),
+  explanation: Prose(1_000),
 })
 
 /** What somebody entered from the paper. */
@@ -37,6 +37,8 @@ const station = {
   /** Number of the polling station, as on its report. */
   station: StationNumber,
   name: Line(120),
+  /** The session of counting that it belongs to, from 1. */
+  session: z.int().min(1).max(99),
   requestDigest: Sha256,
   version: z.int().min(1),
 }

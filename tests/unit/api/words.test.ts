@@ -66,6 +66,7 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     moved: [/andere wijk/, /another ward/],
     dropped: [/van de lijst/, /off the list/],
   },
+  'count-session': { open: [/is open/, /is open/], paused: [/ligt stil/, /paused/], closed: [/gesloten/, /closed/] },
   'station-count': {
     empty: [/nog niets/, /Nothing/],
     'first-open': [/eerste invoer .* bezig/, /first entry .* going on/],

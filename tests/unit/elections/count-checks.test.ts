@@ -134,6 +134,11 @@ describe('the checks of a station', () => {
 
   it('say one thing of a station where nobody voted', () => {
     expect(codes(checkStation({ electorate: 800 }, form, official))).toEqual(['W.204'])
+    // As soon as something is said of a difference, it is held against the numbers.
+    const nobody = (more: Cells) => codes(checkStation({ electorate: 800, ...more }, form, official))
+    expect(nobody({ saysEqual: 1 })).toEqual(['W.204'])
+    expect(nobody({ saysEqual: 1, moreCounted: 3 })).toEqual(['F.305', 'W.204'])
+    expect(nobody({ saysMore: 1 })).toEqual(['F.302', 'W.204'])
     const zeroes = Object.fromEntries(Object.keys(clean).map((name) => [name, 0]))
     expect(codes(checkStation({ ...zeroes, electorate: 800 }, form, official))).toEqual(['W.204'])
   })

@@ -55,6 +55,7 @@ const empty = stationCounts.begin('expect', {
   wardCode: WardCode.parse('heijplaat'),
   station: 'SB12',
   name: 'De Heij',
+  session: 1,
   requestDigest: 'a'.repeat(64),
 }).after
 const opened = stepped(claimFirst(empty, anna))

@@ -15,6 +15,7 @@ import { MeetingRuleSet } from '../../../shared/councils/meetings/rule-set.ts'
 import { Member } from '../../../shared/councils/members/member.ts'
 import { RoleHolder } from '../../../shared/councils/members/role-holder.ts'
 import { Contest } from '../../../shared/elections/contests/contest.ts'
+import { CountSession } from '../../../shared/elections/count/session.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
 import { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import { Election } from '../../../shared/elections/planning/election.ts'
@@ -42,6 +43,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   election: literals(Election),
   contest: literals(Contest),
   nomination: literals(Nomination),
+  'count-session': literals(CountSession),
   'station-count': literals(StationCount),
   seat: literals(Seat),
   roll: literals(Roll),
