@@ -1,5 +1,6 @@
 // An election as files. Everything comes from what is kept for good, so that the same request has the same bytes.
 import type { Contest } from '../../shared/elections/contests/contest.ts'
+import type { KeptList } from '../../shared/elections/contests/kept-list.ts'
 import { getCounts } from '../../shared/elections/count-store.ts'
 import { candidateLists230b } from '../../shared/elections/eml/candidate-lists.ts'
 import { contestNumber, emlElectionId } from '../../shared/elections/eml/contest.ts'
@@ -39,7 +40,7 @@ const checked = (message: XmlElement, objections: readonly EmlObjection[]): stri
 }
 
 /** The list of this session, or of the newest that was drawn; undefined before one was. */
-const drawnList = async (table: Table, contest: Contest, session?: number): Promise<store.KeptList | undefined> => {
+const drawnList = async (table: Table, contest: Contest, session?: number): Promise<KeptList | undefined> => {
   const newest = 'session' in contest ? contest.session.number : 0
   for (let number = session ?? newest; number >= 1; number -= 1) {
     const list = await store.getList(table, contest.electionId, contest.wardCode, number)

@@ -1,16 +1,16 @@
 // How elections are kept: everything of one election in one partition. Contests and nominations are read from the table
 // itself, because a session that fixes a list must see every decision before it.
 import * as z from 'zod'
-import { Instant } from '../kernel/clock.ts'
 import { type ElectionId, NominationId, type ResidentId, WardCode } from '../kernel/ids.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, type Key, readAll, readAllListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
-import { BallotLot, Contest } from './contests/contest.ts'
+import { type BallotLot, Contest } from './contests/contest.ts'
+import { KeptList } from './contests/kept-list.ts'
 import { electionKeys } from './keys.ts'
-import { Nomination, PublicDesignation } from './nominations/nomination.ts'
+import { Nomination } from './nominations/nomination.ts'
 import { Election } from './planning/election.ts'
 
 type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
@@ -136,22 +136,6 @@ export const standsNoMore = ({ electionId, residentId, id }: Nomination): Change
     [],
     'changed-meanwhile',
   )
-
-/** The list as a session fixed it, in the words that stood there then. Kept as it is for good. */
-const KeptList = z.object({
-  session: z.int(),
-  fixedAt: Instant,
-  candidates: z.array(
-    z.strictObject({
-      id: NominationId,
-      ballotName: z.string(),
-      text: z.string(),
-      designation: PublicDesignation.optional(),
-    }),
-  ),
-  lot: BallotLot.optional(),
-})
-export type KeptList = z.infer<typeof KeptList>
 
 /** The list of one session. Table, strong, 1 RCU per 4 KB. */
 export const getList = (

@@ -2,6 +2,7 @@
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
 import { isPreferred } from '../allocation/persons.ts'
 import type { Contest } from '../contests/contest.ts'
+import type { KeptList } from '../contests/kept-list.ts'
 import { type Cells, numberIn } from '../count/cells.ts'
 import type { StationCount } from '../count/station-count.ts'
 import type { EmlContest } from '../eml/contest.ts'
@@ -9,7 +10,6 @@ import type { CountedContest, CountedStation } from '../eml/count.ts'
 import type { EmlElected } from '../eml/result.ts'
 import type { Election } from '../planning/election.ts'
 import { electedIn } from '../results/result.ts'
-import type { KeptList } from '../store.ts'
 
 type Established = Extract<Contest, { readonly status: 'established' }>
 

@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { Instant } from '../../kernel/clock.ts'
+import { NominationId } from '../../kernel/ids.ts'
+import { PublicDesignation } from '../nominations/nomination.ts'
+import { BallotLot } from './contest.ts'
+
+/** The list as a session fixed it, in the words that stood there then. Kept as it is for good. */
+export const KeptList = z.object({
+  session: z.int(),
+  fixedAt: Instant,
+  candidates: z.array(
+    z.strictObject({
+      id: NominationId,
+      ballotName: z.string(),
+      text: z.string(),
+      designation: PublicDesignation.optional(),
+    }),
+  ),
+  lot: BallotLot.optional(),
+})
+export type KeptList = z.infer<typeof KeptList>
