@@ -1,6 +1,7 @@
-// What goes wrong with reviews and alarms in practice: many owners, executions that end early, late climbs.
+// What goes wrong with reviews and alarms in practice: many owners, executions that end early, tokens that fail, late climbs.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
+import { getWaits } from '../../shared/agreements/watch-store.ts'
 import { climbArn, startReviewWorld } from '../support/builders/review-world.ts'
 
 let world: Awaited<ReturnType<typeof startReviewWorld>>
@@ -59,6 +60,27 @@ describe('an execution that ended before its time', () => {
     await world.releaseAll(of)
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging' }])
     expect(await alarmsNow()).toEqual([])
+  })
+})
+
+describe('a step whose token is failed', () => {
+  it('waits again under another token: the execution goes on, and nobody is asked twice', async () => {
+    const { of, actions } = await inForce([{}, { title: 'Bank' }])
+    const [review] = await world.reviewsOf(of)
+    if (review === undefined) throw new Error('A review')
+    const [wait] = await getWaits(world.api.table, review.agreementId, review.id)
+    world.executions.tokens.fail(wait?.token ?? '', 'Broken', 'By hand')
+    await world.quiet()
+    await world.travel('2026-05-01T06:01:00Z')
+    const again = await getWaits(world.api.table, review.agreementId, review.id)
+    expect(again.map(({ subject }) => subject).toSorted()).toEqual(actions.map(({ actionId }) => actionId).toSorted())
+    expect(again.map(({ token }) => token)).not.toContain(wait?.token)
+    expect(world.running()).toHaveLength(1)
+    for (const action of actions) expect(await report(action)).toMatchObject({ status: 201 })
+    await world.releaseAll(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 1 }])
+    // A token that failed is worth nothing any more, and whoever sends it is told of no error.
+    expect(await world.doors.answer(wait?.token ?? '')).toBe(false)
   })
 })
 

@@ -140,5 +140,5 @@ export const startReviewWorld = async () => {
     await quiet()
   }
   const running = () => executions.list().filter(({ status }) => status === 'RUNNING')
-  return { api, executions, clock, now, travel, sweep, releaseAll, reviewsOf, running, quiet }
+  return { api, doors, executions, clock, now, travel, sweep, releaseAll, reviewsOf, running, quiet }
 }
