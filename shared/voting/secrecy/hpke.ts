@@ -6,6 +6,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
@@ -25,7 +26,7 @@ const whole = (raw: Uint8Array): Uint8Array => {
 }
 const publicKeyOf = (raw: Uint8Array): KeyObject =>
   createPublicKey({ key: Buffer.concat([spki, whole(raw)]), format: 'der', type: 'spki' })
-const rawPublicKey = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' }).subarray(spki.length)
+const rawPublicKey = (key: KeyObject): Buffer => key.export({ format: 'raw-public' })
 
 /** What seals: the recipient's public key. */
 export type SealingKey = { readonly publicKey: KeyObject; readonly publicRaw: Uint8Array }
@@ -57,9 +58,10 @@ const none = Buffer.alloc(0)
 const labeled = (suite: Buffer, label: string, input: Uint8Array): Buffer =>
   Buffer.concat([version, suite, Buffer.from(label), input])
 
+const noSalt = createSecretKey(none)
 /** Section 4, LabeledExtract with an empty salt. */
 const extract = (label: string, input: Uint8Array): Buffer =>
-  createHmac('sha256', none)
+  createHmac('sha256', noSalt)
     .update(labeled(hpkeSuite, label, input))
     .digest()
 
@@ -70,7 +72,9 @@ const derive = (
   to: { readonly label: string; readonly context: Uint8Array; readonly length: number },
 ): Buffer => {
   const info = Buffer.concat([Buffer.from([0, to.length]), labeled(suite, to.label, to.context)])
-  return Buffer.from(hkdfSync('sha256', labeled(suite, from.label, from.input), from.salt, info, to.length))
+  // As key objects: Node 24 looks whether bytes are a key, which takes as long as the work itself.
+  const material = createSecretKey(labeled(suite, from.label, from.input))
+  return Buffer.from(hkdfSync('sha256', material, from.salt, info, to.length))
 }
 
 // No pre-shared key in base mode: its hash is the same for every message.
@@ -104,7 +108,7 @@ export const hpkeSeal = (
   const encapsulated = rawPublicKey(createPublicKey(ephemeral))
   const secret = diffieHellman({ privateKey: ephemeral, publicKey })
   const { key, nonce } = keySchedule(secret, encapsulated, publicRaw, info)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aad)
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce).setAAD(aad)
   return Buffer.concat([encapsulated, cipher.update(message), cipher.final(), cipher.getAuthTag()])
 }
 
@@ -114,6 +118,8 @@ export const hpkeOpen = ({ privateKey, publicRaw }: OpeningKey, sealed: Uint8Arr
   const [encapsulated, tag] = [sealed.subarray(0, keyBytes), sealed.subarray(-tagBytes)]
   const secret = diffieHellman({ privateKey, publicKey: publicKeyOf(encapsulated) })
   const { key, nonce } = keySchedule(secret, encapsulated, publicRaw, info)
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(aad).setAuthTag(tag)
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: tagBytes })
+    .setAAD(aad)
+    .setAuthTag(tag)
   return Buffer.concat([decipher.update(sealed.subarray(keyBytes, -tagBytes)), decipher.final()])
 }
