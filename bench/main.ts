@@ -1,4 +1,4 @@
-// `npm run bench [voting|lists|functions|rules|tally|count|roll|large]`: all figures but the last, or some groups, as tables in
+// `npm run bench [voting|lists|functions|rules|tally|count|roll|results|large]`: all figures but the last, or some groups, as tables in
 // Markdown. Ratios against references of the same run.
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { readDeployment } from '../local/emulator/template/deployment.ts'
 import { synthesizeLocal } from '../local/play/scenario/own-system.ts'
 import { checkArguments } from '../scripts/arguments.ts'
 import { endWithReader } from '../scripts/terminal.ts'
+import { benchEstablishing } from './establishing.ts'
 import { benchFunctions } from './functions.ts'
 import { benchImportRoll } from './import-roll.ts'
 import { benchLargePoll } from './large-poll.ts'
@@ -34,10 +35,11 @@ const groups = {
   tally: benchTally,
   count: benchStreamingCount,
   roll: benchImportRoll,
+  results: benchEstablishing,
   large: benchLargePoll,
 } as const
 
-const usual = ['voting', 'lists', 'functions', 'rules', 'tally', 'count', 'roll'] as const
+const usual = ['voting', 'lists', 'functions', 'rules', 'tally', 'count', 'roll', 'results'] as const
 
 const isGroup = (name: string): name is keyof typeof groups => name in groups
 endWithReader()
