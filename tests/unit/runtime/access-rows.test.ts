@@ -1,6 +1,6 @@
 // The table of rights once more: a row that changes shows here.
 import { describe, expect, it } from 'vitest'
-import { access, Role, scopeOf } from '../../../shared/api/access.ts'
+import { access, Role, scopeOf, WardRole } from '../../../shared/api/access.ts'
 import { isSameName } from '../../../shared/kernel/text.ts'
 
 const council = 'ward-council'
@@ -18,6 +18,11 @@ describe('the rows of the table of rights', () => {
       expect.arrayContaining([manager, council, 'election-office', 'rules-officer', 'moderator']),
     )
     expect(Role.meta()).toMatchObject({ id: 'Role' })
+    const wide = ['adopting-alderman', 'council-clerk', 'department']
+    expect([...WardRole.options].sort()).toEqual(
+      [...wide, 'chair', 'coordinator', 'member', manager, 'ward-networker'].sort(),
+    )
+    expect(WardRole.meta()).toMatchObject({ id: 'WardRole' })
   })
 
   it('ask for the scope of a resident, of the staff, or for none', () => {

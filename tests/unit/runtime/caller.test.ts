@@ -24,6 +24,7 @@ describe('an account', () => {
     [['ward-manager', 'root'], ['ward-manager']],
     ['ward-manager', ['ward-manager']],
     ['[admin root]', []],
+    ['[ward-[manager ward-]council]', []],
     ['', []],
     [undefined, []],
   ])('has of the groups %j the roles %j', (groups, roles) => {
