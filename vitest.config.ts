@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { fontsAsBytes } from './tests/support/services/fonts-as-bytes.ts'
 
 export default defineConfig({
+  plugins: [fontsAsBytes],
   test: {
     include: ['tests/**/*.test.ts'],
     expect: { requireAssertions: true },

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { agreementsEvents } from './agreements.ts'
 import { councilsEvents } from './councils.ts'
+import { documentsEvents } from './documents.ts'
 import { electionsEvents } from './elections.ts'
 import { type EventDefinition, envelopeOf } from './envelope.ts'
 import { initiativesEvents } from './initiatives.ts'
@@ -20,6 +21,7 @@ export const eventCatalogue: readonly EventDefinition[] = [
   ...rollEvents,
   ...councilsEvents,
   ...agreementsEvents,
+  ...documentsEvents,
 ]
 
 /** JSON Schema (draft 2020-12) of one kind of event in its envelope, as a consumer receives it. */

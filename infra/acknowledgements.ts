@@ -66,6 +66,10 @@ export const exceptions = {
     reason:
       'The objects are named after polls that do not exist yet: the role reaches the counted ballots of any poll.',
   },
+  documentObjects: {
+    rules: ['AwsSolutions-IAM5', 'Serverless-LambdaStarPermissions'],
+    reason: 'The objects are named after documents that do not exist yet: the role reaches the files of any document.',
+  },
   registerObjects: {
     rules: ['AwsSolutions-IAM5', 'Serverless-LambdaStarPermissions'],
     reason:

@@ -13,6 +13,7 @@ import {
   roleHolders,
   ruleSets,
 } from '../shared/councils/machine.ts'
+import { documents } from '../shared/documents/machine.ts'
 import { countSessions, stationCounts } from '../shared/elections/count/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
@@ -48,6 +49,7 @@ export const machines: readonly Drawn[] = [
   actions,
   reviews,
   alarms,
+  documents,
 ]
 
 /** Where an arrow leads: back, out of all states, or to another one. */

@@ -7,6 +7,7 @@ import { councilsDescribed } from './councils/described.ts'
 import { councilListsDescribed } from './councils/lists-described.ts'
 import { councilMeetingsDescribed } from './councils/meetings-described.ts'
 import { councilRulesDescribed } from './councils/rules-described.ts'
+import { documentsDescribed } from './documents/described.ts'
 import { electionsDescribed } from './elections/described.ts'
 import { initiativesDescribed } from './initiatives/described.ts'
 import { residentsDescribed } from './residents/described.ts'
@@ -30,6 +31,7 @@ const contexts = [
   councilListsDescribed,
   councilRulesDescribed,
   councilDelegationDescribed,
+  documentsDescribed,
 ] as const
 
 const allOf = (part: 'schemas' | 'fields'): ReadonlyMap<string, string> => {

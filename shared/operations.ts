@@ -2,6 +2,7 @@
 import { agreementsOperations } from './agreements/operations.ts'
 import { apiOperations } from './api/operations.ts'
 import { councilsOperations } from './councils/operations.ts'
+import { documentsOperations } from './documents/operations.ts'
 import { electionsOperations } from './elections/operations.ts'
 import { initiativesOperations } from './initiatives/operations.ts'
 import { residentsOperations } from './residents/operations.ts'
@@ -21,4 +22,5 @@ export const operations = {
   ...rollOperations,
   ...councilsOperations,
   ...agreementsOperations,
+  ...documentsOperations,
 } as const

@@ -16,6 +16,7 @@ import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { reply } from '../runtime/http.ts'
 import { about, change, together } from '../runtime/things.ts'
+import { wardReportDrawnUp } from './official-reports/ward.ts'
 import { previousTermEnds } from './previous-term.ts'
 import { aroundIn, contestsIn } from './subjects.ts'
 
@@ -79,6 +80,7 @@ const establishing = (table: Table) => {
           ...(await previousTermEnds(table, established.after, now)),
           ...filled.flatMap((seat) => [changeOf(keptSeats, seat), seated(seat.after)]),
           ...empty.map((seat) => changeOf(keptSeats, seat)),
+          ...(await wardReportDrawnUp(table, established.after, election)),
         )
       },
       presentContest,

@@ -14,6 +14,7 @@ const allowed = [
   'electionId',
   'roundId',
   'initiativeId',
+  'documentId',
   'wardCode',
   'shard',
   'round',

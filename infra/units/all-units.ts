@@ -2,6 +2,7 @@ import { allWorkflows } from '../workflows/all-workflows.ts'
 import { agreementsUnits } from './agreements.ts'
 import { closingUnits } from './closing.ts'
 import { councilsUnits } from './councils.ts'
+import { documentsUnits } from './documents.ts'
 import { electionsUnits } from './elections.ts'
 import { initiativesUnits } from './initiatives.ts'
 import { openapiUnits } from './openapi.ts'
@@ -25,6 +26,7 @@ export const allUnits: readonly Unit[] = [
   ...rollUnits,
   ...councilsUnits,
   ...agreementsUnits,
+  ...documentsUnits,
   ...outboxUnits,
   ...openapiUnits,
   ...allWorkflows.flatMap(({ steps }) => Object.values(steps)),

@@ -1,8 +1,17 @@
+import { contestCancelled, resultEstablished } from '../../events/elections.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
-import { tellEvents, type Unit } from './unit.ts'
+import { drawUpDocuments } from './documents.ts'
+import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+
+const reportCity: readonly TableAccess[] = [
+  { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [electionKeys.election] },
+  { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+  drawUpDocuments,
+  tellEvents,
+]
 
 export const electionsUnits: readonly Unit[] = [
   {
@@ -25,6 +34,7 @@ export const electionsUnits: readonly Unit[] = [
       },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
+      drawUpDocuments,
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       tellEvents,
     ],
@@ -54,6 +64,39 @@ export const electionsUnits: readonly Unit[] = [
     userImpact: {
       nl: 'Een zetel waarop niemand heeft geantwoord, blijft aangeboden, en het einde van een zittingsduur wordt niet vastgelegd.',
       en: 'A seat that nobody has answered for stays offered, and the end of a term is not written down.',
+    },
+  },
+  {
+    name: 'report-city',
+    context: 'elections',
+    entry: 'functions/elections/official-reports/report-city.ts',
+    trigger: {
+      kind: 'events',
+      events: [resultEstablished, contestCancelled],
+      retries: { attempts: 2, withinMinutes: 360 },
+    },
+    access: reportCity,
+    memory: 512,
+    timeoutSeconds: 60,
+    userImpact: {
+      nl: 'Het proces-verbaal van de stad komt tot een kwartier later: alleen de veger maakt het op.',
+      en: 'The official report of the city comes up to a quarter of an hour late: only the sweeper draws it up.',
+    },
+  },
+  {
+    name: 'sweep-city-reports',
+    context: 'elections',
+    entry: 'functions/elections/official-reports/sweep-city-reports.ts',
+    trigger: { kind: 'every', minutes: 15 },
+    access: [
+      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
+      ...reportCity,
+    ],
+    memory: 512,
+    timeoutSeconds: 120,
+    userImpact: {
+      nl: 'Het proces-verbaal van de stad blijft uit als het bij de laatste uitslag niet is opgemaakt.',
+      en: 'The official report of the city does not come where it was not drawn up with the last result.',
     },
   },
 ]

@@ -56,6 +56,7 @@ export type Unit = {
     | 'roll'
     | 'councils'
     | 'agreements'
+    | 'documents'
     | 'openapi'
     | 'outbox'
   /** File whose export `handler` runs. */
@@ -72,6 +73,8 @@ export type Unit = {
   readonly register?: 'receives' | 'looks-up' | 'imports'
   /** The bucket of what is published. */
   readonly publication?: 'read' | 'write' | 'read-and-write'
+  /** The documents in the bucket of what is published. `makes`: writes their files, each once. */
+  readonly documents?: 'reads' | 'makes'
   /** Knows the network of beacons that lots are drawn from; `asks`: reaches its relays. */
   readonly beacons?: 'knows' | 'asks'
   /** Tells persons apart by the claim of the stage. */

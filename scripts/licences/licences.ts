@@ -54,6 +54,8 @@ const forRuntime = [
   'BlueOak-1.0.0',
   'CC0-1.0',
   'Unlicense',
+  // Of fonts: they may be part of what is deployed and of what it makes.
+  'OFL-1.1',
 ]
 /** Of what only builds and checks nothing is passed on: these may also ask for something of who passes it on. */
 const forDevelopment = [...forRuntime, 'MPL-2.0', 'CC-BY-4.0', 'Python-2.0']

@@ -23,6 +23,8 @@ const tags = {
   councils: 'Ward councils and their meetings. / Wijkraden en hun vergaderingen.',
   agreements:
     'Ward agreements, their actions and whether they are kept. / Wijkakkoorden, hun acties en of ze worden nagekomen.',
+  documents:
+    'Official reports, agreements and other documents, as web page and PDF. / Processen-verbaal, akkoorden en andere documenten, als webpagina en pdf.',
   voting: 'Polls, permits, secret ballots and results. / Stemmingen, stembewijzen, geheime stembiljetten en uitslagen.',
 } as const
 

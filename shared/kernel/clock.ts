@@ -131,6 +131,9 @@ const timeInCity = (milliseconds: number): string => {
   return cityClock.format(milliseconds)
 }
 
+/** What the city's clocks show at that moment: `14:05`. */
+export const timeOfDayInCity = (instant: Instant): string => timeInCity(epochMilliseconds(instant))
+
 /**
  * The moment at which the city's clocks show this time of day (`15:00`). In the hour that comes twice in autumn, the first;
  * undefined in the hour that spring leaves out.

@@ -69,3 +69,7 @@ export const CommentId = branded(uuid, 'CommentId')
 
 export type AlarmId = Brand<string, 'AlarmId'>
 export const AlarmId = branded(uuid, 'AlarmId')
+
+/** A version of a document: an official report, an agreement, a list of decisions. */
+export type DocumentId = Brand<string, 'DocumentId'>
+export const DocumentId = branded(uuid, 'DocumentId')

@@ -206,9 +206,12 @@ const params: { readonly [name: string]: string } = {
   delegatedDecisionId: '0193c3c6-7a00-7000-8000-0000000000a6',
   itemNumber: '1',
   listVersion: '1',
+  documentId: '0193c3c6-7a00-8000-8000-0000000000d1',
+  format: 'html',
   shard: '0',
 }
 const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
+  listDocuments: { about: 'elections/0193c3c6-7a00-7000-8000-0000000000dd' },
   listPolls: { wardCode: 'oude-noorden' },
   listRounds: { wardCode: 'oude-noorden' },
   listInitiatives: { wardCode: 'oude-noorden' },

@@ -9,6 +9,9 @@ import { operations } from '../../shared/operations.ts'
 import { scratchDirectory } from './support/synthesized.ts'
 
 const budget = 450 * 1024
+/** Pages are made with a library for PDF and two fonts, by functions for which nobody waits (ADR 0024). */
+const budgetWithPages = 1_300 * 1024
+const makesPages = new Set(allUnits.filter(({ documents }) => documents === 'makes').map(({ name }) => name))
 /** The document of all operations, as the bundle has it: without white space. It grows with the API, not with the code. */
 const documentSize = JSON.stringify(JSON.parse(readFileSync('docs/openapi.json', 'utf8'))).length
 const bundles = await bundleAll(scratchDirectory())
@@ -23,12 +26,17 @@ console.log(
 )
 
 describe('the bundle of each function', () => {
-  it.each(allUnits.map(({ name }) => name))('%s stays under 450 KB, the document that it may serve aside', (name) => {
-    expect(statSync(fileOf(name)).size - (name === 'openapi' ? documentSize : 0)).toBeLessThan(budget)
-  })
+  it.each(allUnits.map(({ name }) => name))(
+    '%s stays under 450 KB, the document that it may serve aside, or 1,300 KB where it makes pages',
+    (name) => {
+      expect(statSync(fileOf(name)).size - (name === 'openapi' ? documentSize : 0)).toBeLessThan(
+        makesPages.has(name) ? budgetWithPages : budget,
+      )
+    },
+  )
 
   it('of the document is data for the most part, and far below the 6 MB that a function may answer', () => {
-    expect(documentSize).toBeLessThan(1024 * 1024)
+    expect(documentSize).toBeLessThan(1.5 * 1024 * 1024)
   })
 
   it.each(allUnits.map(({ name }) => name))('%s is one module that exports a handler, without a source map', (name) => {

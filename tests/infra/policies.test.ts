@@ -105,6 +105,8 @@ const declaredBy = (unit: Unit): readonly string[] => {
     ...(unit.publication?.startsWith('read')
       ? [allow('s3:GetObject', `${publication}/polls/*`), allow('s3:ListBucket', publication)]
       : []),
+    ...(unit.documents === undefined ? [] : [allow('s3:GetObject', `${publication}/documents/*`)]),
+    ...(unit.documents === 'makes' ? [allow('s3:PutObject', `${publication}/documents/*`)] : []),
     ...(unit.publication === 'write' ? [allow('s3:PutObject', `${publication}/polls/*`)] : []),
     ...(unit.publication === 'read-and-write'
       ? ['s3:AbortMultipartUpload', 's3:PutObject'].map((action) => allow(action, `${publication}/polls/*`))

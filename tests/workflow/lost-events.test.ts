@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
-import { seatChanged } from '../../events/elections.ts'
+import { documentDrawnUp } from '../../events/documents.ts'
+import { contestCancelled, resultEstablished, seatChanged } from '../../events/elections.ts'
 import { rollImportStarted } from '../../events/roll.ts'
 import { start as startSettling } from '../../functions/rounds/settle-round.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
@@ -145,6 +146,9 @@ describe('an event that is lost', () => {
     [alarmChanged.type]: ['tests/integration/agreement-alarms.test.ts', 'whether the job comes on time, late or twice'],
     [reviewChanged.type]: ['tests/workflow/review.test.ts', 'asks, reminds, takes silence for what it is'],
     [seatChanged.type]: ['tests/workflow/council-seats.test.ts', 'by the sweeper where every event was lost'],
+    [contestCancelled.type]: ['tests/workflow/documents.test.ts', 'is drawn up by the sweeper where no event came'],
+    [documentDrawnUp.type]: ['tests/workflow/documents.test.ts', 'comes from the sweeper where its event is lost'],
+    [resultEstablished.type]: ['tests/workflow/documents.test.ts', 'is drawn up by the sweeper where no event came'],
     [rollImportStarted.type]: ['tests/workflow/import-roll.test.ts', 'by the sweeper if that was lost'],
   }
 

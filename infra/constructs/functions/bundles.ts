@@ -43,6 +43,8 @@ export const bundle = async (sources: readonly Source[], root: string, outDirect
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'silent',
+    // A font is data: the pages that are made with it hold it too.
+    loader: { '.ttf': 'binary' },
     plugins: [startedBy(root), leftOut, unusedDeclarations(root)],
   })
   // `index.js` beneath a project of ES modules would be taken for one; `.cjs` is a name that not every runtime looks for.

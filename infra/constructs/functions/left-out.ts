@@ -33,6 +33,25 @@ const replacements: readonly Replacement[] = [
     export const resolveEventStreamSerdeConfig = (config) => config`,
   },
   {
+    // Our fonts are TrueType: no font comes packed by Brotli, whose dictionary is 460 KB.
+    module: /brotli\/decompress\.js$/,
+    contents: refusing('A packed font', 'default'),
+  },
+  {
+    // The module for Node loads standard fonts from files beside it, which a bundle does not have. Our pages bring their own.
+    module: /pdfkit\/js\/pdfkit\.node\.mjs$/,
+    contents: "export { default } from './pdfkit.js'",
+  },
+  {
+    // The library of fonts comes as two modules of the same; the one above uses this one.
+    module: /fontkit\/dist\/module\.mjs$/,
+    contents: "export { create } from './main.cjs'",
+  },
+  {
+    module: /pdfkit\/js\/standard-fonts\/[A-Za-z]+\.cjs$/,
+    contents: refusing('A standard font', 'font'),
+  },
+  {
     // Schemas are written out as JSON Schema when the project is generated, not while it serves.
     module: /zod\/v4\/core\/json-schema-processors\.js$/,
     contents: refusing('JSON Schema', 'aggregateChecks', 'allProcessors', 'toJSONSchema'),

@@ -24,6 +24,7 @@ import { UserImpactAlarm } from '../guards/alarm.ts'
 import { nameOf, pascalCase } from '../naming.ts'
 import type { Bundles } from './bundles.ts'
 import {
+  documentObjects,
   isTraced,
   publishedObjects,
   registerObjects,
@@ -67,7 +68,8 @@ const environmentOf = ({ unit, stage, data, workflows }: Props): Record<string, 
     PSEUDONYM_CLAIM: unit.knowsPersons ? stage.configuration.pseudonym.claim : undefined,
     PSEUDONYM_REQUIRED: unit.knowsPersons ? String(stage.configuration.pseudonym.isRequired) : undefined,
     REGISTER_BUCKET: unit.register === undefined ? undefined : data.register.name,
-    PUBLICATION_BUCKET: unit.publication === undefined ? undefined : data.publication.name,
+    PUBLICATION_BUCKET:
+      unit.publication === undefined && unit.documents === undefined ? undefined : data.publication.name,
     BEACON_NETWORK: unit.beacons === undefined ? undefined : JSON.stringify(stage.configuration.beacons.network),
     BEACON_RELAYS: unit.beacons === 'asks' ? stage.configuration.beacons.relays.join(',') : undefined,
     ...workflowEnvironment(unit, workflows),
@@ -174,6 +176,8 @@ export class ServiceFunction extends Construct {
     if (isTraced(unit)) acknowledge(role, 'tracesHaveNoResource')
     if (unit.publication !== undefined)
       acknowledge(role, 'publishedObjects', `[Resource::${data.publication.arn}/${publishedObjects}]`)
+    if (unit.documents !== undefined)
+      acknowledge(role, 'documentObjects', `[Resource::${data.publication.arn}/${documentObjects}]`)
     if (unit.register !== undefined)
       for (const objects of new Set<string>(Object.values(registerObjects[unit.register]).flat()))
         acknowledge(role, 'registerObjects', `[Resource::${data.register.arn}/${objects}]`)

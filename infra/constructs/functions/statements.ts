@@ -73,6 +73,16 @@ const publicationStatements = (data: DataStack, right: NonNullable<Unit['publica
   }
 }
 
+/** Documents in the publication bucket. */
+export const documentObjects = 'documents/*'
+
+const documentStatements = (data: DataStack, right: NonNullable<Unit['documents']>): PolicyStatement[] => {
+  const resources = [`${data.publication.arn}/${documentObjects}`]
+  // Who writes second reads what stands there.
+  const actions = right === 'makes' ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject']
+  return actions.map((action) => new PolicyStatement({ actions: [action], resources }))
+}
+
 /** Objects of the register's bucket that each right reaches, by action. */
 export const registerObjects = {
   receives: { 's3:PutObject': ['uploads/*'] },
@@ -150,6 +160,7 @@ export const statementsOf = (
   ...(unit.keys ?? []).map((access) => keyStatement(data, access)),
   ...(unit.signs ? [signingStatement(data, unit.signs)] : []),
   ...(unit.publication === undefined ? [] : publicationStatements(data, unit.publication)),
+  ...(unit.documents === undefined ? [] : documentStatements(data, unit.documents)),
   ...(unit.register === undefined ? [] : registerStatements(data, unit.register)),
   ...(workflows === undefined ? [] : workflowStatements(data.region, unit, workflows)),
   ...ownStatements(unit, logGroupArn),

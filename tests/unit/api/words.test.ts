@@ -129,6 +129,10 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     rejected: [/geweigerd/, /rejected/],
     frozen: [/ligt vast/, /frozen/],
   },
+  document: {
+    'drawn-up': [/is opgemaakt/, /drawn up/],
+    published: [/is gepubliceerd/, /is published/],
+  },
   meeting: {
     convened: [/nog niet begonnen/, /not begun/],
     opened: [/bezig/, /in session/],

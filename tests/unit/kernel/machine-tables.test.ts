@@ -34,6 +34,8 @@ const thing = {
   kind: 'formal',
   startsAt: '2026-05-01T18:00:00.000Z',
   itemNumber: 3,
+  about: 'elections/an-election',
+  files: { html: { sha256: digest('d') }, pdf: { sha256: digest('e') } },
   budgetCents: 100_001,
   configurationHash: digest('a'),
   awarded: [id(20), id(21)],

@@ -1,0 +1,18 @@
+// How documents are found for the pipelines.
+import type { KeptDocument } from '../../shared/documents/kept-document.ts'
+import { getDocument, keptDocuments } from '../../shared/documents/store.ts'
+import type { DocumentId } from '../../shared/kernel/ids.ts'
+import type { Table } from '../../shared/table/table.ts'
+import type { Keeper } from '../runtime/things.ts'
+
+/** Documents are for everybody: no operation compares a ward. */
+const forAll = (): never => {
+  throw new TypeError('A document has no ward')
+}
+
+export const documentsIn = (table: Table): Keeper<{ readonly documentId: DocumentId }, KeptDocument> => ({
+  table,
+  kept: keptDocuments,
+  find: ({ documentId }) => getDocument(table, documentId),
+  wardOf: forAll,
+})

@@ -1,0 +1,25 @@
+// Every quarter of an hour: the official report of the city that no event has led to, of the elections of the last year.
+import { listElections } from '../../../shared/elections/store.ts'
+import { dateInCity, daysBetween } from '../../../shared/kernel/clock.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
+import { openTable } from '../../../shared/table/table.ts'
+import { sweep } from '../../runtime/sweeper.ts'
+import { reportCity } from './city.ts'
+
+const aYear = 366
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return sweep({
+    name: 'sweep-city-reports',
+    listDue: async (now) => {
+      const listing = await listElections(table, { limit: 20 })
+      if (listing === 'invalid-cursor') return []
+      return listing.items.filter(
+        ({ calendar }) => calendar.pollingClosesAt <= now && daysBetween(calendar.pollingOn, dateInCity(now)) <= aYear,
+      )
+    },
+    act: ({ id }, now) => reportCity(table, id, now),
+    facts: ({ id }) => ({ electionId: id }),
+  })
+}

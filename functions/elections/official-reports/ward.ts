@@ -1,0 +1,35 @@
+// The official report of a ward, in the transaction that establishes its result.
+import { documentDrawnUp } from '../../../shared/documents/store.ts'
+import { getCounts } from '../../../shared/elections/count-store.ts'
+import type { EstablishedContest, Reported } from '../../../shared/elections/official-reports/basis.ts'
+import { wardReport } from '../../../shared/elections/official-reports/ward-report.ts'
+import type { Election } from '../../../shared/elections/planning/election.ts'
+import { getList } from '../../../shared/elections/store.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { listWards } from '../../../shared/wards/store.ts'
+
+/** How wards are called today. */
+export const wardNames = async (table: Table): Promise<(wardCode: string) => string> => {
+  const names = new Map((await listWards(table)).map(({ code, name }) => [String(code), name]))
+  return (wardCode) => names.get(wardCode) ?? wardCode
+}
+
+/** A contest with the names that stood on its ballot. */
+export const reported = async (
+  table: Table,
+  contest: EstablishedContest,
+  nameOf: (wardCode: string) => string,
+): Promise<Reported> => {
+  const { electionId, wardCode, list } = contest
+  const candidates = (await getList(table, electionId, wardCode, list.session))?.candidates ?? []
+  return { contest, wardName: nameOf(wardCode), candidates }
+}
+
+/** The report as it will stand, with the result it is of: 2 items of a transaction, rarely more. */
+export const wardReportDrawnUp = async (table: Table, contest: EstablishedContest, election: Election) => {
+  const { electionId, wardCode } = contest
+  const [nameOf, counts] = await Promise.all([wardNames(table), getCounts(table, electionId, wardCode)])
+  const of = { ...(await reported(table, contest, nameOf)), election, counts }
+  const about = `elections/${electionId}/contests/${wardCode}`
+  return documentDrawnUp(table, { about, kind: 'official-report' }, wardReport(of))
+}

@@ -1,0 +1,14 @@
+// What falls due for a document: its files. Normally they are there within seconds of the event.
+import { plusMilliseconds } from '../kernel/clock.ts'
+import type { Due } from '../platform/deadlines.ts'
+import type { KeptDocument } from './kept-document.ts'
+import { documentKeys } from './keys.ts'
+
+/** So long the event may take before the sweeper makes them. */
+const patience = 2 * 60_000
+
+export const filesDue: Due<KeptDocument> = {
+  queue: documentKeys.filesDue,
+  idOf: ({ id }) => id,
+  dueAt: (document) => (document.status === 'drawn-up' ? plusMilliseconds(document.drawnUpAt, patience) : undefined),
+}

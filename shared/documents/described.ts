@@ -1,0 +1,35 @@
+// What the fields of documents mean, for the readers of the OpenAPI document.
+
+export const documentsDescribed = {
+  schemas: {
+    Document: 'A version of a document. It never changes; a later version stands beside it.',
+    DocumentKind: 'What kind of document it is.',
+    DocumentFormat: 'As a web page, or as a tagged PDF.',
+    DocumentFile: 'A file of a document, by its digest.',
+    DocumentAddress: 'Where a file of a document can be fetched for a while.',
+  },
+  fields: {
+    'Document.id': 'Id of this version.',
+    'Document.about': 'The thing that it is about, as its path below the base of the API.',
+    'Document.kind': 'What kind of document it is.',
+    'Document.number': 'Number of the version, from 1.',
+    'Document.title': 'What it is called.',
+    'Document.subtitle': 'Of which ward, contest or meeting it is.',
+    'Document.language': 'The language it is written in.',
+    'Document.on': 'The day of which it is.',
+    'Document.status': 'Whether its files can be read already.',
+    drawnUpAt: 'When the step was taken that drew it up. What it says is fixed from then on.',
+    'Document.publishedAt': 'Since when its files can be read.',
+    'Document.files': 'Its files, once they are made.',
+    'DocumentFile.format': 'Web page or PDF.',
+    'DocumentAddress.format': 'Web page or PDF.',
+    'DocumentFile.mediaType': 'Media type of the file.',
+    'DocumentAddress.mediaType': 'Media type of the file.',
+    'DocumentFile.sha256': 'SHA-256 of the bytes of the file, in hexadecimal.',
+    'DocumentFile.bytes': 'Length of the file in bytes.',
+    'DocumentAddress.sha256': 'SHA-256 of the bytes of the file, in hexadecimal.',
+    'DocumentAddress.bytes': 'Length of the file in bytes.',
+    'DocumentAddress.href': 'The address of the file.',
+    'DocumentAddress.expiresAt': 'Until when the address works. Ask again for another one.',
+  },
+} as const

@@ -1,0 +1,82 @@
+// A document before it has a form: headings, paragraphs, lists, facts and tables, in a language. What is printed is in it and
+// nothing else: the same document gives the same bytes. render/ makes HTML and PDF of it.
+import * as z from 'zod'
+import { Instant, LocalDate } from '../kernel/clock.ts'
+
+/** Text as somebody wrote it, in whole characters; what no page can show is replaced where it is rendered. */
+const Text = z.string().overwrite((text) => text.toWellFormed())
+
+const Heading = z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), text: Text })
+/** An empty line begins a paragraph of its own; a single line break stays one. */
+const Paragraph = z.strictObject({ kind: z.literal('paragraph'), text: Text })
+const List = z.strictObject({ kind: z.literal('list'), isOrdered: z.boolean(), items: z.array(Text).min(1) })
+/** Names and what they are: shown as a definition list. */
+const Facts = z.strictObject({
+  kind: z.literal('facts'),
+  items: z.array(z.strictObject({ term: Text, text: Text })).min(1),
+})
+/** The first cell of a row is the header of the row. `isNumber`: the column is set to the right. */
+const Table = z
+  .strictObject({
+    kind: z.literal('table'),
+    caption: Text,
+    columns: z
+      .array(z.strictObject({ title: Text, isNumber: z.boolean() }))
+      .min(2)
+      .max(6),
+    rows: z.array(z.array(Text)).min(1),
+  })
+  .refine(({ columns, rows }) => rows.every((row) => row.length === columns.length), 'A row has a cell for each column')
+
+const Block = z.discriminatedUnion('kind', [Heading, Paragraph, List, Facts, Table])
+export type Block = z.infer<typeof Block>
+
+const isInOrder = (blocks: readonly Block[]): boolean => {
+  let above = 1
+  for (const block of blocks) {
+    if (block.kind !== 'heading') continue
+    if (block.level > above + 1) return false
+    above = block.level
+  }
+  return true
+}
+
+/** A whole document. `madeAt` is the moment of the step that made it, not of its rendering. */
+export const Document = z.strictObject({
+  language: z.enum(['nl', 'en']),
+  title: Text,
+  subtitle: Text,
+  madeAt: Instant,
+  on: LocalDate,
+  /** Version of the document, from 1. */
+  number: z.int().min(1),
+  blocks: z.array(Block).min(1).refine(isInOrder, 'A heading is at most one level below the one before it'),
+})
+export type Document = z.infer<typeof Document>
+
+export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'heading', level, text })
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+/** A list; nothing where it would be empty. */
+export const list = (items: readonly string[], isOrdered = false): readonly Block[] =>
+  items.length === 0 ? [] : [{ kind: 'list', isOrdered, items: [...items] }]
+/** Facts without those whose text is undefined. */
+export const facts = (...items: readonly (readonly [term: string, text: string | undefined])[]): readonly Block[] => {
+  const known = items.flatMap(([term, text]) => (text === undefined ? [] : [{ term, text }]))
+  return known.length === 0 ? [] : [{ kind: 'facts', items: known }]
+}
+/** A table; nothing where it would have no rows. A column whose title ends in `#` holds numbers. */
+export const table = (
+  caption: string,
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly Block[] =>
+  rows.length === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          caption,
+          columns: titles.map((title) => ({ title: title.replace(/#$/, ''), isNumber: title.endsWith('#') })),
+          rows: rows.map((row) => [...row]),
+        },
+      ]

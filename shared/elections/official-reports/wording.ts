@@ -1,0 +1,46 @@
+// The words of official reports, and how they write numbers. Dutch: an official report is a document of the city.
+import { type CellName, type Cells, type FixedCell, fixedCells } from '../count/cells.ts'
+
+/** What a cell is called, with the letter that it has on the form. */
+const cellWords = {
+  pollingCards: 'Stempassen',
+  proxies: 'Volmachtbewijzen',
+  voterPasses: 'Kiezerspassen',
+  admitted: 'Toegelaten kiezers',
+  candidateVotes: 'Stemmen op kandidaten',
+  blank: 'Blanco stemmen',
+  invalid: 'Ongeldige stemmen',
+  cast: 'Uitgebrachte stemmen',
+  moreCounted: 'Meer stemmen geteld dan kiezers',
+  fewerCounted: 'Minder stemmen geteld dan kiezers',
+  electorate: 'Kiesgerechtigden',
+  youngCards: 'Stempassen van kiezers van 16 en 17 jaar',
+} as const satisfies { readonly [Cell in FixedCell]?: string }
+type Named = keyof typeof cellWords
+
+const isNamed = (name: string): name is Named => Object.hasOwn(cellWords, name)
+
+/** A whole number as the Dutch write it: `12.345`. */
+export const whole = (number: number): string => String(number).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '.')
+
+/** A cell as it was filled in; a cell that was left blank is not a 0. */
+export const shownCell = (cells: Cells, name: CellName): string => {
+  const number = cells[name]
+  return number === undefined ? 'niet ingevuld' : whole(number)
+}
+
+/** The cells of a form that have a name, in the order of the form. */
+export const rowsOfCells = (cells: Cells): readonly (readonly [string, string])[] =>
+  Object.keys(fixedCells)
+    .filter(isNamed)
+    .map((name) => [`${fixedCells[name]}. ${cellWords[name]}`, shownCell(cells, name)])
+
+/** Hundredths of a percent: `45,67 %`. */
+export const percent = (hundredths: number | undefined): string | undefined =>
+  hundredths === undefined
+    ? undefined
+    : `${whole(Math.floor(hundredths / 100))},${String(hundredths % 100).padStart(2, '0')} %`
+
+/** Names, joined as a sentence joins them. */
+export const joined = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} en ${names.at(-1) ?? ''}`

@@ -1,0 +1,147 @@
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { type Document, facts, list, paragraph, table } from '../../../shared/documents/document.ts'
+import { replacement } from '../../../shared/documents/render/legible.ts'
+import { renderPdf } from '../../../shared/documents/render/pdf.ts'
+import { documentOf, hostile, ordinary } from '../../support/builders/documents.ts'
+
+type Element = {
+  readonly role?: string | undefined
+  readonly id?: string | undefined
+  readonly children: readonly Element[]
+}
+const Element: z.ZodType<Element> = z.lazy(() =>
+  z.looseObject({ role: z.string().optional(), id: z.string().optional(), children: z.array(Element).default([]) }),
+)
+const Item = z.looseObject({ str: z.string().optional(), type: z.string().optional(), id: z.string().nullish() })
+
+const opened = async (document: Document): Promise<PDFDocumentProxy> => {
+  const data = await renderPdf(document)
+  return getDocument({ data: new Uint8Array(data), verbosity: 0 }).promise
+}
+
+/** The structure of a page, with the text of each element: `H1: title`. */
+const structureOf = async (pdf: PDFDocumentProxy, number = 1): Promise<readonly string[]> => {
+  const page = await pdf.getPage(number)
+  const { items } = await page.getTextContent({ includeMarkedContent: true })
+  const texts = new Map<string, string>()
+  let within = ''
+  for (const raw of items) {
+    const { str, type, id } = Item.parse(raw)
+    if (type !== undefined) within = type.startsWith('begin') ? (id ?? '') : ''
+    else texts.set(within, `${texts.get(within) ?? ''}${str}`)
+  }
+  const walk = ({ role, children }: Element): readonly string[] => {
+    const own = children.flatMap(({ id }) => (id === undefined ? [] : [texts.get(id) ?? '']))
+    const under = children.filter((child) => child.role !== undefined).flatMap(walk)
+    return [...(role === undefined || role === 'Root' ? [] : [`${role}: ${own.join('').trim()}`]), ...under]
+  }
+  return walk(Element.parse(await page.getStructTree()))
+}
+
+const textOf = async (pdf: PDFDocumentProxy): Promise<string> => {
+  let text = ''
+  for (let number = 1; number <= pdf.numPages; number++)
+    for (const raw of (await (await pdf.getPage(number)).getTextContent()).items) text += Item.parse(raw).str ?? ''
+  return text
+}
+
+describe('a document as a PDF', () => {
+  it('is tagged, in a language, under its title, and says that it is PDF/UA', async () => {
+    const pdf = await opened(ordinary)
+    expect(await pdf.getMarkInfo()).toEqual(
+      new Map([
+        ['Marked', true],
+        ['UserProperties', false],
+        ['Suspects', false],
+      ]),
+    )
+    const { info, metadata } = await pdf.getMetadata()
+    expect(info).toMatchObject({
+      Language: 'nl-NL',
+      Title: 'Proces-verbaal van de uitslag – Oude Noorden',
+      PDFFormatVersion: '1.7',
+      CreationDate: 'D:20220323100000Z',
+    })
+    expect(metadata?.get('pdfuaid:part')).toBe('1')
+    expect(await pdf.getViewerPreferences()).toEqual(new Map([['DisplayDocTitle', true]]))
+  })
+
+  it('has headings, paragraphs, lists and tables with header cells, in the order of reading', async () => {
+    const structure = await structureOf(await opened(ordinary))
+    expect(structure).toEqual([
+      'Document: ',
+      'H1: Proces-verbaal van de uitslag',
+      'P: Oude Noorden',
+      'P: Versie 1, 23 maart 2022',
+      ...['Table: ', 'TR: ', 'TH: Wijk', 'TD: Oude Noorden', 'TR: ', 'TH: Zetels', 'TD: 9'],
+      'H2: Gekozen leden',
+      'P: Gekozen zijn de kandidatenmet de meeste stemmen.',
+      'P: Een tweede alinea.',
+      ...['L: ', 'LI: ', 'Lbl: 1.', 'LBody: Zoë Öztürk', 'LI: ', 'Lbl: 2.', 'LBody: Łukasz Đorđević'],
+      ...['L: ', 'LI: ', 'Lbl: •', 'LBody: los', 'LI: ', 'Lbl: •', 'LBody: van elkaar'],
+      'H3: Stemmen per kandidaat',
+      'P: Totaal van de wijk',
+      ...['Table: ', 'TR: ', 'TH: Kandidaat', 'TH: Stemmen'],
+      ...['TR: ', 'TH: 1. Zoë Öztürk', 'TD: 1.234', 'TR: ', 'TH: 2. Łukasz Đorđević', 'TD: 56'],
+    ])
+  })
+
+  it('has its fonts within it, and scopes on its header cells', async () => {
+    const bytes = Buffer.from(await renderPdf(ordinary)).toString('latin1')
+    expect(bytes).toContain('/FontFile2')
+    expect(bytes).not.toContain('/Helvetica')
+    expect(bytes).toMatch(/\/Scope \/Column/)
+    expect(bytes).toMatch(/\/Scope \/Row/)
+    expect(bytes).toContain('/StructTreeRoot')
+    expect(bytes).toContain('/Lang (nl-NL)')
+  })
+
+  it('has the same bytes for the same document, whenever it is made, and others for another', async () => {
+    const [first, second] = await Promise.all([renderPdf(ordinary), renderPdf(ordinary)])
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true)
+    const idOf = (bytes: Uint8Array) => /\/ID \[<([0-9a-f]+)>/.exec(Buffer.from(bytes).toString('latin1'))?.[1]
+    const other = await renderPdf(documentOf([paragraph('Iets anders.')]))
+    expect(idOf(first)).toMatch(/^[0-9a-f]{32}$/)
+    expect(idOf(other)).not.toBe(idOf(first))
+  })
+
+  it('says where it cannot show a character, and never breaks on what people wrote', async () => {
+    const pdf = await opened(hostile)
+    const text = await textOf(pdf)
+    const said = [
+      '<script>alert(1)</script>',
+      '%PDF-1.7 endobj ) >> (stream',
+      `familie ${replacement} vlag ${replacement} duim ${replacement}`,
+    ]
+    expect(said.filter((each) => !text.includes(each))).toEqual([])
+    expect(/[\u0590-\u06ff]/.test(text)).toBe(false)
+    expect(/Dit pdf-document kan \d+ tekens niet laten zien/.test(text)).toBe(true)
+    expect(await textOf(await opened(ordinary))).not.toContain('niet laten zien')
+  })
+
+  it('goes on on the next page with whatever is too long for one, and loses no word of it', async () => {
+    const words = Array.from({ length: 4_000 }, (_, place) => `woord${place}`).join(' ')
+    const pdf = await opened(
+      documentOf([
+        paragraph(words),
+        ...facts(['Toelichting', words]),
+        ...list([words]),
+        ...table('Uitleg', ['Wat', 'Waarom'], [['Alles', words]]),
+      ]),
+    )
+    const text = await textOf(pdf)
+    for (const word of ['woord0', 'woord1999', 'woord3999'])
+      expect(text.split(new RegExp(`${word}(?![0-9])`))).toHaveLength(5)
+    // A failure does not print the text: it is long.
+    expect(text.includes('Alles (vervolg)')).toBe(true)
+    expect(text.includes(`Bladzijde ${pdf.numPages} van ${pdf.numPages}`)).toBe(true)
+  })
+
+  it('breaks a word that is longer than a line, in text and in a table', async () => {
+    const long = 'x'.repeat(3_000)
+    const text = await textOf(await opened(documentOf([paragraph(long), ...table('T', ['A', 'B'], [['a', long]])])))
+    expect(text.replaceAll(/[^x]/g, '')).toHaveLength(6_000)
+  })
+})

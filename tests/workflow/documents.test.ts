@@ -1,0 +1,210 @@
+// From an established result to its official report: drawn up in the step, made once however often the event comes, read by the API.
+import { createHash } from 'node:crypto'
+import { parse } from 'parse5'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { documentDrawnUp } from '../../events/documents.ts'
+import { contestCancelled, resultEstablished } from '../../events/elections.ts'
+import { start as startApi } from '../../functions/documents/api.ts'
+import { start as startMaking } from '../../functions/documents/make-files.ts'
+import { start as startSweeping } from '../../functions/documents/sweep-documents.ts'
+import { start as startCity } from '../../functions/elections/official-reports/report-city.ts'
+import { start as startSweepingCity } from '../../functions/elections/official-reports/sweep-city-reports.ts'
+import { documentsOperations as operations, PublicDocument } from '../../shared/documents/operations.ts'
+import { startElections } from '../support/builders/election-api.ts'
+import { countedWards, established } from '../support/builders/established-ward.ts'
+import { itemsUnder, setClock } from '../support/builders/voting.ts'
+import { awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
+import { tableEnvironment } from '../support/engine/engine.ts'
+import { send } from '../support/services/http-event.ts'
+import { textsIn } from '../support/services/page-text.ts'
+
+const Told = z.object({
+  detail: z
+    .string()
+    .transform((text) => z.looseObject({ type: z.string(), subject: z.string() }).parse(JSON.parse(text))),
+})
+const Page = z.object({ items: z.array(PublicDocument) })
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const minutesLater = (minutes: number) => new Date(Date.parse(established) + minutes * 60_000).toISOString()
+
+const begin = async () => {
+  const [system, aws] = await Promise.all([startElections(), startAwsStub()])
+  const environment = { ...tableEnvironment(system), ...awsEnvironment(aws) }
+  const functions = {
+    api: startApi(environment),
+    make: startMaking(environment),
+    sweep: startSweeping(environment),
+    reportCity: startCity(environment),
+    sweepCity: startSweepingCity(environment),
+  }
+  /** Everything told of these kinds so far, as the bus delivers it. */
+  const told = async (electionId: string, ...types: readonly string[]) =>
+    (await itemsUnder(system.table, 'OUTBOX#'))
+      .map((item) => Told.parse(item).detail)
+      .filter((detail) => types.includes(detail.type) && JSON.stringify(detail).includes(electionId))
+  const documentsOf = async (about: string) =>
+    Page.parse((await send(functions.api, operations.listDocuments, { query: { about } })).body).items
+  const read = async (documentId: string, format: 'html' | 'pdf') => {
+    const answered = await send(functions.api, operations.getDocumentFile, { params: { documentId, format } })
+    const { href, ...file } = operations.getDocumentFile.responses[200].parse(answered.body)
+    const fetched = await fetch(href)
+    return { file, type: fetched.headers.get('content-type'), bytes: new Uint8Array(await fetched.arrayBuffer()) }
+  }
+  return { system, aws, functions, told, documentsOf, read, wards: countedWards(system) }
+}
+
+describe('the official report of a ward', () => {
+  let begun: Awaited<ReturnType<typeof begin>>
+  beforeAll(async () => {
+    begun = await begin()
+  })
+  afterAll(() => begun.aws.stop())
+
+  const aWard = async () => {
+    const { system, wards } = begun
+    const electionId = await system.planned(['heijplaat'])
+    const { ids, params } = await wards.proposed(electionId, 'heijplaat', 9, [
+      { votes: [50, 40, 30, 20, 10, 9, 8, 7, 6] },
+      { votes: [5, 4, 3, 2, 1, 1, 1, 1, 1], more: 2, explanation: 'Twee kiezers zijn niet afgevinkt.' },
+    ])
+    await wards.establish(electionId, 'heijplaat')
+    return { electionId, ids, about: `elections/${electionId}/contests/heijplaat`, params }
+  }
+
+  it('is made once, however often its event is delivered, and read with the digest of its bytes', async () => {
+    const { functions, told, documentsOf, read, aws } = begun
+    const { electionId, about } = await aWard()
+    const [drawnUp] = await documentsOf(about)
+    expect(drawnUp).toMatchObject({ kind: 'official-report', number: 1, status: 'drawn-up', files: [] })
+    const early = await send(functions.api, operations.getDocumentFile, {
+      params: { documentId: drawnUp?.id ?? '', format: 'pdf' },
+    })
+    expect(early.body).toMatchObject({ code: 'document-not-published' })
+
+    const events = await told(electionId, documentDrawnUp.type)
+    expect(events).toHaveLength(1)
+    for (const detail of [...events, ...events]) await functions.make({ detail }, {})
+    await Promise.all(events.map((detail) => functions.make({ detail }, {})))
+    const keys = [...aws.objects.keys()].filter((key) => key.includes(drawnUp?.id ?? '-'))
+    expect(keys.map((key) => key.replace(/^.*\//, '')).toSorted()).toEqual([
+      'official-report-1.html',
+      'official-report-1.pdf',
+    ])
+
+    const [document] = await documentsOf(about)
+    expect(document?.status).toBe('published')
+    const alone = await send(functions.api, operations.getDocument, { params: { documentId: document?.id ?? '' } })
+    expect(alone.body).toEqual(document)
+    for (const format of ['html', 'pdf'] as const) {
+      const { file, type, bytes } = await read(document?.id ?? '', format)
+      expect(file).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length, mediaType: type })
+      expect(document?.files).toContainEqual(expect.objectContaining({ format, sha256: sha256(bytes) }))
+    }
+  })
+
+  it('comes from the sweeper where its event is lost', async () => {
+    const { functions, documentsOf } = begun
+    const { about } = await aWard()
+    setClock(minutesLater(1))
+    expect(await functions.sweep({}, {})).toEqual({ swept: 0 })
+    setClock(minutesLater(5))
+    expect(await functions.sweep({}, {})).toEqual({ swept: 1 })
+    expect(await functions.sweep({}, {})).toEqual({ swept: 0 })
+    expect((await documentsOf(about))[0]?.status).toBe('published')
+  })
+
+  it('prints the cells of every station, the totals, and how a difference is explained', async () => {
+    const { functions, told, documentsOf, read } = begun
+    const { electionId, about } = await aWard()
+    for (const detail of await told(electionId, documentDrawnUp.type)) await functions.make({ detail }, {})
+    const [document] = await documentsOf(about)
+    const { bytes } = await read(document?.id ?? '', 'html')
+    const page = textsIn(parse(new TextDecoder().decode(bytes)))
+    const rows = page.rows()
+    expect(rows).toContainEqual(['D. Toegelaten kiezers', '201'])
+    expect(rows).toContainEqual(['H. Uitgebrachte stemmen', '203'])
+    expect(rows).toContainEqual(['I. Meer stemmen geteld dan kiezers', '2'])
+    expect(rows).toContainEqual(['D. Toegelaten kiezers', '182'])
+    expect(rows).toContainEqual(['J. Minder stemmen geteld dan kiezers', 'niet ingevuld'])
+    expect(rows).toContainEqual(['Uitgebrachte stemmen', '199 + 2 + 2 = 203', '203', 'klopt'])
+    expect(rows.filter(([, , votes, became]) => became === 'gekozen' && Number(votes) >= 9)).toHaveLength(7)
+    expect(rows.filter(([, , , became]) => became === 'opvolger')).toHaveLength(2)
+    expect(page.text).toContain('Twee kiezers zijn niet afgevinkt.')
+    expect(page.text).toContain(
+      'Er zijn 2 meer stemmen dan kiezers geteld. Het stembureau heeft het verschil verklaard.',
+    )
+    expect(page.text).toContain('Opkomst22,56 %')
+  })
+})
+
+describe('the official report of the city', () => {
+  let begun: Awaited<ReturnType<typeof begin>>
+  beforeAll(async () => {
+    begun = await begin()
+  })
+  afterAll(() => begun.aws.stop())
+
+  const threeWards = async () => {
+    const { system, wards } = begun
+    const electionId = await system.planned(['heijplaat', 'pernis', 'rozenburg'])
+    await wards.proposed(electionId, 'heijplaat', 9, [{ votes: [50, 40, 30, 20, 10, 9, 8, 7, 6] }])
+    await wards.proposed(electionId, 'pernis', 6, [])
+    return electionId
+  }
+  const cancelRozenburg = (electionId: string) =>
+    begun.wards.onContest(
+      'cancelContest',
+      { electionId, wardCode: 'rozenburg' },
+      { sub: 'office', roles: ['election-office'] },
+      {
+        reason: 'Er is geen enkele kandidaat.',
+      },
+    )
+  const cityOf = async (electionId: string) =>
+    (await begun.documentsOf(`elections/${electionId}`)).filter(({ about }) => about === `elections/${electionId}`)
+
+  it('comes with the last ward, once, whichever ward that is and however its events come', async () => {
+    const { functions, told, wards, documentsOf } = begun
+    const electionId = await threeWards()
+    await wards.establish(electionId, 'heijplaat')
+    await cancelRozenburg(electionId)
+    const before = await told(electionId, resultEstablished.type, contestCancelled.type)
+    expect(before).toHaveLength(2)
+    for (const detail of before) await functions.reportCity({ detail }, {})
+    expect(await cityOf(electionId)).toEqual([])
+
+    await wards.establish(electionId, 'pernis')
+    const all = await told(electionId, resultEstablished.type, contestCancelled.type)
+    for (const detail of [...all, ...all.toReversed()]) await functions.reportCity({ detail }, {})
+    await Promise.all(all.map((detail) => functions.reportCity({ detail }, {})))
+    expect(await cityOf(electionId)).toMatchObject([{ kind: 'official-report', number: 1, status: 'drawn-up' }])
+    expect((await documentsOf(`elections/${electionId}`)).map(({ subtitle }) => subtitle).toSorted()).toEqual([
+      'Heijplaat',
+      'Pernis',
+      'Wijkraden',
+    ])
+  })
+
+  it('is drawn up by the sweeper where no event came, with the sums over the wards', async () => {
+    const { functions, wards, read } = begun
+    const electionId = await threeWards()
+    await wards.establish(electionId, 'heijplaat')
+    setClock(minutesLater(15))
+    await functions.sweepCity({}, {})
+    expect(await cityOf(electionId)).toEqual([])
+    await wards.establish(electionId, 'pernis')
+    await cancelRozenburg(electionId)
+    await functions.sweepCity({}, {})
+    await functions.sweepCity({}, {})
+    setClock(minutesLater(30))
+    await functions.sweep({}, {})
+    const [document, ...others] = await cityOf(electionId)
+    expect(others).toEqual([])
+    const { bytes } = await read(document?.id ?? '', 'html')
+    const page = textsIn(parse(new TextDecoder().decode(bytes)))
+    expect(page.rows()).toContainEqual(['Heijplaat', '900', '182', '1', '1', '20,22 %'])
+    expect(page.rows()).toContainEqual(['H. Uitgebrachte stemmen', '182'])
+    expect(page.text).toContain('Er is geen enkele kandidaat.')
+  })
+})
