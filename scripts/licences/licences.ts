@@ -20,13 +20,22 @@ const Manifest = z.looseObject({
   licenses: z.array(z.object({ type: z.string() })).optional(),
 })
 
+/** The terms in a package's LICENSE, where nothing else names them: by the first line and the first words of the grant. */
+const byItsText = (folder: string): string => {
+  const file = join(folder, 'LICENSE')
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  return /^MIT License\s.*Permission is hereby granted, free of charge/s.test(text) ? 'MIT' : 'UNKNOWN'
+}
+
 /** Packages of before 2015 say it in other words, and only in themselves. */
 const saidByItself = (root: string, path: string): string => {
   const file = join(root, path, 'package.json')
   if (!existsSync(file)) return 'UNKNOWN'
   const { license, licenses } = Manifest.catch({}).parse(JSON.parse(readFileSync(file, 'utf8')))
   if (license !== undefined) return typeof license === 'string' ? license : license.type
-  return licenses === undefined || licenses.length === 0 ? 'UNKNOWN' : licenses.map(({ type }) => type).join(' OR ')
+  return licenses === undefined || licenses.length === 0
+    ? byItsText(join(root, path))
+    : licenses.map(({ type }) => type).join(' OR ')
 }
 
 /** Every installed package. */

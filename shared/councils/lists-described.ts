@@ -19,6 +19,7 @@ export const councilListsDescribed = {
     ItemText: 'Words for an item of the list.',
   },
   fields: {
+    listVersion: 'Number of the version, from 1.',
     'AboutDecisionList.meetingId': 'The meeting whose decisions it lists.',
     'DecisionList.kind': 'What kind of meeting it was.',
     'DecisionListVersion.kind': 'What kind of meeting it was.',

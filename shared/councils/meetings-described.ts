@@ -13,7 +13,6 @@ export const councilMeetingsDescribed = {
     MeetingFile: 'What only who runs the council may know of a meeting.',
     Presence: 'When a member was there.',
     DeclaredConflict: 'A member who takes no part in the vote on an item.',
-    ConveneMeetingRequestSpeaking: 'Until when somebody may register to speak.',
     Speaker: 'Somebody who registered to speak in a meeting.',
     RegisterToSpeakRequest: 'Who wants to speak, and about what.',
     Vote: 'What the members did with an item.',
@@ -55,8 +54,6 @@ export const councilMeetingsDescribed = {
     'NamedVote.vote': 'What the member voted.',
     'ConveneMeetingRequest.speaking':
       'Until when somebody may register to speak; noon of the day unless said otherwise.',
-    'ConveneMeetingRequestSpeaking.daysBefore': 'So many days before the meeting.',
-    'ConveneMeetingRequestSpeaking.time': 'The hour of that day, in the city.',
     'ReconveneMeetingRequest.startsAt': 'When it is to begin.',
     'ReconveneMeetingRequest.place': 'Where it is to be held.',
     'AddAgendaItemsRequest.items': 'What is put behind the items that are there.',

@@ -25,6 +25,8 @@ export const councilRulesDescribed = {
     RuleTermRollover: 'Whether the General Terms Act (Algemene termijnenwet) moves its end.',
   },
   fields: {
+    'QuorumPart.numerator': 'Numerator of the part, as a fraction.',
+    'QuorumPart.denominator': 'Denominator of the part.',
     'WardMeetingRules.rules': 'The rule set.',
     'Meeting.rules': 'The rules by which it is held.',
     'MeetingRules.name': 'A name for the rule set.',

@@ -12,7 +12,7 @@ const about = { missing: 'election-not-found' } as const
 const exportContestEml = operation({
   id: 'exportContestEml',
   method: 'GET',
-  path: '/elections/{electionId}/contests/{wardCode}/eml/{message}',
+  path: '/elections/{electionId}/contests/{wardCode}/messages/{message}',
   summary: { nl: 'Een wijk in EML_NL', en: 'A ward in EML_NL' },
   description:
     'As the Dutch electoral council exchanges it, EML_NL 1.2: `candidate-lists` (230b) once the order is drawn, with `session` as that session fixed it; `count` (510b) and `result` (520) of an established result. Category `GC`, because there is no code for ward councils; the contest is the number of the ward among those that take part, by code.',
@@ -33,7 +33,7 @@ const exportContestEml = operation({
 const exportElectionEml = operation({
   id: 'exportElectionEml',
   method: 'GET',
-  path: '/elections/{electionId}/eml/count',
+  path: '/elections/{electionId}/messages/count',
   summary: { nl: 'De telling van alle wijken in EML_NL', en: 'The count of all wards in EML_NL' },
   description: 'One message (510b) with a contest for each ward, once every ward that takes part has its result.',
   access: access.public,
@@ -48,7 +48,7 @@ const exportElectionEml = operation({
 const exportElectionTable = operation({
   id: 'exportElectionTable',
   method: 'GET',
-  path: '/elections/{electionId}/csv/{table}',
+  path: '/elections/{electionId}/tables/{table}',
   summary: { nl: 'Een verkiezing als tabel', en: 'An election as a table' },
   description:
     'CSV (RFC 4180): comma, CRLF, UTF-8, a header line. `candidates`: the newest lists whose order was drawn. `counts` (per polling station), `totals` and `results`: of the wards whose result is established. `seats`: who holds them. A cell that a spreadsheet would run begins with an apostrophe.',

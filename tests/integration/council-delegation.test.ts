@@ -58,6 +58,7 @@ const verdict = (initiativeId: string, delegationId: string, body: object = {}, 
     ...input,
   })
 const Delegated = z.looseObject({ id: z.string(), initiativeId: z.string(), status: z.string() })
+/** The decision about an initiative, as the council finds it in the list and reads it by itself. */
 const inspected = async (initiativeId: string) => {
   const { body } = await council.ask('listDelegatedDecisions', { query: { wardCode: ward } })
   const found = z
@@ -65,6 +66,8 @@ const inspected = async (initiativeId: string) => {
     .parse(body)
     .items.find((each) => each.initiativeId === initiativeId)
   if (found === undefined) throw new Error('Nothing was decided about it')
+  const read = await council.ask('getDelegatedDecision', { params: { delegatedDecisionId: found.id } })
+  expect(read.body).toEqual(found)
   return found
 }
 const object = (delegatedDecisionId: string, input: HttpInput = {}) =>

@@ -55,6 +55,11 @@ describe('the terms of packages', () => {
     const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
     lock.packages['node_modules/planted'] = { version: '6.6.6', license: 'SSPL-1.0' }
     lock.packages['node_modules/silent'] = { version: '1.0.0' }
+    lock.packages['node_modules/plain'] = { version: '2.0.0' }
+    mkdirSync(join(ground, 'node_modules', 'plain'), { recursive: true })
+    writeFileSync(join(ground, 'node_modules', 'plain', 'package.json'), '{}')
+    const grant = 'MIT License\n\nCopyright (c) Ada\n\nPermission is hereby granted, free of charge, to any person'
+    writeFileSync(join(ground, 'node_modules', 'plain', 'LICENSE'), grant)
     lock.packages['node_modules/old'] = { version: '0.0.1', dev: true }
     for (const [name, manifest] of [['old', { licenses: [{ type: 'MIT' }, { type: 'WTFPL' }] }]] as const) {
       mkdirSync(join(ground, 'node_modules', name), { recursive: true })
