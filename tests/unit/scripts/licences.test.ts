@@ -67,6 +67,7 @@ describe('the terms of packages', () => {
     }
     writeFileSync(join(ground, 'package-lock.json'), JSON.stringify(lock))
     cpSync('node_modules/reserved/package.json', join(ground, 'node_modules/reserved/package.json'))
+    cpSync('node_modules/png-js', join(ground, 'node_modules/png-js'), { recursive: true })
     const packages = packagesIn(ground)
     expect(objectionsTo(packages)).toEqual([
       expect.stringContaining('planted@6.6.6 (runtime) is under SSPL-1.0'),
