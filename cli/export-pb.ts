@@ -77,6 +77,7 @@ const ruleOf = ({ rule }: Poll): { readonly name: string; readonly budget: numbe
       return { name: 'unknown', budget: rule.budget }
     case 'sntv':
     case 'yes_no':
+    case 'votes_only':
       throw new Refusal('a .pb file is for polls about money; --format ndjson writes any poll')
     default:
       return rule satisfies never

@@ -16,6 +16,7 @@ const reasons: Record<Reason, string> = {
   'supporters-short': 'its supporters had not enough money left',
   'after-stop': 'the list ended before it',
   'not-enough-votes': 'not enough votes',
+  'counted-elsewhere': 'counted together with other votes',
   withdrawn: 'withdrawn before the count',
   'lot-lost': 'equal votes, and the lot went against it',
 }

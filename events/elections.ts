@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant, LocalDate } from '../shared/kernel/clock.ts'
 import { Sha256 } from '../shared/kernel/digest.ts'
-import { ElectionId, NominationId, WardCode } from '../shared/kernel/ids.ts'
+import { ElectionId, NominationId, PollId, WardCode } from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
 
 const election = { electionId: ElectionId }
@@ -79,6 +79,24 @@ export const ballotOrderDrawn = defineEvent(
     en: 'The order on the ballot of a ward was drawn.',
   },
   z.strictObject({ ...contest, session: z.int(), order: z.array(NominationId) }),
+)
+
+export const onlinePollAnnounced = defineEvent(
+  'nl.wijk.elections.online-poll-announced.v1',
+  {
+    nl: 'In een wijk kan ook digitaal worden gestemd: de stemming is aangekondigd.',
+    en: 'In a ward people can vote online too: the poll was announced.',
+  },
+  z.strictObject({ ...contest, pollId: PollId }),
+)
+
+export const onlinePollCalledOff = defineEvent(
+  'nl.wijk.elections.online-poll-called-off.v1',
+  {
+    nl: 'In een wijk wordt toch alleen op papier gestemd.',
+    en: 'In a ward people vote on paper only after all.',
+  },
+  z.strictObject(contest),
 )
 
 export const tieLotNeeded = defineEvent(
@@ -209,6 +227,8 @@ export const electionsEvents = [
   sessionContinued,
   candidatesFixed,
   ballotOrderDrawn,
+  onlinePollAnnounced,
+  onlinePollCalledOff,
   tieLotNeeded,
   tieLotDrawn,
   resultProposed,

@@ -41,6 +41,8 @@ const ruleObjection = (poll: Poll): string | undefined => {
       return [rule.yes, rule.no].every((answer) => options.some(({ id }) => id === answer)) && rule.yes !== rule.no
         ? undefined
         : 'the question has no yes or no no'
+    case 'votes_only':
+      return undefined
     case 'greedy_score':
     case 'greedy_score_per_cost':
     case 'mes_cost':
@@ -53,10 +55,10 @@ const ruleObjection = (poll: Poll): string | undefined => {
   }
 }
 
-/** Seats go by one name on each ballot, questions by an answer, and Phragmén's rule knows approvals only. */
+/** Seats and bare votes go by one name on each ballot, questions by an answer, and Phragmén's rule knows approvals only. */
 const fitObjection = ({ rule: { rule }, ballotForm: { kind } }: Poll): string | undefined => {
   const fits =
-    (rule !== 'sntv' || kind === 'one-choice') &&
+    ((rule !== 'sntv' && rule !== 'votes_only') || kind === 'one-choice') &&
     (rule === 'yes_no') === (kind === 'yes-no-abstain') &&
     (rule !== 'phragmen' || (kind !== 'points' && kind !== 'ranking'))
   return fits ? undefined : `${rule} does not count ballots of the form ${kind}`

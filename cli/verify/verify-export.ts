@@ -52,7 +52,10 @@ const aboutConfiguration = (header: ExportHeader, signingKeys: readonly string[]
 const countsObjection = ({ poll, result: { counts } }: ExportHeader, box: Box): string | undefined => {
   if (counts.ballots !== box.ballots) return `${counts.ballots} ballots were published, ${box.ballots} are here`
   if (counts.blanks !== box.blanks) return `${counts.blanks} blank ballots were published, ${box.blanks} are here`
-  if (counts.electorate !== poll.electorate.size) return 'the electorate is not as large as announced'
+  // A roll is corrected until the close, and who was struck off may have voted: with one it only grows.
+  if (poll.electorate.roll === undefined && counts.electorate !== poll.electorate.size)
+    return 'the electorate is not as large as announced'
+  if (counts.electorate < poll.electorate.size) return 'the electorate is smaller than announced'
   if (counts.ballots > 0 && counts.ballots < (poll.smallestGroup ?? 1))
     return 'fewer ballots than the poll lets be published'
   if (counts.ballots > counts.marks) return 'more ballots than permits'

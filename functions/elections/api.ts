@@ -1,5 +1,5 @@
 // Elections, contests and nominations.
-import { electionsOperations } from '../../shared/elections/operations.ts'
+import { ordinaryElectionsOperations } from '../../shared/elections/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
@@ -14,7 +14,7 @@ import { sessions } from './session.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(electionsOperations, {
+  return serve(ordinaryElectionsOperations, {
     ...planning(table),
     ...reading(table),
     ...nominating(table),

@@ -1,5 +1,6 @@
 // The result that follows from the counts of a ward.
 
+import { onlineVotesOf } from '../../shared/elections/count/online-station.ts'
 import { presentResult } from '../../shared/elections/count/present.ts'
 import { closeCountSession } from '../../shared/elections/count/session.ts'
 import { operations } from '../../shared/elections/count-operations.ts'
@@ -14,11 +15,12 @@ import { electorateIn } from '../../shared/roll/roll.ts'
 import { getRoll } from '../../shared/roll/store.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { getResult } from '../../shared/voting/result-store.ts'
 import { reply } from '../runtime/http.ts'
 import { about, change, together } from '../runtime/things.ts'
 import { wardReportDrawnUp } from './official-reports/ward.ts'
 import { previousTermEnds } from './previous-term.ts'
-import { aroundIn, contestsIn } from './subjects.ts'
+import { aroundIn, contestsIn, onlineIn } from './subjects.ts'
 
 const establishing = (table: Table) => {
   const contests = contestsIn(table)
@@ -29,17 +31,19 @@ const establishing = (table: Table) => {
       contests,
       async ({ thing, body, caller, now }) => {
         const { electionId, wardCode } = thing
-        const [{ election }, nominations, counts, roll] = await Promise.all([
+        const [{ election }, nominations, counts, roll, poll] = await Promise.all([
           around(thing),
           getNominations(table, electionId, wardCode),
           getCounts(table, electionId, wardCode),
           getRoll(table, electionId),
+          onlineIn(table, thing),
         ])
         if (election === undefined) return refuse('election-not-found')
         const onRoll = electorateIn(roll, wardCode)
         if (onRoll !== undefined && onRoll !== body.electorate)
           return refuse('electorate-not-as-roll', { roll: onRoll, electorate: body.electorate })
-        const counted = { counts, electorate: body.electorate }
+        const online = poll && onlineVotesOf(poll, (await getResult(table, poll.frozen.pollId))?.result)
+        const counted = { counts, electorate: body.electorate, online }
         const proposed = establish.proposeResult(thing, { election, nominations }, counted, caller.id, now)
         const session = await newestCountSession(table, electionId, wardCode)
         const isCounted = 'list' in thing && thing.list.supply.kind === 'poll'

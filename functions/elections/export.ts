@@ -135,7 +135,8 @@ export const exporting = (table: Table) => ({
         const { wardCode } = ward.contest
         return {
           ...ward,
-          stations: params.table === 'counts' ? countedStations(await getCounts(table, thing.id, wardCode)) : [],
+          stations:
+            params.table === 'counts' ? countedStations(ward.contest, await getCounts(table, thing.id, wardCode)) : [],
           seats: params.table === 'seats' ? await getSeats(table, thing.id, wardCode) : [],
         }
       }),

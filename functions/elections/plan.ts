@@ -1,16 +1,27 @@
 // Planning an election and the contests of its wards.
 import { operations as contestOperations } from '../../shared/elections/contest-operations.ts'
+import { endOfOnline } from '../../shared/elections/contests/online-poll.ts'
 import * as operations from '../../shared/elections/operations.ts'
 import * as plan from '../../shared/elections/planning/plan-election.ts'
 import { presentContest, presentElection } from '../../shared/elections/present.ts'
-import { getElection, keptContests } from '../../shared/elections/store.ts'
+import { getContests, getElection, keptContests } from '../../shared/elections/store.ts'
+import type { Instant } from '../../shared/kernel/clock.ts'
 import { ElectionId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { type Change, changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import type { Poll } from '../../shared/voting/poll/poll.ts'
+import { keptPolls } from '../../shared/voting/store.ts'
 import { listWards } from '../../shared/wards/store.ts'
 import { change, create, together } from '../runtime/things.ts'
-import { contestsIn, electionsIn } from './subjects.ts'
+import { contestsIn, electionsIn, onlineIn } from './subjects.ts'
+
+/** What ends the online polls of what is called off, beside it in its transaction. */
+const endOf = (polls: readonly (Poll | undefined)[], now: Instant) =>
+  polls.flatMap((poll) => {
+    const ended = endOfOnline(poll, now)
+    return ended === undefined ? [] : [changeOf(keptPolls, ended)]
+  })
 
 export const planning = (table: Table) => ({
   planElection: create(
@@ -44,7 +55,13 @@ export const planning = (table: Table) => ({
   cancelElection: change(
     operations.cancelElection,
     electionsIn(table),
-    ({ thing, body, now }) => plan.cancelElection(thing, body.reason, now),
+    async ({ thing, body, now }) => {
+      const cancelled = plan.cancelElection(thing, body.reason, now)
+      if (cancelled.refused) return cancelled
+      const contests = await getContests(table, thing.id)
+      const polls = await Promise.all(contests.map((contest) => onlineIn(table, contest)))
+      return together(cancelled, ...endOf(polls, now))
+    },
     (election, { now }) => presentElection(election, now),
   ),
 
@@ -61,7 +78,10 @@ export const planning = (table: Table) => ({
   cancelContest: change(
     contestOperations.cancelContest,
     contestsIn(table),
-    ({ thing, body }) => plan.cancelContest(thing, body.reason),
+    async ({ thing, body, now }) => {
+      const cancelled = plan.cancelContest(thing, body.reason)
+      return cancelled.refused ? cancelled : together(cancelled, ...endOf([await onlineIn(table, thing)], now))
+    },
     presentContest,
   ),
 })

@@ -1,5 +1,6 @@
 // The sessions of the electoral committee, ward by ward.
 import { operations } from '../../shared/elections/contest-operations.ts'
+import { callOffOnline } from '../../shared/elections/contests/online-poll.ts'
 import * as session from '../../shared/elections/contests/session.ts'
 import { operations as nominationOperations } from '../../shared/elections/nomination-operations.ts'
 import { isOnList } from '../../shared/elections/nominations/nomination.ts'
@@ -9,8 +10,10 @@ import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { cancelPoll } from '../../shared/voting/poll/announce.ts'
+import { keptPolls } from '../../shared/voting/store.ts'
 import { change, together } from '../runtime/things.ts'
-import { contestsIn, nominationsIn } from './subjects.ts'
+import { contestsIn, nominationsIn, onlineIn } from './subjects.ts'
 
 export const sessions = (table: Table) => {
   const contests = contestsIn(table)
@@ -22,7 +25,14 @@ export const sessions = (table: Table) => {
       async ({ thing, body, now }) => {
         const election = await store.getElection(table, thing.electionId)
         if (election === undefined) return refuse('election-not-found')
-        return session.openSession(thing, election, body.reason, now)
+        const opened = session.openSession(thing, election, body.reason, now)
+        const poll = await onlineIn(table, thing)
+        if (opened.refused || poll === undefined) return opened
+        // The list that it asks about is corrected: people vote on the next one.
+        const cancelled = cancelPoll(poll, now)
+        return cancelled.refused
+          ? refuse('polling-opened', { pollingOpensAt: election.calendar.pollingOpensAt })
+          : together(opened, changeOf(keptPolls, cancelled))
       },
       presentContest,
     ),
@@ -88,6 +98,16 @@ export const sessions = (table: Table) => {
         const drawn = session.drawBallotOrder(thing, election, { source: 'public-session', ...body }, now)
         if (drawn.refused) return drawn
         return together(drawn, store.lotOfList(thing, drawn.after.list.session, drawn.after.lot))
+      },
+      presentContest,
+    ),
+
+    callOffOnlinePoll: change(
+      operations.callOffOnlinePoll,
+      contests,
+      async ({ thing, now }) => {
+        const decided = callOffOnline(thing, await onlineIn(table, thing), now)
+        return decided.refused ? decided : together(decided.called, changeOf(keptPolls, decided.cancelled))
       },
       presentContest,
     ),

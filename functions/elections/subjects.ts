@@ -1,10 +1,13 @@
 // How elections, contests and nominations are found for the pipelines, and whose they are.
 import type { Contest } from '../../shared/elections/contests/contest.ts'
+import { onlinePollOf } from '../../shared/elections/contests/online-poll.ts'
 import type { Nomination } from '../../shared/elections/nominations/nomination.ts'
 import type { Election } from '../../shared/elections/planning/election.ts'
 import * as store from '../../shared/elections/store.ts'
 import type { ElectionId, NominationId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
+import type { Poll } from '../../shared/voting/poll/poll.ts'
+import { getPoll } from '../../shared/voting/store.ts'
 import type { Keeper } from '../runtime/things.ts'
 
 type OfElection = { readonly electionId: ElectionId }
@@ -48,3 +51,9 @@ export const aroundIn =
     ])
     return { election, contest }
   }
+
+/** The online poll of a contest that people can vote in, or could; undefined where it has none. */
+export const onlineIn = async (table: Table, contest: Contest): Promise<Poll | undefined> => {
+  const online = onlinePollOf(contest)
+  return online && getPoll(table, online.pollId)
+}

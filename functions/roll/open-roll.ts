@@ -27,8 +27,9 @@ const opening = (table: Table, vault: RollVault) =>
         .filter(({ status }) => status !== 'cancelled')
         .map(({ wardCode }) => wardCode)
         .toSorted(byCodeUnits)
+      const { voterAge, unknownBirthDay } = election.rules
       const facts = { electionId, wards, residencyOn, pollingOn, pollingOpensAt, pollingClosesAt }
-      const opened = open({ ...facts, voterAge: election.rules.voterAge }, requestDigest, now)
+      const opened = open({ ...facts, voterAge, unknownBirthDay }, requestDigest, now)
       if (opened.refused) return opened
       return together(opened, rollKeyKept(electionId, await wrapRollKey(vault, electionId, freshBytes(32))))
     },

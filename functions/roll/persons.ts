@@ -1,6 +1,7 @@
 // What is done about one person on a roll: they look themself up, the office corrects, a polling station marks. The only
 // functions that can find somebody on a roll; they read one small part of it.
-import { getElection } from '../../shared/elections/store.ts'
+import { onlinePollOf } from '../../shared/elections/contests/online-poll.ts'
+import { getContest, getElection } from '../../shared/elections/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import type { ElectionId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
@@ -14,7 +15,7 @@ import { personRollOperations as operations } from '../../shared/roll/operations
 import { presentRoll } from '../../shared/roll/present.ts'
 import { readRoots, readShard } from '../../shared/roll/register-store.ts'
 import type { RollIn } from '../../shared/roll/roll.ts'
-import { corrected, getRoll, markOnPaper } from '../../shared/roll/store.ts'
+import { corrected, findMark, getRoll, markOnPaper } from '../../shared/roll/store.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { type Persons, personsOf, pseudonymOf } from '../runtime/person.ts'
@@ -47,8 +48,14 @@ const lookingUp = (services: RollServices, persons: Persons) => {
       const key = await keyOf(electionId)
       const { digest, standing } = await findPerson(services, found.roll, key, person)
       if (standing.wardCode === undefined) return refuse('not-on-roll')
-      const proof = await prove(services, found.roll, digest, openingOf(key, person))
-      return reply(200, { wardCode: standing.wardCode, correctedBy: standing.correction, proof })
+      const { wardCode } = standing
+      const [proof, marked, contest] = await Promise.all([
+        prove(services, found.roll, digest, openingOf(key, person)),
+        findMark(table, electionId, markOfPerson(key, person)),
+        getContest(table, electionId, wardCode),
+      ])
+      const pollId = contest && onlinePollOf(contest)?.pollId
+      return reply(200, { wardCode, correctedBy: standing.correction, proof, pollId, marked })
     }),
 
     correctRoll: change(
@@ -79,8 +86,9 @@ const lookingUp = (services: RollServices, persons: Persons) => {
       const { standing } = await findPerson(services, found.roll, key, body.person)
       if (standing.wardCode === undefined) return refuse('person-not-on-roll')
       if (standing.wardCode !== params.wardCode) return refuse('person-of-other-ward')
-      const isMarked = await markOnPaper(table, params.electionId, markOfPerson(key, body.person), createdId)
-      return isMarked ? reply(204, undefined) : refuse('has-voted')
+      const marked = await markOnPaper(table, params.electionId, markOfPerson(key, body.person), createdId)
+      if (marked === 'marked') return reply(204, undefined)
+      return refuse(marked === 'paper' ? 'has-voted' : 'has-online-permit')
     }),
   }
 }

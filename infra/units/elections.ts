@@ -1,7 +1,9 @@
 import { contestCancelled, resultEstablished } from '../../events/elections.ts'
+import { announceOnlinePoll } from '../../shared/elections/contest-operations.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
-import { electionsOperations } from '../../shared/elections/operations.ts'
+import { ordinaryElectionsOperations } from '../../shared/elections/operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
+import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
 import { type TableAccess, tellEvents, type Unit } from './unit.ts'
@@ -18,7 +20,7 @@ export const electionsUnits: readonly Unit[] = [
     name: 'elections-api',
     context: 'elections',
     entry: 'functions/elections/api.ts',
-    trigger: { kind: 'http', operations: Object.values(electionsOperations) },
+    trigger: { kind: 'http', operations: Object.values(ordinaryElectionsOperations) },
     access: [
       {
         table: 'main',
@@ -33,6 +35,7 @@ export const electionsUnits: readonly Unit[] = [
         leadingKeys: [electionKeys.election],
       },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
       drawUpDocuments,
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
@@ -43,6 +46,36 @@ export const electionsUnits: readonly Unit[] = [
     userImpact: {
       nl: 'Bewoners kunnen zich niet kandidaat stellen en de kandidaten van hun wijk niet zien.',
       en: 'Residents cannot stand for their ward council, nor see the candidates of their ward.',
+    },
+  },
+  {
+    name: 'announce-online-poll',
+    context: 'elections',
+    entry: 'functions/elections/announce-online-poll.ts',
+    trigger: { kind: 'http', operations: [announceOnlinePoll] },
+    access: [
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        leadingKeys: [electionKeys.election],
+      },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] },
+      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
+      tellEvents,
+    ],
+    keys: [
+      { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
+      { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
+      { key: 'acceptanceKey', actions: ['kms:Encrypt'], purpose: 'acceptance' },
+      { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
+    ],
+    signs: true,
+    beacons: 'knows',
+    memory: 1769,
+    timeoutSeconds: 25,
+    userImpact: {
+      nl: 'In geen wijk kan digitaal worden gestemd, ook waar de regels dat toestaan: de stemming kan niet worden aangekondigd.',
+      en: 'Nobody can vote online in any ward, even where the rules allow it: the poll cannot be announced.',
     },
   },
   {

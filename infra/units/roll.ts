@@ -60,7 +60,7 @@ export const rollUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         leadingKeys: [rollKeys.roll],
       },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [rollKeys.marks] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], leadingKeys: [rollKeys.marks] },
       tellEvents,
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }],

@@ -1,5 +1,6 @@
 // Voting: each with other privileges on its own. Who reads the roll never reaches the box, and the other way round.
 
+import { rollKeys } from '../../shared/roll/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import {
   castBallot,
@@ -62,10 +63,15 @@ const reading = [
     trigger: { kind: 'http', operations: [listMyPolls] },
     access: [
       listPollsOfWard,
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [pollKeys.rollSecret] },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem'],
+        leadingKeys: [pollKeys.rollSecret, rollKeys.roll, rollKeys.secret],
+      },
       { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [pollKeys.roll] },
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }],
+    register: 'looks-up',
     knowsPersons: true,
     memory: 512,
     timeoutSeconds: 10,
@@ -125,14 +131,15 @@ const casting = [
       {
         table: 'main',
         actions: ['dynamodb:GetItem'],
-        leadingKeys: [pollKeys.poll, pollKeys.permitSecret, pollKeys.rollSecret],
+        leadingKeys: [pollKeys.poll, pollKeys.permitSecret, pollKeys.rollSecret, rollKeys.roll, rollKeys.secret],
       },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.roll] },
+      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.roll, rollKeys.marks] },
     ],
     keys: [
       { key: 'permitKey', actions: ['kms:Decrypt'], purpose: 'permit' },
       { key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' },
     ],
+    register: 'looks-up',
     knowsPersons: true,
     memory: 1024,
     timeoutSeconds: 20,

@@ -9,6 +9,7 @@ import { Prose } from '../kernel/text.ts'
 import { SessionEvidence } from '../voting/lots/lots.ts'
 import { PublishedDraw } from '../voting/lots/published-draw.ts'
 import { Contest } from './contests/contest.ts'
+import { OnlinePoll } from './contests/online.ts'
 import { NominationContent, PublicDesignation } from './nominations/nomination.ts'
 import { electionsRefusals } from './refusals.ts'
 import { NeededLot } from './results/result.ts'
@@ -32,6 +33,8 @@ export const PublicContest = z
     supply: z.enum(['poll', 'no-contest', 'draw', 'vacant']).optional(),
     seatsToFill: z.int().optional(),
     poolDigest: Sha256.optional(),
+    /** The online poll beside the polling stations, where the rules of the election have one. */
+    onlinePoll: OnlinePoll.optional(),
     /** Between whom a lot is awaited, for how many places, with the digest of the pool. */
     needed: NeededLot.optional(),
     reason: z.string().optional(),
@@ -172,6 +175,48 @@ const drawBallotOrder = operation({
   refusals: ['election-not-found', 'order-not-awaited', 'nobody-to-draw', 'session-at-another-time', 'lot-too-early'],
 })
 
+/** A unit of its own serves it: it makes and wraps the keys of the poll. */
+export const announceOnlinePoll = operation({
+  id: 'announceOnlinePoll',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_announce-online-poll',
+  summary: { nl: 'Kondig de digitale stemming van een wijk aan', en: 'Announce the online poll of a ward' },
+  description:
+    'Where the rules of the election have it: once the order is drawn and the roll is frozen, before the polls open. The candidates in drawn order, the window of the polling stations, the voters of the roll; whoever takes its permit does not vote on paper. A list that is corrected afterwards ends the poll and needs another.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  responses: { 200: PublicContest },
+  refusals: [
+    'election-not-found',
+    'election-cancelled',
+    'online-poll-not-possible',
+    'online-not-in-rules',
+    'online-poll-announced',
+    'no-vote-needed',
+    'polling-opened',
+    'roll-not-frozen-yet',
+    'nobody-on-roll',
+    'online-poll-cannot-be-held',
+  ],
+})
+
+const callOffOnlinePoll = operation({
+  id: 'callOffOnlinePoll',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_call-off-online-poll',
+  summary: { nl: 'Laat in een wijk alleen op papier stemmen', en: 'Let a ward vote on paper only' },
+  description:
+    'Before the polls open. Once people may have voted online it cannot be called off by itself: their votes count, or the whole contest is called off.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  responses: { 200: PublicContest },
+  refusals: ['no-online-poll', 'online-poll-open'],
+})
+
 const getCandidateList = operation({
   id: 'getCandidateList',
   method: 'GET',
@@ -207,6 +252,7 @@ export const operations = {
   openSession,
   closeSession,
   drawBallotOrder,
+  callOffOnlinePoll,
   getCandidateList,
   getBallotOrderDraw,
 } as const

@@ -150,7 +150,7 @@ const proposeResult = operation({
   path: `${contestPath}/_propose-result`,
   summary: { nl: 'Leg de uitslag van een wijk klaar', en: 'Propose the result of a ward' },
   description:
-    'From the definitive counts. Where equals straddle the last seat, the contest waits for a lot instead: its pool is published now.',
+    'From the definitive counts, and the published votes of the online poll where there is one. Where equals straddle the last seat, the contest waits for a lot instead: its pool is published now.',
   access: access.electionOffice,
   about: aboutContest,
   requires: 'if-match',
@@ -168,6 +168,9 @@ const proposeResult = operation({
     'stations-not-definitive',
     'total-does-not-add-up',
     'more-voters-than-electorate',
+    'online-votes-not-counted',
+    'online-votes-withheld',
+    'online-votes-void',
     'electorate-not-as-roll',
     'lot-does-not-fit',
     'count-session-not-open',

@@ -152,6 +152,27 @@ export const countRefusals = {
     title: { nl: 'Een uitslag opmaken kan nu niet.', en: 'No result can be made now.' },
     standings: contestStandings,
   },
+  'online-votes-not-counted': {
+    status: 409,
+    title: {
+      nl: 'De digitale stemmen van deze wijk zijn nog niet geteld. Dat gebeurt vanzelf na sluitingstijd. Probeer het over een kwartier opnieuw.',
+      en: 'The online votes of this ward have not been counted yet. That happens by itself after the polls close. Try again in a quarter of an hour.',
+    },
+  },
+  'online-votes-withheld': {
+    status: 409,
+    title: {
+      nl: 'De telling van de digitale stemmen klopt niet en is achtergehouden. Zoek uit waarom. Lukt dat niet, verklaar de digitale stemming dan ongeldig en laat de verkiezing in deze wijk opnieuw houden.',
+      en: 'The count of the online votes does not add up and was withheld. Find out why. If that fails, declare the online poll void and have the election in this ward held again.',
+    },
+  },
+  'online-votes-void': {
+    status: 409,
+    title: {
+      nl: 'De digitale stemming van deze wijk is ongeldig. Wie digitaal stemde, kon niet op papier stemmen: zonder die stemmen is er geen uitslag. Laat de verkiezing in deze wijk niet doorgaan en plan een nieuwe.',
+      en: 'The online poll of this ward is void. Whoever voted online could not vote on paper: without their votes there is no result. Call the contest of this ward off and plan another.',
+    },
+  },
   'lot-does-not-fit': {
     status: 409,
     title: {

@@ -2,6 +2,7 @@
 // follow from these tables.
 import * as events from '../../events/elections.ts'
 import { event } from '../../events/envelope.ts'
+import type { PollId } from '../kernel/ids.ts'
 import { machineOf } from '../kernel/machine.ts'
 import type { Contest } from './contests/contest.ts'
 import type { Nomination } from './nominations/nomination.ts'
@@ -88,6 +89,19 @@ export const contests = contest.machine('contest', {
         ...sessionFacts(after),
         order: after.lot.order.map(({ id }) => id),
       }),
+  }),
+  'announce-online': contest.step({
+    from: ['listed'],
+    to: 'same',
+    otherwise: 'online-poll-not-possible',
+    tells: (after, _before, pollId: PollId) =>
+      event(events.onlinePollAnnounced, subjectOfContest(after), { ...contestFacts(after), pollId }),
+  }),
+  'call-off-online': contest.step({
+    from: ['listed'],
+    to: 'same',
+    otherwise: 'no-online-poll',
+    tells: (after) => event(events.onlinePollCalledOff, subjectOfContest(after), contestFacts(after)),
   }),
   'await-lot': contest.step({
     from: ['listed'],

@@ -6,6 +6,7 @@ import { Instant, LocalDate } from '../kernel/clock.ts'
 import { ElectionId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import * as contestOperations from './contest-operations.ts'
+import { announceOnlinePoll } from './contest-operations.ts'
 import * as countOperations from './count-operations.ts'
 import * as countSessionOperations from './count-session-operations.ts'
 import * as exportOperations from './export-operations.ts'
@@ -129,7 +130,8 @@ export const listElections = operation({
   responses: { 200: pageOf(PublicElection) },
 })
 
-export const electionsOperations = {
+/** Operations of one deploy unit; whatever wraps keys is a unit of its own. */
+export const ordinaryElectionsOperations = {
   planElection,
   moveElection,
   cancelElection,
@@ -142,3 +144,4 @@ export const electionsOperations = {
   ...exportOperations.operations,
   ...seatOperations.operations,
 } as const
+export const electionsOperations = { ...ordinaryElectionsOperations, announceOnlinePoll } as const

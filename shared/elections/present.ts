@@ -34,6 +34,7 @@ export const presentContest = (contest: Contest): z.input<typeof PublicContest> 
   seats: contest.seats,
   session: 'session' in contest ? contest.session.number : undefined,
   ...('list' in contest ? listFacts(contest.list) : {}),
+  onlinePoll: 'online' in contest ? contest.online : undefined,
   needed: contest.status === 'lot-needed' ? contest.needed : undefined,
   reason: contest.status === 'cancelled' ? contest.reason : 'session' in contest ? contest.session.reason : undefined,
 })

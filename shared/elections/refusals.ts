@@ -1,11 +1,13 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { countRefusals } from './count-refusals.ts'
+import { onlineRefusals } from './online-refusals.ts'
 import { seatRefusals } from './seat-refusals.ts'
 import { contestStandings, nominationStandings } from './standings.ts'
 
 /** Every "no" of the elections context. */
 export const electionsRefusals = {
   ...countRefusals,
+  ...onlineRefusals,
   ...seatRefusals,
   'election-not-found': {
     status: 404,

@@ -48,6 +48,7 @@ const shifted = (electorates: readonly WardElectorate[], from: string | undefine
   electorates.map((each) => ({
     ...each,
     current: each.current - (each.wardCode === from ? 1 : 0) + (each.wardCode === to ? 1 : 0),
+    ...(each.wardCode === to ? { joined: (each.joined ?? 0) + 1 } : {}),
   }))
 
 const changeAt = (standing: Standing, change: CorrectionChange) => {

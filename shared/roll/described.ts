@@ -32,6 +32,9 @@ export const rollDescribed = {
     leavesOutWrongLines:
       'Whether lines that are wrong are left out instead of keeping the whole file from being taken over.',
     correctedBy: 'Number of the correction that put you there. The frozen roll then does not show it.',
+    'MyRollEntry.pollId': 'The online poll of the ward, where it has one.',
+    marked: 'How you vote, once it is marked: on paper, or online from the moment you took a permit.',
+    joined: 'How many corrections put somebody on the roll of the ward.',
     electorates: 'How many may vote, ward by ward.',
     corrections: 'How many corrections were made since the roll was frozen.',
     frozenAt: 'When the roll was frozen.',

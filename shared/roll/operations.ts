@@ -4,7 +4,7 @@ import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
-import { ElectionId, WardCode } from '../kernel/ids.ts'
+import { ElectionId, PollId, WardCode } from '../kernel/ids.ts'
 import { Line } from '../kernel/text.ts'
 import { Correction, CorrectionChange } from './correction.ts'
 import { RollProof } from './frozen/shards.ts'
@@ -81,7 +81,7 @@ export const announceRollFile = operation({
   path: '/elections/{electionId}/roll/_announce-file',
   summary: { nl: 'Kondig het bestand van het register aan', en: 'Announce the file of the register' },
   description:
-    'CSV in UTF-8 with the columns person, wardCode and birthDate, parted by semicolons, commas or tabs. Its length and SHA-256 are announced, so that no other file takes its place. `getRollImport` then says where to send it.',
+    'CSV in UTF-8 with the columns person, wardCode and birthDate, parted by semicolons, commas or tabs. A birth date may lack its day or its month (`1970-05-00`, `1970-00-00`): the rules of the election say which day counts then. Its length and SHA-256 are announced, so that no other file takes its place. `getRollImport` then says where to send it.',
   access: access.electionOffice,
   about,
   requires: 'if-match',
@@ -176,6 +176,10 @@ export const MyRollEntry = z
     /** The number of the correction that put them there; then the frozen roll proves nothing of it. */
     correctedBy: z.int().optional(),
     proof: RollProof.optional(),
+    /** The online poll of that ward, where it has one. */
+    pollId: PollId.optional(),
+    /** How you vote, once that is marked: whoever took a permit to vote online counts as online. */
+    marked: z.enum(['paper', 'online']).optional(),
   })
   .meta({ id: 'MyRollEntry' })
 
@@ -185,7 +189,7 @@ export const getMyRollEntry = operation({
   path: '/elections/{electionId}/roll/my-entry',
   summary: { nl: 'Sta ik op de kiezerslijst?', en: 'Am I on the roll?' },
   description:
-    'The ward in which you may vote, with the proof that you stand on the frozen roll. Only you can ask, and only you can check it: it takes your own pseudonym.',
+    'The ward in which you may vote, with the proof that you stand on the frozen roll, the online poll of that ward, and whether you are marked as somebody who votes on paper or online. Only you can ask, and only you can check it: it takes your own pseudonym.',
   access: access.self,
   params,
   responses: { 200: MyRollEntry },
@@ -198,7 +202,7 @@ export const markPaperVoter = operation({
   path: '/elections/{electionId}/contests/{wardCode}/paper-voters',
   summary: { nl: 'Teken aan dat iemand op papier stemt', en: 'Mark that somebody votes on paper' },
   description:
-    'At the polling station, before the ballot paper is handed over. Whoever has a mark votes no second time, on paper or online. The same request again is answered alike.',
+    'At the polling station, before the ballot paper is handed over. Whoever has a mark votes no second time, on paper or online. `has-online-permit`: whoever took a permit to vote online votes online only, because nobody can see whether they have voted already. The same request again is answered alike.',
   access: access.electionOffice,
   requires: 'idempotency-key',
   params: z.strictObject({ electionId: ElectionId, wardCode: WardCode }),
@@ -212,6 +216,7 @@ export const markPaperVoter = operation({
     'person-not-on-roll',
     'person-of-other-ward',
     'has-voted',
+    'has-online-permit',
   ],
 })
 

@@ -98,8 +98,15 @@ export const rollRefusals = {
   'has-voted': {
     status: 409,
     title: {
-      nl: 'Deze persoon heeft al gestemd, of een digitaal stembewijs gehaald.',
-      en: 'This person has voted already, or has taken a permit to vote online.',
+      nl: 'Deze persoon heeft al op papier gestemd. Geef geen stembiljet.',
+      en: 'This person has voted on paper already. Hand out no ballot paper.',
+    },
+  },
+  'has-online-permit': {
+    status: 409,
+    title: {
+      nl: 'Deze persoon heeft een digitaal stembewijs en kan daarom niet op papier stemmen. Geef geen stembiljet. Stemmen kan tot sluitingstijd met het apparaat waarop het stembewijs staat. Of dat al is gebeurd, kan niemand zien.',
+      en: 'This person has a permit to vote online and so cannot vote on paper. Hand out no ballot paper. They can vote until the polls close, on the device that has the permit. Whether they have done so, nobody can see.',
     },
   },
 } as const satisfies RefusalCatalogue

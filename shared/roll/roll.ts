@@ -28,11 +28,12 @@ export const RejectionReason = z.enum([
 ])
 export type RejectionReason = z.infer<typeof RejectionReason>
 
-/** How many may vote in a ward: as frozen, and with what was corrected since. */
+/** How many may vote in a ward: as frozen, and with what was corrected since. `joined`: how many corrections put somebody there. */
 export const WardElectorate = z.strictObject({
   wardCode: WardCode,
   frozen: z.int().min(0),
   current: z.int().min(0),
+  joined: z.int().min(0).optional(),
 })
 export type WardElectorate = z.infer<typeof WardElectorate>
 
@@ -44,6 +45,8 @@ const common = {
   pollingOpensAt: Instant,
   pollingClosesAt: Instant,
   voterAge: z.int().min(0),
+  /** Absent in rolls that were opened before the rules said so: the last that is possible. */
+  unknownBirthDay: z.enum(['last-possible', 'first-possible']).optional(),
   openedAt: Instant,
   requestDigest: Sha256,
   /** How many files were announced. Each lies under its own number. */
@@ -90,10 +93,17 @@ export type RollIn<Status extends Roll['status']> = Extract<Roll, { readonly sta
 export const electorateIn = (roll: Roll | undefined, wardCode: WardCode): number | undefined =>
   roll?.status === 'frozen' ? roll.electorates.find((each) => each.wardCode === wardCode)?.current : undefined
 
+/** How many stood on the roll of a ward at some moment, whether or not they still do; undefined as in `electorateIn`. */
+export const mostVotersIn = (roll: Roll | undefined, wardCode: WardCode): number | undefined => {
+  const found = roll?.status === 'frozen' ? roll.electorates.find((each) => each.wardCode === wardCode) : undefined
+  return found === undefined ? undefined : found.frozen + (found.joined ?? 0)
+}
+
 type Facts = Pick<
   Roll,
   'electionId' | 'wards' | 'residencyOn' | 'pollingOn' | 'pollingOpensAt' | 'pollingClosesAt' | 'voterAge'
->
+> &
+  Partial<Pick<Roll, 'unknownBirthDay'>>
 
 const midnight = TimeOfDay.parse('00:00')
 
@@ -126,6 +136,7 @@ const factsOf = (roll: Roll) => ({
   pollingOpensAt: roll.pollingOpensAt,
   pollingClosesAt: roll.pollingClosesAt,
   voterAge: roll.voterAge,
+  ...(roll.unknownBirthDay === undefined ? {} : { unknownBirthDay: roll.unknownBirthDay }),
   openedAt: roll.openedAt,
   requestDigest: roll.requestDigest,
   attempt: roll.attempt,

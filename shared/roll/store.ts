@@ -9,7 +9,7 @@ import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, type Key, queryListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
-import { absent, putOne, type Write } from '../table/write.ts'
+import { absent, type Put, putOne } from '../table/write.ts'
 import { Correction, type Standing } from './correction.ts'
 import { importDeadline } from './deadlines.ts'
 import { rollKeys } from './keys.ts'
@@ -118,23 +118,38 @@ export const findRollKey = async (table: Table, vault: RollVault, id: ElectionId
 }
 
 /** How somebody votes. `claim`: tells the same request again from another one. */
-export type VoteMark = { readonly how: 'paper' | 'online'; readonly claim: string }
+const VoteMark = z.object({ how: z.enum(['paper', 'online']), claim: z.string() })
+export type VoteMark = z.infer<typeof VoteMark>
 
-const marksShard = (mark: string) => mark.slice(0, 2)
+const markKey = (id: ElectionId, mark: string): Key => ({
+  pk: rollKeys.marks(id, mark.slice(0, 2)),
+  sk: `VOTER#${mark}`,
+})
 
 /**
  * The mark of a voter, on paper or online, in one place: whoever has one votes no second time. Put if absent, or by the same
  * request again; for a transaction, or alone. 1 item, 1 WCU.
  */
-export const voteMarked = (id: ElectionId, mark: string, { how, claim }: VoteMark): Write => ({
-  put: { pk: rollKeys.marks(id, marksShard(mark)), sk: `VOTER#${mark}`, how, claim },
+export const voteMarked = (id: ElectionId, mark: string, { how, claim }: VoteMark): Put => ({
+  put: { ...markKey(id, mark), how, claim },
   condition: 'attribute_not_exists(pk) OR (how = :how AND claim = :claim)',
   values: { ':how': how, ':claim': claim },
 })
 
-/** Marks somebody who votes on paper; false where they have another mark. 1 item, 1 WCU. */
-export const markOnPaper = async (table: Table, id: ElectionId, mark: string, claim: string): Promise<boolean> => {
-  const write = voteMarked(id, mark, { how: 'paper', claim })
-  if (!('put' in write)) throw new TypeError('A mark is put')
-  return (await putOne(table, write)).written
+/** How somebody votes, by the item that stands in the way of another mark. */
+export const howMarked = (standing: unknown): VoteMark['how'] => VoteMark.parse(standing).how
+
+/** How somebody votes who has a mark; undefined for whoever has none. Table, strong, 1 RCU. */
+export const findMark = async (table: Table, id: ElectionId, mark: string): Promise<VoteMark['how'] | undefined> =>
+  (await getItem(table, markKey(id, mark), VoteMark))?.how
+
+/** Marks somebody who votes on paper; how they vote already where they have another mark. 1 item, 1 WCU. */
+export const markOnPaper = async (
+  table: Table,
+  id: ElectionId,
+  mark: string,
+  claim: string,
+): Promise<'marked' | VoteMark['how']> => {
+  const result = await putOne(table, voteMarked(id, mark, { how: 'paper', claim }))
+  return result.written ? 'marked' : howMarked(result.failed.get(0))
 }

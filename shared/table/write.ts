@@ -95,18 +95,29 @@ export const transact = async (
   }
 }
 
-/** One conditional put without an event: for changes that nobody is told of (a roll mark, a ballot, a partial count). 1 WCU per KB. */
-export const putOne = async (table: Table, write: { readonly put: Key & Values } & Condition): Promise<WriteResult> => {
-  try {
-    await table.client.call('PutItem', {
-      TableName: table.name,
-      Item: toAttributes(write.put),
-      ...expressionsOf(write),
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    })
-    return { written: true }
-  } catch (error) {
-    if (!isFault(error, 'ConditionalCheckFailedException')) throw error
-    return { written: false, failed: new Map([[0, error.item]]) }
+/** A put by itself. */
+export type Put = Extract<Write, { readonly put: unknown }>
+
+/**
+ * One conditional put without an event: for changes that nobody is told of (a roll mark, a ballot, a partial count). Where a
+ * transaction is writing the same item, it waits with full jitter and tries again. 1 WCU per KB.
+ */
+export const putOne = async (table: Table, write: Put): Promise<WriteResult> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await table.client.call('PutItem', {
+        TableName: table.name,
+        Item: toAttributes(write.put),
+        ...expressionsOf(write),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      })
+      return { written: true }
+    } catch (error) {
+      if (isFault(error, 'ConditionalCheckFailedException'))
+        return { written: false, failed: new Map([[0, error.item]]) }
+      if (!isFault(error, 'TransactionConflictException')) throw error
+      if (attempt === maximumTries) throw new BusyError('The same item kept changing')
+      await pause(jitter(25 * 2 ** attempt))
+    }
   }
 }

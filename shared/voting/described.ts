@@ -11,6 +11,7 @@ export const votingDescribed = {
     PollOption: 'Something to vote for.',
     MyPoll: 'A poll that I may vote in. Whether a ballot followed on the permit, nobody can tell.',
     Electorate: 'Who may vote: residents of the ward who have reached the age on a fixed day.',
+    ElectorateRoll: 'The frozen roll on which the voters of a poll stand.',
     BallotForm: 'How a ballot must look.',
     BallotFormOneChoice: 'One option, or blank.',
     BallotFormApproval: 'From `min` to `max` different options.',
@@ -80,6 +81,10 @@ export const votingDescribed = {
     'PollOption.area': 'The part of the ward, for the caps of the counting rule.',
     'Electorate.minimumAge': 'The least age of a voter, in years.',
     'Electorate.register': 'What the population register counted in the ward when the poll was announced.',
+    'Electorate.roll':
+      'The roll of an election, where that says who may vote: whoever stands on it in this ward, as corrected.',
+    'ElectorateRoll.electionId': 'Id of the election.',
+    'ElectorateRoll.root': 'The published root of the roll, in hexadecimal.',
     ageOn: 'The day on which that age must have been reached.',
     size: 'How many may vote, as the register counts them.',
     poll: 'The poll that I may vote in.',

@@ -31,6 +31,34 @@ export const votingRefusals = {
       en: 'We cannot see who you are. Sign out and sign in again through the city. If it does not work, call the election office.',
     },
   },
+  'residence-not-verified': {
+    status: 403,
+    title: {
+      nl: 'De gemeente kent uw wijk of geboortedatum niet. Laat uw adres controleren bij de wijkhub.',
+      en: 'The city does not know your ward or birth date. Have your address verified at the ward office.',
+    },
+  },
+  'not-on-roll': {
+    status: 403,
+    title: {
+      nl: 'U staat niet op de kiezerslijst van deze verkiezing. Klopt dat niet? Neem voor sluitingstijd contact op met het verkiezingsbureau.',
+      en: 'You are not on the roll of this election. Is that wrong? Contact the election office before the polls close.',
+    },
+  },
+  'roll-of-other-ward': {
+    status: 403,
+    title: {
+      nl: 'U stemt in een andere wijk: die waar u woonde op de dag van kandidaatstelling voor de gemeenteraad.',
+      en: 'You vote in another ward: the one you lived in on the nomination day of the municipal election.',
+    },
+  },
+  'has-voted-on-paper': {
+    status: 409,
+    title: {
+      nl: 'Voor u is al op papier gestemd in een stemlokaal. U kunt niet ook digitaal stemmen. Klopt dit niet? Bel het verkiezingsbureau.',
+      en: 'A paper vote was cast for you at a polling station. You cannot also vote online. Is that wrong? Call the election office.',
+    },
+  },
   'permit-already-taken': {
     status: 409,
     title: {

@@ -9,7 +9,7 @@ import { type Listing, listMatching, type PageRequest } from '../table/paging.ts
 import { countItems, existingKeys, getItem, keyText, queryAllListed, queryListed } from '../table/read.ts'
 import type { Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
-import { absent, putOne } from '../table/write.ts'
+import { absent, putOne, type Write } from '../table/write.ts'
 import { shardOf } from './box/ballot.ts'
 import { closeDeadline, lotsDue } from './deadlines.ts'
 import { pollKeys } from './keys.ts'
@@ -89,6 +89,16 @@ export const markVoter = async (table: Table, poll: Poll, mark: string, blindedD
   const result = await putOne(table, { put: { ...markKey(poll, mark), blindedDigest }, ...absent })
   return result.written || Mark.parse(result.failed.get(0)).blindedDigest === blindedDigest
 }
+
+/**
+ * The same mark as one write of a transaction: where somebody who votes here may not vote elsewhere. Put if absent, or for the
+ * same message again. 1 item.
+ */
+export const voterMarked = (poll: Poll, mark: string, blindedDigest: string): Write => ({
+  put: { ...markKey(poll, mark), blindedDigest },
+  condition: 'attribute_not_exists(pk) OR blindedDigest = :blindedDigest',
+  values: { ':blindedDigest': blindedDigest },
+})
 
 /** Which of these polls have this mark. Table, strong, BatchGet of at most 100, 1 RCU each. */
 export const markedPolls = async (

@@ -283,8 +283,8 @@ describe('a frozen roll', () => {
     const { electorates, corrections } = await publicRoll(electionId)
     expect(corrections).toBe(3)
     expect(electorates).toEqual([
-      { wardCode: 'heijplaat', frozen: 700, current: 701 },
-      { wardCode: 'pernis', frozen: 20, current: 19 },
+      { wardCode: 'heijplaat', frozen: 700, current: 701, joined: 1 },
+      { wardCode: 'pernis', frozen: 20, current: 19, joined: 1 },
     ])
     const listed = await system.ask('listRollCorrections', { params: { electionId } })
     expect(listed.body).toMatchObject({

@@ -102,3 +102,6 @@ export const recountQuestion = (election: Election, rule: RuleNamed<'yes_no'>, r
   const lostFor = (row: Row): Reason => (yes.includes(row) ? barredBy(row, election) : undefined) ?? 'not-enough-votes'
   return { order, ties: [], why: (row) => ({ reason: order.includes(row) ? 'chosen' : lostFor(row) }) }
 }
+
+/** The votes are told, and nobody wins by them alone. */
+export const recountVotes = (): Decided => ({ order: [], ties: [], why: () => ({ reason: 'counted-elsewhere' }) })

@@ -1,6 +1,6 @@
 // Counts a poll by its published rule, independently of the system that published the result: from the text of the rules,
 // sharing the schemas and nothing else. It does not work out what would have sufficed for those who did not win.
-import { recountGreedy, recountQuestion, recountSeats } from './lists.ts'
+import { recountGreedy, recountQuestion, recountSeats, recountVotes } from './lists.ts'
 import { recountPhragmen } from './phragmen.ts'
 import { recountShares } from './shares.ts'
 import {
@@ -29,6 +29,8 @@ const decided = (election: Election, rows: readonly Row[]): Decided => {
       return recountSeats(election, rule, rows)
     case 'yes_no':
       return recountQuestion(election, rule, rows)
+    case 'votes_only':
+      return recountVotes()
     default:
       return rule satisfies never
   }

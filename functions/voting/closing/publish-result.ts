@@ -13,7 +13,13 @@ import { resultOf, type SignedResult } from '../../../shared/voting/count/result
 import { type Tally, tallyBox } from '../../../shared/voting/count/tally.ts'
 import { checkpointBody, signedCheckpoint } from '../../../shared/voting/evidence/checkpoint.ts'
 import { type Sign, signedText, signForPoll } from '../../../shared/voting/evidence/city-signature.ts'
-import { followingCount, postRoot, publishResult, withholdResult } from '../../../shared/voting/poll/close.ts'
+import {
+  followingCount,
+  postRoot,
+  publishResult,
+  type Roll,
+  withholdResult,
+} from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { published, readTallies } from '../../../shared/voting/publication-store.ts'
 import { getResult, resultChange } from '../../../shared/voting/result-store.ts'
@@ -22,10 +28,10 @@ import { keptPolls } from '../../../shared/voting/store.ts'
 import { log } from '../../runtime/log.ts'
 import { task } from '../../runtime/task.ts'
 import { publishExport } from './publish-export.ts'
-import { PollStep, pollOf, requireSealed } from './steps.ts'
+import { CountedRoll, PollStep, pollOf, requireSealed } from './steps.ts'
 
 type Services = { readonly table: Table; readonly objects: Objects; readonly sign: Sign }
-type Counted = { readonly poll: Poll; readonly tally: Tally; readonly marks: number; readonly now: Instant }
+type Counted = Roll & { readonly poll: Poll; readonly tally: Tally; readonly now: Instant }
 
 /**
  * The root of the ballots, signed: what stands before any lot is drawn. Says when it was signed: the tally may have taken
@@ -57,9 +63,10 @@ const requireEqual = async (table: Table, pollId: PollId, { result }: SignedResu
   if (digestOf(standing.result) !== digestOf(result)) throw new Error('A different result has been published')
 }
 
-const publish = async ({ table, objects, sign }: Services, { poll, tally, marks, now }: Counted) => {
+const publish = async ({ table, objects, sign }: Services, { poll, tally, marks, electorate, now }: Counted) => {
   const { pollId } = poll.frozen
-  const result = resultOf(poll, tally, marks, 'recordedLots' in poll ? poll.recordedLots?.evidence : undefined)
+  const evidence = 'recordedLots' in poll ? poll.recordedLots?.evidence : undefined
+  const result = resultOf(poll, tally, marks, evidence, electorate)
   const taken = publishResult(poll, result)
   if (taken.refused) throw new Error(`The result cannot be published: ${taken.code}`)
   const [signature, checkpoint] = await Promise.all([
@@ -74,13 +81,13 @@ const publish = async ({ table, objects, sign }: Services, { poll, tally, marks,
   return 'published' as const
 }
 
-const settle = async (services: Services, poll: Poll, marks: number, now: Instant) => {
+const settle = async (services: Services, poll: Poll, roll: Roll, now: Instant) => {
   const { objects } = services
   if (poll.status === 'awaiting-lots' || poll.status === 'withheld') return poll.status
   if (!(await isPresent(objects, published.tree(poll.frozen.pollId)))) throw new Error('The tree has not been built')
   const tally = await tallyBox(poll.frozen, readTallies(objects, poll))
-  const counted = { poll, tally, marks, now }
-  switch (followingCount(poll, tally, marks)) {
+  const counted = { poll, tally, ...roll, now }
+  switch (followingCount(poll, tally, roll)) {
     case 'withhold':
       return withhold(services, counted)
     case 'post-root':
@@ -95,15 +102,18 @@ export const start = (environment: Environment) => {
   const services = { table: openTable(environment), objects: openObjects(environment), sign }
   return task({
     name: 'publish-result',
-    input: z.object({ ...PollStep.shape, marks: z.int().min(0) }),
+    input: z.object({ ...PollStep.shape, ...CountedRoll.partial({ electorate: true }).shape }),
     output: z.object({ ...PollStep.shape, outcome: z.enum(['published', 'awaiting-lots', 'withheld']) }),
     facts: ({ pollId }) => ({ pollId }),
     run: async (input, now) => {
-      const { pollId } = input
+      const { pollId, marks, electorate } = input
       const poll = await pollOf(services.table, input)
       requireSealed(poll)
       if ((await getResult(services.table, pollId)) !== undefined) return { pollId, outcome: 'published' as const }
-      return { pollId, outcome: await settle(services, poll, input.marks, now) }
+      return {
+        pollId,
+        outcome: await settle(services, poll, { marks, electorate: electorate ?? poll.frozen.electorate.size }, now),
+      }
     },
   })
 }

@@ -9,6 +9,9 @@ import { getPoll } from '../../../shared/voting/store.ts'
 export const PollStep = z.object({ pollId: PollId })
 export const ShardStep = z.object({ pollId: PollId, shard: z.int().min(0).max(255) })
 
+/** What the roll says: how many took a permit, and how many could. */
+export const CountedRoll = z.object({ marks: z.int().min(0), electorate: z.int().min(1) })
+
 /** The poll of a step; that it is not there is a fault. */
 export const pollOf = async (table: Table, { pollId }: { readonly pollId: PollId }): Promise<Poll> => {
   const poll = await getPoll(table, pollId)

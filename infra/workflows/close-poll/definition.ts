@@ -44,7 +44,11 @@ export const closePollDefinition = (step: StateOf<keyof typeof closePollSteps>) 
         Next: 'PublishResult',
       },
       PublishResult: {
-        ...step('PublishResult', { 'pollId.$': '$.pollId', 'marks.$': '$.roll.marks' }),
+        ...step('PublishResult', {
+          'pollId.$': '$.pollId',
+          'marks.$': '$.roll.marks',
+          'electorate.$': '$.roll.electorate',
+        }),
         Catch: stopped,
         Next: 'IsPublished',
       },

@@ -1,4 +1,5 @@
 // The functions behind the steps of close-poll, by the step's name. Who counts the roll never reaches the box.
+import { rollKeys } from '../../../shared/roll/keys.ts'
 import { pollKeys } from '../../../shared/voting/keys.ts'
 import { tellEvents, type Unit } from '../../units/unit.ts'
 import { readPoll } from '../../units/voting.ts'
@@ -22,7 +23,11 @@ export const closePollSteps = {
     context: 'voting',
     entry: 'functions/voting/closing/count-marks.ts',
     trigger: { kind: 'step' },
-    access: [readPoll, { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.roll] }],
+    access: [
+      readPoll,
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.roll] },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] },
+    ],
     memory: 512,
     timeoutSeconds: 300,
     userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Polls that are over are not counted.' },

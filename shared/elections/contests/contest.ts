@@ -7,6 +7,7 @@ import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids
 import { Prose } from '../../kernel/text.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
 import { NeededLot, Result, TieLot } from '../results/result.ts'
+import { OnlinePoll } from './online.ts'
 
 export const maximumCandidates = 150
 
@@ -52,7 +53,13 @@ const contest = {
 }
 
 /** Once the order is drawn. `ties`: the lots between equals that were drawn since, the earliest first. */
-const listed = { session: Session, list: FixedList, lot: BallotLot, ties: z.array(TieLot).max(50).readonly() }
+const listed = {
+  session: Session,
+  list: FixedList,
+  lot: BallotLot,
+  ties: z.array(TieLot).max(50).readonly(),
+  online: OnlinePoll.optional(),
+}
 
 export const Contest = z.discriminatedUnion('status', [
   z.object({ ...contest, status: z.literal('nominating') }),

@@ -26,8 +26,8 @@ export const fixedCells = {
 } as const
 export type FixedCell = keyof typeof fixedCells
 
-/** Name of a cell: one of the fixed, `votes:<candidate>`, and where lists take part `list:<list>` and `listTotal:<list>`. */
-export type CellName = FixedCell | `votes:${string}` | `list:${string}` | `listTotal:${string}`
+/** Name of a cell: one of the fixed, of a total `onlineVoters`, `votes:<candidate>`, and where lists take part `list:<list>` and `listTotal:<list>`. */
+export type CellName = FixedCell | 'onlineVoters' | `votes:${string}` | `list:${string}` | `listTotal:${string}`
 
 /** At most 999,999 in a cell: more than the city has voters at any station. */
 export const Cells = z.record(z.string().max(120), z.int().min(0).max(999_999)).readonly()

@@ -21,7 +21,7 @@ export const checkSums = (cells: Cells, form: CountForm): readonly Finding[] => 
     numberIn(cells, 'candidateVotes'),
     numberIn(cells, 'cast'),
   ]
-  const [ways, parts] = [['pollingCards', 'proxies', 'voterPasses'] as const, partsOfVotes(form)]
+  const [ways, parts] = [['pollingCards', 'proxies', 'voterPasses', 'onlineVoters'] as const, partsOfVotes(form)]
   const [byWay, byPart] = [sumOf(cells, ways), sumOf(cells, parts)]
   const ballots = sumOf(cells, ['candidateVotes', 'blank', 'invalid'])
   const totalIsMissing = byPart > 0 && votes === 0

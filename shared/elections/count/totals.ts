@@ -18,13 +18,16 @@ const summed = [
   'youngCards',
 ] as const satisfies readonly CellName[]
 
+/** How many voted online: only the online station of a ward has it. */
+const onlineCell = ['onlineVoters'] as const
+
 /** The sum of definitive counts. The electorate of a ward is that of its roll, not a sum: some stations have none. */
 export const totalOf = (stations: readonly Cells[], form: CountForm, electorate?: number): Cells => ({
   ...Object.fromEntries(
-    [...summed, ...ownCells(form)].map((name) => [
-      name,
-      stations.reduce((sum, cells) => sum + numberIn(cells, name), 0),
-    ]),
+    // Where nobody could vote online, there is no such cell.
+    [...summed, ...onlineCell.filter((name) => stations.some((cells) => name in cells)), ...ownCells(form)].map(
+      (name) => [name, stations.reduce((sum, cells) => sum + numberIn(cells, name), 0)],
+    ),
   ),
   ...(electorate === undefined ? {} : { electorate }),
 })

@@ -46,11 +46,20 @@ export const emlContestOf = ({ election, list, wardName, number }: WardExport, c
   })),
 })
 
-/** The stations of a ward whose count is definitive. */
-export const countedStations = (counts: readonly StationCount[]): readonly CountedStation[] =>
-  counts.flatMap((count) =>
+/** The votes that came online, as one more station: SB0, or the like where a station has that number. */
+const onlineStation = (contest: Contest, numbers: ReadonlySet<string>): readonly CountedStation[] => {
+  const online = contest.status === 'established' ? contest.result.online : undefined
+  const station = ['SB0', 'SB00', 'SB000', 'SB0000'].find((number) => !numbers.has(number)) ?? 'SB00000'
+  return online === undefined ? [] : [{ station, name: 'Digitale stemming', cells: online.cells }]
+}
+
+/** The stations of a ward whose count is definitive, and the online votes that its established result took along. */
+export const countedStations = (contest: Contest, counts: readonly StationCount[]): readonly CountedStation[] => [
+  ...counts.flatMap((count) =>
     count.status === 'definitive' ? [{ station: count.station, name: count.name, cells: count.first.cells }] : [],
-  )
+  ),
+  ...onlineStation(contest, new Set(counts.map(({ station }) => station))),
+]
 
 /** The count of a ward; undefined where there was no contest, so that nothing was counted. */
 export const countedContestOf = (
@@ -60,7 +69,11 @@ export const countedContestOf = (
   const { total } = ward.contest.result
   return total === undefined
     ? undefined
-    : { contest: emlContestOf(ward, ward.contest.establishedAt), total, stations: countedStations(counts) }
+    : {
+        contest: emlContestOf(ward, ward.contest.establishedAt),
+        total,
+        stations: countedStations(ward.contest, counts),
+      }
 }
 
 /** Who is elected, with their votes; by their own votes, or by the order of their list. */

@@ -15,6 +15,8 @@ import type { Election } from './election.ts'
 export const OwnRules = z
   .strictObject({
     lists: ElectionRules.shape.lists,
+    online: z.boolean(),
+    unknownBirthDay: z.enum(['last-possible', 'first-possible']),
     seats: ElectionRules.shape.seats,
     allocation: ElectionRules.shape.allocation,
     succession: ElectionRules.shape.succession,

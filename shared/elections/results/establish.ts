@@ -10,6 +10,7 @@ import { electFromLists, type ListResult } from '../allocation/persons.ts'
 import type { DrawnLot, LotNeeded } from '../allocation/ties.ts'
 import type { Contest } from '../contests/contest.ts'
 import { type Cells, type CountForm, numberIn } from '../count/cells.ts'
+import type { OnlineCount, onlineVotesOf } from '../count/online-station.ts'
 import type { StationCount } from '../count/station-count.ts'
 import { checkTotal, totalOf, turnoutOf } from '../count/totals.ts'
 import { contests } from '../machine.ts'
@@ -24,20 +25,33 @@ export const formOf = (contest: Contest): CountForm => ({
   candidates: 'lot' in contest ? contest.lot.order.map(({ id }) => id) : [],
 })
 
-type Counted = { readonly counts: readonly StationCount[]; readonly electorate: number }
+/** `online`: the votes of the online poll where the contest has one, or why they are not there. */
+type Counted = {
+  readonly counts: readonly StationCount[]
+  readonly electorate: number
+  readonly online?: ReturnType<typeof onlineVotesOf> | undefined
+}
+
+/** Ballots and the permits behind them. A permit that was not used is no mistake; a ballot without one is. */
+const onlineBallots = ({ permits, cells }: OnlineCount) => {
+  const ballots = numberIn(cells, 'cast')
+  return { ballots, marks: Math.min(permits, ballots) }
+}
 
 /** The total of a ward whose stations are all definitive and add up. */
-const total = (contest: Contest, { counts, electorate }: Counted) => {
+const total = (contest: Contest, { counts, electorate, online: votes }: Counted) => {
   const open = counts.filter(({ status }) => status !== 'definitive').map(({ station }) => station)
   if (counts.length === 0) return refuse('no-stations')
   if (open.length > 0) return refuse('stations-not-definitive', { stations: open.slice(0, 20).join(', ') })
+  if (votes?.refused) return votes
+  const online = votes?.count
   const cells = counts.flatMap((count) => (count.status === 'definitive' ? [count.first.cells] : []))
-  const sum = totalOf(cells, formOf(contest), electorate)
-  const found = checkTotal(sum, formOf(contest))
+  const sum = totalOf([...cells, ...(online ? [online.cells] : [])], formOf(contest), electorate)
+  const found = checkTotal(sum, formOf(contest), online && onlineBallots(online))
   if (found.length > 0) return refuse('total-does-not-add-up', { codes: found.map(({ code }) => code).join(', ') })
   return numberIn(sum, 'admitted') > electorate
     ? refuse('more-voters-than-electorate', { admitted: numberIn(sum, 'admitted'), electorate })
-    : { refused: false as const, cells: sum }
+    : { refused: false as const, cells: sum, online }
 }
 
 /** Candidates with their votes, in the order of the ballot. */
@@ -106,6 +120,7 @@ export const proposeResult = (
   const result: Result = {
     seats: supply.seats,
     ...(sum && { total: sum.cells }),
+    ...(sum?.online && { online: sum.online }),
     ...(turnout !== undefined && { turnout }),
     ...('steps' in allotted ? ofLists(allotted) : ofPersons(allotted)),
   }

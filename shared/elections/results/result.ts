@@ -5,6 +5,7 @@ import { Sha256 } from '../../kernel/digest.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
 import { LotStage } from '../allocation/ties.ts'
 import { Cells } from '../count/cells.ts'
+import { OnlineCount } from '../count/online-station.ts'
 
 const Ids = z.array(z.string()).readonly()
 /** Groups in order; who stand together are equal, and a lot parts them when a vacancy needs it. */
@@ -60,10 +61,14 @@ const Outcome = z.discriminatedUnion('method', [
   }),
 ])
 
-/** `total`: the sum of the definitive counts, by the cells of the form. Absent where there was no contest. */
+/**
+ * `total`: the sum of the definitive counts and the online votes, by the cells of the form. Absent where there was no contest.
+ * `online`: what of it came online; absent where everybody voted on paper.
+ */
 export const Result = z.strictObject({
   seats: z.int(),
   total: Cells.optional(),
+  online: OnlineCount.optional(),
   /** Hundredths of a percent. */
   turnout: z.int().optional(),
   outcome: Outcome,

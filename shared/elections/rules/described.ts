@@ -26,6 +26,10 @@ export const electionRulesDescribed = {
     candidateAge: 'The age on polling day from which somebody may stand, in years.',
     voterAge: 'The age on polling day from which somebody may vote, in years.',
     lists: 'Whether there are lists beside persons.',
+    unknownBirthDay:
+      'Which day counts where the register knows no day of birth, or no month: the last that is possible, or the first.',
+    'ElectionRules.online': 'Whether people can vote online too, beside the polling stations.',
+    'PlanElectionRequestRules.online': 'Whether people can vote online too, beside the polling stations.',
     'ElectionRules.seats': 'How many seats a ward may have.',
     'PlanElectionRequestRules.seats': 'How many seats a ward may have.',
     allocation: 'How seats are given.',

@@ -111,8 +111,15 @@ export const ElectionRules = z.strictObject({
   /** The age on polling day from which somebody may stand, and vote. */
   candidateAge: z.int().min(12).max(30),
   voterAge: z.int().min(12).max(30),
+  /**
+   * Which day counts where the register knows no day of birth, or no month: the last that is possible, so that nobody votes who
+   * may be too young; or the first.
+   */
+  unknownBirthDay: z.enum(['last-possible', 'first-possible']).default('last-possible'),
   /** Collective lists beside persons. */
   lists: z.boolean(),
+  /** Ballots online beside those on paper, for whoever stands on the roll. */
+  online: z.boolean().default(false),
   seats: SeatRules,
   allocation: z.discriminatedUnion('method', [PersonalRules, ListRules]),
   succession: SuccessionRules,

@@ -3,8 +3,11 @@
 import { ElectionRules } from './election-rules.ts'
 
 const common = {
+  // Only at polling stations in one's own ward, on paper.
+  online: false,
   candidateAge: 16,
   voterAge: 16,
+  unknownBirthDay: 'last-possible',
   seats: { fewestSeats: 7, mostSeats: 9, fewestWhenReduced: 5, belowThat: 'lottery' },
   allocation: { method: 'personal', allAtZero: 'electable' },
   succession: {
@@ -39,6 +42,7 @@ const assumedInBoth = [
   '/calendar/residencyDays',
   '/calendar/pollingOpensTime',
   '/calendar/pollingClosesTime',
+  '/unknownBirthDay',
   '/allocation',
   '/succession',
   '/count',

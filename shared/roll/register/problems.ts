@@ -15,6 +15,7 @@ export const LineProblemCode = z
     'person-too-long',
     'ward-not-in-election',
     'birth-date-invalid',
+    'birth-date-unknown',
     'born-after-reference-day',
     'too-young',
     'person-twice',

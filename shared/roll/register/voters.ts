@@ -1,6 +1,7 @@
 // From a line of the register to a voter, or what is wrong with it.
-import { ageOn, LocalDate } from '../../kernel/clock.ts'
+import { ageOn, type LocalDate } from '../../kernel/clock.ts'
 import type { WardCode } from '../../kernel/ids.ts'
+import { birthDateOf, type UnknownBirthDay } from './birth-date.ts'
 import { columnsOf, headerOf, type RegisterHeader } from './columns.ts'
 import { linesOf } from './lines.ts'
 import type { LineProblem, LineProblemCode } from './problems.ts'
@@ -11,6 +12,8 @@ export type Eligibility = {
   readonly residencyOn: LocalDate
   readonly pollingOn: LocalDate
   readonly voterAge: number
+  /** Which day counts where the register knows no day of birth, or no month. Without it the last that is possible. */
+  readonly unknownBirthDay?: UnknownBirthDay | undefined
 }
 
 /** Somebody in the file. `person`: the register's pseudonym, with the zeros it begins with. */
@@ -19,15 +22,19 @@ export type ReadVoter = { readonly line: number; readonly person: string; readon
 const longestPerson = 200
 
 /** Reads lines by the first one of the file. */
-const readerOf = (header: RegisterHeader, { wards, residencyOn, pollingOn, voterAge }: Eligibility) => {
+const readerOf = (
+  header: RegisterHeader,
+  { wards, residencyOn, pollingOn, voterAge, unknownBirthDay }: Eligibility,
+) => {
   const indexOf = new Map<string, number>(wards.map((code, index) => [code, index]))
   // Some forty thousand days have been somebody's birthday: each is judged once.
   const judged = new Map<string, LineProblemCode | 'none'>()
   const judge = (text: string): LineProblemCode | 'none' => {
-    const birthDate = LocalDate.safeParse(text)
-    if (!birthDate.success) return 'birth-date-invalid'
-    const isTooYoung = ageOn(birthDate.data, pollingOn) < voterAge
-    const code = birthDate.data > residencyOn ? 'born-after-reference-day' : isTooYoung ? 'too-young' : 'none'
+    const birthDate = birthDateOf(text, unknownBirthDay)
+    if (birthDate === undefined) return 'birth-date-invalid'
+    if (birthDate === 'unknown') return 'birth-date-unknown'
+    const isTooYoung = ageOn(birthDate, pollingOn) < voterAge
+    const code = birthDate > residencyOn ? 'born-after-reference-day' : isTooYoung ? 'too-young' : 'none'
     judged.set(text, code)
     return code
   }

@@ -18,7 +18,10 @@ export const PollResult = z
   .strictObject({
     pollId: PollId,
     configurationHash: Sha256,
-    /** `marks`: how many took a permit; `electorate`: how many could. Always ballots ≤ marks ≤ electorate. */
+    /**
+     * `marks`: how many took a permit; `electorate`: how many could, at some moment of the vote. Always ballots ≤ marks ≤
+     * electorate. With a roll it is as corrected, so not below the size that was announced.
+     */
     counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
     outcome: Outcome,
     /** Options that were withdrawn before the box was sealed and passed over, sorted; absent where there were none. */
@@ -43,8 +46,12 @@ const isTooSmall = ({ ballots }: Pick<Tally, 'ballots'>, { smallestGroup = 1 }: 
  * Whether a result may be published: the numbers can be true (every ballot from a permit, every permit from a member of the
  * electorate), and not too few voted.
  */
-export const addsUp = (tally: Pick<Tally, 'ballots' | 'rejected'>, marks: number, frozen: FrozenPoll): boolean =>
-  tally.rejected === 0 && tally.ballots <= marks && marks <= frozen.electorate.size && !isTooSmall(tally, frozen)
+export const addsUp = (
+  tally: Pick<Tally, 'ballots' | 'rejected'>,
+  marks: number,
+  frozen: FrozenPoll,
+  electorate = frozen.electorate.size,
+): boolean => tally.rejected === 0 && tally.ballots <= marks && marks <= electorate && !isTooSmall(tally, frozen)
 
 /** The order between equals: by the lots where some were fixed, by the code points of the ids otherwise. */
 const tieOrder = ({ pollId, options, lots }: FrozenPoll, root: string, evidence: LotEvidence | undefined): TieOrder => {
@@ -54,14 +61,17 @@ const tieOrder = ({ pollId, options, lots }: FrozenPoll, root: string, evidence:
   return lotsDrawn({ subject: pollId, root, evidence }, ids).map(({ id }) => id)
 }
 
-/** Decides by the poll's published rule. Pure: the same box and the same lots give the same bytes. */
+/**
+ * Decides by the poll's published rule. Pure: the same box and the same lots give the same bytes. `electorate`: how many could
+ * take a permit, where that was not fixed with the poll.
+ */
 export const resultOf = (
   { frozen, configurationHash, withdrawn }: Pick<Poll, 'frozen' | 'configurationHash' | 'withdrawn'>,
   { groups, ballots, blanks, merkleRoot, shards }: Tally,
   marks: number,
   evidence?: LotEvidence,
+  electorate = frozen.electorate.size,
 ): PollResult => {
-  const electorate = frozen.electorate.size
   const passed = countedWithdrawals({ frozen, withdrawn })
   const profile = { options: countedOptions(frozen.options), ballots: groups, electorate }
   return {

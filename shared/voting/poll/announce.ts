@@ -71,3 +71,6 @@ export const reschedulePoll = (poll: Poll, freeze: Freeze, configurationSignatur
 /** Calls off a poll that is not about to open. */
 export const cancelPoll = (poll: Poll, now: Instant) =>
   polls.take('cancel', poll, (it) => (isAboutToOpen(it, now) ? refuse('poll-already-open') : it))
+
+/** Calls off a poll whose purpose is gone, open or not: it takes no more votes, and those that were cast are never counted. */
+export const stopPoll = (poll: Poll) => polls.take('cancel', poll, (it) => it)

@@ -13,13 +13,16 @@ export const isSealed = ({ status }: Poll): boolean => status !== 'announced' &&
 export const sealPoll = (poll: Poll, now: Instant) =>
   polls.take('seal', poll, (it) => (now < settledAt(it) ? refuse('poll-not-settled') : it))
 
+/** How many took a permit, and how many could. */
+export type Roll = { readonly marks: number; readonly electorate: number }
+
 /** What follows from a count. Nothing does while lots are awaited or when the poll is over. */
 export const followingCount = (
   poll: Poll,
   tally: Pick<Tally, 'ballots' | 'rejected'>,
-  marks: number,
+  { marks, electorate }: Roll,
 ): 'withhold' | 'post-root' | 'publish' => {
-  if (!addsUp(tally, marks, poll.frozen)) return 'withhold'
+  if (!addsUp(tally, marks, poll.frozen, electorate)) return 'withhold'
   return poll.frozen.lots.source !== 'none' && poll.status === 'sealed' ? 'post-root' : 'publish'
 }
 

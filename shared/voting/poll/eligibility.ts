@@ -1,20 +1,27 @@
 import { ageOn, type Instant, type LocalDate } from '../../kernel/clock.ts'
 import type { WardCode } from '../../kernel/ids.ts'
-import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
+import { accept, type Decision, type Refusal, refuse } from '../../kernel/refusals.ts'
 import { isOpen, type Poll } from './poll.ts'
 
 /** What the register knows about somebody who wants to vote. */
 export type Elector = { readonly wardCode: WardCode; readonly birthDate: LocalDate }
+
+/** Whether somebody is too young on the day that counts, by a birth date that the register knows. */
+export const objectionToAge = (
+  { frozen: { electorate } }: Poll,
+  { birthDate }: { readonly birthDate: LocalDate | undefined },
+): Refusal<'too-young'> | undefined => {
+  const { minimumAge, ageOn: day } = electorate
+  return birthDate !== undefined && ageOn(birthDate, day) < minimumAge ? refuse('too-young', { minimumAge }) : undefined
+}
 
 /** Whether the electorate of this poll includes them, whatever the time. */
 export const belongsToElectorate = (
   poll: Poll,
   elector: Elector,
 ): Decision<'eligible', never, 'not-your-ward' | 'too-young'> => {
-  const { wardCode, minimumAge, ageOn: day } = poll.frozen.electorate
-  if (elector.wardCode !== wardCode) return refuse('not-your-ward')
-  if (ageOn(elector.birthDate, day) < minimumAge) return refuse('too-young', { minimumAge })
-  return accept('eligible')
+  if (elector.wardCode !== poll.frozen.electorate.wardCode) return refuse('not-your-ward')
+  return objectionToAge(poll, elector) ?? accept('eligible')
 }
 
 /** Whether votes are taken at the moment the gateway received the request. */

@@ -58,6 +58,7 @@ const limitProblems = (form: BallotForm): readonly Objection[] => {
 const isCountedBy = ({ rule }: RuleConfiguration, { kind }: BallotForm): boolean => {
   switch (rule) {
     case 'sntv':
+    case 'votes_only':
       return kind === 'one-choice'
     case 'yes_no':
       return kind === 'yes-no-abstain'

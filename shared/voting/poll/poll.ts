@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { Instant, isWithin, LocalDate, plusMilliseconds } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
-import { PollId, RoundId, WardCode } from '../../kernel/ids.ts'
+import { ElectionId, PollId, RoundId, WardCode } from '../../kernel/ids.ts'
 import { unreachable } from '../../kernel/refusals.ts'
 import { Checkpoint } from '../evidence/checkpoint.ts'
 import { CitySignature } from '../evidence/city-signature.ts'
@@ -15,6 +15,8 @@ import { PollOption, Withdrawal } from './poll-option.ts'
 /**
  * Who may vote: residents of the ward who have reached the age on a fixed day, and how many those are. `register`: what the
  * population register counted in the ward when the poll was announced; absent in polls announced before it was asked for.
+ * `roll`: they are those who stand on this frozen roll, by its published root, as it was corrected since; `size` is how many
+ * stood there when the poll was announced.
  */
 export const Electorate = z
   .strictObject({
@@ -23,6 +25,7 @@ export const Electorate = z
     ageOn: LocalDate,
     size: z.int().min(1).max(1_000_000),
     register: z.strictObject({ date: LocalDate, residents: z.int().min(1) }).optional(),
+    roll: z.strictObject({ electionId: ElectionId, root: Sha256 }).optional(),
   })
   .meta({ id: 'Electorate' })
 export type Electorate = z.infer<typeof Electorate>

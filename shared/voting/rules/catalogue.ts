@@ -5,6 +5,7 @@ import { greedy, greedyProblems } from './greedy/greedy.ts'
 import { phragmen, phragmenProblems } from './phragmen/phragmen.ts'
 import type { ConfigurationProblem, Depth, Option, Outcome, Problems, Profile, Rule, TieOrder } from './rule.ts'
 import { sntv, sntvProblems } from './sntv.ts'
+import { votesOnly, votesOnlyProblems } from './votes-only.ts'
 import { yesNo, yesNoProblems } from './yes-no.ts'
 
 export { RuleConfiguration }
@@ -21,6 +22,7 @@ const rules: { readonly [Named in Name]: Rule<ConfigurationOf[Named]> } = {
   phragmen,
   sntv,
   yes_no: yesNo,
+  votes_only: votesOnly,
 }
 
 const problems: { readonly [Named in Name]: Problems<ConfigurationOf[Named]> } = {
@@ -31,6 +33,7 @@ const problems: { readonly [Named in Name]: Problems<ConfigurationOf[Named]> } =
   phragmen: phragmenProblems,
   sntv: sntvProblems,
   yes_no: yesNoProblems,
+  votes_only: votesOnlyProblems,
 }
 
 /** A configuration of any rule, and that its name is the one under which the rule stands. */

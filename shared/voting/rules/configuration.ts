@@ -111,7 +111,14 @@ export const YesNo = z.strictObject({
 })
 export type YesNoConfiguration = z.infer<typeof YesNo>
 
+/**
+ * The votes of each option, and no winners: the poll is one source of a count among others, as the online ballots of a contest
+ * are beside those of its polling stations.
+ */
+export const VotesOnly = z.strictObject({ rule: z.literal('votes_only'), ...everyRule })
+export type VotesOnlyConfiguration = z.infer<typeof VotesOnly>
+
 export const RuleConfiguration = z
-  .discriminatedUnion('rule', [GreedyScore, GreedyScorePerCost, MesCost, MesUnit, Phragmen, Sntv, YesNo])
+  .discriminatedUnion('rule', [GreedyScore, GreedyScorePerCost, MesCost, MesUnit, Phragmen, Sntv, YesNo, VotesOnly])
   .meta({ id: 'CountingRule' })
 export type RuleConfiguration = z.infer<typeof RuleConfiguration>

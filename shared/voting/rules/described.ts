@@ -10,6 +10,7 @@ export const rulesDescribed = {
     CountingRulePhragmen: 'Sequential Phragmén.',
     CountingRuleSntv: 'Single non-transferable vote: the options with the most votes.',
     CountingRuleYesNo: 'A question: `yes` wins when its part of yes and no together is large enough.',
+    CountingRuleVotesOnly: 'The votes of each option, and no winners: they are counted together with other votes.',
     Thresholds: 'What an option must reach before the rule looks at it.',
     QuorumRule: 'How much of the electorate must vote.',
     QuorumRuleOtherwise: 'Without a quorum the poll is void, or its outcome is advice only.',

@@ -58,6 +58,7 @@ export const Reason = z
     'not-enough-votes',
     'lot-lost',
     'withdrawn',
+    'counted-elsewhere',
   ])
   .meta({ id: 'OptionFate' })
 export type Reason = z.infer<typeof Reason>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { start } from '../../../functions/elections/api.ts'
 import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
-import { electionsOperations as operations } from '../../../shared/elections/operations.ts'
+import { ordinaryElectionsOperations as operations } from '../../../shared/elections/operations.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 
@@ -25,32 +25,38 @@ export const moments = {
 
 export const nomination = { ballotName: 'A. de Vries', text: 'Ik wil meer groen in de wijk.' }
 
-export const startElections = async () => {
-  const tables = await freshTables()
-  const environment = tableEnvironment(tables)
-  const api: Handler = start(environment)
-  await seedWards(environment)(undefined, {})
-  const ask = (name: Name, input: HttpInput): Promise<Answered> => send(api, operations[name], { by: office, ...input })
+type Ask = (name: Name, input: HttpInput) => Promise<Answered>
 
+/** What a test does with elections, by whatever asks: a plan, a step on a contest, a list. */
+export const electionSteps = (ask: Ask) => {
   const planned = async (
     wards: readonly string[] = ['heijplaat', 'pernis'],
     pollingOn = '2026-03-18',
     at: string = moments.before,
+    rules: object = {},
   ) => {
     const body = {
       name: { nl: 'Wijkraden', en: 'Ward councils' },
       pollingOn,
+      rules,
       contests: wards.map((wardCode) => ({ wardCode, seats: 7 })),
     }
     return Made.parse((await ask('planElection', { at, body })).body).id
   }
 
   /** A step on a contest in the version it has now. */
-  const onContest = async (name: Name, electionId: string, wardCode: string, at: string, body?: object) => {
+  const onContest = async (
+    name: Name,
+    electionId: string,
+    wardCode: string,
+    at: string,
+    body?: object,
+    by: Persona = office,
+  ) => {
     const params = { electionId, wardCode }
     const { headers } = await ask('getContest', { params, at })
     const ifMatch = Versioned.parse(headers.etag)
-    return ask(name, { params, at, ifMatch, ...(body === undefined ? {} : { body }) })
+    return ask(name, { params, at, by, ifMatch, ...(body === undefined ? {} : { body }) })
   }
 
   const nominated = async (
@@ -90,5 +96,14 @@ export const startElections = async () => {
     await onContest('closeSession', electionId, wardCode, at.session)
     return ids
   }
-  return { ...tables, ask, planned, onContest, nominated, judge, listed }
+  return { planned, onContest, nominated, judge, listed }
+}
+
+export const startElections = async () => {
+  const tables = await freshTables()
+  const environment = tableEnvironment(tables)
+  const api: Handler = start(environment)
+  await seedWards(environment)(undefined, {})
+  const ask: Ask = (name, input) => send(api, operations[name], { by: office, ...input })
+  return { ...tables, ask, ...electionSteps(ask) }
 }

@@ -16,7 +16,7 @@ import { importRoll } from '../../../infra/workflows/import-roll/workflow.ts'
 import { interpret } from '../../../local/emulator/asl/interpreter.ts'
 import { loadMachine } from '../../../local/emulator/asl/machine.ts'
 import type { Outcome } from '../../../local/emulator/functions/function-thread.ts'
-import { electionsOperations } from '../../../shared/elections/operations.ts'
+import { ordinaryElectionsOperations } from '../../../shared/elections/operations.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { RollImport, rollOperations } from '../../../shared/roll/operations.ts'
 import { awsEnvironment, startAwsStub } from '../engine/aws-stub.ts'
@@ -28,7 +28,7 @@ import { moments, office } from './election-api.ts'
 export const rollMoments = { ...moments, reference: '2026-02-02T08:00:00Z', day: '2026-02-03T09:00:00Z' } as const
 
 type Name = keyof typeof rollOperations
-const operations = { ...electionsOperations, ...rollOperations }
+const operations = { ...ordinaryElectionsOperations, ...rollOperations }
 
 /** A line of the register. */
 export const line = (person: string, wardCode = 'heijplaat', birthDate = '1980-05-17') =>
@@ -153,6 +153,7 @@ export const startRolls = async () => {
   return {
     ...tables,
     aws,
+    environment,
     functions,
     ran,
     faults,

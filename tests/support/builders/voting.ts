@@ -13,6 +13,7 @@ import { start as startPublishResult } from '../../../functions/voting/closing/p
 import { start as startResumeClose } from '../../../functions/voting/closing/resume-close.ts'
 import { start as startSchedulePoll } from '../../../functions/voting/closing/schedule-poll.ts'
 import { start as startSealPoll } from '../../../functions/voting/closing/seal-poll.ts'
+import { CountedRoll } from '../../../functions/voting/closing/steps.ts'
 import { start as startSweepPolls } from '../../../functions/voting/closing/sweep-polls.ts'
 import { start as startDrawLots } from '../../../functions/voting/lots/draw-lots.ts'
 import { start as startRecordLots } from '../../../functions/voting/lots/record-lots.ts'
@@ -262,9 +263,12 @@ export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
   const pollId = poll.frozen.pollId
   return {
     seal: (): Promise<unknown> => call(sealPoll, { pollId }),
-    marks: async () => z.object({ marks: z.int() }).parse(await call(countMarks, { pollId })).marks,
+    roll: async () => CountedRoll.parse(await call(countMarks, { pollId })),
+    marks: async () => CountedRoll.parse(await call(countMarks, { pollId })).marks,
     shard: (shard: number): Promise<unknown> => call(countShard, { pollId, shard }),
     tree: (): Promise<unknown> => call(buildTree, { pollId }),
+    publishWith: async (roll: z.infer<typeof CountedRoll>) =>
+      z.object({ outcome: z.string() }).parse(await call(publishResult, { pollId, ...roll })).outcome,
     publish: async (marks: number) =>
       z.object({ outcome: z.string() }).parse(await call(publishResult, { pollId, marks })).outcome,
   }
@@ -275,8 +279,8 @@ export const close = async (voting: Pick<Voting, 'functions'>, poll: Poll, at = 
   setClock(at)
   const steps = closingSteps(voting, poll)
   await steps.seal()
-  const marks = await steps.marks()
+  const roll = await steps.roll()
   for (let shard = 0; shard < poll.shards; shard++) await steps.shard(shard)
   await steps.tree()
-  return steps.publish(marks)
+  return steps.publishWith(roll)
 }

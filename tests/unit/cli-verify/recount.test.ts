@@ -99,6 +99,7 @@ const configuration = fc.oneof(
   }),
   fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard'), ...everyRule }),
   fc.record({ rule: fc.constant('sntv'), seats: fc.integer({ min: 1, max: 5 }), ...withoutBudget }),
+  fc.record({ rule: fc.constant('votes_only'), ...withoutBudget }),
   fc.record({
     rule: fc.constant('yes_no'),
     yes: fc.constant('a'),

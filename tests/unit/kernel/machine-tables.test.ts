@@ -110,6 +110,7 @@ const more: { readonly [step: string]: readonly unknown[] } = {
   'round enter': [{ initiativeId: id(50), optionId: 'p1' }],
   'round leave': [{ initiativeId: id(51), optionId: 'p2' }],
   'poll withdraw-option': ['p3'],
+  'contest announce-online': [id(52)],
   'poll publish': [{ outcome: { winners: ['p4'] } }],
   'poll withhold': [{ ballots: 12, marks: 11 }],
 }

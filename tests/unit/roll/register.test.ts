@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LocalDate } from '../../../shared/kernel/clock.ts'
 import { WardCode } from '../../../shared/kernel/ids.ts'
+import { birthDateOf } from '../../../shared/roll/register/birth-date.ts'
 import { fieldsOf, headerOf } from '../../../shared/roll/register/columns.ts'
 import { type FileLine, linesOf, longestLineBytes } from '../../../shared/roll/register/lines.ts'
 import { problemList } from '../../../shared/roll/register/problems.ts'
-import { readRegister } from '../../../shared/roll/register/voters.ts'
+import { type Eligibility, readRegister } from '../../../shared/roll/register/voters.ts'
 
 async function* pieces(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
@@ -16,10 +17,10 @@ const eligibility = {
   pollingOn: LocalDate.parse('2026-03-18'),
   voterAge: 16,
 }
-const read = async (content: string | Uint8Array, size = 7) => {
+const read = async (content: string | Uint8Array, size = 7, rules: Partial<Eligibility> = {}) => {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   const all = { voters: [] as [number, string, number][], problems: [] as string[], isHeaderWrong: false }
-  for await (const piece of readRegister(pieces(bytes, size), eligibility)) {
+  for await (const piece of readRegister(pieces(bytes, size), { ...eligibility, ...rules })) {
     all.voters.push(...piece.voters.map((it): [number, string, number] => [it.line, it.person, it.wardIndex]))
     all.problems.push(...piece.problems.map(({ line, code }) => `${line} ${code}`))
     all.isHeaderWrong ||= piece.isHeaderWrong === true
@@ -150,5 +151,40 @@ describe('fields', () => {
   })
   it('of a header are parted by what parts it most', () => {
     expect(headerOf('person,wardCode,birthDate')).toMatchObject({ separator: ',' })
+  })
+})
+
+describe('a birth date that the register does not know whole', () => {
+  it.each([
+    ['1970-00-00', '1970-12-31', '1970-01-01'],
+    ['1970-02-00', '1970-02-28', '1970-02-01'],
+    ['1972-02-00', '1972-02-29', '1972-02-01'],
+    ['1970-04-00', '1970-04-30', '1970-04-01'],
+    ['1970-05-17', '1970-05-17', '1970-05-17'],
+    ['0000-00-00', 'unknown', 'unknown'],
+    ['1970-13-00', undefined, undefined],
+    ['1970-00-17', undefined, undefined],
+    ['1970-02-30', undefined, undefined],
+    ['19700000', undefined, undefined],
+  ])('%s counts as %s, or as %s where the rules say so', (text, last, first) => {
+    expect([birthDateOf(text), birthDateOf(text, 'first-possible')]).toEqual([last, first])
+  })
+
+  const young = ['a;heijplaat;2010-00-00', 'b;heijplaat;2010-03-00', 'c;heijplaat;2009-00-00', 'd;pernis;1970-00-00']
+  const file = (...lines: readonly string[]) => `${header}\n${lines.join('\n')}\n`
+
+  it('keeps nobody out who is old enough on any of its days, and by default who may be too young', async () => {
+    const found = await read(file(...young))
+    expect(found.voters.map(([, person]) => person)).toEqual(['c', 'd'])
+    expect(found.problems).toEqual(['2 too-young', '3 too-young'])
+  })
+
+  it('lets in whoever may be old enough, where the rules of the election say so', async () => {
+    const found = await read(file(...young), 7, { unknownBirthDay: 'first-possible' })
+    expect(found.voters.map(([, person]) => person)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('is a line to look into where nothing of it is known', async () => {
+    expect((await read(file('e;heijplaat;0000-00-00', good))).problems).toEqual(['2 birth-date-unknown'])
   })
 })

@@ -35,7 +35,7 @@ describe('the form of an outcome', () => {
 
   it('knows every reason', () => {
     const told = 'chosen completion everything-fits enough-seats void no-support below-threshold cap-reached'
-    const more = 'too-expensive supporters-short after-stop not-enough-votes lot-lost withdrawn'
+    const more = 'too-expensive supporters-short after-stop not-enough-votes lot-lost withdrawn counted-elsewhere'
     expect(Reason.options).toEqual([...told.split(' '), ...more.split(' ')])
   })
 

@@ -1,0 +1,56 @@
+// Polls whose voters stand on the roll of an election: who may take a permit, and the one mark that also keeps them from voting
+// on paper.
+import { sha256 } from '../../shared/kernel/digest.ts'
+import type { PersonId, ResidentId } from '../../shared/kernel/ids.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
+import { markOfPerson } from '../../shared/roll/frozen/person-digest.ts'
+import { findPerson, openRollKeys, type RollServices } from '../../shared/roll/lookup-store.ts'
+import { getRoll, howMarked, voteMarked } from '../../shared/roll/store.ts'
+import { transact } from '../../shared/table/write.ts'
+import type { Poll } from '../../shared/voting/poll/poll.ts'
+import { rollMark } from '../../shared/voting/secrecy/permit.ts'
+import { voterMarked } from '../../shared/voting/store.ts'
+
+type OfRoll = NonNullable<Poll['frozen']['electorate']['roll']>
+/** `person`: the register's pseudonym; `voter`: what the poll's own mark is made of. */
+type Voter = { readonly person: string; readonly voter: PersonId | ResidentId }
+
+export const votersOnRoll = (services: RollServices) => {
+  const { table } = services
+  const keyOf = openRollKeys(services)
+  return {
+    /** Whether somebody stands on the roll in the ward of this poll, as it was corrected until now. */
+    find: async (poll: Poll, { electionId, root }: OfRoll, person: string) => {
+      const roll = await getRoll(table, electionId)
+      if (roll?.status !== 'frozen' || roll.root !== root) throw new Error('The roll of an open poll is gone')
+      const { standing } = await findPerson(services, roll, await keyOf(electionId), person)
+      if (standing.wardCode === undefined) return refuse('not-on-roll')
+      return standing.wardCode === poll.frozen.electorate.wardCode
+        ? { refused: false as const }
+        : refuse('roll-of-other-ward', { wardCode: standing.wardCode })
+    },
+
+    /**
+     * Marks somebody in the poll and on the roll, both or neither. The permit follows from the blinded message alone, so that
+     * the same request, at whatever point it was lost, is marked again and gets the same permit.
+     */
+    mark: async (
+      poll: Poll,
+      { electionId }: OfRoll,
+      rollKey: Uint8Array,
+      { person, voter }: Voter,
+      blinded: Buffer,
+    ) => {
+      const digest = sha256(blinded)
+      // The poll is part of the claim: the same message in the poll of another ward is another permit.
+      const claim = sha256(`${poll.frozen.pollId}\n${digest}`)
+      const result = await transact(table, [
+        voteMarked(electionId, markOfPerson(await keyOf(electionId), person), { how: 'online', claim }),
+        voterMarked(poll, rollMark(rollKey, voter), digest),
+      ])
+      if (result.written) return { refused: false as const }
+      const isOnPaper = result.failed.has(0) && howMarked(result.failed.get(0)) === 'paper'
+      return refuse(isOnPaper ? 'has-voted-on-paper' : 'permit-already-taken')
+    },
+  }
+}
