@@ -111,8 +111,7 @@ export const wijkClient = (options: ClientOptions): Client => {
         const retryAfterSeconds = Number(response.headers.get('retry-after') ?? 0)
         return { ok: false, status, problem: problemIn(status, text), retryAfterSeconds }
       }
-      // A file is handed on as it is.
-      const isFile = !/\bjson\b/.test(response.headers.get('content-type') ?? 'application/json')
+      const isFile = 'isFile' in route
       const body = text === '' ? undefined : isFile ? text : JSON.parse(text)
       return { ok: true, status, body, etag: response.headers.get('etag') ?? undefined }
     },

@@ -29,10 +29,11 @@ const examples = (from: string): ReadonlyMap<string, unknown> =>
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-const routeLine = ({ id, method, path, requires, isSilent }: Operation): string => {
+const routeLine = ({ id, method, path, requires, isSilent, file }: Operation): string => {
   const precondition = requires === undefined ? '' : `, requires: '${requires}'`
   const silence = isSilent === true ? ', isSilent: true' : ''
-  return `  ${id}: { method: '${method}', path: '${path}'${precondition}${silence} },`
+  const media = file === undefined ? '' : ', isFile: true'
+  return `  ${id}: { method: '${method}', path: '${path}'${precondition}${silence}${media} },`
 }
 
 const routesModule = (all: readonly Operation[]): string =>
