@@ -1,4 +1,4 @@
-// What the API offers somebody about themselves. `GET /me/polls` is voting's, `GET /me/initiatives` is initiatives'.
+// API operations of the signed-in person on themselves. `GET /me/polls` is in voting, `GET /me/initiatives` in initiatives.
 import * as z from 'zod'
 import { access, Role } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -6,7 +6,7 @@ import { ResidentId, WardCode } from '../kernel/ids.ts'
 
 const operation = operationsOf('residents', {})
 
-/** Who I am to the system. The age, not the birth date: more is not needed to know what I may do. */
+/** The signed-in person. The age instead of the birth date: that is enough to know what they may do. */
 const Me = z
   .strictObject({
     id: ResidentId,
