@@ -1,4 +1,4 @@
-// What the API offers of the actions of an agreement: proposed, costed, agreed, reported on, judged; and the city's figures.
+// API operations on the actions of an agreement: propose, cost, agree, report, judge; and the city's figures.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

@@ -1,4 +1,4 @@
-// What the API offers of a ward agreement itself: its text, what residents say of it, and its way to being in force.
+// API operations on the ward agreement itself: its text, the comments of residents, and its steps until it is in force.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

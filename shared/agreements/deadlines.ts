@@ -1,4 +1,4 @@
-// What falls due for an agreement: the day on which it takes effect, and the day from which it is over; its reviews; the
+// Deadlines of an agreement: its first day, the day from which it is over, its reviews, and the
 // rungs of its alarms.
 import { endOfDayInCity, plusDays } from '../kernel/clock.ts'
 import type { Deadline, Due } from '../platform/deadlines.ts'
@@ -23,7 +23,7 @@ export const turnDue: Due<Agreement> = {
   },
 }
 
-/** A review is due from its first day until its report is published: whoever looks sees that an execution waits for it. */
+/** A review is due from its first day until its report is published, so the sweeper sees that it needs an execution. */
 export const reviewDue: Due<Review> = {
   queue: agreementKeys.reviewDue,
   idOf: ({ id }) => id,
@@ -31,14 +31,14 @@ export const reviewDue: Due<Review> = {
     status === 'published' || status === 'cancelled' ? undefined : endOfDayInCity(plusDays(beginsOn, -1)),
 }
 
-/** The execution that waits for a review: the same however often it is started, until it has ended without its report. */
+/** The execution for a review: the same name however often it is started, until it has ended without a report. */
 export const executionOfReview = ({ agreementId, id, run }: Review): Execution => ({
   workflow: 'review',
   name: `review-${id}-${run}`,
   input: JSON.stringify({ agreementId, reviewId: id }),
 })
 
-/** The moment from which a review is behind: its step should have been taken by then. */
+/** The moment from which a review is behind schedule. */
 export const reviewIsBehindFrom = (review: Review) => {
   switch (review.status) {
     case 'scheduled':
@@ -53,7 +53,7 @@ export const reviewIsBehindFrom = (review: Review) => {
   }
 }
 
-/** The state machine `climb-alarm` starts when a rung's term is over without an answer. */
+/** Starts the state machine `climb-alarm` when a rung's term has ended without an answer. */
 export const climbDeadline: Deadline<Alarm> = {
   name: 'climb-alarm',
   queue: agreementKeys.climbDue,

@@ -40,7 +40,7 @@ export const agreements = agreement.machine('agreement', {
 const action = machineOf<Action>()
 const tellsAction = ({ id, wardCode, agreementId, status, year }: Action) =>
   event(actionChanged, `actions/${id}`, { actionId: id, wardCode, agreementId, status, year })
-/** The council may still judge: a verdict of one review can be another in the next. */
+/** The council may judge again: a later review can bring another verdict. */
 const open = ['agreed', 'partly-realised', 'not-realised'] as const
 const judged = <const To extends 'realised' | 'partly-realised' | 'not-realised' | 'dropped' | 'carried-over'>(
   to: To,

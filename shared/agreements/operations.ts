@@ -1,4 +1,4 @@
-// What the API offers of ward agreements, put together for the unit that serves it.
+// All API operations of ward agreements, for the unit that serves them.
 import { actionOperations } from './action-operations.ts'
 import { agreementOperations } from './agreement-operations.ts'
 import { watchOperations } from './watch-operations.ts'

@@ -1,4 +1,4 @@
-// Agreements, texts, comments and actions as everyone may see them. Who gave a comment is never among it.
+// Public views of agreements, texts, comments and actions. The author of a comment is never included.
 import * as z from 'zod'
 import { Area } from '../kernel/area.ts'
 import { Instant } from '../kernel/clock.ts'
@@ -13,7 +13,7 @@ export const PublicAgreement = z
   .strictObject({ ...agreementFields, status: z.enum(agreementStatuses).meta({ id: 'AgreementStatus' }) })
   .meta({ id: 'Agreement' })
 
-/** An agreement for the world. */
+/** The public view of an agreement. */
 export const presentAgreement = (agreement: Agreement): z.input<typeof PublicAgreement> => {
   const { version: _, requestDigest: __, ...shown } = agreement
   return shown
@@ -39,7 +39,7 @@ export const PublicDifferences = z
   })
   .meta({ id: 'AgreementDifferences' })
 
-/** What differs between two versions, for the world. */
+/** The public view of the differences between two versions. */
 export const presentDifferences = (
   from: number,
   to: number,
@@ -50,7 +50,7 @@ export const PublicComment = z
   .strictObject({ id: CommentId, agreementId: AgreementId, text: z.string(), textVersion: z.int(), at: Instant })
   .meta({ id: 'AgreementComment' })
 
-/** A comment for the world: what was said, and not by whom. */
+/** The public view of a comment, without its author. */
 export const presentComment = ({ id, agreementId, text, textVersion, at }: Comment): z.input<typeof PublicComment> => ({
   ...{ id, agreementId, text, textVersion, at },
 })
@@ -67,7 +67,7 @@ export const PublicAction = z
   })
   .meta({ id: 'Action' })
 
-/** An action for the world. */
+/** The public view of an action. */
 export const presentAction = (action: Action): z.input<typeof PublicAction> => {
   const { version: _, requestDigest: __, notes, ...shown } = action
   return { ...shown, notes: notes.map(({ id: ___, requestDigest: ____, ...note }) => note) }
@@ -103,7 +103,7 @@ type SharesByPlace = {
   readonly wards: readonly (Shares & { readonly wardCode: string })[]
 }
 
-/** The figures of a year, for the world. */
+/** The public figures of a year. */
 export const presentShares = (year: number, { city, areas, wards }: SharesByPlace): z.input<typeof PublicShares> => ({
   year,
   city: presentShare(city),

@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { actionStandings, agreementStandings, alarmStandings, decisionStandings } from './standings.ts'
 
-/** Every "no" of the agreements context that the API can give. */
+/** Every refusal of the agreements context that the API can give. */
 export const agreementsRefusals = {
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'agreement-not-found': {

@@ -1,4 +1,4 @@
-// How an agreement and what belongs to it stand, in words for those who keep it.
+// The states of an agreement and its parts, in words for the staff.
 import type { Standings } from '../kernel/refusals.ts'
 import type { Action } from './actions/action.ts'
 import type { Agreement } from './agreement/agreement.ts'
@@ -34,7 +34,7 @@ export const actionStandings: Standings<Action['status']> = {
   },
 }
 
-/** How a decision stands that an agreement, a plan or a verdict should rest on. */
+/** The state of a decision that an agreement, a plan or a verdict should rest on. */
 export const decisionStandings: Standings<'adopted' | 'rejected' | 'put-off' | 'awaiting-ratification'> = {
   adopted: { nl: 'Dit besluit is van een andere wijkraad.', en: 'This decision is another council’s.' },
   rejected: { nl: 'Dit voorstel is verworpen.', en: 'This proposal was rejected.' },

@@ -1,4 +1,4 @@
-// How agreements, their texts, comments and actions are kept.
+// Storage of agreements, their texts, comments and actions.
 import type * as z from 'zod'
 import type { DomainEvent } from '../../events/envelope.ts'
 import type { Instant } from '../kernel/clock.ts'
@@ -27,7 +27,7 @@ const commentKey = ({ agreementId, residentId, id }: OfComment) =>
 const actionKey = (id: AgreementId, actionId: ActionId) =>
   ({ pk: agreementKeys.agreement(id), sk: `ACTION#${actionId}` }) as const
 
-/** How an agreement is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of an agreement: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptAgreements: Kept<Agreement> = {
   schema: Agreement,
   key: ({ id }) => agreementKey(id),
@@ -59,11 +59,11 @@ export const listAgreements = (
 export const listAllAgreements = (table: Table): AsyncGenerator<Agreement> =>
   queryAllListed(table, { index: 'gsi1', pk: agreementKeys.all() }, Agreement)
 
-/** Agreements that take effect or are over; at most 100, the longest overdue first. gsi2, eventual. */
+/** Agreements that take effect or end; at most 100, the longest overdue first. gsi2, eventual. */
 export const listAgreementsToTurn = (table: Table, now: Instant): Promise<readonly Agreement[]> =>
   queryListed(table, { index: 'gsi2', pk: agreementKeys.turnDue(), skUpTo: `${now}~` }, Agreement, 100)
 
-/** A version of the text, once: what was written is never changed. 1 item of a transaction. */
+/** A version of the text, written once and never changed. 1 item of a transaction. */
 export const textWritten = (id: AgreementId, version: TextVersion): Change<'changed-meanwhile'> =>
   change([{ put: { ...textKey(id, version.number), ...version }, ...absent }], [], 'changed-meanwhile')
 
@@ -84,7 +84,7 @@ export const listTexts = (
     page,
   )
 
-/** That the agreement is in one of these states when something is added to it. 1 check of a transaction. */
+/** Checks that the agreement is in one of these states when something is added to it. 1 check of a transaction. */
 export const agreementIsStill = (
   { id }: Agreement,
   statuses: readonly Agreement['status'][],
@@ -111,7 +111,7 @@ export const commentAdded = (comment: Comment, events: readonly DomainEvent[]): 
   return change([{ put: { ...commentKey(comment), ...comment, ...index }, ...absent }], events, 'commented-already')
 }
 
-/** A comment taken out, if it is there. 1 item of a transaction. */
+/** Deletes a comment, if it is there. 1 item of a transaction. */
 export const commentRemoved = (comment: Comment, event: DomainEvent): Change<'comment-not-found'> =>
   change([{ delete: commentKey(comment), condition: 'attribute_exists(pk)' }], [event], 'comment-not-found')
 
@@ -123,7 +123,7 @@ export const getComment = (table: Table, of: OfComment): Promise<Comment | undef
 export const listComments = (table: Table, id: AgreementId, page: Page): Promise<Listing<Comment> | 'invalid-cursor'> =>
   listPage(table, { index: 'gsi1', pk: agreementKeys.comments(id) }, Comment, page)
 
-/** How an action is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of an action: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptActions: Kept<Action> = {
   schema: Action,
   key: ({ agreementId, id }) => actionKey(agreementId, id),
@@ -137,7 +137,7 @@ export const keptActions: Kept<Action> = {
 export const getAction = (table: Table, id: AgreementId, actionId: ActionId): Promise<Action | undefined> =>
   getItem(table, actionKey(id, actionId), Action)
 
-/** All actions of an agreement, of every year: some two hundred. Table, strong, 1 RCU per 4 KB. */
+/** All actions of an agreement, of every year: about two hundred. Table, strong, 1 RCU per 4 KB. */
 export const getActions = (table: Table, id: AgreementId): Promise<readonly Action[]> =>
   readAll(table, { pk: agreementKeys.agreement(id), skPrefix: 'ACTION#' }, Action)
 
@@ -156,7 +156,7 @@ export const listActions = (
     (action) => year === undefined || action.year === year,
   )
 
-/** What the city's figures of a year are made of: 1,400 actions. gsi1, eventual, 0.5 RCU per 4 KB of the whole actions. */
+/** The actions behind the city's figures of a year: 1,400. gsi1, eventual, 0.5 RCU per 4 KB of the whole actions. */
 export const listActionsOfYear = (table: Table, year: number): AsyncGenerator<z.infer<typeof ActionShape>> =>
   queryAllListed(
     table,

@@ -1,4 +1,4 @@
-// What the API offers of reviews, alarms and notices.
+// API operations on reviews, alarms and notices.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

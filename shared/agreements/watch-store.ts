@@ -1,4 +1,4 @@
-// How reviews, what they wait for, their reports, alarms and notices are kept.
+// Storage of reviews, their waiting steps, their reports, alarms and notices.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { type AgreementId, type AlarmId, ReviewId, type WardCode } from '../kernel/ids.ts'
@@ -23,7 +23,7 @@ const reviewKey = (id: AgreementId, reviewId: ReviewId) => under(id, `REVIEW#${r
 const reportKey = (id: AgreementId, reviewId: ReviewId) => under(id, `REPORT#${reviewId}`)
 const alarmKey = (id: AgreementId, alarmId: AlarmId) => under(id, `ALARM#${alarmId}`)
 
-/** How a review is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of a review: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptReviews: Kept<Review> = {
   schema: Review,
   key: ({ agreementId, id }) => reviewKey(agreementId, id),
@@ -40,17 +40,17 @@ export const getReviews = async (table: Table, id: AgreementId): Promise<readonl
     a.beginsOn < b.beginsOn ? -1 : 1,
   )
 
-/** Reviews that begin or are under way: one for each ward at most; at most 500, the oldest first. gsi2, eventual. */
+/** Reviews that begin or are under way: at most one per ward; at most 500, the oldest first. gsi2, eventual. */
 export const listReviewsDue = (table: Table, now: Instant): Promise<readonly Review[]> =>
   queryListed(table, { index: 'gsi2', pk: agreementKeys.reviewDue(), skUpTo: `${now}~` }, Review, 500)
 
-/** A step of an execution that waits: whose answer it waits for, and its token. */
+/** A waiting step of an execution: whose answer it waits for, and its token. */
 const Wait = z.object({ reviewId: ReviewId, subject: z.string(), token: z.string(), since: z.string() })
 export type Wait = z.infer<typeof Wait>
 const waitKey = (id: AgreementId, { reviewId, subject }: Pick<Wait, 'reviewId' | 'subject'>) =>
   under(id, `WAIT#${reviewId}#${subject}`)
 
-/** Keeps the token of a step, in the place of one that has waited longer. 1 item. */
+/** Keeps the token of a step; it replaces that of an execution that has waited longer. 1 item. */
 export const keepWait = async (table: Table, id: AgreementId, wait: Wait): Promise<void> => {
   await putOne(table, {
     put: { ...waitKey(id, wait), ...wait },
@@ -59,11 +59,11 @@ export const keepWait = async (table: Table, id: AgreementId, wait: Wait): Promi
   })
 }
 
-/** What a review's execution waits for. Table, strong, 1 RCU per 4 KB. */
+/** The waiting steps of a review's execution. Table, strong, 1 RCU. */
 export const getWaits = (table: Table, id: AgreementId, reviewId: ReviewId): Promise<readonly Wait[]> =>
   readAll(table, { pk: agreementKeys.agreement(id), skPrefix: `WAIT#${reviewId}#` }, Wait)
 
-/** Forgets a token that was sent back or is worth nothing any more; another one for the same step stays. 1 item. */
+/** Deletes a token that was used or is no longer valid; another token for the same step stays. 1 item. */
 export const forgetWait = async (table: Table, id: AgreementId, wait: Wait): Promise<void> => {
   await transact(table, [
     {
@@ -87,7 +87,7 @@ export const reportAdded = (report: Report): Change<'changed-meanwhile'> =>
 export const getReport = (table: Table, id: AgreementId, reviewId: ReviewId): Promise<Report | undefined> =>
   getItem(table, reportKey(id, reviewId), Report)
 
-/** How an alarm is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of an alarm: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptAlarms: Kept<Alarm> = {
   schema: Alarm,
   key: ({ agreementId, id }) => alarmKey(agreementId, id),
@@ -102,7 +102,7 @@ export const keptAlarms: Kept<Alarm> = {
 export const getAlarm = (table: Table, id: AgreementId, alarmId: AlarmId): Promise<Alarm | undefined> =>
   getItem(table, alarmKey(id, alarmId), Alarm)
 
-/** All alarms of an agreement, solved ones too. Table, strong, 1 RCU per 4 KB. */
+/** All alarms of an agreement, including solved ones. Table, strong, 1 RCU per 4 KB. */
 export const getAlarms = (table: Table, id: AgreementId): Promise<readonly Alarm[]> =>
   readAll(table, { pk: agreementKeys.agreement(id), skPrefix: 'ALARM#' }, Alarm)
 
@@ -110,7 +110,7 @@ export const getAlarms = (table: Table, id: AgreementId): Promise<readonly Alarm
 export const listAlarms = (table: Table, wardCode: WardCode, page: Page): Promise<Listing<Alarm> | 'invalid-cursor'> =>
   listPage(table, { index: 'gsi1', pk: agreementKeys.alarmsOfWard(wardCode), order: 'descending' }, Alarm, page)
 
-/** Alarms whose rung is over without an answer; at most 100, the longest overdue first. gsi2, eventual. */
+/** Alarms whose rung has ended without an answer; at most 100, the longest overdue first. gsi2, eventual. */
 export const listAlarmsToClimb = (table: Table, now: Instant): Promise<readonly Alarm[]> =>
   queryListed(table, { index: 'gsi2', pk: agreementKeys.climbDue(), skUpTo: `${now}~` }, Alarm, 100)
 
@@ -120,16 +120,16 @@ const noticeItem = (to: Recipient, notice: Notice) => ({
   ...notice,
 })
 
-/** A notice with the change that it tells of. 1 item of a transaction. */
+/** A notice, in the transaction of the change that it reports. 1 item of a transaction. */
 export const noticeAdded = (to: Recipient, notice: Notice): Change<'changed-meanwhile'> =>
   change([{ put: noticeItem(to, notice), ...absent }], [], 'changed-meanwhile')
 
-/** The same by itself, once for the same notice of the same moment. 1 item. */
+/** A notice by itself, written once per notice and moment. 1 item. */
 export const addNotice = async (table: Table, to: Recipient, notice: Notice): Promise<void> => {
   await putOne(table, { put: noticeItem(to, notice), ...absent })
 }
 
-/** The notices of a recipient, the latest first; of the departments those of one, and what concerns them all. Table, strong. */
+/** The notices of a recipient, the latest first; of the departments, those for one and those for all. Table, strong. */
 export const listNotices = (table: Table, to: Reading, page: Page): Promise<Listing<Notice> | 'invalid-cursor'> =>
   listMatching(
     table,

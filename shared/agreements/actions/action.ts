@@ -1,5 +1,5 @@
-// An action of a ward agreement, for one year: who does it, at whose request, for what money, and what became of it. What the
-// municipality reports and how the council judges it are kept apart: nobody's report is a verdict.
+// An action of a ward agreement, for one year: who does it, who asked for it, its cost and its result. The reports of the
+// municipality and the verdicts of the council are kept apart: a report is not a verdict.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ActionId, AgreementId, DecisionId, WardCode } from '../../kernel/ids.ts'
@@ -10,7 +10,7 @@ import type { Period } from '../agreement/agreement.ts'
 import { actions } from '../machine.ts'
 
 export const Owner = z.strictObject({ department: Line(120), role: Line(120) }).meta({ id: 'ActionOwner' })
-/** Who asked for it. `reference`: the signal, advice or initiative, where there is one. */
+/** Who asked for it. `reference`: the signal, advice or initiative, if there is one. */
 export const Source = z
   .strictObject({
     kind: z
@@ -19,7 +19,7 @@ export const Source = z
     reference: Line(200).optional(),
   })
   .meta({ id: 'ActionSource' })
-/** What the owner's department says of the money. */
+/** The cost statement of the owner's department. */
 export const CostingAnswer = z
   .discriminatedUnion('state', [
     z
@@ -39,12 +39,12 @@ export const Evidence = z
   .strictObject({ title: Line(200), address: z.url({ protocol: /^https$/ }).max(500) })
   .meta({ id: 'ActionEvidence' })
 
-// An action lies in one item of the table, with its notes and verdicts: 400 KB, and a character takes three bytes at most.
+// An action is one item of the table, with its notes and verdicts: the limit is 400 KB, at up to three bytes a character.
 const mostNotes = 24
 const mostVerdicts = 12
 
 const Note = z.strictObject({
-  /** Made of the key of the request that reported it: the same request sent again finds it here. */
+  /** Derived from the key of the request that reported it, so that a repeated request finds it here. */
   id: z.string(),
   requestDigest: z.string(),
   at: Instant,
@@ -54,7 +54,7 @@ const Note = z.strictObject({
   evidence: z.array(Evidence).max(5),
 })
 export type Note = z.infer<typeof Note>
-/** The council's words on an action, by one of its decisions. */
+/** The council's verdict on an action, with the decision that it rests on. */
 export const Verdict = z
   .strictObject({
     verdict: z.enum(['realised', 'partly', 'not', 'dropped', 'carried-over']).meta({ id: 'ActionVerdictKind' }),
@@ -96,17 +96,17 @@ export const Action = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('carried-over'), carriedTo: ActionId }),
 ])
 export type Action = z.infer<typeof Action>
-/** How an action stands. */
+/** Where an action is in its procedure. */
 export const ActionStatus = z.enum(Action.options.map(({ shape }) => shape.status.value)).meta({ id: 'ActionStatus' })
 
-/** What the city's figures are made of. */
+/** The facts that the city's figures are computed from. */
 export const ActionShape = z.object({
   ...{ agreementId: AgreementId, wardCode: WardCode, year: fields.year },
   status: ActionStatus,
 })
 
 const { version: _version, requestDigest: _digest, notes: _notes, ...shown } = fields
-/** What everyone may know of an action, but for its notes; what its state has no place for is absent. */
+/** The public data of an action, without its notes; fields that its state does not have are absent. */
 export const actionFields = { ...shown, reason: z.string().optional(), carriedTo: ActionId.optional() }
 
 type Proposal = Pick<
@@ -114,7 +114,7 @@ type Proposal = Pick<
   'id' | 'wardCode' | 'agreementId' | 'requestDigest' | 'year' | 'title' | 'text' | 'owner' | 'source' | 'dueOn'
 >
 
-/** The plan of a year that an action stands in: `period` is that year of the agreement, where it has one. */
+/** The yearly plan that an action belongs to: `period` is that year of the agreement, if it has one. */
 const objectionToDueDate = (year: number, dueOn: LocalDate, period: Period | undefined) => {
   if (period === undefined) return refuse('no-such-year', { year })
   return period.from <= dueOn && dueOn < period.until
@@ -122,26 +122,26 @@ const objectionToDueDate = (year: number, dueOn: LocalDate, period: Period | und
     : refuse('due-outside-year', { from: period.from, until: period.until })
 }
 
-/** Puts an action into the plan of a year; the owner's department is asked what it costs. */
+/** Adds an action to the plan of a year; the owner's department is asked what it costs. */
 export const proposeAction = (proposal: Proposal, period: Period | undefined) =>
   objectionToDueDate(proposal.year, proposal.dueOn, period) ??
   actions.begin('propose', { ...proposal, costing: { state: 'asked' }, notes: [], verdicts: [] })
 
-/** What the department says of the money. */
+/** Records what the department says about the money. */
 export const costAction = (action: Action, costing: z.infer<typeof CostingAnswer>) =>
   actions.take('cost', action, (it) => ({ ...it, costing }))
 
-/** Takes an action into the agreement: what nobody costed, or cannot be done, is not promised. */
+/** Takes an action into the agreement; it must have been costed and found feasible. */
 export const agreeAction = (action: Action) =>
   actions.take('agree', action, (it) => (it.costing.state === 'costed' ? it : refuse('not-costed')))
 
-/** Leaves an action out of the agreement, for a reason that everyone can read. */
+/** Leaves an action out of the agreement, for a public reason. */
 export const setAside = (action: Action, reason: string) =>
   actions.take('set-aside', action, (it) => ({ ...it, reason }))
 
 type Report = Omit<Note, 'at' | 'isLate'>
 
-/** A progress note of the municipality. After the day it was asked for it is kept all the same, and marked late. */
+/** A progress note of the municipality. After the due date it is still kept, and marked late. */
 export const reportProgress = (action: Action, report: Report, isLate: boolean, at: Instant) =>
   actions.take('report', action, (it) =>
     it.notes.length < mostNotes
@@ -151,7 +151,7 @@ export const reportProgress = (action: Action, report: Report, isLate: boolean, 
 
 const stepOf = { realised: 'realise', partly: 'find-partly', not: 'find-not-realised', dropped: 'drop' } as const
 
-/** The council's verdict, by one of its decisions. An action that goes on next year is carried over instead. */
+/** The council's verdict, by one of its decisions. An action that continues next year is carried over instead. */
 export const judgeAction = (action: Action, verdict: Verdict & { readonly verdict: keyof typeof stepOf }) =>
   actions.take(stepOf[verdict.verdict], action, (it) =>
     it.verdicts.length < mostVerdicts - 1
@@ -162,13 +162,13 @@ export const judgeAction = (action: Action, verdict: Verdict & { readonly verdic
 type Onwards = {
   readonly id: ActionId
   readonly dueOn: LocalDate
-  /** The agreement in whose plan it goes on: this one, or the one that succeeds it. */
+  /** The agreement in whose plan it continues: this one or its successor. */
   readonly agreementId: AgreementId
   /** The year after this one, in that agreement. */
   readonly period: Period | undefined
 }
 
-/** Carries an action over: this year's ends, and next year's begins with the same owner, to be costed anew. */
+/** Carries an action over: this year's ends, and next year's begins with the same owner, to be costed again. */
 export const carryOver = (action: Action, { period, ...to }: Onwards, verdict: Verdict) => {
   const year = action.year + 1
   const ended = actions.take('carry-over', action, (it) => ({

@@ -1,10 +1,10 @@
-// The city's figures: what part of the actions was realised, dropped or goes on, in the judgement of the councils.
+// The city's figures: the shares of actions that the councils judged realised, dropped or continued.
 
 import type { Area } from '../../kernel/area.ts'
 import type { WardCode } from '../../kernel/ids.ts'
 import type { Action } from './action.ts'
 
-/** Numbers of actions, and each as a percentage of `actions`, rounded to the nearest. Percentages need not add up to 100. */
+/** Numbers of actions, and each as a rounded percentage of `actions`. The percentages need not add up to 100. */
 export type Shares = {
   readonly actions: number
   readonly realised: number
@@ -24,10 +24,10 @@ const groupOf = {
   'not-taken-up': undefined,
 } as const satisfies { readonly [Status in Action['status']]: 'realised' | 'dropped' | 'continuing' | undefined }
 
-// Half up, in whole numbers: no fraction is rounded twice.
+// Rounds half up, in integers, so that nothing is rounded twice.
 const percentage = (part: number, all: number): number => Math.floor((200 * part + all) / (2 * all))
 
-/** What became of actions. What was proposed and not agreed is not an action of the agreement and does not count. */
+/** The outcomes of actions. A proposal that was not agreed is not an action of the agreement and does not count. */
 export const sharesOf = (actions: readonly Pick<Action, 'status'>[]): Shares => {
   const counts = { realised: 0, dropped: 0, continuing: 0 }
   for (const { status } of actions) {
@@ -48,7 +48,7 @@ export const sharesOf = (actions: readonly Pick<Action, 'status'>[]): Shares => 
 
 type Placed = { readonly code: WardCode; readonly area: Area }
 
-/** Shares of a year, of the city, each area and each ward: every ward is there, one without actions included. */
+/** Shares of a year for the city, each area and each ward, including wards without actions. */
 export const sharesInCity = (
   actions: readonly Pick<Action, 'status' | 'wardCode' | 'year'>[],
   wards: readonly Placed[],

@@ -22,15 +22,15 @@ const drafted = {
   /** Digest of the request that made it. */
   requestDigest: z.string(),
   title: Line(200),
-  /** In force from a day up to, not including, another: four years as a rule. */
+  /** In force from a day until (and not on) another: normally four years. */
   from: LocalDate,
   until: LocalDate,
-  /** The version of the text that counts; the versions lie beside the agreement. */
+  /** The current version of the text; the versions are separate items. */
   textVersion: z.int().min(1),
 }
 const Consultation = z.strictObject({ opensAt: Instant, closesAt: Instant }).meta({ id: 'AgreementConsultation' })
 const Signature = z.strictObject({ party: Party, by: Line(120), at: Instant }).meta({ id: 'AgreementSignature' })
-/** The plan of a later year, by a decision of its own. */
+/** The plan of a later year, with the decision that adopted it. */
 const YearPlan = z
   .strictObject({ year: z.int(), decisionId: DecisionId, textVersion: z.int().min(1), adoptedAt: Instant })
   .meta({ id: 'AgreementYearPlan' })
@@ -59,7 +59,7 @@ export const Agreement = z.discriminatedUnion('status', [
 export type Agreement = z.infer<typeof Agreement>
 
 const { version: _version, requestDigest: _digest, ...shown } = drafted
-/** What everyone may know of an agreement; what its state has no place for is absent. */
+/** The public data of an agreement; fields that its state does not have are absent. */
 export const agreementFields = {
   ...shown,
   consultation: Consultation.optional(),
@@ -88,7 +88,7 @@ export const draftAgreement = (draft: Draft, text: AgreementText, now: Instant) 
   }
 }
 
-/** A new version of the text. What was adopted is changed by a new plan for a year only. */
+/** A new version of the text. An adopted text changes only by a new plan for a year. */
 export const reviseText = (agreement: Agreement, text: AgreementText, because: string, at: Instant) => {
   const number = agreement.textVersion + 1
   const taken = agreements.take('revise', agreement, (it) => ({ ...it, textVersion: number }))
@@ -103,10 +103,10 @@ const yearsLater = (date: LocalDate, years: number): LocalDate => {
   return ending.endsOn
 }
 
-/** Days up to, not including, `until`. */
+/** Days before `until`. */
 export type Period = { readonly from: LocalDate; readonly until: LocalDate }
 
-/** A year of an agreement, by the calendar year in which it begins; undefined where the agreement has no such year. */
+/** A year of an agreement, by the calendar year in which it begins; undefined if the agreement has no such year. */
 export const periodOfYear = ({ from, until }: Period, year: number): Period | undefined => {
   const place = year - Number(from.slice(0, 4))
   if (place < 0) return undefined
@@ -114,7 +114,7 @@ export const periodOfYear = ({ from, until }: Period, year: number): Period | un
   return begins < until ? { from: begins, until: ends < until ? ends : until } : undefined
 }
 
-/** What of a decision counts here: that a formal meeting of this council adopted it, and what it is about. */
+/** The facts of a decision that matter here: that a formal meeting of this council adopted it, and what it is about. */
 export type Decided = {
   readonly id: DecisionId
   readonly wardCode: WardCode
@@ -122,7 +122,7 @@ export type Decided = {
   readonly about?: Matter | undefined
 }
 
-/** Why a decision does not carry something of an agreement; undefined where it does. */
+/** Why a decision cannot carry something of an agreement; undefined if it can. */
 export const objectionToDecision = (
   { id, wardCode }: Pick<Agreement, 'id' | 'wardCode'>,
   { about, status, ...decision }: Decided,
@@ -133,7 +133,7 @@ export const objectionToDecision = (
     : refuse('decision-about-something-else', { about: about?.kind ?? 'nothing that is named' })
 }
 
-/** What a decision about an agreement decided already: its adoption, or the plan of another year. Nothing else rests on it. */
+/** What a decision about an agreement already carries: its adoption, or another year's plan. It can carry nothing else. */
 const objectionToUsed = (
   agreement: Agreement,
   { id }: Decided,
@@ -146,13 +146,13 @@ const objectionToUsed = (
   return plan === undefined ? undefined : refuse('decision-about-something-else', { about: 'plan', year: plan.year })
 }
 
-/** Why a decision is no verdict on the actions of an agreement. */
+/** Why a decision is not a verdict on the actions of an agreement. */
 export const objectionToVerdict = (agreement: Agreement, decision: Decided) =>
   objectionToDecision(agreement, decision) ?? objectionToUsed(agreement, decision)
 
 type Undecided = Pick<Action, 'status' | 'costing'>
 
-/** Whether each proposed action was costed and then taken up or set aside. */
+/** Whether each proposed action was costed and then accepted or left out. */
 const objectionToActions = (
   actions: readonly Undecided[],
 ): Refusal<'not-costed'> | Refusal<'actions-undecided'> | undefined => {
@@ -164,7 +164,7 @@ const objectionToActions = (
 
 type NewPlan = { readonly year: number; readonly text: AgreementText; readonly because: string }
 
-/** The plan of another year, by a decision of the council, when its actions have been costed and taken up or set aside. */
+/** The plan of another year, by a decision of the council, after its actions were costed and accepted or left out. */
 export const planYear = (
   agreement: Agreement,
   { year, text, because }: NewPlan,
@@ -198,7 +198,7 @@ export const askCosting = (agreement: Agreement, now: Instant) =>
     now >= it.consultation.closesAt ? it : refuse('consultation-open', { closesAt: it.consultation.closesAt }),
   )
 
-/** Adopts the agreement by a decision of the council, when every action has been costed, and taken up or set aside. */
+/** Adopts the agreement by a decision of the council, after every action was costed and accepted or left out. */
 export const adoptAgreement = (agreement: Agreement, decision: Decided, actions: readonly Undecided[], now: Instant) =>
   agreements.take('adopt', agreement, (it) => {
     const objection = objectionToDecision(it, decision) ?? objectionToActions(actions)
@@ -216,7 +216,7 @@ export const signAgreement = (agreement: Agreement, party: Party, by: string, no
     : agreements.take('sign', agreement, (it) => ({ ...it, signatures }))
 }
 
-/** Publishes what was signed, under the digest of its document. */
+/** Publishes the signed text, under the digest of its document. */
 export const publishAgreement = (agreement: Agreement, digest: string, now: Instant) =>
   agreements.take('publish', agreement, (it) => ({ ...it, publishedAt: now, digest, plans: [] }))
 
@@ -226,11 +226,11 @@ export const takeEffect = (agreement: Agreement, now: Instant) =>
     dateInCity(now) >= it.from ? it : refuse('not-in-force-yet', { from: it.from }),
   )
 
-/** Another agreement of the ward takes its place. */
+/** Replaced by another agreement of the ward. */
 export const succeedAgreement = (agreement: Agreement, succeededBy: AgreementId) =>
   agreements.take('succeed', agreement, (it) => ({ ...it, succeededBy }))
 
-/** Ends an agreement that nothing succeeds. */
+/** Ends an agreement that has no successor. */
 export const endAgreement = (agreement: Agreement, reason: string) =>
   agreements.take('end', agreement, (it) => ({ ...it, reason }))
 

@@ -1,4 +1,4 @@
-// What residents say of a draft while they are asked. Who said it is known to themselves and to nobody else.
+// Comments of residents on a draft during the consultation. Only the author can see that a comment is theirs.
 import * as z from 'zod'
 import { commentGiven, commentWithdrawn } from '../../../events/agreements.ts'
 import { event } from '../../../events/envelope.ts'
@@ -26,7 +26,7 @@ const subject = ({ id }: Comment) => `agreement-comments/${id}`
 
 type Saying = Pick<Comment, 'id' | 'residentId' | 'requestDigest' | 'text'>
 
-/** A comment on a draft, while residents are asked: the clock says whether they still are. */
+/** A comment on a draft during the consultation; the clock decides whether it is still open. */
 export const commentOn = (agreement: Agreement, saying: Saying, now: Instant) => {
   if (agreement.status !== 'in-consultation') return refuse('not-in-consultation', { status: agreement.status })
   if (!isWithin(agreement.consultation, now))
@@ -36,5 +36,5 @@ export const commentOn = (agreement: Agreement, saying: Saying, now: Instant) =>
   return accept(comment, event(commentGiven, subject(comment), factsOf(comment)))
 }
 
-/** Taken back by whoever gave it, at any time: then it is gone. */
+/** Withdrawn by its author, at any time; the comment is deleted. */
 export const withdrawalOf = (comment: Comment) => event(commentWithdrawn, subject(comment), factsOf(comment))

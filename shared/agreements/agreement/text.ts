@@ -1,9 +1,9 @@
-// The text of an agreement in versions, and what differs between any two of them.
+// The text of an agreement in versions, and the differences between any two of them.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 
-/** A part of the text. Its key stays when its title changes, so that a comparison follows it. */
+/** A part of the text. Its key stays when its title changes, so that versions can be compared. */
 export const Part = z
   .strictObject({
     key: z
@@ -17,7 +17,7 @@ export const Part = z
   })
   .meta({ id: 'AgreementPart' })
 
-/** A version lies in one item of the table: 400 KB, and a character takes three bytes at the most. */
+/** A version is one item of the table: the limit is 400 KB, at up to three bytes a character. */
 const longest = 100_000
 export const AgreementText = z
   .array(Part)
@@ -37,7 +37,7 @@ export const AgreementText = z
   })
 export type AgreementText = z.infer<typeof AgreementText>
 
-/** A version that was written; it is never changed, a later one follows it. */
+/** A version of the text. It never changes; a later version follows it. */
 export const TextVersion = z.object({ number: z.int().min(1), at: Instant, because: Line(200), text: AgreementText })
 /** A version without its text, for lists. */
 export const TextVersionHead = TextVersion.omit({ text: true })
@@ -56,7 +56,7 @@ const orderIn = (text: AgreementText, other: AgreementText): readonly string[] =
   return text.map(({ key }) => key).filter((key) => keys.has(key))
 }
 
-/** What differs from one version to another, in the order of the later one; what was removed comes last. */
+/** The differences between two versions, in the order of the later one; removed parts come last. */
 export const differencesBetween = (before: AgreementText, after: AgreementText): readonly Difference[] => {
   const [old, orderBefore, orderAfter] = [
     new Map(before.map((part) => [part.key, part])),

@@ -1,10 +1,10 @@
-// How an agreement is kept watch over: dated data. No text of the city says who answers an alarm in what term; the ladder
-// follows what wards do, and is marked as assumed.
+// Rules for monitoring an agreement, as dated data. No text of the city says who answers an alarm by when; the ladder
+// follows the practice of the wards, and is marked as assumed.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
 import { Term } from '../../kernel/terms.ts'
 
-/** Who can be asked to answer an alarm, from near to far. */
+/** Who can be asked to answer an alarm, from the nearest to the highest level. */
 export const Addressee = z
   .enum(['ward-manager', 'department-director', 'adopting-alderman', 'college', 'municipal-council-committee'])
   .meta({ id: 'AlarmAddressee' })

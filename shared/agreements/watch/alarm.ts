@@ -1,5 +1,5 @@
-// The alarm ("de wijkraad trekt aan de bel"): who must answer now, until when, and what was answered. The clock makes it
-// climb: whether a job runs on time, late or twice, the rungs and their dates come out the same. Only the council ends it.
+// The alarm ("de wijkraad trekt aan de bel"): who must answer now, by when, and the answers. The clock moves it to the next
+// rung: whether a job runs on time, late or twice, the rungs and their dates are the same. Only the council can end it.
 import * as z from 'zod'
 import { dateInCity, daysBetween, Instant, LocalDate, plusDays } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
@@ -10,7 +10,7 @@ import { Prose } from '../../kernel/text.ts'
 import { alarms } from '../machine.ts'
 import { Addressee, AgreementRules } from './agreement-rules.ts'
 
-// An alarm lies in one item of the table, with its rungs and answers: 400 KB, and a character takes three bytes at most.
+// An alarm is one item of the table, with its rungs and answers: the limit is 400 KB, at up to three bytes a character.
 const Reason = Prose(2_000)
 const mostAnswers = 24
 /** A rung that was reached: `from` is the day on which the addressee was asked. */
@@ -21,7 +21,7 @@ export const Rung = z
     from: LocalDate,
     endsOn: LocalDate,
     because: z.enum(['raised', 'not-answered', 'not-satisfied']).meta({ id: 'AlarmRungReason' }),
-    /** What the council said of the answer before, where it was not satisfied. */
+    /** Why the council was not satisfied with the previous answer, if it was not. */
     reason: Reason.optional(),
   })
   .meta({ id: 'AlarmRung' })
@@ -37,12 +37,12 @@ const fields = {
   /** What it is about: an action, an arrangement (the key of a part of the text), or the agreement as a whole. */
   actionId: ActionId.optional(),
   arrangement: z.string().max(40).optional(),
-  /** Of an alarm on an action: the department that owns it. Of the departments only that one answers. */
+  /** For an alarm on an action: the department that owns it. Only that department may answer. */
   department: z.string().optional(),
   version: z.int().min(1),
   /** Digest of the request that raised it. */
   requestDigest: z.string(),
-  /** The rules at the moment it was raised: an old alarm climbs by its own rules. */
+  /** The rules at the moment it was raised: they apply until it ends. */
   rules: AgreementRules,
   raisedBy: AlarmRaiser,
   reason: Reason,
@@ -53,7 +53,7 @@ const fields = {
 export const Alarm = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('waiting') }),
   z.object({ ...fields, status: z.literal('answered') }),
-  /** The last rung did not answer in time either: it still must. */
+  /** The last rung did not answer in time either; it still has to. */
   z.object({ ...fields, status: z.literal('unanswered') }),
   z.object({ ...fields, status: z.literal('solved'), solution: Reason, solvedAt: Instant }),
 ])
@@ -69,7 +69,7 @@ const rungOf = ({ ladder }: AgreementRules, start: RungStart): Rung | Refusal<'c
   return 'refused' in ending ? ending : { ...start, addressee: step.addressee, endsOn: ending.endsOn }
 }
 
-/** The rung on which an alarm stands: who must answer now. */
+/** The current rung of an alarm: who must answer now. */
 export const rungNow = ({ rungs }: Pick<Alarm, 'rungs'>): Rung => {
   const last = rungs.at(-1)
   if (last === undefined) throw new RangeError('An alarm stands on a rung')
@@ -96,11 +96,11 @@ export const raiseAlarm = (raising: Raising, rules: AgreementRules, now: Instant
   return alarms.begin('raise', { ...raising, rules, raisedAt: now, rungs: [first], answers: [] })
 }
 
-/** Whether the rung's term is over without an answer: the clock says so, whatever a job did. */
+/** Whether the rung's term has ended without an answer. Decided by the clock, whether or not a job ran. */
 const isOverdue = (alarm: Alarm, now: Instant): boolean =>
   alarm.status === 'waiting' && isOver(rungNow(alarm).endsOn, now)
 
-/** One climb. The next addressee is asked on the day after the term that lapsed, however late the climb is made. */
+/** One step up. The next addressee is asked on the day after the expired term, however late the step is made. */
 const climb = (alarm: Alarm, now: Instant) => {
   if (!isOverdue(alarm, now)) return refuse('alarm-not-overdue', { endsOn: rungNow(alarm).endsOn })
   const { place, endsOn } = rungNow(alarm)
@@ -110,7 +110,7 @@ const climb = (alarm: Alarm, now: Instant) => {
   return alarms.take('climb', alarm, (it) => ({ ...it, rungs: [...it.rungs, next] }))
 }
 
-/** The steps that the clock has taken since the alarm was last looked at, in order; none where nothing is overdue. */
+/** The steps due by the clock since the alarm was last updated, in order; empty if nothing is overdue. */
 export const climbsDue = (alarm: Alarm, now: Instant) => {
   const taken: Exclude<ReturnType<typeof climb>, Refusal>[] = []
   for (let current = alarm; isOverdue(current, now); ) {
@@ -123,8 +123,8 @@ export const climbsDue = (alarm: Alarm, now: Instant) => {
 }
 
 /**
- * An answer with its reason. Of who must answer now it stops the clock; of who should have answered before it is kept and
- * marked late, and the clock of the present rung runs on. The alarm must have climbed as far as the clock says.
+ * An answer with its reason. From the present addressee it stops the clock; from an earlier addressee it is kept and
+ * marked late, and the clock of the present rung continues. The alarm must be on the rung that the clock requires.
  */
 export const answerAlarm = (alarm: Alarm, by: Addressee, text: string, now: Instant) => {
   if (isOverdue(alarm, now)) return refuse('alarm-has-to-climb', { endsOn: rungNow(alarm).endsOn })
@@ -146,11 +146,11 @@ export const rejectAnswer = (alarm: Alarm, reason: string, now: Instant) =>
     return 'refused' in next ? next : { ...it, rungs: [...it.rungs, next] }
   })
 
-/** The council says that it is solved: nobody else can, and nothing else ends an alarm. */
+/** The council declares the alarm solved: nobody else can, and nothing else ends an alarm. */
 export const solveAlarm = (alarm: Alarm, solution: string, now: Instant) =>
   alarms.take('solve', alarm, (it) => ({ ...it, solution, solvedAt: now }))
 
-/** How long an alarm has been standing, and how long its present rung, in whole days. */
+/** How long an alarm has been open, and how long it has been on its present rung, in whole days. */
 export const waitingOf = (alarm: Alarm, now: Instant): { readonly days: number; readonly daysOnRung: number } => {
   const until = dateInCity(alarm.status === 'solved' ? alarm.solvedAt : now)
   return {

@@ -1,4 +1,4 @@
-// Notices: who is told what, in which words. Kept as a list for whoever has the role; no secret and no name is in them.
+// Notices: who is told what, in which words. A list per role; they contain no secrets and no names.
 import * as z from 'zod'
 import type { HeldRole, WardRole } from '../../api/access.ts'
 import { Instant, type LocalDate } from '../../kernel/clock.ts'
@@ -17,13 +17,13 @@ const kinds = [
 export const NoticeKind = z.enum(kinds).meta({ id: 'NoticeKind' })
 type Kind = z.infer<typeof NoticeKind>
 
-/** Who is told of reviews and alarms. */
+/** Who is told about reviews and alarms. */
 export const NoticeRole = z
   .enum(['ward-council', 'ward-manager', 'department', 'alderman', 'council-clerk'])
   .meta({ id: 'NoticeRole' })
 export type NoticeRole = z.infer<typeof NoticeRole>
 
-/** Whose notices somebody reads who holds a role; nobody's for a ward networker. */
+/** Whose notices the holder of a role may read; a ward networker reads none. */
 const readBy: { readonly [Held in WardRole]: NoticeRole | undefined } = {
   chair: 'ward-council',
   member: 'ward-council',
@@ -35,9 +35,9 @@ const readBy: { readonly [Held in WardRole]: NoticeRole | undefined } = {
   department: 'department',
 }
 
-/** A role, in a ward where the role has one. */
+/** A role, in a ward if the role has one. */
 export type Recipient = { readonly role: NoticeRole; readonly wardCode: WardCode | undefined }
-/** Where the notices of a recipient lie: of a role of the city under the role alone. */
+/** The partition of a recipient's notices; city roles have no ward in it. */
 export const recipientKey = ({ role, wardCode }: Recipient): string =>
   wardCode === undefined ? role : `${role}#${wardCode}`
 
@@ -48,7 +48,7 @@ export const Notice = z.object({
   /** The ward of the agreement. */
   wardCode: WardCode,
   agreementId: AgreementId,
-  /** The review or the alarm that it is about. */
+  /** The review or alarm that it is about. */
   about: z.uuid(),
   /** For a department: which one. */
   department: z.string().optional(),
@@ -84,7 +84,7 @@ const words = {
   }),
 } as const satisfies { readonly [Each in Kind]: (until: LocalDate) => Bilingual }
 
-/** A notice in the words of its kind. `until`: the last day for what it asks; where it asks nothing, any. */
+/** A notice in the words of its kind. `until`: the last day for what it asks; ignored if it asks nothing. */
 export const noticeOf = (notice: Omit<Notice, 'title' | 'role'>, { role }: Recipient, until: LocalDate): Notice => ({
   ...notice,
   role,
@@ -113,14 +113,14 @@ const answersFor: { readonly [Held in WardRole]?: readonly Addressee[] } = {
   'council-clerk': ['municipal-council-committee'],
 }
 
-/** For whom of the addressees somebody who holds these roles can answer. */
+/** The addressees on whose behalf the holder of these roles can answer. */
 export const addresseesOf = (held: readonly HeldRole[]): readonly Addressee[] =>
   held.flatMap(({ role }) => answersFor[role] ?? [])
 
-/** A list of notices that somebody may read, and of a department which ones in it. */
+/** A list of notices that somebody may read; for a department, which ones in it. */
 export type Reading = Recipient & { readonly department?: string | undefined }
 
-/** The lists that somebody may read who holds these roles. */
+/** The lists that the holder of these roles may read. */
 export const readingsOf = (held: readonly HeldRole[]): readonly Reading[] =>
   held.flatMap(({ role, wardCode, department }) => {
     const read = readBy[role]

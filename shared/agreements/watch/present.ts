@@ -1,4 +1,4 @@
-// Reviews, reports, alarms and notices as they may be seen.
+// Views of reviews, reports, alarms and notices.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../../kernel/ids.ts'
@@ -23,7 +23,7 @@ export const PublicReview = z
   })
   .meta({ id: 'AgreementReview' })
 
-/** A review for the world. */
+/** The public view of a review. */
 export const presentReview = (review: Review): z.input<typeof PublicReview> => {
   const { version: _, run: __, rules: ___, ...shown } = review
   return 'asked' in shown ? { ...shown, asked: [...shown.asked] } : shown
@@ -52,7 +52,7 @@ export const PublicAlarm = z
   })
   .meta({ id: 'AgreementAlarm' })
 
-/** An alarm for the world, with how long it has been waiting. */
+/** The public view of an alarm, with how long it has been waiting. */
 export const presentAlarm = (alarm: Alarm, now: Instant): z.input<typeof PublicAlarm> => {
   const { version: _, requestDigest: __, rules: ___, ...shown } = alarm
   return { ...shown, ...waitingOf(alarm, now) }
@@ -62,5 +62,5 @@ export const PublicNotice = z
   .strictObject({ ...Notice.shape, title: Notice.shape.title.meta({ id: 'NoticeTitle' }) })
   .meta({ id: 'Notice' })
 
-/** A notice for whoever has the role. */
+/** A notice for the holders of its role. */
 export const presentNotice = (notice: Notice): z.input<typeof PublicNotice> => notice

@@ -1,4 +1,4 @@
-// The report of a review: what was asked, answered and judged, as it stood when it was published. It never changes.
+// The report of a review: the questions, answers and verdicts as they were at publication. It never changes.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { digestOf, Sha256 } from '../../kernel/digest.ts'
@@ -37,7 +37,7 @@ const contents = {
 export const Report = z.object({ ...contents, digest: Sha256 })
 export type Report = z.infer<typeof Report>
 
-/** The report of a review that is being published, under the digest of all it says. */
+/** The report of a review that is being published, under the digest of its whole content. */
 export const reportOf = (review: Extract<Review, { status: 'published' }>, actions: readonly Action[]): Report => {
   const { id: reviewId, agreementId, wardCode, year, number, beginsOn, answerBy, judgeBy, publishedAt, asked } = review
   const byId = new Map(actions.map((action) => [action.id, action]))

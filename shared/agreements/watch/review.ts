@@ -1,5 +1,5 @@
-// A review: progress is asked of every owner, then the council judges, then the report is published. What is known lies here,
-// so that whoever waits can be started again and asks only what is still open.
+// A review: every owner is asked for progress, then the council judges, then the report is published. The facts are here,
+// so that an execution can be restarted and asks only what is still open.
 import * as z from 'zod'
 import { dateInCity, endOfDayInCity, Instant, LocalDate, plusDays } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
@@ -23,10 +23,10 @@ const fields = {
   wardCode: WardCode,
   agreementId: AgreementId,
   version: z.int().min(1),
-  /** Which execution waits for it, from 1: one that was killed is followed by another. */
+  /** Number of the execution, from 1: if one was killed, another follows. */
   run: z.int().min(1),
   rules: AgreementRules,
-  /** Which review of its year this is, from 1. */
+  /** Number of the review in its year, from 1. */
   number: z.int().min(1).max(12),
   year: z.int().min(2000).max(2200),
   beginsOn: LocalDate,
@@ -41,14 +41,14 @@ export const Review = z.discriminatedUnion('status', [
 ])
 export type Review = z.infer<typeof Review>
 
-/** The days on which the reviews of a year begin that starts on `from`. */
+/** The start days of the reviews in a year that starts on `from`. */
 export const reviewDays = (from: LocalDate, { reviews: terms }: AgreementRules) =>
   terms.map((term) => endOf({ term, from, suspensions: [] }, dutchClosedDays))
 
 export type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'rules' | 'number' | 'year' | 'beginsOn'>
 export const scheduleReview = (scheduling: Scheduling) => reviews.begin('schedule', { ...scheduling, run: 1 })
 
-/** Begins a review on its day: each of these actions' owners is asked. A job that ran late moves no term. */
+/** Begins a review on its day and asks the owner of each of these actions. A late job does not move a term. */
 export const askProgress = (review: Review, actionIds: readonly ActionId[], now: Instant) =>
   reviews.take('ask', review, (it) => {
     if (dateInCity(now) < it.beginsOn) return refuse('review-not-yet', { beginsOn: it.beginsOn })
@@ -58,7 +58,7 @@ export const askProgress = (review: Review, actionIds: readonly ActionId[], now:
     return { ...it, answerBy: ending.endsOn, asked: list }
   })
 
-/** Which owners have not answered: all that a wait that is started again has to ask. */
+/** The owners who have not answered: a restarted execution waits only for them. */
 export const unansweredIn = (review: Review): readonly ActionId[] =>
   'asked' in review
     ? review.asked.filter(({ answeredAt }) => answeredAt === undefined).map(({ actionId }) => actionId)
@@ -68,7 +68,7 @@ export const unansweredIn = (review: Review): readonly ActionId[] =>
 export const remindAt = (review: Extract<Review, { answerBy: LocalDate }>): Instant =>
   endOfDayInCity(plusDays(review.answerBy, -review.rules.reminderDaysBefore - 1))
 
-/** An owner's answer. After the term it is kept and marked late; a second answer leaves the first one's moment. */
+/** An owner's answer. After the term it is kept and marked late; a second answer does not change the moment of the first. */
 export const recordAnswer = (review: Review, actionId: ActionId, now: Instant) =>
   reviews.take('answer', review, (it) => {
     if (!it.asked.some((each) => each.actionId === actionId)) return refuse('not-asked', { actionId })
@@ -81,14 +81,14 @@ export const recordAnswer = (review: Review, actionId: ActionId, now: Instant) =
     }
   })
 
-/** The day of the last answer, or the day after the term: on it the council is asked, whenever a job runs. */
+/** The day of the last answer, or the day after the term: the council is asked on that day, whenever a job runs. */
 const lastAnswerOn = ({ asked: list, beginsOn, answerBy }: Extract<Review, { status: 'asking' }>): LocalDate => {
   const last = list.map(({ answeredAt }) => answeredAt).reduce((a, b) => ((b ?? '') > (a ?? '') ? b : a), undefined)
   const on = last === undefined ? beginsOn : dateInCity(last)
   return on <= answerBy ? on : plusDays(answerBy, 1)
 }
 
-/** Asks the council's verdict: when every owner has answered, or the term is over. Silence is a finding, not an error. */
+/** Asks the council's verdict when every owner has answered or the term is over. No answer is a finding, not an error. */
 export const askVerdict = (review: Review, now: Instant) =>
   reviews.take('ask-verdict', review, (it) => {
     const open = unansweredIn(review).length
@@ -107,7 +107,7 @@ export const recordVerdict = (review: Review, actionId: ActionId) =>
     return { ...it, asked: list }
   })
 
-/** Publishes the report: when everything has been judged, or the council's term is over. */
+/** Publishes the report when everything has been judged or the council's term is over. */
 export const publishReport = (review: Review, now: Instant) =>
   reviews.take('publish', review, (it) => {
     const open = it.asked.filter(({ isJudged }) => !isJudged).length
@@ -115,8 +115,8 @@ export const publishReport = (review: Review, now: Instant) =>
     return { ...it, publishedAt: now }
   })
 
-/** The execution that waited for it is gone: another one takes its place, and asks what is still open. */
+/** The execution has disappeared: another one replaces it and asks what is still open. */
 export const restartReview = (review: Review) => reviews.take('restart', review, (it) => ({ ...it, run: it.run + 1 }))
 
-/** A review that will not be held, because the agreement ended before it. */
+/** Cancels a review, because the agreement ended before it. */
 export const cancelReview = (review: Review) => reviews.take('cancel', review, (it) => it)

@@ -1,10 +1,10 @@
-// Which review comes when: the first one of an agreement, and the one after another.
+// The order of reviews: the first one of an agreement, and the next one after another.
 import { ReviewId } from '../../kernel/ids.ts'
 import { type Agreement, periodOfYear } from '../agreement/agreement.ts'
 import type { AgreementRules } from './agreement-rules.ts'
 import { type Review, reviewDays, type Scheduling } from './review.ts'
 
-/** The id of a review, from what it is the review of: it is scheduled once, whoever schedules it. */
+/** The id of a review, derived from its agreement, year and number, so that it is scheduled only once. */
 export type IdOf = (...parts: readonly string[]) => string
 
 type Of = Pick<Agreement, 'id' | 'wardCode' | 'from' | 'until'>
@@ -29,7 +29,7 @@ const reviewOf = (
 export const firstReview = (agreement: Of, rules: AgreementRules, idOf: IdOf): Scheduling | undefined =>
   reviewOf(agreement, { year: Number(agreement.from.slice(0, 4)), number: 1 }, rules, idOf)
 
-/** The review after another: the next one of its year, or the first one of the next year; none after the last year. */
+/** The next review: of the same year, or the first one of the next year; undefined after the last year. */
 export const reviewAfter = (agreement: Of, { year, number, rules }: Review, idOf: IdOf): Scheduling | undefined =>
   reviewOf(agreement, { year, number: number + 1 }, rules, idOf) ??
   reviewOf(agreement, { year: year + 1, number: 1 }, rules, idOf)
