@@ -1,21 +1,21 @@
-// A document before it has a form: headings, paragraphs, lists, facts and tables, in a language. What is printed is in it and
+// A document without layout: headings, paragraphs, lists, facts and tables, in a language. The files contain this and
 // nothing else: the same document gives the same bytes. render/ makes HTML and PDF of it.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 
-/** Text as somebody wrote it, in whole characters; what no page can show is replaced where it is rendered. */
+/** Text as somebody wrote it, in whole characters; characters that cannot be shown are replaced on rendering. */
 const Text = z.string().overwrite((text) => text.toWellFormed())
 
 const Heading = z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), text: Text })
-/** An empty line begins a paragraph of its own; a single line break stays one. */
+/** An empty line starts a new paragraph; a single line break is kept. */
 const Paragraph = z.strictObject({ kind: z.literal('paragraph'), text: Text })
 const List = z.strictObject({ kind: z.literal('list'), isOrdered: z.boolean(), items: z.array(Text).min(1) })
-/** Names and what they are: shown as a definition list. */
+/** Names and their values: shown as a definition list. */
 const Facts = z.strictObject({
   kind: z.literal('facts'),
   items: z.array(z.strictObject({ term: Text, text: Text })).min(1),
 })
-/** The first cell of a row is the header of the row. `isNumber`: the column is set to the right. */
+/** The first cell of a row is the header of the row. `isNumber`: the column is aligned right. */
 const Table = z
   .strictObject({
     kind: z.literal('table'),
@@ -56,15 +56,15 @@ export type Document = z.infer<typeof Document>
 
 export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'heading', level, text })
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
-/** A list; nothing where it would be empty. */
+/** A list; nothing if it would be empty. */
 export const list = (items: readonly string[], isOrdered = false): readonly Block[] =>
   items.length === 0 ? [] : [{ kind: 'list', isOrdered, items: [...items] }]
-/** Facts without those whose text is undefined. */
+/** Facts, without those whose text is undefined. */
 export const facts = (...items: readonly (readonly [term: string, text: string | undefined])[]): readonly Block[] => {
   const known = items.flatMap(([term, text]) => (text === undefined ? [] : [{ term, text }]))
   return known.length === 0 ? [] : [{ kind: 'facts', items: known }]
 }
-/** A table; nothing where it would have no rows. A column whose title ends in `#` holds numbers. */
+/** A table; nothing if it would have no rows. A column whose title ends in `#` holds numbers. */
 export const table = (
   caption: string,
   titles: readonly string[],

@@ -1,4 +1,4 @@
-// The files of documents, as objects in the bucket of what is published: each written once and never changed.
+// The files of documents, as objects in the public bucket: each written once and never changed.
 //   documents/<id>/<kind>-<number>.html
 //   documents/<id>/<kind>-<number>.pdf
 import { sha256 } from '../kernel/digest.ts'
@@ -8,7 +8,7 @@ import { type Format, type KeptDocument, type MadeFile, mediaTypes } from './kep
 const keyOf = ({ id, kind, number }: KeptDocument, format: Format): string =>
   `documents/${id}/${kind}-${number}.${format}`
 
-/** Writes a file if there is none, and says what stands there: who comes second finds the first one's bytes. */
+/** Writes a file if there is none, and returns what is stored: the first write wins. */
 export const putFile = async (
   objects: Objects,
   document: KeptDocument,

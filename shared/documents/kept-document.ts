@@ -1,4 +1,4 @@
-// A document as it is kept: what it is about, which version it is, and once they are made, its files with their digests.
+// A stored document: what it is about, its version, and, once they are made, its files with their digests.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
@@ -7,13 +7,13 @@ import { derivedId } from '../kernel/random.ts'
 import type { Document } from './document.ts'
 import { documents } from './machine.ts'
 
-/** What there are documents of. */
+/** The kinds of documents. */
 export const DocumentKind = z
   .enum(['official-report', 'ward-agreement', 'review-report', 'list-of-decisions'])
   .meta({ id: 'DocumentKind' })
 export type DocumentKind = z.infer<typeof DocumentKind>
 
-/** The thing that a document is about, as the path of the API below the base: `elections/<id>/contests/<ward>`. */
+/** The subject of a document, as the path of the API below the base: `elections/<id>/contests/<ward>`. */
 export const About = z
   .string()
   .max(200)
@@ -25,7 +25,7 @@ export const mediaTypes = { html: 'text/html; charset=utf-8', pdf: 'application/
   readonly [Each in Format]: string
 }
 
-/** A file that was made: its object, and what its bytes are. */
+/** A file that was made: its object, and facts about its bytes. */
 export const MadeFile = z.strictObject({ key: z.string(), sha256: Sha256, bytes: z.int() })
 export type MadeFile = z.infer<typeof MadeFile>
 
@@ -33,14 +33,14 @@ const document = {
   id: DocumentId,
   about: About,
   kind: DocumentKind,
-  /** Versions of the same document are numbered from 1; each stays. */
+  /** Versions of the same document are numbered from 1; all are kept. */
   number: z.int().min(1),
   title: z.string(),
   subtitle: z.string(),
   language: z.enum(['nl', 'en']),
   on: LocalDate,
   drawnUpAt: Instant,
-  /** In how many items its text lies. */
+  /** The number of items that hold its text. */
   parts: z.int().min(1),
   version: z.int().min(1),
 }
@@ -58,11 +58,11 @@ export type KeptDocument = z.infer<typeof KeptDocument>
 
 export type Naming = { readonly about: string; readonly kind: DocumentKind; readonly number: number }
 
-/** The id of a version: the same for whoever asks. */
+/** The id of a version, always derived in the same way. */
 export const documentIdOf = ({ about, kind, number }: Naming): DocumentId =>
   DocumentId.parse(derivedId('document', about, kind, String(number)))
 
-/** A document that is drawn up: from now on it says what it says, and its files follow from it. */
+/** A new document: its text is final from now on, and its files follow from it. */
 export const drawUp = (of: Omit<Naming, 'number'>, document: Document, parts: number) => {
   const { number, title, subtitle, language, on, madeAt } = document
   return documents.begin('draw-up', {
@@ -73,7 +73,7 @@ export const drawUp = (of: Omit<Naming, 'number'>, document: Document, parts: nu
   })
 }
 
-/** Its files are made and lie where they stay. */
+/** Its files are made and stored in their final place. */
 export const publishDocument = (
   document: KeptDocument,
   files: { readonly html: MadeFile; readonly pdf: MadeFile },

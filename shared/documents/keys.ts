@@ -4,7 +4,7 @@ import { partition, some, uuid } from '../table/keys.ts'
 export const documentKeys = {
   /** A version of a document, and its text. */
   document: partition`DOCUMENT#${uuid}`,
-  /** gsi1: the documents of a thing and of what is under it. */
+  /** gsi1: the documents about a subject and its parts. */
   ofThing: partition`DOCUMENTS#${some}`,
   /** gsi2: documents whose files are to be made. */
   filesDue: partition`DUE#DOCUMENTS`,

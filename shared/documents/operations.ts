@@ -1,4 +1,4 @@
-// What the API offers of documents.
+// API operations on documents.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
@@ -15,7 +15,7 @@ const params = z.strictObject({ documentId: DocumentId.meta({ description: 'Id o
 const facts = { format: Format, mediaType: z.string(), sha256: Sha256, bytes: z.int() }
 const PublicFile = z.strictObject(facts).meta({ id: 'DocumentFile' })
 
-/** A version of a document for the world. */
+/** The public view of a version of a document. */
 export const PublicDocument = z
   .strictObject({
     id: DocumentId,

@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { documentStandings } from './standings.ts'
 
-/** Every "no" about documents. */
+/** Every refusal about documents. */
 export const documentsRefusals = {
   'document-not-found': { status: 404, title: { nl: 'Dit document bestaat niet.', en: 'There is no such document.' } },
   'document-not-published': {

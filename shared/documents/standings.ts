@@ -1,4 +1,4 @@
-// How a document stands, in words.
+// The states of a document, in words.
 import type { Standings } from '../kernel/refusals.ts'
 import type { KeptDocument } from './kept-document.ts'
 

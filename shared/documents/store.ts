@@ -1,5 +1,5 @@
-// How documents are kept. What a document says lies beside it from the step that drew it up; its files lie in the bucket of what
-// is published (files-store.ts).
+// Storage of documents. The text of a document is stored beside it by the step that made it; its files are in the public
+// bucket (files-store.ts).
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
@@ -18,10 +18,10 @@ import { documentKeys } from './keys.ts'
 
 const documentKey = (id: DocumentId) => ({ pk: documentKeys.document(id), sk: 'DOCUMENT' }) as const
 
-/** The thing itself: `elections/<id>` of `elections/<id>/contests/<ward>`. */
+/** The subject without its part: `elections/<id>` of `elections/<id>/contests/<ward>`. */
 const thingOf = (about: string): string => about.split('/').slice(0, 2).join('/')
 
-/** How a document is kept: 1 item; a step is one conditional update. */
+/** Storage of a document: 1 item; a step is one conditional update. */
 export const keptDocuments: Kept<KeptDocument> = {
   schema: KeptDocument,
   key: ({ id }) => documentKey(id),
@@ -36,7 +36,7 @@ export const keptDocuments: Kept<KeptDocument> = {
 export const getDocument = (table: Table, id: DocumentId): Promise<KeptDocument | undefined> =>
   getItem(table, documentKey(id), KeptDocument)
 
-/** The documents about a thing and what is under it, by what they are about. gsi1, eventual, 0.5 RCU per 4 KB. */
+/** The documents about a subject and its parts, by subject. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listDocuments = (
   table: Table,
   about: string,
@@ -53,7 +53,7 @@ export const listDocuments = (
 export const listFilesDue = (table: Table, now: Instant): Promise<readonly KeptDocument[]> =>
   queryListed(table, { index: 'gsi2', pk: documentKeys.filesDue(), skUpTo: now }, KeptDocument, 100)
 
-// An item holds 400 KB. Text is packed to a fifth; what is still too long lies in several items.
+// An item holds 400 KB. Compression brings text to a fifth; longer text is split over several items.
 const partLength = 300_000
 const Part = z.object({ text: z.string() })
 const partSort = (place: number) => `PART#${String(place).padStart(2, '0')}`
@@ -65,7 +65,7 @@ const packed = (document: Document): readonly string[] => {
   )
 }
 
-/** What a document says. Table, strong, 1 RCU per 4 KB. */
+/** The text of a document. Table, strong, 1 RCU per 4 KB. */
 export const getContents = async (table: Table, id: DocumentId): Promise<Document> => {
   const parts = await readAll(table, { pk: documentKeys.document(id), skPrefix: 'PART#' }, Part)
   const text = gunzipSync(Buffer.from(parts.map((part) => part.text).join(''), 'base64')).toString('utf8')
@@ -74,7 +74,7 @@ export const getContents = async (table: Table, id: DocumentId): Promise<Documen
 
 type Of = Omit<Naming, 'number'>
 
-/** The latest version of a document; undefined where there is none. Table, strong, 1 RCU for each version and one more. */
+/** The latest version of a document; undefined if there is none. Table, strong, 1 RCU for each version and one more. */
 const latestOf = async (table: Table, of: Of): Promise<KeptDocument | undefined> => {
   let latest: KeptDocument | undefined
   for (let number = 1; ; number++) {
@@ -85,8 +85,9 @@ const latestOf = async (table: Table, of: Of): Promise<KeptDocument | undefined>
 }
 
 /**
- * The next version of a document, for the transaction of the step that makes it: none where the latest is of that moment already. 1 item, and
- * one for each 300 KB of what it says, packed. Whoever is quicker with the same version makes the other a `changed-meanwhile`.
+ * The next version of a document, for the transaction of its step; nothing if the latest is already of that moment.
+ * 1 item, and
+ * one for each 300 KB of compressed text. Of two writers of the same version, the slower one gets `changed-meanwhile`.
  */
 export const documentDrawnUp = async (
   table: Table,

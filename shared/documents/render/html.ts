@@ -1,5 +1,5 @@
-// A document as an accessible web page (WCAG 2.2 AA, which the Dutch decree on digital accessibility asks for): one file that
-// needs nothing else. The same document gives the same bytes.
+// A document as an accessible web page (WCAG 2.2 AA, required by the Dutch decree on digital accessibility): a file without
+// external resources. The same document gives the same bytes.
 import type { Block, Document } from '../document.ts'
 import { legibleLine, paragraphsOf } from './legible.ts'
 import { style } from './style.ts'
@@ -14,10 +14,10 @@ const entities = new Map([
 ])
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (each) => entities.get(each) ?? each)
 const line = (text: string): string => escaped(legibleLine(text))
-/** With the line breaks that somebody wrote. */
+/** Keeps the line breaks of the author. */
 const prose = (text: string): string => escaped(text).replaceAll('\n', '<br>')
 
-/** Text of people has the direction of its own script. */
+/** Text of users gets the direction of its own script. */
 const element = (name: string, text: string, attributes = ''): string =>
   `<${name}${attributes} dir="auto">${text}</${name}>`
 
@@ -30,7 +30,7 @@ const tableOf = ({ caption, columns, rows }: Extract<Block, { kind: 'table' }>, 
     )
     return `<tr>${cells.join('')}</tr>`
   })
-  // A table that is too wide scrolls by itself; with a keyboard too.
+  // A table that is too wide scrolls by itself, also with the keyboard.
   return `<section class="scroll" aria-labelledby="${id}" tabindex="0"><table>${element('caption', line(caption), ` id="${id}"`)}
 <thead><tr>${head}</tr></thead>
 <tbody>
@@ -61,7 +61,7 @@ const blockOf = (block: Block, place: number): string => {
   }
 }
 
-/** The page. Whatever it says is in the document; a browser that opens it loads nothing else. */
+/** The page. All its text is in the document; a browser that opens it loads nothing else. */
 export const renderHtml = (document: Document): string => {
   const { language, title, subtitle, on, number, blocks } = document
   const version = wordsOf[language].version(number, dateInWords(on, language))

@@ -1,9 +1,9 @@
-// Text of people on a page: whatever could reorder, hide or break what is written is replaced where everybody sees it.
+// User text on a page: characters that could reorder, hide or break the text are replaced visibly.
 
-/** Stands where a character cannot be shown. */
+/** Replaces a character that cannot be shown. */
 export const replacement = '\uFFFD'
 
-/** Control characters but line breaks and tabs, overrides of the reading direction, and what has no character. */
+/** Control characters except line breaks and tabs, overrides of the reading direction, and unassigned code points. */
 const dangerous = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]|\p{Noncharacter_Code_Point}/gu
 
 /** A text that is safe on any page: well-formed, in NFC, with line breaks as `\n`. */
@@ -13,16 +13,16 @@ export const legible = (text: string): string =>
 /** The same on one line. */
 export const legibleLine = (text: string): string => legible(text).replaceAll(/\s+/gu, ' ').trim()
 
-/** Paragraphs of a text: an empty line parts them. */
+/** Paragraphs of a text, separated by empty lines. */
 export const paragraphsOf = (text: string): readonly string[] =>
   legible(text)
     .split(/\n\s*\n/u)
     .map((each) => each.trim())
     .filter((each) => each !== '')
 
-/** What takes no room: joiners, variants, direction marks. A page of a font without them needs none. */
+/** Zero-width characters: joiners, variants, direction marks. A page whose font lacks them does not need them. */
 const ignorable = /\p{Default_Ignorable_Code_Point}/gu
-/** Scripts from right to left: set from left to right they would say something else. */
+/** Right-to-left scripts: set from left to right, their text would be wrong. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 const soundsLike = new Map([
   ['\u2010', '-'],
@@ -33,7 +33,7 @@ const soundsLike = new Map([
 ])
 const graphemes = new Intl.Segmenter('nl', { granularity: 'grapheme' })
 
-/** A word without an end, a piece for each stretch: a line may break between them (U+200B). */
+/** Splits a very long word into pieces; a line may break between them (U+200B). */
 const longWord = /\S{70,}/gu
 const stretch = /\S{20}(?=\S)/gu
 export const breakable = (text: string): string =>
@@ -41,7 +41,7 @@ export const breakable = (text: string): string =>
 
 export type Fitted = { readonly text: string; readonly replaced: number }
 
-/** A text in the characters that a font has; the others, each with all its parts, are replaced and counted. */
+/** A text in the characters that a font has; others, with their combining parts, are replaced and counted. */
 export const fitted = (text: string, has: (codePoint: number) => boolean): Fitted => {
   let replaced = 0
   let result = ''

@@ -1,4 +1,4 @@
-// What the parts of a page share while it is drawn. Lengths in points, 1/72 inch.
+// Shared by the parts of a page while it is drawn. Lengths in points, 1/72 inch.
 import type PDFDocument from 'pdfkit'
 
 export const margin = 56
@@ -6,10 +6,10 @@ export const sizes = { title: 20, section: 14, subsection: 11.5, body: 10, small
 
 export type Page = {
   readonly pdf: InstanceType<typeof PDFDocument>
-  /** The element that everything is under. */
+  /** The root of the structure tree. */
   readonly root: ReturnType<InstanceType<typeof PDFDocument>['struct']>
   /** The text in characters that the font has. */
   readonly shown: (text: string) => string
-  /** What stands before a row that goes on on another page. */
+  /** Drawn before a row that continues on the next page. */
   readonly continued: (header: string) => string
 }

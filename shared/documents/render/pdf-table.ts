@@ -1,4 +1,4 @@
-// A table on the pages of a PDF: header cells with their scope, columns as wide as they need, and no cell taller than a page.
+// A table on the pages of a PDF: header cells with their scope, columns of the width they need, no cell taller than a page.
 import { margin, type Page, sizes } from './pdf-page.ts'
 
 type Drawn = {
@@ -11,7 +11,7 @@ const padding = 4
 const size = sizes.body - 0.5
 const fewest = 44
 
-/** Columns of numbers take what they need; the others share the rest by their longest text, within bounds. */
+/** Columns of numbers get the width they need; the others share the rest by their longest text, within bounds. */
 const widthsOf = ({ pdf }: Page, { columns, header, rows }: Drawn): readonly number[] => {
   const whole = pdf.page.width - 2 * margin
   pdf.font('bold').fontSize(size)
@@ -28,10 +28,10 @@ const widthsOf = ({ pdf }: Page, { columns, header, rows }: Drawn): readonly num
   return needed.map((width) => (width <= wide ? width : wide + (spared * (width - wide)) / wanted))
 }
 
-/** The most of a text that fits into a height, cut at a space where there is one. */
+/** The longest part of a text that fits into a height, cut at a space if there is one. */
 const cutTo = ({ pdf }: Page, text: string, width: number, height: number): readonly [string, string] => {
   const fits = (end: number) => pdf.heightOfString(text.slice(0, end), { width }) <= height
-  // No character is narrower than a tenth of its height; what cannot fit is not measured.
+  // No character is narrower than a tenth of its height, so text beyond that cannot fit and is not measured.
   const most = Math.ceil((height / size) * ((10 * width) / size))
   if (text.length <= most && fits(text.length)) return [text, '']
   let [low, high] = [1, Math.min(text.length, most)]
@@ -42,12 +42,12 @@ const cutTo = ({ pdf }: Page, text: string, width: number, height: number): read
   }
   const space = text.lastIndexOf(' ', low)
   const at = space > low / 2 ? space : low
-  // Not between the halves of one character.
+  // Never between the halves of a surrogate pair.
   const end = /[\ud800-\udbff]/.test(text.charAt(at - 1)) ? at - 1 : at
   return [text.slice(0, end), text.slice(end).trimStart()]
 }
 
-/** A row that is taller than a page, as rows that are not: its header is said again. */
+/** Splits a row that is taller than a page into rows that fit: its header is repeated. */
 const pagesOf = (page: Page, row: readonly string[], widths: readonly number[]): readonly (readonly string[])[] => {
   const height = (page.pdf.page.height - 2 * margin) * 0.8
   const pieces: string[][] = []

@@ -1,4 +1,4 @@
-// Which characters a font has, read from the font itself.
+// The characters that a font has, read from the font itself.
 import { create } from 'fontkit'
 import { breakable, fitted } from './legible.ts'
 
@@ -12,7 +12,7 @@ export const fittingIn = (bytes: Uint8Array): Fitting => {
     shown: (text) => {
       const result = fitted(text, (codePoint) => font.hasGlyphForCodePoint(codePoint))
       replaced += result.replaced
-      // Measuring a word that no line can hold takes the square of its length.
+      // The time to measure a word that is longer than a line grows with the square of its length.
       return breakable(result.text)
     },
     replaced: () => replaced,

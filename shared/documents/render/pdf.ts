@@ -1,4 +1,4 @@
-// A document as a tagged PDF (PDF 1.7, marked as PDF/UA-1): structure, language, title, fonts within it. Nothing in it comes from
+// A document as a tagged PDF (PDF 1.7, marked as PDF/UA-1): structure, language, title, embedded fonts. Nothing depends on
 // the moment or the machine that renders it: the same document gives the same bytes.
 
 import regular from '@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf'
@@ -30,7 +30,7 @@ const open = (document: Document): Page['pdf'] => {
       Producer: 'pdfkit',
       Creator: 'Wijk aan Zet',
       CreationDate: new Date(madeAt),
-      // The identifier of the file is made of these entries: another document has another one.
+      // The identifier of the file is derived from these entries: another document has another identifier.
       Keywords: digestOf(document),
     },
   })
@@ -77,7 +77,7 @@ const drawList = (page: Page, { items, isOrdered }: Extract<Block, { kind: 'list
     const element = pdf.struct('LI')
     whole.add(element)
     pdf.font('regular').fontSize(sizes.body)
-    // Enough for the label and one line: both stand on the same page.
+    // Room for the label and one line, so that both are on the same page.
     if (pdf.y > pdf.page.height - margin - 30) pdf.addPage()
     const top = pdf.y
     element.add(pdf.struct('Lbl', {}, () => void pdf.text(label, margin, top, { lineBreak: false })))
@@ -134,13 +134,13 @@ const draw = (page: Page, block: Block): void => {
   }
 }
 
-/** Number of the page and title on every page: decoration, which a screen reader passes over. */
+/** Page number and title on every page, as an artifact, which screen readers skip. */
 const drawFooters = ({ pdf, shown }: Page, { language, title }: Document) => {
   const { start, count } = pdf.bufferedPageRange()
   for (let page = start; page < start + count; page++) {
     pdf.switchToPage(page)
     const bottom = pdf.page.margins.bottom
-    // Below the margin a line would begin a page of its own.
+    // Below the margin a line would start a new page.
     pdf.page.margins.bottom = 0
     pdf.markContent('Artifact', { type: 'Pagination' })
     pdf.font('regular').fontSize(sizes.small)

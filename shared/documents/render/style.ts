@@ -1,5 +1,5 @@
-// How a document looks as a web page: black on white, one column that fits a phone, tables that scroll by themselves, and on
-// paper without what only a screen needs. No font, image or script from anywhere.
+// The style of the web page: black on white, one column that fits a phone, tables that scroll by themselves; in print
+// without the parts that only a screen needs. No external font, image or script.
 
 export const style = `
 :root{color-scheme:light}

@@ -1,7 +1,7 @@
-// The libraries of the PDF, as far as they are used here. Their published types are behind them: no PDF/UA, no structure of tables.
+// The PDF libraries, as far as they are used here. Their published types lack PDF/UA and the structure of tables.
 
 declare module '*.ttf' {
-  /** A font is data in the bundle (infra/constructs/functions/bundles.ts), and in the tests (vitest.config.ts). */
+  /** A font is inlined in the bundle (infra/constructs/functions/bundles.ts) and in the tests (vitest.config.ts). */
   const bytes: Uint8Array<ArrayBuffer>
   export default bytes
 }
@@ -48,7 +48,7 @@ declare module 'pdfkit' {
     readonly lang: string
     readonly displayTitle: true
     readonly bufferPages: true
-    /** The first font, where none of the standard fonts of the library is to be loaded. */
+    /** The first font, so that none of the library's standard fonts is loaded. */
     readonly font: Buffer
     readonly info: { readonly CreationDate: Date; readonly [name: string]: string | Date }
   }

@@ -1,4 +1,4 @@
-// What a page says of itself, in the language of its document.
+// The fixed texts of a page, in the language of its document.
 import type { Document } from '../document.ts'
 
 type Words = {
@@ -30,7 +30,7 @@ const months = {
   en: 'January February March April May June July August September October November December'.split(' '),
 } as const
 
-/** A date as it is written out: `23 maart 2022`. The same on every machine. */
+/** A date in words: `23 maart 2022`. The same on every machine. */
 export const dateInWords = (on: string, language: Document['language']): string => {
   const [year = '', month = '', day = ''] = on.split('-')
   return `${Number(day)} ${months[language][Number(month) - 1] ?? month} ${year}`
