@@ -1,5 +1,5 @@
-// A resident initiative (Dutch: bewonersinitiatief), from draft to done: one shape for each status. Which steps lead from
-// where to where stands in machine.ts.
+// A resident initiative (Dutch: bewonersinitiatief), from draft to done: one shape for each status. The allowed steps
+// are in machine.ts.
 import * as z from 'zod'
 import { dateInCity, Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
@@ -16,7 +16,7 @@ import {
   Reason,
 } from './text/content.ts'
 
-/** The steps that an initiative remembers. Editing leaves no trace: a draft is its applicant's own affair. */
+/** The steps kept in the history. Edits of a draft are not kept: a draft is private to its applicant. */
 export const StepName = z
   .enum([
     'submit',
@@ -46,13 +46,13 @@ export const StepName = z
   .meta({ id: 'InitiativeStepName' })
 export type StepName = z.infer<typeof StepName>
 
-/** Who took a step and when. `by` is a person or a round's vote, and never public. */
+/** Who took a step and when. `by` is a person or the vote of a round, and never public. */
 const StepTaken = z.strictObject({ step: StepName, at: Instant, by: z.union([ResidentId, z.literal('vote')]) })
 export type StepTaken = z.infer<typeof StepTaken>
 
 /**
- * What is fixed when an initiative is handed in: the rule set of the ward on that day. The decision term runs from then on;
- * it stands still while the initiative lies with the applicant (`suspendedDays`), and may be extended once.
+ * Fixed at submission: the rule set of the ward on that day. The decision term starts then;
+ * it is suspended while the initiative is with the applicant (`suspendedDays`), and may be extended once.
  */
 const Submission = z.strictObject({
   rules: InitiativeRules,
@@ -60,40 +60,40 @@ const Submission = z.strictObject({
   suspendedDays: z.int().min(0),
   extension: z.strictObject({ days: z.int().min(1), reason: Reason }).optional(),
   isDecidedLate: z.boolean(),
-  /** Which version of the text is public. Each one stays readable, with its date. */
+  /** The public version of the text. Each version stays readable, with its date. */
   textVersion: z.int().min(1),
-  /** The version from which signatures count: the last one that changed what residents had signed. */
+  /** The version from which signatures count: the last one with a material change. */
   signedVersion: z.int().min(1),
-  /** The text of that version, where the public one has been completed since. */
+  /** The text of that version, if the public one has been completed since. */
   signedContent: PublicContent.optional(),
 })
 
-/** The published result that decided: with it anyone can look up the reasoning. */
+/** The published result that decided; it contains the reasoning. */
 export const Vote = z.strictObject({ pollId: PollId, resultDigest: Sha256 }).meta({ id: 'InitiativeVote' })
 export type Vote = z.infer<typeof Vote>
 
 const StaffDecider = Decider.exclude(['residents'])
 const byVote = { decidedBy: z.literal('residents'), roundId: RoundId, vote: Vote }
 
-/** Where the ward manager decided on behalf of the ward council: by which decision of the council, and how it is kept there. */
+/** If the ward manager decided for the ward council: the decision of the council, and how the council records it. */
 const onBehalf = {
   delegation: z.strictObject({ delegationId: DecisionId, delegatedDecisionId: DelegatedDecisionId }).optional(),
 }
 
-/** An award: how much and who decided, from the budget of which year and why, or by which vote. */
+/** An award: the amount, the decider, the budget year and the reason, or the vote. */
 const Award = z.discriminatedUnion('decidedBy', [
   z.strictObject({ decidedBy: StaffDecider, amountCents: Cents, budgetYear: z.int(), reason: Reason, ...onBehalf }),
-  /** Without a year in awards of votes before it was kept: that of the round. */
+  /** Absent in awards by vote from before it was kept: the year of the round. */
   z.strictObject({ ...byVote, amountCents: Cents, budgetYear: z.int().optional() }),
 ])
 export type Award = z.infer<typeof Award>
-/** A decision against an award: by whom and why, or by which vote. */
+/** A decision not to award: by whom and why, or by which vote. */
 const Decline = z.discriminatedUnion('decidedBy', [
   z.strictObject({ decidedBy: StaffDecider, reason: Reason, ...onBehalf }),
   z.strictObject(byVote),
 ])
 
-/** What was decided against an initiative, while somebody objects to it. */
+/** The decision that is being objected to. */
 const Contested = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refusal'), reason: Reason }),
   z.strictObject({ kind: z.literal('decline'), decline: Decline }),
@@ -113,7 +113,7 @@ const common = {
   requestDigest: Sha256,
   steps: z.array(StepTaken).readonly(),
   version: z.int().min(1),
-  /** Changes without the version: it is nobody's decision, and supporters should not get in an assessor's way. */
+  /** Changes without the version: a signature is not a step, and must not make an assessor's request fail. */
   supporterCount: z.int().min(0),
 }
 const ownEyesOnly = { ...common, content: DraftContent, particulars: DraftParticulars }
@@ -121,10 +121,10 @@ const NotHandedIn = z.discriminatedUnion('status', [
   z.object({ ...ownEyesOnly, status: z.literal('draft') }),
   z.object({ ...ownEyesOnly, status: z.literal('withdrawn') }),
 ])
-/** An initiative that nobody but its applicant has seen. */
+/** An initiative that only its applicant has seen. */
 export type NotHandedIn = z.infer<typeof NotHandedIn>
 
-/** What everyone may know of what has been handed in, whatever its status. */
+/** The public data of a submitted initiative, whatever its status. */
 const publicHalf = {
   id: InitiativeId,
   wardCode: WardCode,
@@ -135,7 +135,7 @@ const publicHalf = {
   objection: Objected.optional(),
 }
 
-/** Every status after handing in: these attributes and those of the status. */
+/** Every status after submission: these attributes and those of the status. */
 const handedIn = <const Shape extends z.core.$ZodShape, const Returned extends z.core.$ZodShape>(
   shape: Shape,
   returned: Returned,
@@ -152,29 +152,29 @@ const handedIn = <const Shape extends z.core.$ZodShape, const Returned extends z
     z.object({ ...shape, status: z.literal('under-way'), award: Award }),
     z.object({ ...shape, status: z.literal('done'), award: Award }),
     z.object({ ...shape, status: z.literal('stopped'), award: Award, reason: Reason }),
-    /** Its applicant gave the award up: the money is the ward's again. */
+    /** Its applicant gave up the award: the money has returned to the ward. */
     z.object({ ...shape, status: z.literal('renounced'), award: Award }),
-    /** What the award was for never began: the money is the ward's again. */
+    /** The awarded activity never began: the money has returned to the ward. */
     z.object({ ...shape, status: z.literal('lapsed'), award: Award, reason: Reason }),
-    /** `roundId`: of the round whose ballot it still stands on. */
+    /** `roundId`: of the round whose ballot still contains it. */
     z.object({ ...shape, status: z.literal('withdrawn'), roundId: RoundId.optional() }),
   ])
 
 /**
- * `missing`: what the assessor misses. For the applicant: it may name private things. `completion`: the text on which the
- * applicant is working. The public one stands as it is until they hand in again.
+ * `missing`: what the assessor asks for. Only for the applicant: it may be private. `completion`: the text on which the
+ * applicant is working. The public text does not change until they submit again.
  */
 export const HandedIn = handedIn(
   { ...common, ...publicHalf, particulars: Particulars, grounds: Grounds.optional() },
   { missing: Reason, completion: PublicContent },
 )
-/** An initiative that has been handed in, at least once: its public half is public. */
+/** An initiative that has been submitted at least once: its public half is public. */
 export type HandedIn = z.infer<typeof HandedIn>
 
-/** The same without what is private: what public lists are made of. */
+/** The same without its private data, for public lists. */
 export const PublicHalf = handedIn(publicHalf, {})
 export type PublicHalf = z.infer<typeof PublicHalf>
-/** The attributes that the public half lies in. */
+/** The attributes that hold the public half. */
 export const publicAttributes = [...new Set(PublicHalf.options.flatMap((option) => Object.keys(option.shape)))]
 
 export const Initiative = z.union([HandedIn, NotHandedIn])
@@ -203,14 +203,14 @@ export type InitiativeStatus = Initiative['status']
 
 export const isHandedIn = (initiative: Initiative): initiative is HandedIn => 'submission' in initiative
 
-/** The round whose ballot an initiative stands or stood on. */
+/** The round whose ballot contains or contained the initiative. */
 export const roundOf = (initiative: PublicHalf): RoundId | undefined => {
   if ('roundId' in initiative) return initiative.roundId
   const decided = decisionOf(initiative)
   return decided?.decidedBy === 'residents' ? decided.roundId : undefined
 }
 
-/** The award or its opposite, once there is one. */
+/** The award or the decision not to award, once there is one. */
 export const decisionOf = (initiative: PublicHalf) => {
   if ('award' in initiative) return initiative.award
   if (initiative.status === 'under-objection')
@@ -228,7 +228,7 @@ export const standingAward = (initiative: PublicHalf): Award | undefined =>
 export const rulesFor = ({ submission, content }: PublicHalf) =>
   submission.rules[sizeOf(submission.rules, content.amountCents)]
 
-/** The last day for the decision; nothing where the calendar of the rounds is the term. */
+/** The last day for the decision; undefined if the calendar of the rounds is the term. */
 export const decisionDueOn = (initiative: PublicHalf): LocalDate | null => {
   const { submittedAt, suspendedDays, extension } = initiative.submission
   const { decisionTermDays } = rulesFor(initiative)

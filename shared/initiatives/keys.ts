@@ -4,12 +4,12 @@ import { partition, some, uuid } from '../table/keys.ts'
 export const initiativeKeys = {
   /** An initiative and its supports. */
   initiative: partition`INITIATIVE#${uuid}`,
-  /** What a resident has, in order of time: pointers, so that their own list is consistent. */
+  /** The initiatives and supports of a resident, by time: pointers, so that their own list is consistent. */
   ofResident: partition`RESIDENT#${some}`,
-  /** gsi1: those of a ward that have been handed in. */
+  /** gsi1: the submitted initiatives of a ward. */
   ofWard: partition`WARD#${some}#INITIATIVE`,
-  /** gsi2: those of a ward in one status. */
+  /** gsi2: the initiatives of a ward in one status. */
   ofWardInStatus: partition`WARD#${some}#INITIATIVE#${some}`,
-  /** What has this word in its title or summary. */
+  /** The initiatives with this word in their title or summary. */
   ofWord: partition`WORD#INITIATIVE#${some}`,
 } as const

@@ -1,4 +1,4 @@
-// The state machine of an initiative: its steps, what each tells, and the refusal of a step that may not start. The
+// The state machine of an initiative: its steps, their events, and the refusal of a step that may not start. The
 // condition of each write, the events, docs/state-machines/initiative.md and the recorded steps follow from this table.
 import { event } from '../../events/envelope.ts'
 import { initiativeChanges } from '../../events/initiatives.ts'
@@ -6,7 +6,7 @@ import type { Instant } from '../kernel/clock.ts'
 import { machineOf, type Told } from '../kernel/machine.ts'
 import { type Initiative, isHandedIn, roundOf, type StepTaken, standingAward } from './initiative.ts'
 
-/** The domain event of a step: where the initiative stands now. */
+/** The domain event of a step: the new state of the initiative. */
 const eventFor =
   (change: keyof typeof initiativeChanges) =>
   (after: Initiative, before?: Initiative): Told => {
@@ -16,7 +16,7 @@ const eventFor =
       initiativeId: id,
       wardCode,
       status,
-      // A draft is its applicant's own affair.
+      // A draft is private to its applicant.
       amountCents: isHandedIn(after) ? content.amountCents : undefined,
       roundId: roundId || undefined,
       awardedCents: isHandedIn(after) ? standingAward(after)?.amountCents : undefined,
@@ -24,7 +24,7 @@ const eventFor =
     })
   }
 
-/** What went back to the ward's budget with an award that came to nothing. */
+/** The money that returned to the ward's budget from an award that was not used. */
 const returnedCentsOf = (initiative: Initiative) =>
   initiative.status === 'renounced' || initiative.status === 'lapsed' ? initiative.award.amountCents : undefined
 

@@ -1,4 +1,4 @@
-// What the API offers of initiatives: to everyone, and to applicants and supporters. For the staff: staff-operations.ts.
+// API operations on initiatives, for everyone, applicants and supporters. Those of the staff: staff-operations.ts.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { cityWideQuery } from '../api/city-wide.ts'

@@ -34,7 +34,7 @@ import {
 import { inProgress } from './text/draft.ts'
 import { isMaterialChange, signedContentOf } from './text/text-version.ts'
 
-/** An objection to the decision, and how it was decided. Its grounds are in the dossier. */
+/** An objection to the decision, and its outcome. Its grounds are in the dossier. */
 const PublicObjection = z
   .strictObject({
     filedAt: Instant,
@@ -44,18 +44,18 @@ const PublicObjection = z
   })
   .meta({ id: 'InitiativeObjection' })
 
-/** Every status but draft: what a public list may be asked for. */
+/** Every status but draft: the statuses that a public list can filter by. */
 export const PublicStatus = InitiativeStatus.exclude(['draft']).meta({ id: 'PublicInitiativeStatus' })
 
-/** When each step was taken; by whom is nobody's business. */
+/** The moment of each step; who took it is not public. */
 const PublicStep = z.strictObject({ step: StepName, at: Instant }).meta({ id: 'InitiativeStep' })
 
-/** The decision of the ward council by which the ward manager decided. */
+/** The decision of the ward council that the ward manager's decision rests on. */
 const OnBehalf = z
   .strictObject({ delegationId: DecisionId, delegatedDecisionId: DelegatedDecisionId })
   .meta({ id: 'InitiativeDelegation' })
 
-/** What is known of an award or a decision against one. */
+/** The public data of an award or a decision not to award. */
 const afterDecision = {
   awardedCents: Cents.optional(),
   beginDueOn: LocalDate.optional().meta({ description: 'Of an award: it can lapse if nothing has begun by then.' }),
@@ -87,10 +87,10 @@ const publicShape = {
   ...afterDecision,
 }
 
-/** An initiative for the world. */
+/** The public view of an initiative. */
 export const PublicInitiative = z.strictObject(publicShape).meta({ id: 'Initiative' })
 
-/** An initiative for its applicant: what they are writing, and what the assessor misses. */
+/** An initiative for its applicant, with the text they are writing and what the assessor asks for. */
 export const OwnInitiative = z
   .strictObject({
     id: InitiativeId,
@@ -147,7 +147,7 @@ const presentObjection = ({ filedAt, decided }: NonNullable<PublicHalf['objectio
   reason: decided?.reason,
 })
 
-/** What was decided and why, as far as it has been. `reason`: of the refusal, the decision, the lapse or the stop. */
+/** The decision and its reason, if there is one. `reason`: of the refusal, the decision, the lapse or the stop. */
 const outcomeOf = (initiative: PublicHalf) => {
   const decision = decisionOf(initiative)
   const standing = standingAward(initiative)
@@ -166,7 +166,7 @@ const outcomeOf = (initiative: PublicHalf) => {
 
 const missingOf = (initiative: HandedIn) => (initiative.status === 'returned' ? initiative.missing : undefined)
 
-/** What everyone may see at a moment. */
+/** The public view at a moment. */
 export const presentPublic = (initiative: PublicHalf, now: Instant): z.input<typeof PublicInitiative> => {
   const { id, wardCode, content, status, supporterCount, submission } = initiative
   return {
@@ -187,7 +187,7 @@ export const presentPublic = (initiative: PublicHalf, now: Instant): z.input<typ
   }
 }
 
-/** What the ward's staff may see. */
+/** The view of the ward's staff. */
 export const presentDossier = (initiative: HandedIn, now: Instant): z.input<typeof Dossier> => ({
   ...presentPublic(initiative, now),
   ...initiative.particulars,
@@ -208,7 +208,7 @@ const afterHandingIn = (initiative: HandedIn) => ({
   ...outcomeOf(initiative),
 })
 
-/** What the applicant may see. */
+/** The view of the applicant. */
 export const presentOwn = (initiative: Initiative): z.input<typeof OwnInitiative> => ({
   id: initiative.id,
   wardCode: initiative.wardCode,

@@ -6,13 +6,13 @@ const no = <const Status extends 400 | 403 | 404 | 409>(status: Status, nl: stri
   title: { nl, en },
 })
 
-/** A "no" that several states give. */
+/** A refusal that several states give. */
 const inThisState = (nl: string, en: string, standings: Standings = initiativeStandings) => ({
   ...no(409, nl, en),
   standings,
 })
 
-/** How the vote about an initiative stands, from the sealing of the box on. */
+/** The state of the vote about an initiative, from the sealing of the box on. */
 const voteStandings: Standings = {
   sealed: {
     nl: 'De stemmen over dit initiatief worden geteld.',
@@ -32,7 +32,7 @@ const voteStandings: Standings = {
   },
 }
 
-/** Every "no" of the initiatives context, in words for a resident. */
+/** Every refusal of the initiatives context, in words for a resident. */
 export const initiativeRefusals = {
   'initiative-not-found': no(404, 'Dit initiatief bestaat niet.', 'There is no such initiative.'),
   'not-your-initiative': no(403, 'Dit is een initiatief van iemand anders.', "This is somebody else's initiative."),

@@ -1,4 +1,4 @@
-// What the API offers of initiatives to the staff of their ward.
+// API operations on initiatives for the staff of their ward.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
@@ -11,7 +11,7 @@ import { ObjectionOutcome, PersonName, PublicContent, Reason } from './text/cont
 const operation = operationsOf('initiatives', initiativeRefusals)
 const params = z.strictObject({ initiativeId: InitiativeId })
 
-/** What the operations on one initiative are about, and the refusals that come with it. */
+/** The subject of the operations on one initiative, and the refusals that come with it. */
 export const aboutInitiative = {
   missing: 'initiative-not-found',
   notOwner: 'not-your-initiative',
@@ -107,7 +107,7 @@ export const extendTerm = operation({
   refusals: ['not-awaiting-decision', 'extension-not-in-rules', 'already-extended', 'extension-too-long', 'term-over'],
 })
 
-/** Where the ward council decides: the decision that it took. */
+/** If the ward council decides: the decision that it took. */
 const byDecision = {
   decisionId: DecisionId.optional().meta({
     description: 'The decision of a formal meeting of the ward council, where the council decides.',

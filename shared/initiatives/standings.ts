@@ -1,4 +1,4 @@
-// How an initiative stands, in words for a resident.
+// The states of an initiative, in words for a resident.
 import type { Standings } from '../kernel/refusals.ts'
 import type { InitiativeStatus } from './initiative.ts'
 

@@ -1,7 +1,7 @@
-// How initiatives are kept. Two public lists, both newest first and each one query: gsi1 holds all of a ward that have been
-// handed in, gsi2 the same by status. One index with the status in front of the time could not give all statuses in order;
-// a filter over the first would read without bound. What has not been handed in is in neither. An applicant's own list is
-// made of pointers in the table itself, because they look for the draft they have just made.
+// Storage of initiatives. Two public lists, both newest first and each one query: gsi1 holds all submitted initiatives of a
+// ward, gsi2 the same by status. One index with the status before the time could not give all statuses in order, and
+// a filter over gsi1 would read without limit. Drafts are in neither. An applicant's own list
+// consists of pointers in the table itself, because applicants look for the draft they have just made.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { InitiativeId, type ResidentId, type WardCode } from '../kernel/ids.ts'
@@ -17,10 +17,10 @@ import { TextVersion } from './text/text-version.ts'
 
 export type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
 
-/** Key of an initiative's item; its supports lie in the same partition. */
+/** Key of an initiative's item; its supports are in the same partition. */
 export const initiativeKey = (id: InitiativeId): Key => ({ pk: initiativeKeys.initiative(id), sk: 'INITIATIVE' })
 
-/** Only what has been handed in can be listed, by the moment it was. */
+/** Only submitted initiatives can be listed, by their moment of submission. */
 const indexKeys = (initiative: Initiative) => {
   if (!isHandedIn(initiative)) return {}
   const { id, wardCode, status, submission } = initiative
@@ -44,8 +44,8 @@ type Listed = {
 }
 
 /**
- * Initiatives of these wards that have been handed in, all or those of one status, since a moment or ever, newest first; their
- * public half alone leaves the table. gsi1 or gsi2, eventual, 0.5 RCU per 4 KB: one query for each ward, and one for every
+ * Submitted initiatives of these wards, all or of one status, since a moment or ever, newest first; only their
+ * public half is read. gsi1 or gsi2, eventual, 0.5 RCU per 4 KB: one query for each ward, and one for every
  * five items of a page that come from the same one.
  */
 export const listInitiatives = (
@@ -68,7 +68,7 @@ export const listInitiatives = (
 
 const Pointer = z.object({ initiativeId: InitiativeId })
 
-/** All initiatives of an applicant, newest first. Table, strong: one query of pointers and one batch, 1 RCU per 4 KB of each. */
+/** The initiatives of an applicant, newest first. Strong: one query of pointers, one batch, 1 RCU per 4 KB of each. */
 export const listOwnInitiatives = async (
   table: Table,
   applicantId: ResidentId,
@@ -81,13 +81,13 @@ export const listOwnInitiatives = async (
   return { items: await getListed(table, keys, Initiative), cursor: pointers.cursor }
 }
 
-/** The entry of a new draft in its applicant's own list. For the transaction that puts the draft. 1 item. */
+/** The entry of a new draft in its applicant's own list, for the transaction that puts the draft. 1 item. */
 export const pointerWrite = ({ id, applicantId, createdAt }: Initiative): Write => ({
   put: { pk: initiativeKeys.ofResident(applicantId), sk: `INITIATIVE#${createdAt}#${id}`, initiativeId: id },
   ...absent,
 })
 
-/** A draft taken out of its applicant's own list. For the transaction that deletes it. 1 item. */
+/** Removes a draft from its applicant's own list, for the transaction that deletes it. 1 item. */
 export const pointerRemoval = ({ id, applicantId, createdAt }: Initiative): Write => ({
   delete: { pk: initiativeKeys.ofResident(applicantId), sk: `INITIATIVE#${createdAt}#${id}` },
   condition: 'attribute_exists(pk)',
@@ -98,13 +98,13 @@ const textVersionKey = (id: InitiativeId, textVersion: number): Key => ({
   sk: `TEXT#${String(textVersion).padStart(6, '0')}`,
 })
 
-/** A version of the text beside the step that makes it public. It is never written again. 1 item. */
+/** A version of the text, with the step that publishes it. It is written once. 1 item. */
 export const textVersionWrite = (text: TextVersion): Write => ({
   put: { ...textVersionKey(text.initiativeId, text.textVersion), ...text },
   ...absent,
 })
 
-/** The versions of a text that were public, newest first. Table, strong, 1 RCU per 4 KB. */
+/** The public versions of a text, newest first. Table, strong, 1 RCU per 4 KB. */
 export const listTextVersions = (
   table: Table,
   id: InitiativeId,
@@ -112,13 +112,13 @@ export const listTextVersions = (
 ): Promise<Listing<TextVersion> | 'invalid-cursor'> =>
   listPage(table, { pk: initiativeKeys.initiative(id), skPrefix: 'TEXT#', order: 'descending' }, TextVersion, page)
 
-/** How an initiative is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of an initiative: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptInitiatives: Kept<Initiative> = {
   schema: Initiative,
   key: ({ id }) => initiativeKey(id),
   index: indexKeys,
   untouched: ['supporterCount'],
-  // Signatures may be taken back between reading and admitting.
+  // Signatures may be withdrawn between reading and admitting.
   extraCondition: (step, after) =>
     step === 'admit' && isHandedIn(after)
       ? {

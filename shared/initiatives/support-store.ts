@@ -1,4 +1,4 @@
-// How supports are kept: one item per resident, in the partition of the initiative, counted in the same transaction; and a
+// Storage of supports: one item per resident, in the partition of the initiative, counted in the same transaction; and a
 // pointer in the resident's own partition, from which "what I support" is read.
 import type * as z from 'zod'
 import type { DomainEvent } from '../../events/envelope.ts'
@@ -24,7 +24,7 @@ const pointerKey = ({ initiativeId, residentId }: Of): Key => ({
   sk: `SUPPORT#${initiativeId}`,
 })
 
-/** Counts one more, one less or none, while signatures may be given and the text is still the one that was read. */
+/** Changes the count by one or not at all, while signatures may be given and the text is still the one that was read. */
 const countWrite = ({ id, submission }: HandedIn, by: 1 | 0 | -1): Write => {
   const states = supportableIn.map((status, index) => [`:state${index}`, status] as const)
   return {
@@ -55,7 +55,7 @@ export const supportChanges = (
   ]
 }
 
-/** A support taken back, if it is still the one that was read, and counted off if it counted. 3 items of a transaction. */
+/** Withdraws a support if it is still the one read, and lowers the count if it counted. 3 items of a transaction. */
 export const supportRemoval = (
   initiative: HandedIn,
   support: Support,
@@ -76,14 +76,14 @@ export const supportRemoval = (
   change([{ delete: pointerKey(support), condition: 'attribute_exists(pk)' }], [], 'already-so'),
 ]
 
-/** The support of one resident, whether it counts or not. Table, strong, 0.5 RCU. */
+/** The support of one resident, whether or not it counts. Table, strong, 0.5 RCU. */
 export const getSupport = (table: Table, of: Of): Promise<Support | undefined> =>
   getItem(table, supportKey(of), Support)
 
 const ListedSupport = Support.pick({ name: true, supportedAt: true, textVersion: true })
 type ListedSupport = z.infer<typeof ListedSupport>
 
-/** The supports of an initiative that count, for the ward's staff: names, not who they are here. Table, strong, 1 RCU per 4 KB. */
+/** The supports of an initiative that count, for the ward's staff: names, no ids. Table, strong, 1 RCU per 4 KB. */
 export const listSupports = (
   table: Table,
   initiative: HandedIn,
@@ -97,10 +97,10 @@ export const listSupports = (
   return listMatching(table, range, ListedSupport, page, (support) => counts(support, initiative))
 }
 
-/** What a resident supports: the initiative beside the signature. */
+/** A resident's support: the initiative and the signature. */
 export type Supported = { readonly support: Support; readonly initiative: PublicHalf }
 
-/** What a resident supports, the newest initiative first. Table, strong: one query of pointers and one batch, 1 RCU per 4 KB of each. */
+/** What a resident supports, newest first. Table, strong: one query of pointers and one batch, 1 RCU per 4 KB of each. */
 export const listOwnSupports = async (
   table: Table,
   residentId: ResidentId,

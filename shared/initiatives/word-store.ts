@@ -1,5 +1,5 @@
-// The index of words: for each word of an initiative an item in the partition of that word, newest first. A search reads the
-// partition of one word and no more (ADR 0021). Written beside the step that makes a text public.
+// The word index: for each word of an initiative an item in the partition of that word, newest first. A search reads the
+// partition of one word only (ADR 0021). Written with the step that makes a text public.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { InitiativeId, WardCode } from '../kernel/ids.ts'
@@ -28,7 +28,7 @@ const entryKey = (word: string, { id, submission }: Indexed): Key => ({
   sk: `${submission.submittedAt}#${id}`,
 })
 
-// The place is the initiative's own: nothing else ever lies there.
+// The partition belongs to the initiative alone: nothing else is stored there.
 const own = ({ id }: Indexed) => ({
   condition: 'attribute_not_exists(pk) OR initiativeId = :id',
   values: { ':id': id },
@@ -41,14 +41,14 @@ const entryWrites = (initiative: Indexed): readonly Write[] => {
   return words.map((word) => ({ put: { ...entryKey(word, initiative), ...entry }, ...own(initiative) }))
 }
 
-/** The words of a text that becomes public, and those of the one before taken out. At most 80 items, 2 WCU each. */
+/** Adds the words of a text that becomes public and removes those of the previous one. At most 80 items, 2 WCU each. */
 export const wordWrites = (before: Indexed | undefined, after: Indexed): readonly Write[] => {
   const standing = new Set(indexedWords(after.content))
   const gone = before === undefined ? [] : indexedWords(before.content).filter((word) => !standing.has(word))
   return [...entryWrites(after), ...gone.map((word) => ({ delete: entryKey(word, after), ...own(after) }))]
 }
 
-/** Puts the words of one initiative again, unless its text has changed meanwhile. Transaction of at most 41 items. */
+/** Writes the words of one initiative again, unless its text has changed meanwhile. Transaction of at most 41 items. */
 export const indexAgain = async (table: Table, initiative: Indexed, now: Instant): Promise<void> => {
   const check: Write = {
     check: initiativeKey(initiative.id),
@@ -69,8 +69,8 @@ const rarest = (words: readonly string[]): string =>
   words.reduce((best, word) => (word.length > best.length ? word : best), '')
 
 /**
- * Initiatives with all of these words in their title or summary, newest first, of these wards and handed in since then. Table,
- * strong: at most ten queries of one word's partition, 100 entries each, and one batch of what is shown; 1 RCU per 4 KB of each.
+ * Initiatives with all of these words in their title or summary, newest first, of these wards, submitted since then. Table,
+ * strong: at most ten queries of one word's partition, 100 entries each, and one batch of the page; 1 RCU per 4 KB of each.
  */
 export const searchInitiatives = async (
   table: Table,
@@ -95,7 +95,7 @@ export const searchInitiatives = async (
 
 type Titled = { readonly id: InitiativeId; readonly wardCode: WardCode; readonly title: string }
 
-/** Initiatives of a ward whose titles are like this one; at most five of the newest hundred with its longest word. Table, strong, one query. */
+/** Initiatives of a ward with similar titles: at most five of the newest 100 with its longest word. Strong, one query. */
 export const listAlike = async (
   table: Table,
   { id, wardCode, title }: Titled,

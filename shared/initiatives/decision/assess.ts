@@ -5,7 +5,7 @@ import { refuse } from '../../kernel/refusals.ts'
 import { type HandedIn, isPastTerm, rulesFor } from '../initiative.ts'
 import { advance, initiatives } from '../machine.ts'
 
-/** A step that ends the decision term, or a part of it: late is not forbidden, but it is recorded. */
+/** A step that ends the decision term or a part of it: a late step is allowed, and recorded as late. */
 export const markIfLate = <Of extends HandedIn>(initiative: Of, now: Instant): Of => ({
   ...initiative,
   submission: {
@@ -15,8 +15,8 @@ export const markIfLate = <Of extends HandedIn>(initiative: Of, now: Instant): O
 })
 
 /**
- * Gives an initiative back to be completed. The term stands still until it is handed in again, and the public text stays
- * as it is.
+ * Returns an initiative for completion. The term is suspended until it is submitted again, and the public text does
+ * not change.
  */
 export const returnInitiative = (initiative: HandedIn, missing: string, by: ResidentId, now: Instant) =>
   initiatives.take('return', initiative, (it) => ({
@@ -25,7 +25,7 @@ export const returnInitiative = (initiative: HandedIn, missing: string, by: Resi
     completion: it.content,
   }))
 
-/** Admits an initiative that enough residents support: now it can be decided, or enter a round. */
+/** Admits an initiative with enough support: it can now be decided or enter a round. */
 export const admitInitiative = (initiative: HandedIn, by: ResidentId, now: Instant) =>
   initiatives.take('admit', initiative, (it) => {
     const { required } = it.submission.rules.supporters
@@ -33,13 +33,13 @@ export const admitInitiative = (initiative: HandedIn, by: ResidentId, now: Insta
     return markIfLate(advance(it, 'admit', by, now), now)
   })
 
-/** Refuses an initiative before it is decided, for a reason that everyone can read. */
+/** Refuses an initiative before the decision, for a public reason. */
 export const refuseInitiative = (initiative: HandedIn, reason: string, by: ResidentId, now: Instant) =>
   initiatives.take('refuse', initiative, (it) => ({ ...markIfLate(advance(it, 'refuse', by, now), now), reason }))
 
 type Extension = { readonly days: number; readonly reason: string }
 
-/** Takes more time for the decision: once, with a reason, before the term is over, and no more than the rules allow. */
+/** Extends the decision term: once, with a reason, before the term is over, and at most as long as the rules allow. */
 export const extendTerm = (initiative: HandedIn, extension: Extension, by: ResidentId, now: Instant) =>
   initiatives.take('extend', initiative, (it) => {
     const { decisionTermDays, longestTermDays } = rulesFor(it)

@@ -1,4 +1,4 @@
-// The decision without a vote, and what follows it. Who decides is what the pinned rules say for an initiative of its size.
+// The decision without a vote, and the steps after it. The pinned rules say who decides, by the size of the initiative.
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
 import type { DecisionId, DelegatedDecisionId, ResidentId } from '../../kernel/ids.ts'
 import { Cents } from '../../kernel/money.ts'
@@ -12,7 +12,7 @@ export type Verdict =
   | { readonly outcome: 'award'; readonly reason: string; readonly amountCents?: number | undefined }
   | { readonly outcome: 'decline'; readonly reason: string }
 
-/** By which decision of the council the ward manager decides, and how the council keeps it. */
+/** The decision of the council on which the ward manager's decision rests, and how the council records it. */
 export type OnBehalf = { readonly delegationId: DecisionId; readonly delegatedDecisionId: DelegatedDecisionId }
 
 type Staff = { readonly id: ResidentId; readonly roles: readonly string[] }
@@ -34,7 +34,7 @@ const roleOf = (decider: StaffDecider): 'ward-council' | 'ward-manager' => {
 /** Money is booked in the year in which it is promised. ASSUMED: no source says which year. */
 const budgetYearAt = (now: Instant): number => Number(dateInCity(now).slice(0, 4))
 
-/** Who of the staff decides about this initiative, if this person is one of them. */
+/** As which decider this staff member decides about this initiative; undefined if they do not. */
 const deciderOf = (
   initiative: HandedIn,
   by: Staff,
@@ -47,7 +47,7 @@ const deciderOf = (
 }
 
 /**
- * Awards money, all that was asked or less, or declines; with a reason either way. `onBehalf`: by the ward manager, where the
+ * Awards all or part of the amount asked, or declines; always with a reason. `onBehalf`: by the ward manager, if the
  * rules let the council decide and the council delegated it.
  */
 export const decideInitiative = (
@@ -76,7 +76,7 @@ export const decideInitiative = (
   })
 }
 
-/** Begins what the money was awarded for. */
+/** Begins the activity that was awarded. */
 export const startInitiative = (initiative: HandedIn, by: ResidentId, now: Instant) =>
   initiatives.take('start', initiative, (it) => advance(it, 'start', by, now))
 
@@ -84,6 +84,6 @@ export const startInitiative = (initiative: HandedIn, by: ResidentId, now: Insta
 export const completeInitiative = (initiative: HandedIn, by: ResidentId, now: Instant) =>
   initiatives.take('complete', initiative, (it) => advance(it, 'complete', by, now))
 
-/** Stopped before it was done. Money that was paid is a matter of accountability, not of this system. */
+/** Stopped before it was done. Recovery of money that was paid is outside this system. */
 export const stopInitiative = (initiative: HandedIn, reason: string, by: ResidentId, now: Instant) =>
   initiatives.take('stop', initiative, (it) => ({ ...advance(it, 'stop', by, now), reason }))

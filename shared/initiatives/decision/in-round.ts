@@ -1,5 +1,5 @@
-// What a budget round does to an initiative. The money was reserved when the round was announced, so an award by vote
-// takes nothing from the ward's budget again.
+// The effects of a budget round on an initiative. The money was reserved when the round was announced, so an award by vote
+// does not take it from the ward's budget again.
 import type { Instant } from '../../kernel/clock.ts'
 import type { ResidentId, RoundId } from '../../kernel/ids.ts'
 import { Cents } from '../../kernel/money.ts'
@@ -15,16 +15,16 @@ export const enterRound = (initiative: HandedIn, roundId: RoundId, by: ResidentI
     return { ...advance(it, 'enter-round', by, now), roundId }
   })
 
-/** Frees an initiative from its round, taken out by hand or because the round is called off. */
+/** Releases an initiative from its round: removed by hand, or because the round is called off. */
 export const leaveRound = (initiative: HandedIn, roundId: RoundId, by: StepTaken['by'], now: Instant) =>
   initiatives.take('leave-round', initiative, (it) =>
     it.roundId === roundId ? advance(it, 'leave-round', by, now) : refuse('not-in-this-round', { status: it.status }),
   )
 
-/** A round, and the year from whose budget its money was reserved. */
+/** A round, and the year of the budget in which its money was reserved. */
 type OfRound = { readonly roundId: RoundId; readonly budgetYear: number }
 
-/** The residents' vote awards the amount that stood on the ballot. */
+/** The residents' vote awards the amount on the ballot. */
 export const awardInRound = (initiative: HandedIn, { roundId, budgetYear }: OfRound, vote: Vote, now: Instant) =>
   initiatives.take('award-in-round', initiative, (it) => {
     if (it.roundId !== roundId) return refuse('not-in-this-round', { status: it.status })
@@ -33,7 +33,7 @@ export const awardInRound = (initiative: HandedIn, { roundId, budgetYear }: OfRo
     return { ...advance(it, 'award-in-round', 'vote', now), award }
   })
 
-/** The residents' vote went to others; the published result says what would have sufficed. */
+/** The residents voted for others; the published result says how much support would have sufficed. */
 export const declineInRound = (initiative: HandedIn, roundId: RoundId, vote: Vote, now: Instant) =>
   initiatives.take('decline-in-round', initiative, (it) => {
     if (it.roundId !== roundId) return refuse('not-in-this-round', { status: it.status })

@@ -1,5 +1,5 @@
-// The objection (Dutch: bezwaar) of an applicant to a refusal or a decision against an award: once for each decision, within
-// its term, and decided by somebody else than who took the decision (Awb 6:7, 7:12, 10:3).
+// The objection (Dutch: bezwaar) of an applicant to a refusal or to a decision not to award: once per decision, within
+// its term, and decided by somebody other than the person who took the decision (Awb 6:7, 7:12, 10:3).
 import { dateInCity, daysBetween, type Instant, type LocalDate } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
 import type { ResidentId } from '../../kernel/ids.ts'
@@ -13,11 +13,11 @@ const weeksUnlessSaid = 6
 
 const decisive: readonly StepTaken['step'][] = ['refuse', 'decline']
 
-/** The step by which this was decided against. */
+/** The step that was the negative decision. */
 const decisionStepOf = ({ steps }: Pick<PublicHalf, 'steps'>): StepTaken | undefined =>
   steps.findLast(({ step }) => decisive.includes(step))
 
-/** The last day for an objection to a decision of this day: moved by the General Terms Act where its calendar is known. */
+/** The last day for an objection to a decision of this day: extended by the General Terms Act if its calendar is known. */
 const lastDayFor = (decidedOn: LocalDate, weeks: number): LocalDate => {
   const term = { amount: weeks, unit: 'weeks', counted: 'onwards', source: 'Awb 6:7' } as const
   const running = { from: decidedOn, suspensions: [] }
@@ -32,10 +32,10 @@ const isDecidedByStaff = (initiative: PublicHalf): boolean =>
   initiative.status === 'refused' ||
   (initiative.status === 'not-awarded' && initiative.decline.decidedBy !== 'residents')
 
-/** Whether the objection to this very decision has been decided: then the court is next. */
+/** Whether the objection to this decision has been decided: the next step is then the court. */
 const isMaintained = ({ objection }: PublicHalf): boolean => objection?.decided?.outcome === 'dismiss'
 
-/** The last day on which its applicant can object; undefined where there is nothing to object to. */
+/** The last day on which its applicant can object; undefined if there is no decision to object to. */
 export const objectionDueOn = (initiative: PublicHalf): LocalDate | undefined => {
   const decided = decisionStepOf(initiative)
   if (decided === undefined || !isDecidedByStaff(initiative) || isMaintained(initiative)) return undefined
@@ -51,7 +51,7 @@ const inadmissible = (initiative: PublicHalf, now: Instant): Refusal<Inadmissibl
   return isOver(dueOn, now) ? refuse('objection-too-late', { dueOn }) : undefined
 }
 
-/** The applicant objects to the decision. The grounds are for the staff alone. */
+/** The applicant objects to the decision. Only the staff can read the grounds. */
 export const objectToDecision = (initiative: HandedIn, grounds: string, now: Instant) =>
   initiatives.take('object', initiative, (it) => {
     const refusal = inadmissible(it, now)
@@ -78,14 +78,14 @@ const withVerdict = ({ against: _, ...it }: Contested, { outcome, reason }: Verd
   objection: { filedAt: it.objection?.filedAt ?? now, decided: { at: now, outcome, reason } },
 })
 
-/** From the decision to its reopening the decision term stood still. */
+/** The decision term was suspended from the decision until its reopening. */
 const resumed = <Of extends Pick<HandedIn, 'submission' | 'steps'>>(it: Of, now: Instant): Of => {
   const decided = decisionStepOf(it)
   const days = decided === undefined ? 0 : daysBetween(dateInCity(decided.at), dateInCity(now))
   return { ...it, submission: { ...it.submission, suspendedDays: it.submission.suspendedDays + days } }
 }
 
-/** Upholds an objection: what was decided is assessed or decided anew. Dismisses it: the decision stands. */
+/** Upheld: the initiative is assessed or decided again. Dismissed: the decision stands. */
 export const decideObjection = (initiative: HandedIn, verdict: Verdict, by: ResidentId, now: Instant) => {
   const own = ownDecision(initiative, by)
   if (own !== undefined && initiative.status === 'under-objection') return own

@@ -1,4 +1,4 @@
-// What is shown of the versions of a text and of signatures: everyone sees texts, a resident their own signatures.
+// Views of the versions of a text and of signatures: everyone sees texts, a resident their own signatures.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { InitiativeId } from '../../kernel/ids.ts'
@@ -8,7 +8,7 @@ import { PublicContent } from '../text/content.ts'
 import { TextVersion } from '../text/text-version.ts'
 import { counts, Support } from './support.ts'
 
-/** A version of the text as everyone could read it, and from when. */
+/** A public version of the text, and since when it was public. */
 export const PublicTextVersion = z
   .strictObject({
     textVersion: TextVersion.shape.textVersion,
@@ -40,7 +40,7 @@ export const OwnSupport = z
   })
   .meta({ id: 'OwnSupport' })
 
-/** What a resident supports: the initiative, and their signature. */
+/** A supported initiative, and the resident's signature. */
 export const SupportedInitiative = z
   .strictObject({ support: OwnSupport, initiative: PublicInitiative })
   .meta({ id: 'SupportedInitiative' })

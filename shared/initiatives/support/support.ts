@@ -1,5 +1,5 @@
-// The signatures of other residents of the ward, without which an initiative is not admitted. A resident signs for a
-// version of the text; when another text takes its place, the signature no longer counts until they sign again.
+// The signatures of other residents of the ward, required for admission. A resident signs for a
+// version of the text; if another text replaces it, the signature no longer counts until they sign again.
 import * as z from 'zod'
 import { type DomainEvent, event } from '../../../events/envelope.ts'
 import { initiativeSupported, signaturesLapsed, supportWithdrawn } from '../../../events/initiatives.ts'
@@ -9,7 +9,7 @@ import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
 import type { HandedIn, InitiativeStatus } from '../initiative.ts'
 import { PersonName } from '../text/content.ts'
 
-/** The name is private: for the ward's staff, who check the signatures. */
+/** The name is private: only the ward's staff see it, to check the signatures. */
 export const Support = z.object({
   initiativeId: InitiativeId,
   residentId: ResidentId,
@@ -19,10 +19,10 @@ export const Support = z.object({
 })
 export type Support = z.infer<typeof Support>
 
-/** In these states signatures may be given and taken back. */
+/** The states in which signatures may be given and withdrawn. */
 export const supportableIn: readonly InitiativeStatus[] = ['submitted', 'returned']
 
-/** Whether a signature counts: it was given for the text that is public now, or for one that was only completed. */
+/** Whether a signature counts: it is for the text that is public now, or for one that was only completed. */
 export const counts = (
   { textVersion }: Pick<Support, 'textVersion'>,
   { submission }: Pick<HandedIn, 'submission'>,
@@ -34,7 +34,7 @@ const facts = ({ id, wardCode }: HandedIn) => ({ initiativeId: id, wardCode })
 
 /**
  * The support of a resident of its ward: old enough under the pinned rules, not the applicant, and for the public text.
- * `read`: the version of the text that they have read, if they say so.
+ * `read`: the version of the text that they read, if they say so.
  */
 export const supportInitiative = (
   initiative: HandedIn,
@@ -56,13 +56,13 @@ export const supportInitiative = (
   )
 }
 
-/** Takes a signature back while that still means something. */
+/** Withdraws a signature, as long as signatures matter. */
 export const withdrawSupport = (initiative: HandedIn): Decision<'withdrawn', DomainEvent, 'support-closed'> =>
   supportableIn.includes(initiative.status)
     ? accept('withdrawn', event(supportWithdrawn, `initiatives/${initiative.id}`, facts(initiative)))
     : refuse('support-closed', { status: initiative.status })
 
-/** What the supporters are told when the text that they signed was replaced. */
+/** The message to supporters when the text that they signed was replaced. */
 export const lapseOf = (before: HandedIn, after: HandedIn): DomainEvent | undefined =>
   after.submission.signedVersion === before.submission.signedVersion
     ? undefined

@@ -1,4 +1,4 @@
-// What an initiative says. Public and private fields never share a schema: in Rotterdam names, addresses and signatures
+// The text of an initiative. Public and private fields never share a schema: in Rotterdam names, addresses and signatures
 // of applicants were once online for three weeks.
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
 import mail from 'validator/lib/isEmail.js'
@@ -6,16 +6,16 @@ import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
 import { Line, objectionToText, Prose } from '../../kernel/text.ts'
 
-/** Why somebody decided as they did: for residents to read. */
+/** The reason for a decision, for residents to read. */
 export const Reason = Prose(2_000)
-/** What becomes of an objection: the decision is taken anew, or stands. */
+/** The outcome of an objection: a new decision, or the decision stands. */
 export const ObjectionOutcome = z.enum(['uphold', 'dismiss']).meta({ id: 'ObjectionOutcome' })
-/** Why somebody objects. Private: it may name persons. */
+/** The grounds of an objection. Private: they may name persons. */
 export const Grounds = Prose(5_000)
-/** The name that somebody signs a support with. Private. */
+/** The name under a signature. Private. */
 export const PersonName = Line(120)
 
-/** What everyone may read of an initiative that has been handed in. The amount in cents, asked of the ward. */
+/** The public text of a submitted initiative. The amount in cents, asked of the ward. */
 export const PublicContent = z.strictObject({
   title: Line(120),
   summary: Prose(500),
@@ -30,7 +30,7 @@ export const PublicContent = z.strictObject({
 })
 export type PublicContent = z.infer<typeof PublicContent>
 
-/** With or without letters beyond ASCII, before and after the @ (RFC 6531); whether somebody reads it there, only a mail can tell. */
+/** With or without non-ASCII letters, before and after the @ (RFC 6531); only a message shows whether it exists. */
 const MailAddress = z
   .string()
   .overwrite((text) => text.normalize('NFC').trim())
@@ -45,7 +45,7 @@ const MailAddress = z
   })
   .meta({ format: 'idn-email' })
 
-/** A Dutch postcode as it is kept: `3032 EG`, however it is written. */
+/** A Dutch postcode in its stored form, `3032 EG`, however it is typed. */
 const PostalCode = z
   .string()
   .max(20, { abort: true })
@@ -61,7 +61,7 @@ const PostalCode = z
     },
   })
 
-/** An account number as it is kept: without spaces, in capitals; length and check digits are those of its country. */
+/** An account number in its stored form: without spaces, in capitals; length and check digits are those of its country. */
 const Iban = z
   .string()
   .max(50)
@@ -90,7 +90,7 @@ const Address = z
     town: Line(80),
   })
   .meta({ id: 'Address' })
-/** The payee is fixed with the application: who received the money has been in dispute. */
+/** The payee is fixed at application, because who received the money has been in dispute. */
 const BankAccount = z
   .strictObject({
     iban: Iban,
@@ -98,11 +98,11 @@ const BankAccount = z
   })
   .meta({ id: 'BankAccount' })
 
-/** What only the applicant and the ward's staff may read. */
+/** Only for the applicant and the ward's staff. */
 export const Particulars = z.strictObject({ contact: Contact, address: Address, bankAccount: BankAccount })
 export type Particulars = z.infer<typeof Particulars>
 
-/** A draft needs no more than a title. */
+/** A draft needs only a title. */
 export const DraftContent = z.strictObject({ ...PublicContent.partial().shape, title: PublicContent.shape.title })
 export const DraftParticulars = Particulars.partial()
 export type DraftContent = z.infer<typeof DraftContent>
@@ -115,7 +115,7 @@ export type DraftInput = z.infer<typeof DraftInput>
 const content = PublicContent.shape
 const particulars = Particulars.shape
 
-/** A JSON merge patch of the top level: what is absent stays, `null` empties. A title cannot be emptied. */
+/** A JSON merge patch of the top level: absent fields stay, `null` empties. A title cannot be emptied. */
 export const DraftPatch = z.strictObject({
   title: content.title.optional(),
   summary: content.summary.nullish(),

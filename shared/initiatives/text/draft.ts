@@ -1,4 +1,4 @@
-// A draft: made, changed, and called off by its applicant.
+// A draft: created, changed, and discarded by its applicant.
 import type { Instant } from '../../kernel/clock.ts'
 import type { InitiativeId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { accept, type Decision, type Objection, refuse } from '../../kernel/refusals.ts'
@@ -21,17 +21,17 @@ type Origin = {
   readonly requestDigest: string
 }
 
-/** A draft in the applicant's own ward. No rules are pinned yet. */
+/** A draft in the applicant's own ward. Rules are not pinned yet. */
 export const draftInitiative = (origin: Origin, input: DraftInput, now: Instant) =>
   initiatives.begin('draft', { ...origin, ...splitDraft(input), createdAt: now, steps: [], supporterCount: 0 })
 
-/** What the applicant is writing: the draft, or the completion of what is public already. */
+/** The text the applicant is writing: the draft, or the completion of a public text. */
 export const inProgress = (initiative: Initiative) => ({
   content: initiative.status === 'returned' ? initiative.completion : initiative.content,
   particulars: initiative.particulars,
 })
 
-/** The draft with a patch applied: what is absent stays, null empties. */
+/** The draft with a patch applied: absent fields stay, null empties. */
 const patched = (initiative: Initiative, patch: DraftPatch) => {
   const keep = <Value>(change: Value | null | undefined, present: Value | undefined): Value | undefined =>
     change === undefined ? present : (change ?? undefined)
@@ -56,7 +56,7 @@ const fillIn = { nl: 'Vul dit veld in.', en: 'Fill in this field.' } as const
 
 type Complete = { readonly content: PublicContent; readonly particulars: Particulars }
 
-/** What being handed in needs, or a pointer to each field that is missing. */
+/** The complete text that submission needs, or a pointer to each missing field. */
 export const complete = (draft: {
   readonly content: DraftContent
   readonly particulars: DraftParticulars
@@ -73,8 +73,8 @@ export const complete = (draft: {
 }
 
 /**
- * Changes a draft, or the completion of an initiative that was returned: it must stay complete, and what everyone can read
- * stays as it is.
+ * Changes a draft, or the completion of a returned initiative: it must stay complete, and the public text
+ * does not change.
  */
 export const editInitiative = (initiative: Initiative, patch: DraftPatch) =>
   initiatives.take('edit', initiative, (it) => {
@@ -85,7 +85,7 @@ export const editInitiative = (initiative: Initiative, patch: DraftPatch) =>
     return { ...it, completion: whole.value.content, particulars: whole.value.particulars }
   })
 
-/** Throws away what nobody but its applicant has seen: nothing of it is kept. What was handed in is public, and stays. */
+/** Deletes a draft, which only its applicant has seen, completely. A submitted initiative is public, and stays. */
 export const discardDraft = (initiative: Initiative) =>
   initiatives.take('discard', initiative, (it) =>
     isHandedIn(it) ? refuse('handed-in-already', { status: it.status }) : it,

@@ -1,4 +1,4 @@
-// Handing in: what the ward's rules ask of an initiative, on the day it is handed in.
+// Submission: what the ward's rules require of an initiative on the day of submission.
 import { ageOn, dateInCity, daysBetween, type Instant, type LocalDate, plusDays } from '../../kernel/clock.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { InitiativeRules } from '../../wards/initiative-rules.ts'
@@ -23,7 +23,7 @@ const brokenRule = (
   return ageOn(contact.birthDate, today) < minimumAge ? refuse('contact-too-young', { minimumAge }) : undefined
 }
 
-/** The term stood still from the day of the last return to today. */
+/** The term was suspended from the day of the last return until today. */
 const suspendedDays = ({ steps, submission }: HandedIn, today: LocalDate): number => {
   const returned = steps.findLast(({ step }) => step === 'return')
   return submission.suspendedDays + (returned === undefined ? 0 : daysBetween(dateInCity(returned.at), today))
@@ -32,9 +32,9 @@ const suspendedDays = ({ steps, submission }: HandedIn, today: LocalDate): numbe
 const firstText = { textVersion: 1, signedVersion: 1, signedContent: undefined, supporterCount: 0 } as const
 
 /**
- * Hands in a draft under the rules of today, or a completed initiative again under the rules it started with: the rule
- * set is pinned once. A completed text keeps its signatures; another text asks them again. `rulesOfToday` is undefined
- * where the ward has none.
+ * Submits a draft under the rules of today, or a completed initiative again under the rules it started with: the rule
+ * set is pinned once. A completed text keeps its signatures; a different text needs new ones. `rulesOfToday` is undefined
+ * if the ward has none.
  */
 export const submitInitiative = (initiative: Initiative, rulesOfToday: InitiativeRules | undefined, now: Instant) =>
   initiatives.take('submit', initiative, (it) => {

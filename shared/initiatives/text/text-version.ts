@@ -1,4 +1,4 @@
-// The versions of a public text. Residents sign for one: what they signed may be completed, not replaced.
+// The versions of a public text. Residents sign for one version: it may be completed, not replaced.
 import * as z from 'zod'
 import { daysBetween, Instant } from '../../kernel/clock.ts'
 import { InitiativeId } from '../../kernel/ids.ts'
@@ -6,18 +6,18 @@ import { wordsOf } from '../../kernel/words.ts'
 import type { HandedIn } from '../initiative.ts'
 import { PublicContent } from './content.ts'
 
-/** One version of the text, as everyone could read it from that moment on. */
+/** One version of the text, as it was public from that moment on. */
 export const TextVersion = z.object({
   initiativeId: InitiativeId,
   textVersion: z.int().min(1),
   publishedAt: Instant,
-  /** True of the first, and of every one that asked the signatures again. */
+  /** True of the first version, and of every one that needs new signatures. */
   asksSignatures: z.boolean(),
   content: PublicContent,
 })
 export type TextVersion = z.infer<typeof TextVersion>
 
-/** How many words of one text are not in the other, however they are ordered. Another capital or comma makes no other word. */
+/** How many words of one text are not in the other, in any order. Capitals and commas make no difference. */
 const wordsWithout = (words: readonly string[], other: readonly string[]): number => {
   const left = new Map<string, number>()
   for (const word of other) left.set(word, (left.get(word) ?? 0) + 1)
@@ -28,7 +28,7 @@ const wordsWithout = (words: readonly string[], other: readonly string[]): numbe
   }).length
 }
 
-/** A tenth of the words may go, one at least; as many may come as there are, twenty at least. */
+/** A tenth of the words may be removed, at least one; as many may be added as there are, at least twenty. */
 const isOtherText = (signed: string, text: string): boolean => {
   const [before, after] = [wordsOf(signed), wordsOf(text)]
   const mayGo = Math.max(1, Math.floor(before.length / 10))
@@ -39,9 +39,9 @@ const isOtherText = (signed: string, text: string): boolean => {
 const furthestDays = 92
 
 /**
- * Whether this text is another than the one that was signed: another title, more money or a fifth less, a start more than
- * three months earlier or later, or a summary or plan of which more than a tenth is gone or more is new than there was.
- * ASSUMED: no regulation says which change is material. The staff see every version and judge what no measure can.
+ * Whether this text differs materially from the signed one: another title, more money or a fifth less, a start more than
+ * three months earlier or later, or a summary or plan with more than a tenth removed or more added than there was.
+ * ASSUMED: no regulation says which change is material. The staff see every version and judge the rest.
  */
 export const isMaterialChange = (signed: PublicContent, text: PublicContent): boolean =>
   wordsOf(signed.title).join(' ') !== wordsOf(text.title).join(' ') ||
@@ -51,13 +51,13 @@ export const isMaterialChange = (signed: PublicContent, text: PublicContent): bo
   isOtherText(signed.summary, text.summary) ||
   isOtherText(signed.plan, text.plan)
 
-/** The text for which residents have signed. */
+/** The text that residents have signed. */
 export const signedContentOf = ({ submission, content }: HandedIn): PublicContent => submission.signedContent ?? content
 
 const sameText = (one: PublicContent, other: PublicContent): boolean =>
   JSON.stringify(PublicContent.parse(one)) === JSON.stringify(PublicContent.parse(other))
 
-/** What an initiative that is handed in again says from now on, and whether its signatures are asked again. */
+/** The text of an initiative that is submitted again, and whether it needs new signatures. */
 export const nextText = (before: HandedIn, content: PublicContent) => {
   const { submission, supporterCount } = before
   const signed = signedContentOf(before)
@@ -73,7 +73,7 @@ export const nextText = (before: HandedIn, content: PublicContent) => {
   }
 }
 
-/** The text version that handing in published: undefined where the text is the one that was public. */
+/** The text version that submission published; undefined if the public text stays the same. */
 export const publishedText = (
   before: { readonly submission?: { readonly textVersion: number } },
   { id, content, submission }: HandedIn,

@@ -1,13 +1,13 @@
-// By which words an initiative is found, and which titles are so alike that people would mistake one for the other (ADR 0021).
+// The search words of an initiative, and which titles are so alike that people would confuse them (ADR 0021).
 import type * as z from 'zod'
 import type { Warning } from '../../kernel/refusals.ts'
 import { Line } from '../../kernel/text.ts'
 import { wordsOf } from '../../kernel/words.ts'
 import type { PublicContent } from './content.ts'
 
-/** Shorter words are in nearly every text. */
+/** Shorter words occur in nearly every text. */
 export const shortestWord = 3
-/** So many words of an initiative can be searched: those of its title, then of its summary. A transaction has room for them. */
+/** The number of search words of an initiative: those of its title, then of its summary. A transaction has room for them. */
 export const mostWords = 40
 
 const common = new Set(
@@ -15,12 +15,12 @@ const common = new Set(
 over that the this tot uit van voor waar was wat wie wij with wordt zijn zoals'.split(/\s+/),
 )
 
-/** The words of a text that say something, each once. */
+/** The significant words of a text, each once. */
 export const searchWords = (text: string): readonly string[] => [
   ...new Set(wordsOf(text).filter((word) => word.length >= shortestWord && !common.has(word))),
 ]
 
-/** The words that an initiative is found by. */
+/** The words under which an initiative is found. */
 export const indexedWords = ({ title, summary }: Pick<PublicContent, 'title' | 'summary'>): readonly string[] =>
   searchWords(`${title} ${summary}`).slice(0, mostWords)
 
@@ -29,7 +29,7 @@ const nothingToSearch = {
   en: `Search by at least one word of ${shortestWord} letters or more. Words such as “the” and “for” do not count.`,
 }
 
-/** What somebody searches for. */
+/** The words of a search. */
 export const SearchText = Line(100).refine((text) => searchWords(text).length > 0, {
   params: { words: nothingToSearch },
 })
@@ -44,7 +44,7 @@ export const isAlike = (title: string, other: string): boolean => {
 
 type Titled = { readonly id: string; readonly title: string }
 
-/** What the applicant is told whose title is like that of others. Their title is theirs to choose. */
+/** The warning to an applicant whose title resembles others. They may keep it. */
 export const titleWarning = (alike: readonly Titled[]): readonly Warning[] =>
   alike.length === 0
     ? []
