@@ -1,5 +1,5 @@
-// What is found to be wrong with a roll after it was frozen. The frozen entries stay as they are; a correction says what
-// holds instead, since when, and why.
+// Corrections to a frozen roll. The frozen entries do not change; a correction says what
+// applies instead, since when, and why.
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
@@ -8,7 +8,7 @@ import { refuse } from '../kernel/refusals.ts'
 import { rolls } from './machine.ts'
 import type { Roll, WardElectorate } from './roll.ts'
 
-/** What changes for one person, and why that is allowed after the reference day. */
+/** The change for one person, and why it is allowed after the reference day. */
 export const CorrectionChange = z
   .discriminatedUnion('change', [
     z.strictObject({
@@ -29,7 +29,7 @@ export const CorrectionChange = z
   .meta({ id: 'RollChange' })
 export type CorrectionChange = z.infer<typeof CorrectionChange>
 
-/** A correction as it is kept: by the digest of the person, never by a name. `from` and `to`: absent where not on the roll. */
+/** A stored correction: by the digest of the person, never by a name. `from` and `to`: absent if not on the roll. */
 export const Correction = z.object({
   number: z.int().min(1),
   digest: Sha256,
@@ -41,7 +41,7 @@ export const Correction = z.object({
 })
 export type Correction = z.infer<typeof Correction>
 
-/** Where somebody stands now: the ward in which they may vote; without one they may not. `correction`: the last that says so. */
+/** A person's present place: the ward in which they may vote; without one they may not. `correction`: the last one. */
 export type Standing = { readonly wardCode?: WardCode | undefined; readonly correction?: number | undefined }
 
 const shifted = (electorates: readonly WardElectorate[], from: string | undefined, to: string | undefined) =>
@@ -69,7 +69,7 @@ const changeAt = (standing: Standing, change: CorrectionChange) => {
   }
 }
 
-/** Corrects a frozen roll for one person, who stands where `standing` says. Until the polls close. */
+/** Corrects a frozen roll for one person, whose present place is `standing`. Until the polls close. */
 export const correctRoll = (roll: Roll, digest: string, standing: Standing, change: CorrectionChange, now: Instant) => {
   const objection = rolls.objectionTo('correct', roll.status)
   if (objection !== undefined) return objection

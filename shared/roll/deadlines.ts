@@ -1,9 +1,9 @@
-// What falls due for a roll: the import that was asked for.
+// Deadline of a roll: the requested import.
 import type { Deadline } from '../platform/deadlines.ts'
 import { rollKeys } from './keys.ts'
 import type { Roll } from './roll.ts'
 
-/** The state machine `import-roll` starts as soon as an import is asked for, once for each file. */
+/** Starts the state machine `import-roll` as soon as an import is requested, once for each file. */
 export const importDeadline: Deadline<Roll> = {
   name: 'import-roll',
   queue: rollKeys.importDue,

@@ -2,12 +2,12 @@
 import { partition, some, uuid } from '../table/keys.ts'
 
 export const rollKeys = {
-  /** The roll of an election, what was corrected on it, and how far an import is. */
+  /** The roll of an election, its corrections, and the progress of an import. */
   roll: partition`ROLL#${uuid}`,
-  /** One part of the marks: who has voted, on paper or online. */
+  /** One part of the marks of those who have voted, on paper or online. */
   marks: partition`ROLL#${uuid}#MARKS#${some}`,
-  /** The wrapped key under which persons lie on a roll. */
+  /** The wrapped key of a roll, under which its persons are stored. */
   secret: partition`ROLLKEY#${uuid}`,
-  /** gsi2: imports that are to be done. */
+  /** gsi2: requested imports. */
   importDue: partition`DUE#IMPORT-ROLL`,
 } as const

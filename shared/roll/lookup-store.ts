@@ -1,4 +1,4 @@
-// Finding one person on a frozen roll: their digest by the roll's key, one small part of the roll, and what was corrected.
+// Finds one person on a frozen roll: their digest by the roll's key, one small part of the roll, and their corrections.
 import type { ElectionId } from '../kernel/ids.ts'
 import { memoize } from '../kernel/memory.ts'
 import type { Objects } from '../platform/objects.ts'
@@ -12,7 +12,7 @@ import { findRollKey, getCorrected, type RollVault } from './store.ts'
 
 export type RollServices = { readonly table: Table; readonly vault: RollVault; readonly objects: Objects }
 
-/** The keys of the rolls that were asked for last. Throws where a roll has none: it was opened with one. */
+/** The most recently used keys of rolls. Throws if a roll has none, because it is opened with one. */
 export const openRollKeys = ({ table, vault }: Pick<RollServices, 'table' | 'vault'>) => {
   const find = memoize(5, (electionId: ElectionId) => findRollKey(table, vault, electionId))
   return async (electionId: ElectionId): Promise<Uint8Array> => {
@@ -22,7 +22,7 @@ export const openRollKeys = ({ table, vault }: Pick<RollServices, 'table' | 'vau
   }
 }
 
-/** Where somebody stands, and under which digest. 1 item and 1 object of about 40 KB. */
+/** Where a person is on the roll, and under which digest. 1 item and 1 object of about 40 KB. */
 export const findPerson = async (
   { table, objects }: Pick<RollServices, 'table' | 'objects'>,
   roll: RollIn<'frozen'>,

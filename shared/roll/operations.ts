@@ -1,4 +1,4 @@
-// What the API offers of rolls.
+// API operations on rolls.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
@@ -19,7 +19,7 @@ const person = Line(200).meta({ description: 'The register’s pseudonym of the 
 
 const Problems = z.strictObject({ total: z.int(), listed: z.array(LineProblem) }).meta({ id: 'RollLineProblems' })
 
-/** How far the roll of an election is, for those who make it. */
+/** The progress of an election's roll, for the election office. */
 export const RollImport = z
   .strictObject({
     electionId: ElectionId,
@@ -47,7 +47,7 @@ export const RollImport = z
   })
   .meta({ id: 'RollImport' })
 
-/** A frozen roll for the world: how many, and the root by which everybody on it can check that they are. */
+/** The public view of a frozen roll: the numbers, and the root with which all voters can check that they are on it. */
 export const PublicRoll = z
   .strictObject({
     electionId: ElectionId,
@@ -150,7 +150,7 @@ export const correctRoll = operation({
   refusals: ['roll-not-frozen', 'polling-closed', 'ward-not-on-roll', 'person-not-on-roll', 'person-on-roll-already'],
 })
 
-/** A correction as the election office sees it: not of whom. */
+/** A correction for the election office, without the person. */
 export const RollCorrection = Correction.omit({ digest: true })
   .extend({ change: z.enum(['strike', 'add', 'move']) })
   .strict()
@@ -169,11 +169,11 @@ export const listRollCorrections = operation({
   responses: { 200: pageOf(RollCorrection) },
 })
 
-/** Where somebody stands, for themself. */
+/** A person's place on the roll, for themselves. */
 export const MyRollEntry = z
   .strictObject({
     wardCode: WardCode,
-    /** The number of the correction that put them there; then the frozen roll proves nothing of it. */
+    /** The number of the correction that put them there; the frozen roll then proves nothing about it. */
     correctedBy: z.int().optional(),
     proof: RollProof.optional(),
     /** The online poll of that ward, where it has one. */
@@ -228,6 +228,6 @@ export const ordinaryRollOperations = {
   getRoll,
   listRollCorrections,
 } as const
-/** Operations that look somebody up. */
+/** Operations that look up a person. */
 export const personRollOperations = { getMyRollEntry, correctRoll, markPaperVoter } as const
 export const rollOperations = { openRoll, ...ordinaryRollOperations, ...personRollOperations } as const

@@ -6,7 +6,7 @@ import type { Roll, RollIn } from './roll.ts'
 type Upload = { readonly href: string; readonly headers: Record<string, string>; readonly expiresAt: string }
 type Progress = { readonly step: 'reading' | 'checking' | 'freezing'; readonly lines: number; readonly bytes: number }
 
-/** A roll for those who make it. */
+/** The election office's view of a roll. */
 export const presentImport = (
   roll: Roll,
   beside: { readonly upload?: Upload | undefined; readonly progress?: Progress | undefined } = {},
@@ -23,7 +23,7 @@ export const presentImport = (
   problems: 'problems' in roll ? { total: roll.problems.total, listed: [...roll.problems.listed] } : undefined,
 })
 
-/** A frozen roll for the world. */
+/** The public view of a frozen roll. */
 export const presentRoll = (roll: RollIn<'frozen'>): z.input<typeof PublicRoll> => ({
   electionId: roll.electionId,
   residencyOn: roll.residencyOn,

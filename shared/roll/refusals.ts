@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { rollStandings } from './standings.ts'
 
-/** Every "no" about the roll of an election. */
+/** Every refusal about the roll of an election. */
 export const rollRefusals = {
   'roll-not-found': {
     status: 404,

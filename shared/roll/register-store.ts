@@ -1,5 +1,5 @@
-// How the register's files and the entries of rolls are kept, as objects in a bucket of their own:
-//   uploads/<election>/<attempt>            the file, as it was sent; gone when its import has ended
+// Storage of the register's files and the entries of rolls, as objects in a separate bucket:
+//   uploads/<election>/<attempt>            the uploaded file; deleted when its import has ended
 //   work/<election>/<attempt>/<part>        its voters, sorted in parts, while it is imported
 //   rolls/<election>/<attempt>/<shard>      the entries of one part of the frozen roll
 //   rolls/<election>/<attempt>/roots        the roots of all parts, 32 bytes each
@@ -23,22 +23,22 @@ const rootsName = (of: Attempt) => `${frozen(of)}roots`
 const csv = 'text/csv; charset=utf-8'
 const binary = 'application/octet-stream'
 
-/** Where the file that was announced can be sent, for a quarter of an hour. */
+/** A presigned upload of the announced file, valid for a quarter of an hour. */
 export const registerAddressOf = (objects: Objects, roll: RollIn<'awaiting-file'>, now: Instant) =>
   uploadAddressOf(objects, upload(roll), { type: csv, ...roll.file }, now)
 
 const streamOf = async (objects: Objects, key: string): Promise<AsyncIterable<Uint8Array> | undefined> =>
   (await readObject(objects, key))?.transformToWebStream()
 
-/** The bytes of the file as they come; undefined where none was sent. */
+/** The bytes of the file as a stream; undefined if none was uploaded. */
 export const readRegisterFile = (objects: Objects, of: Attempt) => streamOf(objects, upload(of))
 
-/** Keeps a sorted part. The same file gives the same parts: one that is there is that part. */
+/** Stores a sorted part. The same file gives the same parts, so an existing part is kept. */
 export const putSortedPart = async (objects: Objects, of: Attempt, part: number, body: Uint8Array): Promise<void> => {
   await putObject(objects, `${work(of)}${part}`, { type: binary, body })
 }
 
-/** The sorted parts of a file, to be read together. Throws where one is missing. */
+/** The sorted parts of a file, to be merged. Throws if one is missing. */
 export const readSortedParts = (objects: Objects, of: Attempt, parts: number): readonly AsyncIterable<Uint8Array>[] =>
   Array.from({ length: parts }, async function* (_, part) {
     const stream = await streamOf(objects, `${work(of)}${part}`)
@@ -46,13 +46,13 @@ export const readSortedParts = (objects: Objects, of: Attempt, parts: number): r
     yield* stream
   })
 
-/** Keeps the entries of one part of a roll. */
+/** Stores the entries of one part of a roll. */
 export const putShard = async (objects: Objects, of: Attempt, shard: number, entries: readonly string[]) => {
   const body = entries.map((entry) => `${entry}\n`).join('')
   await putObject(objects, shardName(of, shard), { type: 'text/plain; charset=utf-8', body })
 }
 
-/** The entries of one part of a frozen roll: one object of about 40 KB. Throws where it is missing. */
+/** The entries of one part of a frozen roll: one object of about 40 KB. Throws if it is missing. */
 export const readShard = async (objects: Objects, of: Attempt, shard: number): Promise<readonly RollEntry[]> => {
   const body = await readObject(objects, shardName(of, shard))
   if (body === undefined) throw new Error(`Shard ${shard} of a frozen roll is missing`)
@@ -61,12 +61,12 @@ export const readShard = async (objects: Objects, of: Attempt, shard: number): P
 
 const hashBytes = 32
 
-/** Keeps the roots of all parts. */
+/** Stores the roots of all parts. */
 export const putRoots = async (objects: Objects, of: Attempt, roots: readonly Hash[]): Promise<void> => {
   await putObject(objects, rootsName(of), { type: binary, body: Buffer.concat(roots) })
 }
 
-/** The roots of all parts of a frozen roll. Throws where they are missing. */
+/** The roots of all parts of a frozen roll. Throws if they are missing. */
 export const readRoots = async (objects: Objects, of: Attempt): Promise<readonly Hash[]> => {
   const body = await readObject(objects, rootsName(of))
   if (body === undefined) throw new Error('The roots of a frozen roll are missing')
@@ -76,7 +76,7 @@ export const readRoots = async (objects: Objects, of: Attempt): Promise<readonly
   )
 }
 
-/** Removes the file and what was sorted from it: what is left of it, if anything, is the frozen roll. */
+/** Deletes the file and the parts sorted from it; only the frozen roll remains, if there is one. */
 export const clearAway = async (objects: Objects, of: Attempt): Promise<void> => {
   for await (const name of namesOf(objects, work(of))) await removeObject(objects, name)
   await removeObject(objects, upload(of))

@@ -1,5 +1,5 @@
-// The roll of an election: who may vote in which ward, as the register says on the reference day. Frozen, it is objects that
-// never change; what is found to be wrong afterwards is corrected on top of it. Which steps lead from where to where stands
+// The roll of an election: who may vote in which ward, as the register says on the reference day. Once frozen it consists of
+// immutable objects; later corrections are stored separately and take precedence. The allowed steps are
 // in machine.ts.
 import * as z from 'zod'
 import { Instant, instantInCity, LocalDate, TimeOfDay } from '../kernel/clock.ts'
@@ -9,7 +9,7 @@ import { refuse } from '../kernel/refusals.ts'
 import { rolls } from './machine.ts'
 import { LineProblems } from './register/problems.ts'
 
-/** The file of the register, as it was announced before it was sent. */
+/** The file of the register, as announced before its upload. */
 const RollFile = z.strictObject({
   sha256: Sha256,
   bytes: z.int().min(1),
@@ -17,7 +17,7 @@ const RollFile = z.strictObject({
 })
 export const mostFileBytes = 64 * 1024 * 1024
 
-/** Why an import came to nothing. */
+/** Why an import failed. */
 export const RejectionReason = z.enum([
   'lines-wrong',
   'file-missing',
@@ -49,7 +49,7 @@ const common = {
   unknownBirthDay: z.enum(['last-possible', 'first-possible']).optional(),
   openedAt: Instant,
   requestDigest: Sha256,
-  /** How many files were announced. Each lies under its own number. */
+  /** The number of files announced. Each is stored under its own number. */
   attempt: z.int().min(0),
   version: z.int().min(1),
 }
@@ -76,7 +76,7 @@ export const Roll = z.discriminatedUnion('status', [
     ...common,
     status: z.literal('frozen'),
     file: RollFile,
-    /** Of the lines that were left out, because that was asked for. */
+    /** The number of lines that were left out on request. */
     problems: LineProblems,
     root: Sha256,
     /** A power of two. */
@@ -89,7 +89,7 @@ export const Roll = z.discriminatedUnion('status', [
 export type Roll = z.infer<typeof Roll>
 export type RollIn<Status extends Roll['status']> = Extract<Roll, { readonly status: Status }>
 
-/** How many may vote in a ward now; undefined where the ward is not on the roll, or the roll is not frozen. */
+/** The present number of voters of a ward; undefined if the ward is not on the roll, or the roll is not frozen. */
 export const electorateIn = (roll: Roll | undefined, wardCode: WardCode): number | undefined =>
   roll?.status === 'frozen' ? roll.electorates.find((each) => each.wardCode === wardCode)?.current : undefined
 
@@ -107,7 +107,7 @@ type Facts = Pick<
 
 const midnight = TimeOfDay.parse('00:00')
 
-/** Opens the roll of an election: not before its reference day, on which the register is what counts. */
+/** Opens the roll of an election: from its reference day on, because the register of that day counts. */
 export const openRoll = (facts: Facts, requestDigest: string, now: Instant) => {
   const from = instantInCity(facts.residencyOn, midnight)
   if (from === undefined || now < from) return refuse('before-reference-day', { residencyOn: facts.residencyOn })
@@ -120,14 +120,14 @@ const isLate = ({ pollingOpensAt }: Roll, now: Instant) =>
 
 type Announced = { readonly sha256: string; readonly bytes: number }
 
-/** Announces a file. One that was announced before and not imported gives way to it. */
+/** Announces a file. It replaces one that was announced before and not imported. */
 export const announceFile = (roll: Roll, { sha256, bytes }: Announced, now: Instant) =>
   rolls.take('announce-file', roll, (it) => {
     const facts = factsOf(it)
     return isLate(it, now) ?? { ...facts, attempt: it.attempt + 1, file: { sha256, bytes, announcedAt: now } }
   })
 
-/** What stays the same whatever becomes of a file. */
+/** The part that stays the same in every state of a file. */
 const factsOf = (roll: Roll) => ({
   electionId: roll.electionId,
   wards: roll.wards,
@@ -150,13 +150,13 @@ export const startImport = (roll: Roll, leavesOutWrongLines: boolean, now: Insta
     (it) => isLate(it, now) ?? { ...factsOf(it), file: it.file, leavesOutWrongLines, startedAt: now },
   )
 
-/** Ends an import that comes to nothing. */
+/** Ends a failed import. */
 export const rejectImport = (roll: Roll, because: RejectionReason, problems: LineProblems, now: Instant) =>
   rolls.take('reject', roll, (it) => ({ ...factsOf(it), file: it.file, because, problems, rejectedAt: now }))
 
 type Frozen = Pick<RollIn<'frozen'>, 'root' | 'shards' | 'problems'> & { readonly voters: readonly number[] }
 
-/** Freezes the roll. `voters`: how many in each of its wards, in their order. */
+/** Freezes the roll. `voters`: the number in each of its wards, in their order. */
 export const freezeRoll = (roll: Roll, { voters, ...frozen }: Frozen, now: Instant) =>
   rolls.take('freeze', roll, (it) => ({
     ...factsOf(it),

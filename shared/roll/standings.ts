@@ -1,4 +1,4 @@
-// How the roll of an election stands, in words.
+// The states of the roll of an election, in words.
 import type { Standings } from '../kernel/refusals.ts'
 import type { Roll } from './roll.ts'
 

@@ -1,4 +1,4 @@
-// How rolls are kept in the table: the roll itself, what was corrected on it, and the marks of those who have voted. Its
+// Storage of rolls in the table: the roll itself, its corrections, and the marks of those who have voted. Its
 // entries are objects: register-store.ts.
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
@@ -26,7 +26,7 @@ const correctionKey = (id: ElectionId, number: number): Key => ({
 })
 const secretKey = (id: ElectionId): Key => ({ pk: rollKeys.secret(id), sk: 'KEY' })
 
-/** How a roll is kept: 1 item. */
+/** Storage of a roll: 1 item. */
 export const keptRolls: Kept<Roll> = {
   schema: Roll,
   key: ({ electionId }) => rollKey(electionId),
@@ -36,7 +36,7 @@ export const keptRolls: Kept<Roll> = {
 /** The roll of an election. Table, strong, 1 RCU per 4 KB. */
 export const getRoll = (table: Table, id: ElectionId): Promise<Roll | undefined> => getItem(table, rollKey(id), Roll)
 
-/** Imports that were asked for and have not ended; at most 100, the longest overdue first. gsi2, eventual. */
+/** Requested imports that have not ended; at most 100, the longest overdue first. gsi2, eventual. */
 export const listImportsDue = (table: Table, now: Instant): Promise<readonly Roll[]> =>
   queryListed(table, { index: 'gsi2', pk: rollKeys.importDue(), skUpTo: now }, Roll, 100)
 
@@ -49,11 +49,11 @@ const Progress = z.object({
 })
 export type Progress = z.infer<typeof Progress>
 
-/** How far the import of a file is. Table, strong, 1 RCU. */
+/** The progress of an import. Table, strong, 1 RCU. */
 export const getProgress = (table: Table, id: ElectionId): Promise<Progress | undefined> =>
   getItem(table, progressKey(id), Progress)
 
-/** Notes how far an import is; an earlier file's import notes nothing over a later one's. 1 item, 1 WCU. */
+/** Records the progress of an import; an import of an earlier file does not overwrite that of a later one. 1 item, 1 WCU. */
 export const noteProgress = async (table: Table, id: ElectionId, progress: Progress): Promise<void> => {
   await putOne(table, {
     put: { ...progressKey(id), ...progress },
@@ -64,11 +64,11 @@ export const noteProgress = async (table: Table, id: ElectionId, progress: Progr
 
 const Corrected = z.object({ wardCode: WardCode.optional(), correction: z.int() })
 
-/** Where a person stands by their last correction; undefined where nothing about them was corrected. Table, strong, 1 RCU. */
+/** A person's place by their last correction; undefined if there is none. Table, strong, 1 RCU. */
 export const getCorrected = (table: Table, id: ElectionId, digest: string): Promise<Standing | undefined> =>
   getItem(table, correctedKey(id, digest), Corrected)
 
-/** What was corrected, in that order. Table, strong, 1 RCU per 4 KB. */
+/** The corrections, in order. Table, strong, 1 RCU per 4 KB. */
 export const listCorrections = (
   table: Table,
   id: ElectionId,
@@ -76,7 +76,7 @@ export const listCorrections = (
 ): Promise<Listing<Correction> | 'invalid-cursor'> =>
   listPage(table, { pk: rollKeys.roll(id), skPrefix: 'CORRECTION#' }, Correction, page)
 
-/** A correction, and where its person stands by it. 2 items of a transaction. */
+/** A correction, and its person's new place. 2 items of a transaction. */
 export const corrected = (
   id: ElectionId,
   correction: Correction,
@@ -103,15 +103,15 @@ export type RollVault = Vault<'roll'>
 const contextOf = (id: ElectionId) => ({ election: id })
 const WrappedKey = z.object({ wrapped: z.instanceof(Uint8Array) })
 
-/** Wraps the fresh key of a roll: for the function that opens it, which can never unwrap. */
+/** Wraps the new key of a roll, for the function that opens the roll; that function cannot unwrap it. */
 export const wrapRollKey = (vault: RollVault, id: ElectionId, key: Uint8Array): Promise<Uint8Array> =>
   vault.wrap('roll', contextOf(id), key)
 
-/** The wrapped key of a roll, absent before. 1 item of the transaction that opens it. */
+/** The wrapped key of a roll, if absent. 1 item of the transaction that opens it. */
 export const rollKeyKept = (id: ElectionId, wrapped: Uint8Array): Change<'changed-meanwhile'> =>
   change([{ put: { ...secretKey(id), wrapped }, ...absent }], [], 'changed-meanwhile')
 
-/** The key under which persons lie on a roll, in plain. Table, strong, 1 RCU. */
+/** The key of a roll in plaintext. Table, strong, 1 RCU. */
 export const findRollKey = async (table: Table, vault: RollVault, id: ElectionId): Promise<Uint8Array | undefined> => {
   const secret = await getItem(table, secretKey(id), WrappedKey)
   return secret && vault.unwrap('roll', contextOf(id), secret.wrapped)
@@ -127,7 +127,7 @@ const markKey = (id: ElectionId, mark: string): Key => ({
 })
 
 /**
- * The mark of a voter, on paper or online, in one place: whoever has one votes no second time. Put if absent, or by the same
+ * The mark of a voter, on paper or online, in one place: nobody with a mark can vote again. Put if absent, or by the same
  * request again; for a transaction, or alone. 1 item, 1 WCU.
  */
 export const voteMarked = (id: ElectionId, mark: string, { how, claim }: VoteMark): Put => ({

@@ -1,4 +1,4 @@
-// Under what a person lies on a roll, and under what on its marks: two digests that nobody can join without the roll's key.
+// The digests of a person on a roll and on its marks: nobody can join the two without the roll's key.
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
 
 /** SHA-256, 32 bytes. */
@@ -6,7 +6,7 @@ export const digestBytes = 32
 
 const prepared = new WeakMap<Uint8Array, KeyObject>()
 
-/** The key as HMAC takes it. Preparing it costs more than a digest, and a register has 600,000 of them. */
+/** The key in the form HMAC takes. Preparing it costs more than a digest, and a register has 600,000 of them. */
 const preparedKey = (key: Uint8Array): KeyObject => {
   const known = prepared.get(key)
   if (known !== undefined) return known
@@ -18,15 +18,15 @@ const preparedKey = (key: Uint8Array): KeyObject => {
 const keyed = (key: Uint8Array, use: 'entry' | 'mark', person: string): Buffer =>
   createHmac('sha256', preparedKey(key)).update(`${use}\n${person}`).digest()
 
-/** What opens somebody's entry: with it and their pseudonym they find the digest themselves. Shown to nobody but them. */
+/** The opening of a person's entry: with it and their pseudonym they can compute the digest. Shown only to them. */
 export const openingOf = (key: Uint8Array, person: string): Buffer => keyed(key, 'entry', person)
 
-/** The digest of a person, from what opens it: SHA-256(opening ‖ pseudonym in UTF-8). */
+/** The digest of a person, from their opening: SHA-256(opening ‖ pseudonym in UTF-8). */
 export const digestFrom = (opening: Uint8Array, person: string): Buffer =>
   hash('sha256', Buffer.concat([opening, Buffer.from(person)]), 'buffer')
 
-/** Where somebody lies on the roll with this key. */
+/** The digest of a person on the roll with this key. */
 export const digestOfPerson = (key: Uint8Array, person: string): Buffer => digestFrom(openingOf(key, person), person)
 
-/** The mark of somebody who has voted, in hexadecimal. */
+/** The mark of a person who has voted, in hexadecimal. */
 export const markOfPerson = (key: Uint8Array, person: string): string => keyed(key, 'mark', person).toString('hex')

@@ -1,7 +1,7 @@
-// Voters as records of equal length, while they are sorted: no person is in them any more, only a digest.
+// Voters as records of equal length, for sorting. They contain a digest instead of personal data.
 import { digestBytes } from './person-digest.ts'
 
-/** 32 bytes digest, 2 bytes ward (its place among the wards of the roll), 4 bytes line. */
+/** 32 bytes digest, 2 bytes ward (its index among the wards of the roll), 4 bytes line. */
 export const recordBytes = digestBytes + 2 + 4
 
 export type VoterRecord = { readonly digest: Buffer; readonly wardIndex: number; readonly line: number }
@@ -18,13 +18,13 @@ export const readRecord = (from: Buffer, at: number): VoterRecord => ({
   line: from.readUInt32BE(at + digestBytes + 2),
 })
 
-/** By digest, and the same person by line: the order of the bytes. */
+/** By digest, then by line: the order of the bytes. */
 const compare = (a: VoterRecord, b: VoterRecord): number => Buffer.compare(a.digest, b.digest) || a.line - b.line
 
 /** The records of a buffer in order. */
 export const sortedRecords = (records: Buffer): Buffer => {
   const count = records.length / recordBytes
-  // The first six bytes as a number decide almost always, and are quicker to compare than bytes.
+  // The first six bytes as a number are nearly always decisive, and faster to compare than bytes.
   const leading = Float64Array.from({ length: count }, (_, index) => records.readUIntBE(index * recordBytes, 6))
   const order = Uint32Array.from({ length: count }, (_, index) => index).sort(
     (a, b) =>
@@ -37,7 +37,7 @@ export const sortedRecords = (records: Buffer): Buffer => {
   return sorted
 }
 
-/** Whole records of a stream of bytes, piece by piece. Holds a piece and what is left of the one before. */
+/** Whole records of a byte stream, chunk by chunk. Holds one chunk and the rest of the previous one. */
 async function* wholeRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0)
   for await (const piece of bytes) {
@@ -49,7 +49,7 @@ async function* wholeRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<B
   if (rest.length > 0) throw new Error('A sorted part ends within a record')
 }
 
-/** Reads records one by one: `step` to the next within a piece, `next` to the next piece; false where there is none. */
+/** Reads records one by one: `step` to the next within a chunk, `next` to the next chunk; false at the end. */
 const readerOf = (bytes: AsyncIterable<Uint8Array>) => {
   const pieces = wholeRecords(bytes)
   let piece: Buffer = Buffer.alloc(0)
@@ -69,7 +69,7 @@ const readerOf = (bytes: AsyncIterable<Uint8Array>) => {
   }
 }
 
-/** Joins sorted parts into one order. Holds a piece of each part. */
+/** Merges sorted parts. Holds one chunk of each part. */
 export async function* mergedRecords(parts: readonly AsyncIterable<Uint8Array>[]): AsyncGenerator<VoterRecord> {
   const open: { readonly reader: ReturnType<typeof readerOf>; head: VoterRecord }[] = []
   for (const part of parts) {

@@ -5,19 +5,19 @@ import { WardCode } from '../../kernel/ids.ts'
 import { type Hash, inclusionProof, leafHash, merkleRoot, verifyInclusion } from '../../voting/evidence/merkle.ts'
 import { digestFrom } from './person-digest.ts'
 
-/** About so many entries of some 80 bytes lie in a part. */
+/** The approximate number of entries, of about 80 bytes, in a part. */
 const entriesInShard = 512
 const mostShards = 4_096
 
-/** In how many parts so many voters lie: a power of two. */
+/** The number of parts for this number of voters: a power of two. */
 export const shardsFor = (voters: number): number =>
   Math.min(mostShards, 2 ** Math.ceil(Math.log2(Math.max(1, voters / entriesInShard))))
 
-/** The part in which a digest (at least its first 4 hexadecimal digits) lies: parts follow the order of digests. */
+/** The part of a digest (at least its first 4 hexadecimal digits): parts follow the order of digests. */
 export const shardOfDigest = (digest: string, shards: number): number =>
   Math.floor((Number.parseInt(digest.slice(0, 4), 16) * shards) / 65_536)
 
-/** An entry as it is hashed and kept: the digest in hexadecimal, a space, the ward. */
+/** An entry as it is hashed and stored: the digest in hexadecimal, a space, the ward. */
 export const entryText = (digest: string, wardCode: WardCode): string => `${digest} ${wardCode}`
 
 const EntryLine = z
@@ -26,7 +26,7 @@ const EntryLine = z
   .pipe(z.tuple([Sha256, WardCode]))
 export type RollEntry = { readonly digest: string; readonly wardCode: WardCode }
 
-/** The entries of a part, as they are kept: a line each. */
+/** The entries of a part as they are stored: one per line. */
 export const entriesOf = (text: string): readonly RollEntry[] =>
   text
     .split('\n')
@@ -45,7 +45,7 @@ export const rollRoot = (roots: Iterable<Hash>): Hash => merkleRoot(roots)
 const Base64 = z.base64().max(100)
 const Place = z.strictObject({ index: z.int().min(0), treeSize: z.int().min(1), proof: z.array(Base64).max(64) })
 
-/** That somebody stands on a roll: from the entry to the root of its part, and from there to the root of the roll. */
+/** The proof that a person is on a roll: from the entry to the root of its part, and from there to the root of the roll. */
 export const RollProof = z
   .strictObject({
     /** Opens the digest to the person themself, in hexadecimal: SHA-256 of these bytes and their pseudonym is the digest. */
@@ -62,7 +62,7 @@ export type RollProof = z.infer<typeof RollProof>
 const base64 = (hash: Hash) => Buffer.from(hash).toString('base64')
 const hex = (hash: Hash) => Buffer.from(hash).toString('hex')
 
-/** The proof for the entry of a digest; undefined where the part has none. */
+/** The proof for the entry of a digest; undefined if the part does not contain it. */
 export const proveEntry = (
   { digest, opening }: { readonly digest: string; readonly opening: string },
   shard: { readonly index: number; readonly entries: readonly RollEntry[] },
@@ -92,8 +92,8 @@ export const proveEntry = (
 const bytesOf = (proof: readonly string[]) => proof.map((each) => new Uint8Array(Buffer.from(each, 'base64')))
 
 /**
- * The ward in which the person with this pseudonym stands on the roll with this root, if the proof shows it; undefined where
- * it does not.
+ * The ward of the person with this pseudonym on the roll with this root, if the proof is valid; undefined if
+ * it is not.
  */
 export const wardProved = (
   { opening, entry, inShard, shardRoot: shardRootHex, inRoll }: RollProof,

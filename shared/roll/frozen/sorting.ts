@@ -1,12 +1,12 @@
-// Sorting more voters than fit in memory: parts of bounded size are sorted and put away, then read together. Persons who
-// stand twice are neighbours then.
+// Sorts more voters than fit in memory: parts of limited size are sorted and stored, then merged. Duplicate persons are
+// adjacent then.
 import type { LineProblem } from '../register/problems.ts'
 import { mergedRecords, recordBytes, sortedRecords, type VoterRecord, writeRecord } from './records.ts'
 
-/** So many voters are sorted at a time: about 4 MiB, and twice that while they are. */
+/** The number of voters sorted at a time: about 4 MiB, and twice that during sorting. */
 export const votersInPart = 110_000
 
-/** Gathers voters and gives each full part, sorted, to `put`. Never holds more than one part. */
+/** Collects voters and gives each full part, sorted, to `put`. Never holds more than one part. */
 export const sortedParts = (put: (part: number, bytes: Buffer) => Promise<void>, most = votersInPart) => {
   const held = Buffer.allocUnsafe(most * recordBytes)
   let [count, parts] = [0, 0]
@@ -24,7 +24,7 @@ export const sortedParts = (put: (part: number, bytes: Buffer) => Promise<void>,
         if (count === most) await flush()
       }
     },
-    /** Puts what is left; how many parts there are. */
+    /** Stores the rest and returns the number of parts. */
     end: async (): Promise<number> => {
       await flush()
       return parts
@@ -32,7 +32,7 @@ export const sortedParts = (put: (part: number, bytes: Buffer) => Promise<void>,
   }
 }
 
-/** One person: somebody to put on the roll, or the lines that cannot stand together. */
+/** One person: to be put on the roll, or with the lines that contradict each other. */
 export type SortedPerson = { readonly voter: VoterRecord | undefined; readonly problems: readonly LineProblem[] }
 
 const personOf = (lines: readonly VoterRecord[]): SortedPerson => {
@@ -41,7 +41,7 @@ const personOf = (lines: readonly VoterRecord[]): SortedPerson => {
   const isOneWard = others.every(({ wardIndex }) => wardIndex === first.wardIndex)
   const code = isOneWard ? ('person-twice' as const) : ('person-in-two-wards' as const)
   return {
-    // Who stands in two wards is in one of them by mistake, and nobody here knows in which.
+    // A person listed in two wards is in one of them by mistake, and the file does not say in which.
     voter: isOneWard ? first : undefined,
     problems: others.map(({ line }) => ({ line, code, otherLine: first.line })),
   }

@@ -1,13 +1,13 @@
-// The columns of a register's file, in any order: what its first line says, and a line by it.
+// The columns of a register's file, in any order: the header line, and the fields of a line.
 
-/** Every column, each once and no other. */
+/** Every column, each exactly once. */
 export const registerColumns = ['person', 'wardCode', 'birthDate'] as const
 export type RegisterColumn = (typeof registerColumns)[number]
 
-/** What stands in a line. */
+/** The fields of a line. */
 export type RegisterFields = { readonly [Column in RegisterColumn]: string }
 
-/** The first line: how fields are parted, and which column stands where. */
+/** The header line: the separator, and the position of each column. */
 export type RegisterHeader = { readonly separator: string; readonly columns: readonly RegisterColumn[] }
 
 export type HeaderProblem = 'not-utf-8' | 'unknown-column' | 'column-missing' | 'column-twice'
@@ -16,8 +16,8 @@ const separators = [';', ',', '\t'] as const
 const byteOrderMark = '\ufeff'
 
 /**
- * The fields of a line. A field may stand in double quotes, and a quote within is doubled. Undefined where a quote does not
- * end on its line, or something follows it: no value of a register has a line end in it.
+ * The fields of a line. A field may be in double quotes, with quotes inside doubled. Undefined if a quote does not
+ * end on its line or something follows it: values of a register contain no line ends.
  */
 export const fieldsOf = (line: string, separator: string): readonly string[] | undefined => {
   if (!line.includes('"')) return line.split(separator)
@@ -45,7 +45,7 @@ export const fieldsOf = (line: string, separator: string): readonly string[] | u
 
 const isColumn = (name: string): name is RegisterColumn => registerColumns.some((column) => column === name)
 
-/** Reads the first line. `text`: without its line end; a byte order mark before it is passed over. */
+/** Reads the header line. `text`: without its line end; a byte order mark is skipped. */
 export const headerOf = (text: string): RegisterHeader | { readonly problem: HeaderProblem } => {
   const line = text.startsWith(byteOrderMark) ? text.slice(1) : text
   const widths = separators.map((separator) => ({ separator, fields: fieldsOf(line, separator) ?? [] }))
@@ -62,7 +62,7 @@ export const headerOf = (text: string): RegisterHeader | { readonly problem: Hea
     : { problem: 'column-missing' }
 }
 
-/** The fields of a line by their columns; or what is wrong with its form. */
+/** The fields of a line by column, or what is wrong with its form. */
 export const columnsOf = (
   text: string,
   { separator, columns }: RegisterHeader,

@@ -1,10 +1,10 @@
-// A file as lines, while its bytes come: no more than one unfinished line is held, however long the file is.
+// A file as lines, while it is streamed: holds at most one unfinished line, whatever the size of the file.
 import { isUtf8 } from 'node:buffer'
 
-/** No line of a register is longer; one that is would be a file without line ends. */
+/** The longest line allowed; a longer one means that the file has no line ends. */
 export const longestLineBytes = 1_000
 
-/** A line and its number, counted from 1. `problem`: it has no text that can be read. */
+/** A line and its number, counted from 1. `problem`: it is not readable text. */
 export type FileLine =
   | { readonly number: number; readonly text: string }
   | { readonly number: number; readonly problem: 'not-utf-8' | 'line-too-long' }
@@ -20,8 +20,8 @@ const lineOf = (number: number, bytes: Buffer, isTooLong: boolean): FileLine => 
 }
 
 /**
- * The lines of a file, as many at a time as a piece of its bytes completes. Lines end with LF or CR LF; the last one may end
- * with neither. A line that is too long is one problem, however long it is, and its bytes are not kept.
+ * The lines of a file, as each chunk completes them. Lines end with LF or CR LF; the last one may have
+ * no line end. A line that is too long is reported as one problem, and its bytes are not kept.
  */
 export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly FileLine[]> {
   let [rest, number, isTooLong] = [nothing, 0, false]
@@ -36,7 +36,7 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
       ;[rest, isTooLong, from] = [nothing, false, end + 1]
     }
     const unfinished = added.subarray(from)
-    // The return that belongs to a line end is no part of the line.
+    // The CR of a CR LF is not part of the line.
     isTooLong ||= rest.length + unfinished.length > longestLineBytes + 1
     rest = isTooLong ? nothing : Buffer.concat([rest, unfinished])
     if (lines.length > 0) yield lines

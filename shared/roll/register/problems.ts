@@ -1,7 +1,7 @@
-// What can be wrong with a file, by line. The list is short however long the file is; the number is that of all.
+// The possible problems of a file, by line. The list is limited whatever the size of the file; the number counts all.
 import * as z from 'zod'
 
-/** What is wrong with one line. */
+/** A problem of one line. */
 export const LineProblemCode = z
   .enum([
     'not-utf-8',
@@ -24,13 +24,13 @@ export const LineProblemCode = z
   .meta({ id: 'RollLineProblemCode' })
 export type LineProblemCode = z.infer<typeof LineProblemCode>
 
-/** `otherLine`: where the same person stands first. No value of the line is repeated: it would name a person. */
+/** `otherLine`: the first line with the same person. Values of the line are not repeated: they would identify a person. */
 export const LineProblem = z
   .strictObject({ line: z.int().min(1), code: LineProblemCode, otherLine: z.int().min(1).optional() })
   .meta({ id: 'RollLineProblem' })
 export type LineProblem = z.infer<typeof LineProblem>
 
-/** How many are listed; more help nobody. */
+/** How many problems are listed; a longer list would not help. */
 export const mostListed = 100
 
 export const LineProblems = z.strictObject({
@@ -50,7 +50,7 @@ export const problemList = (start: LineProblems = noProblems) => {
       total += 1
       if (listed.length < mostListed) listed.push(problem)
     },
-    /** Those so far, in the order of their lines. */
+    /** The listed problems so far, by line. */
     found: (): LineProblems => ({ total, listed: listed.toSorted((a, b) => a.line - b.line) }),
   }
 }

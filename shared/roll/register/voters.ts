@@ -16,7 +16,7 @@ export type Eligibility = {
   readonly unknownBirthDay?: UnknownBirthDay | undefined
 }
 
-/** Somebody in the file. `person`: the register's pseudonym, with the zeros it begins with. */
+/** A person in the file. `person`: the register's pseudonym, including leading zeros. */
 export type ReadVoter = { readonly line: number; readonly person: string; readonly wardIndex: number }
 
 const longestPerson = 200
@@ -27,7 +27,7 @@ const readerOf = (
   { wards, residencyOn, pollingOn, voterAge, unknownBirthDay }: Eligibility,
 ) => {
   const indexOf = new Map<string, number>(wards.map((code, index) => [code, index]))
-  // Some forty thousand days have been somebody's birthday: each is judged once.
+  // There are only some forty thousand different birthdays, so each is judged once.
   const judged = new Map<string, LineProblemCode | 'none'>()
   const judge = (text: string): LineProblemCode | 'none' => {
     const birthDate = birthDateOf(text, unknownBirthDay)
@@ -51,18 +51,18 @@ const readerOf = (
   }
 }
 
-/** A piece of the file: who is in it, what is wrong with it, and the number of its last line. */
+/** A chunk of the file: its voters, its problems, and the number of its last line. */
 export type ReadPiece = {
   readonly voters: readonly ReadVoter[]
   readonly problems: readonly LineProblem[]
   readonly lines: number
-  /** The first line names no columns that could be read: nothing after it was looked at. */
+  /** The header line could not be read, so the rest was not read. */
   readonly isHeaderWrong?: true
 }
 
 /**
- * Reads a register as its bytes come. Where the first line cannot be read, it is the only problem: no other line has a
- * meaning then. Empty lines are passed over.
+ * Reads a streamed register. If the header line cannot be read, that is the only problem: the other lines have no
+ * meaning without it. Empty lines are skipped.
  */
 export async function* readRegister(
   bytes: AsyncIterable<Uint8Array>,
