@@ -1,4 +1,4 @@
-// From a round to its poll: what must be there before residents are asked.
+// From a round to its poll: the conditions for asking residents.
 import { dateInCity, type Instant, lastDayOf, type Window } from '../kernel/clock.ts'
 import { PollId } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
@@ -27,8 +27,8 @@ type Missing =
   | 'entry-above-budget'
 
 /**
- * What residents will be asked. Refuses a round without budget or initiatives, and one whose budget is below its
- * cheapest initiative. One initiative is enough: residents may still leave the ballot blank, and a minimum of votes
+ * The poll of a round. Refuses a round without budget or initiatives, and one whose budget is below its
+ * cheapest initiative. One initiative is enough: residents may still cast a blank ballot, and a minimum of votes
  * can reject it.
  */
 export const pollOfRound = (
@@ -67,7 +67,7 @@ export const pollOfRound = (
     electorate: {
       wardCode: round.wardCode,
       minimumAge: rules.voting.minimumAge,
-      // ASSUMED: who reaches the age on the last day of the vote may vote from its first.
+      // ASSUMED: a resident who reaches the age by the last day of the vote may vote from its first day.
       ageOn: lastDayOf(round),
       size: round.electorateSize,
       ...(figure === undefined ? {} : { register: { date: figure.date, residents: figure.residents } }),
@@ -79,7 +79,7 @@ export const pollOfRound = (
 
 type Announced = Pick<AnnouncedRound, 'reservation' | 'pollId' | 'configurationHash' | 'register'>
 
-/** What an announced round holds of its poll, and the money that is reserved for it: that of the year in which it opens. */
+/** The poll data that an announced round keeps, and its reserved money, from the budget of the year in which it opens. */
 export const announced = (
   round: Round,
   { frozen, configurationHash }: Poll,
@@ -94,7 +94,7 @@ export const announced = (
 /** Announces a round with its poll. */
 export const announceRound = (round: Round, of: Announced) => rounds.take('announce', round, (it) => ({ ...it, ...of }))
 
-/** How the vote of an announced round stands when it is too late to move it or to call it off. */
+/** The state of an announced round's vote when it is too late to move it or to call it off. */
 export const lateVote = (
   { opensAt, closesAt }: Window,
   now: Instant,
@@ -103,7 +103,7 @@ export const lateVote = (
   return { status: now < closesAt ? 'open' : 'over' }
 }
 
-/** The round after its poll was moved. The reservation stays that of its year: money was promised from there. */
+/** The round after its poll was moved. The reservation stays in its year: the money was promised from there. */
 export const rescheduleRound = (round: Round, { frozen: { opensAt, closesAt }, configurationHash }: Poll) =>
   rounds.take('reschedule', round, (it) => ({ ...it, opensAt, closesAt, configurationHash }))
 
@@ -126,8 +126,8 @@ export const awardRound = (round: Round, awarded: readonly Entry[]) =>
 /** The end of a round whose vote was declared void. */
 export const voidRound = (round: Round) => rounds.take('void', round, (it) => ({ ...it, isReleased: false }))
 
-/** The round after its initiatives were freed: nothing is due any more. */
+/** The round after its initiatives were released: it has no deadline any more. */
 export const releaseRound = (round: Round) => rounds.take('release', round, (it) => ({ ...it, isReleased: true }))
 
-/** A round whose vote will be held again: in draft, with the same initiatives, for another poll. */
+/** A round whose vote will be repeated: in draft, with the same initiatives, for another poll. */
 export const repeatRound = (round: Round) => rounds.take('repeat', round, (it) => ({ ...it, attempt: it.attempt + 1 }))

@@ -1,4 +1,4 @@
-// When a round is to be settled: from the close of its vote on; at once where it was called off or voided.
+// When a round is to be settled: from the close of its vote; at once if it was called off or voided.
 import type { Due } from '../platform/deadlines.ts'
 import { roundKeys } from './keys.ts'
 import type { Round } from './round.ts'

@@ -10,10 +10,10 @@ import type { InitiativeRules } from '../wards/initiative-rules.ts'
 import { rounds } from './machine.ts'
 import { maximumEntries, type Round } from './round.ts'
 
-/** What the caps of a counting rule may be about. */
+/** The amounts that the caps of a counting rule may limit. */
 export const EntryGroups = z.strictObject({ category: Line(100).optional(), area: Line(100).optional() })
 
-/** `optionId` is the number of the entry in three digits: what a ballot names. */
+/** `optionId` is the number of the entry in three digits: ballots refer to it. */
 export const Entry = z.object({
   optionId: OptionId,
   initiativeId: InitiativeId,
@@ -24,7 +24,7 @@ export const Entry = z.object({
 })
 export type Entry = z.infer<typeof Entry>
 
-/** What a round needs to know of an initiative. */
+/** The facts of an initiative that a round needs. */
 type Candidate = {
   readonly id: InitiativeId
   readonly wardCode: WardCode
@@ -34,7 +34,7 @@ type Candidate = {
   readonly groups: z.infer<typeof EntryGroups>
 }
 
-/** The entry that an initiative would have in this round. Numbers are not used again. */
+/** The entry of an initiative in this round. Numbers are not reused. */
 const entryOf = ({ nextEntry }: Round, { id, title, summary, amountCents, groups }: Candidate): Entry => ({
   optionId: String(nextEntry).padStart(3, '0'),
   initiativeId: id,
@@ -54,7 +54,7 @@ export const sameTitles = (entries: readonly Entry[]): readonly (readonly Entry[
   return [...groups.values()].filter(({ length }) => length > 1)
 }
 
-/** The entries as they stand on the ballot: where titles are the same, the number tells them apart. */
+/** The entries as they appear on the ballot: equal titles are distinguished by their number. */
 export const toldApart = (entries: readonly Entry[]): readonly Entry[] => {
   const alike = new Set(sameTitles(entries).flat())
   return entries.map((entry) => (alike.has(entry) ? { ...entry, title: `${entry.title} (${entry.optionId})` } : entry))
@@ -63,7 +63,7 @@ export const toldApart = (entries: readonly Entry[]): readonly Entry[] => {
 const areRefused = ({ voting }: Pick<InitiativeRules, 'voting'>): boolean =>
   voting.isOn && voting.dearEntries === 'refuse'
 
-/** Why an initiative of this amount cannot enter, where the rules refuse what asks more than the whole budget. */
+/** Why an initiative of this amount cannot enter, if the rules refuse amounts above the whole budget. */
 export const objectionToCost = (
   { budgetCents }: Pick<Round, 'budgetCents'>,
   { amountCents }: Pick<Entry, 'amountCents'>,
@@ -73,7 +73,7 @@ export const objectionToCost = (
     ? refuse('entry-above-budget', { budgetCents, amountCents })
     : undefined
 
-/** Takes an initiative of the ward into a round in draft. That it has been admitted is its own condition. */
+/** Adds an initiative of the ward to a round in draft. Its admission is checked separately. */
 export const enter = (round: Round, candidate: Candidate) => {
   const entry = entryOf(round, candidate)
   const entered = rounds.take(
@@ -89,6 +89,6 @@ export const enter = (round: Round, candidate: Candidate) => {
   return entered.refused ? entered : { refused: false as const, entered, entry }
 }
 
-/** Takes an initiative out of a round in draft. Its number is not given to another. */
+/** Removes an initiative from a round in draft. Its number is not reused. */
 export const leave = (round: Round, entry: Entry) =>
   rounds.take('leave', round, (it) => ({ ...it, entries: it.entries - 1 }), entry)

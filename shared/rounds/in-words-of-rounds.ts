@@ -1,4 +1,4 @@
-/** The refusals of the voting context, as a ward manager who prepares a round reads them. */
+/** The refusals of the voting context, in words for a ward manager who prepares a round. */
 const words = {
   'poll-already-open': 'round-already-open',
   'poll-closes-before-it-opens': 'window-not-valid',

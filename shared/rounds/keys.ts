@@ -4,7 +4,7 @@ import { partition, some, uuid } from '../table/keys.ts'
 export const roundKeys = {
   /** A round and its entries. */
   round: partition`ROUND#${uuid}`,
-  /** Which round a poll belongs to. */
+  /** The round of a poll. */
   ofPoll: partition`ROUND#OF-POLL#${uuid}`,
   /** gsi1: the rounds of a ward. */
   ofWard: partition`WARD#${some}#ROUND`,

@@ -1,4 +1,4 @@
-// The state machine of a round: its steps, what each tells, and the refusal of a step that may not start. The condition of
+// The state machine of a round: its steps, their events, and the refusal of a step that may not start. The condition of
 // each write, the events and docs/state-machines/round.md follow from this table.
 import { event } from '../../events/envelope.ts'
 import * as events from '../../events/rounds.ts'

@@ -1,4 +1,4 @@
-// What the API offers of budget rounds.
+// API operations on budget rounds.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { cityWideQuery } from '../api/city-wide.ts'
@@ -18,11 +18,11 @@ import { RegisterReference, RoundPhase } from './round.ts'
 
 const operation = operationsOf('rounds', roundRefusals)
 const params = z.strictObject({ roundId: RoundId })
-/** What the operations on one round are about, and the refusal that comes with it. */
+/** The subject of the operations on one round, and the refusal that comes with it. */
 const about = { missing: 'round-not-found' } as const
 const entryParams = z.strictObject({ roundId: RoundId, initiativeId: InitiativeId })
 
-/** A round as anyone may see it. */
+/** The public view of a round. */
 export const PublicRound = z
   .strictObject({
     id: RoundId,
@@ -44,8 +44,8 @@ export const PublicRound = z
 const PublicEntry = z.strictObject({ ...Entry.shape, ...warned }).meta({ id: 'RoundEntry' })
 
 /**
- * The plan as a ward manager writes it; where they are left out, form, rule and lots follow from
- * the ward's rules and the size of the electorate from its register figure.
+ * The plan as a ward manager writes it; if absent, form, rule and lots follow from
+ * the ward's rules and its register figure.
  */
 const PlanInput = z.strictObject({
   ...RoundPlan.shape,
@@ -235,7 +235,7 @@ export const cancelRound = operation({
   refusals: ['round-already-open', 'round-over'],
 })
 
-/** Served together; announcing needs keys and is a unit of its own. */
+/** Served together; announcing needs keys and has its own unit. */
 export const ordinaryRoundOperations = {
   createRound,
   changeRound,

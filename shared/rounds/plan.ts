@@ -1,4 +1,4 @@
-// The plan of a round: what a ward manager decides, what the ward's rules allow of it, and what they fill in.
+// The plan of a round: what a ward manager decides, what the ward's rules allow, and the defaults they give.
 import * as z from 'zod'
 import { dateInCity, daysBetween, epochMilliseconds, Instant, lastDayOf, type Window } from '../kernel/clock.ts'
 import { Cents } from '../kernel/money.ts'
@@ -14,7 +14,7 @@ import type { RegisterFigure } from '../wards/register-figure.ts'
 /** Longest window, in days. ASSUMED: the rounds of 2022 took two weeks. */
 export const longestWindowDays = 92
 
-/** What a ward manager decides about a round. `electorateSize`: how many residents may vote. */
+/** The ward manager's choices about a round. `electorateSize`: how many residents may vote. */
 export const RoundPlan = z.object({
   title: z.strictObject({ nl: Line(200, 3), en: Line(200, 3) }).meta({ id: 'RoundTitle' }),
   budgetCents: Cents,
@@ -22,15 +22,15 @@ export const RoundPlan = z.object({
   closesAt: Instant,
   ballotForm: BallotForm,
   rule: RuleConfiguration,
-  /** What decides between initiatives that are equal by the rule. */
+  /** The tie-break between initiatives that are equal by the rule. */
   lots: LotSource,
   electorateSize: z.int().min(1).max(1_000_000),
-  /** With fewer ballots than this, but not none, the result is withheld: it would say how single people voted. */
+  /** With fewer ballots than this, but more than none, the result is withheld: it would reveal individual votes. */
   smallestGroup: z.int().min(1).max(1_000).optional(),
 })
 export type RoundPlan = z.infer<typeof RoundPlan>
 
-/** What a ward allows of a plan on a day: its rules, and how many residents the register counts, if anybody recorded it. */
+/** The ward's conditions for a plan on a day: its rules, and the register figure, if there is one. */
 export type PlanBasis = { readonly rules: InitiativeRules; readonly figure: RegisterFigure | undefined }
 
 export type PlanRefusal =
@@ -43,14 +43,14 @@ export type PlanRefusal =
   | 'electorate-beyond-register'
 
 type Optional = 'ballotForm' | 'rule' | 'lots' | 'electorateSize'
-/** A plan as a ward manager writes it: what is left out follows from the ward's rules and its register figure. */
+/** A plan as a ward manager writes it: absent fields follow from the ward's rules and its register figure. */
 export type PlanInput = Omit<RoundPlan, Optional> & { readonly [Field in Optional]?: RoundPlan[Field] | undefined }
-/** A change of a plan: what is absent stays. */
+/** A change of a plan: absent fields stay. */
 export type PlanChange = { readonly [Field in keyof RoundPlan]?: RoundPlan[Field] | undefined }
 
 /**
- * What a plan leaves out, from the ward's rules: so many votes a person, most votes within the budget, lots by a
- * beacon. And from the register: everybody who lives in the ward, if the plan does not say how many of them may vote.
+ * Defaults of a plan, from the ward's rules: the number of votes per person, most votes within the budget, lots by a
+ * beacon. And from the register: all residents of the ward, if the plan does not give the size of the electorate.
  */
 export const completePlan = (plan: PlanInput, { rules, figure }: PlanBasis): RoundPlan => {
   const max = rules.voting.isOn ? rules.voting.votesPerPerson : 1
@@ -61,12 +61,12 @@ export const completePlan = (plan: PlanInput, { rules, figure }: PlanBasis): Rou
     rule:
       plan.rule ?? RuleConfiguration.parse({ rule: 'greedy_score', budget: plan.budgetCents, thresholds: { votes } }),
     lots: plan.lots ?? 'drand',
-    // Without a figure the plan is refused, whatever stands here.
+    // Placeholder: without a figure the plan is refused.
     electorateSize: plan.electorateSize ?? figure?.residents ?? 1,
   }
 }
 
-/** A plan after a change. A counting rule that is left as it was follows a changed budget. */
+/** A plan after a change. An unchanged counting rule follows a changed budget. */
 export const changedPlan = (plan: RoundPlan, change: PlanChange): RoundPlan => {
   const budgetCents = change.budgetCents ?? plan.budgetCents
   const followed = 'budget' in plan.rule ? { ...plan.rule, budget: budgetCents } : plan.rule
@@ -106,7 +106,7 @@ const knapsackAboveBudget = {
   en: 'A ballot may not spend more money than the budget of the round.',
 } as const
 
-/** How many of these can be had together for so much money. */
+/** How many of these fit within the budget together. */
 const mostWithin = (budgetCents: number, costs: readonly number[]): number => {
   let spent = 0
   let count = 0
@@ -118,7 +118,7 @@ const mostWithin = (budgetCents: number, costs: readonly number[]): number => {
   return count
 }
 
-/** Where the number of votes of a form stands, and the highest it allows with these initiatives on the ballot. */
+/** The field with the number of votes of a form, and its maximum with these initiatives on the ballot. */
 const mostVotes = (
   form: BallotForm,
   costs: readonly number[],
@@ -140,7 +140,7 @@ const mostVotes = (
   }
 }
 
-/** What the rules of the ward object to in a form and a rule, by JSON pointer; `costs` of the initiatives that take part. */
+/** The objections of the ward's rules to a form and a rule, by JSON pointer; `costs` of the participating initiatives. */
 const planObjections = (plan: RoundPlan, rules: InitiativeRules, costs: readonly number[]): readonly Objection[] => {
   if (!rules.voting.isOn) return []
   const { ballotForm, rule, budgetCents } = plan
@@ -171,7 +171,7 @@ const takesTooLong = {
   en: `Voting takes too long. It may take at most ${longestWindowDays} days.`,
 } as const
 
-/** What is wrong with a window, each fault by itself: schedules know whole minutes, and it may not take too long. */
+/** The faults of a window, one by one: it has whole minutes, because of the scheduler, and a maximum length. */
 const windowObjections = (window: Window): readonly Objection[] => {
   const fine = (['opensAt', 'closesAt'] as const).filter((name) => epochMilliseconds(window[name]) % 60_000 !== 0)
   const isBackwards = window.closesAt <= window.opensAt
@@ -191,7 +191,7 @@ const hourMilliseconds = 3_600_000
 export const hoursOf = ({ opensAt, closesAt }: Window): number =>
   (epochMilliseconds(closesAt) - epochMilliseconds(opensAt)) / hourMilliseconds
 
-/** Why the rules of the ward want a longer vote; undefined where it is long enough, or they do not say. */
+/** Why the rules of the ward require a longer vote; undefined if it is long enough or they have no minimum. */
 const objectionToLength = (
   window: Window,
   { voting }: Pick<InitiativeRules, 'voting'>,
@@ -205,7 +205,7 @@ const objectionToLength = (
   return refuse('window-too-short', { shortestWindowHours: shortest }, [{ pointer: '/closesAt', rule }])
 }
 
-/** Why nobody can vote in this window; undefined where they can. */
+/** Why nobody can vote in this window; undefined if they can. */
 export const objectionToWindow = (
   window: Window,
   now: Instant,
@@ -226,7 +226,7 @@ const beyondRegister = ({ residents, date }: RegisterFigure): Objection => ({
   },
 })
 
-/** Why a poll cannot have an electorate of this size here; undefined where it can. */
+/** Why a poll cannot have an electorate of this size here; undefined if it can. */
 const objectionToSize = (
   { electorateSize }: Pick<RoundPlan, 'electorateSize'>,
   figure: RegisterFigure | undefined,
@@ -239,8 +239,8 @@ const objectionToSize = (
 }
 
 /**
- * Why the ward's rules and its register do not allow this plan now; undefined where they do. Asked when a round is planned and again when it
- * is announced, with the costs of the initiatives that take part: rules and figure may have changed in between.
+ * Why the ward's rules and its register do not allow this plan now; undefined if they do. Checked when a round is planned
+ * and again when it is announced, with the costs of its initiatives: rules and figure may have changed in between.
  */
 export const objectionToPlan = (
   plan: RoundPlan,

@@ -1,4 +1,4 @@
-// A round being prepared: made, and changed while it is in draft.
+// A round in preparation: created, and changed while it is in draft.
 import type { Instant } from '../kernel/clock.ts'
 import type { RoundId, WardCode } from '../kernel/ids.ts'
 import { rounds } from './machine.ts'
@@ -7,7 +7,7 @@ import { type Round, registerOf } from './round.ts'
 
 type Origin = { readonly id: RoundId; readonly wardCode: WardCode; readonly requestDigest: string }
 
-/** A round in draft. Refuses where the ward's rules have no vote of residents. */
+/** A round in draft. Refuses if the ward's rules do not provide for a vote of residents. */
 export const createRound = (of: Origin, input: PlanInput, basis: PlanBasis, now: Instant) => {
   const plan = completePlan(input, basis)
   const refusal = objectionToPlan(plan, basis, now)
@@ -16,7 +16,7 @@ export const createRound = (of: Origin, input: PlanInput, basis: PlanBasis, now:
   return rounds.begin('create', { ...of, ...plan, register, nextEntry: 1, entries: 0, attempt: 1, createdAt: now })
 }
 
-/** A round in draft, planned anew: what the change leaves out stays. */
+/** A round in draft after a change of its plan: absent fields stay. */
 export const changeRound = (round: Round, change: PlanChange, basis: PlanBasis, now: Instant) =>
   rounds.take('change', round, (it) => {
     const plan = changedPlan(it, change)

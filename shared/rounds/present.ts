@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.ts'
 import type { PublicRound } from './operations.ts'
 import { phaseOf, type Round } from './round.ts'
 
-/** A round for the world, as it stands at a moment. */
+/** The public view of a round at a moment. */
 export const presentRound = (round: Round, now: Instant): z.input<typeof PublicRound> => ({
   id: round.id,
   wardCode: round.wardCode,

@@ -2,7 +2,7 @@ import { initiativeStandings } from '../initiatives/standings.ts'
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { roundStandings, voteStandings } from './standings.ts'
 
-/** Every "no" of the rounds context, in words for a ward manager. */
+/** Every refusal of the rounds context, in words for a ward manager. */
 export const roundRefusals = {
   'round-not-found': { status: 404, title: { nl: 'Deze budgetronde bestaat niet.', en: 'There is no such round.' } },
   'entry-not-found': {

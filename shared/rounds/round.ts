@@ -1,5 +1,5 @@
-// A budget round: which initiatives take part, its poll, the award. One shape for each status; open or closed by its window,
-// never by a status. Which steps lead from where to where stands in machine.ts.
+// A budget round: the participating initiatives, its poll, the award. One shape for each status; its window, never its
+// status, decides whether it is open. The allowed steps are in machine.ts.
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
@@ -12,14 +12,14 @@ import { RoundPlan } from './plan.ts'
 
 export const maximumEntries = 200
 
-/** The register figure of the ward by which a round was planned; when it is announced, the one that held then. */
+/** The register figure of the ward used for planning a round; for announcing it, the one that applied then. */
 export const RegisterReference = z.strictObject({
   date: RegisterFigure.shape.date,
   residents: RegisterFigure.shape.residents,
   source: RegisterFigure.shape.source,
 })
 
-/** What a round holds of a register figure. */
+/** The register figure as stored in a round. */
 export const registerOf = (figure: RegisterFigure | undefined): z.infer<typeof RegisterReference> | undefined =>
   figure && { date: figure.date, residents: figure.residents, source: figure.source }
 
@@ -29,21 +29,21 @@ const planned = {
   wardCode: WardCode,
   /** Absent in rounds planned before there were register figures. */
   register: RegisterReference.optional(),
-  /** Number of the next entry; numbers are not used again. */
+  /** Number of the next entry; numbers are not reused. */
   nextEntry: z.int().min(1),
   /** How many initiatives take part. */
   entries: z.int().min(0),
-  /** How often residents have been asked: a vote that was voided may be held again. */
+  /** The number of polls so far: a voided vote may be repeated. */
   attempt: z.int().min(1),
   createdAt: Instant,
   requestDigest: Sha256,
   version: z.int().min(1),
 }
 const poll = { pollId: PollId, configurationHash: Sha256 }
-/** Money of the ward that no award may take meanwhile. It stays that of its year, wherever the vote is moved. */
+/** Money of the ward that awards cannot use meanwhile. It belongs to the budget of its year, even if the vote is moved. */
 const Reservation = z.strictObject({ year: BudgetYear, amountCents: Cents })
 
-/** Whether the initiatives that took part are free again. */
+/** Whether the participating initiatives have been released. */
 const isReleased = z.boolean()
 
 export const Round = z.discriminatedUnion('status', [
@@ -63,13 +63,13 @@ export const Round = z.discriminatedUnion('status', [
     awarded: z.array(InitiativeId).readonly(),
     awardedCents: Cents,
   }),
-  /** The election office has voided its vote; its money and initiatives are free again. */
+  /** The election office has voided its vote; its money and initiatives are released. */
   z.object({ ...planned, ...poll, status: z.literal('void'), isReleased }),
 ])
 export type Round = z.infer<typeof Round>
 export type AnnouncedRound = Extract<Round, { status: 'announced' }>
 
-/** What a round is at a moment. Computed, never stored. */
+/** The phase of a round at a moment. Computed, never stored. */
 export const RoundPhase = z
   .enum(['draft', 'announced', 'open', 'counting', 'awarded', 'cancelled', 'void'])
   .meta({ id: 'RoundPhase' })

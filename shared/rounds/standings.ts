@@ -1,4 +1,4 @@
-// How a round stands, in words for a ward manager.
+// The states of a round, in words for a ward manager.
 import type { Standings } from '../kernel/refusals.ts'
 import type { Round } from './round.ts'
 
@@ -13,7 +13,7 @@ export const roundStandings: Standings<Round['status']> = {
   },
 }
 
-/** How the vote of an announced round stands, once it is too late to move or to call it off. */
+/** The state of an announced round's vote, once it is too late to move or to call it off. */
 export const voteStandings: Standings<'about-to-open' | 'open' | 'over'> = {
   'about-to-open': { nl: 'De stemming gaat zo open.', en: 'Voting is about to open.' },
   open: { nl: 'De stemming is open.', en: 'Voting is open.' },

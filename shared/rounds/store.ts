@@ -1,4 +1,4 @@
-// How rounds are kept.
+// Storage of rounds.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { type InitiativeId, type PollId, RoundId, type WardCode } from '../kernel/ids.ts'
@@ -19,7 +19,7 @@ const entryKey = (id: RoundId, initiativeId: InitiativeId) =>
   ({ pk: roundKeys.round(id), sk: `ENTRY#${initiativeId}` }) as const
 const roundOfPollKey = (pollId: PollId) => ({ pk: roundKeys.ofPoll(pollId), sk: 'ROUND' }) as const
 
-/** How a round is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of a round: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptRounds: Kept<Round> = {
   schema: Round,
   key: ({ id }) => roundKey(id),
@@ -36,7 +36,7 @@ export const getRound = (table: Table, id: RoundId): Promise<Round | undefined> 
 type Listed = { readonly wardCodes: readonly WardCode[]; readonly since?: Instant | undefined }
 
 /**
- * Rounds of these wards that match, made since a moment or ever, the newest first. gsi1, eventual, 0.5 RCU per 4 KB: one query
+ * Matching rounds of these wards, made since a moment or ever, the newest first. gsi1, eventual, 0.5 RCU per 4 KB: one query
  * for each ward, and one for every five rounds of a page that come from the same one.
  */
 export const listRounds = (
@@ -58,7 +58,7 @@ export const listRoundsToSettle = (table: Table, now: Instant): Promise<readonly
 export const getEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> =>
   inOrder(await readAll(table, { pk: roundKeys.round(id), skPrefix: 'ENTRY#' }, Entry))
 
-/** The same for everyone to look at, without those that cannot be read. Nothing is decided by it. */
+/** The same for public views, without unreadable entries. Not used for decisions. */
 export const listEntries = async (table: Table, id: RoundId): Promise<readonly Entry[]> =>
   inOrder(await queryListed(table, { pk: roundKeys.round(id), skPrefix: 'ENTRY#' }, Entry, 200))
 
@@ -69,17 +69,17 @@ const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
 export const getEntry = (table: Table, id: RoundId, initiativeId: InitiativeId): Promise<Entry | undefined> =>
   getItem(table, entryKey(id, initiativeId), Entry)
 
-/** Which round a poll belongs to; none, when it is not a round's. Table, strong, 1 RCU. */
+/** The round of a poll; undefined if the poll does not belong to a round. Table, strong, 1 RCU. */
 export const getRoundOfPoll = async (table: Table, pollId: PollId): Promise<Round | undefined> => {
   const pointer = await getItem(table, roundOfPollKey(pollId), z.object({ roundId: RoundId }))
   return pointer === undefined ? undefined : getRound(table, pointer.roundId)
 }
 
-/** The entry of an initiative that was not in this round. 1 item of a transaction. */
+/** Adds an entry for an initiative that was not in this round. 1 item of a transaction. */
 export const entryAdded = (round: Round, entry: Entry): Change<'changed-meanwhile'> =>
   change([{ put: { ...entryKey(round.id, entry.initiativeId), ...entry }, ...absent }], [], 'changed-meanwhile')
 
-/** The entry of an initiative taken out. 1 item of a transaction. */
+/** Removes the entry of an initiative. 1 item of a transaction. */
 export const entryRemoved = (round: Round, entry: Entry): Change<'changed-meanwhile'> =>
   change(
     [{ delete: entryKey(round.id, entry.initiativeId), condition: 'attribute_exists(pk)' }],
@@ -87,6 +87,6 @@ export const entryRemoved = (round: Round, entry: Entry): Change<'changed-meanwh
     'changed-meanwhile',
   )
 
-/** Remembers which round a poll belongs to. 1 item of a transaction. */
+/** Records the round of a poll. 1 item of a transaction. */
 export const roundOfPoll = (round: Round, pollId: PollId): Change<'changed-meanwhile'> =>
   change([{ put: { ...roundOfPollKey(pollId), roundId: round.id }, ...absent }], [], 'changed-meanwhile')

@@ -1,4 +1,4 @@
-// What a ward manager should know of a round before residents are asked: nothing is refused for it.
+// Warnings to a ward manager before residents are asked: they do not block the round.
 import type { Window } from '../kernel/clock.ts'
 import type { Warning } from '../kernel/refusals.ts'
 import type { InitiativeRules } from '../wards/initiative-rules.ts'
@@ -8,7 +8,7 @@ import type { Round } from './round.ts'
 
 const aDay = 24
 
-/** A vote of less than a day, where the rules of the ward have no minimum of their own. */
+/** A vote of less than a day, if the rules of the ward have no minimum of their own. */
 export const windowWarnings = (window: Window, { voting }: Pick<InitiativeRules, 'voting'>): readonly Warning[] =>
   hoursOf(window) >= aDay || (voting.isOn && voting.shortestWindowHours !== undefined)
     ? []
@@ -45,7 +45,7 @@ export const dearWarnings = (
   ]
 }
 
-/** Entries of one title: on the ballot their numbers tell them apart. */
+/** Entries with the same title: on the ballot their numbers distinguish them. */
 export const titleWarnings = (entries: readonly Entry[]): readonly Warning[] =>
   sameTitles(entries).map((alike) => ({
     code: 'titles-alike',
@@ -56,7 +56,7 @@ export const titleWarnings = (entries: readonly Entry[]): readonly Warning[] =>
     about: named(alike),
   }))
 
-/** All that should be known of a round with these initiatives. */
+/** All warnings about a round with these initiatives. */
 export const roundWarnings = (
   round: Round,
   entries: readonly Entry[],
