@@ -1,4 +1,4 @@
-// How the yearly budgets of wards are kept. What is left is kept, not computed: a condition cannot add.
+// Storage of the yearly budgets of wards. The remainder is stored, not computed: a condition cannot add.
 import type { DomainEvent } from '../../events/envelope.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import type { Cents } from '../kernel/money.ts'
@@ -18,7 +18,7 @@ const budgetKey = (code: WardCode, year: BudgetYear): Key => ({
 export const getBudget = (table: Table, code: WardCode, year: BudgetYear): Promise<WardBudget | undefined> =>
   getItem(table, budgetKey(code, year), WardBudget)
 
-/** A budget set or changed, if it is still the version before. 1 item of a transaction, 4 WCU with its event. */
+/** Sets or changes a budget, if it is still the previous version. 1 item of a transaction, 4 WCU with its event. */
 export const budgetChange = (budget: WardBudget, events: readonly DomainEvent[]): Change<'changed-meanwhile'> => {
   const put = { ...budgetKey(budget.wardCode, budget.year), ...budget }
   const write: Write =
@@ -30,7 +30,7 @@ export const budgetChange = (budget: WardBudget, events: readonly DomainEvent[])
 
 export type Money = { readonly wardCode: WardCode; readonly year: BudgetYear; readonly amountCents: Cents }
 
-/** Takes money from a budget, if it is left. For the transaction of what it is spent on: an award, a round. 2 WCU. */
+/** Takes money from a budget, if enough is left. For the transaction of its use: an award, a round. 2 WCU. */
 export const takeFromBudget = ({ wardCode, year, amountCents }: Money): Change<'budget-exhausted'> =>
   change(
     [
@@ -45,7 +45,7 @@ export const takeFromBudget = ({ wardCode, year, amountCents }: Money): Change<'
     'budget-exhausted',
   )
 
-/** Gives money back that was taken. For the transaction that ends what it was for, so that it comes back once. 2 WCU. */
+/** Returns money to a budget. For the transaction that ends its use, so that it is returned once. 2 WCU. */
 export const giveBackToBudget = ({ wardCode, year, amountCents }: Money): Change<'changed-meanwhile'> =>
   change(
     [

@@ -1,4 +1,4 @@
-// What a ward may spend on initiatives in a year. No source gives totals: they are entered per ward and year.
+// The budget of a ward for initiatives in a year. No source gives totals: they are entered per ward and year.
 import * as z from 'zod'
 import type { DomainEvent } from '../../events/envelope.ts'
 import { event } from '../../events/envelope.ts'
@@ -10,7 +10,7 @@ import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 export const BudgetYear = z.int().min(2022).max(2100)
 export type BudgetYear = z.infer<typeof BudgetYear>
 
-/** `remainingCents` is what nothing has been promised of: no award has taken it and no round has reserved it. */
+/** `remainingCents` is not committed: not taken by an award and not reserved by a round. */
 export const WardBudget = z.object({
   wardCode: WardCode,
   year: BudgetYear,
@@ -22,7 +22,7 @@ export type WardBudget = z.infer<typeof WardBudget>
 
 type BudgetOf = Pick<WardBudget, 'wardCode' | 'year'>
 
-/** Sets the total of a year. Never below what is already committed: a promise to residents stays paid for. */
+/** Sets the total of a year. Never below the committed amount: promises to residents must stay covered. */
 export const setWardBudget = (
   { wardCode, year }: BudgetOf,
   standing: WardBudget | undefined,

@@ -1,5 +1,5 @@
-// The rules for resident initiatives are dated data: Rotterdam changed them three times in two years. A rule set holds
-// everything that may differ by ward and by date, and is pinned in each case when it starts.
+// The rules for resident initiatives are dated data: Rotterdam changed them three times in two years. A rule set contains
+// everything that may differ by ward and date, and is pinned in each case when it starts.
 import * as z from 'zod'
 import { LocalDate } from '../kernel/clock.ts'
 import { Cents } from '../kernel/money.ts'
@@ -14,7 +14,7 @@ const Age = z.int().min(0).max(120)
 
 /**
  * How initiatives of one size are decided. `decisionTermDays` runs from submission; `longestTermDays` is the whole term
- * when it is extended; both are null where the calendar of the rounds is the term.
+ * including its extension; both are null if the calendar of the rounds is the term.
  */
 const SizeRules = z
   .strictObject({
@@ -25,7 +25,7 @@ const SizeRules = z
       .array(z.enum(['ward-council', 'ward-networker', 'opzoomer-mee']).meta({ id: 'Adviser' }))
       .max(3)
       .readonly(),
-    /** Under what conditions somebody else may decide on behalf of the decider; null where there is no mandate. */
+    /** The conditions under which somebody else may decide on behalf of the decider; null if there is no mandate. */
     mandateConditions: z.strictObject({ nl: Prose(500), en: Prose(500) }).nullable(),
     decisionTermDays: Days.nullable(),
     longestTermDays: Days.nullable(),
@@ -63,9 +63,9 @@ const Voting = z
       votesPerPerson: z.int().min(1).max(500),
       minimumVotes: z.int().min(0).max(1_000_000),
       minimumAge: Age,
-      /** A vote is not shorter than this. Without it, what is shorter than a day is only warned of. */
+      /** The minimum length of a vote. If absent, a vote shorter than a day only gives a warning. */
       shortestWindowHours: z.int().min(1).max(2_208).optional(),
-      /** What is done with an initiative that asks more than the whole budget of a round; warned of unless said. */
+      /** The treatment of an initiative that asks more than the whole budget of a round; a warning by default. */
       dearEntries: z.enum(['refuse', 'warn']).optional().meta({ id: 'DearEntries' }),
     }),
   ])
@@ -81,16 +81,16 @@ export const InitiativeRules = z
     small: SizeRules,
     large: SizeRules,
     voting: Voting,
-    /** Days between handing in and the start of the activity. */
+    /** Minimum days between submission and the start of the activity. */
     leadTimeDays: Days,
-    /** Other residents of the ward who must support an initiative before it is admitted. */
+    /** The number of other residents of the ward who must support an initiative before it is admitted. */
     supporters: z.strictObject({ required: z.int().min(0).max(100), minimumAge: Age }).meta({ id: 'SupporterRules' }),
     contactMinimumAge: Age,
-    /** Weeks in which an applicant may object to a refusal; six unless said (General Administrative Law Act, Awb 6:7). */
+    /** Weeks in which an applicant may object to a refusal; six by default (General Administrative Law Act, Awb 6:7). */
     objectionTermWeeks: z.int().min(1).max(26).optional(),
-    /** Days after an award, or after the day on which the activity was to start, in which it begins; 182 unless said. */
+    /** Days within which the activity must begin, after the award or its planned start; 182 by default. */
     beginTermDays: Days.min(1).optional(),
-    /** JSON pointers of what no source confirms: our reading, to be confirmed by the ward. */
+    /** JSON pointers of values that no source confirms: our reading, to be confirmed by the ward. */
     assumed: z
       .array(
         z

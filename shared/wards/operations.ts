@@ -1,4 +1,4 @@
-// What the API offers of wards.
+// API operations on wards.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
@@ -21,7 +21,7 @@ const yearParams = z.strictObject({
     .regex(/^[0-9]{4}$/)
     .transform(Number)
     .pipe(BudgetYear)
-    // Four digits in the path are a number to everybody who reads the document.
+    // Four digits in the path are a number according to the schema.
     .meta({ override: { type: 'integer', minimum: 2022, maximum: 2100 } }),
 })
 
@@ -29,10 +29,10 @@ const dateParams = z.strictObject({ wardCode: WardCode, date: LocalDate })
 
 const PublicWard = Ward.meta({ id: 'Ward' })
 
-/** A rule set as it stands for a ward, with what no source confirms. */
+/** A rule set of a ward, with the values that no source confirms. */
 const WardRules = z.strictObject({ wardCode: WardCode, ...InitiativeRules.shape }).meta({ id: 'InitiativeRules' })
 
-/** What is left is what nothing has been promised of; `committedCents` is awarded, or reserved by a round. */
+/** The remainder is not committed; `committedCents` is awarded, or reserved by a round. */
 const PublicBudget = z
   .strictObject({
     wardCode: WardCode,

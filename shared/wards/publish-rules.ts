@@ -5,11 +5,11 @@ import type { WardCode } from '../kernel/ids.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import type { InitiativeRules } from './initiative-rules.ts'
 
-/** What is told of a rule set that now stands. */
+/** The event data of a published rule set. */
 export const rulesPublished = (wardCode: WardCode, { regime, validFrom }: InitiativeRules): DomainEvent =>
   event(initiativeRulesPublished, `wards/${wardCode}/rules/${validFrom}`, { wardCode, regime, validFrom })
 
-/** Publishes a rule set of a ward. Rules do not reach into the past: cases of today started under those of today. */
+/** Publishes a rule set of a ward. Rules are not retroactive: today's cases started under the rules of today. */
 export const publishRules = (
   wardCode: WardCode,
   rules: InitiativeRules,
@@ -21,7 +21,7 @@ export const publishRules = (
     : accept(rules, rulesPublished(wardCode, rules))
 }
 
-/** Withdraws a rule set before its first day. From that day on it stands: initiatives may have been handed in under it. */
+/** Withdraws a rule set before its first day. From that day on it is final: initiatives may have been submitted under it. */
 export const withdrawRules = (
   wardCode: WardCode,
   { regime, validFrom }: InitiativeRules,

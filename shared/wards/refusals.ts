@@ -1,6 +1,6 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 
-/** Every "no" of the wards context, in words for a resident. */
+/** Every refusal of the wards context, in words for a resident. */
 export const wardsRefusals = {
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'rules-not-found': {

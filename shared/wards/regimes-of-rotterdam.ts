@@ -1,4 +1,4 @@
-// The three regimes for resident initiatives that the city has had. What no source says is listed under `assumed`.
+// The three regimes for resident initiatives that the city has had. Values without a source are listed under `assumed`.
 import { InitiativeRules } from './initiative-rules.ts'
 
 const weeks = (count: number) => count * 7
@@ -26,7 +26,7 @@ const votingRounds = InitiativeRules.parse({
     decisionTermDays: null,
     longestTermDays: null,
   },
-  // Three votes were planned and published; the system of the first round took one. A minimum was hinted at only.
+  // Three votes were planned and published; the system of the first round used one. A minimum was only suggested.
   voting: { isOn: true, votesPerPerson: 3, minimumVotes: 0, minimumAge: 12 },
   leadTimeDays: 0,
   supporters: { required: 0, minimumAge: 12 },
@@ -70,12 +70,12 @@ const decidedByCouncil = {
   decidedBy: 'ward-council',
   handling: 'continuous',
   advisedBy: [],
-  // No term stands in the text that was found; six weeks by analogy, to be extended once with notice.
+  // The text that was found gives no term; six weeks by analogy, with one extension after notice.
   decisionTermDays: weeks(6),
   longestTermDays: weeks(12),
 }
 
-/** R3, since 1 October 2023: the ward council decides, or the ward manager where the council chose so. */
+/** R3, since 1 October 2023: the ward council decides, or the ward manager if the council chose so. */
 const wardCouncilDecides = InitiativeRules.parse({
   regime: 'R3 ward council decides',
   validFrom: '2023-10-01',

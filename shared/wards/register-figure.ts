@@ -9,7 +9,7 @@ import { WardCode } from '../kernel/ids.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import { Line } from '../kernel/text.ts'
 
-/** What the election office enters. `residents`: everybody registered in the ward, whatever their age. */
+/** Input of the election office. `residents`: all registered in the ward, whatever their age. */
 export const RegisterCount = z.strictObject({
   residents: z.int().min(1).max(1_000_000),
   source: Line(300, 3).meta({
@@ -29,7 +29,7 @@ export type RegisterFigure = z.infer<typeof RegisterFigure>
 
 type FigureOf = Pick<RegisterFigure, 'wardCode' | 'date'>
 
-/** Sets or corrects the figure of a day. Nobody has counted a day that is still to come. */
+/** Sets or corrects the figure of a day, which must not be in the future. */
 export const setRegisterFigure = (
   { wardCode, date }: FigureOf,
   standing: RegisterFigure | undefined,

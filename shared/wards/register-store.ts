@@ -1,4 +1,4 @@
-// How the register figures of wards are kept.
+// Storage of the register figures of wards.
 import type { DomainEvent } from '../../events/envelope.ts'
 import type { LocalDate } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
@@ -17,7 +17,7 @@ const figureKey = (code: WardCode, date: LocalDate): Key => ({ pk: wardKeys.ofWa
 export const getRegisterFigure = (table: Table, code: WardCode, date: LocalDate): Promise<RegisterFigure | undefined> =>
   getItem(table, figureKey(code, date), RegisterFigure)
 
-/** The figure that holds on a day: the newest not after it. Table, strong, one item, 1 RCU. */
+/** The figure that applies on a day: the newest not after it. Table, strong, one item, 1 RCU. */
 export const getRegisterFigureOn = async (
   table: Table,
   code: WardCode,
@@ -36,7 +36,7 @@ export const listRegisterFigures = (
 ): Promise<Listing<RegisterFigure> | 'invalid-cursor'> =>
   listPage(table, { pk: wardKeys.ofWard(code), skPrefix: prefix, order: 'descending' }, RegisterFigure, page)
 
-/** A figure set or corrected, if it is still the version before. 1 item of a transaction, 4 WCU with its event. */
+/** Sets or corrects a figure, if it is still the previous version. 1 item of a transaction, 4 WCU with its event. */
 export const registerFigureChange = (
   figure: RegisterFigure,
   events: readonly DomainEvent[],

@@ -1,4 +1,4 @@
-// How wards and their rule sets are kept.
+// Storage of wards and their rule sets.
 import * as z from 'zod'
 import type { DomainEvent } from '../../events/envelope.ts'
 import type { Area } from '../kernel/area.ts'
@@ -27,7 +27,7 @@ const WardItem = z.object({ ward: Ward }).transform(({ ward }) => ward)
 const RulesItem = z.object({ rules: InitiativeRules }).transform(({ rules }) => rules)
 const PublishedRules = z.object({ rules: InitiativeRules, createdId: z.string(), requestDigest: Sha256 })
 
-/** That a ward is there. For the transaction that makes something in it: a ward that nobody knows verifies nobody. 1 check. */
+/** Checks that the ward exists, for the transaction that creates something in it. 1 check. */
 export const wardExists = (code: WardCode): Change<'residence-not-verified'> =>
   change([{ check: wardKey(code), condition: 'attribute_exists(pk)' }], [], 'residence-not-verified')
 
@@ -38,7 +38,7 @@ export const listWards = (table: Table): Promise<readonly Ward[]> =>
 export type WardFilter = { readonly wardCode?: WardCode | undefined; readonly area?: Area | undefined }
 
 /**
- * The codes of the wards that a list is about: one, those of an area, or all of the city. All wards are read at most once a
+ * The codes of the wards of a list: one, those of an area, or all of the city. All wards are read at most once a
  * minute, one query; for one ward nothing is read.
  */
 export const wardFinder = (table: Table) => {
@@ -79,8 +79,8 @@ type Publication = { readonly wardCode: WardCode; readonly createdId: string; re
 type Unsaved = 'ward-not-found' | 'rules-already-published'
 
 /**
- * A rule set, once per ward and date: put if absent, with a check that the ward is there and that this very publication was
- * not withdrawn. Transaction of 3 items and the outbox, about 10 WCU. The same request again finds what it made.
+ * A rule set, once per ward and date: put if absent, with a check that the ward exists and that this publication was
+ * not withdrawn. Transaction of 3 items and the outbox, about 10 WCU. A repeated request finds the existing one.
  */
 export const saveRules = async (
   table: Table,
@@ -104,14 +104,14 @@ export const saveRules = async (
   return standing.requestDigest === requestDigest ? standing.rules : refuse('idempotency-key-reused')
 }
 
-/** The rule set of a ward that begins on this very day. Table, strong, 1 RCU. */
+/** The rule set of a ward that begins on this day. Table, strong, 1 RCU. */
 export const getRulesFrom = (
   table: Table,
   code: WardCode,
   validFrom: LocalDate,
 ): Promise<z.infer<typeof PublishedRules> | undefined> => getItem(table, rulesKey(code, validFrom), PublishedRules)
 
-/** A rule set taken back, if it is still the one that was read; its publication is not repeated. 2 items of a transaction. */
+/** Withdraws a rule set, if it is still the one read; its publication cannot be repeated. 2 items of a transaction. */
 export const rulesWithdrawn = (
   wardCode: WardCode,
   { rules: { validFrom }, createdId }: z.infer<typeof PublishedRules>,
@@ -126,7 +126,7 @@ export const rulesWithdrawn = (
     'changed-meanwhile',
   )
 
-/** A ward that is not there yet. Transaction of 1 item and the outbox; there already is as good. */
+/** Creates a ward. Transaction of 1 item and the outbox; does nothing if it exists. */
 export const establishWard = async (
   table: Table,
   ward: Ward,
@@ -136,7 +136,7 @@ export const establishWard = async (
   await save(table, now, change([{ put: { ...wardKey(ward.code), ward }, ...absent }], events, 'established-already'))
 }
 
-/** What of a ward and these rule sets is in the table. BatchGet, strong, 1 RCU each; for the seeding. */
+/** Which of a ward and these rule sets are in the table. BatchGet, strong, 1 RCU each; for seeding. */
 export const knownOf = async (
   table: Table,
   code: WardCode,

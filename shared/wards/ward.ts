@@ -6,7 +6,7 @@ import { Line } from '../kernel/text.ts'
 
 const Name = Line(80)
 
-/** `seats` is what a source says, `null` where none does; `seatsStatus` says how sure that is. */
+/** `seats` is the number in a source, `null` if there is none; `seatsStatus` says how certain it is. */
 export const Ward = z.strictObject({
   code: WardCode,
   name: Name,

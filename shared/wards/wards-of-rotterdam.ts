@@ -1,6 +1,6 @@
-// The 39 wards as they have stood since March 2022. Names and areas: Verordening op de Wijkraden 2022 and its amendment of
-// November 2023 (a rename). Neighbourhoods: third-party mapping. Seats only where a source names or implies them: the
-// population thresholds of article 5 are not known, so they are never computed.
+// The 39 wards since March 2022. Names and areas: Verordening op de Wijkraden 2022 and its amendment of
+// November 2023 (a rename). Neighbourhoods: third-party mapping. Seats only if a source names or implies them: the
+// population thresholds of article 5 are not known, so seats are never computed.
 import type { Area } from '../kernel/area.ts'
 import { Ward } from './ward.ts'
 
