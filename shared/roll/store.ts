@@ -117,7 +117,7 @@ export const findRollKey = async (table: Table, vault: RollVault, id: ElectionId
   return secret && vault.unwrap('roll', contextOf(id), secret.wrapped)
 }
 
-/** How somebody votes. `claim`: tells the same request again from another one. */
+/** How a person votes. `claim`: distinguishes a repeated request from another one. */
 const VoteMark = z.object({ how: z.enum(['paper', 'online']), claim: z.string() })
 export type VoteMark = z.infer<typeof VoteMark>
 

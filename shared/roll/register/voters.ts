@@ -1,4 +1,4 @@
-// From a line of the register to a voter, or what is wrong with it.
+// Turns a line of the register into a voter, or reports what is wrong with it.
 import { ageOn, type LocalDate } from '../../kernel/clock.ts'
 import type { WardCode } from '../../kernel/ids.ts'
 import { birthDateOf, type UnknownBirthDay } from './birth-date.ts'
@@ -21,7 +21,7 @@ export type ReadVoter = { readonly line: number; readonly person: string; readon
 
 const longestPerson = 200
 
-/** Reads lines by the first one of the file. */
+/** Reads lines by the header line. */
 const readerOf = (
   header: RegisterHeader,
   { wards, residencyOn, pollingOn, voterAge, unknownBirthDay }: Eligibility,
