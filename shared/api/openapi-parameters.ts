@@ -43,7 +43,7 @@ const version = { schema: { type: 'string', pattern: '^[0-9]+[.][0-9]+[.][0-9]+$
 const language: Headers[string] = { schema: { type: 'string', enum: ['nl', 'en'] }, example: 'nl' }
 const notFromGateway = 'Absent where the gateway answers by itself.'
 
-export const headerComponents = {
+const headerComponents = {
   ApiVersion: { description: 'Semantic version of the API that answered.', required: true, ...version },
   ApiVersionOfCode: { description: `Semantic version of the API that answered. ${notFromGateway}`, ...version },
   ContentLanguage: { description: 'Language of the sentences in the body.', required: true, ...language },
@@ -73,6 +73,12 @@ export const headerComponents = {
     example: 3,
   },
 } as const satisfies Headers
+
+/** The headers of the answers of these operations: only files have a digest. */
+export const headerComponentsOf = (operations: readonly Operation[]) => {
+  const { ContentDigest, ...others } = headerComponents
+  return operations.some(({ file }) => file !== undefined) ? { ...others, ContentDigest } : others
+}
 
 /** A reference to a header of an answer. */
 export const headerRef = (name: keyof typeof headerComponents) => ({ $ref: `#/components/headers/${name}` })

@@ -6,7 +6,7 @@ import { takesBody } from './declared-problems.ts'
 import { answersOf, sharedAnswers } from './openapi-answers.ts'
 import { type Descriptions, describe } from './openapi-descriptions.ts'
 import { type Document, nameSchemas } from './openapi-names.ts'
-import { headerComponents, headerParametersOf, parameterComponents } from './openapi-parameters.ts'
+import { headerComponentsOf, headerParametersOf, parameterComponents } from './openapi-parameters.ts'
 import type { Method, Operation } from './operation.ts'
 import { apiVersion, basePath } from './version.ts'
 
@@ -165,7 +165,7 @@ export const openApiDocument = (
       paths: pathsOf(operations, examples),
       components: {
         parameters: parameterComponents,
-        headers: headerComponents,
+        headers: headerComponentsOf(operations),
         responses: Object.fromEntries(sharedAnswers(operations)),
         securitySchemes: {
           token: {

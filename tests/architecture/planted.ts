@@ -13,6 +13,7 @@ export const planted = {
   'pure-knows-no-store': { from: 'shared/initiatives/here.ts', to: '../wards/budget-store.ts' },
   'pure-knows-no-operation': { from: 'shared/rounds/here.ts', to: '../voting/operations.ts', isTypeOnly: true },
   'present-knows-no-store': { from: 'shared/voting/present.ts', to: './store.ts' },
+  'documents-uses-only-itself': { from: 'shared/documents/here.ts', to: '../rounds/round.ts' },
   'wards-uses-only-itself': { from: 'shared/wards/here.ts', to: '../rounds/round.ts' },
   'residents-uses-only-wards': { from: 'shared/residents/here.ts', to: '../voting/poll.ts' },
   'voting-uses-only-itself': { from: 'shared/voting/here.ts', to: '../rounds/round.ts', isTypeOnly: true },
@@ -21,13 +22,16 @@ export const planted = {
     from: 'shared/rounds/here.ts',
     to: '../elections/election.ts',
   },
-  'elections-uses-only-wards-and-residents-and-voting': {
+  'elections-uses-only-wards-and-residents-and-voting-and-documents': {
     from: 'shared/elections/here.ts',
     to: '../rounds/round.ts',
   },
   'roll-uses-only-voting': { from: 'shared/roll/here.ts', to: '../elections/election.ts' },
-  'councils-uses-only-wards': { from: 'shared/councils/here.ts', to: '../rounds/round.ts' },
-  'agreements-uses-only-wards-and-councils': { from: 'shared/agreements/here.ts', to: '../voting/poll.ts' },
+  'councils-uses-only-wards-and-documents': { from: 'shared/councils/here.ts', to: '../rounds/round.ts' },
+  'agreements-uses-only-wards-and-councils-and-documents': {
+    from: 'shared/agreements/here.ts',
+    to: '../voting/poll.ts',
+  },
   'operations-declare-only': { from: 'shared/wards/operations.ts', to: '../table/table.ts' },
   'declarations-reach-nothing': { from: 'shared/wards/keys.ts', to: '../table/read.ts' },
   'stores-know-no-api': { from: 'shared/wards/budget-store.ts', to: '../api/operation.ts' },

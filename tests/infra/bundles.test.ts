@@ -50,7 +50,7 @@ describe('the bundle of each function', () => {
     const ids = Object.keys(operations)
     const carried = (name: string) => {
       const code = readFileSync(fileOf(name), 'utf8')
-      return ids.filter((id) => code.includes(`id:"${id}",method:`))
+      return ids.filter((id) => code.includes(`id:"${id}",method:`) || code.includes(`id:"${id}",path:`))
     }
     // The function that serves the document of all operations has them as data.
     for (const unit of allUnits.filter(({ name }) => name !== 'openapi'))

@@ -95,7 +95,7 @@ describe('what the roles allow', () => {
       'ReadRegister',
       'CheckVoters',
       'FreezeRoll',
-      'SweepSeatOffers',
+      'SweepSeats',
     ])
       expect(asked).toContain(unit)
   })

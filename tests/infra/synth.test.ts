@@ -32,10 +32,10 @@ describe('node infra/app.ts', () => {
     const results = directories.map((out) => run('--stage', 'production', '--out', out))
     for (const { status, out } of results) {
       expect(status).toBe(0)
-      expect(out).toMatch(/^production: 14 stacks, \d+ resources in \S+ \(\d+\.\d s\)$/)
+      expect(out).toMatch(/^production: 15 stacks, \d+ resources in \S+ \(\d+\.\d s\)$/)
     }
     const [first, second] = directories.map(templatesIn)
-    expect(first?.size).toBe(28)
+    expect(first?.size).toBe(30)
     expect(first).toEqual(second)
   }, 400_000)
 

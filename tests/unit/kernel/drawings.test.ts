@@ -14,6 +14,7 @@ import { Meeting } from '../../../shared/councils/meetings/meeting.ts'
 import { MeetingRuleSet } from '../../../shared/councils/meetings/rule-set.ts'
 import { Member } from '../../../shared/councils/members/member.ts'
 import { RoleHolder } from '../../../shared/councils/members/role-holder.ts'
+import { KeptDocument } from '../../../shared/documents/kept-document.ts'
 import { Contest } from '../../../shared/elections/contests/contest.ts'
 import { CountSession } from '../../../shared/elections/count/session.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
@@ -59,6 +60,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   action: literals(Action),
   review: literals(Review),
   alarm: literals(Alarm),
+  document: literals(KeptDocument),
 }
 
 /** A list that was adopted can still be corrected. */
