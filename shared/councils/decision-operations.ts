@@ -1,4 +1,4 @@
-// What the API offers of votes in a meeting, and of what a ward council decided.
+// API operations on votes in a meeting, and on the decisions of a ward council.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

@@ -1,4 +1,4 @@
-// What the API offers of delegations to the ward manager, and of what the council makes of decisions under them.
+// API operations on delegations to the ward manager, and on the council's response to decisions under them.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { delegatedStandings } from './standings.ts'
 
-/** Every "no" about delegations to the ward manager. */
+/** Every refusal about delegations to the ward manager. */
 export const delegationRefusals = {
   'delegation-not-found': {
     status: 404,

@@ -1,4 +1,4 @@
-// How delegations and the decisions taken under them are kept.
+// Storage of delegations and the decisions taken under them.
 import type { DecisionId, DelegatedDecisionId, WardCode } from '../kernel/ids.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, readAll } from '../table/read.ts'
@@ -13,7 +13,7 @@ type PageRequest = { readonly limit: number; readonly cursor?: string | undefine
 const delegationKey = (id: DecisionId) => ({ pk: councilKeys.delegation(id), sk: 'DELEGATION' }) as const
 const delegatedKey = (id: DelegatedDecisionId) => ({ pk: councilKeys.delegated(id), sk: 'DELEGATED' }) as const
 
-/** How a delegation is kept: 1 item; 2 WCU in its transaction. */
+/** Storage of a delegation: 1 item; 2 WCU in its transaction. */
 export const keptDelegations: Kept<Delegation> = {
   schema: Delegation,
   key: ({ id }) => delegationKey(id),
@@ -32,7 +32,7 @@ export const listDelegations = (
 ): Promise<Listing<Delegation> | 'invalid-cursor'> =>
   listPage(table, { index: 'gsi1', pk: councilKeys.delegationsOfWard(wardCode), order: 'descending' }, Delegation, page)
 
-/** That a delegation is as it was read: not revoked meanwhile. For the transaction of what is decided under it; 2 WCU. */
+/** Checks that a delegation is as it was read: not revoked meanwhile. For the transaction of a decision under it; 2 WCU. */
 export const delegationUnchanged = ({ id, version }: Delegation): Change<'changed-meanwhile'> =>
   change(
     [
@@ -47,7 +47,7 @@ export const delegationUnchanged = ({ id, version }: Delegation): Change<'change
     'changed-meanwhile',
   )
 
-/** How a decision under a delegation is kept: 1 item; 2 WCU in its transaction. */
+/** Storage of a decision under a delegation: 1 item; 2 WCU in its transaction. */
 export const keptDelegated: Kept<DelegatedDecision> = {
   schema: DelegatedDecision,
   key: ({ id }) => delegatedKey(id),
@@ -62,7 +62,7 @@ export const keptDelegated: Kept<DelegatedDecision> = {
 export const getDelegated = (table: Table, id: DelegatedDecisionId): Promise<DelegatedDecision | undefined> =>
   getItem(table, delegatedKey(id), DelegatedDecision)
 
-/** What was decided under delegations of a ward, the latest first. gsi1, eventual, 0.5 RCU per 4 KB. */
+/** The decisions under delegations of a ward, the latest first. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listDelegated = (
   table: Table,
   wardCode: WardCode,
@@ -75,11 +75,11 @@ export const listDelegated = (
     page,
   )
 
-/** Those to which the council objected, and about which no formal meeting has spoken yet. gsi2, eventual, 0.5 RCU per 4 KB. */
+/** The decisions with an objection that no formal meeting has dealt with yet. gsi2, eventual, 0.5 RCU per 4 KB. */
 export const objectedIn = (table: Table, wardCode: WardCode): Promise<readonly DelegatedDecision[]> =>
   readAll(table, { index: 'gsi2', pk: councilKeys.objectedOfWard(wardCode) }, DelegatedDecision)
 
-/** That a decision is as it was read: nobody objected meanwhile. For the transaction of what builds on it; 2 WCU. */
+/** Checks that a decision is as it was read: no objection meanwhile. For the transaction of a step based on it; 2 WCU. */
 export const delegatedUnchanged = ({ id, version }: DelegatedDecision): Change<'changed-meanwhile'> =>
   change(
     [

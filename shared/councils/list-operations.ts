@@ -1,4 +1,4 @@
-// What the API offers of lists of decisions: drawn up after a meeting, corrected, adopted by the next formal one, read by all.
+// API operations on lists of decisions: drawn up after a meeting, corrected, adopted by the next formal one, read by all.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
@@ -95,7 +95,7 @@ const getDecisionListVersion = operation({
       .string()
       .regex(/^[1-9][0-9]{0,5}$/)
       .transform(Number)
-      // Digits in the path are a number to everybody who reads the document.
+      // Digits in the path are a number according to the schema.
       .meta({ override: { type: 'integer', minimum: 1, maximum: 999_999 } }),
   }),
   responses: { 200: PublicListVersion },

@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { listStandings } from './standings.ts'
 
-/** Every "no" about lists of decisions. */
+/** Every refusal about lists of decisions. */
 export const listRefusals = {
   'list-not-found': {
     status: 404,

@@ -1,4 +1,4 @@
-// How lists of decisions and their versions are kept: beside the meeting, in its partition.
+// Storage of lists of decisions and their versions: in the partition of the meeting.
 import type * as z from 'zod'
 import type { MeetingId, WardCode } from '../kernel/ids.ts'
 import { type Listing, listPage } from '../table/paging.ts'
@@ -16,7 +16,7 @@ const versionPrefix = 'DECISION-LIST-VERSION#'
 const versionKey = (id: MeetingId, number: number) =>
   ({ pk: councilKeys.meeting(id), sk: `${versionPrefix}${String(number).padStart(6, '0')}` }) as const
 
-/** How a list is kept: 1 item; 2 WCU per KB in its transaction. Once adopted it is in no index. */
+/** Storage of a list: 1 item; 2 WCU per KB in its transaction. Once adopted it is in no index. */
 export const keptLists: Kept<DecisionList> = {
   schema: DecisionList,
   key: ({ id }) => listKey(id),
@@ -28,11 +28,11 @@ export const keptLists: Kept<DecisionList> = {
 export const getList = (table: Table, id: MeetingId): Promise<DecisionList | undefined> =>
   getItem(table, listKey(id), DecisionList)
 
-/** The lists of a ward that a formal meeting is to adopt: a few. gsi1, eventual, 0.5 RCU per 4 KB. */
+/** The lists of a ward that await adoption: a few. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listsToAdopt = (table: Table, wardCode: WardCode): Promise<readonly DecisionList[]> =>
   readAll(table, { index: 'gsi1', pk: councilKeys.listsToAdopt(wardCode) }, DecisionList)
 
-/** A version, once: what was written is never changed. 1 item of a transaction. */
+/** A version, written once and never changed. 1 item of a transaction. */
 export const listVersionWritten = (id: MeetingId, version: ListVersion): Change<'changed-meanwhile'> =>
   change([{ put: { ...versionKey(id, version.number), ...version }, ...absent }], [], 'changed-meanwhile')
 
@@ -40,7 +40,7 @@ export const listVersionWritten = (id: MeetingId, version: ListVersion): Change<
 export const getListVersion = (table: Table, id: MeetingId, number: number): Promise<ListVersion | undefined> =>
   getItem(table, versionKey(id, number), ListVersion)
 
-/** The versions of a list without what they say, the first one first. Table, strong, 1 RCU per 4 KB of the versions. */
+/** The versions of a list without their content, the first one first. Table, strong, 1 RCU per 4 KB of the versions. */
 export const listListVersions = (
   table: Table,
   id: MeetingId,

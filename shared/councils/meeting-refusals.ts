@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { decisionStandings, meetingStandings } from './standings.ts'
 
-/** Every "no" about meetings of a council, votes in them and their decisions. */
+/** Every refusal about meetings of a council, their votes and decisions. */
 export const meetingRefusals = {
   'meeting-not-found': {
     status: 404,

@@ -1,4 +1,4 @@
-// What the API offers of who sits in a ward council, who works for it, and where residents find them.
+// API operations on the members of a ward council, its officials, and its office.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

@@ -1,5 +1,5 @@
-// How members and officials are kept, and the rows of what they may: those are written in the transaction that gives a role
-// or ends it, and read strongly, so that a right ends at the moment it is taken away.
+// Storage of members and officials, and of the rows of their rights: those are written in the transaction that gives or ends
+// a role, and read strongly, so that a right ends at the moment it is revoked.
 import * as z from 'zod'
 import { canonicalJson } from '../kernel/digest.ts'
 import type { MemberId, ResidentId, RoleHolderId, WardCode } from '../kernel/ids.ts'
@@ -20,17 +20,17 @@ const memberSort = (id: MemberId | '') => `MEMBER#${id}`
 const memberKey = (wardCode: WardCode, id: MemberId): Key => ({ pk: councilKeys.council(wardCode), sk: memberSort(id) })
 const holderKey = (id: RoleHolderId): Key => ({ pk: councilKeys.roleHolder(id), sk: 'ROLE' })
 const hubKey = (wardCode: WardCode): Key => ({ pk: councilKeys.council(wardCode), sk: 'HUB' })
-/** The name of every ward at once. No ward has a code in capitals. */
+/** Stands for every ward. No ward has a code in capitals. */
 const wholeCity = 'CITY'
 
-/** How a member is kept: 1 item in the partition of the council; 2 WCU per KB in its transaction. */
+/** Storage of a member: 1 item in the partition of the council; 2 WCU per KB in its transaction. */
 export const keptMembers: Kept<Member> = {
   schema: Member,
   key: ({ wardCode, id }) => memberKey(wardCode, id),
   index: () => ({}),
 }
 
-/** How an official is kept: 1 item; 2 WCU per KB in its transaction. */
+/** Storage of an official: 1 item; 2 WCU per KB in its transaction. */
 export const keptRoleHolders: Kept<RoleHolder> = {
   schema: RoleHolder,
   key: ({ id }) => holderKey(id),
@@ -44,11 +44,11 @@ export const keptRoleHolders: Kept<RoleHolder> = {
 export const getMember = (table: Table, wardCode: WardCode, id: MemberId): Promise<Member | undefined> =>
   getItem(table, memberKey(wardCode, id), Member)
 
-/** Everybody who sits, sat or will sit in a ward council; about ten each term. Table, strong, 1 RCU for four. */
+/** All present, past and future members of a ward council; about ten each term. Table, strong, 1 RCU for four. */
 export const getMembers = (table: Table, wardCode: WardCode): Promise<readonly Member[]> =>
   readAll(table, { pk: councilKeys.council(wardCode), skPrefix: memberSort('') }, Member)
 
-/** Those of them that match, a page at a time. Table, strong, 1 RCU for four. */
+/** The members that match, a page at a time. Table, strong, 1 RCU for four. */
 export const listMembers = (
   table: Table,
   wardCode: WardCode,
@@ -81,7 +81,7 @@ const rowKey = (residentId: ResidentId, { id, role, wardCode, from }: HeldRow): 
   sk: `${wardCode ?? wholeCity}#${role}#${id}#${from}`,
 })
 
-/** Every role that somebody has, had or will have. Table, strong, 1 RCU for about thirty. */
+/** All present, past and future roles of a person. Table, strong, 1 RCU for about thirty. */
 export const heldRolesOf = async (table: Table, residentId: ResidentId): Promise<readonly HeldRow[]> =>
   (await readAll(table, { pk: councilKeys.heldBy(residentId) }, Row)).map(({ held }) => held)
 
@@ -92,12 +92,12 @@ const Roster = z.object({ version: z.int() })
 
 /** The members of a ward council together with the version of that list: for decisions that look at all of them. */
 export const getRoster = async (table: Table, wardCode: WardCode) => {
-  // The version first: a change between the two reads makes the write fail, and never slips by.
+  // The version is read first: a change between the two reads then makes the write fail.
   const roster = await getItem(table, rosterKey(wardCode), Roster)
   return { version: roster?.version ?? 0, members: await getMembers(table, wardCode) }
 }
 
-/** That nobody else changed who sits, or who presides, since the list was read. 1 item of a transaction, 2 WCU. */
+/** Checks that membership and chair have not changed since the list was read. 1 item of a transaction, 2 WCU. */
 export const rosterUnchanged = (wardCode: WardCode, version: number): Change<'council-changed'> =>
   change(
     [
@@ -113,7 +113,7 @@ export const rosterUnchanged = (wardCode: WardCode, version: number): Change<'co
     'council-changed',
   )
 
-/** What of the rows changes: a new one is put, a changed one replaced, one that is no more deleted. */
+/** The changes of the rows: new ones are put, changed ones replaced, others deleted. */
 const rowChange = (before: Rows | undefined, after: Rows): Change<'changed-meanwhile'> => {
   const keyOf = (row: HeldRow) => rowKey(after.residentId, row)
   const old = new Map((before?.rows ?? []).map((row) => [keyOf(row).sk, row]))
@@ -149,7 +149,7 @@ export const heldByHolder = (before: RoleHolder | undefined, after: RoleHolder):
 export const getHub = (table: Table, wardCode: WardCode): Promise<Hub | undefined> =>
   getItem(table, hubKey(wardCode), Hub.strip())
 
-/** A ward office as it is from now on, if it is still the version before. 1 item of a transaction, 2 WCU. */
+/** Sets a ward office, if it is still the previous version. 1 item of a transaction, 2 WCU. */
 export const hubChange = (hub: Hub): Change<'changed-meanwhile'> => {
   const put = { ...hubKey(hub.wardCode), ...hub }
   return change(

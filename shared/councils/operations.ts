@@ -1,4 +1,4 @@
-// What the API offers of ward councils: who sits in them, their meetings, and what they decide.
+// API operations on ward councils: their members, meetings and decisions.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

@@ -1,4 +1,4 @@
-// Meetings and decisions as others may see them. For everyone: no presence, no conflicts, no accounts, no secret vote.
+// Views of meetings and decisions. The public view has no presence, conflicts or accounts, and no persons of a secret vote.
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { DecisionId, MeetingId, MemberId, WardCode } from '../kernel/ids.ts'
@@ -9,7 +9,7 @@ import type { Meeting } from './meetings/meeting.ts'
 import { MeetingRules } from './meetings/meeting-rules.ts'
 import { PersonBallot } from './meetings/person-vote.ts'
 
-/** How an election of a member stands. */
+/** The state of an election of a member. */
 const PublicElection = z
   .strictObject({
     stands: z.enum(['ballot-needed', 'lot-needed', 'elected', 'not-elected']),
@@ -93,7 +93,7 @@ const attendanceOf = (meeting: Meeting) => {
   }
 }
 
-/** A meeting for the world. */
+/** The public view of a meeting. */
 export const presentMeeting = (meeting: Meeting): z.input<typeof PublicMeeting> => {
   const { id, wardCode, kind, status, startsAt, place, agenda, deliveredAt, reconvenes } = meeting
   return {
@@ -107,7 +107,7 @@ export const presentMeeting = (meeting: Meeting): z.input<typeof PublicMeeting> 
   }
 }
 
-/** For who runs the council: who is there, and who may not vote on what. */
+/** For those who run the council: who is present, and who may not vote on what. */
 export const MeetingFile = z
   .strictObject({
     id: MeetingId,
@@ -199,7 +199,7 @@ const presentVoting = (voting: Voting, names: Names): z.input<typeof PublicVotin
   }
 }
 
-/** A decision for the world, with the names of those who voted by name. */
+/** The public view of a decision, with the names of those who voted by name. */
 export const presentDecision = (decision: Decision, names: Names): z.input<typeof PublicDecision> => {
   const { id, wardCode, status, title, isAboutPersons, isTakenOutside, about, meetingId, itemNumber } = decision
   return {

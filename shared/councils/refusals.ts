@@ -3,7 +3,7 @@ import { delegationRefusals } from './delegation-refusals.ts'
 import { listRefusals } from './list-refusals.ts'
 import { meetingRefusals } from './meeting-refusals.ts'
 
-/** Every "no" of the councils context that the API can give. */
+/** Every refusal of the councils context that the API can give. */
 export const councilsRefusals = {
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'member-not-found': {

@@ -1,4 +1,4 @@
-// What the API offers of the rules by which a ward council meets.
+// API operations on the meeting rules of a ward council.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -9,7 +9,7 @@ import { councilsRefusals } from './refusals.ts'
 
 const operation = operationsOf('councils', councilsRefusals)
 const params = z.strictObject({ wardCode: WardCode })
-/** A rule set as it stands for a ward, with what no source confirms. */
+/** A rule set of a ward, with the values that no source confirms. */
 const WardMeetingRules = z.strictObject({ wardCode: WardCode, rules: MeetingRules }).meta({ id: 'WardMeetingRules' })
 
 const getMeetingRules = operation({

@@ -1,4 +1,4 @@
-// How the meeting rules of a ward are kept: by their first day, in the partition of its council.
+// Storage of a ward's meeting rules: by their first day, in the partition of its council.
 import type { LocalDate } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
 import { getItem, type Key, queryPage } from '../table/read.ts'
@@ -15,21 +15,21 @@ const keyOf = (wardCode: WardCode, validFrom: LocalDate): Key => ({
   sk: sort(validFrom),
 })
 
-/** How a rule set is kept: one per ward and day; 2 WCU per KB in its transaction. */
+/** Storage of a rule set: one per ward and day; 2 WCU per KB in its transaction. */
 export const keptRuleSets: Kept<MeetingRuleSet> = {
   schema: MeetingRuleSet,
   key: ({ wardCode, rules }) => keyOf(wardCode, rules.validFrom),
   index: () => ({}),
 }
 
-/** The rule set of a ward that begins on this very day. Table, strong, 1 RCU. */
+/** The rule set of a ward that begins on this day. Table, strong, 1 RCU. */
 export const getRuleSet = (
   table: Table,
   wardCode: WardCode,
   validFrom: LocalDate,
 ): Promise<MeetingRuleSet | undefined> => getItem(table, keyOf(wardCode, validFrom), MeetingRuleSet)
 
-/** The rules by which a ward council meets on a day: its own, or else the city's. Table, strong, one item, 1 RCU. */
+/** The meeting rules of a ward council on a day: its own, or else the city's. Table, strong, one item, 1 RCU. */
 export const meetingRulesOn = async (table: Table, wardCode: WardCode, on: LocalDate): Promise<MeetingRules> => {
   const pk = councilKeys.council(wardCode)
   const range = { pk, skFrom: sort(''), skUpTo: sort(on), order: 'descending' } as const

@@ -1,4 +1,4 @@
-// How meetings, decisions and lists of decisions stand, in words for the council.
+// The states of meetings, decisions and lists of decisions, in words for the council.
 import type { Standings } from '../kernel/refusals.ts'
 import type { DelegatedDecision } from './delegation/delegated-decision.ts'
 import type { DecisionList } from './lists/decision-list.ts'

@@ -1,4 +1,4 @@
-// How meetings of ward councils, their decisions and those who registered to speak are kept.
+// Storage of meetings of ward councils, their decisions and those who registered to speak.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import type { DecisionId, MeetingId, ResidentId, WardCode } from '../kernel/ids.ts'
@@ -15,7 +15,7 @@ type PageRequest = { readonly limit: number; readonly cursor?: string | undefine
 
 const meetingKey = (id: MeetingId) => ({ pk: councilKeys.meeting(id), sk: 'MEETING' }) as const
 
-/** How a meeting is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of a meeting: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptMeetings: Kept<Meeting> = {
   schema: Meeting,
   key: ({ id }) => meetingKey(id),
@@ -38,7 +38,8 @@ export const listMeetings = (
   listPage(table, { index: 'gsi1', pk: councilKeys.meetingsOfWard(wardCode), order: 'descending' }, Meeting, page)
 
 /**
- * The next formal meeting of a ward that has been called, or the one after `except`; what was called a moment ago may be missed. gsi1, eventual, then
+ * The next formal meeting of a ward that has been called, or the one after `except`; a very recent call may be missed.
+ * gsi1, eventual, then
  * strong: about 2 RCU.
  */
 export const nextFormalMeeting = async (
@@ -57,7 +58,7 @@ export const nextFormalMeeting = async (
 const decisionKey = (id: DecisionId): Key => ({ pk: councilKeys.decision(id), sk: 'DECISION' })
 const isWaiting = ({ status }: Decision) => status === 'put-off' || status === 'awaiting-ratification'
 
-/** How a decision is kept: 1 item; 2 WCU per KB in its transaction. */
+/** Storage of a decision: 1 item; 2 WCU per KB in its transaction. */
 export const keptDecisions: Kept<Decision> = {
   schema: Decision,
   key: ({ id }) => decisionKey(id),
@@ -73,7 +74,7 @@ export const keptDecisions: Kept<Decision> = {
 export const getDecision = (table: Table, id: DecisionId): Promise<Decision | undefined> =>
   getItem(table, decisionKey(id), Decision)
 
-/** What a ward council adopted or rejected, the latest vote first; or what waits. gsi1, eventual, 0.5 RCU per 4 KB. */
+/** What a ward council adopted or rejected, the latest vote first; or what is waiting. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listDecisions = (
   table: Table,
   wardCode: WardCode,
@@ -88,7 +89,7 @@ export const listDecisions = (
 export const getDecisions = async (table: Table, ids: readonly DecisionId[]): Promise<readonly Decision[]> =>
   (await Promise.all(ids.map((id) => getDecision(table, id)))).filter((each) => each !== undefined)
 
-/** All that waits for the next formal meeting of a ward: a few. gsi1, eventual, 0.5 RCU per 4 KB. */
+/** All items that await the next formal meeting of a ward: a few. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const waitingDecisions = (table: Table, wardCode: WardCode): Promise<readonly Decision[]> =>
   readAll(table, { index: 'gsi1', pk: councilKeys.decisionsWaiting(wardCode) }, Decision)
 
@@ -104,7 +105,7 @@ export const listSpeakers = (table: Table, id: MeetingId, page: PageRequest) =>
 export const getSpeaker = (table: Table, id: MeetingId, by: ResidentId): Promise<Speaker | undefined> =>
   getItem(table, speakerKey(id, by), SpeakerItem)
 
-/** That a meeting is still to come. For the transaction of a registration; 2 WCU. */
+/** Checks that a meeting has not begun. For the transaction of a registration; 2 WCU. */
 const stillToCome = (id: MeetingId): Change<'speaking-closed'> =>
   change(
     [
@@ -119,7 +120,7 @@ const stillToCome = (id: MeetingId): Change<'speaking-closed'> =>
     'speaking-closed',
   )
 
-/** Registers somebody to speak, or changes what about. Transaction of 2 items, 4 WCU. */
+/** Registers a person to speak, or changes the subject. Transaction of 2 items, 4 WCU. */
 export const registration = (id: MeetingId, by: ResidentId, speaker: Speaker): readonly Change<'speaking-closed'>[] => [
   stillToCome(id),
   change(
@@ -135,7 +136,7 @@ export const registration = (id: MeetingId, by: ResidentId, speaker: Speaker): r
   ),
 ]
 
-/** Takes a registration back. Transaction of 2 items, 4 WCU. */
+/** Withdraws a registration. Transaction of 2 items, 4 WCU. */
 export const deregistration = (id: MeetingId, by: ResidentId): readonly Change<'speaking-closed'>[] => [
   stillToCome(id),
   change([{ delete: speakerKey(id, by), condition: 'attribute_exists(pk)' }], [], 'speaking-closed'),

@@ -28,12 +28,12 @@ const fields = {
   /** Of the initiative. */
   title: Line(200),
   outcome: z.enum(['award', 'decline']),
-  /** What was awarded. */
+  /** The amount awarded. */
   amountCents: Cents.optional(),
   decidedAt: Instant,
   /** The last day on which the council may object. */
   objectUntil: LocalDate,
-  /** Whether an objection holds up what was awarded, by the rules of the day. */
+  /** Whether an objection suspends the award, by the rules of the day. */
   isSuspendedByObjection: z.boolean(),
 }
 export const DelegatedDecision = z.discriminatedUnion('status', [
@@ -49,7 +49,7 @@ type Taken = Omit<
   'status' | 'version' | 'decidedAt' | 'objectUntil' | 'isSuspendedByObjection'
 >
 
-/** Keeps what was decided, with the term in which the council may object by the rules of that day. */
+/** Records the decision, with the term in which the council may object by the rules of that day. */
 export const keepDelegated = (taken: Taken, { delegation }: MeetingRules, now: Instant) => {
   const from = dateInCity(now)
   const ending = endOf({ term: delegation.objectionTerm, from, suspensions: [] }, dutchClosedDays)
@@ -62,7 +62,7 @@ export const keepDelegated = (taken: Taken, { delegation }: MeetingRules, now: I
   })
 }
 
-/** The council objects, within its term: a formal meeting speaks about it next. */
+/** The council objects within its term; a formal meeting deals with the objection. */
 export const objectToDelegated = (
   decision: DelegatedDecision,
   { reason, by }: { readonly reason: string; readonly by: string },
@@ -74,13 +74,13 @@ export const objectToDelegated = (
       : { ...it, objection: { at: now, reason, by } },
   )
 
-/** What the formal meeting made of it: adopted is confirmed, rejected is disapproved of. */
+/** The outcome of the formal meeting: adopted means confirmed, rejected means disapproved. */
 export const settleDelegated = (decision: DelegatedDecision, isConfirmed: boolean, settledBy: DecisionId) =>
   isConfirmed
     ? delegatedDecisions.take('confirm', decision, (it) => ({ ...it, settledBy }))
     : delegatedDecisions.take('disapprove', decision, (it) => ({ ...it, settledBy }))
 
-/** Why what was awarded may not begin; undefined where it may. */
+/** Why the awarded activity may not begin; undefined if it may. */
 export const objectionToBeginning = ({ status, isSuspendedByObjection, objectUntil }: DelegatedDecision) => {
   if (!isSuspendedByObjection) return undefined
   if (status === 'objected') return refuse('suspended-by-council', { until: objectUntil })
@@ -90,7 +90,7 @@ export const objectionToBeginning = ({ status, isSuspendedByObjection, objectUnt
 const titleOf = ({ title }: DelegatedDecision) =>
   `Besluit van de wijkmanager bekrachtigen: ${title}`.slice(0, 200).trim()
 
-/** What of these waits for a formal meeting, as items of its agenda. */
+/** The ones that await a formal meeting, as items of its agenda. */
 export const objectedWaiting = (decisions: readonly DelegatedDecision[]): readonly Waiting[] =>
   decisions
     .filter(({ status }) => status === 'objected')

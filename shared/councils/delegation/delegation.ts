@@ -1,5 +1,5 @@
-// That the ward manager decides about small initiatives on behalf of the council: given by a decision of a formal meeting, with
-// its limits, and taken back by another.
+// A delegation: the ward manager decides about small initiatives on behalf of the council. Given by a decision of a formal
+// meeting, with its limits, and revoked by another.
 import * as z from 'zod'
 import { dateInCity, Instant, LocalDate } from '../../kernel/clock.ts'
 import { DecisionId, WardCode } from '../../kernel/ids.ts'
@@ -12,10 +12,10 @@ const fields = {
   id: DecisionId,
   wardCode: WardCode,
   version: z.int().min(1),
-  /** The largest amount that may be asked of an initiative about which the ward manager decides. */
+  /** The largest amount, in cents, that an initiative may ask if the ward manager is to decide. */
   upToCents: Cents,
   from: LocalDate,
-  /** The first day on which the council decides by itself again. */
+  /** The first day after the delegation. */
   until: LocalDate,
 }
 export const Delegation = z.discriminatedUnion('status', [
@@ -26,7 +26,7 @@ export type Delegation = z.infer<typeof Delegation>
 
 type Given = Pick<Delegation, 'id' | 'wardCode' | 'upToCents' | 'until'> & { readonly from?: LocalDate | undefined }
 
-/** Gives a delegation: from the day of the decision on, unless a later day is named. */
+/** Gives a delegation: from the day of the decision, unless a later day is named. */
 export const giveDelegation = ({ from, ...given }: Given, now: Instant) => {
   const today = dateInCity(now)
   const begins = from === undefined || from < today ? today : from
@@ -35,11 +35,11 @@ export const giveDelegation = ({ from, ...given }: Given, now: Instant) => {
     : delegations.begin('give', { ...given, from: begins })
 }
 
-/** Takes a delegation back, at once: decisions that were taken under it stand. */
+/** Revokes a delegation at once: decisions that were taken under it stay valid. */
 export const revokeDelegation = (delegation: Delegation, revokedBy: DecisionId, now: Instant) =>
   delegations.take('revoke', delegation, (it) => ({ ...it, revokedBy, revokedAt: now }))
 
-/** Refused where a delegation does not reach: revoked, outside its days, above its amount. The facts name the limit. */
+/** Refuses a case outside the delegation: revoked, outside its days, above its amount. The facts name the limit. */
 export const objectionToDelegated = (delegation: Delegation, amountCents: number, now: Instant) => {
   const { id, from, until, upToCents, status } = delegation
   if (status === 'revoked') return refuse('delegation-revoked', { delegationId: id, status })

@@ -1,4 +1,4 @@
-// Delegations and what was decided under them, as everyone may see them: no persons.
+// Public views of delegations and the decisions under them, without persons.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { DecisionId, DelegatedDecisionId, InitiativeId, WardCode } from '../../kernel/ids.ts'

@@ -1,5 +1,5 @@
-// The list of decisions of a meeting (besluitenlijst): what was decided item by item, in versions that are never changed. The
-// next formal meeting adopts it; what is corrected after that is adopted anew.
+// The list of decisions of a meeting (besluitenlijst): the decision on each item, in versions that never change. The
+// next formal meeting adopts it; later corrections must be adopted again.
 import * as z from 'zod'
 import { dateInCity, Instant } from '../../kernel/clock.ts'
 import { DecisionId, MeetingId, type MemberId, WardCode } from '../../kernel/ids.ts'
@@ -9,10 +9,10 @@ import { decisionLists } from '../machine.ts'
 import { MeetingKind, type Waiting } from '../meetings/agenda.ts'
 import { Tally } from '../meetings/decision.ts'
 
-/** What came of a vote, as the meeting heard it. Persons stand behind a vote by name only. */
+/** The result of a vote as announced in the meeting. Persons are listed only for a vote by name. */
 const ListedVote = z.strictObject({
   decisionId: DecisionId,
-  /** `to-be-ratified`: carried outside a formal meeting, which adopts nothing. */
+  /** `to-be-ratified`: carried outside a formal meeting, where nothing can be adopted. */
   outcome: z.enum(['adopted', 'rejected', 'put-off', 'to-be-ratified']),
   because: z.enum(['majority', 'no-majority', 'tie', 'nobody-asked-a-vote', 'lot']),
   how: z.enum(['by-name', 'secret', 'by-acclamation', 'ballots']),
@@ -21,7 +21,7 @@ const ListedVote = z.strictObject({
     .array(z.strictObject({ name: z.string(), vote: z.enum(['for', 'against', 'abstained', 'blank']) }))
     .readonly()
     .optional(),
-  /** The member whom the council chose, by name. */
+  /** The name of the member whom the council chose. */
   elected: z.string().optional(),
 })
 
@@ -30,24 +30,24 @@ export const ListedItem = z.strictObject({
   title: z.string(),
   purpose: z.enum(['decision', 'discussion', 'information']),
   isForRatification: z.boolean(),
-  /** What the coordinator adds in words: a promise, a summary. */
+  /** A note by the coordinator: a promise, a summary. */
   text: Prose(4_000).optional(),
   vote: ListedVote.optional(),
 })
 export type ListedItem = z.infer<typeof ListedItem>
 
-/** One version. It is never changed; a later one follows it. */
+/** One version. It never changes; a later one follows it. */
 export const ListVersion = z.object({
   number: z.int().min(1),
   writtenAt: Instant,
-  /** Why it differs from the version before; absent of the first. */
+  /** How it differs from the previous version, and why; absent in the first. */
   because: Line(200).optional(),
   items: z.array(ListedItem).max(200).readonly(),
 })
 export type ListVersion = z.infer<typeof ListVersion>
 export const ListVersionHead = ListVersion.omit({ items: true })
 
-/** That a formal meeting adopted a version. */
+/** The adoption of a version by a formal meeting. */
 const Adoption = z.strictObject({
   listVersion: z.int().min(1),
   meetingId: MeetingId,
@@ -56,7 +56,7 @@ const Adoption = z.strictObject({
 })
 
 const fields = {
-  /** The meeting whose decisions it lists: a meeting has one list. */
+  /** The meeting of the list: a meeting has one list. */
   id: MeetingId,
   wardCode: WardCode,
   version: z.int().min(1),
@@ -75,14 +75,14 @@ export const DecisionList = z.discriminatedUnion('status', [
 ])
 export type DecisionList = z.infer<typeof DecisionList>
 
-/** The words of an item that the coordinator adds or replaces; `null` takes them away. */
+/** The notes on items that the coordinator adds or replaces; `null` removes one. */
 export const ItemText = z.strictObject({ itemNumber: z.int().min(1).max(200), text: Prose(4_000).nullable() })
 export type ItemText = z.infer<typeof ItemText>
 
-/** All items of a meeting lie in one item of the table: 400 KB, and a character takes three bytes at the most. */
+/** All items of a meeting are one item of the table: the limit is 400 KB, at up to three bytes a character. */
 const longest = 100_000
 
-/** The items with these words, or the refusal of words for an item that is not there. */
+/** The items with these notes, or a refusal for a note on an item that does not exist. */
 export const withTexts = (items: readonly ListedItem[], texts: readonly ItemText[]) => {
   const said = new Map(texts.map(({ itemNumber, text }) => [itemNumber, text]))
   const stranger = texts.find(({ itemNumber }) => !items.some(({ number }) => number === itemNumber))
@@ -96,7 +96,7 @@ export const withTexts = (items: readonly ListedItem[], texts: readonly ItemText
 
 type Drawn = Pick<DecisionList, 'id' | 'wardCode' | 'requestDigest' | 'kind' | 'heldAt'>
 
-/** Draws a list up: its first version. */
+/** Draws up a list: its first version. */
 export const drawUpList = (of: Drawn, items: readonly ListedItem[], texts: readonly ItemText[], now: Instant) => {
   const written = withTexts(items, texts)
   if ('refused' in written) return written
@@ -114,8 +114,8 @@ const sameItems = (one: readonly ListedItem[], other: readonly ListedItem[]) =>
   JSON.stringify(one) === JSON.stringify(other)
 
 /**
- * Corrects a list: a new version with the reason. `items`: what the decisions say now, so that a name that was corrected is
- * shown as it is. A list that was adopted waits for a formal meeting again.
+ * Corrects a list: a new version with the reason. `items`: the present content of the decisions, so that a corrected name
+ * appears as corrected. An adopted list awaits a formal meeting again.
  */
 export const correctList = (
   list: DecisionList,
@@ -138,7 +138,7 @@ export const correctList = (
   return taken.refused ? taken : { refused: false as const, taken, written: version }
 }
 
-/** A formal meeting adopts the version that stands. */
+/** A formal meeting adopts the current version. */
 export const adoptList = (
   list: DecisionList,
   by: { readonly meetingId: MeetingId; readonly decisionId: DecisionId },
@@ -160,7 +160,7 @@ const titleOf = ({ heldAt }: DecisionList): string => {
   return `Besluitenlijst van ${Number(day)} ${monthOf(Number(month))} ${year}`
 }
 
-/** What of these lists waits for a formal meeting, as items of its agenda. */
+/** Which of these lists await a formal meeting, as items of its agenda. */
 export const listsWaiting = (lists: readonly DecisionList[]): readonly Waiting[] =>
   lists.filter(isToBeAdopted).map((list) => ({
     title: titleOf(list),
@@ -168,5 +168,5 @@ export const listsWaiting = (lists: readonly DecisionList[]): readonly Waiting[]
     about: { kind: 'decision-list', meetingId: list.id },
   }))
 
-/** Of members, by id: what a list calls them. */
+/** The names of members by id. */
 export type NamesOfMembers = ReadonlyMap<MemberId, string>

@@ -1,5 +1,5 @@
-// What the decisions of a meeting say, item by item, for its list: figures and outcome as they were in that meeting, names where
-// the vote was by name, and of a secret vote nothing but figures.
+// The content of a list, item by item: figures and outcome as they were in that meeting, names if
+// the vote was by name, and only figures of a secret vote.
 import type { MemberId } from '../../kernel/ids.ts'
 import { unreachable } from '../../kernel/refusals.ts'
 import type { Decision, Voting } from '../meetings/decision.ts'
@@ -25,7 +25,7 @@ const personsOf = ({ vote }: Voting, nameOf: (id: MemberId) => string): Partial<
   }
 }
 
-/** The items of the list of a meeting that is closed. `decisions`: all that were taken in it, whatever became of them since. */
+/** The items of the list of a closed meeting. `decisions`: all that were taken in it, whatever happened to them since. */
 export const itemsOfList = (
   meeting: Meeting,
   decisions: readonly Decision[],

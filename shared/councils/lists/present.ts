@@ -1,4 +1,4 @@
-// Lists of decisions as everyone may see them. What they hold is public from the start: nobody stands behind a secret vote.
+// Public views of lists of decisions. Their content is public from the start: no names of a secret vote are in it.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { DecisionId, MeetingId, WardCode } from '../../kernel/ids.ts'

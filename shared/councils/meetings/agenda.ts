@@ -1,4 +1,4 @@
-// The agenda of a meeting: what may open, what is decided where, what was decided elsewhere and comes back.
+// The agenda of a meeting: when it may open, which items can be decided where, and what comes back from elsewhere.
 import * as z from 'zod'
 import { dateInCity, type Instant, instantInCity, plusDays, plusMilliseconds } from '../../kernel/clock.ts'
 import { DecisionId } from '../../kernel/ids.ts'
@@ -19,28 +19,28 @@ export const AgendaItem = z.strictObject({
   purpose: z.enum(['decision', 'discussion', 'information']),
   /** About persons: decided by secret ballot. */
   isAboutPersons: z.boolean(),
-  /** What another part of the system waits for. */
+  /** The matter that another part of the system waits for. */
   about: Matter.optional(),
-  /** The decision that the item brings back: taken outside a formal meeting, or put off after a tie. */
+  /** The decision that comes back with the item: taken outside a formal meeting, or postponed after a tie. */
   origin: z.strictObject({ from: z.enum(['ratification', 'tie']), decisionId: DecisionId }).optional(),
-  /** It stood on the agenda of a meeting that did not open: whoever comes decides it (Gemw 20). */
+  /** It was on the agenda of a meeting that did not open: those present decide it (Gemw 20). */
   needsNoQuorum: z.boolean(),
 })
 export type AgendaItem = z.infer<typeof AgendaItem>
 
-/** What waits for a formal meeting: a decision that comes back, or a list of decisions that is to be adopted. */
+/** What awaits a formal meeting: a decision that comes back, or a list of decisions for adoption. */
 export type Waiting = Pick<AgendaItem, 'title' | 'isAboutPersons'> & {
   readonly about?: Matter | undefined
   readonly origin?: AgendaItem['origin']
 }
 
-/** An item as it is proposed. */
+/** A proposed item. */
 export type ProposedItem = Omit<AgendaItem, 'number' | 'needsNoQuorum'>
 
 const numbered = (items: readonly Omit<AgendaItem, 'number'>[], from = 1): readonly AgendaItem[] =>
   items.map((item, place) => ({ ...item, number: from + place }))
 
-/** An election of a member is about persons, whatever was said of it. */
+/** An election of a member is always about persons, whatever the proposal says. */
 const asItem = (item: ProposedItem): Omit<AgendaItem, 'number'> => ({
   ...item,
   isAboutPersons: item.isAboutPersons || item.about?.kind === 'election',
@@ -53,14 +53,14 @@ const itemOf = ({ title, isAboutPersons, about, origin }: Waiting): ProposedItem
   ...(about === undefined ? {} : { about }),
 })
 
-/** By what an item is known again: the decision that it brings back, the list that it is about. */
+/** The identity of an item: the decision that comes back with it, or the list that it is about. */
 const marksOf = ({ origin, about }: Pick<Waiting, 'origin' | 'about'>): readonly string[] => [
   ...(origin === undefined ? [] : [origin.decisionId]),
   ...(about?.kind === 'decision-list' ? [about.meetingId] : []),
   ...(about?.kind === 'delegated-decision' ? [about.delegatedDecisionId] : []),
 ]
 
-/** What waits for a formal meeting and is not on its agenda yet; no more than it has room for. */
+/** The items that await a formal meeting and are not on its agenda yet, as many as it has room for. */
 const missingFrom = (
   kind: MeetingKind,
   there: readonly Pick<AgendaItem, 'origin' | 'about'>[],
@@ -77,26 +77,26 @@ const missingFrom = (
   return missing.slice(0, Math.max(0, mostItems - there.length))
 }
 
-/** The proposed items, and behind them everything that waits for a formal meeting. What is there already stays once. */
+/** The proposed items, followed by everything that awaits a formal meeting, each once. */
 export const agendaWith = (
   kind: MeetingKind,
   items: readonly ProposedItem[],
   waiting: readonly Waiting[],
 ): readonly AgendaItem[] => numbered([...items, ...missingFrom(kind, items, waiting).map(itemOf)].map(asItem))
 
-/** An agenda with these items behind its own: those keep their numbers. */
+/** An agenda with these items added at the end: existing items keep their numbers. */
 export const agendaAlso = (agenda: readonly AgendaItem[], items: readonly ProposedItem[]): readonly AgendaItem[] => [
   ...agenda,
   ...numbered(items.map(asItem), agenda.length + 1),
 ]
 
-/** An agenda with what waits for a formal meeting behind it. */
+/** An agenda with the items that await a formal meeting added at the end. */
 export const agendaAwaited = (kind: MeetingKind, agenda: readonly AgendaItem[], waiting: readonly Waiting[]) =>
   agendaAlso(agenda, missingFrom(kind, agenda, waiting).map(itemOf))
 
 /**
- * The agenda of a meeting that is called again: the items of the one that did not open, then what is new, then what came to
- * wait for a formal meeting since.
+ * The agenda of a reconvened meeting: the items of the one that did not open, then new ones, then those that have come to
+ * await a formal meeting since.
  */
 export const agendaAgain = (
   kind: MeetingKind,
@@ -115,7 +115,7 @@ type Opening = {
   readonly isReconvened: boolean
 }
 
-/** Refused where too few are present to open. A meeting that is called again opens with whoever came. */
+/** Refuses to open with too few present. A reconvened meeting opens with any number of members. */
 export const objectionToOpening = ({ kind, sitting, present, isReconvened }: Opening, rules: MeetingRules) => {
   if (kind !== 'formal') return undefined
   if (isReconvened) return present > 0 ? undefined : refuse('nobody-present')
@@ -123,15 +123,15 @@ export const objectionToOpening = ({ kind, sitting, present, isReconvened }: Ope
   return refuse('no-quorum', { present, sitting, needed: leastAbove(rules.openingQuorum, sitting) })
 }
 
-/** The first moment at which a meeting may be held that is called again. */
+/** The earliest time at which a reconvened meeting may be held. */
 export const reconvenedFrom = (deliveredAt: Instant, { reconvening }: MeetingRules): Instant =>
   plusMilliseconds(deliveredAt, reconvening.hoursAfterDelivery * 3_600_000)
 
-/** Until when somebody may register to speak; undefined where the day has no such hour. */
+/** The deadline for registering to speak; undefined if the day has no such hour. */
 export const speakersRegisterBy = (startsAt: Instant, speaking: MeetingRules['speaking']): Instant | undefined =>
   instantInCity(plusDays(dateInCity(startsAt), -speaking.daysBefore), speaking.time)
 
-/** Refused where a meeting that is called again begins too soon after the call was delivered. */
+/** Refuses a reconvened meeting that begins too soon after the call was delivered. */
 export const objectionToReconvening = (deliveredAt: Instant, startsAt: Instant, rules: MeetingRules) => {
   const earliest = reconvenedFrom(deliveredAt, rules)
   return startsAt < earliest ? refuse('reconvened-too-soon', { earliest }) : undefined

@@ -1,4 +1,4 @@
-// Members choose one of themselves, ballot after ballot, until the election is over: then it is a decision like any other.
+// Members elect one of themselves, ballot after ballot, until the election is over; then it is a decision like any other.
 import type { Instant } from '../../kernel/clock.ts'
 import type { DecisionId } from '../../kernel/ids.ts'
 import { MemberId } from '../../kernel/ids.ts'
@@ -11,7 +11,7 @@ import { type Election, type ElectionMove, electionAfter, type PersonBallot } fr
 const ballotsOf = (moves: readonly ElectionMove[]): readonly PersonBallot[] =>
   moves.flatMap((each) => (each.move === 'ballot' ? [each.ballot] : []))
 
-/** The figures of the last ballot: for whoever leads it, and for all others together. */
+/** The figures of the last ballot: of the leader, and of all others together. */
 const tallyOf = (ballot: PersonBallot | undefined, person: string | undefined): Tally => {
   const votes = Object.values(ballot?.votes ?? {}).reduce((sum, count) => sum + count, 0)
   const own = person === undefined ? 0 : (ballot?.votes[person] ?? 0)
@@ -20,7 +20,7 @@ const tallyOf = (ballot: PersonBallot | undefined, person: string | undefined): 
   return { for: own, against, abstained: 0, blank, invalid, tookPart: handedIn, cast: own + against }
 }
 
-/** Between whom it stands: nobody any more when it is over. */
+/** The candidates still in the running: empty when it is over. */
 const betweenOf = (election: Election): readonly string[] => ('between' in election ? election.between : [])
 
 const becauseOf = (election: Election) => {

@@ -1,4 +1,4 @@
-// A decision of a ward council. Only a formal meeting adopts; what was decided elsewhere waits until one ratifies it.
+// A decision of a ward council. Only a formal meeting adopts; a decision taken elsewhere waits until one ratifies it.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { DecisionId, MeetingId, MemberId, WardCode } from '../../kernel/ids.ts'
@@ -23,14 +23,14 @@ export const Tally = z.strictObject({
 })
 export type Tally = z.infer<typeof Tally>
 
-/** How members chose one of themselves: every ballot as it was announced, and whether a lot decided in the end. */
+/** How members elected one of themselves: every ballot as it was announced, and whether a lot decided. */
 const Balloting = z.strictObject({
   how: z.literal('ballots'),
   ballots: z.array(PersonBallot).max(50).readonly(),
   elected: MemberId.optional(),
 })
 
-/** One time that the council voted on it. */
+/** One vote of the council on it. */
 export const Voting = z.strictObject({
   meetingId: MeetingId,
   itemNumber: z.int().min(1),
@@ -49,10 +49,10 @@ const fields = {
   title: Line(200),
   isAboutPersons: z.boolean(),
   about: Matter.optional(),
-  /** Where it was decided last: a decision belongs to a meeting, not to a date. */
+  /** The meeting of the last vote: a decision belongs to a meeting, not to a date. */
   meetingId: MeetingId,
   itemNumber: z.int().min(1),
-  /** Taken outside a formal meeting at first. */
+  /** First taken outside a formal meeting. */
   isTakenOutside: z.boolean(),
   votings: z.array(Voting).max(50).readonly(),
 }
@@ -64,15 +64,15 @@ export const Decision = z.discriminatedUnion('status', [
 ])
 export type Decision = z.infer<typeof Decision>
 
-/** Where an item is put to the vote, and the decision that it brings back, if it does. */
+/** The meeting of an item, and the decision that comes back with it, if any. */
 export type Putting = {
   readonly meeting: Meeting
   readonly itemNumber: number
-  /** Put off after a tie, or taken outside a formal meeting. */
+  /** Postponed after a tie, or taken outside a formal meeting. */
   readonly before: Decision | undefined
 }
 
-/** The item that is put to the vote, in an open meeting, and not decided there yet. */
+/** The item that is put to the vote, in an open meeting, and not yet decided there. */
 export const itemToDecide = ({ meeting, itemNumber, before }: Putting) => {
   if (meeting.status !== 'opened') return refuse('meeting-not-open', { status: meeting.status })
   const item = meeting.agenda.find(({ number }) => number === itemNumber)
@@ -107,7 +107,7 @@ type Recorded = {
   readonly before: Decision | undefined
 }
 
-/** The decision after a vote. Outside a formal meeting nothing is adopted: it waits for ratification. */
+/** The decision after a vote. Outside a formal meeting nothing is adopted: it awaits ratification. */
 export const recordVoting = (id: DecisionId, { item, meeting, before }: Recorded, voting: Voting) => {
   const where = { meetingId: meeting.id, itemNumber: item.number }
   if (before !== undefined) {
@@ -150,7 +150,7 @@ const waitsFor = {
   rejected: undefined,
 } as const
 
-/** What waits for the next formal meeting. */
+/** What awaits the next formal meeting. */
 export const waitingAmong = (all: readonly Decision[]): readonly Waiting[] =>
   all.flatMap(({ id, title, isAboutPersons, about, status }): readonly Waiting[] => {
     const from = waitsFor[status]

@@ -1,4 +1,4 @@
-// What an item of an agenda is about, where another part of the system waits for the decision.
+// The matter of an agenda item, if another part of the system waits for the decision.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
 import {
@@ -18,7 +18,7 @@ import type { Decision } from './decision.ts'
 const AboutAgreement = z
   .strictObject({ kind: z.literal('agreement'), agreementId: AgreementId })
   .meta({ id: 'AboutAgreement' })
-/** A proposal: money for an initiative, or none. A decline that is adopted declines; an award that is rejected does so too. */
+/** A proposal to award money to an initiative or to decline it. Adopting a decline declines; so does rejecting an award. */
 const AboutInitiative = z
   .strictObject({
     kind: z.literal('initiative'),
@@ -27,7 +27,7 @@ const AboutInitiative = z
     amountCents: Cents.optional(),
   })
   .meta({ id: 'AboutInitiative' })
-/** Members choose one of themselves: always by secret ballot. */
+/** Members elect one of themselves: always by secret ballot. */
 const AboutElection = z
   .strictObject({
     kind: z.literal('election'),
@@ -45,11 +45,11 @@ const AboutDelegation = z
     until: LocalDate,
   })
   .meta({ id: 'AboutDelegation' })
-/** A delegation is taken back. */
+/** A delegation is revoked. */
 const AboutRevocation = z
   .strictObject({ kind: z.literal('revocation'), delegationId: DecisionId })
   .meta({ id: 'AboutRevocation' })
-/** A decision of the ward manager to which the council objected is confirmed; rejected, it is disapproved of. */
+/** A decision of the ward manager with an objection of the council: adopted means confirmed, rejected means disapproved. */
 const AboutDelegatedDecision = z
   .strictObject({ kind: z.literal('delegated-decision'), delegatedDecisionId: DelegatedDecisionId })
   .meta({ id: 'AboutDelegatedDecision' })
@@ -76,7 +76,7 @@ export type OnInitiative =
   | { readonly outcome: 'award'; readonly amountCents: number | undefined }
   | { readonly outcome: 'decline' }
 
-/** What a council has decided about an initiative; undefined while it has not, or where the decision is about something else. */
+/** The council's decision about an initiative; undefined if there is none, or if the decision is about something else. */
 export const decidedOnInitiative = (
   { wardCode, status, about }: Decision,
   initiative: { readonly id: InitiativeId; readonly wardCode: WardCode },

@@ -7,7 +7,7 @@ import { Line, Prose } from '../../kernel/text.ts'
 
 const RuleTerm = Term.meta({ id: 'RuleTerm' })
 
-/** More than this part: a half means "more than half". */
+/** The part that must be exceeded: a half means "more than half". */
 const Part = z
   .strictObject({ numerator: z.int().min(0).max(100), denominator: z.int().min(1).max(100) })
   .refine(({ numerator, denominator }) => numerator < denominator, {
@@ -23,15 +23,15 @@ export const MeetingRules = z
     validFrom: LocalDate,
     /** Of the sitting members, at the opening of a formal meeting. */
     openingQuorum: Part,
-    /** Of the sitting members who are not barred: so many must take part in a vote. */
+    /** Of the sitting members who are not barred: how many must take part in a vote. */
     votingQuorum: Part,
-    /** A meeting that could not open is called again; its items then need no quorum. */
+    /** A meeting that could not open is reconvened; its items then need no quorum. */
     reconvening: z.strictObject({ hoursAfterDelivery: z.int().min(0).max(400) }).meta({ id: 'ReconveningRules' }),
-    /** Whether a member may abstain. Who abstains does not take part, or takes part without voting. */
+    /** Whether a member may abstain, and whether an abstention counts as taking part. */
     abstaining: z.enum(['not-taking-part', 'taking-part', 'not-allowed']),
-    /** Whether a blank vote is one of the votes of which a majority is asked. A blank takes part either way. */
+    /** Whether a blank vote counts towards the total of a majority. A blank always counts as taking part. */
     blanks: z.enum(['not-cast', 'cast']),
-    /** A tie where every member who may vote did vote; any other tie; and a tie after an earlier one on the same item. */
+    /** A tie when every member who may vote did vote; any other tie; and a tie after an earlier one on the same item. */
     tie: z
       .strictObject({
         fullAttendance: z.enum(['rejected', 'put-off']),
@@ -39,14 +39,14 @@ export const MeetingRules = z
         again: z.enum(['rejected', 'put-off']),
       })
       .meta({ id: 'TieRules' }),
-    /** Votes on persons: how many ballots are held while equals stand against each other, and what tells them apart then. */
+    /** Votes on persons: how many ballots are held while candidates are equal, and what decides after them. */
     persons: z
       .strictObject({ ballots: z.int().min(1).max(5), isSecret: z.boolean(), tie: z.enum(['lot', 'nobody-elected']) })
       .meta({ id: 'PersonVoteRules' }),
     chair: z.strictObject({ term: RuleTerm, mayBeReelected: z.boolean() }).meta({ id: 'ChairRules' }),
-    /** Until when somebody may register to speak. */
+    /** The deadline for registering to speak. */
     speaking: z.strictObject({ daysBefore: z.int().min(0).max(30), time: TimeOfDay }).meta({ id: 'SpeakingRules' }),
-    /** What the council does where the ward manager decides on its behalf: how long it may object, and what that does. */
+    /** The council's means when the ward manager decides on its behalf: how long it may object, and the effect. */
     delegation: z
       .strictObject({
         objectionTerm: RuleTerm,
@@ -54,7 +54,7 @@ export const MeetingRules = z
         objectionMeans: z.enum(['agenda', 'suspended']),
       })
       .meta({ id: 'DelegationRules' }),
-    /** JSON pointers of what no source confirms. */
+    /** JSON pointers of values that no source confirms. */
     assumed: z
       .array(
         z
@@ -69,10 +69,10 @@ export const MeetingRules = z
   .meta({ id: 'MeetingRules' })
 export type MeetingRules = z.infer<typeof MeetingRules>
 
-/** Whether so many are more than this part of all. */
+/** Whether a number is more than this part of all. */
 export const isMoreThan = ({ numerator, denominator }: Part, count: number, all: number): boolean =>
   count * denominator > all * numerator
 
-/** How many more than this part of all is, at least. */
+/** The smallest number that is more than this part of all. */
 export const leastAbove = ({ numerator, denominator }: Part, all: number): number =>
   Math.floor((all * numerator) / denominator) + 1

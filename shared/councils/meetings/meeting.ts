@@ -38,11 +38,11 @@ const called = {
   agenda: z.array(AgendaItem).max(mostItems).readonly(),
   /** When the members received the call. */
   deliveredAt: Instant,
-  /** The meeting that did not open, where this one takes its place. */
+  /** The meeting that did not open, if this one replaces it. */
   reconvenes: MeetingId.optional(),
-  /** Until when somebody may register to speak, as the ward has it when the meeting is called. */
+  /** The deadline for registering to speak, by the ward's rules when the meeting is called. */
   speaking: MeetingRules.shape.speaking,
-  /** The rules of its day, as they stood when it was called: it is held by them, whatever is published later. */
+  /** The rules of its day at the time of the call: later rules do not apply to it. */
   rules: MeetingRules.default(meetingRulesOfRotterdam[0]),
   /** Declared conflicts: who may not vote on which item. Never published. */
   conflicts: z
@@ -56,7 +56,7 @@ const opened = {
   openedAt: Instant,
   sitting: z.array(MemberId).max(100).readonly(),
   presence: z.array(Presence).max(500).readonly(),
-  /** What was decided so far. */
+  /** The decisions so far. */
   decided: z
     .array(z.strictObject({ itemNumber: z.int().min(1), decisionId: DecisionId }))
     .max(200)
@@ -97,14 +97,14 @@ type Call = Pick<
   'id' | 'requestDigest' | 'wardCode' | 'kind' | 'startsAt' | 'place' | 'deliveredAt' | 'speaking' | 'rules'
 >
 
-/** Calls a meeting; what waits for a formal meeting comes on its agenda by itself. */
+/** Calls a meeting; items that await a formal meeting are added to its agenda automatically. */
 export const conveneMeeting = (call: Call, items: readonly ProposedItem[], waiting: readonly Waiting[]) => {
   if (call.startsAt < call.deliveredAt) return refuse('meeting-in-the-past')
   const agenda = agendaWith(call.kind, items, waiting)
   return agenda.length > mostItems ? tooMany : meetings.begin('convene', { ...call, conflicts: [], agenda })
 }
 
-/** Calls a meeting in the place of one that did not open. Its items come first; they need no quorum. */
+/** Reconvenes a meeting that did not open. The items of that meeting come first; they need no quorum. */
 export const reconveneMeeting = (
   before: Meeting,
   call: Omit<Call, 'wardCode' | 'kind' | 'speaking' | 'rules'>,
@@ -126,30 +126,30 @@ export const reconveneMeeting = (
   })
 }
 
-/** Puts more on the agenda before the meeting opens. The items that are there keep their numbers. */
+/** Adds to the agenda before the meeting opens. Existing items keep their numbers. */
 export const addItems = (meeting: Meeting, items: readonly ProposedItem[]) =>
   meetings.take('put-on-agenda', meeting, (it) => {
     const agenda = agendaAlso(it.agenda, items)
     return agenda.length > mostItems ? tooMany : { ...it, agenda }
   })
 
-/** Puts what waits for a formal meeting on the agenda of one that has been called already. */
+/** Adds items that await a formal meeting to the agenda of one that has already been called. */
 export const awaitItems = (meeting: Meeting, waiting: readonly Waiting[]) =>
   meetings.take('put-on-agenda', meeting, (it) => ({ ...it, agenda: agendaAwaited(it.kind, it.agenda, waiting) }))
 
-/** That an item was decided. */
+/** Records that an item was decided. */
 export const noteDecision = (meeting: Meeting, itemNumber: number, decisionId: DecisionId) =>
   meetings.take('decide', meeting, (it) => ({ ...it, decided: [...it.decided, { itemNumber, decisionId }] }))
 
-/** That a meeting which did not open is called again: once. */
+/** Records that a meeting which did not open is reconvened: once. */
 export const noteReconvened = (before: Meeting, as: MeetingId) =>
   meetings.take('reconvene', before, (it) =>
     it.reconvenedAs === undefined ? { ...it, reconvenedAs: as } : refuse('reconvened-already', { as: it.reconvenedAs }),
   )
 
 /**
- * Opens a meeting with who is there, or records that it could not open. `present` are members by the presence list; whoever
- * has no mandate that day is refused.
+ * Opens a meeting with those present, or records that it could not open. `present` are members by the presence list; anyone
+ * without a mandate on that day is refused.
  */
 export const openMeeting = (
   meeting: Meeting,
@@ -177,7 +177,7 @@ export const openMeeting = (
   return meetings.take('open', meeting, (it) => ({
     ...it,
     ...{ openedAt: now, sitting, presence, decided: [], elections: [] },
-    // What was decided elsewhere since the call must not wait for another meeting.
+    // Decisions taken elsewhere since the call must not wait for another meeting.
     agenda: agendaAwaited(kind, it.agenda, waiting),
   }))
 }
@@ -198,7 +198,7 @@ export const notePresence = (meeting: Meeting, memberId: MemberId, isPresent: bo
     return { ...it, presence }
   })
 
-/** A member declares to be personally involved in an item, before or in the meeting, and takes no part in its vote. */
+/** A member declares a personal interest in an item, before or in the meeting, and takes no part in its vote. */
 export const declareConflict = (meeting: Meeting, member: Member, itemNumber: number) =>
   meetings.take('declare-conflict', meeting, (it) => {
     const memberId = member.id
@@ -213,11 +213,11 @@ export const declareConflict = (meeting: Meeting, member: Member, itemNumber: nu
 export const closeMeeting = (meeting: Meeting, now: Instant) =>
   meetings.take('close', meeting, (it) => ({ ...it, closedAt: now }))
 
-/** Cancels a meeting: it keeps its identity and its hour. */
+/** Cancels a meeting: it keeps its id and its time. */
 export const cancelMeeting = (meeting: Meeting, reason: string) =>
   meetings.take('cancel', meeting, (it) => ({ ...it, reason }))
 
-/** Who may vote on an item of an open meeting, now. */
+/** The members who may vote on an item of an open meeting now. */
 export const floorFor = (meeting: OpenedMeeting, item: AgendaItem, hasTiedBefore: boolean): Floor => ({
   sitting: meeting.sitting,
   present: meeting.sitting.filter((id) => isThere(meeting, id)),

@@ -1,4 +1,4 @@
-// A vote on persons: secret ballots until somebody has the majority of the votes cast, or equals are left and a lot decides.
+// A vote on persons: secret ballots until somebody has the majority of the votes cast, or a lot decides between equals.
 import * as z from 'zod'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { MeetingRules } from './meeting-rules.ts'
@@ -7,7 +7,7 @@ import { type Floor, objectionToBallots, objectionToTurnout } from './vote.ts'
 const Count = z.int().min(0).max(1_000)
 const Name = z.string().min(1).max(120)
 
-/** One ballot as it was announced. `against`: papers against the only person who stands. */
+/** One ballot as it was announced. `against`: papers against the only candidate. */
 export const PersonBallot = z
   .strictObject({
     handedIn: Count,
@@ -19,12 +19,12 @@ export const PersonBallot = z
   .meta({ id: 'PersonBallot' })
 export type PersonBallot = z.infer<typeof PersonBallot>
 
-/** Where an election stands after its ballots. `between` is in the order of the nomination. */
+/** The state of an election after its ballots. `between` is in the order of the nomination. */
 export type Election =
   | { readonly stands: 'elected'; readonly person: string; readonly by: 'majority' | 'lot' }
   | { readonly stands: 'not-elected' }
   | { readonly stands: 'ballot-needed'; readonly between: readonly string[] }
-  /** `among`: a lot names the one who is elected, or who goes on to a ballot with the leader. */
+  /** `among`: a lot decides who is elected, or who goes to a ballot with the leader. */
   | { readonly stands: 'lot-needed'; readonly between: readonly string[]; readonly leader: string | undefined }
 
 type ElectionCode =
@@ -38,7 +38,7 @@ type ElectionCode =
 
 const votesFor = ({ votes }: PersonBallot, person: string): number => votes[person] ?? 0
 
-/** Where it stands after a ballot between these persons, the `number`th one. */
+/** The state after a ballot between these persons, the `number`th one. */
 const afterBallot = (
   between: readonly string[],
   ballot: PersonBallot,
@@ -75,7 +75,7 @@ const objectionToBallot = (floor: Floor, between: readonly string[], ballot: Per
   )
 }
 
-/** What was done in an election, in order: a ballot, or a lot that was drawn. */
+/** The steps of an election in order: a ballot, or a lot that was drawn. */
 export const ElectionMove = z.discriminatedUnion('move', [
   z.strictObject({ move: z.literal('ballot'), ballot: PersonBallot }).meta({ id: 'PersonBallotMove' }),
   z

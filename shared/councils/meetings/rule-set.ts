@@ -1,4 +1,4 @@
-// The rules by which a ward council meets, published for a ward from a day on. Meetings keep the rules of their day.
+// The rules for meetings of a ward council, published for a ward from a day on. Meetings keep the rules of their day.
 import * as z from 'zod'
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
 import { WardCode } from '../../kernel/ids.ts'
@@ -17,13 +17,13 @@ const fields = {
 export const MeetingRuleSet = z.discriminatedUnion('status', [z.object({ ...fields, status: z.literal('published') })])
 export type MeetingRuleSet = z.infer<typeof MeetingRuleSet>
 
-/** Publishes rules of a ward from a day on, never from one that has passed: meetings of that day were held by others. */
+/** Publishes rules of a ward from a day on, never from a past day: meetings of that day were held under other rules. */
 export const publishMeetingRules = (set: Omit<MeetingRuleSet, 'status' | 'version'>, now: Instant) => {
   const today = dateInCity(now)
   return set.rules.validFrom < today ? refuse('rules-in-the-past', { today }) : ruleSets.begin('publish', set)
 }
 
-/** Withdraws rules before their first day. From that day on they stand: meetings may be called under them. */
+/** Withdraws rules before their first day. From that day on they are final: meetings may be called under them. */
 export const withdrawMeetingRules = (set: MeetingRuleSet, now: Instant) =>
   ruleSets.take('withdraw', set, (it) =>
     it.rules.validFrom <= dateInCity(now) ? refuse('rules-in-force', { validFrom: it.rules.validFrom }) : it,

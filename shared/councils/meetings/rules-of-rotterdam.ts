@@ -53,9 +53,9 @@ const ordinance2022 = MeetingRules.parse({
   source: 'https://lokaleregelgeving.overheid.nl/CVDR663980/1; Gemeentewet 20 and 28 to 32 by analogy',
 })
 
-/** How the ward councils of Rotterdam meet, as far as it is known. Oldest first; a ward may publish rules of its own. */
+/** The meeting rules of Rotterdam's ward councils, as far as known. Oldest first; a ward may publish its own. */
 export const meetingRulesOfRotterdam: readonly [MeetingRules, ...MeetingRules[]] = [ordinance2022]
 
-/** The city's rules of a day: the newest that are not after it. Before there were ward councils, the first. */
+/** The city's rules of a day: the newest that are not after it; before there were ward councils, the first. */
 export const rulesOfTheCityOn = (day: LocalDate): MeetingRules =>
   meetingRulesOfRotterdam.findLast(({ validFrom }) => validFrom <= day) ?? meetingRulesOfRotterdam[0]

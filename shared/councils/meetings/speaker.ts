@@ -1,4 +1,4 @@
-// Who registered to speak in a meeting (inspreken): by name, for who runs it.
+// A person who registered to speak in a meeting (inspreken): by name, for the organisers only.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/refusals.ts'
@@ -8,14 +8,14 @@ import type { Meeting } from './meeting.ts'
 
 export const Speaking = z.strictObject({
   name: Line(120),
-  /** What it is about, where it is no item of the agenda. */
+  /** The subject, if it is not an item of the agenda. */
   subject: Line(200),
   itemNumber: z.int().min(1).max(200).optional(),
 })
 export const Speaker = Speaking.extend({ registeredAt: Instant }).meta({ id: 'Speaker' })
 export type Speaker = z.infer<typeof Speaker>
 
-/** Refused when the meeting is not to come, or the ward's deadline has passed. */
+/** Refuses when the meeting has begun or the ward's deadline has passed. */
 export const objectionToSpeaking = (meeting: Meeting, now: Instant) => {
   if (meeting.status !== 'convened') return refuse('speaking-closed', { status: meeting.status })
   const deadline = speakersRegisterBy(meeting.startsAt, meeting.speaking)
@@ -24,7 +24,7 @@ export const objectionToSpeaking = (meeting: Meeting, now: Instant) => {
     : undefined
 }
 
-/** Registers somebody to speak, about an item of the agenda or about something else. */
+/** Registers a person to speak, about an item of the agenda or another subject. */
 export const registerToSpeak = (meeting: Meeting, speaking: z.infer<typeof Speaking>, now: Instant) => {
   const objection = objectionToSpeaking(meeting, now)
   if (objection !== undefined) return objection

@@ -1,4 +1,4 @@
-// A vote on a matter, by name or secret: who may vote, whether enough took part, what the outcome is.
+// A vote on a matter, by name or secret: who may vote, whether enough took part, and the outcome.
 import * as z from 'zod'
 import { MemberId } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
@@ -6,7 +6,7 @@ import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
 
 const Count = z.int().min(0).max(1_000)
 
-/** What the members of a council did with an item. `by-acclamation`: nobody asked for a vote. */
+/** What the members of a council decided about an item. `by-acclamation`: nobody asked for a vote. */
 export const Vote = z
   .discriminatedUnion('how', [
     z
@@ -25,7 +25,7 @@ export const Vote = z
     z
       .strictObject({
         how: z.literal('secret'),
-        /** Papers in the box; the other figures are what was announced, and must add up to it. */
+        /** Papers in the box; the announced figures must add up to it. */
         handedIn: Count,
         for: Count,
         against: Count,
@@ -44,7 +44,7 @@ export type Floor = {
   readonly present: readonly MemberId[]
   /** Present or not: they may not vote on this item. */
   readonly barred: readonly MemberId[]
-  /** An item of a meeting that did not open: it is decided by whoever came (Gemw 20). */
+  /** An item of a meeting that did not open: it is decided by those present (Gemw 20). */
   readonly needsNoQuorum: boolean
   /** The same item ended in a tie before. */
   readonly hasTiedBefore: boolean
@@ -78,7 +78,7 @@ type VoteCode =
   | 'too-few-took-part'
   | 'nobody-may-vote'
 
-/** Members who may vote on the item, and are here. */
+/** Members who may vote on the item and are present. */
 export const voters = ({ sitting, present, barred }: Floor): readonly MemberId[] =>
   sitting.filter((id) => present.includes(id) && !barred.includes(id))
 
@@ -109,7 +109,7 @@ const figuresByName = (
   return figures
 }
 
-/** Papers are counted before they are read: what was announced must be all of them, and no more than there are voters. */
+/** Papers are counted before they are read: the announced figures must add up to them, and not exceed the voters. */
 export const objectionToBallots = (floor: Floor, handedIn: number, announced: number) => {
   const mayVote = voters(floor).length
   if (handedIn > mayVote) return refuse('more-ballots-than-members', { handedIn, mayVote })
@@ -118,7 +118,7 @@ export const objectionToBallots = (floor: Floor, handedIn: number, announced: nu
   return undefined
 }
 
-/** Refused where too few of those who may vote took part, unless the item needs no quorum. */
+/** Refuses a vote in which too few took part, unless the item needs no quorum. */
 export const objectionToTurnout = (floor: Floor, tookPart: number, { votingQuorum }: MeetingRules) => {
   const mayVote = floor.sitting.filter((id) => !floor.barred.includes(id)).length
   if (floor.needsNoQuorum) return tookPart > 0 ? undefined : refuse('nobody-may-vote')
@@ -149,7 +149,7 @@ const tieOf = (floor: Floor, tally: Tally, { tie }: MeetingRules): 'rejected' | 
   return floor.hasTiedBefore ? tie.again : tie.otherwise
 }
 
-/** The outcome of a vote on a matter. Neither blanks nor abstentions can win. */
+/** The outcome of a vote on a matter. Blanks and abstentions cannot win. */
 export const outcomeOf = (floor: Floor, vote: Vote, rules: MeetingRules): VoteOutcome | Refusal<VoteCode> => {
   const figures = figuresOf(floor, vote, rules)
   if ('refused' in figures) return figures

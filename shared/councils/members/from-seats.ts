@@ -1,4 +1,4 @@
-// Members that follow from the seats of an election: whoever took a seat is a member until they left it, or its term is over.
+// Members that follow from the seats of an election: from taking a seat until leaving it or the end of its term.
 import type { LocalDate } from '../../kernel/clock.ts'
 import { digestOf } from '../../kernel/digest.ts'
 import { type ElectionId, MemberId, type ResidentId, type WardCode } from '../../kernel/ids.ts'
@@ -7,14 +7,14 @@ import { members } from '../machine.ts'
 import { type Left, leaveSeat, type Member } from './member.ts'
 import { overlaps } from './period.ts'
 
-/** A seat of an election, as far as it makes members. */
+/** The fields of an election's seat that members follow from. */
 export type ElectedSeat = {
   readonly electionId: ElectionId
   readonly wardCode: WardCode
   readonly number: number
   readonly termStartsOn: LocalDate
   readonly termEndsOn: LocalDate
-  /** Who sat in it, the earliest first. */
+  /** The holders of the seat, the earliest first. */
   readonly mandates: readonly {
     readonly residentId: ResidentId
     readonly name: string
@@ -27,7 +27,7 @@ type Mandate = ElectedSeat['mandates'][number]
 const isOfSeat = ({ seat }: Member, { electionId, number }: ElectedSeat, place: number): boolean =>
   seat !== undefined && seat.electionId === electionId && seat.number === number && seat.place === place
 
-/** The member of a mandate: made of it before, or installed by hand in this term before the event came. */
+/** The member of a mandate: created from it before, or installed by hand in this term before the event arrived. */
 const memberOf = (all: readonly Member[], seat: ElectedSeat, mandate: Mandate, place: number): Member | undefined => {
   const period = { from: mandate.from, until: seat.termEndsOn }
   const isByHand = (each: Member) =>
@@ -52,12 +52,12 @@ const install = ({ electionId, wardCode, number, termEndsOn }: ElectedSeat, mand
     sideActivities: [],
   })
 
-/** The next step by which the member of a mandate follows it; undefined where nothing is left to do. */
+/** The next step that brings a member in line with their mandate; undefined if there is none. */
 const stepFor = (all: readonly Member[], seat: ElectedSeat, mandate: Mandate, place: number) => {
   const { electionId, number, termEndsOn } = seat
   const member = memberOf(all, seat, mandate, place)
   if (member === undefined) return install(seat, mandate, place)
-  // Ended by hand before the election office said so: it stays as it was ended.
+  // Ended by hand before the election office reported it: it stays as it was ended.
   if (member.status === 'left') return undefined
   if (member.seat === undefined)
     return members.take('tie-to-seat', member, (it) => ({ ...it, seat: { electionId, number, place } }))
@@ -66,11 +66,11 @@ const stepFor = (all: readonly Member[], seat: ElectedSeat, mandate: Mandate, pl
   return mandate.left === undefined ? undefined : leaveSeat(member, leftWithin(member, mandate.left))
 }
 
-/** A member installed by hand may have come in later than the day on which the seat was left. */
+/** A member installed by hand may have started later than the day on which the seat was left. */
 const leftWithin = ({ mandate }: Member, left: Left): Left =>
   left.on < mandate.from ? { ...left, on: mandate.from } : left
 
-/** All members of the term before leave on the day on which the new ones come in: also who was installed by hand. */
+/** All members of the previous term leave on the day the new ones start, including those installed by hand. */
 const endTermBefore = (all: readonly Member[], { electionId, termStartsOn }: ElectedSeat) =>
   all
     .filter(
@@ -85,8 +85,8 @@ const endTermBefore = (all: readonly Member[], { electionId, termStartsOn }: Ele
     )
 
 /**
- * The next steps of a council's members that a seat asks for, one for each member at most; none where they follow it already.
- * Asked again until there are none: it may be repeated, and the seat is taken as it is now, whichever event came first.
+ * The next steps of a council's members that a seat requires, at most one for each member; empty if they are up to date.
+ * Called until it returns none: it may be repeated, and uses the present state of the seat, in whatever order events arrive.
  */
 export const stepsFromSeat = (all: readonly Member[], seat: ElectedSeat) => {
   if (seat.mandates.length === 0) return []

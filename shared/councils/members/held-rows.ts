@@ -1,4 +1,4 @@
-// The rows of the roles that a membership or a grant gives: what the pipeline looks up at every call.
+// The rows of the roles of a membership or a grant, which are looked up at every call.
 import * as z from 'zod'
 import { type HeldRole, WardRole } from '../../api/access.ts'
 import { LocalDate } from '../../kernel/clock.ts'
@@ -6,7 +6,7 @@ import { WardCode } from '../../kernel/ids.ts'
 import { type Member, periodsOf, sittingPeriodOf } from './member.ts'
 import { heldPeriodOf, type RoleHolder } from './role-holder.ts'
 
-/** A row as it is kept. */
+/** A stored row. */
 export const HeldRow = z.object({
   id: z.string(),
   role: WardRole,
@@ -17,7 +17,7 @@ export const HeldRow = z.object({
 }) satisfies z.ZodType<HeldRole>
 export type HeldRow = z.infer<typeof HeldRow>
 
-/** Of a member: the seat itself, and each time in the chair. A deputy presides without more rights than a member. */
+/** Of a member: the seat itself, and each period as chair. A deputy presides without more rights than a member. */
 export const rowsOfMember = (member: Member): readonly HeldRole[] => {
   const { id, wardCode } = member
   const sitting = sittingPeriodOf(member)

@@ -22,9 +22,9 @@ const isApart = (openings: readonly Opening[]): boolean =>
 
 export const HubContent = z.strictObject({
   address: Line(200),
-  /** The hours of an ordinary week; a day may have several, none of which overlap. */
+  /** The hours of an ordinary week; a day may have several periods, which do not overlap. */
   openings: z.array(Opening).max(28).refine(isApart).readonly(),
-  /** Days on which it is closed all the same, with the reason. */
+  /** Days on which it is closed nevertheless, with the reason. */
   closedOn: z
     .array(z.strictObject({ on: LocalDate, reason: Line(200) }).meta({ id: 'HubClosedDay' }))
     .max(100)

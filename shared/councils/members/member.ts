@@ -1,4 +1,4 @@
-// Who sits in a ward council, in what role, and for how long.
+// A member of a ward council, with their role and period.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
@@ -13,12 +13,12 @@ import { isIn, overlaps, Period } from './period.ts'
 /** A chair presides; a deputy does when the chair is absent. */
 export const SeatRole = z.enum(['chair', 'deputy-chair']).meta({ id: 'SeatRole' })
 
-/** What somebody does beside the seat. Told to the council and its clerk, not to everybody. */
+/** Side activities. Told to the council and its clerk, not to the public. */
 export const SideActivity = z.strictObject({ description: Line(200), isPaid: z.boolean() }).meta({ id: 'SideActivity' })
 
 export const Left = z
   .strictObject({
-    /** The first day without the seat. */
+    /** The first day after the membership. */
     on: LocalDate,
     because: z.enum(['resigned', 'moved', 'incompatible-office', 'died', 'entered-by-mistake', 'result-superseded']),
   })
@@ -38,7 +38,7 @@ const fields = {
   mandate: Period,
   roles: z.array(z.strictObject({ role: SeatRole, period: Period })).readonly(),
   sideActivities: z.array(SideActivity).max(50).readonly(),
-  /** Of who was elected: the seat, and which of those who sat in it. Absent of who was installed by hand. */
+  /** Of an elected member: the seat, and which of its holders they are. Absent for a member installed by hand. */
   seat: z.strictObject({ electionId: ElectionId, number: z.int(), place: z.int() }).optional(),
 }
 export const Member = z.discriminatedUnion('status', [
@@ -50,7 +50,7 @@ export type Member = z.infer<typeof Member>
 /** Why and from which day on the seat is left, if it is. */
 export const leftOf = (member: Member): Left | undefined => (member.status === 'left' ? member.left : undefined)
 
-/** When somebody sits, or sat. A seat that was entered by mistake was never taken. */
+/** The period of a membership. A seat that was entered by mistake was never taken. */
 export const sittingPeriodOf = (member: Member): Period | undefined => {
   const left = leftOf(member)
   if (left === undefined || left.on >= member.mandate.until) return member.mandate
@@ -64,11 +64,11 @@ export const isSitting = (member: Member, on: LocalDate): boolean => {
   return period !== undefined && isIn(period, on)
 }
 
-/** The members with a mandate on a day: vacant seats count for nothing. */
+/** The members with a mandate on a day: vacant seats do not count. */
 export const sittingOn = (all: readonly Member[], on: LocalDate): readonly Member[] =>
   all.filter((member) => isSitting(member, on))
 
-/** When a member is in this role: never longer than the seat. */
+/** The period of a member in this role, within that of the seat. */
 export const periodsOf = (member: Member, wanted: z.infer<typeof SeatRole>): readonly Period[] => {
   const sitting = sittingPeriodOf(member)
   if (sitting === undefined) return []
@@ -87,7 +87,7 @@ type Installed = Pick<
   'id' | 'wardCode' | 'requestDigest' | 'residentId' | 'name' | 'mandate' | 'sideActivities'
 >
 
-/** Gives a seat to somebody for a term. Nobody has two seats in one council at a time, and none has more than its number. */
+/** Gives a seat to a person for a term. Nobody has two seats in a council at a time; a council has a maximum of seats. */
 export const installMember = (all: readonly Member[], seats: number | null, seat: Installed) => {
   const beside = all.filter((each) => {
     const period = sittingPeriodOf(each)
@@ -99,7 +99,7 @@ export const installMember = (all: readonly Member[], seats: number | null, seat
   return members.begin('install', { ...seat, roles: [] })
 }
 
-/** How many sit at once at most in a period: counted on its first day and on each day somebody comes in. */
+/** The maximum number of members at once in a period: counted on its first day and on each day somebody starts. */
 const mostAtOnce = (all: readonly Member[], { from, until }: Period): number =>
   Math.max(
     ...[from, ...all.map(({ mandate }) => mandate.from).filter((day) => from < day && day < until)].map(
@@ -117,7 +117,7 @@ type Appointment = {
 const longestFor = ({ from }: Period, { chair }: MeetingRules) =>
   endOf({ term: chair.term, from, suspensions: [] }, dutchClosedDays)
 
-/** Makes a member chair, or deputy: within their mandate, and never beside another. A chair at most for the term of the rules. */
+/** Makes a member chair or deputy: within their mandate, one at a time. A chair for at most the term of the rules. */
 export const appoint = (
   all: readonly Member[],
   { memberId, role = 'chair', period }: Appointment,
@@ -139,7 +139,7 @@ export const appoint = (
   })
 }
 
-/** Corrects a name, or says anew what a member does beside the seat. */
+/** Corrects a name or the side activities. */
 export const describeMember = (
   member: Member,
   change: { readonly name?: string | undefined; readonly sideActivities?: Member['sideActivities'] | undefined },
@@ -150,7 +150,7 @@ export const describeMember = (
     sideActivities: change.sideActivities ?? it.sideActivities,
   }))
 
-/** Ends a membership before its term does, from a day on. The roles of the seat end with it. */
+/** Ends a membership early, from a day on. The roles of the seat end with it. */
 export const leaveSeat = (member: Member, left: Left) =>
   members.take('leave', member, (it) => {
     const { from, until } = it.mandate

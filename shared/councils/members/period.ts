@@ -1,4 +1,4 @@
-// A term: from a day up to, not including, another.
+// A term: from a day until (and not on) another.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
 
@@ -8,7 +8,7 @@ export const Period = z
   .meta({ id: 'Period' })
 export type Period = z.infer<typeof Period>
 
-/** Whether a day lies in a period: its last day is the one before `until`. */
+/** Whether a day is in a period: its last day is the one before `until`. */
 export const isIn = ({ from, until }: Period, on: LocalDate): boolean => from <= on && on < until
 
 export const overlaps = (one: Period, other: Period): boolean => one.from < other.until && other.from < one.until

@@ -1,4 +1,4 @@
-// Members, officials and the ward office as others may see them.
+// Views of members, officials and the ward office.
 import * as z from 'zod'
 import { type HeldRole, WardRole } from '../../api/access.ts'
 import { LocalDate } from '../../kernel/clock.ts'
@@ -18,9 +18,9 @@ const shown = {
   roles: z.array(z.strictObject({ role: SeatRole, period: Period }).meta({ id: 'SeatRoleInPeriod' })),
 }
 
-/** For everyone: no account, no side activities. */
+/** The public view: no account, no side activities. */
 export const PublicMember = z.strictObject(shown).meta({ id: 'CouncilMember' })
-/** For who runs the council. */
+/** For those who run the council. */
 export const CouncilFile = z
   .strictObject({ ...shown, residentId: ResidentId, sideActivities: z.array(SideActivity) })
   .meta({ id: 'CouncilMemberFile' })

@@ -1,4 +1,4 @@
-// Officials around a ward council, by ward and term: who may do what on behalf of the city.
+// Officials around a ward council, by ward and term, with the roles they have on behalf of the city.
 import * as z from 'zod'
 import { LocalDate } from '../../kernel/clock.ts'
 import { ResidentId, RoleHolderId, WardCode } from '../../kernel/ids.ts'
@@ -17,7 +17,7 @@ const fields = {
   version: z.int().min(1),
   requestDigest: z.string(),
   role: OfficialRole,
-  /** Null where it is held in every ward. */
+  /** Null if it is held in every ward. */
   wardCode: WardCode.nullable(),
   department: Department.optional(),
   /** The account. Never published. */
@@ -31,7 +31,7 @@ export const RoleHolder = z.discriminatedUnion('status', [
 ])
 export type RoleHolder = z.infer<typeof RoleHolder>
 
-/** When a role is held, ended early or not; undefined where it ended before it began. */
+/** The period of a role, ended early or not; undefined if it ended before it began. */
 export const heldPeriodOf = (holder: RoleHolder): Period | undefined => {
   if (holder.status === 'granted' || holder.endedOn >= holder.period.until) return holder.period
   return holder.endedOn <= holder.period.from ? undefined : { from: holder.period.from, until: holder.endedOn }
@@ -39,11 +39,11 @@ export const heldPeriodOf = (holder: RoleHolder): Period | undefined => {
 
 type Granted = Omit<Extract<RoleHolder, { status: 'granted' }>, 'status' | 'version'>
 
-/** Grants a role for a term. Nobody grants one to themselves. */
+/** Grants a role for a term. Nobody can grant one to themselves. */
 export const grantRole = (granted: Granted, by: ResidentId) =>
   granted.residentId === by ? refuse('own-role') : roleHolders.begin('grant', granted)
 
-/** Ends a role from a day on: it is not in force on that day any more. */
+/** Ends a role from a day on: it no longer applies on that day. */
 export const endRole = (holder: RoleHolder, on: LocalDate, by: ResidentId) =>
   roleHolders.take('end', holder, (it) => {
     if (it.residentId === by) return refuse('own-role')
