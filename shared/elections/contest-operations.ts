@@ -1,4 +1,4 @@
-// What the API offers of the contests of wards: their seats, the sessions about their candidates, the list, the lot.
+// API operations on the contests of wards: their seats, the sessions about their candidates, the list, the lot.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -21,7 +21,7 @@ const about = { missing: 'election-not-found' } as const
 const aboutContest = { missing: 'contest-not-found' } as const
 const reason = Prose(1_000, 10).meta({ description: 'Why, for everyone to read: no names of persons.' })
 
-/** The contest of a ward. `seats` are those of the ward; `seatsToFill` what the candidates make of them. */
+/** The contest of a ward. `seats` are those of the ward; `seatsToFill` follows from the number of candidates. */
 export const PublicContest = z
   .strictObject({
     electionId: ElectionId,
@@ -35,13 +35,13 @@ export const PublicContest = z
     poolDigest: Sha256.optional(),
     /** The online poll beside the polling stations, where the rules of the election have one. */
     onlinePoll: OnlinePoll.optional(),
-    /** Between whom a lot is awaited, for how many places, with the digest of the pool. */
+    /** The candidates of an awaited lot, the number of places, and the digest of the pool. */
     needed: NeededLot.optional(),
     reason: z.string().optional(),
   })
   .meta({ id: 'Contest' })
 
-/** Somebody on the list: designation and text side by side. `place`: on the ballot, once it was drawn. */
+/** A candidate on the list: designation and text side by side. `place`: on the ballot, once drawn. */
 const ListedCandidate = z
   .strictObject({
     id: NominationId,
@@ -52,7 +52,7 @@ const ListedCandidate = z
   })
   .meta({ id: 'Candidate' })
 
-/** The list that a session fixed, in the order drawn; before the lot in the order of the ids, which says nothing. */
+/** The list that a session fixed, in the order drawn; before the lot in the order of the ids, which has no meaning. */
 export const PublicCandidateList = z
   .strictObject({
     electionId: ElectionId,

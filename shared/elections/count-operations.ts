@@ -1,4 +1,4 @@
-// What the API offers of counting: each station entered twice by two people, and the result that follows.
+// API operations on counting: each station entered twice by two people, and the result that follows.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -22,7 +22,7 @@ const path = `${contestPath}/stations`
 const onePath = `${path}/{station}` as const
 const sessionRefusals = ['count-session-over', 'count-session-paused'] as const
 
-/** A station as its typists and the coordinator see it: which cells differ, never what the other one entered. */
+/** A station for its typists and the coordinator: which cells differ, but not the values of the other typist. */
 export const StationProgress = z
   .strictObject({
     electionId: ElectionId,
@@ -32,7 +32,7 @@ export const StationProgress = z
     /** The session of counting that it belongs to. */
     session: z.int(),
     status: z.enum(StationCount.options.map(({ shape }) => shape.status.value)),
-    /** Cells in which the two entries differ: to be filled in again where one was returned. */
+    /** Cells in which the two entries differ: to be entered again if an entry was returned. */
     differing: z.array(z.string()).optional(),
     returned: z.enum(['first', 'second']).optional(),
     /** Codes of the errors of an entry that waits for the coordinator. */
@@ -220,7 +220,7 @@ const establishResult = operation({
   refusals: ['election-not-found', 'result-not-proposed', 'same-officer'],
 })
 
-/** An established result, with the lots that were drawn for it: anybody allots the seats again. */
+/** An established result, with its lots: anybody can allocate the seats again. */
 export const PublicResult = z
   .strictObject({
     electionId: ElectionId,

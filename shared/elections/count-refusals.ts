@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { contestStandings, countSessionStandings, seatStandings, stationStandings } from './standings.ts'
 
-/** Every "no" of the entry of counts and of the result. */
+/** Every refusal about the entry of counts and the result. */
 export const countRefusals = {
   'station-not-found': {
     status: 404,

@@ -1,4 +1,4 @@
-// What the API offers of the sessions of counting in a ward.
+// API operations on the sessions of counting in a ward.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -20,7 +20,7 @@ const about = { missing: 'count-session-not-found' } as const
 const path = '/elections/{electionId}/contests/{wardCode}/count-sessions'
 const onePath = `${path}/{countSession}` as const
 
-/** A session of counting, for everyone to read. */
+/** The public view of a session of counting. */
 export const PublicCountSession = z
   .strictObject({
     electionId: ElectionId,

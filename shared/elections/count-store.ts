@@ -1,5 +1,5 @@
-// How the counts of stations and the sessions of counting are kept: in the partition of their election, by ward. A station has
-// an item for each session that counted it: what a closed session counted stays.
+// Storage of station counts and sessions of counting: in the partition of their election, by ward. A station has
+// an item for each session that counted it: the counts of a closed session stay.
 import type { ElectionId, WardCode } from '../kernel/ids.ts'
 import type { Taken } from '../kernel/machine.ts'
 import { getItem, queryPage, readAll, readAllListed } from '../table/read.ts'
@@ -18,7 +18,7 @@ const sessionKey = (id: ElectionId, wardCode: WardCode, session: number) => ({
   sk: sessionSort(wardCode, padded(session)),
 })
 
-/** How the count of a station in one session is kept: 1 item. */
+/** Storage of a station's count in one session: 1 item. */
 export const keptCounts: Kept<StationCount> = {
   schema: StationCount,
   key: ({ electionId, wardCode, station, session }) => ({
@@ -28,7 +28,7 @@ export const keptCounts: Kept<StationCount> = {
   index: () => ({}),
 }
 
-/** How a session of counting is kept: 1 item. */
+/** Storage of a session of counting: 1 item. */
 export const keptCountSessions: Kept<CountSession> = {
   schema: CountSession,
   key: ({ electionId, wardCode, number }) => sessionKey(electionId, wardCode, number),
@@ -46,16 +46,16 @@ export const getCount = async (
   return (await queryPage(table, range, StationCount, 1)).items[0]
 }
 
-/** Of each station the newest: they come in the order of station and session. */
+/** The newest of each station: they are read in the order of station and session. */
 const newestOfEach = (counts: readonly StationCount[]): readonly StationCount[] => [
   ...new Map(counts.map((count) => [count.station, count])).values(),
 ]
 
-/** The newest count of every station of a ward, which its total follows. Table, strong, about 2 RCU each. */
+/** The newest count of every station of a ward, for its total. Table, strong, about 2 RCU each. */
 export const getCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
   newestOfEach(await readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode) }, StationCount))
 
-/** The same for a list: without those that cannot be read. Table, strong. */
+/** The same for a list: without unreadable ones. Table, strong. */
 export const listCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
   newestOfEach(await readAllListed(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode) }, StationCount))
 
@@ -81,7 +81,7 @@ export const newestCountSession = async (
 export const listCountSessions = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly CountSession[]> =>
   readAllListed(table, { pk: electionKeys.election(id), skPrefix: sessionSort(wardCode, '') }, CountSession)
 
-/** That the session of a station goes on while it is written. 1 check of a transaction. */
+/** Checks that a station's session is open while it is written. 1 check of a transaction. */
 export const sessionGoesOn = ({
   electionId,
   wardCode,
@@ -100,7 +100,7 @@ export const sessionGoesOn = ({
     'count-session-over',
   )
 
-/** The session that a new station belongs to: the first begins with it, an open one goes on with it. 1 item. */
+/** The session of a new station: the first session starts with it; an open one continues with it. 1 item. */
 export const sessionWith = (
   newest: CountSession | undefined,
   first: () => Taken<CountSession>,
@@ -111,7 +111,7 @@ export const sessionWith = (
   return added.refused ? sessionGoesOn({ ...newest, session: newest.number }) : changeOf(keptCountSessions, added)
 }
 
-/** That the ward is still counting: no station comes to a result that has been proposed. 1 check of a transaction. */
+/** Checks that the ward is still counting: a proposed result gets no new stations. 1 check of a transaction. */
 export const stillCounting = (id: ElectionId, wardCode: WardCode): Change<'contest-not-counting'> =>
   change(
     [

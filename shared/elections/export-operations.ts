@@ -1,4 +1,4 @@
-// What the API offers of an election as files: EML_NL and tables.
+// API operations for an election as files: EML_NL and tables.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'

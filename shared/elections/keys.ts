@@ -6,7 +6,7 @@ export const electionKeys = {
   election: partition`ELECTION#${uuid}`,
   /** gsi2: seats whose offer lapses, or whose term ends. */
   seatDue: partition`DUE#SEAT`,
-  /** gsi2: seats of which the council has not heard yet who sits in them. */
+  /** gsi2: seats whose holders have not been reported to the council yet. */
   unheardDue: partition`DUE#COUNCIL-SEAT`,
   /** gsi1: all elections. */
   all: partition`ELECTION`,

@@ -1,4 +1,4 @@
-// What the API offers of nominations: to the candidate their own, to the committee those of a ward.
+// API operations on nominations: for the candidate their own, for the committee those of a ward.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

@@ -1,4 +1,4 @@
-// What the API offers of elections; of contests and nominations in files of their own.
+// API operations on elections; those on contests and nominations are in separate files.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
@@ -26,7 +26,7 @@ const [plannedElection] = Election.options
 const { name } = plannedElection.shape
 const reason = Prose(1_000, 10).meta({ description: 'Why, for everyone to read: no names of persons.' })
 
-/** An election as anyone may see it, with the rules it is held by and what of them is assumed. */
+/** The public view of an election, with its rules and which of them are assumed. */
 export const PublicElection = z
   .strictObject({
     id: ElectionId,

@@ -8,7 +8,7 @@ import type { Nomination, NominationIn, PublicDesignation } from './nominations/
 import type { PublicElection } from './operations.ts'
 import { type Election, phaseOf } from './planning/election.ts'
 
-/** An election for the world, as it stands at a moment. */
+/** The public view of an election at a moment. */
 export const presentElection = (election: Election, now: Instant): z.input<typeof PublicElection> => ({
   id: election.id,
   name: election.name,
@@ -26,7 +26,7 @@ const listFacts = ({ candidates, supply, poolDigest }: FixedList) => ({
   poolDigest,
 })
 
-/** The contest of a ward for the world. */
+/** The public view of the contest of a ward. */
 export const presentContest = (contest: Contest): z.input<typeof PublicContest> => ({
   electionId: contest.electionId,
   wardCode: contest.wardCode,
@@ -54,7 +54,7 @@ export const presentNomination = (nomination: Nomination): z.input<typeof FullNo
   refusesTermSince: nomination.refusesTermSince,
 })
 
-/** Somebody on the list, as the ballot and the list say it: a designation only where it was proved. */
+/** A candidate as on the ballot and the list: with a designation only if it was proved. */
 export const presentCandidate = ({ id, content, accepted }: NominationIn<'valid' | 'dropped'>) => ({
   id,
   ballotName: content.ballotName,
@@ -91,7 +91,7 @@ export const presentList = (contest: Contest, list: FixedCandidates): z.input<ty
   }
 }
 
-/** The lot for the order of a ward, as anybody can replay it; undefined before it was drawn. */
+/** The lot for the order of a ward, for anybody to repeat; undefined before it was drawn. */
 export const presentDraw = (contest: Contest): z.input<typeof PublishedDraw> | undefined =>
   contest.status === 'listed'
     ? {

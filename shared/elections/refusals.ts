@@ -4,7 +4,7 @@ import { onlineRefusals } from './online-refusals.ts'
 import { seatRefusals } from './seat-refusals.ts'
 import { contestStandings, nominationStandings } from './standings.ts'
 
-/** Every "no" of the elections context. */
+/** Every refusal of the elections context. */
 export const electionsRefusals = {
   ...countRefusals,
   ...onlineRefusals,

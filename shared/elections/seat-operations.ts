@@ -1,4 +1,4 @@
-// What the API offers of seats after the election: offers, answers, credentials, oath, vacancies and who comes next.
+// API operations on seats after the election: offers, answers, credentials, oath, vacancies and succession.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -22,7 +22,7 @@ const about = { missing: 'no-seat-offered', notOwner: 'seat-not-yours' } as cons
 const path = '/elections/{electionId}/contests/{wardCode}/seats'
 const onePath = `${path}/{seat}` as const
 
-/** A seat as everyone may see it: who holds it or is asked, and until when something is awaited. */
+/** The public view of a seat: who holds it or is asked, and the current deadline. */
 export const PublicSeat = z
   .strictObject({
     electionId: ElectionId,

@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { seatStandings } from './standings.ts'
 
-/** Every "no" about seats after the election. */
+/** Every refusal about seats after the election. */
 export const seatRefusals = {
   'seat-not-found': {
     status: 404,

@@ -1,4 +1,4 @@
-// How the seats of wards are kept: in the partition of their election, by ward.
+// Storage of the seats of wards: in the partition of their election, by ward.
 import * as z from 'zod'
 import { type Instant, plusMilliseconds } from '../kernel/clock.ts'
 import { ElectionId, type NominationId, WardCode } from '../kernel/ids.ts'
@@ -18,7 +18,7 @@ const seatedKey = (id: ElectionId, nominationId: NominationId): Key => ({
   sk: `SEATED#${nominationId}`,
 })
 
-/** How a seat is kept: 1 item, found when its offer lapses or its term ends. */
+/** Storage of a seat: 1 item, indexed by when its offer lapses or its term ends. */
 export const keptSeats: Kept<Seat> = {
   schema: Seat,
   key: ({ electionId, wardCode, number }) => ({ pk: electionKeys.election(electionId), sk: sort(wardCode, number) }),
@@ -33,21 +33,21 @@ export const getSeat = (table: Table, id: ElectionId, wardCode: WardCode, number
 export const getSeats = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly Seat[]> =>
   readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, Seat)
 
-/** The same for a list: without those that cannot be read. Table, strong. */
+/** The same for a list: without unreadable ones. Table, strong. */
 export const listSeats = (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly Seat[]> =>
   readAllListed(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode, '') }, Seat)
 
-/** Seats with an offer that nobody has answered in time, or whose term is over; at most 100, the longest overdue first. gsi2, eventual. */
+/** Seats with an expired offer, or whose term is over; at most 100, the longest overdue first. gsi2, eventual. */
 export const listSeatsDue = (table: Table, now: Instant): Promise<readonly Seat[]> =>
   queryListed(table, { index: 'gsi2', pk: electionKeys.seatDue(), skUpTo: now }, Seat, 100)
 
 type Held = { readonly electionId: ElectionId; readonly nominationId: NominationId; readonly number: number }
 
-/** That somebody holds or is asked for one seat and no other. 1 item of a transaction. */
+/** Records that a person holds or is asked for one seat only. 1 item of a transaction. */
 export const seated = ({ electionId, nominationId, number }: Held): Change<'changed-meanwhile'> =>
   change([{ put: { ...seatedKey(electionId, nominationId), seat: number }, ...absent }], [], 'changed-meanwhile')
 
-/** That somebody holds no seat any more. 1 item of a transaction. */
+/** Records that a person holds no seat any more. 1 item of a transaction. */
 export const seatedNoMore = ({ electionId, nominationId, number }: Held): Change<'changed-meanwhile'> =>
   change(
     [{ delete: seatedKey(electionId, nominationId), condition: 'seat = :seat', values: { ':seat': number } }],
@@ -59,15 +59,15 @@ const unheardKey = ({ electionId, wardCode, number }: OfSeat): Key => ({
   pk: electionKeys.election(electionId),
   sk: `UNHEARD#${wardCode}#${String(number).padStart(2, '0')}`,
 })
-/** A note that the council has not heard yet who sits in a seat, or until when. `version`: of the seat. */
+/** A note that the council must still be told who holds a seat, or until when. `version`: of the seat. */
 const Unheard = z.object({ electionId: ElectionId, wardCode: WardCode, number: z.int(), version: z.int() })
 type Unheard = z.infer<typeof Unheard>
 type OfSeat = Pick<Unheard, 'electionId' | 'wardCode' | 'number'>
 
-/** Since when the event should have been heard before a sweeper looks. */
+/** From when a sweeper looks, if the event has not been handled. */
 const hearingMilliseconds = 2 * 60_000
 
-/** That the council is to hear of a seat. 1 item of a transaction, beside the step that was taken. */
+/** Records that the council must be told about a seat. 1 item of a transaction, with the step that was taken. */
 export const unheard = (seat: Seat, now: Instant): Change<'changed-meanwhile'> => {
   const { electionId, wardCode, number, version } = seat
   const note: Unheard = { electionId, wardCode, number, version }
@@ -88,15 +88,15 @@ export const unheard = (seat: Seat, now: Instant): Change<'changed-meanwhile'> =
   )
 }
 
-/** The note about a seat that the council has not heard of, if there is one. Table, strong, 1 RCU. */
+/** The note about a seat, if the council has not been told yet. Table, strong, 1 RCU. */
 export const getUnheard = (table: Table, seat: OfSeat): Promise<Unheard | undefined> =>
   getItem(table, unheardKey(seat), Unheard)
 
-/** Seats that the council should have heard of; at most 100, the longest overdue first. gsi2, eventual. */
+/** Seats about which the council should have been told; at most 100, the longest overdue first. gsi2, eventual. */
 export const listUnheard = (table: Table, now: Instant): Promise<readonly Unheard[]> =>
   queryListed(table, { index: 'gsi2', pk: electionKeys.unheardDue(), skUpTo: now }, Unheard, 100)
 
-/** That the council has heard, unless the seat moved on meanwhile. 1 item of a transaction. */
+/** Records that the council was told, unless the seat has changed meanwhile. 1 item of a transaction. */
 export const heard = (note: Unheard): Change<'changed-meanwhile'> =>
   change(
     [{ delete: unheardKey(note), condition: 'version = :version', values: { ':version': note.version } }],

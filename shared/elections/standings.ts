@@ -1,4 +1,4 @@
-// How the contest of a ward, a nomination, the count of a station and a seat stand, in words.
+// The states of the contest of a ward, a nomination, the count of a station and a seat, in words.
 import type { Standings } from '../kernel/refusals.ts'
 import type { Contest } from './contests/contest.ts'
 import type { CountSession } from './count/session.ts'

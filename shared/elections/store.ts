@@ -1,5 +1,5 @@
-// How elections are kept: everything of one election in one partition. Contests and nominations are read from the table
-// itself, because a session that fixes a list must see every decision before it.
+// Storage of elections: everything of one election in one partition. Contests and nominations are read from the table
+// itself, because a session that fixes a list must see every earlier decision.
 import * as z from 'zod'
 import { type ElectionId, NominationId, type ResidentId, WardCode } from '../kernel/ids.ts'
 import { type Listing, listPage } from '../table/paging.ts'
@@ -26,21 +26,21 @@ const standingKey = (id: ElectionId, residentId: ResidentId): Key => ({
   sk: `STANDS#${residentId}`,
 })
 
-/** How an election is kept: 1 item. */
+/** Storage of an election: 1 item. */
 export const keptElections: Kept<Election> = {
   schema: Election,
   key: ({ id }) => ({ pk: electionKeys.election(id), sk: 'ELECTION' }),
   index: ({ id, calendar }) => ({ gsi1pk: electionKeys.all(), gsi1sk: `${calendar.pollingOn}#${id}` }),
 }
 
-/** How the contest of a ward is kept: 1 item in the partition of its election. */
+/** Storage of the contest of a ward: 1 item in the partition of its election. */
 export const keptContests: Kept<Contest> = {
   schema: Contest,
   key: ({ electionId, wardCode }) => ({ pk: electionKeys.election(electionId), sk: contestSort(wardCode) }),
   index: () => ({}),
 }
 
-/** How a nomination is kept: 1 item in the partition of its election, by ward. */
+/** Storage of a nomination: 1 item in the partition of its election, by ward. */
 export const keptNominations: Kept<Nomination> = {
   schema: Nomination,
   key: ({ electionId, wardCode, id }) => ({ pk: electionKeys.election(electionId), sk: nominationSort(wardCode, id) }),
@@ -63,7 +63,7 @@ export const getContest = (table: Table, id: ElectionId, wardCode: WardCode): Pr
 export const getContests = (table: Table, id: ElectionId): Promise<readonly Contest[]> =>
   readAll(table, { pk: electionKeys.election(id), skPrefix: 'CONTEST#' }, Contest)
 
-/** The same for a list: without those that cannot be read. Table, strong. */
+/** The same for a list: without unreadable ones. Table, strong. */
 export const listContests = (table: Table, id: ElectionId): Promise<readonly Contest[]> =>
   readAllListed(table, { pk: electionKeys.election(id), skPrefix: 'CONTEST#' }, Contest)
 
@@ -91,7 +91,7 @@ export const listNominations = (
 
 const Standing = z.object({ nominationId: NominationId, wardCode: WardCode })
 
-/** Where somebody stands in this election. Table, strong, 2 RCU. */
+/** The ward of a person's nomination in this election. Table, strong, 2 RCU. */
 export const getNominationOf = async (
   table: Table,
   id: ElectionId,
@@ -101,7 +101,7 @@ export const getNominationOf = async (
   return standing === undefined ? undefined : getNomination(table, id, standing.wardCode, standing.nominationId)
 }
 
-/** That somebody stands, once per election. 1 item of a transaction. */
+/** Records a person's nomination, once per election. 1 item of a transaction. */
 export const stands = ({ electionId, residentId, id, wardCode }: Nomination): Change<'already-nominated'> =>
   change(
     [{ put: { ...standingKey(electionId, residentId), nominationId: id, wardCode }, ...absent }],
@@ -109,7 +109,7 @@ export const stands = ({ electionId, residentId, id, wardCode }: Nomination): Ch
     'already-nominated',
   )
 
-/** That somebody stands in another ward now. 1 item of a transaction. */
+/** Moves a person's nomination to another ward. 1 item of a transaction. */
 export const standsElsewhere = ({ electionId, residentId, id, wardCode }: Nomination): Change<'changed-meanwhile'> =>
   change(
     [
@@ -123,7 +123,7 @@ export const standsElsewhere = ({ electionId, residentId, id, wardCode }: Nomina
     'changed-meanwhile',
   )
 
-/** That somebody stands no more. 1 item of a transaction. */
+/** Removes the record of a person's nomination. 1 item of a transaction. */
 export const standsNoMore = ({ electionId, residentId, id }: Nomination): Change<'changed-meanwhile'> =>
   change(
     [
@@ -145,11 +145,11 @@ export const getList = (
   session: number,
 ): Promise<KeptList | undefined> => getItem(table, listKey(id, wardCode, session), KeptList)
 
-/** A list that a session has fixed, once. 1 item of a transaction. */
+/** The list that a session fixed, written once. 1 item of a transaction. */
 export const listFixed = ({ electionId, wardCode }: Contest, list: KeptList): Change<'changed-meanwhile'> =>
   change([{ put: { ...listKey(electionId, wardCode, list.session), ...list }, ...absent }], [], 'changed-meanwhile')
 
-/** The lot of a list, once. 1 item of a transaction. */
+/** The lot of a list, written once. 1 item of a transaction. */
 export const lotOfList = (
   { electionId, wardCode }: Contest,
   session: number,

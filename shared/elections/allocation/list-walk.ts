@@ -1,4 +1,4 @@
-// The walk from votes to seats where lists take part: each seat given or taken is a step that can be read afterwards.
+// Turns votes for lists into seats, in steps: each seat given or taken is recorded, so that the allocation can be followed.
 import { compareRationals, type Rational, rational, rationalText } from '../../kernel/rational.ts'
 import { cutAtEdge, type DrawnLot, type LotNeeded, type LotStage, orderedByLot } from './ties.ts'
 
@@ -14,7 +14,7 @@ export type AllocationStep = {
   readonly byLot?: true
 }
 
-/** Where the walk stands. `lots`: those that no tie has asked for yet. */
+/** The state of the allocation. `lots`: those not yet used by a tie. */
 export type Walk = {
   readonly steps: readonly AllocationStep[]
   readonly lots: readonly DrawnLot[]
@@ -24,22 +24,22 @@ export type Walk = {
 export const seatsOf = ({ steps }: Walk, listId: string): number =>
   steps.reduce((sum, step) => (step.listId === listId ? sum + step.seats : sum), 0)
 
-/** How many seats of this kind a list has won, less the one that the majority rule took from it. */
+/** The number of seats of this kind that a list has won, less the one that the majority rule took from it. */
 export const heldBy = ({ steps }: Walk, why: AllocationStep['why'], listId: string): number => {
   const own = steps.filter((step) => step.listId === listId)
   const taken = own.findIndex((step) => step.why === 'absolute-majority' && step.seats < 0)
   return own.filter((step, index) => step.why === why && index !== taken - 1).length
 }
 
-/** The average per seat that a list would have with one seat more. */
+/** The average per seat that a list would have with one more seat. */
 export const nextAverage = (walk: Walk, { id, votes }: ListTotal): Rational =>
   rational(BigInt(votes), BigInt(seatsOf(walk, id) + 1))
 
 type Measured = { readonly list: ListTotal; readonly measure: Rational }
 
 /**
- * Gives a seat each to the lists with the greatest measure, for at most so many places; where equals straddle the last
- * place, by lot.
+ * Gives one seat each to the lists with the greatest measure, up to this number of places; a lot decides between equals
+ * at the last place.
  */
 export const giveOneEach = (
   walk: Walk,
@@ -70,7 +70,7 @@ export const giveOneEach = (
   return { steps: [...walk.steps, ...before, ...byLot], lots: drawn.rest }
 }
 
-/** Gives so many places by highest averages, one after the other, as long as a list may take one. */
+/** Gives this number of places by highest averages, one by one, while a list may take one. */
 export const giveByAverages = (
   walk: Walk,
   mayTake: (walk: Walk) => readonly ListTotal[],

@@ -1,4 +1,4 @@
-// Seats where lists take part, as Dutch law allots them (Kieswet P 5 to P 10): full quotas, remainder seats by largest
+// Allocation of seats to lists by Dutch law (Kieswet P 5 to P 10): full quotas, remainder seats by largest
 // remainders or highest averages, the majority rule, then the seats that exhausted lists cannot fill. A single candidate is
 // a list of one, so exhaustion is normal here. Exact fractions; nothing is rounded.
 import { floorOf, type Rational, rational, rationalText } from '../../kernel/rational.ts'
@@ -30,7 +30,7 @@ export type ListSeats = {
   readonly lots: readonly DrawnLot[]
 }
 
-/** What does not change during the walk. */
+/** The constants of the allocation. */
 type Contest = {
   readonly lists: readonly ListTotal[]
   readonly seats: number
@@ -42,7 +42,7 @@ type Stepped = { readonly walk: Walk; readonly left: number } | LotNeeded
 
 const isLot = (value: object): value is LotNeeded => 'kind' in value && value.kind === 'lot-needed'
 
-/** Votes × seats of a list, in units in which the quota is the total of all votes: no fractions are needed to compare. */
+/** Votes × seats of a list, in units in which the quota is the total of all votes: comparing needs no fractions. */
 const scaled = ({ votes }: ListTotal, { seats }: Contest): bigint => BigInt(votes) * BigInt(seats)
 
 const remainderOf = (list: ListTotal, contest: Contest): Rational =>
@@ -84,7 +84,7 @@ const giveRemainders = (
   return giveByAverages(now.walk, able, now.left)
 }
 
-/** Lists that got a remainder seat for the same smallest measure as the last one: one of them may have to give it up. */
+/** Lists that got a remainder seat with the same smallest measure as the last one: one of them may have to give it up. */
 const lastWinners = (steps: readonly AllocationStep[]): readonly AllocationStep[] => {
   const last = steps.at(-1)
   return last === undefined || last.why === 'full-quota'
@@ -93,8 +93,8 @@ const lastWinners = (steps: readonly AllocationStep[]): readonly AllocationStep[
 }
 
 /**
- * A list with more than half of the votes, and not more than half of the seats, takes the last remainder seat (P 9). Between
- * equals the lot says who gives it up: the first drawn.
+ * A list with more than half of the votes but not more than half of the seats gets the last remainder seat (P 9). Between
+ * equals the lot decides who gives it up: the first drawn.
  */
 const applyMajority = (walk: Walk, { lists, seats, total, rules }: Contest): Walk | LotNeeded => {
   const majority = lists.find(({ votes }) => BigInt(votes) * 2n > total)
@@ -117,7 +117,7 @@ const applyMajority = (walk: Walk, { lists, seats, total, rules }: Contest): Wal
   return move(drawn.order[0] ?? only.listId, drawn.rest, { byLot: true })
 }
 
-/** Takes from each list the seats for which it has nobody, and gives them to lists that still have somebody (P 10). */
+/** Takes from each list the seats that it cannot fill, and gives them to lists with candidates left (P 10). */
 const passOnSurplus = (walk: Walk, contest: Contest): Stepped => {
   const surplus = contest.lists.flatMap(({ id, candidates }): AllocationStep[] => {
     const over = seatsOf(walk, id) - candidates

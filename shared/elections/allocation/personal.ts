@@ -9,10 +9,10 @@ import { cutAtEdge, type DrawnLot, type LotNeeded, objectionToUnused, orderedByL
  */
 export type CountedCandidate = { readonly id: string; readonly votes: number; readonly isOut?: boolean }
 
-/** Who comes next, in order. Who stand together in a group are equal: a lot parts them when a vacancy needs it. */
+/** The order of succession. Candidates in one group are equal: a lot decides between them when a vacancy needs it. */
 export type Succession = readonly (readonly string[])[]
 
-/** `no-contest`: no more candidates than seats, so that nobody needs a vote. `no-votes`: nobody got one. */
+/** `no-contest`: no more candidates than seats, so votes are not needed. `no-votes`: nobody got one. */
 export type PersonalResult = {
   readonly kind: 'decided'
   readonly reason: 'votes' | 'no-contest' | 'no-votes'
@@ -35,8 +35,8 @@ const reasonFor = (candidates: readonly CountedCandidate[], isContested: boolean
 }
 
 /**
- * The winners. A tie at the last seat needs a lot over the whole tied group; who loses it leads the succession in the order
- * drawn. Above the edge, equals stand in the order of the ballot: both are elected, so nothing hangs on it.
+ * The winners. A tie at the last seat needs a lot over the whole tied group; its losers lead the succession in the order
+ * drawn. Above the last seat, equals are in the order of the ballot: both are elected, so the order has no effect.
  */
 export const electPersons = (
   candidates: readonly CountedCandidate[],

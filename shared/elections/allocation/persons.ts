@@ -6,7 +6,7 @@ import { allotToLists, type ListSeats } from './lists.ts'
 import type { CountedCandidate, Succession } from './personal.ts'
 import { cutAtEdge, type DrawnLot, type LotNeeded, objectionToUnused, orderedByLot } from './ties.ts'
 
-/** A list with its candidates in their order. Somebody who stands alone is a list of one. */
+/** A list with its candidates in their order. A candidate without a list is a list of one. */
 export type CountedList = { readonly id: string; readonly candidates: readonly CountedCandidate[] }
 
 export type ElectedFromList = {

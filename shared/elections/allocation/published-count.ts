@@ -1,4 +1,4 @@
-// A count as a file, from which anybody allots the seats again: votes, seats, the rule set, and the lots that were drawn.
+// A count as a file, from which anybody can allocate the seats again: votes, seats, the rule set, and the lots drawn.
 import * as z from 'zod'
 import { ListRules, PersonalRules } from '../rules/election-rules.ts'
 import { electPersons } from './personal.ts'
@@ -14,7 +14,7 @@ const Candidate = z.strictObject({
 })
 const List = z.strictObject({ id: Id, candidates: z.array(Candidate).min(1).max(200) })
 
-/** Lists in the order of the ballot; who stands alone is a list of one. Each id stands there once. */
+/** Lists in the order of the ballot; a candidate without a list is a list of one. Each id occurs once. */
 export const PublishedCount = z
   .strictObject({
     format: z.literal('wijk-count/1'),
@@ -35,7 +35,7 @@ export const PublishedCount = z
   )
 export type PublishedCount = z.infer<typeof PublishedCount>
 
-/** Who is elected by this count: by the votes of persons, or by lists and then by persons. */
+/** The persons elected by this count: by personal votes, or by lists and then by persons. */
 export const resultOf = ({ seats, rules, lists, lots }: PublishedCount) =>
   rules.method === 'personal'
     ? electPersons(

@@ -1,8 +1,8 @@
-// Lots decide only where equals straddle the edge: a tie that does not matter draws none.
+// Lots decide only between equals at the last place: a tie without effect needs none.
 import * as z from 'zod'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 
-/** What a lot is drawn for. Where no lists take part there is only `seats`. */
+/** The purpose of a lot. Without lists there is only `seats`. */
 export const LotStage = z.enum([
   'seats',
   'largest-remainder',
@@ -29,7 +29,7 @@ const isSameGroup = (order: readonly string[], among: readonly string[]): boolea
   order.length === among.length && new Set(order).size === order.length && among.every((id) => order.includes(id))
 
 /**
- * The order of a tied group, if the next of the drawn lots is its own, and the lots after it; otherwise the lot that is
+ * The order of a tied group, if the next of the drawn lots is for it, and the remaining lots; otherwise the lot that is
  * needed.
  */
 export const orderedByLot = (
@@ -44,13 +44,13 @@ export const orderedByLot = (
     : { kind: 'lot-needed', stage, among, places }
 }
 
-/** A lot that no tie asked for does not stand in a result. */
+/** A result may not contain a lot that no tie needs. */
 export const objectionToUnused = (unused: readonly DrawnLot[]): Refusal<'lot-does-not-fit'> | undefined =>
   unused[0] && refuse('lot-does-not-fit', { stage: unused[0].stage, order: unused[0].order.join(', ') })
 
 /**
- * The first `places` of a ranking, where `isEqual` says who cannot be told apart: who is inside, the group that straddles
- * the edge (empty where none does), and who is outside.
+ * The first `places` of a ranking, where `isEqual` tells equals: who is inside, the group at
+ * the boundary (empty if there is none), and who is outside.
  */
 export const cutAtEdge = <Item>(
   ranked: readonly Item[],

@@ -1,5 +1,5 @@
 // The contest of one ward in an election: its seats, the sessions in which its candidates are judged, and the order that was
-// drawn. Which steps lead from where to where stands in machine.ts.
+// drawn. The allowed steps are in machine.ts.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
@@ -14,7 +14,7 @@ export const maximumCandidates = 150
 /** A session of the electoral committee, counted from 1. Every session after the first corrects one, with a reason. */
 const Session = z.strictObject({ number: z.int().min(1), openedAt: Instant, reason: Prose(1_000, 10).optional() })
 
-/** Seats as they follow from the candidates: see seats.ts. */
+/** The seats that follow from the number of candidates: see seats.ts. */
 const Supply = z.strictObject({
   kind: z.enum(['poll', 'no-contest', 'draw', 'vacant']),
   seats: z.int(),
@@ -23,13 +23,13 @@ const Supply = z.strictObject({
 })
 
 /**
- * What a session fixed: who stands, and the digest of who takes part in the lot for the order. It is there for all to read
- * before the randomness exists that decides.
+ * The result of a session: the candidates, and the digest of the pool of the lot for the order. It is public
+ * before the randomness that decides exists.
  */
 const FixedList = z.strictObject({
   session: z.int().min(1),
   fixedAt: Instant,
-  /** In the order of their ids, which says nothing. */
+  /** In the order of their ids, which has no meaning. */
   candidates: z.array(NominationId).max(maximumCandidates).readonly(),
   poolDigest: Sha256,
   supply: Supply,
@@ -52,7 +52,7 @@ const contest = {
   version: z.int().min(1),
 }
 
-/** Once the order is drawn. `ties`: the lots between equals that were drawn since, the earliest first. */
+/** Once the order is drawn. `ties`: later lots between equals, the earliest first. */
 const listed = {
   session: Session,
   list: FixedList,
@@ -82,6 +82,6 @@ export const Contest = z.discriminatedUnion('status', [
 ])
 export type Contest = z.infer<typeof Contest>
 
-/** What takes part in the draw of a ward's order, as one text: subject of the lot. */
+/** The pool of the draw of a ward's order, as one text: subject of the lot. */
 export const subjectOfOrder = ({ electionId, wardCode }: Contest, session: number): string =>
   `elections/${electionId}/contests/${wardCode}/sessions/${session}/ballot-order`

@@ -4,7 +4,7 @@ import { NominationId } from '../../kernel/ids.ts'
 import { PublicDesignation } from '../nominations/nomination.ts'
 import { BallotLot } from './contest.ts'
 
-/** The list as a session fixed it, in the words that stood there then. Kept as it is for good. */
+/** The list as a session fixed it, with the texts of that moment. Never changed. */
 export const KeptList = z.object({
   session: z.int(),
   fixedAt: Instant,

@@ -1,5 +1,5 @@
-// The sessions of the electoral committee: nominations judged, the list fixed, the order drawn. A session that is over is not
-// written any more; what has to be put right is put right in a later one, in the wards concerned, whose order is drawn again.
+// The sessions of the electoral committee: nominations judged, list fixed, order drawn. A session that has ended does not
+// change; corrections are made in a later one, in the wards concerned, whose order is drawn again.
 import { dateInCity, type Instant, type LocalDate } from '../../kernel/clock.ts'
 import { byCodeUnits, digestOf } from '../../kernel/digest.ts'
 import type { WardCode } from '../../kernel/ids.ts'
@@ -31,7 +31,7 @@ export const openSession = (
     return { electionId, wardCode, seats, session: { number, openedAt: now, ...(reason && { reason }) } }
   })
 
-/** Marks that the session goes on: beside each decision, so that nobody fixes a list while somebody judges. */
+/** Checks with each decision that the session is in progress, so that nobody fixes a list while somebody judges. */
 const continued = (contest: Contest) => contests.take('judge', contest, (it) => it)
 
 export type Verdict =
@@ -72,7 +72,7 @@ export const judgeNomination = (nomination: Nomination, contest: Contest, verdic
   return taken.refused ? taken : { refused: false as const, taken, session }
 }
 
-/** A nomination that belongs to another ward: out here, to be judged there. Both wards are in session. */
+/** A nomination that belongs to another ward: removed here, to be judged there. Both wards are in session. */
 export const moveNomination = (nomination: Nomination, from: Contest, to: Contest, now: Instant) => {
   if (from.wardCode === to.wardCode) return refuse('already-in-this-ward')
   const [left, joined] = [continued(from), continued(to)]
@@ -85,7 +85,7 @@ export const moveNomination = (nomination: Nomination, from: Contest, to: Contes
   return { refused: false as const, moved, arrived, left, joined }
 }
 
-/** Fixes the list of a ward: everybody judged, and the pool of the lot posted before its randomness exists. */
+/** Fixes the list of a ward: all nominations judged, and the pool of the lot posted before its randomness exists. */
 export const closeSession = (contest: Contest, all: readonly Nomination[], { rules }: Election, now: Instant) =>
   contests.take('close-session', contest, (it) => {
     const open = all.filter(({ status }) => status === 'submitted').length
@@ -118,7 +118,7 @@ const objectionToEvidence = (
   return dateInCity(when) < lotOn ? refuse('lot-too-early', { ballotLotOn: lotOn }) : undefined
 }
 
-/** The order on the ballot, by what was thrown in public session after the list was fixed. */
+/** The order on the ballot, by the lot thrown in public session after the list was fixed. */
 export const drawBallotOrder = (contest: Contest, { calendar }: Election, evidence: SessionEvidence, now: Instant) =>
   contests.take('draw', contest, (it) => {
     const { list } = it
@@ -137,7 +137,7 @@ export const drawBallotOrder = (contest: Contest, { calendar }: Election, eviden
     return { ...it, lot: { evidence, order }, ties: [] }
   })
 
-/** Somebody on the list who died, withdrew or moved away: the name stays on the ballot, and the votes in the total. */
+/** A candidate on the list who died, withdrew or moved away: the name stays on the ballot, and the votes in the total. */
 export const dropCandidate = (
   nomination: Nomination,
   drop: Extract<Nomination, { status: 'dropped' }>['drop'],

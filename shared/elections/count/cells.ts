@@ -1,8 +1,8 @@
-// The form on which a polling station reports its count, as cells with a whole number each. A cell that is not there was left
+// The form on which a polling station reports its count, as cells with a whole number each. An absent cell was left
 // blank, which is not the same as 0.
 import * as z from 'zod'
 
-/** What every station reports, by the letter that it has on the official form. */
+/** The cells of every station, by their letter on the official form. */
 export const fixedCells = {
   pollingCards: 'A',
   proxies: 'B',
@@ -17,7 +17,7 @@ export const fixedCells = {
   electorate: 'Z',
   /** Of the polling cards, those of voters of 16 and 17, who vote for the ward only. */
   youngCards: 'A.J',
-  /** Ticks, 0 or 1: what the station says about admitted and cast, and whether it can explain a difference. */
+  /** Ticks, 0 or 1: the station's answers about admitted and cast, and whether it can explain a difference. */
   saysEqual: '□=',
   saysMore: '□+',
   saysFewer: '□−',
@@ -33,7 +33,7 @@ export type CellName = FixedCell | 'onlineVoters' | `votes:${string}` | `list:${
 export const Cells = z.record(z.string().max(120), z.int().min(0).max(999_999)).readonly()
 export type Cells = z.infer<typeof Cells>
 
-/** Which candidates, and where they stand on lists which of them on which, the form of a contest has. */
+/** The variable part of a contest's form: its candidates, and their lists, if any. */
 export type CountForm =
   | { readonly kind: 'persons'; readonly candidates: readonly string[] }
   | {
@@ -43,7 +43,7 @@ export type CountForm =
 
 const isFixed = (name: string): name is FixedCell => Object.hasOwn(fixedCells, name)
 
-/** The cells of a form beside the fixed ones. */
+/** The cells of a form besides the fixed ones. */
 export const ownCells = (form: CountForm): CellName[] =>
   form.kind === 'persons'
     ? form.candidates.map((id) => `votes:${id}` as const)
@@ -53,7 +53,7 @@ export const ownCells = (form: CountForm): CellName[] =>
         `list:${id}` as const,
       ])
 
-/** Names that the form does not have. */
+/** Names of cells that the form does not have. */
 export const unknownCells = (cells: Cells, form: CountForm): string[] => {
   const own = new Set<string>(ownCells(form))
   return Object.keys(cells).filter((name) => !isFixed(name) && !own.has(name))
@@ -65,6 +65,6 @@ export const numberIn = (cells: Cells, name: CellName): number => cells[name] ??
 export const sumOf = (cells: Cells, names: readonly CellName[]): number =>
   names.reduce((sum, name) => sum + numberIn(cells, name), 0)
 
-/** The cells in which two entries differ; blank and 0 are different. Sorted as the form has them. */
+/** The cells in which two entries differ; blank and 0 are different. In the order of the form. */
 export const differingCells = (first: Cells, second: Cells, form: CountForm): CellName[] =>
   [...Object.keys(fixedCells).filter(isFixed), ...ownCells(form)].filter((name) => first[name] !== second[name])

@@ -1,4 +1,4 @@
-// The checks of one station. Every comparison is between whole numbers: nothing is divided.
+// The checks of one station. All comparisons are between integers: nothing is divided.
 import type { CountRules } from '../rules/election-rules.ts'
 import { type CellName, type Cells, type CountForm, numberIn, ownCells, sumOf } from './cells.ts'
 import type { Finding, FindingCode } from './findings.ts'
@@ -64,11 +64,11 @@ export const checkLists = (cells: Cells, form: CountForm): readonly Finding[] =>
 
 const ticks = ['saysEqual', 'saysMore', 'saysFewer'] as const
 
-/** What the station says about a difference between voters admitted and votes cast (F.301 to F.310). */
+/** The station's explanation of a difference between voters admitted and votes cast (F.301 to F.310). */
 const checkDifference = (cells: Cells): readonly Finding[] => {
   const [admitted, cast] = [numberIn(cells, 'admitted'), numberIn(cells, 'cast')]
   const [more, fewer] = [numberIn(cells, 'moreCounted'), numberIn(cells, 'fewerCounted')]
-  // Nobody came and nothing is said of a difference: there is nothing to compare, and W.204 says so.
+  // Nobody came and no difference is reported: there is nothing to compare, and W.204 reports it.
   if (admitted + cast + more + fewer + sumOf(cells, ticks) === 0) return []
   const facts = { admitted, cast, more, fewer }
   const isTickedOnce = sumOf(cells, ticks) === 1
@@ -93,7 +93,7 @@ const checkDifference = (cells: Cells): readonly Finding[] => {
   ]
 }
 
-/** What is possible, and unusual (W.201 to W.206). */
+/** Possible but unusual values (W.201 to W.206). */
 const checkPlausible = (cells: Cells, rules: CountRules): readonly Finding[] => {
   const [admitted, cast, cards] = [
     numberIn(cells, 'admitted'),
@@ -120,8 +120,8 @@ const checkPlausible = (cells: Cells, rules: CountRules): readonly Finding[] => 
 }
 
 /**
- * Everything found in the count of one station. `councilAdmitted`: voters admitted to the municipal vote in the same room,
- * where they are known.
+ * All findings about the count of one station. `councilAdmitted`: voters admitted to the municipal vote in the same room,
+ * if known.
  */
 export const checkStation = (
   cells: Cells,

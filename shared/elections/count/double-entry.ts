@@ -1,5 +1,5 @@
-// The decisions of double entry. The second typist learns that a cell differs, never what the other entered; a cell that
-// differs goes back blank and alone.
+// The decisions of double entry. The second typist learns that a cell differs, but not the other value; a differing
+// cell is returned blank, and only that one.
 import type { ResidentId } from '../../kernel/ids.ts'
 import { type Objection, type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { CountRules } from '../rules/election-rules.ts'
@@ -9,7 +9,7 @@ import { type Finding, findings, isError } from './findings.ts'
 import { stationCounts } from './machine.ts'
 import type { Entry, StationCount } from './station-count.ts'
 
-/** What entries are judged by. */
+/** The data that entries are checked against. */
 type Basis = { readonly form: CountForm; readonly rules: CountRules; readonly councilAdmitted?: number }
 
 const base = ({ electionId, wardCode, station, name, session, requestDigest }: StationCount) => ({
@@ -33,7 +33,7 @@ const judge = ({ cells, handled }: Entry, { form, rules, councilAdmitted }: Basi
 const codesOf = (found: readonly Finding[]) => found.map(({ code }) => code)
 const named = (found: readonly Finding[]) => codesOf(found).join(', ')
 
-/** What is wrong at which cell, in words. */
+/** Describes what is wrong at which cell. */
 const objectionsOf = (found: readonly Finding[]): Objection[] =>
   found.flatMap(({ code, cells }) => cells.map((cell) => ({ pointer: `/cells/${cell}`, rule: findings[code] })))
 
@@ -49,7 +49,7 @@ const objectionToWarnings = (open: readonly Finding[]): Refusal<'warnings-not-ha
 export const claimFirst = (count: StationCount, typist: ResidentId) =>
   stationCounts.take('claim-first', count, (it) => ({ ...base(it), typist, draft: {} }))
 
-/** A typist leaves their own open entry; nothing of it is kept. */
+/** A typist discards their own open entry; nothing of it is kept. */
 export const discardOwn = (count: StationCount, typist: ResidentId) => {
   if (count.status === 'second-open')
     return stationCounts.take('discard-second', count, (it) =>
@@ -60,7 +60,7 @@ export const discardOwn = (count: StationCount, typist: ResidentId) => {
   )
 }
 
-/** The first entry is finished. One with errors waits for the coordinator; open warnings stop it. */
+/** The first entry is finished. With errors it waits for the coordinator; open warnings block it. */
 export const finaliseFirst = (count: StationCount, entry: Entry, basis: Basis) => {
   const { errors, open } = judge(entry, basis)
   const check = (typist: ResidentId) =>
@@ -78,7 +78,7 @@ export const finaliseFirst = (count: StationCount, entry: Entry, basis: Basis) =
   )
 }
 
-/** The coordinator lets the typist go on with an entry that has errors. */
+/** The coordinator lets the typist continue with an entry that has errors. */
 export const resumeFirst = (count: StationCount) =>
   stationCounts.take('resume', count, (it) => ({ ...base(it), typist: it.first.by, draft: it.first.cells }))
 
@@ -112,7 +112,7 @@ export const finaliseSecond = (count: StationCount, entry: Entry, basis: Basis) 
 export const keepEntry = (count: StationCount, which: 'first' | 'second') =>
   stationCounts.take('keep', count, (it) => ({ ...base(it), first: it[which] }))
 
-/** The coordinator returns one of two entries that differ to its typist. */
+/** The coordinator returns one of two differing entries to its typist. */
 export const returnEntry = (count: StationCount, which: 'first' | 'second') =>
   stationCounts.take('return', count, (it) => ({
     ...base(it),
@@ -138,12 +138,12 @@ export const correctEntry = (
   const others = Object.keys(corrected).filter((name) => !asked.has(name))
   if (others.length > 0) return refuse('cells-not-returned', { cells: others.slice(0, 20).join(', ') })
   const kept = Object.fromEntries(Object.entries(before.cells).filter(([name]) => !asked.has(name)))
-  // What was explained before stays explained.
+  // Earlier explanations are kept.
   const explained = new Map([...before.handled, ...handled].map((each) => [each.code, each]))
   const entry: Entry = { by: typist, cells: { ...kept, ...corrected }, handled: [...explained.values()] }
   const [first, second] = which === 'first' ? [entry, count.second] : [count.first, entry]
   return objectionToSecond(entry, basis) ?? compared(count, first, second, basis)
 }
 
-/** The coordinator discards everything: both entries are made again. */
+/** The coordinator discards both entries: they are made again. */
 export const resetCount = (count: StationCount) => stationCounts.take('reset', count, base)

@@ -1,5 +1,5 @@
-// What can be wrong with a count. The numbers are those of the Dutch electoral council's checks (kiesraad, "validatieregels en
-// plausibiliteitschecks tellingen"), under a prefix of our own because a ward has no lists and counts young voters apart. From
+// The findings of a count. The numbers are those of the Dutch electoral council's checks (kiesraad, "validatieregels en
+// plausibiliteitschecks tellingen"), under our own prefix because a ward has no lists and counts young voters apart. From
 // 350 on they are our own. F: an error, which stops the entry. W: a warning, which asks for an explanation.
 import type { Bilingual } from '../../kernel/refusals.ts'
 import type { CellName } from './cells.ts'
@@ -107,7 +107,7 @@ export const findings = {
 } as const satisfies { readonly [code: string]: Bilingual }
 export type FindingCode = keyof typeof findings
 
-/** What was found: its code, the cells it is about, and the numbers that show it. */
+/** A finding: its code, its cells, and the numbers that show it. */
 export type Finding = {
   readonly code: FindingCode
   readonly cells: readonly CellName[]

@@ -7,7 +7,7 @@ import type { TieLot } from '../results/result.ts'
 import type { CountSession } from './session.ts'
 import type { StationCount } from './station-count.ts'
 
-/** How far a station is. No value of anybody's entry is in it. */
+/** The progress of a station, without values of any entry. */
 export const presentStation = (count: StationCount): z.input<typeof StationProgress> => ({
   electionId: count.electionId,
   wardCode: count.wardCode,
@@ -28,7 +28,7 @@ const presentTie = ({ subject, poolDigest, evidence, order }: TieLot): z.input<t
   order: order.map(({ id, ticket }) => ({ id, ticket })),
 })
 
-/** The established result; undefined before it is. */
+/** The established result; undefined before it is established. */
 export const presentResult = (contest: Contest): z.input<typeof PublicResult> | undefined =>
   contest.status === 'established'
     ? {
@@ -41,7 +41,7 @@ export const presentResult = (contest: Contest): z.input<typeof PublicResult> | 
       }
     : undefined
 
-/** A session of counting for the world. */
+/** The public view of a session of counting. */
 export const presentCountSession = (session: CountSession): z.input<typeof PublicCountSession> => ({
   electionId: session.electionId,
   wardCode: session.wardCode,

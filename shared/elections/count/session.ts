@@ -1,5 +1,5 @@
-// A session of counting in a ward. The first begins with the first station. What a closed session counted is not written any more:
-// a later one corrects it with a reason, counts the stations it names anew, and the total follows the newest count of each.
+// A session of counting in a ward. The first begins with the first station. A closed session does not change any more:
+// a later one corrects it with a reason and counts the named stations again; the total uses the newest count of each.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
@@ -15,7 +15,7 @@ const session = {
   /** From 1. */
   number: z.int().min(1).max(99),
   openedAt: Instant,
-  /** Why an earlier session is corrected: of every session but the first. */
+  /** Why an earlier session is corrected: in every session but the first. */
   reason: Prose(1_000, 10).optional(),
   /** The stations that this session counts. */
   stations: z.array(StationNumber).max(300).readonly(),
@@ -54,14 +54,14 @@ export const correctingSession = (
   return countSessions.begin('open', facts)
 }
 
-/** One station more, which was forgotten or came late. */
+/** Adds a station that was forgotten or came late. */
 export const withStation = (session: CountSession, station: string) =>
   countSessions.take('add-station', session, (it) => ({ ...it, stations: [...it.stations, station] }))
 
 export const pauseSession = (session: CountSession) => countSessions.take('pause', session, (it) => it)
 export const resumeSession = (session: CountSession) => countSessions.take('resume', session, (it) => it)
 
-/** Closes a session whose stations are all definitive. Nothing of it is written afterwards. */
+/** Closes a session whose stations are all definitive. It does not change afterwards. */
 export const closeCountSession = (session: CountSession, counts: readonly StationCount[], now: Instant) => {
   const open = counts.filter(({ status }) => status !== 'definitive').map(({ station }) => station)
   if (open.length > 0) return refuse('stations-not-definitive', { stations: open.slice(0, 20).join(', ') })

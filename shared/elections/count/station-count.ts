@@ -1,18 +1,18 @@
 // The count of one polling station, entered twice by two people, as Dutch counting software does it. The coordinator keeps,
-// returns or discards, and types nothing. Which steps lead from where to where stands in machine.ts.
+// returns or discards, and enters no values. The allowed steps are in machine.ts.
 import * as z from 'zod'
 import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import { Cells } from './cells.ts'
 
-/** A warning that the typist looked into: the explanation, and that it was dealt with. */
+/** A warning that the typist examined: the explanation, and that it was dealt with. */
 export const HandledWarning = z.strictObject({
   code: z.string().max(20),
   explanation: Prose(1_000),
 })
 
-/** What somebody entered from the paper. */
+/** The values that a typist entered from the paper. */
 export const Entry = z.strictObject({
   by: ResidentId,
   cells: Cells,
@@ -22,7 +22,7 @@ export type Entry = z.infer<typeof Entry>
 
 /** Cells in which two entries differ. */
 const Names = z.array(z.string()).readonly()
-/** What is wrong with an entry. */
+/** The errors of an entry. */
 const Codes = z.array(z.string()).readonly()
 
 /** Number of a polling station, `SB12`. */

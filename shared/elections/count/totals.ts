@@ -1,5 +1,5 @@
-// The total of a ward. Its rules are not those of a station: one station may have counted more and another fewer, so both
-// stay apart, and a total may have both although admitted and cast are equal.
+// The total of a ward. Its checks are not those of a station: one station may have counted more and another fewer, so both
+// are kept apart, and a total may have both although admitted and cast are equal.
 import { type CellName, type Cells, type CountForm, numberIn, ownCells, sumOf } from './cells.ts'
 import { checkLists, checkSums } from './checks.ts'
 import type { Finding } from './findings.ts'
@@ -35,7 +35,7 @@ export const totalOf = (stations: readonly Cells[], form: CountForm, electorate?
 /** Online ballots of a ward and marks on its roll: counted per ward, never spread over stations. */
 export type Online = { readonly ballots: number; readonly marks: number }
 
-/** What is found in a total (sums, F.312), and in the online part. */
+/** Findings in a total (sums, F.312) and in the online part. */
 export const checkTotal = (total: Cells, form: CountForm, online?: Online): readonly Finding[] => {
   const [admitted, cast] = [numberIn(total, 'admitted'), numberIn(total, 'cast')]
   const [more, fewer] = [numberIn(total, 'moreCounted'), numberIn(total, 'fewerCounted')]
@@ -54,7 +54,7 @@ export const checkTotal = (total: Cells, form: CountForm, online?: Online): read
   ]
 }
 
-/** Turnout in hundredths of a percent, rounded half up; undefined where nobody may vote. Blank and invalid count. */
+/** Turnout in hundredths of a percent, rounded half up; undefined if the electorate is empty. Blank and invalid count. */
 export const turnoutOf = (total: Cells): number | undefined => {
   const [electorate, cast] = [
     BigInt(numberIn(total, 'electorate')),

@@ -1,18 +1,18 @@
-// What the three exports have in common: EML_NL 1.2 of the Dutch electoral council (https://github.com/kiesraad/EML_NL), a file
-// for each ward. There is no code for ward councils: `GC`, area committees, stands in their place.
+// Shared by the three exports: EML_NL 1.2 of the Dutch electoral council (https://github.com/kiesraad/EML_NL), a file
+// for each ward. There is no code for ward councils: `GC`, area committees, is used instead.
 import type { Instant, LocalDate } from '../../kernel/clock.ts'
 import { byCodeUnits } from '../../kernel/digest.ts'
 import type { WardCode } from '../../kernel/ids.ts'
 import { element, type XmlElement } from './xml.ts'
 
-/** Somebody on a list, by the number of their place. `locality`: where they live. */
+/** A candidate on a list, by the number of their place. `locality`: where they live. */
 export type EmlCandidate = { readonly id: string; readonly ballotName: string; readonly locality: string }
-/** A list, by the number of its place on the ballot. Who stands alone is a list of one, without a name. */
+/** A list, by the number of its place on the ballot. A candidate without a list is a list of one, without a name. */
 export type EmlList = { readonly name: string; readonly candidates: readonly EmlCandidate[] }
 
 export type EmlContest = {
   readonly wardName: string
-  /** Number of the ward among those that take part, by code, from 1: contests have numbers and no names of our own. */
+  /** Number of the ward among the participating ones, by code, from 1: contests have numbers, and no names of our own. */
   readonly number: number
   readonly pollingOn: LocalDate
   readonly nominationOn: LocalDate
@@ -24,7 +24,7 @@ export type EmlContest = {
 /** Number of the municipality at Statistics Netherlands: four digits. */
 const municipality = { id: '0599', name: 'Rotterdam' } as const
 
-/** The number of a ward among those that take part, by code. */
+/** The number of a ward among the participating ones, by code. */
 export const contestNumber = (wardCode: WardCode, takingPart: readonly WardCode[]): number =>
   takingPart.toSorted(byCodeUnits).indexOf(wardCode) + 1
 
@@ -41,7 +41,7 @@ const slugOf = (wardName: string): string =>
 export const emlElectionId = ({ wardName, pollingOn }: Pick<EmlContest, 'wardName' | 'pollingOn'>): string =>
   `GC${pollingOn.replaceAll('-', '')}_${slugOf(wardName)}`
 
-/** What a file is about: a ward, or `Rotterdam` where it is about all of them. */
+/** The subject of a file: a ward, or `Rotterdam` for all of them. */
 type EmlElection = Pick<EmlContest, 'pollingOn'> & { readonly wardName?: string }
 
 export const electionIdentifier = (
@@ -87,7 +87,7 @@ export const candidateElement = ({ ballotName, locality }: EmlCandidate, place: 
     element('QualifyingAddress', [element('xal:Locality', [element('xal:LocalityName', locality)])]),
   ])
 
-/** The same in a count, where the number is enough. */
+/** A candidate in a count, by number only. */
 export const candidateNumber = (place: number): XmlElement => element('Candidate', [candidateIdentifier(place)])
 
 export const affiliationIdentifier = ({ name }: EmlList, place: number): XmlElement =>

@@ -23,7 +23,7 @@ const uncountedCells = ['pollingCards', 'proxies', 'voterPasses', 'admitted', 'm
 const selection = (of: XmlElement, votes: number): XmlElement =>
   element('Selection', [of, element('ValidVotes', votes)])
 
-/** What a total and a station have in common. */
+/** Shared by a total and a station. */
 const votesOf = ({ lists }: EmlContest, cells: Cells): readonly XmlElement[] => [
   ...lists.flatMap((list, index) => {
     const votes = list.candidates.map(({ id }) => numberIn(cells, `votes:${id}`))

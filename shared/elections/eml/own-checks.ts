@@ -1,7 +1,7 @@
-// What the schemas of EML_NL let pass: sums that do not add up, a reason given twice, dates that are missing or out of order.
+// What the schemas of EML_NL do not check: sums that do not add up, duplicate reasons, missing or misordered dates.
 import { below, childrenOf, textOf, type XmlElement } from './xml.ts'
 
-/** What is wrong, and where: the id of the reporting unit, or the total. */
+/** The problem, and its place: the id of the reporting unit, or the total. */
 export type EmlObjection = { readonly at: string; readonly says: string }
 
 const numberOf = (at: XmlElement, name: string): number => Number(textOf(at, name) ?? Number.NaN)
@@ -37,7 +37,7 @@ const objectionsToUnit = (unit: XmlElement, at: string): readonly EmlObjection[]
   ]
 }
 
-/** One text for what a unit counts, to add up: by the place of the element and its reason. */
+/** A text for each of a unit's counts, to be added up: by the place of the element and its reason. */
 const figures = (unit: XmlElement): ReadonlyMap<string, number> => {
   const named = (name: string) =>
     childrenOf(unit, name).map(
@@ -65,7 +65,7 @@ const objectionsToContest = (contest: XmlElement): readonly EmlObjection[] => {
   ])
 }
 
-/** What does not hold in a count (510): every sum in it, and every reason once. */
+/** The problems of a count (510): every sum in it, and every reason once. */
 export const objectionsToCount = (message: XmlElement): readonly EmlObjection[] => {
   const units = below(message, 'ReportingUnitVotes')
   const nameOf = (unit: XmlElement) => childrenOf(unit, 'ReportingUnitIdentifier')[0]?.attributes.Id ?? 'unknown'
@@ -82,7 +82,7 @@ export const objectionsToCount = (message: XmlElement): readonly EmlObjection[] 
   ]
 }
 
-/** What does not hold in candidate lists (230b): a nomination date before the election, each number and person once. */
+/** The problems of candidate lists (230b): a nomination date before the election, each number and person once. */
 export const objectionsToLists = (message: XmlElement): readonly EmlObjection[] => {
   const [identifier] = below(message, 'ElectionIdentifier')
   const [nominationOn, pollingOn] = ['kr:NominationDate', 'kr:ElectionDate'].map(

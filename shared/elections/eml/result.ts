@@ -1,4 +1,4 @@
-// EML_NL 520: who was elected in a ward.
+// EML_NL 520: the persons elected in a ward.
 import {
   affiliationIdentifier,
   candidateElement,
@@ -9,10 +9,10 @@ import {
 } from './contest.ts'
 import { element, type XmlElement } from './xml.ts'
 
-/** Somebody who was elected. `byOwnVotes`: by votes, not by the order of a list. */
+/** An elected person. `byOwnVotes`: by votes, not by the order of a list. */
 export type EmlElected = { readonly id: string; readonly votes: number; readonly byOwnVotes: boolean }
 
-/** The message. A number of 0 votes has no place in a 520: it is left out. Lists without a seat are not named. */
+/** The message. A 520 cannot contain 0 votes, so that number is left out. Lists without a seat are not named. */
 export const result520 = (contest: EmlContest, elected: readonly EmlElected[]): XmlElement => {
   const byId = new Map(elected.map((each) => [each.id, each]))
   const selections = contest.lists.flatMap((list, index) => {

@@ -1,4 +1,4 @@
-// Just enough XML to write: elements, attributes, text.
+// A minimal XML writer: elements, attributes, text.
 
 export type XmlElement = {
   readonly name: string
@@ -6,7 +6,7 @@ export type XmlElement = {
   readonly content: string | readonly XmlElement[]
 }
 
-/** An element with a text, or with elements; what is undefined is left out. */
+/** An element with a text, or with elements; undefined ones are left out. */
 export const element = (
   name: string,
   content: string | number | readonly (XmlElement | undefined)[] = '',
@@ -18,7 +18,7 @@ export const element = (
     typeof content === 'object' ? content.filter((child): child is XmlElement => child !== undefined) : String(content),
 })
 
-// XML 1.0 has no way to write these at all.
+// Characters that XML 1.0 cannot represent.
 const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 const escaped = (text: string): string =>
   text

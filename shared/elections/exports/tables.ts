@@ -1,5 +1,5 @@
-// What is public of an election as tables (RFC 4180): comma, CRLF, a header line, one row for each thing. docs/exports.md says
-// what the columns mean. A cell is never run by a spreadsheet, and is on one line.
+// The public data of an election as tables (RFC 4180): comma, CRLF, a header line, one row for each thing. docs/exports.md
+// describes the columns. A cell is never run as a formula by a spreadsheet, and is on one line.
 import { csvCell } from '../../kernel/csv.ts'
 import type { Contest } from '../contests/contest.ts'
 import { type CellName, type Cells, fixedCells } from '../count/cells.ts'
@@ -33,7 +33,7 @@ type Row = readonly Cell[]
 export const csvTable = (name: TableName, rows: readonly Row[]): string =>
   [columns[name], ...rows].map((row) => `${row.map((cell) => csvCell(String(cell ?? ''))).join(',')}\r\n`).join('')
 
-/** Everything of a ward that the tables are made of. */
+/** All data of a ward that the tables contain. */
 export type WardTables = WardExport & {
   readonly stations: readonly CountedStation[]
   readonly seats: readonly Seat[]
@@ -104,7 +104,7 @@ const resultRows = (ward: WardTables): readonly Row[] => {
   }
   return [
     ...elected.map((id, index) => row(id, true, index + 1)),
-    // Who stand together are equal: they have the same rank.
+    // Equals in one group have the same rank.
     ...next.flatMap((group, index) => group.map((id) => row(id, false, index + 1))),
   ]
 }

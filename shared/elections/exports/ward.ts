@@ -1,4 +1,4 @@
-// What the exports of a ward rest on: the list in the words that stood there, the definitive counts, the established result.
+// The data of a ward's exports: the list with the texts of its session, the definitive counts, the established result.
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
 import { isPreferred } from '../allocation/persons.ts'
 import type { Contest } from '../contests/contest.ts'
@@ -23,17 +23,17 @@ export type WardExport = {
 }
 
 export type KeptCandidate = KeptList['candidates'][number]
-/** A list on the ballot, by its place; who stands alone is a list of one, called by what stands behind the name. */
+/** A list on the ballot, by its place; a candidate without a list is a list of one, named by their designation. */
 export type BallotUnit = { readonly id: string; readonly name: string; readonly candidates: readonly KeptCandidate[] }
 
-/** What stands on the ballot, in the order drawn; empty before the lot. */
+/** The ballot, in the order drawn; empty before the lot. */
 export const ballotUnits = ({ candidates, lot }: KeptList): readonly BallotUnit[] =>
   (lot?.order ?? []).flatMap(({ id }) => {
     const alone = candidates.find((candidate) => candidate.id === id)
     return alone === undefined ? [] : [{ id, name: alone.designation?.name ?? '', candidates: [alone] }]
   })
 
-/** A ward as EML has it. `createdAt`: the moment of what the message says, so that its bytes stay the same. */
+/** A ward for EML. `createdAt`: the moment of the content, so that the bytes stay the same. */
 export const emlContestOf = ({ election, list, wardName, number }: WardExport, createdAt: Instant): EmlContest => ({
   wardName,
   number,
@@ -61,7 +61,7 @@ export const countedStations = (contest: Contest, counts: readonly StationCount[
   ...onlineStation(contest, new Set(counts.map(({ station }) => station))),
 ]
 
-/** The count of a ward; undefined where there was no contest, so that nothing was counted. */
+/** The count of a ward; undefined if there was no contest and nothing was counted. */
 export const countedContestOf = (
   ward: WardExport & { readonly contest: Established },
   counts: readonly StationCount[],
@@ -76,7 +76,7 @@ export const countedContestOf = (
       }
 }
 
-/** Who is elected, with their votes; by their own votes, or by the order of their list. */
+/** The elected persons with their votes; by their own votes, or by the order of their list. */
 export const electedOf = ({ result }: Established, { rules }: Election): readonly EmlElected[] => {
   const cells: Cells = result.total ?? {}
   const { allocation } = rules

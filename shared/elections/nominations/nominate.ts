@@ -1,4 +1,4 @@
-// What a resident does with their nomination, while the window is open. The clock decides: at the moment it closes, it is late.
+// A resident's steps with their nomination while the window is open, by the clock: at the closing moment it is too late.
 import { ageOn, type Instant, isWithin, type LocalDate } from '../../kernel/clock.ts'
 import type { NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
@@ -23,7 +23,7 @@ const objectionToWindow = (election: Election, contest: Contest, now: Instant): 
 type Origin = { readonly id: NominationId; readonly requestDigest: string }
 
 /**
- * A resident stands for the council of the ward in which they live. Refuses another ward by name, and who is too young on
+ * A resident stands for the council of their own ward. Refuses another ward, and anyone who is too young on
  * polling day.
  */
 export const nominate = (
@@ -59,7 +59,7 @@ type Amendment = {
   readonly designation?: NominationContent['designation'] | null | undefined
 }
 
-/** Another text, name or designation: what is absent stays; `null` takes the designation away. */
+/** Another text, name or designation: absent fields stay; `null` removes the designation. */
 export const amendNomination = (
   nomination: Nomination,
   { election, contest }: Around,
@@ -75,7 +75,7 @@ export const amendNomination = (
     return { ...it, content: { ...content, ...(designation && { designation }) } }
   })
 
-/** The candidate takes the nomination back. */
+/** The candidate withdraws the nomination. */
 export const withdrawNomination = (nomination: Nomination, { election, contest }: Around, now: Instant) =>
   nominations.take(
     'withdraw',

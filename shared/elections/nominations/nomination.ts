@@ -1,12 +1,12 @@
 // A nomination: a resident of 16 or older stands for the council of their ward. Public and private fields are apart: what a
-// designation rests on, and whose account it is, is for the candidate and the committee.
+// designation is based on, and the account, are only for the candidate and the committee.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 
-/** What stands behind a name (aanduiding): a political preference, or membership of an association or organisation. */
+/** A designation (aanduiding): a political preference, or membership of an association or organisation. */
 export const PublicDesignation = z.strictObject({
   kind: z.enum(['political-preference', 'association', 'organisation']),
   name: Line(60, 2),
@@ -14,7 +14,7 @@ export const PublicDesignation = z.strictObject({
 
 export type PublicDesignation = z.infer<typeof PublicDesignation>
 
-/** What a resident hands in. `evidence`: what the designation rests on, for the committee only. */
+/** A resident's input. `evidence`: the basis of the designation, for the committee only. */
 export const NominationContent = z.strictObject({
   ballotName: Line(80, 2).meta({ description: 'The name as it will stand on the ballot.' }),
   text: Prose(1_000, 10).meta({ description: 'Why you stand, for the voters.' }),
@@ -37,7 +37,7 @@ export const InvalidReason = z.enum([
   'withdrawn-in-time',
 ])
 
-/** What the committee decided, in which session. `isDesignationProved`: false takes it off the ballot. */
+/** The committee's decision, and its session. `isDesignationProved`: false removes it from the ballot. */
 const Accepted = z.strictObject({
   session: z.int().min(1),
   at: Instant,
@@ -45,7 +45,7 @@ const Accepted = z.strictObject({
 })
 const Refused = z.strictObject({ session: z.int().min(1), at: Instant, reason: InvalidReason, note: Prose(1_000, 3) })
 
-/** Why a candidate who stands on the list cannot get a seat any more. The votes stay in the total. */
+/** Why a candidate on the list cannot get a seat any more. The votes stay in the total. */
 export const DropReason = z.enum(['died', 'withdrew', 'moved-away'])
 
 const nomination = {
@@ -66,7 +66,7 @@ export const Nomination = z.discriminatedUnion('status', [
   z.object({ ...nomination, status: z.literal('withdrawn'), withdrawnAt: Instant }),
   z.object({ ...nomination, status: z.literal('valid'), accepted: Accepted }),
   z.object({ ...nomination, status: z.literal('invalid'), refusal: Refused }),
-  /** It had been handed in, or drawn, in the wrong ward: it stands in the other one under the same id. */
+  /** It was submitted, or drawn, in the wrong ward: it is in the other one under the same id. */
   z.object({ ...nomination, status: z.literal('moved'), movedTo: WardCode, movedAt: Instant }),
   z.object({
     ...nomination,
@@ -78,6 +78,6 @@ export const Nomination = z.discriminatedUnion('status', [
 export type Nomination = z.infer<typeof Nomination>
 export type NominationIn<Status extends Nomination['status']> = Extract<Nomination, { status: Status }>
 
-/** Whether somebody stands on the list, if only with votes that nobody can be given a seat for any more. */
+/** Whether a candidate is on the list, even if they can no longer get a seat. */
 export const isOnList = (it: Nomination): it is NominationIn<'valid' | 'dropped'> =>
   it.status === 'valid' || it.status === 'dropped'

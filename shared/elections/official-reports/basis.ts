@@ -1,4 +1,4 @@
-// What an official report is made of: the established contest of a ward, the list as its voters saw it, and its counts.
+// The data of an official report: the established contest of a ward, the list as its voters saw it, and its counts.
 import type { Contest } from '../contests/contest.ts'
 import type { StationCount } from '../count/station-count.ts'
 import type { PublicDesignation } from '../nominations/nomination.ts'
@@ -6,7 +6,7 @@ import type { Election } from '../planning/election.ts'
 
 export type EstablishedContest = Extract<Contest, { status: 'established' }>
 
-/** Somebody on the list that was fixed, in the words that stood on the ballot. */
+/** A candidate on the fixed list, with the text on the ballot. */
 export type Listed = {
   readonly id: string
   readonly ballotName: string
@@ -21,7 +21,7 @@ export type Reported = {
 
 export type ReportedWard = Reported & { readonly election: Election; readonly counts: readonly StationCount[] }
 
-/** Names by id; who has none there has never stood. */
+/** Names by id; an id without a name was never on the list. */
 export const namesOf = ({ candidates }: Pick<Reported, 'candidates'>): ((id: string) => string) => {
   const names = new Map(candidates.map(({ id, ballotName }) => [id, ballotName]))
   return (id) => names.get(id) ?? id

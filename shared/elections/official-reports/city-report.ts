@@ -18,12 +18,12 @@ export type ReportedCity = {
   readonly cancelled: readonly { readonly wardName: string; readonly reason: string }[]
 }
 
-/** Whether nothing of an election is open any more: each contest has its result, or was called off. */
+/** Whether an election is complete: each contest has its result or was called off. */
 export const isComplete = (contests: readonly Contest[]): boolean =>
   contests.some(({ status }) => status === 'established') &&
   contests.every(({ status }) => status === 'established' || status === 'cancelled')
 
-/** What is summed over the city; ticks are not. */
+/** The cells that are added up over the city; ticks are not. */
 const summed: readonly FixedCell[] = [
   'pollingCards',
   'proxies',
@@ -84,7 +84,7 @@ const wardBlocks = (of: Reported): readonly Block[] => {
   ]
 }
 
-/** The official report of the city. `madeAt` is the moment of the last result: whoever writes it, the same bytes. */
+/** The official report of the city. `madeAt` is the moment of the last result, so that the bytes are always the same. */
 export const cityReport = ({ election, wards, cancelled }: ReportedCity): Omit<Document, 'number'> | undefined => {
   const madeAt = wards
     .map(({ contest }) => contest.establishedAt)

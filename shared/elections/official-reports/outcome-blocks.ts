@@ -1,4 +1,4 @@
-// Who is elected, who comes next, the seats of lists step by step, and the lots, as parts of an official report.
+// The elected, the successors, the seats of lists step by step, and the lots, as parts of an official report.
 import { type Block, facts, heading, list, paragraph, table } from '../../documents/document.ts'
 import { instantInCityWords } from '../../documents/wording.ts'
 import type { Result, TieLot } from '../results/result.ts'
@@ -12,7 +12,7 @@ const whyElected = {
   'no-votes': 'Niemand kreeg stemmen.',
 } as const
 
-/** Who comes next, one group a line: who stand together are equal. */
+/** The successors, one group a line: those in one group are equal. */
 export const successionIn = ({ outcome }: Result): readonly (readonly string[])[] =>
   outcome.method === 'personal' ? outcome.succession : outcome.lists.flatMap(({ succession }) => succession)
 
@@ -34,7 +34,7 @@ export const electedBlocks = (of: Reported): readonly Block[] => {
   ]
 }
 
-/** Who is asked when a seat falls vacant. */
+/** The order in which successors are asked for a vacant seat. */
 export const successionBlocks = (of: Reported): readonly Block[] => {
   const groups = successionIn(of.contest.result).filter((group) => group.length > 0)
   if (groups.length === 0) return []
@@ -118,7 +118,7 @@ const lotBlocks = (tie: TieLot, nameOf: (id: string) => string): readonly Block[
   ),
 ]
 
-/** Every lot that was drawn, with all that is needed to draw it again. */
+/** Every lot that was drawn, with all data needed to repeat it. */
 export const lotsBlocks = (of: Reported): readonly Block[] => {
   const { ties } = of.contest
   if (ties.length === 0) return []

@@ -1,4 +1,4 @@
-// What each polling station reported: its cells, its votes, and how it explains what stands out.
+// The report of each polling station: its cells, its votes, and its explanations of unusual values.
 import { type Block, facts, heading, paragraph, table } from '../../documents/document.ts'
 import { type CellName, numberIn } from '../count/cells.ts'
 import { type FindingCode, findings } from '../count/findings.ts'

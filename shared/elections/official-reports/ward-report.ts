@@ -1,5 +1,5 @@
-// The official report (proces-verbaal) of the result of a ward: the cells as they were established, the checks, and what followed.
-// It is written in the step that establishes the result and says nothing else than the data of that step.
+// The official report (proces-verbaal) of the result of a ward: the cells as established, the checks, and the outcome.
+// It is written in the step that establishes the result and contains only the data of that step.
 import { type Block, type Document, facts, heading, paragraph, table } from '../../documents/document.ts'
 import { dayInWords, instantInCityWords } from '../../documents/wording.ts'
 import { dateInCity } from '../../kernel/clock.ts'
@@ -18,7 +18,7 @@ const designationWords = {
   organisation: 'organisatie',
 } as const
 
-/** What became of everybody on the ballot, in the order of the ballot. */
+/** The outcome of every candidate, in the order of the ballot. */
 const votesBlocks = (of: ReportedWard, total: Cells): readonly Block[] => {
   const { contest, candidates } = of
   const nameOf = namesOf(of)

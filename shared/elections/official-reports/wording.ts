@@ -1,7 +1,7 @@
-// The words of official reports, and how they write numbers. Dutch: an official report is a document of the city.
+// The words and number formats of official reports. Dutch: an official report is a document of the city.
 import { type CellName, type Cells, type FixedCell, fixedCells } from '../count/cells.ts'
 
-/** What a cell is called, with the letter that it has on the form. */
+/** The name of a cell, with its letter on the form. */
 const cellWords = {
   pollingCards: 'Stempassen',
   proxies: 'Volmachtbewijzen',
@@ -20,10 +20,10 @@ type Named = keyof typeof cellWords
 
 const isNamed = (name: string): name is Named => Object.hasOwn(cellWords, name)
 
-/** A whole number as the Dutch write it: `12.345`. */
+/** A whole number in Dutch notation: `12.345`. */
 export const whole = (number: number): string => String(number).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '.')
 
-/** A cell as it was filled in; a cell that was left blank is not a 0. */
+/** A cell as it was filled in; a blank cell is not a 0. */
 export const shownCell = (cells: Cells, name: CellName): string => {
   const number = cells[name]
   return number === undefined ? 'niet ingevuld' : whole(number)

@@ -17,12 +17,12 @@ export const ElectionCalendar = z.strictObject({
   pollingOpensAt: Instant,
   pollingClosesAt: Instant,
   resultOn: LocalDate,
-  /** Expected: it moves with the day on which the result is in fact established. */
+  /** Expected: it moves with the day on which the result is actually established. */
   termStartsOn: LocalDate,
 })
 export type ElectionCalendar = z.infer<typeof ElectionCalendar>
 
-/** Days that an election may fix for itself, where they differ from the rule: each is a date that was announced. */
+/** Days that an election may set itself where they differ from the rule: each is an announced date. */
 export const OwnDates = ElectionCalendar.pick({
   sessionOn: true,
   ballotLotOn: true,
@@ -33,7 +33,7 @@ export const OwnDates = ElectionCalendar.pick({
 export type OwnDates = z.infer<typeof OwnDates>
 
 /**
- * The day on which the old council leaves and the new one enters: the nth such weekday *after* the day the result is
+ * The day on which the old council leaves and the new one starts: the nth such weekday *after* the day the result is
  * established. A result on that weekday does not count as the first (article 4).
  */
 export const termStartsAfter = (resultOn: LocalDate, { nth, weekday }: CalendarRules['term']): LocalDate => {
@@ -42,8 +42,8 @@ export const termStartsAfter = (resultOn: LocalDate, { nth, weekday }: CalendarR
 }
 
 /**
- * The first day after a term: as many years later. Once the next council has been elected it is the day on which that one
- * comes in.
+ * The first day after a term: this number of years later. Once the next council has been elected, the day on which that one
+ * starts.
  */
 export const termEndsAfter = (startsOn: LocalDate, { years }: CalendarRules['term']): LocalDate => {
   const [year, monthAndDay] = [Number(startsOn.slice(0, 4)) + years, startsOn.slice(4)]
@@ -51,7 +51,7 @@ export const termEndsAfter = (startsOn: LocalDate, { years }: CalendarRules['ter
   return sameDay.success ? sameDay.data : LocalDate.parse(`${year}-03-01`)
 }
 
-/** The dates in the order in which they must come; two may fall together. */
+/** The dates in their required order; two may coincide. */
 const orderOf = (it: ElectionCalendar): readonly (readonly [string, string])[] => [
   ['nominationOpensAt', it.nominationOpensAt],
   ['nominationClosesAt', it.nominationClosesAt],
@@ -73,7 +73,7 @@ const firstOutOfOrder = (calendar: ElectionCalendar): readonly [string, string] 
   return calendar.pollingOn < calendar.residencyOn ? ['residencyOn', 'pollingOn'] : undefined
 }
 
-/** The calendar of an election on this day; `own`: dates it fixes for itself. */
+/** The calendar of an election on this day; `own`: dates that it sets itself. */
 export const calendarFor = (
   pollingOn: LocalDate,
   rules: CalendarRules,
@@ -88,7 +88,7 @@ export const calendarFor = (
   ]
   const moments = times.map(([name, offset, time]) => [name, instantInCity(day(offset), time)] as const)
   const missing = times.find((_, index) => moments[index]?.[1] === undefined)
-  // The hour that spring leaves out: a window cannot begin or end in it.
+  // The hour that the change to summer time skips: a window cannot begin or end in it.
   if (missing !== undefined) return refuse('time-does-not-exist', { date: day(missing[1]), time: missing[2] })
   const resultOn = own.resultOn ?? day(rules.resultDays)
   const calendar = ElectionCalendar.parse({

@@ -1,5 +1,5 @@
-// An election: one polling day and the rules it is held by. Whether a window is open follows from its calendar and the clock,
-// never from a status. Which steps lead from where to where stands in machine.ts.
+// An election: one polling day and its rules. Whether a window is open follows from its calendar and the clock,
+// never from a status. The allowed steps are in machine.ts.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
@@ -11,7 +11,7 @@ import { ElectionCalendar, OwnDates } from './calendar.ts'
 const planned = {
   id: ElectionId,
   name: z.strictObject({ nl: Line(120, 3), en: Line(120, 3) }),
-  /** Pinned: an old election is decided by its own rules. */
+  /** Pinned: an old election keeps its own rules. */
   rules: ElectionRules,
   calendar: ElectionCalendar,
   ownDates: OwnDates,
@@ -26,7 +26,7 @@ export const Election = z.discriminatedUnion('status', [
 ])
 export type Election = z.infer<typeof Election>
 
-/** Where an election is at a moment, by its calendar alone. */
+/** The phase of an election at a moment, by its calendar alone. */
 export const ElectionPhase = z.enum([
   'announced',
   'nominations-open',

@@ -11,7 +11,7 @@ import { rulesForPollingOn } from '../rules/rules-of-rotterdam.ts'
 import { calendarFor, type OwnDates } from './calendar.ts'
 import type { Election } from './election.ts'
 
-/** What an election may settle for itself, whole sections at a time: everything that no source confirms. */
+/** The rules that an election may set itself, whole sections at a time: everything that no source confirms. */
 export const OwnRules = z
   .strictObject({
     lists: ElectionRules.shape.lists,
@@ -54,7 +54,7 @@ export const planElection = (of: Origin, { name, pollingOn, ownDates, rules: own
 export const planContest = ({ id, rules }: Election, wardCode: WardCode, seats: number) =>
   objectionToSeats(seats, rules.seats) ?? contests.begin('plan', { electionId: id, wardCode, seats })
 
-/** Other dates, as long as nobody can have acted on them: before the nominations open. */
+/** Changes dates before the nominations open, while nobody can have acted on them. */
 export const moveElection = (
   election: Election,
   change: { readonly pollingOn?: LocalDate | undefined; readonly ownDates?: OwnDates | undefined },
@@ -71,16 +71,16 @@ export const moveElection = (
     return { ...it, ownDates, calendar: calendar.value }
   })
 
-/** An election called off, with a reason for all to read: until its polling has closed. */
+/** Calls an election off, for a public reason, until its polling has closed. */
 export const cancelElection = (election: Election, reason: string, now: Instant) =>
   elections.take('cancel', election, (it) =>
     it.calendar.pollingClosesAt <= now ? refuse('polling-closed') : { ...it, reason },
   )
 
-/** Another number of seats, before the candidates are judged. */
+/** Changes the number of seats, before the candidates are judged. */
 export const resizeContest = (contest: Contest, seats: number, { rules }: Election) =>
   contests.take('resize', contest, (it) => objectionToSeats(seats, rules.seats) ?? { ...it, seats })
 
-/** The contest of one ward called off, with a reason for all to read. */
+/** Calls off the contest of one ward, for a public reason. */
 export const cancelContest = (contest: Contest, reason: string) =>
   contests.take('cancel', contest, ({ electionId, wardCode, seats }) => ({ electionId, wardCode, seats, reason }))

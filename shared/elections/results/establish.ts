@@ -82,8 +82,8 @@ const awaitLot = (contest: Contest, { stage, among, places }: LotNeeded, now: In
 type Basis = { readonly election: Election; readonly nominations: readonly Nomination[] }
 
 /**
- * The result as it follows from the definitive counts, proposed by an officer; or, where a tie matters, the state in which a
- * lot is awaited. With no more candidates than seats there is nothing to count.
+ * The result that follows from the definitive counts, proposed by an officer; or, if a tie matters, the state that awaits a
+ * lot. With no more candidates than seats nothing is counted.
  */
 export const proposeResult = (
   contest: Contest,
@@ -142,7 +142,7 @@ export const drawTie = (contest: Contest, evidence: SessionEvidence, now: Instan
     }
   })
 
-/** The officer's colleague does not agree: the result is proposed anew. Lots that were drawn stay. */
+/** The second officer does not agree: the result is proposed again. Lots that were drawn stay. */
 export const returnResult = (contest: Contest) =>
   contests.take('return-result', contest, ({ result: _, proposedBy: __, ...it }) => it)
 

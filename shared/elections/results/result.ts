@@ -1,4 +1,4 @@
-// What the result of a ward says: the total of its count, who is elected, who comes next, and every step that led there.
+// The content of a ward's result: the total of its count, the elected, the successors, and every step of the allocation.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
@@ -8,10 +8,10 @@ import { Cells } from '../count/cells.ts'
 import { OnlineCount } from '../count/online-station.ts'
 
 const Ids = z.array(z.string()).readonly()
-/** Groups in order; who stand together are equal, and a lot parts them when a vacancy needs it. */
+/** Groups in order; those in one group are equal, and a lot decides between them when a vacancy needs it. */
 const Next = z.array(Ids).readonly()
 
-/** A lot that is needed between equals. Its pool is published before the randomness exists that decides. */
+/** A lot that is needed between equals. Its pool is published before the randomness that decides exists. */
 export const NeededLot = z.strictObject({
   subject: z.string(),
   stage: LotStage,
@@ -22,7 +22,7 @@ export const NeededLot = z.strictObject({
 })
 export type NeededLot = z.infer<typeof NeededLot>
 
-/** The same once it was drawn, as anybody can replay it. */
+/** The same once it was drawn, for anybody to repeat. */
 export const TieLot = NeededLot.extend({
   evidence: SessionEvidence,
   order: z.array(z.strictObject({ id: z.string(), ticket: Sha256 })).readonly(),
@@ -56,7 +56,7 @@ const Outcome = z.discriminatedUnion('method', [
     quota: z.string(),
     steps: z.array(Step).readonly(),
     lists: z.array(z.strictObject({ id: z.string(), seats: z.int(), elected: Ids, succession: Next })).readonly(),
-    /** Majority rule and exhausted lists both moved a seat: whoever establishes this has gone through the steps. */
+    /** Majority rule and exhausted lists both moved a seat: the officer who establishes this has checked the steps. */
     needsReview: z.boolean(),
   }),
 ])

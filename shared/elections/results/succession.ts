@@ -6,21 +6,21 @@ import type { ElectionRules } from '../rules/election-rules.ts'
 
 /**
  * Why a candidate is not asked.
- * - `seated`, `asked`: has a seat, or an offer that is open.
- * - `declined`: refused, or was silent, for this vacancy only.
- * - `declined-for-term`: for the rest of the term, until it is taken back.
- * - `unavailable`: died, moved out of the ward, or holds an office that does not go with a seat.
+ * - `seated`, `asked`: has a seat, or an open offer.
+ * - `declined`: refused or did not answer, for this vacancy only.
+ * - `declined-for-term`: for the rest of the term, until it is withdrawn.
+ * - `unavailable`: died, moved out of the ward, or holds an incompatible office.
  */
 export type Passed = 'seated' | 'asked' | 'declined' | 'declined-for-term' | 'unavailable'
 
-/** `lot-needed`: equals, and fewer places than there are of them. `exhausted`: nobody is left for `places` of the seats. */
+/** `lot-needed`: more equals than places. `exhausted`: nobody is left for `places` of the seats. */
 export type NextInLine =
   | { readonly kind: 'lot-needed'; readonly among: readonly string[]; readonly places: number }
   | { readonly kind: 'ask'; readonly candidates: readonly string[]; readonly exhausted: number }
 
 /**
- * Whom to ask for so many vacancies at once. Equals are asked together where there is a place for each of them; otherwise a
- * lot parts them, and its order holds for later vacancies too (`afterLot`).
+ * Whom to ask for these vacancies at once. Equals are asked together if there is a place for each of them; otherwise a
+ * lot decides, and its order applies to later vacancies too (`afterLot`).
  */
 export const nextInLine = (
   succession: Succession,
@@ -32,7 +32,7 @@ export const nextInLine = (
     const places = vacancies - asked.length
     const free = group.filter((id) => !passed.has(id))
     if (places > 0 && free.length > places) {
-      // In a group of one there is nobody to part from; a group that was drawn is many groups of one.
+      // A group of one needs no lot; a group that was drawn becomes groups of one.
       return { kind: 'lot-needed', among: group.filter((id) => passed.get(id) !== 'unavailable'), places }
     }
     if (places > 0) asked.push(...free)
@@ -40,7 +40,7 @@ export const nextInLine = (
   return { kind: 'ask', candidates: asked, exhausted: vacancies - asked.length }
 }
 
-/** The succession once a group has been drawn: each stands alone, in the order drawn. Those not drawn were not available. */
+/** The succession once a group has been drawn: each is alone, in the order drawn. Those not drawn were not available. */
 export const afterLot = (succession: Succession, order: readonly string[]) => {
   const drawn = new Set(order)
   const at = succession.findIndex((group) => group.some((id) => drawn.has(id)))
@@ -59,12 +59,12 @@ export const afterLot = (succession: Succession, order: readonly string[]) => {
 
 type Terms = ElectionRules['succession']
 
-/** The last moment to make the offer: the term runs from the day the vacancy exists, to the end of its last day. */
+/** The deadline for making the offer: from the day of the vacancy to the end of the term's last day. */
 export const offerDueBefore = (vacantOn: LocalDate, { offerWithinDays }: Terms): Instant =>
   endOfDayInCity(plusDays(vacantOn, offerWithinDays))
 
 /**
- * Until when an offer can be answered: after that, silence is refusal. `afterElection`: the seat was won in the poll itself,
+ * The deadline for answering an offer: no answer means refusal. `afterElection`: the seat was won in the poll itself,
  * which gives a shorter term.
  */
 export const answerDueBefore = (offeredAt: Instant, terms: Terms, afterElection = false): Instant => {

@@ -1,4 +1,4 @@
-// What the knobs of an election's rule set mean, for the readers of the OpenAPI document.
+// The fields of an election's rule set, for the readers of the OpenAPI document.
 
 const days = 'in days from polling day; negative lies before it'
 

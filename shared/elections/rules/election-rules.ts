@@ -1,14 +1,14 @@
-// The rules of a ward-council election are dated data: 2022 was purely personal, 2026 also allowed lists. A rule set is
-// pinned in an election when it is created, so that an old election is decided by its own rules.
+// The rules of a ward-council election are dated data: 2022 had only personal votes, 2026 also lists. A rule set is
+// pinned in an election when it is created, so that an old election keeps its own rules.
 import * as z from 'zod'
 import { LocalDate, TimeOfDay } from '../../kernel/clock.ts'
 
-/** Days from polling day; negative lies before it. */
+/** Days from polling day; negative: before it. */
 const Offset = z.int().min(-400).max(400)
 const Days = z.int().min(1).max(400)
 const Percent = z.int().min(0).max(100)
 
-/** The dates of an election, by their distance to polling day, and the clock times that the law fixes. */
+/** The dates of an election, by their distance to polling day, and the clock times fixed by law. */
 const CalendarRules = z
   .strictObject({
     nominationOpensDays: Offset,
@@ -21,9 +21,9 @@ const CalendarRules = z
     ballotLotDays: Offset,
     /** The last day of appeal against the session. */
     appealDays: Offset,
-    /** Nomination day of the municipal council: who lives in the ward then, may vote there. */
+    /** Nomination day of the municipal council: residents of the ward on that day may vote there. */
     residencyDays: Offset,
-    /** Polling stations are open in these hours; where early voting is held, from its first day on. */
+    /** Opening hours of polling stations; with early voting, from its first day on. */
     earlyVotingDays: Offset,
     pollingOpensTime: TimeOfDay,
     pollingClosesTime: TimeOfDay,
@@ -36,8 +36,8 @@ const CalendarRules = z
 export type CalendarRules = z.infer<typeof CalendarRules>
 
 /**
- * Seats. `fewestSeats` to `mostSeats` are what a ward may have; with fewer candidates the seats fall to their number, but
- * not below `fewestWhenReduced`; with fewer candidates than that, residents are drawn (or the seats stay vacant).
+ * Seats. A ward may have `fewestSeats` to `mostSeats`; with fewer candidates the seats fall to their number, but
+ * not below `fewestWhenReduced`; with fewer candidates than that, residents are drawn (or seats stay vacant).
  */
 const SeatRules = z
   .strictObject({
@@ -61,7 +61,7 @@ export type PersonalRules = z.infer<typeof PersonalRules>
 /**
  * Winners by list. Councils with fewer than `averagesFromSeats` seats give the remainder seats by largest remainders, to
  * lists with at least `remainderThresholdPercent` of the quota; larger ones by highest averages (Kieswet P 7, P 8).
- * `absoluteMajority`: P 9. Somebody with more than the preference percentage of the quota goes before the list's order.
+ * `absoluteMajority`: P 9. A candidate with more than the preference percentage of the quota precedes the list's order.
  */
 export const ListRules = z
   .strictObject({
@@ -75,20 +75,20 @@ export const ListRules = z
   .meta({ id: 'ListAllocation' })
 export type ListRules = z.infer<typeof ListRules>
 
-/** Who takes a vacant seat. Terms run to the end of the last day. */
+/** Succession to a vacant seat. Terms run to the end of the last day. */
 const SuccessionRules = z
   .strictObject({
     offerWithinDays: Days,
     answerWithinDays: Days,
     answerWithinDaysAfterElection: Days,
-    /** Where no candidate is left. */
+    /** If no candidate is left. */
     listExhausted: z.enum(['lottery', 'vacant']),
   })
   .meta({ id: 'SuccessionRules' })
 export type SuccessionRules = z.infer<typeof SuccessionRules>
 
 /**
- * When a count looks implausible. Blank or invalid: from this share of what was cast, and not below a number, because in a
+ * When a count is implausible. Blank or invalid: from this share of the votes cast, and from a minimum number, because in a
  * small station one ballot is already a large share. A difference between admitted and cast: both limits reached.
  */
 export const CountRules = z
@@ -97,7 +97,7 @@ export const CountRules = z
     unusualAtLeast: z.int().min(0).max(1_000),
     differencePercent: Percent,
     differenceAtLeast: z.int().min(0).max(1_000),
-    /** Proxies that one voter may carry. */
+    /** The number of proxies that one voter may carry. */
     proxiesPerVoter: z.int().min(0).max(10),
   })
   .meta({ id: 'CountRules' })
@@ -108,7 +108,7 @@ export const ElectionRules = z.strictObject({
   name: z.string().min(1).max(80),
   validFrom: LocalDate,
   calendar: CalendarRules,
-  /** The age on polling day from which somebody may stand, and vote. */
+  /** The minimum age on polling day for candidates and voters. */
   candidateAge: z.int().min(12).max(30),
   voterAge: z.int().min(12).max(30),
   /**
@@ -116,7 +116,7 @@ export const ElectionRules = z.strictObject({
    * may be too young; or the first.
    */
   unknownBirthDay: z.enum(['last-possible', 'first-possible']).default('last-possible'),
-  /** Collective lists beside persons. */
+  /** Collective lists besides persons. */
   lists: z.boolean(),
   /** Ballots online beside those on paper, for whoever stands on the roll. */
   online: z.boolean().default(false),
@@ -124,7 +124,7 @@ export const ElectionRules = z.strictObject({
   allocation: z.discriminatedUnion('method', [PersonalRules, ListRules]),
   succession: SuccessionRules,
   count: CountRules,
-  /** JSON pointers of what no source confirms: our reading, to be confirmed by the city. */
+  /** JSON pointers of values that no source confirms: our reading, to be confirmed by the city. */
   assumed: z
     .array(
       z

@@ -1,5 +1,5 @@
-// The rule sets of the two elections there have been. Sources: Kiesreglement wijkraden (CVDR664076), the Ordinance
-// (CVDR663980), and what the city published of 2022 and 2026. Whatever they leave open is named under `assumed`.
+// The rule sets of the two elections so far. Sources: Kiesreglement wijkraden (CVDR664076), the Ordinance
+// (CVDR663980), and the city's publications on 2022 and 2026. Values without a source are listed under `assumed`.
 import { ElectionRules } from './election-rules.ts'
 
 const common = {
@@ -71,6 +71,6 @@ export const rulesOfRotterdam: readonly ElectionRules[] = [
   }),
 ]
 
-/** The rules by which an election on this day is held: the newest that were valid. */
+/** The rules for an election on this day: the newest that applied. */
 export const rulesForPollingOn = (day: string): ElectionRules | undefined =>
   rulesOfRotterdam.findLast(({ validFrom }) => validFrom <= day)

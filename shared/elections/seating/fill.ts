@@ -1,4 +1,4 @@
-// How seats are filled: those of the result, and those that fall vacant (Kieswet W 1, W 2 by analogy).
+// Filling seats: those of the result, and vacancies (Kieswet W 1, W 2 by analogy).
 import type * as z from 'zod'
 import { dateInCity, type Instant, type LocalDate } from '../../kernel/clock.ts'
 import { digestOf } from '../../kernel/digest.ts'
@@ -33,7 +33,7 @@ const electedOf = ({ outcome }: Result) =>
     ? outcome.elected.map((id) => ({ id, listId: undefined }))
     : outcome.lists.flatMap(({ id: listId, elected }) => elected.map((id) => ({ id, listId })))
 
-/** The seats of a ward as its result gives them: offered to who is elected, the others vacant from the start of the term. */
+/** The seats of a ward by its result: offered to the elected, the others vacant from the start of the term. */
 export const seatsOfResult = (
   contest: Established,
   nominations: readonly Nomination[],
@@ -80,7 +80,7 @@ export const seatsOfResult = (
 type Vacancy = {
   readonly vacantOn: LocalDate
   readonly because: VacancyReason
-  /** From this day the term for the next offer runs. */
+  /** The term for the next offer starts on this day. */
   readonly from: LocalDate
   readonly passedOver: readonly NominationId[]
 }
@@ -91,13 +91,13 @@ const vacated = (seat: Seat, { from, ...vacancy }: Vacancy, terms: Terms) => ({
   offerBefore: offerDueBefore(from, terms),
 })
 
-/** The same vacancy goes on: whoever was asked is passed over, and the next is to be asked in time. */
+/** The vacancy continues: the person who was asked is skipped, and the next is to be asked in time. */
 const goesOn = (it: SeatIn<'offered' | 'accepted'>, because: VacancyReason, terms: Terms, now: Instant) => {
   const passedOver = [...it.passedOver, it.nominationId]
   return vacated(it, { vacantOn: it.vacantOn, because, from: dateInCity(now), passedOver }, terms)
 }
 
-/** The answer of who was asked. Later than its term there is none: silence was refusal. */
+/** The answer to an offer. Not accepted after its term: no answer was a refusal. */
 export const answerSeat = (seat: Seat, isAccepted: boolean, terms: Terms, now: Instant) => {
   const objection = seats.objectionTo('accept', seat.status)
   if (objection !== undefined || seat.status !== 'offered')
@@ -118,7 +118,7 @@ export const lapseOffer = (seat: Seat, terms: Terms, now: Instant) =>
       : goesOn(it, 'not-answered', terms, now),
   )
 
-/** The credentials were examined: the person may be a member, or may not. */
+/** The result of the examination of credentials: the person may or may not be a member. */
 export const examine = (seat: Seat, isAdmitted: boolean, terms: Terms, now: Instant) =>
   isAdmitted
     ? seats.take(
@@ -130,8 +130,8 @@ export const examine = (seat: Seat, isAdmitted: boolean, terms: Terms, now: Inst
     : seats.take('refuse-admission', seat, (it) => objectionToTerm(it, now) ?? goesOn(it, 'not-admitted', terms, now))
 
 /**
- * Oath or promise was made (ordinance, article 9): within the term, and not on a day to come. It can be recorded after the
- * term, too: the mandate was there.
+ * Oath or promise was made (ordinance, article 9): within the term, and not on a future day. It can be recorded after the
+ * term, too, because the mandate existed.
  */
 export const takeSeat = (seat: Seat, takenOn: LocalDate, now: Instant) =>
   seats.take('take', seat, ({ admittedAt: _, ...it }) => {
@@ -144,14 +144,14 @@ export const takeSeat = (seat: Seat, takenOn: LocalDate, now: Instant) =>
 
 type Leaving = { readonly because: z.infer<typeof LeavingReason>; readonly vacantOn: LocalDate }
 
-/** A member leaves: the vacancy exists from that day, which may not be one to come. */
+/** A member leaves: the vacancy exists from that day, which may not be in the future. */
 export const leaveSeat = (seat: Seat, { because, vacantOn }: Leaving, terms: Terms, now: Instant) =>
   seats.take('leave', seat, (it) => {
     if (vacantOn > dateInCity(now)) return refuse('day-in-the-future', { on: vacantOn })
     const since = it.status === 'taken' ? it.takenOn : dateInCity(it.admittedAt)
     if (vacantOn < since) return refuse('before-seat-was-held', { since })
     if (vacantOn >= it.termEndsOn) return refuse('term-over', { termEndsOn: it.termEndsOn })
-    // Whoever leaves is not asked for the seat they leave.
+    // A member who leaves is not asked for the seat they leave.
     const vacancy = { vacantOn, because, from: vacantOn, passedOver: [it.nominationId] }
     const mandates = it.status === 'taken' ? mandatesLeft(it, { on: vacantOn, because }) : it.mandates
     return { ...vacated(it, vacancy, terms), mandates }
@@ -164,7 +164,7 @@ export type Around = {
   readonly seats: readonly Seat[]
 }
 
-/** The line for a seat: of its list, or of the ward, with every lot that has parted equals in it. */
+/** The succession for a seat: of its list, or of the ward, with every lot between equals applied. */
 const lineOf = (seat: Seat, { result: { outcome }, seats: all }: Around) => {
   const stored: Succession =
     outcome.method === 'personal'
@@ -198,11 +198,11 @@ const passedFor = (seat: SeatIn<'vacant'>, { nominations, seats: all }: Around):
   return passed
 }
 
-/** Vacancies that are filled together: equals are asked together where there is a place for each. */
+/** Vacancies that are filled together: equals are asked together if there is a place for each. */
 const vacanciesBeside = (seat: Seat, { seats: all }: Around): number =>
   all.filter(({ status, listId }) => status === 'vacant' && listId === seat.listId).length
 
-/** Offers a vacant seat to the next in line; where equals are, it awaits a lot; where nobody is left, it says so. */
+/** Offers a vacant seat to the next in line; it waits for a lot between equals, or records that nobody is left. */
 export const offerSeat = (seat: Seat, around: Around, terms: Terms, now: Instant) => {
   const objection = seats.objectionTo('offer', seat.status)
   if (objection !== undefined || seat.status !== 'vacant')
@@ -245,6 +245,6 @@ export const drawSeatLot = (seat: Seat, evidence: SessionEvidence, now: Instant)
     return { ...it, lots: [...it.lots, { ...needed, evidence, order }] }
   })
 
-/** A seat for which nobody was left is offered again, because somebody is available again. */
+/** Offers a seat for which nobody was left again, because somebody is available again. */
 export const reopenSeat = (seat: Seat, now: Instant) =>
   seats.take('reopen', seat, ({ followedBy: _, ...it }) => objectionToTerm(seat, now) ?? it)

@@ -45,8 +45,8 @@ const standing = (seat: Seat): z.input<typeof PublicSeat> => ({
 })
 
 /**
- * A seat for the world at a moment: once its term is over it is shown as ended, whether or not that was written down yet. Why
- * it is vacant is told to nobody here: it may be about somebody's health.
+ * The public view of a seat at a moment: once its term is over it is shown as ended, whether or not that was stored yet. Why
+ * it is vacant is not public: the reason may be somebody's health.
  */
 export const presentSeat = (seat: Seat, now: Instant): z.input<typeof PublicSeat> =>
   standing(isTermOver(seat, now) ? { ...baseOf(seat), version: seat.version, status: 'ended' } : seat)

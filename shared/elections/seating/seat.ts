@@ -1,12 +1,12 @@
-// A seat of a ward council for one term: offered to whom it fell, accepted, credentials examined, taken by oath or promise, left,
-// offered to the next. Which steps lead from where to where stands in machine.ts.
+// A seat of a ward council for one term: offered, accepted, credentials examined, taken by oath or promise, left,
+// offered to the next. The allowed steps are in machine.ts.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
 
-/** Why a seat is vacant. `never-filled`: the result left it so. */
+/** Why a seat is vacant. `never-filled`: the result left it vacant. */
 export const VacancyReason = z
   .enum([
     'never-filled',
@@ -21,12 +21,12 @@ export const VacancyReason = z
   .meta({ id: 'VacancyReason' })
 export type VacancyReason = z.infer<typeof VacancyReason>
 
-/** Why a member leaves, as the office is told. */
+/** Why a member leaves, as reported to the office. */
 export const LeavingReason = VacancyReason.extract(['resigned', 'died', 'incompatible-office', 'moved-away'])
 
 const Ids = z.array(NominationId).max(150).readonly()
 
-/** A lot between equals for a seat. Its pool is there for all to read before it is drawn. */
+/** A lot between equals for a seat. Its pool is public before it is drawn. */
 const NeededSeatLot = z.strictObject({
   subject: z.string(),
   among: Ids,
@@ -35,7 +35,7 @@ const NeededSeatLot = z.strictObject({
   postedAt: Instant,
 })
 
-/** The same once it was drawn, as anybody can replay it. Kept for the term: it parts the same equals for later vacancies. */
+/** The same once drawn, for anybody to repeat. Kept for the term: it applies to the same equals in later vacancies. */
 export const SeatLot = NeededSeatLot.extend({
   evidence: SessionEvidence,
   order: z
@@ -45,12 +45,12 @@ export const SeatLot = NeededSeatLot.extend({
 })
 export type SeatLot = z.infer<typeof SeatLot>
 
-/** Somebody who sat, or sits: from oath or promise until the day they left, or the end of the term. */
+/** A past or present holder: from oath or promise until the day they left, or the end of the term. */
 const Mandate = z.strictObject({
   nominationId: NominationId,
   residentId: ResidentId,
   from: LocalDate,
-  /** The first day without the seat, of who left before the term was over. */
+  /** The first day after the mandate, if it ended before the term. */
   left: z.strictObject({ on: LocalDate, because: LeavingReason }).optional(),
 })
 type Mandate = z.infer<typeof Mandate>
@@ -59,25 +59,25 @@ const seat = {
   electionId: ElectionId,
   wardCode: WardCode,
   number: z.int().min(1).max(60),
-  /** The term of the council: its first day, and the first day after it, on which the next council comes in. */
+  /** The term of the council: its first day, and the first day after it, on which the next council starts. */
   termStartsOn: LocalDate,
   termEndsOn: LocalDate,
-  /** Everybody who sat in it, the earliest first: what the council makes its members of. */
+  /** All holders, the earliest first: the council's members follow from them. */
   mandates: z.array(Mandate).max(50).readonly(),
-  /** Where lists took part: the list whose seat it is, which its successors come from. */
+  /** With lists: the list that the seat and its successors belong to. */
   listId: z.string().optional(),
-  /** Lots that were drawn for this seat, the earliest first. */
+  /** The lots drawn for this seat, the earliest first. */
   lots: z.array(SeatLot).max(50).readonly(),
   version: z.int().min(1),
 }
-/** Who holds it, or is asked. `residentId`: the account of the nomination; never published. */
+/** Who holds it or is asked. `residentId`: the account of the nomination; never published. */
 const held = { nominationId: NominationId, residentId: ResidentId }
 /** Who was asked for this vacancy and did not take it. */
 const vacancy = {
   vacantOn: LocalDate,
   because: VacancyReason,
   passedOver: Ids,
-  /** Until when it is to be offered to the next. */
+  /** The deadline for offering it to the next. */
   offerBefore: Instant,
 }
 
@@ -104,7 +104,7 @@ export const Seat = z.discriminatedUnion('status', [
   z.object({ ...seat, ...held, status: z.literal('taken'), takenOn: LocalDate }),
   z.object({ ...seat, ...vacancy, status: z.literal('vacant') }),
   z.object({ ...seat, ...vacancy, status: z.literal('lot-needed'), needed: NeededSeatLot }),
-  /** Nobody is left on the list. `followedBy`: what the rules say of such a seat. */
+  /** Nobody is left on the list. `followedBy`: what the rules prescribe then. */
   z.object({ ...seat, ...vacancy, status: z.literal('exhausted'), followedBy: z.enum(['lottery', 'vacant']) }),
   /** The term is over. */
   z.object({ ...seat, status: z.literal('ended') }),
@@ -115,12 +115,12 @@ export type SeatIn<Status extends Seat['status']> = Extract<Seat, { readonly sta
 /** Who holds a seat or is asked for it, if anybody. */
 export const holderOf = (it: Seat): NominationId | undefined => ('nominationId' in it ? it.nominationId : undefined)
 
-/** What a seat holds in every state. */
+/** The fields of a seat in every state. */
 export const baseOf = ({ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, listId, lots }: Seat) => ({
   ...{ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, lots },
   ...(listId === undefined ? {} : { listId }),
 })
 
-/** The mandates once the last of them has ended. */
+/** The mandates, with the last of them ended. */
 export const mandatesLeft = ({ mandates }: Seat, left: Mandate['left']): readonly Mandate[] =>
   mandates.map((each, place) => (place === mandates.length - 1 ? { ...each, left } : each))
