@@ -107,7 +107,8 @@ const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
   try {
     return hasHalfCharacters(text) ? 'malformed' : { json: JSON.parse(text) }
   } catch (error) {
-    if (error instanceof SyntaxError) return 'malformed'
+    // A RangeError: nested deeper than the stack, as no declared body is.
+    if (error instanceof SyntaxError || error instanceof RangeError) return 'malformed'
     throw error
   }
 }
