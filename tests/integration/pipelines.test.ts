@@ -1,13 +1,18 @@
 // The pipelines of things, on things of a context that exists only here: whose they are, which version is meant, what is saved.
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { serve } from '../../functions/runtime/http.ts'
-import { read } from '../../functions/runtime/things.ts'
+import { change as changing, create, read, together } from '../../functions/runtime/things.ts'
 import { access } from '../../shared/api/access.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
 import { getItem } from '../../shared/table/read.ts'
+import { change as part } from '../../shared/table/save.ts'
+import { absent } from '../../shared/table/write.ts'
 import { codeOf } from '../support/builders/voting.ts'
 import {
   ask,
   Bench,
+  benches,
   declared,
   freshStock,
   keeper,
@@ -15,9 +20,10 @@ import {
   operation,
   operations,
   outcome,
+  type Planned,
   PublicBench,
   path,
-  type people,
+  people,
   planned,
   present,
   standing,
@@ -115,6 +121,31 @@ describe('a change', () => {
     expect(await standing()).toEqual(planned)
   })
 
+  it('that says what is there already counts where something else changes with it', async () => {
+    const recarved = operation({
+      ...{ ...declared, id: 'recarved', method: 'PATCH', path, access: access.wardManager },
+      ...{ about: { missing: 'bench-not-found' }, refusals: ['bench-placed'] },
+    })
+    const sign = part([{ put: { pk: 'BENCH#b1', sk: 'SIGN' }, ...absent }], [], 'no-benches-left')
+    const handler = serve(
+      { recarved },
+      {
+        recarved: changing(
+          recarved,
+          keeper(),
+          ({ thing }) => {
+            const taken = benches.take('move', thing, (it: Planned) => it)
+            return taken.refused ? taken : together(taken, sign)
+          },
+          present,
+        ),
+      },
+    )
+    const { status, headers } = await send(handler, recarved, { by: people.manager, params: { benchId: 'b1' } })
+    expect([status, headers.etag]).toEqual([200, '"2"'])
+    expect(await getItem(stock.table, { pk: 'BENCH#b1', sk: 'SIGN' }, z.object({ sk: z.string() }))).toBeDefined()
+  })
+
   it('by a verb counts, though it says what is there already', async () => {
     const { headers } = await ask('shiftBench', 'manager', { body: { place: 'the quay' } })
     expect(headers.etag).toBe('"2"')
@@ -185,6 +216,25 @@ describe('what somebody makes', () => {
       body: { place: 'x' },
     })
     expect(codeOf(answer)).toBe('not-your-ward')
+  })
+
+  it('needs no ward where its operation is not for wards', async () => {
+    const donate = operation({
+      ...{ id: 'donate', method: 'POST', path: '/benches/_donate', summary: declared.summary, access: access.self },
+      ...{ requires: 'idempotency-key', refusals: ['no-benches-left'], responses: { 201: PublicBench } },
+    })
+    const wards: unknown[] = []
+    const begin = ({ wardCode }: { readonly wardCode: undefined }) => {
+      wards.push(wardCode)
+      return refuse('no-benches-left')
+    }
+    const handler = serve(
+      { donate },
+      { donate: create(donate, keeper(), begin, present, ({ id }) => `/benches/${id}`) },
+    )
+    for (const by of [{ sub: 'x' }, people.owner])
+      expect(codeOf(await send(handler, donate, { by }))).toBe('no-benches-left')
+    expect(wards).toEqual([undefined, undefined])
   })
 
   it('is refused as the decision says, and as what belongs to it says', async () => {

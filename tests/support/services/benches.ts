@@ -27,13 +27,13 @@ export const Bench = z.discriminatedUnion('status', [
   }),
 ])
 type Bench = z.infer<typeof Bench>
-type Planned = Extract<Bench, { status: 'planned' }>
+export type Planned = Extract<Bench, { status: 'planned' }>
 
 const tells =
   (type: string) =>
   ({ id }: Bench): Told => ({ type, subject: `benches/${id}`, data: {} })
 const { begin, step, machine } = machineOf<Bench>()
-const benches = machine('bench', {
+export const benches = machine('bench', {
   plan: begin({ to: 'planned', tells: tells('planned') }),
   move: step({ from: ['planned'], to: 'same', otherwise: 'bench-placed', tells: tells('moved') }),
   place: step({ from: ['planned'], to: 'placed', otherwise: 'bench-placed', tells: tells('placed') }),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { forCaches } from '../../../functions/runtime/caching.ts'
 import { implement, reply, serve } from '../../../functions/runtime/http.ts'
+import { HttpEvent } from '../../../functions/runtime/http-event.ts'
 import { access } from '../../../shared/api/access.ts'
 import { type Cached, type Operation, operationsOf } from '../../../shared/api/operation.ts'
 import { operations as declared } from '../../../shared/operations.ts'
@@ -99,6 +101,41 @@ describe('asking whether an answer still holds', () => {
     const known = { 'if-none-match': '"3"' }
     expect((await ask('plain', { version: 3 }, known)).status).toBe(200)
     expect((await ask('mine', { version: 3 }, known)).status).toBe(200)
+    expect((await ask('mine', { version: 3, cached: 'immutable' }, known)).status).toBe(200)
     expect((await ask('plain', { version: 3, cached: 'short' }, known)).status).toBe(304)
+  })
+
+  it.each(['"4"', '"W/3"', 'W/"4"', '3', '"*"', '', '"3'])(
+    'gets the answer where it names another tag: %s',
+    async (tag) => {
+      const { status } = await ask('plain', { version: 3, cached: 'short' }, { 'if-none-match': tag })
+      expect(status).toBe(200)
+    },
+  )
+
+  it.each(['"1", *', '"1" , W/"3" , "2"'])('reads the whole list: %s', async (tag) => {
+    const { status } = await ask('plain', { version: 3, cached: 'short' }, { 'if-none-match': tag })
+    expect(status).toBe(304)
+  })
+
+  const known = HttpEvent.parse({
+    ...{ routeKey: 'GET /short', headers: { 'if-none-match': '"3"' } },
+    requestContext: { requestId: 'r', timeEpoch: 0 },
+  })
+  const kept = { etag: '"3"', 'api-version': '1', 'x-content-type-options': 'nosniff' }
+  const result = { statusCode: 200, headers: { ...kept, 'cache-control': 'no-store' }, body: 'x' }
+
+  it('is told nothing of a body that does not come', () => {
+    const ofTheBody = { 'content-type': 'text/csv', 'content-language': 'nl', 'content-digest': 'd' }
+    const headers = { ...result.headers, ...ofTheBody, 'content-disposition': 'attachment' }
+    expect(forCaches(short, 'short', known, { ...result, headers })).toStrictEqual({
+      statusCode: 304,
+      headers: { ...kept, 'cache-control': 'public, max-age=300' },
+    })
+  })
+
+  it('is answered in full where something was done', () => {
+    const done = operation({ ...common, id: 'done', method: 'POST', path: '/done', access: access.public })
+    expect(forCaches(done, 'short', known, result)).toMatchObject({ statusCode: 200, body: 'x' })
   })
 })

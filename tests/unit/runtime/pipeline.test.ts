@@ -9,6 +9,7 @@ import { access } from '../../../shared/api/access.ts'
 import { operationsOf } from '../../../shared/api/operation.ts'
 import { languageOf, Problem } from '../../../shared/api/problem.ts'
 import { send } from '../../support/services/http-event.ts'
+import { fieldsOf, linesLogged } from '../../support/services/log-lines.ts'
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 
@@ -29,12 +30,6 @@ const failingWith = (fault: Error) => servingWith(async () => Promise.reject(fau
 const named = (name: string, message = 'arn:aws:dynamodb:eu-west-1:123456789012:table/secret') =>
   Object.assign(new Error(message), { name })
 
-const linesLogged = () => {
-  const lines: string[] = []
-  for (const stream of [process.stdout, process.stderr])
-    vi.spyOn(stream, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0)
-  return lines
-}
 afterEach(() => {
   vi.restoreAllMocks()
 })
@@ -105,7 +100,7 @@ describe('a step of a state machine', () => {
   const step: Handler = task({
     name: 'count',
     input: z.strictObject({ shard: z.int() }),
-    output: z.strictObject({ ballots: z.int() }),
+    output: z.strictObject({ ballots: z.int().max(6) }),
     facts: ({ shard }) => ({ shard }),
     run: async ({ shard }) => (shard < 0 ? Promise.reject(named('TooEarlyError')) : { ballots: shard }),
   })
@@ -114,9 +109,24 @@ describe('a step of a state machine', () => {
     await expect(step({ shard: 'one' }, {})).rejects.toThrow(z.ZodError)
   })
 
-  it('fails under the name that the state machine retries by', async () => {
-    linesLogged()
+  it('fails under the name that the state machine retries by, and says which step of what failed', async () => {
+    const lines = linesLogged()
     await expect(step({ shard: -1 }, {})).rejects.toMatchObject({ name: 'TooEarlyError' })
+    expect(fieldsOf(lines)).toMatchObject([{ level: 'ERROR', message: 'task-failed', operation: 'count', shard: -1 }])
+    expect(lines.join()).toContain('TooEarlyError')
+    expect(lines.join()).not.toContain('secret')
+  })
+
+  it('fails where its output is not as declared: the next step does not get it', async () => {
+    const lines = linesLogged()
+    await expect(step({ shard: 0.5 }, {})).rejects.toThrow(z.ZodError)
+    await expect(step({ shard: 7 }, {})).rejects.toThrow(z.ZodError)
+    expect(fieldsOf(lines)).toMatchObject([{ message: 'task-failed', shard: 7 }])
+  })
+
+  it('gives its output, and logs nothing', async () => {
+    const lines = linesLogged()
+    expect([await step({ shard: 3 }, {}), lines]).toEqual([{ ballots: 3 }, []])
   })
 })
 

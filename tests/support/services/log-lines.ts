@@ -1,0 +1,15 @@
+// What the code under test logs, kept from the output. Put back with `vi.restoreAllMocks()`.
+import { vi } from 'vitest'
+import * as z from 'zod'
+
+/** The lines as they were written, from now on. */
+export const linesLogged = (): readonly string[] => {
+  const lines: string[] = []
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0)
+  return lines
+}
+
+/** The fields of these lines. */
+export const fieldsOf = (lines: readonly string[]) =>
+  lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)))

@@ -1,0 +1,76 @@
+// The pipeline of a sweeper: what is due is done, one thing that fails keeps no other waiting, and somebody hears of it.
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { sweep } from '../../../functions/runtime/sweeper.ts'
+import { type Instant, readClock } from '../../../shared/kernel/clock.ts'
+import { fieldsOf, linesLogged } from '../../support/services/log-lines.ts'
+
+type Handler = (event: unknown, context: unknown) => Promise<unknown>
+
+/** Each with what happens to it: it is done, somebody was quicker, or it fails. */
+type Due = { readonly pollId: string; readonly fate: 'done' | 'quicker' | 'fails' }
+const due = (pollId: string, fate: Due['fate'] = 'done'): Due => ({ pollId, fate })
+
+const sweeping = (things: readonly Due[]) => {
+  const [acted, moments]: [string[], Instant[]] = [[], []]
+  const handler: Handler = sweep<Due>({
+    name: 'sweepBenches',
+    listDue: async (now) => {
+      moments.push(now)
+      return things
+    },
+    act: async ({ pollId, fate }, now) => {
+      acted.push(pollId)
+      moments.push(now)
+      if (fate === 'fails') throw Object.assign(new Error('jan@example.org'), { name: 'TooEarlyError' })
+      return fate === 'done'
+    },
+    facts: ({ pollId }) => ({ pollId }),
+  })
+  return { acted, moments, run: async () => handler({}, {}) }
+}
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe('a sweeper', () => {
+  it('normally finds nothing, and then says nothing', async () => {
+    const lines = linesLogged()
+    expect([await sweeping([]).run(), lines]).toEqual([{ swept: 0 }, []])
+  })
+
+  it('does what is due at one moment, counts what it did, and names each of it', async () => {
+    const lines = linesLogged()
+    const started = readClock()
+    const { acted, moments, run } = sweeping([due('a'), due('b', 'quicker'), due('c')])
+    expect([await run(), acted]).toEqual([{ swept: 2 }, ['a', 'b', 'c']])
+    expect(new Set(moments).size).toBe(1)
+    expect(Date.parse(moments[0] ?? '')).toBeGreaterThanOrEqual(Date.parse(started))
+    const swept = { level: 'WARN', message: 'swept', operation: 'sweepBenches' }
+    expect(fieldsOf(lines)).toMatchObject([
+      { ...swept, pollId: 'a' },
+      { ...swept, pollId: 'c' },
+    ])
+    expect(lines).toHaveLength(2)
+  })
+
+  it('goes on after a thing that fails, and fails in the end: the alarm stands on that', async () => {
+    const lines = linesLogged()
+    const { acted, run } = sweeping([due('a', 'fails'), due('b'), due('c', 'fails')])
+    const failed: unknown = await run().catch((fault: unknown) => fault)
+    expect(acted).toEqual(['a', 'b', 'c'])
+    expect(failed).toBeInstanceOf(AggregateError)
+    expect(failed).toMatchObject({
+      message: '2 things that are due could not be done',
+      errors: [{ name: 'TooEarlyError' }, { name: 'TooEarlyError' }],
+    })
+    const operation = 'sweepBenches'
+    expect(fieldsOf(lines)).toMatchObject([
+      { level: 'ERROR', message: 'not-swept', operation, pollId: 'a', errorName: expect.stringMatching(/^TooEarlyE/) },
+      { level: 'WARN', message: 'swept', operation, pollId: 'b' },
+      { level: 'ERROR', message: 'not-swept', operation, pollId: 'c' },
+      { level: 'ERROR', message: 'task-failed', operation },
+    ])
+    expect(lines.join()).not.toContain('jan@')
+  })
+})
