@@ -4,7 +4,7 @@ import { partition, some, uuid } from '../table/keys.ts'
 export const pollKeys = {
   /** A poll and its result. */
   poll: partition`POLL#${uuid}`,
-  /** One part of the roll: who took a permit. */
+  /** One part of the roll: the marks of those who took a permit. */
   roll: partition`POLL#${uuid}#ROLL#${some}`,
   /** One part of the ballot box, in its own table. */
   box: partition`POLL#${uuid}#BOX#${some}`,

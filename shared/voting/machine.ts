@@ -1,4 +1,4 @@
-// The state machine of a poll: its steps, what each tells, and the refusal of a step that may not start. The condition of
+// The state machine of a poll: its steps, their events, and the refusal of a step that may not start. The condition of
 // each write, the events and docs/state-machines/poll.md follow from this table. A poll is open or closed by its own dates,
 // whatever its status.
 import { event } from '../../events/envelope.ts'

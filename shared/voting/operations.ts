@@ -1,4 +1,4 @@
-// What the API offers of polls.
+// API operations on polls.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { cityWideQuery } from '../api/city-wide.ts'
@@ -22,14 +22,14 @@ const operation = operationsOf('voting', votingRefusals)
 const params = z.strictObject({ pollId: PollId })
 
 /**
- * A result as it is published: `resultDigest` is the SHA-256 of its canonical JSON, and what the city has signed;
+ * A published result: `resultDigest` is the SHA-256 of its canonical JSON, which the city has signed;
  * `checkpoint` is the signed root of the ballots (C2SP tlog-checkpoint).
  */
 const PublishedResult = z
   .strictObject({ result: PollResult, resultDigest: Sha256, resultSignature: CitySignature, checkpoint: Checkpoint })
   .meta({ id: 'PollResult' })
 
-/** A poll of mine. A permit taken is all anyone can know: whether a ballot followed, nobody can tell. */
+/** One of the caller's polls. Only the permit is known: nobody can tell whether a ballot followed. */
 const MyPoll = z.strictObject({ poll: PublicPoll, hasTakenPermit: z.boolean() }).meta({ id: 'MyPoll' })
 
 export const getPoll = operation({
@@ -135,7 +135,7 @@ export const listInclusionProofs = operation({
   description:
     'For all ballots whose hash begins so, so that asking does not tell which one is yours. With the hash of your own ballot (SHA-256 of 0x00 and its canonical JSON) the proof leads to the root in the checkpoint.',
   access: access.public,
-  // Who asks for a few ballots is likely to have cast one of them: no log of it.
+  // A person who asks for a few ballots has probably cast one of them, so the request is not logged.
   isSilent: true,
   params,
   query: z.strictObject({
@@ -174,7 +174,7 @@ export const recordLots = operation({
     'Which office held the session (no names: it is published), when, and the seed exactly as it stands in the minutes; it follows the checkpoint of the poll, which everybody can read before. The order of the lots is computed from seed and checkpoint; the city signs the record, and the result follows within minutes. The same record again changes nothing.',
   access: access.electionOffice,
   params,
-  // Stricter than what is read back: a record that was published stays what it was.
+  // Stricter than the stored schema: published records must stay readable.
   body: z.strictObject({ who: Line(200), when: InstantInput, seed: Prose(1_000) }),
   responses: { 200: PublicPoll },
   refusals: [
@@ -267,7 +267,7 @@ export const castBallot = operation({
   ],
 })
 
-/** By deploy unit: the ordinary ones together, each with other privileges on its own. */
+/** By deploy unit: ordinary operations together, each one with special privileges separately. */
 export const pollOperations = {
   getPoll,
   listPolls,

@@ -1,4 +1,4 @@
-// What the API offers to those who watch over a poll: the election office while it is open, and whoever verifies it.
+// API operations for overseers of a poll: the election office while it is open, and verifiers.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -34,7 +34,7 @@ export const getTurnout = operation({
   refusals: ['poll-not-found', 'turnout-not-kept'],
 })
 
-/** What is written in the log when nine in ten voters of an open poll have a permit: an alarm goes off. */
+/** Logged when 90 % of the voters of an open poll have a permit; it triggers an alarm. */
 export const electorateNearlyReached = 'electorate-nearly-reached'
 
 /** A key with which the city signs: SPKI in base64, and the SHA-256 of its bytes, to be read out or compared. */

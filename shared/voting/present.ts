@@ -5,7 +5,7 @@ import { formInWords } from './poll/ballot-form.ts'
 import { type Poll, phaseAt } from './poll/poll.ts'
 import type { PublicPoll } from './public-poll.ts'
 
-/** How to vote, and what not to vote for any more. */
+/** How to vote, and which options can no longer be voted for. */
 const withWithdrawals = ({ frozen: { ballotForm, options, withdrawals }, withdrawn = [] }: Poll): Bilingual => {
   const form = formInWords(ballotForm)
   if (withdrawn.length === 0) return form
@@ -26,7 +26,7 @@ const withWithdrawals = ({ frozen: { ballotForm, options, withdrawals }, withdra
   }
 }
 
-/** A poll for the world, as it stands at a moment. */
+/** The public view of a poll at a moment. */
 export const presentPoll = (poll: Poll, now: Instant): z.input<typeof PublicPoll> => ({
   ...poll.frozen,
   configurationHash: poll.configurationHash,

@@ -1,4 +1,4 @@
-// A poll for the world.
+// The public view of a poll.
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
@@ -8,8 +8,8 @@ import { FrozenPoll, PollPhase, RecordedLots } from './poll/poll.ts'
 import { Withdrawal } from './poll/poll-option.ts'
 
 /**
- * A poll as anyone may see it: everything that was hashed, the hash, the form in words, whether it is open now; and, while
- * its lots are drawn and afterwards, the signed root of its ballots and what decided the lots.
+ * The public view of a poll: its hashed configuration, the hash, the form in words, whether it is open now; and, while
+ * its lots are drawn and afterwards, the signed root of its ballots and the source of the lots.
  */
 export const PublicPoll = z
   .strictObject({

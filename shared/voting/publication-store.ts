@@ -1,4 +1,4 @@
-// What is published of a poll, as objects in a bucket: each written once, whole or not at all, and never changed.
+// The publications of a poll, as objects in a bucket: each written once, completely or not at all, and never changed.
 //   polls/<id>/counted-ballots/<shard>.json   the counted ballots of one part of the box
 //   polls/<id>/tallies/<shard>.json           what follows from them: the tree and the count need no ballot again
 //   polls/<id>/tree                           the Merkle tree over all of them
@@ -21,8 +21,8 @@ export const published = {
 } as const
 
 /**
- * Writes the counted ballots of one shard, and then their tally, where they are not there. The same count again has the
- * same bytes: nothing to do.
+ * Writes the counted ballots of one shard, and then their tally, if absent. The same count has the
+ * same bytes, so existing objects are kept.
  */
 export const putCountedShard = async (objects: Objects, counted: CountedShard): Promise<void> => {
   const { pollId, shard } = counted
@@ -34,7 +34,7 @@ export const putCountedShard = async (objects: Objects, counted: CountedShard): 
 const readText = async (objects: Objects, name: string): Promise<string | undefined> =>
   (await readObject(objects, name))?.transformToString('utf8')
 
-/** Reads the counted ballots of one shard; nothing where it has not been counted. */
+/** Reads the counted ballots of one shard; undefined if it has not been counted. */
 export const readCountedShard = async (
   objects: Objects,
   pollId: PollId,
@@ -44,7 +44,7 @@ export const readCountedShard = async (
   return text === undefined ? undefined : CountedShard.parse(JSON.parse(text))
 }
 
-/** The tallies of all shards of a poll, one by one. Throws when one is missing. */
+/** The tallies of all shards of a poll, one by one. Throws if one is missing. */
 export async function* readTallies(objects: Objects, { frozen: { pollId }, shards }: Poll): AsyncGenerator<PartTally> {
   for (let shard = 0; shard < shards; shard++) {
     const text = await readText(objects, published.tally(pollId, shard))
@@ -53,7 +53,7 @@ export async function* readTallies(objects: Objects, { frozen: { pollId }, shard
   }
 }
 
-/** The counted ballots of these shards, one shard after the other. Throws when they are not those that were tallied. */
+/** The counted ballots of these shards, one shard after the other. Throws if they differ from the tallied ones. */
 export async function* readCountedBallots(
   objects: Objects,
   pollId: PollId,
@@ -66,6 +66,6 @@ export async function* readCountedBallots(
   }
 }
 
-/** How many shards of a poll have been counted. At most 256 of them: one page of a listing. */
+/** The number of counted shards of a poll. At most 256: one page of a listing. */
 export const countedShards = (objects: Objects, pollId: PollId): Promise<number> =>
   countObjects(objects, partsOf(pollId))

@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { phaseStandings, pollStandings } from './standings.ts'
 
-/** Every "no" of the voting context, in words for a resident. */
+/** Every refusal of the voting context, in words for a resident. */
 export const votingRefusals = {
   'poll-not-found': { status: 404, title: { nl: 'Deze stemming bestaat niet.', en: 'There is no such poll.' } },
   'poll-not-open-yet': {

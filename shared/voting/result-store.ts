@@ -1,4 +1,4 @@
-// How the result of a poll is kept.
+// Storage of the result of a poll.
 import type { PollId } from '../kernel/ids.ts'
 import { getItem, getListed, type Key } from '../table/read.ts'
 import { type Change, change } from '../table/save.ts'
@@ -13,7 +13,7 @@ const resultKey = (pollId: PollId): Key => ({ pk: pollKeys.poll(pollId), sk: 'RE
 export const getResult = (table: Table, pollId: PollId): Promise<SignedResult | undefined> =>
   getItem(table, resultKey(pollId), SignedResult)
 
-/** The results of polls, those that stand. Table, strong, BatchGet of at most 100, 1 RCU per 4 KB of each. */
+/** The existing results of polls. Table, strong, BatchGet of at most 100, 1 RCU per 4 KB of each. */
 export const getResults = async (
   table: Table,
   pollIds: readonly PollId[],
@@ -22,6 +22,6 @@ export const getResults = async (
   return new Map(found.map((signed) => [signed.result.pollId, signed]))
 }
 
-/** A result, once. For the transaction that publishes the poll and ends its secrets. 1 item. */
+/** A result, written once. For the transaction that publishes the poll and ends its secrets. 1 item. */
 export const resultChange = (pollId: PollId, counted: SignedResult): Change<'published-already'> =>
   change([{ put: { ...resultKey(pollId), ...counted }, ...absent }], [], 'published-already')

@@ -1,4 +1,4 @@
-// A result in a list: what was asked, how many voted, what won. The reasoning is in the result itself.
+// A result in a list: the question, the number of voters, the winners. The reasoning is in the result itself.
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { digestOf, Sha256 } from '../kernel/digest.ts'

@@ -1,4 +1,4 @@
-// How the secrets of a poll are kept: each wrapped by a key of its own, and bound to the poll.
+// Storage of the secrets of a poll: each wrapped by a separate key, and bound to the poll.
 import * as z from 'zod'
 import type { PollId } from '../kernel/ids.ts'
 import type { Vault } from '../platform/vault.ts'
@@ -31,7 +31,7 @@ export const wrapSecrets = async (vault: PollVault, pollId: PollId, secrets: Pol
   return { permit, roll, acceptance, seal }
 }
 
-/** The wrapped secrets of a poll, all absent before. For the transaction that announces it. 4 items. */
+/** The wrapped secrets of a poll, if absent. For the transaction that announces it. 4 items. */
 export const secretsChange = (pollId: PollId, wrapped: PollSecrets): Change<'changed-meanwhile'> =>
   change(
     secretPurposes.map((purpose) => ({ put: { ...secretKey(pollId, purpose), wrapped: wrapped[purpose] }, ...absent })),
@@ -50,7 +50,7 @@ export const findSecret = async (
   return secret && vault.unwrap(purpose, contextOf(pollId), secret.wrapped)
 }
 
-/** The end of a poll's secrets: from now on nobody can tell who took part. For the transaction that ends the poll. 4 items. */
+/** Deletes a poll's secrets: afterwards nobody can tell who took part. For the transaction that ends the poll. 4 items. */
 export const endOfSecrets = (pollId: PollId): Change<'changed-meanwhile'> =>
   change(
     secretPurposes.map((purpose) => ({

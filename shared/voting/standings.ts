@@ -1,4 +1,4 @@
-// How a poll stands, in words for a voter: by its status as it is kept, and by its phase at a moment.
+// The states of a poll, in words for a voter: by its stored status, and by its phase at a moment.
 import type { Standings } from '../kernel/refusals.ts'
 import type { Poll, PollPhase } from './poll/poll.ts'
 
@@ -16,7 +16,7 @@ const counting = { nl: 'De stemmen worden geteld.', en: 'The votes are being cou
 
 export const pollStandings: Standings<Poll['status']> = {
   ...common,
-  // Whether it is open is a matter of its dates, not of this status.
+  // Whether it is open depends on its dates, not on this status.
   announced: {
     nl: 'De stemmen van deze stemming zijn nog niet geteld.',
     en: 'The votes of this poll have not been counted yet.',

@@ -1,4 +1,4 @@
-// How polls are kept. The ballot box has a room of its own: ballot-box.ts.
+// Storage of polls. The ballot box is separate: ballot-box.ts.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { Sha256 } from '../kernel/digest.ts'
@@ -27,7 +27,7 @@ const indexKeys = (poll: Poll) => {
   }
 }
 
-/** How a poll is kept: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
+/** Storage of a poll: a step is one conditional update, 1 item; 2 WCU per KB in its transaction. */
 export const keptPolls: Kept<Poll> = {
   schema: Poll,
   key: ({ frozen }) => pollKey(frozen.pollId),
@@ -44,7 +44,7 @@ export const getPoll = (table: Table, pollId: PollId): Promise<Poll | undefined>
 type Listed = { readonly wardCodes: readonly WardCode[]; readonly since?: Instant | undefined }
 
 /**
- * Polls of these wards that match, closing since a moment or ever, the last to close first. gsi1, eventual, 0.5 RCU per 4 KB:
+ * Matching polls of these wards, closing since a moment or ever, the last to close first. gsi1, eventual, 0.5 RCU per 4 KB:
  * one query for each ward, and one for every five polls of a page that come from the same one.
  */
 export const listPolls = (
@@ -58,7 +58,7 @@ export const listPolls = (
   return listMerged(table, ranges, Poll, page, matches)
 }
 
-/** Those polls of a ward that close after a moment and match, the first to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
+/** Matching polls of a ward that close after a moment, the first to close first. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listPollsClosingAfter = (
   table: Table,
   { wardCode, after }: { readonly wardCode: WardCode; readonly after: Instant },
@@ -82,8 +82,8 @@ export const listPollsAwaitingBeacon = (table: Table, now: Instant): Promise<rea
 const Mark = z.object({ blindedDigest: Sha256 })
 
 /**
- * Marks on the roll that this voter takes a permit for this blinded message. Put if absent, 1 WCU.
- * True for the first time and for the same message again; false when there is a mark for another message.
+ * Records on the roll that this voter takes a permit for this blinded message. Put if absent, 1 WCU.
+ * True for the first time and for the same message again; false if there is a mark for another message.
  */
 export const markVoter = async (table: Table, poll: Poll, mark: string, blindedDigest: string): Promise<boolean> => {
   const result = await putOne(table, { put: { ...markKey(poll, mark), blindedDigest }, ...absent })
@@ -114,7 +114,7 @@ export const markedPolls = async (
   )
 }
 
-/** How many marks the roll of a poll has. Table, strong, counted where they lie, 1 RCU per 4 KB, all shards. */
+/** The number of marks on the roll of a poll. Table, strong, a count query, 1 RCU per 4 KB, all shards. */
 export const countMarks = async (table: Table, poll: Poll): Promise<number> => {
   const shards = Array.from({ length: poll.shards }, (_, shard) => pollKeys.roll(poll.frozen.pollId, shard))
   const counts = await Promise.all(shards.map((pk) => countItems(table, { pk })))

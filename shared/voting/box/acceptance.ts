@@ -1,4 +1,4 @@
-// What a voter has in hand should a ballot be missing or changed later: the poll's own signature (Ed25519) that it was accepted.
+// A voter's evidence if a ballot is missing or changed later: the poll's own signature (Ed25519) that it was accepted.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 
 /** A fresh key pair: PKCS #8 and SubjectPublicKeyInfo, DER; the public one in base64. */
@@ -14,8 +14,8 @@ export const readAcceptancePrivateKey = (der: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
 
 /**
- * Which ballot was accepted under its hash: its number, and the digest of all of it, choice and signature included. The
- * digest says nothing of the choice to anybody who does not have the ballot. Undefined for a ballot that nobody signed.
+ * Which ballot was accepted under its hash: its number, and the digest of the whole ballot, with choice and signature. The
+ * digest reveals nothing about the choice to anybody without the ballot. Undefined for an unsigned ballot.
  */
 export type Signed = { readonly number: number; readonly digest: string } | undefined
 
@@ -30,7 +30,7 @@ const accepted = (pollId: string, ballotHash: string, signed: Signed) =>
 export const signAcceptance = (key: KeyObject, pollId: string, ballotHash: string, signed?: Signed): string =>
   sign(null, accepted(pollId, ballotHash, signed), key).toString('base64url')
 
-/** Whether this is the poll's acceptance of that ballot. `acceptanceKey` as the poll publishes it. */
+/** Whether this is the poll's acceptance of that ballot. `acceptanceKey` as published by the poll. */
 export const isAcceptance = (
   acceptanceKey: string,
   pollId: string,

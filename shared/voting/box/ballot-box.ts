@@ -15,8 +15,8 @@ const BoxKey = z.looseObject({ sk: z.string() })
 const BoxItem = z.object({ sealed: z.instanceof(Uint8Array), number: z.string().optional() })
 
 /**
- * What may lie there already. A signed ballot replaces one with a lower number, or is the same ballot again; so one that
- * was held back on its way never replaces a later one. In a poll of version 1 the last put stands.
+ * What may already be stored there. A signed ballot replaces one with a lower number, or is the same ballot again; so a
+ * delayed ballot never replaces a later one. In a poll of version 1 the last put counts.
  */
 const conditionOf = (signed: CastBallot['signed']) => {
   const beside = besideSealed(signed)
@@ -30,10 +30,10 @@ const conditionOf = (signed: CastBallot['signed']) => {
 }
 
 /**
- * Seals a ballot and puts it under the hash of its permit, to which only that permit leads (ADR 0004). 1 conditional put,
+ * Seals a ballot and puts it under the hash of its permit, which only that permit gives (ADR 0004). 1 conditional put,
  * 1 WCU per KB. The item has the same shape and length whatever was chosen, and nothing of when or by whom: the number is
- * random (ADR 0017), and the digest is that of a text with a signature nobody can guess. False when a ballot with a higher
- * number lies there, or another one with the same.
+ * random (ADR 0017), and the digest is that of a text with a signature nobody can guess. False if a ballot with a higher
+ * number is stored there, or another one with the same number.
  */
 export const putBallot = async (box: Table, poll: Poll, cast: CastBallot, key: SealingKey): Promise<boolean> => {
   const { hash, signed } = cast
@@ -56,8 +56,8 @@ const found = (poll: Poll, item: z.infer<typeof BoxKey>, key: OpeningKey): Found
 }
 
 /**
- * All items of one shard, sorted by the hash of their permits. Strong, 1 RCU per 4 KB, page after page. What is no ballot
- * is found all the same: an item nobody can read must withhold a result, not keep it from being counted.
+ * All items of one shard, sorted by the hash of their permits. Strong, 1 RCU per 4 KB, page by page. Unreadable items
+ * are returned too: they must withhold the result, not prevent the count.
  */
 export async function* readShard(box: Table, poll: Poll, shard: number, key: OpeningKey): AsyncGenerator<FoundBallot> {
   for await (const item of queryAll(box, { pk: partition(poll, shard) }, BoxKey)) yield found(poll, item, key)

@@ -1,4 +1,4 @@
-// A ballot: the key it lies under, what is stored, what is published after the close.
+// A ballot: its key, its stored form, and its published form after the close.
 import * as z from 'zod'
 import { byCodeUnits, canonicalJson, digestOf, sha256 } from '../../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
@@ -16,7 +16,7 @@ import {
 
 const lettersFor = (bytes: number): number => Math.ceil((bytes * 4) / 3)
 
-/** So many bytes in the one spelling they have: with spare bits set at the end, a permit would be two texts. */
+/** Base64url of this many bytes, in canonical form only: otherwise spare bits at the end would give a permit two texts. */
 const base64UrlOf = (...bytes: readonly number[]) =>
   z
     .base64url()
@@ -48,7 +48,7 @@ export const Ballot = z
   .strictObject({
     permit: Permit,
     choice: Choice,
-    /** Higher with each replacement. It starts at random and rises by random steps: it tells neither when nor how often. */
+    /** Higher with each replacement. It starts at random and rises by random steps: it shows neither when nor how often. */
     number: z.int().min(1).optional(),
     /** Of the one-time key over `signedChoice`; ECDSA P-256, r and s, the lower s; base64url. */
     choiceSignature: base64UrlOf(choiceSignatureBytes).optional(),
@@ -57,8 +57,8 @@ export const Ballot = z
 export type Ballot = z.infer<typeof Ballot>
 
 /**
- * A ballot as it lies in the box: its hash, which is its key, the ballot, and of a signed one its number and the digest of
- * all of it.
+ * A stored ballot: its hash, which is its key, the ballot, and if signed its number and the digest of
+ * the whole ballot.
  */
 export type CastBallot = {
   readonly hash: string
@@ -66,26 +66,26 @@ export type CastBallot = {
   readonly signed?: { readonly number: number; readonly digest: string }
 }
 
-/** An item of the box as it is found: the hash it lies under, and the ballot if it can be read as one, beside its own number. */
+/** An item of the box: its hash, and the ballot if it is readable, with its own number. */
 export type FoundBallot = { readonly hash: string; readonly ballot: Ballot | undefined }
 
 const bytesOf = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
 
 /**
  * SHA-256 of the permit's message, in hexadecimal. Of the message alone: the signer signs each blinded message once, so
- * a voter has one message, and whatever signature comes with it, it is the same permit (ADR 0004).
+ * a voter has one message, and with any signature it is the same permit (ADR 0004).
  */
 export const ballotHash = (permit: Permit): string => sha256(bytesOf(permit.message))
 
-/** The shard of the box or the roll that a hash falls into; shards are a power of two, so it is the hash's first bits. */
+/** The shard of the box or the roll for a hash; the number of shards is a power of two, so it is the hash's first bits. */
 export const shardOf = (hash: string, shards: number): number =>
   Math.floor((Number.parseInt(hash.slice(0, 2), 16) * shards) / 256)
 
-/** What a voter's key signs: that in this poll, under this permit, at this number, this is the choice. */
+/** The text that a voter's key signs: the poll, the permit, the number and the choice. */
 export const signedChoice = (pollId: string, hash: string, number: number, choice: Choice): string =>
   `wijk/choice/v2\n${pollId}\n${hash}\n${number}\n${canonicalJson(choice)}`
 
-/** The signature of a ballot over its choice in canonical form; undefined where it does not hold. */
+/** The signature of a ballot over its choice in canonical form; undefined if it is invalid. */
 const signedPart = (pollId: string, hash: string, choice: Choice, { permit, number, choiceSignature }: Ballot) => {
   if (number === undefined || choiceSignature === undefined) return undefined
   const publicKey = bytesOf(permit.message).subarray(randomizerBytes)
@@ -93,7 +93,7 @@ const signedPart = (pollId: string, hash: string, choice: Choice, { permit, numb
   return holds ? { number, choiceSignature } : undefined
 }
 
-/** Checks permit, form and the voter's signature. Nothing of a refused ballot is kept, and its permit stays usable. */
+/** Checks permit, form and the voter's signature. Nothing of a refused ballot is stored, and its permit stays usable. */
 export const examineBallot = (
   poll: FrozenPoll,
   ballot: Ballot,

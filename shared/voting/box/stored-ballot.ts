@@ -1,5 +1,5 @@
-// A ballot as it lies in the box: raw bytes, sealed. A write is paid by the kilobyte, and the same in JSON takes half as much
-// again: signatures a third more in base64url, options by their ids instead of their places.
+// A ballot in the box: raw bytes, sealed. Writes are paid by the kilobyte, and JSON would be half as
+// large again: signatures a third longer in base64url, options by their ids instead of their indexes.
 
 import { type Choice, mostOptions } from '../poll/ballot-form.ts'
 import type { FrozenPoll } from '../poll/poll.ts'
@@ -7,9 +7,9 @@ import { choiceSignatureBytes } from '../secrecy/choice-signature.ts'
 import { type OpeningKey, openBytes, type SealingKey, sealBytes } from '../secrecy/sealing.ts'
 import { Ballot, type CastBallot, type FoundBallot, permitLengths } from './ballot.ts'
 
-/** The first byte: how the rest is to be read. */
+/** The first byte: the layout of the rest. */
 const layout = 1
-/** Before layouts had numbers, a ballot lay here as padded JSON. What was cast so in an open poll counts all the same. */
+/** Before layouts had numbers, a ballot was stored as padded JSON. Such ballots in an open poll still count. */
 const jsonBegins = '{'.charCodeAt(0)
 
 const fromJson = (bytes: Buffer): Ballot | undefined => {
@@ -22,8 +22,8 @@ const fromJson = (bytes: Buffer): Ballot | undefined => {
 }
 
 /**
- * Layout 1: the parts of the permit, and from version 2 of the ballot the voter's signature, at their full length; how many
- * options are named (2 bytes), the place of each in the poll (2 bytes), for points those of each (4 bytes); zeros.
+ * Layout 1: the parts of the permit, and from version 2 of the ballot the voter's signature, at full length; the number of
+ * options named (2 bytes), the index of each in the poll (2 bytes), for points those of each (4 bytes); zeros.
  */
 const partsOf = ({ ballotVersion = 1, ballotForm, options }: FrozenPoll) => {
   const { message, signature } = permitLengths(ballotVersion)
@@ -33,7 +33,7 @@ const partsOf = ({ ballotVersion = 1, ballotForm, options }: FrozenPoll) => {
     signatureAt: 1 + message,
     choiceSignatureAt: 1 + message + signature,
     choiceAt,
-    /** The same for every ballot of the poll, so size says nothing. */
+    /** The same for every ballot of the poll, so that the size reveals nothing. */
     length: choiceAt + 2 + mostOptions(ballotForm, options) * (ballotForm.kind === 'points' ? 6 : 2),
   }
 }
@@ -49,7 +49,7 @@ const writeChoice = (bytes: Buffer, at: number, { options }: FrozenPoll, choice:
   for (const points of choice.points ?? []) next = bytes.writeUInt32BE(points, next)
 }
 
-/** The choice at this place; undefined where an option is named that the poll does not have. */
+/** The choice at this offset; undefined if it names an option that the poll does not have. */
 const readChoice = (bytes: Buffer, at: number, { options, ballotForm }: FrozenPoll): Choice | undefined => {
   const count = bytes.readUInt16BE(at)
   if (count > mostOptions(ballotForm, options)) return undefined
@@ -61,7 +61,7 @@ const readChoice = (bytes: Buffer, at: number, { options, ballotForm }: FrozenPo
   return { options: ids, points: ids.map((_, n) => bytes.readUInt32BE(pointsAt + 4 * n)) }
 }
 
-/** A ballot as bytes, without its number, which lies beside it. Throws for an option that the poll does not have. */
+/** A ballot as bytes, without its number, which is stored beside it. Throws for an option that the poll does not have. */
 const toBytes = (poll: FrozenPoll, { permit, choice, choiceSignature = '' }: Ballot): Uint8Array => {
   const { messageAt, signatureAt, choiceSignatureAt, choiceAt, length } = partsOf(poll)
   const bytes = Buffer.alloc(length)
@@ -73,7 +73,7 @@ const toBytes = (poll: FrozenPoll, { permit, choice, choiceSignature = '' }: Bal
   return bytes
 }
 
-/** The ballot that these bytes are; undefined where they are none of this poll. */
+/** The ballot of these bytes; undefined if they are not a ballot of this poll. */
 const fromBytes = (poll: FrozenPoll, sealed: Uint8Array, number: number | undefined): Ballot | undefined => {
   const { messageAt, signatureAt, choiceSignatureAt, choiceAt, length } = partsOf(poll)
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
@@ -89,21 +89,21 @@ const fromBytes = (poll: FrozenPoll, sealed: Uint8Array, number: number | undefi
   return { permit, choice, number, choiceSignature: bytes.toString('base64url', choiceSignatureAt, choiceAt) }
 }
 
-/** A number as the table compares it: all of the same length, so that an item's size does not depend on it. */
+/** A number in the form that the table compares: of fixed length, so that an item's size does not depend on it. */
 const comparable = (number: number): string => `${number}`.padStart(16, '0')
 
-/** What lies beside a signed ballot: its number, and the digest of all of it (32 bytes). */
+/** Stored beside a signed ballot: its number, and the digest of the whole ballot (32 bytes). */
 export const besideSealed = (signed: CastBallot['signed']) =>
   signed && { number: comparable(signed.number), digest: new Uint8Array(Buffer.from(signed.digest, 'hex')) }
 
-/** A ballot sealed to the count, with what lies beside it. As long as any other of the poll. */
+/** A ballot sealed to the count, with the fields beside it. Equally long for all ballots of the poll. */
 export const sealBallot = (poll: FrozenPoll, { hash, ballot, signed }: CastBallot, key: SealingKey) => {
   const beside = besideSealed(signed)
   const place = { pollId: poll.pollId, hash, number: beside?.number }
   return { ...beside, sealed: sealBytes(key, toBytes(poll, ballot), place) }
 }
 
-/** The ballot that was sealed under this hash and beside this number; undefined where what was sealed is none of the poll. */
+/** The ballot sealed under this hash and beside this number; undefined if the content is not a ballot of the poll. */
 export const openBallot = (
   poll: FrozenPoll,
   {

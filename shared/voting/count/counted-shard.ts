@@ -1,4 +1,4 @@
-// One part of the box, counted: what is published of it.
+// A counted part of the box, as published.
 import * as z from 'zod'
 import { byCodeUnits } from '../../kernel/digest.ts'
 import { PollId } from '../../kernel/ids.ts'
@@ -9,13 +9,13 @@ import type { Poll } from '../poll/poll.ts'
 export const CountedShard = z.strictObject({
   pollId: PollId,
   shard: z.int().min(0).max(255),
-  /** Ballots in the box that carry no valid permit or break the form: none, unless somebody wrote past the casting function. */
+  /** Ballots in the box without a valid permit or form: none, unless somebody wrote past the casting function. */
   rejected: z.int().min(0),
   ballots: z.array(Ballot),
 })
 export type CountedShard = z.infer<typeof CountedShard>
 
-/** A ballot counts where its permit puts it and nowhere else: a copy under another key would be a second vote. */
+/** A ballot counts only under the key of its permit: a copy under another key would be a second vote. */
 const countedBallot = (poll: Poll, shard: number, { hash, ballot }: FoundBallot) => {
   if (ballot === undefined) return undefined
   const examined = examineBallot(poll.frozen, ballot)
@@ -23,7 +23,7 @@ const countedBallot = (poll: Poll, shard: number, { hash, ballot }: FoundBallot)
   return examined.value
 }
 
-/** Examines again what lies in one shard of the box. Pure: the same items in any order give the same bytes. */
+/** Checks all items of one shard of the box again. Pure: the same items in any order give the same bytes. */
 export const countShard = (poll: Poll, shard: number, items: readonly FoundBallot[]): CountedShard => {
   const counted = items.flatMap((item) => countedBallot(poll, shard, item) ?? [])
   counted.sort((a, b) => byCodeUnits(a.hash, b.hash))

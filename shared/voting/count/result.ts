@@ -1,4 +1,4 @@
-// The result: counted from the ballots alone, the same bytes whoever counts them.
+// The result: counted from the ballots alone, the same bytes whoever counts.
 import * as z from 'zod'
 import { Sha256 } from '../../kernel/digest.ts'
 import { PollId } from '../../kernel/ids.ts'
@@ -24,7 +24,7 @@ export const PollResult = z
      */
     counts: z.strictObject({ ballots: z.int(), blanks: z.int(), marks: z.int(), electorate: z.int() }),
     outcome: Outcome,
-    /** Options that were withdrawn before the box was sealed and passed over, sorted; absent where there were none. */
+    /** Options that were withdrawn before sealing and therefore skipped, sorted; absent if there were none. */
     withdrawn: z.array(Withdrawal).min(1).optional(),
     /** RFC 6962 tree over the canonical JSON of each counted ballot, in the order of their hashes. */
     merkleRoot: Sha256,
@@ -34,17 +34,17 @@ export const PollResult = z
   .meta({ id: 'CountResult' })
 export type PollResult = z.infer<typeof PollResult>
 
-/** A result as it is kept: beside it the city's signature over its digest, and the signed root of the ballots. */
+/** A stored result: with the city's signature over its digest, and the signed root of the ballots. */
 export const SignedResult = z.object({ result: PollResult, signature: CitySignature, checkpoint: Checkpoint })
 export type SignedResult = z.infer<typeof SignedResult>
 
-/** Whether so few voted that their ballots would say how single people voted, by the number that the poll declares. */
+/** Whether there are so few ballots that they would reveal individual votes, by the minimum that the poll declares. */
 const isTooSmall = ({ ballots }: Pick<Tally, 'ballots'>, { smallestGroup = 1 }: FrozenPoll): boolean =>
   ballots > 0 && ballots < smallestGroup
 
 /**
- * Whether a result may be published: the numbers can be true (every ballot from a permit, every permit from a member of the
- * electorate), and not too few voted.
+ * Whether a result may be published: the numbers are possible (every ballot from a permit, every permit from a member of the
+ * electorate), and there are enough ballots.
  */
 export const addsUp = (
   tally: Pick<Tally, 'ballots' | 'rejected'>,
@@ -53,7 +53,7 @@ export const addsUp = (
   electorate = frozen.electorate.size,
 ): boolean => tally.rejected === 0 && tally.ballots <= marks && marks <= electorate && !isTooSmall(tally, frozen)
 
-/** The order between equals: by the lots where some were fixed, by the code points of the ids otherwise. */
+/** The order between equals: by lots if there are any, otherwise by the code points of the ids. */
 const tieOrder = ({ pollId, options, lots }: FrozenPoll, root: string, evidence: LotEvidence | undefined): TieOrder => {
   const ids = options.map(({ id }) => id)
   if (lots.source === 'none') return codePointOrder(ids)

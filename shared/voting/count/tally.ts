@@ -1,5 +1,5 @@
-// The tally: what the box holds, put together from its parts. What follows from a part is worked out once, when its ballots
-// are counted, and kept beside them: the tree and the outcome need no ballot a second time.
+// The tally: the content of the box, combined from its parts. Data derived from a part are computed once, when its ballots
+// are counted, and stored beside them: the tree and the outcome do not read the ballots again.
 import * as z from 'zod'
 import { canonicalJson, Sha256, sha256 } from '../../kernel/digest.ts'
 import { PollId } from '../../kernel/ids.ts'
@@ -10,7 +10,7 @@ import type { FrozenPoll } from '../poll/poll.ts'
 import type { BallotGroup } from '../rules/rule.ts'
 import type { CountedShard } from './counted-shard.ts'
 
-/** What follows from one counted part. The same part gives the same bytes. */
+/** Data derived from one counted part. The same part gives the same bytes. */
 export const PartTally = z.strictObject({
   pollId: PollId,
   shard: z.int().min(0).max(255),
@@ -18,14 +18,14 @@ export const PartTally = z.strictObject({
   ballots: z.int().min(0),
   /** SHA-256 of the canonical JSON of the part. */
   digest: Sha256,
-  /** Equal choices together, in the order in which they were first met. */
+  /** Equal choices merged, in the order in which they first occurred. */
   choices: z.array(z.strictObject({ choice: Choice, count: z.int().min(1) })),
   /** The leaf hashes of the ballots in their order, 32 bytes each, joined; base64. */
   leaves: z.base64(),
 })
 export type PartTally = z.infer<typeof PartTally>
 
-/** The tally of a part, and the part itself as it is published: its canonical JSON is made once. */
+/** The tally of a part, and the part itself as published: its canonical JSON is made once. */
 export const tallyPart = ({ ballots, ...part }: CountedShard): { readonly tally: PartTally; readonly text: string } => {
   const choices = new Map<string, { readonly choice: Choice; count: number }>()
   const leaves: Uint8Array[] = []
@@ -54,18 +54,18 @@ export const tallyPart = ({ ballots, ...part }: CountedShard): { readonly tally:
 /** The leaf hashes of a part, joined together. */
 export const leavesOf = ({ leaves }: PartTally): Uint8Array => Buffer.from(leaves, 'base64')
 
-/** What the box holds, and nothing of what follows from it. */
+/** The totals of the box, without derived data. */
 export type Tally = {
   readonly groups: readonly BallotGroup[]
   readonly ballots: number
   readonly blanks: number
   readonly rejected: number
   readonly merkleRoot: string
-  /** Of each part: how many ballots, and the digest of what is published of it. */
+  /** For each part: the number of ballots, and the digest of its published form. */
   readonly shards: { readonly shard: number; readonly ballots: number; readonly digest: string }[]
 }
 
-/** Puts the parts together, from the first to the last: no more than one is in memory. */
+/** Combines the parts, from the first to the last, with only one in memory. */
 export const tallyBox = async (
   { ballotForm }: FrozenPoll,
   parts: AsyncIterable<PartTally> | Iterable<PartTally>,

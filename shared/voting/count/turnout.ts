@@ -1,17 +1,17 @@
-// What the election office may know of the turnout while a poll is open: permits, in steps too coarse to follow anybody.
+// The turnout that the election office sees while a poll is open: permits, in steps too coarse to trace individuals.
 import type { FrozenPoll } from '../poll/poll.ts'
 
-/** Ten permits, or a hundredth of the electorate where that is more. */
+/** Ten permits, or a hundredth of the electorate if that is more. */
 export const turnoutStep = (electorate: number): number => Math.max(10, Math.floor(electorate / 100))
 
-/** Marks against the electorate, rounded down. `nearElectorate` from nine in ten on, by the rounded number. */
+/** Marks against the electorate, rounded down. `nearElectorate` from 90 % on, by the rounded number. */
 export const turnoutOf = ({ electorate: { size } }: Pick<FrozenPoll, 'electorate'>, marks: number) => {
   const step = turnoutStep(size)
   const permitsAtLeast = Math.floor(marks / step) * step
   return { permitsAtLeast, step, electorate: size, nearElectorate: permitsAtLeast + step > size * 0.9 }
 }
 
-/** Whether nine in ten have taken a permit, or more: asked for the alarm, which says so and no number. */
+/** Whether at least 90 % have taken a permit: for the alarm, which contains no number. */
 export const isElectorateNearlyReached = (
   { electorate: { size } }: Pick<FrozenPoll, 'electorate'>,
   marks: number,

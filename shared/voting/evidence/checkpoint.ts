@@ -1,5 +1,5 @@
-// The signed root of the counted ballots, in the text that transparency logs use (C2SP tlog-checkpoint, signed-note): how
-// many ballots, their Merkle root, of which configuration, counted when. Posted before any lot is drawn.
+// The signed root of the counted ballots, in the text format of transparency logs (C2SP tlog-checkpoint, signed-note): the
+// number of ballots, their Merkle root, the configuration, and when they were counted. Posted before any lot is drawn.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
@@ -7,7 +7,7 @@ import { Sha256 } from '../../kernel/digest.ts'
 import { PollId } from '../../kernel/ids.ts'
 import type { CitySignature } from './city-signature.ts'
 
-/** `countedAt`: when the root was fixed; only a beacon that was not due by then may decide the lots. */
+/** `countedAt`: when the root was fixed; only a beacon that was not yet due then may decide the lots. */
 const Counted = z.strictObject({
   pollId: PollId,
   ballots: z.int().min(0),
@@ -18,12 +18,12 @@ const Counted = z.strictObject({
 })
 export type Counted = z.infer<typeof Counted>
 
-/** A signed checkpoint as it is kept and published: some 400 bytes of text. */
+/** A signed checkpoint as stored and published: about 400 bytes of text. */
 export const Checkpoint = z.string().min(1).max(1_000).meta({ id: 'Checkpoint' })
 
 const originOf = (pollId: string): string => `wijk/polls/${pollId}`
 
-/** What is signed (ECDSA P-256, SHA-256): the note's text with its last line feed. */
+/** The signed content (ECDSA P-256, SHA-256): the note's text with its last line feed. */
 export const checkpointBody = ({ pollId, ballots, merkleRoot, configurationHash, countedAt }: Counted): string =>
   [
     originOf(pollId),
@@ -44,7 +44,7 @@ export const signedCheckpoint = (counted: Counted, { signature, signingKey }: Ci
 const lines =
   /^wijk\/polls\/([^\n]+)\n(\d+)\n([^\n]+)\nconfiguration ([^\n]+)\ncounted ([^\n]+)\n\n— wijk\/polls\/[^ \n]+ [^ \n]+\n$/
 
-/** What a checkpoint says. Throws for a text that is none: it is read where we wrote it. */
+/** The content of a checkpoint. Throws for any other text, because it only reads what we wrote ourselves. */
 export const readCheckpoint = (text: string): Counted => {
   const [, pollId, ballots, root = '', configurationHash, countedAt] = lines.exec(text) ?? []
   const merkleRoot = Buffer.from(root, 'base64').toString('hex')

@@ -1,4 +1,4 @@
-// The city signs what it publishes of a poll (ECDSA P-256 with SHA-256, by a key that never leaves the vault): the hash of
+// The city signs its publications about a poll (ECDSA P-256 with SHA-256, by a key that never leaves the vault): the hash of
 // its configuration before it opens, the root of its ballots, the record of its lots, and the digest of its result.
 import { createPublicKey, verify } from 'node:crypto'
 import * as z from 'zod'
@@ -10,7 +10,7 @@ export const CitySignature = z
   .meta({ id: 'CitySignature' })
 export type CitySignature = z.infer<typeof CitySignature>
 
-/** What is signed: a sentence about a hash, so that a signature of one thing is not taken for that of another. */
+/** The signed text: a sentence about a hash, so that a signature cannot be reused for something else. */
 export const signedText = (about: 'configuration' | 'result' | 'lots', hash: z.infer<typeof Sha256>): string =>
   `wijk/${about}/v1\n${Sha256.parse(hash)}`
 
@@ -22,8 +22,8 @@ export const signConfiguration = (sign: Sign, configurationHash: string): Promis
   sign(signedText('configuration', configurationHash))
 
 /**
- * Signs a text about an announced poll (`signedText`, `checkpointBody`). Throws where the city's key is no longer the one
- * under which the poll was announced: an export has one key, and what is posted or recorded is never signed again.
+ * Signs a text about an announced poll (`signedText`, `checkpointBody`). Throws if the city's key has changed since the
+ * poll was announced: an export has one key, and posted or recorded data are not signed again.
  */
 export const signForPoll = async (
   sign: Sign,
@@ -36,7 +36,7 @@ export const signForPoll = async (
   return signed
 }
 
-/** Whether the holder of `signingKey` has signed this. Whose key it is, somebody else must say. */
+/** Whether the holder of `signingKey` has signed this. Whose key it is must be known from elsewhere. */
 export const isCitySignature = ({ signature, signingKey }: CitySignature, text: string): boolean =>
   verify(
     'sha256',

@@ -1,4 +1,4 @@
-// Which ballots are proved together: all whose hashes begin alike, enough of them that asking does not tell whose is whose.
+// Which ballots are proved together: all with the same hash prefix, so many that a request does not reveal whose is whose.
 
 import { canonicalJson } from '../../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
@@ -7,22 +7,22 @@ import type { CountedShard } from '../count/counted-shard.ts'
 import type { PollResult } from '../count/result.ts'
 import type { Choice } from '../poll/ballot-form.ts'
 
-/** Fewer ballots than this are proved together only when the poll has no more. */
+/** Fewer ballots than this are proved together only if the poll has no more. */
 const leastTogether = 10
-/** About so many ballots, of some 700 bytes each, are looked through for one answer. */
+/** The approximate number of ballots, of about 700 bytes each, that are searched for one answer. */
 const mostLookedThrough = 4_096
 
 type Shards = PollResult['shards']
-/** A part of the box whose ballots may begin so, and how many ballots lie in the parts before it. */
+/** A part of the box that may contain this prefix, and the number of ballots in the parts before it. */
 export type NearShard = { readonly shard: number; readonly before: number }
 
-/** The first and the last shard that hold hashes with this beginning; shards are a power of two, up to 256. */
+/** The first and the last shard with hashes of this prefix; the number of shards is a power of two, up to 256. */
 const spanOf = (prefix: string, shards: number): { readonly first: number; readonly last: number } => {
   const shardOf = (digits: string) => Math.floor((Number.parseInt(digits.slice(0, 2), 16) * shards) / 256)
   return { first: shardOf(prefix.padEnd(2, '0')), last: shardOf(prefix.padEnd(2, 'f')) }
 }
 
-/** The parts of the box to look into. Refuses a beginning that would take too many of them. */
+/** The parts of the box to search. Refuses a prefix that would need too many of them. */
 export const shardsWith = (
   prefix: string,
   shards: Shards,
@@ -45,8 +45,8 @@ const isAlike = (ballots: readonly { readonly choice: Choice }[]): boolean =>
   new Set(ballots.map(({ choice }) => canonicalJson(choice))).size <= 1
 
 /**
- * The ballots whose hashes begin so: where the first lies in the tree, and their hashes in order. Refuses a beginning of
- * too few; and one whose ballots all say the same where others say something else: who asks for them has voted so.
+ * The ballots with this hash prefix: the index of the first in the tree, and their hashes in order. Refuses a prefix with
+ * too few, or whose ballots all have the same choice while others differ: the request would reveal the requester's vote.
  */
 export const findGroup = (
   prefix: string,

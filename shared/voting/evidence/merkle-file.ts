@@ -1,16 +1,16 @@
-// A Merkle tree as bytes, level by level from the leaves to the root, 32 bytes a node: what is needed for the proofs of
-// neighbouring leaves lies together and is read in a few ranges, however large the tree is.
+// A Merkle tree as bytes, level by level from the leaves to the root, 32 bytes a node: the nodes needed for the proofs of
+// neighbouring leaves are adjacent and are read in a few ranges, however large the tree is.
 import { type Hash, nodeHash } from './merkle.ts'
 
 const size = 32
-/** The upper levels are small: from where so few bytes are left, they are read at once. */
+/** The upper levels are small: from this size on they are read at once. */
 const smallTail = 64 * 1024
 
 /** `from` ≤ byte < `to`. */
 export type ByteRange = { readonly from: number; readonly to: number }
 type Level = { readonly nodes: number; readonly offset: number }
 
-/** Levels of a tree of so many leaves. A last node without a neighbour stands in the next level as it is (RFC 6962). */
+/** Levels of a tree of this many leaves. A last node without a neighbour moves up unchanged (RFC 6962). */
 const levelsOf = (leaves: number): readonly Level[] => {
   const levels: Level[] = []
   let offset = 0
@@ -52,7 +52,7 @@ const nodesAt = ({ nodes }: Level, height: number, from: number, to: number) => 
   return { from: first - (first % 2), to: Math.min(nodes, last - (last % 2) + 2) }
 }
 
-/** What must be read of a tree of so many leaves to prove `from` ≤ leaf < `to`. */
+/** The ranges of a tree of this many leaves that prove `from` ≤ leaf < `to`. */
 export const rangesFor = (leaves: number, from: number, to: number): readonly ByteRange[] => {
   const levels = levelsOf(leaves)
   const end = byteLength(levels)
@@ -66,7 +66,7 @@ export const rangesFor = (leaves: number, from: number, to: number): readonly By
   return tail === undefined ? below : [...below, { from: tail.offset, to: end }]
 }
 
-/** Bytes that were read, and from where. */
+/** Bytes that were read, and their offset. */
 export type Piece = { readonly from: number; readonly bytes: Uint8Array }
 
 /** The proof of inclusion of a leaf (nearest hash first), from the pieces that `rangesFor` asked for. */

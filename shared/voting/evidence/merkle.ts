@@ -1,4 +1,4 @@
-// A Merkle tree over published ballots, hashed as RFC 6962 section 2.1 says (RFC 9162 for the proofs).
+// A Merkle tree over published ballots, hashed by RFC 6962 section 2.1 (RFC 9162 for the proofs).
 import { createHash } from 'node:crypto'
 
 /** SHA-256, 32 bytes. */
@@ -16,7 +16,7 @@ const sha256 = (...parts: readonly Uint8Array[]): Hash => {
 const utf8 = new TextEncoder()
 const bytesOf = (entry: Uint8Array | string): Uint8Array => (typeof entry === 'string' ? utf8.encode(entry) : entry)
 
-/** Of one entry, a text in UTF-8: SHA-256(0x00 ‖ entry). The prefix keeps an entry from passing for a node. */
+/** Of one entry, a text in UTF-8: SHA-256(0x00 ‖ entry). The prefix distinguishes an entry from a node. */
 export const leafHash = (entry: Uint8Array | string): Hash => sha256(leafPrefix, bytesOf(entry))
 /** Of two nodes: SHA-256(0x01 ‖ left ‖ right). */
 export const nodeHash = (left: Hash, right: Hash): Hash => sha256(nodePrefix, left, right)
@@ -24,18 +24,18 @@ export const nodeHash = (left: Hash, right: Hash): Hash => sha256(nodePrefix, le
 const sameHash = (a: Hash | undefined, b: Hash): boolean => a !== undefined && Buffer.compare(a, b) === 0
 const isHash = (value: Uint8Array): boolean => value.length === size
 
-/** Where a tree of so many leaves is split: the largest power of two below. */
+/** The split point of a tree of this many leaves: the largest power of two below. */
 const splitOf = (leaves: number): number => {
   let split = 1
   while (split * 2 < leaves) split *= 2
   return split
 }
 
-/** A tree that grows leaf by leaf and remembers no more than one hash for each of its levels. */
+/** A tree that grows leaf by leaf and stores only one hash for each of its levels. */
 export type GrowingTree = {
   /** Adds the hash of the next leaf. */
   readonly add: (leaf: Hash) => void
-  /** The root over all leaves so far; of no leaves, SHA-256 of nothing. */
+  /** The root over all leaves so far; without leaves, the SHA-256 of the empty string. */
   readonly root: () => Hash
 }
 
@@ -53,7 +53,7 @@ export const growingTree = (): GrowingTree => {
       }
       full[level] = hash
     },
-    // What is not full hangs to the right: the smaller subtrees are joined first.
+    // Incomplete subtrees are on the right: the smaller ones are joined first.
     root: () =>
       full.reduce<Hash | undefined>(
         (right, left) => (left && right ? nodeHash(left, right) : (left ?? right)),
@@ -67,7 +67,7 @@ export function* hashesIn(joined: Uint8Array): Generator<Hash> {
   for (let at = 0; at < joined.length; at += size) yield joined.subarray(at, at + size)
 }
 
-/** The root over leaf hashes, in their order; of no leaves, SHA-256 of nothing. */
+/** The root over leaf hashes, in their order; without leaves, the SHA-256 of the empty string. */
 export const rootOfLeaves = (leaves: Iterable<Hash>): Hash => {
   const tree = growingTree()
   for (const leaf of leaves) tree.add(leaf)
@@ -81,7 +81,7 @@ export const merkleRoot = (entries: Iterable<Uint8Array | string>): Hash => {
   return tree.root()
 }
 
-/** The hashes that lead from a leaf to the root, nearest first. Throws when there is no such leaf. */
+/** The hashes from a leaf to the root, nearest first. Throws if the leaf does not exist. */
 export const inclusionProof = (index: number, leaves: readonly Hash[]): Hash[] => {
   if (!Number.isInteger(index) || index < 0 || index >= leaves.length) throw new RangeError(`No leaf ${index}`)
   if (leaves.length === 1) return []
@@ -91,7 +91,7 @@ export const inclusionProof = (index: number, leaves: readonly Hash[]): Hash[] =
     : [...inclusionProof(index - split, leaves.slice(split)), rootOfLeaves(leaves.slice(0, split))]
 }
 
-/** The hashes that show a tree of `earlier` leaves to be the beginning of this one. Throws when it cannot be. */
+/** The hashes that prove a tree of `earlier` leaves to be a prefix of this one. Throws if it cannot be. */
 export const consistencyProof = (earlier: number, leaves: readonly Hash[]): Hash[] => {
   if (!Number.isInteger(earlier) || earlier < 1 || earlier > leaves.length)
     throw new RangeError(`No tree of ${earlier}`)
@@ -105,13 +105,13 @@ export const consistencyProof = (earlier: number, leaves: readonly Hash[]): Hash
   return below(earlier, leaves, true)
 }
 
-/** What a proof of inclusion is about. */
+/** The subject of a proof of inclusion. */
 export type Inclusion = { readonly index: number; readonly treeSize: number; readonly leaf: Hash; readonly root: Hash }
 
 const half = (value: number): number => Math.floor(value / 2)
 const isOdd = (value: number): boolean => value % 2 === 1
 
-/** True when the proof leads from the leaf to the root (RFC 9162, 2.1.3.2). Hashes of another length than 32 are refused. */
+/** True if the proof leads from the leaf to the root (RFC 9162, 2.1.3.2). Refuses hashes that are not 32 bytes. */
 export const verifyInclusion = ({ index, treeSize, leaf, root }: Inclusion, proof: readonly Hash[]): boolean => {
   if (![leaf, root, ...proof].every(isHash)) return false
   if (!Number.isInteger(index) || index < 0 || !Number.isInteger(treeSize) || index >= treeSize) return false
@@ -131,10 +131,10 @@ export const verifyInclusion = ({ index, treeSize, leaf, root }: Inclusion, proo
 /** Two states of a growing tree. */
 export type Growth = { readonly size1: number; readonly size2: number; readonly root1: Hash; readonly root2: Hash }
 
-/** True when the first tree is the beginning of the second (RFC 9162, 2.1.4.2). A tree of no leaves proves nothing. */
+/** True if the first tree is a prefix of the second (RFC 9162, 2.1.4.2). A tree without leaves proves nothing. */
 export const verifyConsistency = ({ size1, size2, root1, root2 }: Growth, proof: readonly Hash[]): boolean => {
   if (![size1, size2].every(Number.isInteger) || size1 < 1 || size2 < size1) return false
-  // Nothing is hashed where nothing has grown: the roots, whatever they are, must be the same.
+  // Trees of the same size need no hashing: their roots must be equal.
   if (size1 === size2) return proof.length === 0 && sameHash(root1, root2)
   if (![root1, root2, ...proof].every(isHash)) return false
   const isPowerOfTwo = Number.isInteger(Math.log2(size1))

@@ -1,5 +1,5 @@
-// Beacons of public randomness: which network, which round, what its randomness is. Whether the network signed one is
-// checked in drand.ts, which is heavy and stays out of most functions.
+// Beacons of public randomness: network, round and randomness. The network's signature is
+// checked in drand.ts, which is large and not loaded by most functions.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { epochMilliseconds, type Instant, plusMilliseconds } from '../../kernel/clock.ts'
@@ -27,7 +27,7 @@ export const quicknet: BeaconNetwork = {
   periodSeconds: 3,
 }
 
-/** Not before then is the beacon of a poll due: so long after its close the root of the ballots is there for all to read. */
+/** The beacon of a poll is not due before then: the root of the ballots must be public for this long after the close. */
 export const beaconFrom = (closesAt: Instant): Instant => plusMilliseconds(closesAt, 60 * 60_000)
 
 type Pace = Pick<BeaconNetwork, 'genesisSeconds' | 'periodSeconds'>

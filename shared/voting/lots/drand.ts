@@ -1,11 +1,11 @@
-// Whether a network signed a beacon: BLS12-381, https://docs.drand.love/.
+// Verifies a network's signature of a beacon: BLS12-381, https://docs.drand.love/.
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { type BeaconNetwork, beaconMessage, quicknet } from './beacon.ts'
 
 /** How a network signs: short signatures (48 bytes, key 96) as quicknet does, or long ones (96 bytes, key 48). */
 export type BeaconScheme = 'bls-unchained-g1-rfc9380' | 'pedersen-bls-unchained'
 
-/** A beacon as the network gives it; the signature in hexadecimal. */
+/** A beacon as given by the network; the signature in hexadecimal. */
 export type Beacon = { readonly round: number; readonly signature: string }
 
 const dst = (group: 'G1' | 'G2') => `BLS_SIG_BLS12381${group}_XMD:SHA-256_SSWU_RO_NUL_`
@@ -25,7 +25,7 @@ const isSignedBy = (scheme: BeaconScheme, signature: Uint8Array, message: Uint8A
   }
 }
 
-/** Whether the network signed this round; false too for what is no point of the curve. Some 50 ms. */
+/** Whether the network signed this round; also false for bytes that are not a point on the curve. About 50 ms. */
 export const isBeacon = (
   { round, signature }: Beacon,
   {
@@ -40,7 +40,7 @@ export const isBeacon = (
   try {
     return isSignedBy(scheme, new Uint8Array(bytes), beaconMessage(round), new Uint8Array(key))
   } catch (error) {
-    // The library throws on bytes that are no point; whatever it says, such a beacon is none.
+    // The library throws on bytes that are not a point; any error means an invalid beacon.
     if (error instanceof Error) return false
     throw error
   }

@@ -9,33 +9,33 @@ import type { Poll, PollIn, RecordedLots } from '../poll/poll.ts'
 import { beaconFrom } from './beacon.ts'
 import type { BeaconEvidence, SessionEvidence } from './lots.ts'
 
-/** When there is no beacon so long after it was due, a session in public takes its place. */
+/** If there is no beacon this long after it was due, a public session replaces it. */
 const beaconPatience = 24 * 60 * 60_000
 
 type Awaiting = PollIn<'awaiting-lots'>
 
 const countedOf = ({ checkpoint }: Awaiting): Counted => readCheckpoint(checkpoint)
 
-/** From when the beacon of a counted poll may be asked for; undefined where only a session in public decides. */
+/** From when the beacon of a counted poll may be requested; undefined if only a public session decides. */
 export const beaconAwaitedFrom = (poll: Awaiting): Instant | undefined => {
   const from = beaconFrom(poll.frozen.closesAt)
   return poll.frozen.lots.source === 'drand' && countedOf(poll).countedAt < from ? from : undefined
 }
 
 /**
- * When somebody must see to the lots of a counted poll: its beacon, from when it is due; people, at once, where a beacon
- * was fixed and the count came too late for it, which nobody expects. A session that was fixed is on their agenda.
+ * When the lots of a counted poll need attention: its beacon, from when it is due; people, at once, if a beacon
+ * was fixed and the count came too late for it, which is unexpected. A fixed session is already on their agenda.
  */
 export const lotsDueFrom = (poll: Awaiting): Instant | undefined =>
   poll.frozen.lots.source === 'drand' ? (beaconAwaitedFrom(poll) ?? countedOf(poll).countedAt) : undefined
 
-/** From when a session in public may decide the lots of a counted poll. */
+/** From when a public session may decide the lots of a counted poll. */
 export const sessionAllowedFrom = (poll: Awaiting): Instant => {
   const beacon = beaconAwaitedFrom(poll)
   return beacon === undefined ? countedOf(poll).countedAt : plusMilliseconds(beacon, beaconPatience)
 }
 
-/** Whether the poll waits for this beacon: one of the network and round that were fixed. */
+/** Whether the poll waits for this beacon: its network and round are the fixed ones. */
 export const awaitsBeacon = (poll: Awaiting, { chainHash, round }: BeaconEvidence): boolean => {
   const { lots } = poll.frozen
   const isFixed = lots.source === 'drand' && lots.round === round && lots.chainHash === chainHash
@@ -48,7 +48,7 @@ export const recordLots = (poll: Poll, recordedLots: RecordedLots) =>
 
 type SessionRefusal = 'lots-not-awaited' | 'lots-recorded-already' | 'lots-by-beacon' | 'session-at-another-time'
 
-/** Whether a session in public may be recorded: once, of a poll that waits for it, held after its root was posted. */
+/** Whether a public session may be recorded: once, of a poll that waits for it, held after its root was posted. */
 export const admitSession = (
   poll: Poll,
   evidence: SessionEvidence,

@@ -1,4 +1,4 @@
-// Lots that anyone can replay (docs/sources.md, Lots): the pool fixed and posted first, public randomness afterwards.
+// Lots that anyone can repeat (docs/sources.md, Lots): the pool fixed and posted first, public randomness afterwards.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
@@ -13,11 +13,11 @@ const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
 
-/** Where the order between equals comes from: the code points of the ids, a public beacon, or a session in public. */
+/** The source of the order between equals: the code points of the ids, a public beacon, or a public session. */
 export const LotSource = z.enum(['none', 'drand', 'public-session']).meta({ id: 'LotSource' })
 export type LotSource = z.infer<typeof LotSource>
 
-/** The same as it is frozen with a poll: of a beacon, its network (by chain hash) and its round. */
+/** The same as frozen with a poll: of a beacon, its network (by chain hash) and its round. */
 export const FixedLots = z
   .discriminatedUnion('source', [
     z.strictObject({ source: z.literal('none') }),
@@ -27,7 +27,7 @@ export const FixedLots = z
   .meta({ id: 'FixedLots' })
 export type FixedLots = z.infer<typeof FixedLots>
 
-/** A beacon: its network and round, which were fixed beforehand, its signature, and the randomness that follows. */
+/** A beacon: its network and round, which were fixed beforehand, its signature, and the resulting randomness. */
 export const BeaconEvidence = z.strictObject({
   source: z.literal('drand'),
   chainHash: Sha256,
@@ -38,8 +38,8 @@ export const BeaconEvidence = z.strictObject({
 export type BeaconEvidence = z.infer<typeof BeaconEvidence>
 
 /**
- * What was thrown or drawn in public session: by which office (not by whom: it is published), when, and the seed exactly
- * as it stands in the minutes.
+ * What was thrown or drawn in public session: the office (not the person: it is published), the time, and the seed exactly
+ * as in the minutes.
  */
 export const SessionEvidence = z.strictObject({
   source: z.literal('public-session'),
@@ -49,14 +49,14 @@ export const SessionEvidence = z.strictObject({
 })
 export type SessionEvidence = z.infer<typeof SessionEvidence>
 
-/** Where the randomness of a draw came from, with all that is needed to check it. */
+/** The source of a draw's randomness, with all data needed to check it. */
 export const LotEvidence = z.discriminatedUnion('source', [BeaconEvidence, SessionEvidence]).meta({ id: 'LotEvidence' })
 export type LotEvidence = z.infer<typeof LotEvidence>
 
-/** Randomness from what was thrown in public session, exactly as recorded: SHA-256 of it in UTF-8. */
+/** Randomness from the result of a public session, exactly as recorded: SHA-256 of it in UTF-8. */
 export const thrownRandomness = (asRecorded: string): Uint8Array => sha256(asRecorded)
 
-/** The 32 bytes that evidence yields. Whether a beacon is genuine was checked before: `isEvidence`. */
+/** The 32 bytes that evidence gives. A beacon must have been verified before: `isEvidence`. */
 const randomnessOf = (evidence: LotEvidence): Uint8Array => {
   switch (evidence.source) {
     case 'drand':
@@ -68,7 +68,7 @@ const randomnessOf = (evidence: LotEvidence): Uint8Array => {
   }
 }
 
-/** `subject`: id of the poll or contest. `root`: what was posted before the draw. `secret`: committed earlier, revealed now. */
+/** `subject`: id of the poll or contest. `root`: posted before the draw. `secret`: committed earlier, revealed now. */
 type SeedParts = {
   readonly subject: string
   readonly root: Uint8Array
@@ -87,7 +87,7 @@ export const lotTicket = (seed: Uint8Array, id: string): string => hex(sha256(se
 
 export type Lot = { readonly id: string; readonly ticket: string }
 
-/** All ids in the order of their tickets: the first wins a tie. Draw over all of them, not over the tied alone. */
+/** All ids in the order of their tickets: the first wins a tie. The draw is over all of them, not only the tied ones. */
 export const drawLots = (seed: Uint8Array, ids: Iterable<string>): Lot[] => {
   const lots = [...ids].map((id) => ({ id, ticket: lotTicket(seed, id) }))
   if (new Set(lots.map(({ id }) => id)).size !== lots.length) throw new RangeError('An id stands in the pool twice')
@@ -102,7 +102,7 @@ type Drawn = {
   readonly secret?: Uint8Array
 }
 
-/** The lots of a draw: from its subject, what was posted before (hexadecimal), and evidence that has been checked. */
+/** The lots of a draw: from its subject, the digest posted before (hexadecimal), and verified evidence. */
 export const lotsDrawn = ({ subject, root, evidence, secret }: Drawn, ids: Iterable<string>): readonly Lot[] =>
   drawLots(
     lotSeed({ subject, root: fromHex(root), randomness: randomnessOf(evidence), ...(secret && { secret }) }),

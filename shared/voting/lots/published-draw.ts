@@ -1,4 +1,4 @@
-// A draw of lots that anyone can replay: the evidence checked, every ticket, the order.
+// A draw of lots that anyone can repeat: the evidence checked, every ticket, the order.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Sha256 } from '../../kernel/digest.ts'
@@ -6,7 +6,7 @@ import { type BeaconNetwork, beaconRandomness, quicknet } from './beacon.ts'
 import { isBeacon } from './drand.ts'
 import { type BeaconEvidence, LotEvidence, lotsDrawn } from './lots.ts'
 
-/** A secret that a committee committed itself to (SHA-256 of its bytes) before the randomness was known; revealed now. */
+/** A secret of a committee, committed (SHA-256 of its bytes) before the randomness was known; revealed now. */
 const LotSecret = z.strictObject({
   commitment: Sha256,
   secret: z
@@ -15,12 +15,12 @@ const LotSecret = z.strictObject({
     .regex(/^([0-9a-f]{2}){16,}$/),
 })
 
-/** A published draw: who was in it, on which root, with what randomness, and the order that came of it. */
+/** A published draw: the participants, the root, the randomness, and the resulting order. */
 export const PublishedDraw = z.strictObject({
   format: z.literal('wijk-lots/1'),
   /** Id of the poll or contest. */
   subject: z.string().min(1).max(200),
-  /** What was posted before the draw: the Merkle root of the ballots, or the digest of the pool. */
+  /** Posted before the draw: the Merkle root of the ballots, or the digest of the pool. */
   root: Sha256,
   evidence: LotEvidence,
   committed: LotSecret.optional(),
@@ -32,7 +32,7 @@ export const PublishedDraw = z.strictObject({
 })
 export type PublishedDraw = z.infer<typeof PublishedDraw>
 
-/** Whether this network signed this beacon, and its randomness follows from the signature. */
+/** Whether this network signed this beacon, and the randomness follows from the signature. */
 export const isGenuine = (evidence: BeaconEvidence, network: BeaconNetwork): boolean =>
   evidence.chainHash === network.chainHash &&
   Buffer.from(beaconRandomness(Buffer.from(evidence.signature, 'hex'))).toString('hex') === evidence.randomness &&
@@ -45,7 +45,7 @@ const revealed = ({ committed }: PublishedDraw): Uint8Array | undefined | 'not-c
   return isCommitted ? new Uint8Array(secret) : 'not-committed'
 }
 
-/** What does not hold in a published draw; `at` is a JSON pointer. Empty: the draw is what it says. */
+/** The errors of a published draw; `at` is a JSON pointer. Empty if the draw is correct. */
 export const objectionsToDraw = (
   draw: PublishedDraw,
   network: BeaconNetwork = quicknet,

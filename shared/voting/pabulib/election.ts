@@ -1,14 +1,14 @@
-// What a `.pb` file says, in the terms of the counting rules.
+// The content of a `.pb` file, in the terms of the counting rules.
 import type { BallotGroup, Option, Profile } from '../rules/rule.ts'
 
 export const voteTypes = ['approval', 'choose-1', 'ordinal', 'cumulative', 'scoring'] as const
 export type VoteType = (typeof voteTypes)[number]
 
-/** One row of PROJECTS: the option, and what a reader of the result wants beside it. */
+/** One row of PROJECTS: the option, with further data for readers of the result. */
 export type PbProject = {
   readonly option: Option
   readonly name: string | undefined
-  /** Cost 999999999 marks a project that was withdrawn: it is no option, and ballots naming it lose that name only. */
+  /** Cost 999999999 marks a withdrawn project: it is not an option, and ballots naming it lose only that name. */
   readonly withdrawn: boolean
   /** The official outcome: 1 funded under the rule, 0 not, 2 or 3 funded for another reason. */
   readonly selected: string | undefined
@@ -21,7 +21,7 @@ export type PbElection = {
   readonly budget: number
   readonly projects: readonly PbProject[]
   readonly ballots: readonly BallotGroup[]
-  /** What was read otherwise than it was written, by line and column; the first twenty. */
+  /** Values that were read differently from how they were written, by line and column; the first twenty. */
   readonly warnings: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 // Amounts as decimal text ↔ whole cents. Never through a float.
 
-/** `2532645.83` → 253264583; undefined for what is not an amount, has more than two decimals, or is beyond 2^53 cents. */
+/** `2532645.83` → 253264583; undefined if it is not an amount, has more than two decimals, or is beyond 2^53 cents. */
 export const parseCents = (text: string): number | undefined => {
   const match = /^(\d+)(?:\.(\d{1,2})?0*)?$/.exec(text)
   if (!match) return undefined

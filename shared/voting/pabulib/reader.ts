@@ -46,13 +46,13 @@ const ballotBox = () => {
   }
 }
 
-/** So many warnings are kept: the same slip stands in many rows, and equal ballots are read once. */
+/** The number of warnings kept: the same error often occurs in many rows, and equal ballots are read once. */
 const mostWarnings = 20
 
 type Section = 'META' | 'PROJECTS' | 'VOTES'
 const sections: readonly Section[] = ['META', 'PROJECTS', 'VOTES']
 
-/** Push the text in pieces, then `end`. Throws `PbError` at the first thing that is not as B.1 says. */
+/** Push the text in pieces, then `end`. Throws `PbError` at the first violation of B.1. */
 export const pbReader = () => {
   const meta = new Map<string, string>()
   const metaLines = new Map<string, number>()
@@ -154,7 +154,7 @@ export const pbReader = () => {
   }
 }
 
-/** A whole file in memory. A byte order mark at the start is no part of the text. */
+/** A whole file in memory. A byte order mark at the start is skipped. */
 export const readPbText = (text: string): PbElection => {
   const reader = pbReader()
   reader.push(text.startsWith('\uFEFF') ? text.slice(1) : text)
@@ -184,7 +184,7 @@ const refuseEncoding = (piece: Uint8Array, linesBefore: number): never => {
   throw new PbError(line, undefined, 'these bytes are not UTF-8: save the file as UTF-8 (it may be Latin-1)')
 }
 
-/** A file in pieces, as from `createReadStream`. Refuses bytes that are not UTF-8, by line. */
+/** A streamed file, as from `createReadStream`. Refuses bytes that are not UTF-8, by line. */
 export const readPb = async (pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<PbElection> => {
   const reader = pbReader()
   const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -1,8 +1,8 @@
 // Text in pieces → records with the line each starts on. `;` between fields, `"` around a field that needs it.
-// Our own reader and not a CSV library: a record that breaks the rules must be named by line and column, and the
-// ordinary line (no quotes) must cost no more than one split.
+// Our own reader instead of a CSV library: an invalid record must be reported by line and column, and an
+// ordinary line (no quotes) must need only one split.
 
-/** A file that is not as `.pb` files are: `line` counts from 1, `column` is the name in the header where there is one. */
+/** An invalid `.pb` file: `line` counts from 1, `column` is the name in the header, if there is one. */
 export class PbError extends Error {
   readonly line: number
   readonly column: string | undefined
@@ -19,15 +19,15 @@ export type PbRecord = { readonly line: number; readonly fields: readonly string
 
 const quotedField = /^\s*"((?:[^"]|"")*)"\s*(?:;|$)/
 const plainField = /^([^;]*)(?:;|$)/
-/** A line without a field: empty, or as a spreadsheet leaves it. */
+/** A line without fields: empty, or as a spreadsheet leaves it. */
 const nothing = /^[;\s]*$/
 
-/** The fields of one line with quotes in it; undefined when a quoted field does not end on it. */
+/** The fields of one line with quotes in it; undefined if a quoted field does not end on it. */
 const splitQuoted = (text: string): string[] | undefined => {
   const fields: string[] = []
   let rest = text
   for (;;) {
-    // A field that goes on after its closing quote begins with a quote like any other character: `"De Bank" op het plein`.
+    // If text follows the closing quote, the field's first quote is an ordinary character: `"De Bank" op het plein`.
     const quoted = quotedField.exec(rest)
     if (!quoted && /^\s*"(?:[^"]|"")*$/.test(rest)) return undefined
     const match = quoted ?? plainField.exec(rest)
@@ -45,7 +45,7 @@ const splitPlain = (text: string): string[] => {
   return fields
 }
 
-/** Takes text in pieces of any size; hands over each record when its last line is complete. */
+/** Takes text in pieces of any size; emits each record when its last line is complete. */
 export const recordReader = (take: (record: PbRecord) => void) => {
   let line = 0
   let unfinished = ''
@@ -59,7 +59,7 @@ export const recordReader = (take: (record: PbRecord) => void) => {
       blankAt ??= line
       return
     }
-    // Empty lines are refused, but only once something follows: files may end in several line ends.
+    // Empty lines are refused only if something follows: files may end in several line ends.
     if (blankAt !== undefined) throw new PbError(blankAt, undefined, 'empty line')
     const start = open?.line ?? line
     const whole = open === undefined ? text : `${open.text}\n${text}`

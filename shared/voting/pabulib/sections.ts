@@ -1,20 +1,20 @@
-// The rows of META, PROJECTS and VOTES, each checked as the archive's format says ([Pabulib] in docs/sources.md).
+// The rows of META, PROJECTS and VOTES, each checked by the archive's format ([Pabulib] in docs/sources.md).
 import type { Option } from '../rules/rule.ts'
 import { type PbProject, type VoteType, voteTypes } from './election.ts'
 import { parseCents } from './money.ts'
 import { PbError, type PbRecord } from './records.ts'
 
-/** A row by the names of its columns. */
+/** A row by column name. */
 export type Row = { readonly line: number; readonly get: (column: string) => string | undefined }
 
-/** Fields without the empty ones that a spreadsheet adds at the end of a row, down to so many. */
+/** Fields without the empty ones that a spreadsheet adds at the end of a row, down to a minimum number. */
 export const withoutPadding = (fields: readonly string[], least = 1): readonly string[] => {
   let length = fields.length
   while (length > least && fields[length - 1] === '') length -= 1
   return fields.slice(0, length)
 }
 
-/** Reads the header of a section; refuses a column named twice and the lack of a column it cannot do without. */
+/** Reads the header of a section; refuses duplicate columns and missing required ones. */
 export const columnsOf = (header: PbRecord, needed: readonly string[]) => {
   const places = new Map<string, number>()
   const fields = withoutPadding(header.fields)
@@ -43,7 +43,7 @@ const fail = (line: number, column: string, reason: string): never => {
 
 const isVoteType = (text: string): text is VoteType => voteTypes.some((type) => type === text)
 
-/** META, complete. `lines` says where each key stands; `lastLine` is named where a key is missing. */
+/** META, complete. `lines` has the line of each key; `lastLine` is reported if a key is missing. */
 export const metaFacts = (meta: ReadonlyMap<string, string>, lines: ReadonlyMap<string, number>, lastLine: number) => {
   const text = (key: string): string => meta.get(key) ?? fail(lastLine, key, 'META lacks this key')
   const whole = (key: string): number => {
@@ -98,10 +98,10 @@ const pointsIn = (row: Row, named: number): number[] => {
   })
 }
 
-/** What one ballot says: best first where order matters; `points` beside it where the type has them. */
+/** The content of one ballot: best first if order matters; with `points` if the type has them. */
 export type Vote = { readonly options: readonly string[]; readonly points?: readonly number[] }
 
-/** One project given points several times has their sum: so do the files' own `score` columns (Częstochowa 2020). */
+/** A project that gets points several times has their sum, as in the files' own `score` columns (Częstochowa 2020). */
 const added = (options: readonly string[], points: readonly number[]): Vote => {
   const sums = new Map<string, number>()
   options.forEach((id, place) => {
@@ -112,7 +112,7 @@ const added = (options: readonly string[], points: readonly number[]): Vote => {
 
 /**
  * Refuses unknown ids, more than one for choose-1, more places than a ranking has, points out of step. A project named twice
- * counts once, at its first place; where points are given, with their sum.
+ * counts once, at its first place; with points, with their sum.
  */
 export const voteOf = (
   row: Row,

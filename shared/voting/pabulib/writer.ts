@@ -1,10 +1,10 @@
-// Our own `.pb` files: nothing of a voter but the ballot, under an id that means nothing.
+// Writes our own `.pb` files: of a voter only the ballot, under a meaningless id.
 import { csvCell } from '../../kernel/csv.ts'
 import type { Option } from '../rules/rule.ts'
 import type { VoteType } from './election.ts'
 import { formatCents } from './money.ts'
 
-/** The obligatory keys of META that are not counted from the rest, and any others to add. Dates as `dd.mm.yyyy`. */
+/** The mandatory keys of META that are not computed, and any others to add. Dates as `dd.mm.yyyy`. */
 export type PbHeader = {
   readonly description: string
   readonly country: string
@@ -30,7 +30,7 @@ export type PbVote = {
 
 const line = (...fields: readonly string[]): string => `${fields.map((text) => csvCell(text, ';')).join(';')}\n`
 
-/** The keys of META in the order in which Pabulib's checker wants them; what is not here comes last. */
+/** The keys of META in the order of Pabulib's checker; others come last. */
 const metaOrder = [
   'description',
   'country',
@@ -49,7 +49,7 @@ const placeOf = (key: string): number => (metaOrder.includes(key) ? metaOrder.in
 
 const withPoints = (type: VoteType): boolean => type === 'cumulative' || type === 'scoring'
 
-/** A cell of a list of categories: a comma within a name would make two of one, so it becomes the wide comma. */
+/** A cell of a list of categories: a comma within a name would split it, so it becomes the fullwidth comma. */
 const listItem = (name: string): string => name.replaceAll(',', '\uff0c')
 
 type Written = { readonly vote: string; readonly points: string; readonly count: number }
@@ -57,22 +57,22 @@ type Written = { readonly vote: string; readonly points: string; readonly count:
 const written = ({ options, points, count }: PbVote, type: VoteType): Written => {
   const pairs = options
     .map((id, place) => ({ id, points: points?.[place] ?? 0 }))
-    // What got no points was not chosen, and every reader counts what is named.
+    // Options with 0 points are left out, because every reader counts a named option as chosen.
     .filter((pair) => !withPoints(type) || pair.points > 0)
   if (type === 'approval') pairs.sort((a, b) => (a.id < b.id ? -1 : 1))
-  // A points vote is a list in falling points.
+  // A points vote is a list in descending points.
   else if (withPoints(type)) pairs.sort((a, b) => b.points - a.points || (a.id < b.id ? -1 : 1))
   return { vote: pairs.map(({ id }) => id).join(','), points: pairs.map((pair) => pair.points).join(','), count }
 }
 
-/** Ballots by what they say, blank ones last: the checker takes the first row for an example of all. */
+/** Ballots by content, blank ones last: the checker takes the first row as an example of all. */
 const inOrder = (a: Written, b: Written): number => {
   if ((a.vote === '') !== (b.vote === '')) return a.vote === '' ? 1 : -1
   if (a.vote !== b.vote) return a.vote < b.vote ? -1 : 1
   return a.points < b.points ? -1 : 1
 }
 
-/** How many ballots name each option, and how many points they give it. */
+/** The number of ballots and of points for each option. */
 const countsOf = (ballots: readonly Written[]): ReadonlyMap<string, { votes: number; score: number }> => {
   const counts = new Map<string, { votes: number; score: number }>()
   for (const { vote, points, count } of ballots) {
@@ -85,7 +85,7 @@ const countsOf = (ballots: readonly Written[]): ReadonlyMap<string, { votes: num
   return counts
 }
 
-/** The columns of PROJECTS in the checker's order; those that would be empty everywhere are left out. */
+/** The columns of PROJECTS in the checker's order, without those that would be empty in every row. */
 const projectColumns = (rows: readonly PbRow[], ballots: readonly Written[], type: VoteType) => {
   const counts = countsOf(ballots)
   const columns: readonly (readonly [name: string, cell: (row: PbRow) => string, isThere: boolean])[] = [
@@ -121,7 +121,7 @@ const metaOf = (header: PbHeader, rows: readonly PbRow[], ballots: readonly Writ
 
 /**
  * Lines of the file as Pabulib's checker wants them, in an order that follows from the content alone: projects by id, ballots
- * by what they say.
+ * by content.
  */
 export function* writePb(
   header: PbHeader,

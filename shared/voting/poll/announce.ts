@@ -1,4 +1,4 @@
-// Before a poll opens: everything about it is fixed and hashed, signed by the city, announced; moved or called off.
+// Before a poll opens: its configuration is fixed and hashed, signed by the city, announced; moved or called off.
 import type { Instant, Window } from '../../kernel/clock.ts'
 import { plusMilliseconds } from '../../kernel/clock.ts'
 import { digestOf } from '../../kernel/digest.ts'
@@ -10,20 +10,20 @@ import { polls } from '../machine.ts'
 import { type FrozenPoll, inFlightMilliseconds, type Poll, type PollConfiguration, type PollKeys } from './poll.ts'
 import { pollProblems } from './poll-problems.ts'
 
-/** What is fixed of a poll, to be signed by the city before it is announced or moved. */
+/** The fixed configuration of a poll, to be signed by the city before it is announced or moved. */
 export type Freeze = Pick<Poll, 'frozen' | 'configurationHash' | 'shards'>
 
 /** About 2,000 voters a shard: a partition takes 1,000 writes a second, and a small poll is counted with one read. */
 export const shardsFor = (electorateSize: number): number =>
   Math.min(256, 2 ** Math.ceil(Math.log2(Math.max(1, electorateSize / 2_000))))
 
-/** Where the lots come from, with all that must be known beforehand: of a beacon the round that is drawn from. */
+/** The source of the lots, with all that must be known beforehand: of a beacon its round. */
 const fixLots = (source: LotSource, closesAt: Instant, network: BeaconNetwork): FixedLots =>
   source === 'drand'
     ? { source, chainHash: network.chainHash, round: beaconRoundAfterClose(closesAt, network) }
     : { source }
 
-/** Fixes everything about a poll. Refuses what could not be counted. */
+/** Fixes the configuration of a poll. Refuses one that could not be counted. */
 export const freezePoll = (
   configuration: PollConfiguration,
   keys: PollKeys,
@@ -42,14 +42,14 @@ export const freezePoll = (
   return accept({ frozen, configurationHash: digestOf(frozen), shards: shardsFor(configuration.electorate.size) })
 }
 
-/** Announces a poll that was fixed, with the city's signature of its hash. */
+/** Announces a fixed poll, with the city's signature of its hash. */
 export const announcePoll = (freeze: Freeze, configurationSignature: CitySignature, now: Instant) =>
   polls.begin('announce', { ...freeze, configurationSignature, announcedAt: now })
 
-/** A change this close to the opening could be written while somebody votes by the old window. */
+/** A change this close to the opening could be written while somebody votes under the old window. */
 const isAboutToOpen = ({ frozen }: Poll, now: Instant) => frozen.opensAt <= plusMilliseconds(now, inFlightMilliseconds)
 
-/** Fixes a poll that is not about to open for another window; the hash changes with it. */
+/** Fixes another window for a poll that is not about to open; the hash changes with it. */
 export const freezeAnew = (
   poll: Poll,
   window: Window,

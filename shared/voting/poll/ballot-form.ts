@@ -1,8 +1,8 @@
-// How a ballot must look. Validated at casting, shown to the voter, hashed into the poll. Rejects, never repairs.
+// The form of a ballot. Validated at casting, shown to the voter, hashed into the poll. Rejects, never repairs.
 import * as z from 'zod'
 import { type Bilingual, type Objection, unreachable } from '../../kernel/refusals.ts'
 
-/** Id of something to vote for: letters, digits, `-` and `_`, so that it sorts and exports without surprises. */
+/** Id of an option: letters, digits, `-` and `_`, so that it sorts and exports safely. */
 export const OptionId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,40}$/)
@@ -15,20 +15,20 @@ const isBlankAllowed = z.boolean().default(true)
 const OneChoice = z.strictObject({ kind: z.literal('one-choice'), isBlankAllowed })
 /** From `min` to `max` different options. */
 const Approval = z.strictObject({ kind: z.literal('approval'), min: Limit.default(1), max: Limit, isBlankAllowed })
-/** Different options that together cost no more than `budgetCents`. */
+/** Different options whose total cost is at most `budgetCents`. */
 const Knapsack = z.strictObject({
   kind: z.literal('knapsack'),
   budgetCents: z.int().min(1).max(1_000_000_000_000),
   isBlankAllowed,
 })
-/** Points from 1 to `maxPerOption` for each option named, `sum` at the most in all. */
+/** Points from 1 to `maxPerOption` for each option named, at most `sum` in all. */
 const Points = z.strictObject({
   kind: z.literal('points'),
   sum: z.int().min(1).max(1_000_000),
   maxPerOption: z.int().min(1).max(1_000_000),
   isBlankAllowed,
 })
-/** Different options, best first, at most as many as there are weights; the weights are what a place is worth. */
+/** Different options, best first, at most as many as there are weights; a weight is the value of a place. */
 const Ranking = z.strictObject({
   kind: z.literal('ranking'),
   weights: z.array(z.int().min(1).max(1_000_000)).min(1).max(100),
@@ -42,7 +42,7 @@ export const BallotForm = z
   .meta({ id: 'BallotForm' })
 export type BallotForm = z.infer<typeof BallotForm>
 
-/** What a voter chooses: options named (none is blank; best first in a ranking) and, for points, as many numbers. */
+/** A voter's choice: options named (empty is blank; best first in a ranking) and, for points, as many numbers. */
 export const Choice = z
   .strictObject({
     options: z.array(OptionId).max(500),
@@ -51,7 +51,7 @@ export const Choice = z
   .meta({ id: 'BallotChoice' })
 export type Choice = z.infer<typeof Choice>
 
-/** What a form needs to know of an option. */
+/** The facts of an option that a form needs. */
 export type FormOption = { readonly id: string; readonly costCents: number }
 
 /** `€ 12.500,00`, and in English `€12,500.00`. */
@@ -109,7 +109,7 @@ const choosingInWords = (form: BallotForm): Bilingual => {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
 
-/** How many options a form lets a ballot name. */
+/** The maximum number of options on a ballot of this form. */
 const lengthsOf = (
   form: BallotForm,
   options: readonly FormOption[],
@@ -130,7 +130,7 @@ const lengthsOf = (
   }
 }
 
-/** How many options the longest ballot of a form names. */
+/** The number of options on the longest ballot of a form. */
 export const mostOptions = (form: BallotForm, options: readonly FormOption[]): number =>
   Math.min(lengthsOf(form, options).max, options.length)
 
@@ -153,7 +153,7 @@ const unknownOption = {
   en: 'This option is not on the ballot.',
 } as const
 const namedTwice = { nl: 'Noem elke mogelijkheid één keer.', en: 'Name each option once.' } as const
-/** Everything about this choice that the form does not allow; empty for a valid ballot. */
+/** All violations of the form in this choice; empty for a valid ballot. */
 export const objectionsTo = (
   form: BallotForm,
   options: readonly FormOption[],
@@ -174,7 +174,7 @@ export const objectionsTo = (
   return pointer === undefined ? [] : [{ pointer, rule: formInWords(form) }]
 }
 
-/** The same choice in one form: the order of options means nothing except in a ranking. */
+/** The choice in canonical form: the order of options matters only in a ranking. */
 export const canonicalChoice = (form: BallotForm, choice: Choice): Choice => {
   if (form.kind === 'ranking') return { options: choice.options }
   const order = choice.options.map((id, index) => ({ id, points: choice.points?.[index] }))

@@ -1,4 +1,4 @@
-// The close of a poll: sealed once nothing can be in flight any more; then published, withheld, or waiting for lots.
+// The close of a poll: sealed once no write can be in flight; then published, withheld, or waiting for lots.
 import type { Instant } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { addsUp, type PollResult } from '../count/result.ts'
@@ -6,17 +6,17 @@ import type { Tally } from '../count/tally.ts'
 import { type Mismatch, polls } from '../machine.ts'
 import { type Poll, settledAt } from './poll.ts'
 
-/** Whether the box of a poll is closed for good. */
+/** Whether the box of a poll is closed permanently. */
 export const isSealed = ({ status }: Poll): boolean => status !== 'announced' && status !== 'cancelled'
 
-/** Closes the box for good, not before its own dates allow it. */
+/** Closes the box permanently, not before its own dates allow it. */
 export const sealPoll = (poll: Poll, now: Instant) =>
   polls.take('seal', poll, (it) => (now < settledAt(it) ? refuse('poll-not-settled') : it))
 
 /** How many took a permit, and how many could. */
 export type Roll = { readonly marks: number; readonly electorate: number }
 
-/** What follows from a count. Nothing does while lots are awaited or when the poll is over. */
+/** The step that follows a count. None while lots are awaited or when the poll is over. */
 export const followingCount = (
   poll: Poll,
   tally: Pick<Tally, 'ballots' | 'rejected'>,
@@ -33,9 +33,9 @@ export const postRoot = (poll: Poll, checkpoint: string) =>
 /** Publishes a result. */
 export const publishResult = (poll: Poll, result: PollResult) => polls.take('publish', poll, (it) => it, result)
 
-/** Withholds a result that does not add up. */
+/** Withholds a result that fails its checks. */
 export const withholdResult = (poll: Poll, mismatch: Mismatch) => polls.take('withhold', poll, (it) => it, mismatch)
 
-/** Declares a withheld poll void, for a reason that everyone can read. */
+/** Declares a withheld poll void, for a public reason. */
 export const voidPoll = (poll: Poll, of: { readonly reason: string; readonly isToBeRepeated: boolean }) =>
   polls.take('void', poll, (it) => ({ ...it, reason: of.reason, isToBeRepeated: of.isToBeRepeated }))

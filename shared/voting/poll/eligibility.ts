@@ -3,7 +3,7 @@ import type { WardCode } from '../../kernel/ids.ts'
 import { accept, type Decision, type Refusal, refuse } from '../../kernel/refusals.ts'
 import { isOpen, type Poll } from './poll.ts'
 
-/** What the register knows about somebody who wants to vote. */
+/** The register's facts about a person who wants to vote. */
 export type Elector = { readonly wardCode: WardCode; readonly birthDate: LocalDate }
 
 /** Whether somebody is too young on the day that counts, by a birth date that the register knows. */
@@ -15,7 +15,7 @@ export const objectionToAge = (
   return birthDate !== undefined && ageOn(birthDate, day) < minimumAge ? refuse('too-young', { minimumAge }) : undefined
 }
 
-/** Whether the electorate of this poll includes them, whatever the time. */
+/** Whether the electorate of this poll includes them, regardless of time. */
 export const belongsToElectorate = (
   poll: Poll,
   elector: Elector,
@@ -24,7 +24,7 @@ export const belongsToElectorate = (
   return objectionToAge(poll, elector) ?? accept('eligible')
 }
 
-/** Whether votes are taken at the moment the gateway received the request. */
+/** Whether votes are accepted at the moment the gateway received the request. */
 export const mayVoteAt = (
   poll: Poll,
   receivedAt: Instant,

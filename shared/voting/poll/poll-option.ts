@@ -1,14 +1,14 @@
-// Something to vote for, as it is frozen with a poll and as the counting rules take it.
+// An option, as it is frozen with a poll and used by the counting rules.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { InitiativeId } from '../../kernel/ids.ts'
 import type { Option } from '../rules/rule.ts'
 import { OptionId } from './ballot-form.ts'
 
-/** A category or an area, as the caps of a rule name it. */
+/** A category or an area, as named by the caps of a rule. */
 export const OptionGroup = z.string().min(1).max(100)
 
-/** The cost in cents is 0 where no money is at stake. Category and area: what the caps of a rule are about. */
+/** The cost in cents is 0 if no money is involved. Category and area: for the caps of a rule. */
 export const PollOption = z
   .strictObject({
     id: OptionId,
@@ -16,7 +16,7 @@ export const PollOption = z
     costCents: z.int().min(0).max(1_000_000_000_000),
     category: OptionGroup.optional(),
     area: OptionGroup.optional(),
-    /** The initiative that it stands for, as its text was when it came onto the ballot. */
+    /** The initiative it represents, with its text at the moment of entering the ballot. */
     initiativeId: InitiativeId.optional(),
     summary: z.string().min(1).max(500).optional(),
   })
@@ -27,7 +27,7 @@ export type PollOption = z.infer<typeof PollOption>
 export const Withdrawal = z.strictObject({ option: OptionId, withdrawnAt: Instant }).meta({ id: 'WithdrawnOption' })
 export type Withdrawal = z.infer<typeof Withdrawal>
 
-/** The options as the counting rules take them. */
+/** The options for the counting rules. */
 export const countedOptions = (options: readonly PollOption[]): Option[] =>
   options.map(({ id, costCents, category, area }) => ({
     id,

@@ -1,4 +1,4 @@
-// What no voter could fill in and no rule could count: refused when a poll is announced, not discovered at its close.
+// Polls that voters could not fill in or rules could not count: refused at announcement, not discovered at the close.
 import { type Bilingual, type Objection, unreachable } from '../../kernel/refusals.ts'
 import { objectionToText } from '../../kernel/text.ts'
 import { configurationProblems } from '../rules/catalogue.ts'
@@ -16,7 +16,7 @@ type Configuration = Method & {
 
 const objection = (pointer: string, nl: string, en: string): Objection => ({ pointer, rule: { nl, en } })
 
-/** Limits of a form that contradict each other, whatever there is to choose. */
+/** Contradictory limits of a form, whatever the options. */
 const limitProblems = (form: BallotForm): readonly Objection[] => {
   switch (form.kind) {
     case 'approval':
@@ -54,7 +54,7 @@ const limitProblems = (form: BallotForm): readonly Objection[] => {
   }
 }
 
-/** Which ballots a rule can count for what it is: one name for a seat, an answer to a question, approvals for Phragmén. */
+/** Which ballots a rule can count: one name for a seat, an answer to a question, approvals for Phragmén. */
 const isCountedBy = ({ rule }: RuleConfiguration, { kind }: BallotForm): boolean => {
   switch (rule) {
     case 'sntv':
@@ -74,7 +74,7 @@ const isCountedBy = ({ rule }: RuleConfiguration, { kind }: BallotForm): boolean
   }
 }
 
-/** Ballot form and rule that contradict themselves or each other: known before there is anything to choose. */
+/** Ballot form and rule that contradict themselves or each other: known before there are options. */
 export const methodProblems = ({ ballotForm, rule }: Method): readonly Objection[] => [
   ...limitProblems(ballotForm),
   ...(isCountedBy(rule, ballotForm)
@@ -88,7 +88,7 @@ export const methodProblems = ({ ballotForm, rule }: Method): readonly Objection
       ]),
 ]
 
-/** A form that nobody could fill in with these options. */
+/** A form that cannot be filled in with these options. */
 const optionProblems = ({ ballotForm: form, options }: Configuration): readonly Objection[] => {
   if (form.kind === 'approval' && form.min > options.length)
     return [
@@ -117,7 +117,7 @@ const unreadable = (pointer: string, text: string): readonly Objection[] => {
   return rule === undefined ? [] : [{ pointer, rule }]
 }
 
-/** Words on a ballot that hide, reorder or show nothing. Asked of what is announced; what was frozen before is read as it is. */
+/** Texts on a ballot that hide, reorder or show nothing. Checked at announcement, not when frozen polls are read. */
 const textProblems = ({ question, options }: Configuration): readonly Objection[] => [
   ...unreadable('/question/nl', question.nl),
   ...unreadable('/question/en', question.en),
@@ -128,7 +128,7 @@ const textProblems = ({ question, options }: Configuration): readonly Objection[
   ]),
 ]
 
-/** More voters than the register counts residents. */
+/** More voters than residents in the register. */
 const electorateProblems = ({ electorate: { size, register } }: Configuration): readonly Objection[] =>
   register === undefined || size <= register.residents
     ? []
@@ -140,14 +140,14 @@ const electorateProblems = ({ electorate: { size, register } }: Configuration): 
         ),
       ]
 
-/** Everything that keeps a poll from being held; pointers lead into its configuration. Empty when it can be. */
+/** Every reason why a poll cannot be held; pointers lead into its configuration. Empty if it can. */
 export const pollProblems = (configuration: Configuration): readonly Objection[] => [
   ...methodProblems(configuration),
   ...optionProblems(configuration),
   ...electorateProblems(configuration),
   ...textProblems(configuration),
   ...configurationProblems(configuration.rule, countedOptions(configuration.options)).map(({ pointer, detail }) => ({
-    // What a rule says of no place within itself is about what there is to choose.
+    // A problem of the rule without a place within it is about the options.
     pointer: pointer === '' ? '/options' : `/rule${pointer}`,
     rule: detail,
   })),

@@ -1,5 +1,5 @@
-// A poll: the one ballot box for everything, one shape for each status. Knows nothing of rounds or elections. Which steps
-// lead from where to where stands in ../machine.ts.
+// A poll: one ballot box for every purpose, one shape for each status. Knows nothing of rounds or elections. The allowed
+// steps are in ../machine.ts.
 import * as z from 'zod'
 import { Instant, isWithin, LocalDate, plusMilliseconds } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
@@ -13,8 +13,8 @@ import { BallotForm } from './ballot-form.ts'
 import { PollOption, Withdrawal } from './poll-option.ts'
 
 /**
- * Who may vote: residents of the ward who have reached the age on a fixed day, and how many those are. `register`: what the
- * population register counted in the ward when the poll was announced; absent in polls announced before it was asked for.
+ * Who may vote: residents of the ward who have reached the age on a fixed day, and their number. `register`: the
+ * population register's figure for the ward at announcement; absent in polls from before it was recorded.
  * `roll`: they are those who stand on this frozen roll, by its published root, as it was corrected since; `size` is how many
  * stood there when the poll was announced.
  */
@@ -31,11 +31,11 @@ export const Electorate = z
 export type Electorate = z.infer<typeof Electorate>
 
 /**
- * How ballots are cast. 1: by a permit alone (absent in polls announced before there was another). 2: by a permit over a
+ * How ballots are cast. 1: by a permit alone (absent in polls from before version 2). 2: by a permit over a
  * one-time key of the voter, which signs the choice (ADR 0017).
  */
 const BallotVersion = z.union([z.literal(1), z.literal(2)])
-/** How ballots are cast in a poll that is announced now. */
+/** The version of ballots in newly announced polls. */
 export const currentBallotVersion = 2 satisfies z.infer<typeof BallotVersion>
 
 /** Everything that is fixed when a poll is announced. */
@@ -44,19 +44,19 @@ export const PollConfiguration = z.strictObject({
   ballotVersion: BallotVersion.optional(),
   question: z.strictObject({ nl: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
   options: z.array(PollOption).min(1).max(500),
-  /** The budget round that asks, if one does. */
+  /** The budget round of the poll, if there is one. */
   roundId: RoundId.optional(),
   /**
-   * What becomes of an option that is withdrawn before the box is sealed: the count passes it over, as if nobody had named
-   * it, so that its money goes to the next. Absent in polls announced before there was this promise: there it is counted.
+   * The treatment of an option that is withdrawn before sealing: the count skips it, as if nobody had named
+   * it, so that its money goes to the next. Absent in polls from before this promise: there it is counted.
    */
   withdrawals: z.literal('passed-over').optional(),
   ballotForm: BallotForm,
   rule: RuleConfiguration,
-  /** What decides between options that are equal by the rule. */
+  /** The tie-break between options that are equal by the rule. */
   lots: LotSource,
   electorate: Electorate,
-  /** Fewer ballots than this, but not none, are not published: they would say how single people voted. */
+  /** Fewer ballots than this, but more than none, are not published: they would reveal individual votes. */
   smallestGroup: z.int().min(1).max(1_000).optional(),
   opensAt: Instant,
   closesAt: Instant,
@@ -71,11 +71,11 @@ const PollKeys = z.strictObject({
 })
 export type PollKeys = z.infer<typeof PollKeys>
 
-/** What is hashed, signed, published before opening, and counted by. */
+/** The part that is hashed, signed, published before opening, and used for the count. */
 export const FrozenPoll = PollConfiguration.extend({ ...PollKeys.shape, lots: FixedLots })
 export type FrozenPoll = z.infer<typeof FrozenPoll>
 
-/** The lots of a poll as they were recorded; a session's record is signed by the city, a beacon by its network. */
+/** The recorded lots of a poll; a session's record is signed by the city, a beacon by its network. */
 export const RecordedLots = z
   .strictObject({ evidence: LotEvidence, signature: CitySignature.optional() })
   .meta({ id: 'RecordedLots' })
@@ -87,53 +87,53 @@ const common = {
   configurationHash: Sha256,
   /** The city's signature over the hash. */
   configurationSignature: CitySignature,
-  /** A power of two from 1 to 256: in so many parts lie the roll and the box. */
+  /** A power of two from 1 to 256: the number of parts of the roll and the box. */
   shards: z.int().min(1).max(256),
   version: z.int().min(1),
   announcedAt: Instant,
-  /** Options that can win nothing any more, in the order in which they were withdrawn. */
+  /** Options that can no longer win, in the order in which they were withdrawn. */
   withdrawn: z.array(Withdrawal).max(500).optional(),
 }
-/** The signed root of the ballots, and the lots drawn after it; only where equals are told apart by lot. */
+/** The signed root of the ballots, and the lots drawn after it; only if ties are decided by lot. */
 const byLot = { checkpoint: Checkpoint.optional(), recordedLots: RecordedLots.optional() }
 
 export const Poll = z.discriminatedUnion('status', [
   z.object({ ...common, status: z.literal('announced') }),
   z.object({ ...common, status: z.literal('cancelled') }),
-  /** The box is closed for good and being counted. */
+  /** The box is closed permanently and being counted. */
   z.object({ ...common, status: z.literal('sealed') }),
   /** Counted, the root of the ballots posted; nothing is decided before the lots are drawn. */
   z.object({ ...common, status: z.literal('awaiting-lots'), checkpoint: Checkpoint }),
   z.object({ ...common, status: z.literal('lots-drawn'), checkpoint: Checkpoint, recordedLots: RecordedLots }),
   z.object({ ...common, ...byLot, status: z.literal('published') }),
-  /** The count did not add up: the election office decides what follows. */
+  /** The count failed its checks: the election office decides what to do. */
   z.object({ ...common, ...byLot, status: z.literal('withheld') }),
-  /** Declared void by the election office, for a reason that everyone can read. */
+  /** Declared void by the election office, for a public reason. */
   z.object({ ...common, ...byLot, status: z.literal('void'), reason: z.string(), isToBeRepeated: z.boolean() }),
 ])
 export type Poll = z.infer<typeof Poll>
 export type PollIn<Status extends Poll['status']> = Extract<Poll, { readonly status: Status }>
 
-/** Requests received before the close may be written this much later: gateway 30 s, function 30 s, allowance. */
+/** Requests received before the close may be written this much later: gateway 30 s, function 30 s, margin. */
 export const inFlightMilliseconds = 75_000
 
 /**
- * Whether votes are taken at that moment: by the poll's own dates, whether or not any job ran; and never again once its box
+ * Whether votes are accepted at that moment: by the poll's own dates, whether or not any job ran; and never after its box
  * is sealed, whatever a clock says.
  */
 export const isOpen = (poll: Poll, t: Instant): boolean => poll.status === 'announced' && isWithin(poll.frozen, t)
 
-/** The longest write of a voter: four tries of 3 s and the pauses between them. */
+/** The longest write of a voter: four attempts of 3 s and the pauses between them. */
 const longestWriteMilliseconds = 15_000
 
-/** From then on no write of a voter begins any more: all that began are over when the box is settled. */
+/** From then on no voter's write starts: all that started are finished when the box is settled. */
 export const lastWriteAt = (poll: Poll): Instant =>
   plusMilliseconds(poll.frozen.closesAt, inFlightMilliseconds - longestWriteMilliseconds)
 
 /** From when on the box can be counted. */
 export const settledAt = (poll: Poll): Instant => plusMilliseconds(poll.frozen.closesAt, inFlightMilliseconds)
 
-/** What the world sees of a poll at a moment. Never stored. */
+/** The public phase of a poll at a moment. Never stored. */
 export const PollPhase = z
   .enum(['announced', 'open', 'counting', 'awaiting-lots', 'published', 'withheld', 'void', 'cancelled'])
   .meta({ id: 'PollPhase' })

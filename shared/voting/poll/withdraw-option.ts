@@ -1,4 +1,4 @@
-// An option that is withdrawn after the announcement: marked for every voter at once, and passed over by the count.
+// An option that is withdrawn after the announcement: shown as withdrawn to every voter at once, and skipped by the count.
 import type { Instant } from '../../kernel/clock.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { polls } from '../machine.ts'
@@ -11,7 +11,7 @@ export const withdrawOption = (poll: Poll, option: string, now: Instant) =>
     'withdraw-option',
     poll,
     (it) => {
-      // An answer to a question cannot step back.
+      // The answers to a question cannot be withdrawn.
       if (it.frozen.rule.rule === 'yes_no' || !it.frozen.options.some(({ id }) => id === option))
         return refuse('option-not-found', { option })
       if (it.withdrawn?.some((each) => each.option === option)) return refuse('option-withdrawn-already', { option })
@@ -20,13 +20,13 @@ export const withdrawOption = (poll: Poll, option: string, now: Instant) =>
     option,
   )
 
-/** Why nobody can step back now: the votes are being counted, or a result stands that has not been followed yet. */
+/** Why nobody can withdraw now: the votes are being counted, or a result has not been processed yet. */
 export const objectionToWithdrawal = ({ status }: Poll): Refusal<'vote-being-counted'> | undefined =>
   ['sealed', 'awaiting-lots', 'lots-drawn', 'published'].includes(status)
     ? refuse('vote-being-counted', { status })
     : undefined
 
-/** The withdrawals that the count follows, sorted by option: those of a poll that promised so beforehand. */
+/** The withdrawals that the count applies, sorted by option: only in polls that promised it beforehand. */
 export const countedWithdrawals = ({
   frozen,
   withdrawn = [],

@@ -1,5 +1,5 @@
-// The published export of a poll, one immutable text: a header, then every counted ballot on a line of its own. All of
-// it canonical JSON (RFC 8785), so that anyone can hash what they read.
+// The published export of a poll, one immutable text: a header, then every counted ballot on a separate line. All in
+// canonical JSON (RFC 8785), so that anyone can hash what they read.
 import * as z from 'zod'
 import { canonicalJson, digestOf, Sha256 } from '../../kernel/digest.ts'
 import type { Ballot } from '../box/ballot.ts'
@@ -11,7 +11,7 @@ import { FrozenPoll, type Poll } from '../poll/poll.ts'
 /** An ECDSA signature (DER) or a public key (SPKI, DER), in base64. */
 const Base64 = z.base64().min(1).max(1_000)
 
-/** Line 1 of an export: everything that was signed, and by which key of the city. */
+/** Line 1 of an export: everything that was signed, and the city's key. */
 export const ExportHeader = z.strictObject({
   format: z.literal('wijk-export/1'),
   poll: FrozenPoll,
@@ -21,16 +21,16 @@ export const ExportHeader = z.strictObject({
   result: PollResult,
   resultDigest: Sha256,
   resultSignature: Base64,
-  /** The signed root of the ballots, as it was posted before any lot was drawn. */
+  /** The signed root of the ballots, as posted before any lot was drawn. */
   checkpoint: Checkpoint,
-  /** How the order of ties was drawn, where ties go by lot. */
+  /** How the order of ties was drawn, if ties are decided by lot. */
   lots: LotEvidence.optional(),
   /** Over `wijk/lots/v1`, a line feed and the digest of the evidence of a draw in public session; a beacon is signed by its network. */
   lotsSignature: Base64.optional(),
 })
 export type ExportHeader = z.infer<typeof ExportHeader>
 
-/** What is needed besides the ballots: the poll, its signed result, and the signed root. Throws for what was never signed. */
+/** All data needed besides the ballots: the poll, its signed result, and the signed root. Throws if anything is unsigned. */
 export const exportHeader = (poll: Poll, { result, signature, checkpoint }: SignedResult): ExportHeader => {
   const { frozen, configurationHash, configurationSignature } = poll
   const recordedLots = 'recordedLots' in poll ? poll.recordedLots : undefined
@@ -58,7 +58,7 @@ export async function* writeExport(
   for await (const ballot of ballots) yield `${canonicalJson(ballot)}\n`
 }
 
-/** A text that is no export; `line` counts from 1. */
+/** A text that is not an export; `line` counts from 1. */
 export class ExportError extends Error {
   readonly line: number
   constructor(line: number, reason: string) {
@@ -68,10 +68,10 @@ export class ExportError extends Error {
   }
 }
 
-/** No line of an export is longer: 500 options of 200 letters in a header with its reasoning. In UTF-16 units. */
+/** The maximum line length: 500 options of 200 letters in a header with its reasoning. In UTF-16 units. */
 const longestLine = 8_000_000
 
-/** The lines of a text that comes in pieces, without their line feeds. Refuses what is not UTF-8 and what never ends. */
+/** The lines of a streamed text, without their line feeds. Refuses invalid UTF-8 and lines that are too long. */
 export async function* linesOf(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let unfinished = ''
@@ -95,7 +95,7 @@ export async function* linesOf(pieces: AsyncIterable<Uint8Array> | Iterable<Uint
   if (unfinished !== '') throw new ExportError(number, 'the text ends in the middle of a line')
 }
 
-/** What a line says. Refuses what is no JSON. */
+/** The content of a line. Refuses invalid JSON. */
 export const readLine = (text: string, line: number): unknown => {
   try {
     return JSON.parse(text)

@@ -1,4 +1,4 @@
-// Every rule there is, behind one door.
+// All counting rules and their common entry points.
 import { RuleConfiguration } from './configuration.ts'
 import { equalShares, equalSharesProblems } from './equal-shares/equal-shares.ts'
 import { greedy, greedyProblems } from './greedy/greedy.ts'
@@ -13,7 +13,7 @@ export { RuleConfiguration }
 type Name = RuleConfiguration['rule']
 type ConfigurationOf = { readonly [Named in Name]: Extract<RuleConfiguration, { readonly rule: Named }> }
 
-/** Does not compile while a configuration has no rule that takes it. */
+/** Does not compile while a configuration has no rule. */
 const rules: { readonly [Named in Name]: Rule<ConfigurationOf[Named]> } = {
   greedy_score: greedy,
   greedy_score_per_cost: greedy,
@@ -36,7 +36,7 @@ const problems: { readonly [Named in Name]: Problems<ConfigurationOf[Named]> } =
   votes_only: votesOnlyProblems,
 }
 
-/** A configuration of any rule, and that its name is the one under which the rule stands. */
+/** A configuration of any rule; checks that its name is the key of its rule. */
 type Configured<Named extends Name> = { [Each in Named]: ConfigurationOf[Each] & { readonly rule: Each } }[Named]
 
 /** Counts. Pure; `tieOrder` holds every option id, the winner of a tie first (`codePointOrder`, or the lots). */
@@ -50,7 +50,7 @@ export const decide = <Named extends Name>(
   return rule.decide(configuration, profile, tieOrder, depth)
 }
 
-/** Why this configuration cannot be counted with these options; empty when it can. For refusal at announcement. */
+/** Why this configuration cannot be counted with these options; empty if it can. For refusal at announcement. */
 export const configurationProblems = <Named extends Name>(
   configuration: Configured<Named>,
   options: readonly Option[],

@@ -1,11 +1,11 @@
-// What must hold before a rule looks at anything: the quorum of the poll and the thresholds of an option.
+// Conditions before a rule applies: the quorum of the poll and the thresholds of an option.
 import type * as z from 'zod'
 import type { RuleConfiguration } from './configuration.ts'
 import type { Counted, Counts } from './counts.ts'
 import type { Profile, Quorum, Reason, Sufficed } from './rule.ts'
 import { leastThat } from './search.ts'
 
-/** Reached or not, in whole numbers: ballots · 100 ≥ percent · electorate. Throws where the electorate is not known. */
+/** Reached or not, in integers: ballots · 100 ≥ percent · electorate. Throws if the electorate is unknown. */
 export const quorumOf = (
   rule: RuleConfiguration['quorum'],
   profile: Profile,
@@ -20,15 +20,15 @@ export const quorumOf = (
 
 type Support = Pick<Counted, 'votes' | 'score'>
 
-/** Whether an option has what its thresholds ask for, of so many ballots. */
+/** Whether an option meets its thresholds, with this many ballots. */
 export const reaches = ({ votes, score }: Support, thresholds: RuleConfiguration['thresholds'], ballots: number) =>
   votes >= (thresholds.votes ?? 0) &&
   score >= (thresholds.score ?? 0) &&
   votes * 100 >= (thresholds.sharePercent ?? 0) * ballots
 
 /**
- * Why an option may not take part where money is spent or a question answered, or undefined when it may. One vote is
- * always needed, and one point: no score without votes.
+ * Why an option may not take part in spending money or answering a question; undefined if it may. At least one vote
+ * and one point are always needed.
  */
 export const excluded = (
   support: Support,
@@ -39,7 +39,7 @@ export const excluded = (
   return reaches(support, thresholds, ballots) ? undefined : 'below-threshold'
 }
 
-/** What would have sufficed to win, and to take part at all: a threshold may ask for more votes, and no cost helps there. */
+/** What would have sufficed to win, and to take part at all: a lower cost does not replace votes of a threshold. */
 export const withThresholds = (
   { votes, score }: Counted,
   { moreSupporters, cost }: Sufficed,

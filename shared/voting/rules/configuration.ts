@@ -1,10 +1,10 @@
-// The knobs of every rule: published with the poll, hashed, and the same at the count.
+// The settings of every rule: published with the poll, hashed, and the same at the count.
 import * as z from 'zod'
 
 const Percent = z.int().min(0).max(100)
 const Money = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 
-/** What an option must reach before the rule looks at it. Share: votes · 100 ≥ share · ballots, blanks included. */
+/** The thresholds of an option, checked before the rule. Share: votes · 100 ≥ share · ballots, including blanks. */
 const Thresholds = z
   .strictObject({
     votes: z.int().min(0).optional(),
@@ -19,7 +19,7 @@ const QuorumRule = z
   .strictObject({ percent: Percent, otherwise: z.enum(['void', 'advisory']) })
   .meta({ id: 'QuorumRule' })
 
-/** At most so much money for the options of one category or area. */
+/** The maximum amount for the options of one category or area. */
 const Cap = z
   .strictObject({
     by: z.enum(['category', 'area']).meta({ id: 'CapGroup' }),
@@ -28,7 +28,7 @@ const Cap = z
   })
   .meta({ id: 'SpendingCap' })
 
-/** Between equal options: these criteria first, in this order, then the tie order that the count is given. */
+/** Between equal options: these criteria first, in this order, then the given tie order. */
 const Ties = z
   .strictObject({
     first: z
@@ -43,7 +43,7 @@ const everyRule = { thresholds: Thresholds, quorum: QuorumRule.optional(), ties:
 
 /**
  * Down the list by votes or points (`greedy_score`) or by those per cent of cost (`greedy_score_per_cost`), funding what
- * fits. `misfit`: go on past what does not fit, or stop there. `leftovers`: a second pass without caps.
+ * fits. `misfit`: continue after an option that does not fit, or stop there. `leftovers`: a second pass without caps.
  */
 const greedyKnobs = {
   ...everyRule,
@@ -57,8 +57,8 @@ export const GreedyScorePerCost = z.strictObject({ rule: z.literal('greedy_score
 export type GreedyConfiguration = z.infer<typeof GreedyScore> | z.infer<typeof GreedyScorePerCost>
 
 /**
- * Raise every voter's money by `step` cents at a time and keep the last outcome before the first one that costs more
- * than the budget. `leastPerMille`: never by less than this part of the budget per voter, so that few voters who share a
+ * Raises every voter's money by `step` cents at a time and keeps the last outcome before the first one that costs more
+ * than the budget. `leastPerMille`: the minimum raise, as a part of the budget per voter, so that few voters who share a
  * large budget are not counted a million times (rounded up to a cent for all voters together). `earlyStop`: stop as soon
  * as nothing unfunded fits. `start`: the budget per voter exactly, or rounded down to whole euros.
  */
@@ -73,8 +73,8 @@ const Add1 = z
 
 /**
  * The Method of Equal Shares. Utility of an option one pays for: its cost (`mes_cost`) or one (`mes_unit`), times the
- * points where points are given. `comparison`: greedy by score replaces it when more voters get more winners from that.
- * `everythingFits`: when all that meet the thresholds fit together, fund them all before applying the rule.
+ * points, if there are any. `comparison`: greedy by score replaces it if more voters get more winners from that.
+ * `everythingFits`: if all options that meet the thresholds fit together, fund them all before applying the rule.
  */
 const equalSharesKnobs = {
   ...everyRule,
@@ -101,7 +101,7 @@ export type PhragmenConfiguration = z.infer<typeof Phragmen>
 export const Sntv = z.strictObject({ rule: z.literal('sntv'), ...everyRule, seats: z.int().min(0) })
 export type SntvConfiguration = z.infer<typeof Sntv>
 
-/** A question: `yes` wins when its part of yes and no together is more than `moreThanPercent`. */
+/** A question: `yes` wins if its share of yes and no together is more than `moreThanPercent`. */
 export const YesNo = z.strictObject({
   rule: z.literal('yes_no'),
   ...everyRule,

@@ -1,8 +1,8 @@
-// The plain sums every rule starts from: votes, scores, ballots, blanks.
+// The sums that every rule starts from: votes, scores, ballots, blanks.
 import type { Option, Profile } from './rule.ts'
 import { byCodePoints } from './ties.ts'
 
-/** An option with its ballots (`votes`) and its points (`score`; equal to the votes where no points are given). */
+/** An option with its ballots (`votes`) and its points (`score`; equal to the votes in forms without points). */
 export type Counted = { readonly option: Option; readonly votes: number; readonly score: number }
 
 export type Counts = {
@@ -23,7 +23,7 @@ export const rankingPoints = (options: readonly string[], weights: readonly numb
 /** Borda's weights for rankings of at most `length` places: length, length − 1, …, 1. */
 export const bordaWeights = (length: number): number[] => Array.from({ length }, (_, place) => length - place)
 
-/** Adds up. Throws on a ballot that names an unknown option or one twice: ballots are validated before they are counted. */
+/** Adds up. Throws on a ballot that names an unknown option or one twice: ballots are validated before the count. */
 export const countProfile = (profile: Profile): Counts => {
   const at = new Map(profile.options.map((option, index) => [option.id, index]))
   if (at.size !== profile.options.length) throw new TypeError('Two options have the same id')

@@ -1,4 +1,4 @@
-// What the knobs of the counting rules and the words of their reasoning mean, for the readers of the OpenAPI document.
+// The settings of the counting rules and the words of their reasoning, for the readers of the OpenAPI document.
 
 export const rulesDescribed = {
   schemas: {

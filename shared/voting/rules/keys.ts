@@ -1,4 +1,4 @@
-// The short names under which reference results are kept (B), and the configurations they stand for.
+// The short names of the reference results (B), and their configurations.
 import { RuleConfiguration } from './configuration.ts'
 
 const plain = ['greedy_score', 'greedy_score_per_cost', 'phragmen'] as const
@@ -11,7 +11,7 @@ export const ruleKeys: readonly string[] = [
 ]
 
 /**
- * The configuration of a key, as the references ran it: no thresholds, no caps, ties by code points at once, the rule
+ * The configuration of a key, as used by the references: no thresholds, no caps, ties by code points at once, the rule
  * applied even where everything fits. `budget` and `step` (the raise of Add1 per voter) in cents; `leastPerMille`: at least so
  * much of the budget at a time. Undefined: no such key.
  */

@@ -1,4 +1,4 @@
-// Ballots as columns of numbers: for each option who supports it, how many they are, with how many points.
+// Ballots as columns of numbers: for each option its groups of supporters, their sizes and their points.
 import type { Counted } from './counts.ts'
 import type { Profile } from './rule.ts'
 
@@ -17,7 +17,7 @@ export type Matrix = {
   readonly weight: Float64Array
 }
 
-/** Takes only marks on the options given: the others take no part. Marks of 0 points are no support. */
+/** Only marks on the given options: other options do not take part. Marks of 0 points are not support. */
 export const matrixOf = (profile: Profile, options: readonly Counted[]): Matrix => {
   const at = new Map(options.map(({ option }, index) => [option.id, index]))
   const start = new Int32Array(options.length + 1)

@@ -1,4 +1,4 @@
-// Puts an outcome together in its one form.
+// Builds an outcome in its canonical form.
 import type * as z from 'zod'
 import type { Counted, Counts } from './counts.ts'
 import type { OptionReasoning, Outcome, Quorum, Reason } from './rule.ts'

@@ -1,9 +1,9 @@
-// Options that were withdrawn are passed over: the rest is counted as if nobody had named them, and their own votes are told.
+// Withdrawn options are skipped: the rest is counted as if nobody had named them, and their own votes are reported.
 import { countProfile } from './counts.ts'
 import type { BallotGroup, Option, OptionReasoning, Outcome, Profile, TieOrder } from './rule.ts'
 import { byCodePoints } from './ties.ts'
 
-/** A ballot without what was withdrawn. Points stay with the options that they were given to. */
+/** A ballot without the withdrawn options. Points stay with the options that they were given to. */
 const without = ({ options, points, count }: BallotGroup, gone: ReadonlySet<string>): BallotGroup => ({
   options: options.filter((id) => !gone.has(id)),
   ...(points === undefined ? {} : { points: points.filter((_, place) => !gone.has(options[place] ?? '')) }),
@@ -13,8 +13,8 @@ const without = ({ options, points, count }: BallotGroup, gone: ReadonlySet<stri
 type Count = (profile: Profile, ties: TieOrder) => Outcome
 
 /**
- * Counts by a rule what is left when some options are withdrawn. A ballot that named only those still counts for the
- * turnout, and is not blank. With nothing left nobody wins.
+ * Counts the remaining options by a rule. A ballot that named only withdrawn ones still counts for the
+ * turnout, and is not blank. If no option remains, nobody wins.
  */
 export const passOver = (count: Count, profile: Profile, ties: TieOrder, withdrawn: readonly string[]): Outcome => {
   if (withdrawn.length === 0) return count(profile, ties)

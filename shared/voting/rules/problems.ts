@@ -1,8 +1,8 @@
-// What cannot be counted is refused when the poll is announced, not discovered at the close.
+// Configurations that cannot be counted are refused when the poll is announced, not discovered at the close.
 import type { GreedyConfiguration, RuleConfiguration } from './configuration.ts'
 import type { ConfigurationProblem, Option } from './rule.ts'
 
-/** A problem in Dutch and English; where it stands, as a JSON pointer into the rule. */
+/** A problem in Dutch and English; its place as a JSON pointer into the rule. */
 export const problem = (code: string, pointer: string, nl: string, en: string): ConfigurationProblem => ({
   code,
   pointer,
@@ -25,7 +25,7 @@ export const optionProblems = (options: readonly Option[]): ConfigurationProblem
   return found
 }
 
-/** Ties that contradict themselves. */
+/** Contradictory tie criteria. */
 export const conditionProblems = ({ ties }: RuleConfiguration): ConfigurationProblem[] =>
   new Set(ties.first).size === ties.first.length
     ? []

@@ -1,9 +1,9 @@
-// What every counting rule takes and gives. A rule is a pure function of configuration, ballots and tie order.
+// The input and output of every counting rule. A rule is a pure function of configuration, ballots and tie order.
 import * as z from 'zod'
 import type { Bilingual } from '../../kernel/refusals.ts'
 import type { RuleConfiguration } from './configuration.ts'
 
-/** Something that can be chosen. `cost` in cents (0 where no money is at stake); category and area for caps. */
+/** An option. `cost` in cents (0 if no money is involved); category and area for caps. */
 export type Option = {
   readonly id: string
   readonly cost: number
@@ -12,8 +12,8 @@ export type Option = {
 }
 
 /**
- * So many identical ballots. One choice, approval and knapsack: the options named. Points and rankings: the same with
- * `points` beside it (see `rankingPoints`). No options: a blank ballot, which is a valid ballot all the same.
+ * A number of identical ballots. One choice, approval and knapsack: the options named. Points and rankings: the same with
+ * `points` beside it (see `rankingPoints`). No options: a blank ballot, which is valid.
  */
 export type BallotGroup = {
   readonly options: readonly string[]
@@ -22,8 +22,8 @@ export type BallotGroup = {
 }
 
 /**
- * What is counted: the options, the ballots with identical ones merged (merging is an economy, not a duty), and the
- * number of persons who could have voted where a quorum needs it. The order of both lists never matters.
+ * The input of a count: the options, the ballots with identical ones merged (optional, for efficiency), and the
+ * size of the electorate if a quorum needs it. The order of both lists never matters.
  */
 export type Profile = {
   readonly options: readonly Option[]
@@ -35,12 +35,12 @@ export type Profile = {
 export type TieOrder = readonly string[]
 
 const Count = z.int().min(0)
-/** An exact number as text: a whole number or `numerator/denominator` in lowest terms. */
+/** An exact number as text: an integer or `numerator/denominator` in lowest terms. */
 const Fraction = z.string().regex(/^[0-9]+(\/[1-9][0-9]*)?$/)
 
 /**
  * Why an option did or did not win: chosen by the rule, by the utilitarian completion, or because all supported
- * options fit the budget; nobody named it; it missed a threshold; a cap was full; the money was short; the list ended.
+ * options fit the budget; nobody named it; it missed a threshold; a cap was full; not enough money; the list ended.
  */
 export const Reason = z
   .enum([
@@ -64,9 +64,9 @@ export const Reason = z
 export type Reason = z.infer<typeof Reason>
 
 /**
- * What alone would have made a loser win, everything else the same: the fewest more ballots naming only it (with one
- * point), or the highest cost; null where nothing would. The others are not held to their thresholds anew.
- * Under Equal Shares it is told at the money per voter of the final run.
+ * Which single change would have made a loser win, all else the same: the fewest more ballots naming only it (with one
+ * point), or the highest cost; null if none would. The thresholds of other options are not checked again.
+ * Under Equal Shares it applies to the money per voter of the final run.
  */
 export const Sufficed = z
   .strictObject({ moreSupporters: Count.nullable(), cost: Count.nullable() })
@@ -99,7 +99,7 @@ export const OptionReasoning = z
   .meta({ id: 'OptionReasoning' })
 export type OptionReasoning = z.infer<typeof OptionReasoning>
 
-/** The turnout condition of a whole poll: void, the outcome is empty; advisory, it stands as advice. */
+/** The turnout condition of a whole poll: void, the outcome is empty; advisory, it is advice only. */
 export const Quorum = z
   .strictObject({
     percent: z.int(),
@@ -110,7 +110,7 @@ export const Quorum = z
   })
   .meta({ id: 'QuorumReached' })
 
-/** What a rule answers. JSON as it stands; the same input gives the same bytes whatever the order of the ballots. */
+/** The answer of a rule, as JSON; the same input gives the same bytes whatever the order of the ballots. */
 export const Outcome = z
   .strictObject({
     rule: z.string(),
@@ -123,7 +123,7 @@ export const Outcome = z
     ballots: Count,
     blanks: Count,
     quorum: Quorum.optional(),
-    /** Groups of options that were equal and between which the tie order decided, in the order met, each sorted. */
+    /** Groups of options that were equal and between which the tie order decided, in order of occurrence, each sorted. */
     tiesBroken: z.array(z.array(z.string())),
     /** Equal Shares: the money of one voter in cents, how many times the method ran, and whether greedy replaced it. */
     equalShares: z.strictObject({ endowment: Fraction, runs: Count, replacedByGreedy: z.boolean() }).optional(),
@@ -133,7 +133,7 @@ export const Outcome = z
   .meta({ id: 'Outcome' })
 export type Outcome = z.infer<typeof Outcome>
 
-/** What makes a configuration impossible to count with these options; `pointer` is a JSON pointer into it. */
+/** Why a configuration cannot be counted with these options; `pointer` is a JSON pointer into it. */
 export type ConfigurationProblem = {
   readonly code: string
   readonly pointer: string
@@ -141,17 +141,17 @@ export type ConfigurationProblem = {
 }
 
 /**
- * How much is told of an outcome. `winners`: who won, in which order, at what cost, and the ties that decided it; what would
- * have sufficed for a loser is left out, which costs many counts where money is raised or completed.
+ * The detail of an outcome. `winners`: the winners in order, their cost, and the ties that decided; what would
+ * have sufficed for a loser is omitted, because it needs many counts with raises or completions.
  */
 export type Depth = 'reasoned' | 'winners'
 
-/** A counting rule. A new one is one file, one schema in `configuration.ts` and its rows in `catalogue.ts`. */
+/** A counting rule. A new one needs one file, one schema in `configuration.ts` and its rows in `catalogue.ts`. */
 export type Rule<Configuration extends RuleConfiguration = RuleConfiguration> = {
   readonly decide: (configuration: Configuration, profile: Profile, ties: TieOrder, depth: Depth) => Outcome
 }
 
-/** What keeps a rule from counting. Apart from the rule, so that functions that only count do not carry its sentences. */
+/** Why a rule cannot count. Separate from the rule, so that functions that only count do not include its texts. */
 export type Problems<Configuration extends RuleConfiguration = RuleConfiguration> = (
   configuration: Configuration,
   options: readonly Option[],

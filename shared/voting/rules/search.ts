@@ -1,4 +1,4 @@
-// Where a yes-or-no question turns, when it turns once.
+// Binary search for the point where a predicate changes, if it changes once.
 
 /** The least whole number from `low` to `high` for which `holds`, given that it then holds for all greater ones. */
 export const leastThat = (holds: (value: number) => boolean, low: number, high: number): number | undefined => {

@@ -12,7 +12,7 @@ import { type TieBreak, tieBreak } from './ties.ts'
 const allElected = (candidates: readonly Counted[], ties: TieBreak) =>
   candidates.toSorted((a, b) => b.votes - a.votes || ties.compare(a, b))
 
-/** Fewest more ballots with which a loser would stand among the first `seats`, the tie order being what it is. */
+/** The fewest more ballots that would place a loser among the first `seats`, with the same tie order. */
 const sufficed = (
   loser: Counted,
   list: readonly Counted[],
@@ -23,7 +23,7 @@ const sufficed = (
   const wins = (more: number): boolean => {
     const changed = { ...loser, votes: loser.votes + more, score: loser.score + more }
     if (!reaches(changed, configuration.thresholds, counts.ballots + more)) return false
-    // The loser as it is stands in the list too, with fewer votes than with more.
+    // The original loser is in the list too, with fewer votes than its changed copy.
     // Stryker disable next-line EqualityOperator: no two are ever equal once the tie order is asked
     const before = list.filter((other) => (other.votes - changed.votes || ties.compare(changed, other)) > 0)
     return before.length < configuration.seats
@@ -31,7 +31,7 @@ const sufficed = (
   return { moreSupporters: leastThat(wins, 1, 2 ** 40) ?? null, cost: null }
 }
 
-/** Group at the last seat, when there are more with that many votes than seats left for them. */
+/** The group at the last seat, if it has more options than there are seats left. */
 const tiedAtLastSeat = (list: readonly Counted[], seats: number): Counted[] => {
   const last = list[seats - 1]
   const next = list[seats]
@@ -48,8 +48,8 @@ export const sntvProblems: Problems<SntvConfiguration> = (configuration, options
 ]
 
 /**
- * Seats that nobody has votes for go by lot like any other tie: a candidate without votes, or with too few, is kept out
- * by a threshold, and none is set by default. The order of selection is also the order of succession among the elected.
+ * Seats for options without votes are decided by lot like any other tie: a candidate with no or too few votes is excluded
+ * only by a threshold, and none is set by default. The order of selection is also the order of succession among the elected.
  */
 export const sntv: Rule<SntvConfiguration> = {
   decide: (configuration, profile, tieOrder) => {

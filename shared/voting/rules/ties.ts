@@ -1,4 +1,4 @@
-// Order between equals, without locale and without chance.
+// The order between equals, independent of locale and chance.
 import type { Option, TieOrder } from './rule.ts'
 
 /**
@@ -23,7 +23,7 @@ export type Contender = { readonly option: Option; readonly votes: number }
 export type TieBreak = {
   /** Negative when `a` wins a tie with `b`. Never 0 for two different options. */
   readonly compare: (a: Contender, b: Contender) => number
-  /** The same before the tie order is asked: 0 means that the tie order has to decide. */
+  /** The same before the tie order is applied: 0 means that the tie order has to decide. */
   readonly compareByCriteria: (a: Contender, b: Contender) => number
 }
 
@@ -38,7 +38,7 @@ const byCriterion = (criterion: TieCriteria[number], a: Contender, b: Contender)
   }
 }
 
-/** Throws when the tie order misses an option or names one twice: such an order decides nothing. */
+/** Throws if the tie order misses an option or names one twice: such an order is invalid. */
 export const tieBreak = (criteria: TieCriteria, order: TieOrder, options: readonly Option[]): TieBreak => {
   const places = new Map(order.map((id, place) => [id, place]))
   if (places.size !== order.length) throw new TypeError('The tie order names an option twice')

@@ -1,4 +1,4 @@
-// A question with yes, no and abstain (A.1): yes wins with more than its part of yes and no together.
+// A question with yes, no and abstain (A.1): yes wins with more than its required share of yes and no together.
 import { excluded, quorumOf } from './conditions.ts'
 import type { YesNoConfiguration } from './configuration.ts'
 import { countProfile } from './counts.ts'
@@ -7,7 +7,7 @@ import { conditionProblems, optionProblems, problem } from './problems.ts'
 import type { ConfigurationProblem, Problems, Rule } from './rule.ts'
 import { leastThat } from './search.ts'
 
-/** Whole numbers: yes · 100 > percent · (yes + no). Equal votes are no majority at 50. */
+/** In integers: yes · 100 > percent · (yes + no). Equal votes are not a majority at 50. */
 const isCarried = (yes: number, no: number, percent: number): boolean => yes * 100 > percent * (yes + no)
 
 export const yesNoProblems: Problems<YesNoConfiguration> = (configuration, options) => {

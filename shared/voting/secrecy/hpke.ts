@@ -1,5 +1,5 @@
 // HPKE, RFC 9180: base mode, one message a key, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. On node:crypto and
-// synchronous: a seal is two X25519 operations and three HKDFs; handing them to other threads costs more.
+// synchronous: a seal is two X25519 operations and three HKDFs; a thread pool would cost more.
 import {
   createCipheriv,
   createDecipheriv,
@@ -16,7 +16,7 @@ import {
 const keyBytes = 32
 const tagBytes = 16
 
-// DER of a raw X25519 key is a fixed beginning and the key (RFC 8410).
+// DER of a raw X25519 key is a fixed prefix and the key (RFC 8410).
 const spki = Buffer.from('302a300506032b656e032100', 'hex')
 const pkcs8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 
@@ -28,9 +28,9 @@ const publicKeyOf = (raw: Uint8Array): KeyObject =>
   createPublicKey({ key: Buffer.concat([spki, whole(raw)]), format: 'der', type: 'spki' })
 const rawPublicKey = (key: KeyObject): Buffer => key.export({ format: 'raw-public' })
 
-/** What seals: the recipient's public key. */
+/** For sealing: the recipient's public key. */
 export type SealingKey = { readonly publicKey: KeyObject; readonly publicRaw: Uint8Array }
-/** What opens: the recipient's private key, and the public one, which every message is bound to. */
+/** For opening: the recipient's private key, and the public one, which every message is bound to. */
 export type OpeningKey = { readonly privateKey: KeyObject; readonly publicRaw: Uint8Array }
 
 /** Reads a public key of 32 raw bytes. */
@@ -54,7 +54,7 @@ const kemSuite = Buffer.from([...Buffer.from('KEM'), 0x00, 0x20])
 const hpkeSuite = Buffer.from([...Buffer.from('HPKE'), 0x00, 0x20, 0x00, 0x01, 0x00, 0x02])
 const none = Buffer.alloc(0)
 
-/** Section 4: what LabeledExtract extracts from. */
+/** Section 4: the input of LabeledExtract. */
 const labeled = (suite: Buffer, label: string, input: Uint8Array): Buffer =>
   Buffer.concat([version, suite, Buffer.from(label), input])
 
@@ -65,22 +65,22 @@ const extract = (label: string, input: Uint8Array): Buffer =>
     .update(labeled(hpkeSuite, label, input))
     .digest()
 
-/** Section 4, LabeledExtract and then LabeledExpand: together they are HKDF. */
+/** Section 4, LabeledExtract followed by LabeledExpand: together they are HKDF. */
 const derive = (
   suite: Buffer,
   from: { readonly salt: Uint8Array; readonly label: string; readonly input: Uint8Array },
   to: { readonly label: string; readonly context: Uint8Array; readonly length: number },
 ): Buffer => {
   const info = Buffer.concat([Buffer.from([0, to.length]), labeled(suite, to.label, to.context)])
-  // As key objects: Node 24 looks whether bytes are a key, which takes as long as the work itself.
+  // As key objects: Node 24 checks whether bytes are a key, which takes as long as the operation itself.
   const material = createSecretKey(labeled(suite, from.label, from.input))
   return Buffer.from(hkdfSync('sha256', material, from.salt, info, to.length))
 }
 
-// No pre-shared key in base mode: its hash is the same for every message.
+// Base mode has no pre-shared key: its hash is the same for every message.
 const noPresharedKey = extract('psk_id_hash', none)
 
-/** Sections 4.1 and 5.1: from the Diffie-Hellman secret of both sides to the key and nonce of the one message. */
+/** Sections 4.1 and 5.1: from the Diffie-Hellman secret of both sides to the key and nonce of the message. */
 const keySchedule = (secret: Buffer, encapsulated: Uint8Array, recipient: Uint8Array, info: Uint8Array) => {
   const shared = derive(
     kemSuite,
@@ -95,10 +95,10 @@ const keySchedule = (secret: Buffer, encapsulated: Uint8Array, recipient: Uint8A
   }
 }
 
-/** Where a message belongs: it opens with the same `info` and `aad`, and with no other. */
+/** The context of a message: it opens only with the same `info` and `aad`. */
 export type Bound = { readonly info: Uint8Array; readonly aad: Uint8Array }
 
-/** Seals one message: the encapsulated key, the ciphertext, the tag. A test brings the ephemeral key of a vector. */
+/** Seals one message: the encapsulated key, the ciphertext, the tag. Tests pass the ephemeral key of a vector. */
 export const hpkeSeal = (
   { publicKey, publicRaw }: SealingKey,
   message: Uint8Array,
@@ -112,7 +112,7 @@ export const hpkeSeal = (
   return Buffer.concat([encapsulated, cipher.update(message), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Opens one message. Throws when it was sealed to another key or for another place, or was changed or cut. */
+/** Opens one message. Throws if it was sealed to another key or in another context, or was changed or truncated. */
 export const hpkeOpen = ({ privateKey, publicRaw }: OpeningKey, sealed: Uint8Array, { info, aad }: Bound): Buffer => {
   if (sealed.length < keyBytes + tagBytes) throw new RangeError('Too short to be a sealed message')
   const [encapsulated, tag] = [sealed.subarray(0, keyBytes), sealed.subarray(-tagBytes)]

@@ -39,7 +39,7 @@ export const readPermitPrivateKey = (der: Uint8Array): KeyObject =>
 
 const knownKeys = new Map<string, KeyObject>()
 
-/** The public key of a poll's permits. Remembered: reading it costs almost as much as verifying with it. */
+/** The public key of a poll's permits. Cached: parsing it costs almost as much as verifying with it. */
 export const readPermitKey = (base64: string): KeyObject => {
   const known = knownKeys.get(base64)
   if (known !== undefined) return known
@@ -52,7 +52,7 @@ export const readPermitKey = (base64: string): KeyObject => {
 /**
  * RFC 9474, BlindSign: the raw RSA operation on a message the client has blinded. The same message always gets the same
  * signature. Undefined when the message is not a number below the modulus, or is its own signature. The result is checked before it leaves
- * (section 4.3): a faulty computation would give away the key.
+ * (section 4.3): a faulty computation would reveal the key.
  */
 export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Array | undefined => {
   if (blinded.length * 8 !== privateKey.asymmetricKeyDetails?.modulusLength) return undefined
@@ -65,7 +65,7 @@ export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Ar
       return undefined
     throw error
   }
-  // 0, 1 and the modulus less one are their own signatures: nobody has blinded anything with them.
+  // 0, 1 and the modulus less one are their own signatures: no client blinds a message to them.
   if (signature.equals(message)) return undefined
   const back = publicDecrypt({ key: createPublicKey(privateKey), padding: constants.RSA_NO_PADDING }, signature)
   if (!back.equals(message)) throw new Error('The blind signature does not verify')
@@ -76,7 +76,7 @@ export const signBlinded = (privateKey: KeyObject, blinded: Uint8Array): Uint8Ar
 export const verifies = (key: KeyObject, preparedMessage: Uint8Array, signature: Uint8Array): boolean =>
   verify('sha384', preparedMessage, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
 
-/** Whether this signature makes that prepared message a permit of the poll with this key. About 0.1 ms. */
+/** Whether this signature makes that prepared message a valid permit of the poll with this key. About 0.1 ms. */
 export const isPermit = (
   permitKey: KeyObject,
   preparedMessage: Uint8Array,
@@ -89,7 +89,7 @@ export const isPermit = (
 
 /**
  * The mark of a voter on the roll of one poll: an HMAC with the poll's own key, so that rolls cannot be joined. Of the
- * person, where the city's login tells persons apart (ADR 0018), and of the account otherwise.
+ * person if the city's login identifies persons (ADR 0018), otherwise of the account.
  */
 export const rollMark = (rollKey: Uint8Array, voter: ResidentId | PersonId): string =>
   createHmac('sha256', rollKey).update(voter).digest('hex')

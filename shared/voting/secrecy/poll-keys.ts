@@ -6,7 +6,7 @@ import { makePermitKey } from './permit.ts'
 import type { PollSecrets } from './poll-secrets.ts'
 import { makeSealKey } from './sealing.ts'
 
-/** Fresh keys of a poll: the public ones to be frozen with it, the secret ones to be wrapped. */
+/** New keys of a poll: the public ones to be frozen with it, the secret ones to be wrapped. */
 export const makePollSecrets = async (): Promise<{ readonly keys: PollKeys; readonly secrets: PollSecrets }> => {
   const permit = await makePermitKey()
   const [seal, acceptance] = [makeSealKey(), makeAcceptanceKey()]

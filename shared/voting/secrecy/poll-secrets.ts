@@ -1,11 +1,11 @@
-// The secrets of one poll. Each is wrapped by a key of its own in the vault, for the one function that needs it.
+// The secrets of one poll. Each is wrapped by a separate key in the vault, for the one function that needs it.
 
 /**
  * `permit` signs permits, `roll` marks voters, `acceptance` signs that a ballot was accepted, `seal` opens the ballots.
- * Nobody has two of the last three.
+ * No function has two of the last three.
  */
 export const secretPurposes = ['permit', 'roll', 'acceptance', 'seal'] as const
 export type SecretPurpose = (typeof secretPurposes)[number]
 
-/** A secret for each purpose: plain, or as KMS has wrapped it. */
+/** A secret for each purpose: in plaintext, or wrapped by KMS. */
 export type PollSecrets = { readonly [Purpose in SecretPurpose]: Uint8Array }

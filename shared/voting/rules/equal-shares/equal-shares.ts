@@ -31,7 +31,7 @@ const byScore = (ties: TieBreak) => (a: Counted, b: Counted) => byWorth(a, b) ||
 const plainGreedy: Omit<Parameters<typeof walk>[1], 'budget'> = { caps: [], misfit: 'skip', leftovers: 'none' }
 const costOf = (options: readonly Counted[]): number => options.reduce((sum, { option }) => sum + option.cost, 0)
 
-/** What each purchase asked of those who paid in full, exactly. Needs the machine as the kept run left it. */
+/** The exact price of each purchase for those who paid in full. Needs the state as the final run left it. */
 const payments = (machine: SharesMachine, options: readonly Counted[], voters: number): Map<Counted, Reasoning> => {
   const prices = machine.ledger.allPrices()
   const found = new Map<Counted, Reasoning>()
@@ -69,7 +69,7 @@ type Given = {
   readonly profile: Profile
   readonly counts: Counts
   readonly eligible: readonly Counted[]
-  /** Below a threshold: these cannot be bought, but are told what they lacked. */
+  /** Below a threshold: these cannot be bought, but their reasoning says what was missing. */
   readonly barred: readonly Counted[]
   readonly ties: TieBreak
 }
@@ -77,7 +77,7 @@ type Shares = {
   readonly order: readonly Counted[]
   readonly ties: readonly (readonly Counted[])[]
   readonly reasons: ReadonlyMap<Counted, Reasoning>
-  /** Dear to work out: asked for only where it is published. */
+  /** Expensive to compute: only when it is published. */
   readonly sufficed: () => ReadonlyMap<Counted, Sufficed>
   readonly result: Pick<SharesResult, 'endowment' | 'runs'>
   readonly replacedByGreedy: boolean
@@ -92,7 +92,7 @@ const fundAll = ({ eligible, ties, configuration }: Given): Shares => ({
   replacedByGreedy: false,
 })
 
-/** What each loser lacked: at the sharing, or at the completion where there is one; and the votes of a threshold. */
+/** What each loser lacked: at the sharing, or at the completion if there is one; and the votes of a threshold. */
 const lacked = (
   given: Given,
   machine: SharesMachine,
@@ -120,7 +120,7 @@ const lacked = (
   return new Map(losers.flatMap((index) => machine.options.slice(index, index + 1).map((it) => [it, of(index, it)])))
 }
 
-/** Each group once, whichever runs it was met in. */
+/** Each group once, whichever runs it occurred in. */
 const distinct = (groups: readonly (readonly Counted[])[]): readonly (readonly Counted[])[] => [
   ...new Map(groups.map((group) => [JSON.stringify(group.map(({ option }) => option.id).sort()), group])).values(),
 ]
@@ -131,7 +131,7 @@ const share = (given: Given): Shares => {
   const utility = utilityOf(configuration.rule)
   const machine = sharesMachine(all, eligible.length, matrixOf(profile, all), counts.ballots, utility, ties)
   const result = runWithAdd1(machine, eligible, counts.ballots, configuration)
-  // The machine has gone one step too far; the reasoning is about the run that counts.
+  // The state is one run too far; the reasoning is about the run that counts.
   machine.run(result.endowment, configuration.budget)
   const pick = (indexes: readonly number[]) => eligible.filter((_, index) => indexes.includes(index))
   const chosen = result.run.bought.flatMap((index) => eligible[index] ?? [])
@@ -143,7 +143,7 @@ const share = (given: Given): Shares => {
   for (const counted of completed) reasons.set(counted, { reason: 'completion' })
   const order = [...chosen, ...completed]
   const greedy = [...walk(list, { ...plainGreedy, budget: configuration.budget }).won]
-  // Every tie that an order decided, in whichever run: an outcome rests on each of them.
+  // Every tie that an order decided, in any run: the outcome depends on each of them.
   const broken = distinct([
     ...result.run.ties.map(pick),
     ...(configuration.utilitarian ? groupsTied(rest, byWorth, ties) : []),
@@ -168,7 +168,7 @@ const noVoters = (rule: string, counts: Counts, quorum: Outcome['quorum']): Outc
 
 export const equalSharesProblems: Problems<EqualSharesConfiguration> = moneyProblems
 
-/** Whether one more count, with this option changed, elects it. */
+/** Whether a recount with this option changed elects it. */
 const elects = (
   configuration: EqualSharesConfiguration,
   profile: Profile,
@@ -184,11 +184,11 @@ const elects = (
   return decideWith(configuration, changed, tieOrder, () => new Map()).winners.includes(id)
 }
 
-/** Runs times groups times options of all recounts together: beyond it no figure is confirmed, and none published. */
+/** Limit of runs times groups times options over all recounts: beyond it no figure is confirmed or published. */
 const mostRecounting = 20_000_000
 
 /**
- * Raising everybody's money, completing and comparing make an outcome hard to foresee: there a figure is published only if
+ * Raising the money, completing and comparing make an outcome hard to predict: a figure is then published only if
  * a recount with it elects the option.
  */
 const confirmed = (

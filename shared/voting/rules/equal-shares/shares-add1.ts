@@ -1,4 +1,4 @@
-// Raising everybody's money a step at a time (Add1, A.5), until the outcome costs more than there is.
+// Raises the money of all voters step by step (Add1, A.5), until the outcome costs more than the budget.
 import type { EqualSharesConfiguration } from '../configuration.ts'
 import type { Counted } from '../counts.ts'
 import type { SharesMachine, SharesRun } from './shares-run.ts'
@@ -6,7 +6,7 @@ import type { SharesMachine, SharesRun } from './shares-run.ts'
 type Add1 = NonNullable<EqualSharesConfiguration['add1']>
 
 /**
- * The outcome kept, the endowment it belongs to (cents times voters), how many runs it took, and the ties of the run that
+ * The final outcome, its endowment (cents times voters), the number of runs, and the ties of the run that
  * was dropped: they decide when raising stops.
  */
 export type SharesResult = {
@@ -18,8 +18,8 @@ export type SharesResult = {
 
 /**
  * How many raises surely change nothing after a run. Where every supporter of every purchase paid in full, they buy the same
- * at the same prices with more money, as long as the supporters of everything else cannot afford it even with all they have.
- * So a few voters with a large budget are not counted millions of times.
+ * at the same prices with more money, as long as the supporters of other options cannot afford them even with all they have.
+ * This keeps a few voters with a large budget from being counted millions of times.
  */
 const raisesWithoutEffect = (machine: SharesMachine, contending: number, endowment: bigint, raise: bigint): bigint => {
   const { state, options, matrix, voters } = machine
@@ -40,7 +40,7 @@ const raisesWithoutEffect = (machine: SharesMachine, contending: number, endowme
   return raises > 0n ? raises : 0n
 }
 
-/** Nothing that is not funded would still fit in the budget. */
+/** Nothing unfunded still fits in the budget. */
 const isExhaustive = (run: SharesRun, options: readonly Counted[], budget: number): boolean => {
   const bought = new Set(run.bought)
   return options.every(({ option }, index) => bought.has(index) || run.cost + option.cost > budget)
@@ -52,7 +52,7 @@ const firstEndowment = (budget: number, voters: number, start: 'exact' | 'whole-
   return start === 'exact' ? money : (money / wholeEuros) * wholeEuros
 }
 
-/** What all voters together get more at a time. */
+/** The raise of all voters together. */
 const raiseOf = ({ step, leastPerMille = 0 }: Add1, budget: number, voters: number): bigint => {
   const byVoter = BigInt(step) * BigInt(voters)
   const least = (BigInt(budget) * BigInt(leastPerMille) + 999n) / 1_000n
@@ -60,8 +60,8 @@ const raiseOf = ({ step, leastPerMille = 0 }: Add1, budget: number, voters: numb
 }
 
 /**
- * Runs with the budget shared out, then with some more each time. Keeps the last outcome before the first one
- * beyond the budget, though outcomes are not monotone in the endowment. Ends when everything with support is funded.
+ * Runs with the budget divided equally, then with repeated raises. Keeps the last outcome before the first one
+ * beyond the budget, although outcomes are not monotone in the endowment. Ends when every supported option is funded.
  */
 export const runWithAdd1 = (
   machine: SharesMachine,

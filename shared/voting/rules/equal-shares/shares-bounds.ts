@@ -1,10 +1,10 @@
-// Bounds, in doubles, on what would have let a loser in at one round of Equal Shares: proved, so that exact numbers need
-// only be asked where they can matter.
+// Bounds, in doubles, on what would have elected a loser at one round of Equal Shares. They are proved, so exact numbers
+// are needed only where they can matter.
 import type { Bounds } from '../greedy/best-of-rounds.ts'
 import { above, below, offBy } from '../rounding.ts'
 import type { Round, SharesMachine } from './shares-run.ts'
 
-/** Any guess of who is short makes the supporters look richer than they are: so every sum here is an upper bound. */
+/** A wrong guess of who is short only overestimates the supporters' money, so every sum here is an upper bound. */
 const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => {
   const { money, error } = state
   const begin = matrix.start[option] ?? 0
@@ -26,7 +26,7 @@ const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => 
 }
 
 /**
- * The rival's price says what a supporter would have been asked: `due` per point. With no rival left (the end of the
+ * The rival's price determines what a supporter would have paid: `due` per point. Without a rival (the end of the
  * run) supporters may be asked all they have. `hopeless`: a cost not above this is of no use any more.
  */
 export const boundsAt = (machine: SharesMachine, option: number, round: Round, hopeless: number): Bounds => {

@@ -1,4 +1,4 @@
-// The same run in exact numbers, worked out only as far as somebody asks.
+// The same run in exact numbers, computed only as far as requested.
 //
 // Money and prices are linear in the endowment and the earlier prices, with whole coefficients (how many voters with
 // that history). So a price costs one pass over the supporters in small integers and a handful of BigInt operations.
@@ -10,12 +10,12 @@ import { type SharesState, spent } from './shares-state.ts'
 /** A price per point in cents times voters: `numerator / (weight · scale)`. `undefined`: the supporters lack the money. */
 export type ExactPrice = { readonly numerator: bigint; readonly weight: bigint; readonly value: Rational }
 
-/** Both as whole numbers: the money times `scale`. */
+/** Both as integers: the money times `scale`. */
 export type Split = { readonly given: bigint; readonly weight: bigint }
 type Sums = { count: number; readonly paid: Float64Array; weight: number }
 
 export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
-  /** prices[t] · scale, whole numbers. */
+  /** prices[t] · scale, integers. */
   let prices: bigint[] = []
   let scale = 1n
   const moneyOfNode = new Map<number, bigint>()
@@ -34,7 +34,7 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     }
   }
 
-  /** What voters with these histories have together, times scale. */
+  /** The total money of voters with these histories, times scale. */
   const givenBy = ({ count, paid }: Sums): bigint => {
     let given = BigInt(count) * state.endowment * scale
     prices.forEach((price, step) => {
@@ -45,7 +45,7 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     return given
   }
 
-  /** Works out the prices of all purchases made so far. */
+  /** Computes the prices of all purchases made so far. */
   const catchUp = (): void => {
     for (const purchase of state.purchases.slice(prices.length)) {
       moneyOfNode.clear()
@@ -75,7 +75,7 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     return money
   }
 
-  /** Whether a supporter has less than the price for their points, exactly; doubles first where they suffice. */
+  /** Whether a supporter has less than the price for their points, exactly; in doubles where they suffice. */
   const isShortAt = (price: ExactPrice) => {
     const estimate = toDouble(price.value)
     return (entry: number, group: number): boolean => {
@@ -88,7 +88,7 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     }
   }
 
-  /** What the short ones have together, times scale, and the points of the others. */
+  /** The total money of those who are short, times scale, and the points of the others. */
   const split = (option: number, isShort: (entry: number, group: number) => boolean): Split => {
     const { matrix, node } = state
     const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: 0 }
@@ -111,8 +111,8 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
   }
 
   /**
-   * The least price per point at which the supporters together pay the cost. Newton's method on a concave function:
-   * any guess of who is short gives a price not above the true one, and from there it only rises until it stands.
+   * The lowest price per point at which the supporters together pay the cost. Newton's method on a concave function:
+   * any guess of who is short gives a price not above the true one, and from there it rises until it is stable.
    */
   const exactPrice = (option: number, guess: number): ExactPrice | undefined => {
     catchUp()
@@ -136,7 +136,7 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     isShortAt,
     split,
     catchUp,
-    /** All exact money and prices are whole multiples of 1 / scale. Grows with each purchase worked out. */
+    /** All exact money and prices are integer multiples of 1 / scale. Grows with each computed purchase. */
     scale: () => scale,
     /** The exact price of every purchase made, in order, in cents times voters. */
     allPrices: (): Rational[] => {

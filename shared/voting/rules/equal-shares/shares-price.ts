@@ -1,18 +1,18 @@
-// The price of an option in doubles, with a bound on its error that is proved, not hoped for.
+// The price of an option in doubles, with a proved bound on its error.
 import { above, offBy } from '../rounding.ts'
 import type { SharesState } from './shares-state.ts'
 
-/** Written by `estimatePrice`, one object for a whole count: nothing is allocated in the inner loop. */
+/** Written by `estimatePrice`, one object for a whole count: no allocation in the inner loop. */
 export type Estimate = {
   price: number
   error: number
-  /** Whoever had less than this per point was taken to be short. */
+  /** Voters with less than this per point were taken to be short. */
   dividedAt: number
   shortOfMoney: 'no' | 'yes' | 'unclear'
 }
 
 /**
- * Least price per point at which supporters pay `cost`, near enough: |price − p°| ≤ error, where p° is the exact
+ * Approximate lowest price per point at which supporters pay `cost`: |price − p°| ≤ error, where p° is the exact
  * solution for the supporters found short. The true price is never below p°, so price − error is a lower bound of it;
  * `isCertain` tells whether it equals p°. Starts from a price known not to be above the true one and rises
  * (Newton's method on a concave, piecewise linear function).
@@ -64,7 +64,7 @@ export const estimatePrice = (
   }
 }
 
-/** Whether doubles suffice to tell for every supporter who is short at this price: then the price is the true one. */
+/** Whether doubles suffice to decide for every supporter who is short at this price: then the price is the true one. */
 export const isCertain = (
   state: SharesState,
   option: number,

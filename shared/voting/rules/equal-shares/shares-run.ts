@@ -1,4 +1,4 @@
-// One run of the Method of Equal Shares (A.4): always buy what asks the least of its supporters.
+// One run of the Method of Equal Shares (A.4): always buys the option with the lowest price for its supporters.
 // Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021.
 import { compareRationals, rational, toDouble } from '../../../kernel/rational.ts'
 import type { Counted } from '../counts.ts'
@@ -9,26 +9,26 @@ import { type ExactPrice, sharesLedger } from './shares-ledger.ts'
 import { type Estimate, estimatePrice, isCertain } from './shares-price.ts'
 import { buy, restart, sharesState } from './shares-state.ts'
 
-/** `cost`: utility of an option is its cost, so prices are compared per cent of cost; `unit`: they are compared as they are. */
+/** `cost`: utility of an option is its cost, so prices are compared per cent of cost; `unit`: they are compared directly. */
 export type Utility = 'cost' | 'unit'
 
-/** What one run bought, as places in the list of options, in order; `ties`: equals between which the tie order chose. */
+/** The purchases of one run, as indexes of options, in order; `ties`: equals between which the tie order decided. */
 export type SharesRun = {
   readonly bought: readonly number[]
   readonly cost: number
   readonly ties: readonly (readonly number[])[]
-  /** More than the limit was spent: the run was given up, and what it bought counts for nothing. */
+  /** More than the limit was spent: the run was stopped, and its purchases do not count. */
   readonly isOver: boolean
 }
 
-/** What an onlooker sees before each purchase, and once more (no winner) when nobody can afford anything. */
+/** The state given to an observer before each purchase, and once more (without a winner) when nobody can afford anything. */
 export type Round = { readonly winner: number | undefined; readonly price: number; readonly error: number }
 
 export type SharesMachine = ReturnType<typeof sharesMachine>
 
 /**
- * Made once for a count, run once per endowment. Only the first `contending` options can be bought; the others are there
- * to be asked about. Costs are multiplied by the number of voters, like the
+ * Created once for a count, run once per endowment. Only the first `contending` options can be bought; the others are there
+ * for the reasoning. Costs are multiplied by the number of voters, like the
  * endowments.
  */
 export const sharesMachine = (
@@ -41,7 +41,7 @@ export const sharesMachine = (
 ) => {
   const exactCosts = options.map(({ option }) => BigInt(option.cost) * BigInt(voters))
   const costs = Float64Array.from(exactCosts, Number)
-  /** What prices are divided by before they are compared. */
+  /** The divisor of prices before they are compared. */
   const divisor = Float64Array.from(options, ({ option }) => (utility === 'cost' ? option.cost : 1))
   const state = sharesState(matrix)
   const ledger = sharesLedger(state, exactCosts)
@@ -66,7 +66,7 @@ export const sharesMachine = (
     upperRank[index] = above(rankOf(index, price + error))
   }
 
-  /** The exact price, kept with its bounds. False: the supporters lack the money, now and for the rest of the run. */
+  /** Stores the exact price with its bounds. False: the supporters lack the money, now and for the rest of the run. */
   const settle = (index: number): boolean => {
     if (exactOf[index] !== undefined) return true
     const exact = ledger.exactPrice(index, priceOf[index] ?? 0)
@@ -77,7 +77,7 @@ export const sharesMachine = (
     return true
   }
 
-  /** False: out of the race. Otherwise bounds are kept, the upper one certain if it would be the least so far. */
+  /** False: out of the race. Otherwise stores bounds; the upper one is certain if it would be the lowest so far. */
   const measure = (index: number, leastUpper: number): boolean => {
     estimatePrice(state, index, costs[index] ?? 0, lowerPrice[index] ?? 0, estimate)
     // Stryker disable next-line ConditionalExpression: exact numbers find the same, later
@@ -94,13 +94,13 @@ export const sharesMachine = (
     return true
   }
 
-  /** Exactly: the price per point, divided by what prices are compared by. */
+  /** Exactly: the price per point, divided by the comparison divisor. */
   const exactRank = (index: number) => {
     const { numerator, denominator } = exactOf[index]?.value ?? rational(0n)
     return rational(numerator, denominator * BigInt(divisor[index] ?? 1))
   }
 
-  /** The best of those whose bounds overlap, by exact numbers, and those equal to it. */
+  /** The best of those whose bounds overlap, by exact numbers, and its equals. */
   const decideBetween = (contenders: readonly number[], broken: number[][]): number | undefined => {
     const ranked = contenders.filter(settle).map((index) => ({ index, rank: exactRank(index) }))
     let equal: typeof ranked = []
@@ -123,7 +123,7 @@ export const sharesMachine = (
     return winner
   }
 
-  /** The next purchase, or undefined when no supporters have the money. Drops from the queue those who lack it. */
+  /** The next purchase, or undefined if no supporters have the money. Removes those without money from the queue. */
   const choose = (queue: number[], broken: number[][]): number | undefined => {
     let leastUpper = Number.POSITIVE_INFINITY
     let looked = 0
@@ -157,7 +157,7 @@ export const sharesMachine = (
       buy(state, index, price, errorOf[index] ?? 0, (entry, group) => (money[group] ?? 0) < at * (points[entry] ?? 0))
   }
 
-  /** Runs with so much money per voter (cents · voters); gives up as soon as more than `limit` is spent. */
+  /** Runs with this much money per voter (cents · voters); stops as soon as more than `limit` is spent. */
   const run = (endowment: bigint, limit: number, watch?: (round: Round) => void): SharesRun => {
     restart(state, endowment)
     ledger.forget()
@@ -184,7 +184,7 @@ export const sharesMachine = (
   return { run, state, ledger, matrix, options, contending, voters, utility, ties }
 }
 
-/** Insertion: only those just measured have moved. */
+/** Insertion sort: only those just measured have moved. */
 const sortNearlySorted = (queue: number[], key: Float64Array): void => {
   for (let at = 1; at < queue.length; at += 1) {
     const index = queue[at] ?? 0

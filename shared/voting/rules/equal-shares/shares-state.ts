@@ -1,12 +1,12 @@
 // The money of the voters during one run of Equal Shares: approximately, with a bound on the error, and as the history
-// from which it follows exactly.
+// from which its exact value follows.
 //
 // A voter's money is always the endowment less the prices of what they paid for in full, or nothing. So the history
 // of a group of voters is a node of a tree (root: paid nothing yet), and groups with the same history share a node.
 import type { Matrix } from '../matrix.ts'
 import { above, offBy } from '../rounding.ts'
 
-/** The node of voters whose money is spent: exactly nothing is left. */
+/** The node of voters whose money is spent: exactly zero. */
 export const spent = -1
 
 /** One purchase. `weight`: Σ count · points of those who paid in full; the others, by node, are in the log. */
@@ -46,7 +46,7 @@ export const sharesState = (matrix: Matrix) => {
   return state
 }
 
-/** Every voter has `endowment` again and nothing is bought. */
+/** Every voter has `endowment` again and nothing has been bought. */
 export const restart = (state: SharesState, endowment: bigint): void => {
   const approximate = Number(endowment)
   state.endowment = endowment

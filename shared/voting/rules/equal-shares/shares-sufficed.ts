@@ -1,7 +1,7 @@
-// For each loser of Equal Shares: what alone would have made it win, with the same money per voter.
+// For each loser of Equal Shares: which single change would have made it win, with the same money per voter.
 //
-// At every round of the run that counts, the loser could have taken the winner's place had it asked no more of its
-// supporters. The run up to there does not depend on the loser, so it is enough to look at each round once: bounds
+// At every round of the final run, the loser could have replaced the winner if its price had been no higher for its
+// supporters. The run up to there does not depend on the loser, so one look at each round is enough: bounds
 // first, exact numbers where the best bound is.
 import { floorOf, rational } from '../../../kernel/rational.ts'
 import type { Counted } from '../counts.ts'
@@ -29,7 +29,7 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
   const scale = ledger.scale()
   const beats = (changed: Counted): boolean => rival === undefined || ties.compare(changed, rival) < 0
 
-  /** What supporters may be asked per point if the option cost this much, before the rival would be chosen. */
+  /** The maximum that supporters pay per point if the option cost this much, before the rival would be chosen. */
   const dueAt = (cost: bigint): ExactPrice | undefined => {
     if (price === undefined || rival === undefined) return undefined
     const [times, by] = utility === 'cost' ? [cost, BigInt(rival.option.cost)] : [1n, 1n]
@@ -37,7 +37,7 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
     const weight = price.weight * by
     return { numerator, weight, value: rational(numerator, weight * scale) }
   }
-  /** The money they give at that, in whole multiples of 1 / (scale · unit), and what a newcomer would add. */
+  /** The money they pay at that price, in integer multiples of 1 / (scale · unit), and the addition of a new supporter. */
   const raised = (cost: bigint) => {
     const due = dueAt(cost)
     if (due === undefined) {
@@ -70,14 +70,14 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
     return isTie && !beats(changed) ? least + 1 : least
   }
 
-  /** Money beyond the cost at this cost: positive wins, zero is a tie (or wins where nobody is asked that much). */
+  /** Money beyond the cost at this cost: positive wins, zero is a tie (or wins if nobody is asked that much). */
   const surplus = (cost: number): { readonly sign: bigint; readonly next: number } => {
     const amount = BigInt(cost)
     const { total, unit, due, given, weight } = raised(amount)
     const sign = total - amount * voters * scale * unit
     // Stryker disable next-line all: where to look next saves looks, and no more
     if (due === undefined || utility === 'unit') return { sign, next: Number(total / (voters * scale * unit)) }
-    // total is linear in the cost while the same supporters are short: its zero is where to look next.
+    // The total is linear in the cost while the same supporters are short: its zero is the next candidate.
     // Stryker disable next-line all: as above
     const slope = amount * voters * scale * unit - weight * due.numerator
     // Stryker disable next-line all: as above
@@ -92,7 +92,7 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
       const changed = (value: number): Counted => ({ ...counted, option: { ...counted.option, cost: value } })
       if (sign > 0n || (sign === 0n && beats(changed(amount)))) return amount
       if (sign === 0n) {
-        // Nobody is asked that much, so it asks less than the rival.
+        // Nobody is asked that much, so its price is below the rival's.
         if (raised(BigInt(amount)).weight === 0n) return amount
         if (amount > 1 && surplus(amount - 1).sign > 0n) return amount - 1
         return mostThat((value) => beats(changed(value)), 1, amount - 1) ?? 0

@@ -1,14 +1,14 @@
-// Finds, over all rounds of a count, the least and the greatest of answers that are dear to work out exactly but cheap to
-// bound: bounds at every round first, then exact answers only where the bounds promise most.
+// Finds, over all rounds of a count, the minimum and maximum of answers that are expensive to compute exactly but cheap to
+// bound: bounds at every round first, then exact answers only for the best bounds.
 import type { Sufficed } from '../rule.ts'
 
-/** Not fewer supporters than this, not more cost than this, would do at a round. Not whole numbers, not exact. */
+/** Bounds at a round: at least this many supporters, at most this cost. Neither integer nor exact. */
 export type Bounds = { readonly supporters: number; readonly cost: number }
 
-/** What can be asked about an option at one round. `hopeless`: a lower bound of the cost found already. */
+/** The questions about an option at one round. `hopeless`: a lower bound of the cost found already. */
 export type RoundView = {
   readonly boundsOf: (option: number, hopeless: number) => Bounds
-  /** Exact answers; supporters may be infinite, a cost below 1 is none. `atMost`: the cost is not above this. */
+  /** Exact answers; supporters may be infinite, a cost below 1 means none. `atMost`: the cost is not above this. */
   readonly exactlyFor: (option: number) => {
     readonly supporters: () => number
     readonly cost: (atMost: number) => number
@@ -28,13 +28,13 @@ type Search = {
 
 const none = Number.POSITIVE_INFINITY
 
-/** The least of the bounds not yet looked at, rounded as an answer would be. */
+/** The lowest of the bounds not yet examined, rounded like an answer. */
 const openSupporters = ({ supportersAt }: Search): number =>
   supportersAt.reduce((a, b) => Math.min(a, Math.ceil(b)), none)
 const openCost = ({ costAt }: Search): number => costAt.reduce((a, b) => Math.max(a, Math.floor(b)), 0)
 const isOpen = (search: Search): boolean => openSupporters(search) < search.supporters || openCost(search) > search.cost
 
-/** Each look replaces a promise by an answer. */
+/** Each look replaces a bound by an exact answer. */
 const look = (search: Search, step: number, view: RoundView): void => {
   const supporters = Math.ceil(search.supportersAt[step] ?? none)
   const cost = Math.floor(search.costAt[step] ?? 0)

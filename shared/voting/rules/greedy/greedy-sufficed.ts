@@ -1,4 +1,4 @@
-// What alone would have made a loser win a walk down the list.
+// Which single change would have made a loser win a walk down the list.
 import { excluded } from '../conditions.ts'
 import type { RuleConfiguration } from '../configuration.ts'
 import type { Counted } from '../counts.ts'
@@ -9,7 +9,7 @@ import { walk } from './greedy-walk.ts'
 /** Negative when `a` comes before `b` in the list. */
 export type Order = (a: Counted, b: Counted) => number
 
-/** First place in a sorted list before which an option would stand. */
+/** The first index in a sorted list before which an option would be placed. */
 const placeIn = (list: readonly Counted[], changed: Counted, order: Order): number => {
   let [low, high] = [0, list.length]
   while (low < high) {
@@ -23,7 +23,7 @@ const placeIn = (list: readonly Counted[], changed: Counted, order: Order): numb
 
 type Knobs = Parameters<typeof walk>[1]
 
-/** The money an option would find at each place of the list; none once the walk has stopped. Without caps only. */
+/** The money available to an option at each place of the list; none once the walk has stopped. Without caps only. */
 const moneyAt = (list: readonly Counted[], { budget, misfit }: Knobs): number[] => {
   let left = budget
   return [
@@ -38,7 +38,7 @@ const moneyAt = (list: readonly Counted[], { budget, misfit }: Knobs): number[] 
 
 /**
  * `list` is sorted by `order`. Winning is monotone in the loser's votes and in its cost (it only moves up, where no less
- * money is left), so both are found by halving; and the loser as it is may stay in the list, behind itself changed.
+ * money is left), so both are found by binary search; the original loser may stay in the list, behind its changed copy.
  */
 export const sufficedGreedily = (
   loser: Counted,

@@ -1,8 +1,8 @@
-// One walk down a sorted list with money, caps and, when configured, a second walk over what is left.
+// One walk down a sorted list with money, caps and, if configured, a second walk over the rest.
 import type { GreedyConfiguration } from '../configuration.ts'
 import type { Counted } from '../counts.ts'
 
-/** `won` in the order of selection; `capped`: a cap alone kept it out; `unreached`: the list ended before it. */
+/** `won` in the order of selection; `capped`: only a cap excluded it; `unreached`: the list ended before it. */
 export type Walk = {
   readonly won: ReadonlySet<Counted>
   readonly capped: ReadonlySet<Counted>
@@ -11,7 +11,7 @@ export type Walk = {
 
 type Knobs = Pick<GreedyConfiguration, 'budget' | 'caps' | 'misfit' | 'leftovers'>
 
-/** Funds in the order of the list. Stopping at a misfit ends the pass in which it happens. */
+/** Funds in the order of the list. Stopping at a misfit ends the current pass. */
 export const walk = (list: readonly Counted[], { budget, caps, misfit, leftovers }: Knobs): Walk => {
   const won = new Set<Counted>()
   const capped = new Set<Counted>()

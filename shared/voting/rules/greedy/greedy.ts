@@ -1,4 +1,4 @@
-// Down the list while the money lasts (A.3). Talmon & Faliszewski 2019; O(m log m), and O(m² log c) with the reasoning.
+// Greedy down the list while the money lasts (A.3). Talmon & Faliszewski 2019; O(m log m), O(m² log c) with reasoning.
 import { excluded, quorumOf } from '../conditions.ts'
 import type { GreedyConfiguration } from '../configuration.ts'
 import { type Counted, countProfile } from '../counts.ts'
@@ -13,7 +13,7 @@ import { type Walk, walk } from './greedy-walk.ts'
 const compareProducts = (a: number, b: number, c: number, d: number): number => {
   const left = a * b
   const right = c * d
-  // Doubles tell a safe product from any other; only two unsafe ones need more.
+  // Doubles are enough to recognise a safe product; only two unsafe ones need exact arithmetic.
   // Stryker disable next-line ConditionalExpression,EqualityOperator,LogicalOperator: the exact way gives the same, slower
   if (left <= Number.MAX_SAFE_INTEGER && right <= Number.MAX_SAFE_INTEGER) return left - right
   const difference = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d)
@@ -32,7 +32,7 @@ const byWorth = (rule: GreedyConfiguration['rule']): Order => {
   }
 }
 
-/** Neighbours in the list that neither worth nor criteria could tell apart. */
+/** Neighbours in the list that neither score nor criteria distinguish. */
 export const groupsTied = (list: readonly Counted[], worth: Order, ties: TieBreak): Counted[][] => {
   const groups: Counted[][] = []
   list.forEach((counted, index) => {

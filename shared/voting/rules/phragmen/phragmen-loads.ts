@@ -1,8 +1,8 @@
-// What voters have paid so far under Phragmén's rule: all supporters of a purchase end with the same load.
+// The payments of voters so far under Phragmén's rule: all supporters of a purchase end with the same load.
 //
-// Kept twice. In doubles, as the sum for each option, brought up to date ballot by ballot at each purchase. Exactly, as
+// Kept twice. In doubles, as the sum for each option, updated ballot by ballot at each purchase. Exactly, as
 // the load of each purchase; a voter's load is that of the last purchase they took part in, so the sum for an option is
-// a sum over purchases with whole coefficients, worked out when asked.
+// a sum over purchases with integer coefficients, computed on request.
 import { gcd, type Rational, rational } from '../../../kernel/rational.ts'
 import type { Counted } from '../counts.ts'
 import type { Matrix } from '../matrix.ts'
@@ -42,7 +42,7 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
     for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1)
       supporters[option] = (supporters[option] ?? 0) + (count[entry] ?? 0)
 
-  /** What the supporters have paid so far, all together, exactly. */
+  /** The total that the supporters have paid so far, exactly. */
   const together = (option: number): Rational => {
     const having = new Float64Array(about.length)
     for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1) {
@@ -61,11 +61,11 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
   return {
     together,
     supportersOf: (option: number): number => supporters[option] ?? 0,
-    /** The same in doubles, and how far it may be off, as a part of itself. */
+    /** The same in doubles, and its relative error. */
     paidAbout: (option: number): number => sums[option] ?? 0,
-    /** Every change adds a rounding, and the loads added are off by as much: doubled and doubled again for safety. */
+    /** Every change adds a rounding error, and so do the added loads: doubled twice for safety. */
     relativeError: (): number => offBy(4, (mostChanges + 8) * (about.length + 4)),
-    /** What each supporter would have paid in all once the option is bought. */
+    /** The total load of each supporter once the option is bought. */
     loadAbout: (option: number): number =>
       ((options[option]?.option.cost ?? 0) + (sums[option] ?? 0)) / (supporters[option] ?? 0),
     loadExactly: (option: number): Rational => {

@@ -1,12 +1,12 @@
-// For each loser of Phragmén's rule: what alone would have let it in at one purchase or another. The run up to there
-// does not depend on the loser, so it is enough to look at each purchase once.
+// For each loser of Phragmén's rule: which single change would have elected it at some purchase. The run up to there
+// does not depend on the loser, so one look at each purchase is enough.
 import { floorOf, type Rational, rational, toDouble } from '../../../kernel/rational.ts'
 import type { Counted } from '../counts.ts'
 import type { RoundView } from '../greedy/best-of-rounds.ts'
 import type { TieBreak } from '../ties.ts'
 import type { VoterLoads } from './phragmen-loads.ts'
 
-/** One choice to be made: the money left, who is next and at what load. No rival: nobody else is there. */
+/** One choice: the money left, the next option and its load. No rival: no other option is left. */
 export type Race = { readonly left: number; readonly rival: Counted | undefined; readonly load: Rational | undefined }
 
 type Standing = { readonly counted: Counted; readonly paid: Rational; readonly all: number }
@@ -35,7 +35,7 @@ const costFor = ({ counted, paid, all }: Standing, { rival, load, ties }: Rivalr
 
 const none = Number.POSITIVE_INFINITY
 
-/** What can be asked about the options at one race. */
+/** The questions about the options at one choice. */
 export const raceView = (options: readonly Counted[], race: Race, at: VoterLoads, ties: TieBreak): RoundView => {
   const { left, rival, load } = race
   const loadAbout = load ? toDouble(load) : 0
@@ -44,9 +44,9 @@ export const raceView = (options: readonly Counted[], race: Race, at: VoterLoads
     if (counted === undefined) return { supporters: none, cost: 0 }
     const { cost } = counted.option
     const fits = cost <= left
-    // Its turn came, and it was too dear: a cost of what was left would have done.
+    // Its turn came, and it was too expensive: a cost equal to the remaining money would have sufficed.
     if (rival === counted) return { supporters: none, cost: left }
-    // Nobody else is there: what is dearer than the whole budget would be next at a cost of what is left.
+    // No other option is left: one that costs more than the whole budget would be next at a cost of the remaining money.
     if (rival === undefined) return { supporters: fits ? 1 : none, cost: fits ? 0 : left }
     const paid = at.paidAbout(index)
     const all = at.supportersOf(index)

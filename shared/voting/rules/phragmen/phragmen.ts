@@ -1,4 +1,4 @@
-// Sequential Phragmén (A.6; Los, Christoff, Grossi 2022): everybody earns at the same rate; whoever can pay together, pays.
+// Sequential Phragmén (A.6; Los, Christoff, Grossi 2022): all voters earn at the same rate; a group that can pay, buys.
 import { compareRationals, type Rational, rationalText } from '../../../kernel/rational.ts'
 import { excluded, quorumOf, withThresholds } from '../conditions.ts'
 import type { PhragmenConfiguration } from '../configuration.ts'
@@ -19,7 +19,7 @@ type Choice = {
   readonly ties: readonly number[]
 }
 
-/** The option with the least load; doubles choose who is in question, exact numbers decide. */
+/** The option with the lowest load; doubles select the candidates, exact numbers decide. */
 const choose = (
   open: readonly number[],
   at: VoterLoads,
@@ -50,7 +50,7 @@ const choose = (
 
 type Watch = (race: Race, at: VoterLoads) => void
 
-/** Only the first `contending` options can be bought; the others are there to be asked about. */
+/** Only the first `contending` options can be bought; the others are included for the reasoning. */
 const run = (
   options: readonly Counted[],
   contending: number,
@@ -95,7 +95,7 @@ export const phragmen: Rule<PhragmenConfiguration> = {
     if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(rule, counts, quorum)
     const ties = tieBreak(configuration.ties.first, tieOrder, profile.options)
     const exclusion = (counted: Counted) => excluded(counted, thresholds, counts.ballots)
-    // What is dearer than the whole budget is no candidate: it would end the count for everybody.
+    // An option above the whole budget is not a candidate: it would end the count for all.
     const isDear = ({ option }: Counted) => option.cost > configuration.budget
     const isOut = (counted: Counted) => exclusion(counted) !== undefined || isDear(counted)
     const eligible = counts.options.filter((counted) => !isOut(counted))
