@@ -1,4 +1,4 @@
-// Actions of an agreement: proposed, costed, taken up, reported on and judged; and what became of them in the city.
+// Actions of an agreement: proposed, costed, accepted, reported on and judged; and their results in the city.
 import * as operations from '../../shared/agreements/action-operations.ts'
 import * as actions from '../../shared/agreements/actions/action.ts'
 import { sharesInCity } from '../../shared/agreements/actions/shares.ts'

@@ -14,13 +14,13 @@ import { change, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
 import { agreementsIn } from './subjects.ts'
 
-/** For which party somebody signs: who presides for the council, whatever else they are. */
+/** The party for which somebody signs: the chair signs for the council, whatever their other roles. */
 const partyOf = (held: readonly HeldRole[]): agreements.Party => {
   if (held.some(({ role }) => role === 'chair')) return 'council'
   return held.some(({ role }) => role === 'ward-networker') ? 'ward-network' : 'municipality'
 }
 
-/** What is published of an agreement, for its digest: whatever was agreed, as it was agreed. */
+/** The published content of an agreement, for its digest: as it was agreed. */
 const contentsOf = async (table: Table, agreement: agreements.Agreement) => {
   const [version, actions] = await Promise.all([
     store.getText(table, agreement.id, agreement.textVersion),

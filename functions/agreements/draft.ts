@@ -110,7 +110,7 @@ export const commentOnAgreements = (table: Table) => ({
         store.getComment(table, { agreementId, residentId: caller.id, id: commentId }),
       ])
       if (agreement === undefined) return refuse('agreement-not-found')
-      // Gone already, never there, or somebody else's: nothing of the caller's is there now.
+      // Already deleted, never there, or somebody else's: the caller has nothing here now.
       if (comment !== undefined) await save(table, now, store.commentRemoved(comment, withdrawalOf(comment)))
       return reply(204, undefined)
     },

@@ -32,7 +32,7 @@ const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<
   return !(await save(table, now, changeOf(keptAgreements, taken), ...succeeded, ...planned)).refused
 }
 
-/** Is over: what was published to follow it takes its place, or nothing does. */
+/** It is over: its published successor replaces it, if there is one. */
 const finish = async (table: Table, agreement: Agreement, now: Instant): Promise<boolean> => {
   const next = (await othersOf(table, agreement)).find(
     ({ status, from }) => status === 'published' && from <= dateInCity(now),
@@ -42,6 +42,6 @@ const finish = async (table: Table, agreement: Agreement, now: Instant): Promise
   return taken.refused ? false : !(await save(table, now, changeOf(keptAgreements, taken))).refused
 }
 
-/** Does what is due for an agreement; false where somebody was quicker. */
+/** Does what is due for an agreement; false if another writer was quicker. */
 export const turn = (table: Table, agreement: Agreement, now: Instant): Promise<boolean> =>
   agreement.status === 'published' ? begin(table, agreement, now) : finish(table, agreement, now)

@@ -1,4 +1,4 @@
-// What a ward council decides: a vote is one transaction of the meeting, the decision, and whatever follows from it.
+// Decisions of a ward council: a vote is one transaction of the meeting, the decision, and its effects.
 import { chooseMember } from '../../shared/councils/meetings/choose-member.ts'
 import { decideItem } from '../../shared/councils/meetings/decision.ts'
 import { type Meeting, noteDecision } from '../../shared/councils/meetings/meeting.ts'
@@ -24,7 +24,7 @@ const decisionOf = async (table: Table, { id, agenda }: Meeting, itemNumber: num
   return { id: before?.id ?? DecisionId.parse(derivedId(id, 'decision', String(itemNumber))), before }
 }
 
-/** Why somebody who stands could not be given the role: said before the first ballot, not after the last. */
+/** Why a candidate could not be given the role: checked before the first ballot, not after the last. */
 const objectionToCandidates = ({ agenda, rules }: Meeting, itemNumber: number, all: readonly Member[]) => {
   const about = agenda.find(({ number }) => number === itemNumber)?.about
   if (about?.kind !== 'election') return undefined

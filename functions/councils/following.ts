@@ -33,10 +33,10 @@ const electedSeat = async (table: Table, seat: Seat): Promise<ElectedSeat> => {
   return { ...seat, mandates }
 }
 
-/** Installed, moved and left: at most so many steps follow from one seat, however late the council hears of it. */
+/** Installed, moved and left: the maximum number of steps from one seat, however late the council hears of it. */
 const mostRounds = 8
 
-/** Makes the council follow a seat that it has not heard of; false where it has. */
+/** Updates the council from a seat that it has not been told about; false if it has. */
 export const followSeat = async (table: Table, of: OfSeat, now: Instant): Promise<boolean> => {
   // The note first: a seat that moves on after this writes a newer one, which the last transaction does not take away.
   const note = await getUnheard(table, of)

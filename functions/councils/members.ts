@@ -21,7 +21,7 @@ import { membersIn, wardsIn } from './subjects.ts'
 const withRows = <Code extends string>(taken: Taken<Member> | Refusal<Code>, ...beside: readonly Change[]) =>
   taken.refused ? taken : together(taken, store.heldByMember(taken.before, taken.after), ...beside)
 
-/** A number of seats that is only inferred refuses nobody. */
+/** A number of seats that is only inferred does not cause a refusal. */
 const knownSeats = ({ seats, seatsStatus }: Ward) => (seatsStatus === 'confirmed' ? seats : null)
 
 export const seating = (table: Table) => {

@@ -23,6 +23,6 @@ export const makeFiles = async (table: Table, objects: Objects, id: DocumentId, 
   const pdf = await putFile(objects, document, 'pdf', await renderPdf(contents))
   const published = publishDocument(document, { html, pdf }, now)
   if (published.refused) return false
-  // Refused: somebody was quicker, with the same files.
+  // Refused: another writer was quicker, with the same files.
   return !(await save(table, now, changeOf(keptDocuments, published))).refused
 }

@@ -5,7 +5,7 @@ import type { DocumentId } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { Keeper } from '../runtime/things.ts'
 
-/** Documents are for everybody: no operation compares a ward. */
+/** Documents are public: no operation compares a ward. */
 const forAll = (): never => {
   throw new TypeError('A document has no ward')
 }

@@ -32,7 +32,7 @@ import { contestsIn, electionsIn } from './subjects.ts'
 type Established = Extract<Contest, { readonly status: 'established' }>
 const isEstablished = (contest: Contest): contest is Established => contest.status === 'established'
 
-/** A message that passes our own checks too; one that does not is a fault of ours, and is not handed out. */
+/** A message that passes our own checks too; a failure is a fault of ours, and the message is not sent. */
 const checked = (message: XmlElement, objections: readonly EmlObjection[]): string => {
   const [first] = objections
   if (first !== undefined) throw new Error(`The message does not hold at ${first.at}: ${first.says}`)

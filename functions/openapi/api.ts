@@ -1,4 +1,4 @@
-// Serves the description of the API. It is public, the same for everyone, and any website may read it.
+// Serves the description of the API. It is public, the same for everyone, and every website may read it.
 import document from '../../docs/openapi.json' with { type: 'json' }
 import { apiOperations } from '../../shared/api/operations.ts'
 import { implement, reply, serve } from '../runtime/http.ts'

@@ -4,7 +4,7 @@ import { Role, scopes } from '../../shared/api/access.ts'
 import { LocalDate } from '../../shared/kernel/clock.ts'
 import { WardCode } from '../../shared/kernel/ids.ts'
 
-/** What the user pool keeps of somebody, as far as it is what the city has verified. Anything malformed is as good as absent. */
+/** The attributes in the user pool that the city has verified. Malformed values are treated as absent. */
 const Attributes = z.object({
   'custom:ward': WardCode.optional().catch(undefined),
   birthdate: LocalDate.optional().catch(undefined),

@@ -13,7 +13,7 @@ import type { Hash } from '../../shared/voting/evidence/merkle.ts'
 import { task } from '../runtime/task.ts'
 import { CheckedStep, ImportStep, importing } from './steps.ts'
 
-/** So many parts are written at a time. */
+/** The number of parts written at a time. */
 const writtenAtOnce = 16
 
 /** Writes parts in their order, some at a time, and gathers their roots. */

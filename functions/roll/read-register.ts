@@ -18,7 +18,7 @@ import { openTable, type Table } from '../../shared/table/table.ts'
 import { task } from '../runtime/task.ts'
 import { afterReading, ImportStep, importing } from './steps.ts'
 
-/** Progress is noted about so often. */
+/** The interval of progress notes. */
 const linesBetweenNotes = 50_000
 
 /** The same bytes, counted and hashed on their way. */

@@ -16,7 +16,7 @@ export const SortedStep = ImportStep.extend({ parts: z.int().min(0), problems: L
 /** Every person in it stands once, and there are so many. */
 export const CheckedStep = SortedStep.extend({ voters: z.int().min(1) })
 
-/** It comes to nothing. */
+/** The import failed. */
 export const RejectedStep = ImportStep.extend({ because: RejectionReason, problems: LineProblems })
 
 /** `passed`: this import has ended already, by another execution. */

@@ -1,4 +1,4 @@
-// Budget rounds, but for announcing them: that needs keys and is a unit of its own.
+// Budget rounds, except announcing them: that needs keys and is a separate unit.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openSigner } from '../../shared/platform/signing.ts'
 import { ordinaryRoundOperations } from '../../shared/rounds/operations.ts'

@@ -1,4 +1,4 @@
-// What a plan is measured by: the ward's rules of the day, and the newest count of its residents.
+// The basis for checking a plan: the ward's rules of the day, and its newest register figure.
 import { dateInCity, type Instant } from '../../shared/kernel/clock.ts'
 import type { WardCode } from '../../shared/kernel/ids.ts'
 import type { PlanBasis } from '../../shared/rounds/plan.ts'

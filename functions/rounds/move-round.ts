@@ -32,7 +32,7 @@ const inWords = (code: OfPoll, round: Round, now: Instant) => {
   return said === 'round-already-open' ? refuse(said, lateVote(round, now)) : refuse(said, { status: round.status })
 }
 
-/** A ward whose rules are gone says nothing of a vote that was announced under them. */
+/** A ward without present rules sets no conditions for a vote announced under earlier ones. */
 const withoutVote = { voting: { isOn: false } } as const
 
 export const rescheduleRound = (table: Table, sign: Sign, network: BeaconNetwork) =>

@@ -98,6 +98,6 @@ export const release = async (table: Table, round: Round, now: Instant): Promise
   const taken = releaseRound(round)
   if (taken.refused) return
   for (const entry of await getEntries(table, round.id)) await settle(table, entry, { step: 'leave' }, round.id, now)
-  // Another delivery may have been quicker; then it has done the same.
+  // Another delivery may have been quicker; it has done the same.
   await save(table, now, changeOf(keptRounds, taken))
 }

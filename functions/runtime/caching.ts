@@ -1,4 +1,4 @@
-// Who may keep an answer, and how somebody who kept it asks whether it still holds (RFC 9110, 13.1.2; RFC 9111).
+// Who may cache an answer, and how a client checks whether its copy is still valid (RFC 9110, 13.1.2; RFC 9111).
 import type { Cached, Operation } from '../../shared/api/operation.ts'
 import { sha256 } from '../../shared/kernel/digest.ts'
 import type { HttpEvent, HttpResult } from './http-event.ts'
@@ -10,7 +10,7 @@ const directives = {
   immutable: 'public, max-age=31536000, immutable',
 } as const satisfies { readonly [Kind in Cached]: string }
 
-/** What a success says of being kept. An answer to somebody in particular is for nobody else's cache, nor for their own disk. */
+/** The cache headers of a success. A personal answer may not be cached by others, nor on the caller's own disk. */
 const directiveOf = ({ access }: Operation, cached: Cached | undefined): string => {
   if (access.kind !== 'public') return 'private, no-store'
   return cached === undefined ? 'no-store' : directives[cached]
@@ -20,7 +20,7 @@ const directiveOf = ({ access }: Operation, cached: Cached | undefined): string 
 const tagOf = (body: string | undefined): string =>
   entityTag(Number.parseInt(sha256(Buffer.from(body ?? '')).slice(0, 12), 16))
 
-/** Whether a client has this very answer: its tag is among those that the client names, weak or not. */
+/** Whether a client has this answer: its tag is among those that the client sends, weak or not. */
 const isKnown = (named: string | undefined, tag: string): boolean =>
   (named ?? '').split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag)
 

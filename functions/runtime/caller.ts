@@ -1,4 +1,4 @@
-// Who is asking, as the verified token says.
+// The caller, by the verified token.
 import * as z from 'zod'
 import { type Access, Role } from '../../shared/api/access.ts'
 import { ageOn, dateInCity, type Instant, LocalDate } from '../../shared/kernel/clock.ts'
@@ -11,7 +11,7 @@ const rolesClaim = z
   .transform((claim) => (Array.isArray(claim) ? claim : (claim ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/)))
   .transform((names) => names.flatMap((name) => Role.safeParse(name).data ?? []))
 
-/** A claim that is a short text; anything else is as good as absent. */
+/** A claim that is a short text; anything else is treated as absent. */
 const TextClaim = z.string().trim().min(1).max(200).optional().catch(undefined)
 
 const Claims = z.object({
@@ -40,7 +40,7 @@ export type CallerOf<Row extends Access> = Row extends { readonly kind: 'public'
     ? Resident
     : Account
 
-/** Nobody has grown older; an age beyond it, or a birth in the future, is a slip in the register and verifies nobody. */
+/** The oldest age ever reached; a higher age, or a birth in the future, is an error in the register and verifies nobody. */
 const oldestAge = 130
 
 const plausible = (birthDate: LocalDate | undefined, now: Instant): LocalDate | undefined => {

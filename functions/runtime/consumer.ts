@@ -1,4 +1,4 @@
-// The pipeline of a consumer of the bus. It may get an event twice or late: whatever it does can be done again.
+// The pipeline of a consumer of the bus. Events may arrive twice or late: handlers must be repeatable.
 import middy from '@middy/core'
 import * as z from 'zod'
 import { type CloudEvent, type EventDefinition, envelopeOf } from '../../events/envelope.ts'

@@ -1,9 +1,9 @@
-// What may be said in a log: constants with codes, ids and counts. Never a name, an address, a token or a ballot.
+// What may be logged: constants with codes, ids and counts. Never a name, an address, a token or a ballot.
 import { Logger } from '@aws-lambda-powertools/logger'
 import type { Key } from '../../shared/table/read.ts'
 import { onUnreadable } from '../../shared/table/unreadable.ts'
 
-/** Fields a log line may carry. What is not here is not written, whatever somebody passes. */
+/** Fields a log line may carry. Other fields are dropped. */
 const allowed = [
   'operation',
   'correlationId',
@@ -42,7 +42,7 @@ export const log = {
   error: (code: string, facts: Facts = {}): void => logger.error(code, permitted(facts)),
 }
 
-// A list goes on without an item that nobody can read. The alarm `items-unreadable` stands on this line.
+// A list continues without an unreadable item. The alarm `items-unreadable` uses this line.
 onUnreadable((key) => log.error('item-unreadable', { item: itemName(key) }))
 
 /** Where an item lies, without the ids of persons that stand in a key. */
@@ -61,7 +61,7 @@ const denialFacts = (fault: Error): Facts => {
   return fault.cause instanceof Error ? denialFacts(fault.cause) : {}
 }
 
-/** The name of a fault and the place in our code it came from: its message may hold a value of a request. */
+/** The name of a fault and its place in our code: the message may contain a value of a request. */
 export const faultFacts = (fault: unknown): Facts => ({
   errorName: fault instanceof Error ? `${fault.name} ${placeOf(fault)}` : typeof fault,
   ...(fault instanceof Error ? denialFacts(fault) : {}),

@@ -1,5 +1,5 @@
 // What no route takes: an address that is not there, or a method that the address does not know. API Gateway itself would say
-// 404 to both; its catch-all route hands them to us.
+// 404 to both; its catch-all route passes them to us.
 import { languageOf } from '../../shared/api/problem.ts'
 import { basePath } from '../../shared/api/version.ts'
 import type { HttpEvent, HttpResult } from './http-event.ts'

@@ -8,11 +8,11 @@ import type { HttpEvent } from './http-event.ts'
 
 const largestBody = 256 * 1024
 
-/** More errors, or longer names, help nobody; a request must not make its answer many times its own size. */
+/** More errors, or longer names, would not help; a request must not make its answer many times its own size. */
 const mostErrors = 50
 const longestName = 100
 
-/** Where a field stands: RFC 6901, with `~` and `/` escaped. A name that somebody made too long is cut. */
+/** The place of a field: RFC 6901, with `~` and `/` escaped. A long name supplied by the client is cut. */
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).slice(0, longestName).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
@@ -59,7 +59,7 @@ type Unparsed = {
 
 const invalid = (errors: readonly FieldError[]): Unparsed => ({ ok: false, code: 'invalid-request', errors })
 
-/** What a decoder puts in place of bytes that are no text. */
+/** The replacement character of a decoder for invalid bytes. */
 const replaced = '\ufffd'
 
 /** The text of the body; `not-text` where its bytes are not UTF-8. */
@@ -91,7 +91,7 @@ const malformed = {
   en: 'This is not valid JSON.',
 } as const
 
-/** Half a surrogate pair is no character: neither the table nor the canonical JSON (RFC 8785) can hold it. */
+/** A lone surrogate is not a character: neither the table nor the canonical JSON (RFC 8785) can hold it. */
 const hasHalfCharacters = (text: string): boolean => {
   if (!/\\u[dD][89a-fA-F]/.test(text)) return !text.isWellFormed()
   let isWhole = text.isWellFormed()
@@ -129,7 +129,7 @@ export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEve
     return { ok: false, code: 'body-too-large', errors: [] }
   if (isJson && text !== undefined && !/^application\/(merge-patch\+)?json\b/.test(event.headers['content-type'] ?? ''))
     return { ok: false, code: 'not-json', errors: [] }
-  // A body where none is taken is refused by the schema like any other field that nobody declared.
+  // The schema refuses a body that is not expected like any other undeclared field.
   const read = isJson && text !== undefined ? jsonOf(text) : { json: text }
   if (read === 'malformed')
     return invalid([{ in: 'body', pointer: '', code: 'malformed-json', detail: malformed[language] }])

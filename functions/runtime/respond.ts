@@ -29,7 +29,7 @@ const written = ({ file }: Operation, body: unknown) => {
   return { body: text, headers }
 }
 
-/** An answer of the operation; its body leaves through the declared schema or not at all. */
+/** An answer of the operation; its body must match the declared schema. */
 export const succeed = (
   operation: Operation,
   status: number,
@@ -74,14 +74,14 @@ const passingFaults = new Set([
 ])
 const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 
-/** Whether trying again in a moment may help: throttling, a slow or restarting service, a fight over one item. */
+/** Whether a retry may help: throttling, a slow or restarting service, contention over one item. */
 export const isPassing = (fault: unknown): boolean =>
   fault instanceof BusyError ||
   (fault instanceof Error &&
     (passingFaults.has(fault.name) ||
       ('code' in fault && typeof fault.code === 'string' && networkFaults.has(fault.code))))
 
-/** What a fault looks like from outside: nothing about our insides. */
+/** The public form of a fault: nothing about internals. */
 export const faultProblem = (
   fault: unknown,
 ): { readonly code: CommonCode; readonly headers: Record<string, string> } =>

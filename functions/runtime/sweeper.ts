@@ -1,4 +1,4 @@
-// The pipeline of a sweeper: every few minutes it does what is due and was not done. Normally it finds nothing.
+// The pipeline of a sweeper: every few minutes it does overdue work. Normally it finds none.
 import * as z from 'zod'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { type Facts, faultFacts, log } from './log.ts'
@@ -8,13 +8,13 @@ type Sweep<Thing> = {
   readonly name: string
   /** What lies in the queue at this moment. */
   readonly listDue: (now: Instant) => Promise<readonly Thing[]>
-  /** Does what is due for a thing, or starts it; false where somebody was quicker, or nothing can be done yet. */
+  /** Does or starts what is due for a thing; false if another writer was quicker, or nothing can be done yet. */
   readonly act: (thing: Thing, now: Instant) => Promise<boolean>
   /** What a log line says of a thing. */
   readonly facts: (thing: Thing) => Facts
 }
 
-/** The Lambda handler of a sweeper. One thing that fails keeps no other waiting; the alarm comes all the same. */
+/** The Lambda handler of a sweeper. A failure does not delay the other things; the alarm goes off all the same. */
 export const sweep = <Thing>({ name, listDue, act, facts }: Sweep<Thing>) =>
   task({
     name,

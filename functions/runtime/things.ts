@@ -15,7 +15,7 @@ import type { Account } from './caller.ts'
 import { forDepartment, type HeldRoles, holdsAnywhere, standingOf } from './holder.ts'
 import { type Answer, answering, type Call, type ErasedReply, type Implementation, reply } from './http.ts'
 
-/** How the thing of an operation is found, and whose it is. */
+/** How the thing of an operation is found, and who owns it. */
 export type Subject<Params, Thing> = {
   readonly find: (params: Params) => Promise<Thing | undefined>
   readonly wardOf: (thing: Thing) => WardCode
@@ -46,7 +46,7 @@ type MaybeAsync<Value> = Value | Promise<Value>
 const isOwner = <Thing>({ ownerOf }: Subject<never, Thing>, thing: Thing, account: Account | undefined): boolean =>
   ownerOf !== undefined && account !== undefined && ownerOf(thing) === account.id
 
-/** Nobody decides about a thing of their own, where the row says so. */
+/** Nobody decides about their own thing, if the row says so. */
 const objectionToOwn = (access: Operation['access'], about: Operation['about'], isOwn: boolean): string | undefined =>
   'except' in access && access.except === 'owner' && isOwn ? about?.isOwner : undefined
 
@@ -188,7 +188,7 @@ type Decided<Op extends Operation, Step extends Taken<Stateful>> =
 const partsOf = <Step extends Taken<Stateful>>(decided: Step | Together<Step>): Together<Step> =>
   'taken' in decided ? decided : together(decided)
 
-/** A patch that says what is there already changes nothing, not even the version. */
+/** A patch without changes changes nothing, not even the version. */
 const changesNothing = <Thing extends Stateful>(operation: Operation, { before, after }: Taken<Thing>): boolean =>
   operation.method === 'PATCH' &&
   before !== undefined &&

@@ -24,7 +24,7 @@ const getWard = (table: Table) =>
     return ward === undefined ? refuse('ward-not-found') : reply(200, ward)
   })
 
-/** Tells a ward that lacks something from a ward that is none. */
+/** Distinguishes a ward without the requested data from an unknown ward. */
 const lacking = async <const Code extends string>(table: Table, wardCode: WardCode, code: Code) =>
   refuse((await wards.getWard(table, wardCode)) === undefined ? 'ward-not-found' : code)
 

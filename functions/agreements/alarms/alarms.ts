@@ -1,4 +1,4 @@
-// Alarms: raised and ended by the council, answered by whoever was asked; notices for each role.
+// Alarms: raised and ended by the council, answered by the addressee; notices for each role.
 import { getAction, getText } from '../../../shared/agreements/store.ts'
 import * as alarms from '../../../shared/agreements/watch/alarm.ts'
 import {
@@ -35,7 +35,7 @@ const alarmsIn = (table: Table): Keeper<OfAlarm, alarms.Alarm> & ReturnType<type
   ...rolesIn(table),
 })
 
-/** For whom of those who were asked somebody answers: for who must answer now, if they can; else for who should have before. */
+/** The addressee for whom somebody answers: the present one if they can, else an earlier one. */
 const addresseeOf = (alarm: alarms.Alarm, held: readonly HeldRole[]) => {
   const mine = addresseesOf(held)
   const asked = alarm.rungs.map(({ addressee }) => addressee).toReversed()
@@ -84,7 +84,7 @@ export const watchAlarms = (table: Table) => ({
     operations.answerAlarm,
     alarmsIn(table),
     async ({ thing, body, held, now }) => {
-      // Whoever answers late finds the alarm where the clock has it, even where no job made it climb.
+      // A late answer finds the alarm on the rung that the clock requires, even if no job moved it.
       const alarm = await climbed(table, thing, now)
       const by = addresseeOf(alarm, held)
       if (by === undefined) return refuse('not-asked-to-answer')

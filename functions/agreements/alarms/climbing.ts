@@ -1,5 +1,5 @@
-// An alarm as the clock has it: each rung that lapsed without an answer is climbed, one conditional step after the other. May
-// run twice or from several places: the rungs and their dates come out the same.
+// Moves an alarm to the rung that the clock requires: each rung that lapsed without an answer is one conditional step. May
+// run twice or from several places: the rungs and their dates are the same.
 import { type Alarm, climbsDue, rungNow } from '../../../shared/agreements/watch/alarm.ts'
 import { noticeOf, recipientOf } from '../../../shared/agreements/watch/notice.ts'
 import { getAlarm, keptAlarms, noticeAdded } from '../../../shared/agreements/watch-store.ts'
@@ -8,7 +8,7 @@ import { derivedId } from '../../../shared/kernel/random.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 
-/** That an alarm stands on a rung, for whoever must answer now. 1 item of a transaction. */
+/** Notifies the present addressee of an alarm's rung. 1 item of a transaction. */
 export const rungNotice = (alarm: Alarm, now: Instant) => {
   const { id: about, wardCode, agreementId, rungs, department } = alarm
   const { addressee, endsOn } = rungNow(alarm)
@@ -19,7 +19,7 @@ export const rungNotice = (alarm: Alarm, now: Instant) => {
   return noticeAdded(to, noticeOf({ ...notice, ...(isForOne ? { department } : {}) }, to, endsOn))
 }
 
-/** The alarm after all that the clock asks for. */
+/** The alarm after all steps that the clock requires. */
 export const climbed = async (table: Table, alarm: Alarm, now: Instant): Promise<Alarm> => {
   const due = climbsDue(alarm, now)
   if ('refused' in due) throw new Error(`The alarm cannot climb: ${due.code}`)
@@ -29,7 +29,7 @@ export const climbed = async (table: Table, alarm: Alarm, now: Instant): Promise
     const told = isHigher ? [rungNotice(step.after, now)] : []
     const saved = await save(table, now, changeOf(keptAlarms, step), ...told)
     if (saved.refused) {
-      // Somebody was quicker: what stands there may be answered, or have as far to climb.
+      // Another writer was quicker: the stored alarm may be answered, or need the same steps.
       const standing = await getAlarm(table, alarm.agreementId, alarm.id)
       if (standing === undefined || standing.version === current.version) throw new Error('The alarm cannot be saved')
       return climbed(table, standing, now)

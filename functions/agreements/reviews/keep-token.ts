@@ -1,4 +1,4 @@
-// What a waiting step does: it keeps its token in the table, where whoever hears of the answer finds it.
+// A waiting step stores its token in the table, where the consumer of the answer finds it.
 import * as z from 'zod'
 import { keepWait } from '../../../shared/agreements/watch-store.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

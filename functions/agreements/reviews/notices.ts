@@ -1,4 +1,4 @@
-// Who is told what of a review. A notice has the id and the moment of what it tells: told twice, it lies there once.
+// Who is told what of a review. A notice has the id and the moment of its subject, so that it is stored once.
 import { noticeOf, type Recipient } from '../../../shared/agreements/watch/notice.ts'
 import type { Review } from '../../../shared/agreements/watch/review.ts'
 import { addNotice } from '../../../shared/agreements/watch-store.ts'

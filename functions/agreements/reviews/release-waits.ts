@@ -1,4 +1,4 @@
-// Consumer: sends on the steps that wait for an answer as soon as it is there. What is lost here sweep-reviews makes up for.
+// Consumer: continues the steps that wait for an answer as soon as it is there. sweep-reviews repeats lost ones.
 import { reviewChanged } from '../../../events/agreements.ts'
 import { getReview } from '../../../shared/agreements/watch-store.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

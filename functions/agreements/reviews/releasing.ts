@@ -1,5 +1,5 @@
-// The token follows from the answer, never the other way round: whoever answered is known by the table, and the step that
-// waited for it is sent on. Sent twice, or to a step that waits no more, changes nothing.
+// The token follows from the answer, never the other way round: the table shows who answered, and the step that
+// waited for it continues. Sending a token twice, or to a step that no longer waits, has no effect.
 import type { Review } from '../../../shared/agreements/watch/review.ts'
 import { forgetWait, getWaits } from '../../../shared/agreements/watch-store.ts'
 import type { AnswerToken } from '../../../shared/platform/workflows.ts'

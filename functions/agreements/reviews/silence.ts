@@ -1,4 +1,4 @@
-// Whoever was asked and did not answer in time: the alarm is raised by itself, once for each action.
+// An owner who did not answer in time: the alarm is raised automatically, once for each action.
 import { getActions } from '../../../shared/agreements/store.ts'
 import { raiseAlarm } from '../../../shared/agreements/watch/alarm.ts'
 import { type Review, unansweredIn } from '../../../shared/agreements/watch/review.ts'
@@ -11,7 +11,7 @@ import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { rungNotice } from '../alarms/climbing.ts'
 
-/** An action that already has an alarm which is not solved gets no second one. */
+/** An action with an unsolved alarm does not get a second one. */
 export const raiseForSilence = async (table: Table, review: Review, now: Instant): Promise<void> => {
   if (review.status !== 'asking' || !isOver(review.answerBy, now)) return
   const { id: reviewId, wardCode, agreementId, rules, answerBy } = review
@@ -26,7 +26,7 @@ export const raiseForSilence = async (table: Table, review: Review, now: Instant
     const raising = { id, wardCode, agreementId, requestDigest: '', ...about, reason }
     const raised = raiseAlarm({ ...raising, raisedBy: 'overdue-step' }, rules, now)
     if (raised.refused) throw new Error(`The alarm cannot be raised: ${raised.code}`)
-    // Raised already, by this step or by one before it, is raised.
+    // Already raised by this step or an earlier one.
     await save(table, now, changeOf(keptAlarms, raised), rungNotice(raised.after, now))
   }
 }

@@ -1,4 +1,4 @@
-// What the steps of the state machine `review` pass to each other: ids and seconds. What is known lies in the table.
+// The values that the steps of the state machine `review` pass on: ids and seconds. All facts are in the table.
 import * as z from 'zod'
 import type { Review } from '../../../shared/agreements/watch/review.ts'
 import { getReview } from '../../../shared/agreements/watch-store.ts'
@@ -15,7 +15,7 @@ export class TooEarlyError extends Error {
   override readonly name = 'TooEarlyError'
 }
 
-/** The review of a step; that it is not there is a fault. */
+/** The review of a step; a missing one is a fault. */
 export const reviewOf = async (table: Table, { agreementId, reviewId }: ReviewStep): Promise<Review> => {
   const review = await getReview(table, agreementId, reviewId)
   if (review === undefined) throw new Error('There is no such review')
@@ -26,5 +26,5 @@ export const reviewOf = async (table: Table, { agreementId, reviewId }: ReviewSt
 export const secondsUntil = (moment: Instant, now: Instant): number =>
   Math.max(1, Math.ceil((epochMilliseconds(moment) - epochMilliseconds(now)) / 1_000))
 
-/** So often a step is tried while others change the review. */
+/** The number of attempts of a step while others change the review. */
 export const mostTries = 8

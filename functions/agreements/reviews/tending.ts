@@ -1,4 +1,4 @@
-// Sees that an execution waits for a review that is due. What the table knows decides: an execution that was killed, that
+// Ensures that an execution waits for a review that is due. The table decides: an execution that was killed, that
 // expired or that was replaced is followed by another one, which asks only what is still open.
 import { executionOfReview, reviewIsBehindFrom } from '../../../shared/agreements/deadlines.ts'
 import { type Review, restartReview } from '../../../shared/agreements/watch/review.ts'
@@ -14,13 +14,13 @@ export type Doors = { readonly start: StartExecution; readonly answer: AnswerTok
 
 const anHour = 3_600_000
 
-/** Whether a step should have been taken an hour ago, by the table: an execution that hangs says nothing itself. */
+/** Whether a step is an hour overdue, by the table: an execution that hangs does not report it. */
 export const isBehind = (review: Review, now: Instant): boolean => {
   const from = reviewIsBehindFrom(review)
   return from !== undefined && plusMilliseconds(from, anHour) < now
 }
 
-/** True where an execution had to be started anew. Starting one that runs is no second start. */
+/** True if an execution had to be restarted. Starting a running one has no effect. */
 export const tend = async (table: Table, { start, answer }: Doors, review: Review, now: Instant): Promise<boolean> => {
   await release(table, answer, review)
   if (await start(executionOfReview(review))) return false

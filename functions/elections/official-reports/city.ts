@@ -27,6 +27,6 @@ export const reportCity = async (table: Table, electionId: ElectionId, now: Inst
   const report = cityReport({ election, wards, cancelled })
   if (report === undefined) return false
   const drawn = await documentDrawnUp(table, { about: `elections/${electionId}`, kind: 'official-report' }, report)
-  // Refused: somebody was quicker, with the same report.
+  // Refused: another writer was quicker, with the same report.
   return drawn.length > 0 && !(await save(table, now, ...drawn)).refused
 }

@@ -43,7 +43,7 @@ const cast = (table: Table, box: Table, vault: PollVault) => {
     ])
     if (acceptanceKey === undefined || sealKey === undefined)
       return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
-    // Received in time, but so late that the count may begin before it is written: better refused than accepted and not counted.
+    // Received in time, but so late that the count may begin before it is written: refusing is better than not counting it.
     if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
     const isLatest = await putBallot(box, poll, ballot.value, sealKey)
     if (!isLatest) return refuse('ballot-overtaken')
@@ -54,6 +54,6 @@ const cast = (table: Table, box: Table, vault: PollVault) => {
 
 export const start = (environment: Environment) => {
   const casting = cast(openTable(environment), openBallotBox(environment), openVault(environment))
-  // It takes what no route of the ballot box takes, too: nothing that keeps a log is asked there.
+  // It also takes requests without a route at the ballot box, so that nothing that keeps a log handles them.
   return serve({ castBallot }, { castBallot: casting }, ballotBoxRoutes)
 }

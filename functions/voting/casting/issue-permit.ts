@@ -61,7 +61,7 @@ const issue = ({ table, vault, objects }: Services, persons: Persons) => {
     if (voter === undefined) return refuse('person-not-known')
     const secrets = await pollKeys.find(poll, now)
     if (secrets === undefined) return refuse('poll-closed')
-    // Signed before the mark is put, so that a message that cannot be signed costs nobody their vote.
+    // Signed before the mark is put, so that a message that cannot be signed does not cost the voter their vote.
     const blinded = Buffer.from(body.blindedMessage, 'base64url')
     const signature = signBlinded(secrets.privateKey, blinded)
     if (signature === undefined) return refuse('blinded-message-invalid')

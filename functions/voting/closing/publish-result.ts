@@ -56,7 +56,7 @@ const waitForLots = async ({ table, sign }: Services, { poll, tally, now }: Coun
   return 'awaiting-lots' as const
 }
 
-/** The result stands, ours or an equal one that another execution was quicker to publish. */
+/** The result is published: ours, or an equal one by a faster execution. */
 const requireEqual = async (table: Table, pollId: PollId, { result }: SignedResult) => {
   const standing = await getResult(table, pollId)
   if (standing === undefined) throw new Error('The poll is not sealed')
@@ -73,7 +73,7 @@ const publish = async ({ table, objects, sign }: Services, { poll, tally, marks,
     signForPoll(sign, poll, signedText('result', digestOf(result))),
     'checkpoint' in poll && poll.checkpoint !== undefined ? poll.checkpoint : signRoot(sign, poll, tally),
   ])
-  // The object first, and what points to it afterwards: whoever sees a result finds its export.
+  // The export first, then the result that points to it: every visible result has its export.
   const counted = await publishExport(objects, poll, { result, signature, checkpoint })
   const changes = [resultChange(pollId, counted), endOfSecrets(pollId), changeOf(keptPolls, taken)]
   const saved = await save(table, now, ...changes)

@@ -1,5 +1,5 @@
-// Every few minutes: asks the public relays for the beacons that are due, and records those that are genuine. Whatever a
-// relay says, only the signature of the network counts.
+// Every few minutes: asks the public relays for the beacons that are due, and records genuine ones. Only the
+// signature of the network counts, whatever a relay answers.
 import * as z from 'zod'
 import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { type Environment, required } from '../../../shared/kernel/environment.ts'
@@ -41,7 +41,7 @@ const readShort = async (response: Response): Promise<string | undefined> => {
   return Buffer.concat(pieces).toString()
 }
 
-/** One relay's word for a round; nothing where it has none, or none that the network signed. */
+/** One relay's answer for a round; undefined without a genuine beacon. */
 const askRelay = async (relay: string, network: BeaconNetwork, round: number): Promise<BeaconEvidence | undefined> => {
   const address = `${relay}/${network.chainHash}/public/${round}`
   const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds), redirect: 'error' })
@@ -113,7 +113,7 @@ export const start = (environment: Environment) => {
       let late = 0
       const find = findEachOnce(relays)
       for (const poll of await listPollsAwaitingBeacon(table, now)) {
-        // The index may lag behind: lots that are drawn are awaited no more.
+        // The index may lag behind: lots that are drawn are no longer awaited.
         if (poll.status !== 'awaiting-lots') continue
         const { pollId } = poll.frozen
         try {
