@@ -36,7 +36,7 @@ const query = (TableName: string, Limit: number, isPublic: boolean) =>
     }),
   })
 
-/** Copies the one initiative there is, each with an id of its own; no stream follows, because it is nobody's news. */
+/** Copies the existing initiative with new ids; without a stream, because nothing consumes these changes. */
 const fill = async (client: DynamoDBDocumentClient, table: string): Promise<void> => {
   const StreamSpecification = { StreamEnabled: false }
   await client.send(new UpdateTableCommand({ TableName: table, StreamSpecification }))

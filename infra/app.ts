@@ -57,7 +57,7 @@ const synthesize = async ({ stage: name, out, isLocked }: Exclude<ReturnType<typ
       return fail(`${out} holds something else than a synthesized application: name another directory.`)
     // What the CDK has locked is the CDK's to clear.
     if (!isLocked) rmSync(out, { recursive: true, force: true })
-    // CDK takes a second to load: not for somebody who mistyped the stage.
+    // CDK takes a second to load, so arguments are checked first.
     const { bundleAll, compose } = await import('./application.ts')
     const { stacks } = compose(stage, await bundleAll(bundles), out).synth()
     const resources = stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0)

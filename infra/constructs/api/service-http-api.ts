@@ -49,7 +49,7 @@ type Props = {
   readonly name: string
   readonly services: readonly Service[]
   readonly authorizer: IHttpRouteAuthorizer
-  /** Takes what no route takes, and says 404 or 405. */
+  /** Handles requests without a route: 404 or 405. */
   readonly catchAll: LambdaFunction
   readonly origins: readonly string[]
   readonly throttle: Rate

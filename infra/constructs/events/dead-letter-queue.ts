@@ -1,4 +1,4 @@
-// Where what could not be delivered lies until somebody looks: encrypted, fourteen days, with an alarm.
+// Keeps undeliverable messages until somebody handles them: encrypted, fourteen days, with an alarm.
 import { Duration } from 'aws-cdk-lib'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'

@@ -53,7 +53,7 @@ export class Schedules extends Construct {
     }
   }
 
-  /** Invokes a function every so many minutes. */
+  /** Invokes a function at a fixed interval of minutes. */
   every(minutes: number, name: string, { lambda }: ServiceFunction): void {
     const role = this.role(`${lambda.node.scope?.node.id ?? name}Role`, `${name}-schedule`, [
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),

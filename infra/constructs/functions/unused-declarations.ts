@@ -76,7 +76,7 @@ const importedFromClients = (root: string): ReadonlySet<string> =>
       .flatMap(([, names = '']) => names.split(',').map((name) => name.trim().replace(/^type /, ''))),
   )
 
-/** Leaves out of a bundle what nothing in it uses. */
+/** Leaves unused code out of a bundle. */
 export const unusedDeclarations = (root: string): Plugin => ({
   name: 'unused-declarations',
   setup: (build) => {
