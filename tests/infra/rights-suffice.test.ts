@@ -1,61 +1,19 @@
 // Least privilege, the other half: what is declared is enough. A whole ward votes while each request of each function
 // to the tables is checked against the function's synthesized role.
-import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startEngine } from '../../local/emulator/engine.ts'
-import { statementsOf } from './support/rights.ts'
-import { type Guard, reachesOf, startGuard } from './support/rights-guard.ts'
-import { type Synthesized, synthesize } from './support/synthesized.ts'
-
-const synthesized = await synthesize('local')
-
-const arnOf = (from: Synthesized, table: string) => {
-  const found = from.ofType('AWS::DynamoDB::Table').find(({ properties }) => properties.TableName === table)
-  if (found === undefined) throw new Error(`There is no table ${table}`)
-  return `<${found.stack}/${found.id}.Arn>`
-}
-const rights = new Map(
-  synthesized.ofType('AWS::Lambda::Function').map((lambda) => {
-    const roleArn = synthesized.text(lambda.stack, lambda.properties.Role)
-    const role = synthesized.ofType('AWS::IAM::Role').find(({ stack, id }) => roleArn === `<${stack}/${id}.Arn>`)
-    if (role === undefined) throw new Error(`${lambda.id} has no role`)
-    return [lambda.id, statementsOf(synthesized, role)] as const
-  }),
-)
-
-/** Plays a demo on a system of its own. */
-const play = (endpoint: string, ...what: readonly string[]) =>
-  new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
-    const child = spawn(process.execPath, ['local/play/demo/main.ts', ...what], {
-      // A port nothing listens on, so that it starts a system of its own.
-      env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },
-    })
-    let said = ''
-    child.stdout.on('data', (chunk) => {
-      said += String(chunk)
-    })
-    child.stderr.on('data', (chunk) => {
-      said += String(chunk)
-    })
-    child.on('close', (code) => resolve({ code, said }))
-  })
+import { guardedEngine, play, rights } from './support/demo-under-rights.ts'
+import { type Guard, reachesOf } from './support/rights-guard.ts'
 
 describe('what the roles allow', () => {
   let guard: Guard
-  let stopEngine: () => Promise<void>
+  let stop: () => Promise<void>
 
   beforeAll(async () => {
-    const engine = await startEngine({ inMemory: true })
-    stopEngine = engine.stop
-    guard = await startGuard(engine.endpoint, {
-      statementsOf: (accessKey) => rights.get(accessKey),
-      arnOf: (table) => arnOf(synthesized, table),
-    })
+    const guarded = await guardedEngine()
+    guard = guarded.guard
+    stop = guarded.stop
   })
-  afterAll(async () => {
-    await guard.stop()
-    await stopEngine()
-  })
+  afterAll(() => stop())
 
   it('is enough for a ward to vote, from the first initiative to the award', async () => {
     const { code, said } = await play(guard.endpoint, '--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb')

@@ -12,12 +12,11 @@ import { importRegister, registerFile } from '../election/register.ts'
 import * as seating from '../election/seating.ts'
 import type { City } from '../scenario/city.ts'
 import { cityAt, type Target } from '../scenario/target.ts'
+import { cityDay, narrator, plusDays } from './narrator.ts'
 import { progressBar } from './progress.ts'
 import { chosenSeats, eligible, names, stationVotes, totalsByHand } from './ward-election-votes.ts'
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
-const cityDay = (instant: string) => new Date(instant).toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' })
-const plusDays = (instant: string, days: number) => new Date(Date.parse(instant) + days * 86_400_000).toISOString()
 
 /** The first Wednesday for which nominations have not opened yet. */
 const nextPollingDay = (now: string): string => {
@@ -25,9 +24,6 @@ const nextPollingDay = (now: string): string => {
   const daysToWednesday = (3 - new Date(earliest).getUTCDay() + 7) % 7
   return plusDays(earliest, daysToWednesday).slice(0, 10)
 }
-
-/** Says what happens, behind the day on which it happens there. */
-const narrator = (city: City) => async (sentence: string) => console.log(`${cityDay(await city.now())}  ${sentence}`)
 
 type Scene = {
   readonly city: City
