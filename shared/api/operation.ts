@@ -16,7 +16,7 @@ export type Responses = { readonly [Status in 200 | 201 | 202 | 204]?: z.ZodType
 export type Cached = 'checked' | 'short' | 'immutable'
 
 /** An answer that is a file and not JSON: its schema is then a text. It carries a digest of its bytes (RFC 9530). */
-export type FileType = 'application/xml' | 'text/csv'
+export type FileType = 'text/xml' | 'text/csv'
 
 /** What a client must send besides the declared input. */
 export type Precondition =

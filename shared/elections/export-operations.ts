@@ -26,7 +26,7 @@ const exportContestEml = operation({
   query: z.strictObject({ session: z.coerce.number().int().min(1).max(99).optional() }),
   responses: { 200: z.string() },
   cached: 'checked',
-  file: 'application/xml',
+  file: 'text/xml',
   refusals: ['election-not-found', 'list-not-found', 'result-not-established', 'nothing-was-counted'],
 })
 
@@ -41,7 +41,7 @@ const exportElectionEml = operation({
   params: z.strictObject({ electionId: ElectionId }),
   responses: { 200: z.string() },
   cached: 'checked',
-  file: 'application/xml',
+  file: 'text/xml',
   refusals: ['results-not-complete', 'nothing-was-counted'],
 })
 

@@ -57,7 +57,7 @@ describe('an established ward', () => {
       const answer = await eml(message)
       const text = String(answer.body)
       expect(answer.headers).toMatchObject({
-        'content-type': 'application/xml; charset=utf-8',
+        'content-type': 'text/xml; charset=utf-8',
         'content-digest': `sha-256=:${createHash('sha256').update(text).digest('base64')}:`,
         'content-disposition': expect.stringMatching(
           /^attachment; filename="[A-Za-z]+_GC20260318_Heijplaat\.eml\.xml"$/,
