@@ -6,7 +6,7 @@ import { rollKeys } from '../../shared/roll/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
-import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { type TableAccess, tellEvents, type Unit, wrapPollSecrets } from './unit.ts'
 
 const reportCity: readonly TableAccess[] = [
   { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [electionKeys.election] },
@@ -63,12 +63,7 @@ export const electionsUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
       tellEvents,
     ],
-    keys: [
-      { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
-      { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
-      { key: 'acceptanceKey', actions: ['kms:Encrypt'], purpose: 'acceptance' },
-      { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
-    ],
+    keys: wrapPollSecrets,
     signs: true,
     beacons: 'knows',
     memory: 1769,

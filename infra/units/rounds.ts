@@ -5,7 +5,7 @@ import { roundKeys } from '../../shared/rounds/keys.ts'
 import { announceRound, ordinaryRoundOperations } from '../../shared/rounds/operations.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
-import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { type TableAccess, tellEvents, type Unit, wrapPollSecrets } from './unit.ts'
 
 /** What it takes to award a round, or to free its initiatives. */
 const settling: readonly TableAccess[] = [
@@ -68,12 +68,7 @@ export const roundsUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
       tellEvents,
     ],
-    keys: [
-      { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
-      { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
-      { key: 'acceptanceKey', actions: ['kms:Encrypt'], purpose: 'acceptance' },
-      { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
-    ],
+    keys: wrapPollSecrets,
     signs: true,
     beacons: 'knows',
     memory: 1769,

@@ -116,6 +116,14 @@ export const retriesOf = ({ trigger }: Unit): Retries | undefined => {
 /** The API gives a synchronous answer within 30 seconds; a function gets less, so that its own answer arrives. */
 export const gatewayTimeoutSeconds = 30
 
+/** Wraps the secrets of a poll that is announced, each with the key for its purpose. */
+export const wrapPollSecrets: readonly KeyAccess[] = [
+  { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
+  { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
+  { key: 'acceptanceKey', actions: ['kms:Encrypt'], purpose: 'acceptance' },
+  { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
+]
+
 /** The right to tell events: they lie in the outbox beside the change. */
 export const tellEvents: TableAccess = {
   table: 'main',

@@ -2,7 +2,7 @@
 import type { DecisionId, DelegatedDecisionId, WardCode } from '../kernel/ids.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, readAll } from '../table/read.ts'
-import { type Change, change, type Kept } from '../table/save.ts'
+import { type Change, type Kept, unchanged } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { DelegatedDecision } from './delegation/delegated-decision.ts'
 import { Delegation } from './delegation/delegation.ts'
@@ -33,19 +33,7 @@ export const listDelegations = (
   listPage(table, { index: 'gsi1', pk: councilKeys.delegationsOfWard(wardCode), order: 'descending' }, Delegation, page)
 
 /** Checks that a delegation is as it was read: not revoked meanwhile. For the transaction of a decision under it; 2 WCU. */
-export const delegationUnchanged = ({ id, version }: Delegation): Change<'changed-meanwhile'> =>
-  change(
-    [
-      {
-        check: delegationKey(id),
-        condition: '#version = :version',
-        names: { '#version': 'version' },
-        values: { ':version': version },
-      },
-    ],
-    [],
-    'changed-meanwhile',
-  )
+export const delegationUnchanged = (thing: Delegation): Change<'changed-meanwhile'> => unchanged(keptDelegations, thing)
 
 /** Storage of a decision under a delegation: 1 item; 2 WCU in its transaction. */
 export const keptDelegated: Kept<DelegatedDecision> = {
@@ -80,16 +68,5 @@ export const objectedIn = (table: Table, wardCode: WardCode): Promise<readonly D
   readAll(table, { index: 'gsi2', pk: councilKeys.objectedOfWard(wardCode) }, DelegatedDecision)
 
 /** Checks that a decision is as it was read: no objection meanwhile. For the transaction of a step based on it; 2 WCU. */
-export const delegatedUnchanged = ({ id, version }: DelegatedDecision): Change<'changed-meanwhile'> =>
-  change(
-    [
-      {
-        check: delegatedKey(id),
-        condition: '#version = :version',
-        names: { '#version': 'version' },
-        values: { ':version': version },
-      },
-    ],
-    [],
-    'changed-meanwhile',
-  )
+export const delegatedUnchanged = (thing: DelegatedDecision): Change<'changed-meanwhile'> =>
+  unchanged(keptDelegated, thing)

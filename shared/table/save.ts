@@ -39,6 +39,21 @@ export const change = <const Code extends string>(
   otherwise: Code,
 ): Change<Code> => ({ writes, events, otherwise })
 
+/** Checks that a thing is as it was read. For a transaction that rests on it and does not write it; 1 item, 2 WCU. */
+export const unchanged = <Thing extends Stateful>(kept: Kept<Thing>, thing: Thing): Change<'changed-meanwhile'> =>
+  change(
+    [
+      {
+        check: kept.key(thing),
+        condition: '#version = :version',
+        names: { '#version': 'version' },
+        values: { ':version': thing.version },
+      },
+    ],
+    [],
+    'changed-meanwhile',
+  )
+
 const itemOf = <Thing extends Stateful>(kept: Kept<Thing>, thing: Thing): Map<string, unknown> =>
   new Map(
     Object.entries({ ...kept.schema.parse(thing), ...kept.index(thing) }).filter(([, value]) => value !== undefined),

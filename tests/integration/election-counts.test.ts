@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Cells } from '../../shared/elections/count/cells.ts'
 import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/published-draw.ts'
+import { formOf as filledForm } from '../support/builders/counted-ward.ts'
 import { moments, office, startElections } from '../support/builders/election-api.ts'
 import { freezeRollOf } from '../support/builders/frozen-roll.ts'
 import type { Persona } from '../support/services/http-event.ts'
@@ -36,22 +37,7 @@ const counting = async (candidates = 9) => {
 }
 type Counting = Awaited<ReturnType<typeof counting>>
 
-/** A form that adds up, with these votes in the order of the ballot. */
-const formOf = ({ ids }: Counting, votes: readonly number[]): Cells => {
-  const sum = votes.reduce((total, each) => total + each, 0)
-  return {
-    pollingCards: sum + 2,
-    proxies: 0,
-    admitted: sum + 2,
-    ...Object.fromEntries(ids.map((id, index) => [`votes:${id}`, votes[index] ?? 0])),
-    candidateVotes: sum,
-    blank: 1,
-    invalid: 1,
-    cast: sum + 2,
-    saysEqual: 1,
-    electorate: 900,
-  }
-}
+const formOf = ({ ids }: Counting, votes: readonly number[]): Cells => filledForm(ids, votes)
 const claim = ({ params }: Counting, by: Persona, ifMatch: number, at = evening) =>
   system.ask('claimEntry', { params, by, ifMatch, at })
 const finish = ({ params }: Counting, by: Persona, cells: Cells, ifMatch: number) =>

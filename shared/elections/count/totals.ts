@@ -4,6 +4,7 @@ import { type CellName, type Cells, type CountForm, numberIn, ownCells, sumOf } 
 import { checkLists, checkSums } from './checks.ts'
 import type { Finding } from './findings.ts'
 
+/** Cells that are added up; ticks are not. */
 const summed = [
   'pollingCards',
   'proxies',
@@ -21,14 +22,18 @@ const summed = [
 /** How many voted online: only the online station of a ward has it. */
 const onlineCell = ['onlineVoters'] as const
 
+/** The sum of each of these cells. */
+export const sumOfCells = (counts: readonly Cells[], names: readonly CellName[] = summed): Cells =>
+  Object.fromEntries(names.map((name) => [name, counts.reduce((sum, cells) => sum + numberIn(cells, name), 0)]))
+
 /** The sum of definitive counts. The electorate of a ward is that of its roll, not a sum: some stations have none. */
 export const totalOf = (stations: readonly Cells[], form: CountForm, electorate?: number): Cells => ({
-  ...Object.fromEntries(
+  ...sumOfCells(stations, [
+    ...summed,
     // Where nobody could vote online, there is no such cell.
-    [...summed, ...onlineCell.filter((name) => stations.some((cells) => name in cells)), ...ownCells(form)].map(
-      (name) => [name, stations.reduce((sum, cells) => sum + numberIn(cells, name), 0)],
-    ),
-  ),
+    ...onlineCell.filter((name) => stations.some((cells) => name in cells)),
+    ...ownCells(form),
+  ]),
   ...(electorate === undefined ? {} : { electorate }),
 })
 

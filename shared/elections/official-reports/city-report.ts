@@ -3,8 +3,8 @@ import { type Block, type Document, facts, heading, paragraph, table } from '../
 import { dayInWords, instantInCityWords } from '../../documents/wording.ts'
 import { dateInCity } from '../../kernel/clock.ts'
 import type { Contest } from '../contests/contest.ts'
-import { type Cells, type FixedCell, fixedCells, numberIn } from '../count/cells.ts'
-import { turnoutOf } from '../count/totals.ts'
+import { type Cells, numberIn } from '../count/cells.ts'
+import { sumOfCells, turnoutOf } from '../count/totals.ts'
 import type { Election } from '../planning/election.ts'
 import { electedIn } from '../results/result.ts'
 import { namesOf, type Reported } from './basis.ts'
@@ -23,28 +23,11 @@ export const isComplete = (contests: readonly Contest[]): boolean =>
   contests.some(({ status }) => status === 'established') &&
   contests.every(({ status }) => status === 'established' || status === 'cancelled')
 
-/** The cells that are added up over the city; ticks are not. */
-const summed: readonly FixedCell[] = [
-  'pollingCards',
-  'proxies',
-  'voterPasses',
-  'admitted',
-  'candidateVotes',
-  'blank',
-  'invalid',
-  'cast',
-  'moreCounted',
-  'fewerCounted',
-  'electorate',
-  'youngCards',
-]
-
-const sumOfTotals = (totals: readonly Cells[]): Cells =>
-  Object.fromEntries(
-    summed
-      .filter((name) => Object.hasOwn(fixedCells, name))
-      .map((name) => [name, totals.reduce((sum, cells) => sum + numberIn(cells, name), 0)]),
-  )
+/** The electorate of the city is the sum of those of its wards. */
+const sumOfTotals = (totals: readonly Cells[]): Cells => ({
+  ...sumOfCells(totals),
+  ...sumOfCells(totals, ['electorate']),
+})
 
 const totalsBlocks = (wards: readonly Reported[]): readonly Block[] => {
   const polled = wards.flatMap(({ wardName, contest: { result } }) =>
