@@ -17,10 +17,10 @@ import { findDecision } from './decisions.ts'
 import { verdictMark } from './reviews/marking.ts'
 import { actionsIn, agreementsIn } from './subjects.ts'
 
-/** While an agreement is made, and for the plans of its later years. */
+/** Actions can be planned while an agreement is drafted, and after publication for the plans of its later years. */
 const plannable = ['draft', 'in-consultation', 'in-costing', 'published', 'in-force'] as const
 const isPlannable = ({ status }: Agreement): boolean => plannable.some((each) => each === status)
-/** Each stands in one report, which is one item of the table; and it is five times what a ward agrees on. */
+/** All actions of a year stand in one report, which is one item of the table. Five times what a ward agrees on. */
 const mostActionsOfYear = 200
 
 export const readActions = (table: Table) => ({

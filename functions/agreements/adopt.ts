@@ -14,13 +14,13 @@ import { change, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
 import { agreementsIn } from './subjects.ts'
 
-/** The party for which somebody signs: the chair signs for the council, whatever their other roles. */
+/** The party that somebody signs for: the chair signs for the council, whatever other roles they hold. */
 const partyOf = (held: readonly HeldRole[]): agreements.Party => {
   if (held.some(({ role }) => role === 'chair')) return 'council'
   return held.some(({ role }) => role === 'ward-networker') ? 'ward-network' : 'municipality'
 }
 
-/** The published content of an agreement, for its digest: as it was agreed. */
+/** The content of an agreement as it was agreed; its digest is published. */
 const contentsOf = async (table: Table, agreement: agreements.Agreement) => {
   const [version, actions] = await Promise.all([
     store.getText(table, agreement.id, agreement.textVersion),

@@ -1,4 +1,4 @@
-// Ward agreements: for everyone to read, for council, municipality and ward network to make and to keep.
+// Ward agreements: public to read; council, municipality and ward network write and maintain them.
 import { agreementsOperations } from '../../shared/agreements/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'

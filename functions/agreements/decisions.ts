@@ -1,11 +1,11 @@
-// The one thing that agreements ask of councils: a decision, by its id.
+// The only thing that agreements read from councils: a decision, by its id.
 import type { Decided } from '../../shared/agreements/agreement/agreement.ts'
 import { getDecision } from '../../shared/councils/store.ts'
 import type { DecisionId } from '../../shared/kernel/ids.ts'
 import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'
 
-/** A decision of a council, or that there is none. Whether it carries what it is named for, the agreement decides. */
+/** A decision of a council, or a refusal. The agreement checks whether the decision supports the step. */
 export const findDecision = async (
   table: Table,
   id: DecisionId,

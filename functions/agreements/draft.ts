@@ -110,7 +110,7 @@ export const commentOnAgreements = (table: Table) => ({
         store.getComment(table, { agreementId, residentId: caller.id, id: commentId }),
       ])
       if (agreement === undefined) return refuse('agreement-not-found')
-      // Already deleted, never there, or somebody else's: the caller has nothing here now.
+      // Already deleted, never there, or another resident's: the caller has no such comment now.
       if (comment !== undefined) await save(table, now, store.commentRemoved(comment, withdrawalOf(comment)))
       return reply(204, undefined)
     },

@@ -1,5 +1,5 @@
-// What the municipality reports of an action: one conditional change of the action and of the review that asked for it.
-// A repeated report finds the first one.
+// The municipality's report on an action: one conditional change of the action and of the review that asked for it.
+// A repeated request finds the first report.
 import * as operations from '../../shared/agreements/action-operations.ts'
 import { reportProgress } from '../../shared/agreements/actions/action.ts'
 import { presentAction } from '../../shared/agreements/present.ts'
@@ -13,7 +13,7 @@ import { about } from '../runtime/things.ts'
 import { answerMark } from './reviews/marking.ts'
 import { actionsIn } from './subjects.ts'
 
-/** The number of attempts while other owners answer the same review: forty may do so at once. */
+/** The number of attempts while other owners answer the same review: up to forty may do so at once. */
 const mostTries = 20
 
 export const reportOnActions = (table: Table) => ({

@@ -1,4 +1,4 @@
-// How agreements and actions are found for the pipelines, whose they are, and who holds which role.
+// How the pipelines find agreements and actions, who owns them, and who holds which role.
 import type { Action } from '../../shared/agreements/actions/action.ts'
 import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
 import { getAction, getAgreement, keptActions, keptAgreements } from '../../shared/agreements/store.ts'
@@ -13,10 +13,10 @@ import type { Keeper, Subject } from '../runtime/things.ts'
 type ForHolders = { readonly rolesOf: HeldRoles }
 type OfAgreement = { readonly agreementId: AgreementId }
 
-/** The roles by ward and term, looked up at each call. */
+/** The roles by ward and term, read at each call. */
 export const rolesIn = (table: Table): ForHolders => ({ rolesOf: (id) => heldRolesOf(table, id) })
 
-/** The ward in which something is begun, if one is named. */
+/** The ward in which something is created, if one is named. */
 export const wardNamed = (table: Table, wardCode: WardCode | undefined): Subject<unknown, Ward> & ForHolders => ({
   find: async () => (wardCode === undefined ? undefined : getWard(table, wardCode)),
   wardOf: ({ code }) => code,
@@ -32,7 +32,7 @@ export const agreementsIn = (table: Table): Keeper<OfAgreement, Agreement> & For
   ...rolesIn(table),
 })
 
-/** Actions, by both ids in the path: the work of one department. */
+/** Actions, by both ids in the path. Each belongs to one department. */
 export const actionsIn = (
   table: Table,
 ): Keeper<OfAgreement & { readonly actionId: ActionId }, Action> & ForHolders => ({

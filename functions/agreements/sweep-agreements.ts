@@ -1,4 +1,4 @@
-// Every five minutes: takes each agreement into force whose day has come, and ends what is over.
+// Every five minutes: brings each agreement into force whose day has come, and ends those whose term is over.
 import { listAgreementsToTurn } from '../../shared/agreements/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'

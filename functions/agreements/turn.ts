@@ -1,4 +1,4 @@
-// The day on which an agreement takes effect, and the day from which it is over. May run twice, late, or from wherever.
+// The day on which an agreement takes effect, and the day from which it is over. Can run twice, late, or concurrently.
 
 import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
 import { endAgreement, succeedAgreement, takeEffect } from '../../shared/agreements/agreement/agreement.ts'
@@ -12,13 +12,13 @@ import { derivedId } from '../../shared/kernel/random.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 
-/** The others of the ward: far fewer than a page. */
+/** The other agreements of the ward: far fewer than a page. */
 const othersOf = async (table: Table, { id, wardCode }: Agreement): Promise<readonly Agreement[]> => {
   const listed = await listAgreements(table, wardCode, { limit: 100 })
   return listed === 'invalid-cursor' ? [] : listed.items.filter((other) => other.id !== id)
 }
 
-/** Takes effect, takes the place of what is in force in the ward, and has its first review planned. */
+/** Takes effect, replaces the agreement that is in force in the ward, and plans its first review. */
 const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<boolean> => {
   const taken = takeEffect(agreement, now)
   if (taken.refused) return false
@@ -32,7 +32,7 @@ const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<
   return !(await save(table, now, changeOf(keptAgreements, taken), ...succeeded, ...planned)).refused
 }
 
-/** It is over: its published successor replaces it, if there is one. */
+/** Ends an agreement. Its published successor replaces it, if there is one. */
 const finish = async (table: Table, agreement: Agreement, now: Instant): Promise<boolean> => {
   const next = (await othersOf(table, agreement)).find(
     ({ status, from }) => status === 'published' && from <= dateInCity(now),

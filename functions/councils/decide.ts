@@ -17,14 +17,14 @@ import { change, together } from '../runtime/things.ts'
 import { effectsOf } from './effects.ts'
 import { meetingsIn } from './subjects.ts'
 
-/** The decision on an item, new or brought back: an item of a meeting has one, however often it is recorded. */
+/** The decision on an item, new or brought back. An item of a meeting has one decision, however often it is recorded. */
 const decisionOf = async (table: Table, { id, agenda }: Meeting, itemNumber: number) => {
   const origin = agenda.find(({ number }) => number === itemNumber)?.origin?.decisionId
   const before = origin === undefined ? undefined : await store.getDecision(table, origin)
   return { id: before?.id ?? DecisionId.parse(derivedId(id, 'decision', String(itemNumber))), before }
 }
 
-/** Why a candidate could not be given the role: checked before the first ballot, not after the last. */
+/** Why a candidate cannot be given the role: checked before the first ballot, not after the last. */
 const objectionToCandidates = ({ agenda, rules }: Meeting, itemNumber: number, all: readonly Member[]) => {
   const about = agenda.find(({ number }) => number === itemNumber)?.about
   if (about?.kind !== 'election') return undefined
@@ -33,7 +33,7 @@ const objectionToCandidates = ({ agenda, rules }: Meeting, itemNumber: number, a
   return appointments.find((each) => each.refused)
 }
 
-/** Names of everybody who sits or sat in a council, for votes by name. */
+/** Names of all present and past members of a council, for votes by name. */
 const namesIn = async (table: Table, wardCode: WardCode): Promise<Names> =>
   new Map((await members.getMembers(table, wardCode)).map(({ id, name }) => [id, name]))
 

@@ -1,4 +1,4 @@
-// Decisions of the ward manager on behalf of a ward council, and the council's response.
+// Decisions that the ward manager takes on behalf of a ward council, and the council's response.
 import { objectedWaiting, objectToDelegated } from '../../shared/councils/delegation/delegated-decision.ts'
 import { presentDelegated, presentDelegation } from '../../shared/councils/delegation/present.ts'
 import * as store from '../../shared/councils/delegation-store.ts'

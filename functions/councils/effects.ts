@@ -1,5 +1,5 @@
-// What follows from a decision in its own transaction: what waits comes on the next formal agenda, a list is adopted, a delegation
-// given or taken back, an objection settled.
+// The effects of a decision, in its own transaction: an undecided matter goes on the next formal agenda, a list is adopted, a
+// delegation is given or revoked, an objection is settled.
 import { settleDelegated } from '../../shared/councils/delegation/delegated-decision.ts'
 import { giveDelegation, revokeDelegation } from '../../shared/councils/delegation/delegation.ts'
 import { getDelegated, getDelegation, keptDelegated, keptDelegations } from '../../shared/councils/delegation-store.ts'
@@ -17,7 +17,7 @@ import { onNextAgenda } from './waiting.ts'
 type Effect = { readonly refused: false; readonly changes: readonly Change[] }
 const nothing: Effect = { refused: false, changes: [] }
 
-/** The change, where the council carried it. Whether it can be made is said before it is voted down, too. */
+/** The change, if the council carried it. A change that cannot be made is refused even if the council rejected it. */
 const where = <Thing extends Stateful, Code extends string>(
   isCarried: boolean,
   kept: Kept<Thing>,
@@ -73,7 +73,7 @@ const effectOf = (table: Table, decision: Decision, now: Instant) => {
   }
 }
 
-/** The changes that follow from a decision as it now stands, or why it cannot be taken. */
+/** The changes that follow from a decision in its present state, or why it cannot be taken. */
 export const effectsOf = async (table: Table, decision: Decision, now: Instant) => {
   const effect = await effectOf(table, decision, now)
   if (effect.refused) return effect

@@ -1,5 +1,5 @@
-// Consumer: makes a member of whoever took a seat, and ends the membership of whoever left it. An event that is lost is made up
-// for by sweep-council-seats.
+// Consumer: makes the holder of a seat a member, and ends the membership of the one who left it. sweep-council-seats repeats
+// events that were lost.
 import { seatChanged } from '../../events/elections.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'

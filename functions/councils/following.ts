@@ -1,5 +1,5 @@
-// A ward council follows the seats of its election: who took one is a member, who left it no longer. The seat is read as it is
-// now, so that events may come twice, late, or not in their order.
+// A ward council follows the seats of its election: who takes a seat becomes a member, who leaves it stops being one. Reads
+// the seat as it is now, so events may come twice, late, or out of order.
 import { type ElectedSeat, stepsFromSeat } from '../../shared/councils/members/from-seats.ts'
 import type { Left } from '../../shared/councils/members/member.ts'
 import { getRoster, heldByMember, keptMembers, rosterUnchanged } from '../../shared/councils/members-store.ts'
@@ -19,7 +19,7 @@ type Reason = NonNullable<Seat['mandates'][number]['left']>['because']
 /** Why a member left, in the words of the council. */
 const becauseOf = (reason: Reason): Left['because'] => (reason === 'moved-away' ? 'moved' : reason)
 
-/** The seat with the names of who sat in it, as they stood on the list. */
+/** The seat with the names of its holders, as they stood on the list. */
 const electedSeat = async (table: Table, seat: Seat): Promise<ElectedSeat> => {
   const { electionId, wardCode } = seat
   const mandates = await Promise.all(
@@ -33,12 +33,12 @@ const electedSeat = async (table: Table, seat: Seat): Promise<ElectedSeat> => {
   return { ...seat, mandates }
 }
 
-/** Installed, moved and left: the maximum number of steps from one seat, however late the council hears of it. */
+/** The most steps that one seat causes (installed, moved, left), however late the council follows. */
 const mostRounds = 8
 
-/** Updates the council from a seat that it has not been told about; false if it has. */
+/** Updates the council from a seat whose change it has not followed yet; false if it has. */
 export const followSeat = async (table: Table, of: OfSeat, now: Instant): Promise<boolean> => {
-  // The note first: a seat that moves on after this writes a newer one, which the last transaction does not take away.
+  // Read the note first: if the seat changes after this, the change writes a newer note, which `heard` does not delete.
   const note = await getUnheard(table, of)
   if (note === undefined) return false
   const seat = await getSeat(table, of.electionId, of.wardCode, of.number)

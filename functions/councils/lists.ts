@@ -1,4 +1,4 @@
-// Lists of decisions: drawn up from the decisions of a meeting, corrected in versions, read by everyone.
+// Lists of decisions: made from the decisions of a meeting, corrected in versions, public to read.
 import * as store from '../../shared/councils/list-store.ts'
 import {
   correctList,
@@ -22,7 +22,7 @@ import { about, listOf } from '../runtime/things.ts'
 import { listsIn, meetingsIn } from './subjects.ts'
 import { onNextAgenda } from './waiting.ts'
 
-/** The items of a list as the decisions of its meeting say them now, with the names that members have now. */
+/** The items of a list from the present state of the meeting's decisions, with the members' present names. */
 const itemsOf = async (table: Table, meeting: Extract<Meeting, { status: 'closed' }>) => {
   const ids = meeting.decided.map(({ decisionId }) => decisionId)
   const [decisions, members] = await Promise.all([getDecisions(table, ids), getMembers(table, meeting.wardCode)])

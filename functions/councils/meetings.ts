@@ -75,7 +75,7 @@ export const meeting = (table: Table) => {
       async ({ thing, body, now }) => {
         const cancelled = decide.cancelMeeting(thing, body.reason)
         if (cancelled.refused || thing.kind !== 'formal') return cancelled
-        // What waited for this meeting waits for the one after it.
+        // Matters that waited for this meeting now wait for the next one.
         const { wardCode, id: except } = thing
         const waiting = await waitingIn(table, wardCode)
         return together(cancelled, ...(await onNextAgenda(table, waiting, { wardCode, now, except })))

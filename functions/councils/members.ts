@@ -1,4 +1,4 @@
-// Who sits in a ward council: installed, appointed and ended, with the rows of what they may beside each step.
+// The members of a ward council: installed, appointed and ended. Each step also writes the rows of the roles they hold.
 import type { Member } from '../../shared/councils/members/member.ts'
 import * as decide from '../../shared/councils/members/member.ts'
 import { presentFile, presentHeldRole, presentMember } from '../../shared/councils/members/present.ts'
@@ -17,11 +17,11 @@ import { implement, reply } from '../runtime/http.ts'
 import { change, create, listOf, read, together } from '../runtime/things.ts'
 import { membersIn, wardsIn } from './subjects.ts'
 
-/** A step of a member, and what it changes in what they may. */
+/** A step of a member, and the roles that it changes. */
 const withRows = <Code extends string>(taken: Taken<Member> | Refusal<Code>, ...beside: readonly Change[]) =>
   taken.refused ? taken : together(taken, store.heldByMember(taken.before, taken.after), ...beside)
 
-/** A number of seats that is only inferred does not cause a refusal. */
+/** A number of seats that is only inferred is no ground for a refusal. */
 const knownSeats = ({ seats, seatsStatus }: Ward) => (seatsStatus === 'confirmed' ? seats : null)
 
 export const seating = (table: Table) => {

@@ -1,4 +1,4 @@
-// Who works for a ward council on behalf of the city, and where residents find them.
+// Officials who work for a ward council on behalf of the city, and where residents find them.
 
 import { presentHub, presentRoleHolder } from '../../shared/councils/members/present.ts'
 import * as decide from '../../shared/councils/members/role-holder.ts'

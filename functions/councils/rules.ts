@@ -1,4 +1,4 @@
-// The rules by which a ward council meets: read by everyone, published and withdrawn by rules officers.
+// The rules by which a ward council meets: public to read, published and withdrawn by rules officers.
 import * as decide from '../../shared/councils/meetings/rule-set.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { getRuleSet, keptRuleSets, meetingRulesOn } from '../../shared/councils/rules-store.ts'

@@ -1,4 +1,4 @@
-// How members, officials and meetings are found for the pipelines, whose they are, and who holds which role.
+// How the pipelines find members, officials and meetings, who owns them, and who holds which role.
 import type { DelegatedDecision } from '../../shared/councils/delegation/delegated-decision.ts'
 import { getDelegated, keptDelegated } from '../../shared/councils/delegation-store.ts'
 import { getList } from '../../shared/councils/list-store.ts'
@@ -35,7 +35,7 @@ export const membersIn = (table: Table): Keeper<OfWard & { readonly memberId: Me
   ...rolesIn(table),
 })
 
-/** Officials: some have no ward, and no operation compares it. */
+/** Officials. Some have no ward, so no operation compares it. */
 export const roleHoldersIn = (table: Table): Keeper<{ readonly roleHolderId: RoleHolderId }, RoleHolder> => ({
   table,
   kept: members.keptRoleHolders,
@@ -61,7 +61,7 @@ export const listsIn = (table: Table): Subject<{ readonly meetingId: MeetingId }
   ...rolesIn(table),
 })
 
-/** Decisions of ward managers on behalf of a council, by the id in the path. */
+/** Decisions that ward managers took on behalf of a council, by the id in the path. */
 export const delegatedIn = (
   table: Table,
 ): Keeper<{ readonly delegatedDecisionId: DelegatedDecisionId }, DelegatedDecision> & ForHolders => ({

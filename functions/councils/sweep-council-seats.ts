@@ -1,4 +1,4 @@
-// Every five minutes: makes councils follow the seats that no event told them of.
+// Every five minutes: updates councils from the seats whose event was lost.
 import { listUnheard } from '../../shared/elections/seat-store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'

@@ -1,4 +1,4 @@
-// What waits for a formal meeting of a ward, and how it comes on the next agenda by itself.
+// Matters that wait for a formal meeting of a ward, and how they reach its agenda automatically.
 import { objectedWaiting } from '../../shared/councils/delegation/delegated-decision.ts'
 import { objectedIn } from '../../shared/councils/delegation-store.ts'
 import { listsToAdopt } from '../../shared/councils/list-store.ts'
@@ -12,7 +12,7 @@ import type { MeetingId, WardCode } from '../../shared/kernel/ids.ts'
 import { type Change, changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 
-/** Decisions that come back first: they are about what the lists report. */
+/** Decisions come first, because the lists report on them. */
 export const waitingIn = async (table: Table, wardCode: WardCode): Promise<readonly Waiting[]> => {
   const [decisions, lists, objected] = await Promise.all([
     store.waitingDecisions(table, wardCode),
@@ -24,7 +24,7 @@ export const waitingIn = async (table: Table, wardCode: WardCode): Promise<reado
 
 type Ward = { readonly wardCode: WardCode; readonly now: Instant; readonly except?: MeetingId }
 
-/** Puts this on the agenda of the next formal meeting at once, where one has been called. For the transaction of its cause. */
+/** Puts these on the agenda of the next formal meeting, if one has been called. For the transaction of their cause. */
 export const onNextAgenda = async (
   table: Table,
   waiting: readonly Waiting[],

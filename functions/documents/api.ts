@@ -1,4 +1,4 @@
-// Documents: which there are, and where to read them.
+// Documents: lists them, and gives the address of a file.
 
 import { documentsOperations as operations } from '../../shared/documents/operations.ts'
 import { presentDocument, presentFile } from '../../shared/documents/present.ts'

@@ -1,4 +1,4 @@
-// Consumer: makes web page and PDF of a document that was drawn up.
+// Consumer: makes the web page and the PDF of a new document.
 import { documentDrawnUp } from '../../events/documents.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openObjects } from '../../shared/platform/objects.ts'

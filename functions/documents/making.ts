@@ -1,4 +1,4 @@
-// The files of a document, made of what it says. May run twice, late or from two places: the file that stands is the one that
+// Makes the files of a document from its content. Can run twice, late or concurrently: the first stored file is the one that
 // counts, and its digest is published.
 import { putFile } from '../../shared/documents/files-store.ts'
 import { publishDocument } from '../../shared/documents/kept-document.ts'
@@ -13,7 +13,7 @@ import type { Table } from '../../shared/table/table.ts'
 
 const encoder = new TextEncoder()
 
-/** Makes both files and publishes them; false where they were. */
+/** Makes both files and publishes them; false if they were published already. */
 export const makeFiles = async (table: Table, objects: Objects, id: DocumentId, now: Instant): Promise<boolean> => {
   const document = await getDocument(table, id)
   if (document === undefined) throw new Error('There is no such document')

@@ -1,4 +1,4 @@
-// How documents are found for the pipelines.
+// How the pipelines find documents.
 import type { KeptDocument } from '../../shared/documents/kept-document.ts'
 import { getDocument, keptDocuments } from '../../shared/documents/store.ts'
 import type { DocumentId } from '../../shared/kernel/ids.ts'

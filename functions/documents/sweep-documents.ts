@@ -1,4 +1,4 @@
-// Every five minutes: makes the files of documents whose event was lost, or whose making failed.
+// Every five minutes: makes the files of documents whose event was lost, or whose files could not be made.
 import { listFilesDue } from '../../shared/documents/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openObjects } from '../../shared/platform/objects.ts'

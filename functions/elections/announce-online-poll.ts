@@ -1,4 +1,4 @@
-// Announces the online poll of a contest: its keys are made, the poll is frozen and signed. A unit of its own, because it wraps
+// Announces the online poll of a contest: makes its keys, then freezes and signs the poll. A unit of its own, because it wraps
 // keys.
 import { announceOnlinePoll } from '../../shared/elections/contest-operations.ts'
 import type { Contest } from '../../shared/elections/contests/contest.ts'
@@ -31,7 +31,7 @@ type Services = {
   readonly network: BeaconNetwork
 }
 
-/** The election of a contest, its roll, and who stands on its list by their ids. */
+/** The election of a contest, its roll, and the candidates on its list by their ids. */
 const basisOf = async (table: Table, contest: Contest) => {
   const { electionId, wardCode } = contest
   const session = 'list' in contest ? contest.list.session : 0

@@ -1,4 +1,4 @@
-// The result that follows from the counts of a ward.
+// The result that follows from the counts in a ward.
 
 import { onlineVotesOf } from '../../shared/elections/count/online-station.ts'
 import { presentResult } from '../../shared/elections/count/present.ts'
@@ -48,7 +48,7 @@ const establishing = (table: Table) => {
         const session = await newestCountSession(table, electionId, wardCode)
         const isCounted = 'list' in thing && thing.list.supply.kind === 'poll'
         if (proposed.refused || !isCounted || session === undefined || session.status === 'closed') return proposed
-        // What the result rests on is not written any more.
+        // The counts that the result rests on can no longer be changed.
         const closed = closeCountSession(session, counts, now)
         return closed.refused ? closed : together(proposed, changeOf(keptCountSessions, closed))
       },

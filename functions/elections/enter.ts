@@ -1,4 +1,4 @@
-// The entry of counts: sessions, stations, and each station entered twice.
+// Entering counts: sessions, stations, and two entries for each station.
 import * as entry from '../../shared/elections/count/double-entry.ts'
 import { stationCounts } from '../../shared/elections/count/machine.ts'
 import { presentCountSession, presentStation } from '../../shared/elections/count/present.ts'
@@ -37,7 +37,7 @@ const sessionsIn = (table: Table): Keeper<OfSession, session.CountSession> => ({
 
 const pathOf = ({ electionId, wardCode }: OfContest) => `/elections/${electionId}/contests/${wardCode}`
 
-/** Whether a station may be written: its session goes on. What a closed session counted stays as it is. */
+/** Whether a station's counts can be written: only while its session is open. A closed session keeps its counts. */
 const objectionToWriting = async (table: Table, { electionId, wardCode, session: number }: StationCount) => {
   const standing = await store.getCountSession(table, electionId, wardCode, number)
   if (standing?.status === 'open') return undefined
@@ -59,7 +59,7 @@ const sessions = (table: Table) => {
           store.newestCountSession(table, electionId, wardCode),
           store.getCounts(table, electionId, wardCode),
         ])
-        // Sent again: the session that it opened is the newest.
+        // A repeated request: the session that it opened is the newest.
         const earlier =
           before?.requestDigest === requestDigest && before.number > 1
             ? await store.getCountSession(table, electionId, wardCode, before.number - 1)
@@ -116,7 +116,7 @@ const sessions = (table: Table) => {
   }
 }
 
-/** Where a station stands is shown to everyone who may enter. */
+/** Everyone who may enter counts sees the state of each station. */
 const stations = (table: Table) => {
   const counts = countsIn(table)
   const around = aroundIn(table)

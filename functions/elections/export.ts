@@ -1,4 +1,4 @@
-// An election as files. Everything comes from what is kept for good, so that the same request has the same bytes.
+// An election as files. All content is stored permanently, so the same request returns the same bytes.
 import type { Contest } from '../../shared/elections/contests/contest.ts'
 import type { KeptList } from '../../shared/elections/contests/kept-list.ts'
 import { getCounts } from '../../shared/elections/count-store.ts'
@@ -32,14 +32,14 @@ import { contestsIn, electionsIn } from './subjects.ts'
 type Established = Extract<Contest, { readonly status: 'established' }>
 const isEstablished = (contest: Contest): contest is Established => contest.status === 'established'
 
-/** A message that passes our own checks too; a failure is a fault of ours, and the message is not sent. */
+/** A message that also passes our own checks. A failure is a fault of ours, and the message is not sent. */
 const checked = (message: XmlElement, objections: readonly EmlObjection[]): string => {
   const [first] = objections
   if (first !== undefined) throw new Error(`The message does not hold at ${first.at}: ${first.says}`)
   return xmlDocument(message)
 }
 
-/** The list of this session, or of the newest that was drawn; undefined before one was. */
+/** The list of this session, or of the newest session with a drawn list; undefined before the first draw. */
 const drawnList = async (table: Table, contest: Contest, session?: number): Promise<KeptList | undefined> => {
   const newest = 'session' in contest ? contest.session.number : 0
   for (let number = session ?? newest; number >= 1; number -= 1) {
@@ -50,7 +50,7 @@ const drawnList = async (table: Table, contest: Contest, session?: number): Prom
   return undefined
 }
 
-/** Contests with the names and numbers of their wards, whose order is drawn. */
+/** Contests whose list order is drawn, with the names and numbers of their wards. */
 const wardsOf = async (
   table: Table,
   election: Election,

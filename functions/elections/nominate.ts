@@ -1,4 +1,4 @@
-// What residents do with their nominations.
+// What residents can do with their nominations.
 
 import { operations } from '../../shared/elections/nomination-operations.ts'
 import * as decide from '../../shared/elections/nominations/nominate.ts'

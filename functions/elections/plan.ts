@@ -16,7 +16,7 @@ import { listWards } from '../../shared/wards/store.ts'
 import { change, create, together } from '../runtime/things.ts'
 import { contestsIn, electionsIn, onlineIn } from './subjects.ts'
 
-/** What ends the online polls of what is called off, beside it in its transaction. */
+/** The changes that end the online polls of cancelled contests, for the same transaction. */
 const endOf = (polls: readonly (Poll | undefined)[], now: Instant) =>
   polls.flatMap((poll) => {
     const ended = endOfOnline(poll, now)

@@ -1,5 +1,5 @@
-// All members leave, and the new ones enter, on one day (Kiesreglement wijkraden, article 4): who is elected now decides when
-// the term before ends.
+// All members leave, and the new ones enter, on one day (Kiesreglement wijkraden, article 4): the new term decides when the
+// previous one ends.
 import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { getSeats, keptSeats, unheard } from '../../shared/elections/seat-store.ts'
 import type { Seat } from '../../shared/elections/seating/seat.ts'
@@ -11,7 +11,7 @@ import type { Table } from '../../shared/table/table.ts'
 
 type Established = Extract<Contest, { readonly status: 'established' }>
 
-/** The seats of the council before this one: of the latest earlier election in which the ward got a result. */
+/** The seats of the previous council: from the latest earlier election in which the ward got a result. */
 const seatsBefore = async (
   table: Table,
   { electionId, wardCode, termStartsOn }: Established,
@@ -26,7 +26,7 @@ const seatsBefore = async (
   return []
 }
 
-/** The changes beside an established result that move the end of the term before. 3 items for each seat that moves. */
+/** The changes that move the end of the previous term, in the transaction of a result. 3 items for each seat that moves. */
 export const previousTermEnds = async (
   table: Table,
   contest: Established,

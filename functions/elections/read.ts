@@ -1,4 +1,4 @@
-// What anyone may read of elections, and what the election office reads of nominations.
+// What anyone may read about elections, and what the election office reads about nominations.
 
 import { operations as contestOperations } from '../../shared/elections/contest-operations.ts'
 import type { Contest } from '../../shared/elections/contests/contest.ts'
@@ -18,7 +18,7 @@ import { reply } from '../runtime/http.ts'
 import { about, list, listOf, read } from '../runtime/things.ts'
 import { contestsIn, electionsIn } from './subjects.ts'
 
-/** The newest session that has fixed a list: while a correction is going on, the one before it. */
+/** The newest session that has fixed a list. While a correction is under way, that is the session before it. */
 const lastFixed = (contest: Contest): number => {
   if (!('session' in contest)) return 0
   return 'list' in contest ? contest.list.session : contest.session.number - 1

@@ -1,4 +1,4 @@
-// Seats after the election: offers and answers, credentials, oath, vacancies, and who comes next.
+// Seats after the election: offers and answers, credentials, oath, vacancies, and successors.
 import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { refuseTerm, returnToSuccession } from '../../shared/elections/nominations/nominate.ts'
 import { presentNomination } from '../../shared/elections/present.ts'
@@ -42,7 +42,7 @@ const seatsIn = (table: Table): Keeper<OfSeat, Seat> => ({
   wardOf: ({ wardCode }) => wardCode,
 })
 
-/** Seats that somebody holds or is asked for: theirs. */
+/** Seats that a resident holds or has been offered. */
 const heldSeatsIn = (table: Table): Keeper<OfSeat, HeldSeat, Seat> => ({
   table,
   kept: keptSeats,

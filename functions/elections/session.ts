@@ -28,7 +28,7 @@ export const sessions = (table: Table) => {
         const opened = session.openSession(thing, election, body.reason, now)
         const poll = await onlineIn(table, thing)
         if (opened.refused || poll === undefined) return opened
-        // The list that it asks about is corrected: people vote on the next one.
+        // The list that the poll asks about is being corrected; people will vote on the next list.
         const cancelled = cancelPoll(poll, now)
         return cancelled.refused
           ? refuse('polling-opened', { pollingOpensAt: election.calendar.pollingOpensAt })

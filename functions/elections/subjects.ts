@@ -1,4 +1,4 @@
-// How elections, contests and nominations are found for the pipelines, and whose they are.
+// How the pipelines find elections, contests and nominations, and who owns them.
 import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { onlinePollOf } from '../../shared/elections/contests/online-poll.ts'
 import type { Nomination } from '../../shared/elections/nominations/nomination.ts'
@@ -14,7 +14,7 @@ type OfElection = { readonly electionId: ElectionId }
 type OfContest = OfElection & { readonly wardCode: WardCode }
 type OfNomination = OfContest & { readonly nominationId: NominationId }
 
-/** An election is the whole city's: no operation compares its ward. */
+/** An election is of the whole city: no operation compares its ward. */
 const ofTheCity = (): never => {
   throw new TypeError('An election has no ward')
 }
@@ -41,7 +41,7 @@ export const nominationsIn = (table: Table): Keeper<OfNomination, Nomination> =>
   ownerOf: ({ residentId }) => residentId,
 })
 
-/** What decides about a nomination beside itself: the dates and the contest of its ward. */
+/** What else decides about a nomination: the dates and the contest of its ward. */
 export const aroundIn =
   (table: Table) =>
   async ({ electionId, wardCode }: OfContest) => {
@@ -52,7 +52,7 @@ export const aroundIn =
     return { election, contest }
   }
 
-/** The online poll of a contest that people can vote in, or could; undefined where it has none. */
+/** The online poll of a contest, open or ended; undefined if it has none. */
 export const onlineIn = async (table: Table, contest: Contest): Promise<Poll | undefined> => {
   const online = onlinePollOf(contest)
   return online && getPoll(table, online.pollId)

@@ -1,5 +1,5 @@
-// Every fifteen minutes: ends offers of seats that were not answered in time, and seats whose term is over. The clock has decided
-// before this does: no late answer is taken, and a seat whose term is over is shown as ended.
+// Every fifteen minutes: ends offers of seats that were not answered in time, and seats whose term is over. Operations do not
+// depend on it: they refuse a late answer, and show a seat as ended, by its own dates.
 import { keptSeats, listSeatsDue, seatedNoMore, unheard } from '../../shared/elections/seat-store.ts'
 import { lapseOffer } from '../../shared/elections/seating/fill.ts'
 import type { Seat } from '../../shared/elections/seating/seat.ts'

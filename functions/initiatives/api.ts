@@ -1,4 +1,4 @@
-// Everything about initiatives but their rounds.
+// Everything about initiatives except their rounds.
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'

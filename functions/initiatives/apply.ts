@@ -1,4 +1,4 @@
-// What an applicant does with an initiative of their own.
+// What applicants can do with their own initiatives.
 import type { Language } from '../../shared/api/problem.ts'
 import { warnings } from '../../shared/api/warning.ts'
 import { renounceAward } from '../../shared/initiatives/decision/award.ts'

@@ -1,4 +1,4 @@
-// What the staff of a ward does with an initiative; the deciding is in shared/initiatives.
+// What the staff of a ward can do with an initiative; the decisions are made in shared/initiatives.
 import { decidedOnInitiative, type OnInitiative } from '../../shared/councils/meetings/matter.ts'
 import { getDecision } from '../../shared/councils/store.ts'
 import * as assess from '../../shared/initiatives/decision/assess.ts'
@@ -20,19 +20,19 @@ import { publicInitiatives } from './subjects.ts'
 
 const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentDossier(initiative, now)
 
-/** What the ward council decided about an initiative in a formal meeting, if the named decision is that. */
+/** The ward council's decision on an initiative in a formal meeting, if the named decision is one. */
 const decisionOfCouncil = async (table: Table, initiative: HandedIn, id: DecisionId | undefined) => {
   const decision = id === undefined ? undefined : await getDecision(table, id)
   return decision === undefined ? undefined : decidedOnInitiative(decision, initiative)
 }
 
-/** The verdict with the amount that the council decided, where none is named. */
+/** The verdict. If it names no amount, it takes the amount that the council decided. */
 const asDecided = (verdict: decide.Verdict, taken: OnInitiative | undefined): decide.Verdict =>
   verdict.outcome === 'award' && taken?.outcome === 'award'
     ? { ...verdict, amountCents: verdict.amountCents ?? taken.amountCents }
     : verdict
 
-/** Refused where the council decides and did not decide this: outcome and amount are those of its decision. */
+/** Refused if the council decides and did not decide this: outcome and amount must be those of its decision. */
 const objectionToVerdict = (initiative: HandedIn, verdict: decide.Verdict, taken: OnInitiative | undefined) => {
   if (rulesFor(initiative).decidedBy !== 'ward-council') return undefined
   if (taken === undefined) return refuse('council-decision-needed')

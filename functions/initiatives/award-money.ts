@@ -4,7 +4,7 @@ import { getRound } from '../../shared/rounds/store.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { Money } from '../../shared/wards/budget-store.ts'
 
-/** Awards by vote from before the year was kept with them: that in which the vote opened. */
+/** The budget year. Older awards by vote do not store it: theirs is the year in which the vote opened. */
 const yearOf = async (table: Table, award: Award): Promise<number> => {
   if (award.decidedBy !== 'residents' || award.budgetYear !== undefined) return Number(award.budgetYear)
   const round = await getRound(table, award.roundId)

@@ -1,4 +1,4 @@
-// What the ward manager decides on behalf of the ward council, kept for the council beside the initiative.
+// Decisions of the ward manager on behalf of the ward council, stored for the council beside the initiative.
 import { keepDelegated, objectionToBeginning } from '../../shared/councils/delegation/delegated-decision.ts'
 import { objectionToDelegated } from '../../shared/councils/delegation/delegation.ts'
 import * as councils from '../../shared/councils/delegation-store.ts'
@@ -56,7 +56,7 @@ export const decideByDelegation = (table: Table) =>
     (initiative, { now }) => presentDossier(initiative, now),
   )
 
-/** Whether what was awarded may begin, where the ward manager decided for the council; and that this is still so. */
+/** Whether an awarded initiative may begin, if the ward manager decided for the council; with a check that this still holds. */
 export const beginningOf = async (table: Table, initiative: HandedIn) => {
   const decision = decisionOf(initiative)
   const delegation = decision === undefined || decision.decidedBy === 'residents' ? undefined : decision.delegation

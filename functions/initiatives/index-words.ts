@@ -1,5 +1,5 @@
-// Puts the words of initiatives that were handed in before there was an index of words. An operator runs it after a deployment,
-// again with the cursor of its answer until there is none; a second time it changes nothing.
+// Indexes the words of initiatives that were handed in before there was an index. An operator runs it after a deployment, and
+// again with the cursor of its answer until there is none. A second run changes nothing.
 import * as z from 'zod'
 import { listInitiatives } from '../../shared/initiatives/store.ts'
 import { indexAgain } from '../../shared/initiatives/word-store.ts'
@@ -8,7 +8,7 @@ import { openTable } from '../../shared/table/table.ts'
 import { wardFinder } from '../../shared/wards/store.ts'
 import { task } from '../runtime/task.ts'
 
-/** One run takes about a minute for so many. */
+/** One run takes about a minute for this many. */
 const atATime = 500
 const page = 100
 

@@ -21,9 +21,9 @@ const leavingBallot = async (table: Table, round: Round, { optionId }: Entry, no
 }
 
 /**
- * What a withdrawal changes in the round of an initiative, in the same transaction. In preparation: it is off the list, so
- * that no ballot is announced with it. Announced: it is marked as withdrawn in the poll, whose count passes it over. Once
- * the votes are being counted nobody steps back: the result would depend on who was quicker.
+ * What a withdrawal changes in the round of an initiative, in the same transaction. In preparation: it is removed from the
+ * list, so that no ballot is announced with it. Announced: it is marked as withdrawn in the poll, and the count skips it.
+ * Once the count has begun, withdrawing is refused: otherwise the result would depend on who was quicker.
  */
 export const leavingRound = async (table: Table, initiative: Initiative, now: Instant): Promise<Leaving> => {
   if (initiative.status !== 'in-round') return []

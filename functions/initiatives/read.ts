@@ -1,4 +1,4 @@
-// Reading initiatives: for everyone, for their applicant, for the staff of their ward.
+// Reading initiatives: by everyone, by their applicant, by the staff of their ward.
 import type { PublicHalf } from '../../shared/initiatives/initiative.ts'
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentDossier, presentOwn, presentPublic } from '../../shared/initiatives/present.ts'
@@ -21,7 +21,7 @@ import { ownInitiatives, publicInitiatives } from './subjects.ts'
 
 const present = (initiative: PublicHalf, { now }: { readonly now: Instant }) => presentPublic(initiative, now)
 
-/** The list of a ward, an area or the city; by the index of words where words are searched for. */
+/** The list of a ward, an area or the city; a search for words uses the index of words. */
 const listing = (table: Table) => {
   const wardsOf = wardFinder(table)
   return async ({ query, now }: Call<typeof operations.listInitiatives>) => {

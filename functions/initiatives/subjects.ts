@@ -1,4 +1,4 @@
-// How initiatives are found for the pipelines, and whose they are.
+// How the pipelines find initiatives, and who owns them.
 import { type HandedIn, type Initiative, isHandedIn } from '../../shared/initiatives/initiative.ts'
 import { getInitiative, keptInitiatives } from '../../shared/initiatives/store.ts'
 import type { InitiativeId } from '../../shared/kernel/ids.ts'
@@ -12,7 +12,7 @@ const owned = {
   ownerOf: ({ applicantId }: Initiative) => applicantId,
 }
 
-/** For the applicant: a draft is not there for anybody else. */
+/** For the applicant: a draft is hidden from everyone else. */
 export const ownInitiatives = (table: Table): Keeper<Params, Initiative> => ({
   ...owned,
   table,

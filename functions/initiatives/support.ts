@@ -1,4 +1,4 @@
-// Residents sign for an initiative, and take their signature back. Doing either twice changes nothing.
+// Residents sign for an initiative, and withdraw their signature. Doing either twice changes nothing.
 import * as operations from '../../shared/initiatives/operations.ts'
 import { presentPublic } from '../../shared/initiatives/present.ts'
 import { supportInitiative, withdrawSupport } from '../../shared/initiatives/support/support.ts'
@@ -22,7 +22,7 @@ export const supportInitiatives = (table: Table) => {
         const saved = await save(table, now, ...supportChanges(thing, decision.value, decision.events))
         const standing = (await initiatives.find(params)) ?? thing
         if (saved.refused && saved.code === 'support-closed') {
-          // Closed meanwhile, or another text: the same rules say which.
+          // Closed meanwhile, or a changed text: the same rules give the reason.
           const again = supportInitiative(standing, caller, body.name, now, thing.submission.textVersion)
           return again.refused ? again : refuse('changed-meanwhile')
         }

@@ -4,7 +4,7 @@ import { apiOperations } from '../../shared/api/operations.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import type { HttpResult } from '../runtime/http-event.ts'
 
-/** Every address but those of the ballot box, which has a gateway and a catch-all of its own. */
+/** Every address except those of the ballot box, which has a gateway and a catch-all route of its own. */
 const known = Object.entries<Readonly<Record<string, object>>>(document.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([method, operation]) =>
     'servers' in operation ? [] : [{ method: method.toUpperCase(), path }],

@@ -10,7 +10,7 @@ const OutboxRecord = z.object({
   dynamodb: z.object({ NewImage: z.object({ detail: z.object({ S: Json.pipe(CloudEvent) }) }) }),
 })
 
-/** Stream records in, their events out in the same order. A record that holds no event is a fault: the pipe retries. */
+/** Stream records in, their events out in the same order. A record without an event is a fault: the pipe retries. */
 export const start = () =>
   middy<unknown, readonly unknown[]>().handler(async (raw: unknown) =>
     z

@@ -1,4 +1,4 @@
-// What the caller may know about themselves.
+// What callers can read about themselves.
 import { ageOn, dateInCity } from '../../shared/kernel/clock.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { getMe as getMeOperation, residentsOperations } from '../../shared/residents/operations.ts'

@@ -1,4 +1,4 @@
-// Cognito asks before it signs a token (pre token generation, event V2_0): which claims and scopes does it get?
+// Cognito calls this before it signs a token (pre token generation, event V2_0), to add claims and scopes.
 // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
 import * as z from 'zod'
 import type { Environment } from '../../shared/kernel/environment.ts'
@@ -19,7 +19,7 @@ const TriggerEvent = z
   })
   .loose()
 
-/** Answers the event with our additions for the access token; the ID token stays as it is. A fault refuses the sign-in. */
+/** Returns the event with our additions to the access token; the ID token is unchanged. A fault refuses the sign-in. */
 export const start =
   (environment: Environment) =>
   async (raw: unknown): Promise<unknown> => {

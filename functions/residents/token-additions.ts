@@ -1,4 +1,4 @@
-// What a token says about somebody. The city's identity provider is the source; a resident cannot write any of it.
+// The claims of a token about its owner. The city's identity provider is the source; a resident cannot write any of them.
 import * as z from 'zod'
 import { Role, scopes } from '../../shared/api/access.ts'
 import { LocalDate } from '../../shared/kernel/clock.ts'
@@ -17,12 +17,12 @@ export type TokenAdditions = {
   readonly scopesToSuppress: readonly string[]
 }
 
-/** With this scope a token could rewrite its owner's attributes, the verified ward among them. */
+/** With this scope, the owner of a token could rewrite their attributes, including the verified ward. */
 const selfServiceScope = 'aws.cognito.signin.user.admin'
 
 /**
- * Claims and scopes of an access token: ward, birth date and the person's pseudonym (under the name that the stage gives it)
- * where verified; staff only for groups that are roles here.
+ * Claims and scopes of an access token: verified ward, birth date and pseudonym of the person (under the stage's name for
+ * it). Groups of staff count only if they are roles here.
  */
 export const tokenAdditions = (
   userAttributes: unknown,

@@ -1,4 +1,4 @@
-// The making of a roll, and what the world may know of it. Knows no key of any roll.
+// Making a roll, and what is public about it. Has no right to any roll's key.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { type Objects, openRegister } from '../../shared/platform/objects.ts'

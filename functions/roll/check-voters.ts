@@ -1,5 +1,5 @@
-// Step 2 of import-roll: reads the sorted parts together, where whoever stands twice are neighbours. Nothing is frozen before
-// it is known that no line is wrong.
+// Step 2 of import-roll: reads the sorted parts together, so that duplicates are neighbours. Nothing is frozen until every
+// line is known to be correct.
 import { readClock } from '../../shared/kernel/clock.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openRegister } from '../../shared/platform/objects.ts'

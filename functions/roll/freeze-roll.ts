@@ -1,5 +1,5 @@
-// Step 3 of import-roll: writes the entries in parts of the roll, each once, and fixes their root. Then the file and what was
-// sorted from it are gone.
+// Step 3 of import-roll: writes the entries in parts of the roll, each once, and fixes their root. Then it deletes the file
+// and the sorted parts.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { type Objects, openRegister } from '../../shared/platform/objects.ts'
 import { entryText, rollRoot, shardOfDigest, shardRoot, shardsFor } from '../../shared/roll/frozen/shards.ts'
@@ -36,7 +36,7 @@ const shardWriter = (objects: Objects, of: Attempt) => {
   }
 }
 
-/** Writes the whole roll; its root, and how many stand on it in each ward. */
+/** Writes the whole roll. Returns its root and the number of voters in each ward. */
 const writeRoll = async (objects: Objects, roll: RollIn<'importing'>, parts: number, shards: number) => {
   const writer = shardWriter(objects, roll)
   const voters = roll.wards.map(() => 0)
@@ -77,7 +77,7 @@ export const start = (environment: Environment) => {
         const written = await writeRoll(objects, roll, parts, shards)
         const taken = freezeRoll(roll, { ...written, shards, problems }, now)
         if (taken.refused) throw new Error(taken.code)
-        // Another execution may have been quicker: the same file gives the same roll.
+        // Another execution may have been quicker; the same file gives the same roll.
         await save(table, now, changeOf(keptRolls, taken))
       }
       await clearAway(objects, ids)

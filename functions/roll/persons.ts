@@ -1,5 +1,5 @@
-// What is done about one person on a roll: they look themself up, the office corrects, a polling station marks. The only
-// functions that can find somebody on a roll; they read one small part of it.
+// Operations on one person on a roll: they look themself up, the office corrects, a polling station marks. The only functions
+// that can find a person on a roll; they read one small part of it.
 import { onlinePollOf } from '../../shared/elections/contests/online-poll.ts'
 import { getContest, getElection } from '../../shared/elections/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'

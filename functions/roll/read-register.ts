@@ -1,5 +1,5 @@
-// Step 1 of import-roll: reads the file line by line, puts digests in place of persons, sorts them in parts. Holds one part
-// at a time, however long the file is.
+// Step 1 of import-roll: reads the file line by line, replaces persons by digests, and sorts them in parts. Holds one part
+// in memory at a time, however long the file is.
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { readClock } from '../../shared/kernel/clock.ts'
@@ -21,7 +21,7 @@ import { afterReading, ImportStep, importing } from './steps.ts'
 /** The interval of progress notes. */
 const linesBetweenNotes = 50_000
 
-/** The same bytes, counted and hashed on their way. */
+/** Passes the bytes through, and counts and hashes them. */
 const measured = (bytes: AsyncIterable<Uint8Array>) => {
   const hash = createHash('sha256')
   let length = 0
@@ -40,7 +40,7 @@ const measured = (bytes: AsyncIterable<Uint8Array>) => {
 
 type Services = { readonly table: Table; readonly objects: Objects; readonly now: () => Instant }
 
-/** Reads and sorts the file of a roll that is importing. */
+/** Reads and sorts the file of a roll that is being imported. */
 const sortFile = async ({ table, objects, now }: Services, roll: RollIn<'importing'>, key: Uint8Array) => {
   const { electionId, attempt, file } = roll
   const ids = { electionId, attempt }
@@ -68,7 +68,7 @@ const sortFile = async ({ table, objects, now }: Services, roll: RollIn<'importi
     await noteProgress(table, electionId, { ...progress, at: now() })
   }
   const parts = await sorting.end()
-  // A file that was cut off, or another one: whatever its lines say, it is not the file that was announced.
+  // A truncated file, or another one: whatever its lines say, it is not the file that was announced.
   if (source.length() !== file.bytes || source.sha256() !== file.sha256)
     return reject('file-not-as-announced', problems.found())
   const found = problems.found()

@@ -1,4 +1,4 @@
-// The other end of import-roll: the file comes to nothing, and is gone. What was wrong with it stays, by line number.
+// The failing end of import-roll: deletes the file. What was wrong with it is kept, by line number.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openRegister } from '../../shared/platform/objects.ts'
 import { clearAway } from '../../shared/roll/register-store.ts'

@@ -1,4 +1,4 @@
-// Consumer: starts the import that was asked for, at once. The sweeper would do it within minutes.
+// Consumer: starts a requested import at once. The sweeper would do it within minutes.
 import { rollImportStarted } from '../../events/roll.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { startDue } from '../../shared/platform/deadlines.ts'

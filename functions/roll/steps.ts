@@ -10,16 +10,16 @@ import type { Table } from '../../shared/table/table.ts'
 /** A file of an election, by its number. */
 export const ImportStep = z.object({ electionId: ElectionId, attempt: z.coerce.number().int().min(1) })
 
-/** Its voters are sorted in so many parts. */
+/** The number of parts in which its voters are sorted. */
 export const SortedStep = ImportStep.extend({ parts: z.int().min(0), problems: LineProblems })
 
-/** Every person in it stands once, and there are so many. */
+/** Every person in the file stands in it once; this is their number. */
 export const CheckedStep = SortedStep.extend({ voters: z.int().min(1) })
 
 /** The import failed. */
 export const RejectedStep = ImportStep.extend({ because: RejectionReason, problems: LineProblems })
 
-/** `passed`: this import has ended already, by another execution. */
+/** `passed`: another execution has already ended this import. */
 export const afterReading = z.discriminatedUnion('outcome', [
   SortedStep.extend({ outcome: z.literal('go-on') }),
   RejectedStep.extend({ outcome: z.literal('reject') }),
@@ -34,7 +34,7 @@ export const afterChecking = z.discriminatedUnion('outcome', [
 const isOf = (roll: Roll, attempt: number): roll is RollIn<'importing'> =>
   roll.status === 'importing' && roll.attempt === attempt
 
-/** The roll while this file is imported; undefined where that has ended. That there is no roll is a fault. */
+/** The roll while this file is being imported; undefined once that has ended. A missing roll is a fault. */
 export const importing = async (
   table: Table,
   { electionId, attempt }: z.infer<typeof ImportStep>,

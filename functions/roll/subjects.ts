@@ -1,11 +1,11 @@
-// How rolls are found for the pipelines.
+// How the pipelines find rolls.
 import type { ElectionId } from '../../shared/kernel/ids.ts'
 import type { Roll } from '../../shared/roll/roll.ts'
 import { getRoll, keptRolls } from '../../shared/roll/store.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { Keeper } from '../runtime/things.ts'
 
-/** A roll is the whole city's: no operation compares its ward. */
+/** A roll is of the whole city: no operation compares its ward. */
 const ofTheCity = (): never => {
   throw new TypeError('A roll has no ward')
 }

@@ -1,4 +1,4 @@
-// Every five minutes: starts each import that was asked for and has not ended.
+// Every five minutes: starts each requested import that has not ended.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { startDue } from '../../shared/platform/deadlines.ts'
 import { openWorkflows } from '../../shared/platform/workflows.ts'

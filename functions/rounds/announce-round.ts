@@ -1,4 +1,4 @@
-// Announces a round: its poll is made and frozen, its budget reserved. A unit of its own, because it wraps keys.
+// Announces a round: makes and freezes its poll, and reserves its budget. A unit of its own, because it wraps keys.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { openSigner } from '../../shared/platform/signing.ts'

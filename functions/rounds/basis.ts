@@ -6,7 +6,7 @@ import type { Table } from '../../shared/table/table.ts'
 import { getRegisterFigureOn } from '../../shared/wards/register-store.ts'
 import { getRulesOn } from '../../shared/wards/store.ts'
 
-/** Undefined where no rules hold. */
+/** Undefined if no rules are in force. */
 export const basisOn = async (table: Table, wardCode: WardCode, now: Instant): Promise<PlanBasis | undefined> => {
   const today = dateInCity(now)
   const [rules, figure] = await Promise.all([

@@ -1,4 +1,4 @@
-// Initiatives in and out of a round in draft: the initiative, its entry and the round change together.
+// Initiatives in and out of a round in draft: the initiative, its entry and the round change in one transaction.
 import { warnings } from '../../shared/api/warning.ts'
 import { enterRound, leaveRound } from '../../shared/initiatives/decision/in-round.ts'
 import { isHandedIn } from '../../shared/initiatives/initiative.ts'
@@ -71,7 +71,7 @@ export const removeInitiative = (table: Table) =>
       if (entry === undefined || initiative === undefined || !isHandedIn(initiative)) return refuse('entry-not-found')
       const left = leave(thing, entry)
       if (left.refused) return left
-      // Withdrawn meanwhile: it leaves the ballot, and stays withdrawn.
+      // Withdrawn meanwhile: remove it from the ballot; it stays withdrawn.
       const freed = leaveRound(initiative, roundId, caller.id, now)
       return together(left, entryRemoved(thing, entry), ...(freed.refused ? [] : [changeOf(keptInitiatives, freed)]))
     },

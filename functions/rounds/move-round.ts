@@ -1,4 +1,4 @@
-// Moving or calling off a round before its vote opens. Its poll changes in the same transaction.
+// Moving or cancelling a round before its vote opens. Its poll changes in the same transaction.
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { cancelRound as cancel, lateVote, rescheduleRound as reschedule } from '../../shared/rounds/announcement.ts'
@@ -26,13 +26,13 @@ const pollOf = async (table: Table, round: Round): Promise<Poll | undefined> =>
 
 type OfPoll = 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-not-announced'
 
-/** A refusal of the poll as one of its round, with how that stands. */
+/** A refusal of the poll, as a refusal of its round. */
 const inWords = (code: OfPoll, round: Round, now: Instant) => {
   const said = inWordsOfRounds(code)
   return said === 'round-already-open' ? refuse(said, lateVote(round, now)) : refuse(said, { status: round.status })
 }
 
-/** A ward without present rules sets no conditions for a vote announced under earlier ones. */
+/** A ward without rules at present sets no conditions for a vote that was announced under earlier ones. */
 const withoutVote = { voting: { isOn: false } } as const
 
 export const rescheduleRound = (table: Table, sign: Sign, network: BeaconNetwork) =>

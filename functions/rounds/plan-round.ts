@@ -1,4 +1,4 @@
-// Preparing a round: create it, change it while it is in draft.
+// Preparing a round: creating it, and changing it while it is a draft.
 import { RoundId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import * as operations from '../../shared/rounds/operations.ts'

@@ -5,7 +5,7 @@ import type { Warning } from '../../shared/kernel/refusals.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import type { Round } from '../../shared/rounds/round.ts'
 
-/** A round with what should be known of it, in the language of the request. */
+/** A round with its warnings, in the language of the request. */
 export const presentWarned = (
   round: Round,
   { now, language }: { readonly now: Instant; readonly language: Language },

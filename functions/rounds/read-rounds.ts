@@ -1,4 +1,4 @@
-// What anyone may read of rounds.
+// What anyone may read about rounds.
 import { toldApart } from '../../shared/rounds/entry.ts'
 import * as operations from '../../shared/rounds/operations.ts'
 import { presentRound } from '../../shared/rounds/present.ts'

@@ -1,5 +1,5 @@
-// Consumer: settles a round once its poll has a result, or was declared void, and frees the initiatives of a round that was
-// called off. An event that is lost is made up for by sweep-rounds.
+// Consumer: settles a round once its poll has a result or was declared void, and releases the initiatives of a cancelled
+// round. sweep-rounds repeats events that were lost.
 import { roundCancelled, roundVoided } from '../../events/rounds.ts'
 import { pollResultPublished, pollVoided } from '../../events/voting.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
@@ -11,7 +11,7 @@ import { openTable, type Table } from '../../shared/table/table.ts'
 import { consume, on } from '../runtime/consumer.ts'
 import { award, followVoid, release } from './settling.ts'
 
-/** The round that waits for this poll; nothing once it is settled, or waits for another. */
+/** The round that waits for this poll; nothing once it is settled, or waits for another poll. */
 const waitingFor = async (table: Table, pollId: PollId): Promise<AnnouncedRound | undefined> => {
   const round = await getRoundOfPoll(table, pollId)
   return round?.status === 'announced' && round.pollId === pollId ? round : undefined

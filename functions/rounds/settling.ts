@@ -1,5 +1,5 @@
-// What follows for the initiatives of a round from its result, or from its being called off or declared void. May run twice,
-// at once, or stop halfway: each initiative changes once, and the round's money comes back once.
+// What follows for the initiatives of a round when it gets a result, is cancelled or is declared void. Can run twice,
+// concurrently, or stop halfway: each initiative changes once, and the round's money is returned once.
 import { awardInRound, declineInRound, leaveRound } from '../../shared/initiatives/decision/in-round.ts'
 import { type HandedIn, isHandedIn, type Vote } from '../../shared/initiatives/initiative.ts'
 import { getInitiative, keptInitiatives } from '../../shared/initiatives/store.ts'
@@ -30,7 +30,7 @@ const decide = (outcome: Outcome, initiative: HandedIn, roundId: RoundId, now: I
   }
 }
 
-/** Takes one initiative its step, unless it took it before or was withdrawn. Answers where it stands. */
+/** Takes the step of one initiative, unless it took it before or was withdrawn. Returns its present state. */
 const settle = async (
   table: Table,
   entry: Entry,
@@ -48,11 +48,11 @@ const settle = async (
   return decision.after
 }
 
-/** Also where the award has been given up since: its money came back by itself. */
+/** Also true if the award has been given up since: its money was returned then. */
 const wasAwarded = (initiative: HandedIn, roundId: RoundId) =>
   'award' in initiative && initiative.award.decidedBy === 'residents' && initiative.award.roundId === roundId
 
-/** Settles the round itself, last: its money comes back in the same transaction, once. */
+/** Settles the round itself, last, and returns its money in the same transaction, once. */
 const finish = async (
   table: Table,
   round: AnnouncedRound,
@@ -69,7 +69,7 @@ const finish = async (
     throw new Error('The round changed meanwhile')
 }
 
-/** Awards the winners, declines the others, then closes the round and gives back what was not awarded. */
+/** Awards the winners, declines the others, then closes the round and returns the money that was not awarded. */
 export const award = async (
   table: Table,
   round: AnnouncedRound,
@@ -92,7 +92,7 @@ export const award = async (
 export const followVoid = (table: Table, round: AnnouncedRound, isToBeRepeated: boolean, now: Instant): Promise<void> =>
   finish(table, round, isToBeRepeated ? repeatRound(round) : voidRound(round), 0, now)
 
-/** Frees the initiatives of a round that was called off or voided. */
+/** Releases the initiatives of a round that was cancelled or declared void. */
 export const release = async (table: Table, round: Round, now: Instant): Promise<void> => {
   if ('isReleased' in round && round.isReleased) return
   const taken = releaseRound(round)

@@ -1,4 +1,4 @@
-// How rounds are found for the pipelines, and whose they are.
+// How the pipelines find rounds, and who owns them.
 import type { RoundId } from '../../shared/kernel/ids.ts'
 import type { Round } from '../../shared/rounds/round.ts'
 import { getRound, keptRounds } from '../../shared/rounds/store.ts'

@@ -1,4 +1,4 @@
-// Every five minutes: settles each round whose poll has ended for good and that no event has settled.
+// Every five minutes: settles each round whose poll has ended and whose event was lost.
 
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
@@ -11,7 +11,7 @@ import { getPoll } from '../../shared/voting/store.ts'
 import { sweep } from '../runtime/sweeper.ts'
 import { award, followVoid, release } from './settling.ts'
 
-/** Follows the poll of a round; false while it is being counted, or withheld until the election office decides. */
+/** Settles a round after its poll; false while the poll is being counted, or withheld until the election office decides. */
 const followPoll = async (table: Table, round: AnnouncedRound, now: Instant): Promise<boolean> => {
   const poll = await getPoll(table, round.pollId)
   if (poll?.status === 'void') {

@@ -10,25 +10,25 @@ const directives = {
   immutable: 'public, max-age=31536000, immutable',
 } as const satisfies { readonly [Kind in Cached]: string }
 
-/** The cache headers of a success. A personal answer may not be cached by others, nor on the caller's own disk. */
+/** The cache headers of a success. A personal answer may not be stored by others, nor on the caller's own disk. */
 const directiveOf = ({ access }: Operation, cached: Cached | undefined): string => {
   if (access.kind !== 'public') return 'private, no-store'
   return cached === undefined ? 'no-store' : directives[cached]
 }
 
-/** A tag in the form of a version, from the bytes of the answer: 48 bits of its digest. */
+/** A tag in the form of a version, computed from the bytes of the answer: 48 bits of its digest. */
 const tagOf = (body: string | undefined): string =>
   entityTag(Number.parseInt(sha256(Buffer.from(body ?? '')).slice(0, 12), 16))
 
-/** Whether a client has this answer: its tag is among those that the client sends, weak or not. */
+/** Whether a client has this answer: its tag is among those it sent, weak or not. */
 const isKnown = (named: string | undefined, tag: string): boolean =>
   (named ?? '').split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag)
 
 const ofTheBody = new Set(['content-type', 'content-language', 'content-digest', 'content-disposition'])
 
 /**
- * A success with what caches must know. Only an answer that may be kept is answered by 304: the version of another thing does
- * not say everything of how it is shown (a phase comes with time, supporters come without a version).
+ * A success with its cache headers. Only a cacheable answer gets 304: for others, the version of a thing does not cover all
+ * that is shown (a phase changes with time, supporters change without a new version).
  */
 export const forCaches = (
   operation: Operation,

@@ -1,4 +1,4 @@
-// The caller, by the verified token.
+// The caller, from the verified token.
 import * as z from 'zod'
 import { type Access, Role } from '../../shared/api/access.ts'
 import { ageOn, dateInCity, type Instant, LocalDate } from '../../shared/kernel/clock.ts'
@@ -7,7 +7,7 @@ import { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 const rolesClaim = z
   .union([z.array(z.string()), z.string()])
   .optional()
-  // HTTP APIs hand a list claim over as `[a b]`.
+  // HTTP APIs pass a list claim as `[a b]`.
   .transform((claim) => (Array.isArray(claim) ? claim : (claim ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/)))
   .transform((names) => names.flatMap((name) => Role.safeParse(name).data ?? []))
 
@@ -21,12 +21,12 @@ const Claims = z.object({
   'cognito:groups': rolesClaim,
 })
 
-/** Somebody with an account; ward and birth date only where the city has verified them. */
+/** An account. Ward and birth date are present only if the city has verified them. */
 export type Account = {
   readonly id: ResidentId
   readonly wardCode: WardCode | undefined
   readonly birthDate: LocalDate | undefined
-  /** What else the token says, as text: the claim that tells persons apart, under the name that the stage gives it. */
+  /** Another claim as text: the one that identifies the person, under the name that the stage gives it. */
   readonly claim: (name: string) => string | undefined
   readonly roles: readonly Role[]
 }
@@ -40,7 +40,7 @@ export type CallerOf<Row extends Access> = Row extends { readonly kind: 'public'
     ? Resident
     : Account
 
-/** The oldest age ever reached; a higher age, or a birth in the future, is an error in the register and verifies nobody. */
+/** The oldest age ever reached. A higher age, or a future birth date, is an error in the register and verifies nobody. */
 const oldestAge = 130
 
 const plausible = (birthDate: LocalDate | undefined, now: Instant): LocalDate | undefined => {
@@ -49,7 +49,7 @@ const plausible = (birthDate: LocalDate | undefined, now: Instant): LocalDate | 
   return age >= 0 && age <= oldestAge ? birthDate : undefined
 }
 
-/** The account in the claims that the gateway's authoriser has verified, if there is one, at the moment of the request. */
+/** The account in the claims that the gateway's authoriser has verified, if any, at the moment of the request. */
 export const accountOf = (claims: Record<string, unknown> | undefined, now: Instant): Account | undefined => {
   const parsed = Claims.safeParse(claims)
   if (!parsed.success) return undefined
@@ -71,7 +71,7 @@ const objection = (row: Access, account: Account | undefined) => {
   if (account === undefined) return 'unauthorized'
   switch (row.kind) {
     case 'signed-in':
-    // What somebody holds is looked up with the thing (things.ts): the token cannot know it.
+    // Roles by ward and term are looked up with the thing (things.ts): the token does not contain them.
     case 'holder':
       return undefined
     case 'resident':
@@ -83,9 +83,9 @@ const objection = (row: Access, account: Account | undefined) => {
   }
 }
 
-/** Lets the account in by this row of the permission table, or says why not. */
+/** Admits the account by this row of the permission table, or gives the code of the refusal. */
 export const admit = <Row extends Access>(row: Row, account: Account | undefined): Admission<Row> => {
   const code = objection(row, account)
-  // The one place where a checked row becomes a type: `objection` has just established what CallerOf says.
+  // The only place where a checked row becomes a type: `objection` has just checked what CallerOf states.
   return code === undefined ? { in: true, caller: account as CallerOf<Row>, account } : { in: false, code }
 }

@@ -9,7 +9,7 @@ const Delivery = z.object({ detail: z.object({ type: z.string() }).loose() })
 
 type Reaction = { readonly definition: EventDefinition; readonly react: (raw: unknown, now: Instant) => Promise<void> }
 
-/** What to do about one kind of event; its data are parsed by the catalogue's schema first. */
+/** What to do with one kind of event; its data are parsed by the catalogue's schema first. */
 export const on = <Type extends string, Data>(
   definition: EventDefinition<Type, Data>,
   react: (event: CloudEvent<Type, Data>, now: Instant) => Promise<void>,
@@ -18,7 +18,7 @@ export const on = <Type extends string, Data>(
   react: (raw, now) => react(envelopeOf(definition).parse(raw), now),
 })
 
-/** The Lambda handler of a consumer. An event of another kind is a fault: the rule on the bus lets too much through. */
+/** The Lambda handler of a consumer. An event of another kind is a fault: the rule on the bus is too wide. */
 export const consume = (...reactions: readonly Reaction[]) =>
   middy<unknown, void>().handler(async (raw: unknown) => {
     const { detail } = Delivery.parse(raw)

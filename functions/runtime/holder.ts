@@ -1,18 +1,18 @@
-// Whether somebody holds a role that lets them do something, in the ward of a thing, today.
+// Whether an account holds a role that permits an operation, in the ward of a thing, today.
 import type { HeldRole, WardRole } from '../../shared/api/access.ts'
 import type { LocalDate } from '../../shared/kernel/clock.ts'
 import type { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
 import { isSameName } from '../../shared/kernel/text.ts'
 
-/** The roles that somebody has, in any ward and at any time. */
+/** All roles of an account, in any ward and at any time. */
 export type HeldRoles = (id: ResidentId) => Promise<readonly HeldRole[]>
 
-/** Those of these roles that are among the wanted ones, in whichever ward and term. */
+/** The held roles that are among the wanted ones, in any ward and term. */
 export const holdsAnywhere = (wanted: readonly WardRole[], held: readonly HeldRole[]): readonly HeldRole[] =>
   held.filter(({ role }) => wanted.includes(role))
 
-/** Those in force on a day in a ward, or why there is none. A role that names no ward is held in each. */
+/** The roles in force on a day in a ward, or why there are none. A role without a ward holds in every ward. */
 export const standingOf = (
   held: readonly HeldRole[],
   wardCode: WardCode,
@@ -24,7 +24,7 @@ export const standingOf = (
   return inForce.length === 0 ? refuse('role-not-in-force') : { refused: false, held: inForce }
 }
 
-/** Those of the roles that reach a thing of a department: that of another department does not. */
+/** The roles that reach a thing of a department: the role of another department does not. */
 export const forDepartment = (
   held: readonly HeldRole[],
   department: string | undefined,

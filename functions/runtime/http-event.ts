@@ -1,9 +1,9 @@
-// What API Gateway sends (payload 2.0), as far as we read it.
+// The fields we read of what API Gateway sends (payload 2.0).
 import * as z from 'zod'
 
 export const HttpEvent = z.object({
   routeKey: z.string(),
-  /** With the stage: `/v1/wards`. Read only where no route was found. */
+  /** With the stage: `/v1/wards`. Read only if no route was found. */
   rawPath: z.string().default(''),
   headers: z.record(z.string(), z.string()).default({}),
   pathParameters: z.record(z.string(), z.string()).default({}),

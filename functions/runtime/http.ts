@@ -1,4 +1,4 @@
-// The pipeline of every HTTP operation: find it, let the caller in, parse, decide, answer.
+// The pipeline of every HTTP operation: find it, admit the caller, parse, decide, answer.
 import middy from '@middy/core'
 import type * as z from 'zod'
 import type { Cached, Operation } from '../../shared/api/operation.ts'
@@ -24,7 +24,7 @@ import { noRoute, type Route } from './no-route.ts'
 import { entityTag, parsePreconditions, parseRequest } from './request.ts'
 import { commonProblem, fail, faultProblem, succeed } from './respond.ts'
 
-/** What a handler is given: parsed input, the verified caller, and the moment the gateway received the request. */
+/** The arguments of a handler: parsed input, the verified caller, and the moment the gateway received the request. */
 export type Call<Op extends Operation> = {
   readonly params: z.output<Op['params']>
   readonly query: z.output<Op['query']>
@@ -32,15 +32,15 @@ export type Call<Op extends Operation> = {
   readonly caller: CallerOf<Op['access']>
   readonly now: Instant
   readonly language: Language
-  /** Of an operation that requires `if-match`: the version the client has seen. */
+  /** For an operation that requires `if-match`: the version that the client has seen. */
   readonly ifMatch: number
-  /** Of an operation that requires an idempotency key: the id of what it makes, the same for every retry. */
+  /** For an operation that requires an idempotency key: the id of the thing it creates, the same for every retry. */
   readonly createdId: string
-  /** Digest of the parsed input: tells a retry from another request under the same key. */
+  /** Digest of the parsed input: distinguishes a retry from another request with the same key. */
   readonly requestDigest: string
 }
 
-/** A declared answer. `version` becomes the ETag, `location` (below the base path) says where the made thing is. */
+/** A declared answer. `version` becomes the ETag; `location` (below the base path) is the address of the created thing. */
 export type Reply<Op extends Operation> = {
   readonly [Status in keyof Op['responses'] & number]: Op['responses'][Status] extends z.ZodType
     ? {
@@ -55,8 +55,8 @@ export type Reply<Op extends Operation> = {
 }[keyof Op['responses'] & number]
 
 /**
- * `cached`: who may keep this answer, where that depends on the thing and not on the operation alone. `fileName`: of a file,
- * what it is called when it is kept; letters, digits, `.`, `_` and `-`.
+ * `cached`: who may cache this answer, if that depends on the thing and not only on the operation. `fileName`: the suggested
+ * name of a file; letters, digits, `.`, `_` and `-`.
  */
 type More = {
   readonly version?: number
@@ -76,7 +76,7 @@ export const reply = <const Status extends number, Body>(
   ...more,
 })
 
-/** A reply whose operation is not known to the compiler any more. */
+/** A reply without the type of its operation. */
 export type ErasedReply = {
   readonly status: number
   readonly body: unknown
@@ -85,10 +85,10 @@ export type ErasedReply = {
 /** Refusals that the runtime's own contract implies (preconditions, roles), beside the operation's declared ones. */
 type PipelineCode = 'changed-meanwhile' | 'idempotency-key-reused' | 'forbidden'
 
-/** What a handler answers: a declared reply or a declared refusal. */
+/** The result of a handler: a declared reply or a declared refusal. */
 export type Answer<Op extends Operation> = Reply<Op> | Refusal<Op['refusals'][number] | PipelineCode>
 
-/** An operation and the way to answer it. */
+/** An operation and the function that answers it. */
 export type Implementation<Op extends Operation = Operation> = {
   readonly operation: Op
   readonly answer: (event: HttpEvent, language: Language) => Promise<HttpResult>
@@ -123,7 +123,7 @@ const refusalProblem = (
   })
 }
 
-/** An operation and its answer, without a look at whose thing it is about: the pipelines of things.ts stand on it. */
+/** An operation and its answer, without a check of whose thing it is about: the pipelines of things.ts are built on it. */
 export const answering = <Op extends Operation>(
   operation: Op,
   decide: (call: Call<Op>) => Promise<ErasedReply | Refusal>,
@@ -166,18 +166,18 @@ export const answering = <Op extends Operation>(
   },
 })
 
-/** Does not compile for an operation on things of a ward or an owner: there the pipeline loads the thing and compares. */
+/** Does not compile for an operation on things of a ward or an owner: their pipeline loads the thing and compares. */
 type Unscoped<Op extends Operation> = Op['access']['of'] extends 'city' | 'self'
   ? unknown
   : 'Use read, list, create, change or about of things.ts: they load the thing and compare its ward or owner.'
 
-/** Joins an operation and what it does: does not compile when the two disagree. */
+/** Joins an operation and its handler: does not compile if the two disagree. */
 export const implement = <Op extends Operation>(
   operation: Op & Unscoped<Op>,
   decide: (call: Call<Op>) => Promise<Answer<Op>>,
 ): Implementation<Op> => answering<Op>(operation, decide)
 
-/** A fault becomes a problem that says nothing about our insides, and one log line (none on a silent path). */
+/** A fault becomes a problem that reveals nothing internal, and one log line (none on a silent path). */
 const faultResult = (operation: Operation, event: HttpEvent, language: Language, fault: unknown): HttpResult => {
   const { code, headers } = faultProblem(fault)
   const correlation = correlationOf(operation, event)
@@ -187,9 +187,9 @@ const faultResult = (operation: Operation, event: HttpEvent, language: Language,
 }
 
 /**
- * The Lambda handler of a deploy unit: one implementation per operation, none missing, none too many.
- * `routeKey` of the event (`GET /wards/{wardCode}`) finds the operation; HEAD is answered as GET: the gateway keeps the body back.
- * `known`: what the catch-all route of its API says is there.
+ * The Lambda handler of a deploy unit: exactly one implementation for each operation.
+ * `routeKey` of the event (`GET /wards/{wardCode}`) finds the operation. HEAD is answered as GET: the gateway drops the body.
+ * `known`: the routes of its API, for the catch-all route.
  */
 export const serve = <Ops extends { readonly [id: string]: Operation }>(
   _operations: Ops,

@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger'
 import type { Key } from '../../shared/table/read.ts'
 import { onUnreadable } from '../../shared/table/unreadable.ts'
 
-/** Fields a log line may carry. Other fields are dropped. */
+/** The fields that a log line may carry. Other fields are dropped. */
 const allowed = [
   'operation',
   'correlationId',
@@ -42,15 +42,15 @@ export const log = {
   error: (code: string, facts: Facts = {}): void => logger.error(code, permitted(facts)),
 }
 
-// A list continues without an unreadable item. The alarm `items-unreadable` uses this line.
+// A list continues without an unreadable item. The alarm `items-unreadable` counts this line.
 onUnreadable((key) => log.error('item-unreadable', { item: itemName(key) }))
 
-/** Where an item lies, without the ids of persons that stand in a key. */
+/** The key of an item, without the ids of persons in it. */
 export const itemName = ({ pk, sk }: Key): string => `${pk} ${sk}`.replace(/\b(RESIDENT|SUPPORT|VOTER)#[^ #]+/g, '$1#…')
 
 /**
- * Which right is missing, out of the sentence in which AWS says so (IAM User Guide, "Troubleshoot access denied error
- * messages"). Only an action and an ARN are taken, both by their form; the rest of the sentence is not.
+ * The missing right, from the sentence in which AWS reports it (IAM User Guide, "Troubleshoot access denied error
+ * messages"). Only an action and an ARN are taken, both by their form; the rest of the sentence is dropped.
  */
 const denial =
   /is not authorized to perform: ([a-z][a-z0-9-]{1,40}:[A-Za-z]{1,80})(?: on resource: (arn:aws[a-z-]*:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:\d{0,12}:[\w/:.*+=@-]{1,300}))?/
@@ -61,7 +61,7 @@ const denialFacts = (fault: Error): Facts => {
   return fault.cause instanceof Error ? denialFacts(fault.cause) : {}
 }
 
-/** The name of a fault and its place in our code: the message may contain a value of a request. */
+/** The name of a fault and its place in our code. The message is left out: it may contain a value of a request. */
 export const faultFacts = (fault: unknown): Facts => ({
   errorName: fault instanceof Error ? `${fault.name} ${placeOf(fault)}` : typeof fault,
   ...(fault instanceof Error ? denialFacts(fault) : {}),

@@ -1,5 +1,5 @@
-// What no route takes: an address that is not there, or a method that the address does not know. API Gateway itself would say
-// 404 to both; its catch-all route passes them to us.
+// Requests without a route: an address that does not exist, or a method that the address does not allow. API Gateway itself
+// would answer 404 to both; its catch-all route passes them to us.
 import { languageOf } from '../../shared/api/problem.ts'
 import { basePath } from '../../shared/api/version.ts'
 import type { HttpEvent, HttpResult } from './http-event.ts'
@@ -8,7 +8,7 @@ import { commonProblem, fail } from './respond.ts'
 /** A method at a path, parameters in braces. */
 export type Route = { readonly method: string; readonly path: string }
 
-/** `/wards/{wardCode}` takes any one step there, and no empty one. */
+/** Whether a path matches: `{wardCode}` matches any segment that is not empty. */
 const takes = (path: string, given: string): boolean => {
   const [steps, asked] = [path.split('/'), given.split('/')]
   return (
@@ -17,14 +17,14 @@ const takes = (path: string, given: string): boolean => {
   )
 }
 
-/** The methods of an address. HEAD goes where GET does. */
+/** The methods of an address. HEAD goes with GET. */
 const methodsAt = (routes: readonly Route[], path: string): readonly string[] => {
   const methods = new Set(routes.filter((route) => takes(route.path, path)).map(({ method }) => method))
   if (methods.has('GET')) methods.add('HEAD')
   return [...methods].sort()
 }
 
-/** 405 with `Allow` where the address takes other methods, and 404 where it is not there. */
+/** 405 with `Allow` if the address has other methods, otherwise 404. */
 export const noRoute = (event: HttpEvent, routes: readonly Route[]): HttpResult => {
   const language = languageOf(event.headers['accept-language'])
   const methods = methodsAt(routes, event.rawPath.replace(new RegExp(`^${basePath}(?=/)`), ''))

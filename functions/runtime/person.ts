@@ -1,9 +1,9 @@
-// Who somebody is, whatever account they use: whose mark a permit leaves, and whose entry of a roll it is.
+// The person behind an account: whose mark a permit leaves, and whose entry on a roll it is.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { PersonId, type ResidentId } from '../../shared/kernel/ids.ts'
 import type { Account } from './caller.ts'
 
-/** How the stage's login tells persons apart, and whether everybody who votes must be told apart (ADR 0018). */
+/** The claim by which the stage's login identifies persons, and whether every voter must be identified (ADR 0018). */
 export type Persons = { readonly claim: string; readonly isRequired: boolean }
 
 export const personsOf = (environment: Environment): Persons => ({
@@ -12,8 +12,8 @@ export const personsOf = (environment: Environment): Persons => ({
 })
 
 /**
- * The person, where the login tells persons apart; the account, where the stage does not require that. Undefined for
- * somebody of whom the login should say who they are, and does not.
+ * The person, if the login identifies persons; the account, if the stage does not require that. Undefined if the login
+ * should identify the person and does not.
  */
 export const voterOf = (
   { claim, isRequired }: Persons,
@@ -24,6 +24,6 @@ export const voterOf = (
   return isRequired ? undefined : account.id
 }
 
-/** The register's pseudonym of somebody, as their login says it; undefined where it does not. */
+/** The register's pseudonym of a person, from their login; undefined if it gives none. */
 export const pseudonymOf = ({ claim }: Persons, account: Pick<Account, 'claim'>): string | undefined =>
   account.claim(claim)

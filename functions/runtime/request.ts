@@ -1,4 +1,4 @@
-// From what came in to what the operation declares, or the fields that are not as declared.
+// Parses a request into what the operation declares, or lists the fields that do not conform.
 import * as z from 'zod'
 import { takesBody } from '../../shared/api/declared-problems.ts'
 import type { Operation } from '../../shared/api/operation.ts'
@@ -8,11 +8,11 @@ import type { HttpEvent } from './http-event.ts'
 
 const largestBody = 256 * 1024
 
-/** More errors, or longer names, would not help; a request must not make its answer many times its own size. */
+/** Limits the errors in an answer, so that a request cannot make its answer many times its own size. */
 const mostErrors = 50
 const longestName = 100
 
-/** The place of a field: RFC 6901, with `~` and `/` escaped. A long name supplied by the client is cut. */
+/** The JSON pointer of a field (RFC 6901), with `~` and `/` escaped. A long name supplied by the client is cut. */
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).slice(0, longestName).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
@@ -28,7 +28,7 @@ const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language
           in: place,
           pointer: pointerOf([...issue.path, key]),
           code: 'unknown-field',
-          // Not the message of the schema: it repeats every unknown name in each of them.
+          // Not the schema's own message, because that repeats every unknown name.
           detail: unknownField[language],
         }))
       : [
@@ -59,10 +59,10 @@ type Unparsed = {
 
 const invalid = (errors: readonly FieldError[]): Unparsed => ({ ok: false, code: 'invalid-request', errors })
 
-/** The replacement character of a decoder for invalid bytes. */
+/** The replacement character that a decoder puts for invalid bytes. */
 const replaced = '\ufffd'
 
-/** The text of the body; `not-text` where its bytes are not UTF-8. */
+/** The text of the body; `not-text` if its bytes are not UTF-8. */
 const bodyText = ({ body, isBase64Encoded }: HttpEvent): string | 'not-text' | undefined => {
   if (body === undefined || body === '') return undefined
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
@@ -91,7 +91,7 @@ const malformed = {
   en: 'This is not valid JSON.',
 } as const
 
-/** A lone surrogate is not a character: neither the table nor the canonical JSON (RFC 8785) can hold it. */
+/** A lone surrogate is not a character: neither the table nor canonical JSON (RFC 8785) can store it. */
 const hasHalfCharacters = (text: string): boolean => {
   if (!/\\u[dD][89a-fA-F]/.test(text)) return !text.isWellFormed()
   let isWhole = text.isWellFormed()
@@ -102,7 +102,7 @@ const hasHalfCharacters = (text: string): boolean => {
   return !isWhole
 }
 
-/** Reads the JSON of the body; nothing where the operation takes none. */
+/** Reads the JSON of the body; nothing if the operation takes none. */
 const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
   try {
     return hasHalfCharacters(text) ? 'malformed' : { json: JSON.parse(text) }
@@ -113,7 +113,7 @@ const jsonOf = (text: string): { readonly json: unknown } | 'malformed' => {
   }
 }
 
-/** Parses path, query and body by the operation's schemas; all errors of all parts come together. */
+/** Parses path, query and body by the operation's schemas; reports the errors of all parts together. */
 export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEvent, language: Language): Parsed<Op> => {
   const text = bodyText(event)
   const broken = [
@@ -129,7 +129,7 @@ export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEve
     return { ok: false, code: 'body-too-large', errors: [] }
   if (isJson && text !== undefined && !/^application\/(merge-patch\+)?json\b/.test(event.headers['content-type'] ?? ''))
     return { ok: false, code: 'not-json', errors: [] }
-  // The schema refuses a body that is not expected like any other undeclared field.
+  // An unexpected body is refused by the schema, like any other undeclared field.
   const read = isJson && text !== undefined ? jsonOf(text) : { json: text }
   if (read === 'malformed')
     return invalid([{ in: 'body', pointer: '', code: 'malformed-json', detail: malformed[language] }])
@@ -164,7 +164,7 @@ const headerError = (name: string, detail: string): FieldError => ({
   detail,
 })
 
-/** The headers that a creating or a changing operation asks for. */
+/** The headers that a creating or a changing operation requires. */
 export const parsePreconditions = (operation: Operation, event: HttpEvent, language: Language): Preconditions => {
   if (operation.requires === 'idempotency-key') {
     const key = IdempotencyKey.safeParse(event.headers['idempotency-key'])
@@ -187,5 +187,5 @@ export const parsePreconditions = (operation: Operation, event: HttpEvent, langu
   return { ok: false, code: 'invalid-request', errors: [headerError('if-match', detail)] }
 }
 
-/** The tag of a version of a thing. */
+/** The entity tag of a version of a thing. */
 export const entityTag = (version: number): string => `"${version}"`

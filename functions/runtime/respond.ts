@@ -6,7 +6,7 @@ import { apiVersion } from '../../shared/api/version.ts'
 import { BusyError } from '../../shared/table/busy.ts'
 import type { HttpResult } from './http-event.ts'
 
-/** On every answer: the API's version (Dutch API Design Rules) and what a browser must not do with it. */
+/** On every answer: the API's version (Dutch API Design Rules) and the security headers for browsers. */
 const everywhere = {
   'api-version': apiVersion,
   'cache-control': 'no-store',
@@ -20,7 +20,7 @@ const everywhere = {
 const isDeclared = (operation: Operation, status: number): status is keyof Operation['responses'] =>
   status in operation.responses
 
-/** The bytes of an answer, and what says of them. */
+/** The bytes of an answer, and the headers that describe them. */
 const written = ({ file }: Operation, body: unknown) => {
   if (file === undefined) return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   const text = z.string().parse(body)
@@ -74,20 +74,20 @@ const passingFaults = new Set([
 ])
 const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 
-/** Whether a retry may help: throttling, a slow or restarting service, contention over one item. */
+/** Whether a retry may help: throttling, a slow or restarting service, or contention over one item. */
 export const isPassing = (fault: unknown): boolean =>
   fault instanceof BusyError ||
   (fault instanceof Error &&
     (passingFaults.has(fault.name) ||
       ('code' in fault && typeof fault.code === 'string' && networkFaults.has(fault.code))))
 
-/** The public form of a fault: nothing about internals. */
+/** The public form of a fault, without internals. */
 export const faultProblem = (
   fault: unknown,
 ): { readonly code: CommonCode; readonly headers: Record<string, string> } =>
   isPassing(fault) ? { code: 'busy', headers: { 'retry-after': '3' } } : { code: 'internal-error', headers: {} }
 
-/** One of the problems that any operation may answer with. */
+/** One of the problems that any operation may return. */
 export const commonProblem = (
   code: CommonCode,
   language: Language,

@@ -1,4 +1,4 @@
-// The pipeline of a sweeper: every few minutes it does overdue work. Normally it finds none.
+// The pipeline of a sweeper: every few minutes it does overdue work. Normally there is none.
 import * as z from 'zod'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { type Facts, faultFacts, log } from './log.ts'
@@ -6,15 +6,15 @@ import { task } from './task.ts'
 
 type Sweep<Thing> = {
   readonly name: string
-  /** What lies in the queue at this moment. */
+  /** The things that are due at this moment. */
   readonly listDue: (now: Instant) => Promise<readonly Thing[]>
-  /** Does or starts what is due for a thing; false if another writer was quicker, or nothing can be done yet. */
+  /** Does or starts the due work; false if another writer was quicker, or nothing can be done yet. */
   readonly act: (thing: Thing, now: Instant) => Promise<boolean>
-  /** What a log line says of a thing. */
+  /** The fields of a log line about a thing. */
   readonly facts: (thing: Thing) => Facts
 }
 
-/** The Lambda handler of a sweeper. A failure does not delay the other things; the alarm goes off all the same. */
+/** The Lambda handler of a sweeper. A failure does not delay the other things; the alarm goes off in any case. */
 export const sweep = <Thing>({ name, listDue, act, facts }: Sweep<Thing>) =>
   task({
     name,

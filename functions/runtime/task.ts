@@ -1,4 +1,4 @@
-// The pipeline of a step in a state machine: parsed in, decided, parsed out. A fault is the state machine's to retry.
+// The pipeline of a step in a state machine: parse, decide, answer. The state machine retries a fault.
 import middy from '@middy/core'
 import type * as z from 'zod'
 import { type Instant, readClock } from '../../shared/kernel/clock.ts'
@@ -8,7 +8,7 @@ type Step<Input, Output> = {
   readonly name: string
   readonly input: z.ZodType<Input>
   readonly output: z.ZodType<Output>
-  /** What of the input a log line may name. */
+  /** The fields of the input that a log line may contain. */
   readonly facts: (input: Input) => Facts
   readonly run: (input: Input, now: Instant) => Promise<Output>
 }

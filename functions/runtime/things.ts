@@ -15,30 +15,30 @@ import type { Account } from './caller.ts'
 import { forDepartment, type HeldRoles, holdsAnywhere, standingOf } from './holder.ts'
 import { type Answer, answering, type Call, type ErasedReply, type Implementation, reply } from './http.ts'
 
-/** How the thing of an operation is found, and who owns it. */
+/** How an operation finds its thing, and who owns it. */
 export type Subject<Params, Thing> = {
   readonly find: (params: Params) => Promise<Thing | undefined>
   readonly wardOf: (thing: Thing) => WardCode
   readonly ownerOf?: (thing: Thing) => ResidentId
-  /** True of a thing that is not there for anybody but its owner. */
+  /** True if nobody but its owner may know that the thing exists. */
   readonly isHidden?: (thing: Thing) => boolean
-  /** Which department a thing is the work of: the role of another department gives no right to it. */
+  /** The department that a thing belongs to: the role of another department gives no right to it. */
   readonly departmentOf?: (thing: Thing) => string | undefined
-  /** The roles that somebody has, whether in force or not. Asked of operations for who holds a role. */
+  /** All roles of an account, in force or not. Used by operations for holders of a role. */
   readonly rolesOf?: HeldRoles
 }
 
-/** A subject whose things a machine moves, and the table they lie in. It may find fewer things than are kept there. */
+/** A subject whose things have a state machine, and the table that stores them. It may find only some of the stored things. */
 export type Keeper<Params, Thing extends Kind, Kind extends Stateful = Thing> = Subject<Params, Thing> & {
   readonly table: Table
   readonly kept: Kept<Kind>
 }
 
 type Params<Op extends Operation> = z.output<Op['params']>
-/** `held`: the roles by which a holder may do this, in force today in the ward of the thing. */
+/** `held`: the roles that permit this, in force today in the ward of the thing. */
 type CallAbout<Op extends Operation, Thing> = Call<Op> & { readonly thing: Thing; readonly held: readonly HeldRole[] }
 type Found<Thing> = { readonly refused: false; readonly thing: Thing; readonly held: readonly HeldRole[] }
-/** Does not compile for an operation for holders of a role, where nobody can look the roles up. */
+/** An operation for holders of a role does not compile unless the roles can be looked up. */
 type Roles<Op extends Operation> = Op['access']['kind'] extends 'holder' ? { readonly rolesOf: HeldRoles } : unknown
 type SubjectOf<Op extends Operation, Thing> = Subject<Params<Op>, Thing> & Roles<Op>
 type MaybeAsync<Value> = Value | Promise<Value>
@@ -46,11 +46,11 @@ type MaybeAsync<Value> = Value | Promise<Value>
 const isOwner = <Thing>({ ownerOf }: Subject<never, Thing>, thing: Thing, account: Account | undefined): boolean =>
   ownerOf !== undefined && account !== undefined && ownerOf(thing) === account.id
 
-/** Nobody decides about their own thing, if the row says so. */
+/** Nobody decides about their own thing, if the access row says so. */
 const objectionToOwn = (access: Operation['access'], about: Operation['about'], isOwn: boolean): string | undefined =>
   'except' in access && access.except === 'owner' && isOwn ? about?.isOwner : undefined
 
-/** The refusal of this thing to this caller, by the operation's access row; undefined where they may. */
+/** The refusal for this caller, by the operation's access row; undefined if they may. */
 const objectionOf = <Thing>(
   { access, about }: Operation,
   subject: Subject<never, Thing>,
@@ -64,7 +64,7 @@ const objectionOf = <Thing>(
   return objectionToOwn(access, about, isOwn)
 }
 
-/** What a caller holds, for an operation that asks it: refused before anything is looked up for who holds no such role. */
+/** The caller's roles, for an operation that requires one. A caller without such a role is refused before any other read. */
 const rolesFor = async (
   { access }: Operation,
   { rolesOf }: Pick<Subject<never, never>, 'rolesOf'>,
@@ -99,7 +99,7 @@ const load = async <Op extends Operation, Thing>(
   return code === undefined ? { refused: false, thing, held: [] } : refuse(code)
 }
 
-/** An operation about one thing that is found for this caller, or refused. */
+/** An operation about one thing. Finds the thing for this caller, or refuses. */
 export const about = <Op extends Operation, Thing>(
   operation: Op,
   subject: SubjectOf<Op, Thing>,
@@ -160,7 +160,7 @@ export const listOf = <Op extends Operation, Thing, Item>(
     return found.refused ? found : page(call, () => find({ ...call, ...found }), present)
   })
 
-/** A step and what changes beside it, in one transaction; and what the answer should warn of. */
+/** A step and the changes beside it, in one transaction; and the warnings of the answer. */
 export type Together<Step extends Taken<Stateful>> = {
   readonly refused: false
   readonly taken: Step
@@ -174,7 +174,7 @@ export const together = <Step extends Taken<Stateful>>(taken: Step, ...beside: r
   noted: [],
 })
 
-/** The same with warnings: `present` gets them. */
+/** The same with warnings, which are passed to `present`. */
 export const noting = <Step extends Taken<Stateful>>(
   decided: Step | Together<Step>,
   noted: readonly Warning[],
@@ -197,13 +197,13 @@ const changesNothing = <Thing extends Stateful>(operation: Operation, { before, 
 const savedReply = <Thing extends Stateful>(operation: Operation, body: unknown, { version }: Thing): ErasedReply =>
   operation.responses[200] === undefined ? reply(204, undefined, { version }) : reply(200, body, { version })
 
-/** What a step left: the thing as it is shown, or nothing where the thing is gone. */
+/** The answer after a step: the thing as it is shown, or nothing if the thing is gone. */
 const replyTo = <Thing extends Stateful>(operation: Operation, taken: Taken<Thing>, body: unknown): ErasedReply =>
   taken.isEnd ? reply(204, undefined) : savedReply(operation, body, taken.after)
 
 /**
- * Changes one thing by a step of its machine: in the version that the client has seen (`If-Match`), if one is asked for.
- * The answer is the thing afterwards, as `present` shows it; 204 where the operation declares no body.
+ * Changes one thing by a step of its machine; checks the version that the client has seen (`If-Match`) if one is required.
+ * The answer is the thing afterwards, as `present` shows it; 204 if the operation declares no body.
  */
 export const change = <Op extends Operation, Thing extends Kind, Kind extends Stateful, After extends Kind>(
   operation: Op,
@@ -224,25 +224,25 @@ export const change = <Op extends Operation, Thing extends Kind, Kind extends St
     return saved.refused ? saved : replyTo(operation, taken, body)
   })
 
-/** A thing that a client makes: the digest of the request tells a retry from another request under the same key. */
+/** A thing that a client creates. The digest of the request distinguishes a retry from another request with the same key. */
 type Made = Stateful & { readonly requestDigest: string }
 
 type CallToCreate<Op extends Operation> = Call<Op> & {
-  /** The ward in which it is made: the caller's own, where the access row says `of: 'ward'`. */
+  /** The ward in which it is created: the caller's own, if the access row says `of: 'ward'`. */
   readonly wardCode: Op['access']['of'] extends 'ward' ? WardCode : undefined
 }
 
 const wardOfCaller = (operation: Operation, account: Account | undefined): WardCode | 'none' | undefined =>
   operation.access.of === 'ward' ? (account?.wardCode ?? 'none') : undefined
 
-/** Where a thing that is made lies, and how it is kept. */
+/** Where a created thing is stored, and how. */
 type Keeping<Thing extends Stateful> = { readonly table: Table; readonly kept: Kept<Thing> }
 type Shown<Op extends Operation, Thing> = {
   readonly present: (thing: Thing, call: Call<Op>, noted: readonly Warning[]) => Body<Op, 201>
   readonly location: (thing: Thing) => string
 }
 
-/** Saves what was begun, once: a retry is answered with the thing as it stands. */
+/** Saves the new thing once: a retry is answered with the stored thing. */
 const made = async <Op extends Operation, Thing extends Made, After extends Thing>(
   { table, kept }: Keeping<Thing>,
   call: Call<Op>,
@@ -256,12 +256,12 @@ const made = async <Op extends Operation, Thing extends Made, After extends Thin
     reply(201, present(thing, call, noted), { version: thing.version, location: location(thing) })
   if (!saved.refused) return answer(taken.after)
   const standing = kept.schema.safeParse(saved.standing).data
-  // Something beside it refused: nothing stands under this key.
+  // A change beside it was refused: nothing is stored under this key.
   if (standing === undefined) return saved
   return standing.requestDigest === taken.after.requestDigest ? answer(standing) : refuse('idempotency-key-reused')
 }
 
-/** Makes a thing once, however often the request is sent: the answer is the thing as it stands. */
+/** Creates a thing once, however often the request is sent. The answer is the stored thing. */
 export const create = <Op extends Operation, Thing extends Made, After extends Thing>(
   operation: Op & (Op['access']['kind'] extends 'holder' ? 'Use createIn: it asks for the role.' : unknown),
   keeping: Keeping<Thing>,
@@ -276,7 +276,7 @@ export const create = <Op extends Operation, Thing extends Made, After extends T
     return made(keeping, call, decided, { present, location })
   })
 
-/** The same inside another thing that is found for this caller: a meeting in a ward. `place` says in which, by the request. */
+/** The same inside another thing, which is found for this caller: a meeting in a ward. `place` finds it from the request. */
 export const createIn = <Op extends Operation, Place, Thing extends Made, After extends Thing>(
   operation: Op,
   place: (call: Call<Op>) => SubjectOf<Op, Place>,

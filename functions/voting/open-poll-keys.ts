@@ -1,13 +1,12 @@
-// Keys of polls, held in memory only while their poll takes votes: a function that stays warm must know no secret of a poll
-// that is over.
+// Keys of polls, held in memory only while their poll takes votes: a warm function must hold no secret of a poll that is over.
 import type { Instant } from '../../shared/kernel/clock.ts'
 import type { PollId } from '../../shared/kernel/ids.ts'
 import { isOpen, type Poll } from '../../shared/voting/poll/poll.ts'
 
 /**
- * Holds what `find` gives for the last `capacity` open polls. Askers at once share one answer; a failed or empty one is
- * forgotten, and so are those of all polls that are over at the moment of a request. Of a poll that is not open it gives
- * nothing.
+ * Caches what `find` returns for the last `capacity` open polls. Concurrent callers share one answer. A failed or empty
+ * answer is dropped; so are those of all polls that are over at the moment of a request. For a poll that is not open it
+ * returns nothing.
  */
 export const openPollKeys = <Value>(capacity: number, find: (pollId: PollId) => Promise<Value | undefined>) => {
   const held = new Map<PollId, { readonly closesAt: Instant; readonly value: Promise<Value | undefined> }>()
@@ -23,7 +22,7 @@ export const openPollKeys = <Value>(capacity: number, find: (pollId: PollId) => 
   }
   return {
     forget: (pollId: PollId): void => void held.delete(pollId),
-    /** How many polls it holds keys of. */
+    /** The number of polls whose keys are held. */
     size: (): number => held.size,
     find: async (poll: Poll, now: Instant): Promise<Value | undefined> => {
       const { pollId, closesAt } = poll.frozen

@@ -1,4 +1,4 @@
-// How polls are found for the pipelines.
+// How the pipelines find polls.
 import type { PollId } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'

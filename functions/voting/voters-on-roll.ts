@@ -1,5 +1,5 @@
-// Polls whose voters stand on the roll of an election: who may take a permit, and the one mark that also keeps them from voting
-// on paper.
+// Polls whose voters stand on the roll of an election: who may take a permit, and the one mark that also prevents a vote on
+// paper.
 import { sha256 } from '../../shared/kernel/digest.ts'
 import type { PersonId, ResidentId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
@@ -12,14 +12,14 @@ import { rollMark } from '../../shared/voting/secrecy/permit.ts'
 import { voterMarked } from '../../shared/voting/store.ts'
 
 type OfRoll = NonNullable<Poll['frozen']['electorate']['roll']>
-/** `person`: the register's pseudonym; `voter`: what the poll's own mark is made of. */
+/** `person`: the register's pseudonym; `voter`: the source of the poll's own mark. */
 type Voter = { readonly person: string; readonly voter: PersonId | ResidentId }
 
 export const votersOnRoll = (services: RollServices) => {
   const { table } = services
   const keyOf = openRollKeys(services)
   return {
-    /** Whether somebody stands on the roll in the ward of this poll, as it was corrected until now. */
+    /** Whether a person stands on the roll in the ward of this poll, with all corrections so far. */
     find: async (poll: Poll, { electionId, root }: OfRoll, person: string) => {
       const roll = await getRoll(table, electionId)
       if (roll?.status !== 'frozen' || roll.root !== root) throw new Error('The roll of an open poll is gone')
@@ -31,8 +31,8 @@ export const votersOnRoll = (services: RollServices) => {
     },
 
     /**
-     * Marks somebody in the poll and on the roll, both or neither. The permit follows from the blinded message alone, so that
-     * the same request, at whatever point it was lost, is marked again and gets the same permit.
+     * Marks a voter in the poll and on the roll, both or neither. The permit follows from the blinded message alone, so a
+     * repeated request, wherever the first was lost, is marked again and gets the same permit.
      */
     mark: async (
       poll: Poll,

@@ -1,4 +1,4 @@
-// What anyone may read of wards, and what rules officers and ward managers set.
+// What anyone may read about wards, and what rules officers and ward managers set.
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import type { WardCode } from '../../shared/kernel/ids.ts'

@@ -1,4 +1,4 @@
-// What the population register counts in a ward: entered by the election office, read by anyone.
+// Figures of the population register about a ward: entered by the election office, public to read.
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'

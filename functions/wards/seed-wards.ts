@@ -1,5 +1,5 @@
 // Puts the city's wards and their dated rules into the table. An operator runs it after the first deployment (the
-// local runner at every start); what is there stays as it is.
+// local runner at every start). Existing items are left unchanged.
 import * as z from 'zod'
 import { event } from '../../events/envelope.ts'
 import { wardEstablished } from '../../events/wards.ts'
@@ -15,7 +15,7 @@ import type { Ward } from '../../shared/wards/ward.ts'
 import { wardsOfRotterdam } from '../../shared/wards/wards-of-rotterdam.ts'
 import { task } from '../runtime/task.ts'
 
-/** The ward first, because rules are published for a ward that is there. Answers how many items were missing. */
+/** The ward first, because rules can only be published for an existing ward. Returns how many items were missing. */
 const seedWard = async (table: Table, ward: Ward, now: Instant): Promise<number> => {
   const { code: wardCode } = ward
   const known = await knownOf(table, wardCode, regimesOfRotterdam)

@@ -8,7 +8,7 @@ import { reply } from '../runtime/http.ts'
 import { about } from '../runtime/things.ts'
 import { wardsIn } from './subjects.ts'
 
-/** A budget for the world. */
+/** The public form of a budget. */
 export const presentBudget = ({ wardCode, year, totalCents, remainingCents }: WardBudget) => ({
   wardCode,
   year,

@@ -1,4 +1,4 @@
-// How wards are found for the pipelines.
+// How the pipelines find wards.
 import type { WardCode } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { getWard } from '../../shared/wards/store.ts'

@@ -25,7 +25,7 @@ import { climbed, rungNotice } from './climbing.ts'
 
 type OfAlarm = { readonly agreementId: AgreementId; readonly alarmId: AlarmId }
 
-/** Alarms, by both ids in the path: on an action they concern one department. */
+/** Alarms, by both ids in the path. An alarm on an action concerns one department. */
 const alarmsIn = (table: Table): Keeper<OfAlarm, alarms.Alarm> & ReturnType<typeof rolesIn> => ({
   table,
   kept: store.keptAlarms,
@@ -35,7 +35,7 @@ const alarmsIn = (table: Table): Keeper<OfAlarm, alarms.Alarm> & ReturnType<type
   ...rolesIn(table),
 })
 
-/** The addressee for whom somebody answers: the present one if they can, else an earlier one. */
+/** The addressee for whom somebody answers: the present one if they may, otherwise an earlier one. */
 const addresseeOf = (alarm: alarms.Alarm, held: readonly HeldRole[]) => {
   const mine = addresseesOf(held)
   const asked = alarm.rungs.map(({ addressee }) => addressee).toReversed()
@@ -84,7 +84,7 @@ export const watchAlarms = (table: Table) => ({
     operations.answerAlarm,
     alarmsIn(table),
     async ({ thing, body, held, now }) => {
-      // A late answer finds the alarm on the rung that the clock requires, even if no job moved it.
+      // A late answer meets the alarm on the rung that its dates require, even if no job moved it.
       const alarm = await climbed(table, thing, now)
       const by = addresseeOf(alarm, held)
       if (by === undefined) return refuse('not-asked-to-answer')
@@ -110,7 +110,7 @@ export const watchAlarms = (table: Table) => ({
   ),
 })
 
-/** The list that is asked for among those that somebody may read today; of several the first one. */
+/** The list of notices that was requested, among those that somebody may read today; the first one if there are several. */
 const readingOf = (
   held: readonly HeldRole[],
   { role, wardCode }: { readonly role?: string | undefined; readonly wardCode?: string | undefined },

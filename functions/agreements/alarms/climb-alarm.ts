@@ -1,4 +1,4 @@
-// Step of the state machine `climb-alarm`: brings an alarm to the rung on which the clock has it.
+// Step of the state machine `climb-alarm`: moves an alarm to the rung that its dates require.
 import * as z from 'zod'
 import { getAlarm } from '../../../shared/agreements/watch-store.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

@@ -1,5 +1,5 @@
-// Moves an alarm to the rung that the clock requires: each rung that lapsed without an answer is one conditional step. May
-// run twice or from several places: the rungs and their dates are the same.
+// Moves an alarm to the rung that its dates require: each rung that lapsed without an answer is one conditional step. Can
+// run twice or from several places at once: the rungs and their dates are the same.
 import { type Alarm, climbsDue, rungNow } from '../../../shared/agreements/watch/alarm.ts'
 import { noticeOf, recipientOf } from '../../../shared/agreements/watch/notice.ts'
 import { getAlarm, keptAlarms, noticeAdded } from '../../../shared/agreements/watch-store.ts'
@@ -19,7 +19,7 @@ export const rungNotice = (alarm: Alarm, now: Instant) => {
   return noticeAdded(to, noticeOf({ ...notice, ...(isForOne ? { department } : {}) }, to, endsOn))
 }
 
-/** The alarm after all steps that the clock requires. */
+/** The alarm after all steps that its dates require. */
 export const climbed = async (table: Table, alarm: Alarm, now: Instant): Promise<Alarm> => {
   const due = climbsDue(alarm, now)
   if ('refused' in due) throw new Error(`The alarm cannot climb: ${due.code}`)
@@ -29,7 +29,7 @@ export const climbed = async (table: Table, alarm: Alarm, now: Instant): Promise
     const told = isHigher ? [rungNotice(step.after, now)] : []
     const saved = await save(table, now, changeOf(keptAlarms, step), ...told)
     if (saved.refused) {
-      // Another writer was quicker: the stored alarm may be answered, or need the same steps.
+      // Another writer was quicker. The stored alarm may be answered by now, or may need the same steps.
       const standing = await getAlarm(table, alarm.agreementId, alarm.id)
       if (standing === undefined || standing.version === current.version) throw new Error('The alarm cannot be saved')
       return climbed(table, standing, now)

@@ -1,5 +1,5 @@
-// Consumer: keeps the one-time schedule of an alarm's next climb in step with the alarm, as it is now. Without any schedule
-// it climbs all the same: the sweeper looks every five minutes.
+// Consumer: keeps the one-time schedule of an alarm's next climb up to date with the alarm as it is now. If a schedule is
+// lost, the sweeper moves the alarm within five minutes.
 import { alarmChanged } from '../../../events/agreements.ts'
 import { climbDeadline } from '../../../shared/agreements/deadlines.ts'
 import { getAlarm } from '../../../shared/agreements/watch-store.ts'

@@ -1,5 +1,5 @@
-// Every five minutes: starts the climb of each alarm whose rung is over without an answer. One that should have climbed an
-// hour ago is an alarm of its own: the city promises that none waits longer.
+// Every five minutes: moves each alarm whose rung ended without an answer. An alarm that is an hour late raises an
+// operator's alarm, because the city promises that none waits longer.
 import { climbDeadline } from '../../../shared/agreements/deadlines.ts'
 import { listAlarmsToClimb } from '../../../shared/agreements/watch-store.ts'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'

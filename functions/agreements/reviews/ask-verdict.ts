@@ -1,4 +1,4 @@
-// Step of `review`: when every owner has answered or the term is over, the council is asked. Silence raises the alarm.
+// Step of `review`: asks the council once every owner has answered or the term is over. Silence raises the alarm.
 import * as z from 'zod'
 import { askVerdict, type Review } from '../../../shared/agreements/watch/review.ts'
 import { keptReviews } from '../../../shared/agreements/watch-store.ts'

@@ -1,5 +1,5 @@
-// First step of `review`: asks the owners of the year's actions, once; of a review that is under way it answers what is still
-// open, so that an execution that was killed can be followed by another.
+// First step of `review`: asks the owners of the year's actions, once. For a review that is under way it returns what is still
+// open, so that a new execution can replace one that was killed.
 import * as z from 'zod'
 import { getActions } from '../../../shared/agreements/store.ts'
 import { askProgress, type Review, unansweredIn } from '../../../shared/agreements/watch/review.ts'

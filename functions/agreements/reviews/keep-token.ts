@@ -6,7 +6,7 @@ import { openTable } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
 import type { ReviewStep } from './steps.ts'
 
-/** The handler of a step that waits for what `subjectOf` names. */
+/** The handler of a step that waits for the answer of `subjectOf`. */
 export const keepingToken = <Input extends z.infer<typeof ReviewStep>>(
   name: string,
   input: z.ZodType<Input>,

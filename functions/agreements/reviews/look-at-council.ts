@@ -1,4 +1,4 @@
-// Step of `review`: the state of the council's verdicts, by the table and the clock.
+// Step of `review`: the state of the council's verdicts, from the table and the time.
 import * as z from 'zod'
 import { endOfDayInCity } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

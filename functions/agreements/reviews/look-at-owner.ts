@@ -1,4 +1,4 @@
-// Step of `review`: the state of one owner's answer, by the table and the clock. Reminds the owner once.
+// Step of `review`: the state of one owner's answer, from the table and the time. Reminds the owner once.
 import * as z from 'zod'
 import { getAction } from '../../../shared/agreements/store.ts'
 import { remindAt } from '../../../shared/agreements/watch/review.ts'

@@ -1,4 +1,4 @@
-// The marks of an action in the review that asked for it, in the transaction that changes the action.
+// Records the answer to a review, in the same transaction that changes the action.
 import type { Action } from '../../../shared/agreements/actions/action.ts'
 import { type Review, recordAnswer, recordVerdict } from '../../../shared/agreements/watch/review.ts'
 import { getReviews, keptReviews } from '../../../shared/agreements/watch-store.ts'

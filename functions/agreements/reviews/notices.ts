@@ -1,4 +1,4 @@
-// Who is told what of a review. A notice has the id and the moment of its subject, so that it is stored once.
+// The notices of a review. A notice takes the id and the moment of its subject, so that it is stored once.
 import { noticeOf, type Recipient } from '../../../shared/agreements/watch/notice.ts'
 import type { Review } from '../../../shared/agreements/watch/review.ts'
 import { addNotice } from '../../../shared/agreements/watch-store.ts'
@@ -19,7 +19,7 @@ const tell = (table: Table, review: Review, to: Recipient, { until, department, 
   return addNotice(table, to, noticeOf(notice, to, until))
 }
 
-/** Tells the departments of these owners, and the ward manager. */
+/** Notifies the departments of these owners, and the ward manager. */
 export const tellOwners = async (
   table: Table,
   review: Review,
@@ -31,6 +31,6 @@ export const tellOwners = async (
   await tell(table, review, { role: 'ward-manager', wardCode: review.wardCode }, telling)
 }
 
-/** Tells the ward council. */
+/** Notifies the ward council. */
 export const tellCouncil = (table: Table, review: Review, telling: Telling): Promise<void> =>
   tell(table, review, { role: 'ward-council', wardCode: review.wardCode }, telling)

@@ -1,4 +1,4 @@
-// Consumer: continues the steps that wait for an answer as soon as it is there. sweep-reviews repeats lost ones.
+// Consumer: continues the waiting steps as soon as their answer is stored. sweep-reviews repeats events that were lost.
 import { reviewChanged } from '../../../events/agreements.ts'
 import { getReview } from '../../../shared/agreements/watch-store.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

@@ -1,4 +1,4 @@
-// An owner who did not answer in time: the alarm is raised automatically, once for each action.
+// An owner who did not answer in time: raises the alarm automatically, once for each action.
 import { getActions } from '../../../shared/agreements/store.ts'
 import { raiseAlarm } from '../../../shared/agreements/watch/alarm.ts'
 import { type Review, unansweredIn } from '../../../shared/agreements/watch/review.ts'

@@ -1,4 +1,4 @@
-// The values that the steps of the state machine `review` pass on: ids and seconds. All facts are in the table.
+// The values that the steps of the state machine `review` pass on: ids and seconds. All facts are read from the table.
 import * as z from 'zod'
 import type { Review } from '../../../shared/agreements/watch/review.ts'
 import { getReview } from '../../../shared/agreements/watch-store.ts'
@@ -10,12 +10,12 @@ export const ReviewStep = z.object({ agreementId: AgreementId, reviewId: ReviewI
 export type ReviewStep = z.infer<typeof ReviewStep>
 export const OwnerStep = ReviewStep.extend({ actionId: ActionId })
 
-/** The step came before its moment: the machine tries it again. */
+/** The step ran before its moment: the machine tries it again. */
 export class TooEarlyError extends Error {
   override readonly name = 'TooEarlyError'
 }
 
-/** The review of a step; a missing one is a fault. */
+/** The review of a step; a missing review is a fault. */
 export const reviewOf = async (table: Table, { agreementId, reviewId }: ReviewStep): Promise<Review> => {
   const review = await getReview(table, agreementId, reviewId)
   if (review === undefined) throw new Error('There is no such review')

@@ -1,4 +1,4 @@
-// Every five minutes: starts each review whose day has come, and starts anew what no execution waits for any more.
+// Every five minutes: starts each review that is due, and restarts each review that has no running execution.
 import { listReviewsDue } from '../../../shared/agreements/watch-store.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { openTokens, openWorkflows } from '../../../shared/platform/workflows.ts'

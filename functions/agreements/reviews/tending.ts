@@ -1,5 +1,5 @@
-// Ensures that an execution waits for a review that is due. The table decides: an execution that was killed, that
-// expired or that was replaced is followed by another one, which asks only what is still open.
+// Ensures that an execution is running for a review that is due. The table is the source: an execution that was killed,
+// expired or replaced is followed by another one, which asks only for what is still open.
 import { executionOfReview, reviewIsBehindFrom } from '../../../shared/agreements/deadlines.ts'
 import { type Review, restartReview } from '../../../shared/agreements/watch/review.ts'
 import { keptReviews } from '../../../shared/agreements/watch-store.ts'
@@ -9,12 +9,12 @@ import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { release } from './releasing.ts'
 
-/** The doors to the state machine. */
+/** The calls to the state machine. */
 export type Doors = { readonly start: StartExecution; readonly answer: AnswerToken }
 
 const anHour = 3_600_000
 
-/** Whether a step is an hour overdue, by the table: an execution that hangs does not report it. */
+/** Whether a step is an hour overdue according to the table: a hanging execution does not report itself. */
 export const isBehind = (review: Review, now: Instant): boolean => {
   const from = reviewIsBehindFrom(review)
   return from !== undefined && plusMilliseconds(from, anHour) < now

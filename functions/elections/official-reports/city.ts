@@ -1,5 +1,5 @@
-// The official report of the city, once no ward of an election is open any more. Made of what is established: whoever makes it,
-// and however often, the same report once. Where a result was put right afterwards, the next version.
+// The official report of the city, once no ward of an election is open any more. It is made from established results, so that
+// every run makes the same report once. A corrected result leads to a next version.
 import { documentDrawnUp } from '../../../shared/documents/store.ts'
 import type { Contest } from '../../../shared/elections/contests/contest.ts'
 import { cityReport, isComplete } from '../../../shared/elections/official-reports/city-report.ts'
@@ -13,7 +13,7 @@ import { reported, wardNames } from './ward.ts'
 const inState = <const Status extends Contest['status']>(contests: readonly Contest[], status: Status) =>
   contests.filter((contest): contest is Extract<Contest, { status: Status }> => contest.status === status)
 
-/** Draws up the report where it is due; false where wards are open, or it says that already. */
+/** Creates the report if it is due; false if wards are open or the latest version is up to date. */
 export const reportCity = async (table: Table, electionId: ElectionId, now: Instant): Promise<boolean> => {
   const [election, contests] = await Promise.all([getElection(table, electionId), getContests(table, electionId)])
   if (election === undefined || !isComplete(contests)) return false

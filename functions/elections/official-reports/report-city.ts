@@ -1,4 +1,4 @@
-// Consumer: with the result of the last ward comes the official report of the city.
+// Consumer: the result of the last ward leads to the official report of the city.
 import { contestCancelled, resultEstablished } from '../../../events/elections.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

@@ -1,4 +1,4 @@
-// Every quarter of an hour: the official report of the city that no event has led to, of the elections of the last year.
+// Every quarter of an hour: creates official reports of the city whose event was lost, for elections of the last year.
 import { listElections } from '../../../shared/elections/store.ts'
 import { dateInCity, daysBetween } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

@@ -8,7 +8,7 @@ import { getList } from '../../../shared/elections/store.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { listWards } from '../../../shared/wards/store.ts'
 
-/** How wards are called today. */
+/** The present names of the wards. */
 export const wardNames = async (table: Table): Promise<(wardCode: string) => string> => {
   const names = new Map((await listWards(table)).map(({ code, name }) => [String(code), name]))
   return (wardCode) => names.get(wardCode) ?? wardCode
@@ -25,7 +25,7 @@ export const reported = async (
   return { contest, wardName: nameOf(wardCode), candidates }
 }
 
-/** The report as it will stand, with the result it is of: 2 items of a transaction, rarely more. */
+/** The report with the result that it is about. Usually 2 items of a transaction. */
 export const wardReportDrawnUp = async (table: Table, contest: EstablishedContest, election: Election) => {
   const { electionId, wardCode } = contest
   const [nameOf, counts] = await Promise.all([wardNames(table), getCounts(table, electionId, wardCode)])

@@ -1,4 +1,4 @@
-// Request two of two: not signed in. Checks permit, form and the voter's signature, puts the ballot, says nothing to any log.
+// Second request of two: not signed in. Checks permit, form and the voter's signature, stores the ballot, writes no log line.
 import { readClock } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { memoize } from '../../../shared/kernel/memory.ts'
@@ -43,7 +43,7 @@ const cast = (table: Table, box: Table, vault: PollVault) => {
     ])
     if (acceptanceKey === undefined || sealKey === undefined)
       return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
-    // Received in time, but so late that the count may begin before it is written: refusing is better than not counting it.
+    // Received in time, but the count might begin before it is written: refusing is better than storing a ballot uncounted.
     if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
     const isLatest = await putBallot(box, poll, ballot.value, sealKey)
     if (!isLatest) return refuse('ballot-overtaken')
@@ -54,6 +54,6 @@ const cast = (table: Table, box: Table, vault: PollVault) => {
 
 export const start = (environment: Environment) => {
   const casting = cast(openTable(environment), openBallotBox(environment), openVault(environment))
-  // It also takes requests without a route at the ballot box, so that nothing that keeps a log handles them.
+  // It also answers requests without a route at the ballot box, so that no logging function handles them.
   return serve({ castBallot }, { castBallot: casting }, ballotBoxRoutes)
 }

@@ -1,4 +1,4 @@
-// Request one of two: signed in. Marks the voter on the roll and signs a message nobody here can read.
+// First request of two: signed in. Marks the voter on the roll and signs a message that nobody here can read.
 import { readClock } from '../../../shared/kernel/clock.ts'
 import { sha256 } from '../../../shared/kernel/digest.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
@@ -36,7 +36,7 @@ const issue = ({ table, vault, objects }: Services, persons: Persons) => {
 
   const onRoll = votersOnRoll({ table, vault, objects })
 
-  /** Whether somebody belongs to the electorate: by the ward in their token, or by the roll that the poll names. */
+  /** Whether a person belongs to the electorate: by the ward in their token, or by the roll that the poll names. */
   const eligible = async (poll: Poll, caller: Account) => {
     const { roll } = poll.frozen.electorate
     if (roll === undefined)
@@ -52,7 +52,7 @@ const issue = ({ table, vault, objects }: Services, persons: Persons) => {
     const open = mayVoteAt(poll, now)
     if (open.refused) pollKeys.forget(pollId)
     const { roll } = poll.frozen.electorate
-    // A roll is looked into only while it decides about a vote.
+    // A roll is read only while it decides about a vote.
     if (open.refused && roll !== undefined) return open
     const belongs = await eligible(poll, caller)
     if (belongs.refused) return belongs
@@ -61,11 +61,11 @@ const issue = ({ table, vault, objects }: Services, persons: Persons) => {
     if (voter === undefined) return refuse('person-not-known')
     const secrets = await pollKeys.find(poll, now)
     if (secrets === undefined) return refuse('poll-closed')
-    // Signed before the mark is put, so that a message that cannot be signed does not cost the voter their vote.
+    // Sign before marking, so that a message that cannot be signed does not cost the voter their vote.
     const blinded = Buffer.from(body.blindedMessage, 'base64url')
     const signature = signBlinded(secrets.privateKey, blinded)
     if (signature === undefined) return refuse('blinded-message-invalid')
-    // Received in time, but so late that the marks may be counted before it is one: its ballot would come too late anyway.
+    // Received in time, but the marks might be counted before it is stored. Its ballot would come too late anyway.
     if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
     const person = pseudonymOf(persons, caller)
     if (roll !== undefined && person !== undefined) {

@@ -1,4 +1,4 @@
-// What the gateway of the ballot box serves, by address alone: its catch-all carries no other operation with it.
+// The routes of the ballot box's gateway, as addresses only, so that its catch-all route bundles no other operation.
 import type { Route } from '../../runtime/no-route.ts'
 
 /** The silent operations; tests/unit/runtime/no-route.test.ts compares. */

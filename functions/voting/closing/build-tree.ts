@@ -1,4 +1,4 @@
-// Step 4 of close-poll: the Merkle tree over the counted ballots, from which proofs of inclusion are served.
+// Step 4 of close-poll: builds the Merkle tree over the counted ballots. Proofs of inclusion are served from it.
 
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { putStream } from '../../../shared/platform/object-stream.ts'
@@ -26,7 +26,7 @@ export const start = (environment: Environment) => {
       const poll = await pollOf(table, { pollId })
       requireSealed(poll)
       const bytes = () => treeBytes(leaves(objects, poll))
-      // Past this step already: the tree is there.
+      // Past this step already: the tree exists.
       if (poll.status === 'sealed')
         await putStream(objects, published.tree(pollId), { type: 'application/octet-stream', bytes: bytes() })
       return { pollId }

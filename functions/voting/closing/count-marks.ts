@@ -1,4 +1,4 @@
-// Step 2 of close-poll: how many took a permit, and how many could. May read the roll, and never the box.
+// Step 2 of close-poll: how many voters took a permit, and how many could. May read the roll, and never the box.
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { mostVotersIn } from '../../../shared/roll/roll.ts'
 import { getRoll } from '../../../shared/roll/store.ts'
@@ -8,7 +8,7 @@ import { countMarks } from '../../../shared/voting/store.ts'
 import { task } from '../../runtime/task.ts'
 import { CountedRoll, PollStep, pollOf, requireSealed } from './steps.ts'
 
-/** The size that was announced; where a roll says who may vote, also those who were put on it since. */
+/** The size that was announced. If a roll says who may vote, also those who were added to it since. */
 const electorateOf = async (table: Table, { frozen: { electorate } }: Poll): Promise<number> => {
   if (electorate.roll === undefined) return electorate.size
   const roll = await getRoll(table, electorate.roll.electionId)

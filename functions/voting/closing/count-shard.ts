@@ -1,4 +1,4 @@
-// Step 3 of close-poll, once for each shard: reads its ballots, examines each again, and publishes them. May read the
+// Step 3 of close-poll, once for each shard: reads its ballots, checks each again, and publishes them. May read the
 // box, and never the roll.
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { openObjects } from '../../../shared/platform/objects.ts'

@@ -1,5 +1,5 @@
-// The export of a poll: one immutable object, written before the result is there for anyone. The one that stands is the one
-// that counts: signatures differ each time they are made, results do not.
+// The export of a poll: one immutable object, written before the result is visible. The first export that is stored is the
+// valid one: signatures differ each time they are made, results do not.
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
 import { putStream } from '../../../shared/platform/object-stream.ts'
@@ -14,7 +14,7 @@ async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array
   for await (const line of lines) yield encoder.encode(line)
 }
 
-/** The result in the export that stands; nothing where there is none. Reads its first line. */
+/** The result in the stored export; nothing if there is none. Reads its first line. */
 const standingExport = async (objects: Objects, pollId: PollId): Promise<SignedResult | undefined> => {
   const body = await readObject(objects, published.export(pollId))
   if (body === undefined) return undefined
@@ -26,7 +26,7 @@ const standingExport = async (objects: Objects, pollId: PollId): Promise<SignedR
   return { result, signature: { signature: resultSignature, signingKey }, checkpoint }
 }
 
-/** Writes the export if there is none, and gives back the result as it stands there. Throws when that is another one. */
+/** Writes the export if there is none, and returns the result in the stored one. Throws if that result differs. */
 export const publishExport = async (objects: Objects, poll: Poll, signed: SignedResult): Promise<SignedResult> => {
   const { pollId } = poll.frozen
   const standing = await standingExport(objects, pollId)

@@ -1,5 +1,5 @@
-// Step 5 of close-poll: check, wait for lots where they decide, decide by the rule, publish. Once, whoever and however
-// often it is asked.
+// Step 5 of close-poll: check, wait for lots if the rule needs them, decide by the rule, publish. Runs any number of times
+// and publishes once.
 import * as z from 'zod'
 import { type Instant, readClock } from '../../../shared/kernel/clock.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
@@ -34,8 +34,8 @@ type Services = { readonly table: Table; readonly objects: Objects; readonly sig
 type Counted = Roll & { readonly poll: Poll; readonly tally: Tally; readonly now: Instant }
 
 /**
- * The root of the ballots, signed: what stands before any lot is drawn. Says when it was signed: the tally may have taken
- * a quarter of an hour since the step began, and a beacon that came meanwhile was known before the root.
+ * The root of the ballots, signed before any lot is drawn. Includes the time of signing: the tally may have taken a quarter
+ * of an hour since the step began, and a beacon that came meanwhile was known before the root.
  */
 const signRoot = async (sign: Sign, poll: Poll, { ballots, merkleRoot }: Tally) => {
   const { frozen, configurationHash } = poll
@@ -56,7 +56,7 @@ const waitForLots = async ({ table, sign }: Services, { poll, tally, now }: Coun
   return 'awaiting-lots' as const
 }
 
-/** The result is published: ours, or an equal one by a faster execution. */
+/** The published result: ours, or an equal one by a faster execution. */
 const requireEqual = async (table: Table, pollId: PollId, { result }: SignedResult) => {
   const standing = await getResult(table, pollId)
   if (standing === undefined) throw new Error('The poll is not sealed')

@@ -1,4 +1,4 @@
-// Consumer: once the lots of a poll are recorded its close goes on, at once. The sweeper would do it within minutes.
+// Consumer: continues the close of a poll as soon as its lots are recorded. The sweeper would do it within minutes.
 import { pollLotsRecorded } from '../../../events/voting.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { startDue } from '../../../shared/platform/deadlines.ts'

@@ -1,6 +1,6 @@
-// Consumer: keeps the one-time schedule of a poll's close in step with the poll. Reads the poll as it is now, so events may
-// come twice, late or in another order. Without any schedule the poll is closed all the same: by its dates, and by the
-// sweeper.
+// Consumer: keeps the one-time schedule of a poll's close up to date with the poll. Reads the poll as it is now, so events
+// may come twice, late or out of order. If a schedule is lost, the poll still ends by its own dates, and the sweeper closes
+// it.
 import { pollAnnounced, pollCancelled, pollRescheduled } from '../../../events/voting.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

@@ -1,4 +1,4 @@
-// Step 1 of close-poll: the box is closed for good, once nothing can still be in flight.
+// Step 1 of close-poll: closes the box for good, once no ballot can still be on its way.
 import * as z from 'zod'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { BusyError } from '../../../shared/table/busy.ts'
@@ -11,7 +11,7 @@ import { keptPolls } from '../../../shared/voting/store.ts'
 import { task } from '../../runtime/task.ts'
 import { PollStep, pollOf, ShardStep } from './steps.ts'
 
-/** The step was started before the poll's own dates allow it: the state machine waits and tries again. */
+/** The step ran before the poll's own dates allow it: the state machine waits and tries again. */
 class TooEarlyError extends Error {
   override readonly name = 'TooEarlyError'
 }
@@ -32,7 +32,7 @@ export const start = (environment: Environment) => {
     facts: ({ pollId }) => ({ pollId }),
     run: async (input, now) => {
       for (let attempt = 1; attempt <= maximumTries; attempt++) {
-        // Another execution may have been quicker: sealed is sealed. Or an option was withdrawn meanwhile.
+        // Another execution may have sealed it already. Or an option was withdrawn meanwhile.
         const poll = await pollOf(table, input)
         if (isSealed(poll)) return shardsOf(poll)
         const sealed = sealPoll(poll, now)

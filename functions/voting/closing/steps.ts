@@ -9,17 +9,17 @@ import { getPoll } from '../../../shared/voting/store.ts'
 export const PollStep = z.object({ pollId: PollId })
 export const ShardStep = z.object({ pollId: PollId, shard: z.int().min(0).max(255) })
 
-/** What the roll says: how many took a permit, and how many could. */
+/** From the roll: how many took a permit, and how many could. */
 export const CountedRoll = z.object({ marks: z.int().min(0), electorate: z.int().min(1) })
 
-/** The poll of a step; that it is not there is a fault. */
+/** The poll of a step; a missing poll is a fault. */
 export const pollOf = async (table: Table, { pollId }: { readonly pollId: PollId }): Promise<Poll> => {
   const poll = await getPoll(table, pollId)
   if (poll === undefined) throw new Error('There is no such poll')
   return poll
 }
 
-/** Counting before the box is sealed would be an interim result: a fault, whoever started it. */
+/** Counting before the box is sealed would give an interim result: that is a fault. */
 export const requireSealed = (poll: Poll): void => {
   if (!isSealed(poll)) throw new Error(`The poll is ${poll.status}`)
 }

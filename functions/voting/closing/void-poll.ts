@@ -1,4 +1,4 @@
-// The election office declares a withheld poll void. A unit of its own, because it destroys the poll's secrets.
+// The election office declares a withheld poll void. A unit of its own, because it deletes the poll's secrets.
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { voidPoll } from '../../../shared/voting/oversight-operations.ts'

@@ -1,5 +1,5 @@
 // Every few minutes: asks the public relays for the beacons that are due, and records genuine ones. Only the
-// signature of the network counts, whatever a relay answers.
+// network's signature counts, whatever a relay answers.
 import * as z from 'zod'
 import { type Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { type Environment, required } from '../../../shared/kernel/environment.ts'
@@ -14,7 +14,7 @@ import { keptPolls, listPollsAwaitingBeacon } from '../../../shared/voting/store
 import { faultFacts, log } from '../../runtime/log.ts'
 import { task } from '../../runtime/task.ts'
 
-/** Where the beacons of a network can be had: base addresses (drand's HTTP API), in the order in which they are asked. */
+/** The relays of a network: base addresses (drand's HTTP API), in the order in which they are asked. */
 type Relays = { readonly network: BeaconNetwork; readonly addresses: readonly string[] }
 
 const relaysOf = (environment: Environment): Relays => ({
@@ -29,7 +29,7 @@ const longestAnswer = 4_096
 
 const Answer = z.object({ signature: z.string() })
 
-/** The text of an answer; nothing of one that is too long to be a beacon. */
+/** The text of an answer; nothing if it is too long to be a beacon. */
 const readShort = async (response: Response): Promise<string | undefined> => {
   const pieces: Uint8Array[] = []
   let length = 0
@@ -41,7 +41,7 @@ const readShort = async (response: Response): Promise<string | undefined> => {
   return Buffer.concat(pieces).toString()
 }
 
-/** One relay's answer for a round; undefined without a genuine beacon. */
+/** One relay's answer for a round; undefined if it is not a genuine beacon. */
 const askRelay = async (relay: string, network: BeaconNetwork, round: number): Promise<BeaconEvidence | undefined> => {
   const address = `${relay}/${network.chainHash}/public/${round}`
   const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds), redirect: 'error' })
@@ -79,7 +79,7 @@ const findEachOnce = (relays: Relays): FindBeacon => {
   }
 }
 
-/** Records the beacon of a poll, where there is one and nobody was quicker. */
+/** Records the beacon of a poll, if there is one and nobody was quicker. */
 const draw = async (
   table: Table,
   poll: PollIn<'awaiting-lots'>,
@@ -94,7 +94,7 @@ const draw = async (
   return (await save(table, now, changeOf(keptPolls, recorded))).refused ? 'quicker' : 'recorded'
 }
 
-/** A beacon comes within seconds; when it does not, or came before the count, people wait for a result until a session. */
+/** A beacon comes within seconds. Without one, or with one older than the count, the result waits for a session in public. */
 const isLate = (poll: PollIn<'awaiting-lots'>, now: Instant): boolean => {
   const from = beaconAwaitedFrom(poll)
   return from === undefined || now > plusMilliseconds(from, lateAfterMilliseconds)
@@ -113,7 +113,7 @@ export const start = (environment: Environment) => {
       let late = 0
       const find = findEachOnce(relays)
       for (const poll of await listPollsAwaitingBeacon(table, now)) {
-        // The index may lag behind: lots that are drawn are no longer awaited.
+        // The index may lag behind: skip polls whose lots are drawn already.
         if (poll.status !== 'awaiting-lots') continue
         const { pollId } = poll.frozen
         try {

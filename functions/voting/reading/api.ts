@@ -1,4 +1,4 @@
-// What anyone may read of polls.
+// What anyone may read about polls.
 import { epochMilliseconds, type Instant } from '../../../shared/kernel/clock.ts'
 import { digestOf, sha256 } from '../../../shared/kernel/digest.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
@@ -22,7 +22,7 @@ import { implement, reply, serve } from '../../runtime/http.ts'
 import { about, list } from '../../runtime/things.ts'
 import { pollsIn } from '../subjects.ts'
 
-/** Whether nothing about a poll changes any more, however it is asked for. */
+/** Whether a poll can no longer change. */
 const isOver = ({ status }: Poll): boolean => status === 'published' || status === 'void' || status === 'cancelled'
 
 const getPoll = (table: Table) =>
@@ -78,7 +78,7 @@ const getPollResult = (table: Table) =>
       : refuse('result-not-published', { status: phaseAt(poll, now) })
   })
 
-// Parts are written while the count runs; nothing of them leaves before the result stands.
+// Parts are written during the count; none is shown before the result is published.
 const getCountedBallots = (table: Table, objects: Objects) =>
   implement(operations.getCountedBallots, async ({ params: { pollId, shard }, now }) => {
     const poll = await polls.getPoll(table, pollId)
@@ -97,7 +97,7 @@ const getPollExport = (table: Table, objects: Objects) =>
       : refuse('result-not-published', { status: phaseAt(poll, now) })
   })
 
-/** A listing of the bucket answers everybody who asks within these seconds. */
+/** For how many milliseconds one listing of the bucket answers all requests. */
 const progressIsFreshFor = 5_000
 
 const getCountProgress = (table: Table, objects: Objects) => {
@@ -108,7 +108,7 @@ const getCountProgress = (table: Table, objects: Objects) => {
     const phase = phaseAt(poll, now)
     if (phase === 'announced' || phase === 'open' || phase === 'cancelled')
       return refuse('count-not-begun', { status: phase })
-    // Only while it is sealed is there something to look up: nothing is counted before, and everything after.
+    // The bucket matters only while the poll is sealed: before that nothing is counted, afterwards everything is.
     if (poll.status === 'announced') return reply(200, { phase, percent: 0 })
     if (poll.status !== 'sealed') return reply(200, { phase, percent: 100 })
     const shards = await counted(pollId, epochMilliseconds(now))

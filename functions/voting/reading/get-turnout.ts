@@ -1,4 +1,4 @@
-// Permits against the electorate, for the election office. May read the roll, and never the box.
+// Permits compared with the electorate, for the election office. May read the roll, and never the box.
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'

@@ -1,4 +1,4 @@
-// Proofs that ballots were counted, for all whose hashes begin alike. Says nothing to any log: who asks has voted.
+// Proofs that ballots were counted, for all whose hashes begin alike. Writes no log line: who asks has voted.
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { PollId } from '../../../shared/kernel/ids.ts'
 import { memoize } from '../../../shared/kernel/memory.ts'
@@ -23,7 +23,7 @@ const readTree = (objects: Objects, pollId: PollId, ranges: ReturnType<typeof ra
     }),
   )
 
-/** Parts of published polls that were read last: they never change, and who checks a ballot is seldom alone. */
+/** The parts of published polls that were read last. They never change, and are often read by several voters in a row. */
 const partsKept = 8
 
 const list = (table: Table, objects: Objects) => {

@@ -1,4 +1,4 @@
-// What I may vote on now, and whether I took a permit. Needs the roll keys, so it is a function of its own.
+// The polls that a resident may vote in now, and whether they took a permit. Reads the roll keys, so it is a separate function.
 import type { Instant } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
@@ -25,7 +25,7 @@ type Services = { readonly table: Table; readonly vault: PollVault; readonly obj
 const listMine = ({ table, vault, objects }: Services, persons: Persons) => {
   const rollKeys = openPollKeys(100, (pollId) => findSecret(table, vault, pollId, 'roll'))
 
-  /** Those of these polls for which this resident took a permit. */
+  /** The polls among these for which this resident took a permit. */
   const takenBy = async (caller: Resident, polls: readonly Poll[], now: Instant): Promise<ReadonlySet<PollId>> => {
     const voter = voterOf(persons, caller)
     if (voter === undefined) return new Set()
@@ -40,7 +40,7 @@ const listMine = ({ table, vault, objects }: Services, persons: Persons) => {
 
   const onRoll = votersOnRoll({ table, vault, objects })
 
-  /** A poll with a roll is of those who stand on it, whatever their token says. */
+  /** A poll with a roll is for those who stand on it, whatever ward their token says. */
   const isOnItsRoll = async ({ caller, poll }: { readonly caller: Resident; readonly poll: Poll }) => {
     const { roll } = poll.frozen.electorate
     if (roll === undefined) return true

@@ -6,12 +6,12 @@ import { getPoll } from '../../../shared/voting/store.ts'
 
 const capacity = 50
 /**
- * So old may the reading of a poll be, by a clock that nobody sets. Requests that come together share one; a request that
- * comes by itself asks for the status anew, so that a sealed poll takes nothing, wherever the clock of the machine stands.
+ * The maximum age of a cached poll, by a monotonic clock. Requests in a burst share one read; a single request reads the
+ * status anew, so that a sealed poll takes no ballot even if the machine's clock is wrong.
  */
 const freshMilliseconds = 50
 
-/** Finds a poll for somebody who votes: as it is now, but for a burst of requests. */
+/** Finds a poll for a voter, in its present state except within a burst of requests. */
 export const openPolls = (table: Table) => {
   const known = new Map<PollId, { readonly poll: Poll; readonly readAt: number }>()
   return async (pollId: PollId, receivedAt: Instant): Promise<Poll | undefined> => {

@@ -1,5 +1,5 @@
-// Every quarter of an hour: says of which open polls the permits are about to cross the electorate, while somebody can still
-// look into it. A metric is made of the line in the log. May read the roll, and never the box.
+// Every quarter of an hour: logs the open polls whose permits are about to exceed the electorate, while there is time to
+// look into it. A metric counts the log line. May read the roll, and never the box.
 import * as z from 'zod'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { openTable } from '../../../shared/table/table.ts'
@@ -24,7 +24,7 @@ export const start = (environment: Environment) => {
         counts.open += 1
         if (!isElectorateNearlyReached(poll.frozen, await countMarks(table, poll))) continue
         counts.nearlyReached += 1
-        // Not how many: the office asks for that, in steps.
+        // The line leaves out the number: the election office reads it in steps.
         log.error(electorateNearlyReached, { pollId: poll.frozen.pollId })
       }
       return counts
