@@ -1,5 +1,5 @@
-// Establishing 39 results: the counts of their stations as they are kept, added up, checked, and the winners of each ward with who
-// comes next; against reading the same counts.
+// Establishing 39 results: adds up and checks the stored counts of their stations, and decides the winners and successors of
+// each ward; compared with only reading the same counts.
 import { electPersons } from '../shared/elections/allocation/personal.ts'
 import { Cells, type CountForm, numberIn } from '../shared/elections/count/cells.ts'
 import { checkTotal, totalOf, turnoutOf } from '../shared/elections/count/totals.ts'
@@ -11,7 +11,7 @@ const candidates = 17
 const seats = 7
 const rounds = 15
 
-/** Numbers without a pattern, the same in each run. */
+/** Pseudo-random numbers, the same in each run. */
 const numberAt = (n: number) => ((Math.imul(n + 1, 2_654_435_761) >>> 0) % 90) + 1
 
 const idOf = (ward: number, place: number) => `${ward}-${place}`
@@ -20,7 +20,7 @@ const formOf = (ward: number): CountForm => ({
   candidates: Array.from({ length: candidates }, (_, place) => idOf(ward, place)),
 })
 
-/** A station's report as JSON, as it lies in the table. */
+/** A station's report as JSON, as it is stored in the table. */
 const reportOf = (ward: number, station: number): string => {
   const votes = Array.from({ length: candidates }, (_, place) => numberAt((ward * 7 + station) * candidates + place))
   const sum = votes.reduce((total, each) => total + each, 0)
@@ -33,7 +33,7 @@ const reportOf = (ward: number, station: number): string => {
 
 const read = (reports: readonly string[]) => reports.map((report) => Cells.parse(JSON.parse(report)))
 
-/** The result of one ward; a tie at the edge stays open, as it does until its lot. */
+/** The result of one ward. A tie at the edge stays open, as it does until its lot is drawn. */
 const establish = (ward: number, reports: readonly string[]) => {
   const form = formOf(ward)
   const total = totalOf(read(reports), form, 13_000)
@@ -64,7 +64,7 @@ export const benchEstablishing = async (): Promise<BenchRow[]> => {
   const readAll = () => {
     for (const ward of reports) read(ward)
   }
-  // What both need is compiled before either is measured.
+  // Compile what both need before measuring either.
   for (let warm = 0; warm < 2 * rounds; warm += 1) readAll()
   const reference = millisecondsOf(readAll)
   const measured = millisecondsOf(() => {

@@ -1,4 +1,5 @@
-// Size and import of every function's bundle, against an empty one in the same run: CPU of a process that starts and loads it.
+// Size and import time of every function's bundle, compared with an empty one in the same run: CPU time of a process that
+// starts and loads it.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,7 +21,7 @@ export type Bundle = {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** CPU milliseconds of a process that starts and loads this module; the median of some runs. */
+/** CPU milliseconds of a process that starts and loads this module; the median of several runs. */
 const importTime = ({ file, environment }: Omit<Bundle, 'name'>): number =>
   median(
     Array.from({ length: runs }, () =>

@@ -1,5 +1,5 @@
-// The import of a roll without its services: 600,000 lines of a register read, put under digests, sorted in parts, read
-// together, written as parts of a roll with their roots; against a plain read of the same lines, each parted into its fields.
+// The import of a roll without its services: reads 600,000 lines of a register, computes digests, sorts them in parts, merges
+// the parts, and writes the roll with its roots; compared with only reading the same lines and splitting their fields.
 import { createHash, randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
@@ -27,7 +27,7 @@ const lineOf = (n: number) => {
   return `${String(n).padStart(9, '0')};${wards[n % 39]};${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}\n`
 }
 
-/** The file in pieces of about 64 KiB, made as they are asked for. */
+/** The file in pieces of about 64 KiB, made on demand. */
 async function* file(): AsyncGenerator<Uint8Array> {
   yield Buffer.from('person;wardCode;birthDate\n')
   for (let n = 0; n < voters; n += linesInPiece)
@@ -48,7 +48,7 @@ const measured = async (act: () => Promise<unknown>) => {
   return { seconds: (performance.now() - begun) / 1_000, megabytes: peak / 1e6 }
 }
 
-/** Everything the workflow does between the bucket and the bucket. `parts` stand for its objects. */
+/** Everything the workflow does between reading and writing the bucket. `parts` are its objects. */
 const importRoll = async (parts: Buffer[]) => {
   const key = randomBytes(32)
   const sorting = sortedParts(async (_, bytes) => {

@@ -1,4 +1,4 @@
-// A poll as large as they come: its box filled directly, as a hundred thousand voters would have left it, then closed by
+// The largest poll: fills its box directly, as a hundred thousand voters would have left it. Then the poll is closed by
 // its schedule, counted in up to 256 parts, drawn, published and verified. `npm run bench -- large` (BENCH_VOTERS).
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -38,7 +38,7 @@ const election = {
   projects,
   choices: [],
   maximumChoices: 5,
-  // Enough for 256 parts, however few of them vote.
+  // Enough voters for 256 parts, however few of them vote.
   electorateSize: 1_000_000,
   expected: undefined,
 }
@@ -53,7 +53,7 @@ const putAll = async (client: DynamoDBDocumentClient, table: string, items: read
   }
 }
 
-/** The key that signs the permits of a poll, unwrapped as its own function would. */
+/** The key that signs the permits of a poll, unwrapped as the poll's own function would. */
 const permitKeyOf = async (client: DynamoDBDocumentClient, table: string, pollId: string, endpoint: string) => {
   const Key = { pk: `POLLKEYS#${pollId}#PERMIT`, sk: 'KEY' }
   const { Item } = await client.send(new GetCommand({ TableName: table, Key }))
@@ -71,7 +71,7 @@ const permitKeyOf = async (client: DynamoDBDocumentClient, table: string, pollId
 const someChoice = (ids: readonly string[]): string[] =>
   ids.filter((_, place) => Math.random() < 3 / (place + 4)).slice(0, 5)
 
-/** Ballots with genuine permits, sealed, each with a mark beside it; some thousand at a time. */
+/** Sealed ballots with genuine permits, each with a mark beside it; some thousand at a time. */
 const fill = async (
   poll: FrozenPoll,
   key: Awaited<ReturnType<typeof permitKeyOf>>,
@@ -109,7 +109,7 @@ const fill = async (
   process.stderr.write('\n')
 }
 
-/** Seconds an act takes, and the most memory the process had meanwhile, in MB. */
+/** Seconds that an action takes, and the peak memory of the process meanwhile, in MB. */
 const watched = async (act: () => Promise<unknown>) => {
   let peak = 0
   const timer = setInterval(() => {
@@ -135,7 +135,7 @@ const verify = (address: string): Promise<unknown> => {
 }
 
 export const benchLargePoll = async (): Promise<BenchRow[]> => {
-  // In memory: the engine's writes to its disk are ten times the work of everything else.
+  // In memory: the engine's writes to disk take ten times as long as everything else.
   const engine = await startEngine({ inMemory: true })
   process.env.DYNAMODB_ENDPOINT = engine.endpoint
   const { system, origin, stop } = await startSystem()
@@ -157,7 +157,7 @@ export const benchLargePoll = async (): Promise<BenchRow[]> => {
     await city.reach(round.opensAt)
     const stream = (StreamSpecification: StreamSpecification) =>
       client.send(new UpdateTableCommand({ TableName: main, StreamSpecification }))
-    // No event follows a mark; and the engine's writes get slower with every record in a stream.
+    // No event follows a mark, and the engine's writes get slower with every record in a stream.
     await stream({ StreamEnabled: false })
     await fill(poll, key, async (ballots, marks) => {
       await putAll(client, box, ballots)

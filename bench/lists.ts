@@ -49,7 +49,7 @@ const fill = async (client: DynamoDBDocumentClient, table: string): Promise<void
   })
 }
 
-/** Milliseconds of each, one after the other. */
+/** Milliseconds of each run, one after the other. */
 const timesOf = async (count: number, act: () => Promise<unknown>): Promise<number[]> => {
   const times: number[] = []
   for (let each = 0; each < count; each += 1) {

@@ -1,5 +1,5 @@
-// `npm run bench [voting|lists|functions|rules|tally|count|roll|results|large]`: all figures but the last, or some groups, as tables in
-// Markdown. Ratios against references of the same run.
+// `npm run bench [voting|lists|functions|rules|tally|count|roll|results|large]`: all figures except `large`, or some groups, as
+// Markdown tables. Every figure is a ratio to a reference of the same run.
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { functionDefinitions } from '../local/emulator/functions/function-definitions.ts'

@@ -1,15 +1,15 @@
-/** One line of `npm run bench`: what was measured, against what in the same run, and how they compare. */
+/** One line of `npm run bench`: what was measured, the reference in the same run, and their ratio. */
 export type BenchRow = {
   readonly what: string
   readonly measured: string
   readonly reference: string
-  /** `measured ÷ reference` or the other way round, as the words say. */
+  /** `measured ÷ reference` or the reverse, as the text says. */
   readonly ratio: string
-  /** What it should be; empty where nothing was promised. */
+  /** The target; empty if nothing was promised. */
   readonly goal?: string
 }
 
-/** The middle of some numbers. */
+/** The median of some numbers. */
 export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
@@ -20,7 +20,7 @@ export const median = (numbers: readonly number[]): number => {
 
 const columns = ['what', 'measured', 'reference', 'ratio', 'goal'] as const
 
-/** Rows as a table in Markdown, to be pasted as it is. */
+/** Rows as a Markdown table, to be pasted into the documentation. */
 export const table = (rows: readonly BenchRow[]): string => {
   const all = rows.map((row) => ({ goal: '', ...row }))
   const widths = columns.map((column) => Math.max(column.length, ...all.map((row) => row[column].length)))

@@ -1,6 +1,6 @@
 // Counting: on real elections against the times recorded with their reference results (pabutools 1.2.3, exact) and
-// against the naive counter in this run; on the heaviest known measures against the times known for those.
-// By itself: `node bench/rules.ts`. WIJK_PB_DIR (`../shared/data/pb`) adds the files that are not in the project.
+// against the naive counter in this run; the heaviest cases against the times known for those.
+// On its own: `node bench/rules.ts`. WIJK_PB_DIR names a directory with more election files.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
@@ -27,19 +27,19 @@ const timed = <Result>(work: () => Result): { readonly seconds: number; readonly
 
 const inSeconds = (seconds: number): string => `${seconds.toPrecision(3)} s`
 
-/** How many times faster than the reference, for each file and rule on which that needed more than a tenth of a second. */
+/** How many times faster than the reference, for each file and rule that took the reference more than a tenth of a second. */
 const speedUps = async (): Promise<number[]> => {
   const ratios: number[] = []
   for (const { name, directory } of pbFiles()) {
     const election: PbElection = await readElection(name, directory)
     const reference = readReference(name, directory)
     for (const [key, { seconds }] of Object.entries(reference.rules)) {
-      // The recorded time of a key with _u is that of the completion alone: no match for a whole count.
+      // The recorded time of a key with _u is that of the completion alone, so it does not compare with a whole count.
       if (seconds === undefined || seconds <= 0.1 || key.endsWith('_u')) continue
       const configuration = configurationOfKey(key, election.budget, stepOf(reference))
       if (configuration === undefined) continue
       const profile = profileOf(election)
-      // Other work on the machine only ever adds time: the least of three is nearest to the truth.
+      // Other work on the machine only adds time: the least of three is closest to the truth.
       const times = [1, 2, 3].map(() => timed(() => count(configuration, profile)).seconds)
       ratios.push(seconds / Math.min(...times))
     }
@@ -55,7 +55,7 @@ type HeavyName = keyof typeof heavy
 const HeavyResult = z.object({ seconds: z.number(), runs: z.number(), groups: z.number(), peakMegabytes: z.number() })
 const isHeavyName = (text: string | undefined): text is HeavyName => text !== undefined && Object.hasOwn(heavy, text)
 
-/** Counts one heavy case, alone in this process, so that its peak memory is its own. */
+/** Counts one heavy case in a process of its own, so that the peak memory is that of the case. */
 const countHeavy = (name: HeavyName): z.infer<typeof HeavyResult> => {
   const { measure, budget, earlyStop } = heavy[name]
   const profile = syntheticPoll(measure)

@@ -1,5 +1,5 @@
 // The count without crypto and storage: 400,000 ballots in 256 parts, one part in memory at a time, tallied, decided, made
-// into a tree and into an export; against one SHA-256 over the same ballots.
+// into a tree and an export; compared with one SHA-256 over the same ballots.
 import { createHash, randomBytes } from 'node:crypto'
 import { canonicalJson } from '../shared/kernel/digest.ts'
 import type { CountedShard } from '../shared/voting/count/counted-shard.ts'
@@ -45,7 +45,7 @@ const someBallot = () => ({
   },
 })
 
-/** Parts made as they are asked for, so that what is measured is what the count itself holds on to. */
+/** Parts made on demand, so that the measured memory is that of the count itself. */
 async function* partsOf({ frozen: { pollId } }: ToCount): AsyncGenerator<CountedShard> {
   for (let shard = 0; shard < shards; shard += 1) {
     const [from, to] = [shard, shard + 1].map((each) => Math.floor((each * voters) / shards))

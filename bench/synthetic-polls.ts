@@ -1,4 +1,4 @@
-// Large polls from a fixed seed, in the measure of the heaviest known elections (whose files are not public here).
+// Large polls from a fixed seed, as large as the heaviest known elections (whose files are not public here).
 import type { BallotGroup, Profile } from '../shared/voting/rules/rule.ts'
 
 /** Mulberry32: the same numbers on every machine. */
@@ -16,18 +16,18 @@ export type Measure = {
   readonly seed: number
   readonly voters: number
   readonly options: number
-  /** Districts: voters choose mostly in their own. */
+  /** Number of districts: voters choose mostly in their own. */
   readonly districts: number
-  /** Of a voter's choices, the part outside the district. */
+  /** The share of a voter's choices outside their district. */
   readonly elsewhere: number
   readonly mostChoices: number
-  /** How unequal options are: weight of the nth is n to the power of minus this. */
+  /** How unequal options are: the weight of the nth is n to the power of minus this. */
   readonly skew: number
-  /** Cents. Costs lie between these, evenly on a logarithmic scale, in whole hundreds of euros. */
+  /** Cents. Costs are spread between these, evenly on a logarithmic scale, in whole hundreds of euros. */
   readonly costs: readonly [least: number, most: number]
 }
 
-/** Picks a place with the probability its weight gives it. */
+/** Picks an index with a probability proportional to its weight. */
 const picker = (weights: readonly number[], random: () => number) => {
   let sum = 0
   const sums = weights.map((weight) => {
@@ -85,7 +85,7 @@ export const likeLodz: Measure = {
   ...{ seed: 2022, voters: 90_494, options: 160, districts: 36, elsewhere: 0.08, mostChoices: 5, skew: 0.45 },
   costs: [1_000_000, 100_000_000],
 }
-/** Like Toulouse 2024: 7,260 ballots, 183 projects, a euro at a time some 670 times. */
+/** Like Toulouse 2024: 7,260 ballots, 183 projects, about 670 steps of one euro. */
 export const likeToulouse: Measure = {
   ...{ seed: 2024, voters: 7_260, options: 183, districts: 8, elsewhere: 0.2, mostChoices: 7, skew: 0.4 },
   costs: [1_000_000, 50_000_000],

@@ -1,4 +1,4 @@
-// Counting through `wijk tally`, in a process that has just started, against the times recorded with the reference results.
+// Counting through `wijk tally` in a fresh process, compared with the times recorded with the reference results.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ import { type BenchRow, median } from './row.ts'
 const cli = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 const Counted = z.object({ seconds: z.number(), reasoningSeconds: z.number() })
 
-/** The least of two: other work on the machine only ever adds time. */
+/** The lesser of two runs: other work on the machine only adds time. */
 const coldly = (file: string, key: string, step: number) => {
   const runs = [1, 2].map(() => {
     const args = [cli, 'tally', file, '--rule', key, '--json', '--step', String(step / 100)]

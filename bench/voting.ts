@@ -1,6 +1,6 @@
-// Votes a second through the whole local stack, against the engine's own rate for two conditional puts in the same run:
+// Votes per second through the whole local stack, compared with the engine's own rate for two conditional puts in the same run:
 // after a warm-up, three times, between two measurements of the reference. Blinding and signing are done beforehand,
-// because it is the voter's own processor that does them.
+// because the voter's own device does them.
 import { randomUUID } from 'node:crypto'
 import { makeRound } from '../local/play/demo/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
@@ -29,7 +29,7 @@ const election = {
   expected: undefined,
 }
 
-/** Two conditional puts a voter, straight into the engine, by the client that the functions have, as many at a time. */
+/** Two conditional puts per voter, directly to the engine, with the functions' own client and the same concurrency. */
 const engineRate = async ({ engineEndpoint: endpoint, table: name }: Stack): Promise<number> => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   const table = { name, client: tableClient({ endpoint, region: 'eu-west-1', credentials }) }
@@ -43,7 +43,7 @@ const engineRate = async ({ engineEndpoint: endpoint, table: name }: Stack): Pro
 
 type Votes = { readonly permits: Load; readonly casts: Load; readonly rate: number }
 
-/** Everything that can be measured of one running system. */
+/** Everything that is measured on one running system. */
 const measure = async (stack: Stack) => {
   const city = connect(stack.origin)
   const round = await makeRound(city, 'oude-noorden', election, () => {})
@@ -97,7 +97,7 @@ const memoryRow = (what: string, { server, engine }: ReturnType<Stack['memory']>
   goal,
 })
 
-/** A start when nothing has changed: the median of three, the templates already there. */
+/** A start with unchanged templates: the median of three. */
 const starts = async (): Promise<BenchRow> => {
   const seconds: number[] = []
   for (let time = 0; time < times; time += 1) {

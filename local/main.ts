@@ -1,4 +1,4 @@
-// `npm start`: synthesizes stage `local`, unless it has not changed, and runs it on this machine until it is told to end.
+// `npm start`: synthesizes stage `local`, unless nothing has changed, and runs it on this machine until it is stopped.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -78,7 +78,7 @@ const main = async () => {
   endWithReader()
   const options = readOptions()
   const port = await takePort()
-  // Until the system stands, a signal simply ends the process; the engine's keeper sees to the engine.
+  // Until the system is running, a signal simply ends the process; the engine's watcher then ends the engine.
   const early = () => process.exit(130)
   process.once('SIGINT', early)
   process.once('SIGTERM', early)

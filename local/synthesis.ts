@@ -1,4 +1,4 @@
-// The templates and bundles of stage `local`, made again only when something they are made from has changed.
+// The templates and bundles of stage `local`, made again only if their inputs have changed.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -7,12 +7,12 @@ import { join } from 'node:path'
 const sources = ['infra', 'shared', 'functions', 'events']
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'docs/openapi.json']
 
-/** Names everything that a synthesis reads, and the Node that it runs on, by content. */
+/** A digest of everything that a synthesis reads, and of the Node version. */
 export const inputsDigest = (root: string): string => {
   const hash = createHash('sha256').update(process.version)
   const add = (file: string) => {
     const bytes = readFileSync(join(root, file))
-    // With its length, so that a byte that moves from one file to the next is seen.
+    // With its length, so that moving a byte from one file to the next changes the digest.
     hash.update(`\n${file} ${bytes.length}\n`).update(bytes)
   }
   for (const directory of sources)
@@ -27,7 +27,7 @@ export const inputsDigest = (root: string): string => {
 
 const nameOfDigest = 'inputs.sha256'
 
-/** Whether a directory holds what these inputs give. Synthesis empties it first, so a half-made one has no digest. */
+/** Whether a directory is the result of these inputs. Synthesis empties it first, so an unfinished one has no digest. */
 const isCurrent = (assembly: string, digest: string): boolean =>
   existsSync(join(assembly, 'manifest.json')) &&
   existsSync(join(assembly, nameOfDigest)) &&
@@ -49,8 +49,8 @@ const synthesize = (root: string, out: string) =>
   })
 
 /**
- * Brings a directory up to date; `true` when something had to be made. The digest is that of before: what changes during
- * the synthesis is seen at the next start. Refuses (Error) what CDK refuses.
+ * Brings a directory up to date; `true` if something had to be made. Uses the digest from before, so that the next start
+ * notices changes during the synthesis. Throws (Error) where CDK does.
  */
 export const bringUpToDate = async (root: string, assembly: string, make = synthesize): Promise<boolean> => {
   const digest = inputsDigest(root)

@@ -1,4 +1,4 @@
-// From the access rows of the operations to docs/access.md: who may do what, and to whose things.
+// Generates docs/access.md from the access rows of the operations: who may do what, and to whose things.
 import { type Access, Role, WardRole } from '../shared/api/access.ts'
 import type { Operation } from '../shared/api/operation.ts'
 
@@ -37,7 +37,7 @@ const cell = ({ access }: Operation, column: Column): string => {
   }
 }
 
-/** Of an operation for holders of a role: in the ward of the role. What needs no role is in the columns before. */
+/** For an operation for holders of a role: in the ward of the role. Operations without a role are in the columns before. */
 const heldCell = ({ access }: Operation, role: WardRole): string =>
   access.kind === 'holder' && access.roles.includes(role)
     ? `own ward${access.except === 'owner' ? ', not own' : ''}`

@@ -1,4 +1,4 @@
-// From the doc comments of the stores to docs/access-patterns.md: every way in which the tables are read or written.
+// Generates docs/access-patterns.md from the doc comments of the stores: every way in which the tables are read or written.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { electionKeys } from '../shared/elections/keys.ts'
@@ -30,7 +30,7 @@ const patternsIn = (root: string, file: string): readonly Pattern[] =>
       says: sentenceOf(comment),
       file,
     }))
-    // A builder of keys or items reads and writes nothing.
+    // A builder of keys or items does not read or write.
     .filter(({ name }) => !/(Key|Item)$/.test(name))
 
 const rowOf = ({ name, says, file }: Pattern): string => `| [\`${name}\`](../${file}) | ${says} |`

@@ -1,9 +1,9 @@
-// What is wrong with the arguments of a command, in a sentence: a typing error must not be taken for a wish that was granted.
+// Checks the arguments of a command and says in a sentence what is wrong, so that a typing error is not silently ignored.
 
-/** An option is followed by a value, or it is there or not. */
+/** An option has a value, or it is a flag. */
 export type Declared = {
   readonly options: { readonly [name: string]: 'text' | 'flag' }
-  /** Names of the arguments without a name, in their order; the last `optional` of them may be left out. */
+  /** Names of the positional arguments, in order; the last `optional` of them may be left out. */
   readonly named: readonly string[]
   readonly optional?: number
 }
@@ -15,7 +15,7 @@ type Read = { readonly name: string; readonly value: string | undefined; readonl
 const listed = (names: readonly string[]): string =>
   names.length === 0 ? 'It takes no options.' : `It takes ${names.map((name) => `--${kebab(name)}`).join(', ')}.`
 
-/** Which option is meant: as it is declared, with hyphens, or a flag that is switched off. */
+/** The option that is meant: as declared, with hyphens, or a negated flag. */
 const optionOf = (spelt: string, { options }: Declared): string | undefined => {
   const bare = spelt.replace(/^--?/, '').replace(/=.*$/s, '')
   return Object.keys(options).find(
@@ -50,7 +50,7 @@ const walk = (args: readonly string[], declared: Declared): Walked => {
   return { read, rest }
 }
 
-/** The first thing that is wrong with what is given; undefined where nothing is. */
+/** The first error in the arguments; undefined if there is none. */
 export const objectionTo = (args: readonly string[], declared: Declared): string | undefined => {
   const walked = walk(args, declared)
   if (typeof walked === 'string') return walked
@@ -65,7 +65,7 @@ export const objectionTo = (args: readonly string[], declared: Declared): string
   return extra === undefined ? undefined : `There is one argument too many: ${extra}.`
 }
 
-/** The first argument that is not given and may not be left out. */
+/** The first missing argument that is required. */
 export const missingIn = (args: readonly string[], declared: Declared): string | undefined => {
   const walked = walk(args, declared)
   const given = typeof walked === 'string' ? 0 : walked.rest.length
@@ -73,13 +73,13 @@ export const missingIn = (args: readonly string[], declared: Declared): string |
   return given < named.length - optional ? `${named[given]} is missing.` : undefined
 }
 
-/** Whether somebody only wants to know how a command is called. */
+/** Whether the user asks for the usage text. */
 export const asksForHelp = (args: readonly string[]): boolean => {
   const end = args.indexOf('--')
   return (end < 0 ? args : args.slice(0, end)).some((each) => each === '--help' || each === '-h')
 }
 
-/** For a program: ends it with 2 and a sentence where its arguments are wrong, with 0 and its usage where somebody asks. */
+/** Ends the program with 2 and a sentence if its arguments are wrong, with 0 and its usage if the user asks for it. */
 export const checkArguments = (declared: Declared, usage: string): readonly string[] => {
   const args = process.argv.slice(2)
   if (asksForHelp(args)) {

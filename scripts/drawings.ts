@@ -1,5 +1,5 @@
-// From the tables of the state machines to the drawings in docs/state-machines. The words around a drawing are written by
-// hand; the drawing itself lies between two lines that only this script writes.
+// Generates the drawings in docs/state-machines from the tables of the state machines. The text around a drawing is written by
+// hand; the drawing itself is between two markers and written only by this script.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actions, agreements, alarms, reviews } from '../shared/agreements/machine.ts'
@@ -25,7 +25,7 @@ import { polls } from '../shared/voting/machine.ts'
 type Row = { readonly from: 'nothing' | readonly string[]; readonly to: string }
 export type Drawn = { readonly name: string; readonly steps: { readonly [step: string]: Row } }
 
-/** Every machine that is drawn: `docs/state-machines/<name>.md`. */
+/** All drawn machines: `docs/state-machines/<name>.md`. */
 export const machines: readonly Drawn[] = [
   initiatives,
   rounds,
@@ -52,7 +52,7 @@ export const machines: readonly Drawn[] = [
   documents,
 ]
 
-/** Where an arrow leads: back, out of all states, or to another one. */
+/** The target of an arrow: back, out of all states, or another state. */
 const targetOf = (state: string, to: string): string => {
   if (to === 'same') return state
   return to === 'nothing' ? '[*]' : to
@@ -63,7 +63,7 @@ const arrowsOf = (step: string, { from, to }: Row): readonly string[] =>
     ? [`  [*] --> ${to}: ${step}`]
     : from.map((state) => `  ${state} --> ${targetOf(state, to)}: ${step}`)
 
-/** All states of a machine, in the order in which its table names them. */
+/** All states of a machine, in the order of its table. */
 const statesOf = ({ steps }: Drawn): readonly string[] =>
   [...new Set(Object.values(steps).flatMap(({ from, to }) => [...(from === 'nothing' ? [] : from), to]))].filter(
     (state) => state !== 'same' && state !== 'nothing',
@@ -92,7 +92,7 @@ export const drawingOf = (machine: Drawn): string =>
 const begins = '<!-- Drawn by `npm run generate`. -->'
 const ends = '<!-- End of the drawing. -->'
 
-/** Each page with its drawing as the table says. */
+/** Each page with the drawing from its table. */
 export const drawnPages = (root: string): readonly (readonly [string, string])[] =>
   machines.map((machine) => {
     const path = `docs/state-machines/${machine.name}.md`

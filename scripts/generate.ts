@@ -1,4 +1,4 @@
-// `npm run generate`: writes what is derived from the declarations. A test fails when one of these files is stale.
+// `npm run generate`: writes the files that are derived from the declarations. A test fails if one of them is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,10 +14,10 @@ import { drawnPages } from './drawings.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The folder of the events' schemas: whatever else lies there is a leftover. */
+/** The folder of the events' schemas: any other file in it is a leftover. */
 export const schemaFolder = 'events/schemas'
 
-/** The recorded answers by operation: `npm run examples` writes them. */
+/** The recorded answers by operation; `npm run examples` writes them. */
 const exampleFolder = 'docs/examples'
 const examples = (from: string): ReadonlyMap<string, unknown> =>
   new Map(

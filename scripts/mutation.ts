@@ -1,5 +1,5 @@
-// `npm run mutation -- AREA… [FILE…]`: mutants of an area that no test notices (tests/mutation/areas.ts), or of these files of it;
-// all areas without a name. Runs again only what has changed. The scores seen are in tests/mutation/README.md.
+// `npm run mutation -- AREA… [FILE…]`: finds mutants that no test notices, in an area (tests/mutation/areas.ts) or in some of its
+// files; in all areas if none is named. Reruns only what has changed. The scores are in tests/mutation/README.md.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,12 +1,12 @@
-// What a machine runs the project with. Plain JavaScript, as run.mjs: for whatever Node the machine has.
+// Which Node runs the project on this machine. Plain JavaScript, like run.mjs, because any Node must be able to read it.
 
 const oldest = 20
-/** Functions run on this one on Lambda. */
+/** The Node version of the functions on Lambda. */
 const runtime = 24
 
 /**
- * Whether the project's own Node runs on this machine, or the machine's has to; a sentence where neither can. The table engine
- * comes along for Linux x64 only: elsewhere `DYNAMODB_ENDPOINT` names another one.
+ * Whether the project's own Node runs on this machine, or the machine's Node is needed; a sentence if neither works. The table
+ * engine is included for Linux x64 only: elsewhere `DYNAMODB_ENDPOINT` names another one.
  */
 export const platformOf = ({ platform, arch, version }) => {
   const major = Number(version.replace(/^v/, '').split('.')[0])

@@ -1,6 +1,6 @@
 // Runs a program of this project on a fresh machine: `node scripts/run.mjs [--] PROGRAM ARGS…`.
-// Plain JavaScript for whatever Node the machine has (>= 20): it installs what is missing, then hands over to the
-// Node 24 that the project brings along, which is the runtime the functions have on Lambda.
+// Plain JavaScript for any Node (>= 20): it installs missing packages, then starts the program with the project's own
+// Node 24, the runtime of the functions on Lambda.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -27,10 +27,10 @@ const patience = [
   '--fetch-retry-maxtimeout=2000',
   `--fetch-timeout=${seconds * 1_000}`,
 ]
-/** Whatever npm waits for: so long it takes on no machine. */
+/** The time limit of npm, longer than it takes on any machine. */
 const longestMilliseconds = 600_000
 
-/** Says how long it has been going on, every few seconds. */
+/** Prints how long it has been running, every few seconds. */
 const speakWhile = (what) => {
   const begun = Date.now()
   console.error(`${what} …`)
@@ -41,7 +41,7 @@ const speakWhile = (what) => {
   return () => clearInterval(timer)
 }
 
-/** Runs npm and answers what it said; its complaints are ours to put in a line. */
+/** Runs npm and returns its output, from which we make one line if it fails. */
 const npm = (args) =>
   new Promise((resolve) => {
     const child = spawn('npm', args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], timeout: longestMilliseconds })
@@ -55,7 +55,7 @@ const npm = (args) =>
     child.on('close', (status) => resolve({ status: status ?? 1, said }))
   })
 
-/** The registry could not be reached, or did not answer as one. */
+/** Whether the registry could not be reached, or did not answer as one. */
 const unreachable =
   /\b(ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|FETCH_ERROR|E5\d\d|UNABLE_TO_GET_ISSUER_CERT\w*|SELF_SIGNED\w*|CERT_\w+)\b/
 
@@ -98,7 +98,7 @@ if (program) {
   const child = spawn(node, [program, ...args], {
     cwd: root,
     stdio: 'inherit',
-    // What is compiled once (types stripped, too) is kept: a command starts in half the time.
+    // Caches compiled code (including stripped types): a command starts in half the time.
     env: {
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
       ...process.env,

@@ -1,9 +1,9 @@
-// How a program speaks to whatever listens: a terminal, a pipe, or one that has gone.
+// Output to a terminal, a pipe, or a reader that has gone.
 
 type Heard = { readonly isTTY?: boolean | undefined }
 type Settings = { readonly [name: string]: string | undefined }
 
-/** Whether colours are wanted: as the settings say (FORCE_COLOR, NO_COLOR, TERM=dumb), otherwise on a terminal alone. */
+/** Whether to use colours: as the settings say (FORCE_COLOR, NO_COLOR, TERM=dumb), otherwise only on a terminal. */
 export const isColoured = (
   { isTTY }: Heard,
   { FORCE_COLOR: forced, NO_COLOR: none, TERM: term }: Settings,
@@ -13,7 +13,7 @@ export const isColoured = (
   return isTTY === true && term !== 'dumb'
 }
 
-/** A reader that has seen enough (`… | head -1`) is no fault: the program ends without a word. */
+/** A reader that closes the pipe early (`… | head -1`) is not an error: the program ends silently. */
 export const endWithReader = (): void => {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error) => {
@@ -22,7 +22,7 @@ export const endWithReader = (): void => {
     })
 }
 
-/** Says a line at once, and every few seconds how long it has been going on, until the promise settles. */
+/** Prints a line at once, and then every few seconds how long it has been running, until the promise settles. */
 export const speaking = async <Value>(
   what: string,
   work: Promise<Value>,

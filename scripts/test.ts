@@ -1,9 +1,9 @@
-// `npm test`: every gate, whatever the others say, and every test; one line at the end.
+// `npm test`: every gate, even if others fail, and every test; one line at the end.
 //   npm test -- tests/unit      only these tests, without the gates; other arguments go to vitest as they are
 //   npm test -- --watch         tests again whenever a file changes
 //   npm run check               only the gates
-//   --with-emulator             after the tests the run on the foreign emulator, where it can be had (.ci/run)
-//   --with-strangers            and the contract as other people's programs meet it (npm run contract)
+//   --with-emulator             after the tests the run on the third-party emulator, if it can be installed (.ci/run)
+//   --with-strangers            and the contract checked with third-party programs (npm run contract)
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -16,7 +16,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const report = join(root, 'reports', 'vitest.json')
 const colours = process.stdout.isTTY ? [] : ['--colors=off']
 
-/** What the arrows are drawn between. Rooms that have no code yet are left out. */
+/** The rooms between which arrows are drawn. Rooms without code are left out. */
 const rooms = ['shared', 'events', 'functions', 'client', 'infra', 'local', 'cli', 'scripts', 'bench', 'tests'].filter(
   (room) => existsSync(join(root, room)),
 )
@@ -94,7 +94,7 @@ const runTests = async (args: readonly string[]): Promise<{ readonly passed: num
 
 const Counts = z.object({ passed: z.coerce.number(), failed: z.coerce.number() })
 
-/** Runs that need what not every machine has; where there is none they say so in a line, and count nothing. */
+/** Runs that need tools which not every machine has. Without them they print a line, and count nothing. */
 const runs = {
   '--with-emulator': { name: 'Foreign emulator (npm run emulator)', program: 'local/foreign/main.ts' },
   '--with-strangers': { name: 'Contract (npm run contract)', program: 'tests/contract/strangers/main.ts' },
@@ -118,7 +118,7 @@ if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each
 else {
   const isPart = args.some((each) => !each.startsWith('-'))
   const withTests = !args.includes('--no-tests')
-  // Beside the tests, which wait now and then; what the gates said stands together after the tests.
+  // In parallel with the tests; the gates' output is printed together after the tests.
   const [verdicts, tests] = await Promise.all([
     isPart ? [] : runGates(),
     withTests ? runTests(args) : { passed: 0, failed: 0 },

@@ -1,5 +1,5 @@
-// Blinding for voters in thousands (RFC 9474, RSABSSA-SHA384-PSS-Randomized). All of them share one blinding factor, so that
-// it is raised and inverted once: it would hide nothing from the signer, who has the same work with each of them.
+// Blinding for thousands of voters (RFC 9474, RSABSSA-SHA384-PSS-Randomized). All share one blinding factor, so that it is
+// raised and inverted once. That hides nothing from the signer, but the signer has the same work with each message.
 import { createHash, createPublicKey, randomBytes } from 'node:crypto'
 
 const [modulusBytes, hashBytes, saltBytes] = [384, 48, 48]

@@ -1,11 +1,11 @@
-// Requests as fast as so many connections take them, made with as little work of one's own as can be.
+// Sends requests as fast as a number of connections allows, with as little work per request as possible.
 import { Agent, request } from 'node:http'
 import { atOnce } from '../../local/play/scenario/at-once.ts'
 import type { Stack } from './stack.ts'
 
 export type Sent = { readonly path: string; readonly token?: string; readonly body?: string }
 
-/** Connections that stay open; `send` answers the body of a 2xx, and throws for anything else. */
+/** Connections that stay open. `send` returns the body of a 2xx, and throws for anything else. */
 export const connections = (origin: string, width: number) => {
   const agent = new Agent({ keepAlive: true, maxSockets: width })
   const { hostname, port } = new URL(origin)
@@ -45,7 +45,7 @@ export const connections = (origin: string, width: number) => {
 export type Load = {
   readonly seconds: number
   readonly answers: readonly string[]
-  /** CPU milliseconds that one request took. */
+  /** CPU milliseconds per request. */
   readonly server: number
   readonly engine: number
 }

@@ -1,11 +1,11 @@
-// What processes use, read from /proc: the time their threads ran, and the memory that is theirs.
+// CPU time and memory of processes, read from /proc.
 import { readdirSync, readFileSync } from 'node:fs'
 
 const millisecondsPerTick = 10
 
 const statOf = (pid: number) => {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // The name of the program is in parentheses and may hold anything.
+  // The name of the program is in parentheses and may contain anything.
   const [name, rest] = [
     stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
     stat.slice(stat.lastIndexOf(')') + 2).split(' '),
@@ -15,7 +15,7 @@ const statOf = (pid: number) => {
 
 const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** Parents of all processes; one that ends meanwhile is left out. */
+/** Parents of all processes. A process that ends meanwhile is left out. */
 const processes = () =>
   readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
@@ -28,7 +28,7 @@ const processes = () =>
       }
     })
 
-/** The descendant of a process that runs this program. Throws when there is none. */
+/** The descendant of a process that runs this program. Throws if there is none. */
 export const descendantOf = (pid: number, program: string): number => {
   const all = processes()
   const family = new Set([pid])
@@ -44,7 +44,7 @@ export const descendantOf = (pid: number, program: string): number => {
 /** Milliseconds that the threads of a process have run. */
 export const cpuOf = (pid: number): number => statOf(pid).cpu
 
-/** Megabytes: `VmRSS` now, `VmHWM` at the most so far. */
+/** Megabytes: `VmRSS` now, `VmHWM` at its peak. */
 export const memoryOf = (pid: number, what: 'VmRSS' | 'VmHWM'): number => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) / 1_024

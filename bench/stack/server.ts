@@ -1,5 +1,5 @@
-// The system as `npm start` starts it, in a process of its own and on data that end with it: what is measured is then its
-// own, and not its caller's. Says in one line of JSON where it is; ends when its standard input does.
+// The system as `npm start` starts it, in a separate process and on temporary data, so that its figures do not include the
+// caller's. Prints its address as one line of JSON; ends when its standard input ends.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'

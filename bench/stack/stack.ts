@@ -1,4 +1,4 @@
-// A running system to put under load: where it is, and what its processes use.
+// A running system to put under load: its address, and the resources its processes use.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ const program = fileURLToPath(new URL('server.ts', import.meta.url))
 const Started = z.object({ origin: z.string(), engineEndpoint: z.string(), table: z.string() })
 
 export type Stack = z.infer<typeof Started> & {
-  /** Seconds from the start of the process until it serves, its wards seeded. */
+  /** Seconds from the start of the process until it serves requests, with its wards seeded. */
   readonly startSeconds: number
   /** CPU milliseconds so far, of the server with its functions and of the table engine. */
   readonly cpu: () => { readonly server: number; readonly engine: number }
@@ -17,7 +17,7 @@ export type Stack = z.infer<typeof Started> & {
   readonly stop: () => Promise<void>
 }
 
-/** Starts it, on tables in memory. */
+/** Starts the system, on tables in memory. */
 export const startStack = async (): Promise<Stack> => {
   const begun = performance.now()
   const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -1,4 +1,4 @@
-// Voters with everything prepared that their own processors would do: tokens, blinded messages, signed ballots.
+// Voters with everything prepared that their own devices would compute: tokens, blinded messages, signed ballots.
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { nextNumber, padded, signBallot } from '../../client/ballot.ts'
@@ -18,7 +18,7 @@ export type Voter = {
   readonly ballot: (answer: string) => Promise<Sent>
 }
 
-/** So many voters of a ward; their names begin with `run`. */
+/** This many voters of a ward; their names begin with `run`. */
 export const makeVoters = (
   city: LocalCity,
   poll: VotablePoll,

@@ -1,10 +1,10 @@
-// Started by npm we end with npm, even when it is killed without a word and nobody passes a signal on.
+// If npm started us, we end with npm, even if it is killed and nobody passes a signal on.
 import { readFileSync } from 'node:fs'
 import { hasCode } from './json.ts'
 
 const interval = 500
 
-/** Name and parent of a process, from Linux' /proc; `undefined` when there is no such process (or no /proc). */
+/** Name and parent of a process, from Linux' /proc; `undefined` if there is no such process (or no /proc). */
 const processOf = (pid: number): { readonly name: string; readonly parent: number } | undefined => {
   try {
     // `pid (name) state ppid …`; the name may contain spaces and brackets.
@@ -16,7 +16,7 @@ const processOf = (pid: number): { readonly name: string; readonly parent: numbe
   }
 }
 
-/** The processes between npm and us, npm included; empty when npm did not start us. */
+/** The processes between npm and us, npm included; empty if npm did not start us. */
 const chainToNpm = (): readonly number[] => {
   const chain: number[] = []
   for (let pid = process.ppid; pid > 1; ) {
@@ -29,7 +29,7 @@ const chainToNpm = (): readonly number[] => {
   return []
 }
 
-/** Calls back once when one of the processes by which npm started us is gone. */
+/** Calls back once, when one of the processes by which npm started us has ended. */
 export const whenNpmIsGone = (callback: () => void): void => {
   if (process.env.npm_lifecycle_event === undefined) return
   const chain = chainToNpm()

@@ -1,8 +1,8 @@
-// Calls of our own to the engine: creating tables, reading streams. The functions use the AWS SDK instead.
+// Our own calls to the engine: creating tables, reading streams. The functions use the AWS SDK instead.
 import { Agent, request } from 'node:http'
 import { isObject, parseJson, textOf } from './json.ts'
 
-/** A refusal of the engine, by the name AWS gives it (`ResourceNotFoundException`). */
+/** An error of the engine, with the name AWS gives it (`ResourceNotFoundException`). */
 export class EngineRefusal extends Error {
   constructor(code: string, message: string) {
     super(message)
@@ -38,7 +38,7 @@ const post = (endpoint: string, target: string, body: string) =>
     outgoing.end(body)
   })
 
-/** Calls one service of the engine; refuses with EngineRefusal. */
+/** Calls one service of the engine; rejects with EngineRefusal. */
 export const engineCall =
   (endpoint: string, service: 'DynamoDB_20120810' | 'DynamoDBStreams_20120810'): EngineCall =>
   async (operation, body) => {

@@ -1,4 +1,4 @@
-// The DynamoDB engine: a native process beside ours that must never outlive us.
+// The DynamoDB engine: a native child process that must never outlive us.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -10,17 +10,17 @@ import { fileURLToPath } from 'node:url'
 export type Engine = {
   /** `http://127.0.0.1:port` */
   readonly endpoint: string
-  /** The SQLite file of the engine; `undefined` for an engine that somebody else runs. */
+  /** The SQLite file of the engine; `undefined` for an external engine. */
   readonly file: string | undefined
   stop(): Promise<void>
-  /** Resolves with a sentence when the engine ends without having been asked to. */
+  /** Resolves with a sentence if the engine ends unexpectedly. */
   readonly lost: Promise<string>
 }
 
 const binary = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url))
 
-// A shell holds the engine by our pipe: when we end, however hard, `read` sees the end of the pipe and kills it. A passing
-// directory is removed when the engine has ended, also when we are killed.
+// A shell watches our pipe: when we end, even by a kill, `read` sees the end of the pipe and kills the engine. A temporary
+// directory is removed when the engine has ended, even if we are killed.
 const keeper = `passing=$1
 shift
 exec 3<&0
@@ -56,13 +56,13 @@ const answers = async (endpoint: string) => {
   }
 }
 
-/** Memory that looks like a disk, where the system has it: a passing engine needs no disk to be safe. */
+/** A file system in memory, where the system has one: a temporary engine does not need a disk. */
 const passingRoot = () => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
 
 /**
- * Before each write the engine looks for the highest number in a table's stream. Without this index it reads every record
- * ever written, and writes get slower with each of them. The engine's in-memory database cannot be reached from outside,
- * so an engine that keeps nothing has a file too.
+ * Before each write the engine looks up the highest number in a table's stream. Without this index it reads every record
+ * ever written, so writes get slower and slower. The engine's in-memory database cannot be reached from outside, so a
+ * temporary engine uses a file too.
  */
 const indexStreams = (file: string) => {
   const database = new DatabaseSync(file, { timeout: 5_000 })
@@ -77,7 +77,7 @@ const indexStreams = (file: string) => {
 
 /**
  * Starts the engine on a free port of the loopback interface, or uses the one that DYNAMODB_ENDPOINT names.
- * Without `dataDir` (or with `inMemory`) nothing is kept.
+ * Without `dataDir` (or with `inMemory`) nothing is stored permanently.
  */
 export const startEngine = async (
   options: { readonly dataDir?: string; readonly inMemory?: boolean } = {},
@@ -93,7 +93,7 @@ export const startEngine = async (
   if (kept) mkdirSync(kept, { recursive: true })
   const passing = kept ? '' : mkdtempSync(join(passingRoot(), 'wijk-engine-'))
   const file = join(kept ?? passing, 'tables.db')
-  // A process group of its own: Ctrl-C reaches us alone, and we stop the engine last.
+  // A process group of its own: Ctrl-C reaches only us, and we stop the engine last.
   const child = spawn(
     '/bin/sh',
     ['-c', keeper, 'engine', passing, binary, 'serve', '--port', String(port), '--db-path', file],

@@ -1,4 +1,4 @@
-// Who holds a data directory: one system at a time. Kept beside the data, so that a second start can say whom to end.
+// Locks a data directory: one system at a time uses it. The lock names its process, so that a second start can say which to end.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -6,21 +6,21 @@ import { hasCode, parseJson } from './json.ts'
 
 const Holder = z.object({
   pid: z.int().min(1),
-  /** When that process began, as the system counts: a number that was given to another process is told apart. */
+  /** When that process began: a process that later got the same number is recognized by it. */
   began: z.string(),
   port: z.int().min(0),
   since: z.string(),
 })
 type Holder = z.infer<typeof Holder>
 
-/** Somebody else holds the data. */
+/** Another process holds the data. */
 export class DataHeld extends Error {
   override readonly name = 'DataHeld'
 }
 
 const nameOfFile = 'holder.json'
 
-/** When a process began, from Linux' /proc; undefined where there is no such process. */
+/** When a process began, from Linux' /proc; undefined if there is no such process. */
 const beganOf = (pid: number): string | undefined => {
   try {
     // `pid (name) state ppid …`; the name may contain spaces and brackets. Field 22 is the start.
@@ -42,7 +42,7 @@ const read = (file: string): Holder | undefined => {
   }
 }
 
-/** Who holds a directory now; undefined where nobody does, or whoever did was killed. */
+/** The process that holds a directory now; undefined if there is none, or if it was killed. */
 const holderOf = (directory: string): Holder | undefined => {
   const holder = read(join(directory, nameOfFile))
   return holder !== undefined && beganOf(holder.pid) === holder.began ? holder : undefined
@@ -52,7 +52,7 @@ const sentenceAbout = (directory: string, { pid, port, since }: Holder): string 
   `The data in ${directory} are held by process ${pid}, which has served http://127.0.0.1:${port} since ${since}. ` +
   `Use that one, or end it first (kill ${pid}).`
 
-/** Writes the file if it is not there. */
+/** Writes the file if it does not exist. */
 const claim = (file: string, holder: Holder): boolean => {
   try {
     writeFileSync(file, `${JSON.stringify(holder)}\n`, { flag: 'wx' })
@@ -64,8 +64,8 @@ const claim = (file: string, holder: Holder): boolean => {
 }
 
 /**
- * Holds a data directory for this process; what is given back lets it go. Refuses (DataHeld) where another process holds
- * it, and says which; what a killed one left behind is taken over.
+ * Holds a data directory for this process; the returned function releases it. Rejects (DataHeld) if another process holds
+ * it, and names it. The lock of a killed process is taken over.
  */
 export const holdData = (directory: string, port: number): (() => void) => {
   mkdirSync(directory, { recursive: true })
@@ -92,7 +92,7 @@ export const holdData = (directory: string, port: number): (() => void) => {
   }
 }
 
-/** Empties a directory that is held, but for the note that says by whom. */
+/** Empties a held directory, except for its lock. */
 export const emptyHeld = (directory: string): void => {
   for (const name of readdirSync(directory))
     if (name !== nameOfFile) rmSync(join(directory, name), { recursive: true, force: true })

@@ -15,14 +15,14 @@ import { parseJson } from './json.ts'
 
 const Kept = z.object({ privateKey: z.string() })
 
-/** How long a token is valid: 30 days, so that playing with the clock is bearable (Cognito: at most one). */
+/** How long a token is valid: 30 days, so that it survives moving the clock (Cognito: at most one day). */
 const validForSeconds = 30 * 24 * 3600
 
 export type Claims = {
   readonly sub: string
   readonly ward?: string | undefined
   readonly birthDate?: string | undefined
-  /** Who it is, whatever account they use. Of the account where it is absent; none at all where it is null. */
+  /** The person, whatever account they use. Derived from the account if absent; no person at all if null. */
   readonly pseudonym?: string | null | undefined
   readonly roles?: readonly string[] | undefined
   readonly scopes?: readonly string[] | undefined
@@ -48,14 +48,14 @@ const keptKey = (file: string | undefined): KeyObject => {
   return key
 }
 
-/** The scopes of a token that names none: every resident's, and the staff's for whoever has a role. */
+/** The scopes of a token that names none: every resident's, and the staff's for an account with a role. */
 export const defaultScopes = (roles: readonly string[]): readonly string[] =>
   roles.length > 0 ? ['wijk/resident', 'wijk/staff'] : ['wijk/resident']
 
-/** Of somebody with one account. Says nothing of the account's name, as the city's login does not. */
+/** The pseudonym of a person with one account. Does not reveal the account's name, like the city's login. */
 const pseudonymOf = (sub: string): string => createHash('sha256').update(`person ${sub}`).digest('base64url')
 
-/** Opens the issuer with the key kept in a file (or a passing one without a file). */
+/** Opens the issuer with the key kept in a file (or with a temporary key if there is no file). */
 export const openIssuer = async (options: {
   readonly file: string | undefined
   readonly issuer: string

@@ -7,7 +7,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 
 export type PublicPort = {
   readonly port: number
-  /** From now on requests are answered; until then they wait for a 503. */
+  /** From now on requests are answered; until then they get a 503. */
   serve(answers: { readonly control: Answer; readonly gateway: Answer }): void
   stop(): Promise<void>
 }
@@ -21,7 +21,7 @@ const listening = (server: Server, port: number) =>
     })
   })
 
-/** A proxy is asked for: answered in words, not by closing the connection without one. */
+/** A request to act as a proxy: answered with a problem instead of a closed connection. */
 const refuseTunnel = (_request: IncomingMessage, socket: Duplex) => {
   const { headers, body } = problemReply('no-tunnel')
   socket.on('error', () => {})
@@ -30,7 +30,7 @@ const refuseTunnel = (_request: IncomingMessage, socket: Duplex) => {
   )
 }
 
-/** Takes the port at once, so that a second start fails before it has touched anything. Refuses with EADDRINUSE. */
+/** Takes the port at once, so that a second start fails before it changes anything. Rejects with EADDRINUSE. */
 export const openPort = async (port: number): Promise<PublicPort> => {
   let answer: Answer = async (_request, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
@@ -43,7 +43,7 @@ export const openPort = async (port: number): Promise<PublicPort> => {
   })
   server.keepAliveTimeout = 65_000
   // A caller that has sent everything may close its half and still wait for the answer. Node's documentation does not
-  // name the property; without it such a caller is hung up on.
+  // name the property; without it such a connection is closed.
   Object.assign(server, { httpAllowHalfOpen: true })
   server.on('connect', refuseTunnel)
   return {

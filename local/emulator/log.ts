@@ -1,10 +1,10 @@
-// What is said while the system runs: kept for tests, shown as far as asked for.
+// The log of the running system: kept for tests, shown at the chosen level.
 export type LogLine = { readonly source: string; readonly text: string }
 
 export type Log = {
   /** A line of a function's console. */
   said(source: string, text: string): void
-  /** Something a developer has to know: a crash, a failed delivery. */
+  /** Something a developer must know: a crash, a failed delivery. */
   warn(text: string): void
   /** One line per request and the like; shown with `--verbose`. */
   note(text: string): void

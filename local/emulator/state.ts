@@ -1,11 +1,11 @@
-// What has to survive a restart: one SQLite file with named drawers. Parsed again when it is read.
+// The state that survives a restart: one SQLite file with named drawers. Values are parsed when they are read.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type * as z from 'zod'
 import { parseJson } from './json.ts'
 
-/** A kept map from id to value. Writing is synchronous: when `put` returns, a kill of the process loses nothing. */
+/** A stored map from id to value. Writing is synchronous: when `put` returns, killing the process loses nothing. */
 export type Drawer<Value> = {
   get(id: string): Value | undefined
   put(id: string, value: Value): void
@@ -22,11 +22,11 @@ export type State = {
 
 const byId = <Value>([a]: readonly [string, Value], [b]: readonly [string, Value]) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Opens the file (`:memory:` for none). Refuses when another process holds it. */
+/** Opens the file (`:memory:` for none). Throws if another process holds it. */
 export const openState = (file: string): State => {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const database = new DatabaseSync(file)
-  // A killed process leaves the page cache to the kernel: no fsync is needed for that, only for a power cut.
+  // The kernel keeps the page cache of a killed process: fsync is only needed against a power cut.
   database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF')
   database.exec(
     'CREATE TABLE IF NOT EXISTS kept (drawer TEXT, id TEXT, value TEXT, PRIMARY KEY (drawer, id)) WITHOUT ROWID',
@@ -43,7 +43,7 @@ export const openState = (file: string): State => {
       return {
         get: (id) => values.get(id),
         put: (id, value) => {
-          // After the end nothing is written: the next start finds the state of the moment it was closed.
+          // Nothing is written after closing: the next start finds the state of that moment.
           if (!isOpen) return
           values.set(id, value)
           upsert.run(name, id, JSON.stringify(value))

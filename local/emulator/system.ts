@@ -33,11 +33,11 @@ import { buildWorkflows } from './workflows.ts'
 export type LocalOptions = {
   /** Directory of the cloud assembly. */
   readonly assembly: string
-  /** Public port; 0 for any. An already opened one may be handed over. */
+  /** Public port; 0 for any. An open one can be passed. */
   readonly port?: number | PublicPort
-  /** Where everything is kept; without it nothing is kept. */
+  /** The data directory; without it nothing is stored permanently. */
   readonly dataDir?: string
-  /** The tables are kept in memory though there is a data directory: for a system that is not started again. */
+  /** Keeps the tables in memory although there is a data directory: for a system that is started only once. */
   readonly isPassing?: boolean
   /** Empties the data directory first. */
   readonly fresh?: boolean
@@ -46,7 +46,7 @@ export type LocalOptions = {
   readonly extension?: Extension
 }
 
-/** Everything that was said and sent, for tests that look for what must not be there. */
+/** Everything that was logged and sent, for tests that look for what must not be there. */
 export type Dump = {
   readonly queues: Readonly<Record<string, readonly string[]>>
   readonly events: readonly Published[]
@@ -69,19 +69,19 @@ export type LocalSystem = {
   invoke(functionName: string, payload: unknown): Promise<Outcome>
   /** An ISO 8601 duration. */
   advance(duration: string): Promise<readonly Fired[]>
-  /** RFC 3339; back only when forced. */
+  /** RFC 3339; goes back only if forced. */
   set(instant: string, how?: Journey): Promise<readonly Fired[]>
   dump(): Dump
-  /** Resolves with a sentence when something is lost that the system cannot do without. */
+  /** Resolves with a sentence if a vital part is lost. */
   readonly lost: Promise<string>
   stop(): Promise<void>
 }
 
-/** Starts the system on this machine. Refuses (Error) what the runner cannot play, before anything is served. */
+/** Starts the system on this machine. Throws (Error) on unsupported templates, before anything is served. */
 export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
   const { dataDir, extension = noExtension } = options
   const port = typeof options.port === 'object' ? options.port : await openPort(options.port ?? 0)
-  // Ended in reverse. Nothing is kept any more when the functions are killed: what they had in hand is done again.
+  // Closed in reverse order. Nothing is stored after the functions are killed: their unfinished work is repeated.
   const stops: (() => Promise<void> | void)[] = [() => port.stop()]
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each()
@@ -107,7 +107,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     const agenda = startAgenda(clock, activity, log.warn)
     const timeMachine = startTimeMachine(clock, agenda, activity)
 
-    // The functions need the endpoint's address, the endpoint needs the functions: the address is known first.
+    // The functions need the endpoint's address and the endpoint needs the functions, so the address comes first.
     const endpoints = { engine: engine.endpoint, aws: '' }
     const functions = startFunctions(definitions, clock.buffer, endpoints, log, extension.environment)
     const queues = openQueues(deployment, state, clock)

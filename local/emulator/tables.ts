@@ -1,4 +1,4 @@
-// Tables as the templates declare them, made in the engine when they are not there yet.
+// Tables as the templates declare them, created in the engine if they do not exist.
 import * as z from 'zod'
 import { type EngineCall, EngineRefusal } from './engine-call.ts'
 import { isObject, member } from './json.ts'
@@ -21,7 +21,7 @@ const TableProperties = z.object({
 const keysOf = (schema: readonly z.infer<typeof Key>[]) =>
   schema.map((key) => `${key.KeyType} ${key.AttributeName}`).join(', ')
 
-/** Names and keys of table and indexes as one text, to compare what is there with what is declared. */
+/** Names and keys of table and indexes as one text, to compare the existing table with the declared one. */
 const shape = (table: unknown): string => {
   const parsed = z
     .object({ KeySchema: z.array(Key), GlobalSecondaryIndexes: z.array(Index.omit({ Projection: true })).optional() })
@@ -42,8 +42,8 @@ const describe = async (call: EngineCall, name: string): Promise<unknown> => {
 }
 
 /**
- * Creates what is missing and leaves the rest alone. Refuses a kept table of another shape.
- * Time to live is not set: the engine would sweep by the machine's clock, not by the virtual one.
+ * Creates missing tables and leaves the rest alone. Throws if an existing table has another shape.
+ * Time to live is not set: the engine would expire items by the machine's clock, not by the virtual one.
  */
 export const createTables = async (call: EngineCall, deployment: Deployment): Promise<void> => {
   for (const resource of [

@@ -1,4 +1,4 @@
-// Ties together what makes things happen later: bus, pipes, schedules, state machines, asynchronous invocations.
+// Connects everything that makes things happen later: bus, pipes, schedules, state machines, asynchronous invocations.
 
 import type { Services } from './aws/endpoint.ts'
 import { eventsApi } from './aws/events-api.ts'
@@ -53,7 +53,7 @@ export type Workflows = {
   readonly services: Services
   readonly bus: EventBus
   readonly executions: Executions
-  /** Starts what acts by itself; what an earlier run left unfinished goes on. */
+  /** Starts the active parts; unfinished work of an earlier run continues. */
   start(): Promise<void>
   stop(): void
 }
@@ -73,7 +73,7 @@ const ended = (execution: Execution) => ({
   }),
 })
 
-/** Builds everything; nothing runs before `start`. Refuses templates with parts the runner does not play. */
+/** Builds everything; nothing runs before `start`. Throws on templates with unsupported parts. */
 export const buildWorkflows = (foundations: Foundations): Workflows => {
   const { deployment, state, clock, agenda, activity, log, functions, queues } = foundations
   const rules = eventRules(deployment)

@@ -1,7 +1,7 @@
-// What a run finds, a sentence each, as it is found.
+// The findings of a run, one sentence each, printed as they are found.
 
 export type Checks = {
-  /** Does something that must succeed. The first that does not ends the run. */
+  /** Does something that must succeed. The first failure ends the run. */
   holds<Value>(sentence: string, act: () => Promise<Value>): Promise<Value>
   passed(): number
 }

@@ -1,4 +1,4 @@
-// The real CDK CLI and the templates as they are, deployed to whatever answers at the endpoint.
+// Deploys the templates unchanged, with the real CDK CLI, to the emulator at the endpoint.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -19,7 +19,7 @@ const cdk = (root: string, room: string, endpoint: string, name: string, args: r
     env: { ...awsEnvironment(endpoint), CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region },
   })
 
-/** Synthesizes once; bootstrapping and deploying take what came out. */
+/** Synthesizes once; bootstrapping and deploying use the result. */
 export const synthesize = (root: string, room: string, { endpoint }: ForeignEmulator): Promise<void> =>
   cdk(root, room, endpoint, 'synth', ['--quiet', '-c', `stage=${stage}`, '--output', assemblyIn(room)])
 
@@ -28,7 +28,7 @@ export const bootstrap = (root: string, room: string, { endpoint }: ForeignEmula
 
 const Outputs = z.record(z.string(), z.record(z.string(), z.string()))
 
-/** Where the deployed stage is reached. */
+/** The addresses of the deployed stage. */
 export const Deployed = z.object({
   endpoint: z.string(),
   main: z.string(),
@@ -38,7 +38,7 @@ export const Deployed = z.object({
 })
 export type Deployed = z.infer<typeof Deployed>
 
-/** Deploys all stacks. Answers where things are, from the stacks' outputs, and leaves that in `deployed.json`. */
+/** Deploys all stacks. Returns the addresses from the stacks' outputs, and writes them to `deployed.json`. */
 export const deploy = async (root: string, room: string, { endpoint }: ForeignEmulator): Promise<Deployed> => {
   const file = join(room, 'outputs.json')
   await cdk(root, room, endpoint, 'deploy', [
@@ -57,7 +57,7 @@ export const deploy = async (root: string, room: string, { endpoint }: ForeignEm
     if (found === undefined) throw new Error(`The stack ${stack} has no output ${name}`)
     return found[1]
   }
-  /** The emulator serves every API under its own address: `https://ID.execute-api.REGION.amazonaws.com/v1/` is at AWS. */
+  /** The emulator serves every API under its own address, instead of `https://ID.execute-api.REGION.amazonaws.com/v1/`. */
   const here = (url: string): string => `${endpoint}/_aws/execute-api/${new URL(url).hostname.split('.')[0]}/v1`
   const deployed = {
     endpoint,

@@ -1,4 +1,4 @@
-// The emulator that somebody else wrote, as a process beside ours.
+// The third-party emulator, as a child process.
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -8,18 +8,18 @@ import { type KeptProcess, startKept } from './kept-process.ts'
 export type ForeignEmulator = KeptProcess & {
   /** `http://127.0.0.1:port`: every AWS service, and the deployed APIs. */
   readonly endpoint: string
-  /** One JSON object a line for each request that IAM refused. */
+  /** One JSON object per line for each request that IAM refused. */
   readonly denials: string
 }
 
 export const region = 'eu-west-1'
 const launcher = fileURLToPath(new URL('./launcher/launch.py', import.meta.url))
 
-/** The environment without anything by which a program would find somebody's AWS account. */
+/** The environment without anything through which a program could reach a real AWS account. */
 const withoutAccount = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')))
 
-/** What programs need to take the emulator for AWS: the CDK, and our own clients. Never a real account. */
+/** The settings that make the CDK and our own clients use the emulator. Never a real account. */
 export const awsEnvironment = (endpoint: string): NodeJS.ProcessEnv => ({
   ...withoutAccount(),
   AWS_ENDPOINT_URL: endpoint,
@@ -63,7 +63,7 @@ export const startForeignEmulator = async (python: string, room: string): Promis
     args: ['-B', launcher],
     cwd: room,
     log: join(room, 'emulator.log'),
-    // No AWS_ENDPOINT_URL: the functions would inherit it, and they have one of their own.
+    // No AWS_ENDPOINT_URL: the functions would inherit it, and they have an endpoint of their own.
     env: {
       ...withoutAccount(),
       AUTH: 'true',

@@ -1,10 +1,10 @@
-// Programs beside ours that must never outlive us: a whole process group that hangs on our pipe.
+// Child programs that must never outlive us: a whole process group that ends when our pipe closes.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-// A shell leads the group. When our end of the pipe closes, however hard we ended, `read` returns and the group is killed:
-// the program, and whatever it started. The one who reads belongs to the group too, so its number is never somebody else's.
+// A shell leads the group. When our end of the pipe closes, however we ended, `read` returns and the group is killed: the
+// program, and everything it started. The reader is part of the group too, so the group's number cannot be reused meanwhile.
 const keeper = `exec 3<&0
 "$@" </dev/null 3<&- &
 program=$!
@@ -16,11 +16,11 @@ exit $?`
 export type KeptProcess = {
   /** Number of the process group. */
   readonly group: number
-  /** Resolves with the exit code when the program has ended by itself or was stopped. */
+  /** Resolves with the exit code when the program has ended or was stopped. */
   readonly ended: Promise<number>
   /** Ends the program and everything it has started. */
   stop(): Promise<void>
-  /** The last it said. */
+  /** The last part of its output. */
   tail(): string
 }
 
@@ -29,7 +29,7 @@ type Options = {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
-  /** Where all that it says is written. */
+  /** The file for all its output. */
   readonly log: string
 }
 
@@ -58,7 +58,7 @@ export const startKept = ({ command, args, cwd, env, log }: Options): KeptProces
     })
   child.stdin.on('error', () => {})
   const ended = endOf(child)
-  // What the program leaves behind when it ends goes with it.
+  // Processes that the program leaves behind are ended with it.
   void ended.then(() => child.stdin.destroy())
   return {
     group: child.pid,
@@ -71,7 +71,7 @@ export const startKept = ({ command, args, cwd, env, log }: Options): KeptProces
   }
 }
 
-/** Runs a program to its end. Rejects with what it said last when it does not end well. */
+/** Runs a program to its end. Rejects with the last part of its output if it fails. */
 export const runKept = async (options: Options): Promise<void> => {
   const program = startKept(options)
   const code = await program.ended

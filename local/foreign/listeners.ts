@@ -1,8 +1,8 @@
-// Who listens where, from Linux' /proc: nothing of a run may be reached from another machine.
+// Which addresses a process group listens on, from Linux' /proc: no part of a run may be reachable from another machine.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { messageOf } from '../emulator/json.ts'
 
-/** What a process that ends meanwhile leaves unreadable is empty. */
+/** Empty for a process that ends meanwhile. */
 const unlessGone = <Value>(read: () => Value, otherwise: Value): Value => {
   try {
     return read()
@@ -18,7 +18,7 @@ const groupOf = (pid: string): number => {
   return Number(/^\d+ \(.*\) \S \d+ (\d+)/s.exec(stat)?.[1])
 }
 
-/** Processes of a group that are still there. */
+/** Processes of a group that still exist. */
 export const membersOf = (group: number): readonly string[] =>
   readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && groupOf(pid) === group)
 
@@ -34,7 +34,7 @@ const loopback = /^(0100007F|0{24}01000000|0{16}FFFF00000100007F):/
 
 type Listener = { readonly address: string; readonly isLoopback: boolean }
 
-/** Of a table of /proc/net, the rows of sockets that listen and are among `own` (by their inode). */
+/** The rows of a table in /proc/net with listening sockets that are among `own` (by their inode). */
 export const listenersIn = (table: string, own: ReadonlySet<string>): readonly Listener[] =>
   table
     .split('\n')

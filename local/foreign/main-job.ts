@@ -1,4 +1,4 @@
-// The main job on a deployed stage: what residents and staff do from the first initiative to a result that anybody verifies.
+// The main job on a deployed stage: what residents and staff do from the first initiative to a verified result.
 import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ const election: Election = {
   choices: [['a', 'c'], ['a'], ['a', 'b'], ['b', 'c'], ['c'], []].map((options) => ({ options })),
   maximumChoices: 2,
   electorateSize: 20,
-  // By hand: a has three votes and fits, c has three and fits beside it, b has two and no money is left.
+  // Computed by hand: a has three votes and fits, c has three and fits beside it, b has two and no money is left.
   expected: { winners: ['a', 'c'], source: 'counted by hand' },
 }
 
@@ -65,7 +65,7 @@ const wijk = async (root: string, ...args: readonly string[]): Promise<void> => 
 
 type Place = { readonly root: string; readonly room: string; readonly ballotBoxUrl: string }
 
-/** Plays it, check by check. Answers the poll on which it ended. */
+/** Runs it, check by check. Returns the poll on which it ended. */
 export const playMainJob = async (city: City, checks: Checks, { root, room, ballotBoxUrl }: Place): Promise<string> => {
   const round = await checks.holds(
     'people sign in; initiatives are submitted, supported and admitted; a round is planned and announced',

@@ -1,6 +1,6 @@
-// `npm run emulator`: deploys the templates as they are to an emulator that nobody here wrote, plays the main job there with
-// IAM enforced, and shows that roles are refused what they may not. `--keep` then leaves it running until Ctrl-C;
-// `--where-possible` says in one line why it was skipped where there is no Python or no packages.
+// `npm run emulator`: deploys the unchanged templates to a third-party emulator, runs the main job there with IAM enforced,
+// and shows that roles are refused what they have no right to. `--keep` then leaves it running until Ctrl-C;
+// `--where-possible` skips the run, with a line that says why, if Python or its packages are missing.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -24,12 +24,12 @@ import { signIn } from './sign-in.ts'
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const room = join(root, '.local', 'foreign')
 
-/** Only the Python environment is kept from one run to the next. */
+/** Only the Python environment is kept between runs. */
 const clearRoom = () => {
   for (const name of ['tmp', 'probe', 'cdk.out', 'outputs.json', 'deployed.json', 'denials.jsonl'])
     rmSync(join(room, name), { recursive: true, force: true })
   mkdirSync(join(room, 'tmp'), { recursive: true })
-  // The functions are unpacked there. On Lambda no package above them says that they are modules; here ours would.
+  // The functions are unpacked there. On Lambda no `package.json` above them declares modules; here the project's would.
   writeFileSync(join(room, 'tmp', 'package.json'), '{"type":"commonjs"}')
 }
 
@@ -73,7 +73,7 @@ const stopAll = async (emulator: ForeignEmulator): Promise<void> => {
   if (left.length > 0) throw new Error(`Still there: ${left.join(', ')}`)
 }
 
-/** Ends the run with the emulator, which does not end by itself. */
+/** Ends the run together with the emulator, which does not end by itself. */
 const lost = async ({ ended, tail }: ForeignEmulator): Promise<never> => {
   await ended
   throw new Error(`The emulator has ended, and nobody here ended it:\n${tail()}`)
@@ -106,7 +106,7 @@ endWithReader()
 const { values } = parseArgs({
   options: { keep: { type: 'boolean', default: false }, 'where-possible': { type: 'boolean', default: false } },
 })
-// Programs beside us hang on our pipe: they end with us, however we end.
+// Child programs watch our pipe, so they end with us in any case.
 whenNpmIsGone(() => process.exit(130))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 mkdirSync(room, { recursive: true })
@@ -120,6 +120,6 @@ try {
   if (isSkipped) console.log(`Skipped: the foreign emulator cannot run here, because ${error.message}.`)
   else console.error(messageOf(error))
   console.log(`\n${checks.passed()} passed, ${isSkipped ? 0 : 1} failed`)
-  // Something of the run may still be waiting.
+  // Something of the run may still be pending.
   process.exit(isSkipped ? 0 : 1)
 }

@@ -1,4 +1,4 @@
-// The Python that the emulator needs: a virtual environment of its own, with the versions of requirements.txt.
+// The Python environment of the emulator: a virtual environment with the versions of requirements.txt.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { messageOf } from '../emulator/json.ts'
 
-/** The emulator cannot be had on this machine. The message says why, and what would help. */
+/** The emulator cannot be installed on this machine. The message says why, and what would help. */
 export class NotToBeHad extends Error {
   override readonly name = 'NotToBeHad'
 }
@@ -21,7 +21,7 @@ const firstNewEnough = async (least: number): Promise<string> => {
       await run(python, ['-c', `import sys; sys.exit(sys.version_info < (3, ${least}))`])
       return python
     } catch {
-      // Not there, or too old: the next one.
+      // Missing or too old: try the next one.
     }
   throw new NotToBeHad(`there is no Python 3.${least} or newer on the path; install one`)
 }
@@ -37,8 +37,8 @@ const attempt = async (what: string, program: string, args: readonly string[]): 
 }
 
 /**
- * The interpreter of the environment in a room, made where it is missing or no longer as it should be: with these packages,
- * on a Python of at least this minor version. Refuses with NotToBeHad.
+ * The interpreter of the virtual environment in a room, created if it is missing or outdated: with these packages, on a
+ * Python of at least this minor version. Rejects with NotToBeHad.
  */
 export const providePython = async (
   room: string,

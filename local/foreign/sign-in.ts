@@ -1,4 +1,4 @@
-// People of the stage's user pool, signed in as a page would do it: by the code flow with PKCE (RFC 7636).
+// Signs people of the stage's user pool in as a page would: by the code flow with PKCE (RFC 7636).
 import { createHash, randomBytes } from 'node:crypto'
 import {
   AdminAddUserToGroupCommand,
@@ -15,7 +15,7 @@ import { region } from './foreign-emulator.ts'
 const password = 'Een-Lang-Wachtwoord-1!'
 const redirectUri = 'http://localhost:5173/signed-in'
 
-/** What clients of the SDK need to reach the emulator. */
+/** The SDK settings that reach the emulator. */
 export const towards = (endpoint: string) => ({
   endpoint,
   region,
@@ -30,7 +30,7 @@ const attributesOf = ({ ward, birthDate, pseudonym, sub }: Person, email: string
   ...(pseudonym === null ? [] : [{ Name: 'custom:pseudonym', Value: pseudonym ?? sub }]),
 ]
 
-/** An operator makes the account, unless it is there; nobody signs up by themselves. */
+/** An operator creates the account if it does not exist; people cannot sign up themselves. */
 const makeAccount = async ({ endpoint, userPoolId }: Deployed, person: Person): Promise<string> => {
   const email = `${person.sub}@example.org`
   const account = { UserPoolId: userPoolId, Username: email }
@@ -64,7 +64,7 @@ const locationOf = async (response: Response, step: string): Promise<URL> => {
 
 const Tokens = z.object({ access_token: z.string() })
 
-/** The code flow: the pool's page, the password, back to the application with a code, and the code for tokens. */
+/** The code flow: the pool's page, the password, back to the application with a code, which is exchanged for tokens. */
 const codeFlow = async (endpoint: string, clientId: string, username: string): Promise<string> => {
   const verifier = randomBytes(48).toString('base64url')
   const asked = {
@@ -99,7 +99,7 @@ const codeFlow = async (endpoint: string, clientId: string, username: string): P
   return Tokens.parse(await answer.json()).access_token
 }
 
-/** Makes an account and signs its owner in, as staff when they have a role. Answers the access token. */
+/** Creates an account and signs its owner in, as staff if they have a role. Returns the access token. */
 export const signIn = async (deployed: Deployed, person: Person): Promise<string> => {
   const username = await makeAccount(deployed, person)
   const { residents, staff } = deployed.clients

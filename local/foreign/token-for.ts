@@ -1,5 +1,5 @@
-// `npm run demo -- --target … --tokens 'node local/foreign/token-for.ts'`: reads a person as JSON, prints a token for them,
-// from the stage that `npm run emulator -- --keep` holds.
+// `npm run demo -- --target … --tokens 'node local/foreign/token-for.ts'`: reads a person as JSON and prints a token for them,
+// from the stage that `npm run emulator -- --keep` leaves running.
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'

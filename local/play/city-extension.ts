@@ -1,4 +1,4 @@
-// What the emulator needs beside AWS to play this city: beacons to draw lots from, and people to be.
+// This city's extension of the emulator: beacons for lots, and personas.
 import type { ControlledSystem } from '../emulator/control/control.ts'
 import type { Extension } from '../emulator/extension.ts'
 import { jsonReply, type Reply } from '../emulator/gateway/problems.ts'

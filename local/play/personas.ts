@@ -1,11 +1,11 @@
-// Ready-made people for trying things out: every role, and the residents at the edges of the rules.
+// Ready-made people for trying things out: every role, and residents at the edges of the rules.
 import type { Claims } from '../emulator/issuer.ts'
 
 export type Persona = { readonly name: string; readonly description: string; readonly claims: Claims }
 
-/** The ward in which the personas with a role have it. */
+/** The ward of the personas with a role. */
 export const wardOfPersonas = 'delfshaven-schiemond'
-/** Personas whose roles are rows by ward and term: no token says them. `seed.ts` grants them. */
+/** Personas whose roles are rows by ward and term, not claims in a token. `seed.ts` grants them. */
 export const officialPersonas = [
   ['persona-ward-manager', 'ward-manager'],
   ['persona-coordinator', 'coordinator'],
@@ -14,13 +14,13 @@ export const officialPersonas = [
   ['persona-council-clerk', 'council-clerk'],
   ['persona-department', 'department'],
 ] as const
-/** The one who presides over the council of that ward. */
+/** The chair of that ward's council. */
 export const chairPersona = 'persona-ward-council'
 
-/** Birthdays are far from today's date, so that the ages below hold through the year named by the clock's year. */
+/** Birthdays are far from today's date, so that the ages below are right throughout the clock's year. */
 const bornYearsAgo = (years: number, now: number) => `${new Date(now).getUTCFullYear() - years}-01-01`
 
-/** The personas as of a virtual moment: the ages stay what their names say. */
+/** The personas at a virtual moment: their ages always fit their names. */
 export const personas = (now: number): readonly Persona[] => {
   const resident = (sub: string, ward: string, years: number): Claims => ({
     sub,

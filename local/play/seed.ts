@@ -1,4 +1,4 @@
-// What a new city needs before anybody can use it here: its wards, and a register figure for each.
+// The data that a new city needs before it can be used: its wards, and a register figure for each.
 import type { LocalSystem } from '../emulator/system.ts'
 import { chairPersona, officialPersonas, wardOfPersonas } from './personas.ts'
 import { atOnce } from './scenario/at-once.ts'
@@ -11,7 +11,7 @@ const example = {
   source: 'Voorbeeld van de lokale omgeving: het gemiddelde van de wijken, geen telling',
 }
 
-/** Enters an example for every ward, once. */
+/** Enters an example figure for every ward, once. */
 const seedRegisterFigures = async (origin: string): Promise<void> => {
   const city = connect(origin)
   const { items } = (await city.must('listWards', {})).body
@@ -21,7 +21,7 @@ const seedRegisterFigures = async (origin: string): Promise<void> => {
   if (standing.body.items.length > 0) return
   const token = await city.token({ sub: 'seed-election-office', roles: ['election-office'] })
   const { date, ...body } = example
-  // The first ward is the last to get its figure: if it has one, all have.
+  // The first ward gets its figure last: if it has one, all have.
   for (const wards of [items.slice(1), [first]])
     await atOnce(wards, 8, async ({ code: wardCode }) => {
       const params = { wardCode, date }
@@ -41,7 +41,7 @@ const seedRoles = async (origin: string): Promise<void> => {
   if (standing.body.items.length > 0) return
   const rulesOfficer = await city.token({ sub: 'seed-rules-officer', roles: ['rules-officer'] })
   const office = await city.token({ sub: 'seed-election-office', roles: ['election-office'] })
-  // The member first: where a role is granted, all of this has been done.
+  // The member comes first: if a role is granted, all of this has been done.
   const installed = await city.must('installMember', {
     params: { wardCode },
     body: { residentId: chairPersona, name: 'Voorbeeldvoorzitter', mandate: period },
@@ -65,7 +65,7 @@ const seedRoles = async (origin: string): Promise<void> => {
   })
 }
 
-/** On AWS an operator runs this function after the first deployment; a second time it changes nothing. */
+/** On AWS an operator runs this function after the first deployment; a second run changes nothing. */
 export const seed = async (system: LocalSystem): Promise<void> => {
   const seeds = system.functions.find(({ id }) => id.includes('SeedWards'))
   if (!seeds) return

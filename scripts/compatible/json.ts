@@ -1,15 +1,15 @@
-// Reading JSON that no type describes.
+// Reading untyped JSON.
 
 export type Json = { readonly [key: string]: unknown }
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The object that is here; empty where there is none. */
+/** The object at this place; empty if there is none. */
 export const objectOf = (value: unknown): Json => (isJson(value) ? value : {})
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 export const textsOf = (value: unknown): readonly string[] => listOf(value).filter((each) => typeof each === 'string')
 
-/** What a local reference (`#/components/…`) points at; anything else as it is. */
+/** The target of a local reference (`#/components/…`); anything else unchanged. */
 export const resolved = (root: Json, value: unknown): Json => {
   const { $ref } = objectOf(value)
   if (typeof $ref !== 'string') return objectOf(value)

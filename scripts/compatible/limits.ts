@@ -1,4 +1,4 @@
-// The limits of one schema against those of another: does the receiver take every value that the sender may send?
+// Compares the limits of two schemas: does the receiver accept every value that the sender may send?
 import { type Json, listOf } from './json.ts'
 
 type Bound = { readonly value: number; readonly isExclusive: boolean } | undefined
@@ -8,7 +8,7 @@ const numberAt = (schema: Json, key: string): number | undefined => {
   return typeof value === 'number' ? value : undefined
 }
 
-/** The bound that holds, of the inclusive and the exclusive one. For whole numbers every bound is inclusive. */
+/** The effective bound of the inclusive and the exclusive one. For whole numbers every bound is inclusive. */
 const boundOf = (schema: Json, isLower: boolean): Bound => {
   const sign = isLower ? 1 : -1
   const inclusive = numberAt(schema, isLower ? 'minimum' : 'maximum')
@@ -39,7 +39,7 @@ const counted = [
 /** Must be equal, unless the receiver does not have them. */
 const exact = ['pattern', 'format', 'contentEncoding', 'contentMediaType'] as const
 
-/** The keywords by which the receiver takes less than the sender may send. */
+/** The keywords by which the receiver accepts less than the sender may send. */
 export const tighterLimits = (receiver: Json, sender: Json): readonly string[] => {
   const bounds = ([true, false] as const)
     .filter((isLower) => isTighter(boundOf(receiver, isLower), boundOf(sender, isLower), isLower))
@@ -50,7 +50,7 @@ export const tighterLimits = (receiver: Json, sender: Json): readonly string[] =
         const value = numberAt(each, key)
         return value === undefined ? undefined : { value, isExclusive: false }
       })
-      // At least none is no limit.
+      // "At least none" is not a limit.
       return !(isLower && mine?.value === 0) && isTighter(mine, theirs, isLower)
     })
     .map(([key]) => key)
@@ -61,14 +61,14 @@ export const tighterLimits = (receiver: Json, sender: Json): readonly string[] =
   return [...bounds, ...counts, ...steps, ...unique, ...others]
 }
 
-/** What a keyword of this schema says, in words. */
+/** The value of a keyword of this schema, in words. */
 export const saidOf = (schema: Json, keyword: string): string => {
   const exclusive = keyword === 'minimum' ? 'exclusiveMinimum' : keyword === 'maximum' ? 'exclusiveMaximum' : keyword
   const value = schema[keyword] ?? schema[exclusive]
   return value === undefined ? 'absent' : JSON.stringify(value)
 }
 
-/** The values that a schema lists; undefined where it lists none. */
+/** The values that a schema lists; undefined if it lists none. */
 export const valuesOf = (schema: Json): readonly unknown[] | undefined => {
   if ('const' in schema) return [schema.const]
   return Array.isArray(schema.enum) ? listOf(schema.enum) : undefined
@@ -90,7 +90,7 @@ export const typesOf = (schema: Json): readonly string[] | undefined => {
 export const takesType = (receiver: readonly string[] | undefined, type: string): boolean =>
   receiver === undefined || receiver.includes(type) || (type === 'integer' && receiver.includes('number'))
 
-/** Whether a schema without a list of values takes this one. */
+/** Whether a schema without a list of values accepts this one. */
 export const takesValue = (schema: Json, value: unknown): boolean => {
   if (!takesType(typesOf(schema), typeOf(value))) return false
   if (typeof value === 'number')

@@ -1,6 +1,6 @@
-// A gate of `npm run check`: what was published stays compatible. `npm run release` keeps what the next run compares with.
+// A gate of `npm run check`: published interfaces stay compatible. `npm run release` stores what the next run compares with.
 //   npm run release              after a version that was raised in shared/api/version.ts
-//   npm run release -- --again   the same version, which nobody uses yet: whatever it breaks
+//   npm run release -- --again   the same version, if nobody uses it yet: breaking changes are allowed
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { checkArguments } from '../arguments.ts'
@@ -20,7 +20,7 @@ const keep = ({ version, api, events }: Release): void => {
   console.log(`Version ${version} is kept in docs/released.`)
 }
 
-/** Answers the sentences that stand in the way. */
+/** Returns the obstacles, one sentence each. */
 const release = (before: Release | undefined, after: Release, isAgain: boolean): readonly string[] => {
   if (before === undefined || (isAgain && before.version === after.version)) {
     keep(after)

@@ -1,4 +1,4 @@
-// What was published against what would be published now: the OpenAPI document by operation, the events by type.
+// Compares the released interface with the present one: the OpenAPI document by operation, the events by type.
 import { type Json, listOf, objectOf, resolved, textsOf } from './json.ts'
 import { type Complaint, compareSchemas, type Direction } from './schemas.ts'
 
@@ -13,7 +13,7 @@ type Both = { readonly before: Json; readonly after: Json }
 const schemasOf = (direction: Direction, roots: Both, before: unknown, after: unknown): readonly Complaint[] =>
   compareSchemas(direction, { root: roots.before, schema: before }, { root: roots.after, schema: after })
 
-/** Scopes of each way to be let in; a scheme without scopes counts with its name alone. */
+/** The scopes of each alternative; a scheme without scopes counts with its name alone. */
 const waysIn = (operation: Json): readonly (readonly string[])[] =>
   listOf(operation.security).map((way) =>
     Object.entries(objectOf(way)).flatMap(([scheme, scopes]) => [
@@ -64,7 +64,7 @@ const parameters = (what: string, roots: Both, before: Json, after: Json): reado
   return [...known, ...added]
 }
 
-/** The kinds of content of a body or an answer; each with its schema. */
+/** The content types of a body or an answer; each with its schema. */
 const content = (
   direction: Direction,
   what: string,
@@ -111,7 +111,7 @@ const answers = (what: string, roots: Both, before: Json, after: Json): readonly
   })
 }
 
-/** What the new OpenAPI document breaks for who uses the old one. Each is a sentence. */
+/** The breaking changes of the new OpenAPI document for users of the old one, one sentence each. */
 export const brokenOperations = (before: Json, after: Json): readonly string[] => {
   const roots = { before, after }
   return Object.entries(objectOf(before.paths)).flatMap(([path, item]) =>
@@ -135,7 +135,7 @@ export const brokenOperations = (before: Json, after: Json): readonly string[] =
   )
 }
 
-/** What the new schemas of events break for who hears the old ones; by type. Each is a sentence. */
+/** The breaking changes in the schemas of events for their consumers, by type, one sentence each. */
 export const brokenEvents = (before: Json, after: Json): readonly string[] =>
   Object.entries(before).flatMap(([type, schema]) => {
     const now = after[type]
@@ -144,7 +144,7 @@ export const brokenEvents = (before: Json, after: Json): readonly string[] =>
     return sentences(`Event ${type}`, 'field', schemasOf('answer', { before: was, after: is }, was, is))
   })
 
-/** Keys that say something to people only. Under `properties` every key is a name. */
+/** Keys with text for people only. Under `properties` every key is a name. */
 const forPeople = new Set([
   'description',
   'summary',

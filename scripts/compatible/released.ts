@@ -1,4 +1,4 @@
-// The last release as it lies in docs/released, and what would be released now.
+// The last release in docs/released, and what would be released now.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,14 +20,14 @@ export const releaseFiles = {
 const versionOf = (api: Json): string => String(objectOf(api.info).version)
 const read = (file: string): Json => objectOf(JSON.parse(readFileSync(file, 'utf8')))
 
-/** Undefined where nothing has been released yet. */
+/** Undefined if nothing has been released yet. */
 export const lastRelease = (): Release | undefined => {
   if (!existsSync(releaseFiles.api)) return undefined
   const api = read(releaseFiles.api)
   return { version: versionOf(api), api, events: read(releaseFiles.events) }
 }
 
-/** What the declarations say now. */
+/** The interface that the declarations describe now. */
 export const nextRelease = (): Release => {
   const api = objectOf(
     promised(JSON.parse(JSON.stringify(openApiDocument(Object.values(operations), described, new Map())))),
@@ -43,7 +43,7 @@ export const nextRelease = (): Release => {
 
 const majorOf = (version: string): number => Number(version.split('.')[0])
 
-/** What the next release breaks, each as a sentence. A new major version is another API; events have versions of their own. */
+/** The breaking changes of the next release, one sentence each. A new major version is another API; events have own versions. */
 export const broken = (before: Release, after: Release): readonly string[] => [
   ...(majorOf(after.version) > majorOf(before.version) ? [] : brokenOperations(before.api, after.api)),
   ...brokenEvents(before.events, after.events),

@@ -1,30 +1,30 @@
-// Two versions of one JSON Schema. What others send us may only become wider, what we send may only become narrower. New
-// properties are welcome in both directions: readers ignore what they do not know. What this cannot judge is a complaint.
+// Compares two versions of one JSON Schema. Input may only become wider, output may only become narrower. New properties are
+// allowed in both directions, because readers ignore unknown ones. A change that cannot be judged is a complaint.
 import { type Json, listOf, objectOf, resolved, textsOf } from './json.ts'
 import { saidOf, takesType, takesValue, tighterLimits, typesOf, valuesOf } from './limits.ts'
 
 /** `request`: others send it. `answer`: we send it, an event too. */
 export type Direction = 'request' | 'answer'
-/** Which field, as a path, and what was promised about it. */
+/** A field as a path, and the promise about it. */
 export type Complaint = { readonly at: string; readonly why: string }
 
 type Comparison = {
   readonly direction: Direction
   readonly before: Json
   readonly after: Json
-  /** Pairs of references that are being compared: a schema that holds itself is compared once. */
+  /** Pairs of references that are being compared: a recursive schema is compared once. */
   readonly underway: ReadonlySet<string>
 }
 type Pair = { readonly at: string; readonly before: Json; readonly after: Json }
 
-/** Keywords that promise nothing. */
+/** Keywords without a promise. */
 const annotations = new Set(
   ['title', 'description', 'examples', 'example', 'deprecated', '$id', '$schema', '$comment', 'discriminator'].concat([
     'readOnly',
     'writeOnly',
   ]),
 )
-/** Keywords that are judged below or in `limits.ts`. Any other may not change. */
+/** Keywords that are judged below or in `limits.ts`. Others may not change. */
 const judged = new Set(
   ['type', 'enum', 'const', 'anyOf', 'oneOf', '$ref', 'default', 'properties', 'required', 'additionalProperties']
     .concat(['propertyNames', 'items', 'prefixItems', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'])
@@ -44,7 +44,7 @@ const formsOf = (root: Json, schema: Json): readonly Json[] => {
   return [whole]
 }
 
-/** The properties of a form that have one value: what tells it from the others. */
+/** The properties of a form that have one value: they distinguish it from the others. */
 const marksOf = (root: Json, form: Json): ReadonlyMap<string, string> =>
   new Map(
     Object.entries(objectOf(form.properties)).flatMap(([name, schema]) => {
@@ -55,7 +55,7 @@ const marksOf = (root: Json, form: Json): ReadonlyMap<string, string> =>
 
 type Marks = ReadonlyMap<string, string>
 
-/** Whether two forms carry the same mark: one value that both have, and no other that differs. */
+/** Whether two forms have the same mark: one value that both have, and no other that differs. */
 const isAlike = (one: Marks, other: Marks): boolean => {
   const shared = [...one.keys()].filter((name) => other.has(name))
   const isUnmarked = one.size === 0 && other.size === 0
@@ -119,7 +119,7 @@ const properties = (comparison: Comparison, { at, before, after }: Pair): readon
   return [...known, ...added]
 }
 
-/** What an object may hold beside its properties: a schema, `false` for nothing. */
+/** What an object may hold besides its properties: a schema, `false` for nothing. */
 const restOf = ({ additionalProperties: rest }: Json): Json | false =>
   rest === false ? false : objectOf(rest === true ? {} : rest)
 
@@ -157,7 +157,7 @@ const elements = (comparison: Comparison, { at, before, after }: Pair): readonly
   ]
 }
 
-/** One form against one. */
+/** Compares one form with one other. */
 const compareForms = (comparison: Comparison, pair: Pair): readonly Complaint[] => {
   const { at, before, after } = pair
   const { direction } = comparison
@@ -198,7 +198,7 @@ const compareForms = (comparison: Comparison, pair: Pair): readonly Complaint[] 
 const fewest = (lists: readonly (readonly Complaint[])[]): readonly Complaint[] | undefined =>
   lists.toSorted((one, other) => one.length - other.length)[0]
 
-/** Every form that the sender may use must be one that the receiver takes. */
+/** Every form that the sender may use must be accepted by the receiver. */
 const compareChoices = (
   comparison: Comparison,
   at: string,
@@ -213,7 +213,7 @@ const compareChoices = (
     const [marks, type] = [marksOf(senderRoot, sender), typesOf(sender)]
     const against = (receiver: Json) =>
       compareForms(comparison, { at, before: isRequest ? sender : receiver, after: isRequest ? receiver : sender })
-    // A form that carries the same mark says best what has changed in it.
+    // The form with the same mark gives the most useful complaint.
     const same = fewest(
       receivers
         .filter((each) => isSame(typesOf(each), type) && isAlike(marksOf(receiverRoot, each), marks))
@@ -247,7 +247,7 @@ const compare = (comparison: Comparison, { at, before, after }: Pair): readonly 
     : compareChoices(inside, at, old, now)
 }
 
-/** What a new version of a schema breaks. The roots are the documents that their references point into. */
+/** The breaking changes of a new version of a schema. The roots are the documents that their references point into. */
 export const compareSchemas = (
   direction: Direction,
   before: { readonly root: Json; readonly schema: unknown },

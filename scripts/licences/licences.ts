@@ -1,9 +1,9 @@
-// Whose software we use, under which terms: read from the lock file, judged by a list of terms that were looked at.
+// The packages we use and their terms: read from the lock file, checked against a list of reviewed terms.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 
-/** What is deployed, or only builds, tests and checks it. */
+/** Whether a package is deployed, or only used for building, testing and checking. */
 export type Use = 'runtime' | 'development'
 export type Package = { readonly name: string; readonly version: string; readonly licence: string; readonly use: Use }
 
@@ -20,14 +20,14 @@ const Manifest = z.looseObject({
   licenses: z.array(z.object({ type: z.string() })).optional(),
 })
 
-/** The terms in a package's LICENSE, where nothing else names them: by the first line and the first words of the grant. */
+/** The terms in a package's LICENSE, if nothing else names them: by the first line and the first words of the grant. */
 const byItsText = (folder: string): string => {
   const file = join(folder, 'LICENSE')
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   return /^MIT License\s.*Permission is hereby granted, free of charge/s.test(text) ? 'MIT' : 'UNKNOWN'
 }
 
-/** Packages of before 2015 say it in other words, and only in themselves. */
+/** Packages from before 2015 use other words, and only in their own files. */
 const saidByItself = (root: string, path: string): string => {
   const file = join(root, path, 'package.json')
   if (!existsSync(file)) return 'UNKNOWN'
@@ -51,7 +51,7 @@ export const packagesIn = (root: string): readonly Package[] => {
     }))
 }
 
-/** Terms under which a package may be part of what is deployed: all go with the EUPL 1.2. */
+/** Terms under which a package may be deployed: all are compatible with the EUPL 1.2. */
 const forRuntime = [
   'MIT',
   'MIT-0',
@@ -63,10 +63,10 @@ const forRuntime = [
   'BlueOak-1.0.0',
   'CC0-1.0',
   'Unlicense',
-  // Of fonts: they may be part of what is deployed and of what it makes.
+  // For fonts: they may be part of the deployment and of its products.
   'OFL-1.1',
 ]
-/** Of what only builds and checks nothing is passed on: these may also ask for something of who passes it on. */
+/** Build and check tools are not passed on, so these terms, which ask something of distributors, are also allowed. */
 const forDevelopment = [...forRuntime, 'MPL-2.0', 'CC-BY-4.0', 'Python-2.0']
 
 export const allowed: { readonly [Each in Use]: ReadonlySet<string> } = {
@@ -74,14 +74,14 @@ export const allowed: { readonly [Each in Use]: ReadonlySet<string> } = {
   development: new Set(forDevelopment),
 }
 
-/** `A OR B`: one of them will do. `A AND B`: all must. As SPDX writes expressions, one level deep. */
+/** `A OR B`: one of them suffices. `A AND B`: all are needed. SPDX expressions, one level deep. */
 const isAllowed = (licence: string, terms: ReadonlySet<string>): boolean => {
   const bare = licence.trim().replace(/^\((.*)\)$/s, '$1')
   if (/[()]/.test(bare)) return false
   return bare.split(/ or /i).some((choice) => choice.split(/ and /i).every((each) => terms.has(each.trim())))
 }
 
-/** A sentence about each package whose terms nobody has looked at, or that may not be used for this. */
+/** A sentence about each package whose terms have not been reviewed, or that may not be used for this. */
 export const objectionsTo = (packages: readonly Package[]): readonly string[] =>
   packages
     .filter(({ licence, use }) => !isAllowed(licence, allowed[use]))
@@ -95,7 +95,7 @@ const countedBy = (packages: readonly Package[]): readonly string[] =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([licence, of]) => `- ${licence}: ${of.map(({ name, version }) => `${name} ${version}`).join(', ')}`)
 
-/** The report: first what is deployed, then what builds and checks it. */
+/** The report: first the deployed packages, then those for building and checking. */
 export const licencePage = (packages: readonly Package[]): string =>
   (['runtime', 'development'] as const)
     .flatMap((use) => {

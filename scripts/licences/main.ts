@@ -1,5 +1,5 @@
-// A gate of `npm run check`: what is installed, as an SBOM (CycloneDX) and a page of licences in reports/; fails where the terms
-// of a package are not among those that were looked at.
+// A gate of `npm run check`: writes an SBOM (CycloneDX) and a page of licences to reports/; fails if the terms of a package have
+// not been reviewed.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ checkArguments({ options: {}, named: [] }, 'node scripts/licences/main.ts')
 const reports = 'reports'
 mkdirSync(reports, { recursive: true })
 
-/** Runtime and development apart: the first says what is deployed. */
+/** Runtime and development separately: the first is what is deployed. */
 const writeSbom = (file: string, ...omitted: readonly string[]): void =>
   writeFileSync(
     join(reports, file),

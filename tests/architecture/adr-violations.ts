@@ -1,4 +1,4 @@
-// One breach of each of our rules for the API document: what is changed in a document that keeps them all.
+// One violation for each of our rules for the API document: the change it makes in a document that keeps them all.
 
 /** A document as JSON, or a part of it. */
 export type Json = { [key: string]: unknown }

@@ -1,4 +1,4 @@
-// The page of differences says of each who is right, and names the test that pins what ours does.
+// docs/fidelity.md says for each difference who is right, and names the test that pins our behaviour.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { missingTests, rowsIn, rowsWithoutTest } from './named-tests.ts'

@@ -1,4 +1,4 @@
-// Habits that the compiler and the linter do not know: what a source file does, found in its syntax tree.
+// House rules that compiler and linter cannot check, found in the syntax tree of a source file.
 import ts from 'typescript'
 
 /**

@@ -1,5 +1,5 @@
-// docs/how-to-add-a-context.md is followed to the letter: its code is put into a copy of the project, type-checked, synthesized,
-// started in the local runner and called; and what it says that an addition costs is counted.
+// Follows docs/how-to-add-a-context.md literally: its code is put into a copy of the project, type-checked, synthesized,
+// started in the local emulator and called; and the stated cost of an addition is counted.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

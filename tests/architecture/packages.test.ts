@@ -1,4 +1,4 @@
-// What is installed: from where, and that nothing of it runs while it is.
+// Installed packages: where they come from, and that none runs code during installation.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'

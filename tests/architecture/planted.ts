@@ -1,4 +1,4 @@
-// One violation for each arrow of .dependency-cruiser.cjs: who imports what. The test plants them and looks who is caught.
+// One violation for each arrow of .dependency-cruiser.cjs: who imports what. The test plants them and checks which are found.
 
 export type Planted = { readonly from: string; readonly to: string; readonly isTypeOnly?: true }
 

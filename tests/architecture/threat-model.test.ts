@@ -1,5 +1,4 @@
-// The threat model names, for every channel, the test that holds its prevention. A name that leads nowhere is a promise
-// nobody keeps.
+// The threat model names, for every channel, the test of its prevention. This test checks that each of those tests exists.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { missingTests, rowsWithoutTest } from './named-tests.ts'

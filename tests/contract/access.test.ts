@@ -1,4 +1,4 @@
-// Deny is the default: every cell of who × operation.
+// Access is denied by default: every combination of caller and operation.
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../shared/api/operation.ts'
 import { codeOf } from '../support/builders/voting.ts'

@@ -1,4 +1,4 @@
-// Walks the published document as a stranger's tool does: JSON, references, schemas.
+// Walks the published document as an external tool does: JSON, references, schemas.
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 

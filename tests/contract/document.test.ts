@@ -1,4 +1,4 @@
-// The document as other people's tools read it: names, words, limits, patterns, examples.
+// The document as external tools read it: names, words, limits, patterns, examples.
 import { describe, expect, it } from 'vitest'
 import { problemsOf } from '../../shared/api/declared-problems.ts'
 import { Problem } from '../../shared/api/problem.ts'

@@ -1,4 +1,4 @@
-// What is not as declared is refused with the field and the reason, in both languages, by every operation.
+// Every operation refuses undeclared input, and names the field and the reason in both languages.
 import { afterAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { takesBody } from '../../shared/api/declared-problems.ts'

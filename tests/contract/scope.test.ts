@@ -1,5 +1,5 @@
-// Whose things an operation may touch: every cell of operation × role × (own ward, other ward, owner, stranger), from the
-// declarations, with a real thing behind it.
+// Whose things an operation may touch: every combination of operation × role × (own ward, other ward, owner, stranger), from
+// the declarations, with a real thing behind it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'

@@ -1,4 +1,4 @@
-// The silliest requests get a problem that parses, with a declared status; never a fault of ours. `call` checks each answer.
+// Nonsensical requests get a well-formed problem with a declared status, never a fault. `call` checks each answer.
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'

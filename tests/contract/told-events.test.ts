@@ -1,4 +1,4 @@
-// What lies in the outbox after a day's work is what the catalogue says, and says nothing about anybody.
+// The events in the outbox after a day's work conform to the catalogue, and contain no personal data.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { eventCatalogue } from '../../events/catalogue.ts'

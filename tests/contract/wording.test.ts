@@ -1,4 +1,4 @@
-// Whatever is wrong with a field is said in a sentence: in the language asked for, without patterns or names of types.
+// Every error about a field is a sentence in the requested language, without patterns or names of types.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'

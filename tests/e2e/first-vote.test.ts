@@ -1,4 +1,4 @@
-// The whole way through the house on a system of its own: the synthesized templates, the bundles, the engine, the clock.
+// The whole system from end to end, on a separate instance: the synthesized templates, the bundles, the engine, the clock.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,5 @@
-// A real vote on the whole local system, everything it left behind, and an attacker who has it all. On AWS nobody has
-// so much: each dump taken here is one that something there prevents (docs/threat-model.md).
+// A real vote on the whole local system, and an attacker who has everything it left behind. On AWS nobody has that much: each
+// dump taken here is prevented there by some measure (docs/threat-model.md).
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Ballot } from '../../shared/voting/box/ballot.ts'
 import { attack, type Knowledge, type Link } from '../support/join/attack.ts'

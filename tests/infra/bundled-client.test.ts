@@ -1,5 +1,5 @@
-// A bundle leaves out much of the AWS SDK. What it does must not change: whose credentials it signs with, what comes back,
-// which fault it was.
+// A bundle leaves out much of the AWS SDK. Its behaviour must not change: the credentials it signs with, its answers, and its
+// errors.
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createRequire } from 'node:module'

@@ -1,4 +1,4 @@
-// Least privilege, the other half, for ward agreements: what is declared is enough for a year of one.
+// Least privilege must also suffice: the declared rights are enough for a year of a ward agreement.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedEngine, play } from './support/demo-under-rights.ts'
 import type { Guard } from './support/rights-guard.ts'

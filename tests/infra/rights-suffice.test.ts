@@ -1,5 +1,5 @@
-// Least privilege, the other half: what is declared is enough. A whole ward votes while each request of each function
-// to the tables is checked against the function's synthesized role.
+// Least privilege must also suffice: a whole ward votes while each request of each function to the tables is checked against
+// the function's synthesized role.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedEngine, play, rights } from './support/demo-under-rights.ts'
 import { type Guard, reachesOf } from './support/rights-guard.ts'

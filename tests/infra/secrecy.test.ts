@@ -1,4 +1,4 @@
-// What is not there: each of these, provisioned by somebody who means well, would keep a moment or a copy of a ballot.
+// Settings that must be absent: each would keep a moment or a copy of a ballot, even if provisioned with good intentions.
 import { describe, expect, it } from 'vitest'
 import { stageNames } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'

@@ -1,4 +1,4 @@
-// Alarms through their handlers, on the real engine: raised, climbing by the clock, answered, ended by the council alone.
+// Alarms through their handlers, on the real engine: raised, moved up in time, answered, ended only by the council.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startClimbing } from '../../functions/agreements/alarms/climb-alarm.ts'

@@ -1,4 +1,4 @@
-// Who may do what with a ward agreement, by the roles that somebody holds today; and what a decision must be about.
+// Who may do what with a ward agreement, by the roles they hold today; and the decision that each step needs.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { part, startAgreementApi } from '../support/builders/agreement-api.ts'

@@ -1,4 +1,4 @@
-// Lists of the whole city and the search by words: each thing once, in order, and reads that do not grow with the city.
+// Lists of the whole city and the search by words: each thing once, in order, with reads that do not grow with the city.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { start as startIndexing } from '../../functions/initiatives/index-words.ts'

@@ -1,4 +1,4 @@
-// What stands on the agenda of a ward council, and who may speak, through the API.
+// The agenda of a ward council, and who may speak, through the API.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, item, startCouncil } from '../support/builders/council.ts'
 import { codeOf } from '../support/builders/voting.ts'

@@ -1,4 +1,4 @@
-// What a ward council decides, through the API: votes by name, conflicts, two officers at once, what the world is told.
+// Decisions of a ward council, through the API: votes by name, conflicts, two officers at once, the published events.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { hour, item, startCouncil } from '../support/builders/council.ts'

@@ -1,4 +1,4 @@
-// The ward manager decides on behalf of a ward council, through the API: within the limits of a delegation, under the council's eyes.
+// The ward manager decides on behalf of a ward council, through the API: within a delegation, and with the council's scrutiny.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { start as startInitiativesApi } from '../../functions/initiatives/api.ts'

@@ -1,4 +1,4 @@
-// The list of decisions of a meeting, through the API: drawn up, on the next formal agenda by itself, adopted, corrected.
+// The list of decisions of a meeting, through the API: created, put on the next formal agenda automatically, adopted, corrected.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { hour, item, startCouncil } from '../support/builders/council.ts'

@@ -1,4 +1,4 @@
-// Members and officials of a ward council through the API: what they may follows their term, to the day.
+// Members and officials of a ward council, through the API: their rights follow their term, to the day.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { start } from '../../functions/councils/api.ts'

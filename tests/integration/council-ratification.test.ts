@@ -1,4 +1,4 @@
-// What waits for a formal meeting comes on its agenda by itself, through the API: ties, and what was decided elsewhere.
+// Matters that wait for a formal meeting reach its agenda automatically, through the API: ties, and decisions from elsewhere.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { hour, item, startCouncil } from '../support/builders/council.ts'

@@ -1,4 +1,4 @@
-// The rules by which a ward council meets, through the API: the city's, or the ward's own from a day on.
+// The rules by which a ward council meets, through the API: the city's, or the ward's own from a certain day.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'

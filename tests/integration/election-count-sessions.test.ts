@@ -1,4 +1,4 @@
-// Sessions of counting: what a closed one counted is not written, a later one corrects it, and the total follows the newest.
+// Counting sessions: a closed session cannot be changed, a later one corrects it, and the total follows the newest.
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   anna,

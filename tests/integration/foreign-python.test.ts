@@ -1,5 +1,5 @@
-// Where the foreign emulator cannot be had, the run on it says so in one line, with what would help. Scripts stand for Python,
-// so that nothing depends on what this machine has.
+// If the third-party emulator cannot be installed, its run says so in one line, with what would help. Scripts replace Python,
+// so that the result does not depend on this machine.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// An initiative and the round it is in: leaving it, and withdrawing before and after the announcement.
+// An initiative and its round: leaving it, and withdrawing before and after the announcement.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { start as startRounds } from '../../functions/rounds/api.ts'

@@ -1,4 +1,4 @@
-// What runs beside the run on the foreign emulator ends with it, however it ends.
+// Child processes of the run on the third-party emulator end with it, however it ends.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// A list is more than its worst item, and asks the table for no more than it shows.
+// A list survives an unreadable item, and reads no more from the table than it shows.
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'

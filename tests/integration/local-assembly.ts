@@ -1,4 +1,4 @@
-// A tiny cloud assembly, written by hand: what CDK would make of an application with one of each part the runner plays.
+// A tiny cloud assembly, written by hand: what CDK would make of an application with one of each supported part.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// One list out of many partitions is what sorting all of it would give, whatever lies where and however long the pages are.
+// A list merged from many partitions equals the sorted whole, however the items are spread and however long the pages are.
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-// Five thousand steps in any order, over wards and years, with deliveries twice and crashes halfway: no cent is lost or made.
+// Five thousand steps in random order, over wards and years, with repeated deliveries and crashes: no cent is lost or created.
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'

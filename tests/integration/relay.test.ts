@@ -1,4 +1,4 @@
-// The relay from the outbox to the bus, killed at its worst moments: an event may be told twice, and is never lost.
+// The relay from the outbox to the bus, killed at the worst moments: an event may be delivered twice, and is never lost.
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { enveloped, event } from '../../events/envelope.ts'
 import { roundCancelled } from '../../events/rounds.ts'

@@ -1,4 +1,4 @@
-// An operator replays the events of a period: from the outbox, and from what a consumer could not take. On the local runner.
+// An operator replays the events of a period: from the outbox, and from a consumer's dead-letter queue. On the local emulator.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// A vote of a minute, an initiative that cannot win, two of one name: refused or warned of, as the rules of the ward say.
+// A vote of one minute, an initiative that cannot win, two with the same name: refused or warned about, by the ward's rules.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { event } from '../../events/envelope.ts'

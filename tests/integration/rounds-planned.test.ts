@@ -1,5 +1,5 @@
-// A budget round is planned and announced, through its handlers, on the real engine: what the ward's rules refuse, and that
-// its money is reserved once.
+// A budget round is planned and announced, through its handlers, on the real engine: the ward's rules are applied, and its
+// money is reserved once.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setRegisterFigure } from '../../shared/wards/operations.ts'
 import { march, personas } from '../support/builders/initiative-api.ts'

@@ -1,5 +1,5 @@
-// A budget round from its announcement to its award, through its handlers, on the real engine. Money first: what is not
-// awarded comes back once, however often something is delivered.
+// A budget round from its announcement to its award, through its handlers, on the real engine: money that is not awarded is
+// returned once, however often an event is delivered.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { event } from '../../events/envelope.ts'

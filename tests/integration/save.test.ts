@@ -1,5 +1,5 @@
-// From a step that was taken to what stands in the table: the condition, the attributes that go, the events beside it, and the
-// refusal of the first part that does not hold.
+// From a step to the stored item: the condition, the removed attributes, the events beside it, and the refusal of the first
+// part whose condition fails.
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'

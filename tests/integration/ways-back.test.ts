@@ -1,4 +1,4 @@
-// What cannot be undone has a way or a warning: drafts are thrown away, awards given up or lapsed, decisions objected to.
+// Every step can be undone or warns: drafts are deleted, awards given up or lapsed, decisions objected to.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { listMyInitiatives } from '../../shared/initiatives/operations.ts'

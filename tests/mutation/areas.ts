@@ -1,4 +1,4 @@
-// What is mutated, and which tests must notice. `npm run mutation -- AREA` runs one; `scripts/mutation.ts` reads this.
+// What is mutated, and which tests must notice. `npm run mutation -- AREA` runs one area; `scripts/mutation.ts` reads this.
 
 type Area = {
   readonly mutate: readonly string[]

@@ -1,4 +1,4 @@
-// A mutant is killed by the same polls in every run, and one poll is enough: nobody reads the smallest.
+// Every run kills a mutant with the same polls, and the first failing poll is enough: nobody reads the smallest one.
 import fc from 'fast-check'
 
 fc.configureGlobal({ seed: 20_261_124, endOnFailure: true })

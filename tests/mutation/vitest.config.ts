@@ -1,5 +1,5 @@
-// What every mutant of an area must survive: fast, and the same each time. Most real elections stay out: the generated polls
-// and the counted cases find what they find, in a hundredth of the time.
+// The tests that every mutant of an area must fail: fast and deterministic. Most real elections are left out: the generated
+// polls and the counted cases find the same faults in a hundredth of the time.
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { areaNamed } from './areas.ts'

@@ -1,4 +1,4 @@
-// What the close of a poll reads: the box once, and what is published of it once.
+// How often the close of a poll reads: the box once, and each published object once.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'

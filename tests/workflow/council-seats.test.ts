@@ -1,4 +1,4 @@
-// Members of a ward council follow from the seats of its election, whether the events come once, twice, in another order or never.
+// Members of a ward council follow the seats of its election, whether events come once, twice, out of order or never.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startCouncils } from '../../functions/councils/api.ts'

@@ -1,4 +1,4 @@
-// Every event that a consumer hears may be lost. What should follow from it follows all the same: the sweepers see it.
+// Every event may be lost before its consumer. Its effects still happen, because a sweeper finds them.
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'

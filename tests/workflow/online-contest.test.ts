@@ -1,5 +1,5 @@
-// A ward that votes on paper and online: from the roll to one result, and what becomes of the contest when the online poll does
-// not end well.
+// A ward that votes on paper and online: from the roll to one result, and the consequences for the contest if the online poll
+// fails.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { verifyExport } from '../../cli/verify/verify-export.ts'

@@ -1,4 +1,4 @@
-// What goes wrong with reviews and alarms in practice: many owners, executions that end early, tokens that fail, late climbs.
+// Problems with reviews and alarms in practice: many owners, executions that end early, tokens that fail, late moves.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { getWaits } from '../../shared/agreements/watch-store.ts'

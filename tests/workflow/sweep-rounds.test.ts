@@ -1,4 +1,4 @@
-// Rounds of which no event was heard: the sweeper does what follows, and does it once.
+// Rounds whose events were lost: the sweeper settles them, once.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import type { RoundId } from '../../shared/kernel/ids.ts'

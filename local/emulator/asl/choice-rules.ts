@@ -1,4 +1,4 @@
-// Choice rules, compiled to predicates. A comparison that is not here is refused when it is loaded.
+// Choice rules, compiled to predicates. An unsupported comparison is refused when it is loaded.
 import { isObject, type JsonObject } from '../json.ts'
 import { compilePath, compileRequired, type Sources } from './paths.ts'
 
@@ -46,7 +46,7 @@ const matches = (value: unknown, pattern: string) => {
   return new RegExp(`^${parts.join('')}$`, 's').test(value)
 }
 
-/** Tests that take a boolean: does the value have this nature? */
+/** Tests that take a boolean: does the value have this type? */
 const natures: Readonly<Record<string, (value: unknown) => boolean>> = {
   IsPresent: (value) => value !== undefined,
   IsNull: (value) => value === null,

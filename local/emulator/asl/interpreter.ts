@@ -6,38 +6,38 @@ import { recover } from './recovery.ts'
 import { StateFailure } from './state-failure.ts'
 import { type Nested, type NestedEnd, runNested, runTask, type TaskServices } from './tasks.ts'
 
-/** The world an execution lives in. */
+/** The environment of an execution. */
 export type Host = {
   readonly services: TaskServices
   /** Virtual milliseconds. */
   now(): number
-  /** Resolves at a virtual moment; refuses with ExecutionStopped. */
+  /** Resolves at a virtual moment; rejects with ExecutionStopped. */
   waitUntil(moment: number, state: string): Promise<void>
-  /** Refuses with ExecutionStopped when the execution has been stopped. */
+  /** Throws ExecutionStopped if the execution has been stopped. */
   check(): void
   /** The task token of a place in the execution; `isNew`: it has not been handed out yet. */
   openToken(place: string): { readonly token: string; readonly isNew: boolean }
-  /** Waits for a token to be sent back, at most so many virtual seconds. */
+  /** Waits until a token is sent back, at most this many virtual seconds. */
   awaitToken(token: string, limits: Limits): Promise<unknown>
-  /** The place failed: its token is worth nothing any more. */
+  /** The place failed: its token is no longer valid. */
   endToken(token: string): void
   /** Starts another execution, once for this place, and waits for its end. */
   runNested(place: string, nested: Nested): Promise<NestedEnd>
 }
 
-/** Seconds of virtual time; left out: no limit. */
+/** Seconds of virtual time; without it there is no limit. */
 export type Limits = { readonly timeout?: number | undefined; readonly heartbeat?: number | undefined }
 
-/** Where an execution is: enough to go on from there after a restart. */
+/** The position of an execution: enough to continue from there after a restart. */
 export type Position = { readonly state: string; readonly input: unknown; readonly enteredAt: number }
 
 export type Run = {
   readonly host: Host
   /** The `$$` object: Execution, StateMachine, and Map inside a map. */
   readonly context: Readonly<Record<string, unknown>>
-  /** Told of each state that is entered, before anything is done in it. */
+  /** Called for each state that is entered, before it does anything. */
   readonly entered: (position: Position) => void
-  /** Where this run is inside the execution: the same for the same work after a restart. */
+  /** The position of this run inside the execution: the same for the same work after a restart. */
   readonly place: string
 }
 
@@ -45,7 +45,7 @@ type Step = { readonly output: unknown; readonly next: string | undefined }
 
 const onwards = (state: State): string | undefined => ('Next' in state.written ? state.written.Next : undefined)
 
-/** InputPath and Parameters before, ResultSelector, ResultPath and OutputPath after the work. */
+/** Applies InputPath and Parameters before the work; ResultSelector, ResultPath and OutputPath after it. */
 const shaped = async (
   shaping: Shaping,
   resultPath: string | null | undefined,
@@ -93,7 +93,7 @@ const mapItems = async (
       )
     }
   }
-  // As many at once as the state allows; without a limit Step Functions runs about 40.
+  // As many at once as the state allows. Without a limit Step Functions runs about 40.
   const width = Math.min(items.length, state.written.MaxConcurrency || 40)
   await Promise.all(Array.from({ length: width }, worker))
   return results
@@ -116,7 +116,7 @@ const tokenTask = async (state: TaskState, resource: string, raw: unknown, run: 
     return await shaped(state.shaping, state.written.ResultPath, raw, context, async (input, selected) => {
       const sources = { input: selected, context }
       const limits = { timeout: asSeconds(state.timeout(sources)), heartbeat: asSeconds(state.heartbeat(sources)) }
-      // What the integration answers is not the result: that is what is sent back with the token.
+      // The result is not the integration's answer, but the value that is sent back with the token.
       if (isNew) await runTask(resource, input, host.services)
       return host.awaitToken(token, limits)
     })
@@ -206,7 +206,7 @@ const visit = async (state: State, position: Position, run: Run): Promise<Step> 
   }
 }
 
-/** Runs from a position to the end and gives the output. Refuses with StateFailure or ExecutionStopped. */
+/** Runs from a position to the end and returns the output. Rejects with StateFailure or ExecutionStopped. */
 export const interpret = async (machine: Machine, from: Position, run: Run): Promise<unknown> => {
   let position = from
   const isWhole = run.place === ''
@@ -216,7 +216,7 @@ export const interpret = async (machine: Machine, from: Position, run: Run): Pro
     if (!state) throw new StateFailure('States.Runtime', `There is no state ${position.state} any more.`)
     run.entered(position)
     const current = position
-    // An execution goes on at the state it was in; what runs inside a state begins anew, and takes the same way.
+    // An execution continues at the state it was in. Work inside that state begins again, and takes the same path.
     const place = isWhole ? `/${current.state}@${current.enteredAt}` : `${run.place}/${visits}`
     const { output, next } = await recover(state, current.input, run.host, () =>
       visit(state, current, { ...run, place }),

@@ -1,4 +1,4 @@
-// The intrinsic functions of the Amazon States Language (JSONPath). An unknown one is refused when it is loaded.
+// The intrinsic functions of the Amazon States Language (JSONPath). An unsupported one is refused when it is loaded.
 import { createHash, randomUUID } from 'node:crypto'
 import { isObject, parseJson } from '../json.ts'
 import { compileRequired, type Read } from './paths.ts'
@@ -64,10 +64,10 @@ const functions: Readonly<Record<string, (...values: readonly unknown[]) => unkn
   'States.UUID': () => randomUUID(),
 }
 
-/** True for a text that is meant as a call of an intrinsic function. */
+/** Whether a text is a call of an intrinsic function. */
 export const isIntrinsic = (expression: string): boolean => /^States\.\w+\s*\(/.test(expression)
 
-/** Compiles a call, its nested calls, paths and literals included. Refuses what it cannot read. */
+/** Compiles a call, including nested calls, paths and literals. Throws if it cannot be parsed. */
 export const compileIntrinsic = (expression: string): Read => {
   let at = 0
   const refuse = (): never => {

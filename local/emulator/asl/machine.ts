@@ -1,4 +1,4 @@
-// A state machine, loaded: everything that can be wrong with a definition is found here, before the first execution.
+// A loaded state machine. Every error in a definition is found here, before the first execution.
 import * as z from 'zod'
 import { compileRule, type Predicate } from './choice-rules.ts'
 import { compilePath, compileRequired, placeResult, type Read } from './paths.ts'
@@ -21,7 +21,7 @@ export type State = { readonly name: string; readonly shaping: Shaping } & (
       readonly kind: 'Task'
       readonly written: Of<'Task'>
       readonly manner: Manner
-      /** Seconds, or nothing. */
+      /** Seconds, or undefined. */
       readonly timeout: Read
       readonly heartbeat: Read
     }
@@ -143,7 +143,7 @@ const stateOf = (name: string, written: WrittenState): State => {
       return {
         kind: 'Map',
         name,
-        // Before ItemSelector there was Parameters, with the same meaning in a Map.
+        // Parameters is the old name of ItemSelector in a Map.
         shaping: { ...shaping, parameters: undefined },
         written,
         processor: machineOf(written.ItemProcessor ?? written.Iterator),
@@ -190,5 +190,5 @@ const machineOf = (definition: unknown): Machine => {
   return { startAt: StartAt, states, timeoutSeconds: TimeoutSeconds }
 }
 
-/** Loads a definition (parsed JSON). Refuses unknown states, fields, paths, functions, resources and missing targets. */
+/** Loads a definition (parsed JSON). Throws on unknown states, fields, paths, functions, resources and missing targets. */
 export const loadMachine = machineOf

@@ -3,7 +3,7 @@ import { member } from '../json.ts'
 import { StateFailure } from './state-failure.ts'
 
 export type Sources = { readonly input: unknown; readonly context: unknown }
-/** Reads a value; `undefined` when nothing is there. */
+/** Reads a value; `undefined` if there is none. */
 export type Read = (sources: Sources) => unknown
 
 type Segment = string | number
@@ -23,7 +23,7 @@ const segmentsOf = (path: string): readonly Segment[] => {
   return segments
 }
 
-/** Compiles a path once. Refuses what it does not know. */
+/** Compiles a path once. Throws on unsupported syntax. */
 export const compilePath = (path: string): Read => {
   const isContext = path.startsWith('$$')
   if (!path.startsWith('$')) throw new Error(`${path} is not a path: it does not begin with $.`)
@@ -32,7 +32,7 @@ export const compilePath = (path: string): Read => {
     segments.reduce<unknown>((value, key) => member(value, key), isContext ? sources.context : sources.input)
 }
 
-/** Like `compilePath`, but a value that is not there fails the state (States.ParameterPathFailure by default). */
+/** Like `compilePath`, but a missing value fails the state (States.ParameterPathFailure by default). */
 export const compileRequired = (path: string, error = 'States.ParameterPathFailure'): Read => {
   const read = compilePath(path)
   return (sources) => {

@@ -8,7 +8,7 @@ const compileExpression = (key: string, expression: unknown): Read => {
   return isIntrinsic(expression) ? compileIntrinsic(expression) : compileRequired(expression)
 }
 
-/** Compiles a template once. Refuses paths and functions it does not know. */
+/** Compiles a template once. Throws on unsupported paths and functions. */
 export const compileTemplate = (template: unknown): Read => {
   if (Array.isArray(template)) {
     const parts = template.map(compileTemplate)

@@ -1,4 +1,4 @@
-// Retry and Catch: which error is tried again when, and which leads where.
+// Retry and Catch: which errors are retried, when, and where the others lead.
 import type { Host } from './interpreter.ts'
 import type { State } from './machine.ts'
 import { placeResult } from './paths.ts'
@@ -30,7 +30,7 @@ const failureOf = (error: unknown): StateFailure => {
   return new StateFailure('States.Runtime', error instanceof Error ? error.message : String(error))
 }
 
-/** Does the work of a state; waits and tries again, or goes where a catcher says, as the state declares. */
+/** Does the work of a state; retries, or goes to the target of a catcher, as the state declares. */
 export const recover = async (state: State, input: unknown, host: Host, work: () => Promise<Step>): Promise<Step> => {
   const retriers = 'Retry' in state.written ? state.written.Retry : []
   const catchers = 'Catch' in state.written ? state.written.Catch : []

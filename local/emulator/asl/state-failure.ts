@@ -1,4 +1,4 @@
-// What a state machine knows as an error: a name to be matched by Retry and Catch, and a cause.
+// Errors of a state machine: a name that Retry and Catch match, and a cause.
 
 /** A failing state. `name` is the error name (`States.Timeout`, or the function's errorType). */
 export class StateFailure extends Error {
@@ -10,5 +10,5 @@ export class StateFailure extends Error {
   }
 }
 
-/** The execution was stopped from outside: no Retry and no Catch sees it. */
+/** The execution was stopped from outside: Retry and Catch do not apply. */
 export class ExecutionStopped extends Error {}

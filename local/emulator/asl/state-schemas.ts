@@ -1,4 +1,4 @@
-// The states of the language as they are written. Strict: a field that is not here is refused, never ignored.
+// The states of the language as they are written. Strict: an unsupported field is refused, never ignored.
 import * as z from 'zod'
 
 const path = z.string().nullable().optional()
@@ -103,7 +103,7 @@ export const WrittenMachine = z.strictObject({
   QueryLanguage: z.literal('JSONPath').optional(),
   Version: z.literal('1.0').optional(),
   TimeoutSeconds: z.number().positive().optional(),
-  /** Distributed maps are refused: nothing here needs more than 40 branches at a time. */
+  /** Distributed maps are refused: no machine here needs more than 40 branches at a time. */
   ProcessorConfig: z.strictObject({ Mode: z.literal('INLINE') }).optional(),
   StartAt: z.string(),
   States: z.record(z.string(), WrittenState),

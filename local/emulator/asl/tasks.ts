@@ -1,9 +1,9 @@
-// The resources a Task may name, and what is done for each.
+// The resources that a Task may name, and how each is run.
 import type { Outcome } from '../functions/function-thread.ts'
 import { isObject, member, parseJson, textOf } from '../json.ts'
 import { StateFailure } from './state-failure.ts'
 
-/** What tasks need of the system. */
+/** The parts of the system that tasks need. */
 export type TaskServices = {
   invoke(functionArn: string, event: string): Promise<Outcome>
   putEvents(entries: readonly unknown[]): Promise<unknown>
@@ -13,7 +13,7 @@ export type TaskServices = {
 
 /** An execution that another one waits for. */
 export type Nested = { readonly machineArn: string; readonly name: string | undefined; readonly input: string }
-/** What became of it, as DescribeExecution says; `output` is JSON as text. */
+/** Its outcome, as DescribeExecution reports it; `output` is JSON as text. */
 export type NestedEnd = { readonly status: string; readonly output?: string | undefined }
 
 type Run = (input: unknown, services: TaskServices) => Promise<unknown>
@@ -58,7 +58,7 @@ const integrations: Readonly<Record<string, Run>> = {
   'arn:aws:states:::aws-sdk:sfn:startExecution': startExecution,
 }
 
-/** A task that hands out a token and waits for it; which of the integrations can, the service's documentation says. */
+/** A task that hands out a token and waits for it. The services' documentation says which integrations support that. */
 const tokenSuffix = '.waitForTaskToken'
 const mayWait: ReadonlySet<string> = new Set([
   'arn:aws:states:::lambda:invoke',
@@ -68,7 +68,7 @@ const mayWait: ReadonlySet<string> = new Set([
 ])
 const nested = 'arn:aws:states:::states:startExecution.sync'
 
-/** How a task is done: at once, by waiting for a token, or by waiting for another execution. */
+/** How a task runs: at once, by waiting for a token, or by waiting for another execution. */
 export type Manner =
   | { readonly kind: 'at-once' }
   | { readonly kind: 'token'; readonly resource: string }
@@ -81,7 +81,7 @@ export const mannerOf = (resource: string): Manner => {
   return { kind: 'at-once' }
 }
 
-/** Waits for another execution; refuses with StateFailure unless it succeeds. */
+/** Waits for another execution; rejects with StateFailure unless it succeeds. */
 export const runNested = async (
   input: unknown,
   isParsed: boolean,
@@ -92,7 +92,7 @@ export const runNested = async (
   return capitals(isParsed && end.output !== undefined ? { ...end, output: parseJson(end.output) } : end)
 }
 
-/** The fields as an integration names them: `ExecutionArn` for `executionArn`. */
+/** The fields with the names of an integration: `ExecutionArn` for `executionArn`. */
 const capitals = (fields: object): object =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]),
@@ -100,7 +100,7 @@ const capitals = (fields: object): object =>
 
 const isFunction = (resource: string) => /^arn:aws:lambda:[^:]+:\d+:function:/.test(resource)
 
-/** Refuses (Error) a resource that the runner cannot play. */
+/** Throws on a resource that the emulator does not support. */
 export const requireSupported = (resource: string): void => {
   const manner = mannerOf(resource)
   const isKnown =
@@ -110,7 +110,7 @@ export const requireSupported = (resource: string): void => {
   if (!isKnown) throw new Error(`the task resource ${resource} is not supported by the local runner`)
 }
 
-/** Runs a task once; refuses with StateFailure. */
+/** Runs a task once; rejects with StateFailure. */
 export const runTask = async (resource: string, input: unknown, services: TaskServices): Promise<unknown> => {
   if (isFunction(resource)) return lambda(resource, input, services)
   const run = integrations[resource]

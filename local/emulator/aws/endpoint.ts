@@ -12,12 +12,12 @@ import type { RestCall } from './scheduler-api.ts'
 export type Services = {
   /** JSON protocols, by the first part of `X-Amz-Target`. */
   readonly targets: Readonly<Record<string, Operations>>
-  /** REST-JSON services; `undefined` when the path is not theirs. */
+  /** REST-JSON services; `undefined` if the path is not theirs. */
   readonly rest: readonly ((call: RestCall) => unknown)[]
   readonly objects: (call: ObjectCall) => Reply
 }
 
-/** One call as the log of calls keeps it: which function (its access key) called what. */
+/** One call in the log of calls: which function (by its access key) called which operation. */
 export type AwsCall = { readonly caller: string; readonly operation: string }
 
 export type AwsEndpoint = {
@@ -69,7 +69,7 @@ export const startAwsEndpoint = async (services: Services, log: Log): Promise<Aw
     }
     const isJson = (request.headers['content-type'] ?? '').includes('json')
     const address = { method, path: url.pathname, query: url.searchParams }
-    // Read only by the service whose path it is: an object of type JSON is bytes that nobody here has to understand.
+    // Not parsed: the service of the path reads the body, because an S3 object of type JSON is just bytes.
     const call: RestCall = {
       ...address,
       get body() {

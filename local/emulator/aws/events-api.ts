@@ -5,7 +5,7 @@ import { messageOf } from '../json.ts'
 import { operation } from './input.ts'
 import type { Operations } from './refusal.ts'
 
-/** Operations by name. An entry that is no event is reported in its place; the others are published. */
+/** Operations by name. An invalid entry is reported in its place; the others are published. */
 export const eventsApi = (bus: EventBus): Operations => ({
   PutEvents: operation(z.object({ Entries: z.array(z.unknown()).min(1).max(10) }), async ({ Entries }) => {
     const results = await Promise.all(

@@ -1,8 +1,8 @@
-// Parses the body of a call; what does not fit is a ValidationException, as on AWS.
+// Parses the body of a call; an invalid body is a ValidationException, as on AWS.
 import * as z from 'zod'
 import { AwsRefusal, type Operation } from './refusal.ts'
 
-/** An operation that gets its body parsed. */
+/** An operation with a parsed body. */
 export const operation =
   <Input>(schema: z.ZodType<Input>, run: (input: Input) => unknown): Operation =>
   (body) => {

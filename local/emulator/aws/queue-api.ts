@@ -6,7 +6,7 @@ import type { Operations } from './refusal.ts'
 
 const Queue = z.object({ QueueUrl: z.string() })
 
-/** Operations by name. Long polling answers at once. */
+/** Operations by name. Long polling returns at once. */
 export const queueApi = (queues: Queues): Operations => ({
   SendMessage: operation(
     Queue.extend({ MessageBody: z.string().min(1), MessageAttributes: z.unknown().optional() }),

@@ -1,4 +1,4 @@
-// Errors of the local AWS endpoint, by the names the SDKs know.
+// Errors of the local AWS endpoint, with the names that the SDKs expect.
 
 /** A refusal that the client's SDK turns into its own exception of this name. */
 export class AwsRefusal extends Error {
@@ -10,7 +10,7 @@ export class AwsRefusal extends Error {
   }
 }
 
-/** What every operation of the endpoint is: parsed body in, answer out. Refuses with AwsRefusal. */
+/** An operation of the endpoint: parsed body in, answer out. Throws AwsRefusal. */
 export type Operation = (body: unknown) => unknown
 
 /** The operations of one service, by name. */

@@ -37,7 +37,7 @@ const listed = (schedules: Schedules, query: URLSearchParams) => {
   }
 }
 
-/** One schedule by name: what the method asks for. */
+/** The operation of a method on one schedule, by name. */
 const single = (schedules: Schedules, name: string, call: RestCall): unknown => {
   const group = call.query.get('groupName') ?? 'default'
   const named = { ...(isObject(call.body) ? call.body : {}), Name: name }

@@ -1,4 +1,4 @@
-// The Step Functions API, as far as applications call it.
+// The part of the Step Functions API that applications call.
 import * as z from 'zod'
 import { type Execution, executionFields } from '../machines/execution.ts'
 import type { Executions } from '../machines/executions.ts'

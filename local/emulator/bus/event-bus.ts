@@ -1,4 +1,4 @@
-// The event buses: what is put on one goes to every target of every rule that matches.
+// The event buses: each event goes to every target of every matching rule.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { isObject, messageOf, parseJson } from '../json.ts'
@@ -32,9 +32,9 @@ export type BusEvent = {
 export type Published = { readonly bus: string; readonly event: BusEvent }
 
 export type EventBus = {
-  /** Resolves with the event's id when every target has taken it. Refuses (Error) what is no event. */
+  /** Resolves with the event's id when every target has accepted it. Rejects (Error) if it is not a valid event. */
   publish(entry: unknown): Promise<string>
-  /** The latest 10,000. */
+  /** The latest 10,000 events. */
   readonly published: readonly Published[]
 }
 

@@ -1,4 +1,4 @@
-// Event patterns, of rules and of pipes' filters alike, compiled to predicates.
+// Event patterns, both of rules and of pipes' filters, compiled to predicates.
 import { isObject, type JsonObject, member } from '../json.ts'
 
 export type Matches = (event: unknown) => boolean
@@ -59,11 +59,11 @@ const anyOf = (candidates: readonly unknown[]): Test => {
   const tests = candidates.map(
     (candidate): Test => (isObject(candidate) ? contentTest(candidate) : (value) => value === candidate),
   )
-  // A list in the event matches when one of its members does.
+  // A list in the event matches if one of its members does.
   return (value) => tests.some((test) => (Array.isArray(value) ? value.some(test) : test(value)))
 }
 
-/** Compiles a pattern. Refuses (Error) operators it does not know. */
+/** Compiles a pattern. Throws (Error) on unsupported operators. */
 export const compilePattern = (pattern: unknown): Matches => {
   if (!isObject(pattern)) throw new Error('An event pattern must be an object.')
   const parts = Object.entries(pattern).map(([key, wanted]): Matches => {

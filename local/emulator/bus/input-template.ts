@@ -1,7 +1,7 @@
 // Input templates of rules and pipes: `<…>` is replaced by a value of the event.
 import { member, parseJson } from '../json.ts'
 
-/** Reads `$.detail.list[0].name`; `undefined` when nothing is there. */
+/** Reads `$.detail.list[0].name`; `undefined` if there is no value. */
 export const readPath = (path: string, event: unknown): unknown =>
   [...path.slice(1).matchAll(/\.([^.[\]]+)|\[(\d+)\]|\['([^']+)'\]/g)].reduce<unknown>(
     (value, [, name, index, quoted]) => member(value, name ?? quoted ?? Number(index)),
@@ -9,8 +9,8 @@ export const readPath = (path: string, event: unknown): unknown =>
   )
 
 /**
- * Fills a template. Inside quotes a text is escaped; outside of them it is put in as it is, so that a text that is JSON
- * becomes JSON (pipes), and objects are written as JSON. What is not there becomes an empty text or `null`.
+ * Fills a template. Inside quotes a text is escaped; outside of them it is inserted unchanged, so that a text that is JSON
+ * becomes JSON (pipes), and objects are written as JSON. A missing value becomes an empty text or `null`.
  */
 export const fillTemplate = (template: string, lookUp: (name: string) => unknown, quoteTexts: boolean): string => {
   let isInside = false
@@ -27,7 +27,7 @@ export const fillTemplate = (template: string, lookUp: (name: string) => unknown
   })
 }
 
-/** JSON if it is JSON, otherwise the text as a JSON string: what a target gets. */
+/** The input of a target: JSON as it is, any other text as a JSON string. */
 export const asJson = (text: string): string => {
   try {
     parseJson(text)

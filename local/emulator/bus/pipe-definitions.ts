@@ -38,7 +38,7 @@ export type PipeDefinition = {
   readonly tableName: string
   readonly matches: Matches
   readonly batchSize: number
-  /** -1: without end, as a stream's source does by default. */
+  /** -1: without limit, the default of a stream source. */
   readonly retries: number
   readonly failures: string | undefined
   readonly enrichment: { readonly functionArn: string; readonly template: string | undefined } | undefined
@@ -48,7 +48,7 @@ export type PipeDefinition = {
   readonly source: string
 }
 
-/** All running pipes. Refuses other sources than DynamoDB streams and targets the runner does not know. */
+/** All running pipes. Throws on sources other than DynamoDB streams and on unsupported targets. */
 export const pipeDefinitions = (deployment: Deployment): readonly PipeDefinition[] =>
   deployment.ofType('AWS::Pipes::Pipe').flatMap(({ id, name, properties }) => {
     const pipe = Pipe.parse(properties)

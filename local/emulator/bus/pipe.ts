@@ -13,16 +13,16 @@ import { readStream, type StreamRecord } from './stream-reader.ts'
 import type { Deliver } from './targets.ts'
 
 export type Pipe = {
-  /** Something may lie in the stream: look soon. */
+  /** The stream may hold new records: read it soon. */
   nudge(): void
-  /** Looks until the stream is empty; resolves then. */
+  /** Reads until the stream is empty, then resolves. */
   drain(): Promise<void>
   stop(): void
 }
 
-/** Looked at this often even when nothing suggests there is anything (another process may write). Milliseconds. */
+/** Poll interval without a nudge (another process may write). Milliseconds. */
 const idleInterval = 250
-/** After a nudge: late enough to take several writes at once. Milliseconds. */
+/** Delay after a nudge, to take several writes at once. Milliseconds. */
 const nudgeDelay = 15
 const retryDelay = 500
 
@@ -31,11 +31,11 @@ const filled = (template: string | undefined, event: unknown): string =>
     ? JSON.stringify(event)
     : asJson(fillTemplate(template, (name) => (name.startsWith('$') ? readPath(name, event) : undefined), false))
 
-/** A static text, or a path into what is sent. */
+/** A static text, or a path into the message. */
 const dynamic = (text: string, event: unknown): string =>
   text.startsWith('$.') ? String(readPath(text, event) ?? '') : text
 
-/** Starts a pipe; its position in the stream is kept and moves only after the target has taken the batch. */
+/** Starts a pipe. Its position in the stream is stored, and moves only after the target has accepted the batch. */
 export const startPipe = async (
   definition: PipeDefinition,
   system: {
@@ -68,7 +68,7 @@ export const startPipe = async (
 
   const send = async (records: readonly StreamRecord[]): Promise<void> => {
     const events = await enrich(records.map((record) => ({ ...record, awsRegion: region })))
-    // A function or a state machine gets the batch, a bus or a queue one message each.
+    // A function or a state machine gets the batch; a bus or a queue one message for each record.
     const isBatch = /:(lambda|states):/.test(definition.target)
     const inputs = events.map((event) => ({ event, input: filled(definition.template, event) }))
     if (isBatch && inputs.length > 0) {
@@ -87,7 +87,7 @@ export const startPipe = async (
   }
 
   let failures = 0
-  /** Takes one page; true when there was something. Refuses when the target did not take it. */
+  /** Processes one page; true if there was one. Rejects if the target did not accept it. */
   const takePage = async (): Promise<boolean> => {
     const page = await reader.next(1_000)
     const last = page.at(-1)?.dynamodb.SequenceNumber
@@ -102,7 +102,7 @@ export const startPipe = async (
       } catch (error) {
         failures += 1
         if (definition.retries < 0 || failures <= definition.retries) {
-          // What the target has taken is not sent again.
+          // Accepted records are not sent again.
           if (done !== undefined) reader.acknowledge(done)
           throw error
         }
@@ -132,7 +132,7 @@ export const startPipe = async (
     timer.unref()
   }
   const drain = (): Promise<void> => {
-    // A target that fails is left alone for a moment, however often somebody asks.
+    // A failing target is not called again for a moment, however many nudges come.
     if (performance.now() < notBefore) return Promise.resolve()
     if (running) return running.then(() => (isNudged ? drain() : undefined))
     isNudged = false
@@ -159,7 +159,7 @@ export const startPipe = async (
     },
     drain: async () => {
       await drain()
-      // What was written while we looked is read by a second look.
+      // A second read finds what was written during the first.
       await drain()
     },
     stop: () => {

@@ -1,4 +1,4 @@
-// Event source mappings from SQS: batches to a function, failed messages seen again later.
+// Event source mappings from SQS: batches to a function; failed messages become visible again later.
 import * as z from 'zod'
 import type { Functions } from '../functions/functions.ts'
 import { parseJson } from '../json.ts'
@@ -37,7 +37,7 @@ const recordOf = (message: Received, queueArn: string) => ({
   awsRegion: region,
 })
 
-/** Starts all mappings whose source is a queue. Refuses other sources: streams are relayed by pipes here. */
+/** Starts all mappings whose source is a queue. Throws on other sources: here streams are relayed by pipes. */
 export const startQueueConsumers = (system: {
   readonly deployment: Deployment
   readonly functions: Functions

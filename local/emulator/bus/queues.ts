@@ -1,4 +1,4 @@
-// SQS queues: kept messages with visibility, receive counts and dead-letter queues, in virtual time.
+// SQS queues: stored messages with visibility, receive counts and dead-letter queues, in virtual time.
 import { createHash, randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { AwsRefusal } from '../aws/refusal.ts'
@@ -36,10 +36,10 @@ export type Queues = {
   send(queue: string, body: string, attributes?: unknown): Message
   receive(queue: string, most: number, visibilitySeconds?: number): readonly Received[]
   remove(queue: string, receiptHandle: string): void
-  /** Earliest moment at which a hidden message is seen again. */
+  /** Earliest moment at which a hidden message becomes visible again. */
   nextVisibleAt(queue: string): number | undefined
   find(queue: string): Queue
-  /** Called after each message that was sent. */
+  /** Called after each sent message. */
   onSent(listener: (queueArn: string) => void): void
   /** Bodies of all messages, by queue name. */
   bodies(): Readonly<Record<string, readonly string[]>>
@@ -49,7 +49,7 @@ const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 /** The checksum that the SDK verifies. */
 export const bodyDigest = md5
 
-/** The queues of the deployment. A queue may be named by ARN, URL or name. */
+/** The queues of the deployment. A queue can be named by ARN, URL or name. */
 export const openQueues = (deployment: Deployment, state: State, clock: VirtualClock): Queues => {
   const messages = state.drawer('messages', Message)
   const queues = new Map<string, Queue & { readonly redrive: z.infer<typeof Redrive> | undefined }>()

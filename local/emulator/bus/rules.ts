@@ -1,4 +1,4 @@
-// Rules of the event buses as the templates declare them: pattern, targets, what each target gets.
+// Rules of the event buses as the templates declare them: pattern, targets, and the input of each target.
 import * as z from 'zod'
 import { parseJson } from '../json.ts'
 import type { Deployment } from '../template/deployment.ts'
@@ -26,7 +26,7 @@ const Rule = z.object({
 export type RuleTarget = {
   readonly arn: string
   readonly failures: string | undefined
-  /** The JSON text this target gets for an event. */
+  /** The JSON text that this target gets for an event. */
   readonly inputFor: (event: unknown) => string
 }
 
@@ -58,7 +58,7 @@ const inputOf = (target: z.infer<typeof Target>) => {
 /** `name` or `arn:…:event-bus/name`. */
 export const busNameOf = (nameOrArn: string): string => nameOrArn.split('/').at(-1) ?? nameOrArn
 
-/** All enabled rules. Refuses patterns and targets that the runner does not know. */
+/** All enabled rules. Throws on unsupported patterns and targets. */
 export const eventRules = (deployment: Deployment): readonly EventRule[] =>
   deployment.ofType('AWS::Events::Rule').flatMap(({ name, arn, properties }) => {
     const rule = Rule.parse(properties)

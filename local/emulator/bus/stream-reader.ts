@@ -1,4 +1,4 @@
-// Reads a table's stream of the engine, shard by shard, from where it was left.
+// Reads a table's stream of the engine, shard by shard, from its last position.
 import * as z from 'zod'
 import { type EngineCall, EngineRefusal } from '../engine-call.ts'
 
@@ -15,13 +15,13 @@ const Records = z.object({
 export type StreamRecord = z.infer<typeof Records>['Records'][number]
 
 export type StreamReader = {
-  /** The next records after what was acknowledged; the same again until `acknowledge` is called. */
+  /** The next records after the acknowledged ones; the same again until `acknowledge` is called. */
   next(limit: number): Promise<readonly StreamRecord[]>
-  /** Everything up to this sequence number has been dealt with. */
+  /** Everything up to this sequence number has been processed. */
   acknowledge(sequenceNumber: string): void
 }
 
-/** Where reading stands: kept by the caller, so that a restart goes on. */
+/** The position of reading: stored by the caller, to continue after a restart. */
 export type Checkpoint = { get(): string | undefined; set(sequenceNumber: string): void }
 
 /** A reader of the latest stream of a table. The engine has one shard per stream. */
@@ -45,7 +45,7 @@ export const readStream = async (
       const after = { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequenceNumber }
       return Iterator.parse(await from(after)).ShardIterator
     } catch (error) {
-      // Trimmed away meanwhile: rather an event twice than none.
+      // The position was trimmed away meanwhile: deliver events twice rather than lose some.
       if (!(error instanceof EngineRefusal) || error.name !== 'TrimmedDataAccessException') throw error
       return Iterator.parse(await from(trimHorizon)).ShardIterator
     }
@@ -67,7 +67,7 @@ export const readStream = async (
     acknowledge: (sequenceNumber) => {
       checkpoint.set(sequenceNumber)
       const last = unacknowledged.at(-1)
-      // Only a page dealt with as a whole lets the iterator move on; otherwise it is asked for again.
+      // The iterator moves on only after the whole page is processed; otherwise the page is read again.
       iterator = last?.dynamodb.SequenceNumber === sequenceNumber ? after : undefined
       unacknowledged = []
     },

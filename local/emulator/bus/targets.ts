@@ -5,17 +5,17 @@ import { isObject, member, parseJson, textOf } from '../json.ts'
 export type Delivery = {
   readonly arn: string
   readonly input: string
-  /** Queue for what a function fails on for good. */
+  /** Queue for messages on which a function fails permanently. */
   readonly failures?: string | undefined
   /** For a bus as target. */
   readonly detailType?: string | undefined
   readonly source?: string | undefined
 }
 
-/** Delivers; when it returns, the target has taken the message. Refuses with the target's error. */
+/** Delivers; when it returns, the target has accepted the message. Rejects with the target's error. */
 export type Deliver = (delivery: Delivery) => Promise<void>
 
-/** What may be delivered to. */
+/** The possible targets. */
 export type Receivers = {
   invokeLater(functionArn: string, event: string, failures?: string): void
   sendMessage(queue: string, body: string): void
@@ -25,7 +25,7 @@ export type Receivers = {
 
 const optional = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
-/** The universal targets of EventBridge Scheduler that are played here. */
+/** The supported universal targets of EventBridge Scheduler. */
 const universal = async (action: string, input: string, to: Receivers): Promise<void> => {
   const body = parseJson(input)
   const field = (name: string) => textOf(member(body, name))
@@ -45,7 +45,7 @@ const universal = async (action: string, input: string, to: Receivers): Promise<
   }
 }
 
-/** Delivers to everything the runner plays. */
+/** Delivers to all supported targets. */
 export const deliverTo =
   (to: Receivers): Deliver =>
   async (delivery) => {
@@ -74,7 +74,7 @@ export const deliverTo =
     }
   }
 
-/** Refuses (Error) at the start what could not be delivered later. */
+/** Throws (Error) at the start if a target could not be delivered to later. */
 export const requireTarget = (arn: string): void => {
   if (
     /^arn:aws:scheduler:::aws-sdk:(sfn:startExecution|sqs:sendMessage|lambda:invoke|eventbridge:putEvents)$/.test(arn)

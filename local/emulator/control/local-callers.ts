@@ -1,4 +1,4 @@
-// Who may use the control endpoints: programs of this machine, and pages that come from it.
+// The permitted callers of the control endpoints: programs on this machine, and pages served from it.
 import type { IncomingHttpHeaders } from 'node:http'
 
 const ownNames = ['localhost', '127.0.0.1', '[::1]']
@@ -9,8 +9,8 @@ const isOwn = (address: string): boolean => {
 }
 
 /**
- * A page of anybody's could reach this port: by a name of its own that it lets point to this machine (its `Host` tells),
- * or by a form or a script that need not read the answer (its `Origin` tells). Both are sent by every browser.
+ * A foreign page could reach this port through a host name that resolves to this machine (shown by `Host`), or through a form
+ * or a script that does not need to read the answer (shown by `Origin`). Every browser sends both headers.
  */
 export const isLocalCaller = ({ host, origin }: IncomingHttpHeaders): boolean =>
   (host === undefined || isOwn(`http://${host}`)) && (origin === undefined || isOwn(origin))

@@ -1,4 +1,4 @@
-// What the control endpoints accept.
+// The requests of the control endpoints.
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import { problemReply, type Reply } from '../gateway/problems.ts'
@@ -34,7 +34,7 @@ export const ClockRequest = z.union(
   { error: 'needs exactly one of "advance" (PT1H), "set" (2026-03-18T07:30:00+01:00), "frozen" (true or false)' },
 )
 
-/** The moment a duration after another; days, months and years by the calendar of UTC. */
+/** The moment a duration after another; days, months and years by the UTC calendar. */
 export const after = (now: number, duration: Temporal.Duration): number =>
   Temporal.Instant.fromEpochMilliseconds(Math.round(now)).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds
 
@@ -43,7 +43,7 @@ type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok:
 const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-/** Parses a body, or gives the 400 with a JSON pointer for each wrong field. */
+/** Parses a body, or returns the 400 with a JSON pointer for each wrong field. */
 export const readJson = <Value>(schema: z.ZodType<Value>, body: Buffer): Read<Value> => {
   let raw: unknown
   try {

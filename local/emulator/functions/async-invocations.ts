@@ -1,4 +1,4 @@
-// Asynchronous invocation as Lambda does it: accepted and kept, tried three times, then to a dead-letter queue.
+// Asynchronous invocation as in Lambda: accepted and stored, tried three times, then sent to a dead-letter queue.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { Queues } from '../bus/queues.ts'
@@ -14,27 +14,27 @@ import type { Functions } from './functions.ts'
 const Pending = z.object({
   functionArn: z.string(),
   event: z.string(),
-  /** Times it has been tried. */
+  /** Number of attempts so far. */
   attempts: z.number(),
   dueAt: z.number(),
   acceptedAt: z.number().default(0),
-  /** Where the caller wants failed events when the function itself names no queue. */
+  /** The caller's queue for failed events, if the function itself names none. */
   failures: z.string().optional(),
 })
 type Pending = z.infer<typeof Pending>
 type Failure = Extract<Outcome, { readonly ok: false }>
 
 export type AsyncInvocations = {
-  /** Accepts an event; when this returns, the event is kept. Refuses (Error) an unknown function. */
+  /** Accepts an event; when this returns, the event is stored. Throws (Error) on an unknown function. */
   accept(functionArn: string, event: string, failures?: string): void
-  /** Goes on with what an earlier run had accepted. */
+  /** Continues what an earlier run had accepted. */
   resume(): void
 }
 
-/** Lambda waits a minute before the second and two before the third attempt. */
+/** Lambda waits one minute before the second attempt and two before the third. */
 const retryDelay = (attempts: number) => attempts * 60_000
 
-/** Asynchronous invocations over a drawer. */
+/** Asynchronous invocations, stored in a drawer. */
 export const openAsyncInvocations = (system: {
   readonly functions: Functions
   readonly queues: Queues
@@ -47,7 +47,7 @@ export const openAsyncInvocations = (system: {
   const { functions, queues, clock, agenda, activity, log } = system
   const pending = system.state.drawer('async-invocations', Pending)
 
-  /** What a destination gets (Lambda Developer Guide, "Asynchronous invocation record"). */
+  /** The record that a destination gets (Lambda Developer Guide, "Asynchronous invocation record"). */
   const recordOf = (
     { event, attempts }: Pending,
     functionArn: string,

@@ -28,11 +28,11 @@ export type FunctionDefinition = {
   readonly timeout: number
   readonly memorySize: number
   readonly environment: Readonly<Record<string, string>>
-  /** Where its bundle lies; `undefined` for code that is written into the template. */
+  /** The path of its bundle; `undefined` for code inside the template. */
   readonly directory: string | undefined
-  /** ARN of the queue for events that failed for good. */
+  /** ARN of the queue for events that fail permanently. */
   readonly failures: string | undefined
-  /** The destination of failures: it gets the event in an envelope that says what went wrong. */
+  /** The destination of failures: it gets the event in an envelope with the error. */
   readonly onFailure: string | undefined
   readonly asyncRetries: number
   /** Milliseconds after which an event is not tried again. */
@@ -62,6 +62,6 @@ const definitionOf = (deployment: Deployment, resource: Resource): FunctionDefin
   }
 }
 
-/** All functions of the deployment. Refuses one whose asset is missing. */
+/** All functions of the deployment. Throws if an asset is missing. */
 export const functionDefinitions = (deployment: Deployment): readonly FunctionDefinition[] =>
   deployment.ofType('AWS::Lambda::Function').map((resource) => definitionOf(deployment, resource))

@@ -1,24 +1,24 @@
-// One thread of one function, seen from outside: starts at once, takes several invocations at a time, may die.
+// One thread of a function, seen from outside: starts at once, runs several invocations at a time, may die.
 import { Worker } from 'node:worker_threads'
 import type { Log } from '../log.ts'
 import type { Answer, FunctionError, Invocation, WorkerStart } from './messages.ts'
 import { workerCode } from './worker-code.ts'
 
-/** What an invocation came to. */
+/** The outcome of an invocation. */
 export type Outcome =
   | { readonly ok: true; readonly payload: string }
   | { readonly ok: false; readonly error: FunctionError }
 
 export type FunctionThread = {
   invoke(event: string, requestId: string, timeout: number): Promise<Outcome>
-  /** No new invocation may be given to it: it died, hangs, or has been stopped. */
+  /** Takes no new invocations: it died, hangs, or has been stopped. */
   readonly isGone: boolean
   stop(): Promise<void>
 }
 
 const failed = (errorType: string, errorMessage: string): Outcome => ({ ok: false, error: { errorType, errorMessage } })
 
-/** Splits what a stream says into lines. */
+/** Splits the output of a stream into lines. */
 const lines = (tell: (line: string) => void) => {
   let rest = ''
   return (chunk: unknown) => {
@@ -28,10 +28,10 @@ const lines = (tell: (line: string) => void) => {
   }
 }
 
-/** What is young is collected when it has so much; Node's own limit lets each thread keep 48 MB of what is gone. */
+/** The size of V8's young generation. Node's default would let each thread keep 48 MB of garbage. */
 const youngMb = 12
 
-/** Starts a thread for a function. `environment` is all the thread sees as `process.env`. */
+/** Starts a thread for a function. `environment` is the whole `process.env` of the thread. */
 export const startThread = (
   start: WorkerStart,
   environment: Readonly<Record<string, string>>,
@@ -40,7 +40,7 @@ export const startThread = (
   const worker = new Worker(workerCode(), {
     eval: true,
     workerData: start,
-    // On Lambda all of the memory counts; here what JavaScript holds on to.
+    // On Lambda all memory counts; here only the JavaScript heap.
     resourceLimits: { maxOldGenerationSizeMb: start.memorySize, maxYoungGenerationSizeMb: youngMb },
     env: { ...environment },
     stdout: true,
@@ -92,7 +92,7 @@ export const startThread = (
         lastId += 1
         const id = lastId
         const timer = setTimeout(() => {
-          // Lambda kills the environment. The others' invocations get a second to end, new ones a new thread.
+          // Lambda kills the environment. Other running invocations get a second to end, new ones a new thread.
           isGone = true
           settle(id, failed('Sandbox.Timedout', `Task timed out after ${(timeout / 1000).toFixed(2)} seconds`))
           setTimeout(() => void stop(), 1_000).unref()

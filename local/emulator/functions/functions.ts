@@ -9,23 +9,23 @@ import { type Line, openLine } from './line.ts'
 
 export type Functions = {
   /**
-   * Waits for the outcome. The event is JSON text; `started` is called when the function gets it, which is later when many
-   * wait. Refuses (Error) a function that does not exist.
+   * Waits for the outcome. The event is JSON text; `started` is called when the function gets it, which is later if many
+   * wait. Rejects (Error) if the function does not exist.
    */
   invoke(nameOrArn: string, event: string, started?: () => void): Promise<Outcome>
   find(nameOrArn: string): FunctionDefinition | undefined
   readonly definitions: readonly FunctionDefinition[]
-  /** Called after each invocation: something may lie in a stream now. */
+  /** Called after each invocation: a stream may hold new records now. */
   onDone(listener: () => void): void
   stop(): Promise<void>
 }
 
-/** Where the AWS clients of the functions find their services. */
+/** The endpoint of the functions' AWS clients. */
 export type Endpoints = { readonly engine: string; readonly aws: string }
 
 const otherServices = ['KMS', 'SCHEDULER', 'SFN', 'EVENTBRIDGE', 'SQS', 'S3', 'LAMBDA'] as const
 
-/** Environment: the template's, what overrides it, and what Lambda itself adds. The access key names the function. */
+/** Environment: the template's variables, their overrides, and Lambda's own. The access key names the function. */
 const environmentOf = (
   definition: FunctionDefinition,
   endpoints: Endpoints,
@@ -57,17 +57,17 @@ export const functionNameOf = (nameOrArn: string): string => {
 }
 
 /**
- * Lambda gives each request an environment of its own; here one thread plays them all. More than this many at once would
- * only wait for each other inside the thread, where the time they wait counts against their limits: so they wait before.
+ * Lambda gives each request its own environment; here one thread runs them all. Beyond this many at once, requests would
+ * wait for each other inside the thread, where waiting counts against their timeout. So the others wait before.
  */
 export const mostInFlight = 16
 
-/** A thread holds some 30 MB. One that has had nothing to do for so long ends, as Lambda drops an environment. */
+/** A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. */
 const idleLimit = 20_000
 /**
- * So many threads at once, as long as none has more to do: before another one starts, the one ends that has been idle for
- * longest. On Lambda environments come and go as well; here all of them share the memory of one machine. There must be more than
- * there are sweepers: on a journey of the clock all of them take turns, and with fewer each turn would start a thread anew.
+ * The maximum number of threads: before another one starts, the one that has been idle longest ends. On Lambda environments
+ * come and go as well; here all of them share the memory of one machine. Must exceed the number of sweepers: when the clock is
+ * moved all of them run in turn, and with fewer threads each run would start one again.
  */
 export const mostThreads = 16
 
@@ -91,7 +91,7 @@ export const startFunctions = (
     return line
   }
   const find = (nameOrArn: string) => byName.get(nameOrArn) ?? byName.get(functionNameOf(nameOrArn))
-  /** Threads that have nothing to do, the one that has been idle for longest first. */
+  /** Idle threads, the one that has been idle longest first. */
   const idleTimers = new Map<string, NodeJS.Timeout>()
   const inFlight = new Map<string, number>()
   let isOver = false

@@ -1,6 +1,6 @@
-// A waiting line: so many at once, the others in the order in which they came.
+// A waiting line: a maximum number at once, the others in order of arrival.
 
-/** Does the work when its turn has come. A failure is the caller's and lets the next one in. */
+/** Does the work when its turn has come. A failure goes to the caller and lets the next one in. */
 export type Line = <Value>(work: () => Promise<Value>) => Promise<Value>
 
 /** Opens a line that lets `most` in at once. */
@@ -14,7 +14,7 @@ export const openLine = (most: number): Line => {
     }
     return new Promise((resolve) => waiting.push(resolve))
   }
-  /** A place is handed on, so that nobody who comes later takes it. */
+  /** Hands the place on directly, so that a later arrival cannot take it. */
   const leave = () => {
     const next = waiting.shift()
     if (next) next()

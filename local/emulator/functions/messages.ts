@@ -1,7 +1,7 @@
-// What the runner and a function's thread say to each other.
+// The messages between the emulator and a function's thread.
 import * as z from 'zod'
 
-/** Handed over when the thread starts. */
+/** Passed when the thread starts. */
 export const WorkerStart = z.object({
   name: z.string(),
   arn: z.string(),
@@ -13,7 +13,7 @@ export const WorkerStart = z.object({
 })
 export type WorkerStart = z.infer<typeof WorkerStart>
 
-/** One invocation; the event travels as JSON text. `timeout` in milliseconds. */
+/** One invocation; the event is JSON text. `timeout` in milliseconds. */
 export type Invocation = {
   readonly id: number
   readonly requestId: string

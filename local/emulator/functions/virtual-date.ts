@@ -1,7 +1,7 @@
-// Replaces this thread's `Date`, so that a bundle loaded afterwards reads the virtual clock and nothing else.
+// Replaces this thread's `Date`, so that a bundle loaded afterwards reads only the virtual clock.
 import { clockCells, virtualTime } from '../time/clock-cells.ts'
 
-/** Patches the global `Date` (no arguments, `Date()`, `Date.now`); `performance.now` and timers stay as they are. */
+/** Patches the global `Date` (no arguments, `Date()`, `Date.now`); `performance.now` and timers are unchanged. */
 export const installVirtualDate = (buffer: SharedArrayBuffer): void => {
   const MachineDate = globalThis.Date
   const machineNow = MachineDate.now

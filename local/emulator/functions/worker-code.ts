@@ -1,5 +1,5 @@
-// The code of a function's thread, as JavaScript in one piece. A thread that starts from TypeScript loads the compiler into
-// its own memory: a third more of it, and twice the time to start.
+// The code of a function's thread as one piece of JavaScript. A thread that started from TypeScript would load the compiler
+// into its own memory: a third more of it, and twice the time to start.
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 

@@ -1,4 +1,4 @@
-// Runs inside a thread of its own: one Lambda function, loaded from its bundle.
+// Runs inside a thread: one Lambda function, loaded from its bundle.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -44,7 +44,7 @@ const contextOf = (invocation: Invocation) => {
   }
 }
 
-// Loaded once; an error of loading is the answer to every invocation, as on Lambda.
+// Loaded once; a load error is the answer to every invocation, as on Lambda.
 const loading = loadHandler()
 loading.catch(() => {})
 

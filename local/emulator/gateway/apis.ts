@@ -39,7 +39,7 @@ const Route = z.object({
   AuthorizationScopes: z.array(z.string()).default([]),
 })
 
-/** Who may call a route: a token of this issuer for one of these audiences with one of these scopes (if any are named). */
+/** The required token of a route: of this issuer, for one of these audiences, with one of these scopes (if any are named). */
 export type Authorisation = {
   readonly issuer: string
   readonly audiences: readonly string[]
@@ -50,7 +50,7 @@ export type ServedRoute = {
   readonly apiId: string
   readonly routeKey: string
   readonly functionArn: string
-  /** Milliseconds the gateway waits. */
+  /** How many milliseconds the gateway waits. */
   readonly timeout: number
   readonly authorisation: Authorisation | undefined
 }
@@ -68,7 +68,7 @@ export type ServedApi = {
 /** `arn:aws:apigateway:…/functions/<arn>/invocations` or the function's ARN itself. */
 const functionOf = (uri: string): string => /functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri
 
-/** All HTTP APIs. Refuses other integrations than Lambda with payload 2.0 and other authorisers than JWT. */
+/** All HTTP APIs. Throws on integrations other than Lambda with payload 2.0 and on authorisers other than JWT. */
 export const servedApis = (deployment: Deployment): readonly ServedApi[] => {
   const named = <Value>(type: string, schema: z.ZodType<Value>) =>
     deployment.ofType(type).map((resource) => {

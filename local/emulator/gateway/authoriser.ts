@@ -4,7 +4,7 @@ import { verify } from 'node:crypto'
 import { isObject, type JsonObject, parseJson } from '../json.ts'
 import type { Authorisation } from './apis.ts'
 
-/** Claims as the functions get them: all texts, lists as `[a b]`. */
+/** Claims as the functions get them: all as text, lists as `[a b]`. */
 export type Authorised = {
   readonly claims: Readonly<Record<string, string>>
   readonly scopes: readonly string[] | null
@@ -63,14 +63,14 @@ const isValid = ({ payload }: Verified, { issuer, audiences }: Authorisation, no
   return (Array.isArray(claimed) ? claimed : [claimed]).some((audience) => audiences.includes(String(audience)))
 }
 
-/** An authoriser that trusts one key and remembers the tokens whose signature it has checked. */
+/** An authoriser that trusts one key and caches the tokens whose signature it has checked. */
 export const jwtAuthoriser = (key: KeyObject): Authoriser => {
   const seen = new Map<string, Verified>()
   const verified = (token: string): Verified | undefined => {
     const known = seen.get(token)
     const result = known ?? verifySignature(token, key)
     if (!result) return undefined
-    // Least recently used goes first: a Map keeps the order of insertion.
+    // Removes the least recently used first: a Map keeps the order of insertion.
     if (known) seen.delete(token)
     seen.set(token, result)
     if (seen.size > cacheSize) {

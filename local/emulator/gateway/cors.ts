@@ -9,7 +9,7 @@ const allows = (cors: Cors, origin: string) =>
       allowed === '*' || allowed === origin || (allowed.endsWith('://*') && origin.startsWith(allowed.slice(0, -1))),
   )
 
-/** Headers for an answer to this origin; none when the origin is not allowed or there is no configuration. */
+/** Headers for an answer to this origin; none if the origin is not allowed or there is no configuration. */
 export const corsHeaders = (cors: Cors | undefined, headers: IncomingHttpHeaders): Record<string, string> => {
   const { origin } = headers
   if (!cors || origin === undefined || !allows(cors, origin)) return {}
@@ -22,7 +22,7 @@ export const corsHeaders = (cors: Cors | undefined, headers: IncomingHttpHeaders
   }
 }
 
-/** The answer to a preflight request: 204, without asking any function. */
+/** The answer to a preflight request: 204, without invoking a function. */
 export const preflight = (cors: Cors, headers: IncomingHttpHeaders): Reply => {
   const granted = corsHeaders(cors, headers)
   if (Object.keys(granted).length === 0) return { status: 204, headers: {}, body: '' }

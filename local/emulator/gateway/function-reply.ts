@@ -11,7 +11,7 @@ const headersOf = (result: JsonObject): Record<string, string | readonly string[
   return headers
 }
 
-/** Without a `statusCode` the whole result is the JSON body of a 200. Anything that is no result at all: `undefined`. */
+/** Without a `statusCode` the whole result is the JSON body of a 200. An invalid result gives `undefined`. */
 export const functionReply = (payload: string): Reply | undefined => {
   const result = parseJson(payload)
   if (!isObject(result) || result.statusCode === undefined) {

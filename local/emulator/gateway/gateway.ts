@@ -1,4 +1,4 @@
-// The HTTP API: from a request to a function and back. Nothing is logged here unless asked for.
+// The HTTP API: from a request to a function and back. Logs nothing unless asked to.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Outcome } from '../functions/function-thread.ts'
@@ -15,7 +15,7 @@ import { languageOf, problemReply, type Reply } from './problems.ts'
 import { type RouteTree, routeTree } from './route-tree.ts'
 import { readBody, send } from './wire.ts'
 
-/** API Gateway's own limit for a body, and Lambda's for an event or an answer. */
+/** API Gateway's limit for a body, and Lambda's for an event or an answer. */
 const longestBody = 10 * 1024 * 1024
 const longestEvent = 6 * 1024 * 1024
 
@@ -31,7 +31,7 @@ type Service = {
 /** Answers one request; the path has not been matched yet. */
 export type Gateway = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** The catch-all of the API that has a route at the path, whatever its method; of the first API where none has. */
+/** The catch-all of the API that has a route at the path, whatever its method; if none has, that of the first API. */
 const catchAllAt = ({ tree, catchAlls }: PrefixedTree, path: string, found: Target): Target => {
   const method = tree.methodsAt(path)[0]
   const owner = method === undefined ? undefined : tree.match(method, path)?.target.api.id
@@ -39,7 +39,7 @@ const catchAllAt = ({ tree, catchAlls }: PrefixedTree, path: string, found: Targ
 }
 
 type PrefixedTree = {
-  /** By API: on AWS each has an address of its own. */
+  /** By API: on AWS each has its own address. */
   readonly catchAlls: ReadonlyMap<string, Target>
   readonly prefix: string
   readonly tree: RouteTree<Target>
@@ -64,7 +64,7 @@ const treesOf = (apis: readonly ServedApi[]): readonly PrefixedTree[] => {
 
 const timedOut = Symbol('timed out')
 
-/** The time counts from when the function gets the event: on Lambda no request waits for another. */
+/** The timeout starts when the function gets the event: on Lambda no request waits for another. */
 const withinLimit = async (
   work: (started: () => void) => Promise<Outcome>,
   milliseconds: number,
@@ -102,7 +102,7 @@ const integrate = async (
   return problemReply('internal-error', own)
 }
 
-/** Serves all APIs at one address. Refuses two routes with the same key under the same stage. */
+/** Serves all APIs at one address. Throws on two routes with the same key under the same stage. */
 export const openGateway = (apis: readonly ServedApi[], service: Service): Gateway => {
   const trees = treesOf(apis)
 
@@ -134,7 +134,7 @@ export const openGateway = (apis: readonly ServedApi[], service: Service): Gatew
   }
 
   return async (request, response) => {
-    // The moment the gateway received the request: this, not the moment a function reads it, decides about windows.
+    // The moment the gateway received the request: it decides about windows, not the moment a function reads it.
     const receivedAt = Math.floor(service.clock.now())
     const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
     const received: Received = {

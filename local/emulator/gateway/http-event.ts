@@ -1,4 +1,4 @@
-// The event of payload format 2.0 that a function gets, and what becomes of its answer.
+// The event of payload format 2.0 that a function gets, and the conversion of its answer.
 import type { IncomingHttpHeaders } from 'node:http'
 import { account } from '../template/references.ts'
 import type { ServedApi, ServedRoute } from './apis.ts'
@@ -12,7 +12,7 @@ export type Received = {
   readonly headers: IncomingHttpHeaders
   readonly sourceIp: string
   readonly requestId: string
-  /** Virtual milliseconds at which the request's headers were there. */
+  /** Virtual milliseconds at which the request's headers had arrived. */
   readonly receivedAt: number
 }
 

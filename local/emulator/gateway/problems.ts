@@ -56,10 +56,10 @@ const problems = {
 } as const satisfies { readonly [code: string]: Declared }
 export type GatewayProblem = keyof typeof problems
 
-/** One field that is wrong: where (JSON pointer) and why. */
+/** One wrong field: where (JSON pointer) and why. */
 export type FieldProblem = { readonly pointer: string; readonly detail: string }
 
-/** Bytes of a file, sent from the disk without being held in memory. */
+/** Bytes of a file, streamed from disk. */
 export type FileSlice = { readonly path: string; readonly start: number; readonly length: number }
 
 /** An answer of the gateway, of the control endpoints or of the services. */
@@ -71,7 +71,7 @@ export type Reply = {
 
 export type Language = keyof Words
 
-/** The language that comes first in `Accept-Language`: English, or else Dutch. */
+/** The first language in `Accept-Language`: English or Dutch, by default Dutch. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {
   const asked = (acceptLanguage ?? '').split(',').map((part) => {
     const [tag = '', quality = 'q=1'] = part.trim().toLowerCase().split(';')
@@ -85,7 +85,7 @@ type Extra = {
   readonly detail?: string
   readonly correlationId?: string
   readonly errors?: readonly FieldProblem[]
-  /** English unless said otherwise: the control endpoints are for developers. */
+  /** English by default: the control endpoints are for developers. */
   readonly language?: Language
 }
 

@@ -7,11 +7,11 @@ export type Match<Target> = {
 }
 
 export type RouteTree<Target> = {
-  /** Adds a route key: `GET /wards/{wardCode}`, `ANY /files/{proxy+}` or `$default`. Refuses a second one of the same key. */
+  /** Adds a route key: `GET /wards/{wardCode}`, `ANY /files/{proxy+}` or `$default`. Throws if the key exists already. */
   add(routeKey: string, target: Target): void
-  /** `path` begins with a slash and is still percent-encoded. A trailing slash is a segment of its own that nothing matches. */
+  /** `path` begins with a slash and is still percent-encoded. A trailing slash is an empty segment, which matches nothing. */
   match(method: string, path: string): Match<Target> | undefined
-  /** The methods a path has routes for; empty for an unknown path. */
+  /** The methods of a path's routes; empty for an unknown path. */
   methodsAt(path: string): readonly string[]
 }
 

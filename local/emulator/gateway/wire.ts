@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline, Readable } from 'node:stream'
 import type { FileSlice, Reply } from './problems.ts'
 
-/** The whole body, or `undefined` as soon as it is longer than the limit: the rest is left unread, for `send` to cut. */
+/** The whole body, or `undefined` as soon as it exceeds the limit; the rest is left unread, and `send` cuts it off. */
 export const readBody = (request: IncomingMessage, limit: number): Promise<Buffer | undefined> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) {
@@ -29,21 +29,21 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<Buffe
 
 const isSlice = (body: Reply['body']): body is FileSlice => typeof body === 'object' && !Buffer.isBuffer(body)
 
-/** Opens the file at once: replaced while it is sent, it is still sent as it was. Throws when there is none. */
+/** Opens the file at once: if it is replaced meanwhile, the old one is sent. Throws if there is none. */
 const streamOf = ({ path, start, length }: FileSlice) =>
   length === 0 ? Readable.from([]) : createReadStream(path, { fd: openSync(path, 'r'), start, end: start + length - 1 })
 
-/** What is thrown away of a body that nobody reads, so that the connection can be used again. */
+/** How much of an unread body is discarded, so that the connection can be reused. */
 const mostDropped = 256 * 1024
-/** How long a caller that is still sending has to read its answer before the connection is closed. */
+/** How long a caller that is still sending can read its answer before the connection is closed. */
 const lastReading = 1_000
 
-/** A body that was not read and is long, or may be: reading it to its end would cost more than a new connection. */
+/** An unread body that is or may be long: reading it to its end would cost more than a new connection. */
 const isToBeCut = (request: IncomingMessage): boolean =>
   !request.complete &&
   (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > mostDropped)
 
-/** Reads the rest of a body up to a limit, then no more; ends the answer, and with it the connection, soon. */
+/** Reads the rest of a body up to a limit; then ends the answer, and soon the connection. */
 const cut = (request: IncomingMessage, response: ServerResponse): void => {
   let dropped = 0
   const end = () => {
@@ -59,7 +59,7 @@ const cut = (request: IncomingMessage, response: ServerResponse): void => {
   })
 }
 
-/** Sends an answer; HEAD, 204 and 304 go without a body. What is left of the request's body is dropped or cut. */
+/** Sends an answer; HEAD, 204 and 304 have no body. The rest of the request's body is discarded or cut off. */
 export const send = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
   if (response.headersSent || response.destroyed) return
   const hasBody = request.method !== 'HEAD' && reply.status !== 204 && reply.status !== 304
@@ -77,7 +77,7 @@ export const send = (request: IncomingMessage, response: ServerResponse, reply: 
     return
   }
   response.writeHead(reply.status, headers)
-  // Whatever breaks, file or connection: both are closed, and the receiver sees that bytes are missing.
+  // If file or connection breaks, both are closed, and the receiver sees that bytes are missing.
   if (stream) pipeline(stream, response, () => {})
   else response.end(hasBody && !isSlice(body) ? body : undefined)
 }

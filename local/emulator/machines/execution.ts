@@ -1,4 +1,4 @@
-// One execution as it is kept, and as the world is told of it.
+// One execution as it is stored, and as the API shows it.
 import * as z from 'zod'
 import { parseJson } from '../json.ts'
 import type { StateMachine } from './state-machines.ts'
@@ -12,21 +12,21 @@ export const Execution = z.object({
   input: z.string(),
   startedAt: z.number(),
   status: Status,
-  /** The execution and the place in it that wait for this one. */
+  /** The execution, and the place in it, that wait for this one. */
   startedBy: z.string().optional(),
-  /** Where it is: the state on the top level, its input, and since when. */
+  /** Its position: the state on the top level, its input, and since when. */
   position: z.object({ state: z.string(), input: z.unknown(), enteredAt: z.number() }),
   stoppedAt: z.number().optional(),
   output: z.string().optional(),
   error: z.string().optional(),
   cause: z.string().optional(),
-  /** How often it was started again from where it failed, and when last. */
+  /** How often it was redriven, and when last. */
   redriveCount: z.int().default(0),
   redrivenAt: z.number().optional(),
 })
 export type Execution = z.infer<typeof Execution>
 
-/** The fields of an execution as Step Functions names them; `time` turns milliseconds into what the caller expects. */
+/** The fields of an execution as Step Functions names them; `time` converts milliseconds to the caller's format. */
 export const executionFields = <Time>(execution: Execution, time: (moment: number) => Time) => {
   const { arn, machineArn, name, status, startedAt, stoppedAt, redrivenAt, redriveCount } = execution
   const { input, output, error, cause } = execution

@@ -1,4 +1,4 @@
-// Executions of state machines, kept step by step: after a restart each goes on at the beginning of the state it was in.
+// Executions of state machines, stored step by step: after a restart each continues at the beginning of its state.
 import { createHash, randomUUID } from 'node:crypto'
 import { type Host, interpret } from '../asl/interpreter.ts'
 import { ExecutionStopped, StateFailure } from '../asl/state-failure.ts'
@@ -14,27 +14,27 @@ import type { StateMachine } from './state-machines.ts'
 import { openTaskTokens, type TaskTokens } from './task-tokens.ts'
 
 export type Executions = {
-  /** Starts one, with the semantics of Standard workflows: a name is used once. */
+  /** Starts an execution with the semantics of Standard workflows: a name is used once. */
   start(machineArn: string, name: string | undefined, input: string): Execution
   get(executionArn: string): Execution
   list(machineArn?: string): readonly Execution[]
   stop(executionArn: string, error?: string, cause?: string): Execution
-  /** Starts one that did not succeed again, from the state in which it ended. */
+  /** Restarts an unsuccessful execution from the state in which it ended. */
   redrive(executionArn: string): Execution
   readonly tokens: TaskTokens
-  /** Goes on with what was running when the process ended. */
+  /** Continues what was running when the process ended. */
   resume(): void
 }
 
 /** Standard workflows keep a name taken for 90 days after the execution has ended. */
 const nameTakenFor = 90 * 86_400_000
-/** So long after its end an execution can be redriven. */
+/** How long after its end an execution can be redriven. */
 const redrivableFor = 14 * 86_400_000
 
 const executionArn = (machine: StateMachine, name: string) =>
   `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`
 
-/** The executions of all machines. `ended` is told of each that has come to an end. */
+/** The executions of all machines. `ended` is called for each that has ended. */
 export const openExecutions = (system: {
   readonly machines: readonly StateMachine[]
   readonly services: TaskServices
@@ -62,7 +62,7 @@ export const openExecutions = (system: {
     return execution
   }
 
-  /** Resolves when an execution has ended; one that nobody waits for any more is stopped, as `.sync` does. */
+  /** Resolves when an execution has ended. An execution that nobody waits for any more is stopped, as `.sync` does. */
   const endOf = (arn: string, signal: AbortSignal): Promise<Execution> =>
     new Promise((resolve, reject) => {
       const execution = get(arn)

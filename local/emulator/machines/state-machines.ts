@@ -37,6 +37,6 @@ const load = (deployment: Deployment, resource: Resource): StateMachine => {
   }
 }
 
-/** All state machines, loaded. Refuses a definition with anything the interpreter does not play. */
+/** All state machines, loaded. Throws on a definition with anything that the interpreter does not support. */
 export const stateMachines = (deployment: Deployment): readonly StateMachine[] =>
   deployment.ofType('AWS::StepFunctions::StateMachine').map((resource) => load(deployment, resource))

@@ -1,5 +1,5 @@
-// Task tokens: a state hands one out and waits until somebody sends it back, or its time is over. Kept, so that whoever
-// holds a token can answer after a restart, and nobody is asked twice.
+// Task tokens: a state hands one out and waits until it is sent back, or until its time is over. Stored, so that the holder of
+// a token can answer after a restart, and no token is handed out twice.
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { Limits } from '../asl/interpreter.ts'
@@ -24,14 +24,14 @@ type Kept = z.infer<typeof Kept>
 export type TaskTokens = {
   /** The token of a place; `isNew`: it has not been handed out yet. */
   open(executionArn: string, place: string): { readonly token: string; readonly isNew: boolean }
-  /** Resolves with the answer (JSON, parsed). Refuses with StateFailure: an answer that says so, or a time that is over. */
+  /** Resolves with the answer (JSON, parsed). Rejects with StateFailure on a failure answer or a timeout. */
   wait(token: string, limits: Limits, signal: AbortSignal): Promise<unknown>
-  /** A place that failed waits no more: its token is worth nothing. */
+  /** A failed place waits no more: its token becomes invalid. */
   end(token: string): void
   succeed(token: string, output: string): void
   fail(token: string, error: string | undefined, cause: string | undefined): void
   heartbeat(token: string): void
-  /** Nothing waits in an execution that has ended. What was answered is kept for a redrive, unless it has succeeded. */
+  /** Drops the waits of an ended execution. Answers are kept for a redrive, unless it has succeeded. */
   close(executionArn: string, hasSucceeded: boolean): void
 }
 
@@ -50,7 +50,7 @@ export const openTaskTokens = (system: {
     kept.entries().flatMap(([token, each]) => (each.status === 'over' ? [] : [[placeOf(each), token]])),
   )
 
-  /** A token that is waited for. On AWS, too, a token that was answered or came too late is a task that timed out. */
+  /** A token that is waited for. As on AWS, an answered or late token is reported as a task that timed out. */
   const waiting = (token: string): Kept => {
     const found = kept.get(token)
     if (found === undefined)
@@ -69,7 +69,7 @@ export const openTaskTokens = (system: {
     waiters.delete(token)
   }
 
-  /** Watches one limit; gives how to stop watching. `since` says from when it counts, which may move. */
+  /** Watches one time limit; returns a function that stops watching. `since` gives its start, which may move. */
   const watch = (token: string, error: string, seconds: number | undefined, since: (of: Kept) => number) => {
     let cancel = () => {}
     const look = () => {

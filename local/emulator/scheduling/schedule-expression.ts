@@ -1,4 +1,4 @@
-// `at(…)` and `rate(…)` as EventBridge reads them. Nothing is provisioned with `cron(…)`, so that is refused.
+// `at(…)` and `rate(…)` as EventBridge reads them. `cron(…)` is refused, because nothing here uses it.
 import { Temporal } from 'temporal-polyfill'
 import type { Recurrence } from '../time/agenda.ts'
 
@@ -16,7 +16,7 @@ const rate = (amount: number, unit: keyof typeof units, anchor: number): Recurre
 const isUnit = (text: string | undefined): text is keyof typeof units =>
   text !== undefined && Object.hasOwn(units, text)
 
-/** Parses an expression; a rate counts from `anchor`. Refuses (Error) what EventBridge would refuse. */
+/** Parses an expression; a rate counts from `anchor`. Throws (Error) where EventBridge would refuse. */
 export const parseSchedule = (expression: string, timeZone: string, anchor: number): When => {
   const [, kind, inside = ''] = /^(at|rate)\((.*)\)$/.exec(expression.trim()) ?? []
   switch (kind) {

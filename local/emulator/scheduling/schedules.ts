@@ -1,4 +1,4 @@
-// EventBridge Scheduler: keeps schedules, fires them at their virtual moment, retries, gives up into a queue.
+// EventBridge Scheduler: stores schedules, fires them at their virtual moment, retries, and finally sends to a queue.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { AwsRefusal } from '../aws/refusal.ts'
@@ -27,7 +27,7 @@ export type Schedules = {
   get(group: string, name: string): KeptSchedule
   remove(group: string, name: string): void
   list(): readonly KeptSchedule[]
-  /** A schedule of a template: fires like the others, but is not kept. */
+  /** A schedule of a template: fires like the others, but is not stored. */
   arrange(definition: ScheduleDefinition): void
   createGroup(name: string): string
   removeGroup(name: string): void
@@ -39,7 +39,7 @@ export const scheduleArn = (group: string, name: string): string =>
 
 const longestBackoff = 3_600_000
 
-/** The scheduler; what an earlier run kept is armed at once, overdue ones fire now. */
+/** The scheduler. Schedules stored by an earlier run are armed at once; overdue ones fire now. */
 export const openSchedules = (system: {
   readonly state: State
   readonly clock: VirtualClock
@@ -56,7 +56,7 @@ export const openSchedules = (system: {
   const idOf = (group: string, name: string) => `${group}/${name}`
   const groups = () => ['default', ...system.groups, ...ownGroups.entries().map(([name]) => name)]
 
-  /** Tries until it works, the attempts are used up, or the event is too old. */
+  /** Tries until it succeeds, the attempts are used up, or the event is too old. */
   const fire = async (
     definition: ScheduleDefinition,
     scheduledAt: number,
@@ -76,7 +76,7 @@ export const openSchedules = (system: {
     } catch (error) {
       const { MaximumRetryAttempts = 185, MaximumEventAgeInSeconds = 86_400 } = Target.RetryPolicy ?? {}
       const again = clock.now() + Math.min(longestBackoff, 15_000 * 2 ** Math.min(attempt - 1, 10))
-      // Scheduler does not repeat what the service has refused for good.
+      // Scheduler does not retry what the service has refused permanently.
       const isFinal = error instanceof AwsRefusal || attempt > MaximumRetryAttempts
       if (!isFinal && again <= scheduledAt + MaximumEventAgeInSeconds * 1000) {
         agenda.once(`schedule ${Name} (again)`, again, () => fire(definition, scheduledAt, attempt + 1, done))
@@ -119,7 +119,7 @@ export const openSchedules = (system: {
     disarm(id)
     kept.put(id, schedule)
     const done = () => {
-      // Only the schedule that fired is over, not one that has replaced it meanwhile.
+      // Removes the schedule that fired, but not one that has replaced it meanwhile.
       if (kept.get(id) !== schedule) return
       if (definition.ActionAfterCompletion === 'DELETE') kept.remove(id)
       else kept.put(id, { ...schedule, isDone: true })

@@ -1,4 +1,4 @@
-// What the templates schedule themselves: AWS::Scheduler::Schedule, and rules with a schedule expression.
+// The schedules of the templates: AWS::Scheduler::Schedule, and rules with a schedule expression.
 import { randomUUID } from 'node:crypto'
 import type { EventRule } from '../bus/rules.ts'
 import type { Deliver } from '../bus/targets.ts'
@@ -13,10 +13,10 @@ import { ScheduleDefinition } from './schedule-definition.ts'
 import { parseSchedule } from './schedule-expression.ts'
 import type { Schedules } from './schedules.ts'
 
-/** Arms all schedules of the templates. Refuses expressions and targets it does not know. */
+/** Arms all schedules of the templates. Throws on unsupported expressions and targets. */
 export const arrangeSchedules = (deployment: Deployment, schedules: Schedules): void => {
   for (const { name, properties } of deployment.ofType('AWS::Scheduler::Schedule')) {
-    // A made-up name may be longer than the 64 characters that the service allows.
+    // A generated name may be longer than the service's limit of 64 characters.
     const definition = ScheduleDefinition.parse({ ...properties, Name: name.slice(0, 64) })
     requireTarget(definition.Target.Arn)
     schedules.arrange(definition)

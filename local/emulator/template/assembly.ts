@@ -1,4 +1,4 @@
-// Reads a CDK cloud assembly from disk: the templates and where their assets lie.
+// Reads a CDK cloud assembly from disk: the templates and the paths of their assets.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
@@ -50,7 +50,7 @@ const Assets = z.object({
 
 export type Assembly = {
   readonly stacks: readonly Stack[]
-  /** Directory (or file) of the asset with this S3 key. Refuses an unknown key. */
+  /** Directory (or file) of the asset with this S3 key. Throws on an unknown key. */
   assetPath(objectKey: string): string
 }
 
@@ -63,7 +63,7 @@ const read = (file: string): unknown => {
   }
 }
 
-/** Loads all stacks of an assembly directory. Refuses a directory without `manifest.json`. */
+/** Loads all stacks of an assembly directory. Throws if `manifest.json` is missing. */
 export const readAssembly = (directory: string): Assembly => {
   const root = resolve(directory)
   const manifest = Manifest.parse(read(join(root, 'manifest.json')))

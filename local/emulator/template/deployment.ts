@@ -1,4 +1,4 @@
-// The stacks as one flat list of resources with names, ARNs and resolved properties: what "deployed" means here.
+// The stacks as one flat list of resources with names, ARNs and resolved properties: the local equivalent of a deployment.
 import type { JsonObject } from '../json.ts'
 import { type Assembly, readAssembly, type Stack, type TemplateResource } from './assembly.ts'
 import { noValue, resolve, type Scope } from './intrinsics.ts'
@@ -73,7 +73,7 @@ const scopeOf = (
 
 const isThere = (resource: TemplateResource, scope: Scope) => !resource.Condition || scope.condition(resource.Condition)
 
-/** Resolves a whole assembly. Refuses a resource type that has a meaning at run time and is not supported. */
+/** Resolves a whole assembly. Throws on a resource type that matters at run time and is not supported. */
 export const deploymentOf = (assembly: Assembly): Deployment => {
   const exported = new Map<string, () => unknown>()
   const exportOf = (name: string) => {

@@ -1,4 +1,4 @@
-// The intrinsic functions of CloudFormation. A function that is not here is an error that names it.
+// The intrinsic functions of CloudFormation. An unsupported function is an error that names it.
 import { isObject, type JsonObject, member } from '../json.ts'
 
 export type Scope = {
@@ -75,7 +75,7 @@ const functions: Readonly<Record<string, (argument: unknown, scope: Scope) => un
 const intrinsicOf = (value: JsonObject): string | undefined => {
   const [name, ...others] = Object.keys(value)
   if (name === undefined || others.length > 0) return undefined
-  // An IAM statement has `Condition` too, but as an object beside others.
+  // `Condition` in an IAM statement is not an intrinsic: it is an object beside other keys.
   if (name === 'Condition') return typeof value[name] === 'string' ? name : undefined
   return name === 'Ref' || name.startsWith('Fn::') ? name : undefined
 }

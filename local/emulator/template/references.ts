@@ -1,4 +1,4 @@
-// Physical names, `Ref` and `Fn::GetAtt`: what CloudFormation would answer, with made-up but stable ids.
+// Physical names, `Ref` and `Fn::GetAtt`: as CloudFormation resolves them, with made-up but stable ids.
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../json.ts'
 
@@ -35,7 +35,7 @@ const nameProperties: JsonObject = {
   'AWS::Cognito::UserPoolGroup': 'GroupName',
 }
 
-/** The name a resource has: its own, or one made of stack and logical id as CloudFormation makes it. */
+/** The name of a resource: its own, or one made from stack and logical id as in CloudFormation. */
 export const physicalName = (resource: Named): string => {
   const property = nameProperties[resource.type]
   const given = typeof property === 'string' ? resource.text(property) : undefined
@@ -54,7 +54,7 @@ export const physicalName = (resource: Named): string => {
   }
 }
 
-/** The ARN of a resource; other types than those with a known form get a readable stand-in. */
+/** The ARN of a resource; types without a known form get a readable placeholder. */
 export const arnOf = (resource: Named): string => {
   const name = physicalName(resource)
   switch (resource.type) {
@@ -94,7 +94,7 @@ export const arnOf = (resource: Named): string => {
   }
 }
 
-/** What `Ref` gives for a type: mostly the name, for some the ARN or the URL. */
+/** The value of `Ref` for a type: mostly the name, for some the ARN or the URL. */
 export const refOf = (resource: Named): string => {
   switch (resource.type) {
     case 'AWS::StepFunctions::StateMachine':
@@ -117,7 +117,7 @@ export const refOf = (resource: Named): string => {
   }
 }
 
-/** What `Fn::GetAtt` gives. An attribute without a known form gets a readable stand-in: only names depend on it here. */
+/** The value of `Fn::GetAtt`. An attribute without a known form gets a readable placeholder: only names depend on it here. */
 export const attributeOf = (resource: Named, attribute: string): string => {
   switch (attribute) {
     case 'Arn':

@@ -1,6 +1,6 @@
-// Which resource types the runner plays, and which mean nothing at run time on one machine.
+// The resource types that the emulator runs, and those that have no effect at run time on one machine.
 
-/** Resource types that a room of the runner acts on. */
+/** Resource types that the emulator runs. */
 export const playedTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::ApiMapping',
@@ -28,7 +28,7 @@ export const playedTypes: ReadonlySet<string> = new Set([
   'AWS::StepFunctions::StateMachine',
 ])
 
-/** Types that are knowingly left out, with the reason. A prefix ends in `::` or `*`. */
+/** Types that are left out on purpose, with the reason. A prefix ends in `::` or `*`. */
 export const ignoredTypes = {
   'AWS::ApiGatewayV2::Deployment': 'the routes are read directly',
   'AWS::ApiGatewayV2::DomainName': 'everything is served on the loopback interface',
@@ -64,7 +64,7 @@ export const ignoredTypes = {
 
 const ignoredNames = Object.keys(ignoredTypes)
 
-/** Played, ignored, or a type that nobody has thought about yet: that one is an error. */
+/** Run, ignored, or unknown: an unknown type is an error. */
 export const handlingOf = (type: string): 'played' | 'ignored' | 'unknown' => {
   if (playedTypes.has(type)) return 'played'
   return ignoredNames.some((name) => (name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name))

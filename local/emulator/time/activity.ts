@@ -1,22 +1,22 @@
-// What is under way. "Settled" means: nothing runs, and nothing is left to relay.
+// Work in progress. "Settled" means: nothing runs, and nothing is left to relay.
 
 /** Ends the piece of work that `begin` announced. May be called more than once. */
 export type End = () => void
 
 export type Activity = {
   begin(what: string): End
-  /** Counts a promise as work until it is done, whatever becomes of it. */
+  /** Counts a promise as work until it settles. */
   during<Value>(what: string, work: () => Promise<Value>): Promise<Value>
-  /** Something that may hold work nobody has begun yet (an unread stream). Resolves when it has looked. */
+  /** A source that may hold work nobody has begun yet (an unread stream). Resolves when it has looked. */
   drain(look: () => Promise<void>): void
-  /** Resolves when nothing is under way any more; refuses (Error naming what is) after the limit. */
+  /** Resolves when no work is left; rejects (with an Error that names the work) after the limit. */
   settled(limitMilliseconds?: number): Promise<void>
   readonly underWay: readonly string[]
 }
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** A fresh count of nothing. */
+/** A new count, without work. */
 export const startActivity = (): Activity => {
   const current = new Map<string, number>()
   const drains: (() => Promise<void>)[] = []
@@ -71,7 +71,7 @@ export const startActivity = (): Activity => {
       for (;;) {
         await idle(deadline)
         const before = begun
-        // One piece of work may begin the next in a microtask: a turn of the event loop later it has.
+        // Work may begin more work in a microtask, so wait one turn of the event loop.
         await turn()
         for (const look of drains) await look()
         await turn()

@@ -1,11 +1,11 @@
-// Everything that is to happen at a moment of the virtual clock: schedules, waits of state machines, retries.
+// Everything that will happen at a moment of the virtual clock: schedules, waits of state machines, retries.
 import type { Activity } from './activity.ts'
 import type { VirtualClock } from './clock.ts'
 
-/** When a recurring job is next due, strictly after a moment. `undefined`: never again. */
+/** The next moment of a recurring job, strictly after a given one. `undefined`: never again. */
 export type Recurrence = {
   nextAfter(moment: number): number | undefined
-  /** Milliseconds between two ticks of a rate; left out for calendars. */
+  /** Milliseconds between two ticks of a rate; absent for calendars. */
   readonly period?: number
 }
 
@@ -18,11 +18,11 @@ export type Job = {
 }
 
 export type Agenda = {
-  /** Fires once, at the moment or at once when it has passed. Returns how to cancel it. */
+  /** Fires once, at the moment or at once if it has passed. Returns a function that cancels it. */
   once(name: string, at: number, fire: Job['fire']): () => void
-  /** Fires again and again until cancelled, first after `from`. */
+  /** Fires repeatedly until cancelled, first after `from`. */
   every(name: string, recurrence: Recurrence, from: number, fire: Job['fire']): () => void
-  /** The machine's timer stops; jobs fire only by `fireNow`. */
+  /** Stops the machine's timer; jobs fire only by `fireNow`. */
   hold(): void
   release(): void
   jobs(): readonly Job[]
@@ -33,7 +33,7 @@ export type Agenda = {
   stop(): void
 }
 
-/** Longest delay of a Node timer, about 24 days; the agenda looks again then. */
+/** Longest delay of a Node timer, about 24 days; then the agenda looks again. */
 const longestTimer = 2 ** 31 - 1
 
 /** An agenda on a virtual clock. A job counts as activity from the instant it fires. */

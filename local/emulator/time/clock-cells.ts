@@ -1,4 +1,4 @@
-// The two numbers that are the virtual clock, shared by all threads: no message has to arrive for a change to be seen.
+// The two numbers of the virtual clock, in memory shared by all threads, so that a change is visible without a message.
 
 /** `[offset in ms, moment at which time stands still or 0]`. */
 export type ClockCells = BigInt64Array<SharedArrayBuffer>

@@ -1,4 +1,4 @@
-// The virtual clock: the machine's time plus an offset, running at normal speed unless it stands still.
+// The virtual clock: the machine's time plus an offset, running at normal speed unless it is frozen.
 import * as z from 'zod'
 import type { State } from '../state.ts'
 import { clockCells, virtualTime } from './clock-cells.ts'
@@ -6,7 +6,7 @@ import { clockCells, virtualTime } from './clock-cells.ts'
 export type VirtualClock = {
   /** Milliseconds since 1970. */
   now(): number
-  /** Puts the clock to a moment, forward or back; fires nothing by itself (see `time-machine.ts`). */
+  /** Sets the clock, forward or back; fires nothing by itself (see `time-machine.ts`). */
   set(moment: number): void
   /** Time stands still until `run`; after a restart only if that is to be kept. */
   freeze(isKept: boolean): void
@@ -20,7 +20,7 @@ export type VirtualClock = {
 
 const Kept = z.object({ offset: z.number(), stillAt: z.number() })
 
-/** A clock whose setting is kept in the state. */
+/** A clock whose setting is stored in the state. */
 export const startClock = (state: State): VirtualClock => {
   const drawer = state.drawer('clock', Kept)
   const cells = clockCells()

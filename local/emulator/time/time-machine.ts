@@ -1,4 +1,4 @@
-// Moving the clock: from due job to due job, in order, so that what depends on time happens as it would have.
+// Moves the clock from due job to due job, in order, so that everything that depends on time happens as it would have.
 import type { Activity } from './activity.ts'
 import type { Agenda, Job } from './agenda.ts'
 import type { VirtualClock } from './clock.ts'
@@ -9,15 +9,15 @@ export type Journey = { readonly isForced: boolean }
 
 export type TimeMachine = {
   /**
-   * Moves the clock to a moment and says which jobs fired on the way. Refuses (Error) to go back unless forced: nothing
-   * fires then and nothing is undone, so what was written lies in the future.
+   * Moves the clock to a moment and returns the jobs that fired on the way. Throws (Error) if it would go back, unless forced:
+   * then nothing fires and nothing is undone, so that earlier writes are in the future.
    */
   travel(target: number, how?: Journey): Promise<readonly Fired[]>
 }
 
 const hour = 3_600_000
 const day = 24 * hour
-/** Up to this stretch every tick of a rate fires; beyond it, ticks that can find nothing new are left out. */
+/** Up to this distance every tick of a rate fires; beyond it, ticks that can find nothing new are skipped. */
 const everyTickWithin = 2 * hour
 
 /** A count of a large poll may take minutes of the machine's time; longer than any function may run. */
@@ -28,8 +28,8 @@ type Due = { readonly job: Job; readonly at: number }
 const earlier = (a: Due | undefined, b: Due): Due => (a === undefined || b.at < a.at ? b : a)
 
 /**
- * When a recurring job fires next on a journey. On a long one it fires at its first tick after something else happened,
- * otherwise once a day, and at its last tick before the target: a sweeper every five minutes would fire 105,120 times a year.
+ * When a recurring job fires next while the clock is moved. Over a long distance it fires at its first tick after another job
+ * fired, otherwise once a day, and at its last tick before the target: a five-minute sweeper would fire 105,120 times a year.
  */
 const recurringDue = (job: Job, now: number, lastRun: number | undefined, target: number): Due | undefined => {
   if (!job.recurrence) return undefined
@@ -44,14 +44,14 @@ const recurringDue = (job: Job, now: number, lastRun: number | undefined, target
   return { job, at: job.at + Math.floor((target - job.at) / period) * period }
 }
 
-/** The only way to move the clock while the system runs. Journeys are made one after the other. */
+/** The only way to move the clock while the system runs. Moves are made one after the other. */
 export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: Activity): TimeMachine => {
   let previous: Promise<unknown> = Promise.resolve()
 
   const forward = async (target: number): Promise<readonly Fired[]> => {
     const isLong = target - clock.now() > everyTickWithin
     const fired: Fired[] = []
-    // Of the recurring jobs that have run since the last piece of news: when.
+    // When each recurring job has run since the last other job.
     const lastRuns = new Map<number, number>()
     for (;;) {
       await activity.settled(longestTask)

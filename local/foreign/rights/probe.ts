@@ -1,4 +1,4 @@
-// Runs as a function under somebody's role and makes one request, to see whether this role may.
+// Runs as a function under the role of a unit and makes one request, to see whether this role may.
 import { DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import * as z from 'zod'
@@ -10,7 +10,7 @@ export const Attempt = z.discriminatedUnion('kind', [
 ])
 export type Attempt = z.infer<typeof Attempt>
 
-/** `done`, or the name of the error that AWS gave. */
+/** `done`, or the name of the AWS error. */
 export const Verdict = z.strictObject({ verdict: z.string() })
 
 const tryOut = async (attempt: Attempt): Promise<unknown> => {

@@ -1,4 +1,4 @@
-// A function of ours beside the deployed ones, run under one of their roles: what was deployed stays as it is.
+// A probe function beside the deployed ones, run under one of their roles. The deployed functions are unchanged.
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,13 +18,13 @@ import { type Attempt, Verdict } from './probe.ts'
 const entry = fileURLToPath(new URL('./probe.ts', import.meta.url))
 
 export type Probing = {
-  /** What comes of an attempt under the role of a unit: `done`, or the name of the error. */
+  /** The outcome of an attempt under the role of a unit: `done`, or the name of the error. */
   tryAs(unit: string, attempt: Attempt): Promise<string>
-  /** A variable of the environment of a unit's function. */
+  /** An environment variable of a unit's function. */
   variableOf(unit: string, name: string): Promise<string>
 }
 
-/** Bundled and packed, as the CDK does it with the others. */
+/** Bundled and packed, as the CDK does with the others. */
 const pack = async (python: string, room: string): Promise<Uint8Array> => {
   const [source, archive] = [join(room, 'probe', 'index.js'), join(room, 'probe', 'probe.zip')]
   await build({
@@ -39,7 +39,7 @@ const pack = async (python: string, room: string): Promise<Uint8Array> => {
   return readFileSync(archive)
 }
 
-/** Runs a deployed function. Rejects when it fails. */
+/** Runs a deployed function. Rejects if it fails. */
 export const invoke = async (endpoint: string, name: string, event: unknown): Promise<unknown> => {
   const { FunctionError, Payload } = await new LambdaClient(towards(endpoint)).send(
     new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(event)) }),

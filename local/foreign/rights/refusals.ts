@@ -1,5 +1,5 @@
-// That a role without its right is refused, and that the same request succeeds for the role that has it: otherwise the
-// refusal could be of the request itself.
+// Checks that a role without a right is refused, and that the same request succeeds for a role with the right: otherwise the
+// request itself could be wrong.
 import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { Checks } from '../checks.ts'
 import { towards } from '../sign-in.ts'
@@ -9,13 +9,13 @@ import type { Probing } from './probing.ts'
 type Pair = {
   readonly sentence: string
   readonly attempt: Attempt
-  /** Unit whose role may. */
+  /** The unit whose role may. */
   readonly may?: string
-  /** Units whose roles may not. */
+  /** The units whose roles may not. */
   readonly mayNot: readonly string[]
 }
 
-/** A text under a key, encrypted by the account's owner. */
+/** A text encrypted under a key by the account's owner. */
 const encrypt = async (endpoint: string, keyId: string, purpose: string): Promise<string> => {
   const { CiphertextBlob } = await new KMSClient(towards(endpoint)).send(
     new EncryptCommand({ KeyId: keyId, Plaintext: Buffer.from('probe'), EncryptionContext: { purpose } }),

@@ -1,4 +1,4 @@
-// What council, departments and residents do from the first draft of an agreement to its publication.
+// The actions of council, departments and residents from the first draft of an agreement to its publication.
 import type { Input } from '../../../client/client.ts'
 import { tagOf } from '../election/people.ts'
 import type { City } from '../scenario/city.ts'
@@ -7,13 +7,13 @@ import type { Council, People } from './people.ts'
 export type AgreementOf = { readonly agreementId: string }
 export type ActionOf = AgreementOf & { readonly actionId: string }
 
-/** What a step on an agreement needs: its version now, and who takes it. */
+/** The input of a step on an agreement: its present version, and who takes the step. */
 export const onAgreement = async (city: City, { agreementId }: AgreementOf, token: Promise<string>) => {
   const params = { agreementId }
   return { params, ifMatch: tagOf(await city.must('getAgreement', { params })), token: await token }
 }
 
-/** What a step on an action needs. */
+/** The input of a step on an action. */
 export const onAction = async (city: City, { agreementId, actionId }: ActionOf, token: Promise<string>) => {
   const params = { agreementId, actionId }
   return { params, ifMatch: tagOf(await city.must('getAction', { params })), token: await token }
@@ -37,7 +37,7 @@ export type Planned = {
   readonly year: number
 }
 
-/** An action is proposed, costed by the department that owns it, and taken up. */
+/** Proposes an action, has the owning department cost it, and agrees it. */
 export const promise = async (city: City, people: People, of: AgreementOf, planned: Planned): Promise<ActionOf> => {
   const { title, text, department, budgetCents, dueOn, year } = planned
   const owner = { department, role: 'gebiedsbeheerder' }
@@ -55,7 +55,7 @@ export const promise = async (city: City, people: People, of: AgreementOf, plann
   return action
 }
 
-/** Asks residents until a moment, and lets them comment. */
+/** Opens the consultation until a moment, and lets residents comment. */
 export const consult = async (
   city: City,
   people: People,

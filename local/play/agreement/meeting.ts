@@ -1,4 +1,4 @@
-// A formal meeting of a ward council that is played: called, opened with a quorum, a vote by name, closed.
+// A formal meeting of a ward council in a play: called, opened with a quorum, a vote by name, closed.
 import { tagOf } from '../election/people.ts'
 import type { City } from '../scenario/city.ts'
 import type { Council } from './people.ts'
@@ -8,12 +8,12 @@ export type Proposal = {
   readonly agreementId: string
   readonly title: string
   readonly startsAt: string
-  /** How many members are there; the last `against` of them vote against. */
+  /** The number of members present; the last `against` of them vote against. */
   readonly present: number
   readonly against: number
 }
 
-/** Holds a meeting about an agreement. Answers the decision, and the figures of its vote. */
+/** Holds a meeting about an agreement. Returns the decision, and the figures of its vote. */
 export const decideOnAgreement = async (city: City, { people, members }: Council, of: Proposal) => {
   const { wardCode, agreementId, title, startsAt } = of
   const coordinator = () => people.official('coordinator')

@@ -1,10 +1,10 @@
-// Who takes part in the year of a ward that is played: the council, the officials around it, and residents.
+// The people in a played year of a ward: the council, the officials around it, and residents.
 import { tagOf } from '../election/people.ts'
 import type { City } from '../scenario/city.ts'
 
 export type Official = 'coordinator' | 'ward-manager' | 'ward-networker' | 'adopting-alderman'
 
-/** Tokens, made anew at each use: a year takes longer than a token holds. */
+/** Tokens, made anew at each use: a year takes longer than a token is valid. */
 export type People = {
   readonly official: (role: Official) => Promise<string>
   readonly department: (name: string) => Promise<string>
@@ -18,13 +18,13 @@ export type Council = { readonly people: People; readonly members: readonly stri
 type Term = { readonly from: string; readonly until: string }
 type Founding = {
   readonly wardCode: string
-  /** Keeps the accounts of this run apart from those of others. */
+  /** Separates the accounts of this run from those of others. */
   readonly run: string
   readonly members: readonly string[]
   readonly departments: readonly string[]
-  /** Of members and officials. */
+  /** The term of members and officials. */
   readonly term: Term
-  /** Of the chair: at most one year. */
+  /** The term of the chair: at most one year. */
   readonly chairTerm: Term
 }
 

@@ -1,4 +1,4 @@
-// What owners, council and college do in the year of an agreement: reviews, verdicts, alarms.
+// The actions of owners, council and college in the year of an agreement: reviews, verdicts, alarms.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Input, Result } from '../../../client/client.ts'
 import { tagOf } from '../election/people.ts'
@@ -9,7 +9,7 @@ import type { People } from './people.ts'
 export type Review = Extract<Result<'listReviews'>, { ok: true }>['body']['items'][number]
 export type Alarm = Extract<Result<'listAgreementAlarms'>, { ok: true }>['body']['items'][number]
 
-/** Waits until something is so; what runs on the system by itself takes a moment, and the clock goes on meanwhile. */
+/** Waits until a condition holds. The system's own work takes a moment, and the clock goes on meanwhile. */
 const until = async <Found>(city: City, what: string, look: () => Promise<Found | undefined>): Promise<Found> => {
   for (let attempt = 0; attempt < 40; attempt++) {
     const found = await look()
@@ -20,7 +20,7 @@ const until = async <Found>(city: City, what: string, look: () => Promise<Found 
   throw new Error(`It did not happen by itself: ${what}`)
 }
 
-/** The review with this number, once it is that far. */
+/** The review with this number, once it has this status. */
 export const reviewThatIs = (city: City, of: AgreementOf, number: number, status: Review['status']): Promise<Review> =>
   until(city, `review ${number} is ${status}`, async () =>
     (await city.must('listReviews', { params: { ...of } })).body.items.find(
@@ -45,7 +45,7 @@ export const alarmsOf = async (
   return items.filter((alarm) => alarm.agreementId === agreementId)
 }
 
-/** Once somebody else than before has to answer. */
+/** Waits until the next addressee has to answer. */
 export const climbedAbove = (city: City, wardCode: string, before: Alarm): Promise<Alarm> =>
   until(city, 'the alarm climbs', async () =>
     (await alarmsOf(city, wardCode, before)).find(
@@ -76,6 +76,6 @@ export const answerAlarm = async (city: City, people: People, alarm: Alarm, text
     })
   ).body
 
-/** The council alone ends an alarm. */
+/** The council ends an alarm; nobody else can. */
 export const solveAlarm = async (city: City, people: People, alarm: Alarm, solution: string) =>
   (await city.must('solveAlarm', { ...(await onAlarm(city, alarm, people.member(1))), body: { solution } })).body

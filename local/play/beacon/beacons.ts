@@ -1,9 +1,9 @@
-// Beacons of the development network: which round is due, and its signature. The same round has the same bytes for ever.
+// Beacons of the development network: which round is due, and its signature. The same round always has the same bytes.
 import { createHash } from 'node:crypto'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { developmentNetwork, foreseeableSecretKey } from './network.ts'
 
-/** As drand's HTTP API gives it; both texts in hexadecimal. */
+/** In the form of drand's HTTP API; both texts in hexadecimal. */
 export type Beacon = { readonly round: number; readonly randomness: string; readonly signature: string }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
@@ -14,7 +14,7 @@ export const latestRoundAt = (milliseconds: number): number => {
   return Math.max(0, Math.floor((milliseconds / 1_000 - genesisSeconds) / periodSeconds) + 1)
 }
 
-/** Signs the round, some 10 ms. The message is SHA-256 of its number in eight bytes, the highest first. */
+/** Signs the round, in about 10 ms. The message is SHA-256 of its number in eight bytes, big-endian. */
 export const beaconOf = (round: number): Beacon => {
   const number = Buffer.alloc(8)
   number.writeBigUInt64BE(BigInt(round))

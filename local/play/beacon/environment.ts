@@ -1,7 +1,7 @@
-// Functions that draw from beacons are pointed to the development network instead of the one their template names.
+// Points functions that draw from beacons to the development network instead of the one in their template.
 import { developmentNetwork } from './network.ts'
 
-/** The variables to override, of those that the function has in its template; none for a function that has none. */
+/** The overrides for those of these variables that the function has in its template; none for other functions. */
 export const beaconEnvironment = (
   template: Readonly<Record<string, string>>,
   awsEndpoint: string,

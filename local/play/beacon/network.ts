@@ -1,20 +1,20 @@
 // The network of random beacons for development.
 
 // !!! THIS IS NO SECRET. Whoever reads this line can compute every beacon of this network, of any round, years ahead.
-// !!! Nothing that matters may be drawn from it: real draws use a network that nobody holds the key of.
+// !!! Nothing that matters may be drawn from it: real draws use a network whose key nobody holds.
 /** 32 bytes, a number below the order of the group. */
 export const foreseeableSecretKey: Uint8Array = new TextEncoder().encode('Anybody can foresee our beacons.')
 
 /** Short signatures on G1 over the round number alone, as drand's quicknet makes them. */
 export const scheme = 'bls-unchained-g1-rfc9380'
 
-/** Goes into the chain hash, as the group's keys do in drand: SHA-256 of "wijk-aan-zet development network". */
+/** Part of the chain hash, as the group's keys are in drand: SHA-256 of "wijk-aan-zet development network". */
 export const groupHash = 'f8429d671fdfdee4c1f5c8ec26a9a4bf4636bce42dc09e94befc8f6cccd9fe90'
 
 export const beaconId = 'development'
 
 /**
- * What a verifier needs to know. Both values follow from the above, the chain hash by drand's own formula: SHA-256 of period
+ * The values that a verifier needs. Both follow from the above, the chain hash by drand's own formula: SHA-256 of period
  * (4 bytes), genesis (8 bytes), public key, group hash and beacon id.
  */
 export const developmentNetwork = {

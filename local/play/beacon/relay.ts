@@ -14,7 +14,7 @@ const json = (body: unknown, cacheControl: string): Reply => ({
 const forEver = 'public, max-age=604800, immutable'
 const never = 'no-store'
 
-/** Without a body, as drand's own server answers. `no-store`: what is not there now may be when the clock has been moved. */
+/** Without a body, like drand's own server. `no-store`: the round may exist as soon as the clock is moved. */
 const empty = (status: 400 | 404): Reply => ({ status, headers: { 'cache-control': never }, body: '' })
 
 const info = (): Reply => {
@@ -23,7 +23,7 @@ const info = (): Reply => {
   return json({ public_key: publicKey, period: periodSeconds, genesis_time: genesisSeconds, ...names }, forEver)
 }
 
-/** The number 0 asks for the latest beacon too, as at drand's. */
+/** The number 0 asks for the latest beacon, as in drand. */
 const beacon = (wanted: string, latest: number): Reply => {
   if (!/^(latest|\d+)$/.test(wanted)) return empty(400)
   const isLatest = wanted === 'latest' || Number(wanted) === 0
@@ -33,8 +33,8 @@ const beacon = (wanted: string, latest: number): Reply => {
 }
 
 /**
- * Answers `/beacon/<chain hash>/info`, `…/public/<round>` and `…/public/latest`; `undefined` at every other path. A round
- * that is not due by the virtual clock is a 404, another chain too; a round that is no number 400.
+ * Answers `/beacon/<chain hash>/info`, `…/public/<round>` and `…/public/latest`; `undefined` for every other path. A round
+ * that is not due by the virtual clock, or another chain, gives 404; a round that is not a number gives 400.
  */
 export const beaconRelay =
   (clock: Pick<VirtualClock, 'now'>) =>

@@ -1,12 +1,12 @@
-// What `npm run demo -- WORD` plays, by its word. Without a word, or with the name of a file, it plays a poll.
+// The demos that `npm run demo -- WORD` plays, by word. Without a word, or with the name of a file, it plays a poll.
 import type { Target } from '../scenario/target.ts'
 import { playWardAgreement } from './ward-agreement.ts'
 import { playWardElection } from './ward-election.ts'
 
 export type Demo = {
-  /** What it shows, in a line of the usage. */
+  /** One line for the usage text. */
   readonly shows: string
-  /** Plays it at a target, in a ward. Answers the exit code: 0 when everything came out as it should. */
+  /** Plays it at a target, in a ward. Returns the exit code: 0 if everything came out as expected. */
   play(target: Target, wardCode: string): Promise<number>
 }
 

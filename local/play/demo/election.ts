@@ -1,4 +1,4 @@
-// An election from a `.pb` file, with the outcome it should have.
+// An election from a `.pb` file, with its expected outcome.
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { byCodeUnits } from '../../../shared/kernel/digest.ts'
@@ -11,16 +11,16 @@ export type Project = { readonly id: string; readonly name: string; readonly cos
 export type Election = {
   readonly title: string
   readonly budgetCents: number
-  /** Between equals; by a beacon unless it is said. */
+  /** The rule for ties; by a beacon unless named. */
   readonly lots?: 'none' | 'drand'
   /** In code point order of their ids, the order in which ties are decided without lots. */
   readonly projects: readonly Project[]
   /** One for each voter. */
   readonly choices: readonly Choice[]
   readonly maximumChoices: number
-  /** Who could have voted, where that is more than those who did. */
+  /** The number of people who could have voted, if it exceeds the number of voters. */
   readonly electorateSize?: number
-  /** Which projects should win, and who says so. */
+  /** The projects that should win, and the source of that. */
   readonly expected: { readonly winners: readonly string[]; readonly source: string } | undefined
 }
 
@@ -28,7 +28,7 @@ const Reference = z.object({
   rules: z.object({ greedy_score: z.object({ winners: z.array(z.string()), tie_sensitive: z.unknown() }) }),
 })
 
-/** The reference JSON beside the file, or the `selected` column of the file when its rule is ours. */
+/** The reference JSON beside the file, or the `selected` column of the file if its rule is ours. */
 const expectedOf = (file: string, official: string[] | undefined, rule: string | undefined) => {
   const beside = file.replace(/\.pb$/, '.ref.json')
   if (existsSync(beside)) {
@@ -39,7 +39,7 @@ const expectedOf = (file: string, official: string[] | undefined, rule: string |
   return { winners: official, source: 'the column `selected` of the file' }
 }
 
-/** Reads a file whose ballots name projects (approval or one choice). Refuses points and rankings with a sentence. */
+/** Reads a file whose ballots name projects (approval or one choice). Throws on points and rankings, with a sentence. */
 export const readElection = async (file: string): Promise<Election> => {
   const pb = await readPb(createReadStream(file))
   if (pb.voteType !== 'approval' && pb.voteType !== 'choose-1')

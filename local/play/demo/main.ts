@@ -1,7 +1,7 @@
-// `npm run demo -- [--lots] [--ward CODE] [--target URL …] [WORD | FILE.pb]`: plays what the word names (`demos.ts`), or a
-// poll from a file: a real vote on the running system through its public API, closed by its schedule, its published result
-// compared with the recorded one. Exit code 0 when they are equal. Ties go by the ids, as in the record; with `--lots` by a
-// beacon, an hour after the close.
+// `npm run demo -- [--lots] [--ward CODE] [--target URL …] [WORD | FILE.pb]`: plays the demo of that name (`demos.ts`), or a
+// poll from a file: a real vote on the running system through its public API, closed by its schedule, with its result
+// compared with the recorded one. Exit code 0 if they are equal. Ties are decided by id, as in the record; with `--lots` by
+// a beacon, an hour after the close.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -56,10 +56,10 @@ const {
 
 const demo = named === undefined ? undefined : demos.get(named.toLowerCase())
 
-/** A file is meant from where the command was given; npm itself goes to the root of the project. */
+/** A file is relative to the caller's directory; npm itself changes to the root of the project. */
 const file = named === undefined ? shipped : resolve(process.env.INIT_CWD ?? '.', named)
 
-/** What is wrong with what is named; a word without a dot or a slash was meant as one of ours. */
+/** What is wrong with the argument; a word without a dot or a slash is meant as the name of a demo. */
 const objectionToNamed = (): string | undefined => {
   if (demo !== undefined) return lots ? `--lots belongs to a poll, not to ${named}.` : undefined
   if (existsSync(file)) return undefined
@@ -73,7 +73,7 @@ const playNamed = async (target: Target): Promise<number> =>
     ? play(target, { ...(await readElection(file)), lots: lots ? 'drand' : 'none' }, ward)
     : demo.play(target, ward)
 
-/** The stage or system at a URL that somebody named. */
+/** The stage or system at the given URL. */
 const targetAt = async (given: string): Promise<Target> => {
   const { data: at } = Target.options[0].shape.origin.safeParse(given)
   if (at === undefined) return fail(`--target ${given} is not a URL.`)
@@ -97,7 +97,7 @@ console.log(
 )
 const own = found === undefined ? await speaking('Building and starting it', startSystem()) : undefined
 
-/** What was played stays to be looked at, where somebody sits at a terminal. */
+/** Keeps the played system running for inspection, if standard input is a terminal. */
 const untilInterrupted = async (): Promise<void> => {
   console.log('The system goes on running, so that these addresses answer. Ctrl-C ends it.')
   const awake = setInterval(() => {}, 60_000)

@@ -1,4 +1,4 @@
-// Says what happens in a play, behind the day on which it happens there.
+// Prints what happens in a play, after the day on which it happens there.
 import type { City } from '../scenario/city.ts'
 
 /** The day in the city at an instant: `2026-03-18`. */

@@ -1,10 +1,10 @@
-// What came out, beside what should have.
+// The actual outcome beside the expected one.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { City } from '../scenario/city.ts'
 import type { Election, Project } from './election.ts'
 import type { DemoRound } from './round.ts'
 
-/** Waits for the published result and the award that follows it: where time passes by itself, for what a close takes. */
+/** Waits for the published result and the award that follows it; without a movable clock, as long as a close takes. */
 export const fetchOutcome = async (city: City, { poll, roundId }: DemoRound, lots: Election['lots'] = 'none') => {
   const [minutes, between] = city.can.clock !== undefined ? [1, 100] : [lots === 'none' ? 10 : 90, 2_000]
   for (let waited = 0; waited < minutes * 60_000; waited += between) {
@@ -51,6 +51,6 @@ export const comparisonLines = (rows: readonly Row[]): readonly string[] => [
   }),
 ]
 
-/** How many projects came out otherwise than they should. */
+/** The number of projects with another outcome than expected. */
 export const differences = (rows: readonly Row[]): number =>
   rows.filter(({ hasWon, shouldWin }) => shouldWin !== undefined && shouldWin !== hasWon).length

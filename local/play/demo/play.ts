@@ -1,4 +1,4 @@
-// An election played on a running system through its public API, and what came out beside what should have.
+// Plays an election on a running system through its public API, and compares the outcome with the expected one.
 import { printable } from '../../../shared/kernel/text.ts'
 import { cityAt, type Target } from '../scenario/target.ts'
 import type { Election } from './election.ts'
@@ -7,7 +7,7 @@ import { progressBar } from './progress.ts'
 import { makeRound } from './round.ts'
 import { letThemVote } from './voters.ts'
 
-/** Plays an election at a target, from its initiatives to the award. Answers the exit code. */
+/** Plays an election at a target, from its initiatives to the award. Returns the exit code. */
 export const play = async (target: Target, election: Election, wardCode: string): Promise<number> => {
   const city = cityAt(target)
   const { projects, choices } = election

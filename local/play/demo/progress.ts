@@ -1,4 +1,4 @@
-/** A bar that fills while something long goes on; lines where the output is no terminal. */
+/** A progress bar; lines if the output is not a terminal. */
 export const progressBar = (label: string, total: number) => {
   const width = 32
   const begun = performance.now()

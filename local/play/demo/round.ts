@@ -16,16 +16,16 @@ export type DemoRound = {
   readonly configurationHash: string
   readonly opensAt: string
   readonly closesAt: string
-  /** Project of the file by option on the ballot. */
+  /** Project of the file, by option on the ballot. */
   readonly projectOf: ReadonlyMap<string, Project>
 }
 
 const plus = (instant: string, milliseconds: number) => new Date(Date.parse(instant) + milliseconds)
 const cityDay = (instant: string) => new Date(instant).toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' })
-/** On a whole minute, as schedules want it. */
+/** Rounded to a whole minute, as schedules require. */
 const onTheMinute = (moment: Date) => new Date(Math.ceil(moment.getTime() / 60_000) * 60_000).toISOString()
 
-/** Rules under which residents decide, as dear as the dearest project. */
+/** Rules by which residents decide, with the cost of the most expensive project as the limit. */
 const rulesOf = (election: Election, validFrom: string) => {
   const byVote = {
     decidedBy: 'residents',
@@ -51,7 +51,7 @@ const rulesOf = (election: Election, validFrom: string) => {
   } as const
 }
 
-/** Publishes the rules from today; on a day that has some already, waits for the next where the clock can be moved. */
+/** Publishes the rules from today. If that day has some already, waits for the next, if the clock can be moved. */
 const publishRules = async (city: City, wardCode: string, election: Election, staff: Staff): Promise<void> => {
   for (;;) {
     const today = cityDay(await city.now())
@@ -69,7 +69,7 @@ const publishRules = async (city: City, wardCode: string, election: Election, st
   }
 }
 
-/** Adds the round's budget to what the ward has this year. */
+/** Adds the round's budget to the ward's budget of this year. */
 const provideBudget = async (city: City, wardCode: string, election: Election, staff: Staff): Promise<void> => {
   const params = { wardCode, year: (await city.now()).slice(0, 4) }
   const standing = await city.client.call('getWardBudget', { params })
@@ -80,7 +80,7 @@ const provideBudget = async (city: City, wardCode: string, election: Election, s
 
 const electorateOf = (election: Election) => Math.max(election.choices.length, election.electorateSize ?? 0)
 
-/** Has the election office count at least as many residents as the election has voters. */
+/** Has the election office enter at least as many residents as the election has voters. */
 const provideRegister = async (city: City, wardCode: string, election: Election, staff: Staff): Promise<void> => {
   const params = { wardCode, date: cityDay(await city.now()) }
   const [newest] = (await city.must('listRegisterFigures', { params: { wardCode }, query: { limit: 1 } })).body.items
@@ -112,7 +112,7 @@ const draftOf = (project: Project, startsOn: string) => ({
   bankAccount: { iban: 'NL91ABNA0417164300', holder: 'Demo Bewoner' },
 })
 
-/** Hands an initiative in, has four residents support it, and has the ward manager admit it. */
+/** Hands in an initiative, has four residents support it, and has the ward manager admit it. */
 const handIn = async (city: City, wardCode: string, project: Project, run: string, staff: Staff): Promise<string> => {
   const resident = (name: string) => city.token({ sub: `${run}-${name}`, ward: wardCode, birthDate: '1975-02-11' })
   const token = await resident(`applicant-${project.id}`)
@@ -131,8 +131,8 @@ const handIn = async (city: City, wardCode: string, project: Project, run: strin
 }
 
 /**
- * When voting opens and closes. Where the clock can be moved: in an hour, for a week. Where one has to wait: in a minute
- * or so, for as long as the votes take.
+ * When voting opens and closes. With a movable clock: in an hour, for a week. Otherwise: in about a minute, for as long as
+ * the votes take.
  */
 const windowOf = async (city: City, { projects, choices }: Election) => {
   const now = await city.now()
@@ -144,7 +144,7 @@ const windowOf = async (city: City, { projects, choices }: Election) => {
   return { opensAt, closesAt: onTheMinute(plus(opensAt, 20_000 + 3_000 * choices.length)) }
 }
 
-/** Makes the round of an election and announces it. */
+/** Creates the round of an election and announces it. */
 export const makeRound = async (
   city: City,
   wardCode: string,

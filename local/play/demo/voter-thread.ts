@@ -1,4 +1,4 @@
-// Votes for some of the voters, each with a token of their own. A thread of its own, because blinding takes 50 ms each.
+// Votes for some of the voters, each with their own token. Runs in a thread, because blinding takes 50 ms each.
 import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
 import { type VotablePoll, vote } from '../../../client/vote.ts'
@@ -15,7 +15,7 @@ const VotersPoll = z.object({
   options: z.array(z.object({ id: z.string() })).readonly(),
 }) satisfies z.ZodType<VotablePoll>
 
-/** What a thread is given: where the system is, the poll, the ward of the voters, and their names with their choices. */
+/** The input of a thread: the system, the poll, the ward of the voters, and their names with their choices. */
 export const VoterWork = z.object({
   target: Target,
   poll: VotersPoll,
@@ -28,7 +28,7 @@ const city = cityAt(target)
 
 await atOnce(voters, 4, async ({ sub, choice }) => {
   const token = await city.token({ sub, ward, birthDate: '1980-05-17' })
-  // No pause between permit and ballot: these voters' files are public.
+  // No pause between permit and ballot: the votes in these files are public.
   const voted = await vote(city.client, poll, choice, token, { pauseBeforeCasting: () => 0 })
   if (!voted.ok) throw new Error(`${sub} could not vote (${voted.step}): ${voted.problem.code} ${voted.problem.title}`)
   parentPort?.postMessage('voted')

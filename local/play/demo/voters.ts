@@ -13,7 +13,7 @@ const runThread = (work: Work, onVote: () => void) =>
     thread.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A voter thread ended with ${code}`))))
   })
 
-/** Has everybody vote, spread over the processors. */
+/** Lets everybody vote, spread over the processors. */
 export const letThemVote = async (work: Work, onVote: (done: number) => void): Promise<void> => {
   const threads = Math.min(Math.max(2, availableParallelism()), work.voters.length)
   let done = 0

@@ -1,4 +1,4 @@
-// The year that `npm run demo -- agreement` plays: what is promised, how the council judges, and the count by hand.
+// The year of `npm run demo -- agreement`: the promises, the council's verdicts, and the expected numbers, computed by hand.
 
 export const memberNames = ['A. Bakker', 'B. Çelik', 'C. Dors', 'D. El Amrani', 'E. Faria']
 
@@ -12,7 +12,7 @@ type PlannedAction = {
   readonly verdicts: readonly Verdict[]
 }
 
-/** The department that answers no review. */
+/** The department that never answers a review. */
 export const silentDepartment = 'Mobiliteit'
 
 export const plannedActions: readonly PlannedAction[] = [
@@ -44,11 +44,11 @@ export const comments = [
   'Het fietspad is echt te donker.',
 ]
 
-/** Counted by hand from the list above. */
+/** Computed by hand from the list above. */
 export const byHand = {
   budgetCents: 13_050_000,
   comments: 3,
-  /** How many actions each review asks about: what was realised or dropped is asked no more. */
+  /** The number of actions in each review: realised and dropped actions are not asked about again. */
   asked: [5, 4, 2],
   answered: [4, 3, 1],
   alarms: 1,

@@ -1,5 +1,5 @@
 // `npm run demo -- agreement`: a ward's year in fast motion, from the first draft of an agreement to the report on its
-// year. One department never answers: the alarm is raised by its silence, and climbs by itself to the college.
+// year. One department never answers: its silence raises an alarm, which moves up automatically until it reaches the college.
 
 import * as making from '../agreement/making.ts'
 import { decideOnAgreement } from '../agreement/meeting.ts'
@@ -14,7 +14,7 @@ import { byHand, comments, memberNames, plannedActions, silentDepartment } from 
 const yearsLater = (day: string, years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
 const atNine = (day: string) => `${day}T09:00:00Z`
 const dayAfter = (day: string, days = 1) => plusDays(atNine(day), days).slice(0, 10)
-/** The first day of a month, with time enough before it to make the agreement. */
+/** The first day of a month that leaves enough time to make the agreement. */
 const firstDayOf = (now: string): string => {
   const earliest = new Date(plusDays(now, 40))
   return new Date(Date.UTC(earliest.getUTCFullYear(), earliest.getUTCMonth() + 1, 1)).toISOString().slice(0, 10)
@@ -30,7 +30,7 @@ type Scene = {
 }
 type Made = { readonly actions: readonly Action[]; readonly from: string }
 
-/** Whoever takes part gets a role by ward and term. */
+/** Gives every participant a role by ward and term. */
 const found = async (city: City, wardCode: string, from: string) => {
   const today = cityDay(await city.now())
   const bar = progressBar('            Members installed   ', memberNames.length)
@@ -83,7 +83,7 @@ const make = async ({ city, council, wardCode, of, say }: Scene, from: string): 
   return { actions, from }
 }
 
-/** Owners are asked and answer, one of them never does; the council judges in a meeting. Answers the review as published. */
+/** Owners are asked and answer, except one; the council judges in a meeting. Returns the published review. */
 const review = async ({ city, council, wardCode, of, say }: Scene, { actions }: Made, number: number) => {
   const planned = await watching.reviewThatIs(city, of, number, 'scheduled')
   await city.reach(atNine(planned.beginsOn))
@@ -111,7 +111,7 @@ const review = async ({ city, council, wardCode, of, say }: Scene, { actions }: 
   return published
 }
 
-/** The alarm that silence raised climbs until the college has to answer, and the college does. */
+/** The alarm that silence raised moves up until the college has to answer, and the college does. */
 const letItClimb = async ({ city, council, wardCode, of, say }: Scene) => {
   const raised = await watching.alarmsOf(city, wardCode, of)
   const [first] = raised
@@ -132,7 +132,7 @@ const letItClimb = async ({ city, council, wardCode, of, say }: Scene) => {
 
 type Review = watching.Review
 
-/** What does not come out as counted by hand. */
+/** Differences from the numbers computed by hand. */
 const differences = async (
   { city, wardCode, of }: Scene,
   { from }: Made,
@@ -187,7 +187,7 @@ const sayAddresses = async ({ city, wardCode, of, council }: Scene, { from }: Ma
   console.log('')
 }
 
-/** Plays it where the clock can be moved: it takes more than a year. Answers the exit code. */
+/** Plays it on a system with a movable clock: it takes more than a year. Returns the exit code. */
 export const playWardAgreement = async (target: Target, wardCode: string): Promise<number> => {
   const city = cityAt(target)
   if (city.can.clock === undefined) {

@@ -1,5 +1,5 @@
 // `npm run demo -- election`: one ward from the first nomination to the installed council, in fast motion. Nine residents
-// stand for seven seats, and the two at the edge have equally many votes: a lot parts them, which anybody replays.
+// stand for seven seats, and the two at the edge have equally many votes: a lot decides, which anyone can replay.
 import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -33,7 +33,7 @@ type Scene = {
 }
 type Calendar = Awaited<ReturnType<typeof committee.planElection>>['calendar']
 
-/** Nine residents stand; one who comes late is refused. Answers who stands by the id of the nomination. */
+/** Nine residents stand; one who comes late is refused. Returns the names by the id of the nomination. */
 const standUp = async ({ city, people, of, say }: Scene, calendar: Calendar) => {
   await city.reach(calendar.nominationOpensAt)
   await say('Nominations are open.')
@@ -55,7 +55,7 @@ const standUp = async ({ city, people, of, say }: Scene, calendar: Calendar) => 
   return stood
 }
 
-/** The public session: every nomination judged, the list fixed, its order drawn. */
+/** The public session: every nomination judged, the list fixed, its order drawn by lot. */
 const holdSession = async ({ city, people, of, say }: Scene, calendar: Calendar, ids: Iterable<string>) => {
   await city.reach(`${calendar.sessionOn}T09:00:00Z`)
   await committee.openSession(city, people, of)
@@ -77,7 +77,7 @@ const freezeRoll = async ({ city, people, of, say }: Scene, calendar: Calendar) 
   await say(`The roll is frozen: ${eligible} who may vote, under the root ${roll.root.slice(0, 16)}…`)
 }
 
-/** Each station is entered twice, by two people; of one the second entry differs and is asked again. */
+/** Each station is entered twice, by two people. For one, the second entry differs and is asked again. */
 const countStations = async ({ city, people, of, say }: Scene, calendar: Calendar) => {
   await city.reach(calendar.pollingClosesAt)
   await say('The polls are closed. Each station is entered twice, by two people.')
@@ -102,7 +102,7 @@ const countStations = async ({ city, people, of, say }: Scene, calendar: Calenda
   await say('At SB1 two cells differed: they came back blank, and alone, to the second typist.')
 }
 
-/** Two officers establish the result; the lot between the two at the edge is written to a file and replayed by `wijk lots`. */
+/** Two officers establish the result. The lot between the two at the edge is written to a file and replayed by `wijk lots`. */
 const establish = async ({ city, people, of, say }: Scene, calendar: Calendar) => {
   await city.reach(`${calendar.resultOn}T09:00:00Z`)
   const { status, needed } = await counting.propose(city, people, of, eligible)
@@ -134,7 +134,7 @@ const replay = async (tie: Tie, wardCode: string, nameOf: (id: string) => string
   console.log(`  So ${first} has the seat, and ${next} is the first to succeed.\n`)
 }
 
-/** Whoever is elected accepts, is examined, and takes the oath on the first day of the term. */
+/** Everyone elected accepts, is examined, and takes the oath on the first day of the term. */
 const install = async (
   { city, people, of, say }: Scene,
   { elected, termStartsOn }: { readonly elected: readonly string[]; readonly termStartsOn: string },
@@ -153,7 +153,7 @@ const install = async (
   return (await city.must('listSeats', { params: { ...of } })).body.items
 }
 
-/** What does not come out as counted by hand. */
+/** Differences from the numbers computed by hand. */
 const differences = (
   order: readonly string[],
   result: Awaited<ReturnType<typeof establish>>['result'],
@@ -168,7 +168,7 @@ const differences = (
   return wrong
 }
 
-/** Plays it where the clock can be moved: an election takes five months. Answers the exit code. */
+/** Plays it on a system with a movable clock: an election takes five months. Returns the exit code. */
 export const playWardElection = async (target: Target, wardCode: string): Promise<number> => {
   const city = cityAt(target)
   if (city.can.clock === undefined) {

@@ -1,4 +1,4 @@
-// What residents and the central electoral committee do until the list of a ward is fixed and drawn.
+// The actions of residents and the central electoral committee until the list of a ward is fixed and drawn.
 import type { City } from '../scenario/city.ts'
 import { type People, tagOf } from './people.ts'
 
@@ -16,7 +16,7 @@ export const planElection = async (
 
 export type Of = { readonly electionId: string; readonly wardCode: string }
 
-/** What a step on a contest needs: its name, the version it has now, and who takes it. */
+/** The input of a step on a contest: its name, its present version, and who takes the step. */
 export const onContest = async (city: City, of: Of, officer: () => Promise<string>) => {
   const params = { electionId: of.electionId, wardCode: of.wardCode }
   return { params, ifMatch: tagOf(await city.must('getContest', { params })), token: await officer() }
@@ -24,7 +24,7 @@ export const onContest = async (city: City, of: Of, officer: () => Promise<strin
 
 type Standing = { readonly sub: string; readonly ballotName: string; readonly text: string }
 
-/** Somebody who lives in the ward stands. Answers the id of the nomination. */
+/** A resident of the ward stands. Returns the id of the nomination. */
 export const nominate = async (city: City, people: People, of: Of, { sub, ...body }: Standing): Promise<string> => {
   const token = await people.resident(sub, of.wardCode)
   return (await city.must('nominate', { params: { ...of }, body, token })).body.id
@@ -34,7 +34,7 @@ type Judgement =
   | { readonly outcome: 'valid' }
   | { readonly outcome: 'invalid'; readonly reason: 'late' | 'incomplete'; readonly note: string }
 
-/** The committee decides about a nomination; `version`: the one it has, 1 where nobody has changed it. */
+/** The committee decides about a nomination; `version`: its present one, 1 if nobody has changed it. */
 export const judge = async (
   city: City,
   people: People,
@@ -48,7 +48,7 @@ export const judge = async (
     token: await people.office(),
   })
 
-/** What was thrown in public, as in the minutes. */
+/** The public dice throws, as in the minutes. */
 export const thrown = (when: string) => ({ who: 'Centraal stembureau', when, seed: '4 1 6 6 2 3 5 1' })
 
 export const openSession = async (city: City, people: People, of: Of, reason?: string) =>

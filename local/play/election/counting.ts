@@ -1,4 +1,4 @@
-// What happens on the evening of an election that is played: stations entered twice, totals, a lot, two officers.
+// The evening of a played election: stations entered twice, totals, a lot, two officers.
 import type { Input } from '../../../client/client.ts'
 import type { City } from '../scenario/city.ts'
 import { type Of, onContest, thrown } from './committee.ts'
@@ -28,7 +28,7 @@ export const formOf = (order: readonly string[], votes: readonly number[], elect
 type Handled = readonly { readonly code: string; readonly explanation: string }[]
 type Settled = Input<'settleEntries'>['body']
 
-/** A station in the hands of its typists: each step goes on from the version that the one before left. */
+/** A station for the people who enter its counts: each step continues from the version of the previous one. */
 export const openStation = async (city: City, people: People, of: Of & { readonly station: string }) => {
   const { electionId, wardCode, station } = of
   const body = { station, name: `Stembureau ${station}` }
@@ -51,7 +51,7 @@ export const openStation = async (city: City, people: People, of: Of & { readonl
           body: { cells, handled: [...handled] },
         }),
       ).body,
-    /** An entry that must be refused. Answers the code. */
+    /** An entry that must be refused. Returns the code. */
     refused: async (by: () => Promise<string>, cells: Cells) => {
       const token = await by()
       const answer = await city.client.call('finishEntry', { params, ifMatch: tag, token, body: { cells } })
@@ -63,11 +63,11 @@ export const openStation = async (city: City, people: People, of: Of & { readonl
   }
 }
 
-/** One officer proposes the result of a ward; where equals stand at the edge, it awaits a lot. */
+/** One officer proposes the result of a ward; with a tie at the edge, it awaits a lot. */
 export const propose = async (city: City, people: People, of: Of, electorate: number) =>
   (await city.must('proposeResult', { ...(await onContest(city, of, people.one)), body: { electorate } })).body
 
-/** The lot between equals, thrown after their pool was published. */
+/** The lot for a tie, thrown after the tied candidates were published. */
 export const drawTie = async (city: City, people: People, of: Of) =>
   (await city.must('drawTie', { ...(await onContest(city, of, people.office)), body: thrown(await city.now()) })).body
 

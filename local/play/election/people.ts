@@ -1,17 +1,17 @@
-// Who takes part in an election that is played: the election office, those who enter counts, and residents.
+// The people in a played election: the election office, those who enter counts, and residents.
 import type { City } from '../scenario/city.ts'
 
-/** Tokens, made anew at each use: an election takes longer than a token holds. `one` and `other` are two officers who check each other. */
+/** Tokens, made anew at each use: an election outlasts a token. `one` and `other` are two officers who check each other. */
 export type People = {
   readonly office: () => Promise<string>
   readonly one: () => Promise<string>
   readonly other: () => Promise<string>
-  /** Decides about entries that differ, and types nothing. */
+  /** Decides about entries that differ, and enters none. */
   readonly coordinator: () => Promise<string>
   readonly resident: (sub: string, ward: string) => Promise<string>
 }
 
-/** The people of one run: `run` keeps their accounts apart from those of other runs. */
+/** The people of one run: `run` separates their accounts from those of other runs. */
 export const peopleOf = (city: City, run: string): People => {
   const officer = (name: string) => () =>
     city.token({ sub: `${run}-${name}`, birthDate: '1980-01-01', roles: ['election-office'] })
@@ -24,7 +24,7 @@ export const peopleOf = (city: City, run: string): People => {
   }
 }
 
-/** The ETag that an answer must have. */
+/** The ETag of an answer, which must have one. */
 export const tagOf = ({ etag }: { readonly etag: string | undefined }): string => {
   if (etag === undefined) throw new Error('An answer without ETag')
   return etag

@@ -1,4 +1,4 @@
-// The roll of an election that is played: a register of made-up persons, and its import as an election office does it.
+// The roll of a played election: a register of made-up persons, and its import as an election office does it.
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { City } from '../scenario/city.ts'
@@ -6,7 +6,7 @@ import { type People, tagOf } from './people.ts'
 
 export type WardVoters = { readonly wardCode: string; readonly eligible: number }
 
-/** The file of a register, in CSV: so many made-up persons in each ward, all old enough. 45 bytes a person or so. */
+/** The CSV file of a register: this many made-up persons in each ward, all old enough. About 45 bytes each. */
 export const registerFile = (wards: readonly WardVoters[]): Buffer => {
   const pieces = ['person;wardCode;birthDate\n']
   let person = 0
@@ -18,7 +18,7 @@ export const registerFile = (wards: readonly WardVoters[]): Buffer => {
   return Buffer.from(pieces.join(''))
 }
 
-/** Opens the roll, sends the file and has it imported by the workflow. Waits until it is frozen. */
+/** Opens the roll, uploads the file and has the workflow import it. Waits until the roll is frozen. */
 export const importRegister = async (
   city: City,
   people: People,

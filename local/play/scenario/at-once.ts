@@ -1,4 +1,4 @@
-/** Does something for each item, so many at a time; the first failure ends it. What came of each, in order. */
+/** Runs a task for each item, a given number at a time; the first failure ends it. Returns the results in order. */
 export const atOnce = async <Item, Done>(
   items: readonly Item[],
   width: number,

@@ -1,4 +1,4 @@
-// A running system as somebody outside meets it: its public API, and what else this one is able to do.
+// A running system seen from outside: its public API, and its additional abilities.
 import * as z from 'zod'
 import { type Client, type Input, type OperationId, type Result, wijkClient } from '../../../client/client.ts'
 import type { LocalSystem } from '../../emulator/system.ts'
@@ -13,23 +13,23 @@ export type Person = {
 
 type Body<Id extends OperationId> = Extract<Result<Id>, { ok: true }>
 
-/** What some cities can do and others cannot. A play looks here before it relies on it. */
+/** Abilities that only some cities have. A play checks before it relies on one. */
 export type Abilities = {
-  /** The clock can be moved; jobs due in between run in order. Without it time passes by itself. */
+  /** The clock can be moved; jobs due in between run in order. Otherwise time passes by itself. */
   readonly clock?: {
     /** Lets time pass, in ISO 8601 (`P1D`). */
     advance(duration: string): Promise<void>
   }
   /** Everything that the system has done so far can be seen. */
   readonly dump?: LocalSystem['dump']
-  /** Lots come from beacons that anybody can foresee. */
+  /** Lots come from beacons that anyone can predict. */
   readonly beacons?: {
-    /** What a verifier must be told to trust, as JSON. */
+    /** The network that a verifier must be told to trust, as JSON. */
     network(): Promise<string>
   }
 }
 
-/** A running system as somebody outside meets it, with what it is able to do (`can`). */
+/** A running system seen from outside, with its abilities (`can`). */
 export type City<Can extends Abilities = Abilities> = {
   /** `http://127.0.0.1:3000/v1` */
   readonly baseUrl: string
@@ -37,15 +37,15 @@ export type City<Can extends Abilities = Abilities> = {
   readonly can: Can
   /** A token for somebody. */
   token(person: Person): Promise<string>
-  /** The time there. */
+  /** The system's time. */
   now(): Promise<string>
-  /** Resolves when it is this time there: moves the clock where that can be done, and waits where it cannot. */
+  /** Resolves when the system has reached this time: moves the clock if possible, otherwise waits. */
   reach(instant: string): Promise<void>
   /** Calls an operation that must succeed; a refusal becomes an error with its code. */
   must<Id extends OperationId>(id: Id, input: Input<Id>): Promise<Body<Id>>
 }
 
-/** The city that a client leads to. */
+/** The city that a client connects to. */
 export const cityOf = <Can extends Abilities>(of: Omit<City<Can>, 'must'>): City<Can> => ({
   ...of,
   async must(id, input) {

@@ -1,4 +1,4 @@
-// A system of one's own for a demo, a bench or a test: synthesized, on a free port, with data that end with it.
+// A separate system for a demo, a bench or a test: synthesized, on a free port, with temporary data.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { connect } from './city.ts'
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
 
-/** Synthesizes stage `local`; answers the directory of its templates and bundles. Only one may write there at a time. */
+/** Synthesizes stage `local`; returns the directory of its templates and bundles. Only one process may write there at a time. */
 export const synthesizeLocal = (assembly = join(root, 'cdk.out', 'local')): string => {
   execFileSync(process.execPath, [join(root, 'infra', 'app.ts'), '--stage', 'local', '--out', assembly], {
     cwd: root,
@@ -21,10 +21,10 @@ export const synthesizeLocal = (assembly = join(root, 'cdk.out', 'local')): stri
   return assembly
 }
 
-/** Starts it; `stop` ends it and removes its data. `log`: what it says on standard error. */
+/** Starts it; `stop` ends it and removes its data. `log`: what it writes to standard error. */
 export const startSystem = async (log: LogLevel = 'warnings') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wijk-'))
-  // Its own, too: functions are loaded when they are first called, and another system may be synthesized meanwhile.
+  // A separate copy: functions are loaded at their first call, and another system may be synthesized meanwhile.
   const own = mkdtempSync(join(tmpdir(), 'wijk-assembly-'))
   const system = await startLocal({
     assembly: synthesizeLocal(own),

@@ -1,4 +1,4 @@
-// Where a play is played: a system on this machine with its `/_local` endpoints, or a stage that somebody deployed.
+// The target of a play: a system on this machine with its `/_local` endpoints, or a deployed stage.
 import { execFile } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
@@ -12,7 +12,7 @@ export const Target = z.discriminatedUnion('kind', [
     kind: z.literal('stage'),
     /** Base path of the API: `https://api.example/v1`. */
     url: z.url().regex(/[^/]$/, 'a base path has no slash at its end'),
-    /** That of the ballots, where it is another. */
+    /** The base path of the ballot API, if it is another. */
     ballotBoxUrl: z.url().optional(),
     /** A command that reads a person as JSON and prints an access token for them. */
     tokens: z.string().min(1),
@@ -20,7 +20,7 @@ export const Target = z.discriminatedUnion('kind', [
 ])
 export type Target = z.infer<typeof Target>
 
-/** Asks a command for somebody's token. */
+/** Runs the command that prints a person's token. */
 const tokenFrom = (command: string, person: Person) =>
   new Promise<string>((resolve, reject) => {
     const child = execFile('/bin/sh', ['-c', command], (error, said, complaint) => {
@@ -28,7 +28,7 @@ const tokenFrom = (command: string, person: Person) =>
       if (error === null && token !== '') resolve(token)
       else reject(new Error(`The command for tokens gave none for ${person.sub}: ${complaint.trim() || command}`))
     })
-    // A command that does not read what it is told may still know the answer.
+    // A command that does not read its input may still print a token.
     child.stdin?.on('error', () => {})
     child.stdin?.end(JSON.stringify(person))
   })
@@ -44,7 +44,7 @@ type StageAccess = {
   token(person: Person): Promise<string>
 }
 
-/** A deployed stage: its clock is everybody's, nobody sees inside it, and its beacons are the world's. */
+/** A deployed stage: its clock cannot be moved, its inside cannot be seen, and its beacons are public. */
 export const stageAt = ({ url, ballotBoxUrl, token }: StageAccess): City => {
   const tokens = new Map<string, () => Promise<string>>()
   return cityOf({

@@ -1,4 +1,4 @@
-// The published document with the address of the system that runs here: ballots are cast at the same one.
+// The published document with the address of the system that runs here, which also serves the ballot API.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as z from 'zod'

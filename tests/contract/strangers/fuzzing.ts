@@ -1,4 +1,4 @@
-// The fuzzer, as nobody and with a token of every role.
+// The fuzzer, without a token and with a token of every role.
 import { join, resolve } from 'node:path'
 import type { Person } from '../../../local/play/scenario/city.ts'
 import { Role } from '../../../shared/api/access.ts'

@@ -1,4 +1,4 @@
-// Clients as other people's generators make them: generated, compiled, and used on the running API.
+// Clients made by third-party generators: generated, compiled, and used on the running API.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { must } from './programs.ts'

@@ -1,4 +1,4 @@
-// `npm run contract`: the document and the running API as other people's generators, validators and fuzzers meet them.
+// `npm run contract`: checks the document and the running API with third-party generators, validators and fuzzers.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'

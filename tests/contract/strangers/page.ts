@@ -1,4 +1,4 @@
-// The document as a page for a browser, whole in one file: it asks nobody for anything, and tells nobody that it is read.
+// The document as a page for a browser, in one file: it loads nothing from elsewhere and reports nothing to anyone.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { must } from './programs.ts'
 

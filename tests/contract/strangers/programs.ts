@@ -1,4 +1,4 @@
-// Runs somebody else's program, and shows what it said where it fails.
+// Runs a third-party program, and shows its output if it fails.
 import { execFile } from 'node:child_process'
 import { delimiter, join, resolve } from 'node:path'
 

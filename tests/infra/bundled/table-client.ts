@@ -1,4 +1,4 @@
-// Bundled by bundled-client.test.ts as a function would be: what a client of ours does inside a bundle.
+// Bundled by bundled-client.test.ts like a function, to test our client inside a bundle.
 import * as z from 'zod'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { getItem } from '../../../shared/table/read.ts'

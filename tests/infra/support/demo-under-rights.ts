@@ -1,4 +1,4 @@
-// A demo played while each request of each function to the tables is checked against the function's synthesized role.
+// Plays a demo while each request of each function to the tables is checked against the function's synthesized role.
 import { spawn } from 'node:child_process'
 import { startEngine } from '../../../local/emulator/engine.ts'
 import { statementsOf } from './rights.ts'

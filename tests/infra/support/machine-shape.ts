@@ -1,4 +1,4 @@
-// A state machine as states and arrows, to be compared with its drawing.
+// A state machine as states and arrows, for comparison with its drawing.
 import { createRequire } from 'node:module'
 import * as z from 'zod'
 import { at, listOf } from './synthesized.ts'

@@ -1,5 +1,5 @@
-// Stands before the table engine and asks, for each request of a function, whether its synthesized role allows it: what
-// IAM does on AWS and no engine on this machine does. A function is known by its access key, which the runner sets.
+// A proxy in front of the table engine that checks, for each request of a function, whether its synthesized role allows it, as
+// IAM does on AWS and no engine here does. It identifies a function by its access key, which the emulator sets.
 import { createServer, type IncomingMessage, request } from 'node:http'
 import * as z from 'zod'
 import { mayReach, type Statement } from './rights.ts'

@@ -1,4 +1,4 @@
-// What the roles of the templates allow, as IAM would decide it: a small evaluator, written apart from what it checks.
+// The rights in the roles of the templates, as IAM would evaluate them: a small evaluator that shares no code with infra.
 import type { Resource, Synthesized } from './synthesized.ts'
 import { at, listOf } from './synthesized.ts'
 

@@ -1,5 +1,5 @@
-// The templates of a stage, as tests read them. They are about templates and not about bundles, so an empty file stands
-// for each bundle; and they are kept by the content of what they are made from, because CDK alone takes seconds to load.
+// The templates of a stage for tests. Bundles do not matter to them, so an empty file replaces each bundle. The templates are
+// cached by the content of their sources, because loading CDK alone takes seconds.
 import { createHash } from 'node:crypto'
 import {
   existsSync,

@@ -1,4 +1,4 @@
-// A poll by equal shares with Add1, and more money than a ward ever had: announced, voted on, closed and counted.
+// A poll by Equal Shares with Add1, with more money than a ward ever had: announced, voted on, closed and counted.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as operations from '../../../shared/voting/operations.ts'
 import { resident } from '../../support/builders/polls.ts'

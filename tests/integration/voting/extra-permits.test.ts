@@ -1,5 +1,5 @@
-// What somebody can do who holds the poll's permit key and may write marks: an operator against their own city. The threat
-// model says what of it comes to light; these are the same sentences as tests.
+// What an operator with the poll's permit key and write access to the marks can do against their own city. These tests are
+// the threat model's statements about which of it can be detected.
 import type { KeyObject } from 'node:crypto'
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
-// Everything that passes a function, its tables and its services while a ward votes, and an attempt to join voter and
-// ballot with it. What a whole system leaves behind is attacked in tests/e2e/nobody-can-join.test.ts.
+// Everything that passes a function, its tables and its services while a ward votes, and an attempt to join voters and ballots
+// with it. tests/e2e/nobody-can-join.test.ts attacks the traces of a whole system.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'

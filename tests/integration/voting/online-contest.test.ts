@@ -1,4 +1,4 @@
-// Paper and online on one roll: nobody votes twice, whoever asks, however many at once, and wherever it breaks off.
+// Paper and online on one roll: nobody votes twice, however many requests come at once, and wherever one is interrupted.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MyRollEntry } from '../../../shared/roll/operations.ts'

@@ -1,4 +1,4 @@
-// What a ballot costs to write. On AWS a write unit is a kilobyte of the item, names of attributes included.
+// The cost of writing a ballot. On AWS a write unit is a kilobyte of the item, including the names of attributes.
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'

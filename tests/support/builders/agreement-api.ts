@@ -1,4 +1,4 @@
-// A ward agreement through its handlers, on the real engine, as far as a test needs it.
+// A ward agreement through its handlers, on the real engine.
 import * as z from 'zod'
 import { start as startAgreements } from '../../../functions/agreements/api.ts'
 import { start as startSweeping } from '../../../functions/agreements/sweep-agreements.ts'
@@ -29,7 +29,7 @@ export const people = {
   resident: { sub: 'resident', ward, birthDate: '1980-05-17' },
   neighbour: { sub: 'neighbour', ward, birthDate: '1990-05-17' },
 } as const satisfies { readonly [name: string]: Persona }
-/** What each of them is, in Pernis; the council acts by its chair. */
+/** The role of each, in Pernis; the council acts through its chair. */
 const held: readonly (readonly [Who, WardRole, department?: string])[] = [
   ['council', 'chair'],
   ['member', 'member'],
@@ -63,7 +63,7 @@ export const costed = { state: 'costed', budgetCents: 750_000, coveredBy: 'Voorj
 
 const Made = z.object({ id: z.string() })
 
-/** The agreements of a fresh table, with a clock that stands where the test sets it. */
+/** The agreements of a fresh table, with a clock that the test sets. */
 export const startAgreementApi = async () => {
   const tables = await freshTables()
   const environment = tableEnvironment(tables)
@@ -74,15 +74,15 @@ export const startAgreementApi = async () => {
   let at = '2025-10-01T09:00:00Z'
   const call = (id: Id, by: Who | undefined, input: HttpInput = {}) =>
     send(api, operations[id], { at, ...(by === undefined ? {} : { by: people[by] }), ...input })
-  /** The version of a thing as its ETag says. */
+  /** The version of a thing, from its ETag. */
   const versionOf = async (id: 'getAgreement' | 'getAction', params: { readonly [name: string]: string }) =>
     Number((await call(id, undefined, { params })).headers.etag?.replaceAll('"', ''))
-  /** A step with the version that is there now. */
+  /** A step in the present version. */
   const step = async (id: Id, by: Who, params: { readonly [name: string]: string }, body?: unknown) => {
     const ifMatch = await versionOf('actionId' in params ? 'getAction' : 'getAgreement', params)
     return call(id, by, { params, ifMatch, ...(body === undefined ? {} : { body }) })
   }
-  /** A decision as a meeting of the council left it: about an agreement, or about something that nobody named. */
+  /** A decision of a council meeting, about an agreement or about nothing in particular. */
   const decision = async (
     of?: { readonly agreementId: string },
     outcome: 'adopt' | 'reject' | 'put-off' | 'decide-outside' = 'adopt',

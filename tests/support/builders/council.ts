@@ -41,7 +41,7 @@ export const item = (title: string, more: object = {}) => ({
   ...more,
 })
 
-/** A council of `seats` members in a ward, on tables of its own unless some are given. */
+/** A council of `seats` members in a ward, on fresh tables unless some are given. */
 export const startCouncil = async (ward = 'pernis', seats = 7) => {
   const tables = await freshTables()
   const environment = tableEnvironment(tables)
@@ -68,7 +68,7 @@ export const startCouncil = async (ward = 'pernis', seats = 7) => {
     const answered = await ask('getMeeting', { params: { meetingId } })
     return { ...Meeting.parse(answered.body), version: version(answered) }
   }
-  /** A step of a meeting in the version that it has now. */
+  /** A step of a meeting in its present version. */
   const step = async (operation: keyof typeof operations, meetingId: string, input: HttpInput = {}) =>
     ask(operation, {
       ifMatch: (await read(meetingId)).version,
@@ -98,7 +98,7 @@ export const startCouncil = async (ward = 'pernis', seats = 7) => {
     const decisionId = agenda.find(({ number }) => number === itemNumber)?.decisionId ?? ''
     return Decided.parse((await ask('getDecision', { params: { decisionId } })).body)
   }
-  /** By name: these members in turn for, against, abstained. */
+  /** A vote by name: these members in turn for, against, abstained. */
   const byName = (yes: readonly number[], no: readonly number[] = [], abstained: readonly number[] = []) => ({
     how: 'by-name',
     votes: [

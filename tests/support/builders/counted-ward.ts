@@ -1,4 +1,4 @@
-// A ward from its nominations to an established result, in one call each: for tests of what comes after.
+// A ward from its nominations to an established result, in one call each: for tests of later steps.
 import * as z from 'zod'
 import type { Cells } from '../../../shared/elections/count/cells.ts'
 import type { Answered, HttpInput, Persona } from '../services/http-event.ts'
@@ -34,7 +34,7 @@ export const formOf = (ids: readonly string[], votes: readonly number[]): Cells 
   }
 }
 
-/** A ward whose order is drawn; the ids in the order of the ballot. */
+/** A ward with a drawn order; the ids in the order of the ballot. */
 export const drawnWard = async (system: System, electionId: string, wardCode: string, candidates = 9) => {
   await system.listed(electionId, wardCode, candidates)
   await system.onContest('drawBallotOrder', electionId, wardCode, moments.lot, drawOrder)
@@ -44,7 +44,7 @@ export const drawnWard = async (system: System, electionId: string, wardCode: st
 
 type OfStation = { readonly electionId: string; readonly wardCode: string; readonly station: string }
 
-/** A step on a station in the version that it has now, by the count of steps. */
+/** A step on a station in its present version, from the number of steps. */
 const stationStep = (system: System, params: OfStation) => {
   let version = 1
   return async (name: 'claimEntry' | 'finishEntry', by: Persona, more: Partial<HttpInput> = {}) => {
@@ -54,7 +54,7 @@ const stationStep = (system: System, params: OfStation) => {
   }
 }
 
-/** A station entered twice, the same; added first unless it is there. */
+/** A station entered twice with the same counts; added first unless it exists. */
 export const enteredStation = async (system: System, of: OfStation, cells: Cells, isThere = false) => {
   const { station, ...params } = of
   if (!isThere)
@@ -78,7 +78,7 @@ export const asOfficer = async (
   return system.ask(name, { params, at: later, by, ifMatch, ...(body && { body }) })
 }
 
-/** A result proposed by one and established by another. */
+/** A result proposed by one officer and established by another. */
 export const establishedWard = async (system: System, of: Omit<OfStation, 'station'>) => {
   await asOfficer(system, 'proposeResult', of, anna, { electorate: 900 })
   return asOfficer(system, 'establishResult', of, bram)

@@ -1,4 +1,4 @@
-// Documents to render: an ordinary one, and one in which people wrote whatever they could.
+// Documents to render: an ordinary one, and one with hostile texts.
 import { type Block, Document, facts, heading, list, paragraph, table } from '../../../shared/documents/document.ts'
 
 export const documentOf = (blocks: readonly Block[], change: Partial<Document> = {}): Document =>
@@ -30,7 +30,7 @@ export const ordinary = documentOf([
   ),
 ])
 
-/** What somebody may write who wants to see it break. */
+/** Texts by somebody who tries to break the page. */
 export const hostileTexts = [
   '<script>alert(1)</script><img src=x onerror=alert(2)>',
   '"\' onmouseover="alert(3)"',

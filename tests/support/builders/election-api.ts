@@ -1,4 +1,4 @@
-// The functions of elections on fresh tables, the wards seeded, and what a test asks of them in one line each.
+// The functions of elections on fresh tables with wards, and one-line helpers for tests.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { start } from '../../../functions/elections/api.ts'
@@ -27,7 +27,7 @@ export const nomination = { ballotName: 'A. de Vries', text: 'Ik wil meer groen 
 
 type Ask = (name: Name, input: HttpInput) => Promise<Answered>
 
-/** What a test does with elections, by whatever asks: a plan, a step on a contest, a list. */
+/** Helpers: plan an election, take a step on a contest, fix a list. */
 export const electionSteps = (ask: Ask) => {
   const planned = async (
     wards: readonly string[] = ['heijplaat', 'pernis'],
@@ -44,7 +44,7 @@ export const electionSteps = (ask: Ask) => {
     return Made.parse((await ask('planElection', { at, body })).body).id
   }
 
-  /** A step on a contest in the version it has now. */
+  /** A step on a contest in its present version. */
   const onContest = async (
     name: Name,
     electionId: string,
@@ -82,7 +82,7 @@ export const electionSteps = (ask: Ask) => {
     at: string = moments.session,
   ) => ask('judgeNomination', { at, params: { electionId, wardCode, nominationId }, body, ifMatch })
 
-  /** A ward whose list is fixed, with so many candidates; their ids in the order in which they stood up. */
+  /** A ward with a fixed list of this many candidates; their ids in the order of their nomination. */
   const listed = async (
     electionId: string,
     wardCode: string,

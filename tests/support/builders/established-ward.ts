@@ -1,4 +1,4 @@
-// A ward of an election from its first candidate to its established result, by two officers and two typists.
+// A ward of an election from its first candidate to its established result, by two officers and two people who enter counts.
 import * as z from 'zod'
 import type { Persona } from '../services/http-event.ts'
 import { moments, office, type startElections } from './election-api.ts'
@@ -12,7 +12,7 @@ const drawOrder = { who: 'Centraal stembureau', when: '2026-01-30T10:30:00+01:00
 const List = z.object({ candidates: z.array(z.object({ id: z.string() })) })
 const as = (sub: string): Persona => ({ ...office, sub })
 
-/** Votes in the order of the ballot; `more`: ballots counted beyond the voters admitted, explained at the station. */
+/** Votes in the order of the ballot; `more`: ballots counted beyond the admitted voters, explained at the station. */
 type Votes = { readonly votes: readonly number[]; readonly more?: number; readonly explanation?: string }
 
 const formOf = (ids: readonly string[], { votes, more = 0 }: Votes) => {
@@ -25,7 +25,7 @@ const formOf = (ids: readonly string[], { votes, more = 0 }: Votes) => {
   }
 }
 
-/** Steps of an election that tests of documents need. */
+/** Steps of an election for tests of documents. */
 export const countedWards = (system: Elections) => {
   const enter = async (params: Params, ids: readonly string[], of: Votes) => {
     const cells = formOf(ids, of)
@@ -41,14 +41,14 @@ export const countedWards = (system: Elections) => {
     const ifMatch = Number(headers.etag?.replaceAll('"', ''))
     return system.ask(name, { params, by, ifMatch, at: established, ...(body && { body }) })
   }
-  /** The list drawn. Answers the ids in the order of the ballot. */
+  /** Draws the list. Returns the ids in the order of the ballot. */
   const drawn = async (electionId: string, wardCode: string, candidates: number) => {
     await system.listed(electionId, wardCode, candidates)
     await system.onContest('drawBallotOrder', electionId, wardCode, moments.lot, drawOrder)
     const { body } = await system.ask('getCandidateList', { params: { electionId, wardCode } })
     return List.parse(body).candidates.map(({ id }) => id)
   }
-  /** The last step: established by another officer. */
+  /** The last step: another officer establishes the result. */
   const establish = (electionId: string, wardCode: string) =>
     onContest('establishResult', { electionId, wardCode }, as('other-officer'))
   return {

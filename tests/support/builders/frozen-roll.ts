@@ -9,7 +9,7 @@ import type { Table } from '../../../shared/table/table.ts'
 const now = Instant.parse('2026-02-03T09:00:00.000Z')
 const digest = 'a'.repeat(64)
 
-/** Freezes a roll of the election of 18 March 2026 with so many voters in one ward. */
+/** Freezes a roll of the election of 18 March 2026 with this many voters in one ward. */
 export const freezeRollOf = async (table: Table, electionId: string, wardCode: string, voters: number) => {
   const facts = {
     electionId: ElectionId.parse(electionId),

@@ -1,4 +1,4 @@
-// The functions of wards and initiatives on fresh tables, and what a test asks of them in one line each.
+// The functions of wards and initiatives on fresh tables, and one-line helpers for tests.
 
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
@@ -43,7 +43,7 @@ type StepName = Exclude<
 >
 type Ask = Omit<HttpInput, 'params'>
 
-/** Wards seeded, 12,000 residents registered in two of them, the ward's budget of 2026 set to €5,000. `more`: what the environment says beside the tables. */
+/** Wards seeded, 12,000 residents registered in two of them, a budget of €5,000 for 2026. `more`: additional environment. */
 export const startInitiatives = async (more: Environment = {}) => {
   const tables = await freshTables()
   const environment = { ...tableEnvironment(tables), ...more }
@@ -68,7 +68,7 @@ export const startInitiatives = async (more: Environment = {}) => {
   return { tables, environment, wards, ...initiativeCalls(api, tables.table) }
 }
 
-/** What a formal meeting of the council of Oude Noorden decided about an initiative, as it lies in the table. */
+/** A decision on an initiative by a formal meeting of the council of Oude Noorden, as it is stored in the table. */
 export const councilDecides = async (
   table: Table,
   initiativeId: string,
@@ -95,10 +95,10 @@ export const councilDecides = async (
   return taken.after.id
 }
 
-/** A draft and the steps that lead further, through the API. */
+/** Creates a draft and takes further steps through the API. */
 export const initiativeCalls = (api: Handler, table: Table) => {
   const ask = (operation: Operation, input: HttpInput) => send(api, operation, { at: march, ...input })
-  /** A verdict of the council stands on a decision of a formal meeting, as it lies in the table. */
+  /** The council's verdict, based on a decision of a formal meeting in the table. */
   const backed = async (initiativeId: string, input: Ask): Promise<Ask> => {
     const body: { readonly outcome?: unknown } = Object(input.body)
     const isOfCouncil = input.by?.roles?.includes('ward-council') === true && !Object.hasOwn(body, 'decisionId')

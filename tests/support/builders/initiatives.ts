@@ -1,4 +1,4 @@
-// Initiatives as the tests need them: complete and unremarkable, so that a test states only what matters.
+// Complete and unremarkable initiatives, so that a test states only what matters to it.
 import * as z from 'zod'
 import type { HandedIn, NotHandedIn } from '../../../shared/initiatives/initiative.ts'
 import type { DraftInput } from '../../../shared/initiatives/text/content.ts'
@@ -19,7 +19,7 @@ export const assessor = ResidentId.parse('assessor')
 export const someRound = RoundId.parse('0193c3c6-0000-7000-8000-000000000001')
 export const handedInAt = Instant.parse('2026-03-02T09:00:00.000Z')
 
-/** A body that can be handed in as it is, as a client sends it. */
+/** A body that can be handed in, as a client sends it. */
 export const completeBody = {
   title: 'Tuin op het plein',
   summary: 'Met de buurt een tuin aanleggen.',
@@ -45,7 +45,7 @@ const byResidents = {
   decisionTermDays: null,
   longestTermDays: null,
 }
-/** Rules under which residents decide about everything. */
+/** Rules by which residents decide everything. */
 export const votingRules = (change: object = {}): InitiativeRules =>
   rulesWith({
     regime: 'R3 with a vote',
@@ -69,7 +69,7 @@ export const draft = (change: object = {}): NotHandedIn =>
     handedInAt,
   ).after
 
-/** The same handed in on 2 March 2026, with so many supporters (as many as are needed, unless said). */
+/** The same, handed in on 2 March 2026 with this many supporters (by default as many as are needed). */
 export const handedIn = (
   change: object = {},
   rules = rulesWith(),
@@ -80,7 +80,7 @@ export const handedIn = (
   return { ...decision.after, supporterCount }
 }
 
-/** Every event in the outbox of a table, in no order. */
+/** Every event in the outbox of a table, in any order. */
 export const eventsIn = async (
   table: Table,
 ): Promise<readonly { readonly type: string; readonly detail: string }[]> => {

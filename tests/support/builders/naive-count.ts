@@ -1,5 +1,5 @@
-// A second counter, for tests only: one ballot at a time, every number an exact fraction, no grouping, no bounds, no
-// shortcuts. Written from the text of the rules alone; it shares nothing with the counter it is held against.
+// A second counter, for tests only: one ballot at a time, exact fractions, no grouping, no bounds, no shortcuts. Written from
+// the text of the rules alone; shares no code with the counter that it checks.
 
 type Fraction = { readonly n: bigint; readonly d: bigint }
 const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : divisor(b, a % b))
@@ -23,7 +23,7 @@ export type NaivePoll = {
   readonly projects: readonly NaiveProject[]
   readonly ballots: readonly NaiveBallot[]
   readonly budget: number
-  /** Earlier wins a tie. */
+  /** The earlier one wins a tie. */
   readonly lots: readonly string[]
 }
 
@@ -32,7 +32,7 @@ const votes = (poll: NaivePoll, id: string) => poll.ballots.filter((ballot) => (
 const supported = (poll: NaivePoll) => poll.projects.filter(({ id }) => votes(poll, id) > 0)
 const lot = (poll: NaivePoll, project: NaiveProject) => poll.lots.indexOf(project.id)
 
-/** Repeatedly the best project not yet looked at, taken when it fits. */
+/** Repeatedly takes the best remaining project, if it fits. */
 export const naiveGreedy = (poll: NaivePoll, perCost: boolean, already: readonly string[] = []): string[] => {
   const worth = ({ id, cost }: NaiveProject) => frac(BigInt(score(poll, id)), perCost ? BigInt(cost) : 1n)
   const open = supported(poll).filter(({ id }) => !already.includes(id))
@@ -55,7 +55,7 @@ export const naiveGreedy = (poll: NaivePoll, perCost: boolean, already: readonly
   return order
 }
 
-/** Least ρ with Σ min(money, ρ·utility) = cost, by the textbook: supporters sorted by money per utility. */
+/** The least ρ with Σ min(money, ρ·utility) = cost, by the textbook: supporters sorted by money per utility. */
 const rho = (cost: Fraction, supporters: readonly { money: Fraction; utility: Fraction }[]): Fraction | undefined => {
   const total = supporters.reduce((sum, { money }) => plus(sum, money), zero)
   if (less(total, cost)) return undefined
@@ -71,7 +71,7 @@ const rho = (cost: Fraction, supporters: readonly { money: Fraction; utility: Fr
   return undefined
 }
 
-/** Equal Shares with so much money per voter. */
+/** Equal Shares with this much money per voter. */
 const naiveShares = (poll: NaivePoll, each: Fraction, unit: boolean): string[] => {
   const money = poll.ballots.map(() => each)
   const order: string[] = []
@@ -106,7 +106,7 @@ const costOf = (poll: NaivePoll, ids: readonly string[]) =>
 
 export type NaiveAdd1 = { readonly step: number; readonly earlyStop: boolean }
 
-/** Equal Shares, with Add1 and utilitarian completion where asked. */
+/** Equal Shares, with Add1 and utilitarian completion if requested. */
 export const naiveEqualShares = (
   poll: NaivePoll,
   unit: boolean,
@@ -128,7 +128,7 @@ export const naiveEqualShares = (
   return utilitarian ? naiveGreedy(poll, false, order) : order
 }
 
-/** Everyone earns at rate one; the first group that holds the cost of its project together buys it. */
+/** Everyone earns at rate one; the first group that together has the cost of its project buys it. */
 export const naivePhragmen = (poll: NaivePoll, discard: boolean): string[] => {
   const load = poll.ballots.map(() => zero)
   let open = supported(poll).filter(({ cost }) => cost <= poll.budget)

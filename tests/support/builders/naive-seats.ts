@@ -1,9 +1,9 @@
-// A second allocation, made another way: quotients in one long table for averages, and seat by seat in floating point of
-// small numbers for remainders. To compare with, never to count with.
+// A second allocation by another method: all quotients in one table for averages, and seat by seat in floating point with
+// small numbers for remainders. Only for comparison.
 
 type Lists = readonly { readonly votes: number; readonly candidates: number }[]
 
-/** Highest averages: the greatest of all quotients votes/1, votes/2, … win. Undefined where the last one is a tie. */
+/** Highest averages: the greatest of all quotients votes/1, votes/2, … win. Undefined if the last one is a tie. */
 export const naiveAverages = (lists: Lists, seats: number): number[] | undefined => {
   const table = lists
     .flatMap(({ votes }, list) => Array.from({ length: seats }, (_, n) => ({ list, votes, divisor: n + 1 })))
@@ -15,7 +15,7 @@ export const naiveAverages = (lists: Lists, seats: number): number[] | undefined
   return lists.map((_, list) => won.filter((each) => each.list === list).length)
 }
 
-/** The greatest of some values, once each, for at most so many places. Undefined where equals straddle the last place. */
+/** The greatest values, each once, for this many places. Undefined if equal values straddle the last place. */
 const winners = (values: readonly (readonly [number, number])[], places: number): number[] | undefined => {
   const sorted = values.toSorted(([, a], [, b]) => b - a)
   const [last, next] = [sorted[places - 1], sorted[places]]
@@ -23,8 +23,8 @@ const winners = (values: readonly (readonly [number, number])[], places: number)
 }
 
 /**
- * Largest remainders with a threshold of 75 % of the quota, then averages one each, then averages freely. No majority rule,
- * no exhaustion. Votes × seats must stay far below 2⁵³.
+ * Largest remainders with a threshold of 75 % of the quota, then averages with at most one seat each, then free averages. No
+ * majority rule, no exhaustion. Votes × seats must stay far below 2⁵³.
  */
 export const naiveRemainders = (lists: Lists, seats: number): number[] | undefined => {
   const total = lists.reduce((sum, { votes }) => sum + votes, 0)
@@ -36,7 +36,7 @@ export const naiveRemainders = (lists: Lists, seats: number): number[] | undefin
     for (const list of lucky ?? []) won[list] = (won[list] ?? 0) + 1
     return lucky !== undefined
   }
-  // Least common multiple of all divisors there can be: averages become whole numbers.
+  // Least common multiple of all possible divisors, which makes the averages whole numbers.
   const multiple = 27_720
   const remainders = lists.flatMap(({ votes }, list) =>
     votes * seats * 4 >= total * 3 ? [[list, (votes * seats) % total] as const] : [],

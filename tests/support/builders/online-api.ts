@@ -19,7 +19,7 @@ const drawOrder = { who: 'Centraal stembureau', when: '2026-01-30T10:30:00+01:00
 const List = z.object({ candidates: z.array(z.object({ id: z.string() })) })
 const Contest = z.object({ onlinePoll: z.object({ pollId: PollId, isCalledOff: z.boolean() }) })
 
-/** Somebody whose token says where they live today, and who they are to the register. */
+/** A resident whose token contains their present ward and the register's pseudonym. */
 export const voter = (pseudonym: string, more: Partial<Persona> = {}): Persona => ({
   sub: `account-of-${pseudonym}`,
   ward,
@@ -38,7 +38,7 @@ export const startOnline = async () => {
       : rolls.ask(name, input)
   const steps = electionSteps(ask)
 
-  /** An election whose rules have votes online, with the list of the ward drawn; ids in the order of the ballot. */
+  /** An election with online voting, with the list of the ward drawn; ids in the order of the ballot. */
   const drawn = async (candidates = 9, rules: object = { online: true }) => {
     const electionId = await steps.planned([ward, 'pernis'], '2026-03-18', moments.before, rules)
     await steps.listed(electionId, ward, candidates)
@@ -61,7 +61,7 @@ export const startOnline = async () => {
     return rolls.imported(electionId, fileOf(lines))
   }
 
-  /** The whole: so many voters `v0`, `v1`, … of the ward, and one of another. */
+  /** All of it: this many voters `v0`, `v1`, … of the ward, and one of another. */
   const open = async (voters = 12, candidates = 9) => {
     const { electionId, ids } = await drawn(candidates)
     await freeze(electionId, [
@@ -82,13 +82,13 @@ export const startOnline = async () => {
   const correct = (electionId: string, person: string, correction: object, at: string = polling) =>
     rolls.onRoll('correctRoll', electionId, { person, correction }, at)
 
-  /** A whole vote online. */
+  /** A complete online vote. */
   const vote = async (of: Open, person: string, choice: readonly string[]) => {
     const { blindedMessage, unblind } = await blind(of.poll)
     const taken = await permit(of, voter(person), blindedMessage)
     return requested.cast(of.poll, await unblind(taken), choice, { at: polling })
   }
-  /** The two ways to be marked, over another way to the engine. */
+  /** Both ways to be marked, through another connection to the engine. */
   const through = (endpoint: string) => {
     const environment = { ...rolls.environment, ...tableEnvironment(rolls, endpoint) }
     const [permits, persons] = [requests({ functions: startFunctions(environment) }), startPersons(environment)]
@@ -108,7 +108,7 @@ export const startOnline = async () => {
   }
   const here = { permit, onPaper }
   const onPublicRoll = (electionId: string) => rolls.ask('getRoll', { params: { electionId } })
-  /** An item of the table gone, as nobody of ours could. */
+  /** Deletes an item of the table, which no function of ours can. */
   const remove = async (item: Record<string, unknown> | undefined) => {
     const Key = { pk: item?.pk, sk: item?.sk }
     await documents().send(new DeleteCommand({ TableName: rolls.table.name, Key }))

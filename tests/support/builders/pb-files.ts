@@ -1,4 +1,4 @@
-// The elections with reference results: a spread in the project, the rest beside it or where WIJK_PB_DIR points.
+// The elections with reference results: a selection in the project, the others beside it or in WIJK_PB_DIR.
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -28,7 +28,7 @@ export type Reference = z.infer<typeof Reference>
 const spread = new URL('../../data/pb/', import.meta.url).pathname
 const beside = new URL('../../../../shared/data/pb/', import.meta.url).pathname
 
-/** Names of all files at hand, without extension, and the directory each lies in. */
+/** Names of all available files, without extension, and their directories. */
 export const pbFiles = (): { readonly name: string; readonly directory: string }[] => {
   const names = (directory: string) =>
     readdirSync(directory)
@@ -46,6 +46,6 @@ export const readElection = (name: string, directory = spread): Promise<PbElecti
 export const readReference = (name: string, directory = spread): Reference =>
   Reference.parse(JSON.parse(readFileSync(join(directory, `${name}.ref.json`), 'utf8')))
 
-/** What Add1 added per voter in the reference, in cents. */
+/** How much Add1 added per voter in the reference, in cents. */
 export const stepOf = ({ rules }: Reference): number =>
   100 * (Object.values(rules).find((rule) => rule.add1_step !== undefined)?.add1_step ?? 1)

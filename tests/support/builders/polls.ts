@@ -19,7 +19,7 @@ export const whileOpen = Instant.parse('2026-03-15T12:00:00.000Z')
 export type PollSecret = Awaited<ReturnType<typeof makePollSecrets>>
 const secretsMade = new Map<string, Promise<PollSecret>>()
 
-/** Keys of a poll, made once for each name: an RSA-3072 key takes a while. */
+/** Keys of a poll, made once for each name, because an RSA-3072 key takes a while. */
 export const secretsNamed = (name = 'ordinary'): Promise<PollSecret> => {
   const secrets = secretsMade.get(name) ?? makePollSecrets()
   secretsMade.set(name, secrets)
@@ -34,7 +34,7 @@ export const threeOptions = [
   { id: 'swing', title: 'A swing', costCents: 400_000 },
 ] as const
 
-/** The configuration of an approval vote among three options, unless it is wished otherwise. */
+/** The configuration of an approval vote among three options, with overrides. */
 export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): PollConfiguration =>
   PollConfiguration.parse({
     pollId: randomUUID(),
@@ -50,10 +50,10 @@ export const pollConfiguration = ({ permitKey: _, ...wishes }: Wishes = {}): Pol
     ...wishes,
   })
 
-/** A signature of nobody in particular, for polls whose signature does not matter. */
+/** An arbitrary signature, for polls whose signature does not matter. */
 export const someSignature = { signature: 'AAAA', signingKey: 'AAAA' }
 
-/** A poll as it is announced. */
+/** An announced poll. */
 export const announcedPoll = async (wishes: Wishes = {}): Promise<Poll> => {
   const { keys } = await secretsNamed()
   const { permitKey = keys.permitKey } = wishes
@@ -68,7 +68,7 @@ export const moved = (poll: Poll, window: Window, now: Instant) => {
   return freeze.refused ? freeze : reschedulePoll(poll, freeze.value, someSignature)
 }
 
-/** One-time keys of voters, by the message of the permit over them: what a client keeps beside the permit. */
+/** One-time keys of voters, by the message of the permit over them: a client keeps them beside the permit. */
 const choiceKeys = new Map<string, KeyObject>()
 
 /** A prepared message over a fresh one-time key, as a client makes it. */
@@ -82,20 +82,20 @@ export const freshMessage = (randomizer: Uint8Array = randomBytes(32)): Uint8Arr
 
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
-/** The other signature that holds wherever this one does: (r, n − s). */
+/** The other signature that is valid for the same message: (r, n − s). */
 export const mirrored = (signature: Buffer): Buffer => {
   const s = order - BigInt(`0x${signature.toString('hex', 32)}`)
   return Buffer.concat([signature.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
 }
 
-/** A text signed by this key in the one form that is taken. */
+/** A text signed by this key in the one accepted form. */
 export const signedBy = (key: KeyObject, text: string): Buffer => {
   const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
   return BigInt(`0x${signature.toString('hex', 32)}`) > order / 2n ? mirrored(signature) : signature
 }
 
 type ToSign = { readonly permit: Permit; readonly choice: Choice; readonly number: number; readonly key?: KeyObject }
-/** The ballot of a voter, signed over the choice in canonical form; with the key of the permit unless with another. */
+/** The ballot of a voter, signed over the choice in canonical form; with the key of the permit unless another is given. */
 export const signedBallot = (frozen: FrozenPoll, { permit, choice, number, key }: ToSign): Ballot => {
   const signer = key ?? choiceKeys.get(permit.message)
   if (signer === undefined) throw new Error('There is no key of this permit')
@@ -105,7 +105,7 @@ export const signedBallot = (frozen: FrozenPoll, { permit, choice, number, key }
 
 /**
  * A valid permit, made with the poll's own private key: the same as a voter unblinds, without the two requests. Over a
- * fresh one-time key, unless over another message.
+ * fresh one-time key, unless another message is given.
  */
 export const mintPermit = (privateKey: KeyObject, message: Uint8Array = freshMessage()): Permit => ({
   message: Buffer.from(message).toString('base64url'),
@@ -118,7 +118,7 @@ export const mintPermit = (privateKey: KeyObject, message: Uint8Array = freshMes
 
 export const privateKeyOf = ({ secrets }: PollSecret): KeyObject => readPermitPrivateKey(secrets.permit)
 
-/** Somebody of the election office. */
+/** A member of the election office. */
 export const clerk = { sub: 'clerk', roles: ['election-office'] } as const
 
 /** A resident of the poll's ward, old enough. */

@@ -23,7 +23,7 @@ import {
 
 const cityKeys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
 
-/** The city's public key as it stands in an export: SPKI, base64. */
+/** The city's public key as in an export: SPKI, base64. */
 export const citySigningKey = cityKeys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
 export const anotherSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   .publicKey.export({ format: 'der', type: 'spki' })
@@ -33,7 +33,7 @@ export const anotherSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime2
 export const signedByCity = (about: string, digest: string, key: KeyObject = cityKeys.privateKey): string =>
   sign('sha256', Buffer.from(`wijk/${about}/v1\n${digest}`), key).toString('base64')
 
-/** A checkpoint that says this, signed by the city; of numbers and roots that need not be true. */
+/** A checkpoint signed by the city, with any numbers and roots. */
 export const checkpointOf = (counted: Counted, key: KeyObject = cityKeys.privateKey): string => {
   const signature = sign('sha256', Buffer.from(checkpointBody(counted)), key).toString('base64')
   return signedCheckpoint(counted, { signature, signingKey: citySigningKey })
@@ -44,7 +44,7 @@ type Wishes = Omit<NonNullable<Parameters<typeof pollConfiguration>[0]>, 'lots'>
   readonly marks?: number
   readonly lots?: FixedLots
   readonly evidence?: LotEvidence
-  /** When the root was fixed; otherwise two minutes after the close. */
+  /** When the root was fixed; by default two minutes after the close. */
   readonly countedAt?: Instant
   /** Options that were withdrawn while the poll was open. */
   readonly withdrawn?: Poll['withdrawn']
@@ -79,7 +79,7 @@ const castBallots = async (frozen: FrozenPoll, choices: readonly unknown[]) => {
   })
 }
 
-/** What is published of a poll with these choices, one voter each. */
+/** The publication of a poll with these choices, one voter each. */
 export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes = {}) => {
   const { shards = 4, marks = choices.length, evidence, countedAt, withdrawn, ...configuration } = wishes
   const frozen = await frozenPoll(configuration)
@@ -98,7 +98,7 @@ type Counting = {
   readonly countedAt?: Instant | undefined
   readonly withdrawn?: Poll['withdrawn']
 }
-/** What a city publishes that counts these ballots, whether or not somebody could cast them. */
+/** The publication of a city that counts these ballots, whether or not they could be cast. */
 export const publishedFrom = async (
   frozen: FrozenPoll,
   ballots: readonly Ballot[],
@@ -164,7 +164,7 @@ export const exportText = async ({ header, ballots }: Pick<Published, 'header' |
   return text
 }
 
-/** The same export, signed from the first line to the last by somebody who is not the city. */
+/** The same export, signed from the first line to the last by another key than the city's. */
 export const forgedBySomebody = ({ header, ballots, counted }: Published) => {
   const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const signingKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
@@ -183,13 +183,13 @@ export const forgedBySomebody = ({ header, ballots, counted }: Published) => {
 export const anyExportText = (header: unknown, ballots: readonly unknown[]): string =>
   `${[header, ...ballots].map(canonicalJson).join('\n')}\n`
 
-/** As a file would come, in pieces of a few hundred bytes. */
+/** A file in pieces of a few hundred bytes. */
 export function* piecesOf(text: string): Generator<Uint8Array> {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += 777) yield bytes.subarray(at, at + 777)
 }
 
-/** The same result with other contents, digest and signature by the city: what a dishonest city would publish. */
+/** The same result with other contents, digested and signed by the city: what a dishonest city would publish. */
 export const withResult = (header: ExportHeader, result: PollResult): ExportHeader => ({
   ...header,
   result,

@@ -13,7 +13,7 @@ const cost = fc.oneof(
   fc.integer({ min: 1, max: 1_000 }),
 )
 
-/** One ballot per voter, in the form the counter takes. */
+/** One ballot per voter, in the counter's form. */
 export const profileOfBallots = (options: readonly Option[], ballots: readonly NaiveBallot[]): Profile => ({
   options,
   ballots: ballots.map((ballot) => ({
@@ -47,7 +47,7 @@ export const randomPoll = (points = 1): fc.Arbitrary<RandomPoll> =>
 
 const many = [...ids, 'g', 'h']
 
-/** Groups of voters and round costs: thirds, sevenths and elevenths that end in whole numbers and in ties again. */
+/** Groups of voters and round costs: thirds, sevenths and elevenths that add up to whole numbers and cause ties. */
 export const randomCrowd = (points = 1): fc.Arbitrary<RandomPoll> => {
   const group = fc.subarray(many, { maxLength: 5 }).chain((options) =>
     fc.record({

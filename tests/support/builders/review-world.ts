@@ -35,7 +35,7 @@ export const definitionOf = (workflow: typeof reviewWorkflow): unknown =>
   JSON.parse(JSON.stringify(workflow.define(arnOf)))
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** The steps by their names, the machine that calls them, and a clock for both. */
+/** The steps by name, the machine that calls them, and a clock for both. */
 export const startReviewWorld = async () => {
   const api = await startAgreementApi()
   const steps: { readonly [step: string]: (event: unknown, context: unknown) => Promise<unknown> } = {
@@ -51,7 +51,7 @@ export const startReviewWorld = async () => {
   const state = openState(':memory:')
   const clock = startClock(state)
   clock.set(Date.parse('2025-10-01T09:00:00Z'))
-  // The steps read a clock of the process that follows this one: left running, it would follow itself.
+  // The steps read the process's clock, which follows this one. If it kept running, it would follow itself.
   clock.freeze(false)
   const activity = startActivity()
   const agenda = startAgenda(clock, activity, () => {})
@@ -89,7 +89,7 @@ export const startReviewWorld = async () => {
     log: startLog('silent'),
     ended: () => {},
   })
-  /** Until nothing has happened for a while. */
+  /** Waits until nothing has happened for a while. */
   const quiet = async () => {
     for (let still = 0, seen = -1; still < 4; ) {
       await pause(8)
@@ -125,7 +125,7 @@ export const startReviewWorld = async () => {
     api.setTime(now())
   }
   const reviewsOf = (of: { readonly agreementId: string }) => getReviews(api.table, AgreementId.parse(of.agreementId))
-  /** What the sweeper does for each review that is due, or the consumer after an answer. */
+  /** The work of the sweeper for each due review, or of the consumer after an answer. */
   const sweep = async (of: { readonly agreementId: string }) => {
     const due = (await reviewsOf(of)).filter(
       ({ status, beginsOn }) => !['published', 'cancelled'].includes(status) && beginsOn <= now().slice(0, 10),

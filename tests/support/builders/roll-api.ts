@@ -1,4 +1,4 @@
-// The functions of rolls on fresh tables and services, the real state machine included; and files of a register.
+// The functions of rolls on fresh tables and services, including the real state machine; and files of a register.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { start as startElectionsApi } from '../../../functions/elections/api.ts'
@@ -60,7 +60,7 @@ export const startRolls = async () => {
   const environment = { ...tableEnvironment(tables), ...awsEnvironment(aws), PSEUDONYM_REQUIRED: 'true' }
   const functions = startFunctions(environment)
   await seedWards(environment)(undefined, {})
-  /** Steps in the order in which they ran; set `fail` to make one fail for good. */
+  /** Steps in the order in which they ran; set `fail` to make one fail permanently. */
   const ran: Step[] = []
   const faults = new Set<Step>()
 
@@ -86,7 +86,7 @@ export const startRolls = async () => {
     const { body, headers } = await ask('getRollImport', { params: { electionId } })
     return { roll: RollImport.parse(body), version: Number(headers.etag?.replaceAll('"', '')) }
   }
-  /** A step of the office on a roll, in the version it has now. */
+  /** A step of the office on a roll, in its present version. */
   const onRoll = async (name: Name, electionId: string, body?: object, at: string = rollMoments.day) => {
     const { version } = await importOf(electionId)
     return ask(name, { params: { electionId }, ifMatch: version, at, ...(body && { body }) })
@@ -100,7 +100,7 @@ export const startRolls = async () => {
   const announced = (electionId: string, bytes: Uint8Array) =>
     onRoll('announceRollFile', electionId, { sha256: sha256Of(bytes), bytes: bytes.length })
 
-  /** Sends bytes to the address that the office was given. */
+  /** Uploads bytes to the address that the office was given. */
   const sent = async (electionId: string, bytes: Uint8Array): Promise<number> => {
     const { roll } = await importOf(electionId)
     const { href, headers } = roll.upload ?? { href: '', headers: {} }
@@ -138,7 +138,7 @@ export const startRolls = async () => {
     return interpret(machine, start, { host, context: {}, entered: () => {}, place: '' })
   }
 
-  /** A file announced, sent and imported. */
+  /** Announces, uploads and imports a file. */
   const imported = async (electionId: string, bytes: Uint8Array, leavesOutWrongLines = false) => {
     await announced(electionId, bytes)
     await sent(electionId, bytes)

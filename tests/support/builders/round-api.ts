@@ -1,4 +1,4 @@
-// The functions of rounds beside those of wards and initiatives, and what a test asks of them in one line each.
+// The functions of rounds, wards and initiatives, and one-line helpers for tests.
 import { expect } from 'vitest'
 import * as z from 'zod'
 import { enveloped, event } from '../../../events/envelope.ts'
@@ -34,7 +34,7 @@ export const afterClose = Instant.parse('2026-04-14T18:02:00.000Z')
 export const Round = z.object({ id: RoundId, pollId: PollId.optional() })
 const Budget = z.object({ committedCents: z.int() })
 
-/** A round by its id, in the version that the request is about. */
+/** A request about a round, by its id and version. */
 export const of = (roundId: string, ifMatch: number, more: HttpInput = {}) => ({
   params: { roundId },
   ifMatch,
@@ -71,7 +71,7 @@ export const startRounds = async (rules: readonly object[] = [votingRules({ vali
   const enter = (roundId: string, initiativeId: string, ifMatch: number, more: HttpInput = {}) =>
     ask('enterInitiative', { params: { roundId, initiativeId }, ifMatch, ...more })
 
-  /** A round with so many initiatives of €2,000; its version is one more than there are. */
+  /** A round with this many initiatives of €2,000; its version is their number plus one. */
   const withInitiatives = async (count: number, change: object = {}) => {
     const [roundId, ids] = [await create(change), Array.from({ length: count }, () => '')]
     for (const index of ids.keys()) {
@@ -90,7 +90,7 @@ export const startRounds = async (rules: readonly object[] = [votingRules({ vali
     if (poll === undefined) throw new Error('The round has no poll')
     return poll
   }
-  /** An announced round with one initiative, whose lots are drawn in a session in public. */
+  /** An announced round with one initiative, whose lots are drawn in a public session. */
   const announcedOne = async () => {
     const change = { title: { nl: 'Een ronde', en: 'A round' }, budgetCents: 100_000, lots: 'public-session' }
     const id = await create(change)
@@ -130,7 +130,7 @@ export const startRounds = async (rules: readonly object[] = [votingRules({ vali
 }
 export type Rounds = Awaited<ReturnType<typeof startRounds>>
 
-/** Counts a poll whose lots are drawn in a session in public, and publishes its result. */
+/** Counts a poll whose lots are drawn in a public session, and publishes its result. */
 export const publishByLot = async (functions: ReturnType<typeof startFunctions>, poll: Poll): Promise<void> => {
   expect(await close({ functions }, poll)).toBe('awaiting-lots')
   const when = plusMilliseconds(poll.frozen.closesAt, 300_000)

@@ -1,2 +1,2 @@
-/** How often a property is tried: so often in the suite, a part of it where hundreds of mutants are (`tests/mutation`). */
+/** How often a property is tried: this often in the suite, less often with hundreds of mutants (`tests/mutation`). */
 export const runs = (often: number): number => Math.ceil(often * Number(process.env.WIJK_PART_OF_RUNS ?? 1))

@@ -1,4 +1,4 @@
-// A ward of nine candidates for seven seats whose result is established, and what is done with its seats afterwards.
+// A ward of nine candidates for seven seats with an established result, and the later steps of its seats.
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { expect } from 'vitest'
 import * as z from 'zod'
@@ -94,7 +94,7 @@ export const seatedWards = (system: System, wardCode: string) => {
     const params = { electionId: ward.electionId, wardCode, seat: `${seat}` }
     return system.ask(name, { params, at, by, ifMatch: version, ...(body && { body }) })
   }
-  /** Accepted, examined, and the oath taken on the first day of the term. */
+  /** Accepts, is examined, and takes the oath on the first day of the term. */
   const install = async (ward: SeatedWard, seat: number, takenOn = '2026-04-22') => {
     const { seat: now } = await seatOf(ward, seat)
     const by = await accountOf(ward, z.string().parse(now.nominationId))

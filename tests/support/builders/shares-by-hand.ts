@@ -1,9 +1,9 @@
-// Equal Shares in the middle of a run, with the money of each group written down by hand.
+// Equal Shares in the middle of a run, with the money of each group computed by hand.
 
 import { restart, type SharesState, sharesState } from '../../../shared/voting/rules/equal-shares/shares-state.ts'
 import type { Matrix } from '../../../shared/voting/rules/matrix.ts'
 
-/** A group of voters: how many, what each has and how far that may be off, what each gives to the option. */
+/** A group of voters: their number, the money of each with its margin of error, and what each gives to the option. */
 export type Supporters = {
   readonly count: number
   readonly has: number
@@ -11,7 +11,7 @@ export type Supporters = {
   readonly points?: number
 }
 
-/** By option its supporters, each a group of its own. */
+/** The supporters of each option, each a group of its own. */
 export const byHand = (...options: readonly (readonly Supporters[])[]): SharesState => {
   const all = options.flat()
   const start = [0]

@@ -1,4 +1,4 @@
-// The whole of voting on fresh tables: its handlers, as Lambda would start them, and a poll to try them on.
+// All of voting on fresh tables: its handlers, as Lambda would start them, and a poll to try them on.
 import { constants, publicDecrypt, randomBytes } from 'node:crypto'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
@@ -46,12 +46,12 @@ import { documents, freshTables, type Tables, tableEnvironment } from '../engine
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 import { clerk, freshMessage, pollConfiguration, resident, secretsNamed, signedBallot, whileOpen } from './polls.ts'
 
-/** Sets the clock of this process; timers go on as they are. */
+/** Sets the clock of this process; timers are unchanged. */
 export const setClock = (at: string): void => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
 }
 
-/** The functions as a cold start makes them: they remember nothing of an earlier one. */
+/** The functions after a cold start, without anything cached. */
 export const startFunctions = (environment: Environment) => ({
   issuePermit: startIssuePermit(environment),
   castBallot: startCastBallot(environment),
@@ -82,7 +82,7 @@ export type Voting = Tables & {
   stop(): Promise<void>
 }
 
-/** Everything, on tables of its own. `more`: what the environment says besides; `endpoint`: something in front of the engine. */
+/** Everything, on fresh tables. `more`: additional environment; `endpoint`: a proxy in front of the engine. */
 export const startVoting = async (endpoint?: string, more: Environment = {}): Promise<Voting> => {
   const [tables, aws] = await Promise.all([freshTables(), startAwsStub()])
   const environment = { ...tableEnvironment(tables, endpoint), ...awsEnvironment(aws), ...more }
@@ -90,7 +90,7 @@ export const startVoting = async (endpoint?: string, more: Environment = {}): Pr
   return { ...tables, aws, environment, functions: startFunctions(environment), stop: aws.stop }
 }
 
-/** Announces a poll as the round or contest it belongs to would: its secrets wrapped, its event in the outbox. */
+/** Announces a poll as its round or contest would: its secrets wrapped, its event in the outbox. */
 export const announce = async (
   { table, environment }: Pick<Voting, 'table' | 'environment'>,
   { secrets: name, shards, ...wishes }: Wishes = {},
@@ -139,7 +139,7 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
         by,
         ...more,
       }),
-    /** Signed with a number higher than any before, unless another is given. */
+    /** Signed with a higher number than any before, unless one is given. */
     cast: (
       poll: Pick<Poll, 'frozen'>,
       permit: Permit,
@@ -198,7 +198,7 @@ export const openBallots = async (
   })
 }
 
-/** An item of the box for this ballot under this hash, as somebody would write it who can write there. */
+/** An item of the box for this ballot under this hash, as written by somebody with write access. */
 export const sealedItem = ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, ballot: Ballot) => ({
   ...sealBallot(frozen, { hash, ballot }, readSealKey(frozen.sealKey)),
   pk: String(pk),
@@ -209,7 +209,7 @@ const suite = RSABSSA.SHA384.PSS.Randomized()
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
 
-/** A voter's own part of taking a permit: what is sent, and how the answer becomes a permit. */
+/** The voter's side of taking a permit: the message to send, and the function that turns the answer into a permit. */
 export const blind = async (poll: Poll) => {
   const der = Buffer.from(poll.frozen.permitKey, 'base64')
   const key = await crypto.subtle.importKey('spki', der, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify'])
@@ -229,7 +229,7 @@ export const isBlindSignature = (poll: Poll, blindedMessage: string, signature: 
   return back.toString('base64url') === blindedMessage
 }
 
-/** Asks again while the answer is 503, as `Retry-After` asks for and as the client does. */
+/** Repeats the request while the answer is 503, as `Retry-After` asks and as the client does. */
 export const untilAnswered = async (ask: () => Promise<Answered>): Promise<Answered> => {
   for (let tries = 1; ; tries++) {
     const answer = await ask()
@@ -250,14 +250,14 @@ export const scan = async ({ name }: Table) => {
   return z.array(Item).parse(Items ?? [])
 }
 
-/** The items of a table whose partition key begins so. */
+/** The items of a table whose partition key begins like this. */
 export const itemsUnder = async (table: Table, prefix: string) =>
   (await scan(table)).filter(({ pk }) => String(pk).startsWith(prefix))
 
 type StepHandler = (event: unknown, context: unknown) => Promise<unknown>
 const call = (handler: StepHandler, input: unknown) => handler(input, {})
 
-/** The five steps of the close, each as the state machine would call it. */
+/** The five steps of the close, each called as the state machine would. */
 export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
   const { sealPoll, countMarks, countShard, buildTree, publishResult } = voting.functions
   const pollId = poll.frozen.pollId
@@ -274,7 +274,7 @@ export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
   }
 }
 
-/** Closes a poll from the first step to the last, at the moment it is settled unless at another. */
+/** Closes a poll from the first step to the last, by default at the moment it is settled. */
 export const close = async (voting: Pick<Voting, 'functions'>, poll: Poll, at = settledAt(poll)) => {
   setClock(at)
   const steps = closingSteps(voting, poll)

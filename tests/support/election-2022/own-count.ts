@@ -1,4 +1,4 @@
-// What the result of a ward must be, calculated without anything of ours.
+// The expected result of a ward, calculated without any of our own code.
 import { expect } from 'vitest'
 import * as z from 'zod'
 import { objectionsToDraw, PublishedDraw } from '../../../shared/voting/lots/published-draw.ts'

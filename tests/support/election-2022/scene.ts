@@ -1,4 +1,4 @@
-// The election of 2022 on fresh tables: its moments, its officers, and what they ask of the API in a line each.
+// The election of 2022 on fresh tables: its moments, its officers, and one-line requests to the API.
 import { expect } from 'vitest'
 import * as z from 'zod'
 import { nomination, office, resident } from '../builders/election-api.ts'
@@ -43,13 +43,13 @@ const Contests = z.object({
 
 export const versionOf = ({ headers }: Answered): number => Number(headers.etag?.replaceAll('"', ''))
 
-/** An answer that must be as it is awaited; otherwise its body is shown. */
+/** Checks the status of an answer; otherwise shows its body. */
 export const well = (answered: Answered, status = 200): Answered => {
   expect(answered, JSON.stringify(answered.body)).toMatchObject({ status })
   return answered
 }
 
-/** What was thrown in public. */
+/** The public dice throws. */
 export const drawn = (when: string) => ({ who: 'Centraal stembureau', when, seed: '4 1 6 6 2 3 5 1' })
 
 export const startScene = async () => {
@@ -57,7 +57,7 @@ export const startScene = async () => {
   const { ask } = rolls
   type Name = Parameters<typeof ask>[0]
   let electionId = ''
-  /** Who stands behind a nomination. */
+  /** The person behind a nomination. */
   const accounts = new Map<string, Persona>()
 
   const plan = async (body: object) => {
@@ -65,7 +65,7 @@ export const startScene = async () => {
     electionId = Made.parse(planned.body).id
     return planned
   }
-  /** A step on a contest, in the version that it has now. */
+  /** A step on a contest, in its present version. */
   const onContest = async (name: Name, ward: string, when: string, body?: object, by: Persona = office) => {
     const params = { electionId, wardCode: ward }
     const ifMatch = versionOf(await ask('getContest', { params }))
@@ -87,7 +87,7 @@ export const startScene = async () => {
     const { body } = await ask('getCandidateList', { params: { electionId, wardCode: ward } })
     return List.parse(body).candidates.map(({ id }) => id)
   }
-  /** A step on a seat, in the version that it has now. */
+  /** A step on a seat, in its present version. */
   const onSeat = async (name: Name, ward: string, seat: number, when: string, body?: object, by: Persona = office) => {
     const params = { electionId, wardCode: ward, seat: `${seat}` }
     const ifMatch = versionOf(await ask('getSeat', { params }))

@@ -1,4 +1,4 @@
-// From a result of 2022 to the councils that were installed on 20 April, and two seats that fell vacant later.
+// From a result of 2022 to the councils that were installed on 20 April, and two seats that became vacant later.
 import { expect } from 'vitest'
 import * as z from 'zod'
 import { at, type Scene, well } from './scene.ts'

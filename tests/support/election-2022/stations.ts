@@ -1,4 +1,4 @@
-// Polling stations of 2022: forms that add up, each entered twice, with errors planted on the way.
+// Polling stations of 2022: forms that add up, each entered twice, with planted errors.
 import { expect } from 'vitest'
 import type { Cells } from '../../../shared/elections/count/cells.ts'
 import type { Persona } from '../services/http-event.ts'

@@ -1,7 +1,7 @@
-// The supply of the ward-council election of 16 March 2022, as far as it is known ([P619], [PCOR] in docs/sources.md): 619
+// The candidates of the ward-council election of 16 March 2022, as far as known ([P619], [PCOR] in docs/sources.md): 619
 // candidates in the first session and 621 after the second, eight wards drawn again, 36 wards with more candidates than
 // seats, 2 with exactly as many, 1 reduced to five, 291 seats. How candidates and seats were spread over the other wards is
-// not known: that spread, the persons and every vote are made up here, the same in each run.
+// not known: that spread, the persons and every vote are made up here, and the same in each run.
 import { wardsOfRotterdam } from '../../../shared/wards/wards-of-rotterdam.ts'
 
 export const firstSession = 619
@@ -10,7 +10,7 @@ export const seatsFilled = 291
 /** Eligible for the municipal council ([RV]); the roll of the wards was not published. */
 export const eligible = 516_986
 
-/** What the second session changed: candidates fewer or more than in the first. */
+/** The changes of the second session: candidates fewer or more than in the first. */
 export const corrected: ReadonlyMap<string, number> = new Map([
   ['blijdorp-bergpolder-liskwartier', -1],
   ['crooswijk', -1],
@@ -21,17 +21,17 @@ export const corrected: ReadonlyMap<string, number> = new Map([
   ['dijkzigt-oude-westen', -1],
   ['cool-scheepvaartkwartier-stadsdriehoek', +1],
 ])
-/** Of the candidates whom the second session took off, one had stood in the wrong ward. */
+/** One of the candidates whom the second session removed had stood in the wrong ward. */
 export const moved = { from: 'dijkzigt-oude-westen', to: 'cool-scheepvaartkwartier-stadsdriehoek' } as const
 export const reduced = 'heijplaat'
-/** A tie at the edge of this ward's seats is planted. */
+/** This ward gets a planted tie at the edge of its seats. */
 export const tied = 'overschie'
 
 export type WardSupply = {
   readonly ward: string
   /** Nominal seats. */
   readonly seats: number
-  /** On the list at last. */
+  /** On the final list. */
   readonly candidates: number
   readonly eligible: number
 }
@@ -54,7 +54,7 @@ export const supply: readonly WardSupply[] = wardsOfRotterdam.map(({ code }, pla
   return { ward, seats: at < 18 ? 7 : at < 34 ? 8 : 9, candidates: at < 26 ? 17 : 16, eligible: voters }
 })
 
-/** The same numbers from the same text, without end: a linear congruential generator of 32 bits. */
+/** The same endless sequence of numbers from the same text: a linear congruential generator of 32 bits. */
 export const numbersFrom = (text: string): (() => number) => {
   let state = [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, 7)
   return () => {
@@ -67,11 +67,11 @@ const stations = 3
 
 /**
  * The votes on each candidate, in the order of the ballot, at each of three stations. No two candidates of a ward have equally
- * many, but for the tied ward, in which three are equal where the last two seats go.
+ * many, except in the tied ward, where three candidates tie for the last two seats.
  */
 export const votesOf = ({ ward, seats, candidates }: WardSupply): readonly (readonly number[])[] => {
   const next = numbersFrom(ward)
-  // Distinct totals, in an order that has nothing to do with that of the ballot.
+  // Distinct totals, in an order unrelated to that of the ballot.
   const totals = Array.from({ length: candidates }, (_, place) => 120 + place * 17)
     .map((total) => ({ total, key: next() }))
     .toSorted((a, b) => a.key - b.key)

@@ -1,5 +1,5 @@
-// The services beside the tables, as far as voting calls them: KMS, S3, Step Functions, Scheduler, on one port.
-// Keeps what it was asked, word for word: the join attempt reads it.
+// The services besides the tables that voting calls: KMS, S3, Step Functions, Scheduler, on one port.
+// Records every request verbatim, for the join attempt.
 import { createCipheriv, createDecipheriv, createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as z from 'zod'
@@ -46,7 +46,7 @@ const signingKeysOf = (keyId: string) => {
 const wrappingKey = (keyId: string) => createHash('sha256').update(`stub ${keyId}`).digest()
 const aad = (context: Record<string, string>) => Buffer.from(JSON.stringify(Object.entries(context).sort()))
 
-/** AES-256-GCM with the context as additional data: a wrong key or context does not decrypt, as with KMS. */
+/** AES-256-GCM with the context as additional data: as with KMS, a wrong key or context does not decrypt. */
 const kms = (operation: string, asked: Asked): Answer => {
   const request = KmsRequest.parse(JSON.parse(asked.body.toString()))
   if (operation === 'GetPublicKey') {
@@ -91,7 +91,7 @@ const bytesIn = (map: Map<string, Buffer>): Bytes => {
   }
 }
 
-/** What is known of the bytes in the map, which tests fill, change and empty as they like. */
+/** Object metadata for the bytes in the map, which tests change directly. */
 const headsOf = (objects: Map<string, Buffer>): Drawer<KeptObject> => {
   const written = new WeakMap<Buffer, KeptObject>()
   const plain = { contentType: 'application/octet-stream', metadata: {}, modifiedAt: 0 }
@@ -113,7 +113,7 @@ const headsOf = (objects: Map<string, Buffer>): Drawer<KeptObject> => {
   }
 }
 
-/** The buckets of the local runner over that map; every bucket is there. */
+/** The buckets of the local emulator over that map; every bucket exists. */
 const bucketsOver = (objects: Map<string, Buffer>): Buckets => {
   const place = { drawer: headsOf(objects), bytes: bytesIn(objects), now: Date.now, retentionOf: () => 0 }
   const store = openObjectStore(place)
@@ -133,11 +133,11 @@ export type AwsStub = {
   readonly calls: readonly AwsCall[]
   /** Objects by `bucket/key`. */
   readonly objects: Map<string, Buffer>
-  /** Schedules by name: what was asked for last. */
+  /** Schedules by name: the latest request. */
   readonly schedules: ReadonlyMap<string, Record<string, unknown>>
   /** Executions by name; set `isRunning` to false to end one. */
   readonly executions: ReadonlyMap<string, Execution>
-  /** Asked before each call: an answer here stands in for the service's own. */
+  /** Called before each request: its answer, if any, replaces the service's own. */
   intercept: (call: AwsCall) => Answer | undefined | Promise<Answer | undefined>
   stop(): Promise<void>
 }
@@ -163,7 +163,7 @@ const scheduler = ({ schedules }: State, asked: Asked): Answer => {
   return json({ ScheduleArn: `arn:aws:scheduler:eu-west-1:000000000000:schedule/stub/${name}` })
 }
 
-/** A running execution of the same name and input is the same start; any other of that name exists already. */
+/** Starting a running execution again with the same name and input succeeds; any other use of the name fails. */
 const stepFunctions = ({ executions }: State, asked: Asked): Answer => {
   const { name, input, stateMachineArn } = StartExecution.parse(JSON.parse(asked.body.toString()))
   const present = executions.get(name)
@@ -213,7 +213,7 @@ const write = (request: IncomingMessage, response: ServerResponse, { status, hea
     body: body ?? '',
   })
 
-/** Starts the stub on a port of its own. */
+/** Starts the stub on a free port. */
 export const startAwsStub = async (): Promise<AwsStub> => {
   const state = stateOf()
   const calls: AwsCall[] = []
@@ -241,7 +241,7 @@ export const startAwsStub = async (): Promise<AwsStub> => {
   return stub
 }
 
-/** The environment of functions that call the stub, with a name for everything that voting's functions ask theirs. */
+/** The environment of functions that call the stub, with all names that voting's functions read. */
 export const awsEnvironment = ({ endpoint }: Pick<AwsStub, 'endpoint'>): Environment => ({
   AWS_ENDPOINT_URL_KMS: endpoint,
   AWS_ENDPOINT_URL_S3: endpoint,

@@ -1,5 +1,5 @@
-// Bad luck between a client and the engine. It stands on the wire, not in the client: what the SDK does about a throttle,
-// a silence or a broken connection (tries, timeouts, tokens) is then part of what is tested.
+// Injects faults between a client and the engine. It works on the wire, not in the client, so that the SDK's reaction to a
+// throttle, a silence or a broken connection (retries, timeouts, tokens) is part of the test.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as z from 'zod'
 import { engineEndpoint } from './engine.ts'
@@ -7,25 +7,25 @@ import { engineEndpoint } from './engine.ts'
 export type Fault =
   /** Refused before anything happened, as over the table's limits. */
   | 'throttled'
-  /** The connection breaks before the engine heard of it. */
+  /** The connection breaks before the engine gets the call. */
   | 'lost-before'
-  /** The engine has done it, but the connection breaks before its answer arrives. */
+  /** The engine does it, but the connection breaks before its answer arrives. */
   | 'lost-after'
   /** Another transaction is writing the same item. */
   | 'conflict'
-  /** A batch of which the engine did nothing, and says so. */
+  /** A batch that the engine reports as completely unprocessed. */
   | 'unprocessed'
-  /** Done, but answered so many milliseconds later. */
+  /** Done, but answered this many milliseconds later. */
   | { readonly slow: number }
 
-/** One call as the engine would have got it: operation, tables it names, and what it carried. */
+/** One call as the engine would get it: operation, tables and content. */
 export type EngineCall = { readonly operation: string; readonly tables: readonly string[]; readonly body: string }
 
 export type FaultyEngine = {
   readonly endpoint: string
-  /** Every call that came, in order, retries included. */
+  /** Every call, in order, including retries. */
   readonly calls: EngineCall[]
-  /** The fault of a call, asked for each; undefined for none. */
+  /** Called for each call: its fault; undefined for none. */
   choose: (call: EngineCall) => Fault | undefined
   stop(): Promise<void>
 }
@@ -97,7 +97,7 @@ const handle = async (engine: FaultyEngine, onward: string, request: IncomingMes
   return response.writeHead(answer.status, headers).end(answer.body)
 }
 
-/** Starts something that looks like the engine and fails as it is told. `onward`: the engine behind it. */
+/** Starts a proxy that behaves like the engine and fails as told. `onward`: the engine behind it. */
 export const startFaultyEngine = async (onward = engineEndpoint()): Promise<FaultyEngine> => {
   const server = createServer((request, response) => {
     handle(engine, onward, request, response).catch(() => request.socket.destroy())

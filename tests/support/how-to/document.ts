@@ -1,8 +1,8 @@
-// The blocks of code of docs/how-to-add-a-context.md: whole files, and changes of files, by the section they stand in.
+// The code blocks of docs/how-to-add-a-context.md: whole files, and changes of files, by section.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** `ts`: the whole file. `diff`: lines that begin with a space, `-` or `+`; `…` where lines are left out. */
+/** `ts`: the whole file. `diff`: lines that begin with a space, `-` or `+`; `…` marks omitted lines. */
 export type Block = {
   readonly section: string
   readonly kind: 'ts' | 'diff'
@@ -24,11 +24,11 @@ export const blocksOf = (page: string): readonly Block[] => {
   })
 }
 
-/** Lines that somebody has to write for a block. */
+/** Lines to be written by hand for a block. */
 const writtenIn = ({ kind, text }: Block): number =>
   text.split('\n').filter((line) => (kind === 'diff' ? /^\+./.test(line) : line !== '')).length
 
-/** What a section costs: files, and lines that are not empty. */
+/** The cost of a section: files, and lines that are not empty. */
 export const costOf = (blocks: readonly Block[]): { readonly files: number; readonly lines: number } => ({
   files: new Set(blocks.map(({ path }) => path)).size,
   lines: blocks.reduce((sum, block) => sum + writtenIn(block), 0),
@@ -40,7 +40,7 @@ const keepOf = (lines: readonly string[], kept: RegExp): string =>
     .map((line) => `${line.slice(1)}\n`)
     .join('')
 
-/** Where a piece stands in a text; it must stand there once. */
+/** The position of a piece in a text, which must contain it once. */
 const placeOf = (text: string, piece: string, path: string): number => {
   const place = text.indexOf(piece)
   if (place < 0) throw new Error(`${path} does not hold:\n${piece}`)

@@ -1,5 +1,5 @@
-// An attacker with every dump, who knows who the voters are, what each sent signed in, and when each of them did what:
-// looks for whatever could tell which ballot is whose.
+// An attacker who has every dump, and knows the voters, what each sent signed in, and when: looks for anything that could
+// tell which ballot is whose.
 import { type BlindSignatures, reusedFactors } from './blinding.ts'
 import { keyedDigestsIn } from './guesses.ts'
 import { isTelling, momentsIn } from './moments.ts'
@@ -8,21 +8,21 @@ import { type Known, ownersOf } from './owners.ts'
 import { leavesOf } from './readings.ts'
 import { type Sighting, searchFor } from './sightings.ts'
 
-/** One place from which everything was taken, in the order in which it lies there. */
+/** One source, with its records in stored order. */
 export type Channel = {
   readonly name: string
   readonly records: readonly unknown[]
-  /** Whom it may name at all: whoever else is found there is a find. */
+  /** The people that it may name: any other name found there is a finding. */
   readonly mayName: 'voters' | 'ballots' | 'nobody'
 }
 
 export type KnownVoter = {
-  /** Id, token, mark: what a keyed digest could be made of. */
+  /** Id, token, mark: possible inputs of a keyed digest. */
   readonly called: readonly string[]
   /** Milliseconds since 1970, as finely as anyone could have logged them. */
   readonly permitAt: number
   readonly castAt: readonly number[]
-  /** The hash of the ballot and what is on it: the truth, for judging whether an order is a find. */
+  /** The hash of the ballot and its choice: the truth, for judging whether an order is a finding. */
   readonly ballot: string
   readonly choice: string
 }
@@ -30,25 +30,25 @@ export type KnownVoter = {
 export type Knowledge = {
   readonly voters: ReadonlyMap<string, KnownVoter>
   /**
-   * Of each voter: all that was seen when the permit was taken; of the other request address, length and id, as an
+   * For each voter: everything that was seen when the permit was taken. For the other request: address, length and id, as an
    * access log has them.
    */
   readonly known: Known
-  /** What is known of each ballot, by its hash. */
+  /** What is known about each ballot, by its hash. */
   readonly ballots: Known
   /** Sealed ballots of an earlier dump that have been replaced since. */
   readonly replaced: Known
   readonly channels: readonly Channel[]
-  /** Files that only their bytes can be read of. */
+  /** Files that can only be read as bytes. */
   readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[]
-  /** Lists of choices with nothing beside them. */
+  /** Lists of choices without anything beside them. */
   readonly unlabelled?: readonly { readonly name: string; readonly choices: readonly string[] }[]
   readonly blind?: BlindSignatures
-  /** The part of the box that a ballot lies in. */
+  /** The part of the box in which a ballot is stored. */
   readonly partOf: (hash: string) => string
 }
 
-/** Something that joins a voter and a ballot, or narrows down who cast it. */
+/** A finding: it joins a voter and a ballot, or narrows down who cast it. */
 export type Link = {
   readonly channel: string
   readonly kind: 'value' | 'stray' | 'old image' | 'time' | 'order' | 'counter' | 'size' | 'blinding'
@@ -57,7 +57,7 @@ export type Link = {
 
 type Seen = { readonly channel: Channel; readonly sightings: readonly Sighting[] }
 
-/** What stands beside a name belongs to it too: looks a second time with all that was found the first time. */
+/** Values beside a name belong to it too: looks a second time with all that was found the first time. */
 const search = ({ voters, ballots, replaced, channels, ...knowledge }: Knowledge): readonly Seen[] => {
   const names = new Map([...voters].map(([name, { called }]) => [name, called]))
   const digests = keyedDigestsIn(
@@ -77,7 +77,7 @@ const search = ({ voters, ballots, replaced, channels, ...knowledge }: Knowledge
   return look(searchFor(sought(found, besides(seen, 'ballots'))))
 }
 
-/** What stands beside the name of one and of nobody else. */
+/** Values that stand beside the name of exactly one. */
 const besides = (sightings: readonly Sighting[], kind: 'voters' | 'ballots'): Map<string, readonly unknown[]> => {
   const alone = sightings.filter(({ voters, ballots }) => voters.size + ballots.size === 1)
   const parts = alone.flatMap((sighting) => [...sighting[kind]].map((name) => ({ name, part: sighting.part })))
@@ -101,7 +101,7 @@ const named = ({ channel: { name, mayName }, sightings }: Seen): Link[] =>
     ]
   })
 
-/** The voters' orders by the ballot that is theirs: of permits, of first and of last ballots. */
+/** The voters' orders by their ballots: of permits, of first and of last ballots. */
 const ordersOf = ({ voters }: Knowledge): readonly ReadonlyMap<string, number>[] =>
   [
     ({ permitAt }: KnownVoter) => permitAt,
@@ -211,7 +211,7 @@ const inLists = ({ voters, unlabelled = [] }: Knowledge): Link[] => {
   )
 }
 
-/** Everything that was found. Nothing: no voter and no ballot can be joined by what was dumped. */
+/** All findings. None means that no voter and no ballot can be joined by the dumps. */
 export const attack = (knowledge: Knowledge): readonly Link[] => {
   const seen = search(knowledge)
   return [

@@ -1,5 +1,5 @@
-// The mathematics of the blind signature: signature times blinding factor is what the voter was given. For every voter
-// and every ballot there is such a factor, so one pair says nothing; a factor that two pairs share says everything.
+// The mathematics of the blind signature: the voter was given the signature times the blinding factor. For every voter and
+// every ballot such a factor exists, so one pair proves nothing; a factor that two pairs share proves everything.
 
 const modulo = (value: bigint, modulus: bigint) => ((value % modulus) + modulus) % modulus
 
@@ -15,9 +15,9 @@ const inverse = (value: bigint, modulus: bigint): bigint => {
 
 export type BlindSignatures = {
   readonly modulus: bigint
-  /** As given to each voter, by name. */
+  /** The signature given to each voter, by name. */
   readonly given: ReadonlyMap<string, bigint>
-  /** As it stands on each ballot, by hash. */
+  /** The signature on each ballot, by hash. */
   readonly cast: ReadonlyMap<string, bigint>
 }
 

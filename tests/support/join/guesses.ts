@@ -1,4 +1,4 @@
-// Keyed digests that an attacker can guess: whatever is found anywhere as a key, over whatever a voter is called.
+// Keyed digests that an attacker can guess: every value found anywhere as a key, over every name of a voter.
 import { createHmac, createSecretKey, hash } from 'node:crypto'
 import { decodedFrom, leavesOf, tokensOf } from './readings.ts'
 
@@ -19,7 +19,7 @@ const valuesIn = (records: readonly unknown[]): readonly Uint8Array[] => {
   return [...found.values()]
 }
 
-/** A value cut short keeps its beginning or its end. */
+/** A truncated value keeps its beginning or its end. */
 const endsOf = (bytes: Uint8Array) => [latin(bytes.subarray(0, 8)), latin(bytes.subarray(-8))]
 
 /** Under one key, over each of many names. */
@@ -33,7 +33,7 @@ const guesses = (key: Uint8Array) => {
   ]
 }
 
-/** Digests of each of these names under any value of the records that stand, whole or cut short, in the records. */
+/** Digests of each of these names, under any value of the records, that occur in the records, whole or truncated. */
 export const keyedDigestsIn = (
   records: readonly unknown[],
   names: ReadonlyMap<string, readonly string[]>,

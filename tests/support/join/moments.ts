@@ -1,4 +1,4 @@
-// Moments in a value: dates, seconds or milliseconds since 1970, and ids with a time in them.
+// Moments in a value: dates, seconds or milliseconds since 1970, and ids that contain a time.
 const alphabet32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const alphabet62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const numberOf = (text: string, alphabet: string): bigint =>
@@ -7,7 +7,7 @@ const numberOf = (text: string, alphabet: string): bigint =>
 /** Between 15 October 1582 and 1970, in milliseconds. */
 const gregorianOffset = 12_219_292_800_000
 
-/** Versions 1, 6 and 7 have the time in them; from 32 hexadecimal digits. */
+/** Versions 1, 6 and 7 contain the time; from 32 hexadecimal digits. */
 const momentOfUuid = (digits: string): number | undefined => {
   if (!/^[89ab]/i.test(digits.slice(16))) return undefined
   const ticks = (text: string) => Number(BigInt(`0x${text}`) / 10_000n) - gregorianOffset
@@ -23,7 +23,7 @@ const momentOfUuid = (digits: string): number | undefined => {
   }
 }
 
-/** What a text would mean in each way of writing a moment, where it has that form; milliseconds since 1970. */
+/** The moments that a text could mean, in each notation whose form it has; milliseconds since 1970. */
 const readers: readonly (readonly [form: RegExp, read: (text: string) => number | undefined])[] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?/g, (text) => Date.parse(text)],
   [/(?<![\w.])\d{10}(?:\.\d+)?(?!\w)/g, (text) => Number(text) * 1_000],
@@ -37,12 +37,12 @@ const readers: readonly (readonly [form: RegExp, read: (text: string) => number 
     /(?<!\w)[0-7][0-9A-HJKMNP-TV-Z]{25}(?!\w)/gi,
     (text) => Number(numberOf(text.slice(0, 10).toUpperCase(), alphabet32)),
   ],
-  // KSUID: seconds since 2014-05-13, and 16 bytes at random.
+  // KSUID: seconds since 2014-05-13, and 16 random bytes.
   [/(?<!\w)[0-9A-Za-z]{27}(?!\w)/g, (text) => Number((numberOf(text, alphabet62) >> 128n) + 1_400_000_000n) * 1_000],
   [/(?<!\w)[0-9a-f]{24}(?!\w)/gi, (text) => Number.parseInt(text.slice(0, 8), 16) * 1_000],
 ]
 
-/** Every moment that a value may tell, in milliseconds since 1970. Bytes may be an id. */
+/** Every moment that a value may contain, in milliseconds since 1970. Bytes may be an id. */
 export const momentsIn = (value: string | number | Uint8Array): readonly number[] => {
   const text =
     value instanceof Uint8Array ? (value.length <= 20 ? Buffer.from(value).toString('hex') : '') : String(value)
@@ -56,6 +56,6 @@ export const momentsIn = (value: string | number | Uint8Array): readonly number[
 
 const hour = 3_600_000
 
-/** Whether a moment can be held against the moments of a vote: among them, and told finer than by the hour. */
+/** Whether a moment is comparable with the moments of a vote: in their range, and finer than by the hour. */
 export const isTelling = (moment: number, vote: readonly number[]): boolean =>
   moment % hour !== 0 && moment >= Math.min(...vote) - hour && moment <= Math.max(...vote) + hour

@@ -1,13 +1,13 @@
-// Orders and numbers held against each other: how far from chance is it that two go together?
+// Compares orders and numbers: how far from chance is it that two agree?
 
-/** So many standard deviations from chance, and nobody calls it chance: about one in 150,000. */
+/** The number of standard deviations that counts as no chance: about one in 150,000. */
 const certain = 4.5
 
 const variance = (size: number) => (size * (size - 1) * (2 * size + 5)) / 18
 
 /**
- * Kendall's S of values in the order of others, within each part, in standard deviations from none. Equal values say
- * nothing. At most 4.5 for twelve in one part; 6.2 for twenty.
+ * Kendall's S of values in the order of others, within each part, in standard deviations from none. Equal values do not
+ * count. At most 4.5 for twelve in one part; 6.2 for twenty.
  */
 export const concordance = (parts: readonly (readonly (readonly [one: number, other: number])[])[]): number => {
   let sum = 0
@@ -19,7 +19,7 @@ export const concordance = (parts: readonly (readonly (readonly [one: number, ot
   return deviation === 0 ? 0 : sum / deviation
 }
 
-/** Whether two rankings of the same things go together, or against each other, as a whole or within their parts. */
+/** Whether two rankings of the same things agree or are reversed, as a whole or within their parts. */
 export const isOrdered = (
   ranks: readonly (readonly [thing: string, one: number, other: number])[],
   partOf: (thing: string) => string,
@@ -31,14 +31,14 @@ export const isOrdered = (
   return [[whole], parts].some((each) => Math.abs(concordance(each)) >= certain)
 }
 
-/** Whether two lists are equal but for one place in ten, one way or the other. */
+/** Whether two lists are equal except for one place in ten, in the same or the reverse direction. */
 export const isAlike = (one: readonly string[], other: readonly string[]): boolean =>
   [one, one.toReversed()].some(
     (list) =>
       list.length === other.length && list.filter((text, place) => text === other[place]).length >= list.length * 0.9,
   )
 
-/** Pearson's correlation; 0 where one of them does not vary. */
+/** Pearson's correlation; 0 if one of them does not vary. */
 export const correlation = (points: readonly (readonly [one: number, other: number])[]): number => {
   const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length
   const [one, other] = [mean(0), mean(1)]

@@ -1,11 +1,11 @@
-// Whose a fragment is: everything known of somebody, as it is and hashed, by the one it points to.
+// The owner of a fragment: all known values of a person or ballot, plain and hashed, by the only one they point to.
 import { hash } from 'node:crypto'
 import { decodedFrom, fragmentsOf, type Leaf, leavesOf, tokensOf } from './readings.ts'
 
-/** Anything known of one voter, or of one ballot, by the name it goes under in a report. */
+/** Known values of one voter or one ballot, by the name used in a report. */
 export type Known = ReadonlyMap<string, readonly unknown[]>
 
-/** Fragments by the only one they point to; what two have identifies neither. */
+/** Fragments by the only one they point to; a fragment of two identifies neither. */
 export type Owners = { get(fragment: string): string | undefined }
 
 const digests = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const
@@ -31,7 +31,7 @@ const add = (owners: Map<string, string | undefined>, known: Known, isHashed: bo
 type Kept = ReadonlyMap<string, string | undefined>
 const kept = new WeakMap<Known, Kept>()
 
-/** What was known from the start is the same for every attack on the same vote. */
+/** The values known from the start are the same for every attack on the same vote. */
 const fromTheStart = (known: Known): Kept => {
   const owners = new Map<string, string | undefined>()
   add(owners, known, true)
@@ -39,7 +39,7 @@ const fromTheStart = (known: Known): Kept => {
   return owners
 }
 
-/** `found`: what else was found to be theirs; it is looked for as it is, and not hashed. */
+/** `found`: other values found to be theirs; these are searched plainly, not hashed. */
 export const ownersOf = (known: Known, found: Known = new Map()): Owners => {
   const start = kept.get(known) ?? fromTheStart(known)
   const more = new Map<string, string | undefined>()

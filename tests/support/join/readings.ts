@@ -1,6 +1,6 @@
-// What a value can be read as: texts, bytes, the tokens in a text, and the short runs by which two are found alike.
+// How a value can be read: as texts, bytes, the tokens in a text, and the short runs by which two values are compared.
 
-/** A value at the end of a path through objects, lists, and texts of JSON. Of a list the place is not part of the path. */
+/** A value at the end of a path through objects, lists, and JSON texts. List indexes are not part of the path. */
 export type Leaf = { readonly path: string; readonly value: string | number | Uint8Array }
 
 const jsonIn = (text: string): unknown => {
@@ -12,7 +12,7 @@ const jsonIn = (text: string): unknown => {
   }
 }
 
-/** What lies inside a value, by name: of an object its members, of a list its items, of a text what it holds as JSON. */
+/** The children of a value, by name: members of an object, items of a list, the JSON in a text. */
 export const insideOf = (value: unknown): readonly (readonly [name: string, inner: unknown])[] | undefined => {
   if (typeof value === 'string') {
     const parsed = jsonIn(value)
@@ -41,7 +41,7 @@ const splits = [/[^\w+/=-]+/, /[\s"',;()[\]{}<>=|#]+/, /[^0-9a-zA-Z]+/]
 export const tokensOf = (text: string): ReadonlySet<string> =>
   new Set([text, ...splits.flatMap((split) => text.split(split))].filter(({ length }) => length >= shortest))
 
-/** The bytes that a token may stand for, beside its own: hexadecimal, a UUID, base64 in either alphabet. */
+/** The bytes that a token may encode: hexadecimal, a UUID, base64 in either alphabet. */
 export const decodedFrom = (token: string): Uint8Array[] => {
   const found: Uint8Array[] = []
   const hexadecimal = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(token) ? token.replaceAll('-', '') : token
@@ -54,8 +54,8 @@ const isPlain = /^[\d\s:.,+TZ-]*$/
 const isHexadecimal = /^[0-9a-f-]*$/i
 
 /**
- * Every run of eight characters. Dates and numbers are alike by chance, so they count only as whole tokens; of
- * hexadecimal it takes twelve to be as rare.
+ * Every run of eight characters. Dates and numbers resemble each other by chance, so they count only as whole tokens; for
+ * hexadecimal, twelve characters are as rare.
  */
 function* runsOf(text: string): Generator<string> {
   for (let at = 0; at + shortest <= text.length; at++) {
@@ -68,7 +68,7 @@ function* runsOf(text: string): Generator<string> {
 
 const latin = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
-/** Everything by which this leaf could be found again elsewhere, whole or in part, in whatever encoding. */
+/** Everything by which this leaf could be found elsewhere, whole or in part, in any encoding. */
 export function* fragmentsOf({ value }: Pick<Leaf, 'value'>): Generator<string> {
   if (value instanceof Uint8Array) return yield* runsOf(latin(value))
   const text = String(value)

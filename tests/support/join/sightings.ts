@@ -1,4 +1,4 @@
-// Where in a dump somebody is named: the smallest part that names one voter at most and one ballot at most.
+// Where a dump names somebody: the smallest parts that name at most one voter and at most one ballot.
 import type { Owners } from './owners.ts'
 import { fragmentsOf, insideOf, leavesOf } from './readings.ts'
 
@@ -11,7 +11,7 @@ export type Sought = {
 
 type Names = { readonly [Kind in keyof Sought]: ReadonlySet<string> }
 
-/** A part of a dump and who is named in it. */
+/** A part of a dump, and whom it names. */
 export type Sighting = Names & { readonly part: unknown }
 
 type Look = Sighting & { readonly inside: readonly Look[] }
@@ -24,7 +24,7 @@ const union = (looks: readonly Names[]): Names => ({
 
 type Search = {
   readonly sought: Sought
-  /** The same texts lie in many places: each is looked through once. */
+  /** The same texts occur in many places: each is searched once. */
   readonly seen: Map<unknown, Names>
 }
 
@@ -46,7 +46,7 @@ const namesInLeaf = (part: unknown, { sought, seen }: Search): Names => {
 }
 
 const look = (part: unknown, search: Search): Look => {
-  // A name may be what is looked for: of an object kept by hash, of a map by resident.
+  // A name may itself be searched for: in an object keyed by hash, or a map by resident.
   const inside = (insideOf(part) ?? []).flatMap(([name, inner]) => [
     ...(name.length < 8 ? [] : [{ part: name, inside: [], ...namesInLeaf(name, search) }]),
     look(inner, search),
@@ -60,7 +60,7 @@ const smallest = (seen: Look): readonly Sighting[] => {
   return (voters.size > 1 || ballots.size > 1) && inside.length > 0 ? inside.flatMap(smallest) : [seen]
 }
 
-/** Looks through dumps for these names: who is named, in the order in which it stands there. */
+/** Searches dumps for these names: who is named, in order of appearance. */
 export const searchFor = (sought: Sought) => {
   const search = { sought, seen: new Map<unknown, Names>() }
   return (records: readonly unknown[]): readonly Sighting[] =>

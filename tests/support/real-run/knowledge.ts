@@ -8,14 +8,14 @@ import type { Item } from './tables.ts'
 import type { Exchange } from './wire.ts'
 
 const isBallot = ({ path }: Exchange) => path.endsWith('/ballots')
-/** The moment of an answer is known anyway: of two requests in one second it would look like something they share. */
+/** The moment of an answer is known anyway: two requests in the same second would seem to share something. */
 const sent = ({ answered: { date: _, ...answered }, at: __, ...exchange }: Exchange) => ({ ...exchange, answered })
-/** Without what a network and a gateway know of a request: who sends the same from elsewhere sends just this. */
+/** Without the network's and the gateway's data about a request, which are the same for everyone at that address. */
 const sentUnsigned = ({ method, path, headers, body, answer, answered }: Exchange) => {
   const { date: _, 'apigw-requestid': __, ...told } = answered
   return { method, path, headers, body, answer, told }
 }
-/** A line of an access log finer than any of ours. */
+/** A line of an access log that is finer than any of ours. */
 const logged = ({ address, answered, body, answer }: Exchange) => ({
   address,
   requestId: answered['apigw-requestid'],
@@ -69,7 +69,7 @@ const channelsOf = (when: string, moment: Moment): Channel[] => {
       channel(`table ${name}`, items, whom(name)),
       ...(stream === undefined ? [] : [channel(`stream of ${name}`, stream, 'voters')]),
     ]),
-    // A line about a request that failed names the request, as the access log does.
+    // A line about a failed request names the request, like the access log.
     channel('logs', moment.logs, 'voters'),
     channel('events', moment.events, 'nobody'),
     channel('queues', Object.entries(moment.queues), 'nobody'),

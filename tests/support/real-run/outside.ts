@@ -1,4 +1,4 @@
-// What somebody outside can get of a poll: the answers of the public API, the files that `wijk export` writes from them.
+// What the public can get of a poll: the answers of the public API, and the files that `wijk export` writes from them.
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -7,13 +7,13 @@ import type { City } from '../../../local/play/scenario/city.ts'
 
 const cli = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
 
-/** The export of a poll; in a process of its own, so that the system here stays free to answer. */
+/** The export of a poll; in a separate process, so that the system here stays free to answer. */
 export const exportOf = async (city: City, pollId: string, format: 'pb' | 'ndjson'): Promise<string> => {
   const asked = ['export', pollId, '--url', city.baseUrl, '--format', format]
   return (await promisify(execFile)(process.execPath, [cli, ...asked])).stdout
 }
 
-/** The lines of votes of a `.pb` file: a voter's id that means nothing, and the choice. */
+/** The lines of votes in a `.pb` file: a meaningless voter's id, and the choice. */
 export const votesOf = (pb: string): { readonly voterId: string; readonly vote: string }[] =>
   (pb.split(/^VOTES\n.*\n/m)[1] ?? '')
     .split('\n')
@@ -41,7 +41,7 @@ export const publishedOf = async (city: City, pollId: string): Promise<Answers> 
 const entriesOf = (xml: string, name: string) =>
   [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text = '']) => text)
 
-/** Every object of a bucket with what the service says of it. */
+/** Every object of a bucket with its metadata. */
 export const objectsOf = async (aws: string, bucket: string): Promise<unknown[]> => {
   const listing = await (await fetch(`${aws}/${bucket}?list-type=2`)).text()
   return Promise.all(
@@ -55,7 +55,7 @@ export const objectsOf = async (aws: string, bucket: string): Promise<unknown[]>
 
 const Schedules = z.object({ Schedules: z.array(z.object({ Name: z.string(), GroupName: z.string() })) })
 
-/** Every schedule there is, whole. */
+/** Every schedule, in full. */
 export const schedulesOf = async (aws: string): Promise<unknown[]> => {
   const { Schedules: listed } = Schedules.parse(await (await fetch(`${aws}/schedules`)).json())
   return Promise.all(

@@ -1,20 +1,20 @@
-// How a leak is put into a copy of the dumps of a real vote.
+// Plants a leak in a copy of the dumps of a real vote.
 import type { Channel, Knowledge, KnownVoter, Link } from '../join/attack.ts'
 
 export type Plant = {
   readonly leak: string
-  /** Where it is to be found, and as what. */
+  /** Where it must be found, and as what. */
   readonly channel: string
   readonly kind: Link['kind']
   readonly into: (knowledge: Knowledge) => Knowledge
 }
 
-/** Somebody who voted, with all that is known. */
+/** A voter, with everything known about them. */
 export type Somebody = { readonly name: string; readonly voter: KnownVoter; readonly knowledge: Knowledge }
 
 export const box = 'table wijk-local-ballot-box, closed'
 
-/** These channels only: what a leak is found by does not depend on the rest. */
+/** Only these channels: the leak must be found without the rest. */
 export const only = (knowledge: Knowledge, ...names: readonly string[]): Knowledge => ({
   ...knowledge,
   channels: knowledge.channels.filter(({ name }) => names.includes(name)),
@@ -37,7 +37,7 @@ export const changed = (
 export const everybody = (knowledge: Knowledge): Somebody[] =>
   [...knowledge.voters].map(([name, voter]) => ({ name, voter, knowledge }))
 
-/** Who has cast the ballot that this record is about. */
+/** The voter who cast the ballot of this record. */
 export const casterOf = (knowledge: Knowledge, record: unknown): Somebody => {
   const text = JSON.stringify(record)
   const found = everybody(knowledge).find(({ voter }) => text.includes(voter.ballot))
@@ -45,7 +45,7 @@ export const casterOf = (knowledge: Knowledge, record: unknown): Somebody => {
   return found
 }
 
-/** Something beside each ballot in the box; `beside`: channels that are needed to understand it. */
+/** Adds a value to each ballot in the box; `beside`: channels that are needed to understand it. */
 export const besideBallots =
   (note: (of: Somebody) => unknown, ...beside: readonly string[]) =>
   (knowledge: Knowledge): Knowledge =>
@@ -63,7 +63,7 @@ export const inOrderOf =
     )
   }
 
-/** One more record in a channel, made of one voter and what is known of them. */
+/** Adds a record to a channel, made from one voter and what is known about them. */
 export const oneMore =
   (channel: string, record: (of: Somebody) => unknown, ...beside: readonly string[]) =>
   (knowledge: Knowledge): Knowledge => {
@@ -74,11 +74,11 @@ export const oneMore =
 
 const textOf = (value: unknown) => JSON.stringify(value)
 
-/** A value by its name in what is known of somebody. */
+/** A value by name in what is known about a person. */
 export const knownAs = ({ name, knowledge }: Somebody, field: string): string =>
   new RegExp(`"${field}":"([^"]+)"`).exec(textOf(knowledge.known.get(name)).replaceAll('\\"', '"'))?.[1] ?? ''
 
-/** A value by its name in a channel. */
+/** A value by name in a channel. */
 export const publishedAs = ({ knowledge }: Somebody, channel: string, field: string): string =>
   new RegExp(`"${field}":"([^"]+)"`).exec(
     textOf(knowledge.channels.find(({ name }) => name === channel)?.records),

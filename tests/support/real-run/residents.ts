@@ -1,4 +1,4 @@
-// Residents who vote through the public API, each from an address of their own, and what of it could have been seen.
+// Residents who vote through the public API, each from their own address, and what could have been seen of that.
 import { randomUUID } from 'node:crypto'
 import { type Client, wijkClient } from '../../../client/client.ts'
 import { memoryKeeper, type PermitKeeper } from '../../../client/permit-keeper.ts'
@@ -16,13 +16,13 @@ export type Resident = {
   readonly keeper: PermitKeeper
   /** Everything sent and answered, in order. */
   readonly exchanges: readonly Exchange[]
-  /** The last choice they cast, and the hash it lies under. */
+  /** Their latest choice, and the hash under which it is stored. */
   cast: { readonly options: readonly string[]; readonly hash: string } | undefined
 }
 
 const day = (index: number) => String(1 + ((index * 5) % 28)).padStart(2, '0')
 
-/** Somebody of this ward; `now` in milliseconds, for the moments of what they send. */
+/** A resident of this ward; `now` in milliseconds, for the times of their requests. */
 export const settle = async (city: City, ward: string, index: number, now: () => number): Promise<Resident> => {
   const [sub, birthDate] = [randomUUID(), `${1945 + index * 2}-0${1 + (index % 9)}-${day(index)}`]
   const exchanges: Exchange[] = []
@@ -43,7 +43,7 @@ export const settle = async (city: City, ward: string, index: number, now: () =>
 type Poll = Parameters<typeof vote>[1]
 const quick = { patience: { tries: 3, pauseMilliseconds: 20 }, pauseBeforeCasting: () => 0 }
 
-/** Looks at what there is to vote on, and takes the permit. */
+/** Lists the open polls, and takes the permit. */
 export const fetchPermit = async (resident: Resident, poll: Poll): Promise<void> => {
   const { client, token, keeper } = resident
   await client.call('listMyPolls', { token })
@@ -51,19 +51,19 @@ export const fetchPermit = async (resident: Resident, poll: Poll): Promise<void>
   if (!taken.ok) throw new Error(`${resident.name} got no permit: ${taken.problem.code}`)
 }
 
-/** Asks for a permit once, and does without when there is none to be had. */
+/** Asks for a permit once, and goes without one if refused. */
 export const tryForPermit = async ({ client, token, keeper }: Resident, poll: Poll): Promise<void> => {
   await takePermit(client, poll, token, { ...quick, patience: { tries: 1, pauseMilliseconds: 0 }, keeper })
 }
 
-/** Casts a blank ballot once, whatever is answered. */
+/** Casts a blank ballot once, whatever the answer. */
 export const tryToCast = async ({ client, keeper, name, token }: Resident, poll: Poll): Promise<void> => {
   const kept = await keeper.load(poll.pollId)
   if (kept?.state !== 'granted') throw new Error(`${name} has no permit`)
   await vote(client, poll, { options: [] }, token, { ...quick, patience: { tries: 1, pauseMilliseconds: 0 }, keeper })
 }
 
-/** Casts, or replaces what was cast. */
+/** Casts, or replaces an earlier ballot. */
 export const castChoice = async (resident: Resident, poll: Poll, options: readonly string[]): Promise<void> => {
   const { client, token, keeper } = resident
   const voted = await vote(client, poll, { options: [...options] }, token, { ...quick, keeper })

@@ -1,4 +1,4 @@
-// A real vote on the whole local system, as `npm start` runs it, and a dump of everything there is: while the poll is
+// A real vote on the whole local system, as `npm start` runs it, with a dump of everything: while the poll is
 // open, and after its result is published.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,7 +27,7 @@ const election = {
 }
 const choices = [['a', 'c'], ['b'], [], ['c'], ['a', 'b']]
 
-/** Orders that have nothing to do with each other: of permits, of ballots, of second thoughts. */
+/** Unrelated orders: of permits, of ballots, of changed ballots. */
 const permitOrder = Array.from({ length: voters }, (_, turn) => (turn * 7 + 3) % voters)
 const castOrder = Array.from({ length: voters }, (_, turn) => (turn * 11 + 5) % voters)
 const changeOrder = [14, 2, 9, 17, 6, 2]
@@ -63,7 +63,7 @@ const dumpTables = async (engine: string) =>
 
 const isBox = ({ name }: { readonly name: string }) => name.endsWith('ballot-box')
 
-/** What lies in the tables, the scheduler and on the disk at this moment. */
+/** The present contents of the tables, the scheduler and the disk. */
 const dumpNow = async ({ own, engine, engineDir }: Started) => {
   await own.system.settled()
   const tables = await dumpTables(engine)
@@ -85,7 +85,7 @@ export const holdVote = async () => {
   const optionOf = new Map([...projectOf].map(([option, { id }]) => [id, option]))
   const optionsOf = (choice: readonly string[]) => choice.map((id) => optionOf.get(id) ?? 'none')
   let turn = 0
-  /** Seven minutes and some later. */
+  /** A little more than seven minutes. */
   const later = async () => city.reach(new Date(Date.parse(opensAt) + ++turn * 431_270).toISOString())
 
   await city.reach(opensAt)
@@ -98,7 +98,7 @@ export const holdVote = async () => {
       if (resident !== undefined) await act(resident, index)
     }
   }
-  /** They ask while nothing can be written: an answer in the five hundreds, and a line in a log where that is allowed. */
+  /** Requests while writing is impossible: an answer in the five hundreds, and a log line if that is allowed. */
   const inVain = async (whose: readonly number[], ask: (resident: Resident) => Promise<unknown>) => {
     faulty.choose = always('PutItem', 'lost-before')
     await Promise.all(residents.filter((_, index) => whose.includes(index)).map(ask))
@@ -106,7 +106,7 @@ export const holdVote = async () => {
   }
 
   await inOrder(permitOrder, async (resident, index) => {
-    // Two at a time: what the system says to both is no clue to either.
+    // Two at a time: what the system answers to both is no clue to either.
     if (index === 4) await inVain([4, 12], (each) => tryForPermit(each, poll))
     await fetchPermit(resident, poll)
   })

@@ -1,8 +1,8 @@
-// A browser at an address of its own, and what could be seen of each of its requests.
+// A browser with its own address, and what could be seen of each of its requests.
 import { type IncomingHttpHeaders, request } from 'node:http'
 
 export type Exchange = {
-  /** Where it came from. */
+  /** Its address. */
   readonly address: string
   /** Milliseconds since 1970, by the system's clock. */
   readonly at: number
@@ -34,7 +34,7 @@ const send = (url: URL, address: string, method: string, headers: Record<string,
     outgoing.end(body)
   })
 
-/** `fetch` from this address of the loopback network; `keep` is told of each request that was answered. */
+/** `fetch` from this address of the loopback network; calls `keep` for each answered request. */
 export const fetchFrom =
   (address: string, now: () => number, keep: (exchange: Exchange) => void): typeof fetch =>
   async (input, init) => {

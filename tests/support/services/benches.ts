@@ -114,7 +114,7 @@ export const people = {
   stranger: { sub: 'stranger', ward, birthDate: '1980-05-17' },
 } as const satisfies { readonly [name: string]: Persona }
 
-/** The table of the test that runs, and how many benches may still be placed. */
+/** The table of the running test, and how many benches may still be placed. */
 export const stock: { table: Table; left: number } = { table: (await freshTables()).table, left: 10 }
 export const keeper = (): Keeper<{ readonly benchId: string }, Bench> => ({
   table: stock.table,
@@ -124,7 +124,7 @@ export const keeper = (): Keeper<{ readonly benchId: string }, Bench> => ({
   ownerOf: ({ ownerId }) => ownerId,
 })
 const shy = (): Keeper<{ readonly benchId: string }, Bench> => ({ ...keeper(), isHidden: () => true })
-/** Departments are called as those who work for them. */
+/** Departments are named after the people who work for them. */
 const caredFor = () => ({
   ...keeper(),
   departmentOf: () => 'parks ',

@@ -1,4 +1,4 @@
-// Every operation through the handler of the unit that serves it, as infra deploys it, on tables and services of its own.
+// Every operation through the handler of its unit, as infra deploys it, on fresh tables and services.
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
@@ -14,7 +14,7 @@ const Entry = z.object({
   start: z.custom<(environment: Environment) => Handler>((value) => typeof value === 'function'),
 })
 
-/** Handlers by the id of each operation that some unit serves. */
+/** Handlers by the id of each served operation. */
 const startHandlers = async (environment: Environment): Promise<ReadonlyMap<string, Handler>> => {
   const handlers = new Map<string, Handler>()
   for (const { entry, trigger } of allUnits) {
@@ -26,7 +26,7 @@ const startHandlers = async (environment: Environment): Promise<ReadonlyMap<stri
   return handlers
 }
 
-/** The whole API, its wards seeded and somebody there for each role of a ward; `call` checks each answer against the declaration of its operation. */
+/** The whole API with wards and a person for each role of a ward; `call` checks each answer against its declaration. */
 export const startApi = async () => {
   const [tables, aws] = await Promise.all([freshTables(), startAwsStub()])
   const environment = { ...tableEnvironment(tables), ...awsEnvironment(aws) }

@@ -1,5 +1,5 @@
-// The official schemas of EML_NL, and libxml2 to hold a message against them. The validator is loaded like the other
-// validators, by `createRequire`: it is needed by this test alone.
+// The official schemas of EML_NL, and libxml2 to validate messages. The validator is loaded by `createRequire`, like the other
+// validators: only this test needs it.
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
@@ -31,7 +31,7 @@ const schemas = {
   '520': '520-result-kiesraad-strict.xsd',
 } as const
 
-/** What the official schema of a message says against it; empty where it is valid. */
+/** The errors of the official schema about a message; empty if it is valid. */
 export const schemaErrors = async (id: keyof typeof schemas, contents: string): Promise<readonly string[]> => {
   const schema = files.find(({ fileName }) => fileName === schemas[id])
   if (schema === undefined) throw new Error(`No schema of ${id}`)

@@ -1,5 +1,5 @@
-// Examples for the OpenAPI document are answers that a test got: with RECORD_EXAMPLES=<folder> each test run keeps, for every
-// operation, the fullest answer that is still short enough to read.
+// Examples in the OpenAPI document are answers that a test got. With RECORD_EXAMPLES=<folder> each test run keeps, for every
+// operation, the fullest answer that is short enough to read.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as z from 'zod'
@@ -8,17 +8,17 @@ import type { Operation } from '../../../shared/api/operation.ts'
 const folder = process.env.RECORD_EXAMPLES
 const readable = 5_000
 
-/** The longest that is readable, or else the shortest. */
+/** The longest readable one, otherwise the shortest. */
 const worth = (text: string): number => (text.length <= readable ? text.length : -text.length)
 
-/** The example that is there, if it is still as declared. */
+/** The stored example, if it still conforms to the declaration. */
 const kept = (file: string, schema: z.ZodType | undefined): string | undefined => {
   if (!existsSync(file)) return undefined
   const text = readFileSync(file, 'utf8')
   return schema?.safeParse(JSON.parse(text)).success === true ? text : undefined
 }
 
-/** Keeps the body of a success where it is a better example than the one that is there. */
+/** Stores the body of a success if it is a better example than the stored one. */
 export const keepExample = (operation: Operation, status: number, body: unknown): void => {
   const schema = Object.entries(operation.responses).find(([each]) => Number(each) === status)?.[1]
   if (folder === undefined || body === undefined || schema === undefined) return

@@ -1,4 +1,4 @@
-// A font as its bytes, as the bundles of functions have it (infra/constructs/functions/bundles.ts).
+// Loads a font as bytes, as the bundles of functions do (infra/constructs/functions/bundles.ts).
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vitest/config'
 

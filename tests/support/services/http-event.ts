@@ -1,4 +1,4 @@
-// An HTTP request as API Gateway hands it to a function (payload 2.0), for an operation of ours.
+// An HTTP request to one of our operations, as API Gateway passes it to a function (payload 2.0).
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../../shared/api/access.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
@@ -8,12 +8,12 @@ import { keepExample } from './examples.ts'
 
 type Text = { readonly [name: string]: string }
 
-/** Somebody as the tests name them; `claims` makes the verified token's claims of it. */
+/** A person in a test; `claims` turns them into the verified claims of a token. */
 export type Persona = {
   readonly sub: string
   readonly ward?: string
   readonly birthDate?: string
-  /** Who it is, whatever account they use. */
+  /** The person, whatever account they use. */
   readonly pseudonym?: string
   readonly roles?: readonly Role[]
 }
@@ -32,17 +32,17 @@ export const claims = ({ sub, ward, birthDate, pseudonym, roles = [] }: Persona)
 export type HttpInput = {
   readonly params?: Text
   readonly query?: { readonly [name: string]: string | number }
-  /** Sent as JSON; a text is sent as it is. */
+  /** Sent as JSON; a text is sent unchanged. */
   readonly body?: unknown
-  /** Who asks; absent for a request without a token. */
+  /** The caller; absent for a request without a token. */
   readonly by?: Persona
-  /** Claims as they are, for tokens that no persona has. Wins over `by`. */
+  /** Raw claims, for tokens that no persona has. Overrides `by`. */
   readonly claims?: { readonly [name: string]: unknown }
-  /** When the gateway received it, any text that `Date` understands. Default: the machine's clock. */
+  /** When the gateway received it, in any text that `Date` parses. Default: the machine's clock. */
   readonly at?: string
   /** Short for the header `if-match: "n"`. */
   readonly ifMatch?: number
-  /** Short for the header `idempotency-key`. Default: a fresh one where the operation needs one. */
+  /** Short for the header `idempotency-key`. Default: a fresh one if the operation needs one. */
   readonly idempotencyKey?: string
   readonly headers?: Text
 }
@@ -91,13 +91,13 @@ export const httpEvent = (operation: Operation, input: HttpInput = {}) => {
   }
 }
 
-/** What a handler answered, its body read. */
+/** A handler's answer, with its body parsed. */
 export type Answered = { readonly status: number; readonly headers: Text; readonly body: unknown }
 
 type Result = { readonly statusCode: number; readonly headers: Text; readonly body?: string }
 export type Handler = (event: unknown, context: unknown) => Promise<Result>
 
-/** Sends one request to the handler of a deploy unit; the answer must be one that the operation declares. */
+/** Sends one request to the handler of a deploy unit; the operation must declare its answer. */
 export const send = async (handler: Handler, operation: Operation, input: HttpInput = {}): Promise<Answered> => {
   const { statusCode, headers, body } = await handler(httpEvent(operation, input), {})
   const read = (text: string): unknown => (/\bjson$/.test(headers['content-type'] ?? '') ? JSON.parse(text) : text)

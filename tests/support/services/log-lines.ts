@@ -1,8 +1,8 @@
-// What the code under test logs, kept from the output. Put back with `vi.restoreAllMocks()`.
+// Captures the log of the code under test. Undone by `vi.restoreAllMocks()`.
 import { vi } from 'vitest'
 import * as z from 'zod'
 
-/** The lines as they were written, from now on. */
+/** The lines as they are written, from now on. */
 export const linesLogged = (): readonly string[] => {
   const lines: string[] = []
   for (const stream of [process.stdout, process.stderr])

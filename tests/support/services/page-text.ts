@@ -1,4 +1,4 @@
-// What a page says, as a parser that follows the HTML standard reads it.
+// The text of a page, as a parser that follows the HTML standard reads it.
 import type { DefaultTreeAdapterTypes } from 'parse5'
 
 type Node = DefaultTreeAdapterTypes.Node
@@ -22,7 +22,7 @@ export const textsIn = (page: Node) => {
     all,
     named,
     textOf,
-    /** All that is read out of its body. */
+    /** The whole text of its body. */
     text: named('body').map(textOf).join(''),
     /** The cells of each row of each table. */
     rows: () =>

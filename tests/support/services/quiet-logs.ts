@@ -1,5 +1,4 @@
-// Handlers log what they refuse and what fails, as they should; a run of the tests is not where anybody reads it.
-// `LOGS=1 npm test` shows it.
+// Hides the handlers' logs of refusals and faults, which nobody reads in a test run. `LOGS=1 npm test` shows them.
 const isLogLine = (chunk: unknown) => typeof chunk === 'string' && chunk.startsWith('{"level":')
 
 const quieten = (stream: NodeJS.WriteStream): void => {

@@ -1,5 +1,5 @@
-// How long a test may take, by the folder it lies in. Only what hangs is stopped: a busy machine may take many times as long
-// as a quiet one, on which the slowest of each folder takes a tenth of this.
+// How long a test may take, by its folder. Stops only tests that hang: a busy machine may take many times as long as a quiet
+// one, on which the slowest test of each folder takes a tenth of this.
 import { expect, vi } from 'vitest'
 
 const seconds = [

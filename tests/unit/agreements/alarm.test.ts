@@ -1,4 +1,4 @@
-// The alarm climbs by the clock, keeps every answer, and ends by the council alone.
+// An alarm moves up in time, keeps every answer, and is ended only by the council.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Addressee } from '../../../shared/agreements/watch/agreement-rules.ts'

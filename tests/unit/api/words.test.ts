@@ -1,4 +1,4 @@
-// What the API says, read with the state in mind in which each sentence is said.
+// The words of the API, checked against the state in which each sentence is used.
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
 import { commonProblems, problemOf } from '../../../shared/api/problem.ts'

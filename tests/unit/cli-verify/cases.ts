@@ -1,4 +1,4 @@
-// Polls whose exports are checked, and what the verifier says of them.
+// Polls whose exports are verified, with the expected report.
 import { type Trusted, verifyExport } from '../../../cli/verify/verify-export.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import type { LotEvidence } from '../../../shared/voting/lots/lots.ts'

@@ -1,4 +1,4 @@
-// What others wrote in a file cannot pass for what `wijk` says of it.
+// Text from other people's files cannot be mistaken for the output of `wijk`.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportText, publishedPoll } from '../../support/builders/published-polls.ts'
 import { approvals } from './cases.ts'

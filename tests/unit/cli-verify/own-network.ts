@@ -1,4 +1,4 @@
-// A network of beacons with a key of its own, as anybody can run one: its holder can make any beacon beforehand.
+// A beacon network with its own key, as anyone can run one: its holder can compute any beacon in advance.
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { type BeaconNetwork, beaconMessage, beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
 import type { BeaconEvidence } from '../../../shared/voting/lots/lots.ts'

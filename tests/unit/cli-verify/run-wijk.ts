@@ -1,4 +1,4 @@
-// The command line as somebody would start it, in a directory of its own, and an API for it to ask.
+// The command line as a user would start it, in a separate directory, with an API to query.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'

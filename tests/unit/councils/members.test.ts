@@ -1,4 +1,4 @@
-// Members and their terms, the chair, and what an agenda holds.
+// Members and their terms, the chair, and the contents of an agenda.
 import { describe, expect, it } from 'vitest'
 import {
   agendaAgain,

@@ -1,4 +1,4 @@
-// Votes of a ward council against worked examples, recorded votes, and what must hold of any vote.
+// Votes of a ward council compared with worked examples and recorded votes, and properties of every vote.
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

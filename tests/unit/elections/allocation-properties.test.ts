@@ -1,5 +1,5 @@
-// What must hold of every allocation, whatever the votes: order does not matter, more votes never cost a seat where the method
-// promises that, P 9 and P 10 of the Kieswet.
+// Properties of every allocation: order does not matter, more votes never cost a seat if the method promises that, and
+// P 9 and P 10 of the Kieswet hold.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allotToLists } from '../../../shared/elections/allocation/lists.ts'

@@ -1,4 +1,4 @@
-// What the launcher of the foreign emulator adds to it must refuse what it cannot read. Needs a Python; ministack it does not.
+// The launcher of the third-party emulator refuses additions that it cannot read. Needs Python, but not ministack.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-// Whether the foreign emulator can be reached from another machine is read from Linux' own tables.
+// Whether the third-party emulator can be reached from another machine is read from Linux' own tables.
 import { describe, expect, it } from 'vitest'
 import { listenersIn } from '../../../local/foreign/listeners.ts'
 

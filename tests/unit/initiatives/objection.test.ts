@@ -1,4 +1,4 @@
-// Until when an applicant can object: six weeks, moved by the General Terms Act where a day is closed (Atw 1, Awb 6:7, 6:8).
+// Until when an applicant can object: six weeks, extended if the last day is not a working day (Atw 1, Awb 6:7, 6:8).
 import { describe, expect, it } from 'vitest'
 import { refuseInitiative } from '../../../shared/initiatives/decision/assess.ts'
 import { beginDueOn } from '../../../shared/initiatives/decision/award.ts'

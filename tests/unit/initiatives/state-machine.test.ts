@@ -1,4 +1,4 @@
-// Any sequence of commands, whoever gives them and in whatever order: the invariants hold, and a refusal changes nothing.
+// Any sequence of commands by anyone: the invariants hold, and a refusal changes nothing.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as assess from '../../../shared/initiatives/decision/assess.ts'

@@ -1,4 +1,4 @@
-// What the attacker of tests/support/join reads as a moment, and what it holds against chance.
+// The values that the attacker of tests/support/join reads as moments, and how it rules out chance.
 import { describe, expect, it } from 'vitest'
 import { isTelling, momentsIn } from '../../support/join/moments.ts'
 import { concordance, isOrdered } from '../../support/join/orders.ts'

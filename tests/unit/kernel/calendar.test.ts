@@ -1,4 +1,4 @@
-// The calendar of the kernel against Temporal: the same days, or the same refusal.
+// The kernel's calendar compared with Temporal: the same days, or the same refusal.
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'

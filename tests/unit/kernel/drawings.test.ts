@@ -1,4 +1,4 @@
-// The drawings in docs/state-machines are true: an arrow for each row of the tables and no other.
+// The drawings in docs/state-machines match the tables: one arrow for each row, and no other.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'

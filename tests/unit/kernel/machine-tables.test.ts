@@ -1,5 +1,5 @@
-// The tables of all machines once more, row by row: where a step starts and ends, its refusal elsewhere, and the event it tells
-// with what it holds. A row that changes shows here as a line of machine-tables.txt (written by `npx vitest run tests/unit/kernel/machine-tables.test.ts -u`).
+// The tables of all machines once more, row by row: where a step starts and ends, its refusal elsewhere, and its event with the
+// event's data. A changed row is a changed line of machine-tables.txt (`npx vitest run tests/unit/kernel/machine-tables.test.ts -u`).
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
 import type { Initiative } from '../../../shared/initiatives/initiative.ts'

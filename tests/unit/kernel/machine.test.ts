@@ -1,5 +1,5 @@
-// A step that was taken is the only thing that can be saved, and says everything about its write. What must not compile
-// stands behind `@ts-expect-error`: the type check of the project fails where one of these lines compiles after all.
+// Only the result of a step can be saved, and it determines its whole write. Code that must not compile is marked with
+// `@ts-expect-error`: the project's type check fails if one of those lines compiles.
 import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import * as z from 'zod'
 import type { DomainEvent } from '../../../events/envelope.ts'

@@ -1,4 +1,4 @@
-// Terms against worked examples (General Terms Act, general administrative law), and what must hold of any term.
+// Terms compared with worked examples (General Terms Act, general administrative law), and properties of any term.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Instant, LocalDate, plusDays, weekdayOf } from '../../../shared/kernel/clock.ts'

@@ -1,4 +1,4 @@
-// S3 as the tests of the runner reach it: through the real SDK, over the wire, from both places that play it.
+// S3 for tests of the emulator: through the real SDK, over the wire, from both implementations.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
-// The rules by which the archive checks a file (github.com/pabulib/checker, read in 2026; written down anew, none of its code),
-// over a reading of the text that owes nothing to our own reader. They know nothing of vote type `scoring`, which the format
-// page of the archive lists: it is added.
+// The rules by which the archive checks a file (github.com/pabulib/checker, read in 2026; rewritten, without its code), with a
+// parser of their own, independent of our reader. They lack the vote type `scoring`, which the archive's format page lists, so
+// it is added.
 
 const metaFields = (
   'description country unit district subunit instance num_projects num_votes budget vote_type rule date_begin date_end ' +

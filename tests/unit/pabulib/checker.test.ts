@@ -1,4 +1,4 @@
-// Polls of every form about money, written as Pabulib files: by the archive's own rules, and with the same result for others.
+// Polls of every form about money, written as Pabulib files: valid by the archive's own rules, and with the same result.
 import { describe, expect, it } from 'vitest'
 import { writePollAsPb } from '../../../cli/export-pb.ts'
 import { readPublished } from '../../../cli/published-poll.ts'

@@ -1,4 +1,4 @@
-// The table of rights once more: a row that changes shows here.
+// The permission table once more, as a snapshot: every changed row becomes visible here.
 import { describe, expect, it } from 'vitest'
 import { access, Role, scopeOf, WardRole } from '../../../shared/api/access.ts'
 import { isSameName } from '../../../shared/kernel/text.ts'

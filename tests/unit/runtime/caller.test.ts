@@ -1,4 +1,4 @@
-// Who a token says that somebody is: what is missing or senseless in it counts for nothing, and never for a right.
+// The caller in a token: a missing or senseless claim is ignored, and never gives a right.
 import { describe, expect, it } from 'vitest'
 import { type Account, accountOf, admit, isResident } from '../../../functions/runtime/caller.ts'
 import { access } from '../../../shared/api/access.ts'

@@ -1,4 +1,4 @@
-// The pipeline of a request: which headers an answer has, what a refusal says, what a handler is given, what a fault leaves.
+// The pipeline of a request: headers of answers, content of refusals, arguments of handlers, traces of faults.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { type Call, implement, reply, serve } from '../../../functions/runtime/http.ts'

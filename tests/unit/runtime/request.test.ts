@@ -1,4 +1,4 @@
-// What came in, against what the operation declares: odd bodies, odd headers, fields that nobody declared.
+// Requests compared with the operation's declaration: odd bodies, odd headers, undeclared fields.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { HttpEvent } from '../../../functions/runtime/http-event.ts'

@@ -1,4 +1,4 @@
-// The pipeline of a sweeper: what is due is done, one thing that fails keeps no other waiting, and somebody hears of it.
+// The pipeline of a sweeper: due work is done, one failure does not delay the rest, and it is reported.
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sweep } from '../../../functions/runtime/sweeper.ts'
 import { type Instant, readClock } from '../../../shared/kernel/clock.ts'

@@ -1,4 +1,4 @@
-// Whose thing it is, without a table: hidden things, things of one's own, roles that somebody holds, and things outside a ward.
+// Access to things, without a table: hidden things, own things, roles, and things outside a ward.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { serve } from '../../../functions/runtime/http.ts'

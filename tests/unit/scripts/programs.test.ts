@@ -1,4 +1,4 @@
-// Every program that `npm run …` starts refuses what it does not have, before it does anything.
+// Every program that `npm run …` starts refuses unknown arguments before it does anything.
 import { execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'

@@ -1,4 +1,4 @@
-// The table's client against a service that somebody planted: what it sends, what it tries again, when it gives up.
+// The table's client with a planted service: what it sends, what it retries, when it gives up.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'

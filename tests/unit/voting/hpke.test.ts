@@ -1,4 +1,4 @@
-// RFC 9180 by its test vectors, and by another implementation: what that one seals opens here, and the other way round.
+// RFC 9180: its test vectors, and interoperability with another implementation in both directions.
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,4 @@
-// RFC 9474, Appendix A. The vectors are data of the RFC: tests/data/vectors/README.md says whence.
+// RFC 9474, Appendix A. The vectors are data of the RFC; their source is in tests/data/vectors/README.md.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

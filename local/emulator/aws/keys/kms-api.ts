@@ -17,11 +17,11 @@ import type { KmsKey, KmsKeys } from './kms-keys.ts'
 const Context = z.record(z.string(), z.string()).optional()
 type Context = z.infer<typeof Context>
 
-/** The same bytes for the same pairs, in whatever order they were given. */
+/** The same bytes for the same pairs, in any order. */
 const additionalData = (context: Context): Buffer =>
   Buffer.from(JSON.stringify(Object.entries(context ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))))
 
-/** Key id, nonce, tag and ciphertext in one blob, as KMS' own blobs carry their key. */
+/** Key id, nonce, tag and ciphertext in one blob, as in KMS' own blobs. */
 const encrypt = (key: KmsKey, plaintext: Buffer, context: Context): string => {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key.secret(), nonce).setAAD(additionalData(context))
@@ -58,7 +58,7 @@ const KeyId = z.object({ KeyId: z.string() })
 const Mac = KeyId.extend({ Message: z.string(), MacAlgorithm: z.literal('HMAC_SHA_256') })
 const Signing = KeyId.extend({
   Message: z.string(),
-  // Node's crypto always hashes what it signs: a ready digest cannot be signed here.
+  // Node's crypto always hashes its input, so a digest cannot be signed directly.
   MessageType: z.literal('RAW').default('RAW'),
   SigningAlgorithm: z.literal('ECDSA_SHA_256'),
 })
@@ -80,7 +80,7 @@ const dataKey = (keys: KmsKeys, input: z.infer<typeof DataKey>) => {
 
 const mac = (key: KmsKey, message: string) => createHmac('sha256', key.secret()).update(bytes(message)).digest()
 
-/** Operations by name. Blobs travel as base64. */
+/** Operations by name. Blobs are base64. */
 export const kmsApi = (keys: KmsKeys): Operations => ({
   Encrypt: operation(KeyId.extend({ Plaintext: z.string(), EncryptionContext: Context }), (input) => {
     const key = keys.find(input.KeyId)

@@ -1,4 +1,4 @@
-// The key material behind the KMS keys of the templates, made at first use and kept.
+// The key material of the KMS keys in the templates, made at first use and stored.
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { State } from '../../state.ts'
@@ -22,7 +22,7 @@ export type KmsKey = {
 }
 
 export type KmsKeys = {
-  /** By id, ARN, `alias/name` or the alias' ARN. Refuses NotFoundException. */
+  /** By id, ARN, `alias/name` or the alias' ARN. Throws NotFoundException. */
   find(name: string): KmsKey
 }
 

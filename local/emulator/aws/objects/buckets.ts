@@ -1,4 +1,4 @@
-// The buckets of the deployment: objects, and uploads that are not objects yet.
+// The buckets of the deployment: objects, and unfinished uploads.
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { State } from '../../state.ts'
@@ -46,7 +46,7 @@ const BucketPolicy = z.object({
   }),
 })
 
-/** Buckets that deny `s3:PutObject` to whoever does not send If-None-Match, after the lock has ended too. */
+/** Buckets that deny `s3:PutObject` without If-None-Match, even after the lock has ended. */
 const writtenOnce = (deployment: Deployment): ReadonlySet<string> => {
   const policies = deployment
     .ofType('AWS::S3::BucketPolicy')
@@ -62,7 +62,7 @@ const writtenOnce = (deployment: Deployment): ReadonlySet<string> => {
   return new Set(policies.map(({ Bucket }) => Bucket))
 }
 
-/** Bytes lie in `objects/` and, as long as they are parts, in `uploads/` of the directory. */
+/** Stores bytes in the directory: those of objects in `objects/`, those of parts in `uploads/`. */
 export const openBuckets = (deployment: Deployment, state: State, clock: VirtualClock, directory: string): Buckets => {
   const retentions = retentionsOf(deployment)
   const once = writtenOnce(deployment)

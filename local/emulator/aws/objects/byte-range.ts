@@ -1,7 +1,7 @@
-// The header `Range` (RFC 9110, 14.2) as S3 understands it: one range of bytes.
+// The header `Range` (RFC 9110, 14.2) as S3 reads it: one range of bytes.
 import { AwsRefusal } from '../refusal.ts'
 
-/** Some of an object's bytes: from where, and how many. */
+/** A range of an object's bytes: its start and length. */
 export type Span = { readonly start: number; readonly length: number }
 
 const outside = () => new AwsRefusal('InvalidRange', 'The object has none of these bytes.', 416)
@@ -12,8 +12,8 @@ const between = (first: number, last: number, size: number): Span => {
 }
 
 /**
- * `bytes=a-b`, `bytes=a-` and `bytes=-n`, cut off at the end of the object. `undefined` stands for all of it: no range,
- * several, or none that makes sense are answered as if not asked for. Refuses InvalidRange where none of the bytes is there.
+ * `bytes=a-b`, `bytes=a-` and `bytes=-n`, cut off at the end of the object. `undefined` means the whole object: no range,
+ * several ranges or a malformed one are ignored. Throws InvalidRange if no byte of the range exists.
  */
 export const spanOf = (range: string | undefined, size: number): Span | undefined => {
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? []

@@ -1,14 +1,14 @@
-// Where the bytes of objects, and of parts of unfinished uploads, lie: in files.
+// The bytes of objects and of parts of unfinished uploads, stored in files.
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FileSlice } from '../../gateway/problems.ts'
 
-/** Bytes by a name `bucket/anything`. What is written appears whole or not at all. */
+/** Bytes by a name `bucket/anything`. A write appears as a whole or not at all. */
 export type Bytes = {
-  /** Puts the chunks one behind the other, each taken when the one before has been written. */
+  /** Writes the chunks one after the other; each is read when the one before has been written. */
   write(name: string, chunks: Iterable<Buffer>): void
   read(name: string): Buffer
-  /** A part of them, to be answered with. */
+  /** A range of them, as an answer. */
   slice(name: string, start: number, length: number): Buffer | FileSlice
   remove(name: string): void
 }
@@ -22,7 +22,7 @@ export const bytesInFiles = (directory: string): Bytes => {
   return {
     write: (name, chunks) => {
       const file = fileOf(name)
-      // No name becomes one with a plus when it is encoded: what is being written is nobody's file yet.
+      // Encoded names contain no plus, so the temporary file cannot collide with an object.
       const unfinished = `${file}+unfinished`
       mkdirSync(dirname(file), { recursive: true })
       const descriptor = openSync(unfinished, 'w')

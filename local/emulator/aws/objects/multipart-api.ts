@@ -6,7 +6,7 @@ import { isOnlyIfAbsent, type ObjectCall, payloadOf, traitsOf, xmlReply, xmlText
 
 const malformed = () => new AwsRefusal('MalformedXML', 'The body names no parts, or a part without number or tag.')
 
-/** The tag comes with its quotes, written as entities or not, or without them. */
+/** The tag, with its quotes (written as entities or not) or without. */
 const namedPart = (element: string): NamedPart => {
   const number = /<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(element)?.[1]
   const etag = /<ETag>([^<]*)<\/ETag>/.exec(element)?.[1]
@@ -52,7 +52,7 @@ const ofUpload = (uploads: Uploads, address: UploadAddress, call: ObjectCall): R
   }
 }
 
-/** Answers a call that is about an upload; `undefined` for every other. */
+/** Answers a call about an upload; `undefined` for every other. */
 export const multipartReply = (uploads: Uploads, bucket: string, key: string, call: ObjectCall): Reply | undefined => {
   if (call.method === 'POST' && call.query.has('uploads')) return create(uploads, bucket, key, call)
   const uploadId = call.query.get('uploadId')

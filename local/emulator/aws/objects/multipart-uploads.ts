@@ -1,4 +1,4 @@
-// S3 multipart uploads: parts that are no object until the upload is completed, and nothing when it is aborted.
+// S3 multipart uploads: parts become an object when the upload is completed, and are deleted when it is aborted.
 import { createHash, randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { Drawer } from '../../state.ts'
@@ -9,7 +9,7 @@ import { type Content, type KeptObject, type ObjectStore, ObjectTraits, wholeCon
 const Part = z.object({ etag: z.string(), size: z.number() })
 type Part = z.infer<typeof Part>
 
-/** An upload that is neither completed nor aborted; its parts by their numbers. */
+/** An upload that is neither completed nor aborted; its parts by number. */
 export const Upload = z.object({
   bucket: z.string(),
   key: z.string(),
@@ -21,15 +21,15 @@ export type Upload = z.infer<typeof Upload>
 /** A part as the caller names it when completing; the tag in quotes. */
 export type NamedPart = { readonly number: number; readonly etag: string }
 
-/** Which upload is meant: its id counts only together with the object it is for. */
+/** An upload: its id is valid only together with its object. */
 export type UploadAddress = { readonly bucket: string; readonly key: string; readonly uploadId: string }
 
 export type Uploads = {
-  /** Gives the id of the new upload. */
+  /** Returns the id of the new upload. */
   create(bucket: string, key: string, traits: ObjectTraits): string
-  /** Keeps a part, replacing one of the same number; gives its tag. */
+  /** Stores a part, replacing one of the same number; returns its tag. */
   putPart(address: UploadAddress, number: number, body: Buffer): string
-  /** Makes the object of the named parts. Refused, the upload stays as it is. */
+  /** Makes the object from the named parts. If it refuses, the upload is unchanged. */
   complete(address: UploadAddress, parts: readonly NamedPart[], onlyIfAbsent: boolean): KeptObject
   abort(address: UploadAddress): void
 }
@@ -45,7 +45,7 @@ const partOf = (upload: Upload, { number, etag }: NamedPart): Part => {
   return part
 }
 
-/** The parts that are to be joined. Refuses what S3 refuses: order, absence, size. */
+/** The parts to be joined. Throws as S3 does: wrong order, missing part, size. */
 const partsOf = (upload: Upload, named: readonly NamedPart[]): readonly Part[] => {
   if (named.some(({ number }, index) => number <= (named[index - 1]?.number ?? 0)))
     throw new AwsRefusal('InvalidPartOrder', 'The parts are not in ascending order.')
@@ -55,14 +55,14 @@ const partsOf = (upload: Upload, named: readonly NamedPart[]): readonly Part[] =
   return parts
 }
 
-/** The tag of an object made of parts: the digest of their digests, and how many they were. */
+/** The tag of an object made from parts: the digest of their digests, and their number. */
 const joinedTag = (parts: readonly Part[]): string => {
   const digests = createHash('md5')
   for (const { etag } of parts) digests.update(Buffer.from(etag.slice(1, -1), 'hex'))
   return `"${digests.digest('hex')}-${parts.length}"`
 }
 
-/** Uploads over a drawer; `bytes` must not be those of the objects. */
+/** Uploads stored in a drawer; `bytes` must not be those of the objects. */
 export const openUploads = (place: {
   readonly store: ObjectStore
   readonly drawer: Drawer<Upload>
@@ -80,7 +80,7 @@ export const openUploads = (place: {
     drawer.remove(address.uploadId)
     for (const number of Object.keys(upload.parts)) bytes.remove(nameOf(address, number))
   }
-  // Lazily: of an object of hundreds of megabytes only one part is in memory at a time.
+  // Lazily: for an object of hundreds of megabytes only one part is in memory at a time.
   const joined = (address: UploadAddress, upload: Upload, named: readonly NamedPart[]): Content => {
     const parts = partsOf(upload, named)
     return {

@@ -34,7 +34,7 @@ const headersOf = (kept: KeptObject): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(kept.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
 })
 
-/** GET and HEAD: all of an object, or the range that is asked for. */
+/** GET and HEAD: the whole object, or the requested range. */
 const get = (store: ObjectStore, bucket: string, key: string, { headers }: ObjectCall): Reply => {
   const kept = store.head(bucket, key)
   const span = spanOf(headers.range, kept.size)
@@ -68,7 +68,7 @@ const list = (store: ObjectStore, bucket: string, query: URLSearchParams): Reply
 
 const notPlayed = (what: string) => new AwsRefusal('NotImplemented', `${what} is not played here.`, 501)
 
-/** A copy or a conditional replacement would otherwise be taken for a plain one. */
+/** Refused, because a copy or a conditional replacement would otherwise be treated as a plain write. */
 const refuseHeaders = ({ headers }: ObjectCall) => {
   const unknown = ['x-amz-copy-source', 'if-match'].find((name) => headers[name] !== undefined)
   if (unknown !== undefined) throw notPlayed(unknown)
@@ -76,11 +76,11 @@ const refuseHeaders = ({ headers }: ObjectCall) => {
 
 const listQueries = ['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after']
 
-/** `x-id` repeats the operation's name; the others sign an address for anyone, and signatures are not checked here. */
+/** Ignored parameters: `x-id` repeats the operation's name; the others are signatures, which are not checked here. */
 const meaningless =
   /^x-(id|amz-(algorithm|content-sha256|credential|date|expires|security-token|signature|signedheaders|checksum-mode|sdk-checksum-algorithm))$/i
 
-/** Tags, versions and the like would otherwise be taken for the object itself. */
+/** Refused, because requests for tags, versions and the like would otherwise be treated as requests for the object. */
 const refuseQueries = ({ method, query }: ObjectCall, played: readonly string[]) => {
   const unknown = [...query.keys()].find((name) => !meaningless.test(name) && !played.includes(name))
   if (unknown !== undefined) throw notPlayed(`${method} with ${unknown}`)

@@ -1,4 +1,4 @@
-// S3 objects: what is known of each, with write-once and retention. Their bytes lie elsewhere.
+// S3 objects: their metadata, with write-once and retention. Their bytes are stored separately.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { FileSlice } from '../../gateway/problems.ts'
@@ -6,7 +6,7 @@ import type { Drawer } from '../../state.ts'
 import { AwsRefusal } from '../refusal.ts'
 import type { Bytes } from './bytes.ts'
 
-/** What the writer of an object says about it. */
+/** The metadata that the writer of an object gives. */
 export const ObjectTraits = z.object({
   contentType: z.string(),
   metadata: z.record(z.string(), z.string()),
@@ -18,7 +18,7 @@ export type ObjectTraits = z.infer<typeof ObjectTraits>
 export const KeptObject = ObjectTraits.extend({ etag: z.string(), size: z.number(), modifiedAt: z.number() })
 export type KeptObject = z.infer<typeof KeptObject>
 
-/** The bytes of a new object; the chunks are asked for once, and only if it may be written. */
+/** The bytes of a new object. The chunks are read once, and only if the object may be written. */
 export type Content = { readonly etag: string; readonly size: number; readonly chunks: Iterable<Buffer> }
 
 export type NewObject = {
@@ -29,7 +29,7 @@ export type NewObject = {
 }
 
 export type ObjectStore = {
-  /** Refuses a bucket that does not exist. */
+  /** Throws if the bucket does not exist. */
   requireBucket(bucket: string): void
   put(bucket: string, key: string, object: NewObject): KeptObject
   head(bucket: string, key: string): KeptObject
@@ -45,14 +45,14 @@ export const wholeContent = (body: Buffer): Content => ({
   chunks: [body],
 })
 
-/** Objects over a drawer. A locked one is refused to be overwritten (on AWS it would get a second version). */
+/** Objects stored in a drawer. Overwriting a locked one is refused (on AWS it would get a second version). */
 export const openObjectStore = (place: {
   readonly drawer: Drawer<KeptObject>
   readonly bytes: Bytes
   readonly now: () => number
-  /** Default retention of a bucket in milliseconds, 0 for none; `undefined` when there is no such bucket. */
+  /** Default retention of a bucket in milliseconds, 0 for none; `undefined` if there is no such bucket. */
   readonly retentionOf: (bucket: string) => number | undefined
-  /** Buckets whose policy denies every writing that does not say `If-None-Match: *`. */
+  /** Buckets whose policy denies every write without `If-None-Match: *`. */
   readonly isWrittenOnce?: (bucket: string) => boolean
 }): ObjectStore => {
   const { drawer, bytes, now } = place

@@ -11,7 +11,7 @@ export type ObjectCall = {
   readonly body: Buffer
 }
 
-/** A text as it may stand in an element. */
+/** A text, escaped for an XML element. */
 export const xmlText = (text: string): string => text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`)
 
 export const xmlReply = (element: string, status = 200): Reply => ({
@@ -22,7 +22,7 @@ export const xmlReply = (element: string, status = 200): Reply => ({
 
 const single = (value: string | readonly string[] | undefined) => (typeof value === 'string' ? value : value?.join(','))
 
-/** Takes the signatures of chunks and the trailing checksums out of an `aws-chunked` body. */
+/** Removes the signatures of chunks and the trailing checksums from an `aws-chunked` body. */
 const unchunked = (body: Buffer): Buffer => {
   const parts: Buffer[] = []
   let at = 0
@@ -35,13 +35,13 @@ const unchunked = (body: Buffer): Buffer => {
   }
 }
 
-/** The bytes that the caller wants kept. */
+/** The bytes that the caller wants to store. */
 export const payloadOf = ({ headers, body }: ObjectCall): Buffer =>
   single(headers['x-amz-content-sha256'])?.startsWith('STREAMING-') ? unchunked(body) : body
 
 export const isOnlyIfAbsent = ({ headers }: ObjectCall): boolean => headers['if-none-match'] === '*'
 
-/** What PutObject and CreateMultipartUpload say in headers about the object. */
+/** The headers of PutObject and CreateMultipartUpload about the object. */
 export const traitsOf = ({ headers }: ObjectCall): ObjectTraits => {
   const until = single(headers['x-amz-object-lock-retain-until-date'])
   return {
