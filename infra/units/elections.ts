@@ -1,12 +1,25 @@
 import { contestCancelled, resultEstablished } from '../../events/elections.ts'
 import { announceOnlinePoll } from '../../shared/elections/contest-operations.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
-import { ordinaryElectionsOperations } from '../../shared/elections/operations.ts'
+import { countingOperations, listingOperations, seatingOperations } from '../../shared/elections/operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
 import { type TableAccess, tellEvents, type Unit, wrapPollSecrets } from './unit.ts'
+
+const writeElections: TableAccess = {
+  table: 'main',
+  actions: [
+    'dynamodb:ConditionCheckItem',
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'dynamodb:DeleteItem',
+  ],
+  leadingKeys: [electionKeys.election],
+}
 
 const reportCity: readonly TableAccess[] = [
   { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [electionKeys.election] },
@@ -20,24 +33,11 @@ export const electionsUnits: readonly Unit[] = [
     name: 'elections-api',
     context: 'elections',
     entry: 'functions/elections/api.ts',
-    trigger: { kind: 'http', operations: Object.values(ordinaryElectionsOperations) },
+    trigger: { kind: 'http', operations: Object.values(listingOperations) },
     access: [
-      {
-        table: 'main',
-        actions: [
-          'dynamodb:ConditionCheckItem',
-          'dynamodb:GetItem',
-          'dynamodb:Query',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-        ],
-        leadingKeys: [electionKeys.election],
-      },
-      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] },
+      writeElections,
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
-      drawUpDocuments,
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       tellEvents,
     ],
@@ -46,6 +46,39 @@ export const electionsUnits: readonly Unit[] = [
     userImpact: {
       nl: 'Bewoners kunnen zich niet kandidaat stellen en de kandidaten van hun wijk niet zien.',
       en: 'Residents cannot stand for their ward council, nor see the candidates of their ward.',
+    },
+  },
+  {
+    name: 'elections-counts-api',
+    context: 'elections',
+    entry: 'functions/elections/counts-api.ts',
+    trigger: { kind: 'http', operations: Object.values(countingOperations) },
+    access: [
+      writeElections,
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll, pollKeys.poll] },
+      { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      drawUpDocuments,
+      tellEvents,
+    ],
+    memory: 512,
+    timeoutSeconds: 15,
+    userImpact: {
+      nl: 'Stembureaus kunnen geen telling invoeren, en de uitslag van een wijk kan niet worden vastgesteld.',
+      en: 'No count of a polling station can be entered, and the result of a ward cannot be established.',
+    },
+  },
+  {
+    name: 'elections-seats-api',
+    context: 'elections',
+    entry: 'functions/elections/seats-api.ts',
+    trigger: { kind: 'http', operations: Object.values(seatingOperations) },
+    access: [writeElections, tellEvents],
+    memory: 512,
+    timeoutSeconds: 15,
+    userImpact: {
+      nl: 'Gekozen kandidaten kunnen hun zetel niet aannemen, en een lege zetel kan niet worden aangeboden.',
+      en: 'Elected candidates cannot accept their seat, and a vacant seat cannot be offered.',
     },
   },
   {

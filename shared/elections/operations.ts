@@ -130,8 +130,8 @@ export const listElections = operation({
   responses: { 200: pageOf(PublicElection) },
 })
 
-/** Operations of one deploy unit; whatever wraps keys is a unit of its own. */
-export const ordinaryElectionsOperations = {
+/** From the plan to the lists of candidates. */
+export const listingOperations = {
   planElection,
   moveElection,
   cancelElection,
@@ -139,9 +139,22 @@ export const ordinaryElectionsOperations = {
   listElections,
   ...contestOperations.operations,
   ...nominationOperations.operations,
+} as const
+
+/** Counts, results and what is exported of them. */
+export const countingOperations = {
   ...countOperations.operations,
   ...countSessionOperations.operations,
   ...exportOperations.operations,
-  ...seatOperations.operations,
+} as const
+
+/** Seats, from the first offer to the last vacancy. */
+export const seatingOperations = seatOperations.operations
+
+/** Operations that wrap no keys, each set in a function of its own. */
+export const ordinaryElectionsOperations = {
+  ...listingOperations,
+  ...countingOperations,
+  ...seatingOperations,
 } as const
 export const electionsOperations = { ...ordinaryElectionsOperations, announceOnlinePoll } as const

@@ -1,13 +1,28 @@
 // The functions of elections on fresh tables with wards, and one-line helpers for tests.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { start } from '../../../functions/elections/api.ts'
+import { start as startListing } from '../../../functions/elections/api.ts'
+import { start as startCounting } from '../../../functions/elections/counts-api.ts'
+import { start as startSeating } from '../../../functions/elections/seats-api.ts'
 import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
-import { ordinaryElectionsOperations as operations } from '../../../shared/elections/operations.ts'
+import {
+  countingOperations,
+  ordinaryElectionsOperations as operations,
+  seatingOperations,
+} from '../../../shared/elections/operations.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../services/http-event.ts'
 
 type Name = keyof typeof operations
+
+/** The functions of elections: which of them serves an operation. */
+export const startElectionHandlers = (environment: Environment): ((name: string) => Handler) => {
+  const listing = startListing(environment)
+  const counting = startCounting(environment)
+  const seating = startSeating(environment)
+  return (name) => (name in countingOperations ? counting : name in seatingOperations ? seating : listing)
+}
 const Made = z.object({ id: z.string() })
 const Versioned = z.string().transform((tag) => Number(tag.replaceAll('"', '')))
 
@@ -102,8 +117,8 @@ export const electionSteps = (ask: Ask) => {
 export const startElections = async () => {
   const tables = await freshTables()
   const environment = tableEnvironment(tables)
-  const api: Handler = start(environment)
+  const handlerOf = startElectionHandlers(environment)
   await seedWards(environment)(undefined, {})
-  const ask: Ask = (name, input) => send(api, operations[name], { by: office, ...input })
+  const ask: Ask = (name, input) => send(handlerOf(name), operations[name], { by: office, ...input })
   return { ...tables, ask, ...electionSteps(ask) }
 }

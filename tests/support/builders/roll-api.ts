@@ -1,7 +1,6 @@
 // The functions of rolls on fresh tables and services, including the real state machine; and files of a register.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { start as startElectionsApi } from '../../../functions/elections/api.ts'
 import { start as startApi } from '../../../functions/roll/api.ts'
 import { start as startCheckVoters } from '../../../functions/roll/check-voters.ts'
 import { start as startFreezeRoll } from '../../../functions/roll/freeze-roll.ts'
@@ -22,7 +21,7 @@ import { RollImport, rollOperations } from '../../../shared/roll/operations.ts'
 import { awsEnvironment, startAwsStub } from '../engine/aws-stub.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../services/http-event.ts'
-import { moments, office } from './election-api.ts'
+import { moments, office, startElectionHandlers } from './election-api.ts'
 
 /** Moments of the roll of the election of 18 March 2026: its reference day is 2 February. */
 export const rollMoments = { ...moments, reference: '2026-02-02T08:00:00Z', day: '2026-02-03T09:00:00Z' } as const
@@ -38,7 +37,7 @@ export const fileOf = (lines: readonly string[], end = '\n') => Buffer.from([hea
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 const startFunctions = (environment: Environment) => ({
-  elections: startElectionsApi(environment),
+  elections: startElectionHandlers(environment),
   api: startApi(environment),
   open: startOpenRoll(environment),
   persons: startPersons(environment),
@@ -67,7 +66,7 @@ export const startRolls = async () => {
   const handlerOf = (name: keyof typeof operations): Handler => {
     if (name === 'openRoll') return functions.open
     if (name === 'getMyRollEntry' || name === 'correctRoll' || name === 'markPaperVoter') return functions.persons
-    return name in rollOperations ? functions.api : functions.elections
+    return name in rollOperations ? functions.api : functions.elections(name)
   }
   const ask = (name: keyof typeof operations, input: HttpInput): Promise<Answered> =>
     send(handlerOf(name), operations[name], { by: office, at: rollMoments.day, ...input })
