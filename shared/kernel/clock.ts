@@ -43,10 +43,14 @@ const millisecondsOfDay = 24 * 3_600_000
 const midnightOf = (date: string): number => Date.parse(`${date}T00:00:00Z`)
 const dayOf = (midnight: number): string => new Date(midnight).toISOString().replace(/T.*$/, '')
 
-// `Date` reads a day that does not exist as one of the next month, or not at all.
+const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeapYear = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+// In whole numbers: the schema of every stored item with a date asks this. `text` is `yyyy-mm-dd` in digits.
 const isCalendarDate = (text: string) => {
-  const midnight = midnightOf(text)
-  return !Number.isNaN(midnight) && dayOf(midnight) === text
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))]
+  const last = month === 2 && isLeapYear(year) ? 29 : (daysOfMonth[month - 1] ?? 0)
+  return 1 <= day && day <= last
 }
 
 /** A day of the calendar; `2026-02-30` is refused. */
@@ -96,8 +100,7 @@ const monthAndDayInCity = (instant: Instant): string => {
     month: '2-digit',
     day: '2-digit',
   })
-  const parts = new Map(cityCalendar.formatToParts(epochMilliseconds(instant)).map(({ type, value }) => [type, value]))
-  return `${parts.get('month')}-${parts.get('day')}`
+  return cityCalendar.format(epochMilliseconds(instant))
 }
 
 /** The calendar day in the city at that moment. */
@@ -105,7 +108,8 @@ export const dateInCity = (instant: Instant): LocalDate => {
   const dayInUtc = assertBrand(instant.slice(0, 10), 'LocalDate')
   const monthAndDay = monthAndDayInCity(instant)
   // Without the year: Intl writes years before 1 in another way than we do.
-  const day = [0, 1, -1].map((days) => plusDays(dayInUtc, days)).find((each) => each.slice(-5) === monthAndDay)
+  if (dayInUtc.endsWith(monthAndDay)) return dayInUtc
+  const day = [1, -1].map((days) => plusDays(dayInUtc, days)).find((each) => each.endsWith(monthAndDay))
   if (day === undefined) throw new RangeError(`No day in the city at ${instant}`)
   return day
 }
