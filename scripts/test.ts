@@ -24,7 +24,12 @@ const rooms = ['shared', 'events', 'functions', 'client', 'infra', 'local', 'cli
 type Gate = { readonly name: string; readonly command: string; readonly args: readonly string[] }
 const gates: readonly Gate[] = [
   { name: 'Style (biome)', command: 'biome', args: ['ci', ...colours] },
-  { name: 'Types (tsc)', command: 'tsc', args: ['--noEmit', '-p', '.'] },
+  {
+    name: 'Types (tsc)',
+    command: 'tsc',
+    // Only what changed since the last run is checked again: seconds instead of a minute.
+    args: ['--noEmit', '-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.tsbuildinfo'],
+  },
   {
     name: 'Arrows (dependency-cruiser)',
     command: 'depcruise',
