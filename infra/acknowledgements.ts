@@ -1,4 +1,4 @@
-// Every exception to the cdk-nag packs, with its reason. There are no others: a finding without one fails the synth.
+// Every exception to the cdk-nag packs, with its reason. A finding without an exception here fails the synth.
 import { Aws, Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
@@ -94,11 +94,11 @@ export const exceptions = {
 
 type ExceptionName = keyof typeof exceptions
 
-/** cdk-nag writes what only CloudFormation knows by its name: `<AWS::AccountId>`. */
+/** cdk-nag writes names that only CloudFormation resolves as `<AWS::AccountId>`. */
 const asNagWrites = (finding: string): string =>
   finding.replaceAll(Aws.PARTITION, '<AWS::Partition>').replaceAll(Aws.ACCOUNT_ID, '<AWS::AccountId>')
 
-/** Makes one of the exceptions for a construct and what is in it; `finding` completes rules that report several. */
+/** Acknowledges an exception for a construct and its children; `finding` completes rules that report several. */
 export const acknowledge = (construct: IConstruct, name: ExceptionName, finding = ''): void => {
   const { rules, reason }: Exception = exceptions[name]
   for (const rule of rules) {

@@ -9,7 +9,7 @@ import { StageConfigurationError, StageName, stageNames, stageOf } from './stage
 
 const usage = `Usage: node infra/app.ts --stage <${stageNames.join('|')}> [--out DIR]`
 
-/** What the CDK's command line hands over: the directory, which it has locked, and the context as JSON. */
+/** What the CDK's command line passes: the directory, which it has locked, and the context as JSON. */
 const ofCdk = (): { readonly stage: string; readonly out: string } | undefined => {
   const { CDK_OUTDIR: out, CDK_CONTEXT_JSON: context } = process.env
   if (out === undefined) return undefined
@@ -17,11 +17,11 @@ const ofCdk = (): { readonly stage: string; readonly out: string } | undefined =
   return { stage, out }
 }
 
-/** The stage and directory that the command line names, or a sentence that says what is wrong with it. */
+/** The stage and directory that the command line names, or a sentence that says what is wrong. */
 const readArguments = (args: readonly string[]) => {
   try {
     const { values } = parseArgs({ args: [...args], options: { stage: { type: 'string' }, out: { type: 'string' } } })
-    // `parseArgs` takes the last of two: whoever named two stages meant one of them.
+    // `parseArgs` silently takes the last of two.
     const twice = ['--stage', '--out'].find(
       (name) => args.filter((each) => each.replace(/=.*$/s, '') === name).length > 1,
     )
@@ -39,7 +39,7 @@ const readArguments = (args: readonly string[]) => {
   }
 }
 
-/** Whether a directory may be emptied: what an earlier run left would lie beside what this one makes. */
+/** Whether a directory may be emptied: files of an earlier run would otherwise stay beside the new ones. */
 const isReplaceable = (out: string): boolean =>
   !existsSync(out) || existsSync(join(out, 'manifest.json')) || readdirSync(out).length === 0
 
@@ -55,7 +55,7 @@ const synthesize = async ({ stage: name, out, isLocked }: Exclude<ReturnType<typ
     const stage = stageOf(name)
     if (!isLocked && !isReplaceable(out))
       return fail(`${out} holds something else than a synthesized application: name another directory.`)
-    // What the CDK has locked is the CDK's to clear.
+    // A directory that the CDK has locked is cleared by the CDK.
     if (!isLocked) rmSync(out, { recursive: true, force: true })
     // CDK takes a second to load, so arguments are checked first.
     const { bundleAll, compose } = await import('./application.ts')

@@ -1,4 +1,4 @@
-// Composes the stacks of one stage. Nothing here asks an account: the same input gives the same templates.
+// Composes the stacks of one stage. Nothing here queries an account: the same input gives the same templates.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { App, Stack, Tags, Validations } from 'aws-cdk-lib'
@@ -16,16 +16,16 @@ import { allWorkflows } from './workflows/all-workflows.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Bundles of all units, in a directory each under this one. */
+/** Bundles all units, each in its own directory under this one. */
 export const bundleAll = (outDirectory: string): Promise<Bundles> => bundle(allUnits, root, outDirectory)
 
-/** An application that is synthesized only when every rule of the packs holds or is acknowledged. */
+/** An application that is synthesized only if every rule of the packs holds or is acknowledged. */
 export const checkedApp = (outdir: string): App => {
   const app = new App({
     outdir,
     analyticsReporting: false,
     treeMetadata: false,
-    // What CloudFormation would refuse while deploying is refused here.
+    // Refuses here what CloudFormation would refuse during deployment.
     context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
   })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
@@ -56,7 +56,7 @@ export const compose = (stage: Stage, bundles: Bundles, outdir: string): App => 
       }).services,
   )
   new ApiStack(app, { stage, services, authorizer })
-  // Here and not in each stack, so that none can be forgotten.
+  // Here and not in each stack, so that no stack can be forgotten.
   for (const stack of app.node.children)
     if (stack instanceof Stack) stack.terminationProtection = stage.configuration.data === 'keep'
   return app

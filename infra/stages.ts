@@ -1,11 +1,11 @@
-// One configuration per stage, checked before anything is synthesized: a wrong value fails with its path.
+// One configuration per stage, checked before anything is synthesized. An error names the path of the wrong value.
 import * as z from 'zod'
 import { BeaconNetwork, quicknet } from '../shared/voting/lots/beacon.ts'
 
 const Rate = z.strictObject({
-  /** Requests a second, in the long run. */
+  /** Sustained requests per second. */
   rate: z.int().min(1).max(10_000),
-  /** Requests at once. */
+  /** Simultaneous requests. */
   burst: z.int().min(1).max(5_000),
 })
 
@@ -14,7 +14,7 @@ const Origin = z.union([
   z.string().regex(/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/),
 ])
 
-/** The city's own identity provider. Its client secret lies in Secrets Manager and is named here, never written here. */
+/** The city's own identity provider. Only the name of its client secret is here; the secret itself is in Secrets Manager. */
 const FederatedLogin = z.strictObject({
   issuer: z.url({ protocol: /^https$/ }),
   clientId: z.string().min(1).max(200),
@@ -23,12 +23,12 @@ const FederatedLogin = z.strictObject({
   claims: z.strictObject({
     ward: z.string().min(1),
     birthDate: z.string().min(1),
-    /** What stays the same for a person who makes another account. */
+    /** The claim that stays the same if a person makes another account. */
     pseudonym: z.string().min(1).default('sub'),
   }),
 })
 
-/** Who signs the tokens: our user pool (with or without the city's login), or an issuer that somebody else runs. */
+/** The issuer of the tokens: our user pool (with or without the city's login), or an external issuer. */
 const Identity = z.discriminatedUnion('kind', [
   z
     .strictObject({
@@ -49,19 +49,19 @@ const Identity = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** The claim by which tokens tell persons apart, so that two accounts of one person get one permit (ADR 0018). */
+/** The claim that identifies a person, so that two accounts of one person get one permit (ADR 0018). */
 const PersonPseudonym = z
   .strictObject({
     claim: z.string().regex(/^[\w:.-]{1,100}$/),
-    /** Without the claim nobody gets a permit. Otherwise an account counts as a person. */
+    /** If true, nobody gets a permit without the claim. Otherwise an account counts as a person. */
     isRequired: z.boolean(),
   })
   .prefault({ claim: 'pseudonym', isRequired: true })
 
-/** Retentions that CloudWatch Logs has. */
+/** Retention periods that CloudWatch Logs supports. */
 const LogRetentionDays = z.union([z.literal(7), z.literal(14), z.literal(30), z.literal(90)])
 
-/** Where lots come from: a network of public beacons and its relays (drand's HTTP API), asked in this order. */
+/** The source of lots: a network of public beacons and its relays (drand's HTTP API), asked in this order. */
 const Beacons = z
   .strictObject({
     network: BeaconNetwork,
@@ -77,14 +77,14 @@ export const StageConfiguration = z.strictObject({
     .string()
     .regex(/^\d{12}$/)
     .optional(),
-  /** Inside the European Union: the data are about residents. */
+  /** Inside the European Union, because the data are about residents. */
   region: z.enum(['eu-west-1', 'eu-central-1', 'eu-west-3', 'eu-north-1']),
-  /** `keep`: tables, keys, bucket and accounts outlive the stack and refuse deletion. */
+  /** `keep`: tables, keys, bucket and accounts outlive the stack and cannot be deleted with it. */
   data: z.enum(['keep', 'destroy']),
-  /** How long a published ballot box cannot be deleted. */
+  /** How long published ballots cannot be deleted. */
   publicationLockDays: z.int().min(1).max(3_650),
   logRetentionDays: LogRetentionDays,
-  /** Where alarms are sent; without it their changes of state only reach the account's default event bus. */
+  /** Where alarms are sent. Without it, their state changes only reach the account's default event bus. */
   alarmTopicArn: z
     .string()
     .regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)
@@ -148,7 +148,7 @@ const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguratio
       isSelfSignUpAllowed: false,
     },
   },
-  // The addresses of the city that deploys. A city of another name changes them first; placeholders are refused.
+  // Addresses of the deploying city. Another city changes them first; placeholders are refused.
   production: {
     region: 'eu-west-1',
     data: 'keep',
@@ -172,12 +172,12 @@ const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguratio
   },
 }
 
-/** What is wrong with a configuration, a sentence each, by its path: `stages.staging.throttle.burst: …`. */
+/** The errors of a configuration, one sentence each, by path: `stages.staging.throttle.burst: …`. */
 export class StageConfigurationError extends Error {
   override readonly name = 'StageConfigurationError'
 }
 
-/** Names that are kept for examples and tests, which nobody can own (RFC 2606, RFC 6761). */
+/** Domain names reserved for examples and tests, which nobody can own (RFC 2606, RFC 6761). */
 const placeholder = /[./@](example|test|invalid|localhost)(?=[/:"]|$)|[./@]example\.(com|net|org)\b/
 
 const placeholdersIn = (value: unknown, path: readonly string[]): readonly string[] => {
@@ -189,7 +189,7 @@ const placeholdersIn = (value: unknown, path: readonly string[]): readonly strin
   return Object.entries(value).flatMap(([name, inner]) => placeholdersIn(inner, [...path, name]))
 }
 
-/** What production needs beyond a valid configuration. */
+/** Requirements of production beyond a valid configuration. */
 const lackingIn = (configuration: StageConfiguration): readonly string[] => {
   const path = ['stages', 'production']
   return [
@@ -205,7 +205,7 @@ const lackingIn = (configuration: StageConfiguration): readonly string[] => {
   ]
 }
 
-/** The checked configuration of a stage. Refuses (StageConfigurationError) a wrong value by its path. */
+/** The checked configuration of a stage. Throws StageConfigurationError with the path of a wrong value. */
 export const checkStage = (name: StageName, configuration: unknown): Stage => {
   const parsed = StageConfiguration.safeParse(configuration)
   if (parsed.success) {

@@ -1,4 +1,4 @@
-// Names of what is provisioned. Some are needed before the thing exists (the box names its two roles), so all are made here.
+// Names of resources. Some are needed before the resource exists (the box names its two roles), so all are made here.
 import type { Stage } from '../stages.ts'
 
 /** `wijk-production-cast-ballot`. */

@@ -1,4 +1,4 @@
-// What the world reaches: three HTTP APIs under one base path, with a route for each operation that a context serves.
+// The public interface: three HTTP APIs under one base path, with a route for each operation that a context serves.
 import { Stack } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import type { Construct } from 'constructs'
@@ -11,7 +11,7 @@ import type { Stage } from '../stages.ts'
 import { isSilent, operationsOf, type Unit } from '../units/unit.ts'
 import { envOf } from './data.ts'
 
-/** The route on which permits are taken: each costs a signature. */
+/** The route on which permits are taken: each request costs a signature. */
 const permitRoute = 'POST /polls/{pollId}/permits'
 
 type Props = {
@@ -32,7 +32,7 @@ const isOpenToAnyOrigin = ({ trigger }: Unit) => trigger.kind === 'http' && trig
 export class ApiStack extends Stack {
   constructor(scope: Construct, { stage, services, authorizer }: Props) {
     const { origins, throttle } = stage.configuration
-    super(scope, nameOf(stage, 'api'), { env: envOf(stage), description: 'Wijk aan Zet: what the world reaches' })
+    super(scope, nameOf(stage, 'api'), { env: envOf(stage), description: 'Wijk aan Zet: the public HTTP APIs' })
     const document = services.filter(({ unit }) => isOpenToAnyOrigin(unit))
     const ballots = services.filter(({ unit }) => isSilent(unit))
     const common = { stage, authorizer, isLogged: true, catchAll: functionOf(document, getOpenApi) }
@@ -58,11 +58,11 @@ export class ApiStack extends Stack {
       throttle: throttle.ballots,
       isLogged: false,
       userImpact: {
-        nl: 'Bewoners kunnen hun stem misschien niet uitbrengen of niet nazien.',
+        nl: 'Bewoners kunnen hun stem misschien niet uitbrengen of niet controleren.',
         en: 'Residents may be unable to cast their ballot, or to check it.',
       },
     })
-    // The origins that may read are set by API, not by route, and any page may read the document.
+    // CORS origins are set by API, not by route, and any page may read the document.
     new ServiceHttpApi(this, 'Document', {
       ...common,
       name: 'document',

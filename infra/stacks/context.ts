@@ -1,4 +1,4 @@
-// One context: its functions, its workflows, and what the clock and events start in it.
+// One context: its functions, its workflows, and the schedules and events that start them.
 import { Stack } from 'aws-cdk-lib'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
@@ -15,7 +15,7 @@ import { envOf } from './data.ts'
 
 type Props = Surroundings & {
   readonly context: Unit['context']
-  /** The context's functions, but those that are steps. */
+  /** The context's functions, except those that are steps. */
   readonly units: readonly Unit[]
   /** The context's workflows, with their steps. */
   readonly workflows: readonly Workflow[]
@@ -82,7 +82,7 @@ export class ContextStack extends Stack {
     }).stateMachineArn
   }
 
-  /** Nothing for a context in which the clock starts nothing. */
+  /** Undefined for a context without schedules. */
   #schedules(
     { stage }: Surroundings,
     context: Unit['context'],

@@ -1,4 +1,4 @@
-// What is kept: the table, the ballot box, the keys, and what has been published.
+// Stored data: the table, the ballot box, the keys, and the publication bucket.
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import {
   AttributeType,
@@ -27,16 +27,16 @@ export class DataStack extends Stack {
   readonly tableKeys: { readonly main: Key; readonly ballotBox: Key }
   /** Keys that wrap the secrets of polls, one for each purpose: nobody who marks the roll or casts can open a ballot. */
   readonly vault: { readonly permitKey: Key; readonly rollKey: Key; readonly acceptanceKey: Key; readonly sealKey: Key }
-  /** The city's own key: signs configurations and results, and never leaves the vault. */
+  /** The city's own key: signs configurations and results, and never leaves KMS. */
   readonly signingKey: Key
-  /** The bucket of the counted ballots: by a name that is known beforehand, so that roles can say what they reach. */
+  /** The bucket of counted ballots and documents. Its name is known beforehand, so that roles can refer to it. */
   readonly publication: { readonly name: string; readonly arn: string }
 
-  /** The bucket of the register's files and of the rolls made of them: what is in it is about persons. */
+  /** The bucket of the register's files and of the rolls made from them: its contents are personal data. */
   readonly register: { readonly name: string; readonly arn: string }
 
   constructor(scope: Construct, stage: Stage) {
-    super(scope, nameOf(stage, 'data'), { env: envOf(stage), description: 'Wijk aan Zet: what is kept' })
+    super(scope, nameOf(stage, 'data'), { env: envOf(stage), description: 'Wijk aan Zet: tables, buckets and keys' })
     const isKept = stage.configuration.data === 'keep'
     const removalPolicy = isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
     const key = (id: string, alias: string, description: string) =>
@@ -84,8 +84,8 @@ export class DataStack extends Stack {
         projectionType: ProjectionType.ALL,
       })
 
-    // No stream, no index, no time to live, no recovery points: each would keep a time or an order of ballots, by which
-    // they could be joined to the marks on the roll. A lost box is a poll to be held again, which is the smaller harm.
+    // No stream, index, time to live or recovery points: each would keep a time or an order of ballots that could be joined to
+    // the marks on the roll. If the box is lost, the poll is held again, which does less harm.
     const box = new Table(this, 'BallotBox', {
       ...common,
       tableName: nameOf(stage, 'ballot-box'),
@@ -107,15 +107,15 @@ export class DataStack extends Stack {
       enforceSSL: true,
       versioned: true,
       objectLockEnabled: true,
-      // COMPLIANCE gives way to nobody, GOVERNANCE to who has the right: a stage that may end must be able to end.
+      // Nobody can shorten COMPLIANCE; GOVERNANCE can be lifted by who has the right, so that a temporary stage can be deleted.
       objectLockDefaultRetention: isKept
         ? ObjectLockRetention.compliance(Duration.days(stage.configuration.publicationLockDays))
         : ObjectLockRetention.governance(Duration.days(stage.configuration.publicationLockDays)),
-      // A function that ran out of time leaves the parts of its upload behind, which nobody sees and everybody pays.
+      // A function that ran out of time leaves the parts of its upload behind: invisible, but paid for.
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy,
     })
-    // The lock keeps an old version, and readers get the newest: so there is never a second.
+    // Object Lock keeps an old version but lets a new one hide it. This policy prevents a second version.
     bucket.addToResourcePolicy(nothingIsWrittenTwice(bucket))
     acknowledge(bucket, 'publicationHasNoAccessLog')
     this.register = this.registerOf(stage, removalPolicy)
@@ -124,8 +124,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Nothing in it is locked or kept in old versions: what is removed is gone. A frozen roll is not written over all the same,
-   * and its root stands in the table.
+   * Nothing in it is locked or versioned: a removed object is gone. A frozen roll still cannot be overwritten, and its root is in
+   * the table.
    */
   private registerOf(stage: Stage, removalPolicy: RemovalPolicy) {
     const name = `${nameOf(stage, 'register')}-${Aws.ACCOUNT_ID}`
@@ -134,7 +134,7 @@ export class DataStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      // The import removes a file as soon as it has ended; what was never imported goes after a day.
+      // The import removes a file as soon as it has ended; files that were never imported expire after a day.
       lifecycleRules: [
         { prefix: 'uploads/', expiration: Duration.days(1) },
         { prefix: 'work/', expiration: Duration.days(1) },
@@ -149,8 +149,8 @@ export class DataStack extends Stack {
 }
 
 /**
- * Objects are written where there is none. Beginning an upload in parts and adding one create no object yet, and know no such
- * condition; finishing it does.
+ * Objects can only be created, not overwritten. Starting a multipart upload and adding a part create no object yet and do not
+ * support this condition; completing it does.
  */
 const nothingIsWrittenTwice = (bucket: Bucket) =>
   new PolicyStatement({
@@ -162,6 +162,6 @@ const nothingIsWrittenTwice = (bucket: Bucket) =>
     conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
   })
 
-/** Where a stage lies. Without an account in its configuration, the account is that of whoever deploys. */
+/** Account and region of a stage. Without an account in its configuration, the deploying account is used. */
 export const envOf = ({ configuration: { account, region } }: Stage) =>
   account === undefined ? { region } : { account, region }

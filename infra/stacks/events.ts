@@ -1,4 +1,4 @@
-// What is told: the bus, and the relay that brings it the events of the outbox.
+// The event bus, and the relay that forwards the events of the outbox to it.
 import { Stack } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import type { Construct } from 'constructs'
@@ -15,7 +15,7 @@ export class EventsStack extends Stack {
 
   constructor(scope: Construct, { units, ...surroundings }: Props) {
     const { stage, data } = surroundings
-    super(scope, nameOf(stage, 'events'), { env: envOf(stage), description: 'Wijk aan Zet: what is told' })
+    super(scope, nameOf(stage, 'events'), { env: envOf(stage), description: 'Wijk aan Zet: bus and relay of events' })
     this.bus = new EventBus(this, 'Bus', { eventBusName: nameOf(stage, 'events') })
     for (const unit of units) {
       const { lambda } = new ServiceFunction(this, { ...surroundings, unit })

@@ -1,4 +1,4 @@
-// Who people are: a user pool with the roles as groups, signing in through the city where that is configured.
+// Sign-in: a user pool with the roles as groups, through the city's login if one is configured.
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
@@ -26,12 +26,12 @@ type Props = Surroundings & { readonly units: readonly Unit[] }
 const [resourceServer = '', ...scopeNames] = [...new Set(Object.values(scopes).flatMap((scope) => scope.split('/')))]
 
 export class IdentityStack extends Stack {
-  /** Checks the tokens of the stage: of its pool, or of the issuer that its configuration names. */
+  /** Checks the tokens of the stage: those of its pool, or of the issuer in its configuration. */
   readonly authorizer: IHttpRouteAuthorizer
 
   constructor(scope: Construct, { units, ...surroundings }: Props) {
     const { stage } = surroundings
-    super(scope, nameOf(stage, 'identity'), { env: envOf(stage), description: 'Wijk aan Zet: who people are' })
+    super(scope, nameOf(stage, 'identity'), { env: envOf(stage), description: 'Wijk aan Zet: sign-in and roles' })
     const { identity } = stage.configuration
     const pool = this.userPool(surroundings)
     for (const unit of units)
@@ -59,7 +59,7 @@ export class IdentityStack extends Stack {
     const { identity, data } = stage.configuration
     const pool = new UserPool(this, 'UserPool', {
       userPoolName: nameOf(stage, 'people'),
-      // The plan from which a trigger may add claims to access tokens (trigger version 2).
+      // The cheapest plan in which a trigger may add claims to access tokens (trigger version 2).
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: identity.kind === 'user-pool' && identity.isSelfSignUpAllowed,
       signInAliases: { email: true },

@@ -66,8 +66,8 @@ export const agreementsUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 60,
     userImpact: {
-      nl: 'Wijkakkoorden gaan niet in op hun eerste dag, en eindigen niet na hun laatste.',
-      en: 'Ward agreements do not take effect on their first day, and do not end after their last.',
+      nl: 'Wijkakkoorden gaan niet op tijd in en eindigen niet op tijd.',
+      en: 'Ward agreements do not take effect or end on time.',
     },
   },
   {
@@ -86,8 +86,8 @@ export const agreementsUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Een voortgangsronde gaat tot vijf minuten later verder: alleen de veger ziet dat er is geantwoord.',
-      en: 'A review goes on up to five minutes late: only the sweeper sees that it was answered.',
+      nl: 'Een voortgangsronde gaat tot vijf minuten te laat verder: alleen de periodieke controle ziet dat er is geantwoord.',
+      en: 'A review continues up to five minutes late: only the sweeper still notices answers.',
     },
   },
   {
@@ -110,15 +110,15 @@ export const agreementsUnits: readonly Unit[] = [
       says: 'review-is-behind',
       metric: 'ReviewsBehind',
       userImpact: {
-        nl: 'Een voortgangsronde staat al een uur stil: een vraag, een oordeel of een verslag blijft uit.',
-        en: 'A review has stood still for an hour: a question, a verdict or a report does not come.',
+        nl: 'Een voortgangsronde staat al een uur stil: een vraag, een oordeel of een verslag ontbreekt.',
+        en: 'A review has been stuck for an hour: a question, a verdict or a report is missing.',
       },
     },
     memory: 256,
     timeoutSeconds: 120,
     userImpact: {
-      nl: 'Voortgangsrondes van wijkakkoorden beginnen niet, en wat stilstaat wordt niet opnieuw gestart.',
-      en: 'Reviews of ward agreements do not begin, and what stands still is not started anew.',
+      nl: 'Voortgangsrondes van wijkakkoorden beginnen niet. Rondes die stilstaan, worden niet opnieuw gestart.',
+      en: 'Reviews of ward agreements do not begin. Reviews that are stuck are not restarted.',
     },
   },
   {
@@ -131,8 +131,8 @@ export const agreementsUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Een alarm gaat enkele minuten later naar de volgende trede: alleen de veger start het.',
-      en: 'An alarm goes to the next rung some minutes late: only the sweeper starts it.',
+      nl: 'Een alarm gaat enkele minuten te laat naar de volgende trede: alleen de periodieke controle start dat nog.',
+      en: 'An alarm goes to the next rung a few minutes late: only the sweeper still starts it.',
     },
   },
   {
@@ -146,15 +146,15 @@ export const agreementsUnits: readonly Unit[] = [
       says: 'alarm-climbs-late',
       metric: 'AlarmsClimbingLate',
       userImpact: {
-        nl: 'Een alarm van een wijkraad wacht al een uur te lang bij iemand die niet antwoordt.',
-        en: 'An alarm of a ward council has waited an hour too long with somebody who does not answer.',
+        nl: 'Een alarm van een wijkraad wacht al een uur te lang op antwoord.',
+        en: 'An alarm of a ward council has waited an hour too long for an answer.',
       },
     },
     memory: 256,
     timeoutSeconds: 60,
     userImpact: {
-      nl: 'Een alarm waarvan de klim is misgegaan, gaat niet naar de volgende trede.',
-      en: 'An alarm whose climb has failed does not go to the next rung.',
+      nl: 'Een alarm dat niet op tijd naar de volgende trede ging, gaat er ook later niet naartoe.',
+      en: 'An alarm that missed its move to the next rung is not moved later either.',
     },
   },
 ]

@@ -14,7 +14,7 @@ import type { Unit } from './unit.ts'
 import { votingUnits } from './voting.ts'
 import { wardsUnits } from './wards.ts'
 
-/** Every function there is. */
+/** All functions. */
 export const allUnits: readonly Unit[] = [
   ...wardsUnits,
   ...residentsUnits,

@@ -1,4 +1,4 @@
-// From the last minute of a poll to its result: the steps of the close, what starts them, and the lots.
+// From the last minute of a poll to its result: the steps of the close, their triggers, and the lots.
 import { pollAnnounced, pollCancelled, pollLotsRecorded, pollRescheduled } from '../../events/voting.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { recordLots } from '../../shared/voting/operations.ts'
@@ -21,8 +21,8 @@ const closing = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Uitslagen komen tot een kwartier later: alleen de veger start het tellen.',
-      en: 'Results come up to a quarter of an hour late: only the sweeper starts the count.',
+      nl: 'Uitslagen komen tot een kwartier te laat: alleen de periodieke controle start het tellen nog.',
+      en: 'Results are up to a quarter of an hour late: only the sweeper still starts counts.',
     },
   },
   {
@@ -63,7 +63,7 @@ const drawing = [
     timeoutSeconds: 120,
     userImpact: {
       nl: 'Getelde stemmingen wachten op hun loting. Een openbare zitting kan die na een dag vervangen, en meteen als te laat is geteld.',
-      en: 'Counted polls wait for their lots. A session in public can draw them after a day, and at once if the count came late.',
+      en: 'Counted polls wait for their lots. A public session can draw them after a day, or at once if the count came late.',
     },
   },
   {
@@ -77,7 +77,7 @@ const drawing = [
     timeoutSeconds: 15,
     userImpact: {
       nl: 'Het verkiezingsbureau kan een loting in openbare zitting niet vastleggen.',
-      en: 'The election office cannot record lots drawn in a session in public.',
+      en: 'The election office cannot record lots that were drawn in a public session.',
     },
   },
   {
@@ -90,8 +90,8 @@ const drawing = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Na een loting komt de uitslag tot een kwartier later: alleen de veger gaat verder.',
-      en: 'After lots are drawn the result comes up to a quarter of an hour late: only the sweeper goes on.',
+      nl: 'Na een loting komt de uitslag tot een kwartier te laat: alleen de periodieke controle gaat nog verder.',
+      en: 'After a draw the result is up to a quarter of an hour late: only the sweeper still continues.',
     },
   },
   {
@@ -107,8 +107,8 @@ const drawing = [
     memory: 256,
     timeoutSeconds: 15,
     userImpact: {
-      nl: 'Een stemming waarvan de uitslag is achtergehouden, kan niet ongeldig worden verklaard; geld en initiatieven blijven vastzitten.',
-      en: 'A poll whose result was withheld cannot be declared void; its money and initiatives stay held.',
+      nl: 'Een stemming waarvan de uitslag is achtergehouden, kan niet ongeldig worden verklaard. Het geld en de initiatieven blijven vastzitten.',
+      en: 'A poll whose result was withheld cannot be declared void. Its money and initiatives stay reserved.',
     },
   },
 ] as const satisfies readonly Unit[]

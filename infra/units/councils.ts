@@ -5,7 +5,7 @@ import { electionKeys } from '../../shared/elections/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { type TableAccess, tellEvents, type Unit } from './unit.ts'
 
-/** What it takes to make members of who took a seat. */
+/** The rights needed to make holders of seats members. */
 const following: readonly TableAccess[] = [
   { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:DeleteItem'], leadingKeys: [electionKeys.election] },
   {
@@ -73,8 +73,8 @@ export const councilsUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 10,
     userImpact: {
-      nl: 'Bewoners zien niet wanneer hun wijkraad vergadert en wat die besluit, en de wijkraad kan niets beleggen of vastleggen.',
-      en: 'Residents cannot see when their ward council meets and what it decides, and the council can call and record nothing.',
+      nl: 'Bewoners zien de vergaderingen en besluiten van hun wijkraad niet, en de wijkraad kan niets plannen of vastleggen.',
+      en: 'Residents cannot see the meetings and decisions of their ward council, and the council cannot call or record any.',
     },
   },
   {
@@ -86,8 +86,8 @@ export const councilsUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Wie een zetel heeft ingenomen, kan pas enkele minuten later meestemmen in de wijkraad.',
-      en: 'Whoever took a seat can only vote in the ward council some minutes later.',
+      nl: 'Een nieuw lid kan enkele minuten later dan anders meestemmen in de wijkraad.',
+      en: 'A new member can vote in the ward council a few minutes late.',
     },
   },
   {

@@ -1,10 +1,10 @@
-// Documents: who makes their files reads no other thing than the documents.
+// Documents: the function that makes their files may read nothing but documents.
 import { documentDrawnUp } from '../../events/documents.ts'
 import { documentKeys } from '../../shared/documents/keys.ts'
 import { documentsOperations } from '../../shared/documents/operations.ts'
 import { type TableAccess, tellEvents, type Unit } from './unit.ts'
 
-/** Draws up documents: in the transaction of the step that makes them. */
+/** The right to create documents, in the transaction of the step that they record. */
 export const drawUpDocuments: TableAccess = {
   table: 'main',
   actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
@@ -45,7 +45,7 @@ export const documentsUnits: readonly Unit[] = [
     memory: 1024,
     timeoutSeconds: 60,
     userImpact: {
-      nl: 'Documenten zijn tot vijf minuten later te lezen: alleen de veger maakt ze nog.',
+      nl: 'Documenten zijn tot vijf minuten te laat te lezen: alleen de periodieke controle maakt ze nog.',
       en: 'Documents can be read up to five minutes late: only the sweeper still makes them.',
     },
   },
@@ -63,8 +63,8 @@ export const documentsUnits: readonly Unit[] = [
     memory: 1024,
     timeoutSeconds: 300,
     userImpact: {
-      nl: 'Een document waarvan het maken is misgegaan, wordt niet opnieuw gemaakt.',
-      en: 'A document whose making has failed is not made again.',
+      nl: 'Ging het maken van een document mis, dan wordt dat niet opnieuw geprobeerd.',
+      en: 'If the files of a document could not be made, it is not tried again.',
     },
   },
 ]

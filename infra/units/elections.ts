@@ -102,8 +102,8 @@ export const electionsUnits: readonly Unit[] = [
     memory: 1769,
     timeoutSeconds: 25,
     userImpact: {
-      nl: 'In geen wijk kan digitaal worden gestemd, ook waar de regels dat toestaan: de stemming kan niet worden aangekondigd.',
-      en: 'Nobody can vote online in any ward, even where the rules allow it: the poll cannot be announced.',
+      nl: 'Bewoners kunnen niet digitaal stemmen, ook waar de regels dat toestaan: de stemming kan niet worden aangekondigd.',
+      en: 'Residents cannot vote online, even where the rules allow it: the poll cannot be announced.',
     },
   },
   {
@@ -123,8 +123,8 @@ export const electionsUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 60,
     userImpact: {
-      nl: 'Een zetel waarop niemand heeft geantwoord, blijft aangeboden, en het einde van een zittingsduur wordt niet vastgelegd.',
-      en: 'A seat that nobody has answered for stays offered, and the end of a term is not written down.',
+      nl: 'Een aangeboden zetel waarop geen antwoord kwam, blijft aangeboden. Het einde van een zittingsduur wordt niet vastgelegd.',
+      en: 'An offered seat that was not answered stays offered, and the end of a term is not recorded.',
     },
   },
   {
@@ -140,8 +140,8 @@ export const electionsUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 60,
     userImpact: {
-      nl: 'Het proces-verbaal van de stad komt tot een kwartier later: alleen de veger maakt het op.',
-      en: 'The official report of the city comes up to a quarter of an hour late: only the sweeper draws it up.',
+      nl: 'Het proces-verbaal van de stad komt tot een kwartier te laat: alleen de periodieke controle maakt het nog op.',
+      en: 'The official report of the city is up to a quarter of an hour late: only the sweeper still creates it.',
     },
   },
   {
@@ -156,8 +156,8 @@ export const electionsUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 120,
     userImpact: {
-      nl: 'Het proces-verbaal van de stad blijft uit als het bij de laatste uitslag niet is opgemaakt.',
-      en: 'The official report of the city does not come where it was not drawn up with the last result.',
+      nl: 'Is het proces-verbaal van de stad bij de laatste uitslag niet opgemaakt, dan gebeurt dat ook later niet.',
+      en: 'An official report of the city that was not created with the last result is not created later either.',
     },
   },
 ]

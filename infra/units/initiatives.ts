@@ -80,8 +80,8 @@ export const initiativesUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 300,
     userImpact: {
-      nl: 'Wie zoekt, vindt geen initiatieven van voor deze versie.',
-      en: 'Who searches does not find initiatives from before this version.',
+      nl: 'Zoeken vindt geen initiatieven van voor deze versie.',
+      en: 'A search does not find initiatives from before this version.',
     },
   },
 ]

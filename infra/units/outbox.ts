@@ -10,8 +10,8 @@ export const outboxUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Wat er gebeurt, wordt niet doorgegeven: toekenningen en tellingen lopen achter.',
-      en: 'What happens is not passed on: awards and counts fall behind.',
+      nl: 'Gebeurtenissen worden niet doorgegeven: toekenningen en tellingen lopen achter.',
+      en: 'Events are not passed on: awards and counts fall behind.',
     },
   },
 ]

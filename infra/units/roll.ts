@@ -1,11 +1,11 @@
-// The roll: who makes it knows no key of it, and who can find a person on it cannot make one.
+// The roll: the functions that make it have no key of it, and those that can find a person on it cannot make one.
 import { rollImportStarted } from '../../events/roll.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { openRoll, ordinaryRollOperations, personRollOperations } from '../../shared/roll/operations.ts'
 import { type TableAccess, tellEvents, type Unit } from './unit.ts'
 
-/** Reads a roll as it is. */
+/** The right to read a roll. */
 export const readRoll: TableAccess = { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] }
 
 export const rollUnits: readonly Unit[] = [
@@ -26,7 +26,7 @@ export const rollUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 15,
     userImpact: {
-      nl: 'Het verkiezingsbureau kan de kiezerslijst niet inlezen, en niemand ziet hoeveel kiezers een wijk heeft.',
+      nl: 'Het verkiezingsbureau kan de kiezerslijst niet inlezen, en niemand kan zien hoeveel kiezers een wijk heeft.',
       en: 'The election office cannot import the roll, and nobody sees how many voters a ward has.',
     },
   },
@@ -87,8 +87,8 @@ export const rollUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Een kiezerslijst wordt tot vijf minuten later ingelezen: alleen de veger begint eraan.',
-      en: 'A roll is imported up to five minutes late: only the sweeper starts it.',
+      nl: 'Een kiezerslijst wordt tot vijf minuten te laat ingelezen: alleen de periodieke controle begint er nog aan.',
+      en: 'A roll is imported up to five minutes late: only the sweeper still starts it.',
     },
   },
   {
@@ -101,8 +101,8 @@ export const rollUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 60,
     userImpact: {
-      nl: 'Een kiezerslijst waarvan het inlezen is misgegaan, wordt niet opnieuw ingelezen.',
-      en: 'A roll whose import has failed is not imported again.',
+      nl: 'Kon het inlezen van een kiezerslijst niet beginnen, dan wordt dat niet opnieuw geprobeerd.',
+      en: 'If the import of a roll could not start, it is not tried again.',
     },
   },
 ]

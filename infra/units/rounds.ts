@@ -7,7 +7,7 @@ import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { type TableAccess, tellEvents, type Unit, wrapPollSecrets } from './unit.ts'
 
-/** What it takes to award a round, or to free its initiatives. */
+/** The rights needed to award a round, or to release its initiatives. */
 const settling: readonly TableAccess[] = [
   {
     table: 'main',
@@ -91,8 +91,8 @@ export const roundsUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 300,
     userImpact: {
-      nl: 'De uitslag staat er, maar initiatieven krijgen hun geld nog niet toegekend.',
-      en: 'The result stands, but initiatives are not awarded their money yet.',
+      nl: 'De uitslag is bekend, maar initiatieven krijgen hun geld nog niet toegekend.',
+      en: 'The result is known, but initiatives are not awarded their money yet.',
     },
   },
   {
@@ -108,8 +108,8 @@ export const roundsUnits: readonly Unit[] = [
     memory: 512,
     timeoutSeconds: 300,
     userImpact: {
-      nl: 'Een budgetronde waarvan de toekenning is misgegaan, wordt niet opnieuw toegekend.',
-      en: 'A budget round whose award has failed is not awarded again.',
+      nl: 'Ging de toekenning na een budgetronde mis, dan wordt die niet opnieuw geprobeerd.',
+      en: 'If the award of a budget round has failed, it is not tried again.',
     },
   },
 ]

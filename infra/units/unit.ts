@@ -1,33 +1,33 @@
-// What a deploy unit is: one Lambda function, declared with everything it may do and what people lose when it breaks.
+// A deploy unit: one Lambda function, declared with all its rights and with what people cannot do when it fails.
 import type { EventDefinition } from '../../events/envelope.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
 import { tableKeys } from '../../shared/table/definition.ts'
 import type { SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
 
-/** A run that fails is tried again: after one minute, then after two more. Lambda allows no more than two. */
+/** Retries of a failed run: after one minute, then after two more. Lambda allows at most two. */
 export type Retries = { readonly attempts: 0 | 1 | 2; readonly withinMinutes: number }
 
-/** What makes the function run; it also decides in which stack the function lies. */
+/** What starts the function; it also decides in which stack the function is. */
 type Trigger =
   /** Requests. `isOpenToAnyOrigin`: any page may read the answers (the OpenAPI document, by the API design rules). */
   | { readonly kind: 'http'; readonly operations: readonly Operation[]; readonly isOpenToAnyOrigin?: true }
   /** Events of these kinds on the bus. */
   | { readonly kind: 'events'; readonly events: readonly EventDefinition[]; readonly retries: Retries }
-  /** A workflow, as one of its steps. */
+  /** A workflow: the function is one of its steps. */
   | { readonly kind: 'step' }
-  /** The clock. */
+  /** A fixed schedule. */
   | { readonly kind: 'every'; readonly minutes: number }
   /** The relay from the outbox to the bus. */
   | { readonly kind: 'relay' }
-  /** The user pool, when it makes a token. */
+  /** The user pool, when it issues a token. */
   | { readonly kind: 'sign-in' }
   /** An operator or a deployment. */
   | { readonly kind: 'operator' }
 
 type TableAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'
 
-/** Actions on the items of one table whose partition keys match; on an index where one is named, and then only there. */
+/** Actions on the items of one table whose partition keys match; on an index if one is named, and then only there. */
 export type TableAccess = {
   readonly table: 'main' | 'ballotBox'
   readonly index?: 'gsi1' | 'gsi2'
@@ -36,7 +36,7 @@ export type TableAccess = {
   readonly leadingKeys: readonly { readonly pattern: string }[]
 }
 
-/** Use of a key of the vault, only with this purpose in the encryption context. */
+/** Use of a KMS key, only with this purpose in the encryption context. */
 export type KeyAccess = {
   readonly key: 'permitKey' | 'rollKey' | 'acceptanceKey' | 'sealKey'
   readonly actions: readonly ('kms:Decrypt' | 'kms:Encrypt')[]
@@ -59,38 +59,38 @@ export type Unit = {
     | 'documents'
     | 'openapi'
     | 'outbox'
-  /** File whose export `handler` runs. */
+  /** The file whose export `start` makes the handler. */
   readonly entry: `functions/${string}.ts`
   readonly trigger: Trigger
   readonly access: readonly TableAccess[]
   readonly keys?: readonly KeyAccess[]
-  /** Signs for the city; `shows`: only shows the public key. */
+  /** Signs for the city; `shows`: only reads the public key. */
   readonly signs?: true | 'shows'
   /**
-   * The bucket of the register and of rolls. `receives`: gives addresses to send a file to; `looks-up`: reads frozen entries;
-   * `imports`: makes a roll of a file.
+   * The bucket of the register and of rolls. `receives`: creates upload addresses; `looks-up`: reads frozen entries; `imports`:
+   * makes a roll from a file.
    */
   readonly register?: 'receives' | 'looks-up' | 'imports'
-  /** The bucket of what is published. */
+  /** Access to the publication bucket. */
   readonly publication?: 'read' | 'write' | 'read-and-write'
-  /** The documents in the bucket of what is published. `makes`: writes their files, each once. */
+  /** The documents in the publication bucket. `makes`: writes their files, each once. */
   readonly documents?: 'reads' | 'makes'
-  /** Knows the network of beacons that lots are drawn from; `asks`: reaches its relays. */
+  /** The network of beacons for lots. `knows`: its configuration; `asks`: requests to its relays. */
   readonly beacons?: 'knows' | 'asks'
-  /** Tells persons apart by the claim of the stage. */
+  /** Identifies persons by the claim of the stage. */
   readonly knowsPersons?: true
-  /** Workflows of which it starts executions, by name. */
+  /** Names of the workflows that it starts. */
   readonly starts?: readonly string[]
-  /** Workflows whose waiting steps it answers, by name. */
+  /** Names of the workflows whose waiting steps it continues. */
   readonly answers?: readonly string[]
-  /** Workflows for which it keeps one-time schedules, by name. */
+  /** Names of the workflows for which it keeps one-time schedules. */
   readonly schedules?: readonly string[]
-  /** A line in its log that is an alarm of its own: `says` is its code. What people lose when nobody hears it. */
+  /** An alarm on a line in its log: `says` is the code of that line. */
   readonly alarms?: { readonly says: string; readonly metric: string; readonly userImpact: Bilingual }
   readonly reservedConcurrency?: number
   readonly memory: 256 | 512 | 1024 | 1769
   readonly timeoutSeconds: number
-  /** What people lose while it is broken: the text of its alarm. */
+  /** What people cannot do while it fails: part of its alarm's text. */
   readonly userImpact: Bilingual
 }
 
@@ -98,10 +98,10 @@ export type Unit = {
 export const operationsOf = (unit: Unit): readonly Operation[] =>
   unit.trigger.kind === 'http' ? unit.trigger.operations : []
 
-/** Whether the unit lies on the casting path: no log, no trace, nothing finer than the hour. */
+/** Whether the unit is on the casting path: no log, no trace, metrics by the hour only. */
 export const isSilent = (unit: Unit): boolean => operationsOf(unit).some((operation) => operation.isSilent === true)
 
-/** The retries of a unit for which nobody waits. What the clock starts is not tried again once the next run is due. */
+/** The retries of a unit that nobody waits for. A scheduled run is not retried once the next one is due. */
 export const retriesOf = ({ trigger }: Unit): Retries | undefined => {
   switch (trigger.kind) {
     case 'events':
@@ -113,10 +113,10 @@ export const retriesOf = ({ trigger }: Unit): Retries | undefined => {
   }
 }
 
-/** The API gives a synchronous answer within 30 seconds; a function gets less, so that its own answer arrives. */
+/** The API returns a synchronous answer within 30 seconds; a function gets less, so that its own answer arrives. */
 export const gatewayTimeoutSeconds = 30
 
-/** Wraps the secrets of a poll that is announced, each with the key for its purpose. */
+/** Wraps the secrets of an announced poll, each with the key for its purpose. */
 export const wrapPollSecrets: readonly KeyAccess[] = [
   { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
   { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
@@ -124,7 +124,7 @@ export const wrapPollSecrets: readonly KeyAccess[] = [
   { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
 ]
 
-/** The right to tell events: they lie in the outbox beside the change. */
+/** The right to store events in the outbox, in the transaction of the change. */
 export const tellEvents: TableAccess = {
   table: 'main',
   actions: ['dynamodb:PutItem'],

@@ -1,4 +1,4 @@
-// Voting: each with other privileges on its own. Who reads the roll never reaches the box, and the other way round.
+// Voting: a separate role for each function. Functions that read the roll cannot reach the box, and the other way round.
 
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
@@ -91,7 +91,7 @@ const turnout = {
   memory: 512,
   timeoutSeconds: 20,
   userImpact: {
-    nl: 'Het verkiezingsbureau ziet niet hoeveel stembewijzen er zijn gehaald, en merkt te laat dat het er te veel zijn.',
+    nl: 'Het verkiezingsbureau ziet niet hoeveel stembewijzen er zijn opgehaald, en merkt te laat dat het er te veel zijn.',
     en: 'The election office cannot see how many permits were taken, and notices too late that they are too many.',
   },
 } as const satisfies Unit
@@ -109,15 +109,15 @@ const watching = {
     says: electorateNearlyReached,
     metric: 'ElectorateNearlyReached',
     userImpact: {
-      nl: 'Er zijn bijna meer stembewijzen gehaald dan er kiezers zijn. Komt het zover, dan wordt de uitslag achtergehouden.',
-      en: 'Almost more permits have been taken than there are voters. If it comes to that, the result will be withheld.',
+      nl: 'Er zijn bijna meer stembewijzen opgehaald dan er kiezers zijn. Komt het zover, dan houdt het systeem de uitslag achter.',
+      en: 'The number of permits is about to exceed the number of voters. If it does, the result will be withheld.',
     },
   },
   memory: 512,
   timeoutSeconds: 120,
   userImpact: {
-    nl: 'Niemand wordt gewaarschuwd als er meer stembewijzen dreigen te komen dan er kiezers zijn.',
-    en: 'Nobody is warned when there are about to be more permits than voters.',
+    nl: 'Het verkiezingsbureau krijgt geen waarschuwing als er meer stembewijzen dreigen te komen dan er kiezers zijn.',
+    en: 'The election office is not warned when there are about to be more permits than voters.',
   },
 } as const satisfies Unit
 
@@ -144,7 +144,7 @@ const casting = [
     memory: 1024,
     timeoutSeconds: 20,
     userImpact: {
-      nl: 'Bewoners kunnen geen stembewijs halen en dus niet stemmen.',
+      nl: 'Bewoners kunnen geen stembewijs ophalen en dus niet stemmen.',
       en: 'Residents cannot take a permit and so cannot vote.',
     },
   },

@@ -4,5 +4,5 @@ import { importRoll } from './import-roll/workflow.ts'
 import { review } from './review/workflow.ts'
 import type { Workflow } from './workflow.ts'
 
-/** Every workflow there is. */
+/** All workflows. */
 export const allWorkflows: readonly Workflow[] = [closePoll, importRoll, review, climbAlarm]

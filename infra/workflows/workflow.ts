@@ -1,33 +1,33 @@
-// What a workflow is: a state machine, the functions behind its steps, and what people lose when it breaks. Role, log, alarm
-// and drawing follow.
+// A workflow: a state machine, the functions behind its steps, and what people cannot do when it fails. Role, log, alarm and
+// drawing follow from it.
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
 import type { Unit } from '../units/unit.ts'
 
 /** The functions behind the steps of a workflow, by the step's name. */
 export type StepUnits = { readonly [step: string]: Unit }
 
-/** The state of a step, in Amazon States Language: its function, its timeout, what it is given, its retries. */
+/** The state of a step, in Amazon States Language: its function, timeout, parameters and retries. */
 export type StateOf<Name extends string> = (name: Name, parameters: { readonly [name: string]: string }) => object
 
 /**
- * The state of a step that waits until its token is sent back, or until so many seconds are over as its input says
- * (`$.seconds`): then it fails with `States.Timeout`, which is not tried again.
+ * The state of a step that waits for its token, or for the number of seconds in its input (`$.seconds`). Then it fails with
+ * `States.Timeout`, which is not retried.
  */
 export type WaitingStateOf<Name extends string> = StateOf<Name>
 
 export type Workflow = {
   /** Kebab case; the state machine is named `wijk-<stage>-<name>`. */
   readonly name: string
-  /** That of its steps: the machine lies in the same stack. */
+  /** The context of its steps: the machine is in the same stack. */
   readonly context: Unit['context']
   readonly steps: StepUnits
-  /** The machine in Amazon States Language (JSONPath), with functions by the ARN that is given for each step. */
+  /** The machine in Amazon States Language (JSONPath), with the given ARN for the function of each step. */
   readonly define: (arnOf: (step: string) => string) => object
   readonly userImpact: Bilingual
 }
 
 const retries = [
-  // The function looked at the thing's own dates and found it too early: the schedule came before them.
+  // The function found the thing's own dates still ahead: the schedule ran too early.
   { ErrorEquals: ['TooEarlyError'], IntervalSeconds: 60, MaxAttempts: 10, BackoffRate: 1 },
   {
     ErrorEquals: [
@@ -42,7 +42,7 @@ const retries = [
     MaxDelaySeconds: 60,
     JitterStrategy: 'FULL',
   },
-  // Whatever else: a table that throttles, a function that ran out of time.
+  // Any other error: a throttled table, a function that ran out of time.
   {
     ErrorEquals: ['States.ALL'],
     IntervalSeconds: 5,
@@ -53,7 +53,7 @@ const retries = [
   },
 ] as const
 
-/** A step waits so long beyond its function's own timeout. */
+/** The margin of a step beyond its function's own timeout. */
 const marginSeconds = 10
 
 const contextOf = (name: string, steps: StepUnits): Unit['context'] => {
@@ -62,7 +62,7 @@ const contextOf = (name: string, steps: StepUnits): Unit['context'] => {
   return context
 }
 
-/** Declares a workflow; its definition can name none but its own steps. */
+/** Declares a workflow; its definition can name only its own steps. */
 export const workflow = <const Steps extends { readonly [Step in keyof Steps]: Unit }>({
   definition,
   ...declared

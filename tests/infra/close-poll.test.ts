@@ -69,10 +69,12 @@ describe('close-poll as it is provisioned', async () => {
     expect(functionName(steps.PublishResult?.Resource)).toBe('wijk-production-publish-result')
   })
 
-  it('has an alarm that says what people lose when it stops', () => {
+  it('has an alarm that says that it failed and what people lose', () => {
     const alarm = synthesized
       .ofType('AWS::CloudWatch::Alarm')
       .find(({ properties }) => properties.AlarmName === 'wijk-production-close-poll')
-    expect(String(alarm?.properties.AlarmDescription)).toContain('gets no result')
+    expect(String(alarm?.properties.AlarmDescription)).toMatch(
+      /^An execution of the workflow close-poll failed.*gets no result/,
+    )
   })
 })

@@ -79,7 +79,7 @@ describe('each function', () => {
     expect(environmentOf(unit)).toEqual(expected.sort())
   })
 
-  it.each(units)('%s says in its alarm what people lose', (_, unit) => {
+  it.each(units)('%s says in its alarm what is failing, then what people lose', (_, unit) => {
     const { stack, id } = functionOf(unit)
     const alarm = synthesized
       .ofType('AWS::CloudWatch::Alarm')
@@ -89,7 +89,10 @@ describe('each function', () => {
           synthesized.text(stack, at(properties, 'Dimensions', 0, 'Value')) === `<${stack}/${id}>`,
       )
     expect(alarm?.properties).toMatchObject({
-      AlarmDescription: `${unit.userImpact.en}\n${unit.userImpact.nl}`,
+      AlarmDescription: [
+        `The function ${unit.name} ends with an error or runs out of time. ${unit.userImpact.en}`,
+        `De functie ${unit.name} geeft een fout of is niet op tijd klaar. ${unit.userImpact.nl}`,
+      ].join('\n'),
       Threshold: 1,
     })
     expect(alarm?.properties.Period).toBe(isSilent(unit) ? 3_600 : 300)

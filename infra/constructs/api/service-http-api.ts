@@ -29,7 +29,7 @@ import { nameOf, pascalCase } from '../naming.ts'
 
 type Rate = StageConfiguration['throttle']['permits']
 
-/** What a line of the access log holds: nothing of who asked, from where, or for what (the route has no ids in it). */
+/** The fields of a line in the access log: no caller, no address, no ids (the route contains none). */
 export const accessLogFields = {
   requestId: '$context.requestId',
   route: '$context.routeKey',
@@ -55,9 +55,9 @@ type Props = {
   readonly throttle: Rate
   /** Other rates for single routes, by their key. */
   readonly routeThrottles?: ReadonlyMap<string, Rate>
-  /** False on the ballot path only: the log would time each ballot. */
+  /** False only on the ballot path: the log would record when each ballot was cast. */
   readonly isLogged: boolean
-  /** What people lose while it answers with faults. */
+  /** What people cannot do while it answers with faults. */
   readonly userImpact: Bilingual
 }
 
@@ -116,10 +116,10 @@ export class ServiceHttpApi extends Construct {
     })
     if (!props.isLogged) acknowledge(stage, 'ballotPathIsNotLogged')
     if (props.routeThrottles !== undefined) throttleRoutes(stage, props.routeThrottles)
-    // A route's own rate can be set only once the route is there.
+    // A route's own rate can be set only after the route exists.
     stage.node.addDependency(...routes, catchAll)
-    // A function catches its faults and answers 500, which Lambda counts as a success: here they are seen. On the ballot
-    // path nothing is finer than the hour, not even that something went wrong.
+    // A function catches its faults and answers 500, which Lambda counts as a success: this alarm sees them. On the ballot
+    // path every metric covers an hour, including this one.
     new UserImpactAlarm(this, 'FaultAlarm', {
       stage: props.stage,
       name: `${props.name}-faults`,
@@ -127,6 +127,10 @@ export class ServiceHttpApi extends Construct {
         period: props.isLogged ? Duration.minutes(5) : Duration.hours(1),
         statistic: 'Sum',
       }),
+      failing: {
+        nl: `De API ${props.name} geeft serverfouten (5xx).`,
+        en: `The API ${props.name} answers with server errors (5xx).`,
+      },
       userImpact: props.userImpact,
     })
     this.url = stage.url

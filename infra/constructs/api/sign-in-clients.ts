@@ -59,8 +59,8 @@ export class SignInClients extends Construct {
   }
 
   /**
-   * A ward or a birth date that a resident could write would be a vote in any ward, a pseudonym a second one. So no client has the scope or the
-   * flow by which people change their own attributes; with a city login Cognito itself must be able to write them.
+   * With a ward or birth date that they could write, a resident could vote in any ward; with a pseudonym, twice. So no client has
+   * the scope or the flow to change one's own attributes. With a city login, Cognito itself must be able to write them.
    */
   private client(
     { stage, pool, identity, server }: Props,
@@ -96,7 +96,7 @@ export class SignInClients extends Construct {
     })
     const { defaultChild } = client.node
     if (!(defaultChild instanceof CfnUserPoolClient)) throw new TypeError('The client has no CloudFormation resource')
-    // Left out, Cognito would allow sign-in by API, whose tokens may change the person's own attributes.
+    // If this is left out, Cognito allows sign-in by API, whose tokens may change the person's own attributes.
     defaultChild.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH']
     if (city !== undefined) client.node.addDependency(city)
     return client

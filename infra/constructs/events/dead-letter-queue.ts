@@ -12,7 +12,7 @@ type Props = {
   readonly stage: Stage
   readonly name: string
   readonly userImpact: Bilingual
-  /** What lies in it; the end of its name. */
+  /** The kind of messages; the end of its name. */
   readonly holds?: 'undelivered' | 'changes'
 }
 
@@ -29,6 +29,10 @@ export class DeadLetterQueue extends Queue {
       stage,
       name: `${name}-${holds}`,
       metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      failing: {
+        nl: `Er staan berichten in de wachtrij ${name}-${holds}.`,
+        en: `There are messages in the queue ${name}-${holds}.`,
+      },
       userImpact,
     })
   }

@@ -1,5 +1,5 @@
-// A function that hears of events: a rule on the bus for the kinds it declares. The retries here are those of delivery, when
-// Lambda cannot be reached; a run that fails is tried again as the unit says (service-function.ts). Both end in one queue.
+// A function that receives events: a rule on the bus for the kinds it declares. The retries here are for delivery, when Lambda
+// cannot be reached; a failed run is retried as the unit says (service-function.ts). Both use the same dead-letter queue.
 import { Duration } from 'aws-cdk-lib'
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'

@@ -15,8 +15,8 @@ import { nameOf } from '../naming.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
 
 /**
- * `detail-type` of every event on the bus; rules select by `detail.type`. What a path in the target's parameters refers
- * to when there is an enrichment is not documented, so the parameters are constants.
+ * `detail-type` of every event on the bus; rules select by `detail.type`. It is undocumented what a path in the target's
+ * parameters refers to if there is an enrichment, so the parameters are constants.
  */
 const detailType = 'CloudEvent'
 
@@ -36,8 +36,8 @@ export class EventRelay extends Construct {
       stage,
       name: 'relay',
       userImpact: {
-        nl: 'Wat er gebeurde, is niet doorgegeven: een telling of toekenning kan uitblijven.',
-        en: 'Something that happened was not passed on: a count or an award may not come.',
+        nl: 'Een telling of toekenning kan uitblijven: de gebeurtenis waarop die volgt, is niet doorgegeven.',
+        en: 'A count or an award may not happen: the event that leads to it was not passed on.',
       },
     })
     const log = new LogGroup(this, 'Log', {
@@ -81,13 +81,13 @@ export class EventRelay extends Construct {
           startingPosition: 'TRIM_HORIZON',
           batchSize: 10,
           onPartialBatchItemFailure: 'AUTOMATIC_BISECT',
-          // An event that cannot be told must not hold up the others for a day. It stays in the outbox for seven.
+          // An undeliverable event must not block the others for a day. It stays in the outbox for seven days.
           maximumRetryAttempts: 30,
           deadLetterConfig: { arn: deadLetters.queueArn },
         },
       },
       // A pipe cannot parse the JSON in a string attribute, and rendering that string as a template strips its quotes
-      // (Pipes, "Implicit body data parsing"): so a function takes the event out.
+      // (Pipes, "Implicit body data parsing"): so a function unwraps the event.
       enrichment: unwrapArn,
       target: bus.eventBusArn,
       targetParameters: { eventBridgeEventBusParameters: { source: eventSource, detailType } },
@@ -96,7 +96,7 @@ export class EventRelay extends Construct {
     this.#watch(stage, data.tables.main.tableName, source)
   }
 
-  /** AWS may disable a pipe that keeps failing, without a message in its queue. Then nobody reads the stream any more. */
+  /** AWS may disable a pipe that keeps failing, without a message in its queue. Then nothing reads the stream any more. */
   #watch(stage: Stage, tableName: string, streamArn: string): void {
     const period = Duration.minutes(5)
     const pulsePeriod = Duration.minutes(15)
@@ -120,13 +120,17 @@ export class EventRelay extends Construct {
           throttled: ofPipe('ExecutionThrottled'),
         },
       }),
+      failing: {
+        nl: 'Het doorgeven van gebeurtenissen mislukt of wordt afgeremd.',
+        en: 'The relay of events fails or is throttled.',
+      },
       userImpact: {
-        nl: 'Wat er gebeurt, wordt met vertraging doorgegeven: een telling of toekenning kan later komen.',
-        en: 'What happens is passed on late: a count or an award may be delayed.',
+        nl: 'Een telling of toekenning kan later komen.',
+        en: 'A count or an award may be delayed.',
       },
     })
-    // A pipe that runs asks the stream several times a second, also when there is nothing to read; so the age of what is
-    // not read yet stays below the period of this alarm.
+    // A running pipe polls the stream several times a second, even when it is empty. So within the period of this alarm
+    // there is always a read, unless the pipe has stopped.
     new UserImpactAlarm(this, 'PulseAlarm', {
       stage,
       name: 'relay-stopped',
@@ -148,9 +152,13 @@ export class EventRelay extends Construct {
           }),
         },
       }),
+      failing: {
+        nl: 'Het doorgeven van gebeurtenissen staat stil.',
+        en: 'The relay of events has stopped.',
+      },
       userImpact: {
-        nl: 'Niets wordt meer doorgegeven: tellingen en toekenningen blijven uit. Na een dag gaan berichten verloren.',
-        en: 'Nothing is passed on any more: counts and awards do not come. After a day events are lost.',
+        nl: 'Tellingen en toekenningen blijven uit. Na een dag gaan gebeurtenissen verloren.',
+        en: 'Counts and awards do not happen. After a day events are lost.',
       },
     })
   }

@@ -1,4 +1,4 @@
-// Everything the clock starts in a context: one-time schedules, made at run time, and the sweepers.
+// Everything that runs on a schedule in a context: one-time schedules, created at run time, and the sweepers.
 import { Aws } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
@@ -8,7 +8,7 @@ import type { ServiceFunction } from '../functions/service-function.ts'
 import { nameOf } from '../naming.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
 
-/** Group, role (starts the scheduled workflows of the context, nothing else) and queue of one-time schedules. */
+/** Group, role (starts only the scheduled workflows of the context) and queue of one-time schedules. */
 export type OneTimeSchedules = { readonly group: string; readonly roleArn: string; readonly deadLettersArn: string }
 
 type Props = {
@@ -24,7 +24,7 @@ const scheduler = () =>
   })
 
 export class Schedules extends Construct {
-  /** What one-time schedules are made of; nothing where no workflow is scheduled. */
+  /** What one-time schedules need; undefined if no workflow is scheduled. */
   readonly oneTime: OneTimeSchedules | undefined
   readonly #stage: Stage
   readonly #group: string
@@ -39,8 +39,8 @@ export class Schedules extends Construct {
       stage,
       name: `${context}-schedules`,
       userImpact: {
-        nl: 'Iets is niet op zijn tijd gestart; de veger start het alsnog.',
-        en: 'Something was not started in time; the sweeper starts it after all.',
+        nl: 'Een geplande taak is niet op tijd gestart; de periodieke controle start die alsnog.',
+        en: 'A scheduled task did not start in time; the sweeper will start it.',
       },
     })
     if (stateMachineArns.length > 0) {
@@ -67,7 +67,7 @@ export class Schedules extends Construct {
         arn: lambda.functionArn,
         roleArn: role.roleArn,
         input: '{}',
-        // The next one comes soon enough.
+        // The next run comes soon enough.
         retryPolicy: { maximumRetryAttempts: 1, maximumEventAgeInSeconds: 60 * minutes },
         deadLetterConfig: { arn: this.#deadLetters.queueArn },
       },

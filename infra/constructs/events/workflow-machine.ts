@@ -1,4 +1,4 @@
-// A workflow as a state machine: its steps are functions of their own, its failures an alarm.
+// A workflow as a state machine: its steps are separate functions, its failures raise an alarm.
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -77,6 +77,10 @@ export class WorkflowMachine extends Construct {
           aborted: machine.metricAborted({ period }),
         },
       }),
+      failing: {
+        nl: `Een uitvoering van de workflow ${name} is mislukt, duurde te lang of is afgebroken.`,
+        en: `An execution of the workflow ${name} failed, timed out or was aborted.`,
+      },
       userImpact,
     })
   }

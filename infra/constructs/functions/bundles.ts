@@ -1,18 +1,18 @@
-// All functions in one run of esbuild: what they share is parsed once.
+// Bundles all functions in one run of esbuild, so that shared modules are parsed once.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { leftOut } from './left-out.ts'
 import { unusedDeclarations } from './unused-declarations.ts'
 
-/** Where each unit's bundle lies, by the unit's name. A directory holds `index.js` and what tells Node how to read it. */
+/** The directory of each unit's bundle, by the unit's name. It holds `index.js` and the `package.json` that gives its format. */
 export type Bundles = ReadonlyMap<string, string>
 
 type Source = { readonly name: string; readonly entry: string }
 
 const started = 'started:'
 
-/** What Lambda loads: the unit's `start`, given the environment of the process. Nothing else reads that. */
+/** The module that Lambda loads: calls the unit's `start` with the environment. No other code reads `process.env`. */
 const startedBy = (root: string): Plugin => ({
   name: 'started',
   setup: (build) => {
@@ -25,8 +25,8 @@ const startedBy = (root: string): Plugin => ({
 })
 
 /**
- * Bundles the entries (paths from `root`) into `outDirectory`. Throws when one is missing or does not compile. CommonJS:
- * an ES module that imports `node:http` loads all that it exports, an HTTP client and a WebSocket among it.
+ * Bundles the entries (paths from `root`) into `outDirectory`. Throws if one is missing or does not compile. Uses CommonJS:
+ * an ES module that imports `node:http` loads all its exports, including an HTTP client and a WebSocket.
  */
 export const bundle = async (sources: readonly Source[], root: string, outDirectory: string): Promise<Bundles> => {
   await Promise.all(sources.map(({ name }) => mkdir(join(outDirectory, name), { recursive: true })))
@@ -43,11 +43,11 @@ export const bundle = async (sources: readonly Source[], root: string, outDirect
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'silent',
-    // A font is data: the pages that are made with it hold it too.
+    // Fonts are bundled as data, for the pages that embed them.
     loader: { '.ttf': 'binary' },
     plugins: [startedBy(root), leftOut, unusedDeclarations(root)],
   })
-  // `index.js` beneath a project of ES modules would be taken for one; `.cjs` is a name that not every runtime looks for.
+  // In a project of ES modules, `index.js` would be loaded as one; not every runtime looks for `index.cjs`.
   await Promise.all(
     sources.map(({ name }) => writeFile(join(outDirectory, name, 'package.json'), '{"type":"commonjs"}\n')),
   )

@@ -1,11 +1,11 @@
-// What libraries bring along and no function here ever does. Each is replaced by the little that its importers need; whoever
-// does call it hears so.
+// Parts of libraries that no function here uses. Each is replaced by the little that its importers need; calling the removed
+// part throws an error that says so.
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Plugin } from 'esbuild'
 import * as z from 'zod'
 
-/** A module, by the end of its path, and what a function gets instead. */
+/** A module, by the end of its path, and its replacement. */
 type Replacement = { readonly module: RegExp; readonly contents: string }
 
 const refusing = (what: string, ...names: readonly string[]) =>
@@ -14,36 +14,36 @@ const refusing = (what: string, ...names: readonly string[]) =>
 
 const replacements: readonly Replacement[] = [
   {
-    // Lambda gives the credentials of the role in the environment. The chain that looks for them everywhere else (files,
+    // Lambda puts the credentials of the role in the environment. The chain that looks for them everywhere else (files,
     // single sign-on, a console login, the metadata of a machine) is 134 KB.
     module: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/,
     contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'",
   },
   {
-    // Nor are there files with profiles: every setting of a client comes from the environment or from our code.
+    // There are no profile files either: every setting of a client comes from the environment or from our code.
     module: /@smithy\/core\/dist-es\/submodules\/config\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
     contents: `export { CONFIG_PREFIX_SEPARATOR } from './constants'
     export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })`,
   },
   {
-    // No operation that is used here streams events. Every client imports this late, which keeps all it refers to.
+    // No operation used here streams events. Every client imports this lazily, which keeps everything it refers to.
     module: /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
     contents: `${refusing('An event stream', 'EventStreamSerde')}
     export const eventStreamSerdeProvider = () => undefined
     export const resolveEventStreamSerdeConfig = (config) => config`,
   },
   {
-    // Our fonts are TrueType: no font comes packed by Brotli, whose dictionary is 460 KB.
+    // Our fonts are TrueType: none is compressed with Brotli, whose dictionary is 460 KB.
     module: /brotli\/decompress\.js$/,
     contents: refusing('A packed font', 'default'),
   },
   {
-    // The module for Node loads standard fonts from files beside it, which a bundle does not have. Our pages bring their own.
+    // The Node build loads standard fonts from files beside it, which a bundle does not have. Our pages bring their own fonts.
     module: /pdfkit\/js\/pdfkit\.node\.mjs$/,
     contents: "export { default } from './pdfkit.js'",
   },
   {
-    // The library of fonts comes as two modules of the same; the one above uses this one.
+    // fontkit ships two builds of the same code; the one above uses this one.
     module: /fontkit\/dist\/module\.mjs$/,
     contents: "export { create } from './main.cjs'",
   },
@@ -52,7 +52,7 @@ const replacements: readonly Replacement[] = [
     contents: refusing('A standard font', 'font'),
   },
   {
-    // Schemas are written out as JSON Schema when the project is generated, not while it serves.
+    // JSON Schemas are generated when the project is built, not at run time.
     module: /zod\/v4\/core\/json-schema-processors\.js$/,
     contents: refusing('JSON Schema', 'aggregateChecks', 'allProcessors', 'toJSONSchema'),
   },
@@ -66,7 +66,7 @@ const replacements: readonly Replacement[] = [
 
 const Manifest = z.object({ version: z.string() })
 
-/** Puts the replacements in place, and of a client's `package.json` its version alone. */
+/** Applies the replacements, and keeps only the version of a client's `package.json`. */
 export const leftOut: Plugin = {
   name: 'left-out',
   setup: (build) => {

@@ -1,4 +1,4 @@
-// The house rules of a function: one role of its own with what its unit declares, a log that ends, an alarm in words.
+// The house rules of a function: a role of its own with the declared rights, a log with a retention, an alarm in words.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
@@ -41,11 +41,11 @@ export type Surroundings = {
 }
 type Props = Surroundings & {
   readonly unit: Unit
-  /** Where the unit starts or schedules any. */
+  /** Present if the unit starts or schedules workflows. */
   readonly workflows?: Workflows
 }
 
-/** The ARN of each workflow that a unit starts or schedules, and what a schedule is made of. */
+/** The ARN of each workflow that a unit starts or schedules, and what schedules need. */
 const workflowEnvironment = ({ starts = [], schedules = [] }: Unit, workflows: Workflows | undefined) => ({
   ...Object.fromEntries([...starts, ...schedules].map((name) => [workflowVariable(name), workflows?.arnOf(name)])),
   SCHEDULE_GROUP: schedules.length === 0 ? undefined : workflows?.schedules?.group,
@@ -81,7 +81,7 @@ const environmentOf = ({ unit, stage, data, workflows }: Props): Record<string, 
 
 export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction
-  /** Only where the function is invoked asynchronously. */
+  /** Present only if the function is invoked asynchronously. */
   readonly deadLetters: DeadLetterQueue | undefined
 
   constructor(scope: Construct, props: Props) {
@@ -97,7 +97,7 @@ export class ServiceFunction extends Construct {
     const silence = isSilent(unit)
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: nameOf(stage, unit.name),
-      description: unit.userImpact.en,
+      description: `If it fails: ${unit.userImpact.en}`,
       code: Code.fromAsset(bundle),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -109,7 +109,7 @@ export class ServiceFunction extends Construct {
       tracing: isTraced(unit) ? Tracing.ACTIVE : Tracing.DISABLED,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: silence ? ApplicationLogLevel.FATAL : ApplicationLogLevel.INFO,
-      // Start and end of an invocation, which the platform would log as information, are times.
+      // Start and end of an invocation, which the platform would log at level information, reveal times.
       systemLogLevelV2: SystemLogLevel.WARN,
       ...(logGroup === undefined ? {} : { logGroup }),
       ...(unit.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: unit.reservedConcurrency }),
@@ -129,6 +129,10 @@ export class ServiceFunction extends Construct {
       name: unit.name,
       // On the casting path nothing is finer than the hour, not even that something went wrong.
       metric: this.lambda.metricErrors({ period: silence ? Duration.hours(1) : Duration.minutes(5) }),
+      failing: {
+        nl: `De functie ${unit.name} geeft een fout of is niet op tijd klaar.`,
+        en: `The function ${unit.name} ends with an error or runs out of time.`,
+      },
       userImpact: unit.userImpact,
     })
     if (unit.alarms !== undefined && logGroup !== undefined) this.alarmOn(stage, unit.alarms, logGroup)
@@ -147,6 +151,7 @@ export class ServiceFunction extends Construct {
       stage,
       name: says,
       metric: lines.metric({ statistic: 'Maximum', period: Duration.minutes(15) }),
+      failing: { nl: `Een functie meldt "${says}" in haar log.`, en: `A function logs "${says}".` },
       userImpact,
     })
   }

@@ -1,4 +1,4 @@
-// From what a unit declares to the statements of its role: exactly that, on exactly those resources.
+// Turns a unit's declarations into the statements of its role: exactly those rights, on exactly those resources.
 import { Aws } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { DataStack } from '../../stacks/data.ts'
@@ -8,7 +8,7 @@ import type { OneTimeSchedules } from '../events/schedules.ts'
 /** The workflows of a context, for its units that start them, answer them or keep schedules for them. */
 export type Workflows = {
   readonly arnOf: (workflow: string) => string
-  /** Where any of them is scheduled. */
+  /** Present if any of them is scheduled. */
   readonly schedules: OneTimeSchedules | undefined
 }
 
@@ -17,7 +17,7 @@ const tableStatement = (data: DataStack, access: TableAccess): PolicyStatement =
   return new PolicyStatement({
     actions: [...access.actions],
     resources: [access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`],
-    // ForAllValues is true of no value at all, so that there is one is a condition of its own.
+    // ForAllValues also matches a request without any value, so a second condition requires one.
     conditions: {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': access.leadingKeys.map(({ pattern }) => pattern) },
       Null: { 'dynamodb:LeadingKeys': 'false' },
@@ -25,7 +25,7 @@ const tableStatement = (data: DataStack, access: TableAccess): PolicyStatement =
   })
 }
 
-/** A table's key is used through the table only. */
+/** A table's key may be used only through the table. */
 const tableKeyStatement = (data: DataStack, table: TableAccess['table']): PolicyStatement =>
   new PolicyStatement({
     actions: ['kms:Decrypt'],
@@ -40,14 +40,14 @@ const keyStatement = (data: DataStack, { key, actions, purpose }: KeyAccess): Po
     conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
   })
 
-/** The city's signature, and its public key to publish beside it; or the public key alone. */
+/** Signing for the city and reading its public key; or only reading the key. */
 const signingStatement = (data: DataStack, right: NonNullable<Unit['signs']>): PolicyStatement =>
   new PolicyStatement({
     actions: right === 'shows' ? ['kms:GetPublicKey'] : ['kms:GetPublicKey', 'kms:Sign'],
     resources: [data.signingKey.keyArn],
   })
 
-/** Objects of the publication bucket that functions reach. */
+/** Objects of the publication bucket that each right reaches. */
 export const publishedObjects = 'polls/*'
 
 // Without the right to list, S3 says "forbidden" where an object is merely absent.
@@ -63,7 +63,7 @@ const publicationStatements = (data: DataStack, right: NonNullable<Unit['publica
     case 'write':
       return [new PolicyStatement({ actions: ['s3:PutObject'], resources: [objects] })]
     case 'read-and-write':
-      // In parts, which are thrown away when the whole is there already.
+      // Multipart upload, aborted if the object exists already.
       return [
         ...read,
         new PolicyStatement({ actions: ['s3:AbortMultipartUpload', 's3:PutObject'], resources: [objects] }),
@@ -78,7 +78,7 @@ export const documentObjects = 'documents/*'
 
 const documentStatements = (data: DataStack, right: NonNullable<Unit['documents']>): PolicyStatement[] => {
   const resources = [`${data.publication.arn}/${documentObjects}`]
-  // Who writes second reads what stands there.
+  // The second writer reads the file that is stored already.
   const actions = right === 'makes' ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject']
   return actions.map((action) => new PolicyStatement({ actions: [action], resources }))
 }
@@ -110,7 +110,7 @@ const registerStatements = (data: DataStack, right: NonNullable<Unit['register']
     : [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [data.register.arn] })]),
 ]
 
-/** The one-time schedules of a workflow: their names are made at run time. */
+/** The one-time schedules of a workflow: their names are known only at run time. */
 export const schedulesArn = (region: string, group: string, workflow: string): string =>
   `arn:${Aws.PARTITION}:scheduler:${region}:${Aws.ACCOUNT_ID}:schedule/${group}/${workflow}-*`
 
@@ -136,7 +136,7 @@ const schedulingStatements = (region: string, workflow: string, { group, roleArn
   }),
 ]
 
-/** Whether the unit is traced. Voting is not: it would time permits and ballots. */
+/** Whether the unit is traced. Voting is not: traces would record when permits are taken and ballots cast. */
 export const isTraced = (unit: Unit): boolean => unit.context !== 'voting'
 
 const ownStatements = (unit: Unit, logGroupArn: string | undefined): PolicyStatement[] => [
@@ -148,7 +148,7 @@ const ownStatements = (unit: Unit, logGroupArn: string | undefined): PolicyState
     : []),
 ]
 
-/** All statements of a unit's role but the one for its dead-letter queue. */
+/** All statements of a unit's role except the one for its dead-letter queue. */
 export const statementsOf = (
   unit: Unit,
   data: DataStack,

@@ -1,4 +1,4 @@
-// A list goes on without an item that nobody can read, and says so in the log of its function: counted here, for one alarm.
+// A list continues without an item that cannot be read, and its function logs that. Counts those lines, for one alarm.
 import { Duration } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
@@ -9,7 +9,7 @@ import { nameOf } from '../naming.ts'
 
 const metricOf = (stage: Stage) => ({ metricNamespace: nameOf(stage, 'table'), metricName: 'UnreadableItems' })
 
-/** Counts the items that a function left out of its lists, by the lines of its log. */
+/** Counts the items that a function left out of its lists, from the lines of its log. */
 export const countUnreadable = (log: LogGroup, stage: Stage): MetricFilter =>
   new MetricFilter(log, 'Unreadable', {
     ...metricOf(stage),
@@ -18,7 +18,7 @@ export const countUnreadable = (log: LogGroup, stage: Stage): MetricFilter =>
     metricValue: '1',
   })
 
-/** The alarm on all of them together. */
+/** One alarm for all functions together. */
 export class UnreadableItems extends Construct {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
     super(scope, id)
@@ -27,9 +27,13 @@ export class UnreadableItems extends Construct {
       stage,
       name: 'items-unreadable',
       metric: new Metric({ namespace, metricName, statistic: Stats.SUM, period: Duration.minutes(5) }),
+      failing: {
+        nl: 'Een functie slaat een gegeven over dat zij niet kan lezen.',
+        en: 'A function skips an item that it cannot read.',
+      },
       userImpact: {
-        nl: 'In een lijst ontbreekt iets dat er wel is, of een stemming wordt niet vanzelf geteld.',
-        en: 'Something is missing from a list though it is there, or a poll is not counted by itself.',
+        nl: 'In een lijst ontbreekt iets dat er wel is, of een stemming wordt niet automatisch geteld.',
+        en: 'Something that exists is missing from a list, or a poll is not counted automatically.',
       },
     })
   }

@@ -1,6 +1,6 @@
-// A function carries only the declarations that it uses. A room declares many operations and schemas in one file, each made
-// by a call; a bundler may not leave out a call that it does not know. Here it is told that it may: making a declaration
-// has no effect but the value.
+// A function bundles only the declarations that it uses. A room declares many operations and schemas in one file, each by a
+// call, and a bundler must keep calls that may have effects. This plugin marks them as pure: a declaration has no effect but
+// its value.
 import { globSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,17 +8,17 @@ import type { Plugin } from 'esbuild'
 import { parseSync, type Statement } from 'oxc-parser'
 
 const ours = /[\\/](shared|events|functions)[\\/].*\.ts$/
-/** The shapes of an AWS client: it declares those of every operation that the service has. */
+/** The schemas of an AWS client: it declares those of every operation of the service. */
 const shapes = /[\\/]client-[a-z0-9]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/
 
 type Edit = { readonly start: number; readonly end: number; readonly text: string }
 
-/** `const a = f(b)` becomes `const a = (() => (f(b)))()`, marked as free of effects; minifying takes the function away. */
+/** `const a = f(b)` becomes `const a = (() => (f(b)))()`, marked as pure; minifying removes the wrapper. */
 const wrapped = (statement: Statement, text: string): Edit[] => {
   const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
   if (declared?.type !== 'VariableDeclaration' || declared.declare) return []
   return declared.declarations.flatMap(({ id, init }) =>
-    // A function is left out by any bundler.
+    // Bundlers already drop unused functions.
     id.type !== 'Identifier' || init === null || init.type === 'ArrowFunctionExpression' || init.type === 'Literal'
       ? []
       : [
@@ -31,7 +31,7 @@ const wrapped = (statement: Statement, text: string): Edit[] => {
   )
 }
 
-/** A client registers a class for each error of its service. Those that no code of ours names go: the name stays. */
+/** A client registers a class for each error of its service. Removes those that our code does not name. */
 const unregistered = (statement: Statement, named: ReadonlySet<string>): Edit[] => {
   if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return []
   const { callee, arguments: given } = statement.expression
@@ -39,7 +39,7 @@ const unregistered = (statement: Statement, named: ReadonlySet<string>): Edit[] 
   return callee.type === 'MemberExpression' &&
     callee.property.type === 'Identifier' &&
     callee.property.name === 'registerError' &&
-    // The service's base class, which stands in for all others, is registered with another.
+    // The service's base class, which replaces all others, is registered with another registry.
     callee.object.type === 'Identifier' &&
     callee.object.name === 'n0_registry' &&
     error?.type === 'Identifier' &&
@@ -48,7 +48,7 @@ const unregistered = (statement: Statement, named: ReadonlySet<string>): Edit[] 
     : []
 }
 
-/** The same module, of which a bundler may leave out what nobody uses. `named` are the errors that some code names. */
+/** The same module, with unused declarations removable by a bundler. `named` are the errors that our code names. */
 export const mayBeLeftOut = (path: string, text: string, named?: ReadonlySet<string>): string => {
   const { program, errors } = parseSync(path, text)
   const [error] = errors
@@ -68,7 +68,7 @@ export const mayBeLeftOut = (path: string, text: string, named?: ReadonlySet<str
 
 const importOfClient = /import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/client-/g
 
-/** Everything that our code imports from a client: an error that it recognizes by its class is among it. */
+/** Everything that our code imports from a client, including the errors that it recognizes by class. */
 const importedFromClients = (root: string): ReadonlySet<string> =>
   new Set(
     globSync('{shared,functions}/**/*.ts', { cwd: root })
@@ -76,7 +76,7 @@ const importedFromClients = (root: string): ReadonlySet<string> =>
       .flatMap(([, names = '']) => names.split(',').map((name) => name.trim().replace(/^type /, ''))),
   )
 
-/** Leaves unused code out of a bundle. */
+/** Lets esbuild drop unused declarations. */
 export const unusedDeclarations = (root: string): Plugin => ({
   name: 'unused-declarations',
   setup: (build) => {

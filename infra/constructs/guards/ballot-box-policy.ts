@@ -1,16 +1,17 @@
-// The box's own policy: whatever a role may say, one function puts, another counts, and nobody does anything else.
+// The ballot box's resource policy: whatever a role allows, one function may put ballots, another may count them, and nobody
+// may do anything else.
 import { Stack } from 'aws-cdk-lib'
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import type { Stage } from '../../stages.ts'
 import { nameOf } from '../naming.ts'
 
-/** Units by name: the only ones that reach the box. */
+/** Units by name: the only ones with access to the box. */
 export const boxRoles = { puts: 'cast-ballot', counts: 'count-shard' } as const
 
 /**
- * Every other way to an item, to many, to a copy of the table, or to a record of who used which key when. Only actions
- * that a table's policy may name: DynamoDB refuses the whole table for one that it may not (Developer Guide, "API
+ * Every other action on an item, on many, on a copy of the table, or on a record of who used which key when. Contains only
+ * actions that a table's policy may name: DynamoDB rejects the whole table for any other (Developer Guide, "API
  * operations supported by resource-based policies").
  */
 const neverActions = [
@@ -39,7 +40,7 @@ export const ballotBoxPolicy = (scope: Construct, stage: Stage): PolicyDocument 
       effect: Effect.DENY,
       principals: [new AnyPrincipal()],
       actions: [...actions],
-      // A policy inside the table's own definition cannot name the table; `*` means this table here.
+      // A policy inside the table's own definition cannot name the table; `*` means this table.
       resources: ['*'],
       ...(except === undefined ? {} : { conditions: { ArnNotEquals: { 'aws:PrincipalArn': roleArn(except) } } }),
     })

@@ -1,5 +1,5 @@
-// What protects the ballots outside of roles (policies of tables, buckets and keys, and the relay) has no drift detection:
-// so every change of it is kept in a queue until somebody has looked, and an alarm says so.
+// The protections of ballots outside roles (policies of tables, buckets and keys, and the relay) have no drift detection. So
+// every change to them is kept in a queue until an operator has looked at it, with an alarm.
 import { Duration } from 'aws-cdk-lib'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
@@ -8,7 +8,7 @@ import type { Stage } from '../../stages.ts'
 import { DeadLetterQueue } from '../events/dead-letter-queue.ts'
 import { nameOf } from '../naming.ts'
 
-/** API calls by which a protection is changed or ends. CloudTrail tells them as management events. */
+/** API calls that change or remove a protection. CloudTrail records them as management events. */
 export const guardedCalls = [
   'DeleteBucketPolicy',
   'DeletePipe',
@@ -23,7 +23,7 @@ export const guardedCalls = [
   'UpdatePipe',
 ] as const
 
-/** Hears of them only where the account has a trail of its management events. */
+/** Works only if the account has a CloudTrail trail of its management events. */
 export class ChangeGuard extends Construct {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
     super(scope, id)
@@ -32,8 +32,8 @@ export class ChangeGuard extends Construct {
       name: 'protection',
       holds: 'changes',
       userImpact: {
-        nl: 'Wie bij de stemmen kan, of wat er met gepubliceerde uitslagen kan, is misschien veranderd.',
-        en: 'Who can reach the ballots, or what can happen to published results, may have changed.',
+        nl: 'Een beveiliging van de stemmen of de uitslagen is veranderd: misschien kan iemand er nu bij.',
+        en: 'A protection of ballots or results was changed: somebody may be able to reach them now.',
       },
     })
     new Rule(this, 'Rule', {

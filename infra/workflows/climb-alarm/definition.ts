@@ -1,5 +1,5 @@
-// The state machine that makes an alarm climb, in Amazon States Language (JSONPath). Drawn in docs/state-machines/climb-alarm.md.
-// Started at the end of each rung's term; an alarm that was answered meanwhile stays where it is.
+// The state machine that moves an alarm up, in Amazon States Language (JSONPath). Drawn in docs/state-machines/climb-alarm.md.
+// Started at the end of each rung's term; an alarm that was answered meanwhile is not moved.
 import type { StateOf } from '../workflow.ts'
 import type { climbAlarmSteps } from './steps.ts'
 

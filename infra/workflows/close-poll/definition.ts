@@ -1,11 +1,11 @@
 // The state machine that closes a poll, in Amazon States Language (JSONPath). Drawn in docs/state-machines/close-poll.md.
-// Every step is conditional and can be repeated, so the whole can be started any number of times.
+// Every step is conditional and repeatable, so the whole can be started any number of times.
 import type { StateOf } from '../workflow.ts'
 import type { closePollSteps } from './steps.ts'
 
 const stopped = [{ ErrorEquals: ['States.ALL'], Next: 'CloseStopped', ResultPath: '$.fault' }] as const
 
-/** Input: `{ pollId, settledAt }`, the moment from which nothing can be in flight any more. */
+/** Input: `{ pollId, settledAt }`, the moment from which no ballot can still be on its way. */
 export const closePollDefinition = (step: StateOf<keyof typeof closePollSteps>) =>
   ({
     Comment:
@@ -32,7 +32,7 @@ export const closePollDefinition = (step: StateOf<keyof typeof closePollSteps>) 
             CountShard: { ...step('CountShard', { 'pollId.$': '$.pollId', 'shard.$': '$.shard' }), End: true },
           },
         },
-        // What was counted lies in the bucket; here only that it was.
+        // The counted ballots are in the bucket; the state machine passes on no more than that they were counted.
         ResultPath: null,
         Catch: stopped,
         Next: 'BuildTree',

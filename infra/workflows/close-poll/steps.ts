@@ -1,4 +1,4 @@
-// The functions behind the steps of close-poll, by the step's name. Who counts the roll never reaches the box.
+// The functions behind the steps of close-poll, by the step's name. The one that counts the roll cannot reach the box.
 import { rollKeys } from '../../../shared/roll/keys.ts'
 import { pollKeys } from '../../../shared/voting/keys.ts'
 import { tellEvents, type Unit } from '../../units/unit.ts'
@@ -16,7 +16,7 @@ export const closePollSteps = {
     ],
     memory: 256,
     timeoutSeconds: 30,
-    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Polls that are over are not counted.' },
+    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Closed polls are not counted.' },
   },
   CountMarks: {
     name: 'count-marks',
@@ -30,7 +30,7 @@ export const closePollSteps = {
     ],
     memory: 512,
     timeoutSeconds: 300,
-    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Polls that are over are not counted.' },
+    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Closed polls are not counted.' },
   },
   CountShard: {
     name: 'count-shard',
@@ -46,7 +46,7 @@ export const closePollSteps = {
     publication: 'write',
     memory: 1024,
     timeoutSeconds: 300,
-    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Polls that are over are not counted.' },
+    userImpact: { nl: 'Gesloten stemmingen worden niet geteld.', en: 'Closed polls are not counted.' },
   },
   BuildTree: {
     name: 'build-tree',
@@ -59,7 +59,7 @@ export const closePollSteps = {
     timeoutSeconds: 600,
     userImpact: {
       nl: 'Getelde stemmingen krijgen geen uitslag.',
-      en: 'Polls that have been counted get no result.',
+      en: 'Counted polls get no result.',
     },
   },
   PublishResult: {
@@ -82,7 +82,7 @@ export const closePollSteps = {
     timeoutSeconds: 900,
     userImpact: {
       nl: 'Getelde stemmingen krijgen geen uitslag.',
-      en: 'Polls that have been counted get no result.',
+      en: 'Counted polls get no result.',
     },
   },
 } as const satisfies { readonly [step: string]: Unit }

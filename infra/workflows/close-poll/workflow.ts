@@ -8,7 +8,7 @@ export const closePoll = workflow({
   steps: closePollSteps,
   definition: closePollDefinition,
   userImpact: {
-    nl: 'Een stemming die voorbij is, krijgt geen uitslag, of de telling klopt niet.',
-    en: 'A poll that is over gets no result, or its count does not add up.',
+    nl: 'Een gesloten stemming krijgt geen uitslag, of de telling klopt niet.',
+    en: 'A closed poll gets no result, or its count does not add up.',
   },
 })

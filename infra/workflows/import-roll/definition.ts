@@ -1,5 +1,5 @@
 // The state machine that imports the roll of an election, in Amazon States Language (JSONPath). Drawn in
-// docs/state-machines/import-roll.md. Every step can be repeated; nothing is frozen before all lines are known to be right.
+// docs/state-machines/import-roll.md. Every step can be repeated; nothing is frozen until all lines are known to be correct.
 import type { StateOf } from '../workflow.ts'
 import type { importRollSteps } from './steps.ts'
 

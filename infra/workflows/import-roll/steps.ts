@@ -1,4 +1,4 @@
-// The functions behind the steps of import-roll, by the step's name. Only the first knows the key of the roll.
+// The functions behind the steps of import-roll, by the step's name. Only the first has the key of the roll.
 import { rollKeys } from '../../../shared/roll/keys.ts'
 import { type TableAccess, tellEvents, type Unit } from '../../units/unit.ts'
 
@@ -62,8 +62,8 @@ export const importRollSteps = {
     memory: 256,
     timeoutSeconds: 300,
     userImpact: {
-      nl: 'Een kiezerslijst die niet is overgenomen, blijft op "bezig" staan.',
-      en: 'A roll that was not taken over goes on saying that it is being imported.',
+      nl: 'Is een kiezerslijst afgekeurd, dan blijft die op "bezig" staan.',
+      en: 'A roll that was rejected still shows as being imported.',
     },
   },
 } as const satisfies { readonly [step: string]: Unit }

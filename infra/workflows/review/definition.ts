@@ -1,5 +1,5 @@
-// The state machine of one review, in Amazon States Language (JSONPath). Drawn in docs/state-machines/review-cycle.md. It waits;
-// what it knows it reads from the table at each step, so that another execution can take its place at any moment.
+// The state machine of one review, in Amazon States Language (JSONPath). Drawn in docs/state-machines/review-cycle.md. Each
+// step reads the facts from the table, so that another execution can take over at any moment.
 import type { StateOf } from '../workflow.ts'
 import type { reviewSteps } from './steps.ts'
 
@@ -13,7 +13,7 @@ export const reviewDefinition = (step: StateOf<Steps>, waiting: StateOf<Steps>) 
   ({
     Comment: 'Asks every owner how it is going, then the council what it judges, and publishes the report.',
     StartAt: 'BeginReview',
-    // Half a year: the terms of a review are weeks. An execution that is over is followed by another one.
+    // Half a year: the terms of a review are weeks. An execution that times out is followed by another one.
     TimeoutSeconds: 15_552_000,
     States: {
       BeginReview: { ...step('BeginReview', ofReview), Catch: stopped, Next: 'WhereItIs' },
@@ -28,7 +28,7 @@ export const reviewDefinition = (step: StateOf<Steps>, waiting: StateOf<Steps>) 
       AskOwners: {
         Type: 'Map',
         ItemsPath: '$.open',
-        // As many as Step Functions runs at once. Whoever comes later was asked by a notice, and can answer, from the start.
+        // The most that Step Functions runs at once. Owners beyond that were notified too, and can answer from the start.
         MaxConcurrency: 40,
         ItemProcessor: {
           ProcessorConfig: { Mode: 'INLINE' },
@@ -43,7 +43,7 @@ export const reviewDefinition = (step: StateOf<Steps>, waiting: StateOf<Steps>) 
             AwaitOwner: {
               ...waiting('AwaitOwner', ofOwner),
               ResultPath: null,
-              // The reminder is due, or the term is over: a state, and no error.
+              // The reminder is due, or the term is over: a normal state, not an error.
               Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'LookAtOwner', ResultPath: null }],
               Next: 'OwnerDone',
             },
