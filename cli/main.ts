@@ -75,7 +75,7 @@ if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  // An unexpected error: the stack helps whoever repairs it.
+  // An unexpected error: the stack helps to repair it.
   complain(`Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`)
   if (process.env.DEBUG && error instanceof Error) complain(error.stack ?? '')
   process.exitCode = 70

@@ -1,4 +1,4 @@
-// What is published of a poll, fetched through the public API: the export as it lies there, to the byte.
+// What is published of a poll, fetched through the public API: the export byte for byte.
 import type * as z from 'zod'
 import { type Client, wijkClient } from '../client/client.ts'
 import { retry } from '../client/retry.ts'

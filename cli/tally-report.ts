@@ -1,4 +1,4 @@
-// An outcome in words, for whoever wants to know why.
+// An outcome explained in words.
 import type { PbElection } from '../shared/voting/pabulib/election.ts'
 import { formatCents } from '../shared/voting/pabulib/money.ts'
 import type { OptionReasoning, Outcome, Reason } from '../shared/voting/rules/rule.ts'

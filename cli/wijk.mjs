@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx --no -- wijk …`, `npm run wijk -- …` or `node cli/wijk.mjs …` on whatever Node the machine has: hands over to the project's own Node, which runs TypeScript as it is.
+// `npx --no -- wijk …`, `npm run wijk -- …` or `node cli/wijk.mjs …` with any Node: starts the project's own Node, which runs TypeScript directly.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 

@@ -1,4 +1,4 @@
-// Where a voter's permit is kept between its request and the ballot, and until the close. Whoever has it can vote with it.
+// Where a voter's permit is kept between its request and the ballot, and until the close. Anyone who has it can vote with it.
 
 /** What must survive a lost answer or a closed window, as texts: base64url. */
 type Common = {

@@ -11,7 +11,7 @@ type Common = Acceptance & {
 
 /**
  * JSON as it stands, for `npx --no -- wijk receipt`. A secret of the voter: it shows how the voter voted. With a receipt of format 1
- * (of a poll whose ballots nobody signs) whoever has it can also replace the ballot until the close.
+ * (of a poll whose ballots nobody signs) anyone who has it can also replace the ballot until the close.
  */
 export type Receipt =
   | (Common & { readonly format: 'wijk-receipt/1' })

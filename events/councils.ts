@@ -92,7 +92,7 @@ export const memberChanged = defineEvent(
   },
   z.strictObject({
     wardCode: WardCode,
-    /** Of one seat for one term. Why somebody left is told to nobody. */
+    /** Of one seat for one term. The reason for leaving is not published. */
     mandateId: MemberId,
     status: z.string(),
     from: z.string(),

@@ -21,7 +21,7 @@ export type DomainEvent<Type extends string = string, Data = unknown> = {
   readonly data: Data
 }
 
-/** An event on its way: what lies in the outbox, crosses the bus and reaches a consumer. */
+/** An event on its way: as stored in the outbox, sent over the bus and received by a consumer. */
 export type CloudEvent<Type extends string = string, Data = unknown> = {
   readonly specversion: '1.0'
   readonly id: string

@@ -17,7 +17,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The folder of the events' schemas: any other file in it is a leftover. */
 export const schemaFolder = 'events/schemas'
 
-/** The recorded answers by operation; `npm run examples` writes them. */
+/** The recorded answers by operation; a test run with RECORD_EXAMPLES=docs/examples writes them. */
 const exampleFolder = 'docs/examples'
 const examples = (from: string): ReadonlyMap<string, unknown> =>
   new Map(

@@ -30,7 +30,7 @@ type Proved = {
   readonly proof: readonly string[]
 }
 
-/** `together`: among so many ballots the one of the receipt was asked for, by `prefix`. */
+/** `together`: the number of ballots among which the receipt's ballot was requested, by `prefix`. */
 export type Judgement = {
   readonly verdict: Verdict
   readonly phase: PublicPoll['phase']

@@ -8,13 +8,13 @@ import { Refusal } from '../refusal.ts'
 
 const InclusionProofs = listInclusionProofs.responses[200]
 
-/** At the least so many must begin alike; a beginning that is refused has been seen by whoever refuses it. */
+/** At least this many must begin alike. A refused prefix has been seen by the server that refuses it. */
 const leastTogether = 10
-/** So many are expected to begin like the first one asked for: then fewer than ten are next to impossible. */
+/** The expected number that begin like the first one requested: then fewer than ten are next to impossible. */
 const expectedTogether = 32
 const longest = 8
 
-/** The most digits with which so many of the ballots are expected to begin alike: hashes are as good as random. */
+/** The most digits for which this many ballots are expected to begin alike, because hashes are as good as random. */
 const digitsFor = (ballots: number, together: number): number => {
   let digits = 0
   while (digits < longest && ballots / 16 ** (digits + 1) >= together) digits += 1

@@ -111,7 +111,7 @@ const askedWords = ({ asked }: Judgement): Bilingual | undefined =>
     en: `Asked for ${asked.together} ballots together, by the beginning of the hash: "${asked.prefix}". Which one is yours was sent nowhere.`,
   }
 
-/** SHA-256 of the signing key, where the reader has nothing else to hold it against. */
+/** SHA-256 of the signing key, if the reader has nothing else to compare it with. */
 const keyWords = ({ signingKey }: Judgement, isPinned: boolean): Bilingual | undefined => {
   if (signingKey === undefined || isPinned) return undefined
   const fingerprint = hashOf(Buffer.from(signingKey, 'base64')).toString('hex')

@@ -1,4 +1,4 @@
-// The ballots of an export, read once from the first to the last: each by itself, then all of them together.
+// The ballots of an export, read once from the first to the last: each separately, then all together.
 import { createHash, type Hash } from 'node:crypto'
 import { Ballot } from '../../shared/voting/box/ballot.ts'
 import { type ExportHeader, readLine } from '../../shared/voting/publication/export-format.ts'
@@ -22,7 +22,7 @@ export type Box = {
   readonly shards: readonly { readonly shard: number; readonly ballots: number; readonly digest: string }[]
 }
 
-/** So many ballots are checked at a time. */
+/** The number of ballots checked at a time. */
 const batchSize = 512
 
 /**

@@ -3,7 +3,7 @@ import { Instant } from '../../shared/kernel/clock.ts'
 import { hashOf } from './canonical.ts'
 import { bytesOfBase64, objectionToCitySignature } from './signatures.ts'
 
-/** What the city signed before any lot was drawn: so many ballots, their root (hexadecimal), counted when. */
+/** What the city signed before any lot was drawn: the number of ballots, their root (hexadecimal), and when they were counted. */
 export type SignedRoot = {
   readonly ballots: number
   readonly root: string

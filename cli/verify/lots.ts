@@ -101,7 +101,7 @@ const drawn = ({ poll, result }: ExportHeader, evidence: Evidence): readonly str
 
 /**
  * What decided; and where that is a session instead of the beacon that was fixed, why, so that the reader can look the
- * beacon up: whoever kept it from being recorded could have seen what it would decide.
+ * beacon up: somebody who prevented its recording could have seen what it would decide.
  */
 const deciderInWords = (header: ExportHeader, { source }: Evidence): string => {
   const { lots: fixed, pollId } = header.poll

@@ -2,7 +2,7 @@
 import { checks } from './findings.ts'
 import { fingerprintOf, type Verified } from './verify-export.ts'
 
-/** What no published file can show, whoever checks it. */
+/** What no published file can prove. */
 const notChecked = [
   'whether every permit was given to somebody who may vote: the roll is secret',
   'whether the signed root was posted before the lots could be known: compare it with what others saw then',
@@ -13,7 +13,7 @@ const notChecked = [
 /** Whether every check holds. */
 const isSound = ({ findings }: Verified): boolean => findings.every(({ holds }) => holds)
 
-/** `consistent`: every check holds, but the signing key is the file's own word; whoever forges a file can bring a key. */
+/** `consistent`: every check holds, but the signing key is the file's own word; a forger can include a key of their own. */
 export type Verdict = 'holds' | 'consistent' | 'does-not-hold'
 /** `pinned`: the signing key came from elsewhere than the file. */
 export const verdictOf = (verified: Verified, pinned: boolean): Verdict => {

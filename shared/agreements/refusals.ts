@@ -79,7 +79,7 @@ export const agreementsRefusals = {
   'no-notices-for-you': {
     status: 403,
     title: {
-      nl: 'U hebt geen rol waarvoor hier berichten liggen.',
+      nl: 'U hebt geen rol waarvoor hier berichten staan.',
       en: 'You have no role for which there are notices.',
     },
   },
@@ -209,7 +209,7 @@ export const agreementsRefusals = {
   },
   'not-asked-to-answer': {
     status: 409,
-    title: { nl: 'Aan u is bij dit alarm nog niets gevraagd.', en: 'You have not been asked by this alarm yet.' },
+    title: { nl: 'Aan u is bij dit alarm nog niets gevraagd.', en: 'This alarm has not reached you yet.' },
   },
   'too-many-answers': {
     status: 409,

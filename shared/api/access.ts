@@ -78,7 +78,7 @@ const assessors = ['ward-manager', 'ward-council'] as const
 
 export const access = {
   public: { kind: 'public', of: 'city' },
-  /** Somebody's own things, wherever they live. */
+  /** The caller's own things, in any ward. */
   owner: { kind: 'signed-in', of: 'owner' },
   self: { kind: 'signed-in', of: 'self' },
   /** A verified resident with a thing of their own. */
@@ -91,9 +91,9 @@ export const access = {
   otherWardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward', except: 'owner' },
   wardAssessor: { kind: 'staff', roles: assessors, of: 'ward' },
   otherWardAssessor: { kind: 'staff', roles: assessors, of: 'ward', except: 'owner' },
-  /** Whoever proposes what should be done in a ward: its council, and the city. */
+  /** The proposers of actions in a ward: its council, and the city. */
   planMaker: { kind: 'holder', roles: ['coordinator', 'member', 'ward-manager'], of: 'ward' },
-  /** Whoever does the work: the ward manager, and the department that owns it. */
+  /** The people who carry out an action: the ward manager, and the department that owns it. */
   municipality: { kind: 'holder', roles: ['ward-manager', 'department'], of: 'ward' },
   /** Who signs for the three parties of an agreement. */
   agreementParty: {
@@ -101,14 +101,14 @@ export const access = {
     roles: ['chair', 'ward-manager', 'adopting-alderman', 'ward-networker'],
     of: 'ward',
   },
-  /** Whoever can be asked to answer an alarm. */
+  /** The possible addressees of an alarm. */
   alarmAddressee: {
     kind: 'holder',
     roles: ['ward-manager', 'department', 'adopting-alderman', 'council-clerk'],
     of: 'ward',
   },
   rulesOfficer: { kind: 'staff', roles: ['rules-officer'], of: 'city' },
-  /** Who runs the council's meetings: its secretary, and whoever presides. */
+  /** The people who run the council's meetings: its secretary and its chair. */
   councilTable: { kind: 'holder', roles: ['coordinator', 'chair'], of: 'ward' },
   councilMember: { kind: 'holder', roles: ['member'], of: 'ward' },
   councilOrTable: { kind: 'holder', roles: ['coordinator', 'member'], of: 'ward' },

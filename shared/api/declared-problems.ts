@@ -56,7 +56,7 @@ const scopeCodes = ({ access, about }: Operation): readonly string[] => [
 
 const isList = ({ query }: Operation): boolean => query instanceof z.ZodObject && 'cursor' in query.shape
 
-/** Codes that the runtime answers with by itself. 400 is among them always: a field nobody declared is refused. */
+/** Codes of the runtime's own answers. They always include 400: an undeclared field is refused. */
 export const impliedCodes = (operation: Operation): readonly CommonCode[] => [
   'invalid-request',
   ...accessCodes(operation),

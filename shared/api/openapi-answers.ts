@@ -38,7 +38,7 @@ const successOf = (
       }),
 })
 
-/** Statuses with which the gateway may answer by itself, and its words. */
+/** Statuses of the gateway's own answers, and their texts. */
 const gatewayWords = new Map([
   [401, 'Unauthorized'],
   [403, 'Forbidden'],

@@ -1,6 +1,6 @@
 // Every object, every union of objects and every enumeration of the document becomes a component with a name, so that the
 // types which generators make of it are called something. A name follows from where the schema stands: `CreateRoundRequest`,
-// and `CreateRoundRequestTitle` in it. A schema with an id (`.meta({ id })`) has that name wherever it stands.
+// and `CreateRoundRequestTitle` in it. A schema with an id (`.meta({ id })`) has that name everywhere.
 import type { createDocument } from 'zod-openapi'
 
 /** The document as zod-openapi makes it. */

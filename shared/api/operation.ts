@@ -10,7 +10,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Responses = { readonly [Status in 200 | 201 | 202 | 204]?: z.ZodType }
 
 /**
- * How long anybody may keep an answer: until they ask whether it still holds (`checked`), some minutes, or for ever because it
+ * How long caches may keep an answer: until they check whether it still holds (`checked`), some minutes, or for ever because it
  * never changes.
  */
 export type Cached = 'checked' | 'short' | 'immutable'
@@ -59,7 +59,7 @@ export type Operation<
   readonly responses: Answers
   readonly refusals: readonly Code[]
   readonly catalogue: RefusalCatalogue
-  /** Of a public GET whose answer anybody may keep: it then has an ETag, and is answered by 304 to who knows it. */
+  /** For a public GET whose answer may be cached: it has an ETag, and a client that has it gets a 304. */
   readonly cached?: Cached
   readonly file?: FileType
   /** The casting path: no log line, no request id, nothing by which a moment could be told. */

@@ -38,7 +38,7 @@ export type Problem = z.infer<typeof Problem>
 
 type Declared = { readonly status: number } & Pick<RefusalDeclaration, 'title' | 'standings' | 'next'>
 
-/** Problems that any operation may answer with, whatever it does. */
+/** Problems that any operation may return. */
 export const commonProblems = {
   'invalid-request': {
     status: 400,

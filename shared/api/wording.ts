@@ -78,7 +78,7 @@ const listed = (values: unknown): string =>
 
 const Worded = z.object({ words: z.object({ nl: z.string(), en: z.string() }) })
 
-/** The sentence for an issue. What is absent asks to be filled in, whatever it should have been. */
+/** The sentence for an issue. For a missing value of any type, it asks to fill it in. */
 export const wordsFor = (issue: RawIssue): Bilingual => {
   const own = Worded.safeParse(issue.params).data?.words
   if (own !== undefined) return own

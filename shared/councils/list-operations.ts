@@ -1,4 +1,4 @@
-// API operations on lists of decisions: drawn up after a meeting, corrected, adopted by the next formal one, read by all.
+// API operations on lists of decisions: created after a meeting, corrected, adopted by the next formal one, public to read.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'

@@ -30,7 +30,7 @@ export const listRefusals = {
   },
   'list-adopted-already': {
     status: 409,
-    title: { nl: 'Opnieuw vaststellen hoeft niet.', en: 'It needs no adoption.' },
+    title: { nl: 'Opnieuw vaststellen hoeft niet.', en: 'It does not need to be adopted.' },
     standings: listStandings,
   },
   'list-not-adopted': {

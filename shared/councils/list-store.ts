@@ -24,7 +24,7 @@ export const keptLists: Kept<DecisionList> = {
     isToBeAdopted(list) ? { gsi1pk: councilKeys.listsToAdopt(list.wardCode), gsi1sk: `${list.heldAt}#${list.id}` } : {},
 }
 
-/** The list of a meeting, if it was drawn up. Table, strong, 1 RCU. */
+/** The list of a meeting, if there is one. Table, strong, 1 RCU. */
 export const getList = (table: Table, id: MeetingId): Promise<DecisionList | undefined> =>
   getItem(table, listKey(id), DecisionList)
 

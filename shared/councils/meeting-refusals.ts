@@ -190,11 +190,11 @@ export const meetingRefusals = {
   },
   'ballot-not-asked': {
     status: 409,
-    title: { nl: 'Er hoeft nu niet te worden gestemd.', en: 'No ballot is asked now.' },
+    title: { nl: 'Er hoeft nu niet te worden gestemd.', en: 'No ballot is needed now.' },
   },
   'lot-not-asked': {
     status: 409,
-    title: { nl: 'Er hoeft nu niet te worden geloot.', en: 'No lot is asked now.' },
+    title: { nl: 'Er hoeft nu niet te worden geloot.', en: 'No lot is needed now.' },
   },
   'not-put-off': {
     status: 409,

@@ -14,7 +14,7 @@ export const documentsRefusals = {
   },
   'document-published': {
     status: 409,
-    title: { nl: 'Dit document verandert niet meer.', en: 'This document changes no more.' },
+    title: { nl: 'Dit document verandert niet meer.', en: 'This document can no longer change.' },
     standings: documentStandings,
   },
 } as const satisfies RefusalCatalogue

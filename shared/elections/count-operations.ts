@@ -220,7 +220,7 @@ const establishResult = operation({
   refusals: ['election-not-found', 'result-not-proposed', 'same-officer'],
 })
 
-/** An established result, with its lots: anybody can allocate the seats again. */
+/** An established result, with its lots: anyone can allocate the seats again. */
 export const PublicResult = z
   .strictObject({
     electionId: ElectionId,

@@ -9,7 +9,7 @@ export const countRefusals = {
   },
   'contest-not-counting': {
     status: 409,
-    title: { nl: 'Er wordt in deze wijk nu niet geteld.', en: 'This ward is not counting now.' },
+    title: { nl: 'Er wordt in deze wijk nu niet geteld.', en: 'No count is under way in this ward.' },
   },
   'count-session-not-found': {
     status: 404,
@@ -87,7 +87,7 @@ export const countRefusals = {
   },
   'entry-without-errors': {
     status: 409,
-    title: { nl: 'Er zijn geen fouten om te herstellen.', en: 'There are no errors to mend.' },
+    title: { nl: 'Er zijn geen fouten om te herstellen.', en: 'There are no errors to correct.' },
     standings: stationStandings,
   },
   'entries-do-not-differ': {
@@ -187,7 +187,7 @@ export const countRefusals = {
   },
   'result-not-proposed': {
     status: 409,
-    title: { nl: 'Vaststellen of teruggeven kan nu niet.', en: 'It can be neither established nor given back now.' },
+    title: { nl: 'Vaststellen of teruggeven kan nu niet.', en: 'It cannot be established or returned now.' },
     standings: contestStandings,
   },
   'same-officer': {

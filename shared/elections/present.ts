@@ -91,7 +91,7 @@ export const presentList = (contest: Contest, list: FixedCandidates): z.input<ty
   }
 }
 
-/** The lot for the order of a ward, for anybody to repeat; undefined before it was drawn. */
+/** The lot for the order of a ward, which anyone can repeat; undefined before it was drawn. */
 export const presentDraw = (contest: Contest): z.input<typeof PublishedDraw> | undefined =>
   contest.status === 'listed'
     ? {

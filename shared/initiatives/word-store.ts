@@ -28,7 +28,7 @@ const entryKey = (word: string, { id, submission }: Indexed): Key => ({
   sk: `${submission.submittedAt}#${id}`,
 })
 
-// The partition belongs to the initiative alone: nothing else is stored there.
+// The partition belongs to the initiative alone.
 const own = ({ id }: Indexed) => ({
   condition: 'attribute_not_exists(pk) OR initiativeId = :id',
   values: { ':id': id },

@@ -1,4 +1,4 @@
-// The parts of the city that wards lie in.
+// The parts of the city that the wards belong to.
 import * as z from 'zod'
 
 /** The fourteen areas (gebieden) of the city. */

@@ -82,11 +82,11 @@ export const monotonicMilliseconds = (): number => performance.now()
 /** `opensAt ≤ t < closesAt`: only the clock decides, whether or not any job ran. */
 export const isWithin = (window: Window, t: Instant): boolean => window.opensAt <= t && t < window.closesAt
 
-/** The instant so many milliseconds later (or earlier). */
+/** The instant this many milliseconds later (or earlier). */
 export const plusMilliseconds = (instant: Instant, milliseconds: number): Instant =>
   instantOf(epochMilliseconds(instant) + milliseconds)
 
-/** The day so many whole days later. */
+/** The day this many whole days later. */
 export const plusDays = (date: LocalDate, days: number): LocalDate => {
   if (!Number.isInteger(days)) throw new RangeError(`${days} is not a number of whole days`)
   return assertBrand(dayOf(midnightOf(date) + days * millisecondsOfDay), 'LocalDate')
@@ -114,7 +114,7 @@ export const dateInCity = (instant: Instant): LocalDate => {
   return day
 }
 
-/** Whole days from one day to another; negative when `to` lies before `from`. */
+/** Whole days from one day to another; negative when `to` is before `from`. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
   (midnightOf(to) - midnightOf(from)) / millisecondsOfDay
 

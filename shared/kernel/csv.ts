@@ -3,7 +3,7 @@
 /** Begins a formula: in ASCII, or in the wide forms that some spreadsheets take for the same. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/
-/** Whatever ends a line for some reader, every other control character, and NUL. */
+/** Characters that end a line for some reader, all other control characters, and NUL. */
 const breaks = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 
 /**

@@ -17,7 +17,7 @@ export const WardCode = branded(
 export type ResidentId = Brand<string, 'ResidentId'>
 export const ResidentId = branded(z.string().min(1).max(128), 'ResidentId')
 
-/** Somebody, whatever account they use, as the city's login tells persons apart. Never stored, logged or published. */
+/** A person, whatever account they use, as the city's login identifies them. Never stored, logged or published. */
 export type PersonId = Brand<string, 'PersonId'>
 export const PersonId = branded(z.string().min(1).max(250), 'PersonId')
 

@@ -23,7 +23,7 @@ export const derivedId = (...parts: readonly string[]): string => {
 /** A random number of milliseconds below the limit: full jitter between tries. */
 export const jitter = (limit: number): number => Math.random() * limit
 
-/** Waits so many milliseconds of real time. */
+/** Waits this many milliseconds of real time. */
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds)

@@ -51,7 +51,7 @@ const unreached = (on: LocalDate): Unreached => refuse('calendar-does-not-reach'
 
 const twoDigits = (number: number) => String(number).padStart(2, '0')
 
-/** The same day of the month so many months later, or the last day of a month that is too short. */
+/** The same day of the month this many months later, or the last day of a month that is too short. */
 const plusMonths = (date: LocalDate, months: number): LocalDate => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
   const count = year * 12 + (month - 1) + months

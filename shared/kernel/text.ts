@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import type { Bilingual } from './refusals.ts'
 
-/** Overrides and isolates of the writing direction (Unicode TR 9): with them a text can show what it does not say. */
+/** Overrides and isolates of the writing direction (Unicode TR 9): with them a text can look different from what it is. */
 const reorders = /[\u202a-\u202e\u2066-\u2069]/u
 /** Scripts whose letters a joiner or non-joiner binds or parts: Persian, Hindi, Sinhala and others need it to be spelled. */
 const joinedScripts = ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda']
@@ -87,7 +87,7 @@ const escaped = (character: string): string =>
     .join('')
 
 /**
- * A text on one line of a terminal: whatever could begin a line, move the cursor, clear the screen, reorder or hide what is
+ * A text on one line of a terminal: every character that could begin a line, move the cursor, clear the screen, reorder or hide what is
  * written is shown as `\uXXXX`. JSON stays the same JSON.
  */
 export const printable = (text: string): string => text.replaceAll(notPrinted, escaped)

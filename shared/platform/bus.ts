@@ -1,4 +1,4 @@
-// The event bus, for an operator who puts events on it once more. Functions never do: the relay tells what lies in the outbox.
+// The event bus, for an operator who puts events on it again. Functions never do: the relay forwards the outbox.
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import * as z from 'zod'
 import type { Environment } from '../kernel/environment.ts'
@@ -7,7 +7,7 @@ import { clientsOf } from './clients.ts'
 
 const busOf = clientsOf('EVENTBRIDGE', (settings) => new EventBridgeClient(settings))
 
-/** PutEvents takes so many at once. */
+/** The most events in one PutEvents call. */
 const mostAtOnce = 10
 const maximumTries = 6
 const Told = z.object({ source: z.string(), type: z.string() })

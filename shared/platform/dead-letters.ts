@@ -21,7 +21,7 @@ export type DeadLetters = { readonly letters: readonly DeadLetter[]; readonly ot
 const hiddenSeconds = 300
 
 const Told = z.looseObject({ specversion: z.literal('1.0'), type: z.string(), id: z.string(), time: z.string() })
-/** What the bus could not deliver is its own envelope; what a function could not take lies in one more. */
+/** A message that the bus could not deliver is the envelope itself; one that a function could not process has one more around it. */
 const Delivery = z.object({ detail: Told })
 const Record = z.object({ requestPayload: Delivery })
 

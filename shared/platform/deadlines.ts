@@ -39,7 +39,7 @@ const retryMilliseconds = 15 * 60_000
 
 /**
  * The execution of a thing that is due at `dueAt`: named after the thing, its phase, and the quarter of an hour since it was
- * due. No more than one is started in a quarter, whoever starts it.
+ * due. At most one is started in a quarter of an hour.
  */
 const executionOf = <Thing>(deadline: Deadline<Thing>, thing: Thing, dueAt: Instant, now: Instant): Execution => {
   const late = Math.max(0, epochMilliseconds(now) - epochMilliseconds(dueAt))

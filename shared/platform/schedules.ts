@@ -16,7 +16,7 @@ import { type Execution, workflowArn } from './workflows.ts'
 const schedulerOf = clientsOf('SCHEDULER', (settings) => new SchedulerClient(settings))
 
 export type Schedules = {
-  /** Creates or updates the schedule of this name. It is deleted by itself once it has fired. */
+  /** Creates or updates the schedule of this name. It deletes itself once it has fired. */
   readonly put: (name: string, at: Instant, execution: Execution) => Promise<void>
   /** No error if there is none. */
   readonly remove: (name: string) => Promise<void>

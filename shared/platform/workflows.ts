@@ -38,7 +38,7 @@ export const openWorkflows =
 /** Sends a task token back; false if no step waits for it any more. That is not an error: the answer is in the table. */
 export type AnswerToken = (token: string) => Promise<boolean>
 
-/** Answers the steps that wait. The output says nothing: what is known lies in the table. */
+/** Continues the steps that wait. The output is empty, because the facts are in the table. */
 export const openTokens =
   (environment: Environment): AnswerToken =>
   async (taskToken) => {

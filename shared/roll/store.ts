@@ -139,7 +139,7 @@ export const voteMarked = (id: ElectionId, mark: string, { how, claim }: VoteMar
 /** How somebody votes, by the item that stands in the way of another mark. */
 export const howMarked = (standing: unknown): VoteMark['how'] => VoteMark.parse(standing).how
 
-/** How somebody votes who has a mark; undefined for whoever has none. Table, strong, 1 RCU. */
+/** How a person with a mark votes; undefined without a mark. Table, strong, 1 RCU. */
 export const findMark = async (table: Table, id: ElectionId, mark: string): Promise<VoteMark['how'] | undefined> =>
   (await getItem(table, markKey(id, mark), VoteMark))?.how
 

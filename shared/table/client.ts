@@ -33,7 +33,7 @@ export type TableAddress = {
 }
 
 const nothing = () => {}
-/** The SDK would warn on the console by itself; on the casting path even a warning tells a moment. */
+/** The SDK would log a warning; on the casting path even a warning reveals a moment. */
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing, trace: nothing }
 
 /**

@@ -16,6 +16,6 @@ export const mainTable = {
 /** The ballot box: no stream, no index, no time to live, no timestamp (ADR 0003). */
 export const ballotBox = { partitionKey: 'pk', sortKey: 'sk' } as const
 
-/** The outbox in so many partitions. Its prefix is what the relay's filter selects. */
+/** The number of partitions of the outbox. Its prefix is what the relay's filter selects. */
 export const outboxShards = 8
 export const tableKeys = { outbox: partition`OUTBOX#${some}` } as const

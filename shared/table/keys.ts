@@ -4,7 +4,7 @@
 /** A place in a template that a value fills, and what IAM's StringLike calls it: `*` for any text, `?` for one character. */
 type Slot = { readonly pattern: string }
 
-/** A UUID: 36 characters, so that the pattern of a thing does not match what lies deeper under its id. */
+/** A UUID: 36 characters, so that the pattern of a thing does not match keys that continue after its id. */
 export const uuid: Slot = { pattern: '?'.repeat(36) }
 /** Any text. */
 export const some: Slot = { pattern: '*' }

@@ -1,5 +1,5 @@
 // One list out of many partitions in the same order: a page of the whole city from the lists of its wards. What is read for a
-// page depends on the number of partitions and the length of the page, never on how much lies in them (ADR 0021).
+// page depends on the number of partitions and the length of the page, never on how much they hold (ADR 0021).
 import * as z from 'zod'
 import { sha256 } from '../kernel/digest.ts'
 import { mainTable } from './definition.ts'
@@ -11,7 +11,7 @@ import type { Table } from './table.ts'
 type Part = Range & { readonly index: 'gsi1' | 'gsi2'; readonly order: 'descending' }
 type Raw = Record<string, unknown>
 
-/** So many items are looked at for one page at most: a page may hold less than was asked for, and still have a next one. */
+/** The most items read for one page: a page may hold fewer than requested, and still have a next one. */
 const mostLookedAt = 1_000
 const smallestBatch = 5
 

@@ -63,7 +63,7 @@ export const listPage = async <Item>(
   return { items: readable(items, schema), cursor: lastKey === undefined ? undefined : encode(lastKey) }
 }
 
-/** So many items are looked at for one page at most: a page may hold less than was asked for, and still have a next one. */
+/** The most items read for one page: a page may hold fewer than requested, and still have a next one. */
 const mostLookedAt = 1_000
 const batch = 100
 

@@ -145,7 +145,7 @@ const QueryAnswer = z.object({
 })
 const lastKeyOf = (key: unknown): StartKey | undefined => (key === undefined ? undefined : fromAttributes(key))
 
-/** One page of a range as it lies there: at most `limit` items, and where the next one starts. */
+/** One page of a range as stored: at most `limit` items, and where the next one starts. */
 export const queryItems = async (
   table: Table,
   range: Range,
@@ -182,7 +182,7 @@ export const queryListed = async <Item>(
   limit: number,
 ): Promise<readonly Item[]> => readable((await queryItems(table, range, limit)).items, schema)
 
-/** How many items a range has. Nothing of them leaves the table; 1 RCU per 4 KB all the same. */
+/** How many items a range has. The items themselves are not returned, but reading costs 1 RCU per 4 KB. */
 export const countItems = async (table: Table, range: Range): Promise<number> => {
   let count = 0
   let startKey: StartKey | undefined

@@ -1,5 +1,5 @@
 // From a decision to one transaction. A thing of a machine is written as the step that was taken says: its condition is the
-// states it may start from and the version before, its events lie in the outbox beside it.
+// states it may start from and the version before, its events are written to the outbox beside it.
 import type * as z from 'zod'
 import { type DomainEvent, enveloped } from '../../events/envelope.ts'
 import type { Instant } from '../kernel/clock.ts'
@@ -12,7 +12,7 @@ import { absent, transact, type Write } from './write.ts'
 type Attributes = { readonly [name: string]: unknown }
 type ExtraCondition = { readonly condition: string; readonly values: Attributes }
 
-/** How the things of a machine lie in the table. */
+/** How the things of a machine are stored in the table. */
 export type Kept<Thing extends Stateful> = {
   /** Of what is written and read back: nothing undeclared is kept. */
   readonly schema: z.ZodType<Thing>

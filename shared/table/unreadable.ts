@@ -5,7 +5,7 @@ type Listener = (key: Key) => void
 
 let listener: Listener = () => {}
 
-/** Sets who is told of such items: in a function its log, which has an alarm. */
+/** Sets the function that is called for such items: in a function its log, which has an alarm. */
 export const onUnreadable = (hears: Listener): void => {
   listener = hears
 }

@@ -95,11 +95,11 @@ export const transact = async (
   }
 }
 
-/** A put by itself. */
+/** A single put. */
 export type Put = Extract<Write, { readonly put: unknown }>
 
 /**
- * One conditional put without an event: for changes that nobody is told of (a roll mark, a ballot, a partial count). Where a
+ * One conditional put without an event: for changes without an event (a roll mark, a ballot, a partial count). Where a
  * transaction is writing the same item, it waits with full jitter and tries again. 1 WCU per KB.
  */
 export const putOne = async (table: Table, write: Put): Promise<WriteResult> => {

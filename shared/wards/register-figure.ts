@@ -9,7 +9,7 @@ import { WardCode } from '../kernel/ids.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import { Line } from '../kernel/text.ts'
 
-/** Input of the election office. `residents`: all registered in the ward, whatever their age. */
+/** Input of the election office. `residents`: all residents registered in the ward, of any age. */
 export const RegisterCount = z.strictObject({
   residents: z.int().min(1).max(1_000_000),
   source: Line(300, 3).meta({

@@ -36,7 +36,7 @@ export const fundInOrder = (list: readonly Row[], budget: number): Row[] => {
   })
 }
 
-/** One pass or two; whoever is not funded leaves with the reason of the last pass. */
+/** One pass or two; a project that is not funded gets the reason of the last pass. */
 const greedyWalk = (list: readonly Row[], rule: Greedy) => {
   const won: Row[] = []
   const lost = new Map<Row, Reason>()
@@ -103,5 +103,5 @@ export const recountQuestion = (election: Election, rule: RuleNamed<'yes_no'>, r
   return { order, ties: [], why: (row) => ({ reason: order.includes(row) ? 'chosen' : lostFor(row) }) }
 }
 
-/** The votes are told, and nobody wins by them alone. */
+/** Reports the votes; nobody wins by them alone. */
 export const recountVotes = (): Decided => ({ order: [], ties: [], why: () => ({ reason: 'counted-elsewhere' }) })

@@ -1,5 +1,5 @@
 // Counts a poll by its published rule, independently of the system that published the result: from the text of the rules,
-// sharing the schemas and nothing else. It does not work out what would have sufficed for those who did not win.
+// sharing only the schemas. It does not work out what would have sufficed for those who did not win.
 import { recountGreedy, recountQuestion, recountSeats, recountVotes } from './lists.ts'
 import { recountPhragmen } from './phragmen.ts'
 import { recountShares } from './shares.ts'

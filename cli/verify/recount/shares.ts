@@ -101,7 +101,7 @@ const leastOf = (open: Map<Project, Fraction>, purses: Purses, perCost: boolean)
   return best
 }
 
-/** With so much money for all voters together; given up as soon as more than the budget is spent. */
+/** With this much money for all voters together; given up as soon as more than the budget is spent. */
 const run = (projects: readonly Project[], purses: Purses, election: Election, rule: Rule): Run => {
   const open = new Map(projects.map((project) => [project, fraction(0n, 1n)]))
   const [criteria, lots] = [byCriteria(election), byLot(election)]

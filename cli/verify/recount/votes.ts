@@ -11,7 +11,7 @@ export type Candidate = {
   readonly area?: string
 }
 
-/** So many voters who chose the same: points by option, 1 each where none are given. No options: blank. */
+/** A number of voters with the same choice: points by option, 1 each where none are given. No options: blank. */
 export type Group = { readonly points: ReadonlyMap<string, number>; readonly voters: number }
 
 export type Election = {

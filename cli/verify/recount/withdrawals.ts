@@ -1,5 +1,5 @@
 // Counts a poll from which options were withdrawn, a second time and in other words: they are struck off the list and off
-// every ballot, the rest is counted, and what they had is told beside it.
+// every ballot, the rest is counted, and their votes are reported beside it.
 import { recount } from './recount.ts'
 import { byCodePoint, type Election, type Group, type Recounted, rowsOf, votersIn } from './votes.ts'
 

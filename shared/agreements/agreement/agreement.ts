@@ -133,7 +133,7 @@ export const objectionToDecision = (
     : refuse('decision-about-something-else', { about: about?.kind ?? 'nothing that is named' })
 }
 
-/** What a decision about an agreement already carries: its adoption, or another year's plan. It can carry nothing else. */
+/** What a decision about an agreement already carries: its adoption, or another year's plan. It can carry no second one. */
 const objectionToUsed = (
   agreement: Agreement,
   { id }: Decided,

@@ -146,7 +146,7 @@ export const rejectAnswer = (alarm: Alarm, reason: string, now: Instant) =>
     return 'refused' in next ? next : { ...it, rungs: [...it.rungs, next] }
   })
 
-/** The council declares the alarm solved: nobody else can, and nothing else ends an alarm. */
+/** The council declares the alarm solved. This is the only way to end an alarm. */
 export const solveAlarm = (alarm: Alarm, solution: string, now: Instant) =>
   alarms.take('solve', alarm, (it) => ({ ...it, solution, solvedAt: now }))
 

@@ -1,4 +1,4 @@
-// Notices: who is told what, in which words. A list per role; they contain no secrets and no names.
+// Notices: their recipients and their words. A list per role; they contain no secrets and no names.
 import * as z from 'zod'
 import type { HeldRole, WardRole } from '../../api/access.ts'
 import { Instant, type LocalDate } from '../../kernel/clock.ts'
@@ -17,7 +17,7 @@ const kinds = [
 export const NoticeKind = z.enum(kinds).meta({ id: 'NoticeKind' })
 type Kind = z.infer<typeof NoticeKind>
 
-/** Who is told about reviews and alarms. */
+/** The recipients of notices about reviews and alarms. */
 export const NoticeRole = z
   .enum(['ward-council', 'ward-manager', 'department', 'alderman', 'council-clerk'])
   .meta({ id: 'NoticeRole' })
@@ -91,7 +91,7 @@ export const noticeOf = (notice: Omit<Notice, 'title' | 'role'>, { role }: Recip
   title: words[notice.kind](until),
 })
 
-/** Who is told when an alarm reaches this rung. */
+/** The recipient of the notice when an alarm reaches this rung. */
 export const recipientOf = (addressee: Addressee, wardCode: WardCode): Recipient => {
   switch (addressee) {
     case 'ward-manager':

@@ -96,7 +96,7 @@ export const withTexts = (items: readonly ListedItem[], texts: readonly ItemText
 
 type Drawn = Pick<DecisionList, 'id' | 'wardCode' | 'requestDigest' | 'kind' | 'heldAt'>
 
-/** Draws up a list: its first version. */
+/** Creates the first version of a list. */
 export const drawUpList = (of: Drawn, items: readonly ListedItem[], texts: readonly ItemText[], now: Instant) => {
   const written = withTexts(items, texts)
   if ('refused' in written) return written

@@ -25,7 +25,7 @@ const personsOf = ({ vote }: Voting, nameOf: (id: MemberId) => string): Partial<
   }
 }
 
-/** The items of the list of a closed meeting. `decisions`: all that were taken in it, whatever happened to them since. */
+/** The items of the list of a closed meeting. `decisions`: all that were taken in it, even if they changed since. */
 export const itemsOfList = (
   meeting: Meeting,
   decisions: readonly Decision[],

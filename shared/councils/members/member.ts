@@ -78,7 +78,7 @@ export const periodsOf = (member: Member, wanted: z.infer<typeof SeatRole>): rea
   })
 }
 
-/** Who presides on a day, if anybody does. */
+/** The chair on a day, if there is one. */
 export const chairOn = (all: readonly Member[], on: LocalDate): Member | undefined =>
   all.find((member) => periodsOf(member, 'chair').some((period) => isIn(period, on)))
 

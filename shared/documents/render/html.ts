@@ -30,7 +30,7 @@ const tableOf = ({ caption, columns, rows }: Extract<Block, { kind: 'table' }>, 
     )
     return `<tr>${cells.join('')}</tr>`
   })
-  // A table that is too wide scrolls by itself, also with the keyboard.
+  // A table that is too wide scrolls separately, also with the keyboard.
   return `<section class="scroll" aria-labelledby="${id}" tabindex="0"><table>${element('caption', line(caption), ` id="${id}"`)}
 <thead><tr>${head}</tr></thead>
 <tbody>
@@ -61,7 +61,7 @@ const blockOf = (block: Block, place: number): string => {
   }
 }
 
-/** The page. All its text is in the document; a browser that opens it loads nothing else. */
+/** The page. All its text is in the document; a browser that opens it makes no other request. */
 export const renderHtml = (document: Document): string => {
   const { language, title, subtitle, on, number, blocks } = document
   const version = wordsOf[language].version(number, dateInWords(on, language))

@@ -1,4 +1,4 @@
-// A count as a file, from which anybody can allocate the seats again: votes, seats, the rule set, and the lots drawn.
+// A count as a file, from which anyone can allocate the seats again: votes, seats, the rule set, and the lots drawn.
 import * as z from 'zod'
 import { ListRules, PersonalRules } from '../rules/election-rules.ts'
 import { electPersons } from './personal.ts'

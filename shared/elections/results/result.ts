@@ -22,7 +22,7 @@ export const NeededLot = z.strictObject({
 })
 export type NeededLot = z.infer<typeof NeededLot>
 
-/** The same once it was drawn, for anybody to repeat. */
+/** The same after the draw, which anyone can repeat. */
 export const TieLot = NeededLot.extend({
   evidence: SessionEvidence,
   order: z.array(z.strictObject({ id: z.string(), ticket: Sha256 })).readonly(),

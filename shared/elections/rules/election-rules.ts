@@ -118,7 +118,7 @@ export const ElectionRules = z.strictObject({
   unknownBirthDay: z.enum(['last-possible', 'first-possible']).default('last-possible'),
   /** Collective lists besides persons. */
   lists: z.boolean(),
-  /** Ballots online beside those on paper, for whoever stands on the roll. */
+  /** Whether voters on the roll can also vote online. */
   online: z.boolean().default(false),
   seats: SeatRules,
   allocation: z.discriminatedUnion('method', [PersonalRules, ListRules]),

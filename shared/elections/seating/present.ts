@@ -46,7 +46,7 @@ const standing = (seat: Seat): z.input<typeof PublicSeat> => ({
 
 /**
  * The public view of a seat at a moment: once its term is over it is shown as ended, whether or not that was stored yet. Why
- * it is vacant is not public: the reason may be somebody's health.
+ * it is vacant is not public: the reason may be a person's health.
  */
 export const presentSeat = (seat: Seat, now: Instant): z.input<typeof PublicSeat> =>
   standing(isTermOver(seat, now) ? { ...baseOf(seat), version: seat.version, status: 'ended' } : seat)

@@ -35,7 +35,7 @@ const NeededSeatLot = z.strictObject({
   postedAt: Instant,
 })
 
-/** The same once drawn, for anybody to repeat. Kept for the term: it applies to the same equals in later vacancies. */
+/** The same after the draw, which anyone can repeat. Kept for the term: it also decides this tie in later vacancies. */
 export const SeatLot = NeededSeatLot.extend({
   evidence: SessionEvidence,
   order: z
@@ -112,7 +112,7 @@ export const Seat = z.discriminatedUnion('status', [
 export type Seat = z.infer<typeof Seat>
 export type SeatIn<Status extends Seat['status']> = Extract<Seat, { readonly status: Status }>
 
-/** Who holds a seat or is asked for it, if anybody. */
+/** The person who holds a seat or has been offered it, if any. */
 export const holderOf = (it: Seat): NominationId | undefined => ('nominationId' in it ? it.nominationId : undefined)
 
 /** The fields of a seat in every state. */

@@ -1,4 +1,4 @@
-// Birth dates as the register has them. Of some people it knows no day, or no month either: 1970-05-00, 1970-00-00.
+// Birth dates as the register has them. For some people it has no day, or no month either: 1970-05-00, 1970-00-00.
 import { LocalDate } from '../../kernel/clock.ts'
 
 /**
@@ -9,7 +9,7 @@ export type UnknownBirthDay = 'last-possible' | 'first-possible'
 
 const daysDown = ['31', '30', '29', '28'] as const
 
-/** The day that counts as somebody's birthday; `unknown` where not even the year is known, undefined where the text is no date. */
+/** The day that counts as a person's birthday; `unknown` if not even the year is known, undefined if the text is no date. */
 export const birthDateOf = (
   text: string,
   unknownDay: UnknownBirthDay = 'last-possible',

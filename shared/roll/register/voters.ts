@@ -12,7 +12,7 @@ export type Eligibility = {
   readonly residencyOn: LocalDate
   readonly pollingOn: LocalDate
   readonly voterAge: number
-  /** Which day counts where the register knows no day of birth, or no month. Without it the last that is possible. */
+  /** Which day counts if the register has no day of birth, or no month. By default the last possible one. */
   readonly unknownBirthDay?: UnknownBirthDay | undefined
 }
 

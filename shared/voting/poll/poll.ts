@@ -1,4 +1,4 @@
-// A poll: one ballot box for every purpose, one shape for each status. Knows nothing of rounds or elections. The allowed
+// A poll: one ballot box for every purpose, one shape for each status. Independent of rounds and elections. The allowed
 // steps are in ../machine.ts.
 import * as z from 'zod'
 import { Instant, isWithin, LocalDate, plusMilliseconds } from '../../kernel/clock.ts'
