@@ -23,7 +23,7 @@ const usage = `npm start -- [--fresh] [--verbose] [--assembly DIR]
   --fresh         forgets everything first
   --verbose       shows every line that a function logs
   --assembly DIR  runs what was synthesized there
-  PORT=4000 npm start serves elsewhere than at 3000`
+  PORT=4000 npm start uses another port than 3000`
 
 const readOptions = () => {
   checkArguments({ options: { fresh: 'flag', verbose: 'flag', assembly: 'text' }, named: [] }, usage)
@@ -54,7 +54,7 @@ const greet = ({ baseUrl, origin }: LocalSystem) => {
 OpenAPI   ${baseUrl}/openapi.json
 A token   curl -s ${origin}/_local/tokens -d '{"sub":"me","ward":"heijplaat","birthDate":"1990-05-01","roles":[]}'
 More      ${origin}/_local/   (personas, clock)
-Ctrl-C ends everything.`)
+Ctrl-C stops everything.`)
 }
 
 /** Ends within two seconds, whatever still runs. */
@@ -85,7 +85,7 @@ const main = async () => {
   const assembly = options.assembly ?? join(root, 'cdk.out', 'local')
   if (options.assembly === undefined)
     await speaking(
-      'Looking whether the templates and functions are up to date, building them if not',
+      'Checking templates and functions, and building them if they have changed',
       bringUpToDate(root, assembly),
     )
   const starting = startLocal({
@@ -100,7 +100,7 @@ const main = async () => {
   process.off('SIGINT', early)
   process.off('SIGTERM', early)
   endOn(system)
-  await speaking('Putting the wards and their rules in', seed(system))
+  await speaking('Adding the wards and their rules', seed(system))
   greet(system)
 }
 

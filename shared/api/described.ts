@@ -5,7 +5,7 @@ export const apiDescribed = {
     Problem:
       'An error (RFC 9457). `code` is stable; `title` says what happened and `detail` what can be done now, in the language of the request.',
     FieldError: 'One field that is not as declared.',
-    Role: 'A role that somebody on the staff of the city has.',
+    Role: 'A role of a member of the city’s staff.',
     Warning:
       'It was done, and this should be known of it. `code` is stable; `detail` is in the language of the request.',
     WarningSubject: 'Something that a warning names.',
@@ -36,6 +36,6 @@ export const apiDescribed = {
     'FieldError.in': 'The part of the request in which the field stands.',
     'FieldError.pointer': 'Where the field stands in that part: a JSON pointer (RFC 6901).',
     'FieldError.code': 'A stable name of what is wrong with the field.',
-    'FieldError.detail': 'What is wrong with the field, in the language of the request.',
+    'FieldError.detail': 'The error of the field, in the language of the request.',
   },
 } as const

@@ -47,7 +47,7 @@ const decideItem = operation({
   path: '/meetings/{meetingId}/items/{itemNumber}/_decide',
   summary: { nl: 'Leg een stemming vast', en: 'Record a vote' },
   description:
-    'By name, secret, or without a vote because nobody asked for one. Adopted by the majority of the votes cast, if more than half of those who may vote took part. Outside a formal meeting nothing is adopted: it waits for the next one.',
+    'By name, secret, or without a vote because nobody asked for one. Adopted by the majority of the votes cast, if more than half of those who may vote took part. Outside a formal meeting nothing is adopted: the matter waits for the next formal one.',
   access: access.councilTable,
   about,
   requires: 'if-match',

@@ -61,7 +61,7 @@ const objectToDelegatedDecision = operation({
     en: 'Object to a decision of the ward manager',
   },
   description:
-    'For the council, until `objectUntil`. The decision comes on the next formal agenda by itself, to be confirmed or not. Where the rules of the ward say so, what was awarded does not begin before.',
+    'For the council, until `objectUntil`. The decision is put on the next formal agenda automatically, to be confirmed or not. If the rules of the ward say so, an awarded initiative cannot begin before that.',
   access: access.councilOrTable,
   about,
   requires: 'if-match',

@@ -20,7 +20,7 @@ const drawUpDecisionList = operation({
   path: '/meetings/{meetingId}/decision-list',
   summary: { nl: 'Stel de besluitenlijst van een vergadering op', en: 'Draw up the list of decisions of a meeting' },
   description:
-    'After the meeting is closed. Outcomes and figures follow from its decisions; words are added item by item. It comes on the next formal agenda by itself, to be adopted there.',
+    'After the meeting is closed. Outcomes and figures follow from its decisions; words are added item by item. It is put on the next formal agenda automatically, to be adopted there.',
   access: access.coordinator,
   about: meeting,
   requires: 'idempotency-key',

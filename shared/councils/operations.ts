@@ -70,7 +70,7 @@ const conveneMeeting = operation({
   path: '/meetings',
   summary: { nl: 'Beleg een vergadering van uw wijkraad', en: 'Call a meeting of your ward council' },
   description:
-    'In the ward that is named, or else in which you live. The agenda is public at once. Only a formal meeting can adopt a decision; what was decided elsewhere comes on its agenda by itself.',
+    'In the named ward, otherwise in your own. The agenda is public at once. Only a formal meeting can adopt a decision; matters that were decided elsewhere are put on its agenda automatically.',
   access: access.councilTable,
   about: { missing: 'ward-not-found' },
   requires: 'idempotency-key',
@@ -173,7 +173,7 @@ const declareConflict = operation({
   path: '/meetings/{meetingId}/_declare-conflict',
   summary: { nl: 'Meld dat u bij een punt betrokken bent', en: 'Declare that you are involved in an item' },
   description:
-    'Before the meeting or in it, until the item is decided. The member takes no part in the vote. A member does so for themselves, a coordinator for any member; nobody else is told.',
+    'Before the meeting or in it, until the item is decided. The member takes no part in the vote. A member does so for themselves, a coordinator for any member. It is not public.',
   access: access.councilOrTable,
   about,
   requires: 'if-match',

@@ -80,7 +80,7 @@ export const initiativesDescribed = {
     'InitiativeObjection.outcome': 'What became of the objection.',
     'DecideObjectionRequest.outcome': 'What becomes of the objection.',
     grounds: 'Why the applicant objects. Private: for the applicant and the staff of the ward.',
-    missing: 'What is still missing, for the applicant.',
+    missing: 'The missing information, for the applicant.',
     days: 'By how many days the decision term becomes longer.',
     extension: 'By how much the decision term was extended, and why.',
     roundId: 'Id of the budget round.',

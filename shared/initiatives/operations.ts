@@ -122,7 +122,7 @@ export const withdrawInitiative = operation({
   path: '/initiatives/{initiativeId}/_withdraw',
   summary: { nl: 'Trek uw initiatief in', en: 'Withdraw your initiative' },
   description:
-    'At any point before an award. From a round that is still being prepared it disappears; once the round has been announced it is marked as withdrawn on the ballot, and the count passes it over. While the votes are being counted nobody can withdraw.',
+    'At any point before an award. It is removed from a round in preparation. In an announced round it is marked as withdrawn on the ballot, and the count skips it. During the count nobody can withdraw.',
   access: access.owner,
   about,
   requires: 'if-match',
@@ -137,7 +137,7 @@ export const discardDraft = operation({
   path: '/initiatives/{initiativeId}',
   summary: { nl: 'Gooi uw concept weg', en: 'Throw your draft away' },
   description:
-    'What nobody else has seen is gone, with everything in it: name, address, account number. Not what has been handed in: that is public, and can be withdrawn.',
+    'Deletes a draft with everything in it: name, address, account number. An initiative that was handed in is public and cannot be deleted, only withdrawn.',
   access: access.owner,
   about,
   requires: 'if-match',
@@ -167,7 +167,7 @@ export const objectToDecision = operation({
   path: '/initiatives/{initiativeId}/_object',
   summary: { nl: 'Maak bezwaar tegen een besluit', en: 'Object to a decision' },
   description:
-    'To a refusal, or to a decision of the staff against an award: once, until `objectionDueOn`. Everyone sees that somebody objects; your grounds are for the staff alone.',
+    'To a refusal, or to a decision of the staff against an award: once, until `objectionDueOn`. The objection is public; only staff see your grounds.',
   access: access.owner,
   about,
   requires: 'if-match',

@@ -120,7 +120,7 @@ export const decideInitiative = operation({
   path: '/initiatives/{initiativeId}/_decide',
   summary: { nl: 'Beslis over een initiatief', en: 'Decide about an initiative' },
   description:
-    'By whoever the pinned rules let decide about an initiative of its size. An award takes its amount from the budget of the ward for this year; all that was asked, unless less is named. Where the ward council decides, by a decision of a formal meeting about this initiative.',
+    'By the decider that the pinned rules name for an initiative of its size. An award takes its amount from the budget of the ward for this year: the requested amount, unless a lower one is given. If the ward council decides, a decision of a formal meeting about this initiative is needed.',
   access: access.otherWardAssessor,
   about,
   requires: 'if-match',
@@ -192,7 +192,7 @@ export const decideObjection = operation({
   path: '/initiatives/{initiativeId}/_decide-objection',
   summary: { nl: 'Beslis over een bezwaar, met reden', en: 'Decide about an objection, with a reason' },
   description:
-    'By somebody else than who took the decision. Upheld: the initiative is assessed, or decided about, anew. Dismissed: the decision stands. The reason is public.',
+    'By another person than the one who took the decision. Upheld: the initiative is assessed, or decided about, again. Dismissed: the decision stands. The reason is public.',
   access: access.otherWardAssessor,
   about,
   requires: 'if-match',

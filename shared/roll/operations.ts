@@ -67,7 +67,7 @@ export const openRoll = operation({
   path: '/elections/{electionId}/roll',
   summary: { nl: 'Open de kiezerslijst van een verkiezing', en: 'Open the roll of an election' },
   description:
-    'From the reference day on. The roll gets a key of its own, under which persons lie on it; opening it again changes nothing.',
+    'From the reference day on. The roll gets its own key, from which the digests of persons are made; opening it again changes nothing.',
   access: access.electionOffice,
   requires: 'idempotency-key',
   params,
@@ -126,7 +126,7 @@ export const getRoll = operation({
   path: '/elections/{electionId}/roll',
   summary: { nl: 'De kiezerslijst in aantallen', en: 'The roll in numbers' },
   description:
-    'How many may vote in each ward, and the root of the frozen roll. Nobody is on it for others to see; who is can prove it to themselves.',
+    'How many may vote in each ward, and the root of the frozen roll. It names nobody; people on it can prove that to themselves.',
   access: access.public,
   about,
   params,
@@ -189,7 +189,7 @@ export const getMyRollEntry = operation({
   path: '/elections/{electionId}/roll/my-entry',
   summary: { nl: 'Sta ik op de kiezerslijst?', en: 'Am I on the roll?' },
   description:
-    'The ward in which you may vote, with the proof that you stand on the frozen roll, the online poll of that ward, and whether you are marked as somebody who votes on paper or online. Only you can ask, and only you can check it: it takes your own pseudonym.',
+    'The ward in which you may vote, with the proof that you stand on the frozen roll, the online poll of that ward, and whether you are marked as voting on paper or online. Only you can ask, and only you can check it: it takes your own pseudonym.',
   access: access.self,
   params,
   responses: { 200: MyRollEntry },
@@ -202,7 +202,7 @@ export const markPaperVoter = operation({
   path: '/elections/{electionId}/contests/{wardCode}/paper-voters',
   summary: { nl: 'Teken aan dat iemand op papier stemt', en: 'Mark that somebody votes on paper' },
   description:
-    'At the polling station, before the ballot paper is handed over. Whoever has a mark votes no second time, on paper or online. `has-online-permit`: whoever took a permit to vote online votes online only, because nobody can see whether they have voted already. The same request again is answered alike.',
+    'At the polling station, before the ballot paper is handed over. A person with a mark cannot vote again, on paper or online. `has-online-permit`: with a permit to vote online a person can vote only online, because nobody can see whether they have voted already. Repeating the request gives the same answer.',
   access: access.electionOffice,
   requires: 'idempotency-key',
   params: z.strictObject({ electionId: ElectionId, wardCode: WardCode }),

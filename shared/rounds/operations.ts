@@ -74,7 +74,7 @@ export const createRound = operation({
   path: '/rounds',
   summary: { nl: 'Bereid een budgetronde voor', en: 'Prepare a budget round' },
   description:
-    'A draft. What is left out follows from the rules of the ward. Nothing is fixed before the round is announced, and a draft can be called off. The answer warns of what the rules allow and residents may not expect.',
+    'A draft. Values that are left out follow from the rules of the ward. Nothing is fixed before the round is announced, and a draft can be cancelled. The answer warns of plans that the rules allow but residents may not expect.',
   access: access.wardManager,
   requires: 'idempotency-key',
   body: PlanInput,
@@ -87,7 +87,7 @@ export const changeRound = operation({
   method: 'PATCH',
   path: '/rounds/{roundId}',
   summary: { nl: 'Wijzig een ronde in voorbereiding', en: 'Change a round being prepared' },
-  description: 'What is absent stays as it was. Once the round has been announced, nothing can be changed.',
+  description: 'Absent fields stay unchanged. Once the round has been announced, nothing can be changed.',
   access: access.wardManager,
   about,
   requires: 'if-match',

@@ -110,7 +110,7 @@ export const getPollExport = operation({
   path: '/polls/{pollId}/export',
   summary: { nl: 'Alles om een uitslag na te rekenen', en: 'Everything to verify a result' },
   description:
-    'Where the export lies: one immutable file of canonical JSON, a header with every signature and then a line for each ballot. `npx --no -- wijk verify` checks it without asking anybody.',
+    'The address of the export: one immutable file of canonical JSON, a header with every signature and then a line for each ballot. `npx --no -- wijk verify` checks it offline.',
   access: access.public,
   params,
   responses: {
@@ -192,7 +192,7 @@ export const listMyPolls = operation({
   path: '/me/polls',
   summary: { nl: 'Waarover ik nu mag stemmen', en: 'What I may vote on now' },
   description:
-    'The polls that are open in my ward and that I am old enough for, the first to close first. Of polls with a `roll` those whose roll I stand on; whoever has moved finds theirs at the roll (`getMyRollEntry`). A page may hold fewer than asked for and still have a `cursor`.',
+    'The polls that are open in my ward and that I am old enough for, the first to close first. Polls with a `roll` are included if I am on that roll; people who have moved find theirs at the roll (`getMyRollEntry`). A page may hold fewer items than requested and still have a `cursor`.',
   access: access.residentSelf,
   query: z.strictObject(pageQuery),
   responses: { 200: pageOf(MyPoll) },
@@ -204,7 +204,7 @@ export const issuePermit = operation({
   path: '/polls/{pollId}/permits',
   summary: { nl: 'Haal een stembewijs', en: 'Take a permit to vote' },
   description:
-    'Signs a message that the client has blinded (RFC 9474, RSABSSA-SHA384-PSS-Randomized), once for each person, whatever account they use. The same message gets the same signature again, so a lost answer costs nothing. A poll whose electorate names a `roll` is for whoever stands on it in that ward, wherever they live now; whoever takes its permit does not vote on paper any more, and whoever has voted on paper gets none.',
+    'Signs a message that the client has blinded (RFC 9474, RSABSSA-SHA384-PSS-Randomized), once for each person, whatever account they use. The same message gets the same signature again, so a lost answer does no harm. A poll whose electorate names a `roll` is for the people on it in that ward, even if they have moved. A person with its permit cannot vote on paper any more, and one who has voted on paper gets none.',
   access: access.self,
   params,
   body: z.strictObject({ blindedMessage: z.base64url().length(512) }),

@@ -46,7 +46,7 @@ export const getCityKeys = operation({
   path: '/city-keys',
   summary: { nl: 'De sleutels waarmee de stad ondertekent', en: 'The keys with which the city signs' },
   description:
-    'ECDSA P-256. Whoever verifies a result must have the key from elsewhere than from the file that it signed: from here (`wijk verify --city`), and better from the file of the stage in the repository, or from both.',
+    'ECDSA P-256. To verify a result, get the key from another source than the signed file: from here (`wijk verify --city`), better from the file of the stage in the repository, or from both.',
   access: access.public,
   responses: { 200: z.strictObject({ items: z.array(CityKey) }).meta({ id: 'CityKeys' }) },
 })

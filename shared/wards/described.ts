@@ -14,7 +14,7 @@ export const wardsDescribed = {
     VotingRulesTrue: 'Residents vote on initiatives.',
     Decider: 'Who decides. `municipality`: its officials after a check; in the system the ward manager acts for them.',
     Handling: 'All year, first come first served (`continuous`), or together in budget rounds (`rounds`).',
-    DearEntries: 'What is done with an initiative that asks more than the whole budget of a round.',
+    DearEntries: 'How an initiative that asks more than the whole budget of a round is treated.',
     Adviser: 'Somebody who is asked for advice.',
   },
   fields: {
@@ -37,7 +37,7 @@ export const wardsDescribed = {
     date: 'The day on which the register was counted.',
     residents: 'Everybody registered in the ward on that day, whatever their age.',
     regime: 'A name for the rule set.',
-    validFrom: 'The first day on which the rule set applies. It ends where a later one begins.',
+    validFrom: 'The first day on which the rule set applies. It ends when a later one begins.',
     smallUpToCents: 'Up to this amount, in euro cents, an initiative is small; above it, it is large.',
     maximumCents: 'The most that can be asked for one initiative, in euro cents.',
     small: 'How small initiatives are decided.',
@@ -54,7 +54,7 @@ export const wardsDescribed = {
     handling: 'All year, first come first served, or together in budget rounds.',
     advisedBy: 'Who is asked for advice.',
     mandateConditions:
-      'Under what conditions somebody else may decide on behalf of the decider; `null` where there is no mandate.',
+      'The conditions under which another person may decide on behalf of the decider; `null` without a mandate.',
     decisionTermDays: 'Days from handing in to the decision; `null` where the calendar of the rounds is the term.',
     longestTermDays: 'The whole term in days when it is extended; `null` where it cannot be extended.',
     'SupporterRules.required': 'How many other residents of the ward must support an initiative.',

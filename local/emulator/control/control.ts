@@ -49,19 +49,19 @@ const ownEndpoints: Readonly<Record<string, Endpoint>> = {
   'GET /_local/clock': { about: 'Reads the virtual clock.', answer: async ({ clock }) => clockReply(clock) },
   'POST /_local/clock': {
     about:
-      'Moves it: {"advance": "PT1H"} or {"set": "2026-03-18T07:30:00+01:00"}, back only with "force": true; stops it: {"frozen": true}.',
+      'Moves the clock: {"advance": "PT1H"} or {"set": "2026-03-18T07:30:00+01:00"}, back only with "force": true; stops it: {"frozen": true}.',
     answer: moveClock,
   },
   'POST /_local/tokens': {
     about:
-      'Gives a token: {"sub", "ward", "birthDate", "pseudonym", "roles": [], "scopes"}. One pseudonym: one person.',
+      'Issues a token: {"sub", "ward", "birthDate", "pseudonym", "roles": [], "scopes"}. Accounts with one pseudonym are one person.',
     answer: async ({ clock, issuer }, body) => {
       const request = readJson(TokenRequest, body)
       return request.ok ? jsonReply({ token: await issuer.token(request.value, clock.now()) }) : request.reply
     },
   },
   'GET /_local/settled': {
-    about: 'Answers when nothing is under way any more: events relayed, deliveries made, tasks done.',
+    about: 'Answers when no work is in progress any more: events relayed, deliveries made, tasks done.',
     answer: async ({ activity, clock }) => {
       try {
         await activity.settled()

@@ -99,7 +99,7 @@ const own = found === undefined ? await speaking('Building and starting it', sta
 
 /** Keeps the played system running for inspection, if standard input is a terminal. */
 const untilInterrupted = async (): Promise<void> => {
-  console.log('The system goes on running, so that these addresses answer. Ctrl-C ends it.')
+  console.log('The system keeps running, so that you can open these addresses. Ctrl-C stops it.')
   const awake = setInterval(() => {}, 60_000)
   await new Promise((resolve) => process.once('SIGINT', resolve))
   clearInterval(awake)
