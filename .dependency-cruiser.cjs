@@ -1,14 +1,13 @@
-// The arrows of docs/architecture.md, "The house". Whatever is not allowed by a rule here is forbidden by it.
-// tests/architecture shows each of them catching a planted violation.
+// The allowed imports between rooms, see docs/architecture.md. tests/architecture plants a violation of each rule.
 
 const contexts = 'wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|signals|documents'
-/** What knows the table: `store.ts`, `…-store.ts`, and the ballot box, which has a room of its own. */
+/** The files that use the table: `store.ts`, `…-store.ts`, and the ballot box. */
 const stores = `^shared/(${contexts})/(([a-z-]*store)|(box/ballot-box))\\.ts$`
-/** What a context declares of itself beside its operations: its partitions, and what falls due. */
+/** The declarations of a context besides its operations: its partitions and its due work. */
 const declarations = `^shared/(${contexts})/(keys|deadlines)\\.ts$`
 const operations = `^shared/((api|${contexts})/)?[a-z-]*operations\\.ts$`
 const product = '^(shared|events|functions|client|infra)/'
-/** Everything in a context but its declarations, its stores and what dresses its things for the API. */
+/** Everything in a context except its declarations, its stores and its presentation for the API. */
 const pure = { path: `^shared/(${contexts})/`, pathNot: [stores, declarations, operations, '/present\\.ts$'] }
 
 /** A context and the contexts whose pure files it may use; never back. */
@@ -39,32 +38,32 @@ module.exports = {
   forbidden: [
     rule(
       'no-cycle',
-      'A cycle has no bottom to start reading from.',
+      'Modules must not import each other in a cycle.',
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
-    rule('no-missing-file', 'An import must lead somewhere.', {}, { couldNotResolve: true }),
+    rule('no-missing-file', 'An import must resolve.', {}, { couldNotResolve: true }),
     rule(
       'no-undeclared-package',
-      'What is imported is declared in package.json.',
+      'Every imported package is declared in package.json.',
       {},
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     ),
     rule(
       'product-needs-no-development-package',
-      'Functions, events and the client run on what `dependencies` lists.',
+      'Functions, events and the client use only packages in `dependencies`.',
       { path: '^(shared|events|functions|client)/' },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'kernel-imports-nothing-of-ours',
-      'The kernel is below everything.',
+      'The kernel imports no other room.',
       { path: '^shared/kernel/' },
       { path: '^(shared|events|functions|client|infra|local|tests|scripts|cli|bench)/', pathNot: '^shared/kernel/' },
     ),
     rule(
       'pure-is-pure',
-      'A thing of a context knows the kernel, other pure things, the events it causes and the names of the roles; no API, no table.',
+      'A pure file imports the kernel, other pure files, its events and the names of the roles; no API, no table.',
       pure,
       {
         path: '^(shared|functions|infra|client)/',
@@ -73,7 +72,7 @@ module.exports = {
     ),
     rule(
       'declarations-reach-nothing',
-      'Keys and deadlines are read by infra: they know templates and types, no client and no store.',
+      'Infra reads keys and deadlines: they import templates and types, no client and no store.',
       { path: declarations },
       {
         path: ['^shared/(table|platform|api)/', stores, operations],
@@ -81,32 +80,32 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     ),
-    rule('pure-knows-no-store', 'Decisions are made without knowing how things are kept.', pure, { path: stores }),
-    rule('pure-knows-no-operation', 'Decisions are made without knowing what the API offers.', pure, {
+    rule('pure-knows-no-store', 'Decisions do not depend on how things are stored.', pure, { path: stores }),
+    rule('pure-knows-no-operation', 'Decisions do not depend on the API.', pure, {
       path: operations,
     }),
     rule(
       'present-knows-no-store',
-      'What dresses a thing for the API gets it handed over.',
+      'Presentation gets its thing as an argument.',
       { path: '/present\\.ts$' },
       { path: [stores, '^shared/table/'] },
     ),
     ...betweenContexts,
     rule(
       'operations-declare-only',
-      'A declaration adds the API to the pure things; it never reaches a table.',
+      'Operations add the API to the pure files; they never reach a table.',
       { path: operations },
       { path: ['^shared/(table|platform)/', stores, '^(functions|infra|local|client)/'] },
     ),
     rule(
       'stores-know-no-api',
-      'How things are kept does not depend on how they are offered.',
+      'Storage does not depend on the API.',
       { path: stores },
       { path: ['^shared/api/', operations, '^(functions|infra|local|client)/'] },
     ),
     rule(
       'the-box-stays-apart',
-      'Whoever reads the roll does not read the box: the two stores do not know each other.',
+      'Code that reads the roll does not read the box: the two stores do not import each other.',
       { path: '^shared/voting/(store|box/ballot-box)\\.ts$' },
       { path: '^shared/voting/(store|box/ballot-box)\\.ts$' },
     ),
@@ -118,7 +117,7 @@ module.exports = {
     ),
     rule(
       'table-knows-no-context',
-      'The table keeps items; what they mean is the business of the stores.',
+      'The table stores items; only the stores know their meaning.',
       { path: '^shared/table/' },
       {
         path: '^(shared|events|functions|infra|local|client)/',
@@ -127,7 +126,7 @@ module.exports = {
     ),
     rule(
       'platform-knows-no-context',
-      'A door to a service of AWS does not know what passes through it.',
+      'An adapter of an AWS service does not depend on the data that it carries.',
       { path: '^shared/platform/' },
       {
         path: '^(shared|events|functions|infra|local|client)/',
@@ -136,19 +135,19 @@ module.exports = {
     ),
     rule(
       'events-know-the-kernel-only',
-      'An event is read by others: its schema does not move when a thing of ours does.',
+      'Others read events: their schemas do not change with our internal types.',
       { path: '^events/' },
       { path: '^(shared|functions|infra|local|client)/', pathNot: '^shared/kernel/' },
     ),
     rule(
       'sdk-only-where-it-belongs',
-      'Clients of AWS live in the table and in the platform; the runner and the tests speak to their own endpoints.',
+      'AWS clients are used only in the table and the platform; the local emulator and the tests use their own endpoints.',
       { path: '^(shared|events|functions|client|infra|cli|scripts)/', pathNot: ['^shared/(table|platform)/'] },
       { path: 'node_modules/@(aws-sdk|smithy)/' },
     ),
     rule(
       'cdk-only-in-infra',
-      'What is provisioned is said in one room.',
+      'CDK is used only in infra.',
       { pathNot: ['^infra/', '^tests/infra/', '^tests/support/', '^node_modules/'] },
       { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
     ),
@@ -160,19 +159,19 @@ module.exports = {
     ),
     rule(
       'contexts-share-no-functions',
-      'What two contexts share lies in shared/; a function knows no function of another context.',
+      'Code that two contexts share is in shared/; a function imports no function of another context.',
       { path: `^functions/(${contexts})/` },
       { path: `^functions/(${contexts})/`, pathNot: '^functions/$1/' },
     ),
     rule(
       'functions-know-rooms-below',
-      'A function uses what the system knows and tells; nothing that provisions, runs or tests it.',
+      'A function imports shared and events; nothing that provisions, runs or tests it.',
       { path: '^functions/' },
       { path: '^(infra|local|client|cli|scripts|tests|bench)/' },
     ),
     rule(
       'infra-is-a-leaf',
-      'Nothing imports what is provisioned but its tests and the runner.',
+      'Only its tests and the local runner import infra.',
       { pathNot: ['^infra/', '^tests/', '^local/', '^bench/'] },
       { path: '^infra/' },
     ),
@@ -196,50 +195,50 @@ module.exports = {
     ),
     rule(
       'product-knows-no-runner',
-      'There is no `if (local)`: what deploys knows nothing of what runs, tests or measures it here.',
+      'There is no `if (local)`: deployed code does not import what runs, tests or measures it here.',
       { path: product },
       { path: '^(local|tests|scripts|bench|cli)/' },
     ),
     rule(
       'local-runs-bundles',
-      'The runner executes what was synthesized. Of the product it uses the kernel, pure things, events and the client.',
+      'The local runner executes synthesized bundles. Of the product it imports the kernel, pure files, events and the client.',
       { path: '^local/' },
       { path: '^(shared/table/|shared/operations\\.ts|functions/|infra/)' },
     ),
     rule(
       'emulator-knows-no-play',
-      'The emulator plays any application of these parts; who starts it adds the world around it.',
+      'The emulator runs any application of these parts; its caller adds the world around it.',
       { path: '^local/emulator/' },
       { path: '^(local/(play/|main\\.ts)|shared/|events/|functions/|client/|infra/|cli/)' },
     ),
     rule(
       'two-emulators-that-owe-each-other-nothing',
-      'What somebody else’s emulator shows is worth something because ours has no part in it. Of ours it takes two small files.',
+      'The third-party run must be independent of our emulator. It imports two small files of it.',
       { path: '^local/foreign/' },
       { path: '^local/emulator/', pathNot: '^local/emulator/(ancestors|json)\\.ts$' },
     ),
     rule(
       'foreign-is-a-leaf',
-      'The run on somebody else’s emulator is a program: nothing but its tests imports it.',
+      'The third-party run is a program: only its tests import it.',
       { pathNot: '^(local/foreign|tests)/' },
       { path: '^local/foreign/' },
     ),
     rule(
       'local-knows-no-store',
-      'The runner and the demo go through the API.',
+      'The local runner and the demo use the API.',
       { path: '^(local|cli)/' },
       { path: stores },
     ),
     rule(
       'client-imports-types-only',
-      'The client runs in a browser: of the system it takes types, and the generated routes.',
+      'The client runs in a browser: it imports types, and the generated routes.',
       { path: '^client/' },
       { path: '^(shared|events)/', dependencyTypesNot: ['type-only'] },
     ),
     rule('client-runs-in-a-browser', 'No module of Node.', { path: '^client/' }, { dependencyTypes: ['core'] }),
     rule(
       'cli-uses-no-function',
-      'The command line uses the client and the pure things. Only replaying events, an operator’s work, reads the outbox.',
+      'The command line imports the client and pure files. Only replaying events, for operators, reads the outbox.',
       { path: '^cli/', pathNot: '^cli/replay-events\\.ts$' },
       { path: '^(functions|infra|local|shared/table)/' },
     ),
