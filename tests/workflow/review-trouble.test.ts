@@ -63,6 +63,35 @@ describe('an execution that ended before its time', () => {
   })
 })
 
+describe('a review whose execution is gone when the term for answers ends', () => {
+  it('raises the alarms that it would have raised on that day, when another execution follows days later', async () => {
+    const { of, actions } = await inForce([{}, { title: 'Bank' }, { title: 'Bomen' }])
+    const [late, silent, alarmed] = actions
+    if (!late || !silent || !alarmed) throw new Error('Three actions')
+    // The council has raised the alarm on one of them itself, and solves it when the term is over.
+    const body = { actionId: alarmed.actionId, reason: 'Wij horen hier niets meer van.' }
+    const raised = await world.api.call('raiseAlarm', 'council', { params: of, body })
+    expect(raised).toMatchObject({ status: 201 })
+    world.executions.stop(world.running()[0]?.arn ?? '')
+    await world.travel('2026-05-23T09:00:00Z')
+    expect(await report(late)).toMatchObject({ body: { notes: [{ isLate: true }] } })
+    const params = { ...of, alarmId: z.object({ id: z.string() }).parse(raised.body).id }
+    const solution = { solution: 'Het is toch geregeld.' }
+    const solved = await world.api.call('solveAlarm', 'council', { params, ifMatch: 1, body: solution })
+    expect(solved, JSON.stringify(solved.body)).toMatchObject({ status: 200 })
+    await world.travel('2026-05-26T06:00:00Z')
+    expect(await world.sweep(of)).toEqual([true])
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', judgeBy: '2026-06-13' }])
+    const bySilence = (await alarmsNow()).filter(({ raisedBy }) => raisedBy === 'overdue-step')
+    expect(new Set(bySilence.map(({ actionId }) => actionId))).toEqual(new Set([late.actionId, silent.actionId]))
+    for (const alarm of bySilence)
+      expect(alarm).toMatchObject({
+        raisedAt: '2026-05-22T22:00:00.000Z',
+        rungs: [{ addressee: 'ward-manager', from: '2026-05-23', endsOn: '2026-06-06' }],
+      })
+  })
+})
+
 describe('a step whose token is failed', () => {
   it('waits again under another token: the execution goes on, and nobody is asked twice', async () => {
     const { of, actions } = await inForce([{}, { title: 'Bank' }])

@@ -150,6 +150,10 @@ export const rejectAnswer = (alarm: Alarm, reason: string, now: Instant) =>
 export const solveAlarm = (alarm: Alarm, solution: string, now: Instant) =>
   alarms.take('solve', alarm, (it) => ({ ...it, solution, solvedAt: now }))
 
+/** Whether an alarm had been raised and not been solved at a moment. */
+export const stoodAt = (alarm: Alarm, moment: Instant): boolean =>
+  alarm.raisedAt <= moment && (alarm.status !== 'solved' || alarm.solvedAt > moment)
+
 /** How long an alarm has been open, and how long it has been on its present rung, in whole days. */
 export const waitingOf = (alarm: Alarm, now: Instant): { readonly days: number; readonly daysOnRung: number } => {
   const until = dateInCity(alarm.status === 'solved' ? alarm.solvedAt : now)

@@ -64,6 +64,14 @@ export const unansweredIn = (review: Review): readonly ActionId[] =>
     ? review.asked.filter(({ answeredAt }) => answeredAt === undefined).map(({ actionId }) => actionId)
     : []
 
+/** The actions whose owners did not answer in time, whether they answered since or not. */
+export const silentIn = (review: Review): readonly ActionId[] =>
+  'asked' in review
+    ? review.asked
+        .filter(({ answeredAt, isLate }) => answeredAt === undefined || isLate)
+        .map(({ actionId }) => actionId)
+    : []
+
 /** When owners who have not answered are reminded. */
 export const remindAt = (review: Extract<Review, { answerBy: LocalDate }>): Instant =>
   endOfDayInCity(plusDays(review.answerBy, -review.rules.reminderDaysBefore - 1))
