@@ -25,7 +25,7 @@ const longestTask = 15 * 60_000
 
 type Due = { readonly job: Job; readonly at: number }
 
-const earlier = (a: Due | undefined, b: Due): Due => (a === undefined || b.at < a.at ? b : a)
+const earlier = (a: Due, b: Due): Due => (b.at < a.at ? b : a)
 
 /**
  * When a recurring job fires next while the clock is moved. Over a long distance it fires at its first tick after another job
@@ -48,6 +48,19 @@ const recurringDue = (job: Job, now: number, lastRun: number | undefined, target
 export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: Activity): TimeMachine => {
   let previous: Promise<unknown> = Promise.resolve()
 
+  /** What is due next on a journey: one job, or all recurring ones that tick at that moment, as they would beside each other. */
+  const nextDue = (target: number, lastRunOf: (job: Job) => number | undefined): readonly Due[] => {
+    const due = agenda.jobs().flatMap((job): readonly Due[] => {
+      if (!job.recurrence) return job.at <= target ? [{ job, at: job.at }] : []
+      const tick = recurringDue(job, clock.now(), lastRunOf(job), target)
+      return tick === undefined ? [] : [tick]
+    })
+    const [first, ...others] = due
+    if (first === undefined) return []
+    const next = others.reduce(earlier, first)
+    return next.job.recurrence ? due.filter(({ job, at }) => job.recurrence && at === next.at) : [next]
+  }
+
   const forward = async (target: number): Promise<readonly Fired[]> => {
     const isLong = target - clock.now() > everyTickWithin
     const fired: Fired[] = []
@@ -55,22 +68,17 @@ export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: 
     const lastRuns = new Map<number, number>()
     for (;;) {
       await activity.settled(longestTask)
-      let next: Due | undefined
-      for (const job of agenda.jobs()) {
-        const due = job.recurrence
-          ? recurringDue(job, clock.now(), isLong ? lastRuns.get(job.id) : undefined, target)
-          : job.at <= target
-            ? { job, at: job.at }
-            : undefined
-        if (due) next = earlier(next, due)
-      }
-      if (!next) break
-      const at = Math.max(next.at, clock.now())
+      const due = nextDue(target, (job) => (isLong ? lastRuns.get(job.id) : undefined))
+      const [first] = due
+      if (first === undefined) break
+      const at = Math.max(first.at, clock.now())
       clock.set(at)
-      fired.push({ name: next.job.name, at: new Date(at).toISOString() })
-      if (next.job.recurrence) lastRuns.set(next.job.id, at)
-      else lastRuns.clear()
-      agenda.fireNow(next.job, at)
+      if (!first.job.recurrence) lastRuns.clear()
+      for (const { job } of due) {
+        fired.push({ name: job.name, at: new Date(at).toISOString() })
+        if (job.recurrence) lastRuns.set(job.id, at)
+        agenda.fireNow(job, at)
+      }
     }
     clock.set(target)
     agenda.restart(target)

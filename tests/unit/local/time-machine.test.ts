@@ -73,6 +73,27 @@ describe('moving the clock', () => {
     expect(fired.at(-1)?.at).toBe(new Date(noon + 365 * day).toISOString())
   })
 
+  it('fires rates that tick at the same moment beside each other, and lets both end before what is due next', async () => {
+    const { agenda, clock, machine } = world()
+    const seen: string[] = []
+    for (const name of ['one', 'other'])
+      agenda.every(name, everyFiveMinutes, noon, async () => {
+        seen.push(`${name} begins ${clock.now() - noon}`)
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        seen.push(`${name} ends ${clock.now() - noon}`)
+      })
+    agenda.once('job', noon + 300_000, () => void seen.push(`job ${clock.now() - noon}`))
+    const fired = await machine.travel(noon + 300_000)
+    expect(fired.map(({ name }) => name)).toEqual(['one', 'other', 'job'])
+    expect(seen).toEqual([
+      'one begins 300000',
+      'other begins 300000',
+      'one ends 300000',
+      'other ends 300000',
+      'job 300000',
+    ])
+  })
+
   it('does not go back unasked, and then nothing has moved', async () => {
     const { clock, machine } = world()
     await expect(machine.travel(noon - 1)).rejects.toThrow('going back undoes nothing')
