@@ -1,24 +1,13 @@
 // The actions of owners, council and college in the year of an agreement: reviews, verdicts, alarms.
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Input, Result } from '../../../client/client.ts'
 import { tagOf } from '../election/people.ts'
 import type { City } from '../scenario/city.ts'
+import { until } from '../scenario/until.ts'
 import { type ActionOf, type AgreementOf, onAction } from './making.ts'
 import type { People } from './people.ts'
 
 export type Review = Extract<Result<'listReviews'>, { ok: true }>['body']['items'][number]
 export type Alarm = Extract<Result<'listAgreementAlarms'>, { ok: true }>['body']['items'][number]
-
-/** Waits until a condition holds. The system's own work takes a moment, and the clock goes on meanwhile. */
-const until = async <Found>(city: City, what: string, look: () => Promise<Found | undefined>): Promise<Found> => {
-  for (let attempt = 0; attempt < 40; attempt++) {
-    const found = await look()
-    if (found !== undefined) return found
-    if (attempt % 10 === 9) await city.can.clock?.advance('PT30M')
-    await pause(100)
-  }
-  throw new Error(`It did not happen by itself: ${what}`)
-}
 
 /** The review with this number, once it has this status. */
 export const reviewThatIs = (city: City, of: AgreementOf, number: number, status: Review['status']): Promise<Review> =>

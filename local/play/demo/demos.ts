@@ -6,8 +6,8 @@ import { playWardElection } from './ward-election.ts'
 export type Demo = {
   /** One line for the usage text. */
   readonly shows: string
-  /** Plays it at a target, in a ward. Returns the exit code: 0 if everything came out as expected. */
-  play(target: Target, wardCode: string): Promise<number>
+  /** Plays it at a target, in the ward that is named or in one it chooses. Returns the exit code: 0 if all is as expected. */
+  play(target: Target, wardCode: string | undefined): Promise<number>
 }
 
 export const demos: ReadonlyMap<string, Demo> = new Map([

@@ -14,6 +14,7 @@ import { startSystem } from '../scenario/own-system.ts'
 import { Target } from '../scenario/target.ts'
 import { demos } from './demos.ts'
 import { readElection } from './election.ts'
+import { keep } from './keepsakes.ts'
 import { play } from './play.ts'
 
 const shipped = fileURLToPath(new URL('../../../tests/data/pb/Netherlands_Amsterdam_588.pb', import.meta.url))
@@ -47,7 +48,7 @@ const {
   allowPositionals: true,
   options: {
     lots: { type: 'boolean', default: false },
-    ward: { type: 'string', default: 'oude-noorden' },
+    ward: { type: 'string' },
     target: { type: 'string' },
     ballots: { type: 'string' },
     tokens: { type: 'string' },
@@ -70,7 +71,7 @@ const objectionToNamed = (): string | undefined => {
 
 const playNamed = async (target: Target): Promise<number> =>
   demo === undefined
-    ? play(target, { ...(await readElection(file)), lots: lots ? 'drand' : 'none' }, ward)
+    ? play(target, { ...(await readElection(file)), lots: lots ? 'drand' : 'none' }, ward ?? 'oude-noorden')
     : demo.play(target, ward)
 
 /** The stage or system at the given URL. */
@@ -95,7 +96,14 @@ console.log(
     ? 'Nothing runs yet: starting a system of its own for the demo …'
     : `Playing on ${found.kind === 'local' ? found.origin : found.url}.`,
 )
-const own = found === undefined ? await speaking('Building and starting it', startSystem()) : undefined
+// What its functions log belongs between no lines of a demo: it is kept, and written to a file when something went wrong.
+const own = found === undefined ? await speaking('Building and starting it', startSystem('silent')) : undefined
+
+const keepLog = (): void => {
+  if (own === undefined) return
+  const lines = own.system.dump().logs.map(({ source, text }) => `${source}: ${text}\n`)
+  console.error(`What the system logged: ${keep('system.log', lines.join(''))}`)
+}
 
 /** Keeps the played system running for inspection, if standard input is a terminal. */
 const untilInterrupted = async (): Promise<void> => {
@@ -107,12 +115,14 @@ const untilInterrupted = async (): Promise<void> => {
 
 try {
   process.exitCode = await playNamed(found ?? { kind: 'local', origin: own?.origin ?? here })
+  if (process.exitCode !== 0) keepLog()
   if (own !== undefined && demo !== undefined)
     await (process.stdout.isTTY
       ? untilInterrupted()
       : console.log('This system ends with the demo. On one that `npm start` runs, the addresses stay.'))
 } catch (error) {
   console.error(messageOf(error))
+  keepLog()
   process.exitCode = 1
 } finally {
   await own?.stop()

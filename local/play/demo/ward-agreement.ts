@@ -7,13 +7,13 @@ import { type Council, foundCouncil } from '../agreement/people.ts'
 import * as watching from '../agreement/watching.ts'
 import type { City } from '../scenario/city.ts'
 import { cityAt, type Target } from '../scenario/target.ts'
-import { cityDay, narrator, plusDays } from './narrator.ts'
+import { cityDay, earlyOn, narrator, plusDays } from './narrator.ts'
+import { openDocument } from './open-document.ts'
 import { progressBar } from './progress.ts'
 import { byHand, comments, memberNames, plannedActions, silentDepartment } from './ward-agreement-year.ts'
 
 const yearsLater = (day: string, years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
-const atNine = (day: string) => `${day}T09:00:00Z`
-const dayAfter = (day: string, days = 1) => plusDays(atNine(day), days).slice(0, 10)
+const dayAfter = (day: string, days = 1) => plusDays(`${day}T12:00:00Z`, days).slice(0, 10)
 /** The first day of a month that leaves enough time to make the agreement. */
 const firstDayOf = (now: string): string => {
   const earliest = new Date(plusDays(now, 40))
@@ -77,7 +77,7 @@ const make = async ({ city, council, wardCode, of, say }: Scene, from: string): 
   await making.sign(city, council, of)
   await city.must('publishAgreement', await making.onAgreement(city, of, people.official('coordinator')))
   await say('Council, municipality and ward network signed, and it was published.')
-  await city.reach(atNine(from))
+  await city.reach(earlyOn(from))
   await watching.inForce(city, of)
   await say('It is in force, by its own date.')
   return { actions, from }
@@ -86,7 +86,7 @@ const make = async ({ city, council, wardCode, of, say }: Scene, from: string): 
 /** Owners are asked and answer, except one; the council judges in a meeting. Returns the published review. */
 const review = async ({ city, council, wardCode, of, say }: Scene, { actions }: Made, number: number) => {
   const planned = await watching.reviewThatIs(city, of, number, 'scheduled')
-  await city.reach(atNine(planned.beginsOn))
+  await city.reach(earlyOn(planned.beginsOn))
   const { asked = [], answerBy } = await watching.reviewThatIs(city, of, number, 'asking')
   if (answerBy === undefined) throw new Error('A review has a day by which to answer')
   const askedFor = actions.filter(({ actionId }) => asked.some((each) => each.actionId === actionId))
@@ -94,7 +94,7 @@ const review = async ({ city, council, wardCode, of, say }: Scene, { actions }: 
   for (const { department, agreementId, actionId } of answering)
     await watching.report(city, council.people, { agreementId, actionId }, department)
   await say(`Review ${number}: ${asked.length} owners were asked, ${answering.length} answered.`)
-  await city.reach(atNine(dayAfter(answerBy)))
+  await city.reach(earlyOn(dayAfter(answerBy)))
   await watching.reviewThatIs(city, of, number, 'judging')
   await say(`${silentDepartment} has not answered by ${answerBy}: no error, but it is on record.`)
   const startsAt = plusDays(await city.now(), 7)
@@ -119,7 +119,7 @@ const letItClimb = async ({ city, council, wardCode, of, say }: Scene) => {
   await say(`An alarm was raised by itself on ${cityDay(first.raisedAt)} (${first.raisedBy}).`)
   let alarm = first
   for (let rung = alarm.rungs.at(-1); rung !== undefined && rung.addressee !== 'college'; rung = alarm.rungs.at(-1)) {
-    await city.reach(atNine(dayAfter(rung.endsOn)))
+    await city.reach(earlyOn(dayAfter(rung.endsOn)))
     alarm = await watching.climbedAbove(city, wardCode, alarm)
     await say(`No answer from the ${rung.addressee}: it climbed to the ${alarm.rungs.at(-1)?.addressee}.`)
   }
@@ -180,6 +180,7 @@ const sayAddresses = async ({ city, wardCode, of, council }: Scene, { from }: Ma
   console.log(`  The report      ${agreement}/reviews/${last?.id}/report`)
   console.log(`  The alarm       ${city.baseUrl}/agreement-alarms?wardCode=${wardCode}`)
   console.log(`  The shares      ${city.baseUrl}/agreement-shares?year=${from.slice(0, 4)}`)
+  console.log(`  Documents       ${city.baseUrl}/documents?about=agreements/${of.agreementId}`)
   console.log(
     `  The notices     ${city.baseUrl}/notices, for whoever has the role; the alderman has ${notices.length}:`,
   )
@@ -187,16 +188,40 @@ const sayAddresses = async ({ city, wardCode, of, council }: Scene, { from }: Ma
   console.log('')
 }
 
+const usualWard = 'oude-noorden'
+
+/** Opens the report of the last review as a page, where the system makes documents of agreements. */
+const openReport = async ({ city, of }: Scene): Promise<void> => {
+  const about = `agreements/${of.agreementId}`
+  const { items } = (await city.must('listDocuments', { query: { about, limit: 100 } })).body
+  if (items.some(({ kind }) => kind === 'review-report')) await openDocument(city, about, 'review-report')
+}
+
+const hasCouncil = async (city: City, wardCode: string): Promise<boolean> =>
+  (await city.must('listMembers', { params: { wardCode }, query: { limit: 1 } })).body.items.length > 0
+
+/** The ward that was named, or else the first one without a council; undefined where there is none. */
+const freeWard = async (city: City, named: string | undefined): Promise<string | undefined> => {
+  if (named !== undefined) return (await hasCouncil(city, named)) ? undefined : named
+  const { items } = (await city.must('listWards', {})).body
+  for (const code of [usualWard, ...items.map((ward) => ward.code)]) if (!(await hasCouncil(city, code))) return code
+  return undefined
+}
+
 /** Plays it on a system with a movable clock: it takes more than a year. Returns the exit code. */
-export const playWardAgreement = async (target: Target, wardCode: string): Promise<number> => {
+export const playWardAgreement = async (target: Target, named: string | undefined): Promise<number> => {
   const city = cityAt(target)
   if (city.can.clock === undefined) {
     console.error('A ward’s year takes a year: it is played where the clock can be moved, which no stage allows.')
     return 2
   }
-  const { items: members } = (await city.must('listMembers', { params: { wardCode }, query: { limit: 1 } })).body
-  if (members.length > 0) {
-    console.error(`${wardCode} has a council already. Name a ward without one: --ward CODE.`)
+  const wardCode = await freeWard(city, named)
+  if (wardCode === undefined) {
+    console.error(
+      named === undefined
+        ? 'Every ward has a council already. Begin anew: npm start -- --fresh.'
+        : `${named} has a council already. Leave --ward out, and a ward without one is taken.`,
+    )
     return 2
   }
   const say = narrator(city)
@@ -222,6 +247,7 @@ export const playWardAgreement = async (target: Target, wardCode: string): Promi
   await say(`The council says that it is solved: ${days} days after it was raised.`)
   const reviews = [first, second, third]
   await sayAddresses(scene, made, third)
+  await openReport(scene)
   const wrong = await differences(scene, made, reviews)
   for (const sentence of wrong) console.log(sentence)
   if (wrong.length === 0) console.log(`Equal to the count by hand: ${byHand.shares}; one alarm, as far as the college.`)

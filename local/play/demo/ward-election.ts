@@ -1,9 +1,7 @@
 // `npm run demo -- election`: one ward from the first nomination to the installed council, in fast motion. Nine residents
 // stand for seven seats, and the two at the edge have equally many votes: a lot decides, which anyone can replay.
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import * as committee from '../election/committee.ts'
 import * as counting from '../election/counting.ts'
@@ -12,11 +10,11 @@ import { importRegister, registerFile } from '../election/register.ts'
 import * as seating from '../election/seating.ts'
 import type { City } from '../scenario/city.ts'
 import { cityAt, type Target } from '../scenario/target.ts'
+import { keep, root } from './keepsakes.ts'
 import { cityDay, narrator, plusDays } from './narrator.ts'
+import { openDocument } from './open-document.ts'
 import { progressBar } from './progress.ts'
 import { chosenSeats, eligible, names, stationVotes, totalsByHand } from './ward-election-votes.ts'
-
-const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
 
 /** The first Wednesday for which nominations have not opened yet. */
 const nextPollingDay = (now: string): string => {
@@ -123,12 +121,11 @@ const establish = async ({ city, people, of, say }: Scene, calendar: Calendar) =
 type Tie = Awaited<ReturnType<typeof establish>>['tie']
 
 const replay = async (tie: Tie, wardCode: string, nameOf: (id: string) => string): Promise<void> => {
-  const folder = join(root, '.local', 'demo')
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, `lot-${wardCode}.json`)
-  writeFileSync(file, JSON.stringify(tie))
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'cli', 'main.ts'), 'lots', file])
-  console.log(`\n  Anybody replays the lot:\n  $ npx --no -- wijk lots ${relative(root, file)}`)
+  const file = keep(`lot-${wardCode}.json`, JSON.stringify(tie))
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'cli', 'main.ts'), 'lots', file], {
+    cwd: root,
+  })
+  console.log(`\n  Anybody replays the lot:\n  $ npx --no -- wijk lots ${file}`)
   console.log(stdout.trimEnd().replace(/^/gm, '    '))
   const [first, next] = tie.order.map(({ id }) => nameOf(id))
   console.log(`  So ${first} has the seat, and ${next} is the first to succeed.\n`)
@@ -168,8 +165,19 @@ const differences = (
   return wrong
 }
 
+const sayAddresses = (city: City, { electionId, wardCode }: committee.Of): void => {
+  const election = `${city.baseUrl}/elections/${electionId}`
+  const contest = `${election}/contests/${wardCode}`
+  console.log(`\n  The candidates  ${contest}/candidates`)
+  console.log(`  The result      ${contest}/result`)
+  console.log(`  The council     ${contest}/seats`)
+  console.log(`  EML_NL          ${contest}/messages/candidate-lists (230b), /count (510b), /result (520)`)
+  console.log(`  CSV             ${election}/tables/candidates, /counts, /totals, /results, /seats`)
+  console.log(`  Documents       ${city.baseUrl}/documents?about=elections/${electionId}\n`)
+}
+
 /** Plays it on a system with a movable clock: an election takes five months. Returns the exit code. */
-export const playWardElection = async (target: Target, wardCode: string): Promise<number> => {
+export const playWardElection = async (target: Target, wardCode = 'oude-noorden'): Promise<number> => {
   const city = cityAt(target)
   if (city.can.clock === undefined) {
     console.error('An election takes five months: it is played where the clock can be moved, which no stage allows.')
@@ -197,10 +205,8 @@ export const playWardElection = async (target: Target, wardCode: string): Promis
   const seats = await install(scene, { elected, termStartsOn: result.termStartsOn }, stood)
   const taken = seats.filter(({ status }) => status === 'taken').length
   const wrong = differences(await committee.orderOf(city, of), result, taken)
-  const contest = `${city.baseUrl}/elections/${of.electionId}/contests/${wardCode}`
-  console.log(`\n  The candidates  ${contest}/candidates`)
-  console.log(`  The result      ${contest}/result`)
-  console.log(`  The council     ${contest}/seats\n`)
+  await openDocument(city, `elections/${of.electionId}/contests/${wardCode}`, 'official-report')
+  sayAddresses(city, of)
   for (const sentence of wrong) console.log(sentence)
   if (wrong.length === 0) console.log(`Equal to the count by hand: ${taken} members, the last by lot.`)
   return wrong.length === 0 ? 0 : 1
