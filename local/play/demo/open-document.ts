@@ -5,7 +5,7 @@ import type { City } from '../scenario/city.ts'
 import { until } from '../scenario/until.ts'
 import { keep } from './keepsakes.ts'
 
-export type DocumentKind = Extract<Result<'listDocuments'>, { ok: true }>['body']['items'][number]['kind']
+type DocumentKind = Extract<Result<'listDocuments'>, { ok: true }>['body']['items'][number]['kind']
 
 const entities: { readonly [entity: string]: string } = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
 
@@ -14,7 +14,8 @@ const firstLines = (page: string, count: number): readonly string[] =>
   page
     .replace(/^.*?<main[^>]*>/s, '')
     .replaceAll(/<(style|script|title)[^>]*>.*?<\/\1>/gs, '')
-    .replaceAll(/<\/(p|h\d|li|tr|dt|dd|caption)>/g, '\n')
+    .replaceAll(/<\/dt>\s*/g, ': ')
+    .replaceAll(/<\/(p|h\d|li|tr|dd|caption)>/g, '\n')
     .replaceAll(/<\/t[dh]>\s*(?=<t[dh])/g, '  ')
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll(/&(amp|lt|gt|quot);/g, (entity) => entities[entity] ?? entity)
@@ -39,6 +40,6 @@ export const openDocument = async (city: City, about: string, kind: DocumentKind
   const file = keep(`${kind}-${document.id}.html`, page)
   console.log(`\n  ${document.title} (${document.subtitle}), version ${document.number}`)
   console.log(`  ${city.baseUrl}/documents/${document.id}/files/html`)
-  for (const line of firstLines(page, 8)) console.log(`  │ ${line.slice(0, 110)}`)
+  for (const line of firstLines(page, 10)) console.log(`  │ ${line.slice(0, 110)}`)
   console.log(`  │ …\n  Its bytes have the published digest ${sha256.slice(0, 16)}…; the whole page: ${file}`)
 }
