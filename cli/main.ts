@@ -9,6 +9,7 @@ import { candidatesCommand } from './candidate-lists.ts'
 import { exportCommand } from './export.ts'
 import { missingArgument, objectionToArguments } from './flags.ts'
 import { lotsCommand } from './lots.ts'
+import { lotteryCommand } from './lottery.ts'
 import { receiptCommand } from './receipt.ts'
 import { replayCommand } from './replay.ts'
 import { complain, say } from './say.ts'
@@ -22,6 +23,7 @@ const subCommands = {
   verify: verifyCommand,
   receipt: receiptCommand,
   lots: lotsCommand,
+  lottery: lotteryCommand,
   seats: seatsCommand,
   candidates: candidatesCommand,
   replay: replayCommand,

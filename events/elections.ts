@@ -27,6 +27,33 @@ export const electionCancelled = defineEvent(
   z.strictObject(election),
 )
 
+/** A moment of an election's windows. It is told once, after it has come; the window itself follows from the dates alone. */
+const moment = { ...election, pollingOn: LocalDate }
+
+export const nominationsOpened = defineEvent(
+  'nl.wijk.elections.nominations-opened.v1',
+  { nl: 'Bewoners kunnen zich kandidaat stellen.', en: 'Residents can stand for their ward council.' },
+  z.strictObject(moment),
+)
+
+export const nominationsClosed = defineEvent(
+  'nl.wijk.elections.nominations-closed.v1',
+  { nl: 'De kandidaatstelling is gesloten.', en: 'Nominations have closed.' },
+  z.strictObject(moment),
+)
+
+export const pollingOpened = defineEvent(
+  'nl.wijk.elections.polling-opened.v1',
+  { nl: 'De stembureaus zijn open.', en: 'The polls have opened.' },
+  z.strictObject(moment),
+)
+
+export const pollingClosed = defineEvent(
+  'nl.wijk.elections.polling-closed.v1',
+  { nl: 'De stembureaus zijn gesloten.', en: 'The polls have closed.' },
+  z.strictObject(moment),
+)
+
 export const contestPlanned = defineEvent(
   'nl.wijk.elections.contest-planned.v1',
   { nl: 'Een wijk doet mee aan een verkiezing.', en: 'A ward takes part in an election.' },
@@ -216,10 +243,32 @@ export const seatChanged = defineEvent(
   z.strictObject({ ...contest, seat: z.int(), status: z.string(), nominationId: NominationId.optional() }),
 )
 
+export const lotteryChanged = defineEvent(
+  'nl.wijk.elections.lottery-changed.v1',
+  {
+    nl: 'Een loting onder bewoners is aangekondigd, bekendgemaakt, getrokken of vervallen, of is verder.',
+    en: 'A lottery among residents was announced, posted, drawn or called off, or has gone on.',
+  },
+  z.strictObject({ ...contest, lottery: z.int(), status: z.string() }),
+)
+
+export const residentCameInByLot = defineEvent(
+  'nl.wijk.elections.resident-came-in-by-lot.v1',
+  {
+    nl: 'Een gelote bewoner heeft een zetel aangenomen.',
+    en: 'A resident who was drawn has accepted a seat.',
+  },
+  z.strictObject(nomination),
+)
+
 export const electionsEvents = [
   electionPlanned,
   electionMoved,
   electionCancelled,
+  nominationsOpened,
+  nominationsClosed,
+  pollingOpened,
+  pollingClosed,
   contestPlanned,
   contestResized,
   contestCancelled,
@@ -245,4 +294,6 @@ export const electionsEvents = [
   countSessionChanged,
   candidateAvailabilityChanged,
   seatChanged,
+  lotteryChanged,
+  residentCameInByLot,
 ] as const

@@ -70,6 +70,10 @@ export const exceptions = {
     rules: ['AwsSolutions-IAM5', 'Serverless-LambdaStarPermissions'],
     reason: 'The objects are named after documents that do not exist yet: the role reaches the files of any document.',
   },
+  poolObjects: {
+    rules: ['AwsSolutions-IAM5', 'Serverless-LambdaStarPermissions'],
+    reason: 'The objects are named after lotteries that do not exist yet: the role reaches the pool of any lottery.',
+  },
   registerObjects: {
     rules: ['AwsSolutions-IAM5', 'Serverless-LambdaStarPermissions'],
     reason:

@@ -15,6 +15,7 @@ import {
 } from '../shared/councils/machine.ts'
 import { documents } from '../shared/documents/machine.ts'
 import { countSessions, stationCounts } from '../shared/elections/count/machine.ts'
+import { lotteries } from '../shared/elections/lottery/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
@@ -34,6 +35,7 @@ export const machines: readonly Drawn[] = [
   contests,
   nominations,
   stationCounts,
+  lotteries,
   countSessions,
   seats,
   members,

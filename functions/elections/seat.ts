@@ -3,15 +3,7 @@ import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { refuseTerm, returnToSuccession } from '../../shared/elections/nominations/nominate.ts'
 import { presentNomination } from '../../shared/elections/present.ts'
 import { operations } from '../../shared/elections/seat-operations.ts'
-import {
-  getSeat,
-  getSeats,
-  keptSeats,
-  listSeats,
-  seated,
-  seatedNoMore,
-  unheard,
-} from '../../shared/elections/seat-store.ts'
+import { getSeats, keptSeats, listSeats, seated, seatedNoMore, unheard } from '../../shared/elections/seat-store.ts'
 import * as fill from '../../shared/elections/seating/fill.ts'
 import { presentSeat } from '../../shared/elections/seating/present.ts'
 import type { Seat, SeatIn } from '../../shared/elections/seating/seat.ts'
@@ -23,24 +15,15 @@ import {
   keptNominations,
 } from '../../shared/elections/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
-import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { reply } from '../runtime/http.ts'
 import { about, change, type Keeper, read, together } from '../runtime/things.ts'
-import { contestsIn, nominationsIn } from './subjects.ts'
+import { contestsIn, nominationsIn, type OfSeat, seatsIn } from './subjects.ts'
 
-type OfSeat = { readonly electionId: ElectionId; readonly wardCode: WardCode; readonly seat: string }
 type HeldSeat = SeatIn<'offered' | 'accepted' | 'admitted' | 'taken'>
 type Established = Extract<Contest, { readonly status: 'established' }>
-
-const seatsIn = (table: Table): Keeper<OfSeat, Seat> => ({
-  table,
-  kept: keptSeats,
-  find: ({ electionId, wardCode, seat }) => getSeat(table, electionId, wardCode, Number(seat)),
-  wardOf: ({ wardCode }) => wardCode,
-})
 
 /** Seats that a resident holds or has been offered. */
 const heldSeatsIn = (table: Table): Keeper<OfSeat, HeldSeat, Seat> => ({

@@ -3,6 +3,8 @@ import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { onlinePollOf } from '../../shared/elections/contests/online-poll.ts'
 import type { Nomination } from '../../shared/elections/nominations/nomination.ts'
 import type { Election } from '../../shared/elections/planning/election.ts'
+import { getSeat, keptSeats } from '../../shared/elections/seat-store.ts'
+import type { Seat } from '../../shared/elections/seating/seat.ts'
 import * as store from '../../shared/elections/store.ts'
 import type { ElectionId, NominationId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
@@ -13,6 +15,8 @@ import type { Keeper } from '../runtime/things.ts'
 type OfElection = { readonly electionId: ElectionId }
 type OfContest = OfElection & { readonly wardCode: WardCode }
 type OfNomination = OfContest & { readonly nominationId: NominationId }
+
+export type OfSeat = OfContest & { readonly seat: string }
 
 /** An election is of the whole city: no operation compares its ward. */
 const ofTheCity = (): never => {
@@ -39,6 +43,13 @@ export const nominationsIn = (table: Table): Keeper<OfNomination, Nomination> =>
   find: ({ electionId, wardCode, nominationId }) => store.getNomination(table, electionId, wardCode, nominationId),
   wardOf: ({ wardCode }) => wardCode,
   ownerOf: ({ residentId }) => residentId,
+})
+
+export const seatsIn = (table: Table): Keeper<OfSeat, Seat> => ({
+  table,
+  kept: keptSeats,
+  find: ({ electionId, wardCode, seat }) => getSeat(table, electionId, wardCode, Number(seat)),
+  wardOf: ({ wardCode }) => wardCode,
 })
 
 /** What else decides about a nomination: the dates and the contest of its ward. */

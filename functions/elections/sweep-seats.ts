@@ -1,6 +1,8 @@
 // Every fifteen minutes: ends offers of seats that were not answered in time, and seats whose term is over. Operations do not
 // depend on it: they refuse a late answer, and show a seat as ended, by its own dates.
+import { getLotteries, keptLotteries } from '../../shared/elections/lottery-store.ts'
 import { keptSeats, listSeatsDue, seatedNoMore, unheard } from '../../shared/elections/seat-store.ts'
+import { drawnLottery, lapseDraw } from '../../shared/elections/seating/by-lottery.ts'
 import { lapseOffer } from '../../shared/elections/seating/fill.ts'
 import type { Seat } from '../../shared/elections/seating/seat.ts'
 import { endSeat, isTermOver } from '../../shared/elections/seating/term.ts'
@@ -26,12 +28,24 @@ const lapse = async (table: Table, seat: Seat, now: Instant): Promise<boolean> =
   return !(await save(table, now, changeOf(keptSeats, lapsed), seatedNoMore(seat))).refused
 }
 
+/** Ends an offer by lottery. Somebody who asks another at the same moment may be quicker: the next run ends it then. */
+const lapseOfDrawn = async (table: Table, seat: Seat, now: Instant): Promise<boolean> => {
+  const found = drawnLottery(await getLotteries(table, seat.electionId, seat.wardCode))
+  if (found.refused) throw new Error('The lottery of a seat is gone')
+  const lapsed = lapseDraw(seat, found.lottery, now)
+  if (lapsed.refused) return false
+  return !(await save(table, now, changeOf(keptSeats, lapsed.seat), changeOf(keptLotteries, lapsed.lottery))).refused
+}
+
+const actOf = (seat: Seat, now: Instant) =>
+  isTermOver(seat, now) ? end : seat.status === 'asked' ? lapseOfDrawn : lapse
+
 export const start = (environment: Environment) => {
   const table = openTable(environment)
   return sweep({
     name: 'sweep-seats',
     listDue: (now) => listSeatsDue(table, now),
-    act: (seat, now) => (isTermOver(seat, now) ? end(table, seat, now) : lapse(table, seat, now)),
+    act: (seat, now) => actOf(seat, now)(table, seat, now),
     facts: ({ electionId, wardCode }) => ({ electionId, wardCode }),
   })
 }

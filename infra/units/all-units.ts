@@ -3,8 +3,10 @@ import { agreementsUnits } from './agreements.ts'
 import { closingUnits } from './closing.ts'
 import { councilsUnits } from './councils.ts'
 import { documentsUnits } from './documents.ts'
+import { electionWindowsUnits } from './election-windows.ts'
 import { electionsUnits } from './elections.ts'
 import { initiativesUnits } from './initiatives.ts'
+import { lotteriesUnits } from './lotteries.ts'
 import { openapiUnits } from './openapi.ts'
 import { outboxUnits } from './outbox.ts'
 import { residentsUnits } from './residents.ts'
@@ -23,6 +25,8 @@ export const allUnits: readonly Unit[] = [
   ...votingUnits,
   ...closingUnits,
   ...electionsUnits,
+  ...electionWindowsUnits,
+  ...lotteriesUnits,
   ...rollUnits,
   ...councilsUnits,
   ...agreementsUnits,

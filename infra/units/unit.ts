@@ -68,13 +68,15 @@ export type Unit = {
   readonly signs?: true | 'shows'
   /**
    * The bucket of the register and of rolls. `receives`: creates upload addresses; `looks-up`: reads frozen entries; `imports`:
-   * makes a roll from a file.
+   * makes a roll from a file; `draws`: makes the pool of a lottery from a roll.
    */
-  readonly register?: 'receives' | 'looks-up' | 'imports'
+  readonly register?: 'receives' | 'looks-up' | 'imports' | 'draws'
   /** Access to the publication bucket. */
   readonly publication?: 'read' | 'write' | 'read-and-write'
   /** The documents in the publication bucket. `makes`: writes their files, each once. */
   readonly documents?: 'reads' | 'makes'
+  /** The pools of lotteries in the publication bucket. `publishes`: writes them, each once. */
+  readonly pools?: 'reads' | 'publishes'
   /** The network of beacons for lots. `knows`: its configuration; `asks`: requests to its relays. */
   readonly beacons?: 'knows' | 'asks'
   /** Identifies persons by the claim of the stage. */

@@ -172,7 +172,7 @@ const drawBallotOrder = operation({
   params: contestParams,
   body: SessionEvidence.omit({ source: true }).extend({ when: InstantInput }),
   responses: { 200: PublicContest },
-  refusals: ['election-not-found', 'order-not-awaited', 'nobody-to-draw', 'session-at-another-time', 'lot-too-early'],
+  refusals: ['election-not-found', 'order-not-awaited', 'session-at-another-time', 'lot-too-early'],
 })
 
 /** A unit of its own serves it: it makes and wraps the keys of the poll. */

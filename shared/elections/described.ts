@@ -1,6 +1,7 @@
 // What the fields of elections mean, for the readers of the OpenAPI document. Rule sets: rules/.
 
 import { countDescribed } from './count-described.ts'
+import { lotteryDescribed } from './lottery-described.ts'
 import { electionRulesDescribed } from './rules/described.ts'
 import { seatDescribed } from './seat-described.ts'
 
@@ -9,6 +10,7 @@ export const electionsDescribed = {
     ...electionRulesDescribed.schemas,
     ...countDescribed.schemas,
     ...seatDescribed.schemas,
+    ...lotteryDescribed.schemas,
     Election: 'An election of ward councils: one polling day, and the rules it is held by.',
     ElectionName: 'What the election is called, in both languages.',
     ElectionCalendar: 'The dates of an election, as they follow from its polling day.',
@@ -36,6 +38,7 @@ export const electionsDescribed = {
     ...electionRulesDescribed.fields,
     ...countDescribed.fields,
     ...seatDescribed.fields,
+    ...lotteryDescribed.fields,
     electionId: 'Id of the election.',
     nominationId: 'Id of the nomination.',
     'Election.id': 'Id of the election.',

@@ -7,6 +7,7 @@ import { machineOf } from '../kernel/machine.ts'
 import type { Contest } from './contests/contest.ts'
 import type { Nomination } from './nominations/nomination.ts'
 import type { Election } from './planning/election.ts'
+import type { WindowMoment } from './planning/window-moment.ts'
 import { electedIn } from './results/result.ts'
 
 const election = machineOf<Election>()
@@ -18,6 +19,20 @@ const dates = ({ id, calendar }: Election) => ({
   nominationClosesAt: calendar.nominationClosesAt,
 })
 
+const moments = {
+  'nominations-opened': events.nominationsOpened,
+  'nominations-closed': events.nominationsClosed,
+  'polling-opened': events.pollingOpened,
+  'polling-closed': events.pollingClosed,
+} as const satisfies { readonly [Moment in WindowMoment]: unknown }
+
+/** The event of the moment that was reached last. */
+const toldOf = (after: Election) => {
+  const moment = after.reached?.at(-1)
+  if (moment === undefined) throw new TypeError('No moment was reached')
+  return event(moments[moment], subjectOf(after), { electionId: after.id, pollingOn: after.calendar.pollingOn })
+}
+
 export const elections = election.machine('election', {
   plan: election.begin({
     to: 'planned',
@@ -28,6 +43,12 @@ export const elections = election.machine('election', {
     to: 'same',
     otherwise: 'election-cancelled',
     tells: (after) => event(events.electionMoved, subjectOf(after), dates(after)),
+  }),
+  reach: election.step({
+    from: ['planned'],
+    to: 'same',
+    otherwise: 'election-cancelled',
+    tells: (after) => toldOf(after),
   }),
   cancel: election.step({
     from: ['planned'],
@@ -206,6 +227,10 @@ export const nominations = nomination.machine('nomination', {
   arrive: nomination.begin({
     to: 'submitted',
     tells: (after) => event(events.nominationSubmitted, subjectOfNomination(after), facts(after)),
+  }),
+  'come-in-by-lot': nomination.begin({
+    to: 'drawn',
+    tells: (after) => event(events.residentCameInByLot, subjectOfNomination(after), facts(after)),
   }),
   'refuse-term': nomination.step({
     from: ['valid'],

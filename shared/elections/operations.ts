@@ -10,6 +10,7 @@ import { announceOnlinePoll } from './contest-operations.ts'
 import * as countOperations from './count-operations.ts'
 import * as countSessionOperations from './count-session-operations.ts'
 import * as exportOperations from './export-operations.ts'
+import { officeLotteryOperations, personLotteryOperations } from './lottery-operations.ts'
 import * as nominationOperations from './nomination-operations.ts'
 import { ElectionCalendar, OwnDates } from './planning/calendar.ts'
 import { Election, ElectionPhase } from './planning/election.ts'
@@ -157,4 +158,9 @@ export const ordinaryElectionsOperations = {
   ...countingOperations,
   ...seatingOperations,
 } as const
-export const electionsOperations = { ...ordinaryElectionsOperations, announceOnlinePoll } as const
+export const electionsOperations = {
+  ...ordinaryElectionsOperations,
+  announceOnlinePoll,
+  ...officeLotteryOperations,
+  ...personLotteryOperations,
+} as const

@@ -91,9 +91,9 @@ export const presentList = (contest: Contest, list: FixedCandidates): z.input<ty
   }
 }
 
-/** The lot for the order of a ward, which anyone can repeat; undefined before it was drawn. */
+/** The lot for the order of a ward, which anyone can repeat; undefined before it was drawn, or if nobody stands. */
 export const presentDraw = (contest: Contest): z.input<typeof PublishedDraw> | undefined =>
-  contest.status === 'listed'
+  contest.status === 'listed' && contest.lot.order.length > 0
     ? {
         format: 'wijk-lots/1',
         subject: subjectOfOrder(contest, contest.list.session),

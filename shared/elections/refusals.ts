@@ -1,5 +1,6 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { countRefusals } from './count-refusals.ts'
+import { lotteryRefusals } from './lottery-refusals.ts'
 import { onlineRefusals } from './online-refusals.ts'
 import { seatRefusals } from './seat-refusals.ts'
 import { contestStandings, nominationStandings } from './standings.ts'
@@ -9,6 +10,7 @@ export const electionsRefusals = {
   ...countRefusals,
   ...onlineRefusals,
   ...seatRefusals,
+  ...lotteryRefusals,
   'election-not-found': {
     status: 404,
     title: { nl: 'Deze verkiezing bestaat niet.', en: 'There is no such election.' },
@@ -37,6 +39,10 @@ export const electionsRefusals = {
       nl: 'Op die dag golden nog geen regels voor wijkraadsverkiezingen.',
       en: 'There were no rules for ward-council elections on that day yet.',
     },
+  },
+  'moment-not-come': {
+    status: 409,
+    title: { nl: 'Dit moment is nog niet gekomen.', en: 'This moment has not come yet.' },
   },
   'dates-out-of-order': {
     status: 409,
@@ -225,10 +231,6 @@ export const electionsRefusals = {
     status: 409,
     title: { nl: 'Er valt nu niets te loten.', en: 'There is nothing to draw now.' },
     standings: contestStandings,
-  },
-  'nobody-to-draw': {
-    status: 409,
-    title: { nl: 'Er zijn geen kandidaten om te loten.', en: 'There are no candidates to draw.' },
   },
   'session-at-another-time': {
     status: 409,

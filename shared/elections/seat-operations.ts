@@ -48,6 +48,8 @@ export const PublicSeat = z
       })
       .optional(),
     followedBy: z.enum(['lottery', 'vacant']).optional(),
+    /** Of a seat for which a resident who was drawn is asked: which lottery, and the place in its order. */
+    turn: z.strictObject({ lottery: z.int(), place: z.int() }).optional(),
     lots: z.array(PublishedDraw),
   })
   .meta({ id: 'Seat' })

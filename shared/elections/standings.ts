@@ -3,6 +3,7 @@ import type { Standings } from '../kernel/refusals.ts'
 import type { Contest } from './contests/contest.ts'
 import type { CountSession } from './count/session.ts'
 import type { StationCount } from './count/station-count.ts'
+import type { Lottery } from './lottery/lottery.ts'
 import type { Nomination } from './nominations/nomination.ts'
 import type { Seat } from './seating/seat.ts'
 
@@ -46,6 +47,10 @@ export const nominationStandings: Standings<Nomination['status']> = {
   moved: {
     nl: 'Deze kandidaatstelling is naar een andere wijk overgebracht.',
     en: 'This nomination was moved to another ward.',
+  },
+  drawn: {
+    nl: 'Dit is een bewoner die is geloot, geen kandidaat.',
+    en: 'This is a resident who was drawn, not a candidate.',
   },
   dropped: { nl: 'Deze kandidaat is van de lijst gehaald.', en: 'This candidate was taken off the list.' },
 }
@@ -102,7 +107,24 @@ export const seatStandings: Standings<Seat['status']> = {
     nl: 'Voor deze zetel is niemand meer op de lijst.',
     en: 'Nobody is left on the list for this seat.',
   },
+  asked: {
+    nl: 'Een gelote bewoner is voor deze zetel gevraagd en moet nog antwoorden.',
+    en: 'A resident who was drawn is asked for this seat, and has not answered yet.',
+  },
   ended: { nl: 'De zittingsduur van deze zetel is voorbij.', en: 'The term of this seat is over.' },
+}
+
+export const lotteryStandings: Standings<Lottery['status']> = {
+  announced: {
+    nl: 'De loting is aangekondigd. De groep waaruit wordt geloot, wordt nog vastgesteld.',
+    en: 'The lottery is announced. The pool is still being frozen.',
+  },
+  posted: {
+    nl: 'De groep staat vast en is bekendgemaakt. Er is nog niet geloot.',
+    en: 'The pool is frozen and posted. It has not been drawn yet.',
+  },
+  drawn: { nl: 'Er is geloot.', en: 'The lottery has been drawn.' },
+  void: { nl: 'Deze loting gaat niet door.', en: 'This lottery was called off.' },
 }
 
 export const countSessionStandings: Standings<CountSession['status']> = {

@@ -1,14 +1,17 @@
 // Storage of elections: everything of one election in one partition. Contests and nominations are read from the table
 // itself, because a session that fixes a list must see every earlier decision.
 import * as z from 'zod'
+import type { Instant } from '../kernel/clock.ts'
 import { type ElectionId, NominationId, type ResidentId, WardCode } from '../kernel/ids.ts'
+import { dueIndex } from '../platform/deadlines.ts'
 import { type Listing, listPage } from '../table/paging.ts'
-import { getItem, type Key, readAll, readAllListed } from '../table/read.ts'
+import { getItem, type Key, queryListed, readAll, readAllListed } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent } from '../table/write.ts'
 import { type BallotLot, Contest } from './contests/contest.ts'
 import { KeptList } from './contests/kept-list.ts'
+import { windowDeadline } from './deadlines.ts'
 import { electionKeys } from './keys.ts'
 import { Nomination } from './nominations/nomination.ts'
 import { Election } from './planning/election.ts'
@@ -30,7 +33,11 @@ const standingKey = (id: ElectionId, residentId: ResidentId): Key => ({
 export const keptElections: Kept<Election> = {
   schema: Election,
   key: ({ id }) => ({ pk: electionKeys.election(id), sk: 'ELECTION' }),
-  index: ({ id, calendar }) => ({ gsi1pk: electionKeys.all(), gsi1sk: `${calendar.pollingOn}#${id}` }),
+  index: (election) => ({
+    gsi1pk: electionKeys.all(),
+    gsi1sk: `${election.calendar.pollingOn}#${election.id}`,
+    ...dueIndex(windowDeadline, election),
+  }),
 }
 
 /** Storage of the contest of a ward: 1 item in the partition of its election. */
@@ -50,6 +57,10 @@ export const keptNominations: Kept<Nomination> = {
 /** One election. Table, strong, 1 RCU per 4 KB. */
 export const getElection = (table: Table, id: ElectionId): Promise<Election | undefined> =>
   getItem(table, { pk: electionKeys.election(id), sk: 'ELECTION' }, Election)
+
+/** Elections with a moment of a window that has come; at most 100, the longest overdue first. gsi2, eventual. */
+export const listWindowsDue = (table: Table, now: Instant): Promise<readonly Election[]> =>
+  queryListed(table, { index: 'gsi2', pk: electionKeys.windowDue(), skUpTo: now }, Election, 100)
 
 /** All elections by polling day, the newest first. gsi1, eventual, 0.5 RCU per 4 KB. */
 export const listElections = (table: Table, page: PageRequest): Promise<Listing<Election> | 'invalid-cursor'> =>

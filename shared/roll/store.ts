@@ -6,7 +6,7 @@ import { type ElectionId, WardCode } from '../kernel/ids.ts'
 import { dueIndex } from '../platform/deadlines.ts'
 import type { Vault } from '../platform/vault.ts'
 import { type Listing, listPage } from '../table/paging.ts'
-import { getItem, type Key, queryListed } from '../table/read.ts'
+import { getItem, type Key, queryListed, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import { absent, type Put, putOne } from '../table/write.ts'
@@ -75,6 +75,10 @@ export const listCorrections = (
   page: PageRequest,
 ): Promise<Listing<Correction> | 'invalid-cursor'> =>
   listPage(table, { pk: rollKeys.roll(id), skPrefix: 'CORRECTION#' }, Correction, page)
+
+/** Every correction, in order, with the digests of the persons. Table, strong, 1 RCU per 4 KB. */
+export const getCorrections = (table: Table, id: ElectionId): Promise<readonly Correction[]> =>
+  readAll(table, { pk: rollKeys.roll(id), skPrefix: 'CORRECTION#' }, Correction)
 
 /** A correction, and its person's new place. 2 items of a transaction. */
 export const corrected = (

@@ -67,7 +67,7 @@ describe('each function', () => {
       ...(keys.includes('sealKey') ? ['SEAL_KEY_ID'] : []),
       ...(unit.signs ? ['SIGNING_KEY_ID'] : []),
       ...(unit.knowsPersons ? ['PSEUDONYM_CLAIM', 'PSEUDONYM_REQUIRED'] : []),
-      ...(unit.publication || unit.documents ? ['PUBLICATION_BUCKET'] : []),
+      ...(unit.publication || unit.documents || unit.pools ? ['PUBLICATION_BUCKET'] : []),
       ...(unit.register ? ['REGISTER_BUCKET'] : []),
       ...(unit.beacons ? ['BEACON_NETWORK'] : []),
       ...(unit.beacons === 'asks' ? ['BEACON_RELAYS'] : []),

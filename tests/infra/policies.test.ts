@@ -74,6 +74,11 @@ const declaredBy = (unit: Unit): readonly string[] => {
   const registerActions = {
     receives: [['s3:PutObject', 'uploads/*']],
     'looks-up': [['s3:GetObject', 'rolls/*']],
+    draws: [
+      ['s3:GetObject', 'rolls/*'],
+      ['s3:GetObject', 'lotteries/*'],
+      ['s3:PutObject', 'lotteries/*'],
+    ],
     imports: [
       ['s3:GetObject', 'uploads/*'],
       ['s3:GetObject', 'work/*'],
@@ -107,6 +112,9 @@ const declaredBy = (unit: Unit): readonly string[] => {
       : []),
     ...(unit.documents === undefined ? [] : [allow('s3:GetObject', `${publication}/documents/*`)]),
     ...(unit.documents === 'makes' ? [allow('s3:PutObject', `${publication}/documents/*`)] : []),
+    ...(unit.pools === undefined
+      ? []
+      : [allow(unit.pools === 'reads' ? 's3:GetObject' : 's3:PutObject', `${publication}/lotteries/*`)]),
     ...(unit.publication === 'write' ? [allow('s3:PutObject', `${publication}/polls/*`)] : []),
     ...(unit.publication === 'read-and-write'
       ? ['s3:AbortMultipartUpload', 's3:PutObject'].map((action) => allow(action, `${publication}/polls/*`))

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { isBehind } from '../../functions/agreements/reviews/tending.ts'
 import { climbAlarm } from '../../infra/workflows/climb-alarm/workflow.ts'
+import { reachWindow } from '../../infra/workflows/reach-window/workflow.ts'
 import { review as reviewWorkflow } from '../../infra/workflows/review/workflow.ts'
 import { instantOf } from '../../shared/kernel/clock.ts'
 import { definitionOf, startReviewWorld } from '../support/builders/review-world.ts'
@@ -40,6 +41,7 @@ const arrowsOf = (machine: unknown): readonly string[] => {
 describe.each([
   ['review', reviewWorkflow, 'docs/state-machines/review-cycle.md'],
   ['climb-alarm', climbAlarm, 'docs/state-machines/climb-alarm.md'],
+  ['reach-window', reachWindow, 'docs/state-machines/reach-window.md'],
 ] as const)('the state machine %s', (_, workflow, file) => {
   const page = readFileSync(file, 'utf8')
 

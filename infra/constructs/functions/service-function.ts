@@ -26,6 +26,7 @@ import type { Bundles } from './bundles.ts'
 import {
   documentObjects,
   isTraced,
+  poolObjects,
   publishedObjects,
   registerObjects,
   schedulesArn,
@@ -68,8 +69,7 @@ const environmentOf = ({ unit, stage, data, workflows }: Props): Record<string, 
     PSEUDONYM_CLAIM: unit.knowsPersons ? stage.configuration.pseudonym.claim : undefined,
     PSEUDONYM_REQUIRED: unit.knowsPersons ? String(stage.configuration.pseudonym.isRequired) : undefined,
     REGISTER_BUCKET: unit.register === undefined ? undefined : data.register.name,
-    PUBLICATION_BUCKET:
-      unit.publication === undefined && unit.documents === undefined ? undefined : data.publication.name,
+    PUBLICATION_BUCKET: (unit.publication ?? unit.documents ?? unit.pools) && data.publication.name,
     BEACON_NETWORK: unit.beacons === undefined ? undefined : JSON.stringify(stage.configuration.beacons.network),
     BEACON_RELAYS: unit.beacons === 'asks' ? stage.configuration.beacons.relays.join(',') : undefined,
     ...workflowEnvironment(unit, workflows),
@@ -183,6 +183,7 @@ export class ServiceFunction extends Construct {
       acknowledge(role, 'publishedObjects', `[Resource::${data.publication.arn}/${publishedObjects}]`)
     if (unit.documents !== undefined)
       acknowledge(role, 'documentObjects', `[Resource::${data.publication.arn}/${documentObjects}]`)
+    if (unit.pools !== undefined) acknowledge(role, 'poolObjects', `[Resource::${data.publication.arn}/${poolObjects}]`)
     if (unit.register !== undefined)
       for (const objects of new Set<string>(Object.values(registerObjects[unit.register]).flat()))
         acknowledge(role, 'registerObjects', `[Resource::${data.register.arn}/${objects}]`)

@@ -83,10 +83,21 @@ const documentStatements = (data: DataStack, right: NonNullable<Unit['documents'
   return actions.map((action) => new PolicyStatement({ actions: [action], resources }))
 }
 
+/** Pools of lotteries in the publication bucket. */
+export const poolObjects = 'lotteries/*'
+
+const poolStatements = (data: DataStack, right: NonNullable<Unit['pools']>): PolicyStatement[] => [
+  new PolicyStatement({
+    actions: [right === 'publishes' ? 's3:PutObject' : 's3:GetObject'],
+    resources: [`${data.publication.arn}/${poolObjects}`],
+  }),
+]
+
 /** Objects of the register's bucket that each right reaches, by action. */
 export const registerObjects = {
   receives: { 's3:PutObject': ['uploads/*'] },
   'looks-up': { 's3:GetObject': ['rolls/*'] },
+  draws: { 's3:GetObject': ['rolls/*', 'lotteries/*'], 's3:PutObject': ['lotteries/*'] },
   imports: {
     's3:GetObject': ['uploads/*', 'work/*'],
     's3:PutObject': ['work/*', 'rolls/*'],
@@ -161,6 +172,7 @@ export const statementsOf = (
   ...(unit.signs ? [signingStatement(data, unit.signs)] : []),
   ...(unit.publication === undefined ? [] : publicationStatements(data, unit.publication)),
   ...(unit.documents === undefined ? [] : documentStatements(data, unit.documents)),
+  ...(unit.pools === undefined ? [] : poolStatements(data, unit.pools)),
   ...(unit.register === undefined ? [] : registerStatements(data, unit.register)),
   ...(workflows === undefined ? [] : workflowStatements(data.region, unit, workflows)),
   ...ownStatements(unit, logGroupArn),

@@ -124,7 +124,7 @@ export const drawBallotOrder = (contest: Contest, { calendar }: Election, eviden
     const { list } = it
     const objection = objectionToEvidence(evidence, list.fixedAt, calendar.ballotLotOn, now)
     if (objection) return objection
-    if (list.candidates.length === 0) return refuse('nobody-to-draw')
+    // A ward without candidates goes on with an empty order: its seats are for the lottery.
     const drawn = lotsDrawn(
       { subject: subjectOfOrder(it, list.session), root: list.poolDigest, evidence },
       list.candidates,

@@ -74,6 +74,12 @@ export const Nomination = z.discriminatedUnion('status', [
     accepted: Accepted,
     drop: z.strictObject({ reason: DropReason, on: LocalDate }),
   }),
+  /** A resident who was drawn and accepted a seat: never on a list, and without a nomination of their own. */
+  z.object({
+    ...nomination,
+    status: z.literal('drawn'),
+    turn: z.strictObject({ lottery: z.int().min(1), place: z.int().min(1) }),
+  }),
 ])
 export type Nomination = z.infer<typeof Nomination>
 export type NominationIn<Status extends Nomination['status']> = Extract<Nomination, { status: Status }>

@@ -7,6 +7,7 @@ import { ElectionId } from '../../kernel/ids.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import { ElectionRules } from '../rules/election-rules.ts'
 import { ElectionCalendar, OwnDates } from './calendar.ts'
+import { WindowMoment } from './window-moment.ts'
 
 const planned = {
   id: ElectionId,
@@ -16,6 +17,8 @@ const planned = {
   calendar: ElectionCalendar,
   ownDates: OwnDates,
   createdAt: Instant,
+  /** The moments of its windows that have been told, in order (windows.ts). No window depends on them. */
+  reached: z.array(WindowMoment).max(4).readonly().optional(),
   requestDigest: Sha256,
   version: z.int().min(1),
 }

@@ -20,6 +20,7 @@ export const OwnRules = z
     seats: ElectionRules.shape.seats,
     allocation: ElectionRules.shape.allocation,
     succession: ElectionRules.shape.succession,
+    lottery: z.strictObject({ answerWithinDays: z.int().min(1).max(400) }),
     count: ElectionRules.shape.count,
     calendar: ElectionRules.shape.calendar,
   })
@@ -47,7 +48,15 @@ export const planElection = (of: Origin, { name, pollingOn, ownDates, rules: own
   if (calendar.refused) return calendar
   if (calendar.value.nominationClosesAt <= now)
     return refuse('nominations-would-be-closed', { nominationClosesAt: calendar.value.nominationClosesAt })
-  return elections.begin('plan', { ...of, name, rules, calendar: calendar.value, ownDates, createdAt: now })
+  return elections.begin('plan', {
+    ...of,
+    name,
+    rules,
+    calendar: calendar.value,
+    ownDates,
+    createdAt: now,
+    reached: [],
+  })
 }
 
 /** The contest of a ward; its seats are decided, never computed from its population. */

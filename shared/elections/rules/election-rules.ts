@@ -87,6 +87,10 @@ const SuccessionRules = z
   .meta({ id: 'SuccessionRules' })
 export type SuccessionRules = z.infer<typeof SuccessionRules>
 
+/** A lottery among residents. `answerWithinDays`: for whoever was drawn, to the end of the last day. */
+const LotteryRules = z.strictObject({ answerWithinDays: Days }).meta({ id: 'LotteryRules' })
+export type LotteryRules = z.infer<typeof LotteryRules>
+
 /**
  * When a count is implausible. Blank or invalid: from this share of the votes cast, and from a minimum number, because in a
  * small station one ballot is already a large share. A difference between admitted and cast: both limits reached.
@@ -123,6 +127,8 @@ export const ElectionRules = z.strictObject({
   seats: SeatRules,
   allocation: z.discriminatedUnion('method', [PersonalRules, ListRules]),
   succession: SuccessionRules,
+  // 72 hours in the experiment of 2018; nothing was found since.
+  lottery: LotteryRules.default({ answerWithinDays: 3 }),
   count: CountRules,
   /** JSON pointers of values that no source confirms: our reading, to be confirmed by the city. */
   assumed: z

@@ -16,6 +16,7 @@ const common = {
     answerWithinDaysAfterElection: 10,
     listExhausted: 'lottery',
   },
+  lottery: { answerWithinDays: 3 },
   count: { unusualPercent: 3, unusualAtLeast: 5, differencePercent: 2, differenceAtLeast: 15, proxiesPerVoter: 2 },
 } as const
 
@@ -45,6 +46,7 @@ const assumedInBoth = [
   '/unknownBirthDay',
   '/allocation',
   '/succession',
+  '/lottery',
   '/count',
 ]
 

@@ -17,7 +17,7 @@ const tells = (after: Seat) => {
 
 const { begin, step, machine } = machineOf<Seat>()
 
-const standing = ['offered', 'accepted', 'admitted', 'taken', 'vacant', 'lot-needed', 'exhausted'] as const
+const standing = ['offered', 'accepted', 'admitted', 'taken', 'vacant', 'lot-needed', 'exhausted', 'asked'] as const
 
 export const seats = machine('seat', {
   fall: begin({ to: 'offered', tells }),
@@ -34,6 +34,10 @@ export const seats = machine('seat', {
   'draw-lot': step({ from: ['lot-needed'], to: 'vacant', otherwise: 'lot-not-needed', tells }),
   exhaust: step({ from: ['vacant'], to: 'exhausted', otherwise: 'seat-not-vacant', tells }),
   reopen: step({ from: ['exhausted'], to: 'vacant', otherwise: 'seat-not-exhausted', tells }),
+  ask: step({ from: ['exhausted'], to: 'asked', otherwise: 'seat-not-exhausted', tells }),
+  'accept-draw': step({ from: ['asked'], to: 'accepted', otherwise: 'nobody-asked', tells }),
+  'end-draw': step({ from: ['asked'], to: 'exhausted', otherwise: 'nobody-asked', tells }),
+  'leave-vacant': step({ from: ['exhausted'], to: 'same', otherwise: 'seat-not-exhausted', tells }),
   'move-term': step({ from: standing, to: 'same', otherwise: 'seat-ended', tells }),
   end: step({ from: standing, to: 'ended', otherwise: 'seat-ended', tells }),
 })

@@ -11,6 +11,12 @@ const termOf = (seat: Seat) => {
       return { vacantOn: seat.vacantOn, offerBefore: seat.offerBefore }
     case 'offered':
       return { vacantOn: seat.vacantOn, answerBefore: seat.answerBefore }
+    case 'asked':
+      return {
+        vacantOn: seat.vacantOn,
+        answerBefore: seat.answerBefore,
+        turn: { lottery: seat.turn.lottery, place: seat.turn.place },
+      }
     case 'exhausted':
       return { vacantOn: seat.vacantOn, followedBy: seat.followedBy }
     case 'taken':

@@ -106,6 +106,15 @@ export const Seat = z.discriminatedUnion('status', [
   z.object({ ...seat, ...vacancy, status: z.literal('lot-needed'), needed: NeededSeatLot }),
   /** Nobody is left on the list. `followedBy`: what the rules prescribe then. */
   z.object({ ...seat, ...vacancy, status: z.literal('exhausted'), followedBy: z.enum(['lottery', 'vacant']) }),
+  /** A resident who was drawn is asked. Nobody but that resident knows who it is: `entry` is opaque. */
+  z.object({
+    ...seat,
+    ...vacancy,
+    status: z.literal('asked'),
+    turn: z.strictObject({ lottery: z.int().min(1), place: z.int().min(1), entry: Sha256 }),
+    askedAt: Instant,
+    answerBefore: Instant,
+  }),
   /** The term is over. */
   z.object({ ...seat, status: z.literal('ended') }),
 ])

@@ -258,6 +258,7 @@ export const awsEnvironment = ({ endpoint }: Pick<AwsStub, 'endpoint'>): Environ
   SCHEDULE_GROUP: 'deadlines',
   SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
   SCHEDULE_DLQ_ARN: 'arn:aws:sqs:eu-west-1:000000000000:schedules',
+  REACH_WINDOW_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:reach-window',
   IMPORT_ROLL_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:import-roll',
   CLOSE_POLL_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:close-poll',
 })

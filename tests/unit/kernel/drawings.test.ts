@@ -18,6 +18,7 @@ import { KeptDocument } from '../../../shared/documents/kept-document.ts'
 import { Contest } from '../../../shared/elections/contests/contest.ts'
 import { CountSession } from '../../../shared/elections/count/session.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
+import { Lottery } from '../../../shared/elections/lottery/lottery.ts'
 import { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import { Election } from '../../../shared/elections/planning/election.ts'
 import { Seat } from '../../../shared/elections/seating/seat.ts'
@@ -47,6 +48,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   'count-session': literals(CountSession),
   'station-count': literals(StationCount),
   seat: literals(Seat),
+  lottery: literals(Lottery),
   roll: literals(Roll),
   member: literals(Member),
   'role-holder': literals(RoleHolder),

@@ -1,0 +1,34 @@
+// Step of reach-window: tells every moment of an election's windows that has come and was not told yet, in order.
+import * as z from 'zod'
+import { reachMoment } from '../../../shared/elections/planning/windows.ts'
+import { getElection, keptElections } from '../../../shared/elections/store.ts'
+import type { Environment } from '../../../shared/kernel/environment.ts'
+import { ElectionId } from '../../../shared/kernel/ids.ts'
+import { BusyError } from '../../../shared/table/busy.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
+import { openTable } from '../../../shared/table/table.ts'
+import { task } from '../../runtime/task.ts'
+
+export const start = (environment: Environment) => {
+  const table = openTable(environment)
+  return task({
+    name: 'mark-reached',
+    input: z.strictObject({ electionId: ElectionId }),
+    output: z.strictObject({ told: z.int() }),
+    facts: ({ electionId }) => ({ electionId }),
+    run: async ({ electionId }, now) => {
+      const election = await getElection(table, electionId)
+      if (election === undefined) throw new Error('An election is gone')
+      let told = 0
+      let reached = reachMoment(election, now)
+      while (!reached.refused) {
+        const saved = await save(table, now, changeOf(keptElections, reached))
+        // Its dates were moved, or another execution was quicker: the retry reads it again.
+        if (saved.refused) throw new BusyError('The election changed meanwhile')
+        told += 1
+        reached = reachMoment(reached.after, now)
+      }
+      return { told }
+    },
+  })
+}

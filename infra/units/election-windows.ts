@@ -1,0 +1,46 @@
+// The windows of an election: that they have opened or closed is told by schedules, and by a sweeper where one is lost.
+import * as events from '../../events/elections.ts'
+import { electionKeys } from '../../shared/elections/keys.ts'
+import { windowsNotTold } from '../workflows/reach-window/steps.ts'
+import type { Unit } from './unit.ts'
+
+export const electionWindowsUnits: readonly Unit[] = [
+  {
+    name: 'schedule-windows',
+    context: 'elections',
+    entry: 'functions/elections/windows/schedule-windows.ts',
+    trigger: {
+      kind: 'events',
+      events: [
+        events.electionPlanned,
+        events.electionMoved,
+        events.electionCancelled,
+        events.nominationsOpened,
+        events.nominationsClosed,
+        events.pollingOpened,
+        events.pollingClosed,
+      ],
+      retries: { attempts: 2, withinMinutes: 360 },
+    },
+    access: [{ table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [electionKeys.election] }],
+    schedules: ['reach-window'],
+    memory: 256,
+    timeoutSeconds: 30,
+    userImpact: {
+      nl: 'Dat een termijn is begonnen of gesloten, wordt tot een kwartier later gemeld: alleen de veger doet het.',
+      en: 'That a window has opened or closed is told up to a quarter of an hour late: only the sweeper does it.',
+    },
+  },
+  {
+    name: 'sweep-windows',
+    context: 'elections',
+    entry: 'functions/elections/windows/sweep-windows.ts',
+    trigger: { kind: 'every', minutes: 5 },
+    access: [{ table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.windowDue] }],
+    starts: ['reach-window'],
+    alarms: { says: 'window-told-late', metric: 'WindowsToldLate', userImpact: windowsNotTold },
+    memory: 256,
+    timeoutSeconds: 60,
+    userImpact: windowsNotTold,
+  },
+]

@@ -1,0 +1,24 @@
+// The functions behind the steps of reach-window, by the step's name.
+import { electionKeys } from '../../../shared/elections/keys.ts'
+import { tellEvents, type Unit } from '../../units/unit.ts'
+
+export const windowsNotTold = {
+  nl: 'Er wordt niet gemeld dat de kandidaatstelling of het stemmen is begonnen of gesloten. De termijnen zelf gelden wel.',
+  en: 'Nobody is told that nominations or polling have opened or closed. The windows themselves hold all the same.',
+}
+
+export const reachWindowSteps = {
+  MarkReached: {
+    name: 'mark-reached',
+    context: 'elections',
+    entry: 'functions/elections/windows/mark-reached.ts',
+    trigger: { kind: 'step' },
+    access: [
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [electionKeys.election] },
+      tellEvents,
+    ],
+    memory: 256,
+    timeoutSeconds: 30,
+    userImpact: windowsNotTold,
+  },
+} as const satisfies { readonly [step: string]: Unit }

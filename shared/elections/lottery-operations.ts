@@ -1,0 +1,352 @@
+// API operations on lotteries among residents: announced, posted, drawn, turn by turn; and the do-not-draw register.
+import * as z from 'zod'
+import { access } from '../api/access.ts'
+import { operationsOf } from '../api/operation.ts'
+import { Instant, InstantInput } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
+import { ElectionId, WardCode } from '../kernel/ids.ts'
+import { Line, Prose } from '../kernel/text.ts'
+import { FixedLots, LotEvidence, SessionEvidence } from '../voting/lots/lots.ts'
+import { Lottery, LotterySource, PassReason } from './lottery/lottery.ts'
+import { electionsRefusals } from './refusals.ts'
+import { PublicSeat, SeatNumber } from './seat-operations.ts'
+
+const operation = operationsOf('elections', electionsRefusals)
+const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCode })
+const params = contestParams.extend({
+  lottery: z
+    .string()
+    .max(2)
+    .regex(/^[1-9][0-9]?$/),
+})
+const seatParams = contestParams.extend({ seat: SeatNumber })
+const about = { missing: 'lottery-not-found' } as const
+const path = '/elections/{electionId}/contests/{wardCode}/lotteries'
+const onePath = `${path}/{lottery}` as const
+const seatPath = '/elections/{electionId}/contests/{wardCode}/seats/{seat}'
+
+const person = Line(200).meta({ description: 'The register’s pseudonym of a person. It is not kept.' })
+const Outcome = z.enum(['asked', 'accepted', 'declined', 'not-answered', 'passed']).meta({ id: 'LotteryOutcome' })
+const turn = { place: z.int(), entry: Sha256, outcome: Outcome, seat: z.int().optional(), at: Instant }
+
+/** The public view of a lottery: everything that is needed to replay it, and no person. */
+export const PublicLottery = z
+  .strictObject({
+    electionId: ElectionId,
+    wardCode: WardCode,
+    number: z.int(),
+    status: z.enum(Lottery.options.map(({ shape }) => shape.status.value)),
+    source: LotterySource,
+    announcedAt: Instant,
+    /** How it is drawn: the format of the file that replays it. */
+    algorithm: z.literal('wijk-lottery/1'),
+    subject: z.string(),
+    root: Sha256.optional(),
+    entries: z.int().optional(),
+    fixed: FixedLots.optional(),
+    postedAt: Instant.optional(),
+    evidence: LotEvidence.optional(),
+    drawnAt: Instant.optional(),
+    turns: z.array(z.strictObject(turn).meta({ id: 'LotteryTurn' })).optional(),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Lottery' })
+
+const LotteryWithPool = PublicLottery.extend({
+  /** Where the frozen pool can be fetched for a quarter of an hour: an opaque entry on each line. */
+  pool: z.strictObject({ href: z.string(), expiresAt: Instant }).optional(),
+}).meta({ id: 'LotteryWithPool' })
+
+export const announceLottery = operation({
+  id: 'announceLottery',
+  method: 'POST',
+  path,
+  summary: { nl: 'Kondig een loting onder bewoners aan', en: 'Announce a lottery among residents' },
+  description:
+    'For seats that no candidate is left for. The pool is then frozen from the roll of the ward as corrected, without whoever is on the do-not-draw register and without those named here: members and candidates, who cannot be drawn. Its digest and number are posted before the seed exists: a beacon an hour later, or what is thrown in public session.',
+  access: access.electionOffice,
+  requires: 'idempotency-key',
+  params: contestParams,
+  body: z.strictObject({
+    source: LotterySource,
+    without: z.array(person).max(200).default([]),
+  }),
+  responses: { 201: PublicLottery },
+  refusals: ['contest-not-found', 'lottery-needs-roll', 'no-seat-for-lottery', 'lottery-going-on'],
+})
+
+const listLotteries = operation({
+  id: 'listLotteries',
+  method: 'GET',
+  path,
+  summary: { nl: 'De lotingen van een wijk', en: 'The lotteries of a ward' },
+  description: 'All of them, also those that were called off.',
+  access: access.public,
+  params: contestParams,
+  responses: { 200: z.strictObject({ items: z.array(PublicLottery) }) },
+})
+
+const getLottery = operation({
+  id: 'getLottery',
+  method: 'GET',
+  path: onePath,
+  summary: { nl: 'Een loting, om na te rekenen', en: 'A lottery, to replay' },
+  description:
+    'With the address of the frozen pool. `wijk lottery` replays it: the digest of the pool, the seed, the order, and that the turns follow the order. Entries are opaque: nobody learns from them who was drawn.',
+  access: access.public,
+  about,
+  params,
+  responses: { 200: LotteryWithPool },
+})
+
+const drawLottery = operation({
+  id: 'drawLottery',
+  method: 'POST',
+  path: `${onePath}/_draw`,
+  summary: { nl: 'Leg de trekking van een loting vast', en: 'Record the draw of a lottery' },
+  description:
+    'What was thrown in public session after the pool was posted, or the signature of the beacon that was announced: only a genuine one is accepted.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.discriminatedUnion('source', [
+    SessionEvidence.extend({ when: InstantInput }),
+    z.strictObject({
+      source: z.literal('drand'),
+      round: z.int().min(1),
+      signature: z
+        .string()
+        .max(96)
+        .regex(/^[0-9a-f]{96}$/),
+    }),
+  ]),
+  responses: { 200: PublicLottery },
+  refusals: [
+    'lottery-not-posted',
+    'session-at-another-time',
+    'lottery-by-beacon',
+    'beacon-of-other-round',
+    'beacon-not-genuine',
+  ],
+})
+
+const voidLottery = operation({
+  id: 'voidLottery',
+  method: 'POST',
+  path: `${onePath}/_void`,
+  summary: { nl: 'Laat een loting vervallen', en: 'Call a lottery off' },
+  description: 'Before it is drawn, for a public reason. It stays to be read; another one can be announced.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({
+    reason: Prose(1_000, 10).meta({ description: 'Why, for everyone to read: no names of persons.' }),
+  }),
+  responses: { 200: PublicLottery },
+  refusals: ['lottery-drawn'],
+})
+
+const listLotteryTurns = operation({
+  id: 'listLotteryTurns',
+  method: 'GET',
+  path: `${onePath}/turns`,
+  summary: { nl: 'Wie aan de beurt is geweest, en waarom iemand is overgeslagen', en: 'The turns, with the reasons' },
+  description: 'For the office. Without persons; the reasons are not public.',
+  access: access.electionOffice,
+  about,
+  params,
+  responses: {
+    200: z.strictObject({
+      items: z.array(
+        z
+          .strictObject({
+            ...turn,
+            because: z
+              .union([PassReason, z.enum(['struck-from-roll', 'moved-by-correction', 'do-not-draw'])])
+              .optional(),
+          })
+          .meta({ id: 'LotteryTurnWithReason' }),
+      ),
+    }),
+  },
+})
+
+const askDrawn = operation({
+  id: 'askDrawn',
+  method: 'POST',
+  path: `${seatPath}/_ask`,
+  summary: { nl: 'Vraag de volgende gelote bewoner', en: 'Ask the next resident who was drawn' },
+  description:
+    'In the drawn order, for a seat that no candidate is left for. Whoever was struck from the roll, moved by a correction or has joined the do-not-draw register is passed over. Where nobody is left the seat stays vacant, and says so.',
+  access: access.electionOffice,
+  about: { missing: 'seat-not-found' },
+  requires: 'if-match',
+  params: seatParams,
+  responses: { 200: PublicSeat },
+  refusals: [
+    'seat-not-exhausted',
+    'seat-stays-vacant',
+    'no-lottery',
+    'lottery-not-drawn',
+    'lottery-too-long',
+    'lottery-needs-roll',
+    'term-over',
+    'election-not-found',
+  ],
+})
+
+const passOverDrawn = operation({
+  id: 'passOverDrawn',
+  method: 'POST',
+  path: `${seatPath}/_pass-over`,
+  summary: { nl: 'Sla een gelote bewoner over', en: 'Pass over a resident who was drawn' },
+  description:
+    'When the person has died, moved away, or may not be a member. The reason is kept, and not public. The next one can be asked.',
+  access: access.electionOffice,
+  about: { missing: 'seat-not-found' },
+  requires: 'if-match',
+  params: seatParams,
+  body: z.strictObject({ reason: PassReason }),
+  responses: { 200: PublicSeat },
+  refusals: ['nobody-asked', 'no-lottery', 'lottery-not-drawn'],
+})
+
+/** A person's own place in a lottery, for themselves. */
+export const MyTurn = z
+  .strictObject({
+    entry: Sha256,
+    opening: Sha256,
+    turn: z
+      .strictObject({
+        place: z.int(),
+        outcome: Outcome,
+        seat: z.int().optional(),
+        answerBefore: Instant.optional(),
+        seatVersion: z.int().optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'MyLotteryTurn' })
+
+const getMyTurn = operation({
+  id: 'getMyTurn',
+  method: 'GET',
+  path: `${onePath}/my-turn`,
+  summary: { nl: 'Ben ik geloot?', en: 'Was I drawn?' },
+  description:
+    'Your own entry in the pool, and whether it is your turn. Only you can see it. SHA-256 of the opening and your digest on the roll is your entry.',
+  access: access.self,
+  params,
+  responses: { 200: MyTurn },
+  refusals: ['lottery-not-found', 'lottery-needs-roll', 'login-without-person'],
+})
+
+const answerDraw = operation({
+  id: 'answerDraw',
+  method: 'POST',
+  path: `${seatPath}/_answer-draw`,
+  summary: { nl: 'Neem een gelote zetel aan of bedank', en: 'Accept a seat that you were drawn for, or decline' },
+  description:
+    'By the resident whose turn it is, within the term: silence is refusal. You may always decline, without a reason; nobody learns that you were drawn. Who accepts becomes known under the name given here, and is examined and takes the oath as everybody else.',
+  access: access.residentSelf,
+  requires: 'if-match',
+  params: seatParams,
+  body: z.discriminatedUnion('answer', [
+    z.strictObject({
+      answer: z.literal('accept'),
+      name: Line(80, 2).meta({ description: 'Your name as it will be published.' }),
+      text: Prose(1_000, 10).optional().meta({ description: 'Who you are, for the residents of your ward.' }),
+    }),
+    z.strictObject({ answer: z.literal('decline') }),
+  ]),
+  responses: { 200: PublicSeat },
+  refusals: [
+    'seat-not-found',
+    'nobody-asked',
+    'not-drawn-for-seat',
+    'draw-answer-too-late',
+    'drawn-lives-elsewhere',
+    'already-nominated',
+    'no-lottery',
+    'lottery-not-drawn',
+    'lottery-needs-roll',
+    'login-without-person',
+    'term-over',
+  ],
+})
+
+const recogniseDrawn = operation({
+  id: 'recogniseDrawn',
+  method: 'POST',
+  path: `${onePath}/_recognise`,
+  summary: { nl: 'Zoek wie er moet worden gevraagd', en: 'Find who is to be asked' },
+  description:
+    'Which of these persons of the register are asked for a seat now, so that the office can bring them the letter. Nothing is said of anybody else, and no pseudonym is kept.',
+  access: access.electionOffice,
+  params,
+  body: z.strictObject({ persons: z.array(person).min(1).max(1_000) }),
+  responses: {
+    200: z.strictObject({
+      items: z.array(z.strictObject({ index: z.int(), place: z.int(), seat: z.int() }).meta({ id: 'RecognisedDrawn' })),
+    }),
+  },
+  refusals: ['lottery-not-found', 'lottery-not-drawn', 'lottery-needs-roll'],
+})
+
+const doNotDraw = '/me/do-not-draw'
+
+const getDoNotDraw = operation({
+  id: 'getDoNotDraw',
+  method: 'GET',
+  path: doNotDraw,
+  summary: { nl: 'Sta ik in het loot-me-niet-register?', en: 'Am I on the do-not-draw register?' },
+  description: 'Only you can see it. The register holds in every ward and every election, until you take yourself off.',
+  access: access.self,
+  responses: { 200: z.strictObject({ isOnRegister: z.boolean(), since: Instant.optional() }) },
+  refusals: ['login-without-person'],
+})
+
+const joinDoNotDraw = operation({
+  id: 'joinDoNotDraw',
+  method: 'PUT',
+  path: doNotDraw,
+  summary: { nl: 'Zet mij in het loot-me-niet-register', en: 'Put me on the do-not-draw register' },
+  description: 'You are then not asked for a seat by lottery, also in a lottery that was drawn already.',
+  access: access.self,
+  responses: { 204: z.undefined() },
+  refusals: ['login-without-person'],
+})
+
+const leaveDoNotDraw = operation({
+  id: 'leaveDoNotDraw',
+  method: 'DELETE',
+  path: doNotDraw,
+  summary: { nl: 'Haal mij uit het loot-me-niet-register', en: 'Take me off the do-not-draw register' },
+  description: 'From the next lottery on you can be drawn. Nothing of you stays in the register.',
+  access: access.self,
+  responses: { 204: z.undefined() },
+  refusals: ['login-without-person'],
+})
+
+/** Operations of the office on lotteries, and what is public. */
+export const officeLotteryOperations = {
+  announceLottery,
+  listLotteries,
+  getLottery,
+  drawLottery,
+  voidLottery,
+  listLotteryTurns,
+  askDrawn,
+  passOverDrawn,
+} as const
+/** Operations that tell persons apart. */
+export const personLotteryOperations = {
+  getMyTurn,
+  answerDraw,
+  recogniseDrawn,
+  getDoNotDraw,
+  joinDoNotDraw,
+  leaveDoNotDraw,
+} as const
