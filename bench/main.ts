@@ -6,7 +6,7 @@ import { functionDefinitions } from '../local/emulator/functions/function-defini
 import { readDeployment } from '../local/emulator/template/deployment.ts'
 import { synthesizeLocal } from '../local/play/scenario/own-system.ts'
 import { checkArguments } from '../scripts/arguments.ts'
-import { endWithReader } from '../scripts/terminal.ts'
+import { exitWhenPipeCloses } from '../scripts/terminal.ts'
 import { benchEstablishing } from './establishing.ts'
 import { benchFunctions } from './functions.ts'
 import { benchImportRoll } from './import-roll.ts'
@@ -42,7 +42,7 @@ const groups = {
 const usual = ['voting', 'lists', 'functions', 'rules', 'tally', 'count', 'roll', 'results'] as const
 
 const isGroup = (name: string): name is keyof typeof groups => name in groups
-endWithReader()
+exitWhenPipeCloses()
 const wanted = checkArguments(
   { options: {}, named: Object.keys(groups), optional: Object.keys(groups).length },
   `npm run bench -- [${Object.keys(groups).join('|')}]…`,

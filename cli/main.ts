@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import * as z from 'zod'
-import { asksForHelp } from '../scripts/arguments.ts'
-import { endWithReader, isColoured } from '../scripts/terminal.ts'
+import { isHelpRequest } from '../scripts/arguments.ts'
+import { exitWhenPipeCloses, isColoured } from '../scripts/terminal.ts'
 import { candidatesCommand } from './candidate-lists.ts'
 import { exportCommand } from './export.ts'
 import { missingArgument, objectionToArguments } from './flags.ts'
@@ -12,7 +12,7 @@ import { lotsCommand } from './lots.ts'
 import { lotteryCommand } from './lottery.ts'
 import { receiptCommand } from './receipt.ts'
 import { replayCommand } from './replay.ts'
-import { complain, say } from './say.ts'
+import { printError, say } from './say.ts'
 import { seatsCommand } from './seats.ts'
 import { tallyCommand } from './tally.ts'
 import { verifyCommand } from './verify.ts'
@@ -48,12 +48,12 @@ const usageOf = async (command: AnyCommand, stream: NodeJS.WriteStream): Promise
 }
 
 const fail = (sentence: string, exitCode = 2): void => {
-  complain(sentence)
+  printError(sentence)
   process.exitCode = exitCode
 }
 
 const run = async (name: string, command: AnyCommand, args: string[]): Promise<void> => {
-  if (asksForHelp(args)) return console.log(await usageOf(command, process.stdout))
+  if (isHelpRequest(args)) return console.log(await usageOf(command, process.stdout))
   const declared = typeof command.args === 'object' ? command.args : {}
   const objection = objectionToArguments(declared, args)
   if (objection !== undefined) return fail(`wijk ${name}: ${objection}`)
@@ -72,13 +72,13 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   else fail(`wijk: there is no command ${name}. The commands are ${Object.keys(subCommands).join(', ')}.`)
 }
 
-endWithReader()
+exitWhenPipeCloses()
 if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 try {
   await main(process.argv.slice(2))
 } catch (error) {
   // An unexpected error: the stack helps to repair it.
-  complain(`Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`)
-  if (process.env.DEBUG && error instanceof Error) complain(error.stack ?? '')
+  printError(`Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`)
+  if (process.env.DEBUG && error instanceof Error) printError(error.stack ?? '')
   process.exitCode = 70
 }

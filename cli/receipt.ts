@@ -7,7 +7,7 @@ import { type Judgement, judge, type Verdict } from './receipt/judge.ts'
 import { readReceipt } from './receipt/receipt.ts'
 import { type Language, receiptReport } from './receipt/words.ts'
 import { Refusal, refusing } from './refusal.ts'
-import { complain, say } from './say.ts'
+import { printError, say } from './say.ts'
 import { cityArgument, readTrustedKeys, signingKeyArgument } from './trusted.ts'
 
 const exitCodes: { readonly [Each in Verdict]: number } = {
@@ -21,7 +21,7 @@ const exitCodes: { readonly [Each in Verdict]: number } = {
 
 /** Writes the proof, if there is one. Its file name is not secret; whose ballot it proves is. */
 const writeProof = async ({ proved }: Judgement, file: string): Promise<void> => {
-  if (proved === undefined) complain(`${file}: not written, there is no proof`)
+  if (proved === undefined) printError(`${file}: not written, there is no proof`)
   else await writeFile(file, tlogProof(proved.checkpoint, proved.index, proved.proof))
 }
 

@@ -1,5 +1,5 @@
 // Input of the user that cannot be used.
-import { complain } from './say.ts'
+import { printError } from './say.ts'
 
 /** In words for the user; the commands print it and end with a code other than 0. */
 export class Refusal extends Error {
@@ -33,7 +33,7 @@ export const refusing = async (about: string, exitCode: number, run: () => Promi
     await run()
   } catch (error) {
     if (!isExpected(error)) throw error
-    complain(`${about}: ${reasonOf(error)}`)
+    printError(`${about}: ${reasonOf(error)}`)
     process.exitCode = exitCode
   }
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Instant } from '../shared/kernel/clock.ts'
 import type { Environment } from '../shared/kernel/environment.ts'
-import { tellAgain } from '../shared/platform/bus.ts'
+import { republish } from '../shared/platform/bus.ts'
 import { readDeadLetters } from '../shared/platform/dead-letters.ts'
 import { listOutbox } from '../shared/table/outbox-reader.ts'
 import { openTable } from '../shared/table/table.ts'
@@ -33,7 +33,7 @@ export const replay = async (
   const known = new Set(kept.map((text) => Told.parse(JSON.parse(text)).id))
   const lost = due.map(({ event }) => event).filter((event) => !known.has(Told.parse(JSON.parse(event)).id))
   if (!isDry) {
-    await tellAgain(environment, place.bus, [...kept, ...lost])
+    await republish(environment, place.bus, [...kept, ...lost])
     for (const { remove } of due) await remove()
   }
   return { outbox: kept.length, deadLetters: due.length, others: others + letters.length - due.length }

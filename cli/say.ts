@@ -4,4 +4,4 @@ import { printable } from '../shared/kernel/text.ts'
 export const say = (...lines: readonly string[]): void => console.log(lines.map(printable).join('\n'))
 
 /** The same on the error stream. */
-export const complain = (...lines: readonly string[]): void => console.error(lines.map(printable).join('\n'))
+export const printError = (...lines: readonly string[]): void => console.error(lines.map(printable).join('\n'))

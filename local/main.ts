@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { checkArguments } from '../scripts/arguments.ts'
-import { endWithReader, speaking } from '../scripts/terminal.ts'
-import { whenNpmIsGone } from './emulator/ancestors.ts'
+import { exitWhenPipeCloses, speaking } from '../scripts/terminal.ts'
+import { onNpmExit } from './emulator/ancestors.ts'
 import { hasCode, messageOf } from './emulator/json.ts'
 import { openPort, type PublicPort } from './emulator/listen.ts'
 import { type LocalSystem, startLocal } from './emulator/system.ts'
 import { cityExtension } from './play/city-extension.ts'
 import { seed } from './play/seed.ts'
-import { bringUpToDate } from './synthesis.ts'
+import { synthesizeIfChanged } from './synthesis.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -67,7 +67,7 @@ const endOn = (system: LocalSystem) => {
     void system.stop().finally(() => process.exit(code))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
-  whenNpmIsGone(() => end(0))
+  onNpmExit(() => end(0))
   void system.lost.then((sentence) => {
     console.error(sentence)
     end(1)
@@ -75,7 +75,7 @@ const endOn = (system: LocalSystem) => {
 }
 
 const main = async () => {
-  endWithReader()
+  exitWhenPipeCloses()
   const options = readOptions()
   const port = await takePort()
   // Until the system is running, a signal simply ends the process; the engine's watcher then ends the engine.
@@ -86,7 +86,7 @@ const main = async () => {
   if (options.assembly === undefined)
     await speaking(
       'Checking templates and functions, and building them if they have changed',
-      bringUpToDate(root, assembly),
+      synthesizeIfChanged(root, assembly),
     )
   const starting = startLocal({
     assembly,

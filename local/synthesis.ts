@@ -52,7 +52,7 @@ const synthesize = (root: string, out: string) =>
  * Brings a directory up to date; `true` if something had to be made. Uses the digest from before, so that the next start
  * notices changes during the synthesis. Throws (Error) where CDK does.
  */
-export const bringUpToDate = async (root: string, assembly: string, make = synthesize): Promise<boolean> => {
+export const synthesizeIfChanged = async (root: string, assembly: string, make = synthesize): Promise<boolean> => {
   const digest = inputsDigest(root)
   if (isCurrent(assembly, digest)) return false
   await make(root, assembly)

@@ -74,7 +74,7 @@ export const missingIn = (args: readonly string[], declared: Declared): string |
 }
 
 /** Whether the user asks for the usage text. */
-export const asksForHelp = (args: readonly string[]): boolean => {
+export const isHelpRequest = (args: readonly string[]): boolean => {
   const end = args.indexOf('--')
   return (end < 0 ? args : args.slice(0, end)).some((each) => each === '--help' || each === '-h')
 }
@@ -82,7 +82,7 @@ export const asksForHelp = (args: readonly string[]): boolean => {
 /** Ends the program with 2 and a sentence if its arguments are wrong, with 0 and its usage if the user asks for it. */
 export const checkArguments = (declared: Declared, usage: string): readonly string[] => {
   const args = process.argv.slice(2)
-  if (asksForHelp(args)) {
+  if (isHelpRequest(args)) {
     console.log(usage)
     process.exit(0)
   }

@@ -14,7 +14,7 @@ export const isColoured = (
 }
 
 /** A reader that closes the pipe early (`… | head -1`) is not an error: the program ends silently. */
-export const endWithReader = (): void => {
+export const exitWhenPipeCloses = (): void => {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error) => {
       if ('code' in error && error.code === 'EPIPE') process.exit(0)

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { checkArguments } from './arguments.ts'
-import { endWithReader } from './terminal.ts'
+import { exitWhenPipeCloses } from './terminal.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const report = join(root, 'reports', 'vitest.json')
@@ -116,7 +116,7 @@ const runBeside = async ({ name, program }: (typeof runs)[keyof typeof runs]): P
 
 if (process.argv.includes('--no-tests'))
   checkArguments({ options: { 'no-tests': 'flag' }, named: [] }, 'npm run check: every gate, and no test')
-endWithReader()
+exitWhenPipeCloses()
 const wanted = process.argv.slice(2).filter(isRun)
 const args = process.argv.slice(2).filter((each) => !isRun(each))
 if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each) => each !== '--watch')], true)

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { startLocal } from '../../local/emulator/system.ts'
 import { cityExtension } from '../../local/play/city-extension.ts'
 import { seed } from '../../local/play/seed.ts'
-import { bringUpToDate } from '../../local/synthesis.ts'
+import { synthesizeIfChanged } from '../../local/synthesis.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const assembly = join(root, 'cdk.out', 'local')
-await bringUpToDate(root, assembly)
+await synthesizeIfChanged(root, assembly)
 const dataDir = mkdtempSync(join(tmpdir(), 'wijk-bench-'))
 const system = await startLocal({ assembly, port: 0, dataDir, isPassing: true, extension: cityExtension })
 await seed(system)

@@ -43,5 +43,5 @@ const finish = async (table: Table, agreement: Agreement, now: Instant): Promise
 }
 
 /** Does what is due for an agreement; false if another writer was quicker. */
-export const turn = (table: Table, agreement: Agreement, now: Instant): Promise<boolean> =>
+export const stepByDate = (table: Table, agreement: Agreement, now: Instant): Promise<boolean> =>
   agreement.status === 'published' ? begin(table, agreement, now) : finish(table, agreement, now)

@@ -4,7 +4,13 @@ import type { Environment } from '../../shared/kernel/environment.ts'
 import { type Objects, openRegister } from '../../shared/platform/objects.ts'
 import { entryText, rollRoot, shardOfDigest, shardRoot, shardsFor } from '../../shared/roll/frozen/shards.ts'
 import { sortedPersons } from '../../shared/roll/frozen/sorting.ts'
-import { type Attempt, clearAway, putRoots, putShard, readSortedParts } from '../../shared/roll/register-store.ts'
+import {
+  type Attempt,
+  deleteImportFiles,
+  putRoots,
+  putShard,
+  readSortedParts,
+} from '../../shared/roll/register-store.ts'
 import { freezeRoll, type RollIn } from '../../shared/roll/roll.ts'
 import { keptRolls, noteProgress } from '../../shared/roll/store.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
@@ -80,7 +86,7 @@ export const start = (environment: Environment) => {
         // Another execution may have been quicker; the same file gives the same roll.
         await save(table, now, changeOf(keptRolls, taken))
       }
-      await clearAway(objects, ids)
+      await deleteImportFiles(objects, ids)
       return ids
     },
   })

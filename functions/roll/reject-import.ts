@@ -1,7 +1,7 @@
 // The failing end of import-roll: deletes the file. What was wrong with it is kept, by line number.
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openRegister } from '../../shared/platform/objects.ts'
-import { clearAway } from '../../shared/roll/register-store.ts'
+import { deleteImportFiles } from '../../shared/roll/register-store.ts'
 import { rejectImport } from '../../shared/roll/roll.ts'
 import { keptRolls } from '../../shared/roll/store.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
@@ -24,7 +24,7 @@ export const start = (environment: Environment) => {
         if (taken.refused) throw new Error(taken.code)
         await save(table, now, changeOf(keptRolls, taken))
       }
-      await clearAway(objects, ids)
+      await deleteImportFiles(objects, ids)
       return ids
     },
   })

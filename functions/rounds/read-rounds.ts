@@ -1,5 +1,5 @@
 // What anyone may read about rounds.
-import { toldApart } from '../../shared/rounds/entry.ts'
+import { withDistinctTitles } from '../../shared/rounds/entry.ts'
 import * as operations from '../../shared/rounds/operations.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
 import { phaseOf, type Round } from '../../shared/rounds/round.ts'
@@ -28,5 +28,5 @@ export const listRounds = (table: Table) => {
 
 export const listRoundEntries = (table: Table) =>
   about(operations.listRoundEntries, roundsIn(table), async ({ thing }) =>
-    reply(200, { items: [...toldApart(await rounds.listEntries(table, thing.id))] }),
+    reply(200, { items: [...withDistinctTitles(await rounds.listEntries(table, thing.id))] }),
   )

@@ -30,7 +30,7 @@ const chainToNpm = (): readonly number[] => {
 }
 
 /** Calls back once, when one of the processes by which npm started us has ended. */
-export const whenNpmIsGone = (callback: () => void): void => {
+export const onNpmExit = (callback: () => void): void => {
   if (process.env.npm_lifecycle_event === undefined) return
   const chain = chainToNpm()
   if (chain.length === 0) return

@@ -27,7 +27,7 @@ import type { Execution } from './machines/execution.ts'
 import { type Executions, openExecutions } from './machines/executions.ts'
 import { stateMachines } from './machines/state-machines.ts'
 import { openSchedules } from './scheduling/schedules.ts'
-import { arrangeRules, arrangeSchedules } from './scheduling/template-schedules.ts'
+import { armRules, armSchedules } from './scheduling/template-schedules.ts'
 import type { State } from './state.ts'
 import type { Deployment } from './template/deployment.ts'
 import type { Activity } from './time/activity.ts'
@@ -133,8 +133,8 @@ export const buildWorkflows = (foundations: Foundations): Workflows => {
       objects: objectApi(openBuckets(deployment, state, clock, foundations.directory)),
     },
     start: async () => {
-      arrangeSchedules(deployment, schedules)
-      arrangeRules(rules, deliver, agenda, clock, log)
+      armSchedules(deployment, schedules)
+      armRules(rules, deliver, agenda, clock, log)
       startQueueConsumers(foundations)
       later.resume()
       executions.resume()

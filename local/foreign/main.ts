@@ -7,8 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { checkArguments } from '../../scripts/arguments.ts'
-import { endWithReader } from '../../scripts/terminal.ts'
-import { whenNpmIsGone } from '../emulator/ancestors.ts'
+import { exitWhenPipeCloses } from '../../scripts/terminal.ts'
+import { onNpmExit } from '../emulator/ancestors.ts'
 import { messageOf } from '../emulator/json.ts'
 import { stageAt } from '../play/scenario/target.ts'
 import { type Checks, startChecks } from './checks.ts'
@@ -16,7 +16,7 @@ import { bootstrap, type Deployed, deploy, stage, synthesize } from './deploymen
 import { type ForeignEmulator, startForeignEmulator } from './foreign-emulator.ts'
 import { listenersOf, membersOf } from './listeners.ts'
 import { playMainJob } from './main-job.ts'
-import { NotToBeHad, providePython } from './python.ts'
+import { providePython, UnavailableError } from './python.ts'
 import { invoke, prepareProbing } from './rights/probing.ts'
 import { proveRefusals } from './rights/refusals.ts'
 import { signIn } from './sign-in.ts'
@@ -102,12 +102,12 @@ checkArguments(
   { options: { keep: 'flag', 'where-possible': 'flag' }, named: [] },
   'npm run emulator -- [--keep] [--where-possible]',
 )
-endWithReader()
+exitWhenPipeCloses()
 const { values } = parseArgs({
   options: { keep: { type: 'boolean', default: false }, 'where-possible': { type: 'boolean', default: false } },
 })
 // Child programs watch our pipe, so they end with us in any case.
-whenNpmIsGone(() => process.exit(130))
+onNpmExit(() => process.exit(130))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 mkdirSync(room, { recursive: true })
 const checks = startChecks()
@@ -116,7 +116,7 @@ try {
   console.log(`\n${checks.passed()} passed, 0 failed`)
   process.exit(0)
 } catch (error) {
-  const isSkipped = error instanceof NotToBeHad && values['where-possible']
+  const isSkipped = error instanceof UnavailableError && values['where-possible']
   if (isSkipped) console.log(`Skipped: the foreign emulator cannot run here, because ${error.message}.`)
   else console.error(messageOf(error))
   console.log(`\n${checks.passed()} passed, ${isSkipped ? 0 : 1} failed`)

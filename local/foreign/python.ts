@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { messageOf } from '../emulator/json.ts'
 
 /** The emulator cannot be installed on this machine. The message says why, and what would help. */
-export class NotToBeHad extends Error {
+export class UnavailableError extends Error {
   override readonly name = 'NotToBeHad'
 }
 
@@ -23,7 +23,7 @@ const firstNewEnough = async (least: number): Promise<string> => {
     } catch {
       // Missing or too old: try the next one.
     }
-  throw new NotToBeHad(`there is no Python 3.${least} or newer on the path; install one`)
+  throw new UnavailableError(`there is no Python 3.${least} or newer on the path; install one`)
 }
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
@@ -32,13 +32,13 @@ const attempt = async (what: string, program: string, args: readonly string[]): 
   try {
     await run(program, [...args], { timeout: 300_000 })
   } catch (error) {
-    throw new NotToBeHad(`${what} (${lastLine(messageOf(error))})`)
+    throw new UnavailableError(`${what} (${lastLine(messageOf(error))})`)
   }
 }
 
 /**
  * The interpreter of the virtual environment in a room, created if it is missing or outdated: with these packages, on a
- * Python of at least this minor version. Rejects with NotToBeHad.
+ * Python of at least this minor version. Rejects with UnavailableError.
  */
 export const providePython = async (
   room: string,

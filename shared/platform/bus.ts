@@ -25,7 +25,7 @@ const put = async (environment: Environment, bus: string, texts: readonly string
 }
 
 /** Puts events on the bus, as the texts that they are, in this order. Throws where the bus refuses one to the end. */
-export const tellAgain = async (environment: Environment, bus: string, texts: readonly string[]): Promise<void> => {
+export const republish = async (environment: Environment, bus: string, texts: readonly string[]): Promise<void> => {
   for (let from = 0; from < texts.length; from += mostAtOnce) {
     let left = texts.slice(from, from + mostAtOnce)
     for (let attempt = 1; left.length > 0; attempt += 1) {

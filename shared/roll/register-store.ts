@@ -77,7 +77,7 @@ export const readRoots = async (objects: Objects, of: Attempt): Promise<readonly
 }
 
 /** Deletes the file and the parts sorted from it; only the frozen roll remains, if there is one. */
-export const clearAway = async (objects: Objects, of: Attempt): Promise<void> => {
+export const deleteImportFiles = async (objects: Objects, of: Attempt): Promise<void> => {
   for await (const name of namesOf(objects, work(of))) await removeObject(objects, name)
   await removeObject(objects, upload(of))
 }

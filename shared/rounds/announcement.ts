@@ -5,7 +5,7 @@ import { Cents } from '../kernel/money.ts'
 import { derivedId } from '../kernel/random.ts'
 import { accept, type Decision, refuse } from '../kernel/refusals.ts'
 import { currentBallotVersion, type Poll, type PollConfiguration } from '../voting/poll/poll.ts'
-import { type Entry, objectionToCost, toldApart } from './entry.ts'
+import { type Entry, objectionToCost, withDistinctTitles } from './entry.ts'
 import { rounds } from './machine.ts'
 import { objectionToPlan, type PlanBasis, type PlanRefusal } from './plan.ts'
 import { type AnnouncedRound, type Round, registerOf } from './round.ts'
@@ -55,7 +55,7 @@ export const pollOfRound = (
     question: round.title,
     roundId: round.id,
     withdrawals: 'passed-over',
-    options: toldApart(entries).map(({ optionId, amountCents, ...entry }) => ({
+    options: withDistinctTitles(entries).map(({ optionId, amountCents, ...entry }) => ({
       ...entry,
       id: optionId,
       costCents: amountCents,

@@ -55,7 +55,7 @@ export const sameTitles = (entries: readonly Entry[]): readonly (readonly Entry[
 }
 
 /** The entries as they appear on the ballot: equal titles are distinguished by their number. */
-export const toldApart = (entries: readonly Entry[]): readonly Entry[] => {
+export const withDistinctTitles = (entries: readonly Entry[]): readonly Entry[] => {
   const alike = new Set(sameTitles(entries).flat())
   return entries.map((entry) => (alike.has(entry) ? { ...entry, title: `${entry.title} (${entry.optionId})` } : entry))
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { bundle } from '../../infra/constructs/functions/bundles.ts'
-import { mayBeLeftOut } from '../../infra/constructs/functions/unused-declarations.ts'
+import { markPure } from '../../infra/constructs/functions/unused-declarations.ts'
 import { scratchDirectory } from './support/synthesized.ts'
 
 const Bundle = z.object({ handler: z.custom<() => Promise<unknown>>((value) => typeof value === 'function') })
@@ -95,13 +95,13 @@ describe('a bundle', () => {
 
   it('leaves its modules as they were but for marking what may go', () => {
     expect(
-      mayBeLeftOut('a.ts', "export const a: number = f(1)\nconst b = () => 2\nconst { c } = g()\nexport const d = 'x'"),
+      markPure('a.ts', "export const a: number = f(1)\nconst b = () => 2\nconst { c } = g()\nexport const d = 'x'"),
     ).toBe(
       "export const a: number = /* @__PURE__ */ (() => (f(1)))()\nconst b = () => 2\nconst { c } = g()\nexport const d = 'x'",
     )
   })
 
   it('is refused where a module cannot be read', () => {
-    expect(() => mayBeLeftOut('a.ts', 'const = 1')).toThrow(/a\.ts/)
+    expect(() => markPure('a.ts', 'const = 1')).toThrow(/a\.ts/)
   })
 })

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { NotToBeHad, providePython } from '../../local/foreign/python.ts'
+import { providePython, UnavailableError } from '../../local/foreign/python.ts'
 
 const room = mkdtempSync(join(tmpdir(), 'wijk-python-'))
 afterAll(() => rmSync(room, { recursive: true }))
@@ -30,7 +30,7 @@ const reason = async (): Promise<string | undefined> => {
     await providePython(room)
     return undefined
   } catch (error) {
-    if (error instanceof NotToBeHad) return error.message
+    if (error instanceof UnavailableError) return error.message
     throw error
   }
 }

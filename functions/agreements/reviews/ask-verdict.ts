@@ -7,7 +7,7 @@ import type { Environment } from '../../../shared/kernel/environment.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
-import { tellCouncil } from './notices.ts'
+import { notifyCouncil } from './notices.ts'
 import { raiseForSilence } from './silence.ts'
 import { mostTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
 
@@ -35,7 +35,7 @@ export const start = (environment: Environment) => {
       const step = { agreementId, reviewId }
       const review = await askCouncil(table, step, now)
       if (review.status === 'judging')
-        await tellCouncil(table, review, { kind: 'verdict-asked', until: review.judgeBy, at: now })
+        await notifyCouncil(table, review, { kind: 'verdict-asked', until: review.judgeBy, at: now })
       return { ...step, status: review.status }
     },
   })

@@ -9,7 +9,7 @@ import type { Environment } from '../../../shared/kernel/environment.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
-import { beginningOf, tellOwners } from './notices.ts'
+import { beginningOf, notifyOwners } from './notices.ts'
 import { OwnerStep, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
 
 const judged = ['agreed', 'partly-realised', 'not-realised']
@@ -44,7 +44,7 @@ export const start = (environment: Environment) => {
         const owners = (await getActions(table, review.agreementId)).filter(({ id }) => open.includes(id))
         const departments = owners.map(({ owner }) => owner.department)
         const telling = { kind: 'progress-asked', until: review.answerBy, at: beginningOf(review.beginsOn) } as const
-        if (departments.length > 0) await tellOwners(table, review, departments, telling)
+        if (departments.length > 0) await notifyOwners(table, review, departments, telling)
       }
       return { ...step, status: review.status, open: open.map((actionId) => ({ ...step, actionId })) }
     },

@@ -7,7 +7,7 @@ import type { Environment } from '../../../shared/kernel/environment.ts'
 import { isOver } from '../../../shared/kernel/terms.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
-import { tellOwners } from './notices.ts'
+import { notifyOwners } from './notices.ts'
 import { OwnerStep, reviewOf, secondsUntil } from './steps.ts'
 
 export const start = (environment: Environment) => {
@@ -29,7 +29,7 @@ export const start = (environment: Environment) => {
       if (now < reminder) return { ...step, stage: 'waits' as const, seconds: secondsUntil(reminder, now) }
       const action = await getAction(table, agreementId, actionId)
       const telling = { kind: 'progress-reminder', until: review.answerBy, at: reminder } as const
-      if (action !== undefined) await tellOwners(table, review, [action.owner.department], telling)
+      if (action !== undefined) await notifyOwners(table, review, [action.owner.department], telling)
       return { ...step, stage: 'waits' as const, seconds: secondsUntil(endOfDayInCity(review.answerBy), now) }
     },
   })

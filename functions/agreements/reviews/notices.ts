@@ -20,7 +20,7 @@ const tell = (table: Table, review: Review, to: Recipient, { until, department, 
 }
 
 /** Notifies the departments of these owners, and the ward manager. */
-export const tellOwners = async (
+export const notifyOwners = async (
   table: Table,
   review: Review,
   departments: readonly string[],
@@ -32,5 +32,5 @@ export const tellOwners = async (
 }
 
 /** Notifies the ward council. */
-export const tellCouncil = (table: Table, review: Review, telling: Telling): Promise<void> =>
+export const notifyCouncil = (table: Table, review: Review, telling: Telling): Promise<void> =>
   tell(table, review, { role: 'ward-council', wardCode: review.wardCode }, telling)

@@ -11,7 +11,7 @@ import { derivedId } from '../../../shared/kernel/random.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
-import { tellCouncil } from './notices.ts'
+import { notifyCouncil } from './notices.ts'
 import { mostTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
 
 const publish = async (table: Table, step: ReviewStep, now: Instant) => {
@@ -46,7 +46,7 @@ export const start = (environment: Environment) => {
       const review = await publish(table, step, now)
       for (const wait of await getWaits(table, agreementId, reviewId)) await forgetWait(table, agreementId, wait)
       const { publishedAt: at, judgeBy: until } = review
-      await tellCouncil(table, review, { kind: 'report-published', until, at })
+      await notifyCouncil(table, review, { kind: 'report-published', until, at })
       return { ...step, status: review.status }
     },
   })

@@ -5,17 +5,17 @@ import { openTokens, openWorkflows } from '../../../shared/platform/workflows.ts
 import { openTable } from '../../../shared/table/table.ts'
 import { log } from '../../runtime/log.ts'
 import { sweep } from '../../runtime/sweeper.ts'
-import { isBehind, tend } from './tending.ts'
+import { ensureRunning, isBehind } from './tending.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  const doors = { start: openWorkflows(environment), answer: openTokens(environment) }
+  const machine = { start: openWorkflows(environment), answer: openTokens(environment) }
   return sweep({
     name: 'sweep-reviews',
     listDue: (now) => listReviewsDue(table, now),
     act: (review, now) => {
       if (isBehind(review, now)) log.error('review-is-behind', { wardCode: review.wardCode })
-      return tend(table, doors, review, now)
+      return ensureRunning(table, machine, review, now)
     },
     facts: ({ wardCode }) => ({ wardCode }),
   })

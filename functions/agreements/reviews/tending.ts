@@ -10,7 +10,7 @@ import type { Table } from '../../../shared/table/table.ts'
 import { release } from './releasing.ts'
 
 /** The calls to the state machine. */
-export type Doors = { readonly start: StartExecution; readonly answer: AnswerToken }
+export type StateMachineCalls = { readonly start: StartExecution; readonly answer: AnswerToken }
 
 const anHour = 3_600_000
 
@@ -21,7 +21,12 @@ export const isBehind = (review: Review, now: Instant): boolean => {
 }
 
 /** True if an execution had to be restarted. Starting a running one has no effect. */
-export const tend = async (table: Table, { start, answer }: Doors, review: Review, now: Instant): Promise<boolean> => {
+export const ensureRunning = async (
+  table: Table,
+  { start, answer }: StateMachineCalls,
+  review: Review,
+  now: Instant,
+): Promise<boolean> => {
   await release(table, answer, review)
   if (await start(executionOfReview(review))) return false
   const restarted = restartReview(review)

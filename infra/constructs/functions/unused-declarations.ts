@@ -49,7 +49,7 @@ const unregistered = (statement: Statement, named: ReadonlySet<string>): Edit[] 
 }
 
 /** The same module, with unused declarations removable by a bundler. `named` are the errors that our code names. */
-export const mayBeLeftOut = (path: string, text: string, named?: ReadonlySet<string>): string => {
+export const markPure = (path: string, text: string, named?: ReadonlySet<string>): string => {
   const { program, errors } = parseSync(path, text)
   const [error] = errors
   if (error !== undefined) throw new SyntaxError(`${path}: ${error.message}`)
@@ -82,11 +82,11 @@ export const unusedDeclarations = (root: string): Plugin => ({
   setup: (build) => {
     const named = importedFromClients(root)
     build.onLoad({ filter: ours }, async ({ path }) => ({
-      contents: mayBeLeftOut(path, await readFile(path, 'utf8')),
+      contents: markPure(path, await readFile(path, 'utf8')),
       loader: 'ts',
     }))
     build.onLoad({ filter: shapes }, async ({ path }) => ({
-      contents: mayBeLeftOut(path, await readFile(path, 'utf8'), named),
+      contents: markPure(path, await readFile(path, 'utf8'), named),
       loader: 'js',
     }))
   },

@@ -14,7 +14,7 @@ import { parseSchedule } from './schedule-expression.ts'
 import type { Schedules } from './schedules.ts'
 
 /** Arms all schedules of the templates. Throws on unsupported expressions and targets. */
-export const arrangeSchedules = (deployment: Deployment, schedules: Schedules): void => {
+export const armSchedules = (deployment: Deployment, schedules: Schedules): void => {
   for (const { name, properties } of deployment.ofType('AWS::Scheduler::Schedule')) {
     // A generated name may be longer than the service's limit of 64 characters.
     const definition = ScheduleDefinition.parse({ ...properties, Name: name.slice(0, 64) })
@@ -24,7 +24,7 @@ export const arrangeSchedules = (deployment: Deployment, schedules: Schedules): 
 }
 
 /** Arms the rules with a schedule expression. Rates count from the start of the system. */
-export const arrangeRules = (
+export const armRules = (
   rules: readonly EventRule[],
   deliver: Deliver,
   agenda: Agenda,

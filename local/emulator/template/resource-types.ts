@@ -1,7 +1,7 @@
 // The resource types that the emulator runs, and those that have no effect at run time on one machine.
 
 /** Resource types that the emulator runs. */
-export const playedTypes: ReadonlySet<string> = new Set([
+export const supportedTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::Authorizer',
@@ -66,7 +66,7 @@ const ignoredNames = Object.keys(ignoredTypes)
 
 /** Run, ignored, or unknown: an unknown type is an error. */
 export const handlingOf = (type: string): 'played' | 'ignored' | 'unknown' => {
-  if (playedTypes.has(type)) return 'played'
+  if (supportedTypes.has(type)) return 'played'
   return ignoredNames.some((name) => (name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name))
     ? 'ignored'
     : 'unknown'

@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { checkArguments } from '../../../scripts/arguments.ts'
-import { endWithReader, speaking } from '../../../scripts/terminal.ts'
+import { exitWhenPipeCloses, speaking } from '../../../scripts/terminal.ts'
 import { messageOf } from '../../emulator/json.ts'
 import { isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
@@ -32,7 +32,7 @@ const fail = (sentence: string): never => {
   process.exit(2)
 }
 
-endWithReader()
+exitWhenPipeCloses()
 checkArguments(
   {
     options: { lots: 'flag', ward: 'text', target: 'text', ballots: 'text', tokens: 'text' },

@@ -5,7 +5,7 @@ import type { Election } from './election.ts'
 import { compare, comparisonLines, differences, fetchOutcome } from './outcome.ts'
 import { progressBar } from './progress.ts'
 import { makeRound } from './round.ts'
-import { letThemVote } from './voters.ts'
+import { castVotes } from './voters.ts'
 
 /** Plays an election at a target, from its initiatives to the award. Returns the exit code. */
 export const play = async (target: Target, election: Election, wardCode: string): Promise<number> => {
@@ -22,7 +22,7 @@ export const play = async (target: Target, election: Election, wardCode: string)
     choice: { options: choice.options.flatMap((project) => optionOf.get(project) ?? []) },
   }))
   const votes = progressBar('Votes cast         ', voters.length)
-  await letThemVote({ target, poll: round.poll, ward: wardCode, voters }, votes.show)
+  await castVotes({ target, poll: round.poll, ward: wardCode, voters }, votes.show)
   await city.reach(round.closesAt)
   await city.can.clock?.advance(election.lots === 'none' ? 'PT10M' : 'PT70M')
   const { result, round: awarded } = await fetchOutcome(city, round, election.lots)

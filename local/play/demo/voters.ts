@@ -14,7 +14,7 @@ const runThread = (work: Work, onVote: () => void) =>
   })
 
 /** Lets everybody vote, spread over the processors. */
-export const letThemVote = async (work: Work, onVote: (done: number) => void): Promise<void> => {
+export const castVotes = async (work: Work, onVote: (done: number) => void): Promise<void> => {
   const threads = Math.min(Math.max(2, availableParallelism()), work.voters.length)
   let done = 0
   const shares = Array.from({ length: threads }, (_, thread) => ({

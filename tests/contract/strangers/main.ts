@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '../../../local/emulator/json.ts'
 import { type Checks, startChecks } from '../../../local/foreign/checks.ts'
-import { NotToBeHad, providePython } from '../../../local/foreign/python.ts'
+import { providePython, UnavailableError } from '../../../local/foreign/python.ts'
 import { atOnce } from '../../../local/play/scenario/at-once.ts'
 import { startSystem } from '../../../local/play/scenario/own-system.ts'
 import { checkArguments } from '../../../scripts/arguments.ts'
-import { endWithReader, speaking } from '../../../scripts/terminal.ts'
+import { exitWhenPipeCloses, speaking } from '../../../scripts/terminal.ts'
 import { writeDocument } from './document.ts'
 import { callers, fuzz } from './fuzzing.ts'
 import { type Called, heyApi, openapiTypescript, pythonClient } from './generators.ts'
@@ -20,7 +20,7 @@ const usage = `npm run contract -- [--where-possible] [--seed N] [--examples N] 
   --where-possible  without Python says so in a line, and does the rest
   --page            only writes the document as a page, .local/contract/api.html`
 
-endWithReader()
+exitWhenPipeCloses()
 checkArguments(
   { options: { 'where-possible': 'flag', seed: 'text', examples: 'text', page: 'flag' }, named: [] },
   usage,
@@ -81,7 +81,7 @@ const runAll = async (checks: Checks): Promise<'whole' | 'skipped'> => {
     await withPython(checks, system, called)
     return 'whole'
   } catch (error) {
-    if (!(error instanceof NotToBeHad && values['where-possible'])) throw error
+    if (!(error instanceof UnavailableError && values['where-possible'])) throw error
     console.log(`Skipped: what needs Python cannot run here, because ${error.message}.`)
     return 'skipped'
   } finally {

@@ -9,7 +9,7 @@ import { start as startLookAtCouncil } from '../../../functions/agreements/revie
 import { start as startLookAtOwner } from '../../../functions/agreements/reviews/look-at-owner.ts'
 import { start as startPublish } from '../../../functions/agreements/reviews/publish-report.ts'
 import { release } from '../../../functions/agreements/reviews/releasing.ts'
-import { tend } from '../../../functions/agreements/reviews/tending.ts'
+import { ensureRunning } from '../../../functions/agreements/reviews/tending.ts'
 import { climbAlarm } from '../../../infra/workflows/climb-alarm/workflow.ts'
 import { review as reviewWorkflow } from '../../../infra/workflows/review/workflow.ts'
 import { loadMachine } from '../../../local/emulator/asl/machine.ts'
@@ -131,7 +131,7 @@ export const startReviewWorld = async () => {
       ({ status, beginsOn }) => !['published', 'cancelled'].includes(status) && beginsOn <= now().slice(0, 10),
     )
     const restarted: boolean[] = []
-    for (const review of due) restarted.push(await tend(api.table, doors, review, now()))
+    for (const review of due) restarted.push(await ensureRunning(api.table, doors, review, now()))
     await quiet()
     return restarted
   }

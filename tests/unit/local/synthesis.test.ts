@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bringUpToDate } from '../../../local/synthesis.ts'
+import { synthesizeIfChanged } from '../../../local/synthesis.ts'
 
 let root: string
 let made = 0
@@ -15,7 +15,7 @@ const make = async (_root: string, out: string) => {
   mkdirSync(out, { recursive: true })
   writeFileSync(join(out, 'manifest.json'), '{}')
 }
-const start = () => bringUpToDate(root, assembly(), make)
+const start = () => synthesizeIfChanged(root, assembly(), make)
 const write = (file: string, content: string) => writeFileSync(join(root, file), content)
 
 beforeEach(() => {
@@ -54,12 +54,12 @@ describe('a start', () => {
     }
     await start()
     write('infra/deep/stack.ts', 'broken')
-    await expect(bringUpToDate(root, assembly(), failing)).rejects.toThrow('The synthesis failed.')
+    await expect(synthesizeIfChanged(root, assembly(), failing)).rejects.toThrow('The synthesis failed.')
     expect(await start()).toBe(true)
   })
 
   it('sees at the next start what changed while it synthesized', async () => {
-    await bringUpToDate(root, assembly(), async (where, out) => {
+    await synthesizeIfChanged(root, assembly(), async (where, out) => {
       await make(where, out)
       write('shared/deep/rules.ts', 'meanwhile')
     })

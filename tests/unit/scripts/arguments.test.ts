@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksForHelp, type Declared, missingIn, objectionTo } from '../../../scripts/arguments.ts'
+import { type Declared, isHelpRequest, missingIn, objectionTo } from '../../../scripts/arguments.ts'
 import { isColoured, speaking } from '../../../scripts/terminal.ts'
 
 const declared: Declared = {
@@ -43,7 +43,11 @@ describe('arguments', () => {
   })
 
   it('ask for help, unless that is the name of a file', () => {
-    expect([asksForHelp(['a', '--help']), asksForHelp(['-h']), asksForHelp(['--', '-h'])]).toEqual([true, true, false])
+    expect([isHelpRequest(['a', '--help']), isHelpRequest(['-h']), isHelpRequest(['--', '-h'])]).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 })
 

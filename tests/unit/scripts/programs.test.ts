@@ -93,8 +93,8 @@ describe('the installation', () => {
 
 describe('a reader that has seen enough', () => {
   it('ends a program without a word', async () => {
-    const code = `import { endWithReader } from ${JSON.stringify(resolve('scripts/terminal.ts'))}
-endWithReader()
+    const code = `import { exitWhenPipeCloses } from ${JSON.stringify(resolve('scripts/terminal.ts'))}
+exitWhenPipeCloses()
 const speak = () => { for (let line = 0; line < 20000; line++) console.log('line', line); setTimeout(speak, 1) }
 speak()`
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
