@@ -9,7 +9,7 @@ import { messageOf } from '../emulator/json.ts'
 
 /** The emulator cannot be installed on this machine. The message says why, and what would help. */
 export class UnavailableError extends Error {
-  override readonly name = 'NotToBeHad'
+  override readonly name = 'UnavailableError'
 }
 
 const run = promisify(execFile)
