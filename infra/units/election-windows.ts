@@ -1,4 +1,4 @@
-// The windows of an election: that they have opened or closed is told by schedules, and by a sweeper where one is lost.
+// The windows of an election: schedules publish that they have opened or closed; a sweeper replaces lost schedules.
 import * as events from '../../events/elections.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { windowsNotTold } from '../workflows/reach-window/steps.ts'
@@ -27,8 +27,8 @@ export const electionWindowsUnits: readonly Unit[] = [
     memory: 256,
     timeoutSeconds: 30,
     userImpact: {
-      nl: 'Dat een termijn is begonnen of gesloten, wordt tot een kwartier later gemeld: alleen de veger doet het.',
-      en: 'That a window has opened or closed is told up to a quarter of an hour late: only the sweeper does it.',
+      nl: 'De melding dat een termijn is begonnen of gesloten, komt tot een kwartier te laat: alleen de periodieke controle doet die nog.',
+      en: 'The notice that a window has opened or closed is up to a quarter of an hour late: only the sweeper still sends it.',
     },
   },
   {

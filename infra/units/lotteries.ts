@@ -99,8 +99,8 @@ export const lotteriesUnits: readonly Unit[] = [
     trigger: { kind: 'events', events: [lotteryChanged], retries: { attempts: 2, withinMinutes: 360 } },
     access: freezing,
     userImpact: {
-      nl: 'De groep waaruit wordt geloot, staat tot vijf minuten later vast: alleen de veger stelt die vast.',
-      en: 'The pool of a lottery is frozen up to five minutes late: only the sweeper does it.',
+      nl: 'De groep waaruit wordt geloot, staat tot vijf minuten te laat vast: alleen de periodieke controle stelt die nog vast.',
+      en: 'The pool of a lottery is frozen up to five minutes late: only the sweeper still does it.',
     },
   },
   {

@@ -3,8 +3,8 @@ import { electionKeys } from '../../../shared/elections/keys.ts'
 import { tellEvents, type Unit } from '../../units/unit.ts'
 
 export const windowsNotTold = {
-  nl: 'Er wordt niet gemeld dat de kandidaatstelling of het stemmen is begonnen of gesloten. De termijnen zelf gelden wel.',
-  en: 'Nobody is told that nominations or polling have opened or closed. The windows themselves hold all the same.',
+  nl: 'Niemand krijgt de melding dat de kandidaatstelling of het stemmen is begonnen of gesloten. De termijnen zelf gelden wel.',
+  en: 'Nobody is notified that nominations or polling have opened or closed. The windows themselves are not affected.',
 }
 
 export const reachWindowSteps = {

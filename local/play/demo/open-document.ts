@@ -1,4 +1,4 @@
-// Opens a published document as anybody would: found by what it is about, read as a web page, compared with its digest.
+// Opens a published document as anyone would: found by what it is about, read as a web page, compared with its digest.
 import { createHash } from 'node:crypto'
 import type { Result } from '../../../client/client.ts'
 import type { City } from '../scenario/city.ts'

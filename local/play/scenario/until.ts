@@ -1,4 +1,4 @@
-// Waiting for what a system does by itself.
+// Waits for work that a system does in the background.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { City } from './city.ts'
 
