@@ -7,7 +7,7 @@ const [nonceBytes, tagBytes] = [12, 16]
 const derived = (key: Uint8Array, use: 'name' | 'seal', text: string): Buffer =>
   createHmac('sha256', key).update(`do-not-draw/${use}\n${text}`).digest()
 
-/** Under what a person lies in the register, in hexadecimal. */
+/** The digest of a person in the register, in hexadecimal. */
 export const registeredAs = (key: Uint8Array, person: string): string => derived(key, 'name', person).toString('hex')
 
 /** Seals a pseudonym (AES-256-GCM). The nonce follows from the person, so the same person gives the same bytes. */

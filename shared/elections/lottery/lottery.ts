@@ -30,7 +30,7 @@ const Turn = z.strictObject({
   outcome: z.enum(['asked', 'accepted', 'declined', 'not-answered', 'passed']),
   /** The seat; absent where nobody was asked. */
   seat: z.int().min(1).optional(),
-  /** Not public: it may be about somebody's health. */
+  /** Not public: it may be about a person's health. */
   because: z.union([PassReason, z.enum(['struck-from-roll', 'moved-by-correction', 'do-not-draw'])]).optional(),
   at: Instant,
 })
@@ -163,7 +163,7 @@ export const drawLottery = (it: Lottery, evidence: LotEvidence, now: Instant) =>
     (standing) => objectionToEvidence(standing, evidence, now) ?? { ...standing, evidence, drawnAt: now, turns: [] },
   )
 
-/** Ends a lottery before anybody was drawn. It stays to be read, with the reason. */
+/** Ends a lottery before anyone was drawn. It stays readable, with the reason. */
 export const voidLottery = (it: Lottery, reason: string, now: Instant) =>
   lotteries.take('void', it, (standing) => ({ ...baseOf(standing), reason, voidedAt: now }))
 

@@ -1,4 +1,4 @@
-// Replays a lottery from what is published of it, as anybody can.
+// Replays a lottery from its publication, as anyone can.
 import * as z from 'zod'
 import { Sha256, sha256 } from '../../kernel/digest.ts'
 import { type BeaconNetwork, quicknet } from '../../voting/lots/beacon.ts'
