@@ -3,7 +3,8 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { start as startAnnounce } from '../../../functions/elections/announce-online-poll.ts'
 import { start as startPersons } from '../../../functions/roll/persons.ts'
-import { electionsOperations } from '../../../shared/elections/operations.ts'
+import { announceOnlinePoll } from '../../../shared/elections/contest-operations.ts'
+import type { ordinaryElectionsOperations } from '../../../shared/elections/operations.ts'
 import { PollId } from '../../../shared/kernel/ids.ts'
 import { rollOperations } from '../../../shared/roll/operations.ts'
 import { getPoll } from '../../../shared/voting/store.ts'
@@ -32,9 +33,12 @@ export const startOnline = async () => {
   const rolls = await startRolls()
   const announceHandler: Handler = startAnnounce(rolls.environment)
   const functions = startFunctions(rolls.environment)
-  const ask = (name: keyof typeof electionsOperations, input: HttpInput): Promise<Answered> =>
+  const ask = (
+    name: 'announceOnlinePoll' | keyof typeof ordinaryElectionsOperations,
+    input: HttpInput,
+  ): Promise<Answered> =>
     name === 'announceOnlinePoll'
-      ? send(announceHandler, electionsOperations[name], { by: office, ...input })
+      ? send(announceHandler, announceOnlinePoll, { by: office, ...input })
       : rolls.ask(name, input)
   const steps = electionSteps(ask)
 
