@@ -63,6 +63,31 @@ describe('an execution that ended before its time', () => {
   })
 })
 
+describe('a review that is begun days late', () => {
+  it('has the dates of its day, and does not ask again who has reported since', async () => {
+    const { of, actions } = await world.api.published([{}, { title: 'Bank' }])
+    const [prompt, other] = actions
+    if (!prompt || !other) throw new Error('Two actions')
+    await world.travel('2026-01-01T06:00:00Z')
+    await world.api.sweep()
+    // A report of the day before answers nothing.
+    await world.travel('2026-04-30T12:00:00Z')
+    await report(other)
+    await world.travel('2026-05-01T06:00:00Z')
+    await report(prompt)
+    await world.travel('2026-05-04T06:00:00Z')
+    await world.sweep(of)
+    const [review] = await world.reviewsOf(of)
+    if (review === undefined || !('asked' in review)) throw new Error('A review that asks')
+    expect(review).toMatchObject({ status: 'asking', beginsOn: '2026-05-01', answerBy: '2026-05-22' })
+    const marks = new Map(review.asked.map(({ actionId, ...mark }) => [String(actionId), mark]))
+    expect(marks.get(prompt.actionId)).toMatchObject({ answeredAt: '2026-05-01T06:00:00.000Z', isLate: false })
+    expect(marks.get(other.actionId)).toEqual({ isLate: false, isJudged: false })
+    const waiting = await getWaits(world.api.table, review.agreementId, review.id)
+    expect(waiting.map(({ subject }) => subject)).toEqual([other.actionId])
+  })
+})
+
 describe('a review whose execution is gone when the term for answers ends', () => {
   it('raises the alarms that it would have raised on that day, when another execution follows days later', async () => {
     const { of, actions } = await inForce([{}, { title: 'Bank' }, { title: 'Bomen' }])

@@ -19,11 +19,15 @@ const begun = async (table: Table, review: Review, now: Instant): Promise<Review
   const open = (await getActions(table, review.agreementId)).filter(
     ({ year, status }) => year === review.year && judged.includes(status),
   )
-  const taken = askProgress(
-    review,
-    open.map(({ id }) => id),
-    now,
+  const from = beginningOf(review.beginsOn)
+  const reported = new Map(
+    open.flatMap(({ id, notes }) => {
+      const first = notes.find(({ at }) => at >= from)
+      return first === undefined ? [] : [[id, first.at] as const]
+    }),
   )
+  const ids = open.map(({ id }) => id)
+  const taken = askProgress(review, ids, now, reported)
   if (taken.refused && taken.code === 'review-not-yet') throw new TooEarlyError('The review has not come yet')
   if (taken.refused) throw new Error(`The review cannot begin: ${taken.code}`)
   const saved = await save(table, now, changeOf(keptReviews, taken))

@@ -48,13 +48,28 @@ export const reviewDays = (from: LocalDate, { reviews: terms }: AgreementRules) 
 export type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'rules' | 'number' | 'year' | 'beginsOn'>
 export const scheduleReview = (scheduling: Scheduling) => reviews.begin('schedule', { ...scheduling, run: 1 })
 
-/** Begins a review on its day and asks the owner of each of these actions. A late job does not move a term. */
-export const askProgress = (review: Review, actionIds: readonly ActionId[], now: Instant) =>
+/** When owners reported since the first day of a review, by action. */
+type Reported = ReadonlyMap<ActionId, Instant>
+
+/**
+ * Begins a review on its day and asks the owner of each of these actions. A late job does not move a term, and who has
+ * reported since the first day has answered.
+ */
+export const askProgress = (
+  review: Review,
+  actionIds: readonly ActionId[],
+  now: Instant,
+  reported: Reported = new Map(),
+) =>
   reviews.take('ask', review, (it) => {
     if (dateInCity(now) < it.beginsOn) return refuse('review-not-yet', { beginsOn: it.beginsOn })
     const ending = endOf({ term: it.rules.answerTerm, from: it.beginsOn, suspensions: [] }, dutchClosedDays)
     if ('refused' in ending) return ending
-    const list = [...new Set(actionIds)].map((actionId) => ({ actionId, isLate: false, isJudged: false }))
+    const list = [...new Set(actionIds)].map((actionId) => {
+      const answeredAt = reported.get(actionId)
+      const isLate = answeredAt !== undefined && isOver(ending.endsOn, answeredAt)
+      return { actionId, isLate, isJudged: false, ...(answeredAt === undefined ? {} : { answeredAt }) }
+    })
     return { ...it, answerBy: ending.endsOn, asked: list }
   })
 
