@@ -1,4 +1,5 @@
 // The people in a played year of a ward: the council, the officials around it, and residents.
+import * as z from 'zod'
 import { tagOf } from '../election/people.ts'
 import type { City } from '../scenario/city.ts'
 
@@ -28,6 +29,11 @@ type Founding = {
   readonly chairTerm: Term
 }
 
+const Claims = z.object({ sub: z.string() })
+/** The account to which a token was given: a user pool gives its accounts ids of its own. */
+const accountIn = (token: string): string =>
+  Claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).sub
+
 const officials: readonly Official[] = ['coordinator', 'ward-manager', 'ward-networker', 'adopting-alderman']
 
 /** Gives everybody a role by ward and term, as rules officer, election office and coordinator do. */
@@ -46,16 +52,21 @@ export const foundCouncil = async (
   const rules = await city.token({ sub: sub('rules-officer'), roles: ['rules-officer'] })
   const office = await city.token({ sub: sub('election-office'), roles: ['election-office'] })
   for (const role of officials) {
-    const body = { role, wardCode, residentId: sub(role), name: `Gespeeld: ${role}`, period: term }
+    const residentId = accountIn(await people.official(role))
+    const body = { role, wardCode, residentId, name: `Gespeeld: ${role}`, period: term }
     await city.must('grantRole', { body, token: rules })
   }
   for (const department of departments) {
-    const held = { residentId: sub(department), name: `Gespeeld: ${department}`, period: term }
+    const held = {
+      residentId: accountIn(await people.department(department)),
+      name: `Gespeeld: ${department}`,
+      period: term,
+    }
     await city.must('grantRole', { body: { role: 'department', department, ...held }, token: rules })
   }
   const installed: { readonly id: string; readonly tag: string }[] = []
   for (const [place, name] of members.entries()) {
-    const body = { residentId: sub(`member-${place}`), name, mandate: term }
+    const body = { residentId: accountIn(await people.member(place)), name, mandate: term }
     const made = await city.must('installMember', { params: { wardCode }, body, token: office })
     installed.push({ id: made.body.id, tag: tagOf(made) })
     onMember(place + 1)
