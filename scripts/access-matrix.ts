@@ -14,13 +14,8 @@ const whose: { readonly [Of in Access['of']]: string } = {
   self: 'own',
 }
 
-const scopeOf = (access: Access): string => {
-  if (access.kind !== 'staff') return whose[access.of]
-  return access.except === 'owner' ? `${whose[access.of]}, not own` : whose[access.of]
-}
-
 const cell = ({ access }: Operation, column: Column): string => {
-  const scope = scopeOf(access)
+  const scope = whose[access.of]
   switch (access.kind) {
     case 'public':
       return scope

@@ -16,7 +16,7 @@ import { giveBackToBudget, takeFromBudget } from '../../shared/wards/budget-stor
 import { change, together } from '../runtime/things.ts'
 import { moneyOf } from './award-money.ts'
 import { beginningOf, decideByDelegation } from './delegated.ts'
-import { publicInitiatives } from './subjects.ts'
+import { assessedInitiatives } from './subjects.ts'
 
 const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentDossier(initiative, now)
 
@@ -43,7 +43,7 @@ const objectionToVerdict = (initiative: HandedIn, verdict: decide.Verdict, taken
 }
 
 export const assessInitiatives = (table: Table) => {
-  const initiatives = publicInitiatives(table)
+  const initiatives = assessedInitiatives(table)
   return {
     returnInitiative: change(
       operations.returnInitiative,
@@ -72,9 +72,10 @@ export const assessInitiatives = (table: Table) => {
     decideInitiative: change(
       operations.decideInitiative,
       initiatives,
-      async ({ thing, body, caller, now }) => {
+      async ({ thing, body, caller, held, now }) => {
         const taken = await decisionOfCouncil(table, thing, body.decisionId)
-        const decided = decide.decideInitiative(thing, asDecided(body, taken), caller, now)
+        const by = { id: caller.id, roles: held.map(({ role }) => role) }
+        const decided = decide.decideInitiative(thing, asDecided(body, taken), by, now)
         if (decided.refused) return decided
         const objection = objectionToVerdict(thing, body, taken)
         if (objection !== undefined) return objection

@@ -2,7 +2,6 @@
 import { keepDelegated, objectionToBeginning } from '../../shared/councils/delegation/delegated-decision.ts'
 import { objectionToDelegated } from '../../shared/councils/delegation/delegation.ts'
 import * as councils from '../../shared/councils/delegation-store.ts'
-import { heldRolesOf } from '../../shared/councils/members-store.ts'
 import { meetingRulesOn } from '../../shared/councils/rules-store.ts'
 import { decideInitiative } from '../../shared/initiatives/decision/decide.ts'
 import { decisionOf, type HandedIn, type Initiative } from '../../shared/initiatives/initiative.ts'
@@ -17,12 +16,12 @@ import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { takeFromBudget } from '../../shared/wards/budget-store.ts'
 import { change, together } from '../runtime/things.ts'
-import { publicInitiatives } from './subjects.ts'
+import { assessedInitiatives } from './subjects.ts'
 
 export const decideByDelegation = (table: Table) =>
   change(
     operations.decideByDelegation,
-    { ...publicInitiatives(table), rolesOf: (id) => heldRolesOf(table, id) },
+    assessedInitiatives(table),
     async ({ thing, body: { delegationId, ...verdict }, caller, now }) => {
       const { id, version, wardCode, content } = thing
       const delegatedDecisionId = DelegatedDecisionId.parse(derivedId(id, 'delegated', String(version)))

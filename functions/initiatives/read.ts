@@ -17,7 +17,7 @@ import type { Table } from '../../shared/table/table.ts'
 import { wardFinder } from '../../shared/wards/store.ts'
 import { type Call, implement, reply } from '../runtime/http.ts'
 import { list, listOf, read } from '../runtime/things.ts'
-import { ownInitiatives, publicInitiatives } from './subjects.ts'
+import { assessedInitiatives, ownInitiatives, publicInitiatives } from './subjects.ts'
 
 const present = (initiative: PublicHalf, { now }: { readonly now: Instant }) => presentPublic(initiative, now)
 
@@ -62,12 +62,12 @@ export const readInitiatives = (table: Table) => ({
     presentOwn,
   ),
   getMyInitiative: read(operations.getMyInitiative, ownInitiatives(table), presentOwn),
-  getInitiativeDossier: read(staff.getInitiativeDossier, publicInitiatives(table), (initiative, { now }) =>
+  getInitiativeDossier: read(staff.getInitiativeDossier, assessedInitiatives(table), (initiative, { now }) =>
     presentDossier(initiative, now),
   ),
   listSupports: listOf(
     staff.listSupports,
-    publicInitiatives(table),
+    assessedInitiatives(table),
     ({ thing, query }) => listSupports(table, thing, query),
     ({ name, supportedAt }) => ({ name, supportedAt }),
   ),

@@ -1,8 +1,10 @@
-// How the pipelines find initiatives, and who owns them.
+// How initiatives are found for the pipelines, whose they are, and who holds which role.
+import { heldRolesOf } from '../../shared/councils/members-store.ts'
 import { type HandedIn, type Initiative, isHandedIn } from '../../shared/initiatives/initiative.ts'
 import { getInitiative, keptInitiatives } from '../../shared/initiatives/store.ts'
 import type { InitiativeId } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
+import type { HeldRoles } from '../runtime/holder.ts'
 import type { Keeper } from '../runtime/things.ts'
 
 type Params = { readonly initiativeId: InitiativeId }
@@ -21,7 +23,7 @@ export const ownInitiatives = (table: Table): Keeper<Params, Initiative> => ({
   isHidden: (initiative) => !isHandedIn(initiative),
 })
 
-/** For everyone and for the staff: what has been handed in. */
+/** For everyone: what has been handed in. */
 export const publicInitiatives = (table: Table): Keeper<Params, HandedIn, Initiative> => ({
   ...owned,
   table,
@@ -30,4 +32,12 @@ export const publicInitiatives = (table: Table): Keeper<Params, HandedIn, Initia
     const initiative = await getInitiative(table, initiativeId)
     return initiative !== undefined && isHandedIn(initiative) ? initiative : undefined
   },
+})
+
+/** The same for whoever assesses them: council and ward manager, by their roles of ward and term. */
+export const assessedInitiatives = (
+  table: Table,
+): Keeper<Params, HandedIn, Initiative> & { readonly rolesOf: HeldRoles } => ({
+  ...publicInitiatives(table),
+  rolesOf: (id) => heldRolesOf(table, id),
 })

@@ -60,8 +60,7 @@ const objectionOf = <Thing>(
   const isOwn = isOwner(subject, thing, account)
   if (subject.isHidden?.(thing) === true && !isOwn) return about?.missing
   if (access.of === 'owner') return isOwn ? undefined : (about?.notOwner ?? about?.missing)
-  if (access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode) return 'not-your-ward'
-  return objectionToOwn(access, about, isOwn)
+  return access.of === 'ward' && subject.wardOf(thing) !== account?.wardCode ? 'not-your-ward' : undefined
 }
 
 /** The caller's roles, for an operation that requires one. A caller without such a role is refused before any other read. */

@@ -73,7 +73,7 @@ export const personas = (now: number): readonly Persona[] => {
     {
       name: 'ward-council',
       description: 'Presides over the ward council of Delfshaven-Schiemond',
-      claims: staff('persona-ward-council', 'ward-council', 'delfshaven-schiemond'),
+      claims: staff('persona-ward-council', undefined, 'delfshaven-schiemond'),
     },
     {
       name: 'coordinator',

@@ -4,9 +4,7 @@ import type { LocalDate } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
 
 /** Roles that a token may carry (`cognito:groups`). */
-export const Role = z
-  .enum(['ward-manager', 'ward-council', 'election-office', 'rules-officer', 'moderator'])
-  .meta({ id: 'Role' })
+export const Role = z.enum(['ward-manager', 'election-office', 'rules-officer', 'moderator']).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
 /**
@@ -59,14 +57,12 @@ export type Access =
   | { readonly kind: 'signed-in'; readonly of: 'owner' | 'self' }
   /** A resident whose ward and birth date the city has verified. */
   | { readonly kind: 'resident'; readonly of: Whose }
-  /** Somebody with one of these roles. `except: 'owner'`: nobody decides about a thing of their own. */
-  | {
-      readonly kind: 'staff'
-      readonly roles: readonly Role[]
-      readonly of: 'ward' | 'city'
-      readonly except?: 'owner'
-    }
-  /** Somebody who has one of these roles today, in the ward of the thing; a department for its own things only. */
+  /** Somebody with one of these roles. */
+  | { readonly kind: 'staff'; readonly roles: readonly Role[]; readonly of: 'ward' | 'city' }
+  /**
+   * Somebody who has one of these roles today, in the ward of the thing; a department for its own things only.
+   * `except: 'owner'`: nobody decides about a thing of their own.
+   */
   | {
       readonly kind: 'holder'
       readonly roles: readonly WardRole[]
@@ -74,7 +70,8 @@ export type Access =
       readonly except?: 'owner'
     }
 
-const assessors = ['ward-manager', 'ward-council'] as const
+/** Who assesses initiatives: the ward manager, and the council by its members and its secretary. */
+const assessors = ['ward-manager', 'coordinator', 'member'] as const
 
 export const access = {
   public: { kind: 'public', of: 'city' },
@@ -88,9 +85,9 @@ export const access = {
   resident: { kind: 'resident', of: 'city' },
   wardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward' },
   /** A ward manager, and never about a thing of their own. */
-  otherWardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward', except: 'owner' },
-  wardAssessor: { kind: 'staff', roles: assessors, of: 'ward' },
-  otherWardAssessor: { kind: 'staff', roles: assessors, of: 'ward', except: 'owner' },
+  otherWardManager: { kind: 'holder', roles: ['ward-manager'], of: 'ward', except: 'owner' },
+  wardAssessor: { kind: 'holder', roles: assessors, of: 'ward' },
+  otherWardAssessor: { kind: 'holder', roles: assessors, of: 'ward', except: 'owner' },
   /** The proposers of actions in a ward: its council, and the city. */
   planMaker: { kind: 'holder', roles: ['coordinator', 'member', 'ward-manager'], of: 'ward' },
   /** The people who carry out an action: the ward manager, and the department that owns it. */
@@ -116,8 +113,6 @@ export const access = {
   /** Who may know what is not public of a council and its members. */
   councilFile: { kind: 'holder', roles: ['coordinator', 'chair', 'council-clerk'], of: 'ward' },
   wardOffice: { kind: 'holder', roles: ['coordinator', 'ward-manager'], of: 'ward' },
-  /** The ward manager on behalf of the council, and never about a thing of their own. */
-  councilDelegate: { kind: 'holder', roles: ['ward-manager'], of: 'ward', except: 'owner' },
   electionOffice: { kind: 'staff', roles: ['election-office'], of: 'city' },
 } as const satisfies { readonly [name: string]: Access }
 

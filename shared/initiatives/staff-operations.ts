@@ -157,7 +157,7 @@ export const decideByDelegation = operation({
   },
   description:
     'By the ward manager, where the council decides by the pinned rules and delegated it by a decision of a formal meeting: within its days, and up to the amount that may be asked. The council may look at the decision, and object.',
-  access: access.councilDelegate,
+  access: access.otherWardManager,
   about,
   requires: 'if-match',
   params,

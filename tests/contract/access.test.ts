@@ -12,7 +12,6 @@ const everybody = [...Object.entries<Persona | undefined>(people), ...holdersOfR
 /** Whom the roles of a row let in, by name: written out here a second time, so that a slip in the table shows. */
 const holders: { readonly [role: string]: string } = {
   'ward-manager': 'a ward manager',
-  'ward-council': 'a member of the ward council',
   'election-office': 'the election office',
   'rules-officer': 'the rules officer',
   moderator: 'a moderator',

@@ -238,7 +238,6 @@ export const people = {
   'somebody without a verified address': { sub: 'unverified' },
   'a resident': { sub: 'resident', ward: 'oude-noorden', birthDate: '1980-05-17' },
   'a ward manager': { sub: 'manager', ward: 'oude-noorden', roles: ['ward-manager'] },
-  'a member of the ward council': { sub: 'council', ward: 'oude-noorden', roles: ['ward-council'] },
   'the election office': { sub: 'office', roles: ['election-office'] },
   'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
   'a moderator': { sub: 'moderator', roles: ['moderator'] },

@@ -95,7 +95,7 @@ describe('the initiatives of the city', () => {
     expect(await titles({ since: '2026-03-18' })).toEqual(['Plan 20', 'Plan 19', 'Plan 18'])
     expect(await titles({ since: '2026-03-18', area: 'Noord', limit: 1 })).toHaveLength(1)
     const [plan] = (await list({ wardCode: 'pernis' })).page.items
-    const council = { ...personas.council, ward: 'pernis' }
+    const council = personas.otherCouncil
     await system.step('refuseInitiative', plan?.id ?? '', { by: council, ifMatch: 2, body: { reason: 'Nee.' } })
     expect(await titles({ status: 'refused' })).toEqual(['Plan 17'])
     expect(await titles({ status: 'submitted', since: '2026-03-16' })).toEqual([
@@ -175,7 +175,7 @@ describe('the search by words', () => {
     await system.create({ ...completeBody, title: 'Windmolen' }, { by })
     expect(await titles({ q: 'windmolen' })).toEqual([])
     const { id } = await submit('pernis', 'Watertoren', 25)
-    const council = { ...personas.council, ward: 'pernis' }
+    const council = personas.otherCouncil
     await system.step('returnInitiative', id, { by: council, ifMatch: 2, body: { missing: 'Wat?' } })
     await system.step('editInitiative', id, { by, ifMatch: 3, body: { title: 'Stoomgemaal' } })
     expect(await titles({ q: 'watertoren' })).toEqual(['Watertoren'])
@@ -189,7 +189,7 @@ describe('the search by words', () => {
       .slice(0, 500)
     const { answer, id, by } = await submit('pernis', 'Alfabet', 26, { summary })
     expect(answer.status).toBe(200)
-    const council = { ...personas.council, ward: 'pernis' }
+    const council = personas.otherCouncil
     await system.step('returnInitiative', id, { by: council, ifMatch: 2, body: { missing: 'Wat?' } })
     await system.step('editInitiative', id, {
       by,

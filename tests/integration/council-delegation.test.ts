@@ -7,7 +7,7 @@ import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
 import { setWardBudget } from '../../shared/wards/operations.ts'
 import { item, startCouncil } from '../support/builders/council.ts'
-import { initiativeCalls, personas } from '../support/builders/initiative-api.ts'
+import { giveInitiativeRoles, initiativeCalls, personas } from '../support/builders/initiative-api.ts'
 import { eventsIn } from '../support/builders/initiatives.ts'
 import { codeOf } from '../support/builders/voting.ts'
 import { giveRole } from '../support/builders/ward-roles.ts'
@@ -27,6 +27,7 @@ beforeAll(async () => {
   council = await startCouncil(ward)
   const environment = tableEnvironment(council)
   initiatives = initiativeCalls(startInitiativesApi(environment), council.table)
+  await giveInitiativeRoles(council.table)
   await giveRole(council.table, manager.sub, 'ward-manager')
   await send(startWards(environment), setWardBudget, {
     at: '2026-03-02T09:00:00Z',

@@ -20,7 +20,7 @@ describe('who I am', () => {
   })
 
   it('is my ward by name, my age on this day in the city, and my roles; not my birth date', async () => {
-    const by = { sub: 'ada', ward: 'pernis', birthDate: '2010-03-18', roles: ['ward-council'] } as const
+    const by = { sub: 'ada', ward: 'pernis', birthDate: '2010-03-18', roles: ['moderator'] } as const
     const [dayBefore, birthday] = [
       await send(api, getMe, { by, at: '2026-03-17T22:59:59Z' }),
       await send(api, getMe, { by, at: '2026-03-17T23:00:00Z' }),
@@ -30,7 +30,7 @@ describe('who I am', () => {
       ward: { code: 'pernis', name: 'Pernis' },
       age: 15,
       isVerified: true,
-      roles: ['ward-council'],
+      roles: ['moderator'],
     })
     expect(birthday.body).toMatchObject({ age: 16 })
   })

@@ -242,7 +242,7 @@ describe('the budget of a ward', () => {
 
   it('is set by the ward manager of that ward only', async () => {
     const another = await setBudget(1, 0, { by: { ...manager, ward: 'rozenburg' } })
-    const council = await setBudget(1, 0, { by: { ...manager, roles: ['ward-council'] } })
+    const council = await setBudget(1, 0, { by: { ...manager, roles: ['moderator'] } })
     expect([another.body, council.body]).toMatchObject([{ code: 'not-your-ward' }, { code: 'forbidden' }])
   })
 

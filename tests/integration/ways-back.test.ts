@@ -9,7 +9,7 @@ import { scan } from '../support/builders/voting.ts'
 import { type Persona, send } from '../support/services/http-event.ts'
 
 const { ada, bo, council, manager } = personas
-const colleague: Persona = { sub: 'clerk-3', ward: 'oude-noorden', roles: ['ward-council'] }
+const { colleague } = personas
 let system: Awaited<ReturnType<typeof startInitiatives>>
 beforeAll(async () => {
   system = await startInitiatives()

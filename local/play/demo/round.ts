@@ -144,7 +144,15 @@ const windowOf = async (city: City, { projects, choices }: Election) => {
   return { opensAt, closesAt: onTheMinute(plus(opensAt, 20_000 + 3_000 * choices.length)) }
 }
 
-/** Creates the round of an election and announces it. */
+/** Grants the role of ward manager for a year: who assesses initiatives holds it as a row, and not by the token alone. */
+const appointManager = async (city: City, wardCode: string, residentId: string, { rulesOfficer }: Staff) => {
+  const now = await city.now()
+  const period = { from: cityDay(now), until: cityDay(plus(now, 366 * day).toISOString()) }
+  const body = { role: 'ward-manager', wardCode, residentId, name: 'Demo-wijkmanager', period } as const
+  await city.must('grantRole', { body, token: rulesOfficer })
+}
+
+/** Makes the round of an election and announces it. */
 export const makeRound = async (
   city: City,
   wardCode: string,
@@ -162,6 +170,7 @@ export const makeRound = async (
     rulesOfficer: await city.token({ sub: `${run}-rules`, birthDate: '1980-01-01', roles: ['rules-officer'] }),
     electionOffice: await city.token({ sub: `${run}-office`, birthDate: '1980-01-01', roles: ['election-office'] }),
   }
+  await appointManager(city, wardCode, `${run}-manager`, staff)
   await publishRules(city, wardCode, election, staff)
   await provideRegister(city, wardCode, election, staff)
   await provideBudget(city, wardCode, election, staff)

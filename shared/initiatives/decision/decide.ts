@@ -1,8 +1,9 @@
 // The decision without a vote, and the steps after it. The pinned rules say who decides, by the size of the initiative.
+import type { WardRole } from '../../api/access.ts'
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
 import type { DecisionId, DelegatedDecisionId, ResidentId } from '../../kernel/ids.ts'
 import { Cents } from '../../kernel/money.ts'
-import { type Refusal, refuse, unreachable } from '../../kernel/refusals.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { Decider } from '../../wards/initiative-rules.ts'
 import { type HandedIn, rulesFor } from '../initiative.ts'
 import { advance, initiatives } from '../machine.ts'
@@ -15,20 +16,15 @@ export type Verdict =
 /** The decision of the council on which the ward manager's decision rests, and how the council records it. */
 export type OnBehalf = { readonly delegationId: DecisionId; readonly delegatedDecisionId: DelegatedDecisionId }
 
-type Staff = { readonly id: ResidentId; readonly roles: readonly string[] }
+/** `roles`: those by ward and term that they hold in the ward of the initiative today. */
+type Staff = { readonly id: ResidentId; readonly roles: readonly WardRole[] }
 type StaffDecider = Exclude<Decider, 'residents'>
 
-/** The role in which a decider acts. The municipality's officials act through the ward manager. */
-const roleOf = (decider: StaffDecider): 'ward-council' | 'ward-manager' => {
-  switch (decider) {
-    case 'ward-council':
-      return 'ward-council'
-    case 'ward-manager':
-    case 'municipality':
-      return 'ward-manager'
-    default:
-      return unreachable(decider)
-  }
+/** The roles that act for a decider. The municipality's officials act through the ward manager. */
+const actsFor: { readonly [Each in StaffDecider]: readonly WardRole[] } = {
+  'ward-council': ['coordinator', 'member'],
+  'ward-manager': ['ward-manager'],
+  municipality: ['ward-manager'],
 }
 
 /** Money is booked in the year in which it is promised. ASSUMED: no source says which year. */
@@ -43,7 +39,9 @@ const deciderOf = (
   const { decidedBy } = rulesFor(initiative)
   if (decidedBy === 'residents') return refuse('decided-by-residents')
   if (onBehalf !== undefined) return decidedBy === 'ward-council' ? decidedBy : refuse('delegation-not-needed')
-  return by.roles.includes(roleOf(decidedBy)) ? decidedBy : refuse('not-yours-to-decide', { decidedBy })
+  return by.roles.some((role) => actsFor[decidedBy].includes(role))
+    ? decidedBy
+    : refuse('not-yours-to-decide', { decidedBy })
 }
 
 /**

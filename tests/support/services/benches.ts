@@ -135,6 +135,15 @@ const caredFor = () => ({
     return [{ id: '2', role: 'department', wardCode: null, department: id, ...term }]
   },
 })
+/** Judged by ward managers: one of them owns a bench. */
+const judged = () => ({
+  ...keeper(),
+  rolesOf: async (id: ResidentId): Promise<readonly HeldRole[]> => {
+    const term = { from: LocalDate.parse('2020-01-01'), until: LocalDate.parse('2100-01-01') }
+    const wardCode = WardCode.parse(id === 'other' ? 'heijplaat' : ward)
+    return ['owner', 'manager', 'other'].includes(id) ? [{ id: '3', role: 'ward-manager', wardCode, ...term }] : []
+  },
+})
 const useOne = () =>
   stock.left > 0 ? [] : [part([{ check: key('none'), condition: 'attribute_exists(pk)' }], [], 'no-benches-left')]
 
@@ -143,7 +152,7 @@ export const start = () =>
     getBench: read(operations.getBench, keeper(), present),
     getOwn: read(operations.getOwn, keeper(), present),
     getHidden: read(operations.getHidden, shy(), present),
-    judgeBench: about(operations.judgeBench, keeper(), ({ thing }) => ({ status: 200, body: present(thing) })),
+    judgeBench: about(operations.judgeBench, judged(), ({ thing }) => ({ status: 200, body: present(thing) })),
     lookAfter: about(operations.lookAfter, caredFor(), ({ thing }) => ({ status: 200, body: present(thing) })),
     moveBench: change(
       operations.moveBench,

@@ -24,8 +24,8 @@ const vote = {
   pollId: PollId.parse('0193c3c6-0000-7000-8000-000000000009'),
   resultDigest: Sha256.parse('a'.repeat(64)),
 }
-const council = { id: assessor, roles: ['ward-council'] }
-const manager = { id: assessor, roles: ['ward-manager'] }
+const council = { id: assessor, roles: ['member'] } as const
+const manager = { id: assessor, roles: ['ward-manager'] } as const
 const award = { outcome: 'award', reason: 'Goed voor de buurt.' } as const
 
 /** Where a decision leads, whichever it is. */

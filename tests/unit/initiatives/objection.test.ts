@@ -37,7 +37,7 @@ describe('the last day for an objection', () => {
 })
 
 describe('the last day on which an award can begin', () => {
-  const staff = { id: assessor, roles: ['ward-council'] }
+  const staff = { id: assessor, roles: ['member'] } as const
   const awardedOn = (date: string, startsOn: string, change: object = {}) => {
     const admitted = { ...handedIn({ startsOn }, rulesWith(change)), status: 'admitted' as const }
     const decided = decideInitiative(admitted, { outcome: 'award', reason: 'Ja.' }, staff, at(date))

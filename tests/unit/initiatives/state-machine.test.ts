@@ -32,7 +32,7 @@ import {
   votingRules,
 } from '../../support/builders/initiatives.ts'
 
-const staff = { id: assessor, roles: ['ward-council', 'ward-manager'] }
+const staff = { id: assessor, roles: ['member', 'ward-manager'] as const }
 const vote = {
   pollId: PollId.parse('0193c3c6-0000-7000-8000-000000000009'),
   resultDigest: Sha256.parse('a'.repeat(64)),

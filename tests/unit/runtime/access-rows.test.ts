@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { access, Role, scopeOf, WardRole } from '../../../shared/api/access.ts'
 import { isSameName } from '../../../shared/kernel/text.ts'
 
-const council = 'ward-council'
 const manager = 'ward-manager'
 
 describe('the rows of the table of rights', () => {
@@ -14,9 +13,7 @@ describe('the rows of the table of rights', () => {
   })
 
   it('name roles of the list that the API calls by its name', () => {
-    expect(Role.options).toEqual(
-      expect.arrayContaining([manager, council, 'election-office', 'rules-officer', 'moderator']),
-    )
+    expect(Role.options).toEqual(expect.arrayContaining([manager, 'election-office', 'rules-officer', 'moderator']))
     expect(Role.meta()).toMatchObject({ id: 'Role' })
     const wide = ['adopting-alderman', 'council-clerk', 'department']
     expect([...WardRole.options].sort()).toEqual(

@@ -19,8 +19,8 @@ describe('an account', () => {
   })
 
   it.each([
-    ['[ward-manager ward-council]', ['ward-manager', 'ward-council']],
-    ['[ward-manager, ward-council]', ['ward-manager', 'ward-council']],
+    ['[ward-manager moderator]', ['ward-manager', 'moderator']],
+    ['[ward-manager, moderator]', ['ward-manager', 'moderator']],
     [['ward-manager', 'root'], ['ward-manager']],
     ['ward-manager', ['ward-manager']],
     ['[admin root]', []],
@@ -94,9 +94,9 @@ describe('a row of the table of rights', () => {
     ['a resident', access.resident, undefined, 'unauthorized'],
     ['a resident', access.resident, account({ ward: 'pernis' }), 'residence-not-verified'],
     ['a resident', access.resident, resident, undefined],
-    ['the staff', access.wardAssessor, undefined, 'unauthorized'],
-    ['the staff', access.wardAssessor, resident, 'forbidden'],
-    ['the staff', access.wardAssessor, manager, undefined],
+    ['the staff', access.wardManager, undefined, 'unauthorized'],
+    ['the staff', access.wardManager, resident, 'forbidden'],
+    ['the staff', access.wardManager, manager, undefined],
     ['the staff', access.rulesOfficer, manager, 'forbidden'],
   ] as const)('for %s (%j) answers %j', (_, row, who, code) => {
     expect(admit(row, who)).toEqual(code === undefined ? { in: true, caller: who, account: who } : { in: false, code })

@@ -31,7 +31,7 @@ const judgeBench = operation({
   ...common,
   id: 'judgeBench',
   path: '/judgeBench',
-  access: access.councilDelegate,
+  access: access.otherWardManager,
   about: missing,
 })
 const unsaid = operation({ ...common, id: 'unsaid', path: '/unsaid', access: access.public })
