@@ -1,8 +1,9 @@
-// The fuzzer, without a token and with a token of every role.
+// The fuzzer, as nobody, with a token of every role, and as people whose roles are rows by ward and term.
 import { join, resolve } from 'node:path'
 import type { Person } from '../../../local/play/scenario/city.ts'
 import { Role } from '../../../shared/api/access.ts'
 import type { Called } from './generators.ts'
+import { holders } from './holders.ts'
 import { run } from './programs.ts'
 
 const born = '1980-05-01'
@@ -13,9 +14,10 @@ const withRole = (role: Role): readonly [string, Person] => [
   { sub: `fuzz-${role}`, ward, birthDate: born, roles: [role] },
 ]
 const longest = 'ward-manager'
-/** Everybody the access rows know: nobody, a resident, one whose ward is not known, and each role; the longest run first. */
+/** Everybody the access rows know: nobody, a resident, one whose ward is not known, each role; the longest run first. */
 export const callers: readonly (readonly [string, Person | undefined])[] = [
   withRole(longest),
+  ...holders,
   ['nobody', undefined],
   ['a resident', { sub: 'fuzz-resident', ward, birthDate: born }],
   ['an account without a ward', { sub: 'fuzz-unverified' }],

@@ -12,6 +12,7 @@ import { exitWhenPipeCloses, speaking } from '../../../scripts/terminal.ts'
 import { writeDocument } from './document.ts'
 import { callers, fuzz } from './fuzzing.ts'
 import { type Called, heyApi, openapiTypescript, pythonClient } from './generators.ts'
+import { grantRoles } from './holders.ts'
 import { writePage } from './page.ts'
 import { must } from './programs.ts'
 
@@ -47,6 +48,7 @@ const withPython = async (checks: Checks, { city }: System, called: Called): Pro
   await checks.holds('a client of openapi-python-client is whole, and calls the API', () =>
     pythonClient(python, called),
   )
+  await grantRoles(city)
   const findings: string[] = []
   // Two at once: one process is busy with its requests, the other with its answers.
   await atOnce(callers, 2, async ([who, person]) => {
