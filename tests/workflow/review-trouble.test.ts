@@ -1,8 +1,11 @@
 // Problems with reviews and alarms in practice: many owners, executions that end early, tokens that fail, late moves.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
+import { start as startSweeping } from '../../functions/agreements/reviews/sweep-reviews.ts'
 import { getWaits } from '../../shared/agreements/watch-store.ts'
 import { climbArn, startReviewWorld } from '../support/builders/review-world.ts'
+import { awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
+import { fieldsOf, linesLogged } from '../support/services/log-lines.ts'
 
 let world: Awaited<ReturnType<typeof startReviewWorld>>
 beforeEach(async () => {
@@ -114,6 +117,161 @@ describe('a review whose execution is gone when the term for answers ends', () =
         raisedAt: '2026-05-22T22:00:00.000Z',
         rungs: [{ addressee: 'ward-manager', from: '2026-05-23', endsOn: '2026-06-06' }],
       })
+  })
+})
+
+const twoAsked = async () => {
+  const { of, actions } = await inForce([{}, { title: 'Bank' }])
+  const [one, other] = actions
+  if (!one || !other) throw new Error('Two actions')
+  const waiting = async () => {
+    const [review] = await world.reviewsOf(of)
+    if (review === undefined) throw new Error('A review')
+    return getWaits(world.api.table, review.agreementId, review.id)
+  }
+  const asked = async () => (await waiting()).map(({ subject }) => subject).toSorted()
+  return { of, one, other, waiting, asked }
+}
+type Fields = { readonly [field: string]: unknown }
+
+describe('an execution that is over before its review', () => {
+  it('timed out as a whole: another one is started from the table, with the same dates, and asks who has not answered', async () => {
+    world = await startReviewWorld((definition) => ({ ...definition, TimeoutSeconds: 5 * 86_400 }))
+    const { of, one, other, asked } = await twoAsked()
+    await report(one)
+    await world.releaseAll(of)
+    await world.travel('2026-05-07T06:00:00Z')
+    expect(world.executions.list().map(({ status }) => status)).toEqual(['TIMED_OUT'])
+    expect(await world.sweep(of)).toEqual([true])
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', run: 2, answerBy: '2026-05-22' }])
+    expect(await asked()).toEqual([other.actionId])
+    await report(other)
+    await world.releaseAll(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 2 }])
+  })
+
+  it('timed out while the council judges: the council is not asked anew for what it has judged', async () => {
+    world = await startReviewWorld((definition) => ({ ...definition, TimeoutSeconds: 5 * 86_400 }))
+    const { of, one, other, asked } = await twoAsked()
+    for (const action of [one, other]) await report(action)
+    await world.releaseAll(of)
+    const judge = async (action: Action) =>
+      world.api.step('judgeAction', 'council', action, {
+        ...{ verdict: 'realised', reason: 'Gezien.', decisionId: await world.api.decision(action) },
+      })
+    await judge(one)
+    await world.travel('2026-05-07T06:00:00Z')
+    expect(world.running()).toEqual([])
+    expect(await world.sweep(of)).toEqual([true])
+    expect(await asked()).toEqual(['council'])
+    await judge(other)
+    await world.releaseAll(of)
+    expect((await world.reviewsOf(of))[0]).toMatchObject({
+      ...{ status: 'published', run: 2 },
+      asked: [{ isJudged: true }, { isJudged: true }],
+    })
+  })
+
+  it('stopped by an operator just after the last answer: nobody is asked again, the council is next', async () => {
+    const { of, one, other, asked } = await twoAsked()
+    for (const action of [one, other]) await report(action)
+    world.executions.stop(world.running()[0]?.arn ?? '', 'Stopped', 'By hand')
+    expect(await world.sweep(of)).toEqual([true])
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 2 }])
+    expect(await asked()).toEqual(['council'])
+  })
+
+  it('replaced by a machine whose steps have other names: the new one asks who has not answered', async () => {
+    const { of, one, other, waiting, asked } = await twoAsked()
+    await report(one)
+    await world.releaseAll(of)
+    const [old] = await waiting()
+    world.redeploy((definition) =>
+      JSON.parse(
+        JSON.stringify(definition).replaceAll('"OwnerStage"', '"WhereItStands"').replaceAll('"OwnerDone"', '"Done"'),
+      ),
+    )
+    await world.travel('2026-05-03T06:00:00Z')
+    await world.sweep(of)
+    expect(world.running()).toHaveLength(1)
+    expect(await asked()).toEqual([other.actionId])
+    const [fresh] = await waiting()
+    expect(fresh?.token).not.toBe(old?.token)
+    // The token of the machine that is gone opens nothing.
+    expect(await world.doors.answer(old?.token ?? '')).toBe(false)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', answerBy: '2026-05-22' }])
+    await report(other)
+    await world.releaseAll(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging' }])
+  })
+})
+
+describe('a token', () => {
+  it('that expired is followed by another, and the answer goes to that one', async () => {
+    const { of, one, other, waiting } = await twoAsked()
+    const before = await waiting()
+    // The reminder is due: the wait for it is over, and with it its tokens.
+    await world.travel('2026-05-17T06:00:00Z')
+    const after = await waiting()
+    expect(after.map(({ subject }) => subject).toSorted()).toEqual(before.map(({ subject }) => subject).toSorted())
+    for (const { token } of before) expect(await world.doors.answer(token)).toBe(false)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', run: 1 }])
+    for (const action of [one, other]) await report(action)
+    await world.releaseAll(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 1 }])
+  })
+
+  it('used twice gets the outcome of the first answer', async () => {
+    const { of, one, waiting } = await twoAsked()
+    const token = (await waiting()).find(({ subject }) => subject === one.actionId)?.token ?? ''
+    await report(one)
+    const [first] = await world.reviewsOf(of)
+    await world.releaseAll(of)
+    expect(await world.doors.answer(token)).toBe(false)
+    // A second report is kept with the action. The review has been answered, at the moment of the first.
+    await world.travel('2026-05-19T06:00:00Z')
+    expect(await report(one)).toMatchObject({ status: 201, body: { notes: { length: 2 } } })
+    await world.releaseAll(of)
+    const answerIn = (review: Fields | undefined) =>
+      z
+        .object({ asked: z.array(z.looseObject({ actionId: z.string() })) })
+        .parse(review)
+        .asked.find(({ actionId }) => actionId === one.actionId)
+    expect(answerIn(first)).toMatchObject({ isLate: false })
+    expect(answerIn((await world.reviewsOf(of))[0])).toEqual(answerIn(first))
+    expect(world.running()).toHaveLength(1)
+  })
+
+  it('that is sent though nobody answered opens nothing: the table decides, and the question stands', async () => {
+    const { of, waiting, asked } = await twoAsked()
+    for (const { token } of await waiting()) expect(await world.doors.answer(token)).toBe(true)
+    await world.quiet()
+    await world.travel('2026-05-01T12:00:00Z')
+    await world.sweep(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', run: 2, answerBy: '2026-05-22' }])
+    expect(await asked()).toHaveLength(2)
+    expect(await alarmsNow()).toEqual([])
+  })
+})
+
+describe('the alarm on reviews that stand still', () => {
+  it('measures from the table how long a step has been waiting, though its execution says that it runs', async () => {
+    const aws = await startAwsStub()
+    const REVIEW_ARN = 'arn:aws:states:eu-west-1:000000000000:stateMachine:review'
+    const sweep = startSweeping({ ...world.api.environment, ...awsEnvironment(aws), REVIEW_ARN })
+    await inForce([{}])
+    /** What the sweeper says at this moment; the interpreter of the world does not go on meanwhile. */
+    const saidAt = async (moment: string) => {
+      vi.setSystemTime(moment)
+      const lines = linesLogged()
+      await sweep({}, {})
+      vi.restoreAllMocks()
+      return fieldsOf(lines).map(({ message, wardCode }) => [message, wardCode])
+    }
+    expect(await saidAt('2026-05-22T22:59:00Z')).toEqual([])
+    expect(await saidAt('2026-05-22T23:01:00Z')).toContainEqual(['review-is-behind', 'pernis'])
+    expect([...aws.executions.values()].map(({ isRunning }) => isRunning)).toEqual([true])
+    await aws.stop()
   })
 })
 

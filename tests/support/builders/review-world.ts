@@ -1,5 +1,6 @@
 // Reviews of ward agreements on a virtual clock: the state machine on the interpreter, its steps on the real engine.
 import { vi } from 'vitest'
+import * as z from 'zod'
 import { start as startClimb } from '../../../functions/agreements/alarms/climb-alarm.ts'
 import { start as startAskVerdict } from '../../../functions/agreements/reviews/ask-verdict.ts'
 import { start as startAwaitCouncil } from '../../../functions/agreements/reviews/await-council.ts'
@@ -35,8 +36,12 @@ export const definitionOf = (workflow: typeof reviewWorkflow): unknown =>
   JSON.parse(JSON.stringify(workflow.define(arnOf)))
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** The steps by name, the machine that calls them, and a clock for both. */
-export const startReviewWorld = async () => {
+type Definition = { readonly [field: string]: unknown }
+const Definition = z.record(z.string(), z.unknown())
+const asItIs = (definition: Definition): Definition => definition
+
+/** The steps by their names, the machine that calls them, and a clock for both. `change`: the machine of another version. */
+export const startReviewWorld = async (change = asItIs) => {
   const api = await startAgreementApi()
   const steps: { readonly [step: string]: (event: unknown, context: unknown) => Promise<unknown> } = {
     BeginReview: startBegin(api.environment),
@@ -48,48 +53,58 @@ export const startReviewWorld = async () => {
     PublishReport: startPublish(api.environment),
     ClimbAlarm: startClimb(api.environment),
   }
-  const state = openState(':memory:')
-  const clock = startClock(state)
+  const clock = startClock(openState(':memory:'))
   clock.set(Date.parse('2025-10-01T09:00:00Z'))
   // The steps read the process's clock, which follows this one. If it kept running, it would follow itself.
   clock.freeze(false)
   const activity = startActivity()
   const agenda = startAgenda(clock, activity, () => {})
   let [inFlight, calls] = [0, 0]
-  const executions = openExecutions({
-    machines: [
-      { name: 'review', arn: machineArn, machine: loadMachine(definitionOf(reviewWorkflow)) },
-      { name: 'climb-alarm', arn: climbArn, machine: loadMachine(definitionOf(climbAlarm)) },
-    ],
-    services: {
-      invoke: async (arn, event) => {
-        const step = steps[arn.slice(arnOf('').length)]
-        if (step === undefined) throw new Error(`No step ${arn}`)
-        inFlight += 1
-        const end = activity.begin(arn)
-        calls += 1
-        try {
-          vi.setSystemTime(clock.now())
-          return { ok: true, payload: JSON.stringify(await step(parseJson(event), {})) }
-        } catch (error) {
-          const { name, message } = error instanceof Error ? error : new Error(String(error))
-          return { ok: false, error: { errorType: name, errorMessage: message } }
-        } finally {
-          inFlight -= 1
-          end()
-        }
+  const deployed = (changed: typeof asItIs) =>
+    openExecutions({
+      machines: [
+        {
+          name: 'review',
+          arn: machineArn,
+          machine: loadMachine(changed(Definition.parse(definitionOf(reviewWorkflow)))),
+        },
+        { name: 'climb-alarm', arn: climbArn, machine: loadMachine(definitionOf(climbAlarm)) },
+      ],
+      services: {
+        invoke: async (arn, event) => {
+          const step = steps[arn.slice(arnOf('').length)]
+          if (step === undefined) throw new Error(`No step ${arn}`)
+          inFlight += 1
+          const end = activity.begin(arn)
+          calls += 1
+          try {
+            vi.setSystemTime(clock.now())
+            return { ok: true, payload: JSON.stringify(await step(parseJson(event), {})) }
+          } catch (error) {
+            const { name, message } = error instanceof Error ? error : new Error(String(error))
+            return { ok: false, error: { errorType: name, errorMessage: message } }
+          } finally {
+            inFlight -= 1
+            end()
+          }
+        },
+        putEvents: async () => ({}),
+        sendMessage: async () => ({}),
+        startExecution: async () => ({}),
       },
-      putEvents: async () => ({}),
-      sendMessage: async () => ({}),
-      startExecution: async () => ({}),
-    },
-    state,
-    clock,
-    agenda,
-    log: startLog('silent'),
-    ended: () => {},
-  })
-  /** Waits until nothing has happened for a while. */
+      state: openState(':memory:'),
+      clock,
+      agenda,
+      log: startLog('silent'),
+      ended: () => {},
+    })
+  let executions = deployed(change)
+  /** As CloudFormation replaces a state machine: what runs of the old one ends with it, and nothing of it is known any more. */
+  const redeploy = (changed: typeof asItIs) => {
+    for (const { arn, status } of executions.list()) if (status === 'RUNNING') executions.stop(arn)
+    executions = deployed(changed)
+  }
+  /** Until nothing has happened for a while. */
   const quiet = async () => {
     for (let still = 0, seen = -1; still < 4; ) {
       await pause(8)
@@ -140,5 +155,10 @@ export const startReviewWorld = async () => {
     await quiet()
   }
   const running = () => executions.list().filter(({ status }) => status === 'RUNNING')
-  return { api, doors, executions, clock, now, travel, sweep, releaseAll, reviewsOf, running, quiet }
+  return {
+    ...{ api, doors, clock, now, travel, sweep, releaseAll, reviewsOf, running, quiet, redeploy },
+    get executions() {
+      return executions
+    },
+  }
 }
