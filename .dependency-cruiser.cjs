@@ -1,6 +1,7 @@
 // The allowed imports between rooms, see docs/architecture.md. tests/architecture plants a violation of each rule.
 
-const contexts = 'wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|signals|documents'
+const contexts =
+  'wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|signals|documents|notices'
 /** The files that use the table: `store.ts`, `…-store.ts`, and the ballot box. */
 const stores = `^shared/(${contexts})/(([a-z-]*store)|(box/ballot-box))\\.ts$`
 /** The declarations of a context besides its operations: its partitions and its due work. */
@@ -18,10 +19,11 @@ const mayUse = {
   initiatives: ['wards', 'residents'],
   rounds: ['wards', 'residents', 'initiatives', 'voting'],
   documents: [],
+  notices: [],
   elections: ['wards', 'residents', 'voting', 'documents'],
   roll: ['voting'],
   councils: ['wards', 'documents'],
-  agreements: ['wards', 'councils', 'documents'],
+  agreements: ['wards', 'councils', 'documents', 'notices'],
 }
 
 const betweenContexts = Object.entries(mayUse).map(([context, others]) => ({
@@ -177,7 +179,7 @@ module.exports = {
     ),
     rule(
       'infra-knows-declarations-only',
-      'Provisioning follows from declarations: operations, access rows, table definition, beacon networks, event catalogue; and from types.',
+      'Provisioning follows from declarations: operations, access rows, table definition, beacon networks, channels of notices, event catalogue; and from types.',
       { path: '^infra/' },
       {
         path: '^(shared|events|client|local|scripts|cli)/',
@@ -186,6 +188,7 @@ module.exports = {
           declarations,
           '^shared/table/(definition|keys)\\.ts$',
           '^shared/voting/lots/beacon\\.ts$',
+          '^shared/notices/channel\\.ts$',
           '^shared/api/(access|operation|version)\\.ts$',
           '^shared/kernel/',
           '^events/',

@@ -225,8 +225,8 @@ export const routes = {
   answerAlarm: { method: 'POST', path: '/agreements/{agreementId}/alarms/{alarmId}/_answer', requires: 'if-match' },
   rejectAlarmAnswer: { method: 'POST', path: '/agreements/{agreementId}/alarms/{alarmId}/_reject', requires: 'if-match' },
   solveAlarm: { method: 'POST', path: '/agreements/{agreementId}/alarms/{alarmId}/_solve', requires: 'if-match' },
-  listNotices: { method: 'GET', path: '/notices' },
   listDocuments: { method: 'GET', path: '/documents' },
   getDocument: { method: 'GET', path: '/documents/{documentId}' },
   getDocumentFile: { method: 'GET', path: '/documents/{documentId}/files/{format}' },
+  listNotices: { method: 'GET', path: '/notices' },
 } as const

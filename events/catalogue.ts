@@ -6,6 +6,7 @@ import { documentsEvents } from './documents.ts'
 import { electionsEvents } from './elections.ts'
 import { type EventDefinition, envelopeOf } from './envelope.ts'
 import { initiativesEvents } from './initiatives.ts'
+import { noticesEvents } from './notices.ts'
 import { rollEvents } from './roll.ts'
 import { roundEvents } from './rounds.ts'
 import { votingEvents } from './voting.ts'
@@ -22,6 +23,7 @@ export const eventCatalogue: readonly EventDefinition[] = [
   ...councilsEvents,
   ...agreementsEvents,
   ...documentsEvents,
+  ...noticesEvents,
 ]
 
 /** JSON Schema (draft 2020-12) of one kind of event in its envelope, as a consumer receives it. */

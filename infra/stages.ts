@@ -1,5 +1,6 @@
 // One configuration per stage, checked before anything is synthesized. An error names the path of the wrong value.
 import * as z from 'zod'
+import { NoticeChannel } from '../shared/notices/channel.ts'
 import { BeaconNetwork, quicknet } from '../shared/voting/lots/beacon.ts'
 
 const Rate = z.strictObject({
@@ -94,6 +95,8 @@ export const StageConfiguration = z.strictObject({
   throttle: z.strictObject({ ...Rate.shape, permits: Rate, ballots: Rate }),
   beacons: Beacons,
   pseudonym: PersonPseudonym,
+  /** How notices reach mailboxes of offices and roles, besides their list in the API. */
+  notices: NoticeChannel,
   identity: Identity,
 })
 export type StageConfiguration = z.infer<typeof StageConfiguration>
@@ -118,6 +121,20 @@ const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguratio
       permits: { rate: 5_000, burst: 5_000 },
       ballots: { rate: 5_000, burst: 5_000 },
     },
+    notices: {
+      kind: 'ses',
+      sender: 'wijkaanzet@wijkaanzet.example',
+      configurationSet: 'wijk-local',
+      linksTo: 'http://127.0.0.1:3000/v1',
+      directory: [
+        { role: 'ward-council', address: 'wijkraad.{ward}@wijkaanzet.example' },
+        { role: 'ward-manager', address: 'wijkmanager.{ward}@wijkaanzet.example' },
+        { role: 'department', address: 'diensten@wijkaanzet.example' },
+        { role: 'department', department: 'Stadsbeheer', address: 'stadsbeheer@wijkaanzet.example' },
+        { role: 'alderman', address: 'wijkwethouder.{ward}@wijkaanzet.example' },
+        { role: 'council-clerk', address: 'griffie@wijkaanzet.example' },
+      ],
+    },
     identity: { kind: 'external-issuer', issuer: 'http://127.0.0.1/_local', audience: ['wijk-local'] },
   },
   dev: {
@@ -127,6 +144,7 @@ const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguratio
     logRetentionDays: 7,
     origins: ['http://localhost:5173', 'https://dev.wijkaanzet.example'],
     throttle: { rate: 50, burst: 100, permits: { rate: 20, burst: 40 }, ballots: { rate: 20, burst: 40 } },
+    notices: { kind: 'none' },
     identity: {
       kind: 'user-pool',
       domainPrefix: 'wijk-dev',
@@ -141,6 +159,7 @@ const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguratio
     logRetentionDays: 30,
     origins: ['https://staging.wijkaanzet.example'],
     throttle: { rate: 500, burst: 1_000, permits: { rate: 200, burst: 400 }, ballots: { rate: 200, burst: 400 } },
+    notices: { kind: 'none' },
     identity: {
       kind: 'user-pool',
       domainPrefix: 'wijk-staging',
@@ -157,6 +176,20 @@ const declared: { readonly [Name in StageName]: z.input<typeof StageConfiguratio
     alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:wijk-aan-zet-on-duty',
     origins: ['https://wijkaanzet.rotterdam.nl'],
     throttle: { rate: 2_000, burst: 4_000, permits: { rate: 500, burst: 1_000 }, ballots: { rate: 500, burst: 1_000 } },
+    notices: {
+      kind: 'ses',
+      sender: 'wijkaanzet@rotterdam.nl',
+      configurationSet: 'wijk-aan-zet',
+      linksTo: 'https://wijkaanzet.rotterdam.nl',
+      directory: [
+        { role: 'ward-council', address: 'wijkraad.{ward}@rotterdam.nl' },
+        { role: 'ward-manager', address: 'wijkmanager.{ward}@rotterdam.nl' },
+        { role: 'department', address: 'wijkaanzet@rotterdam.nl' },
+        { role: 'department', department: 'Stadsbeheer', address: 'stadsbeheer@rotterdam.nl' },
+        { role: 'alderman', address: 'wijkwethouder.{ward}@rotterdam.nl' },
+        { role: 'council-clerk', address: 'griffie@rotterdam.nl' },
+      ],
+    },
     identity: {
       kind: 'user-pool',
       domainPrefix: 'wijk-aan-zet',

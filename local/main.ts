@@ -54,6 +54,7 @@ const greet = ({ baseUrl, origin }: LocalSystem) => {
 OpenAPI   ${baseUrl}/openapi.json
 A token   curl -s ${origin}/_local/tokens -d '{"sub":"me","ward":"heijplaat","birthDate":"1990-05-01","roles":[]}'
 More      ${origin}/_local/   (personas, clock)
+Mail      .local/mail/   (each mail that would be sent, as a file)
 Ctrl-C stops everything.`)
 }
 

@@ -19,6 +19,7 @@ import { lotteries } from '../shared/elections/lottery/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
+import { notices } from '../shared/notices/machine.ts'
 import { rolls } from '../shared/roll/machine.ts'
 import { rounds } from '../shared/rounds/machine.ts'
 import { polls } from '../shared/voting/machine.ts'
@@ -52,6 +53,7 @@ export const machines: readonly Drawn[] = [
   reviews,
   alarms,
   documents,
+  notices,
 ]
 
 /** The target of an arrow: back, out of all states, or another state. */

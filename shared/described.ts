@@ -10,6 +10,7 @@ import { councilRulesDescribed } from './councils/rules-described.ts'
 import { documentsDescribed } from './documents/described.ts'
 import { electionsDescribed } from './elections/described.ts'
 import { initiativesDescribed } from './initiatives/described.ts'
+import { noticesDescribed } from './notices/described.ts'
 import { residentsDescribed } from './residents/described.ts'
 import { rollDescribed } from './roll/described.ts'
 import { roundsDescribed } from './rounds/described.ts'
@@ -32,6 +33,7 @@ const contexts = [
   councilRulesDescribed,
   councilDelegationDescribed,
   documentsDescribed,
+  noticesDescribed,
 ] as const
 
 const allOf = (part: 'schemas' | 'fields'): ReadonlyMap<string, string> => {

@@ -5,6 +5,7 @@ import { councilsOperations } from './councils/operations.ts'
 import { documentsOperations } from './documents/operations.ts'
 import { electionsOperations } from './elections/operations.ts'
 import { initiativesOperations } from './initiatives/operations.ts'
+import { noticesOperations } from './notices/operations.ts'
 import { residentsOperations } from './residents/operations.ts'
 import { rollOperations } from './roll/operations.ts'
 import { roundsOperations } from './rounds/operations.ts'
@@ -23,4 +24,5 @@ export const operations = {
   ...councilsOperations,
   ...agreementsOperations,
   ...documentsOperations,
+  ...noticesOperations,
 } as const

@@ -5,7 +5,7 @@ import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
 import { judgeActions, planActions, readActions } from './actions.ts'
 import { adoptAgreements } from './adopt.ts'
-import { readNotices, watchAlarms } from './alarms/alarms.ts'
+import { watchAlarms } from './alarms/alarms.ts'
 import { commentOnAgreements, draftAgreements, readAgreements } from './draft.ts'
 import { reportOnActions } from './report.ts'
 import { readReviews } from './reviews/reviews.ts'
@@ -23,6 +23,5 @@ export const start = (environment: Environment) => {
     ...judgeActions(table),
     ...readReviews(table),
     ...watchAlarms(table),
-    ...readNotices(table),
   })
 }

@@ -3,6 +3,7 @@ import { agreementKeys } from '../../shared/agreements/keys.ts'
 import { agreementsOperations } from '../../shared/agreements/operations.ts'
 import { councilKeys } from '../../shared/councils/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
+import { giveNotice } from './notices.ts'
 import { tellEvents, type Unit } from './unit.ts'
 
 export const agreementsUnits: readonly Unit[] = [
@@ -35,7 +36,7 @@ export const agreementsUnits: readonly Unit[] = [
           agreementKeys.alarmsOfWard,
         ],
       },
-      { table: 'main', actions: ['dynamodb:PutItem', 'dynamodb:Query'], leadingKeys: [agreementKeys.notices] },
+      giveNotice,
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [councilKeys.decision] },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },

@@ -7,6 +7,7 @@ import { electionWindowsUnits } from './election-windows.ts'
 import { electionsUnits } from './elections.ts'
 import { initiativesUnits } from './initiatives.ts'
 import { lotteriesUnits } from './lotteries.ts'
+import { noticesUnits } from './notices.ts'
 import { openapiUnits } from './openapi.ts'
 import { outboxUnits } from './outbox.ts'
 import { residentsUnits } from './residents.ts'
@@ -31,6 +32,7 @@ export const allUnits: readonly Unit[] = [
   ...councilsUnits,
   ...agreementsUnits,
   ...documentsUnits,
+  ...noticesUnits,
   ...outboxUnits,
   ...openapiUnits,
   ...allWorkflows.flatMap(({ steps }) => Object.values(steps)),

@@ -57,6 +57,7 @@ export type Unit = {
     | 'councils'
     | 'agreements'
     | 'documents'
+    | 'notices'
     | 'openapi'
     | 'outbox'
   /** The file whose export `start` makes the handler. */
@@ -79,6 +80,8 @@ export type Unit = {
   readonly pools?: 'reads' | 'publishes'
   /** The network of beacons for lots. `knows`: its configuration; `asks`: requests to its relays. */
   readonly beacons?: 'knows' | 'asks'
+  /** Mails notices through the channel of the stage, from its sender. */
+  readonly mails?: true
   /** Identifies persons by the claim of the stage. */
   readonly knowsPersons?: true
   /** Names of the workflows that it starts. */

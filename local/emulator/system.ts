@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import type { AwsCall } from './aws/endpoint.ts'
 import { startAwsEndpoint } from './aws/endpoint.ts'
+import { type KeptMail, openMailbox } from './aws/mail/mailbox.ts'
 import type { Published } from './bus/event-bus.ts'
 import { openQueues } from './bus/queues.ts'
 import { control } from './control/control.ts'
@@ -53,6 +54,7 @@ export type Dump = {
   readonly logs: readonly LogLine[]
   readonly executions: readonly Execution[]
   readonly awsCalls: readonly AwsCall[]
+  readonly mails: readonly KeptMail[]
 }
 
 export type LocalSystem = {
@@ -111,6 +113,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     const endpoints = { engine: engine.endpoint, aws: '' }
     const functions = startFunctions(definitions, clock.buffer, endpoints, log, extension.environment)
     const queues = openQueues(deployment, state, clock)
+    const mailbox = openMailbox(clock, dataDir ? join(dataDir, 'mail') : undefined)
     const workflows = buildWorkflows({
       deployment,
       state,
@@ -122,6 +125,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       queues,
       streams: engineCall(engine.endpoint, 'DynamoDBStreams_20120810'),
       extension,
+      mailbox,
       directory: dataDir ?? join('.local', 'passing'),
     })
     stops.push(() => functions.stop())
@@ -168,6 +172,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
         logs: log.lines,
         executions: workflows.executions.list(),
         awsCalls: aws.calls,
+        mails: mailbox.mails,
       }),
       lost: engine.lost,
       stop,

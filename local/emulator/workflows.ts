@@ -5,6 +5,8 @@ import { eventsApi } from './aws/events-api.ts'
 import { kmsApi } from './aws/keys/kms-api.ts'
 import { openKmsKeys } from './aws/keys/kms-keys.ts'
 import { lambdaApi } from './aws/lambda-api.ts'
+import { mailApi } from './aws/mail/mail-api.ts'
+import type { Mailbox } from './aws/mail/mailbox.ts'
 import { openBuckets } from './aws/objects/buckets.ts'
 import { objectApi } from './aws/objects/object-api.ts'
 import { queueApi } from './aws/queue-api.ts'
@@ -45,6 +47,7 @@ export type Foundations = {
   readonly queues: Queues
   readonly streams: EngineCall
   readonly extension: Extension
+  readonly mailbox: Mailbox
   /** For the bytes of the buckets. */
   readonly directory: string
 }
@@ -129,7 +132,12 @@ export const buildWorkflows = (foundations: Foundations): Workflows => {
         AWSEvents: eventsApi(bus),
         AmazonSQS: queueApi(queues),
       },
-      rest: [schedulerApi(schedules), lambdaApi(functions), foundations.extension.service(clock)],
+      rest: [
+        schedulerApi(schedules),
+        lambdaApi(functions),
+        mailApi(foundations.mailbox),
+        foundations.extension.service(clock),
+      ],
       objects: objectApi(openBuckets(deployment, state, clock, foundations.directory)),
     },
     start: async () => {

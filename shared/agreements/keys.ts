@@ -12,8 +12,6 @@ export const agreementKeys = {
   actionsOfYear: partition`ACTIONS#${some}`,
   /** gsi1: the alarms of a ward, by the moment they were raised. */
   alarmsOfWard: partition`ALARMS#${some}`,
-  /** The notices of a role, in a ward if the role has one. */
-  notices: partition`NOTICES#${some}`,
   /** gsi2: reviews that begin or are under way. */
   reviewDue: partition`DUE#REVIEW`,
   /** gsi2: alarms whose rung waits for an answer. */

@@ -76,13 +76,6 @@ export const agreementsRefusals = {
     },
     standings: decisionStandings,
   },
-  'no-notices-for-you': {
-    status: 403,
-    title: {
-      nl: 'U hebt geen rol waarvoor hier berichten staan.',
-      en: 'You have no role for which there are notices.',
-    },
-  },
   'decision-about-something-else': {
     status: 409,
     title: {

@@ -1,12 +1,11 @@
-// API operations on reviews, alarms and notices.
+// API operations on reviews and alarms.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import { agreementsRefusals } from './refusals.ts'
-import { NoticeRole } from './watch/notice.ts'
-import { PublicAlarm, PublicNotice, PublicReport, PublicReview } from './watch/present.ts'
+import { PublicAlarm, PublicReport, PublicReview } from './watch/present.ts'
 
 const operation = operationsOf('agreements', agreementsRefusals)
 const ofAgreement = {
@@ -143,19 +142,6 @@ export const solveAlarm = operation({
   refusals: ['alarm-solved'],
 })
 
-export const listNotices = operation({
-  id: 'listNotices',
-  method: 'GET',
-  path: '/notices',
-  summary: { nl: 'Wat er van u wordt gevraagd', en: 'What is asked of you' },
-  description:
-    'The notices for a role that you have today, the latest first. Who has several roles, or one in several wards, names which.',
-  access: access.self,
-  query: z.strictObject({ role: NoticeRole.optional(), wardCode: WardCode.optional(), ...pageQuery }),
-  responses: { 200: pageOf(PublicNotice) },
-  refusals: ['no-notices-for-you', 'not-your-ward', 'role-not-in-force', 'invalid-cursor'],
-})
-
 export const watchOperations = {
   listReviews,
   getReview,
@@ -166,5 +152,4 @@ export const watchOperations = {
   answerAlarm,
   rejectAlarmAnswer,
   solveAlarm,
-  listNotices,
 } as const

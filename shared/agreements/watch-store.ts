@@ -1,10 +1,9 @@
-// Storage of reviews, their waiting steps, their reports, alarms and notices.
+// Storage of reviews, their waiting steps, their reports and alarms.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { type AgreementId, type AlarmId, ReviewId, type WardCode } from '../kernel/ids.ts'
-import { isSameName } from '../kernel/text.ts'
 import { dueIndex } from '../platform/deadlines.ts'
-import { type Listing, listMatching, listPage } from '../table/paging.ts'
+import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, queryListed, readAll } from '../table/read.ts'
 import { type Change, change, type Kept } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
@@ -12,7 +11,6 @@ import { absent, putOne, transact } from '../table/write.ts'
 import { climbDeadline, reviewDue } from './deadlines.ts'
 import { agreementKeys } from './keys.ts'
 import { Alarm } from './watch/alarm.ts'
-import { Notice, type Reading, type Recipient, recipientKey } from './watch/notice.ts'
 import { Report } from './watch/report.ts'
 import { Review } from './watch/review.ts'
 
@@ -113,28 +111,3 @@ export const listAlarms = (table: Table, wardCode: WardCode, page: Page): Promis
 /** Alarms whose rung has ended without an answer; at most 100, the longest overdue first. gsi2, eventual. */
 export const listAlarmsToClimb = (table: Table, now: Instant): Promise<readonly Alarm[]> =>
   queryListed(table, { index: 'gsi2', pk: agreementKeys.climbDue(), skUpTo: `${now}~` }, Alarm, 100)
-
-const noticeItem = (to: Recipient, notice: Notice) => ({
-  pk: agreementKeys.notices(recipientKey(to)),
-  sk: `${notice.at}#${notice.id}`,
-  ...notice,
-})
-
-/** A notice, in the transaction of the change that it reports. 1 item of a transaction. */
-export const noticeAdded = (to: Recipient, notice: Notice): Change<'changed-meanwhile'> =>
-  change([{ put: noticeItem(to, notice), ...absent }], [], 'changed-meanwhile')
-
-/** A notice by itself, written once per notice and moment. 1 item. */
-export const addNotice = async (table: Table, to: Recipient, notice: Notice): Promise<void> => {
-  await putOne(table, { put: noticeItem(to, notice), ...absent })
-}
-
-/** The notices of a recipient, the latest first; of the departments, those for one and those for all. Table, strong. */
-export const listNotices = (table: Table, to: Reading, page: Page): Promise<Listing<Notice> | 'invalid-cursor'> =>
-  listMatching(
-    table,
-    { pk: agreementKeys.notices(recipientKey(to)), order: 'descending' },
-    Notice,
-    page,
-    ({ department }) => department === undefined || isSameName(to.department, department),
-  )

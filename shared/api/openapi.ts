@@ -25,6 +25,8 @@ const tags = {
     'Ward agreements, their actions and whether they are kept. / Wijkakkoorden, hun acties en of ze worden nagekomen.',
   documents:
     'Official reports, agreements and other documents, as web page and PDF. / Processen-verbaal, akkoorden en andere documenten, als webpagina en pdf.',
+  notices:
+    'What is asked of councils and officials, and whether it was mailed. / Wat er van raden en ambtenaren wordt gevraagd, en of dat is gemaild.',
   voting: 'Polls, permits, secret ballots and results. / Stemmingen, stembewijzen, geheime stembiljetten en uitslagen.',
 } as const
 

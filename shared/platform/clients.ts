@@ -2,7 +2,7 @@
 import type { Environment } from '../kernel/environment.ts'
 
 /** A service as the SDK spells it in `AWS_ENDPOINT_URL_<service>`. */
-type Service = 'KMS' | 'S3' | 'SFN' | 'SCHEDULER' | 'EVENTBRIDGE' | 'SQS'
+type Service = 'KMS' | 'S3' | 'SFN' | 'SCHEDULER' | 'EVENTBRIDGE' | 'SQS' | 'SESV2'
 
 export type ClientSettings = { readonly maxAttempts: number; readonly endpoint?: string }
 

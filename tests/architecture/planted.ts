@@ -28,7 +28,8 @@ export const planted = {
   },
   'roll-uses-only-voting': { from: 'shared/roll/here.ts', to: '../elections/election.ts' },
   'councils-uses-only-wards-and-documents': { from: 'shared/councils/here.ts', to: '../rounds/round.ts' },
-  'agreements-uses-only-wards-and-councils-and-documents': {
+  'notices-uses-only-itself': { from: 'shared/notices/here.ts', to: '../rounds/round.ts' },
+  'agreements-uses-only-wards-and-councils-and-documents-and-notices': {
     from: 'shared/agreements/here.ts',
     to: '../voting/poll.ts',
   },

@@ -69,6 +69,7 @@ describe('each function', () => {
       ...(unit.knowsPersons ? ['PSEUDONYM_CLAIM', 'PSEUDONYM_REQUIRED'] : []),
       ...(unit.publication || unit.documents || unit.pools ? ['PUBLICATION_BUCKET'] : []),
       ...(unit.register ? ['REGISTER_BUCKET'] : []),
+      ...(unit.mails ? ['NOTICE_CHANNEL'] : []),
       ...(unit.beacons ? ['BEACON_NETWORK'] : []),
       ...(unit.beacons === 'asks' ? ['BEACON_RELAYS'] : []),
       ...[...(unit.starts ?? []), ...(unit.schedules ?? [])].map(

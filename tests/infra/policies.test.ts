@@ -123,6 +123,14 @@ const declaredBy = (unit: Unit): readonly string[] => {
       ? []
       : registerActions[unit.register].map(([action, objects]) => allow(action, `${register}/${objects}`))),
     ...(unit.register === undefined || unit.register === 'receives' ? [] : [allow('s3:ListBucket', register)]),
+    // From the sender that production names, through its configuration set, and from no other.
+    ...(unit.mails
+      ? ['identity/rotterdam.nl', 'configuration-set/wijk-aan-zet'].map((resource) =>
+          allow('ses:SendEmail', `arn:<AWS::Partition>:ses:${region}:<AWS::AccountId>:${resource}`, {
+            StringEquals: { 'ses:FromAddress': 'wijkaanzet@rotterdam.nl' },
+          }),
+        )
+      : []),
     ...(unit.starts ?? []).map((name) => allow('states:StartExecution', machine(name))),
     ...(unit.answers ?? []).map((name) => allow('states:SendTaskSuccess', machine(name))),
     ...(unit.schedules

@@ -18,6 +18,7 @@ describe('what the roles allow', () => {
     const { code, said } = await play(guard.endpoint, 'agreement')
     expect(guard.refused).toEqual([])
     expect(said).toContain('Equal to the count by hand')
+    expect(said).toMatch(/the alderman has ([1-9]\d*), \1 of them mailed/)
     expect(code, said).toBe(0)
   }, 600_000)
 })

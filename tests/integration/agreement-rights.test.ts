@@ -1,6 +1,7 @@
 // Who may do what with a ward agreement, by the roles they hold today; and the decision that each step needs.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
+import { start as startClimbing } from '../../functions/agreements/alarms/climb-alarm.ts'
 import { part, startAgreementApi } from '../support/builders/agreement-api.ts'
 import { giveRole } from '../support/builders/ward-roles.ts'
 
@@ -16,8 +17,8 @@ const codeOf = ({ body }: { readonly body: unknown }) =>
 const somethingElse = { status: 409, body: { code: 'decision-about-something-else' } }
 
 describe('a role by ward and term', () => {
-  it('is what counts: a token that says council gives no right over an agreement', async () => {
-    const by = { sub: 'token-only', ward: 'pernis', roles: ['ward-council', 'ward-manager'] } as const
+  it('is what counts: a token that says ward manager gives no right over an agreement', async () => {
+    const by = { sub: 'token-only', ward: 'pernis', roles: ['ward-manager'] } as const
     const body = { title: 'x', from: '2026-01-01', until: '2030-01-01', text: [part('visie', 'Groen.', 'vision')] }
     expect(codeOf(await api.call('draftAgreement', undefined, { by, body }))).toBe('forbidden')
   })
@@ -137,6 +138,22 @@ describe('notices', () => {
     expect(codeOf(await api.call('listNotices', 'manager', { query: { wardCode: 'heijplaat' } }))).toBe('not-your-ward')
     await giveRole(api.table, 'former', 'ward-manager', { ward: 'pernis', until: '2026-01-01' })
     expect(codeOf(await api.call('listNotices', undefined, { by: { sub: 'former' } }))).toBe('role-not-in-force')
+  })
+
+  it('of the alderman of one ward are not those of another, and a department reads no alderman’s', async () => {
+    const alarm = await alarmed()
+    await giveRole(api.table, 'other-alderman', 'adopting-alderman', { ward: 'heijplaat' })
+    const other = { by: { sub: 'other-alderman' } }
+    const climb = startClimbing(api.environment)
+    vi.setSystemTime('2026-03-20T09:00:00Z')
+    api.setTime('2026-03-20T09:00:00Z')
+    await climb(alarm, {})
+    expect(await listed('alderman')).toBe(1)
+    expect(await api.call('listNotices', undefined, other)).toMatchObject({ body: { items: [] } })
+    const inPernis = { ...other, query: { role: 'alderman', wardCode: 'pernis' } }
+    expect(codeOf(await api.call('listNotices', undefined, inPernis))).toBe('not-your-ward')
+    for (const by of ['department', 'another department', 'clerk', 'member', 'manager'] as const)
+      expect(codeOf(await api.call('listNotices', by, { query: { role: 'alderman' } }))).toBe('no-notices-for-you')
   })
 
   it('of a department are for that department', async () => {

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
 import { documentDrawnUp } from '../../events/documents.ts'
 import { contestCancelled, resultEstablished, seatChanged } from '../../events/elections.ts'
+import { noticeGiven } from '../../events/notices.ts'
 import { rollImportStarted } from '../../events/roll.ts'
 import { start as startSettling } from '../../functions/rounds/settle-round.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
@@ -149,6 +150,7 @@ describe('an event that is lost', () => {
     [contestCancelled.type]: ['tests/workflow/documents.test.ts', 'is drawn up by the sweeper where no event came'],
     [documentDrawnUp.type]: ['tests/workflow/documents.test.ts', 'comes from the sweeper where its event is lost'],
     [resultEstablished.type]: ['tests/workflow/documents.test.ts', 'is drawn up by the sweeper where no event came'],
+    [noticeGiven.type]: ['tests/workflow/notices.test.ts', 'is mailed by the sweeper where its event is lost'],
     [rollImportStarted.type]: ['tests/workflow/import-roll.test.ts', 'by the sweeper if that was lost'],
   }
 

@@ -1,24 +1,19 @@
-// Alarms: raised and ended by the council, answered by the addressee; notices for each role.
+// Alarms: raised and ended by the council, answered by the addressee.
 import { getAction, getText } from '../../../shared/agreements/store.ts'
 import * as alarms from '../../../shared/agreements/watch/alarm.ts'
-import {
-  addresseesOf,
-  noticeOf,
-  type Reading,
-  type Recipient,
-  readingsOf,
-} from '../../../shared/agreements/watch/notice.ts'
-import { presentAlarm, presentNotice } from '../../../shared/agreements/watch/present.ts'
+import { addresseesOf, noticeOf } from '../../../shared/agreements/watch/notice.ts'
+import { presentAlarm } from '../../../shared/agreements/watch/present.ts'
 import { agreementRulesOfRotterdam } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
 import * as operations from '../../../shared/agreements/watch-operations.ts'
 import * as store from '../../../shared/agreements/watch-store.ts'
 import type { HeldRole } from '../../../shared/api/access.ts'
-import { dateInCity, type Instant, type LocalDate } from '../../../shared/kernel/clock.ts'
+import { dateInCity, type Instant } from '../../../shared/kernel/clock.ts'
 import { type AgreementId, AlarmId } from '../../../shared/kernel/ids.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
-import { type Refusal, refuse } from '../../../shared/kernel/refusals.ts'
+import { refuse } from '../../../shared/kernel/refusals.ts'
+import { keptNotices } from '../../../shared/notices/store.ts'
+import { changeOf } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
-import { implement, reply } from '../../runtime/http.ts'
 import { change, createIn, type Keeper, list, read, together } from '../../runtime/things.ts'
 import { agreementsIn, rolesIn } from '../subjects.ts'
 import { climbed, rungNotice } from './climbing.ts'
@@ -43,10 +38,9 @@ const addresseeOf = (alarm: alarms.Alarm, held: readonly HeldRole[]) => {
 }
 
 const answerNotice = ({ id: about, wardCode, agreementId, answers }: alarms.Alarm, now: Instant) => {
-  const to: Recipient = { role: 'ward-council', wardCode }
   const id = derivedId('notice', about, 'answer', String(answers.length))
   const notice = { id, kind: 'alarm-answered', wardCode, agreementId, about, at: now } as const
-  return store.noticeAdded(to, noticeOf(notice, to, dateInCity(now)))
+  return changeOf(keptNotices, noticeOf(notice, 'ward-council', dateInCity(now)))
 }
 
 export const watchAlarms = (table: Table) => ({
@@ -108,31 +102,4 @@ export const watchAlarms = (table: Table) => ({
     ({ thing, body, now }) => alarms.solveAlarm(thing, body.solution, now),
     (alarm, { now }) => presentAlarm(alarm, now),
   ),
-})
-
-/** The list of notices that was requested, among those that somebody may read today; the first one if there are several. */
-const readingOf = (
-  held: readonly HeldRole[],
-  { role, wardCode }: { readonly role?: string | undefined; readonly wardCode?: string | undefined },
-  on: LocalDate,
-): Reading | Refusal<'no-notices-for-you' | 'not-your-ward' | 'role-not-in-force'> => {
-  const isMeant = (each: Reading) =>
-    (role === undefined || each.role === role) &&
-    (wardCode === undefined || each.wardCode === undefined || each.wardCode === wardCode)
-  const ofRole = readingsOf(held).filter((each) => role === undefined || each.role === role)
-  if (ofRole.length === 0) return refuse('no-notices-for-you')
-  if (!ofRole.some(isMeant)) return refuse('not-your-ward')
-  const inForce = readingsOf(held.filter(({ from, until }) => from <= on && on < until))
-  return inForce.find(isMeant) ?? refuse('role-not-in-force')
-}
-
-export const readNotices = (table: Table) => ({
-  listNotices: implement(operations.listNotices, async ({ query: { role, wardCode, ...page }, caller, now }) => {
-    const reading = readingOf(await rolesIn(table).rolesOf(caller.id), { role, wardCode }, dateInCity(now))
-    if ('refused' in reading) return reading
-    const listing = await store.listNotices(table, reading, page)
-    return listing === 'invalid-cursor'
-      ? refuse('invalid-cursor')
-      : reply(200, { ...listing, items: listing.items.map(presentNotice) })
-  }),
 })

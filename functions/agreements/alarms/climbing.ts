@@ -1,10 +1,11 @@
 // Moves an alarm to the rung that its dates require: each rung that lapsed without an answer is one conditional step. Can
 // run twice or from several places at once: the rungs and their dates are the same.
 import { type Alarm, climbsDue, rungNow } from '../../../shared/agreements/watch/alarm.ts'
-import { noticeOf, recipientOf } from '../../../shared/agreements/watch/notice.ts'
-import { getAlarm, keptAlarms, noticeAdded } from '../../../shared/agreements/watch-store.ts'
+import { noticeOf, roleOf } from '../../../shared/agreements/watch/notice.ts'
+import { getAlarm, keptAlarms } from '../../../shared/agreements/watch-store.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
+import { keptNotices } from '../../../shared/notices/store.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 
@@ -12,11 +13,11 @@ import type { Table } from '../../../shared/table/table.ts'
 export const rungNotice = (alarm: Alarm, now: Instant) => {
   const { id: about, wardCode, agreementId, rungs, department } = alarm
   const { addressee, endsOn } = rungNow(alarm)
-  const to = recipientOf(addressee, wardCode)
+  const role = roleOf(addressee)
   const id = derivedId('notice', about, String(rungs.length))
   const notice = { id, kind: 'alarm-on-rung', wardCode, agreementId, about, at: now } as const
-  const isForOne = to.role === 'department' && department !== undefined
-  return noticeAdded(to, noticeOf({ ...notice, ...(isForOne ? { department } : {}) }, to, endsOn))
+  const isForOne = role === 'department' && department !== undefined
+  return changeOf(keptNotices, noticeOf({ ...notice, ...(isForOne ? { department } : {}) }, role, endsOn))
 }
 
 /** The alarm after all steps that its dates require. */

@@ -7,7 +7,7 @@ import type { Environment } from '../../../shared/kernel/environment.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
-import { notifyCouncil } from './notices.ts'
+import { councilNotice } from './notices.ts'
 import { raiseForSilence } from './silence.ts'
 import { mostTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
 
@@ -19,7 +19,8 @@ const askCouncil = async (table: Table, step: ReviewStep, now: Instant): Promise
     if (taken.refused && taken.code === 'answers-open') throw new TooEarlyError('The term is not over yet')
     if (taken.refused) throw new Error(`The council cannot be asked: ${taken.code}`)
     await raiseForSilence(table, review, now)
-    if (!(await save(table, now, changeOf(keptReviews, taken))).refused) return taken.after
+    const notice = councilNotice(taken.after, { kind: 'verdict-asked', until: taken.after.judgeBy, at: now })
+    if (!(await save(table, now, changeOf(keptReviews, taken), notice)).refused) return taken.after
   }
   throw new Error('The review kept changing')
 }
@@ -34,8 +35,6 @@ export const start = (environment: Environment) => {
     run: async ({ agreementId, reviewId }, now) => {
       const step = { agreementId, reviewId }
       const review = await askCouncil(table, step, now)
-      if (review.status === 'judging')
-        await notifyCouncil(table, review, { kind: 'verdict-asked', until: review.judgeBy, at: now })
       return { ...step, status: review.status }
     },
   })

@@ -48,7 +48,7 @@ export const start = (environment: Environment) => {
         const owners = (await getActions(table, review.agreementId)).filter(({ id }) => open.includes(id))
         const departments = owners.map(({ owner }) => owner.department)
         const telling = { kind: 'progress-asked', until: review.answerBy, at: beginningOf(review.beginsOn) } as const
-        if (departments.length > 0) await notifyOwners(table, review, departments, telling)
+        if (departments.length > 0) await notifyOwners(table, review, departments, telling, now)
       }
       return { ...step, status: review.status, open: open.map((actionId) => ({ ...step, actionId })) }
     },

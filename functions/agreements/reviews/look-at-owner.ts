@@ -29,7 +29,7 @@ export const start = (environment: Environment) => {
       if (now < reminder) return { ...step, stage: 'waits' as const, seconds: secondsUntil(reminder, now) }
       const action = await getAction(table, agreementId, actionId)
       const telling = { kind: 'progress-reminder', until: review.answerBy, at: reminder } as const
-      if (action !== undefined) await notifyOwners(table, review, [action.owner.department], telling)
+      if (action !== undefined) await notifyOwners(table, review, [action.owner.department], telling, now)
       return { ...step, stage: 'waits' as const, seconds: secondsUntil(endOfDayInCity(review.answerBy), now) }
     },
   })

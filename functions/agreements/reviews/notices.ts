@@ -1,9 +1,11 @@
 // The notices of a review. A notice takes the id and the moment of its subject, so that it is stored once.
-import { noticeOf, type Recipient } from '../../../shared/agreements/watch/notice.ts'
+import { noticeOf } from '../../../shared/agreements/watch/notice.ts'
 import type { Review } from '../../../shared/agreements/watch/review.ts'
-import { addNotice } from '../../../shared/agreements/watch-store.ts'
 import { endOfDayInCity, type Instant, type LocalDate, plusDays } from '../../../shared/kernel/clock.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
+import type { NoticeRole } from '../../../shared/notices/notice.ts'
+import { keptNotices } from '../../../shared/notices/store.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 
 type Kind = 'progress-asked' | 'progress-reminder' | 'verdict-asked' | 'report-published'
@@ -12,11 +14,15 @@ type Telling = { readonly kind: Kind; readonly until: LocalDate; readonly at: In
 /** The first moment of a day in the city. */
 export const beginningOf = (on: LocalDate): Instant => endOfDayInCity(plusDays(on, -1))
 
-const tell = (table: Table, review: Review, to: Recipient, { until, department, ...told }: Telling): Promise<void> => {
+const noticeFor = (review: Review, role: NoticeRole, { until, department, ...told }: Telling) => {
   const { id: about, wardCode, agreementId } = review
-  const id = derivedId('notice', about, told.kind, to.role, department ?? '')
-  const notice = { ...told, id, about, wardCode, agreementId, ...(department === undefined ? {} : { department }) }
-  return addNotice(table, to, noticeOf(notice, to, until))
+  const id = derivedId('notice', about, told.kind, role, department ?? '')
+  return changeOf(keptNotices, noticeOf({ ...told, id, about, wardCode, agreementId, department }, role, until))
+}
+
+const tell = async (table: Table, review: Review, role: NoticeRole, telling: Telling, now: Instant): Promise<void> => {
+  // Refused: the notice is there.
+  await save(table, now, noticeFor(review, role, telling))
 }
 
 /** Notifies the departments of these owners, and the ward manager. */
@@ -25,12 +31,16 @@ export const notifyOwners = async (
   review: Review,
   departments: readonly string[],
   telling: Telling,
+  now: Instant,
 ): Promise<void> => {
   for (const department of new Set(departments))
-    await tell(table, review, { role: 'department', wardCode: undefined }, { ...telling, department })
-  await tell(table, review, { role: 'ward-manager', wardCode: review.wardCode }, telling)
+    await tell(table, review, 'department', { ...telling, department }, now)
+  await tell(table, review, 'ward-manager', telling, now)
 }
 
-/** Notifies the ward council. */
-export const notifyCouncil = (table: Table, review: Review, telling: Telling): Promise<void> =>
-  tell(table, review, { role: 'ward-council', wardCode: review.wardCode }, telling)
+/** A notice to the ward council, for the transaction of the step that it reports. 1 item. */
+export const councilNotice = (review: Review, telling: Telling) => noticeFor(review, 'ward-council', telling)
+
+/** Tells the ward council. */
+export const notifyCouncil = (table: Table, review: Review, telling: Telling, now: Instant): Promise<void> =>
+  tell(table, review, 'ward-council', telling, now)

@@ -46,7 +46,7 @@ export const start = (environment: Environment) => {
       const review = await publish(table, step, now)
       for (const wait of await getWaits(table, agreementId, reviewId)) await forgetWait(table, agreementId, wait)
       const { publishedAt: at, judgeBy: until } = review
-      await notifyCouncil(table, review, { kind: 'report-published', until, at })
+      await notifyCouncil(table, review, { kind: 'report-published', until, at }, now)
       return { ...step, status: review.status }
     },
   })

@@ -72,6 +72,7 @@ const environmentOf = ({ unit, stage, data, workflows }: Props): Record<string, 
     PUBLICATION_BUCKET: (unit.publication ?? unit.documents ?? unit.pools) && data.publication.name,
     BEACON_NETWORK: unit.beacons === undefined ? undefined : JSON.stringify(stage.configuration.beacons.network),
     BEACON_RELAYS: unit.beacons === 'asks' ? stage.configuration.beacons.relays.join(',') : undefined,
+    NOTICE_CHANNEL: unit.mails ? JSON.stringify(stage.configuration.notices) : undefined,
     ...workflowEnvironment(unit, workflows),
   }
   return Object.fromEntries(
@@ -168,7 +169,7 @@ export class ServiceFunction extends Construct {
 
   /** A role that is complete when it is made: nothing adds to it afterwards, so that it can be compared. */
   private roleOf({ unit, stage, data, workflows }: Props, logGroup: LogGroup | undefined) {
-    const statements = statementsOf(unit, data, workflows, logGroup?.logGroupArn)
+    const statements = statementsOf(unit, data, workflows, logGroup?.logGroupArn, stage.configuration.notices)
     if (this.deadLetters !== undefined)
       statements.push(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }))
     const role = new Role(this, 'Role', {

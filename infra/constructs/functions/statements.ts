@@ -1,6 +1,7 @@
 // Turns a unit's declarations into the statements of its role: exactly those rights, on exactly those resources.
 import { Aws } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { NoticeChannel } from '../../../shared/notices/channel.ts'
 import type { DataStack } from '../../stacks/data.ts'
 import { isSilent, type KeyAccess, type TableAccess, type Unit } from '../../units/unit.ts'
 import type { OneTimeSchedules } from '../events/schedules.ts'
@@ -147,6 +148,20 @@ const schedulingStatements = (region: string, workflow: string, { group, roleArn
   }),
 ]
 
+/** Mail from the sender of the stage only, through its configuration set. */
+const mailStatements = (region: string, channel: NoticeChannel): PolicyStatement[] => {
+  if (channel.kind === 'none') return []
+  const { sender, configurationSet } = channel
+  const arn = (resource: string) => `arn:${Aws.PARTITION}:ses:${region}:${Aws.ACCOUNT_ID}:${resource}`
+  return [
+    new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [arn(`identity/${sender.replace(/^.*@/, '')}`), arn(`configuration-set/${configurationSet}`)],
+      conditions: { StringEquals: { 'ses:FromAddress': sender } },
+    }),
+  ]
+}
+
 /** Whether the unit is traced. Voting is not: traces would record when permits are taken and ballots cast. */
 export const isTraced = (unit: Unit): boolean => unit.context !== 'voting'
 
@@ -165,6 +180,7 @@ export const statementsOf = (
   data: DataStack,
   workflows: Workflows | undefined,
   logGroupArn: string | undefined,
+  channel: NoticeChannel,
 ): PolicyStatement[] => [
   ...unit.access.map((access) => tableStatement(data, access)),
   ...[...new Set(unit.access.map(({ table }) => table))].map((table) => tableKeyStatement(data, table)),
@@ -175,5 +191,6 @@ export const statementsOf = (
   ...(unit.pools === undefined ? [] : poolStatements(data, unit.pools)),
   ...(unit.register === undefined ? [] : registerStatements(data, unit.register)),
   ...(workflows === undefined ? [] : workflowStatements(data.region, unit, workflows)),
+  ...(unit.mails ? mailStatements(data.region, channel) : []),
   ...ownStatements(unit, logGroupArn),
 ]

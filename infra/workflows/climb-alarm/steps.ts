@@ -1,5 +1,6 @@
 // The function behind the step of climb-alarm.
 import { agreementKeys } from '../../../shared/agreements/keys.ts'
+import { giveNotice } from '../../units/notices.ts'
 import { tellEvents, type Unit } from '../../units/unit.ts'
 
 export const climbAlarmSteps = {
@@ -10,7 +11,7 @@ export const climbAlarmSteps = {
     trigger: { kind: 'step' },
     access: [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [agreementKeys.agreement] },
-      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [agreementKeys.notices] },
+      giveNotice,
       tellEvents,
     ],
     memory: 256,

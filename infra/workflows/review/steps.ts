@@ -1,5 +1,6 @@
 // The functions behind the steps of review, by the step's name.
 import { agreementKeys } from '../../../shared/agreements/keys.ts'
+import { giveNotice } from '../../units/notices.ts'
 import { type TableAccess, tellEvents, type Unit } from '../../units/unit.ts'
 
 const read: TableAccess = {
@@ -12,7 +13,6 @@ const write: TableAccess = {
   actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
   leadingKeys: [agreementKeys.agreement],
 }
-const notify: TableAccess = { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [agreementKeys.notices] }
 const asked = {
   nl: 'Diensten worden niet op tijd gevraagd hoe het met hun acties staat, en niet herinnerd.',
   en: 'Departments are not asked in time how their actions are going, nor reminded.',
@@ -28,14 +28,14 @@ export const reviewSteps = {
     ...common,
     name: 'begin-review',
     entry: 'functions/agreements/reviews/begin-review.ts',
-    access: [write, notify, tellEvents],
+    access: [write, giveNotice, tellEvents],
     userImpact: asked,
   },
   LookAtOwner: {
     ...common,
     name: 'look-at-owner',
     entry: 'functions/agreements/reviews/look-at-owner.ts',
-    access: [read, notify],
+    access: [read, giveNotice, tellEvents],
     userImpact: asked,
   },
   AwaitOwner: {
@@ -49,7 +49,7 @@ export const reviewSteps = {
     ...common,
     name: 'ask-verdict',
     entry: 'functions/agreements/reviews/ask-verdict.ts',
-    access: [write, notify, tellEvents],
+    access: [write, giveNotice, tellEvents],
     userImpact: judged,
   },
   LookAtCouncil: {
@@ -73,7 +73,7 @@ export const reviewSteps = {
     access: [
       write,
       { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [agreementKeys.agreement] },
-      notify,
+      giveNotice,
       tellEvents,
     ],
     userImpact: judged,

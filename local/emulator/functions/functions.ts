@@ -23,7 +23,7 @@ export type Functions = {
 /** The endpoint of the functions' AWS clients. */
 export type Endpoints = { readonly engine: string; readonly aws: string }
 
-const otherServices = ['KMS', 'SCHEDULER', 'SFN', 'EVENTBRIDGE', 'SQS', 'S3', 'LAMBDA'] as const
+const otherServices = ['KMS', 'SCHEDULER', 'SFN', 'EVENTBRIDGE', 'SQS', 'S3', 'LAMBDA', 'SESV2'] as const
 
 /** Environment: the template's variables, their overrides, and Lambda's own. The access key names the function. */
 const environmentOf = (
@@ -69,7 +69,7 @@ const idleLimit = 20_000
  * come and go as well; here all of them share the memory of one machine. Must exceed the number of sweepers: when the clock is
  * moved all of them run in turn, and with fewer threads each run would start one again.
  */
-export const mostThreads = 16
+export const mostThreads = 20
 
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (

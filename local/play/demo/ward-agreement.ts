@@ -180,9 +180,10 @@ const sayAddresses = async ({ city, wardCode, of, council }: Scene, { from }: Ma
   console.log(`  The report      ${agreement}/reviews/${last?.id}/report`)
   console.log(`  The alarm       ${city.baseUrl}/agreement-alarms?wardCode=${wardCode}`)
   console.log(`  The shares      ${city.baseUrl}/agreement-shares?year=${from.slice(0, 4)}`)
+  const mailed = notices.filter(({ delivery }) => delivery.status === 'sent').length
   console.log(`  Documents       ${city.baseUrl}/documents?about=agreements/${of.agreementId}`)
   console.log(
-    `  The notices     ${city.baseUrl}/notices, for whoever has the role; the alderman has ${notices.length}:`,
+    `  The notices     ${city.baseUrl}/notices, for whoever has the role; the alderman has ${notices.length}, ${mailed} of them mailed:`,
   )
   for (const { title } of notices) console.log(`                  "${title.en}"`)
   console.log('')

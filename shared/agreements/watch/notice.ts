@@ -1,108 +1,100 @@
-// Notices: their recipients and their words. A list per role; they contain no secrets and no names.
-import * as z from 'zod'
+// What is told of reviews and alarms: in which words, and to whom.
 import type { HeldRole, WardRole } from '../../api/access.ts'
-import { Instant, type LocalDate } from '../../kernel/clock.ts'
-import { AgreementId, WardCode } from '../../kernel/ids.ts'
-import type { Bilingual } from '../../kernel/refusals.ts'
+import type { Instant, LocalDate } from '../../kernel/clock.ts'
+import type { AgreementId, WardCode } from '../../kernel/ids.ts'
+import { giveNotice, type NoticeDeclaration, type NoticeKind, type NoticeRole } from '../../notices/notice.ts'
 import type { Addressee } from './agreement-rules.ts'
 
-const kinds = [
-  'progress-asked',
-  'progress-reminder',
-  'verdict-asked',
-  'report-published',
-  'alarm-on-rung',
-  'alarm-answered',
-] as const
-export const NoticeKind = z.enum(kinds).meta({ id: 'NoticeKind' })
-type Kind = z.infer<typeof NoticeKind>
+const declared = {
+  'progress-asked': {
+    isUrgent: false,
+    subject: { nl: 'Meld hoe het met uw acties staat', en: 'Report how your actions are going' },
+    title: (until) => ({
+      nl: `Meld vóór het einde van ${until} hoe het met uw acties staat.`,
+      en: `Report by the end of ${until} how your actions are going.`,
+    }),
+  },
+  'progress-reminder': {
+    isUrgent: false,
+    subject: { nl: 'Herinnering: meld hoe het met uw acties staat', en: 'Reminder: report how your actions are going' },
+    title: (until) => ({
+      nl: `U hebt nog niet gemeld hoe het met uw acties staat. Dat kan tot en met ${until}.`,
+      en: `You have not reported yet how your actions are going. You can until ${until}.`,
+    }),
+  },
+  'verdict-asked': {
+    isUrgent: false,
+    subject: { nl: 'Oordeel over uw wijkakkoord', en: 'Judge your ward agreement' },
+    title: (until) => ({
+      nl: `Oordeel vóór het einde van ${until} over de acties van uw wijkakkoord.`,
+      en: `Judge the actions of your ward agreement by the end of ${until}.`,
+    }),
+  },
+  'report-published': {
+    isUrgent: false,
+    subject: { nl: 'Het verslag over uw wijkakkoord', en: 'The report on your ward agreement' },
+    title: () => ({
+      nl: 'Het verslag over uw wijkakkoord is gepubliceerd.',
+      en: 'The report on your ward agreement has been published.',
+    }),
+  },
+  'alarm-on-rung': {
+    isUrgent: true,
+    subject: { nl: 'Beantwoord het alarm van de wijkraad', en: 'Answer the alarm of the ward council' },
+    title: (until) => ({
+      nl: `De wijkraad trekt aan de bel. Antwoord vóór het einde van ${until}.`,
+      en: `The ward council has raised an alarm. Answer by the end of ${until}.`,
+    }),
+  },
+  'alarm-answered': {
+    isUrgent: true,
+    subject: { nl: 'Uw alarm is beantwoord', en: 'Your alarm has been answered' },
+    title: () => ({
+      nl: 'Uw alarm is beantwoord. Zeg of het is opgelost.',
+      en: 'Your alarm has been answered. Say whether it is solved.',
+    }),
+  },
+} as const satisfies { readonly [Each in NoticeKind]: NoticeDeclaration }
 
-/** The recipients of notices about reviews and alarms. */
-export const NoticeRole = z
-  .enum(['ward-council', 'ward-manager', 'department', 'alderman', 'council-clerk'])
-  .meta({ id: 'NoticeRole' })
-export type NoticeRole = z.infer<typeof NoticeRole>
+/** Where to look, below the path of the agreement. */
+const partOf = {
+  'progress-asked': (about: string) => `reviews/${about}`,
+  'progress-reminder': (about: string) => `reviews/${about}`,
+  'verdict-asked': (about: string) => `reviews/${about}`,
+  'report-published': (about: string) => `reviews/${about}/report`,
+  'alarm-on-rung': (about: string) => `alarms/${about}`,
+  'alarm-answered': (about: string) => `alarms/${about}`,
+} as const satisfies { readonly [Each in NoticeKind]: (about: string) => string }
 
-/** Whose notices the holder of a role may read; a ward networker reads none. */
-const readBy: { readonly [Held in WardRole]: NoticeRole | undefined } = {
-  chair: 'ward-council',
-  member: 'ward-council',
-  coordinator: 'ward-council',
-  'ward-manager': 'ward-manager',
-  'ward-networker': undefined,
-  'adopting-alderman': 'alderman',
-  'council-clerk': 'council-clerk',
-  department: 'department',
+type Told = {
+  readonly id: string
+  readonly kind: NoticeKind
+  readonly wardCode: WardCode
+  readonly agreementId: AgreementId
+  /** The review or alarm. */
+  readonly about: string
+  readonly department?: string | undefined
+  readonly at: Instant
 }
 
-/** A role, in a ward if the role has one. */
-export type Recipient = { readonly role: NoticeRole; readonly wardCode: WardCode | undefined }
-/** The partition of a recipient's notices; city roles have no ward in it. */
-export const recipientKey = ({ role, wardCode }: Recipient): string =>
-  wardCode === undefined ? role : `${role}#${wardCode}`
+/** A notice of a review or an alarm. `until`: the last day for what it asks; ignored if it asks nothing. */
+export const noticeOf = (told: Told, role: NoticeRole, until: LocalDate) => {
+  const { kind, about, agreementId } = told
+  return giveNotice(declared[kind], { ...told, link: `agreements/${agreementId}/${partOf[kind](about)}` }, role, until)
+}
 
-export const Notice = z.object({
-  id: z.uuid(),
-  kind: NoticeKind,
-  role: NoticeRole,
-  /** The ward of the agreement. */
-  wardCode: WardCode,
-  agreementId: AgreementId,
-  /** The review or alarm that it is about. */
-  about: z.uuid(),
-  /** For a department: which one. */
-  department: z.string().optional(),
-  title: z.strictObject({ nl: z.string(), en: z.string() }),
-  at: Instant,
-})
-export type Notice = z.infer<typeof Notice>
-
-const words = {
-  'progress-asked': (until: LocalDate) => ({
-    nl: `Meld vóór het einde van ${until} hoe het met uw acties staat.`,
-    en: `Report by the end of ${until} how your actions are going.`,
-  }),
-  'progress-reminder': (until: LocalDate) => ({
-    nl: `U hebt nog niet gemeld hoe het met uw acties staat. Dat kan tot en met ${until}.`,
-    en: `You have not reported yet how your actions are going. You can until ${until}.`,
-  }),
-  'verdict-asked': (until: LocalDate) => ({
-    nl: `Oordeel vóór het einde van ${until} over de acties van uw wijkakkoord.`,
-    en: `Judge the actions of your ward agreement by the end of ${until}.`,
-  }),
-  'report-published': () => ({
-    nl: 'Het verslag over uw wijkakkoord is gepubliceerd.',
-    en: 'The report on your ward agreement has been published.',
-  }),
-  'alarm-on-rung': (until: LocalDate) => ({
-    nl: `De wijkraad trekt aan de bel. Antwoord vóór het einde van ${until}.`,
-    en: `The ward council has raised an alarm. Answer by the end of ${until}.`,
-  }),
-  'alarm-answered': () => ({
-    nl: 'Uw alarm is beantwoord. Zeg of het is opgelost.',
-    en: 'Your alarm has been answered. Say whether it is solved.',
-  }),
-} as const satisfies { readonly [Each in Kind]: (until: LocalDate) => Bilingual }
-
-/** A notice in the words of its kind. `until`: the last day for what it asks; ignored if it asks nothing. */
-export const noticeOf = (notice: Omit<Notice, 'title' | 'role'>, { role }: Recipient, until: LocalDate): Notice => ({
-  ...notice,
-  role,
-  title: words[notice.kind](until),
-})
-
-/** The recipient of the notice when an alarm reaches this rung. */
-export const recipientOf = (addressee: Addressee, wardCode: WardCode): Recipient => {
+/** Who is told when an alarm reaches this rung. */
+export const roleOf = (addressee: Addressee): NoticeRole => {
   switch (addressee) {
     case 'ward-manager':
-      return { role: 'ward-manager', wardCode }
+      return 'ward-manager'
     case 'department-director':
-      return { role: 'department', wardCode: undefined }
+      return 'department'
     case 'adopting-alderman':
     case 'college':
-      return { role: 'alderman', wardCode }
+      return 'alderman'
     case 'municipal-council-committee':
-      return { role: 'council-clerk', wardCode: undefined }
+      return 'council-clerk'
   }
 }
 
@@ -116,13 +108,3 @@ const answersFor: { readonly [Held in WardRole]?: readonly Addressee[] } = {
 /** The addressees on whose behalf the holder of these roles can answer. */
 export const addresseesOf = (held: readonly HeldRole[]): readonly Addressee[] =>
   held.flatMap(({ role }) => answersFor[role] ?? [])
-
-/** A list of notices that somebody may read; for a department, which ones in it. */
-export type Reading = Recipient & { readonly department?: string | undefined }
-
-/** The lists that the holder of these roles may read. */
-export const readingsOf = (held: readonly HeldRole[]): readonly Reading[] =>
-  held.flatMap(({ role, wardCode, department }) => {
-    const read = readBy[role]
-    return read === undefined ? [] : [{ role: read, wardCode: wardCode ?? undefined, department }]
-  })

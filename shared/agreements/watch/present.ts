@@ -1,9 +1,8 @@
-// Views of reviews, reports, alarms and notices.
+// Views of reviews, reports and alarms.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../../kernel/ids.ts'
 import { type Alarm, AlarmRaiser, Answer, Rung, waitingOf } from './alarm.ts'
-import { Notice } from './notice.ts'
 import { Report } from './report.ts'
 import { Asked, type Review } from './review.ts'
 
@@ -57,10 +56,3 @@ export const presentAlarm = (alarm: Alarm, now: Instant): z.input<typeof PublicA
   const { version: _, requestDigest: __, rules: ___, ...shown } = alarm
   return { ...shown, ...waitingOf(alarm, now) }
 }
-
-export const PublicNotice = z
-  .strictObject({ ...Notice.shape, title: Notice.shape.title.meta({ id: 'NoticeTitle' }) })
-  .meta({ id: 'Notice' })
-
-/** A notice for the holders of its role. */
-export const presentNotice = (notice: Notice): z.input<typeof PublicNotice> => notice

@@ -2,14 +2,16 @@
 import * as z from 'zod'
 import { start as startAgreements } from '../../../functions/agreements/api.ts'
 import { start as startSweeping } from '../../../functions/agreements/sweep-agreements.ts'
+import { start as startNotices } from '../../../functions/notices/api.ts'
 import { start as startSeeding } from '../../../functions/wards/seed-wards.ts'
-import { agreementsOperations as operations } from '../../../shared/agreements/operations.ts'
+import { agreementsOperations } from '../../../shared/agreements/operations.ts'
 import type { WardRole } from '../../../shared/api/access.ts'
 import { decisions } from '../../../shared/councils/machine.ts'
 import { keptDecisions } from '../../../shared/councils/store.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import { AgreementId, DecisionId, MeetingId, WardCode } from '../../../shared/kernel/ids.ts'
 import { freshSecretId } from '../../../shared/kernel/random.ts'
+import { noticesOperations } from '../../../shared/notices/operations.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
 import { type HttpInput, type Persona, send } from '../services/http-event.ts'
@@ -41,6 +43,7 @@ const held: readonly (readonly [Who, WardRole, department?: string])[] = [
   ['alderman', 'adopting-alderman'],
   ['clerk', 'council-clerk'],
 ]
+const operations = { ...agreementsOperations, ...noticesOperations }
 type Id = keyof typeof operations
 type Who = keyof typeof people
 
@@ -67,14 +70,19 @@ const Made = z.object({ id: z.string() })
 export const startAgreementApi = async () => {
   const tables = await freshTables()
   const environment = tableEnvironment(tables)
-  const [api, sweeper] = [startAgreements(environment), startSweeping(environment)]
+  const [agreements, notices] = [startAgreements(environment), startNotices(environment)]
+  const sweeper = startSweeping(environment)
   await startSeeding(environment)(undefined, {})
   for (const [who, role, department] of held)
     await giveRole(tables.table, people[who].sub, role, { ward, ...(department === undefined ? {} : { department }) })
   let at = '2025-10-01T09:00:00Z'
   const call = (id: Id, by: Who | undefined, input: HttpInput = {}) =>
-    send(api, operations[id], { at, ...(by === undefined ? {} : { by: people[by] }), ...input })
-  /** The version of a thing, from its ETag. */
+    send(id in noticesOperations ? notices : agreements, operations[id], {
+      at,
+      ...(by === undefined ? {} : { by: people[by] }),
+      ...input,
+    })
+  /** The version of a thing as its ETag says. */
   const versionOf = async (id: 'getAgreement' | 'getAction', params: { readonly [name: string]: string }) =>
     Number((await call(id, undefined, { params })).headers.etag?.replaceAll('"', ''))
   /** A step in the present version. */

@@ -1,6 +1,14 @@
-// The services besides the tables that voting calls: KMS, S3, Step Functions, Scheduler, on one port.
-// Records every request verbatim, for the join attempt.
-import { createCipheriv, createDecipheriv, createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+// The services beside the tables, as far as functions call them: KMS, S3, Step Functions, Scheduler, SES, on one port.
+// Keeps what it was asked, word for word: the join attempt reads it.
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  sign,
+} from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as z from 'zod'
 import type { Buckets } from '../../../local/emulator/aws/objects/buckets.ts'
@@ -179,6 +187,7 @@ const callOf = (asked: Asked): AwsCall => {
   const body = asked.body.toString('latin1')
   if (service === 'TrentService') return { service: 'kms', operation, body }
   if (service === 'AWSStepFunctions') return { service: 'states', operation, body }
+  if (asked.path.startsWith('/v2/email/')) return { service: 'ses', operation: asked.path, body: asked.body.toString() }
   const isSchedule = asked.path.startsWith('/schedules/')
   return {
     service: isSchedule ? 'scheduler' : 's3',
@@ -195,6 +204,8 @@ const answerTo = (state: State, call: AwsCall, asked: Asked): Answer => {
       return stepFunctions(state, asked)
     case 'scheduler':
       return scheduler(state, asked)
+    case 'ses':
+      return json({ MessageId: randomUUID() })
     default:
       return state.s3(asked)
   }
@@ -247,6 +258,7 @@ export const awsEnvironment = ({ endpoint }: Pick<AwsStub, 'endpoint'>): Environ
   AWS_ENDPOINT_URL_S3: endpoint,
   AWS_ENDPOINT_URL_SFN: endpoint,
   AWS_ENDPOINT_URL_SCHEDULER: endpoint,
+  AWS_ENDPOINT_URL_SESV2: endpoint,
   BEACON_NETWORK: JSON.stringify(quicknet),
   PERMIT_KEY_ID: 'alias/permit',
   ROLL_KEY_ID: 'alias/roll',

@@ -24,6 +24,7 @@ import { Election } from '../../../shared/elections/planning/election.ts'
 import { Seat } from '../../../shared/elections/seating/seat.ts'
 import { Initiative, InitiativeStatus, StepName } from '../../../shared/initiatives/initiative.ts'
 import { initiatives } from '../../../shared/initiatives/machine.ts'
+import { Notice } from '../../../shared/notices/notice.ts'
 import { Roll } from '../../../shared/roll/roll.ts'
 import { Round } from '../../../shared/rounds/round.ts'
 import { Poll } from '../../../shared/voting/poll/poll.ts'
@@ -63,6 +64,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   review: literals(Review),
   alarm: literals(Alarm),
   document: literals(KeptDocument),
+  notice: literals(Notice),
 }
 
 /** A list that was adopted can still be corrected. */

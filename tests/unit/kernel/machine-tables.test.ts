@@ -32,6 +32,8 @@ const thing = {
   version: 2,
   wardCode: 'oude-noorden',
   kind: 'formal',
+  at: '2026-03-02T09:00:00.000Z',
+  attempts: 1,
   startsAt: '2026-05-01T18:00:00.000Z',
   itemNumber: 3,
   about: 'elections/an-election',

@@ -1,0 +1,78 @@
+// Every mail that would have gone out: kept as a file each (`.eml`, RFC 5322), which mail programs open. No mail leaves this
+// machine.
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { VirtualClock } from '../../time/clock.ts'
+
+export type MailHeader = { readonly name: string; readonly value: string }
+export type OutgoingMail = {
+  readonly from: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly headers: readonly MailHeader[]
+  readonly configurationSet: string | undefined
+}
+export type KeptMail = OutgoingMail & { readonly messageId: string; readonly sentAt: string }
+
+export type Mailbox = {
+  /** The latest, in the order in which they were sent. */
+  readonly mails: readonly KeptMail[]
+  /** Keeps a mail and gives its id. */
+  readonly keep: (mail: OutgoingMail) => string
+}
+
+/** What is not ASCII in a header is an encoded word (RFC 2047) of at most 75 characters; several follow each other on lines. */
+const encoded = (text: string): string => {
+  if (/^[\x20-\x7e]*$/.test(text)) return text
+  const words: string[] = []
+  let word = ''
+  for (const character of text) {
+    if (Buffer.byteLength(word + character) > 42) {
+      words.push(word)
+      word = ''
+    }
+    word += character
+  }
+  return [...words, word].map((each) => `=?UTF-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ')
+}
+
+const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ')
+
+const fileOf = ({ from, to, subject, text, headers, messageId, sentAt }: KeptMail): string => {
+  const lines = [
+    ['From', from],
+    ['To', to.join(', ')],
+    ['Subject', encoded(oneLine(subject))],
+    ['Date', new Date(sentAt).toUTCString().replace('GMT', '+0000')],
+    ['Message-ID', `<${messageId}@mail.local>`],
+    ...headers.map(({ name, value }) => [oneLine(name), oneLine(value)] as const),
+    ['MIME-Version', '1.0'],
+    ['Content-Type', 'text/plain; charset=utf-8'],
+    ['Content-Transfer-Encoding', '8bit'],
+  ]
+  const head = lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')
+  return `${head}\r\n\r\n${text.replaceAll(/\r?\n/g, '\r\n')}`
+}
+
+const keptMails = 10_000
+
+/** A mailbox that writes into a directory, if there is one. */
+export const openMailbox = (clock: Pick<VirtualClock, 'now'>, directory: string | undefined): Mailbox => {
+  const mails: KeptMail[] = []
+  return {
+    mails,
+    keep: (mail) => {
+      const kept = { ...mail, messageId: randomUUID(), sentAt: new Date(clock.now()).toISOString() }
+      mails.push(kept)
+      if (mails.length > keptMails) mails.shift()
+      if (directory !== undefined) {
+        mkdirSync(directory, { recursive: true })
+        const name = `${kept.sentAt.replaceAll(':', '-')}-${kept.messageId.slice(0, 8)}.eml`
+        writeFileSync(join(directory, name), fileOf(kept))
+      }
+      return kept.messageId
+    },
+  }
+}
