@@ -2,6 +2,9 @@
 
 export const routes = {
   getOpenApi: { method: 'GET', path: '/openapi.json' },
+  findWardOfAddress: { method: 'POST', path: '/wards/_find' },
+  getAddresses: { method: 'GET', path: '/postcode-areas/{area}/addresses/{validFrom}' },
+  setAddresses: { method: 'PUT', path: '/postcode-areas/{area}/addresses/{validFrom}', requires: 'if-match' },
   listWards: { method: 'GET', path: '/wards' },
   getWard: { method: 'GET', path: '/wards/{wardCode}' },
   getInitiativeRules: { method: 'GET', path: '/wards/{wardCode}/rules' },

@@ -46,10 +46,20 @@ export const registerFigureSet = defineEvent(
   z.strictObject({ wardCode: WardCode, date: LocalDate, residents: z.int() }),
 )
 
+export const addressesRecorded = defineEvent(
+  'nl.wijk.wards.addresses-recorded.v1',
+  {
+    nl: 'Vastgelegd is in welke wijk de adressen van een postcodegebied vanaf een datum liggen.',
+    en: 'It has been recorded in which ward the addresses of a postcode area lie from a date on.',
+  },
+  z.strictObject({ area: z.string(), validFrom: LocalDate }),
+)
+
 export const wardsEvents = [
   wardEstablished,
   initiativeRulesPublished,
   initiativeRulesWithdrawn,
   wardBudgetSet,
   registerFigureSet,
+  addressesRecorded,
 ] as const

@@ -8,6 +8,7 @@ import { getBudget } from '../../shared/wards/budget-store.ts'
 import * as operations from '../../shared/wards/operations.ts'
 import * as wards from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
+import { findWardOfAddress, getAddresses, setAddresses } from './addresses.ts'
 import { publishInitiativeRules, withdrawInitiativeRules } from './publish-initiative-rules.ts'
 import { getRegisterFigure, listRegisterFigures, setRegisterFigure } from './register-figures.ts'
 import { presentBudget, setWardBudget } from './set-ward-budget.ts'
@@ -44,6 +45,9 @@ const getWardBudget = (table: Table) =>
 export const start = (environment: Environment) => {
   const table = openTable(environment)
   return serve(operations.wardsOperations, {
+    findWardOfAddress: findWardOfAddress(table),
+    getAddresses: getAddresses(table),
+    setAddresses: setAddresses(table),
     listWards: listWards(table),
     getWard: getWard(table),
     getInitiativeRules: getInitiativeRules(table),

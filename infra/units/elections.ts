@@ -38,7 +38,7 @@ export const electionsUnits: readonly Unit[] = [
       writeElections,
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
-      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards, wardKeys.addresses] },
       tellEvents,
     ],
     memory: 512,

@@ -22,6 +22,11 @@ export const wardsUnits: readonly Unit[] = [
         ],
         leadingKeys: ofWards,
       },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+        leadingKeys: [wardKeys.addresses],
+      },
       tellEvents,
     ],
     memory: 512,

@@ -5,6 +5,7 @@ import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
+import { Address } from '../wards/address.ts'
 import { DropReason, InvalidReason, Nomination, NominationContent } from './nominations/nomination.ts'
 import { electionsRefusals } from './refusals.ts'
 
@@ -52,12 +53,20 @@ const nominate = operation({
   access: access.residentOfWard,
   requires: 'idempotency-key',
   params: contestParams,
-  body: NominationContent,
+  body: NominationContent.extend({
+    address: Address.optional().meta({
+      description:
+        'Where you live, by the letters and numbers alone: it is compared with the ward, and kept nowhere. Some elections ask for it.',
+    }),
+  }),
   responses: { 201: FullNomination },
   refusals: [
     ...windowRefusals,
     'contest-not-found',
     'nomination-in-another-ward',
+    'address-in-another-ward',
+    'address-in-no-ward',
+    'address-needed',
     'too-young-on-polling-day',
     'already-nominated',
   ],

@@ -44,6 +44,27 @@ export const electionsRefusals = {
     status: 409,
     title: { nl: 'Dit moment is nog niet gekomen.', en: 'This moment has not come yet.' },
   },
+  'address-in-another-ward': {
+    status: 409,
+    title: {
+      nl: 'Uw adres ligt in een andere wijk. Stel u kandidaat in de wijk die hier wordt genoemd.',
+      en: 'Your address is in another ward. Stand in the ward that is named here.',
+    },
+  },
+  'address-in-no-ward': {
+    status: 409,
+    title: {
+      nl: 'Uw adres ligt in geen wijk met een wijkraad. U kunt zich daar niet kandidaat stellen.',
+      en: 'Your address is in no ward that has a council. You cannot stand there.',
+    },
+  },
+  'address-needed': {
+    status: 422,
+    title: {
+      nl: 'Geef uw postcode en huisnummer, zodat u in de goede wijk kandidaat wordt. Wij bewaren ze niet.',
+      en: 'Give your postcode and house number, so that you stand in the right ward. We do not keep them.',
+    },
+  },
   'dates-out-of-order': {
     status: 409,
     title: {

@@ -6,4 +6,6 @@ export const wardKeys = {
   wards: partition`WARD`,
   /** Rule sets and budgets of one ward. */
   ofWard: partition`WARD#${some}`,
+  /** In which ward the addresses of one postcode area lie, dated. */
+  addresses: partition`POSTCODES#${some}`,
 } as const

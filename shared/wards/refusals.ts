@@ -59,6 +59,34 @@ export const wardsRefusals = {
       en: 'More than this amount has already been promised or reserved.',
     },
   },
+  'address-not-known': {
+    status: 404,
+    title: {
+      nl: 'Van dit adres is niet vastgelegd in welke wijk het ligt. Kijk postcode en huisnummer na.',
+      en: 'It has not been recorded in which ward this address lies. Check postcode and house number.',
+    },
+  },
+  'addresses-not-recorded': {
+    status: 404,
+    title: {
+      nl: 'Vanaf die dag is voor dit postcodegebied niets vastgelegd.',
+      en: 'Nothing has been recorded for this postcode area from that day on.',
+    },
+  },
+  'addresses-in-force': {
+    status: 409,
+    title: {
+      nl: 'Deze indeling geldt al. Leg een nieuwe vast vanaf vandaag of later.',
+      en: 'This is in force already. Record another one from today or later.',
+    },
+  },
+  'addresses-wrong': {
+    status: 422,
+    title: {
+      nl: 'Er staan fouten in de adressen. Er is niets vastgelegd.',
+      en: 'There are mistakes in the addresses. Nothing was recorded.',
+    },
+  },
   'register-figure-not-found': {
     status: 404,
     title: {

@@ -21,6 +21,12 @@ const text = (bytes: number) => randomBytes(bytes).toString('base64url')
 const bodies: Bodies = {
   publishInitiativeRules: rulesWith({ validFrom: '2027-01-01' }),
   setWardBudget: { totalCents: 500_000 },
+  findWardOfAddress: { postcode: '3089 AB', houseNumber: 12 },
+  setAddresses: {
+    source: 'Verzonnen, om het systeem mee te proberen',
+    isSynthetic: true,
+    ranges: [{ letters: 'AB', from: 1, to: 99, side: 'both', wardCode: 'heijplaat' }],
+  },
   setRegisterFigure: { residents: 12_000, source: 'Basisregistratie personen, 1 januari 2026' },
   createInitiative: completeBody,
   editInitiative: { title: 'Tuin op het dak' },
@@ -199,6 +205,7 @@ const params: { readonly [name: string]: string } = {
   table: 'results',
   seat: '1',
   lottery: '1',
+  area: '3089',
   nominationId: '0193c3c6-7a00-7000-8000-0000000000ee',
   memberId: '0193c3c6-7a00-7000-8000-0000000000a1',
   roleHolderId: '0193c3c6-7a00-7000-8000-0000000000a2',

@@ -20,6 +20,29 @@ const objectionToWindow = (election: Election, contest: Contest, now: Instant): 
     : refuse('nominations-closed', { nominationClosesAt: closesAt })
 }
 
+/** Where the candidate says to live: `undefined`, nothing was said; `unknown`, nothing is recorded of it; `null`, in no ward. */
+export type StatedWard = WardCode | 'unknown' | null | undefined
+
+const ofAddress = { nl: 'Kijk postcode en huisnummer na.', en: 'Check postcode and house number.' }
+
+/**
+ * An address in another ward than the contest is caught at entry, and the right ward named. Nothing is held against an
+ * address of which nothing is recorded: the login has verified the ward.
+ */
+const objectionToAddress = (
+  stated: StatedWard,
+  { rules }: Election,
+  { wardCode }: Contest,
+): Refusal<'address-in-another-ward' | 'address-in-no-ward' | 'address-needed'> | undefined => {
+  const at = [{ pointer: '/address', rule: ofAddress }]
+  if (stated === undefined)
+    return rules.addressAtNomination === 'required' ? refuse('address-needed', {}, at) : undefined
+  if (stated === null) return refuse('address-in-no-ward', {}, at)
+  return stated === 'unknown' || stated === wardCode
+    ? undefined
+    : refuse('address-in-another-ward', { addressWard: stated, wardCode }, at)
+}
+
 type Origin = { readonly id: NominationId; readonly requestDigest: string }
 
 /**
@@ -31,12 +54,15 @@ export const nominate = (
   { election, contest }: { readonly election: Election; readonly contest: Contest },
   candidate: Candidate,
   content: NominationContent,
+  stated: StatedWard,
   now: Instant,
 ) => {
   const objection = objectionToWindow(election, contest, now)
   if (objection) return objection
   if (candidate.wardCode !== contest.wardCode)
     return refuse('nomination-in-another-ward', { yourWard: candidate.wardCode, wardCode: contest.wardCode })
+  const elsewhere = objectionToAddress(stated, election, contest)
+  if (elsewhere) return elsewhere
   const { candidateAge } = election.rules
   if (ageOn(candidate.birthDate, election.calendar.pollingOn) < candidateAge)
     return refuse('too-young-on-polling-day', { candidateAge, pollingOn: election.calendar.pollingOn })

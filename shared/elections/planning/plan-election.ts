@@ -17,6 +17,7 @@ export const OwnRules = z
     lists: ElectionRules.shape.lists,
     online: z.boolean(),
     unknownBirthDay: z.enum(['last-possible', 'first-possible']),
+    addressAtNomination: z.enum(['optional', 'required']),
     seats: ElectionRules.shape.seats,
     allocation: ElectionRules.shape.allocation,
     succession: ElectionRules.shape.succession,

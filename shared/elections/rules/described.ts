@@ -26,6 +26,8 @@ export const electionRulesDescribed = {
     candidateAge: 'The age on polling day from which somebody may stand, in years.',
     voterAge: 'The age on polling day from which somebody may vote, in years.',
     lists: 'Whether there are lists beside persons.',
+    addressAtNomination:
+      'Whether a candidate must give postcode and house number, so that the ward is checked at entry.',
     unknownBirthDay:
       'Which day counts where the register knows no day of birth, or no month: the last that is possible, or the first.',
     'ElectionRules.online': 'Whether people can vote online too, beside the polling stations.',

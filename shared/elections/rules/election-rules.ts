@@ -120,6 +120,8 @@ export const ElectionRules = z.strictObject({
    * may be too young; or the first.
    */
   unknownBirthDay: z.enum(['last-possible', 'first-possible']).default('last-possible'),
+  /** Whether a candidate must say where they live, so that the ward is checked at entry. */
+  addressAtNomination: z.enum(['optional', 'required']).default('optional'),
   /** Collective lists besides persons. */
   lists: z.boolean(),
   /** Whether voters on the roll can also vote online. */

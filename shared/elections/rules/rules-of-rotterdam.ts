@@ -8,6 +8,7 @@ const common = {
   candidateAge: 16,
   voterAge: 16,
   unknownBirthDay: 'last-possible',
+  addressAtNomination: 'optional',
   seats: { fewestSeats: 7, mostSeats: 9, fewestWhenReduced: 5, belowThat: 'lottery' },
   allocation: { method: 'personal', allAtZero: 'electable' },
   succession: {
@@ -44,6 +45,7 @@ const assumedInBoth = [
   '/calendar/pollingOpensTime',
   '/calendar/pollingClosesTime',
   '/unknownBirthDay',
+  '/addressAtNomination',
   '/allocation',
   '/succession',
   '/lottery',
