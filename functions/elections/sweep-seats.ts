@@ -2,7 +2,7 @@
 // depend on it: they refuse a late answer, and show a seat as ended, by its own dates.
 import { getLotteries, keptLotteries } from '../../shared/elections/lottery-store.ts'
 import { keptSeats, listSeatsDue, seatedNoMore, unheard } from '../../shared/elections/seat-store.ts'
-import { drawnLottery, lapseDraw } from '../../shared/elections/seating/by-lottery.ts'
+import { lapseDraw, lotteryAsking } from '../../shared/elections/seating/by-lottery.ts'
 import { lapseOffer } from '../../shared/elections/seating/fill.ts'
 import type { Seat } from '../../shared/elections/seating/seat.ts'
 import { endSeat, isTermOver } from '../../shared/elections/seating/term.ts'
@@ -30,8 +30,8 @@ const lapse = async (table: Table, seat: Seat, now: Instant): Promise<boolean> =
 
 /** Ends an offer by lottery. Somebody who asks another at the same moment may be quicker: the next run ends it then. */
 const lapseOfDrawn = async (table: Table, seat: Seat, now: Instant): Promise<boolean> => {
-  const found = drawnLottery(await getLotteries(table, seat.electionId, seat.wardCode))
-  if (found.refused) throw new Error('The lottery of a seat is gone')
+  const found = lotteryAsking(seat, await getLotteries(table, seat.electionId, seat.wardCode))
+  if (found.refused) return false
   const lapsed = lapseDraw(seat, found.lottery, now)
   if (lapsed.refused) return false
   return !(await save(table, now, changeOf(keptSeats, lapsed.seat), changeOf(keptLotteries, lapsed.lottery))).refused

@@ -210,7 +210,7 @@ const passOverDrawn = operation({
   params: seatParams,
   body: z.strictObject({ reason: PassReason }),
   responses: { 200: PublicSeat },
-  refusals: ['nobody-asked', 'no-lottery', 'lottery-not-drawn'],
+  refusals: ['nobody-asked', 'lottery-not-drawn'],
 })
 
 /** A person's own place in a lottery, for themselves. */
@@ -269,7 +269,6 @@ const answerDraw = operation({
     'draw-answer-too-late',
     'drawn-lives-elsewhere',
     'already-nominated',
-    'no-lottery',
     'lottery-not-drawn',
     'lottery-needs-roll',
     'login-without-person',

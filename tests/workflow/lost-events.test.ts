@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import * as z from 'zod'
 import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
 import { documentDrawnUp } from '../../events/documents.ts'
-import { contestCancelled, resultEstablished, seatChanged } from '../../events/elections.ts'
+import * as elections from '../../events/elections.ts'
 import { noticeGiven } from '../../events/notices.ts'
 import { rollImportStarted } from '../../events/roll.ts'
 import { start as startSettling } from '../../functions/rounds/settle-round.ts'
@@ -141,16 +141,38 @@ describe('an event that is lost', () => {
     },
   }
 
+  const windowsByTheSweeper = [
+    'tests/workflow/election-windows.test.ts',
+    'are told in order where every schedule was lost',
+  ] as const
   /** Shown by a test of its own context: the file, and its name. */
   const elsewhere: { readonly [type: string]: readonly [string, string] } = {
     // The sweepers do it, and nothing else: no event is told in these.
     [alarmChanged.type]: ['tests/integration/agreement-alarms.test.ts', 'whether the job comes on time, late or twice'],
     [reviewChanged.type]: ['tests/workflow/review.test.ts', 'asks, reminds, takes silence for what it is'],
-    [seatChanged.type]: ['tests/workflow/council-seats.test.ts', 'by the sweeper where every event was lost'],
-    [contestCancelled.type]: ['tests/workflow/documents.test.ts', 'is drawn up by the sweeper where no event came'],
+    [elections.seatChanged.type]: ['tests/workflow/council-seats.test.ts', 'by the sweeper where every event was lost'],
+    [elections.contestCancelled.type]: [
+      'tests/workflow/documents.test.ts',
+      'is drawn up by the sweeper where no event came',
+    ],
     [documentDrawnUp.type]: ['tests/workflow/documents.test.ts', 'comes from the sweeper where its event is lost'],
-    [resultEstablished.type]: ['tests/workflow/documents.test.ts', 'is drawn up by the sweeper where no event came'],
     [noticeGiven.type]: ['tests/workflow/notices.test.ts', 'is mailed by the sweeper where its event is lost'],
+    [elections.resultEstablished.type]: [
+      'tests/workflow/documents.test.ts',
+      'is drawn up by the sweeper where no event came',
+    ],
+    ...Object.fromEntries(
+      [
+        elections.electionPlanned,
+        elections.electionMoved,
+        elections.electionCancelled,
+        elections.nominationsOpened,
+        elections.nominationsClosed,
+        elections.pollingOpened,
+        elections.pollingClosed,
+      ].map(({ type }) => [type, windowsByTheSweeper]),
+    ),
+    [elections.lotteryChanged.type]: ['tests/integration/election-lottery.test.ts', 'late, or only by the sweeper'],
     [rollImportStarted.type]: ['tests/workflow/import-roll.test.ts', 'by the sweeper if that was lost'],
   }
 

@@ -204,7 +204,7 @@ export const start = (environment: Environment) => {
       operations.passOverDrawn,
       seatsIn(table),
       async ({ thing, body, now }) => {
-        const found = byLottery.drawnLottery(await getLotteries(table, thing.electionId, thing.wardCode))
+        const found = byLottery.lotteryAsking(thing, await getLotteries(table, thing.electionId, thing.wardCode))
         if (found.refused) return found
         const passed = byLottery.passOver(thing, found.lottery, body.reason, now)
         return passed.refused ? passed : together(passed.seat, changeOf(keptLotteries, passed.lottery))

@@ -80,13 +80,12 @@ const turns = (services: Services) => {
         getLotteries(table, electionId, wardCode),
       ])
       if (seat === undefined) return refuse('seat-not-found')
-      const drawn = byLottery.drawnLottery(all)
+      const drawn = byLottery.lotteryAsking(seat, all)
       if (drawn.refused) return drawn
       const found = await entriesIn(drawn.lottery)
       if (found.refused) return found
-      if (seat.status !== 'asked') return refuse('nobody-asked', { status: seat.status })
       const { entry } = found.of(person)
-      if (seat.turn.entry !== entry) return refuse('not-drawn-for-seat')
+      if (seat.status !== 'asked' || seat.turn.entry !== entry) return refuse('not-drawn-for-seat')
       if (seat.version !== ifMatch) return refuse('changed-meanwhile')
       if (body.answer === 'decline') {
         const declined = byLottery.declineDraw(seat, drawn.lottery, now)

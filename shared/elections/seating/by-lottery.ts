@@ -22,6 +22,14 @@ export const drawnLottery = (all: readonly Lottery[]) => {
     : refuse('lottery-not-drawn', { status: last.status })
 }
 
+/** The lottery in which somebody is asked for this seat: a later one may have been announced meanwhile. */
+export const lotteryAsking = (seat: Seat, all: readonly Lottery[]) => {
+  if (seat.status !== 'asked') return refuse('nobody-asked', { status: seat.status })
+  const lottery = all.find(({ number }) => number === seat.turn.lottery)
+  if (lottery?.status !== 'drawn') throw new Error('The lottery of a seat is gone')
+  return { refused: false as const, lottery }
+}
+
 /** Whether somebody may be asked for this seat by lottery. */
 export const objectionToAsk = (seat: Seat, now: Instant) => {
   const objection = seats.objectionTo('ask', seat.status)
