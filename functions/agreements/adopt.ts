@@ -1,6 +1,9 @@
 // From the council's decision to the end of an agreement: adopted, signed, published, planned year by year, ended.
 
+import type { Action } from '../../shared/agreements/actions/action.ts'
+import { isTakenUp } from '../../shared/agreements/actions/shares.ts'
 import * as agreements from '../../shared/agreements/agreement/agreement.ts'
+import type { TextVersion } from '../../shared/agreements/agreement/text.ts'
 import * as operations from '../../shared/agreements/agreement-operations.ts'
 import { presentAgreement } from '../../shared/agreements/present.ts'
 import * as store from '../../shared/agreements/store.ts'
@@ -12,6 +15,7 @@ import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { change, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
+import { agreementDrawnUp } from './documents.ts'
 import { agreementsIn } from './subjects.ts'
 
 /** The party that somebody signs for: the chair signs for the council, whatever other roles they hold. */
@@ -20,28 +24,27 @@ const partyOf = (held: readonly HeldRole[]): agreements.Party => {
   return held.some(({ role }) => role === 'ward-networker') ? 'ward-network' : 'municipality'
 }
 
-/** The content of an agreement as it was agreed; its digest is published. */
-const contentsOf = async (table: Table, agreement: agreements.Agreement) => {
+type Contents = { readonly version: TextVersion; readonly actions: readonly Action[] }
+
+/** What an agreement says: the text that counts, and its actions of every year. */
+const contentsOf = async (table: Table, agreement: agreements.Agreement): Promise<Contents> => {
   const [version, actions] = await Promise.all([
     store.getText(table, agreement.id, agreement.textVersion),
     store.getActions(table, agreement.id),
   ])
-  const agreed = actions.filter(({ status }) => status === 'agreed')
-  return {
-    agreement: presentAgreement(agreement),
-    text: version?.text ?? [],
-    actions: agreed.map(({ id, title, text, owner, source, year, dueOn, costing }) => ({
-      id,
-      title,
-      text,
-      owner,
-      source,
-      year,
-      dueOn,
-      costing,
-    })),
-  }
+  if (version === undefined) throw new Error('The text of an agreement is gone')
+  return { version, actions }
 }
+
+/** The digest of what is published: agreement, text, and actions as they were agreed. */
+const digestOfContents = (agreement: agreements.Agreement, { version, actions }: Contents) =>
+  digestOf({
+    agreement: presentAgreement(agreement),
+    text: version.text,
+    actions: actions.filter(isTakenUp).map(({ id, title, text, owner, source, year, dueOn, costing }) => ({
+      ...{ id, title, text, owner, source, year, dueOn, costing },
+    })),
+  })
 
 export const adoptAgreements = (table: Table) => {
   const found = agreementsIn(table)
@@ -67,7 +70,12 @@ export const adoptAgreements = (table: Table) => {
     publishAgreement: change(
       operations.publishAgreement,
       found,
-      async ({ thing, now }) => agreements.publishAgreement(thing, digestOf(await contentsOf(table, thing)), now),
+      async ({ thing, now }) => {
+        const contents = await contentsOf(table, thing)
+        const published = agreements.publishAgreement(thing, digestOfContents(thing, contents), now)
+        if (published.refused) return published
+        return together(published, ...(await agreementDrawnUp(table, { agreement: published.after, ...contents })))
+      },
       presentAgreement,
     ),
     planYear: change(
@@ -81,7 +89,10 @@ export const adoptAgreements = (table: Table) => {
         if (decided.refused) return decided
         const ofYear = actions.filter(({ year }) => year === plan.year)
         const planned = agreements.planYear(thing, plan, decided.decision, ofYear, now)
-        return planned.refused ? planned : together(planned.taken, store.textWritten(thing.id, planned.written))
+        if (planned.refused) return planned
+        const { taken, written } = planned
+        const printed = { agreement: taken.after, version: written, actions, plannedYear: plan.year }
+        return together(taken, store.textWritten(thing.id, written), ...(await agreementDrawnUp(table, printed)))
       },
       presentAgreement,
     ),

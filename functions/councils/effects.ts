@@ -12,6 +12,7 @@ import type { Stateful, Taken } from '../../shared/kernel/machine.ts'
 import { type Refusal, refuse, unreachable } from '../../shared/kernel/refusals.ts'
 import { type Change, changeOf, type Kept } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { listDrawnUp } from './list-document.ts'
 import { onNextAgenda } from './waiting.ts'
 
 type Effect = { readonly refused: false; readonly changes: readonly Change[] }
@@ -33,7 +34,13 @@ const adopting = async (table: Table, { meetingId }: About<'decision-list'>, dec
   const list = await getList(table, meetingId)
   if (list?.wardCode !== decision.wardCode) return refuse('list-not-found')
   const by = { meetingId: decision.meetingId, decisionId: decision.id }
-  return where(decision.status === 'adopted', keptLists, adoptList(list, by, now))
+  const adopted = adoptList(list, by, now)
+  if (adopted.refused) return adopted
+  if (decision.status !== 'adopted') return nothing
+  return {
+    refused: false as const,
+    changes: [changeOf(keptLists, adopted), ...(await listDrawnUp(table, adopted.after, now))],
+  }
 }
 
 const giving = ({ upToCents, from, until }: About<'delegation'>, { id, wardCode, status }: Decision, now: Instant) =>

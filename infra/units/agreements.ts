@@ -3,6 +3,7 @@ import { agreementKeys } from '../../shared/agreements/keys.ts'
 import { agreementsOperations } from '../../shared/agreements/operations.ts'
 import { councilKeys } from '../../shared/councils/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
+import { drawUpDocuments } from './documents.ts'
 import { giveNotice } from './notices.ts'
 import { tellEvents, type Unit } from './unit.ts'
 
@@ -40,6 +41,7 @@ export const agreementsUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [councilKeys.decision] },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      drawUpDocuments,
       tellEvents,
     ],
     memory: 512,

@@ -3,6 +3,7 @@ import { councilKeys } from '../../shared/councils/keys.ts'
 import { councilsOperations } from '../../shared/councils/operations.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
+import { drawUpDocuments } from './documents.ts'
 import { type TableAccess, tellEvents, type Unit } from './unit.ts'
 
 /** The rights needed to make holders of seats members. */
@@ -68,6 +69,7 @@ export const councilsUnits: readonly Unit[] = [
       },
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.objectedOfWard] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
+      drawUpDocuments,
       tellEvents,
     ],
     memory: 512,

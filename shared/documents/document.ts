@@ -80,3 +80,20 @@ export const table = (
           rows: rows.map((row) => [...row]),
         },
       ]
+
+/** A transaction takes 4 MB, and text that cannot be compressed grows by a third. */
+const longest = 2_500_000
+
+/** The first of these that a transaction takes along with the rest of its step, from the most detailed to the shortest. */
+export const mostDetailed = (
+  first: readonly Block[],
+  ...shorter: readonly (() => readonly Block[])[]
+): readonly Block[] => {
+  const isShort = (blocks: readonly Block[]) => new TextEncoder().encode(JSON.stringify(blocks)).length <= longest
+  let blocks = first
+  for (const each of shorter) {
+    if (isShort(blocks)) return blocks
+    blocks = each()
+  }
+  return blocks
+}

@@ -84,22 +84,27 @@ const latestOf = async (table: Table, of: Of): Promise<KeptDocument | undefined>
   }
 }
 
-/**
- * The next version of a document, for the transaction of its step; nothing if the latest is already of that moment.
- * 1 item, and
- * one for each 300 KB of compressed text. Of two writers of the same version, the slower one gets `changed-meanwhile`.
- */
-export const documentDrawnUp = async (
-  table: Table,
-  of: Of,
-  written: Omit<Document, 'number'>,
-): Promise<readonly Change<'changed-meanwhile'>[]> => {
-  const latest = await latestOf(table, of)
-  const document: Document = Document.parse({ ...written, number: (latest?.number ?? 0) + 1 })
-  if (latest !== undefined && written.madeAt <= latest.drawnUpAt) return []
+type Written = Omit<Document, 'number'>
+
+const drawnUp = (of: Of, written: Written, number: number): readonly Change<'changed-meanwhile'>[] => {
+  const document: Document = Document.parse({ ...written, number })
   const parts = packed(document)
   const begun = drawUp(of, document, parts.length)
   const pk = documentKeys.document(begun.after.id)
   const writes = parts.map((text, place) => ({ put: { pk, sk: partSort(place), text }, ...absent }))
   return [changeOf(keptDocuments, begun), change(writes, [], 'changed-meanwhile')]
+}
+
+/**
+ * The next version of a document, for the transaction of its step. 1 item, and one for each 300 KB of compressed text. Of
+ * two writers of the same version, the slower one gets `changed-meanwhile`.
+ */
+export const documentDrawnUp = async (table: Table, of: Of, written: Written) =>
+  drawnUp(of, written, ((await latestOf(table, of))?.number ?? 0) + 1)
+
+/** The same for a writer that may repeat itself: nothing if the latest version is of that moment, or of a later one. */
+export const documentDrawnUpOnce = async (table: Table, of: Of, written: Written) => {
+  const latest = await latestOf(table, of)
+  const isDrawnUp = latest !== undefined && written.madeAt <= latest.drawnUpAt
+  return isDrawnUp ? [] : drawnUp(of, written, (latest?.number ?? 0) + 1)
 }

@@ -2,56 +2,29 @@
 import { createHash } from 'node:crypto'
 import { parse } from 'parse5'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as z from 'zod'
 import { documentDrawnUp } from '../../events/documents.ts'
 import { contestCancelled, resultEstablished } from '../../events/elections.ts'
-import { start as startApi } from '../../functions/documents/api.ts'
-import { start as startMaking } from '../../functions/documents/make-files.ts'
-import { start as startSweeping } from '../../functions/documents/sweep-documents.ts'
 import { start as startCity } from '../../functions/elections/official-reports/report-city.ts'
 import { start as startSweepingCity } from '../../functions/elections/official-reports/sweep-city-reports.ts'
-import { documentsOperations as operations, PublicDocument } from '../../shared/documents/operations.ts'
+import { documentsOperations as operations } from '../../shared/documents/operations.ts'
+import { sha256, startDocuments } from '../support/builders/document-files.ts'
 import { startElections } from '../support/builders/election-api.ts'
 import { countedWards, established } from '../support/builders/established-ward.ts'
-import { itemsUnder, setClock } from '../support/builders/voting.ts'
-import { awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
-import { tableEnvironment } from '../support/engine/engine.ts'
+import { setClock } from '../support/builders/voting.ts'
 import { send } from '../support/services/http-event.ts'
 import { textsIn } from '../support/services/page-text.ts'
 
-const Told = z.object({
-  detail: z
-    .string()
-    .transform((text) => z.looseObject({ type: z.string(), subject: z.string() }).parse(JSON.parse(text))),
-})
-const Page = z.object({ items: z.array(PublicDocument) })
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const minutesLater = (minutes: number) => new Date(Date.parse(established) + minutes * 60_000).toISOString()
 
 const begin = async () => {
-  const [system, aws] = await Promise.all([startElections(), startAwsStub()])
-  const environment = { ...tableEnvironment(system), ...awsEnvironment(aws) }
+  const system = await startElections()
+  const documents = await startDocuments(system)
   const functions = {
-    api: startApi(environment),
-    make: startMaking(environment),
-    sweep: startSweeping(environment),
-    reportCity: startCity(environment),
-    sweepCity: startSweepingCity(environment),
+    ...documents.functions,
+    reportCity: startCity(documents.environment),
+    sweepCity: startSweepingCity(documents.environment),
   }
-  /** Everything told of these kinds so far, as the bus delivers it. */
-  const told = async (electionId: string, ...types: readonly string[]) =>
-    (await itemsUnder(system.table, 'OUTBOX#'))
-      .map((item) => Told.parse(item).detail)
-      .filter((detail) => types.includes(detail.type) && JSON.stringify(detail).includes(electionId))
-  const documentsOf = async (about: string) =>
-    Page.parse((await send(functions.api, operations.listDocuments, { query: { about } })).body).items
-  const read = async (documentId: string, format: 'html' | 'pdf') => {
-    const answered = await send(functions.api, operations.getDocumentFile, { params: { documentId, format } })
-    const { href, ...file } = operations.getDocumentFile.responses[200].parse(answered.body)
-    const fetched = await fetch(href)
-    return { file, type: fetched.headers.get('content-type'), bytes: new Uint8Array(await fetched.arrayBuffer()) }
-  }
-  return { system, aws, functions, told, documentsOf, read, wards: countedWards(system) }
+  return { ...documents, system, functions, wards: countedWards(system) }
 }
 
 describe('the official report of a ward', () => {

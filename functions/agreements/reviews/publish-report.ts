@@ -11,6 +11,7 @@ import { derivedId } from '../../../shared/kernel/random.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
+import { reportDrawnUp } from '../documents.ts'
 import { notifyCouncil } from './notices.ts'
 import { mostTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
 
@@ -28,8 +29,10 @@ const publish = async (table: Table, step: ReviewStep, now: Instant) => {
     if (agreement === undefined) throw new Error('There is no such agreement')
     const next = agreement.status === 'in-force' ? reviewAfter(agreement, review, derivedId) : undefined
     const planned = next === undefined ? [] : [changeOf(keptReviews, scheduleReview(next))]
-    const report = reportAdded(reportOf(taken.after, actions))
-    if (!(await save(table, now, changeOf(keptReviews, taken), report, ...planned)).refused) return taken.after
+    const report = reportOf(taken.after, actions)
+    const drawnUp = await reportDrawnUp(table, { agreement, review: taken.after, report, actions })
+    const saved = await save(table, now, changeOf(keptReviews, taken), reportAdded(report), ...planned, ...drawnUp)
+    if (!saved.refused) return taken.after
   }
   throw new Error('The review kept changing')
 }

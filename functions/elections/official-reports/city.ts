@@ -1,6 +1,6 @@
 // The official report of the city, once no ward of an election is open any more. It is made from established results, so that
 // every run makes the same report once. A corrected result leads to a next version.
-import { documentDrawnUp } from '../../../shared/documents/store.ts'
+import { documentDrawnUpOnce } from '../../../shared/documents/store.ts'
 import type { Contest } from '../../../shared/elections/contests/contest.ts'
 import { cityReport, isComplete } from '../../../shared/elections/official-reports/city-report.ts'
 import { getContests, getElection } from '../../../shared/elections/store.ts'
@@ -26,7 +26,7 @@ export const reportCity = async (table: Table, electionId: ElectionId, now: Inst
   }))
   const report = cityReport({ election, wards, cancelled })
   if (report === undefined) return false
-  const drawn = await documentDrawnUp(table, { about: `elections/${electionId}`, kind: 'official-report' }, report)
+  const drawn = await documentDrawnUpOnce(table, { about: `elections/${electionId}`, kind: 'official-report' }, report)
   // Refused: another writer was quicker, with the same report.
   return drawn.length > 0 && !(await save(table, now, ...drawn)).refused
 }

@@ -1,5 +1,7 @@
 // The functions behind the steps of review, by the step's name.
 import { agreementKeys } from '../../../shared/agreements/keys.ts'
+import { wardKeys } from '../../../shared/wards/keys.ts'
+import { drawUpDocuments } from '../../units/documents.ts'
 import { giveNotice } from '../../units/notices.ts'
 import { type TableAccess, tellEvents, type Unit } from '../../units/unit.ts'
 
@@ -73,7 +75,9 @@ export const reviewSteps = {
     access: [
       write,
       { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [agreementKeys.agreement] },
+      { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
       giveNotice,
+      drawUpDocuments,
       tellEvents,
     ],
     userImpact: judged,

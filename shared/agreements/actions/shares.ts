@@ -24,8 +24,11 @@ const groupOf = {
   'not-taken-up': undefined,
 } as const satisfies { readonly [Status in Action['status']]: 'realised' | 'dropped' | 'continuing' | undefined }
 
-// Rounds half up, in integers, so that nothing is rounded twice.
-const percentage = (part: number, all: number): number => Math.floor((200 * part + all) / (2 * all))
+/** Whether an action is part of the agreement: neither a proposal, nor set aside. */
+export const isTakenUp = ({ status }: Pick<Action, 'status'>): boolean => groupOf[status] !== undefined
+
+/** A part of all in percent, rounded half up in integers, so that nothing is rounded twice. */
+export const percentage = (part: number, all: number): number => Math.floor((200 * part + all) / (2 * all))
 
 /** The outcomes of actions. A proposal that was not agreed is not an action of the agreement and does not count. */
 export const sharesOf = (actions: readonly Pick<Action, 'status'>[]): Shares => {

@@ -1,6 +1,6 @@
 // The official report of the whole election: every ward with its totals and members, and the sums over the city.
 import { type Block, type Document, facts, heading, paragraph, table } from '../../documents/document.ts'
-import { dayInWords, instantInCityWords } from '../../documents/wording.ts'
+import { dayInWords, instantInCityWords, joined, whole } from '../../documents/wording.ts'
 import { dateInCity } from '../../kernel/clock.ts'
 import type { Contest } from '../contests/contest.ts'
 import { type Cells, numberIn } from '../count/cells.ts'
@@ -8,7 +8,7 @@ import { sumOfCells, turnoutOf } from '../count/totals.ts'
 import type { Election } from '../planning/election.ts'
 import { electedIn } from '../results/result.ts'
 import { namesOf, type Reported } from './basis.ts'
-import { joined, percent, rowsOfCells, whole } from './wording.ts'
+import { percent, rowsOfCells } from './wording.ts'
 
 export type ReportedCity = {
   readonly election: Election

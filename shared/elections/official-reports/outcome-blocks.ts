@@ -1,10 +1,9 @@
 // The elected, the successors, the seats of lists step by step, and the lots, as parts of an official report.
 import { type Block, facts, heading, list, paragraph, table } from '../../documents/document.ts'
-import { instantInCityWords } from '../../documents/wording.ts'
+import { instantInCityWords, joined } from '../../documents/wording.ts'
 import type { Result, TieLot } from '../results/result.ts'
 import { electedIn } from '../results/result.ts'
 import { namesOf, type Reported } from './basis.ts'
-import { joined } from './wording.ts'
 
 const whyElected = {
   votes: 'Gekozen zijn de kandidaten met de meeste stemmen.',

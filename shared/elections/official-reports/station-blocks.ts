@@ -1,10 +1,11 @@
 // The report of each polling station: its cells, its votes, and its explanations of unusual values.
 import { type Block, facts, heading, paragraph, table } from '../../documents/document.ts'
+import { whole } from '../../documents/wording.ts'
 import { type CellName, numberIn } from '../count/cells.ts'
 import { type FindingCode, findings } from '../count/findings.ts'
 import type { StationCount } from '../count/station-count.ts'
 import { namesOf, type ReportedWard } from './basis.ts'
-import { rowsOfCells, shownCell, whole } from './wording.ts'
+import { rowsOfCells, shownCell } from './wording.ts'
 
 type Definitive = Extract<StationCount, { status: 'definitive' }>
 

@@ -1,7 +1,7 @@
 // The official report (proces-verbaal) of the result of a ward: the cells as established, the checks, and the outcome.
 // It is written in the step that establishes the result and contains only the data of that step.
 import { type Block, type Document, facts, heading, paragraph, table } from '../../documents/document.ts'
-import { dayInWords, instantInCityWords } from '../../documents/wording.ts'
+import { dayInWords, instantInCityWords, whole } from '../../documents/wording.ts'
 import { dateInCity } from '../../kernel/clock.ts'
 import { type Cells, numberIn } from '../count/cells.ts'
 import { checkTotal } from '../count/totals.ts'
@@ -10,7 +10,7 @@ import { electedIn } from '../results/result.ts'
 import { namesOf, type ReportedWard } from './basis.ts'
 import { electedBlocks, lotsBlocks, stepsBlocks, successionBlocks, successionIn } from './outcome-blocks.ts'
 import { stationBlocks } from './station-blocks.ts'
-import { percent, rowsOfCells, whole } from './wording.ts'
+import { percent, rowsOfCells } from './wording.ts'
 
 const designationWords = {
   'political-preference': 'politieke voorkeur',

@@ -1,4 +1,5 @@
 // The words and number formats of official reports. Dutch: an official report is a document of the city.
+import { whole } from '../../documents/wording.ts'
 import { type CellName, type Cells, type FixedCell, fixedCells } from '../count/cells.ts'
 
 /** The name of a cell, with its letter on the form. */
@@ -20,9 +21,6 @@ type Named = keyof typeof cellWords
 
 const isNamed = (name: string): name is Named => Object.hasOwn(cellWords, name)
 
-/** A whole number in Dutch notation: `12.345`. */
-export const whole = (number: number): string => String(number).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '.')
-
 /** A cell as it was filled in; a blank cell is not a 0. */
 export const shownCell = (cells: Cells, name: CellName): string => {
   const number = cells[name]
@@ -40,7 +38,3 @@ export const percent = (hundredths: number | undefined): string | undefined =>
   hundredths === undefined
     ? undefined
     : `${whole(Math.floor(hundredths / 100))},${String(hundredths % 100).padStart(2, '0')} %`
-
-/** Names, joined as a sentence joins them. */
-export const joined = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} en ${names.at(-1) ?? ''}`

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { HtmlValidate } from 'html-validate'
 import { parse } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { type Document, paragraph } from '../../../shared/documents/document.ts'
@@ -7,17 +6,10 @@ import { renderHtml } from '../../../shared/documents/render/html.ts'
 import { replacement } from '../../../shared/documents/render/legible.ts'
 import { style } from '../../../shared/documents/render/style.ts'
 import { documentOf, hostile, hostileTexts, ordinary } from '../../support/builders/documents.ts'
+import { objectionsToPage } from '../../support/services/html-objections.ts'
 import { attributeOf, elementsIn, textsIn } from '../../support/services/page-text.ts'
 
-// The checks of a validator that somebody else wrote: the HTML standard, and what WCAG can be checked by.
-const validator = new HtmlValidate({
-  extends: ['html-validate:standard', 'html-validate:a11y'],
-  rules: { 'no-inline-style': 'off', 'require-sri': 'off', 'tel-non-breaking': 'off' },
-})
-const objectionsTo = async (document: Document) =>
-  (await validator.validateString(renderHtml(document))).results.flatMap(({ messages }) =>
-    messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`),
-  )
+const objectionsTo = (document: Document) => objectionsToPage(renderHtml(document))
 const pageOf = (document: Document) => textsIn(parse(renderHtml(document)))
 
 describe('a document as a web page', () => {
