@@ -18,5 +18,5 @@ export const listDrawnUp = async (table: Table, list: DecisionList, adoptedAt: I
   if (version === undefined || meeting === undefined) throw new Error('A list of decisions or its meeting is gone')
   const wardName = ward?.name ?? list.wardCode
   const document = listDocument({ list, version, agenda: meeting.agenda, wardName, adoptedAt })
-  return documentDrawnUp(table, { about: `meetings/${list.id}/decision-list`, kind: 'list-of-decisions' }, document)
+  return documentDrawnUp(table, { about: `meetings/${list.id}`, kind: 'list-of-decisions' }, document)
 }

@@ -1,5 +1,4 @@
 // From an established result to its official report: created in the step, made once however often the event comes, read by API.
-import { createHash } from 'node:crypto'
 import { parse } from 'parse5'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentDrawnUp } from '../../events/documents.ts'

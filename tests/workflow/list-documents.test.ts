@@ -35,7 +35,7 @@ const drawnUp = async (startsAt: string) => {
   const next = await council.convened([item('Groen')], { more: { startsAt }, at: hour })
   const drawn = await council.ask('drawUpDecisionList', { params: { meetingId: id }, body: { texts } })
   expect(drawn.status).toBe(201)
-  return { id, next, about: `meetings/${id}/decision-list` }
+  return { id, next, about: `meetings/${id}` }
 }
 
 /** The place of a list on an agenda: the one that was added last. */
@@ -57,23 +57,24 @@ const correct = async (meetingId: string, ifMatch: number, text: string) =>
 describe('the document of a list of decisions', () => {
   it('is not there before a formal meeting adopts the list, nor where it rejects it', async () => {
     const at = '2026-07-08T18:00:00Z'
-    const { next, about, id } = await drawnUp(at)
-    expect(await documents.documentsOf(`meetings/${id}`)).toEqual([])
+    const { next, about } = await drawnUp(at)
+    expect(await documents.documentsOf(about)).toEqual([])
     await adopt(next, at, council.byName([], [1, 2, 3, 4]))
     expect(await documents.documentsOf(about)).toEqual([])
   })
 
   it('says what was decided, who voted what by name, and of persons a number and an outcome only', async () => {
     const at = '2026-08-05T18:00:00Z'
-    const { id, next, about } = await drawnUp(at)
+    const { next, about } = await drawnUp(at)
     expect(await adopt(next, at)).toMatchObject({ status: 200 })
     const [document, ...others] = await documents.make(about)
     expect(others).toEqual([])
     expect(document).toMatchObject({ kind: 'list-of-decisions', number: 1, status: 'published', on: '2026-06-10' })
-    expect(await documents.documentsOf(`meetings/${id}`)).toEqual([document])
     const { source, page, pdf } = await documents.opened({ id: document?.id ?? '' })
     expect(await objectionsToPage(source)).toEqual([])
-    expect(page.named('h3').map(page.textOf)).toEqual([
+    const items = page.named('h3').map(page.textOf)
+    // After these follows what waited for a formal meeting.
+    expect(items.slice(0, 4)).toEqual([
       '1. Een bank in het park',
       '2. Een onderwerp over personen',
       '3. Verkeer op de dijk',
