@@ -6,7 +6,7 @@ import { type Alarm, rungNow, waitingOf } from '../watch/alarm.ts'
 import { addresseeWords, alarmWords, rungWords } from './wording.ts'
 
 /** What an alarm is about, in words. */
-export type NameOfSubject = (alarm: Alarm) => string
+type NameOfSubject = (alarm: Alarm) => string
 
 /** Those that were open at some time since this day. */
 export const openSince = (alarms: readonly Alarm[], from: LocalDate): readonly Alarm[] =>

@@ -9,7 +9,7 @@ import type { DecisionList, ListedItem, ListVersion } from './decision-list.ts'
 type Listed = NonNullable<ListedItem['vote']>
 type Words<Key extends string> = { readonly [Each in Key]: string }
 
-export type PrintedList = {
+type PrintedList = {
   readonly list: Pick<DecisionList, 'kind' | 'heldAt'>
   readonly version: ListVersion
   /** The agenda of its meeting: it says which items are about persons. */
