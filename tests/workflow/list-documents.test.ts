@@ -90,7 +90,9 @@ describe('the document of a list of decisions', () => {
       expect(source).not.toContain(secret)
       expect(printed.includes(secret)).toBe(false)
     }
-    expect((await pdf.getMarkInfo())?.get('Marked')).toBe(true)
+    expect(await pdf.getMarkInfo()).toEqual(
+      new Map(Object.entries({ Marked: true, UserProperties: false, Suspects: false })),
+    )
     expect((await pdf.getMetadata()).info).toMatchObject({
       Language: 'nl-NL',
       Title: 'Besluitenlijst van de wijkraad – Ommoord',
