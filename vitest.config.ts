@@ -1,22 +1,41 @@
+import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { fontsAsBytes } from './tests/support/services/fonts-as-bytes.ts'
+import { SystemsFirst } from './tests/support/services/systems-first.ts'
+
+const all = 'tests/**/*.test.ts'
+/** A module that one file replaces would be replaced for all files of its process. */
+const mocking = globSync(all).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('))
+
+const common = {
+  expect: { requireAssertions: true },
+  // Who the SDK's clients are; where they go, each test says in the environment that it gives a function.
+  env: {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'tests',
+    AWS_SECRET_ACCESS_KEY: 'tests',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    POWERTOOLS_DEV: 'false',
+    // What a program that a test starts has compiled, the next one finds.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? resolve('node_modules/.cache/compiled'),
+  },
+  setupFiles: ['tests/support/services/quiet-logs.ts', 'tests/support/services/time-limits.ts'],
+}
 
 export default defineConfig({
-  plugins: [fontsAsBytes],
   test: {
-    include: ['tests/**/*.test.ts'],
-    expect: { requireAssertions: true },
-    // Measured on two cores: a worker for each instead of one saves a quarter; threads or shared workers save nothing more.
+    // One worker for each core. It keeps its modules: most files import the same operations, handlers and CDK.
     maxWorkers: '100%',
-    // Who the SDK's clients are; where they go, each test says in the environment that it gives a function.
-    env: {
-      AWS_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'tests',
-      AWS_SECRET_ACCESS_KEY: 'tests',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      POWERTOOLS_DEV: 'false',
-    },
-    setupFiles: ['tests/support/services/quiet-logs.ts', 'tests/support/services/time-limits.ts'],
+    reporters: ['default', './tests/support/services/small-sizes.ts'],
+    sequence: { sequencer: SystemsFirst },
     globalSetup: ['tests/support/engine/engine-setup.ts'],
+    projects: [
+      { plugins: [fontsAsBytes], test: { ...common, name: 'alone', include: mocking } },
+      {
+        plugins: [fontsAsBytes],
+        test: { ...common, name: 'together', include: [all], exclude: mocking, isolate: false },
+      },
+    ],
   },
 })

@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { functionDefinitions } from '../local/emulator/functions/function-definitions.ts'
 import { readDeployment } from '../local/emulator/template/deployment.ts'
-import { synthesizeLocal } from '../local/play/scenario/own-system.ts'
+import { keptAssembly } from '../local/synthesis.ts'
 import { checkArguments } from '../scripts/arguments.ts'
 import { exitWhenPipeCloses } from '../scripts/terminal.ts'
 import { benchEstablishing } from './establishing.ts'
@@ -19,7 +19,7 @@ import { benchTally } from './tally.ts'
 import { benchVoting } from './voting.ts'
 
 const benchBundles = async (): Promise<BenchRow[]> => {
-  const definitions = functionDefinitions(readDeployment(synthesizeLocal()))
+  const definitions = functionDefinitions(readDeployment(await keptAssembly(join(import.meta.dirname, '..'))))
   return benchFunctions(
     definitions.flatMap(({ name, directory, environment }) =>
       directory === undefined ? [] : [{ name, file: join(directory, 'index.js'), environment }],

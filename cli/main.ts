@@ -5,28 +5,20 @@ import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import * as z from 'zod'
 import { isHelpRequest } from '../scripts/arguments.ts'
 import { exitWhenPipeCloses, isColoured } from '../scripts/terminal.ts'
-import { candidatesCommand } from './candidate-lists.ts'
-import { exportCommand } from './export.ts'
 import { missingArgument, objectionToArguments } from './flags.ts'
-import { lotsCommand } from './lots.ts'
-import { lotteryCommand } from './lottery.ts'
-import { receiptCommand } from './receipt.ts'
-import { replayCommand } from './replay.ts'
 import { printError, say } from './say.ts'
-import { seatsCommand } from './seats.ts'
-import { tallyCommand } from './tally.ts'
-import { verifyCommand } from './verify.ts'
 
+/** Each is loaded when it is asked for: loading takes most of the time of a short command. */
 const subCommands = {
-  tally: tallyCommand,
-  export: exportCommand,
-  verify: verifyCommand,
-  receipt: receiptCommand,
-  lots: lotsCommand,
-  lottery: lotteryCommand,
-  seats: seatsCommand,
-  candidates: candidatesCommand,
-  replay: replayCommand,
+  tally: async () => (await import('./tally.ts')).tallyCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  receipt: async () => (await import('./receipt.ts')).receiptCommand,
+  lots: async () => (await import('./lots.ts')).lotsCommand,
+  lottery: async () => (await import('./lottery.ts')).lotteryCommand,
+  seats: async () => (await import('./seats.ts')).seatsCommand,
+  candidates: async () => (await import('./candidate-lists.ts')).candidatesCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
 } as const
 const wijk = defineCommand({
   meta: { name: 'wijk', description: 'Counts, exports and verifies the polls of a city' },
@@ -68,7 +60,7 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
     process.exitCode = 2
   } else if (name === '--help' || name === '-h' || name === 'help') console.log(await usageOf(wijk, process.stdout))
   else if (name === '--version' || name === '-v') say(version())
-  else if (isCommand(name)) await run(name, subCommands[name], args)
+  else if (isCommand(name)) await run(name, await subCommands[name](), args)
   else fail(`wijk: there is no command ${name}. The commands are ${Object.keys(subCommands).join(', ')}.`)
 }
 

@@ -1,8 +1,9 @@
 // The templates and bundles of stage `local`, made again only if their inputs have changed.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const sources = ['infra', 'shared', 'functions', 'events']
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'docs/openapi.json']
@@ -58,4 +59,49 @@ export const synthesizeIfChanged = async (root: string, assembly: string, make =
   await make(root, assembly)
   writeFileSync(join(assembly, nameOfDigest), digest)
   return true
+}
+
+/** A synthesis that takes longer has died. */
+const longestMilliseconds = 10 * 60_000
+const dayInMilliseconds = 24 * 60 * 60_000
+
+const isOlder = (path: string, milliseconds: number): boolean =>
+  Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY) > milliseconds
+
+/** Whether the lock was free, and is this process's now. */
+const takes = (lock: string): boolean => {
+  if (isOlder(lock, longestMilliseconds)) rmSync(lock, { force: true })
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A directory with what the present inputs give, to which nothing is written any more: systems that run at the same time share
+ * it. It is made once, whoever else asks for it meanwhile. What was made a day ago from other inputs is thrown away.
+ */
+export const keptAssembly = async (root: string, make = synthesize): Promise<string> => {
+  const kept = join(root, 'node_modules', '.cache', 'assemblies')
+  mkdirSync(kept, { recursive: true })
+  const assembly = join(kept, inputsDigest(root))
+  const lock = `${assembly}.lock`
+  while (!existsSync(assembly)) {
+    if (!takes(lock)) {
+      await pause(100)
+      continue
+    }
+    try {
+      if (existsSync(assembly)) continue
+      for (const name of readdirSync(kept))
+        if (isOlder(join(kept, name), dayInMilliseconds)) rmSync(join(kept, name), { recursive: true, force: true })
+      await make(root, `${assembly}.part`)
+      renameSync(`${assembly}.part`, assembly)
+    } finally {
+      rmSync(lock, { force: true })
+    }
+  }
+  return assembly
 }

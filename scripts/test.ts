@@ -2,6 +2,7 @@
 //   npm test -- tests/unit      only these tests, without the gates; other arguments go to vitest as they are
 //   npm test -- --watch         tests again whenever a file changes
 //   npm run check               only the gates
+//   --full                      walks and elections in their full size (tests/support/sizes.ts)
 //   --with-emulator             after the tests the run on the third-party emulator, if it can be installed (.ci/run)
 //   --with-strangers            and the contract checked with third-party programs (npm run contract)
 import { spawn } from 'node:child_process'
@@ -89,8 +90,8 @@ const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() })
 const runTests = async (args: readonly string[]): Promise<{ readonly passed: number; readonly failed: number }> => {
   rmSync(report, { force: true })
   console.log('\n── Tests (vitest)')
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-  const ended = await run('vitest', ['run', ...reporters, ...args], true)
+  const reporters = ['dot', 'json', './tests/support/services/small-sizes.ts'].map((each) => `--reporter=${each}`)
+  const ended = await run('vitest', ['run', ...reporters, `--outputFile.json=${report}`, ...args], true)
   tell('Tests (vitest)', ended)
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests } = Report.parse(JSON.parse(readFileSync(report, 'utf8')))
@@ -118,7 +119,8 @@ if (process.argv.includes('--no-tests'))
   checkArguments({ options: { 'no-tests': 'flag' }, named: [] }, 'npm run check: every gate, and no test')
 exitWhenPipeCloses()
 const wanted = process.argv.slice(2).filter(isRun)
-const args = process.argv.slice(2).filter((each) => !isRun(each))
+const args = process.argv.slice(2).filter((each) => !isRun(each) && each !== '--full')
+if (process.argv.includes('--full')) process.env.WIJK_FULL_SIZES = '1'
 if (args.includes('--watch')) await run('vitest', ['watch', ...args.filter((each) => each !== '--watch')], true)
 else {
   const isPart = args.some((each) => !each.startsWith('-'))

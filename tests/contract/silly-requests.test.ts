@@ -9,6 +9,7 @@ import { createInitiative } from '../../shared/initiatives/operations.ts'
 import { listRounds } from '../../shared/rounds/operations.ts'
 import { startApi } from '../support/services/deployed.ts'
 import { httpEvent } from '../support/services/http-event.ts'
+import { runs } from '../support/sizes.ts'
 import { all, sample } from './samples.ts'
 
 const long = 'x'.repeat(10_000)
@@ -131,7 +132,7 @@ describe('silly requests', async () => {
       const property = fc.asyncProperty(anything, async (body) => {
         expect(await statusOf(operation, { body })).toBeLessThan(500)
       })
-      await fc.assert(property, { numRuns: 20 })
+      await fc.assert(property, { numRuns: runs(20) })
     })
   })
 

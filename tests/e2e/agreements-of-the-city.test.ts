@@ -10,12 +10,12 @@ import { departments, planOf } from '../support/agreement-years/plan.ts'
 import { alarmsFound, inOrder, type PlayedWard, playYear, yearOf } from '../support/agreement-years/played-year.ts'
 import { well } from '../support/agreement-years/ward-scene.ts'
 import { type Luck, startWorld, type World } from '../support/agreement-years/world.ts'
-import { isFullSize } from '../support/services/full-size.ts'
+import { sizeOf } from '../support/sizes.ts'
 
 const year = yearOf(2026, '2027-03-15')
 const { reviews } = year
 const wardCodes = wardsOfRotterdam.map(({ code }) => String(code))
-const plan = planOf(wardCodes, isFullSize ? 1_400 : 156)
+const plan = planOf(wardCodes, sizeOf('agreementActions'))
 const lucks: readonly Luck[] = ['good', 'late', 'doubled', 'lost']
 const luckOf = (ward: string): Luck => lucks[wardCodes.indexOf(ward) % lucks.length] ?? 'good'
 

@@ -4,14 +4,18 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { stageNames } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
+import { sizeOf } from '../support/sizes.ts'
 import { scratchDirectory, synthesize } from './support/synthesized.ts'
 
+/** Without any of the account's or the user's settings. */
+const bareEnvironment = () => {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  return { PATH, NODE_COMPILE_CACHE, HOME: scratchDirectory() }
+}
 const run = (...args: readonly string[]) => {
-  // Without any of the account's or the user's settings.
-  const environment = { PATH: process.env.PATH, HOME: scratchDirectory() }
   const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts', ...args], {
     encoding: 'utf8',
-    env: environment,
+    env: bareEnvironment(),
   })
   return { status, out: stdout.trim(), err: stderr.trim() }
 }
@@ -27,16 +31,16 @@ const templatesIn = (directory: string) =>
   )
 
 describe('node infra/app.ts', () => {
-  it('synthesizes production without an account, twice the same, and says so in one line', () => {
-    const directories = [join(scratchDirectory(), 'a'), join(scratchDirectory(), 'b')]
+  it('synthesizes production without an account, each time the same, and says so in one line', () => {
+    const directories = Array.from({ length: sizeOf('syntheses') }, () => join(scratchDirectory(), 'out'))
     const results = directories.map((out) => run('--stage', 'production', '--out', out))
     for (const { status, out } of results) {
       expect(status).toBe(0)
       expect(out).toMatch(/^production: 15 stacks, \d+ resources in \S+ \(\d+\.\d s\)$/)
     }
-    const [first, second] = directories.map(templatesIn)
+    const [first, ...others] = directories.map(templatesIn)
     expect(first?.size).toBe(30)
-    expect(first).toEqual(second)
+    for (const other of others) expect(other).toEqual(first)
   }, 400_000)
 
   it('says in one line that there is no such stage', () => {
@@ -83,17 +87,18 @@ describe('npx cdk', () => {
   const cdk = (...args: readonly string[]) =>
     spawnSync(process.execPath, ['node_modules/aws-cdk/bin/cdk', '--no-color', ...args], {
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: scratchDirectory(), CI: 'true' },
+      env: { ...bareEnvironment(), CI: 'true' },
     })
 
   it('lists the stacks of the stage in the context, of dev unless it names another', () => {
-    const [ordinary, named] = [
-      cdk('ls', '--output', scratchDirectory()),
-      cdk('ls', '-c', 'stage=staging', '--output', scratchDirectory()),
+    const asked = [
+      { stage: 'dev', context: [] },
+      { stage: 'staging', context: ['-c', 'stage=staging'] },
     ]
-    expect(ordinary.stdout.trim().split('\n')).toEqual(stackNames('dev'))
-    expect(named.stdout.trim().split('\n')).toEqual(stackNames('staging'))
-    expect([ordinary.status, named.status]).toEqual([0, 0])
+    for (const { stage, context } of asked.slice(0, sizeOf('syntheses'))) {
+      const { status, stdout } = cdk('ls', ...context, '--output', scratchDirectory())
+      expect([status, ...stdout.trim().split('\n')]).toEqual([0, ...stackNames(stage)])
+    }
   }, 120_000)
 
   it('says that there is no such stage', () => {

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { listMerged } from '../../shared/table/merged.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { documents, freshTables } from '../support/engine/engine.ts'
+import { runs } from '../support/sizes.ts'
 
 const Item = z.object({ name: z.string() })
 let table: Table
@@ -63,9 +64,9 @@ describe('a list out of many partitions', () => {
           return JSON.stringify(seen) === JSON.stringify(all.filter((name) => matches?.({ name }) ?? true))
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     )
-    expect(run).toBeGreaterThanOrEqual(25)
+    expect(run).toBeGreaterThanOrEqual(runs(25))
   })
 
   it('is empty where there are no partitions', async () => {

@@ -5,7 +5,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { areaNamed } from './areas.ts'
 
 process.env.WIJK_PART_OF_RUNS = '0.05'
-process.env.WIJK_NAIVE_CASES = '20000'
 
 const { tests, leftOut = [], needsEngine } = areaNamed(process.env.WIJK_MUTATION_AREA ?? 'counting')
 const generated = /(naive|properties|sufficed|doubles|recount|bounds|ledger)\.test\.ts$/

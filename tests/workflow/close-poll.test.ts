@@ -21,6 +21,7 @@ import {
   type Voting,
 } from '../support/builders/voting.ts'
 import { documents } from '../support/engine/engine.ts'
+import { runs } from '../support/sizes.ts'
 
 const shards = 2
 const sealed = 'nl.wijk.voting.poll-sealed.v1'
@@ -182,7 +183,7 @@ describe('the close of a poll', () => {
         expect(await bytesNow()).toBe(expected)
         expect(await stateNow()).toMatchObject(finished)
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     )
   })
 

@@ -9,6 +9,7 @@ import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
 import { keptPolls } from '../../shared/voting/store.ts'
 import { announcedAt, closesAt, moved, opensAt } from '../support/builders/polls.ts'
 import { announce, itemsUnder, setClock, startVoting, type Voting } from '../support/builders/voting.ts'
+import { runs } from '../support/sizes.ts'
 
 const days = (number: number) => number * 86_400_000
 
@@ -99,7 +100,7 @@ describe('the schedule of a poll', () => {
         await deliver(events[(deliveries[0] ?? 0) % events.length])
         expect(scheduleOf(poll)).toEqual(isCalledOff ? undefined : right(poll))
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

@@ -22,6 +22,7 @@ import {
 } from '../../support/builders/voting.ts'
 import { always, type Fault, type FaultyEngine, next, startFaultyEngine } from '../../support/engine/faults.ts'
 import type { Answered } from '../../support/services/http-event.ts'
+import { runs } from '../../support/sizes.ts'
 
 const busy = { status: 503, headers: { 'retry-after': '3' }, body: { code: 'busy' } }
 
@@ -274,7 +275,7 @@ describe('a bad day at the table', () => {
           expect(await signatureOf(poll)).toBe(exportedSignatureOf(poll))
           setClock(whileOpen)
         }),
-        { numRuns: 12 },
+        { numRuns: runs(12) },
       )
     })
 

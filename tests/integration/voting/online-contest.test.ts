@@ -6,6 +6,7 @@ import { listMyPolls } from '../../../shared/voting/operations.ts'
 import { type Online, polling, startOnline, voter, ward } from '../../support/builders/online-api.ts'
 import { blind, codeOf, itemsUnder } from '../../support/builders/voting.ts'
 import { type Fault, type FaultyEngine, startFaultyEngine } from '../../support/engine/faults.ts'
+import { runs } from '../../support/sizes.ts'
 
 let system: Online
 beforeAll(async () => {
@@ -136,7 +137,7 @@ describe('one mark for paper and online', () => {
   })
 
   it('is one, when paper and online are asked for at once, many times', async () => {
-    for (let n = 10; n < 40; n++) {
+    for (let n = 10; n < 10 + runs(30); n++) {
       const name = `v${n}`
       const answers = await Promise.all([
         system.permit(contest, voter(name)),
@@ -196,7 +197,7 @@ describe('one mark for paper and online', () => {
           expect(after.poll.length - before.poll.length).toBe(isOnline ? 1 : 0)
         },
       ),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     )
   })
 

@@ -1,9 +1,10 @@
 // The elections with reference results: a selection in the project, the others beside it or in WIJK_PB_DIR.
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { PbElection } from '../../../shared/voting/pabulib/election.ts'
 import { readPb } from '../../../shared/voting/pabulib/reader.ts'
+import { isFull, sizeOf } from '../sizes.ts'
 
 const RuleReference = z.object({
   winners: z.array(z.string()).optional(),
@@ -28,8 +29,11 @@ export type Reference = z.infer<typeof Reference>
 const spread = new URL('../../data/pb/', import.meta.url).pathname
 const beside = new URL('../../../../shared/data/pb/', import.meta.url).pathname
 
-/** Names of all available files, without extension, and their directories. */
-export const pbFiles = (): { readonly name: string; readonly directory: string }[] => {
+/** A file's name without extension, and the directory it lies in. */
+type PbFile = { readonly name: string; readonly directory: string }
+
+/** All files at hand. */
+export const pbFiles = (): readonly PbFile[] => {
   const names = (directory: string) =>
     readdirSync(directory)
       .filter((file) => file.endsWith('.pb'))
@@ -38,6 +42,13 @@ export const pbFiles = (): { readonly name: string; readonly directory: string }
   const rest = existsSync(more) ? names(more) : []
   const near = names(spread)
   return [...near, ...rest.filter(({ name }) => !near.some((file) => file.name === name))]
+}
+
+/** The files that the tests count: all in full, otherwise the smallest. */
+export const electionsTried = (): readonly PbFile[] => {
+  const bytesOf = ({ name, directory }: PbFile) => statSync(join(directory, `${name}.pb`)).size
+  const all = pbFiles()
+  return isFull ? all : all.toSorted((a, b) => bytesOf(a) - bytesOf(b)).slice(0, sizeOf('realElections'))
 }
 
 export const readElection = (name: string, directory = spread): Promise<PbElection> =>

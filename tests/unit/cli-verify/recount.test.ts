@@ -7,11 +7,10 @@ import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogu
 import { passOver } from '../../../shared/voting/rules/pass-over.ts'
 import type { Option, Outcome, Profile } from '../../../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
-import { pbFiles, readElection } from '../../support/builders/pb-files.ts'
-import { runs } from '../../support/builders/runs.ts'
+import { electionsTried, readElection } from '../../support/builders/pb-files.ts'
+import { runs } from '../../support/sizes.ts'
 
-/** 5,000 in the suite; WIJK_RECOUNT_CASES=100000 for more. */
-const cases = Number(process.env.WIJK_RECOUNT_CASES ?? 5_000)
+const cases = runs(5_000)
 
 const withoutSufficed = ({ options, ...rest }: Outcome): Recounted => ({
   ...rest,
@@ -146,7 +145,7 @@ describe('the counter of the verifier and the counter of the system', () => {
           expect(again(rule, poll, lots)).toEqual(withoutSufficed(decide(rule, poll, lots)))
         },
       ),
-      { numRuns: runs(cases) },
+      { numRuns: cases },
     )
   })
 
@@ -167,11 +166,11 @@ describe('the counter of the verifier and the counter of the system', () => {
           expect(outcome.winners.filter((id) => withdrawn.includes(id))).toEqual([])
         },
       ),
-      { numRuns: runs(Math.min(cases, 2_000)) },
+      { numRuns: runs(2_000) },
     )
   })
 
-  it.each(pbFiles())('agree on $name', { timeout: 600_000 }, async ({ name, directory }) => {
+  it.each(electionsTried())('agree on $name', { timeout: 600_000 }, async ({ name, directory }) => {
     const election = await readElection(name, directory)
     const { budget } = election
     const poll = { ...profileOf(election), electorate: 100_000 }

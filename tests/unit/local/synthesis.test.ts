@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { synthesizeIfChanged } from '../../../local/synthesis.ts'
+import { keptAssembly, synthesizeIfChanged } from '../../../local/synthesis.ts'
 
 let root: string
 let made = 0
@@ -64,5 +64,41 @@ describe('a start', () => {
       write('shared/deep/rules.ts', 'meanwhile')
     })
     expect(await start()).toBe(true)
+  })
+})
+
+describe('systems that run at the same time', () => {
+  const ask = () => keptAssembly(root, make)
+  const dayAgo = new Date(Date.now() - 25 * 60 * 60_000)
+
+  it('share what one of them has made', async () => {
+    const [first, ...others] = await Promise.all([ask(), ask(), ask()])
+    expect(others).toEqual([first, first])
+    expect(await ask()).toBe(first)
+    expect(made).toBe(1)
+    expect(existsSync(join(first ?? '', 'manifest.json'))).toBe(true)
+  })
+
+  it('keep theirs when something changes, until it is a day old', async () => {
+    const first = await ask()
+    write('shared/deep/rules.ts', 'two')
+    const second = await ask()
+    expect([existsSync(first), existsSync(second), made]).toEqual([true, true, 2])
+    utimesSync(first, dayAgo, dayAgo)
+    write('shared/deep/rules.ts', 'three')
+    const third = await ask()
+    expect(readdirSync(dirname(third)).toSorted()).toEqual([second, third].map((path) => path.slice(-64)).toSorted())
+  })
+
+  it('are not stopped by a synthesis that failed, nor by one that was killed', async () => {
+    const failing = async () => {
+      throw new Error('The synthesis failed.')
+    }
+    await expect(keptAssembly(root, failing)).rejects.toThrow('The synthesis failed.')
+    const assembly = await ask()
+    rmSync(assembly, { recursive: true })
+    writeFileSync(`${assembly}.lock`, '1')
+    utimesSync(`${assembly}.lock`, dayAgo, dayAgo)
+    expect(await ask()).toBe(assembly)
   })
 })

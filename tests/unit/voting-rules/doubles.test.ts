@@ -5,8 +5,8 @@ import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/
 import type { SharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import { voterLoads } from '../../../shared/voting/rules/phragmen/phragmen-loads.ts'
-import { runs } from '../../support/builders/runs.ts'
 import { anyCrowd, anyUtility, machineOf, supportedOf } from '../../support/services/machines.ts'
+import { runs } from '../../support/sizes.ts'
 
 /** A double is a fraction: this is it. */
 const fractionOf = (double: number): Rational => {

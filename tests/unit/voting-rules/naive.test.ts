@@ -6,10 +6,10 @@ import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
 import { naiveEqualShares, naiveGreedy, naivePhragmen } from '../../support/builders/naive-count.ts'
 import { pbFiles, readElection } from '../../support/builders/pb-files.ts'
 import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/random-polls.ts'
-import { runs } from '../../support/builders/runs.ts'
+import { runs } from '../../support/sizes.ts'
 
 /** Each case is counted by one rule in one setting. */
-const cases = Number(process.env.WIJK_NAIVE_CASES ?? 100_000)
+const cases = runs(100_000)
 
 const mes = fc.record({
   rule: fc.constantFrom('mes_cost' as const, 'mes_unit' as const),
@@ -52,7 +52,7 @@ describe('the fast counter and the naive one agree', () => {
       fc.property(fc.oneof(randomPoll(), randomPoll(3)), setting, (poll, chosen) => {
         expect(ours(chosen, poll)).toEqual(naive(chosen, poll))
       }),
-      { numRuns: runs(cases) },
+      { numRuns: cases },
     )
   })
 

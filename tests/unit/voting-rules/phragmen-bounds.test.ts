@@ -4,8 +4,8 @@ import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import { voterLoads } from '../../../shared/voting/rules/phragmen/phragmen-loads.ts'
 import { raceView } from '../../../shared/voting/rules/phragmen/phragmen-sufficed.ts'
 import { tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { runs } from '../../support/builders/runs.ts'
 import { anyCrowd, supportedOf } from '../../support/services/machines.ts'
+import { runs } from '../../support/sizes.ts'
 
 describe('what would have let a loser in at a purchase of Phragmén’s rule', () => {
   it('is bounded so sharply that the bound, rounded, is off by a tie at most', () => {

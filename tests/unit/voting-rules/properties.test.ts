@@ -6,7 +6,7 @@ import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
 import { naiveEqualShares } from '../../support/builders/naive-count.ts'
 import { type RandomPoll, randomPoll } from '../../support/builders/random-polls.ts'
-import { runs } from '../../support/builders/runs.ts'
+import { runs } from '../../support/sizes.ts'
 
 const anyKey = fc.constantFrom(...ruleKeys)
 const outcomeOf = (key: string, { profile, budget, lots }: RandomPoll, of: Profile = profile) => {

@@ -5,7 +5,7 @@ import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogu
 import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.ts'
 import { Outcome } from '../../../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
-import { pbFiles, readElection, readReference, stepOf } from '../../support/builders/pb-files.ts'
+import { electionsTried, readElection, readReference, stepOf } from '../../support/builders/pb-files.ts'
 
 const count = (election: PbElection, configuration: RuleConfiguration) => {
   const profile = profileOf(election)
@@ -22,7 +22,7 @@ const inCents = (fraction: string): string => {
 }
 
 describe('every rule on every real election equals the reference', () => {
-  it.each(pbFiles())('$name', { timeout: 120_000 }, async ({ name, directory }) => {
+  it.each(electionsTried())('$name', { timeout: 120_000 }, async ({ name, directory }) => {
     const election = await readElection(name, directory)
     const reference = readReference(name, directory)
     for (const [key, expected] of Object.entries(reference.rules)) {
@@ -51,7 +51,7 @@ const officialRules = [
 ] as const
 
 describe('the official outcome is reproduced by the rule the file names', () => {
-  const official = pbFiles()
+  const official = electionsTried()
     .map((file) => ({ ...file, reference: readReference(file.name, file.directory) }))
     .filter(
       ({

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { boundsAt } from '../../../shared/voting/rules/equal-shares/shares-bounds.ts'
 import type { Round, SharesMachine, Utility } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
-import { runs } from '../../support/builders/runs.ts'
 import { anyCrowd, anyUtility, machineOf } from '../../support/services/machines.ts'
+import { runs } from '../../support/sizes.ts'
 
 const [near, rounding] = [2 ** -26, 2 ** -46]
 

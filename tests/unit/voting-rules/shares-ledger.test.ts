@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rational } from '../../../shared/kernel/rational.ts'
 import type { SharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
-import { runs } from '../../support/builders/runs.ts'
 import { anyCrowd, anyUtility, machineOf } from '../../support/services/machines.ts'
+import { runs } from '../../support/sizes.ts'
 
 type Supporter = { readonly entry: number; readonly group: number; readonly points: bigint; readonly money: bigint }
 

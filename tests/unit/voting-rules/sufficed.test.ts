@@ -9,7 +9,7 @@ import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
 import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts'
 import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/random-polls.ts'
-import { runs } from '../../support/builders/runs.ts'
+import { runs } from '../../support/sizes.ts'
 
 /** Cents times voters per voter: the whole budget, at a raise of none. */
 const machineOf = (
