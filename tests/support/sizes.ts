@@ -2,7 +2,7 @@
 // `npm test -- --full` (as `.ci/run` does) the full one; a run says at its end what it left small (`small-sizes.ts`).
 
 /** What it is a number of, both sizes, and how a test's text shows that it takes one. */
-export type Size = { readonly of: string; readonly small: number; readonly full: number; readonly sign: RegExp }
+type Size = { readonly of: string; readonly small: number; readonly full: number; readonly sign: RegExp }
 
 export const sizes = {
   properties: { of: '% of the cases of each property', small: 20, full: 100, sign: /\bruns\(/ },
@@ -28,7 +28,7 @@ export const sizes = {
   },
 } as const satisfies Readonly<Record<string, Size>>
 
-export type SizeName = keyof typeof sizes
+type SizeName = keyof typeof sizes
 
 /** Whether this run takes the full sizes. */
 export const isFull = process.env.WIJK_FULL_SIZES === '1'
