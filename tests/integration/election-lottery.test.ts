@@ -234,6 +234,8 @@ describe('a lottery among residents', () => {
       })
     expect((await off(version)).body).toMatchObject({ status: 'void' })
     expect((await world.announced()).body).toMatchObject({ number: 2 })
+    const { body } = await world.lot('listLotteries', { params: world.params })
+    expect(body).toMatchObject({ items: [{ status: 'void' }, { status: 'announced' }] })
   })
 })
 

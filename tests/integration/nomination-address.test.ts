@@ -96,6 +96,8 @@ describe('the address of a candidate', () => {
     expect((await find('3089ZX', 2)).body).toMatchObject({ code: 'address-not-known' })
     expect((await find('30', 2)).body).toMatchObject({ errors: [{ pointer: '/postcode' }] })
     expect((await record0(record, 0)).body).toMatchObject({ code: 'changed-meanwhile' })
+    const shown = await send(wards, wardOperations.getAddresses, { params })
+    expect(shown.body).toEqual({ ...params, ...record })
     const wrong = { ...record, ranges: [...record.ranges, record.ranges[0]] }
     expect((await record0(wrong, 1)).body).toMatchObject({
       code: 'addresses-wrong',
