@@ -27,6 +27,7 @@ const window = { opensAt: '2026-04-01T06:00:00.000Z', closesAt: '2026-04-14T18:0
 
 /** A thing that fits every machine: it has whatever any event takes from a thing; a new machine may need more. */
 const thing = {
+  reached: ['nominations-opened'],
   ...Object.fromEntries(ids.map((name, place) => [name, id(place)])),
   ...window,
   version: 2,
