@@ -56,7 +56,7 @@ const documentOf = async (election: string, ward: string, url: string): Promise<
   const number = contestNumber(wardCode, takingPart)
   const message = candidateLists230b(contestOf(name, number, published, list), dateInCity(list.fixedAt))
   const [objection] = objectionsToLists(message)
-  if (objection) throw new Refusal(`${objection.at}: ${objection.says}`)
+  if (objection) throw new Refusal(`${objection.at}: ${objection.says.en}`)
   return xmlDocument(message)
 }
 

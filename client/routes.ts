@@ -98,6 +98,7 @@ export const routes = {
   listStations: { method: 'GET', path: '/elections/{electionId}/contests/{wardCode}/stations' },
   claimEntry: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/stations/{station}/_claim', requires: 'if-match' },
   finishEntry: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/stations/{station}/_finish', requires: 'if-match' },
+  importEntry: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/stations/{station}/_import' },
   leaveEntry: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/stations/{station}/_leave', requires: 'if-match' },
   settleEntries: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/stations/{station}/_settle', requires: 'if-match' },
   proposeResult: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/_propose-result', requires: 'if-match' },

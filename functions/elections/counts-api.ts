@@ -6,8 +6,14 @@ import { serve } from '../runtime/http.ts'
 import { counting } from './count.ts'
 import { entering } from './enter.ts'
 import { exporting } from './export.ts'
+import { importing } from './import.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(countingOperations, { ...counting(table), ...entering(table), ...exporting(table) })
+  return serve(countingOperations, {
+    ...counting(table),
+    ...entering(table),
+    ...importing(table),
+    ...exporting(table),
+  })
 }

@@ -20,7 +20,8 @@ type OfContest = { readonly electionId: ElectionId; readonly wardCode: WardCode 
 type OfStation = OfContest & { readonly station: string }
 type OfSession = OfContest & { readonly countSession: string }
 
-const countsIn = (table: Table): Keeper<OfStation, StationCount> => ({
+/** How the pipelines find the newest count of a station. */
+export const countsIn = (table: Table): Keeper<OfStation, StationCount> => ({
   table,
   kept: store.keptCounts,
   find: ({ electionId, wardCode, station }) => store.getCount(table, electionId, wardCode, station),
@@ -38,7 +39,7 @@ const sessionsIn = (table: Table): Keeper<OfSession, session.CountSession> => ({
 const pathOf = ({ electionId, wardCode }: OfContest) => `/elections/${electionId}/contests/${wardCode}`
 
 /** Whether a station's counts can be written: only while its session is open. A closed session keeps its counts. */
-const objectionToWriting = async (table: Table, { electionId, wardCode, session: number }: StationCount) => {
+export const objectionToWriting = async (table: Table, { electionId, wardCode, session: number }: StationCount) => {
   const standing = await store.getCountSession(table, electionId, wardCode, number)
   if (standing?.status === 'open') return undefined
   return standing?.status === 'paused'

@@ -4,7 +4,7 @@ import type { KeptList } from '../../shared/elections/contests/kept-list.ts'
 import { getCounts } from '../../shared/elections/count-store.ts'
 import { candidateLists230b } from '../../shared/elections/eml/candidate-lists.ts'
 import { contestNumber, emlElectionId } from '../../shared/elections/eml/contest.ts'
-import { cityCount510b, count510b } from '../../shared/elections/eml/count.ts'
+import { cityCount510b, count510a, count510b } from '../../shared/elections/eml/count.ts'
 import { type EmlObjection, objectionsToCount, objectionsToLists } from '../../shared/elections/eml/own-checks.ts'
 import { result520 } from '../../shared/elections/eml/result.ts'
 import { type XmlElement, xmlDocument } from '../../shared/elections/eml/xml.ts'
@@ -35,7 +35,7 @@ const isEstablished = (contest: Contest): contest is Established => contest.stat
 /** A message that also passes our own checks. A failure is a fault of ours, and the message is not sent. */
 const checked = (message: XmlElement, objections: readonly EmlObjection[]): string => {
   const [first] = objections
-  if (first !== undefined) throw new Error(`The message does not hold at ${first.at}: ${first.says}`)
+  if (first !== undefined) throw new Error(`The message does not hold at ${first.at}: ${first.says.en}`)
   return xmlDocument(message)
 }
 
@@ -99,6 +99,12 @@ export const exporting = (table: Table) => ({
     const counts = await getCounts(table, thing.electionId, thing.wardCode)
     const counted = countedContestOf({ ...ward, contest: thing }, counts)
     if (counted === undefined) return refuse('nothing-was-counted')
+    if (query.station !== undefined) {
+      const station = counted.stations.find((each) => each.station === query.station)
+      if (station === undefined) return refuse('station-not-found')
+      const ofStation = count510a(counted.contest, station)
+      return xml(checked(ofStation, objectionsToCount(ofStation)), id, `Telling_${station.station}`)
+    }
     const message = count510b(counted.contest, counted.total, counted.stations)
     return xml(checked(message, objectionsToCount(message)), id, 'Telling')
   }),

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
 import { Instant, InstantInput, LocalDate } from '../kernel/clock.ts'
+import { Sha256 } from '../kernel/digest.ts'
 import { ElectionId, WardCode } from '../kernel/ids.ts'
 import { SessionEvidence } from '../voting/lots/lots.ts'
 import { PublishedDraw } from '../voting/lots/published-draw.ts'
@@ -37,6 +38,8 @@ export const StationProgress = z
     returned: z.enum(['first', 'second']).optional(),
     /** Codes of the errors of an entry that waits for the coordinator. */
     errors: z.array(z.string()).optional(),
+    /** Of an entry that was read from a file: which one, and the digest of the file. */
+    imported: z.strictObject({ entry: z.enum(['first', 'second']), digest: Sha256 }).optional(),
   })
   .meta({ id: 'StationProgress' })
 
@@ -104,6 +107,41 @@ const finishEntry = operation({
     'entry-has-errors',
     'cells-unknown',
     'cells-not-returned',
+    'warnings-not-handled',
+    ...sessionRefusals,
+  ],
+})
+
+const importEntry = operation({
+  id: 'importEntry',
+  method: 'POST',
+  path: `${onePath}/_import`,
+  summary: { nl: 'Rond uw invoer af met een bestand', en: 'Finish your entry with a file' },
+  description:
+    'The count of the station as counting software exports it: EML_NL 510a of the station, or a 510b that has it. It finishes the entry that you took, in place of typing. The other entry is typed from the paper by somebody else: two files could repeat one mistake. What is on the paper only (the ticks, the cards of 16- and 17-year-olds) is taken from that entry. The same file again changes nothing and gets the same answer; a file of another election, ward or station is refused by its name. A file with errors is refused with their lines, and nothing of it is kept.',
+  access: access.electionOffice,
+  about,
+  params,
+  body: z.strictObject({
+    file: z.string().min(1).max(200_000).meta({ description: 'The content of the file, unchanged.' }),
+    handled: Entry.shape.handled.default([]),
+  }),
+  responses: { 200: StationProgress },
+  refusals: [
+    'election-not-found',
+    'contest-not-found',
+    'file-unreadable',
+    'file-not-a-count',
+    'file-of-another-election',
+    'file-of-another-ward',
+    'file-of-another-station',
+    'file-does-not-hold',
+    'file-beside-file',
+    'another-file-stands',
+    'entry-not-open',
+    'entry-of-another',
+    'entry-has-errors',
+    'cells-unknown',
     'warnings-not-handled',
     ...sessionRefusals,
   ],
@@ -250,6 +288,7 @@ export const operations = {
   listStations,
   claimEntry,
   finishEntry,
+  importEntry,
   leaveEntry,
   settleEntries,
   proposeResult,

@@ -1,8 +1,10 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { fileRefusals } from './file-refusals.ts'
 import { contestStandings, countSessionStandings, seatStandings, stationStandings } from './standings.ts'
 
 /** Every refusal about the entry of counts and the result. */
 export const countRefusals = {
+  ...fileRefusals,
   'station-not-found': {
     status: 404,
     title: { nl: 'Dit stembureau bestaat niet in deze wijk.', en: 'There is no such polling station in this ward.' },

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
 import { ElectionId, WardCode } from '../kernel/ids.ts'
+import { StationNumber } from './count/station-count.ts'
 import { tableNames } from './exports/tables.ts'
 import { electionsRefusals } from './refusals.ts'
 
@@ -15,7 +16,7 @@ const exportContestEml = operation({
   path: '/elections/{electionId}/contests/{wardCode}/messages/{message}',
   summary: { nl: 'Een wijk in EML_NL', en: 'A ward in EML_NL' },
   description:
-    'As the Dutch electoral council exchanges it, EML_NL 1.2: `candidate-lists` (230b) once the order is drawn, with `session` as that session fixed it; `count` (510b) and `result` (520) of an established result. Category `GC`, because there is no code for ward councils; the contest is the number of the ward among those that take part, by code.',
+    'As the Dutch electoral council exchanges it, EML_NL 1.2: `candidate-lists` (230b) once the order is drawn, with `session` as that session fixed it; `count` (510b; of one `station` 510a) and `result` (520) of an established result. Category `GC`, because there is no code for ward councils; the contest is the number of the ward among those that take part, by code.',
   access: access.public,
   about: { missing: 'contest-not-found' },
   params: z.strictObject({
@@ -23,11 +24,20 @@ const exportContestEml = operation({
     wardCode: WardCode,
     message: z.enum(['candidate-lists', 'count', 'result']),
   }),
-  query: z.strictObject({ session: z.coerce.number().int().min(1).max(99).optional() }),
+  query: z.strictObject({
+    session: z.coerce.number().int().min(1).max(99).optional(),
+    station: StationNumber.optional().meta({ description: 'Of a `count`: only this polling station.' }),
+  }),
   responses: { 200: z.string() },
   cached: 'checked',
   file: 'text/xml',
-  refusals: ['election-not-found', 'list-not-found', 'result-not-established', 'nothing-was-counted'],
+  refusals: [
+    'election-not-found',
+    'list-not-found',
+    'result-not-established',
+    'nothing-was-counted',
+    'station-not-found',
+  ],
 })
 
 const exportElectionEml = operation({

@@ -72,6 +72,7 @@ const bodies: Bodies = {
   addStation: { station: 'SB1', name: 'Het buurthuis' },
   openCountSession: { reason: 'Een stapel was niet geteld.', stations: ['SB1'] },
   finishEntry: { cells: { admitted: 10 } },
+  importEntry: { file: '<EML/>' },
   settleEntries: { action: 'discard' },
   proposeResult: { electorate: 900 },
   drawTie: { who: 'Het stembureau', when: '2026-03-25T11:00:00+01:00', seed: '3 1 6 2 2 5 4' },

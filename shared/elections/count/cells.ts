@@ -68,3 +68,18 @@ export const sumOf = (cells: Cells, names: readonly CellName[]): number =>
 /** The cells in which two entries differ; blank and 0 are different. In the order of the form. */
 export const differingCells = (first: Cells, second: Cells, form: CountForm): CellName[] =>
   [...Object.keys(fixedCells).filter(isFixed), ...ownCells(form)].filter((name) => first[name] !== second[name])
+
+/** Cells that are on the paper only: a file of counting software (EML) has no place for them. */
+const onPaperOnly: ReadonlySet<string> = new Set<FixedCell>([
+  'youngCards',
+  'saysEqual',
+  'saysMore',
+  'saysFewer',
+  'isExplained',
+  'isNotExplained',
+])
+export const isInFiles = (name: CellName): boolean => !onPaperOnly.has(name)
+
+/** The cells in which a typed entry and one from a file differ. Counting software writes a blank cell as 0. */
+export const differingFromFile = (one: Cells, other: Cells, form: CountForm): CellName[] =>
+  differingCells(one, other, form).filter((name) => isInFiles(name) && numberIn(one, name) !== numberIn(other, name))

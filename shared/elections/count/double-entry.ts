@@ -3,7 +3,7 @@
 import type { ResidentId } from '../../kernel/ids.ts'
 import { type Objection, type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { CountRules } from '../rules/election-rules.ts'
-import { type Cells, type CountForm, differingCells, unknownCells } from './cells.ts'
+import { type Cells, type CountForm, differingCells, differingFromFile, isInFiles, unknownCells } from './cells.ts'
 import { checkStation } from './checks.ts'
 import { type Finding, findings, isError } from './findings.ts'
 import { stationCounts } from './machine.ts'
@@ -21,8 +21,10 @@ const base = ({ electionId, wardCode, station, name, session, requestDigest }: S
   requestDigest,
 })
 
-const judge = ({ cells, handled }: Entry, { form, rules, councilAdmitted }: Basis) => {
-  const found = checkStation(cells, form, rules, councilAdmitted)
+const judge = ({ cells, handled, file }: Entry, { form, rules, councilAdmitted }: Basis) => {
+  const all = checkStation(cells, form, rules, councilAdmitted)
+  // What is on the paper only is not judged by a file: the other entry is typed from the paper.
+  const found = file === undefined ? all : all.filter((finding) => finding.cells.every(isInFiles))
   const explained = new Set(handled.map(({ code }) => code))
   return {
     errors: found.filter(isError),
@@ -88,10 +90,21 @@ export const claimSecond = (count: StationCount, typist: ResidentId) =>
     it.first.by === typist ? refuse('same-typist') : { ...base(it), first: it.first, typist },
   )
 
+const isFromFile = ({ file }: Entry): boolean => file !== undefined
+
+const differencesOf = (first: Entry, second: Entry, form: CountForm) =>
+  isFromFile(first) || isFromFile(second)
+    ? differingFromFile(first.cells, second.cells, form)
+    : differingCells(first.cells, second.cells, form)
+
+/** The cells of a count: where one entry came from a file, as they were typed from the paper. */
+const agreed = (first: Entry, second: Entry): Entry =>
+  isFromFile(first) ? { ...first, cells: { ...first.cells, ...second.cells } } : first
+
 const compared = (count: StationCount, first: Entry, second: Entry, { form }: Basis) => {
-  const differing = differingCells(first.cells, second.cells, form)
+  const differing = differencesOf(first, second, form)
   return differing.length === 0
-    ? stationCounts.take('agree', count, (it) => ({ ...base(it), first, secondBy: second.by }))
+    ? stationCounts.take('agree', count, (it) => ({ ...base(it), first: agreed(first, second), secondBy: second.by }))
     : stationCounts.take('differ', count, (it) => ({ ...base(it), first, second, differing }))
 }
 
@@ -106,6 +119,36 @@ export const finaliseSecond = (count: StationCount, entry: Entry, basis: Basis) 
   if (count.status !== 'second-open') return refuse('entry-not-open', { status: count.status })
   if (count.typist !== entry.by) return refuse('entry-of-another')
   return objectionToSecond(entry, basis) ?? compared(count, count.first, entry, basis)
+}
+
+/** An entry that was read from a file, by its digest. */
+export type FileEntry = Entry & { readonly file: string }
+
+const entriesOf = (count: StationCount): readonly Entry[] => [
+  ...('first' in count ? [count.first] : []),
+  ...('second' in count ? [count.second] : []),
+]
+const isTypingOwn = (count: StationCount, typist: ResidentId) => 'typist' in count && count.typist === typist
+
+/** Whether this file is an entry of the station already, and the caller is not making another. */
+export const isImported = (count: StationCount, { file, by }: Pick<FileEntry, 'file' | 'by'>): boolean =>
+  !isTypingOwn(count, by) && entriesOf(count).some((each) => each.file === file)
+
+/**
+ * Finishes the caller's open entry with a file of counting software. One of the two entries is always typed from the paper: two
+ * files can repeat one mistake of the software, and what was discarded by hand must not leave a count that nobody read. So a
+ * file beside a file is refused, and so is a file with errors, of which nothing is kept.
+ */
+export const importEntry = (count: StationCount, entry: FileEntry, basis: Basis) => {
+  const standing = entriesOf(count).find(isFromFile)?.file
+  if (isTypingOwn(count, entry.by)) {
+    if (standing !== undefined) return refuse('file-beside-file', { file: standing })
+    const { errors } = judge(entry, basis)
+    if (errors.length > 0) return refuse('entry-has-errors', { codes: named(errors) }, objectionsOf(errors))
+    return count.status === 'second-open' ? finaliseSecond(count, entry, basis) : finaliseFirst(count, entry, basis)
+  }
+  if (standing !== undefined) return refuse('another-file-stands', { file: standing, status: count.status })
+  return 'typist' in count ? refuse('entry-of-another') : refuse('entry-not-open', { status: count.status })
 }
 
 /** The coordinator keeps one of two entries that differ. It becomes the first, and somebody else enters a new second. */
@@ -140,7 +183,7 @@ export const correctEntry = (
   const kept = Object.fromEntries(Object.entries(before.cells).filter(([name]) => !asked.has(name)))
   // Earlier explanations are kept.
   const explained = new Map([...before.handled, ...handled].map((each) => [each.code, each]))
-  const entry: Entry = { by: typist, cells: { ...kept, ...corrected }, handled: [...explained.values()] }
+  const entry: Entry = { ...before, cells: { ...kept, ...corrected }, handled: [...explained.values()] }
   const [first, second] = which === 'first' ? [entry, count.second] : [count.first, entry]
   return objectionToSecond(entry, basis) ?? compared(count, first, second, basis)
 }

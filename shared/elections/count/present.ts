@@ -7,6 +7,14 @@ import type { TieLot } from '../results/result.ts'
 import type { CountSession } from './session.ts'
 import type { StationCount } from './station-count.ts'
 
+/** Which entry came from a file; at most one did. */
+const importedIn = (count: StationCount) => {
+  if ('first' in count && count.first.file !== undefined) return { entry: 'first' as const, digest: count.first.file }
+  return 'second' in count && count.second.file !== undefined
+    ? { entry: 'second' as const, digest: count.second.file }
+    : undefined
+}
+
 /** The progress of a station, without values of any entry. */
 export const presentStation = (count: StationCount): z.input<typeof StationProgress> => ({
   electionId: count.electionId,
@@ -18,6 +26,7 @@ export const presentStation = (count: StationCount): z.input<typeof StationProgr
   differing: 'differing' in count ? [...count.differing] : undefined,
   returned: count.status === 'returned' ? count.which : undefined,
   errors: count.status === 'first-has-errors' ? [...count.errors] : undefined,
+  imported: importedIn(count),
 })
 
 const presentTie = ({ subject, poolDigest, evidence, order }: TieLot): z.input<typeof PublishedDraw> => ({

@@ -17,6 +17,8 @@ export const Entry = z.strictObject({
   by: ResidentId,
   cells: Cells,
   handled: z.array(HandledWarning).max(30).readonly(),
+  /** Of an entry that was read from a file of counting software: the digest of its bytes. */
+  file: Sha256.optional(),
 })
 export type Entry = z.infer<typeof Entry>
 

@@ -23,6 +23,7 @@ export type EmlContest = {
 
 /** Number of the municipality at Statistics Netherlands: four digits. */
 const municipality = { id: '0599', name: 'Rotterdam' } as const
+export const municipalityId = municipality.id
 
 /** The number of a ward among the participating ones, by code. */
 export const contestNumber = (wardCode: WardCode, takingPart: readonly WardCode[]): number =>
@@ -40,6 +41,9 @@ const slugOf = (wardName: string): string =>
 /** Id of the election of one ward, `GC20260318_Heijplaat`. */
 export const emlElectionId = ({ wardName, pollingOn }: Pick<EmlContest, 'wardName' | 'pollingOn'>): string =>
   `GC${pollingOn.replaceAll('-', '')}_${slugOf(wardName)}`
+
+/** Id of the election of all wards together, `GC20260318_Rotterdam`. */
+export const wholeCityId = (pollingOn: LocalDate): string => emlElectionId({ wardName: municipality.name, pollingOn })
 
 /** The subject of a file: a ward, or `Rotterdam` for all of them. */
 type EmlElection = Pick<EmlContest, 'pollingOn'> & { readonly wardName?: string }
@@ -100,9 +104,9 @@ const namespaces = {
   'xmlns:xnl': 'urn:oasis:names:tc:ciq:xsdschema:xNL:2.0',
 } as const
 
-/** The root of a message: 230b candidate lists, 510b a count, 520 a result. */
+/** The root of a message: 230b candidate lists, 510a the count of a station, 510b that of a ward, 520 a result. */
 export const emlMessage = (
-  id: '230b' | '510b' | '520',
+  id: '230b' | '510a' | '510b' | '520',
   { createdAt }: Pick<EmlContest, 'createdAt'>,
   body: XmlElement,
   issuedOn?: LocalDate,

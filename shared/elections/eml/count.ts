@@ -1,4 +1,4 @@
-// EML_NL 510b: the count of a ward, in total and by polling station. In EML `Cast` is the electorate, not the votes cast.
+// EML_NL 510b: the count of a ward, in total and by polling station; 510a: of one station. In EML `Cast` is the electorate, not the votes cast.
 import { type Cells, type FixedCell, numberIn } from '../count/cells.ts'
 import {
   affiliationIdentifier,
@@ -7,10 +7,12 @@ import {
   type EmlContest,
   electionIdentifier,
   emlMessage,
+  municipalityId,
 } from './contest.ts'
 import { element, type XmlElement } from './xml.ts'
 
-const uncounted = {
+/** Reasons of EML for what a form says beside the votes. */
+export const uncountedReasons = {
   pollingCards: 'geldige stempassen',
   proxies: 'geldige volmachtbewijzen',
   voterPasses: 'geldige kiezerspassen',
@@ -18,7 +20,14 @@ const uncounted = {
   moreCounted: 'meer getelde stembiljetten',
   fewerCounted: 'minder getelde stembiljetten',
 } as const satisfies { readonly [Cell in FixedCell]?: string }
-const uncountedCells = ['pollingCards', 'proxies', 'voterPasses', 'admitted', 'moreCounted', 'fewerCounted'] as const
+export const uncountedCells = [
+  'pollingCards',
+  'proxies',
+  'voterPasses',
+  'admitted',
+  'moreCounted',
+  'fewerCounted',
+] as const
 
 const selection = (of: XmlElement, votes: number): XmlElement =>
   element('Selection', [of, element('ValidVotes', votes)])
@@ -39,7 +48,9 @@ const votesOf = ({ lists }: EmlContest, cells: Cells): readonly XmlElement[] => 
   element('TotalCounted', numberIn(cells, 'candidateVotes')),
   element('RejectedVotes', numberIn(cells, 'invalid'), { ReasonCode: 'ongeldig' }),
   element('RejectedVotes', numberIn(cells, 'blank'), { ReasonCode: 'blanco' }),
-  ...uncountedCells.map((cell) => element('UncountedVotes', numberIn(cells, cell), { ReasonCode: uncounted[cell] })),
+  ...uncountedCells.map((cell) =>
+    element('UncountedVotes', numberIn(cells, cell), { ReasonCode: uncountedReasons[cell] }),
+  ),
 ]
 
 /** A polling station: its number, its name, its definitive count. */
@@ -52,37 +63,44 @@ export type CountedContest = {
   readonly stations: readonly CountedStation[]
 }
 
+const unitElement = (contest: EmlContest, { station, name, cells }: CountedStation): XmlElement =>
+  element('ReportingUnitVotes', [
+    element('ReportingUnitIdentifier', name, { Id: `${municipalityId}::${station}` }),
+    ...votesOf(contest, cells),
+  ])
+
 const contestElement = ({ contest, total, stations }: CountedContest): XmlElement =>
   element('Contest', [
     contestIdentifier(contest),
     element('TotalVotes', votesOf(contest, total)),
-    ...stations.map(({ station, name, cells }) =>
-      element('ReportingUnitVotes', [
-        element('ReportingUnitIdentifier', name, { Id: `0599::${station}` }),
-        ...votesOf(contest, cells),
-      ]),
-    ),
+    ...stations.map((station) => unitElement(contest, station)),
   ])
 
 const messageOf = (
+  id: '510a' | '510b',
   election: Parameters<typeof electionIdentifier>[0] & Pick<EmlContest, 'createdAt'>,
-  contests: readonly CountedContest[],
+  contests: readonly XmlElement[],
 ): XmlElement =>
   emlMessage(
-    '510b',
+    id,
     election,
     element('Count', [
       element('EventIdentifier'),
-      element('Election', [electionIdentifier(election), element('Contests', contests.map(contestElement))]),
+      element('Election', [electionIdentifier(election), element('Contests', contests)]),
     ]),
   )
 
 /** The message of one ward. */
 export const count510b = (contest: EmlContest, total: Cells, stations: readonly CountedStation[]): XmlElement =>
-  messageOf(contest, [{ contest, total, stations }])
+  messageOf('510b', contest, [contestElement({ contest, total, stations })])
+
+/** The message of one station (510a): its unit without a total of the ward. */
+export const count510a = (contest: EmlContest, station: CountedStation): XmlElement =>
+  messageOf('510a', contest, [element('Contest', [contestIdentifier(contest), unitElement(contest, station)])])
 
 /** The message of the whole city: a contest for each ward. */
 export const cityCount510b = (
   election: Pick<EmlContest, 'pollingOn' | 'createdAt'>,
   contests: readonly CountedContest[],
-): XmlElement => messageOf({ pollingOn: election.pollingOn, createdAt: election.createdAt }, contests)
+): XmlElement =>
+  messageOf('510b', { pollingOn: election.pollingOn, createdAt: election.createdAt }, contests.map(contestElement))

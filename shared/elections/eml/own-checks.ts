@@ -1,17 +1,25 @@
 // What the schemas of EML_NL do not check: sums that do not add up, duplicate reasons, missing or misordered dates.
+import type { Bilingual } from '../../kernel/refusals.ts'
 import { below, childrenOf, textOf, type XmlElement } from './xml.ts'
 
-/** The problem, and its place: the id of the reporting unit, or the total. */
-export type EmlObjection = { readonly at: string; readonly says: string }
+/** The problem, and its place: the id of the reporting unit, or the total; and of a file that was read, the line. */
+export type EmlObjection = { readonly at: string; readonly line?: number; readonly says: Bilingual }
+
+const objection = (at: string, where: XmlElement | undefined, nl: string, en: string): EmlObjection => ({
+  at,
+  ...(where?.line === undefined ? {} : { line: where.line }),
+  says: { nl, en },
+})
 
 const numberOf = (at: XmlElement, name: string): number => Number(textOf(at, name) ?? Number.NaN)
 
 const votesOf = (unit: XmlElement) => {
-  const lists: { total: number; candidates: number }[] = []
+  const lists: { total: number; candidates: number; readonly where: XmlElement }[] = []
   for (const selection of childrenOf(unit, 'Selection')) {
     const votes = numberOf(selection, 'ValidVotes')
     const current = lists.at(-1)
-    if (childrenOf(selection, 'AffiliationIdentifier').length > 0) lists.push({ total: votes, candidates: 0 })
+    if (childrenOf(selection, 'AffiliationIdentifier').length > 0)
+      lists.push({ total: votes, candidates: 0, where: selection })
     else if (current !== undefined) current.candidates += votes
   }
   return lists
@@ -27,13 +35,31 @@ const objectionsToUnit = (unit: XmlElement, at: string): readonly EmlObjection[]
   const counted = numberOf(unit, 'TotalCounted')
   const twice = isTwice([...reasons(unit, 'RejectedVotes')]) ?? isTwice([...reasons(unit, 'UncountedVotes')])
   return [
-    ...(total === counted ? [] : [{ at, says: `the lists have ${total} votes, TotalCounted says ${counted}` }]),
+    ...(total === counted
+      ? []
+      : [
+          objection(
+            at,
+            childrenOf(unit, 'TotalCounted')[0] ?? unit,
+            `de lijsten hebben samen ${total} stemmen, bij TotalCounted staat ${counted}`,
+            `the lists have ${total} votes, TotalCounted says ${counted}`,
+          ),
+        ]),
     ...lists.flatMap((list, index) =>
       list.total === list.candidates
         ? []
-        : [{ at, says: `list ${index + 1} has ${list.total} votes, its candidates ${list.candidates}` }],
+        : [
+            objection(
+              at,
+              list.where,
+              `lijst ${index + 1} heeft ${list.total} stemmen, de kandidaten samen ${list.candidates}`,
+              `list ${index + 1} has ${list.total} votes, its candidates ${list.candidates}`,
+            ),
+          ],
     ),
-    ...(twice === undefined ? [] : [{ at, says: `the reason ${twice} is given twice` }]),
+    ...(twice === undefined
+      ? []
+      : [objection(at, unit, `de reden ${twice} staat er twee keer`, `the reason ${twice} is given twice`)]),
   ]
 }
 
@@ -53,7 +79,16 @@ const objectionsToTotal = (total: XmlElement, units: readonly XmlElement[]): rea
   const parts = units.map(figures)
   return [...figures(total)].flatMap(([name, says]) => {
     const sum = parts.reduce((whole, part) => whole + (part.get(name) ?? 0), 0)
-    return sum === says ? [] : [{ at: 'total', says: `${name} is ${says}, the reporting units have ${sum}` }]
+    return sum === says
+      ? []
+      : [
+          objection(
+            'total',
+            total,
+            `${name} is ${says}, de stembureaus hebben samen ${sum}`,
+            `${name} is ${says}, the reporting units have ${sum}`,
+          ),
+        ]
   })
 }
 
@@ -75,8 +110,19 @@ export const objectionsToCount = (message: XmlElement): readonly EmlObjection[] 
     contests.flatMap((each) => childrenOf(each, 'ContestIdentifier').map(({ attributes }) => attributes.Id ?? '')),
   )
   return [
-    ...(twice === undefined ? [] : [{ at: twice, says: 'the reporting unit is named twice' }]),
-    ...(contestTwice === undefined ? [] : [{ at: `contest ${contestTwice}`, says: 'the contest is named twice' }]),
+    ...(twice === undefined
+      ? []
+      : [
+          objection(
+            twice,
+            units.findLast((unit) => nameOf(unit) === twice),
+            'het stembureau staat er twee keer',
+            'the reporting unit is named twice',
+          ),
+        ]),
+    ...(contestTwice === undefined
+      ? []
+      : [objection(`contest ${contestTwice}`, message, 'de wijk staat er twee keer', 'the contest is named twice')]),
     ...units.flatMap((unit) => objectionsToUnit(unit, nameOf(unit))),
     ...contests.flatMap(objectionsToContest),
   ]
@@ -92,20 +138,45 @@ export const objectionsToLists = (message: XmlElement): readonly EmlObjection[] 
   const twice = isTwice(lists)
   const dates =
     nominationOn === undefined || pollingOn === undefined
-      ? [{ at: 'ElectionIdentifier', says: 'the date of the nomination or of the election is missing' }]
+      ? [
+          objection(
+            'ElectionIdentifier',
+            identifier,
+            'de datum van de kandidaatstelling of van de verkiezing ontbreekt',
+            'the date of the nomination or of the election is missing',
+          ),
+        ]
       : nominationOn >= pollingOn
-        ? [{ at: 'ElectionIdentifier', says: 'the nomination is not before the election' }]
+        ? [
+            objection(
+              'ElectionIdentifier',
+              identifier,
+              'de kandidaatstelling is niet vóór de verkiezing',
+              'the nomination is not before the election',
+            ),
+          ]
         : []
   const places = below(message, 'Affiliation').flatMap((list, index) => {
     const numbers = childrenOf(list, 'Candidate').flatMap((candidate) =>
       childrenOf(candidate, 'CandidateIdentifier').map(({ attributes }) => attributes.Id ?? ''),
     )
     const double = isTwice(numbers)
-    return double === undefined ? [] : [{ at: `list ${index + 1}`, says: `candidate ${double} is named twice` }]
+    return double === undefined
+      ? []
+      : [
+          objection(
+            `list ${index + 1}`,
+            list,
+            `kandidaat ${double} staat er twee keer`,
+            `candidate ${double} is named twice`,
+          ),
+        ]
   })
   return [
     ...dates,
-    ...(twice === undefined ? [] : [{ at: `list ${twice}`, says: 'the list is named twice' }]),
+    ...(twice === undefined
+      ? []
+      : [objection(`list ${twice}`, message, 'de lijst staat er twee keer', 'the list is named twice')]),
     ...places,
   ]
 }

@@ -1,9 +1,11 @@
-// A minimal XML writer: elements, attributes, text.
+// Elements of XML with attributes and text: how they are written, and how something is found in them.
 
 export type XmlElement = {
   readonly name: string
   readonly attributes: { readonly [name: string]: string }
   readonly content: string | readonly XmlElement[]
+  /** Where it was read from a file: its line. */
+  readonly line?: number
 }
 
 /** An element with a text, or with elements; undefined ones are left out. */

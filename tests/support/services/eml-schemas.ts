@@ -26,6 +26,7 @@ const files: readonly File[] = readdirSync(folder, { recursive: true, encoding: 
   }))
 
 const schemas = {
+  '510a': '510-count-kiesraad-strict.xsd',
   '230b': '230-candidatelist-kiesraad-strict.xsd',
   '510b': '510-count-kiesraad-strict.xsd',
   '520': '520-result-kiesraad-strict.xsd',

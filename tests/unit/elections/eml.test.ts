@@ -122,7 +122,7 @@ describe('our own checks of EML_NL', () => {
   it('find sums that do not add up, which the schema lets pass', async () => {
     const wrong = votes('120', '119')
     expect(await schemaErrors('510b', xmlDocument(wrong))).toEqual([])
-    expect(objectionsToCount(wrong)).toEqual([
+    expect(objectionsToCount(wrong).map(({ at, says }) => ({ at, says: says.en }))).toEqual([
       { at: '0599::SB1', says: 'the lists have 199 votes, TotalCounted says 200' },
       { at: 'total', says: 'Selection 1 is 121, the reporting units have 120' },
       { at: 'total', says: 'Selection 2 is 121, the reporting units have 120' },
@@ -134,13 +134,19 @@ describe('our own checks of EML_NL', () => {
       at.attributes.ReasonCode === 'blanco' ? { ...at, attributes: { ReasonCode: 'ongeldig' } } : at,
     )
     expect(await schemaErrors('510b', xmlDocument(twice))).toEqual([])
-    expect(objectionsToCount(twice)[0]).toEqual({ at: '0599::SB1', says: 'the reason ongeldig is given twice' })
+    expect(objectionsToCount(twice)[0]).toMatchObject({
+      at: '0599::SB1',
+      says: { en: 'the reason ongeldig is given twice' },
+    })
     const doubled = count510b(
       contest,
       total,
       stations.map((each) => ({ ...each, station: 'SB1' })),
     )
-    expect(objectionsToCount(doubled)).toContainEqual({ at: '0599::SB1', says: 'the reporting unit is named twice' })
+    expect(objectionsToCount(doubled)).toContainEqual({
+      at: '0599::SB1',
+      says: { nl: 'het stembureau staat er twee keer', en: 'the reporting unit is named twice' },
+    })
   })
 
   it('find a nomination date that is missing, or not before the election', async () => {
@@ -152,6 +158,6 @@ describe('our own checks of EML_NL', () => {
     expect(await schemaErrors('230b', xmlDocument(missing))).toEqual([])
     expect(objectionsToLists(missing)).toMatchObject([{ at: 'ElectionIdentifier' }])
     const late = candidateLists230b({ ...contest, nominationOn: contest.pollingOn }, day('2026-01-23'))
-    expect(objectionsToLists(late)).toMatchObject([{ says: 'the nomination is not before the election' }])
+    expect(objectionsToLists(late)).toMatchObject([{ says: { en: 'the nomination is not before the election' } }])
   })
 })
