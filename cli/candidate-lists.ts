@@ -3,7 +3,7 @@ import { defineCommand } from 'citty'
 import type * as z from 'zod'
 import { operations as contestOperations, PublicCandidateList } from '../shared/elections/contest-operations.ts'
 import { candidateLists230b } from '../shared/elections/eml/candidate-lists.ts'
-import { contestNumber, type EmlContest } from '../shared/elections/eml/contest.ts'
+import { contestNumber, type EmlCandidate, type EmlContest } from '../shared/elections/eml/contest.ts'
 import { objectionsToLists } from '../shared/elections/eml/own-checks.ts'
 import { xmlDocument } from '../shared/elections/eml/xml.ts'
 import { PublicElection } from '../shared/elections/operations.ts'
@@ -20,6 +20,18 @@ const idsIn = (election: string, ward: string) => {
   return { electionId: electionId.data, wardCode: wardCode.data }
 }
 
+/** The lines of the ballot. A candidate without a list is a list of one; their designation is the name of that list. */
+const linesOf = ({ candidates, lists = [] }: z.infer<typeof PublicCandidateList>): EmlContest['lists'] => {
+  const places = new Map<number, { name: string; candidates: EmlCandidate[] }>()
+  for (const { id, ballotName, designation, listId, place = 0 } of candidates) {
+    const name = listId === undefined ? designation?.name : lists.find((list) => list.id === listId)?.designation?.name
+    const line = places.get(place) ?? { name: name ?? '', candidates: [] }
+    line.candidates.push({ id, ballotName, locality: 'Rotterdam' })
+    places.set(place, line)
+  }
+  return [...places.values()]
+}
+
 const contestOf = (
   wardName: string,
   number: number,
@@ -31,11 +43,7 @@ const contestOf = (
   pollingOn: calendar.pollingOn,
   nominationOn: dateInCity(calendar.nominationClosesAt),
   createdAt: list.fixedAt,
-  // A candidate without a list is a list of one; their designation is the name of that list.
-  lists: list.candidates.map(({ id, ballotName, designation }) => ({
-    name: designation?.name ?? '',
-    candidates: [{ id, ballotName, locality: 'Rotterdam' }],
-  })),
+  lists: linesOf(list),
 })
 
 const documentOf = async (election: string, ward: string, url: string): Promise<string> => {

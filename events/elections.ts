@@ -150,6 +150,15 @@ export const resultProposed = defineEvent(
   z.strictObject(contest),
 )
 
+export const resultReviewed = defineEvent(
+  'nl.wijk.elections.result-reviewed.v1',
+  {
+    nl: 'Een medewerker heeft de stappen van een uitslag nagekeken.',
+    en: 'An officer has checked the steps of a result.',
+  },
+  z.strictObject({ ...contest, reviews: z.int() }),
+)
+
 export const resultReturned = defineEvent(
   'nl.wijk.elections.result-returned.v1',
   { nl: 'De voorgestelde uitslag is teruggegeven.', en: 'The proposed result was returned.' },
@@ -166,6 +175,12 @@ export const nominationSubmitted = defineEvent(
   'nl.wijk.elections.nomination-submitted.v1',
   { nl: 'Een bewoner heeft zich kandidaat gesteld.', en: 'A resident has put themselves forward.' },
   z.strictObject(nomination),
+)
+
+export const collectiveListChanged = defineEvent(
+  'nl.wijk.elections.collective-list-changed.v1',
+  { nl: 'Een kandidatenlijst van een groep is een stap verder.', en: 'A collective list has moved on.' },
+  z.strictObject({ ...contest, listId: NominationId, status: z.string() }),
 )
 
 export const nominationAmended = defineEvent(
@@ -281,10 +296,12 @@ export const electionsEvents = [
   tieLotNeeded,
   tieLotDrawn,
   resultProposed,
+  resultReviewed,
   resultReturned,
   resultEstablished,
   nominationSubmitted,
   nominationAmended,
+  collectiveListChanged,
   nominationWithdrawn,
   nominationAccepted,
   nominationRefused,

@@ -17,6 +17,7 @@ import { documents } from '../shared/documents/machine.ts'
 import { countSessions, stationCounts } from '../shared/elections/count/machine.ts'
 import { lotteries } from '../shared/elections/lottery/machine.ts'
 import { contests, elections, nominations } from '../shared/elections/machine.ts'
+import { collectiveLists } from '../shared/elections/nominations/list-machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
 import { notices } from '../shared/notices/machine.ts'
@@ -33,6 +34,7 @@ export const machines: readonly Drawn[] = [
   rounds,
   polls,
   elections,
+  collectiveLists,
   contests,
   nominations,
   stationCounts,

@@ -3,6 +3,7 @@ import { listingOperations } from '../../shared/elections/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
+import { listing } from './lists.ts'
 import { nominating } from './nominate.ts'
 import { planning } from './plan.ts'
 import { reading } from './read.ts'
@@ -10,5 +11,11 @@ import { sessions } from './session.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(listingOperations, { ...nominating(table), ...planning(table), ...reading(table), ...sessions(table) })
+  return serve(listingOperations, {
+    ...nominating(table),
+    ...listing(table),
+    ...planning(table),
+    ...reading(table),
+    ...sessions(table),
+  })
 }

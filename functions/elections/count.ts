@@ -42,7 +42,8 @@ const establishing = (table: Table) => {
         const onRoll = electorateIn(roll, wardCode)
         if (onRoll !== undefined && onRoll !== body.electorate)
           return refuse('electorate-not-as-roll', { roll: onRoll, electorate: body.electorate })
-        const online = poll && onlineVotesOf(poll, (await getResult(table, poll.frozen.pollId))?.result)
+        const online =
+          poll && onlineVotesOf(poll, (await getResult(table, poll.frozen.pollId))?.result, establish.formOf(thing))
         const counted = { counts, electorate: body.electorate, online }
         const proposed = establish.proposeResult(thing, { election, nominations }, counted, caller.id, now)
         const session = await newestCountSession(table, electionId, wardCode)
@@ -59,6 +60,13 @@ const establishing = (table: Table) => {
       operations.drawTie,
       contests,
       ({ thing, body, now }) => establish.drawTie(thing, { source: 'public-session', ...body }, now),
+      presentContest,
+    ),
+
+    reviewResult: change(
+      operations.reviewResult,
+      contests,
+      ({ thing, caller }) => establish.reviewResult(thing, caller.id),
       presentContest,
     ),
 

@@ -4,7 +4,7 @@ import { callOffOnline } from '../../shared/elections/contests/online-poll.ts'
 import * as session from '../../shared/elections/contests/session.ts'
 import { operations as nominationOperations } from '../../shared/elections/nomination-operations.ts'
 import { isOnList } from '../../shared/elections/nominations/nomination.ts'
-import { presentCandidate, presentContest, presentNomination } from '../../shared/elections/present.ts'
+import { keptLists, presentCandidate, presentContest, presentNomination } from '../../shared/elections/present.ts'
 import * as store from '../../shared/elections/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
@@ -75,16 +75,18 @@ export const sessions = (table: Table) => {
       operations.closeSession,
       contests,
       async ({ thing, now }) => {
-        const [election, all] = await Promise.all([
+        const [election, all, lists] = await Promise.all([
           store.getElection(table, thing.electionId),
           store.getNominations(table, thing.electionId, thing.wardCode),
+          store.getCollectiveLists(table, thing.electionId, thing.wardCode),
         ])
         if (election === undefined) return refuse('election-not-found')
-        const closed = session.closeSession(thing, all, election, now)
+        const closed = session.closeSession(thing, { nominations: all, lists }, election, now)
         if (closed.refused) return closed
         const candidates = all.filter(isOnList).map(presentCandidate)
-        const { session: number, fixedAt } = closed.after.list
-        return together(closed, store.listFixed(thing, { session: number, fixedAt, candidates }))
+        const { session: number, fixedAt, lists: standing } = closed.after.list
+        const kept = standing && { lists: keptLists(standing, lists) }
+        return together(closed, store.listFixed(thing, { session: number, fixedAt, candidates, ...kept }))
       },
       presentContest,
     ),

@@ -37,6 +37,8 @@ export const PublicContest = z
     onlinePoll: OnlinePoll.optional(),
     /** The candidates of an awaited lot, the number of places, and the digest of the pool. */
     needed: NeededLot.optional(),
+    /** Of a proposed result that officers check first: how many did, of how many. */
+    review: z.strictObject({ reviews: z.int(), needed: z.int() }).optional(),
     reason: z.string().optional(),
   })
   .meta({ id: 'Contest' })
@@ -45,7 +47,10 @@ export const PublicContest = z
 const ListedCandidate = z
   .strictObject({
     id: NominationId,
+    /** Number of the line: of the candidate, or of the list that they stand on. */
     place: z.int().optional(),
+    listId: NominationId.optional(),
+    position: z.int().optional(),
     ballotName: NominationContent.shape.ballotName,
     text: NominationContent.shape.text,
     designation: PublicDesignation.optional(),
@@ -62,6 +67,16 @@ export const PublicCandidateList = z
     isCurrent: z.boolean(),
     isDrawn: z.boolean(),
     candidates: z.array(ListedCandidate),
+    lists: z
+      .array(
+        z.strictObject({
+          id: NominationId,
+          number: z.int().optional(),
+          designation: PublicDesignation.optional(),
+          candidates: z.array(NominationId),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'CandidateList' })
 
@@ -156,7 +171,13 @@ const closeSession = operation({
   requires: 'if-match',
   params: contestParams,
   responses: { 200: PublicContest },
-  refusals: ['election-not-found', 'not-in-session', 'nominations-not-judged', 'too-many-candidates'],
+  refusals: [
+    'election-not-found',
+    'not-in-session',
+    'nominations-not-judged',
+    'lists-not-judged',
+    'too-many-candidates',
+  ],
 })
 
 const drawBallotOrder = operation({

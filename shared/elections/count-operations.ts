@@ -230,6 +230,21 @@ const drawTie = operation({
   refusals: ['lot-not-needed', 'session-at-another-time'],
 })
 
+const reviewResult = operation({
+  id: 'reviewResult',
+  method: 'POST',
+  path: `${contestPath}/_review-result`,
+  summary: { nl: 'Bevestig dat u elke stap hebt nagekeken', en: 'Confirm that you checked every step' },
+  description:
+    'Of a proposed result in which the majority rule and exhausted lists both moved a seat: there the official programs differ. Two officers confirm the steps that are shown, neither of them the one who proposed it; until then it is not established.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  responses: { 200: PublicContest },
+  refusals: ['result-not-proposed', 'review-not-needed', 'reviewed-already', 'same-officer'],
+})
+
 const returnResult = operation({
   id: 'returnResult',
   method: 'POST',
@@ -255,7 +270,7 @@ const establishResult = operation({
   requires: 'if-match',
   params: contestParams,
   responses: { 200: PublicContest },
-  refusals: ['election-not-found', 'result-not-proposed', 'same-officer'],
+  refusals: ['election-not-found', 'result-not-proposed', 'same-officer', 'result-needs-review'],
 })
 
 /** An established result, with its lots: anyone can allocate the seats again. */
@@ -293,6 +308,7 @@ export const operations = {
   settleEntries,
   proposeResult,
   drawTie,
+  reviewResult,
   returnResult,
   establishResult,
   getElectionResult,

@@ -199,6 +199,24 @@ export const countRefusals = {
       en: 'You proposed this result. A colleague establishes it.',
     },
   },
+  'result-needs-review': {
+    status: 409,
+    title: {
+      nl: 'Twee medewerkers moeten eerst elke stap van deze uitslag nakijken.',
+      en: 'Two officers must check every step of this result first.',
+    },
+  },
+  'review-not-needed': {
+    status: 409,
+    title: { nl: 'Deze uitslag hoeft niemand meer na te kijken.', en: 'Nobody needs to check this result any more.' },
+  },
+  'reviewed-already': {
+    status: 409,
+    title: {
+      nl: 'U keek deze uitslag al na. De tweede keer is voor een collega.',
+      en: 'You checked this result already. The second check is for a colleague.',
+    },
+  },
   'result-not-established': {
     status: 404,
     title: { nl: 'Er is geen vastgestelde uitslag te zien.', en: 'There is no established result to see.' },

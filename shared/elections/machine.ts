@@ -152,6 +152,16 @@ export const contests = contest.machine('contest', {
     otherwise: 'result-not-possible',
     tells: (after) => event(events.resultProposed, subjectOfContest(after), contestFacts(after)),
   }),
+  review: contest.step({
+    from: ['proposed'],
+    to: 'same',
+    otherwise: 'result-not-proposed',
+    tells: (after) =>
+      event(events.resultReviewed, subjectOfContest(after), {
+        ...contestFacts(after),
+        reviews: after.reviewedBy?.length ?? 0,
+      }),
+  }),
   'return-result': contest.step({
     from: ['proposed'],
     to: 'listed',

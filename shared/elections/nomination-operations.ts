@@ -32,10 +32,13 @@ export const FullNomination = z
     isDesignationProved: z.boolean().optional(),
     movedTo: WardCode.optional(),
     refusesTermSince: Instant.optional(),
+    /** The collective list that the candidate consented to stand on. */
+    listId: NominationId.optional(),
   })
   .meta({ id: 'Nomination' })
 
-const windowRefusals = [
+/** Refusals of everything that can only be done while nominations are open. */
+export const windowRefusals = [
   'election-not-found',
   'election-cancelled',
   'contest-cancelled',
@@ -131,7 +134,7 @@ const listNominations = operation({
   responses: { 200: pageOf(FullNomination) },
 })
 
-const judgeNomination = operation({
+export const judgeNomination = operation({
   id: 'judgeNomination',
   method: 'POST',
   path: `${onePath}/_judge`,

@@ -11,6 +11,7 @@ import * as countOperations from './count-operations.ts'
 import * as countSessionOperations from './count-session-operations.ts'
 import * as exportOperations from './export-operations.ts'
 import { officeLotteryOperations, personLotteryOperations } from './lottery-operations.ts'
+import * as listOperations from './list-operations.ts'
 import * as nominationOperations from './nomination-operations.ts'
 import { ElectionCalendar, OwnDates } from './planning/calendar.ts'
 import { Election, ElectionPhase } from './planning/election.ts'
@@ -140,6 +141,7 @@ export const listingOperations = {
   listElections,
   ...contestOperations.operations,
   ...nominationOperations.operations,
+  ...listOperations.operations,
 } as const
 
 /** Counts, results and what is exported of them. */

@@ -2,11 +2,16 @@ import type * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import type { PublishedDraw } from '../voting/lots/published-draw.ts'
 import type { PublicCandidateList, PublicContest } from './contest-operations.ts'
-import { type Contest, type FixedList, subjectOfOrder } from './contests/contest.ts'
+import type { BallotLine } from './contests/ballot.ts'
+import { type Contest, type FixedList, reviewsNeeded, subjectOfOrder } from './contests/contest.ts'
+import type { KeptList } from './contests/kept-list.ts'
+import type { FullCollectiveList } from './list-operations.ts'
 import type { FullNomination } from './nomination-operations.ts'
+import type { CollectiveList } from './nominations/collective-list.ts'
 import type { Nomination, NominationIn, PublicDesignation } from './nominations/nomination.ts'
 import type { PublicElection } from './operations.ts'
 import { type Election, phaseOf } from './planning/election.ts'
+import { needsReview } from './results/result.ts'
 
 /** The public view of an election at a moment. */
 export const presentElection = (election: Election, now: Instant): z.input<typeof PublicElection> => ({
@@ -36,6 +41,10 @@ export const presentContest = (contest: Contest): z.input<typeof PublicContest> 
   ...('list' in contest ? listFacts(contest.list) : {}),
   onlinePoll: 'online' in contest ? contest.online : undefined,
   needed: contest.status === 'lot-needed' ? contest.needed : undefined,
+  review:
+    contest.status === 'proposed' && needsReview(contest.result)
+      ? { reviews: contest.reviewedBy?.length ?? 0, needed: reviewsNeeded }
+      : undefined,
   reason: contest.status === 'cancelled' ? contest.reason : 'session' in contest ? contest.session.reason : undefined,
 })
 
@@ -52,6 +61,17 @@ export const presentNomination = (nomination: Nomination): z.input<typeof FullNo
   isDesignationProved: 'accepted' in nomination ? nomination.accepted.isDesignationProved : undefined,
   movedTo: nomination.status === 'moved' ? nomination.movedTo : undefined,
   refusesTermSince: nomination.refusesTermSince,
+  listId: nomination.listId,
+})
+
+/** A collective list for whoever handed it in, its candidates and the committee. */
+export const presentCollectiveList = (list: CollectiveList): z.input<typeof FullCollectiveList> => ({
+  ...{ id: list.id, electionId: list.electionId, wardCode: list.wardCode, status: list.status },
+  ...{ designation: list.designation, submittedAt: list.submittedAt },
+  candidates: list.candidates.map(({ nominationId, consentedAt }) => ({ nominationId, consentedAt })),
+  invalidBecause: list.status === 'invalid' ? list.refusal.reason : undefined,
+  note: list.status === 'invalid' ? list.refusal.note : undefined,
+  isDesignationProved: list.status === 'valid' ? list.accepted.isDesignationProved : undefined,
 })
 
 /** A candidate as on the ballot and the list: with a designation only if it was proved. */
@@ -63,6 +83,15 @@ export const presentCandidate = ({ id, content, accepted }: NominationIn<'valid'
     ? { designation: { kind: content.designation.kind, name: content.designation.name } }
     : {}),
 })
+/** The lists of a session as they stand on the ballot: named by a designation only if it was proved. */
+export const keptLists = (standing: readonly BallotLine[], lists: readonly CollectiveList[]) =>
+  standing.map(({ id, candidates }) => {
+    const list = lists.find((each) => each.id === id)
+    const { kind, name } = list?.designation ?? {}
+    const isProved = list?.status === 'valid' && list.accepted.isDesignationProved
+    return { id, candidates: [...candidates], ...(isProved && kind && name && { designation: { kind, name } }) }
+  })
+
 type Candidate = Omit<ReturnType<typeof presentCandidate>, 'designation'> & {
   readonly designation?: { readonly kind: PublicDesignation['kind']; readonly name: string } | undefined
 }
@@ -71,15 +100,21 @@ type FixedCandidates = {
   readonly session: number
   readonly fixedAt: Instant
   readonly candidates: readonly Candidate[]
+  readonly lists?: KeptList['lists']
   readonly lot?: { readonly order: readonly { readonly id: string }[] } | undefined
 }
 
 /** The list that a session fixed: in the order drawn, and before the lot in that of the ids. */
 export const presentList = (contest: Contest, list: FixedCandidates): z.input<typeof PublicCandidateList> => {
   const placeOf = new Map<string, number>((list.lot?.order ?? []).map(({ id }, index) => [id, index + 1]))
+  const lists = (list.lists ?? []).map((each) => ({ ...each, number: placeOf.get(each.id) }))
   const candidates = list.candidates
-    .map((candidate) => ({ ...candidate, place: placeOf.get(candidate.id) }))
-    .toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))
+    .map((candidate) => {
+      const on = lists.find((each) => each.candidates.some((id) => id === candidate.id))
+      const position = on && { listId: on.id, position: on.candidates.indexOf(candidate.id) + 1 }
+      return { ...candidate, place: placeOf.get(on?.id ?? candidate.id), ...position }
+    })
+    .toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0) || (a.position ?? 0) - (b.position ?? 0))
   return {
     electionId: contest.electionId,
     wardCode: contest.wardCode,
@@ -88,6 +123,7 @@ export const presentList = (contest: Contest, list: FixedCandidates): z.input<ty
     isCurrent: 'list' in contest && contest.list.session === list.session,
     isDrawn: list.lot !== undefined,
     candidates,
+    ...(lists.length > 0 && { lists: lists.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0)) }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { countRefusals } from './count-refusals.ts'
 import { lotteryRefusals } from './lottery-refusals.ts'
+import { listRefusals } from './list-refusals.ts'
 import { onlineRefusals } from './online-refusals.ts'
 import { seatRefusals } from './seat-refusals.ts'
 import { contestStandings, nominationStandings } from './standings.ts'
@@ -11,6 +12,7 @@ export const electionsRefusals = {
   ...onlineRefusals,
   ...seatRefusals,
   ...lotteryRefusals,
+  ...listRefusals,
   'election-not-found': {
     status: 404,
     title: { nl: 'Deze verkiezing bestaat niet.', en: 'There is no such election.' },

@@ -4,6 +4,7 @@ import type { Contest } from './contests/contest.ts'
 import type { CountSession } from './count/session.ts'
 import type { StationCount } from './count/station-count.ts'
 import type { Lottery } from './lottery/lottery.ts'
+import type { CollectiveList } from './nominations/collective-list.ts'
 import type { Nomination } from './nominations/nomination.ts'
 import type { Seat } from './seating/seat.ts'
 
@@ -53,6 +54,16 @@ export const nominationStandings: Standings<Nomination['status']> = {
     en: 'This is a resident who was drawn, not a candidate.',
   },
   dropped: { nl: 'Deze kandidaat is van de lijst gehaald.', en: 'This candidate was taken off the list.' },
+}
+
+export const collectiveListStandings: Standings<CollectiveList['status']> = {
+  submitted: {
+    nl: 'Over deze lijst is nog niet beslist.',
+    en: 'This list has not been decided yet.',
+  },
+  withdrawn: { nl: 'Deze lijst is ingetrokken.', en: 'This list was withdrawn.' },
+  valid: { nl: 'Deze lijst is geldig verklaard.', en: 'This list was found valid.' },
+  invalid: { nl: 'Deze lijst is ongeldig verklaard.', en: 'This list was found invalid.' },
 }
 
 export const stationStandings: Standings<StationCount['status']> = {

@@ -13,6 +13,7 @@ import { type BallotLot, Contest } from './contests/contest.ts'
 import { KeptList } from './contests/kept-list.ts'
 import { windowDeadline } from './deadlines.ts'
 import { electionKeys } from './keys.ts'
+import { CollectiveList } from './nominations/collective-list.ts'
 import { Nomination } from './nominations/nomination.ts'
 import { Election } from './planning/election.ts'
 
@@ -99,6 +100,32 @@ export const listNominations = (
   page: PageRequest,
 ): Promise<Listing<Nomination> | 'invalid-cursor'> =>
   listPage(table, { pk: electionKeys.election(id), skPrefix: nominationSort(wardCode, '') }, Nomination, page)
+
+const listSort = (wardCode: WardCode, id: NominationId | '') => `TOGETHER#${wardCode}#${id}`
+
+/** Storage of a collective list: 1 item in the partition of its election, by ward. */
+export const keptCollectiveLists: Kept<CollectiveList> = {
+  schema: CollectiveList,
+  key: ({ electionId, wardCode, id }) => ({ pk: electionKeys.election(electionId), sk: listSort(wardCode, id) }),
+  index: () => ({}),
+}
+
+/** One collective list. Table, strong, 1 to 2 RCU. */
+export const getCollectiveList = (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+  listId: NominationId,
+): Promise<CollectiveList | undefined> =>
+  getItem(table, { pk: electionKeys.election(id), sk: listSort(wardCode, listId) }, CollectiveList)
+
+/** Every collective list of a ward: a dozen at most. Table, strong, about 1 RCU each. */
+export const getCollectiveLists = (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+): Promise<readonly CollectiveList[]> =>
+  readAll(table, { pk: electionKeys.election(id), skPrefix: listSort(wardCode, '') }, CollectiveList)
 
 const Standing = z.object({ nominationId: NominationId, wardCode: WardCode })
 

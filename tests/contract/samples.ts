@@ -69,6 +69,12 @@ const bodies: Bodies = {
   amendNomination: { text: 'Ik wil nog meer groen in de wijk.' },
   judgeNomination: { outcome: 'valid' },
   moveNomination: { wardCode: 'pernis' },
+  nominateList: {
+    designation: { kind: 'association', name: 'Bewoners Heijplaat', evidence: 'Zie de statuten.' },
+    candidates: ['0193c3c6-7a00-7000-8000-0000000000ee'],
+  },
+  amendList: {},
+  judgeList: { outcome: 'valid', isDesignationProved: true },
   addStation: { station: 'SB1', name: 'Het buurthuis' },
   openCountSession: { reason: 'Een stapel was niet geteld.', stations: ['SB1'] },
   finishEntry: { cells: { admitted: 10 } },

@@ -80,7 +80,7 @@ it('a file is the first entry of whoever hands it in, and somebody else types th
   expect(body).toMatchObject({ total: { youngCards: 4, admitted: cells.admitted } })
   const message = { ...params, message: 'count' }
   const exported = await system.ask('exportContestEml', { params: message, query: { station: 'SB1' }, at: later })
-  expect(exported.body).toContain('Id="510a"')
+  expect(String(exported.body)).toContain('Id="510a"')
   const none = await system.ask('exportContestEml', { params: message, query: { station: 'SB2' }, at: later })
   expect(none.body).toMatchObject({ code: 'station-not-found' })
 })

@@ -21,8 +21,8 @@ export const reported = async (
   nameOf: (wardCode: string) => string,
 ): Promise<Reported> => {
   const { electionId, wardCode, list } = contest
-  const candidates = (await getList(table, electionId, wardCode, list.session))?.candidates ?? []
-  return { contest, wardName: nameOf(wardCode), candidates }
+  const kept = await getList(table, electionId, wardCode, list.session)
+  return { contest, wardName: nameOf(wardCode), candidates: kept?.candidates ?? [], lists: kept?.lists ?? [] }
 }
 
 /** The report with the result that it is about. Usually 2 items of a transaction. */

@@ -10,6 +10,8 @@ import { NeededLot, Result, TieLot } from '../results/result.ts'
 import { OnlinePoll } from './online.ts'
 
 export const maximumCandidates = 150
+/** How many officers check a result in which the official programs differ. */
+export const reviewsNeeded = 2
 
 /** A session of the electoral committee, counted from 1. Every session after the first corrects one, with a reason. */
 const Session = z.strictObject({ number: z.int().min(1), openedAt: Instant, reason: Prose(1_000, 10).optional() })
@@ -31,6 +33,11 @@ const FixedList = z.strictObject({
   fixedAt: Instant,
   /** In the order of their ids, which has no meaning. */
   candidates: z.array(NominationId).max(maximumCandidates).readonly(),
+  /** Collective lists with their candidates in order, by their ids; absent where there are none. */
+  lists: z
+    .array(z.strictObject({ id: NominationId, candidates: z.array(NominationId).readonly() }))
+    .readonly()
+    .optional(),
   poolDigest: Sha256,
   supply: Supply,
 })
@@ -67,13 +74,22 @@ export const Contest = z.discriminatedUnion('status', [
   z.object({ ...contest, status: z.literal('judged'), session: Session, list: FixedList }),
   z.object({ ...contest, ...listed, status: z.literal('listed') }),
   z.object({ ...contest, ...listed, status: z.literal('lot-needed'), needed: NeededLot }),
-  z.object({ ...contest, ...listed, status: z.literal('proposed'), result: Result, proposedBy: ResidentId }),
+  z.object({
+    ...contest,
+    ...listed,
+    status: z.literal('proposed'),
+    result: Result,
+    proposedBy: ResidentId,
+    /** Officers who checked every step of a result that needs review. */
+    reviewedBy: z.array(ResidentId).max(reviewsNeeded).readonly().optional(),
+  }),
   z.object({
     ...contest,
     ...listed,
     status: z.literal('established'),
     result: Result,
     proposedBy: ResidentId,
+    reviewedBy: z.array(ResidentId).max(reviewsNeeded).readonly().optional(),
     establishedBy: ResidentId,
     establishedAt: Instant,
     termStartsOn: LocalDate,

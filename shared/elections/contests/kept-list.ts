@@ -16,6 +16,16 @@ export const KeptList = z.object({
       designation: PublicDesignation.optional(),
     }),
   ),
+  /** The collective lists, each with the designation that the committee found proved. */
+  lists: z
+    .array(
+      z.strictObject({
+        id: NominationId,
+        designation: PublicDesignation.optional(),
+        candidates: z.array(NominationId),
+      }),
+    )
+    .optional(),
   lot: BallotLot.optional(),
 })
 export type KeptList = z.infer<typeof KeptList>

@@ -9,6 +9,7 @@ import { currentBallotVersion, type Poll, type PollConfiguration } from '../../v
 import { RuleConfiguration } from '../../voting/rules/configuration.ts'
 import { contests } from '../machine.ts'
 import type { Election } from '../planning/election.ts'
+import { candidatesOnBallot } from './ballot.ts'
 import type { Contest } from './contest.ts'
 import type { OnlinePoll } from './online.ts'
 
@@ -46,7 +47,7 @@ export const pollOfContest = (
     pollId: pollIdOf(id, contest.wardCode, contest.session.number),
     ballotVersion: currentBallotVersion,
     question: name,
-    options: contest.lot.order.map(({ id: candidate }) => {
+    options: candidatesOnBallot(contest).map((candidate) => {
       const listed = candidates.get(candidate)
       if (listed === undefined) throw new Error('A candidate of the ballot is not on the list')
       const summary = listed.designation?.name

@@ -6,8 +6,10 @@ import type { WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
 import { contests, nominations } from '../machine.ts'
+import type { CollectiveList } from '../nominations/collective-list.ts'
 import { isOnList, type Nomination } from '../nominations/nomination.ts'
 import type { Election } from '../planning/election.ts'
+import { idsToDraw, standingLists } from './ballot.ts'
 import { type Contest, maximumCandidates, subjectOfOrder } from './contest.ts'
 import { supplyOf } from './seats.ts'
 
@@ -32,7 +34,7 @@ export const openSession = (
   })
 
 /** Checks with each decision that the session is in progress, so that nobody fixes a list while somebody judges. */
-const continued = (contest: Contest) => contests.take('judge', contest, (it) => it)
+export const continued = (contest: Contest) => contests.take('judge', contest, (it) => it)
 
 export type Verdict =
   | { readonly outcome: 'valid'; readonly isDesignationProved?: boolean | undefined }
@@ -54,7 +56,7 @@ const judged = (nomination: Nomination, verdict: Verdict, session: number, at: I
   })
 }
 
-const baseOf = ({ id, electionId, wardCode, residentId, content, submittedAt, requestDigest }: Nomination) => ({
+const baseOf = ({ id, electionId, wardCode, residentId, content, submittedAt, requestDigest, listId }: Nomination) => ({
   id,
   electionId,
   wardCode,
@@ -62,6 +64,7 @@ const baseOf = ({ id, electionId, wardCode, residentId, content, submittedAt, re
   content,
   submittedAt,
   requestDigest,
+  ...(listId && { listId }),
 })
 
 /** The committee decides about a nomination in the session of its ward. */
@@ -81,12 +84,21 @@ export const moveNomination = (nomination: Nomination, from: Contest, to: Contes
   const movedTo: WardCode = to.wardCode
   const moved = nominations.take('move', nomination, (it) => ({ ...baseOf(it), movedTo, movedAt: now }))
   if (moved.refused) return moved
-  const arrived = nominations.begin('arrive', { ...baseOf(nomination), wardCode: movedTo })
+  // A list is of one ward: whoever stood on one here stands alone there.
+  const { listId: _, ...alone } = baseOf(nomination)
+  const arrived = nominations.begin('arrive', { ...alone, wardCode: movedTo })
   return { refused: false as const, moved, arrived, left, joined }
 }
 
+type Nominated = { readonly nominations: readonly Nomination[]; readonly lists: readonly CollectiveList[] }
+
 /** Fixes the list of a ward: all nominations judged, and the pool of the lot posted before its randomness exists. */
-export const closeSession = (contest: Contest, all: readonly Nomination[], { rules }: Election, now: Instant) =>
+export const closeSession = (
+  contest: Contest,
+  { nominations: all, lists: submitted }: Nominated,
+  { rules }: Election,
+  now: Instant,
+) =>
   contests.take('close-session', contest, (it) => {
     const open = all.filter(({ status }) => status === 'submitted').length
     if (open > 0) return refuse('nominations-not-judged', { open })
@@ -95,6 +107,9 @@ export const closeSession = (contest: Contest, all: readonly Nomination[], { rul
       .map(({ id }) => id)
       .sort(byCodeUnits)
     if (candidates.length > maximumCandidates) return refuse('too-many-candidates', { maximumCandidates })
+    const openLists = submitted.filter(({ status }) => status === 'submitted').length
+    if (openLists > 0) return refuse('lists-not-judged', { open: openLists })
+    const lists = standingLists(submitted, all)
     const supply = supplyOf(it.seats, candidates.length, rules.seats)
     return {
       ...it,
@@ -102,7 +117,11 @@ export const closeSession = (contest: Contest, all: readonly Nomination[], { rul
         session: it.session.number,
         fixedAt: now,
         candidates,
-        poolDigest: digestOf({ subject: subjectOfOrder(it, it.session.number), candidates }),
+        ...(lists.length > 0 && { lists }),
+        poolDigest: digestOf({
+          subject: subjectOfOrder(it, it.session.number),
+          candidates: idsToDraw({ candidates, lists }),
+        }),
         supply: { kind: supply.kind, seats: supply.seats, places: 'places' in supply ? supply.places : 0 },
       },
     }
@@ -125,11 +144,9 @@ export const drawBallotOrder = (contest: Contest, { calendar }: Election, eviden
     const objection = objectionToEvidence(evidence, list.fixedAt, calendar.ballotLotOn, now)
     if (objection) return objection
     // A ward without candidates goes on with an empty order: its seats are for the lottery.
-    const drawn = lotsDrawn(
-      { subject: subjectOfOrder(it, list.session), root: list.poolDigest, evidence },
-      list.candidates,
-    )
-    const idOf = new Map(list.candidates.map((id) => [String(id), id]))
+    const pool = idsToDraw(list)
+    const drawn = lotsDrawn({ subject: subjectOfOrder(it, list.session), root: list.poolDigest, evidence }, pool)
+    const idOf = new Map(pool.map((id) => [String(id), id]))
     const order = drawn.flatMap(({ id, ticket }) => {
       const candidate = idOf.get(id)
       return candidate === undefined ? [] : [{ id: candidate, ticket }]

@@ -5,7 +5,7 @@ import { PollId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import type { PollResult } from '../../voting/count/result.ts'
 import type { Poll } from '../../voting/poll/poll.ts'
-import { Cells } from './cells.ts'
+import { Cells, type CountForm, sumOf } from './cells.ts'
 
 /**
  * What the online poll brings into the total, by the cells of the form. Anybody recomputes it from the published result of the
@@ -16,8 +16,23 @@ export const OnlineCount = z
   .meta({ id: 'OnlineCount' })
 export type OnlineCount = z.infer<typeof OnlineCount>
 
+type Lists = Extract<CountForm, { kind: 'lists' }>['lists']
+const totalsOfLists = (votes: Cells, lists: Lists): Cells =>
+  Object.fromEntries(
+    lists.flatMap(({ id, candidates }) => {
+      const total = sumOf(
+        votes,
+        candidates.map((candidate) => `votes:${candidate}` as const),
+      )
+      return [
+        [`list:${id}`, total],
+        [`listTotal:${id}`, total],
+      ]
+    }),
+  )
+
 /** The online station. Whoever is admitted there has cast a ballot, none is invalid, and each names a candidate or nobody. */
-export const onlineCountOf = (result: PollResult): OnlineCount => {
+export const onlineCountOf = (result: PollResult, form: CountForm): OnlineCount => {
   const { ballots, blanks, marks } = result.counts
   const votes = result.outcome.options.map(({ option, votes: each }) => [`votes:${option}`, each] as const)
   return {
@@ -32,16 +47,21 @@ export const onlineCountOf = (result: PollResult): OnlineCount => {
       invalid: 0,
       cast: ballots,
       ...Object.fromEntries(votes),
+      ...(form.kind === 'lists' ? totalsOfLists(Object.fromEntries(votes), form.lists) : {}),
     },
   }
 }
 
 /** The online votes of a contest; refused while they are not counted, and where they never will be. */
-export const onlineVotesOf = ({ status, frozen: { pollId } }: Poll, result: PollResult | undefined) => {
+export const onlineVotesOf = (
+  { status, frozen: { pollId } }: Poll,
+  result: PollResult | undefined,
+  form: CountForm,
+) => {
   switch (status) {
     case 'published':
       if (result === undefined) throw new Error('A published poll has no result')
-      return { refused: false as const, count: onlineCountOf(result) }
+      return { refused: false as const, count: onlineCountOf(result, form) }
     case 'withheld':
       return refuse('online-votes-withheld', { pollId })
     case 'void':

@@ -27,8 +27,13 @@ export type KeptCandidate = KeptList['candidates'][number]
 export type BallotUnit = { readonly id: string; readonly name: string; readonly candidates: readonly KeptCandidate[] }
 
 /** The ballot, in the order drawn; empty before the lot. */
-export const ballotUnits = ({ candidates, lot }: KeptList): readonly BallotUnit[] =>
+export const ballotUnits = ({ candidates, lists, lot }: KeptList): readonly BallotUnit[] =>
   (lot?.order ?? []).flatMap(({ id }) => {
+    const list = lists?.find((each) => each.id === id)
+    if (list !== undefined) {
+      const persons = list.candidates.flatMap((person) => candidates.find((candidate) => candidate.id === person) ?? [])
+      return [{ id, name: list.designation?.name ?? '', candidates: persons }]
+    }
     const alone = candidates.find((candidate) => candidate.id === id)
     return alone === undefined ? [] : [{ id, name: alone.designation?.name ?? '', candidates: [alone] }]
   })

@@ -10,7 +10,12 @@ import type { Nomination, NominationContent } from './nomination.ts'
 type Candidate = { readonly id: ResidentId; readonly wardCode: WardCode; readonly birthDate: LocalDate }
 type WindowRefusal = 'election-cancelled' | 'contest-cancelled' | 'nominations-not-open-yet' | 'nominations-closed'
 
-const objectionToWindow = (election: Election, contest: Contest, now: Instant): Refusal<WindowRefusal> | undefined => {
+/** Why nothing can be nominated at this moment; undefined while the window is open. */
+export const objectionToWindow = (
+  election: Election,
+  contest: Contest,
+  now: Instant,
+): Refusal<WindowRefusal> | undefined => {
   if (election.status === 'cancelled') return refuse('election-cancelled')
   if (contest.status === 'cancelled') return refuse('contest-cancelled')
   const { nominationOpensAt: opensAt, nominationClosesAt: closesAt } = election.calendar

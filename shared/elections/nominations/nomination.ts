@@ -56,6 +56,8 @@ const nomination = {
   content: NominationContent,
   submittedAt: Instant,
   requestDigest: Sha256,
+  /** The collective list that the candidate consented to stand on. */
+  listId: NominationId.optional(),
   /** Since when the candidate wants no seat for the rest of the term. */
   refusesTermSince: Instant.optional(),
   version: z.int().min(1),

@@ -17,12 +17,19 @@ export type Reported = {
   readonly contest: EstablishedContest
   readonly wardName: string
   readonly candidates: readonly Listed[]
+  readonly lists: readonly { readonly id: string; readonly designation?: PublicDesignation | undefined }[]
 }
 
 export type ReportedWard = Reported & { readonly election: Election; readonly counts: readonly StationCount[] }
 
 /** Names by id; an id without a name was never on the list. */
-export const namesOf = ({ candidates }: Pick<Reported, 'candidates'>): ((id: string) => string) => {
-  const names = new Map(candidates.map(({ id, ballotName }) => [id, ballotName]))
+export const namesOf = ({ candidates, lists, contest }: Reported): ((id: string) => string) => {
+  const numbers = new Map(contest.lot.order.map(({ id }, index) => [String(id), index + 1]))
+  const names = new Map([
+    ...candidates.map(({ id, ballotName }) => [id, ballotName] as const),
+    ...lists.map(
+      ({ id, designation }) => [id, `Lijst ${numbers.get(id) ?? ''} ${designation?.name ?? ''}`.trim()] as const,
+    ),
+  ])
   return (id) => names.get(id) ?? id
 }

@@ -1,6 +1,7 @@
 // The report of each polling station: its cells, its votes, and its explanations of unusual values.
 import { type Block, facts, heading, paragraph, table } from '../../documents/document.ts'
 import { whole } from '../../documents/wording.ts'
+import { candidatesOnBallot } from '../contests/ballot.ts'
 import { type CellName, numberIn } from '../count/cells.ts'
 import { type FindingCode, findings } from '../count/findings.ts'
 import type { StationCount } from '../count/station-count.ts'
@@ -23,7 +24,7 @@ const differenceOf = ({ first: { cells } }: Definitive): string => {
 const stationParts = (count: Definitive, of: ReportedWard): readonly Block[] => {
   const { cells, handled } = count.first
   const nameOf = namesOf(of)
-  const votes = of.contest.lot.order.map(({ id }): readonly [string, CellName] => [nameOf(id), `votes:${id}`])
+  const votes = candidatesOnBallot(of.contest).map((id): readonly [string, CellName] => [nameOf(id), `votes:${id}`])
   const title = `${count.station} ${count.name}`
   return [
     heading(title, 3),

@@ -3,6 +3,7 @@
 import { type Block, type Document, facts, heading, paragraph, table } from '../../documents/document.ts'
 import { dayInWords, instantInCityWords, whole } from '../../documents/wording.ts'
 import { dateInCity } from '../../kernel/clock.ts'
+import { candidatesOnBallot } from '../contests/ballot.ts'
 import { type Cells, numberIn } from '../count/cells.ts'
 import { checkTotal } from '../count/totals.ts'
 import { formOf } from '../results/establish.ts'
@@ -34,7 +35,7 @@ const votesBlocks = (of: ReportedWard, total: Cells): readonly Block[] => {
     ...table(
       'Kandidaten in de volgorde van het stembiljet',
       ['Kandidaat', 'Aanduiding', 'Stemmen#', 'Uitslag'],
-      contest.lot.order.map(({ id }, place) => {
+      candidatesOnBallot(contest).map((id, place) => {
         const designation = listed.get(id)?.designation
         return [
           `${place + 1}. ${nameOf(id)}`,
@@ -55,7 +56,7 @@ const sum = (terms: readonly number[], result: number) => {
 const checksBlocks = (of: ReportedWard, total: Cells): readonly Block[] => {
   const number = (name: Parameters<typeof numberIn>[1]) => numberIn(total, name)
   const form = formOf(of.contest)
-  const votes = form.kind === 'persons' ? form.candidates.map((id) => number(`votes:${id}`)) : []
+  const votes = candidatesOnBallot(of.contest).map((id) => number(`votes:${id}`))
   const found = checkTotal(total, form)
   const [more, fewer] = [number('moreCounted'), number('fewerCounted')]
   return [

@@ -8,7 +8,8 @@ import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
 import { electPersons, type PersonalResult } from '../allocation/personal.ts'
 import { electFromLists, type ListResult } from '../allocation/persons.ts'
 import type { DrawnLot, LotNeeded } from '../allocation/ties.ts'
-import type { Contest } from '../contests/contest.ts'
+import { ballotLines, candidatesOnBallot, hasLists } from '../contests/ballot.ts'
+import { type Contest, reviewsNeeded } from '../contests/contest.ts'
 import { type Cells, type CountForm, numberIn } from '../count/cells.ts'
 import type { OnlineCount, onlineVotesOf } from '../count/online-station.ts'
 import type { StationCount } from '../count/station-count.ts'
@@ -17,13 +18,13 @@ import { contests } from '../machine.ts'
 import { isOnList, type Nomination } from '../nominations/nomination.ts'
 import { termStartsAfter } from '../planning/calendar.ts'
 import type { Election } from '../planning/election.ts'
-import type { Result } from './result.ts'
+import { needsReview, type Result } from './result.ts'
 
-/** The form of a ward: its candidates in the order of the ballot. */
-export const formOf = (contest: Contest): CountForm => ({
-  kind: 'persons',
-  candidates: 'lot' in contest ? contest.lot.order.map(({ id }) => id) : [],
-})
+/** The form of a ward: its candidates in the order of the ballot, and the lists where some take part. */
+export const formOf = (contest: Contest): CountForm =>
+  hasLists(contest)
+    ? { kind: 'lists', lists: ballotLines(contest) }
+    : { kind: 'persons', candidates: candidatesOnBallot(contest) }
 
 /** `online`: the votes of the online poll where the contest has one, or why they are not there. */
 type Counted = {
@@ -54,10 +55,13 @@ const total = (contest: Contest, { counts, electorate, online: votes }: Counted)
     : { refused: false as const, cells: sum, online }
 }
 
-/** Candidates with their votes, in the order of the ballot. */
-const counted = (contest: Extract<Contest, { lot: unknown }>, nominations: readonly Nomination[], cells: Cells) => {
-  const out = new Set(nominations.filter(({ status }) => status === 'dropped').map(({ id }) => String(id)))
-  return contest.lot.order.map(({ id }) => ({ id, votes: numberIn(cells, `votes:${id}`), isOut: out.has(id) }))
+/** The lines of the ballot with the votes of their candidates. */
+const counted = (contest: Contest, nominations: readonly Nomination[], cells: Cells) => {
+  const out = new Set(nominations.filter(({ status }) => status === 'dropped').map(({ id }) => id))
+  return ballotLines(contest).map((line) => ({
+    id: line.id,
+    candidates: line.candidates.map((id) => ({ id, votes: numberIn(cells, `votes:${id}`), isOut: out.has(id) })),
+  }))
 }
 
 const ofPersons = ({ reason, elected, succession, vacantSeats }: PersonalResult) => ({
@@ -102,18 +106,18 @@ export const proposeResult = (
   const isContested = supply.kind === 'poll'
   const sum = isContested ? total(contest, input) : undefined
   if (sum?.refused) return sum
-  const candidates = counted(contest, nominations.filter(isOnList), sum?.cells ?? {})
+  const lines = counted(contest, nominations.filter(isOnList), sum?.cells ?? {})
   const { allocation } = election.rules
   const lots = drawnOf(contest)
   const allotted =
     allocation.method === 'lists' && isContested
-      ? electFromLists(
-          candidates.map((each) => ({ id: each.id, candidates: [each] })),
+      ? electFromLists(lines, supply.seats, allocation, lots)
+      : electPersons(
+          lines.flatMap(({ candidates }) => candidates),
           supply.seats,
-          allocation,
+          { method: 'personal', allAtZero: allAtZero(election) },
           lots,
         )
-      : electPersons(candidates, supply.seats, { method: 'personal', allAtZero: allAtZero(election) }, lots)
   if ('refused' in allotted) return allotted
   if (allotted.kind === 'lot-needed') return awaitLot(contest, allotted, now)
   const turnout = sum && turnoutOf(sum.cells)
@@ -144,12 +148,29 @@ export const drawTie = (contest: Contest, evidence: SessionEvidence, now: Instan
 
 /** The second officer does not agree: the result is proposed again. Lots that were drawn stay. */
 export const returnResult = (contest: Contest) =>
-  contests.take('return-result', contest, ({ result: _, proposedBy: __, ...it }) => it)
+  contests.take('return-result', contest, ({ result: _, proposedBy: __, reviewedBy: ___, ...it }) => it)
+
+/**
+ * An officer has checked every step of a result in which majority rule and exhausted lists both moved a seat: the official programs
+ * differ there. Two do so, neither of them the one who proposed it.
+ */
+export const reviewResult = (contest: Contest, officer: ResidentId) =>
+  contests.take('review', contest, (it) => {
+    const { reviewedBy = [] } = it
+    if (!needsReview(it.result)) return refuse('review-not-needed')
+    if (it.proposedBy === officer) return refuse('same-officer')
+    if (reviewedBy.includes(officer)) return refuse('reviewed-already')
+    if (reviewedBy.length >= reviewsNeeded) return refuse('review-not-needed')
+    return { ...it, reviewedBy: [...reviewedBy, officer] }
+  })
 
 /** Establishes a proposed result: another officer than the one who proposed it. The term follows from this day. */
 export const establishResult = (contest: Contest, { rules }: Election, officer: ResidentId, now: Instant) =>
   contests.take('establish', contest, (it) => {
     if (it.proposedBy === officer) return refuse('same-officer')
+    const reviews = it.reviewedBy?.length ?? 0
+    if (needsReview(it.result) && reviews < reviewsNeeded)
+      return refuse('result-needs-review', { reviews, needed: reviewsNeeded })
     const termStartsOn = termStartsAfter(dateInCity(now), rules.calendar.term)
     return { ...it, establishedBy: officer, establishedAt: now, termStartsOn }
   })

@@ -56,7 +56,7 @@ const Outcome = z.discriminatedUnion('method', [
     quota: z.string(),
     steps: z.array(Step).readonly(),
     lists: z.array(z.strictObject({ id: z.string(), seats: z.int(), elected: Ids, succession: Next })).readonly(),
-    /** Majority rule and exhausted lists both moved a seat: the officer who establishes this has checked the steps. */
+    /** Majority rule and exhausted lists both moved a seat: two officers check the steps before this is established. */
     needsReview: z.boolean(),
   }),
 ])
@@ -75,6 +75,9 @@ export const Result = z.strictObject({
   vacantSeats: z.int(),
 })
 export type Result = z.infer<typeof Result>
+
+/** Whether the steps of a result must be checked before it is established: P 9 and P 10 both moved a seat. */
+export const needsReview = ({ outcome }: Result): boolean => outcome.method === 'lists' && outcome.needsReview
 
 /** Who is elected, in order. */
 export const electedIn = ({ outcome }: Result): readonly string[] =>

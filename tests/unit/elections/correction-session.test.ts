@@ -84,7 +84,7 @@ const open = (ward: Ward, now: Instant, reason?: string) => {
   ward.contest = yes(openSession(ward.contest, election, reason, now))
 }
 const fix = (ward: Ward, now: Instant, seed: string) => {
-  ward.contest = yes(closeSession(ward.contest, ward.nominations, election, now))
+  ward.contest = yes(closeSession(ward.contest, { nominations: ward.nominations, lists: [] }, election, now))
   const evidence = { source: 'public-session', who: 'Centraal stembureau', when: now, seed } as const
   ward.contest = yes(drawBallotOrder(ward.contest, election, evidence, after(now)))
 }
