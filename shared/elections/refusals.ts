@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { countRefusals } from './count-refusals.ts'
-import { lotteryRefusals } from './lottery-refusals.ts'
 import { listRefusals } from './list-refusals.ts'
+import { lotteryRefusals } from './lottery-refusals.ts'
 import { onlineRefusals } from './online-refusals.ts'
 import { seatRefusals } from './seat-refusals.ts'
 import { contestStandings, nominationStandings } from './standings.ts'
