@@ -147,6 +147,8 @@ it('each candidate consents by themselves, to one list, until nominations close'
     designation: { ...designation, name: 'Anders' },
   })
   expect(JSON.stringify(renamed.body)).not.toContain('consentedAt')
+  expect((await onList('withdrawList', electionId, one, person('a'))).body).toMatchObject({ status: 'withdrawn' })
+  expect((await onList('consentToList', electionId, one, person('a'))).body).toMatchObject({ code: 'list-not-open' })
   const close = '2026-01-19T14:00:00Z'
   for (const [name, by] of [
     ['consentToList', 'b'],

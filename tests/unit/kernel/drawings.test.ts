@@ -19,6 +19,7 @@ import { Contest } from '../../../shared/elections/contests/contest.ts'
 import { CountSession } from '../../../shared/elections/count/session.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
 import { Lottery } from '../../../shared/elections/lottery/lottery.ts'
+import { CollectiveList } from '../../../shared/elections/nominations/collective-list.ts'
 import { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import { Election } from '../../../shared/elections/planning/election.ts'
 import { Seat } from '../../../shared/elections/seating/seat.ts'
@@ -46,6 +47,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   election: literals(Election),
   contest: literals(Contest),
   nomination: literals(Nomination),
+  'collective-list': literals(CollectiveList),
   'count-session': literals(CountSession),
   'station-count': literals(StationCount),
   seat: literals(Seat),
