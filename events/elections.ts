@@ -3,10 +3,10 @@ import { Instant, LocalDate } from '../shared/kernel/clock.ts'
 import { Sha256 } from '../shared/kernel/digest.ts'
 import { ElectionId, NominationId, PollId, WardCode } from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
+import { nominationsEvents } from './nominations.ts'
 
 const election = { electionId: ElectionId }
 const contest = { ...election, wardCode: WardCode }
-const nomination = { ...contest, nominationId: NominationId }
 const dates = { pollingOn: LocalDate, nominationOpensAt: Instant, nominationClosesAt: Instant }
 
 export const electionPlanned = defineEvent(
@@ -171,57 +171,6 @@ export const resultEstablished = defineEvent(
   z.strictObject({ ...contest, elected: z.array(z.string()), vacantSeats: z.int(), termStartsOn: LocalDate }),
 )
 
-export const nominationSubmitted = defineEvent(
-  'nl.wijk.elections.nomination-submitted.v1',
-  { nl: 'Een bewoner heeft zich kandidaat gesteld.', en: 'A resident has put themselves forward.' },
-  z.strictObject(nomination),
-)
-
-export const collectiveListChanged = defineEvent(
-  'nl.wijk.elections.collective-list-changed.v1',
-  { nl: 'Een kandidatenlijst van een groep is een stap verder.', en: 'A collective list has moved on.' },
-  z.strictObject({ ...contest, listId: NominationId, status: z.string() }),
-)
-
-export const nominationAmended = defineEvent(
-  'nl.wijk.elections.nomination-amended.v1',
-  { nl: 'Een kandidaatstelling is gewijzigd.', en: 'A nomination was amended.' },
-  z.strictObject(nomination),
-)
-
-export const nominationWithdrawn = defineEvent(
-  'nl.wijk.elections.nomination-withdrawn.v1',
-  { nl: 'Een kandidaat heeft zich teruggetrokken.', en: 'A nomination was withdrawn.' },
-  z.strictObject(nomination),
-)
-
-export const nominationAccepted = defineEvent(
-  'nl.wijk.elections.nomination-accepted.v1',
-  { nl: 'Een kandidaatstelling is geldig.', en: 'A nomination is valid.' },
-  z.strictObject({ ...nomination, session: z.int() }),
-)
-
-export const nominationRefused = defineEvent(
-  'nl.wijk.elections.nomination-refused.v1',
-  { nl: 'Een kandidaatstelling is ongeldig.', en: 'A nomination is invalid.' },
-  z.strictObject({ ...nomination, session: z.int() }),
-)
-
-export const nominationMoved = defineEvent(
-  'nl.wijk.elections.nomination-moved.v1',
-  { nl: 'Een kandidaat is naar een andere wijk overgezet.', en: 'A candidate was moved to another ward.' },
-  z.strictObject({ ...nomination, otherWardCode: WardCode }),
-)
-
-export const candidateDropped = defineEvent(
-  'nl.wijk.elections.candidate-dropped.v1',
-  {
-    nl: 'Een kandidaat op de lijst kan geen zetel meer krijgen.',
-    en: 'A candidate on the list can no longer get a seat.',
-  },
-  z.strictObject({ ...nomination, on: LocalDate }),
-)
-
 export const stationCountChanged = defineEvent(
   'nl.wijk.elections.station-count-changed.v1',
   {
@@ -238,15 +187,6 @@ export const countSessionChanged = defineEvent(
     en: 'A session of counting in a ward was opened, paused, resumed or closed, or got another polling station.',
   },
   z.strictObject({ ...contest, countSession: z.int(), status: z.string() }),
-)
-
-export const candidateAvailabilityChanged = defineEvent(
-  'nl.wijk.elections.candidate-availability-changed.v1',
-  {
-    nl: 'Een kandidaat wil deze periode geen zetel, of komt daarop terug.',
-    en: 'A candidate wants no seat this term, or has taken that back.',
-  },
-  z.strictObject({ ...nomination, isAvailable: z.boolean() }),
 )
 
 export const seatChanged = defineEvent(
@@ -267,16 +207,8 @@ export const lotteryChanged = defineEvent(
   z.strictObject({ ...contest, lottery: z.int(), status: z.string() }),
 )
 
-export const residentCameInByLot = defineEvent(
-  'nl.wijk.elections.resident-came-in-by-lot.v1',
-  {
-    nl: 'Een gelote bewoner heeft een zetel aangenomen.',
-    en: 'A resident who was drawn has accepted a seat.',
-  },
-  z.strictObject(nomination),
-)
-
 export const electionsEvents = [
+  ...nominationsEvents,
   electionPlanned,
   electionMoved,
   electionCancelled,
@@ -299,18 +231,8 @@ export const electionsEvents = [
   resultReviewed,
   resultReturned,
   resultEstablished,
-  nominationSubmitted,
-  nominationAmended,
-  collectiveListChanged,
-  nominationWithdrawn,
-  nominationAccepted,
-  nominationRefused,
-  nominationMoved,
-  candidateDropped,
   stationCountChanged,
   countSessionChanged,
-  candidateAvailabilityChanged,
   seatChanged,
   lotteryChanged,
-  residentCameInByLot,
 ] as const

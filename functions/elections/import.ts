@@ -3,11 +3,11 @@ import type { Contest } from '../../shared/elections/contests/contest.ts'
 import * as entry from '../../shared/elections/count/double-entry.ts'
 import { presentStation } from '../../shared/elections/count/present.ts'
 import type { StationCount } from '../../shared/elections/count/station-count.ts'
-import { operations } from '../../shared/elections/count-operations.ts'
 import * as store from '../../shared/elections/count-store.ts'
 import { contestNumber } from '../../shared/elections/eml/contest.ts'
 import { stationFromFile } from '../../shared/elections/eml/station-file.ts'
 import type { BallotList } from '../../shared/elections/eml/station-votes.ts'
+import { importEntry } from '../../shared/elections/import-operations.ts'
 import type { Election } from '../../shared/elections/planning/election.ts'
 import { formOf } from '../../shared/elections/results/establish.ts'
 import { getContests } from '../../shared/elections/store.ts'
@@ -66,7 +66,7 @@ export const importing = (table: Table) => {
   }
 
   return {
-    importEntry: about(operations.importEntry, counts, async ({ params, thing, body, caller, now }) => {
+    importEntry: about(importEntry, counts, async ({ params, thing, body, caller, now }) => {
       const uploaded = { by: caller.id, file: sha256(body.file), handled: body.handled, content: body.file }
       const answer = (count: StationCount) => reply(200, presentStation(count), { version: count.version })
       if (entry.isImported(thing, uploaded)) return answer(thing)

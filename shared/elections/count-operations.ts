@@ -21,7 +21,8 @@ const about = { missing: 'station-not-found' } as const
 const contestPath = '/elections/{electionId}/contests/{wardCode}'
 const path = `${contestPath}/stations`
 const onePath = `${path}/{station}` as const
-const sessionRefusals = ['count-session-over', 'count-session-paused'] as const
+/** What a session of counting that is over or paused refuses. */
+export const sessionRefusals = ['count-session-over', 'count-session-paused'] as const
 
 /** A station for its typists and the coordinator: which cells differ, but not the values of the other typist. */
 export const StationProgress = z
@@ -107,41 +108,6 @@ const finishEntry = operation({
     'entry-has-errors',
     'cells-unknown',
     'cells-not-returned',
-    'warnings-not-handled',
-    ...sessionRefusals,
-  ],
-})
-
-const importEntry = operation({
-  id: 'importEntry',
-  method: 'POST',
-  path: `${onePath}/_import`,
-  summary: { nl: 'Rond uw invoer af met een bestand', en: 'Finish your entry with a file' },
-  description:
-    'The count of the station as counting software exports it: EML_NL 510a of the station, or a 510b that has it. It finishes the entry that you took, in place of typing. The other entry is typed from the paper by somebody else: two files could repeat one mistake. What is on the paper only (the ticks, the cards of 16- and 17-year-olds) is taken from that entry. The same file again changes nothing and gets the same answer; a file of another election, ward or station is refused by its name. A file with errors is refused with their lines, and nothing of it is kept.',
-  access: access.electionOffice,
-  about,
-  params,
-  body: z.strictObject({
-    file: z.string().min(1).max(200_000).meta({ description: 'The content of the file, unchanged.' }),
-    handled: Entry.shape.handled.default([]),
-  }),
-  responses: { 200: StationProgress },
-  refusals: [
-    'election-not-found',
-    'contest-not-found',
-    'file-unreadable',
-    'file-not-a-count',
-    'file-of-another-election',
-    'file-of-another-ward',
-    'file-of-another-station',
-    'file-does-not-hold',
-    'file-beside-file',
-    'another-file-stands',
-    'entry-not-open',
-    'entry-of-another',
-    'entry-has-errors',
-    'cells-unknown',
     'warnings-not-handled',
     ...sessionRefusals,
   ],
@@ -303,7 +269,6 @@ export const operations = {
   listStations,
   claimEntry,
   finishEntry,
-  importEntry,
   leaveEntry,
   settleEntries,
   proposeResult,

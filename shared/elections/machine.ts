@@ -2,6 +2,7 @@
 // follow from these tables.
 import * as events from '../../events/elections.ts'
 import { event } from '../../events/envelope.ts'
+import * as nominationEvents from '../../events/nominations.ts'
 import type { PollId } from '../kernel/ids.ts'
 import { machineOf } from '../kernel/machine.ts'
 import type { Contest } from './contests/contest.ts'
@@ -196,26 +197,26 @@ const facts = ({ electionId, wardCode, id }: Nomination) => ({ electionId, wardC
 export const nominations = nomination.machine('nomination', {
   submit: nomination.begin({
     to: 'submitted',
-    tells: (after) => event(events.nominationSubmitted, subjectOfNomination(after), facts(after)),
+    tells: (after) => event(nominationEvents.nominationSubmitted, subjectOfNomination(after), facts(after)),
   }),
   amend: nomination.step({
     from: ['submitted'],
     to: 'same',
     otherwise: 'nomination-not-open',
-    tells: (after) => event(events.nominationAmended, subjectOfNomination(after), facts(after)),
+    tells: (after) => event(nominationEvents.nominationAmended, subjectOfNomination(after), facts(after)),
   }),
   withdraw: nomination.step({
     from: ['submitted'],
     to: 'withdrawn',
     otherwise: 'nomination-not-open',
-    tells: (after) => event(events.nominationWithdrawn, subjectOfNomination(after), facts(after)),
+    tells: (after) => event(nominationEvents.nominationWithdrawn, subjectOfNomination(after), facts(after)),
   }),
   accept: nomination.step({
     from: ['submitted', 'valid', 'invalid'],
     to: 'valid',
     otherwise: 'nomination-gone',
     tells: (after) =>
-      event(events.nominationAccepted, subjectOfNomination(after), {
+      event(nominationEvents.nominationAccepted, subjectOfNomination(after), {
         ...facts(after),
         session: after.accepted.session,
       }),
@@ -225,42 +226,54 @@ export const nominations = nomination.machine('nomination', {
     to: 'invalid',
     otherwise: 'nomination-gone',
     tells: (after) =>
-      event(events.nominationRefused, subjectOfNomination(after), { ...facts(after), session: after.refusal.session }),
+      event(nominationEvents.nominationRefused, subjectOfNomination(after), {
+        ...facts(after),
+        session: after.refusal.session,
+      }),
   }),
   move: nomination.step({
     from: ['submitted', 'valid', 'invalid'],
     to: 'moved',
     otherwise: 'nomination-gone',
     tells: (after) =>
-      event(events.nominationMoved, subjectOfNomination(after), { ...facts(after), otherWardCode: after.movedTo }),
+      event(nominationEvents.nominationMoved, subjectOfNomination(after), {
+        ...facts(after),
+        otherWardCode: after.movedTo,
+      }),
   }),
   arrive: nomination.begin({
     to: 'submitted',
-    tells: (after) => event(events.nominationSubmitted, subjectOfNomination(after), facts(after)),
+    tells: (after) => event(nominationEvents.nominationSubmitted, subjectOfNomination(after), facts(after)),
   }),
   'come-in-by-lot': nomination.begin({
     to: 'drawn',
-    tells: (after) => event(events.residentCameInByLot, subjectOfNomination(after), facts(after)),
+    tells: (after) => event(nominationEvents.residentCameInByLot, subjectOfNomination(after), facts(after)),
   }),
   'refuse-term': nomination.step({
     from: ['valid'],
     to: 'same',
     otherwise: 'candidate-not-on-list',
     tells: (after) =>
-      event(events.candidateAvailabilityChanged, subjectOfNomination(after), { ...facts(after), isAvailable: false }),
+      event(nominationEvents.candidateAvailabilityChanged, subjectOfNomination(after), {
+        ...facts(after),
+        isAvailable: false,
+      }),
   }),
   'return-to-succession': nomination.step({
     from: ['valid'],
     to: 'same',
     otherwise: 'candidate-not-on-list',
     tells: (after) =>
-      event(events.candidateAvailabilityChanged, subjectOfNomination(after), { ...facts(after), isAvailable: true }),
+      event(nominationEvents.candidateAvailabilityChanged, subjectOfNomination(after), {
+        ...facts(after),
+        isAvailable: true,
+      }),
   }),
   drop: nomination.step({
     from: ['valid'],
     to: 'dropped',
     otherwise: 'candidate-not-on-list',
     tells: (after) =>
-      event(events.candidateDropped, subjectOfNomination(after), { ...facts(after), on: after.drop.on }),
+      event(nominationEvents.candidateDropped, subjectOfNomination(after), { ...facts(after), on: after.drop.on }),
   }),
 })

@@ -10,6 +10,7 @@ import { announceOnlinePoll } from './contest-operations.ts'
 import * as countOperations from './count-operations.ts'
 import * as countSessionOperations from './count-session-operations.ts'
 import * as exportOperations from './export-operations.ts'
+import { importEntry } from './import-operations.ts'
 import * as listOperations from './list-operations.ts'
 import { officeLotteryOperations, personLotteryOperations } from './lottery-operations.ts'
 import * as nominationOperations from './nomination-operations.ts'
@@ -147,6 +148,7 @@ export const listingOperations = {
 /** Counts, results and what is exported of them. */
 export const countingOperations = {
   ...countOperations.operations,
+  importEntry,
   ...countSessionOperations.operations,
   ...exportOperations.operations,
 } as const

@@ -1,6 +1,6 @@
 // The state machine of a collective list; drawn in docs/state-machines/collective-list.md.
-import { collectiveListChanged } from '../../../events/elections.ts'
 import { event } from '../../../events/envelope.ts'
+import { collectiveListChanged } from '../../../events/nominations.ts'
 import { machineOf } from '../../kernel/machine.ts'
 import type { CollectiveList } from './collective-list.ts'
 

@@ -69,8 +69,11 @@ const stored: { readonly [name: string]: readonly string[] } = {
   notice: literals(Notice),
 }
 
-/** A list that was adopted can still be corrected. */
-const rests: Readonly<Record<string, readonly string[]>> = { 'decision-list': ['adopted'] }
+/** A list of decisions that was adopted can still be corrected; a list of candidates is judged otherwise by a later session. */
+const rests: Readonly<Record<string, readonly string[]>> = {
+  'decision-list': ['adopted'],
+  'collective-list': ['valid', 'invalid', 'withdrawn'],
+}
 
 describe.each(machines.map((machine) => [machine.name, machine] as const))(
   'the drawing of the states of a %s',
