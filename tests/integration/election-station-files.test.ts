@@ -65,7 +65,7 @@ const counting = async () => {
 }
 
 it('a file is the first entry of whoever hands it in, and somebody else types the second from the paper', async () => {
-  const { step, file, cells, electionId, params } = await counting()
+  const { step, file, cells, electionId } = await counting()
   expect((await step('importEntry', anna, { file })).body).toMatchObject({ code: 'entry-not-open' })
   await step('claimEntry', anna)
   const imported = await step('importEntry', anna, { file })
