@@ -14,7 +14,7 @@ export const Postcode = z
   .max(10)
   .transform((text) => text.replaceAll(/\s/g, '').toUpperCase())
   .pipe(z.string().regex(/^[1-9][0-9]{3}[A-Z]{2}$/))
-  .meta({ override: { type: 'string', maxLength: 10, pattern: '^\\s*[1-9][0-9]{3}\\s*[A-Za-z]{2}\\s*$' } })
+  .meta({ override: { type: 'string', maxLength: 10, pattern: '^[1-9][0-9]{3} ?[A-Za-z]{2}$' } })
 
 /** Four digits of a postcode: what is recorded together. */
 export const PostcodeArea = z

@@ -7,6 +7,7 @@ export const wardsDescribed = {
     WardBudget: 'What a ward may spend on initiatives in a year. What remains is what nothing has been promised of.',
     InitiativeRules: 'The rules for resident initiatives that apply in a ward from a date on.',
     RegisterFigure: 'How many residents the population register counted in a ward on a day.',
+    FindWardOfAddressResponse: 'The ward of an address, and where that was recorded.',
     AddressOfWard: 'An address, as far as its ward depends on it.',
     AddressRange: 'House numbers of a postcode, and the ward they are in.',
     PostcodeAreaAddresses: 'In which ward the addresses of a postcode area are, from a day on.',
