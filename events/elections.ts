@@ -171,6 +171,24 @@ export const resultEstablished = defineEvent(
   z.strictObject({ ...contest, elected: z.array(z.string()), vacantSeats: z.int(), termStartsOn: LocalDate }),
 )
 
+export const recountOrdered = defineEvent(
+  'nl.wijk.elections.recount-ordered.v1',
+  {
+    nl: 'De stemmen van een wijk worden opnieuw geteld.',
+    en: 'The votes of a ward are counted again.',
+  },
+  z.strictObject({ ...contest, result: z.int(), orderedBy: z.string() }),
+)
+
+export const seatsAdjusted = defineEvent(
+  'nl.wijk.elections.seats-adjusted.v1',
+  {
+    nl: 'Het aantal zetels van een wijkraad is binnen de zittingsduur gewijzigd.',
+    en: 'The number of seats of a ward council was changed within its term.',
+  },
+  z.strictObject({ ...contest, seats: z.int() }),
+)
+
 export const stationCountChanged = defineEvent(
   'nl.wijk.elections.station-count-changed.v1',
   {
@@ -231,6 +249,8 @@ export const electionsEvents = [
   resultReviewed,
   resultReturned,
   resultEstablished,
+  recountOrdered,
+  seatsAdjusted,
   stationCountChanged,
   countSessionChanged,
   seatChanged,

@@ -82,7 +82,7 @@ export const seating = (table: Table) => {
     endMembership: change(
       operations.endMembership,
       members,
-      ({ thing, body }) => withRows(decide.leaveSeat(thing, body)),
+      ({ thing, body }) => withRows(decide.endMembership(thing, body)),
       presentMember,
     ),
     listMyWardRoles: implement(operations.listMyWardRoles, async ({ caller, now }) => {

@@ -7,6 +7,7 @@ import { counting } from './count.ts'
 import { entering } from './enter.ts'
 import { exporting } from './export.ts'
 import { importing } from './import.ts'
+import { recounting } from './recount.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
@@ -15,5 +16,7 @@ export const start = (environment: Environment) => {
     ...entering(table),
     ...importing(table),
     ...exporting(table),
+    ...exporting(table),
+    ...recounting(table),
   })
 }

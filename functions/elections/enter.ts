@@ -60,9 +60,10 @@ const sessions = (table: Table) => {
           store.newestCountSession(table, electionId, wardCode),
           store.getCounts(table, electionId, wardCode),
         ])
-        // A repeated request: the session that it opened is the newest.
+        // A repeated request: the session that it opened is the newest and goes on. A later one may give the same reason.
+        const isRepeated = before?.requestDigest === requestDigest && before.status !== 'closed'
         const earlier =
-          before?.requestDigest === requestDigest && before.number > 1
+          isRepeated && before.number > 1
             ? await store.getCountSession(table, electionId, wardCode, before.number - 1)
             : before
         const opened = session.correctingSession(earlier, counts, body, requestDigest, now)

@@ -1,5 +1,5 @@
 // An election as files. All content is stored permanently, so the same request returns the same bytes.
-import type { Contest } from '../../shared/elections/contests/contest.ts'
+import type { Contest, EstablishedContest } from '../../shared/elections/contests/contest.ts'
 import type { KeptList } from '../../shared/elections/contests/kept-list.ts'
 import { getCounts } from '../../shared/elections/count-store.ts'
 import { candidateLists230b } from '../../shared/elections/eml/candidate-lists.ts'
@@ -18,6 +18,8 @@ import {
   type WardExport,
 } from '../../shared/elections/exports/ward.ts'
 import type { Election } from '../../shared/elections/planning/election.ts'
+import { newestResult } from '../../shared/elections/result-store.ts'
+import { standingContest } from '../../shared/elections/results/kept-result.ts'
 import { getSeats } from '../../shared/elections/seat-store.ts'
 import * as store from '../../shared/elections/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
@@ -29,8 +31,22 @@ import { reply } from '../runtime/http.ts'
 import { about } from '../runtime/things.ts'
 import { contestsIn, electionsIn } from './subjects.ts'
 
-type Established = Extract<Contest, { readonly status: 'established' }>
-const isEstablished = (contest: Contest): contest is Established => contest.status === 'established'
+const isEstablished = (contest: Contest): contest is EstablishedContest => contest.status === 'established'
+
+/** A contest by its result that stands: while it is counted again, the files follow the result before. */
+const standing = async (table: Table, contest: Contest): Promise<Contest> =>
+  'recount' in contest && contest.recount !== undefined && contest.status !== 'established'
+    ? (standingContest(contest, await newestResult(table, contest.electionId, contest.wardCode)) ?? contest)
+    : contest
+
+/** The counts that the result of a ward rests on, whatever is counted again since. */
+const countsOf = (table: Table, contest: Contest) =>
+  getCounts(
+    table,
+    contest.electionId,
+    contest.wardCode,
+    contest.status === 'established' ? contest.countSession : undefined,
+  )
 
 /** A message that also passes our own checks. A failure is a fault of ours, and the message is not sent. */
 const checked = (message: XmlElement, objections: readonly EmlObjection[]): string => {
@@ -91,13 +107,13 @@ export const exporting = (table: Table) => ({
       const message = candidateLists230b(emlContestOf({ ...ward, list }, list.fixedAt), dateInCity(list.fixedAt))
       return xml(checked(message, objectionsToLists(message)), id, 'Kandidatenlijsten')
     }
-    if (!isEstablished(thing)) return refuse('result-not-established', { status: thing.status })
+    const stands = await standing(table, thing)
+    if (!isEstablished(stands)) return refuse('result-not-established', { status: thing.status })
     if (params.message === 'result') {
-      const message = result520(emlContestOf(ward, thing.establishedAt), electedOf(thing, election))
+      const message = result520(emlContestOf(ward, stands.establishedAt), electedOf(stands, election))
       return xml(xmlDocument(message), id, 'Resultaat')
     }
-    const counts = await getCounts(table, thing.electionId, thing.wardCode)
-    const counted = countedContestOf({ ...ward, contest: thing }, counts)
+    const counted = countedContestOf({ ...ward, contest: stands }, await countsOf(table, stands))
     if (counted === undefined) return refuse('nothing-was-counted')
     if (query.station !== undefined) {
       const station = counted.stations.find((each) => each.station === query.station)
@@ -110,39 +126,40 @@ export const exporting = (table: Table) => ({
   }),
 
   exportElectionEml: about(operations.exportElectionEml, electionsIn(table), async ({ thing }) => {
-    const contests = (await store.getContests(table, thing.id)).filter(({ status }) => status !== 'cancelled')
+    const all = (await store.getContests(table, thing.id)).filter(({ status }) => status !== 'cancelled')
+    const contests = await Promise.all(all.map((contest) => standing(table, contest)))
     const missing = contests.filter((contest) => !isEstablished(contest)).map(({ wardCode }) => wardCode)
     if (missing.length > 0) return refuse('results-not-complete', { wards: missing.slice(0, 45).join(', ') })
     const counted = await Promise.all(
       (await wardsOf(table, thing, contests)).map(async (ward) => {
         const { contest } = ward
         if (!isEstablished(contest)) return undefined
-        return countedContestOf({ ...ward, contest }, await getCounts(table, thing.id, contest.wardCode))
+        return countedContestOf({ ...ward, contest }, await countsOf(table, contest))
       }),
     )
-    const all = counted.filter((each) => each !== undefined)
-    const [newest] = all
+    const wards = counted.filter((each) => each !== undefined)
+    const [newest] = wards
       .map(({ contest }) => contest.createdAt)
       .toSorted()
       .reverse()
     if (newest === undefined) return refuse('nothing-was-counted')
     const { pollingOn } = thing.calendar
-    const message = cityCount510b({ pollingOn, createdAt: newest }, all)
+    const message = cityCount510b({ pollingOn, createdAt: newest }, wards)
     const id = emlElectionId({ wardName: 'Rotterdam', pollingOn })
     return xml(checked(message, objectionsToCount(message)), id, 'Telling')
   }),
 
   exportElectionTable: about(operations.exportElectionTable, electionsIn(table), async ({ thing, params, query }) => {
     const all = await store.getContests(table, thing.id)
-    const contests = query.wardCode === undefined ? all : all.filter(({ wardCode }) => wardCode === query.wardCode)
-    if (query.wardCode !== undefined && contests.length === 0) return refuse('contest-not-found')
+    const asked = query.wardCode === undefined ? all : all.filter(({ wardCode }) => wardCode === query.wardCode)
+    if (query.wardCode !== undefined && asked.length === 0) return refuse('contest-not-found')
+    const contests = await Promise.all(asked.map((contest) => standing(table, contest)))
     const wards = await Promise.all(
       (await wardsOf(table, thing, contests)).map(async (ward) => {
         const { wardCode } = ward.contest
         return {
           ...ward,
-          stations:
-            params.table === 'counts' ? countedStations(ward.contest, await getCounts(table, thing.id, wardCode)) : [],
+          stations: params.table === 'counts' ? countedStations(ward.contest, await countsOf(table, ward.contest)) : [],
           seats: params.table === 'seats' ? await getSeats(table, thing.id, wardCode) : [],
         }
       }),

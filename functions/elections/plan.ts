@@ -79,8 +79,20 @@ export const planning = (table: Table) => ({
     contestOperations.cancelContest,
     contestsIn(table),
     async ({ thing, body, now }) => {
-      const cancelled = plan.cancelContest(thing, body.reason)
+      const election = await getElection(table, thing.electionId)
+      if (election === undefined) return refuse('election-not-found')
+      const cancelled = plan.cancelContest(thing, election, body.reason, now)
       return cancelled.refused ? cancelled : together(cancelled, ...endOf([await onlineIn(table, thing)], now))
+    },
+    presentContest,
+  ),
+
+  annulContest: change(
+    contestOperations.annulContest,
+    contestsIn(table),
+    async ({ thing, body, now }) => {
+      const election = await getElection(table, thing.electionId)
+      return election === undefined ? refuse('election-not-found') : plan.annulContest(thing, election, body, now)
     },
     presentContest,
   ),

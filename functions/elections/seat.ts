@@ -1,29 +1,30 @@
 // Seats after the election: offers and answers, credentials, oath, vacancies, and successors.
-import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { refuseTerm, returnToSuccession } from '../../shared/elections/nominations/nominate.ts'
-import { presentNomination } from '../../shared/elections/present.ts'
+import { presentContest, presentNomination } from '../../shared/elections/present.ts'
 import { operations } from '../../shared/elections/seat-operations.ts'
 import { getSeats, keptSeats, listSeats, seated, seatedNoMore, unheard } from '../../shared/elections/seat-store.ts'
+import { adjustSeats } from '../../shared/elections/seating/adjust.ts'
 import * as fill from '../../shared/elections/seating/fill.ts'
 import { presentSeat } from '../../shared/elections/seating/present.ts'
+import { reviewSeat } from '../../shared/elections/seating/review.ts'
 import type { Seat, SeatIn } from '../../shared/elections/seating/seat.ts'
 import {
   getContest,
   getElection,
   getNomination,
   getNominations,
+  keptContests,
   keptNominations,
 } from '../../shared/elections/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
-import { changeOf } from '../../shared/table/save.ts'
+import { changeOf, unchanged } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { reply } from '../runtime/http.ts'
 import { about, change, type Keeper, read, together } from '../runtime/things.ts'
 import { contestsIn, nominationsIn, type OfSeat, seatsIn } from './subjects.ts'
 
-type HeldSeat = SeatIn<'offered' | 'accepted' | 'admitted' | 'taken'>
-type Established = Extract<Contest, { readonly status: 'established' }>
+type HeldSeat = SeatIn<'offered' | 'accepted' | 'admitted' | 'taken' | 'in-review'>
 
 /** Seats that a resident holds or has been offered. */
 const heldSeatsIn = (table: Table): Keeper<OfSeat, HeldSeat, Seat> => ({
@@ -37,16 +38,26 @@ const heldSeatsIn = (table: Table): Keeper<OfSeat, HeldSeat, Seat> => ({
   ownerOf: ({ residentId }) => residentId,
 })
 
-const establishedContest = async (table: Table, { electionId, wardCode }: Seat): Promise<Established | undefined> => {
-  const contest = await getContest(table, electionId, wardCode)
-  return contest?.status === 'established' ? contest : undefined
-}
-
 const present = (seat: Seat, { now }: { readonly now: Instant }) => presentSeat(seat, now)
 
 export const seating = (table: Table) => {
   const seats = seatsIn(table)
   const termsOf = async ({ electionId }: Seat) => (await getElection(table, electionId))?.rules.succession
+
+  /** What decides who comes next: the result that stands, the other seats, and the terms of an offer. */
+  const basisOf = async (seat: Seat) => {
+    const { electionId, wardCode } = seat
+    const [terms, contest, nominations, all] = await Promise.all([
+      termsOf(seat),
+      getContest(table, electionId, wardCode),
+      getNominations(table, electionId, wardCode),
+      getSeats(table, electionId, wardCode),
+    ])
+    if (terms === undefined || contest === undefined) return refuse('election-not-found')
+    if (contest.status !== 'established') return refuse('recount-going-on', { status: contest.status })
+    const around = { result: contest.result, added: contest.added, nominations, seats: all }
+    return { refused: false as const, terms, contest, around }
+  }
 
   return {
     listSeats: about(operations.listSeats, contestsIn(table), async ({ thing, now }) => {
@@ -114,18 +125,30 @@ export const seating = (table: Table) => {
       operations.offerSeat,
       seats,
       async ({ thing, now }) => {
-        const { electionId, wardCode } = thing
-        const [terms, contest, nominations, all] = await Promise.all([
-          termsOf(thing),
-          establishedContest(table, thing),
-          getNominations(table, electionId, wardCode),
-          getSeats(table, electionId, wardCode),
-        ])
-        if (terms === undefined) return refuse('election-not-found')
-        if (contest === undefined) return refuse('result-not-established')
-        const offered = fill.offerSeat(thing, { result: contest.result, nominations, seats: all }, terms, now)
-        if (offered.refused || !('nominationId' in offered.after)) return offered
-        return together(offered, seated(offered.after))
+        const basis = await basisOf(thing)
+        if (basis.refused) return basis
+        const offered = fill.offerSeat(thing, basis.around, basis.terms, now)
+        if (offered.refused) return offered
+        // No seat goes to the next by a result that is counted again meanwhile.
+        const stands = unchanged(keptContests, basis.contest)
+        if (!('nominationId' in offered.after)) return together(offered, stands)
+        return together(offered, seated(offered.after), stands)
+      },
+      present,
+    ),
+
+    reviewSeat: change(
+      operations.reviewSeat,
+      seats,
+      async ({ thing, body, now }) => {
+        const basis = await basisOf(thing)
+        if (basis.refused) return basis
+        const reviewed = reviewSeat(thing, body, basis.around, basis.terms, now)
+        if (reviewed.refused) return reviewed
+        const stands = unchanged(keptContests, basis.contest)
+        return reviewed.step === 'lose-in-review' && 'nominationId' in thing
+          ? together(reviewed, stands, seatedNoMore(thing), unheard(reviewed.after, now))
+          : together(reviewed, stands)
       },
       present,
     ),
@@ -138,6 +161,22 @@ export const seating = (table: Table) => {
     ),
 
     reopenSeat: change(operations.reopenSeat, seats, ({ thing, now }) => fill.reopenSeat(thing, now), present),
+
+    adjustSeats: change(
+      operations.adjustSeats,
+      contestsIn(table),
+      async ({ thing, body, now }) => {
+        const [election, all] = await Promise.all([
+          getElection(table, thing.electionId),
+          getSeats(table, thing.electionId, thing.wardCode),
+        ])
+        if (election === undefined) return refuse('election-not-found')
+        const adjusted = adjustSeats(thing, all, election.rules, body, now)
+        if (adjusted.refused) return adjusted
+        return together(adjusted.taken, ...adjusted.steps.map((step) => changeOf(keptSeats, step)))
+      },
+      presentContest,
+    ),
 
     takeBackRefusal: change(
       operations.takeBackRefusal,

@@ -138,14 +138,15 @@ const endMembership = operation({
   method: 'POST',
   path: '/wards/{wardCode}/members/{memberId}/_leave',
   summary: { nl: 'Leg vast dat een lid vertrekt', en: 'Record that a member leaves' },
-  description: 'From a day on within the term. The roles end with the seat, and so does every right.',
+  description:
+    'From a day on within the term. The roles end with the seat, and so does every right. An elected member leaves by the seat of the election (`vacateSeat`), so that a successor is asked.',
   access: access.electionOffice,
   about: member,
   requires: 'if-match',
   params: ofMember,
   body: Left,
   responses: { 200: PublicMember },
-  refusals: ['seat-left', 'not-in-mandate'],
+  refusals: ['seat-left', 'not-in-mandate', 'leaves-by-seat'],
 })
 
 const forTerm = { residentId: ResidentId, name: Line(120), period: Period }

@@ -43,6 +43,13 @@ export const councilsRefusals = {
     status: 409,
     title: { nl: 'Dit lid heeft de zetel al verlaten.', en: 'This member has left the seat already.' },
   },
+  'leaves-by-seat': {
+    status: 409,
+    title: {
+      nl: 'Dit lid is gekozen. Meld bij de verkiezing dat de zetel vrij is; het lidmaatschap eindigt dan vanzelf.',
+      en: 'This member was elected. Report in the election that the seat is vacant; the membership ends with it.',
+    },
+  },
   'not-in-mandate': {
     status: 409,
     title: { nl: 'Deze dag ligt niet in de termijn.', en: 'This day is not within the term.' },

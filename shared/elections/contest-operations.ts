@@ -8,11 +8,13 @@ import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import { SessionEvidence } from '../voting/lots/lots.ts'
 import { PublishedDraw } from '../voting/lots/published-draw.ts'
-import { Contest } from './contests/contest.ts'
+import { Adjustment, Contest } from './contests/contest.ts'
 import { OnlinePoll } from './contests/online.ts'
 import { NominationContent, PublicDesignation } from './nominations/nomination.ts'
 import { electionsRefusals } from './refusals.ts'
+import { Recount } from './results/recount.ts'
 import { NeededLot } from './results/result.ts'
+import { RecountBody } from './rules/election-rules.ts'
 
 const operation = operationsOf('elections', electionsRefusals)
 const params = z.strictObject({ electionId: ElectionId })
@@ -20,6 +22,16 @@ const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCod
 const about = { missing: 'election-not-found' } as const
 const aboutContest = { missing: 'contest-not-found' } as const
 const reason = Prose(1_000, 10).meta({ description: 'Why, for everyone to read: no names of persons.' })
+
+/** A recount that was ordered. `result`: the number of the result that it questions. */
+export const PublicRecount = z
+  .strictObject({
+    result: z.int(),
+    orderedBy: Recount.shape.orderedBy,
+    orderedAt: Instant,
+    reason: z.string(),
+  })
+  .meta({ id: 'Recount' })
 
 /** The contest of a ward. `seats` are those of the ward; `seatsToFill` follows from the number of candidates. */
 export const PublicContest = z
@@ -39,7 +51,12 @@ export const PublicContest = z
     needed: NeededLot.optional(),
     /** Of a proposed result that officers check first: how many did, of how many. */
     review: z.strictObject({ reviews: z.int(), needed: z.int() }).optional(),
+    /** Decisions on the number of seats within the term, the earliest first. */
+    adjustments: z.array(Adjustment.meta({ id: 'SeatsAdjustment' })).optional(),
+    /** The last recount that was ordered. Until the contest is established again, it is going on. */
+    recount: PublicRecount.optional(),
     reason: z.string().optional(),
+    annulledBy: RecountBody.optional(),
   })
   .meta({ id: 'Contest' })
 
@@ -124,14 +141,31 @@ const cancelContest = operation({
   method: 'POST',
   path: '/elections/{electionId}/contests/{wardCode}/_cancel',
   summary: { nl: 'Laat de verkiezing in een wijk niet doorgaan', en: 'Call the contest of a ward off' },
-  description: 'Only this ward. The reason is public.',
+  description:
+    'Only this ward. The reason is public. Once the polls have closed the votes of residents are not called off: see `annulContest`.',
   access: access.electionOffice,
   about: aboutContest,
   requires: 'if-match',
   params: contestParams,
   body: z.strictObject({ reason }),
   responses: { 200: PublicContest },
-  refusals: ['contest-over'],
+  refusals: ['election-not-found', 'contest-over', 'votes-were-cast'],
+})
+
+const annulContest = operation({
+  id: 'annulContest',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_annul',
+  summary: { nl: 'Verklaar de stemming in een wijk ongeldig', en: 'Annul the vote in a ward' },
+  description:
+    'After the polls have closed and before a result is established, by order of the body named. Nobody is elected; the council needs another election. The reason is public.',
+  access: access.electionOffice,
+  about: aboutContest,
+  requires: 'if-match',
+  params: contestParams,
+  body: z.strictObject({ orderedBy: RecountBody, reason }),
+  responses: { 200: PublicContest },
+  refusals: ['election-not-found', 'contest-over', 'no-votes-cast', 'recount-not-ended'],
 })
 
 const openSession = operation({
@@ -270,6 +304,7 @@ export const operations = {
   getContest,
   resizeContest,
   cancelContest,
+  annulContest,
   openSession,
   closeSession,
   drawBallotOrder,

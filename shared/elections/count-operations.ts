@@ -7,7 +7,7 @@ import { Sha256 } from '../kernel/digest.ts'
 import { ElectionId, WardCode } from '../kernel/ids.ts'
 import { SessionEvidence } from '../voting/lots/lots.ts'
 import { PublishedDraw } from '../voting/lots/published-draw.ts'
-import { PublicContest } from './contest-operations.ts'
+import { PublicContest, PublicRecount } from './contest-operations.ts'
 import { Cells } from './count/cells.ts'
 import { Entry, StationCount, StationNumber } from './count/station-count.ts'
 import { electionsRefusals } from './refusals.ts'
@@ -178,6 +178,7 @@ const proposeResult = operation({
     'electorate-not-as-roll',
     'lot-does-not-fit',
     'count-session-not-open',
+    'nothing-recounted',
   ],
 })
 
@@ -236,18 +237,32 @@ const establishResult = operation({
   requires: 'if-match',
   params: contestParams,
   responses: { 200: PublicContest },
-  refusals: ['election-not-found', 'result-not-proposed', 'same-officer', 'result-needs-review'],
+  refusals: [
+    'election-not-found',
+    'result-not-proposed',
+    'same-officer',
+    'result-needs-review',
+    'later-result-established',
+  ],
 })
 
-/** An established result, with its lots: anyone can allocate the seats again. */
+/**
+ * An established result, with its lots: anyone can allocate the seats again. `recount`: the one that was ordered of it, and
+ * for which reason it is counted again or was superseded.
+ */
 export const PublicResult = z
   .strictObject({
     electionId: ElectionId,
     wardCode: WardCode,
+    number: z.int(),
+    standing: z.enum(['stands', 'counted-again', 'superseded']),
+    recount: PublicRecount.optional(),
+    supersededAt: Instant.optional(),
     establishedAt: Instant,
     termStartsOn: LocalDate,
     ...Result.shape,
     ties: z.array(PublishedDraw),
+    voidedTies: z.array(PublishedDraw),
   })
   .meta({ id: 'ElectionResult' })
 

@@ -154,6 +154,46 @@ export const countRefusals = {
     title: { nl: 'Een uitslag opmaken kan nu niet.', en: 'No result can be made now.' },
     standings: contestStandings,
   },
+  'recount-not-possible': {
+    status: 409,
+    title: { nl: 'Een hertelling kan nu niet.', en: 'A recount is not possible now.' },
+    standings: contestStandings,
+  },
+  'recount-not-in-rules': {
+    status: 409,
+    title: {
+      nl: 'Volgens de regels van deze verkiezing kan dit orgaan geen hertelling opdragen.',
+      en: 'By the rules of this election this body cannot order a recount.',
+    },
+  },
+  'recount-too-late': {
+    status: 409,
+    title: {
+      nl: 'De termijn voor een hertelling is voorbij.',
+      en: 'The term for a recount is over.',
+    },
+  },
+  'later-result-established': {
+    status: 409,
+    title: {
+      nl: 'In deze wijk is al de uitslag van een latere verkiezing vastgesteld.',
+      en: 'The result of a later election was established in this ward already.',
+    },
+  },
+  'nothing-recounted': {
+    status: 409,
+    title: {
+      nl: 'Er is een hertelling opgedragen en nog niets opnieuw geteld. Open eerst een zitting van de telling.',
+      en: 'A recount was ordered and nothing has been counted again. Open a session of counting first.',
+    },
+  },
+  'recount-going-on': {
+    status: 409,
+    title: {
+      nl: 'De stemmen worden opnieuw geteld. Bied de zetel aan als de nieuwe uitslag er is.',
+      en: 'The votes are being counted again. Offer the seat once the new result is there.',
+    },
+  },
   'online-votes-not-counted': {
     status: 409,
     title: {

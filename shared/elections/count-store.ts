@@ -51,9 +51,19 @@ const newestOfEach = (counts: readonly StationCount[]): readonly StationCount[] 
   ...new Map(counts.map((count) => [count.station, count])).values(),
 ]
 
-/** The newest count of every station of a ward, for its total. Table, strong, about 2 RCU each. */
-export const getCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>
-  newestOfEach(await readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode) }, StationCount))
+/**
+ * The newest count of every station of a ward, for its total; with `until`, the newest of the sessions up to that one. Table,
+ * strong, about 2 RCU each.
+ */
+export const getCounts = async (
+  table: Table,
+  id: ElectionId,
+  wardCode: WardCode,
+  until = Number.POSITIVE_INFINITY,
+): Promise<readonly StationCount[]> => {
+  const all = await readAll(table, { pk: electionKeys.election(id), skPrefix: sort(wardCode) }, StationCount)
+  return newestOfEach(all.filter(({ session }) => session <= until))
+}
 
 /** The same for a list: without unreadable ones. Table, strong. */
 export const listCounts = async (table: Table, id: ElectionId, wardCode: WardCode): Promise<readonly StationCount[]> =>

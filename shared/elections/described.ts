@@ -19,6 +19,7 @@ export const electionsDescribed = {
       'What the number of candidates leads to: a poll, seats without a contest, a draw among residents, or vacant seats.',
     OnlinePoll: 'The online poll of a contest, beside its polling stations.',
     OnlineCount: 'What the online poll brings into the total of a ward.',
+    AnnulContestRequest: 'Who annulled the vote, and why.',
     Candidate: 'Somebody who stands on the list of a ward.',
     CandidateDesignation: 'What stands behind the name of a candidate.',
     CandidateList: 'The list that a session fixed.',

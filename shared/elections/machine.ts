@@ -9,6 +9,7 @@ import type { Contest } from './contests/contest.ts'
 import type { Nomination } from './nominations/nomination.ts'
 import type { Election } from './planning/election.ts'
 import type { WindowMoment } from './planning/window-moment.ts'
+import type { Recount } from './results/recount.ts'
 import { electedIn } from './results/result.ts'
 
 const election = machineOf<Election>()
@@ -181,8 +182,31 @@ export const contests = contest.machine('contest', {
         termStartsOn: after.termStartsOn,
       }),
   }),
+  'adjust-seats': contest.step({
+    from: ['established'],
+    to: 'same',
+    otherwise: 'result-not-established',
+    tells: (after) =>
+      event(events.seatsAdjusted, subjectOfContest(after), {
+        ...contestFacts(after),
+        seats: after.adjustments.at(-1)?.to ?? after.seats,
+      }),
+  }),
+  'order-recount': contest.step({
+    from: ['established'],
+    to: 'listed',
+    otherwise: 'recount-not-possible',
+    tells: (after, _before, { number, orderedBy }: Recount) =>
+      event(events.recountOrdered, subjectOfContest(after), { ...contestFacts(after), result: number, orderedBy }),
+  }),
   cancel: contest.step({
     from: ['nominating', 'in-session', 'judged', 'listed', 'lot-needed', 'proposed'],
+    to: 'cancelled',
+    otherwise: 'contest-over',
+    tells: (after) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after)),
+  }),
+  annul: contest.step({
+    from: ['listed', 'lot-needed', 'proposed'],
     to: 'cancelled',
     otherwise: 'contest-over',
     tells: (after) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after)),

@@ -17,6 +17,7 @@ import * as nominationOperations from './nomination-operations.ts'
 import { ElectionCalendar, OwnDates } from './planning/calendar.ts'
 import { Election, ElectionPhase } from './planning/election.ts'
 import { OwnRules } from './planning/plan-election.ts'
+import * as recountOperations from './recount-operations.ts'
 import { electionsRefusals } from './refusals.ts'
 import { ElectionRules } from './rules/election-rules.ts'
 import * as seatOperations from './seat-operations.ts'
@@ -150,6 +151,7 @@ export const countingOperations = {
   ...countOperations.operations,
   importEntry,
   ...countSessionOperations.operations,
+  ...recountOperations.operations,
   ...exportOperations.operations,
 } as const
 

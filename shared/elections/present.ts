@@ -11,6 +11,7 @@ import type { CollectiveList } from './nominations/collective-list.ts'
 import type { Nomination, NominationIn, PublicDesignation } from './nominations/nomination.ts'
 import type { PublicElection } from './operations.ts'
 import { type Election, phaseOf } from './planning/election.ts'
+import { presentRecount } from './results/present.ts'
 import { needsReview } from './results/result.ts'
 
 /** The public view of an election at a moment. */
@@ -40,11 +41,14 @@ export const presentContest = (contest: Contest): z.input<typeof PublicContest> 
   session: 'session' in contest ? contest.session.number : undefined,
   ...('list' in contest ? listFacts(contest.list) : {}),
   onlinePoll: 'online' in contest ? contest.online : undefined,
+  adjustments: 'adjustments' in contest && contest.adjustments.length > 0 ? [...contest.adjustments] : undefined,
+  recount: 'recount' in contest && contest.recount ? presentRecount(contest.recount) : undefined,
   needed: contest.status === 'lot-needed' ? contest.needed : undefined,
   review:
     contest.status === 'proposed' && needsReview(contest.result)
       ? { reviews: contest.reviewedBy?.length ?? 0, needed: reviewsNeeded }
       : undefined,
+  annulledBy: contest.status === 'cancelled' ? contest.annulledBy : undefined,
   reason: contest.status === 'cancelled' ? contest.reason : 'session' in contest ? contest.session.reason : undefined,
 })
 

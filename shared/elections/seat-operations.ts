@@ -6,6 +6,8 @@ import { Instant, InstantInput, LocalDate } from '../kernel/clock.ts'
 import { ElectionId, NominationId, WardCode } from '../kernel/ids.ts'
 import { SessionEvidence } from '../voting/lots/lots.ts'
 import { PublishedDraw } from '../voting/lots/published-draw.ts'
+import { PublicContest } from './contest-operations.ts'
+import { Adjustment } from './contests/contest.ts'
 import { FullNomination } from './nomination-operations.ts'
 import { electionsRefusals } from './refusals.ts'
 import { LeavingReason, Seat } from './seating/seat.ts'
@@ -51,6 +53,9 @@ export const PublicSeat = z
     /** Of a seat for which a resident who was drawn is asked: which lottery, and the place in its order. */
     turn: z.strictObject({ lottery: z.int(), place: z.int() }).optional(),
     lots: z.array(PublishedDraw),
+    /** After a recount: lots between persons who are not equals any more. */
+    voidedLots: z.array(PublishedDraw),
+    reviewedFrom: Instant.optional(),
   })
   .meta({ id: 'Seat' })
 
@@ -155,7 +160,7 @@ const offerSeat = operation({
   requires: 'if-match',
   params,
   responses: { 200: PublicSeat },
-  refusals: ['seat-not-vacant', 'term-over', 'election-not-found', 'result-not-established'],
+  refusals: ['seat-not-vacant', 'seat-not-there-yet', 'term-over', 'election-not-found', 'recount-going-on'],
 })
 
 const drawSeatLot = operation({
@@ -187,6 +192,30 @@ const reopenSeat = operation({
   refusals: ['seat-not-exhausted', 'term-over'],
 })
 
+const reviewSeat = operation({
+  id: 'reviewSeat',
+  method: 'POST',
+  path: `${onePath}/_review`,
+  summary: { nl: 'Beslis over een zetel na een hertelling', en: 'Decide about a seat after a recount' },
+  description:
+    'Of somebody who accepted or took the seat and does not win it by the new result. They leave it, and the next by that result is asked; or they stay, if the seat would be offered to them next. Until the decision they keep the seat.',
+  access: access.electionOffice,
+  about: { missing: 'seat-not-found' },
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ outcome: z.enum(['stays', 'leaves']), decidedOn: LocalDate }),
+  responses: { 200: PublicSeat },
+  refusals: [
+    'seat-not-in-review',
+    'another-comes-first',
+    'day-in-the-future',
+    'before-review',
+    'term-over',
+    'election-not-found',
+    'recount-going-on',
+  ],
+})
+
 const takeBackRefusal = operation({
   id: 'takeBackRefusal',
   method: 'POST',
@@ -201,6 +230,36 @@ const takeBackRefusal = operation({
   refusals: ['candidate-not-on-list', 'no-refusal-for-term'],
 })
 
+const adjustSeats = operation({
+  id: 'adjustSeats',
+  method: 'POST',
+  path: '/elections/{electionId}/contests/{wardCode}/_adjust-seats',
+  summary: { nl: 'Leg een besluit over het aantal zetels vast', en: 'Record a decision on the number of seats' },
+  description:
+    'A decision of the municipal council within the term (ordinance, article 6a). Added seats are vacant from the effective date and are offered by the result that stands. With fewer seats only vacant ones fall away, from the day it is recorded: no member loses a seat.',
+  access: access.electionOffice,
+  about: { missing: 'contest-not-found' },
+  requires: 'if-match',
+  params: contestParams,
+  body: z.strictObject({
+    seats: z.int().min(1).max(60),
+    reason: Adjustment.shape.reason.meta({ description: 'Why, for everyone to read: no names of persons.' }),
+    decidedOn: LocalDate,
+    effectiveOn: LocalDate,
+  }),
+  responses: { 200: PublicContest },
+  refusals: [
+    'election-not-found',
+    'result-not-established',
+    'seats-beyond-rules',
+    'seats-below-members',
+    'seats-already-so',
+    'day-in-the-future',
+    'effective-outside-term',
+    'term-over',
+  ],
+})
+
 export const operations = {
   listSeats,
   getSeat,
@@ -211,5 +270,7 @@ export const operations = {
   offerSeat,
   drawSeatLot,
   reopenSeat,
+  reviewSeat,
   takeBackRefusal,
+  adjustSeats,
 } as const

@@ -83,6 +83,50 @@ export const seatRefusals = {
     title: { nl: 'De lijst opnieuw openen kan nu niet.', en: 'The list cannot be opened again now.' },
     standings: seatStandings,
   },
+  'seat-not-in-review': {
+    status: 409,
+    title: { nl: 'Over deze zetel hoeft nu niemand te beslissen.', en: 'There is nothing to decide about this seat.' },
+    standings: seatStandings,
+  },
+  'before-review': {
+    status: 409,
+    title: {
+      nl: 'Op die dag gold de nieuwe uitslag nog niet.',
+      en: 'On that day the new result had not been established yet.',
+    },
+  },
+  'another-comes-first': {
+    status: 409,
+    title: {
+      nl: 'Volgens de nieuwe uitslag gaat iemand anders voor. Dit lid kan de zetel niet houden.',
+      en: 'By the new result somebody else comes first. This member cannot keep the seat.',
+    },
+  },
+  'seats-below-members': {
+    status: 409,
+    title: {
+      nl: 'Er zijn meer zetels bezet of aangeboden. Een lid verliest de zetel niet door dit besluit.',
+      en: 'More seats are held or offered. A member does not lose a seat by this decision.',
+    },
+  },
+  'seats-already-so': {
+    status: 409,
+    title: { nl: 'De raad heeft dit aantal zetels al.', en: 'The council has this number of seats already.' },
+  },
+  'effective-outside-term': {
+    status: 409,
+    title: {
+      nl: 'De ingangsdatum ligt niet tussen het besluit en het einde van de zittingsduur.',
+      en: 'The effective date does not lie between the decision and the end of the term.',
+    },
+  },
+  'seat-not-there-yet': {
+    status: 409,
+    title: {
+      nl: 'Deze zetel is er pas vanaf de genoemde dag. Bied hem dan aan.',
+      en: 'This seat is there from the day named on. Offer it then.',
+    },
+  },
   'no-refusal-for-term': {
     status: 409,
     title: { nl: 'U hebt niet voor de hele periode bedankt.', en: 'You have not declined for the whole term.' },

@@ -22,8 +22,8 @@ export const contestStandings: Standings<Contest['status']> = {
     en: 'The candidates of this ward are fixed, but their order has not been drawn yet.',
   },
   listed: {
-    nl: 'De kandidatenlijst van deze wijk staat vast en er is nog geen uitslag.',
-    en: 'The candidate list of this ward is fixed, and there is no result yet.',
+    nl: 'De kandidatenlijst van deze wijk staat vast. Er wordt gestemd of geteld.',
+    en: 'The candidate list of this ward is fixed. People vote, or votes are counted.',
   },
   'lot-needed': {
     nl: 'In deze wijk moet nog worden geloot tussen gelijken.',
@@ -109,6 +109,10 @@ export const seatStandings: Standings<Seat['status']> = {
     en: 'The member is admitted, but has not taken the oath or promise yet.',
   },
   taken: { nl: 'Deze zetel is bezet.', en: 'This seat is taken.' },
+  'in-review': {
+    nl: 'Na een hertelling wordt nog beslist over deze zetel.',
+    en: 'After a recount it is still to be decided about this seat.',
+  },
   vacant: { nl: 'Deze zetel is vrij.', en: 'This seat is vacant.' },
   'lot-needed': {
     nl: 'Voor deze zetel moet nog worden geloot.',

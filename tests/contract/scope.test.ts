@@ -243,6 +243,7 @@ describe('whose things an operation may touch', async () => {
       termEndsOn: LocalDate.parse('2099-01-01'),
       mandates: [],
       lots: [],
+      voidedLots: [],
       nominationId: NominationId.parse(made.nominationId),
       residentId: ResidentId.parse(owner.sub),
       offeredAt: Instant.parse('2026-05-13T09:00:00.000Z'),

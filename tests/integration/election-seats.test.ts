@@ -57,6 +57,23 @@ describe('the seats of a ward', () => {
     expect(JSON.stringify(body)).not.toContain('died')
   })
 
+  it('are added by a decision of the municipal council, once, and offered from the effective date on', async () => {
+    const ward = await established()
+    const params = { electionId: ward.electionId, wardCode }
+    const ifMatch = Number((await system.ask('getContest', { params })).headers.etag?.replaceAll('"', ''))
+    const body = { seats: 8, reason: 'De wijk is gegroeid.', decidedOn: '2027-02-18', effectiveOn: '2027-03-01' }
+    const decide = () => system.ask('adjustSeats', { params, at: '2027-02-19T09:00:00Z', ifMatch, body })
+    const both = await Promise.all([decide(), decide()])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+    expect((await system.ask('getContest', { params })).body).toMatchObject({ adjustments: [{ from: 7, to: 8 }] })
+    const early = await onSeat(ward, 8, 'offerSeat', '2027-02-28T09:00:00Z')
+    expect(early.body).toMatchObject({ code: 'seat-not-there-yet' })
+    expect((await onSeat(ward, 8, 'offerSeat', '2027-03-01T09:00:00Z')).body).toMatchObject({
+      status: 'offered',
+      nominationId: ward.ids[7],
+    })
+  })
+
   it('pass to the next after silence, by the sweeper, and by the clock before that', async () => {
     const ward = await established()
     await install(ward, 1)

@@ -11,6 +11,7 @@ import { councilsOperations } from '../../shared/councils/operations.ts'
 import { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 import { office, startElections } from '../support/builders/election-api.ts'
 import { eventsIn } from '../support/builders/initiatives.ts'
+import { recounts } from '../support/builders/recounted-ward.ts'
 import { type SeatedWard, seatedWards } from '../support/builders/seated-ward.ts'
 import { tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, send } from '../support/services/http-event.ts'
@@ -116,6 +117,39 @@ describe('the members of a ward council', () => {
     await at('2027-02-18T18:11:00Z', () => sweepCouncils({}, {}))
     await deliver('2027-02-18T18:12:00Z', await told(ward))
     expect(await members()).toEqual(before)
+  })
+
+  it('leave by their seat and not by hand, so that a successor is asked', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    const [member] = await members()
+    const params = { wardCode: code, memberId: member?.id ?? '' }
+    const refused = await send(councils, councilsOperations.endMembership, {
+      ...{ at: '2027-01-18T09:00:00Z', by: office, params, ifMatch: 1 },
+      body: { on: '2027-01-18', because: 'resigned' },
+    })
+    expect(refused.body).toMatchObject({
+      code: 'leaves-by-seat',
+      facts: { electionId: ward.electionId, seat: 1 },
+    })
+    expect(await members()).toMatchObject([{ status: 'installed' }])
+  })
+
+  it('leave after a recount, from the day an officer decides on, and sit until then', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 7)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    const recount = recounts(system, code)
+    await recount.recounted(ward, [90, 80, 70, 60, 50, 40, 30, 31, 10], '2026-05-04T09:00:00Z')
+    await deliver('2026-05-04T09:05:00Z', await told(ward))
+    expect(await members()).toMatchObject([{ status: 'installed' }])
+    const leaves = { outcome: 'leaves', decidedOn: '2026-05-06' }
+    await wards.onSeat(ward, 7, 'reviewSeat', '2026-05-06T09:00:00Z', leaves)
+    await deliver('2026-05-06T09:05:00Z', await told(ward))
+    expect(await members()).toMatchObject([
+      { status: 'left', left: { on: '2026-05-06', because: 'result-superseded' } },
+    ])
   })
 
   it('are those who had been installed by hand before the event came; who sat in the term before leaves', async () => {

@@ -252,7 +252,10 @@ describe('the online poll of a contest', () => {
     })
     expect(codeOf(await propose(contest))).toBe('online-votes-void')
     const body = { reason: 'De digitale stemmen zijn verloren.' }
-    expect((await system.onContest('cancelContest', electionId, ward, later, body)).status).toBe(200)
-    expect(await contestOf(contest)).toMatchObject({ status: 'cancelled' })
+    const calledOff = await system.onContest('cancelContest', electionId, ward, later, body)
+    expect(codeOf(calledOff)).toBe('votes-were-cast')
+    const annulled = { ...body, orderedBy: 'municipal-council' }
+    expect((await system.onContest('annulContest', electionId, ward, later, annulled)).status).toBe(200)
+    expect(await contestOf(contest)).toMatchObject({ status: 'cancelled', annulledBy: 'municipal-council' })
   })
 })

@@ -157,3 +157,12 @@ export const leaveSeat = (member: Member, left: Left) =>
     if (left.on < from || left.on > until) return refuse('not-in-mandate', { from, until })
     return { ...it, left }
   })
+
+/**
+ * Ends a membership that was entered by hand. An elected member leaves by their seat in the election: it becomes vacant, and a
+ * successor is asked; the membership follows.
+ */
+export const endMembership = (member: Member, left: Left) =>
+  member.status === 'installed' && member.seat !== undefined
+    ? refuse('leaves-by-seat', { electionId: member.seat.electionId, seat: member.seat.number })
+    : leaveSeat(member, left)

@@ -25,7 +25,7 @@ export type LotNeeded = {
 export const DrawnLot = z.strictObject({ stage: LotStage, order: z.array(z.string()).min(2).readonly() })
 export type DrawnLot = z.infer<typeof DrawnLot>
 
-const isSameGroup = (order: readonly string[], among: readonly string[]): boolean =>
+export const isSameGroup = (order: readonly string[], among: readonly string[]): boolean =>
   order.length === among.length && new Set(order).size === order.length && among.every((id) => order.includes(id))
 
 /**

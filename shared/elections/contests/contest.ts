@@ -6,7 +6,9 @@ import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { Prose } from '../../kernel/text.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
-import { NeededLot, Result, TieLot } from '../results/result.ts'
+import { Recount } from '../results/recount.ts'
+import { NeededLot, Result, TieLot, VoidedLot } from '../results/result.ts'
+import { RecountBody } from '../rules/election-rules.ts'
 import { OnlinePoll } from './online.ts'
 
 export const maximumCandidates = 150
@@ -59,13 +61,39 @@ const contest = {
   version: z.int().min(1),
 }
 
-/** Once the order is drawn. `ties`: later lots between equals, the earliest first. */
+/** A decision of the municipal council on the number of seats within the term (ordinance, article 6a). */
+export const Adjustment = z.strictObject({
+  from: z.int(),
+  to: z.int(),
+  reason: Prose(1_000, 10),
+  decidedOn: LocalDate,
+  effectiveOn: LocalDate,
+  recordedAt: Instant,
+})
+
+/**
+ * Once the order is drawn. `ties`: later lots between equals, the earliest first. `recount`: the last one that was ordered; its
+ * result is the next established one.
+ */
 const listed = {
   session: Session,
   list: FixedList,
   lot: BallotLot,
   ties: z.array(TieLot).max(50).readonly(),
+  voidedTies: z.array(VoidedLot).max(50).readonly().default([]),
+  recount: Recount.optional(),
+  /** Decisions on the number of seats within the term, the earliest first. */
+  adjustments: z.array(Adjustment).max(50).readonly().default([]),
   online: OnlinePoll.optional(),
+}
+
+/** `countSession`: the last session of counting that the result rests on; absent where nothing was counted. */
+const proposed = {
+  result: Result,
+  proposedBy: ResidentId,
+  countSession: z.int().min(1).optional(),
+  /** Officers who checked every step of a result that needs review. */
+  reviewedBy: z.array(ResidentId).max(reviewsNeeded).readonly().optional(),
 }
 
 export const Contest = z.discriminatedUnion('status', [
@@ -74,29 +102,27 @@ export const Contest = z.discriminatedUnion('status', [
   z.object({ ...contest, status: z.literal('judged'), session: Session, list: FixedList }),
   z.object({ ...contest, ...listed, status: z.literal('listed') }),
   z.object({ ...contest, ...listed, status: z.literal('lot-needed'), needed: NeededLot }),
+  z.object({ ...contest, ...listed, ...proposed, status: z.literal('proposed') }),
   z.object({
     ...contest,
     ...listed,
-    status: z.literal('proposed'),
-    result: Result,
-    proposedBy: ResidentId,
-    /** Officers who checked every step of a result that needs review. */
-    reviewedBy: z.array(ResidentId).max(reviewsNeeded).readonly().optional(),
-  }),
-  z.object({
-    ...contest,
-    ...listed,
+    ...proposed,
     status: z.literal('established'),
-    result: Result,
-    proposedBy: ResidentId,
-    reviewedBy: z.array(ResidentId).max(reviewsNeeded).readonly().optional(),
     establishedBy: ResidentId,
     establishedAt: Instant,
     termStartsOn: LocalDate,
+    /** Elected by this result and not by the one that it superseded: they come before the succession. */
+    added: z.array(NominationId).max(60).readonly().default([]),
   }),
-  z.object({ ...contest, status: z.literal('cancelled'), reason: Prose(1_000, 10) }),
+  z.object({
+    ...contest,
+    status: z.literal('cancelled'),
+    reason: Prose(1_000, 10),
+    annulledBy: RecountBody.optional(),
+  }),
 ])
 export type Contest = z.infer<typeof Contest>
+export type EstablishedContest = Extract<Contest, { readonly status: 'established' }>
 
 /** The pool of the draw of a ward's order, as one text: subject of the lot. */
 export const subjectOfOrder = ({ electionId, wardCode }: Contest, session: number): string =>

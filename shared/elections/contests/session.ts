@@ -151,7 +151,7 @@ export const drawBallotOrder = (contest: Contest, { calendar }: Election, eviden
       const candidate = idOf.get(id)
       return candidate === undefined ? [] : [{ id: candidate, ticket }]
     })
-    return { ...it, lot: { evidence, order }, ties: [] }
+    return { ...it, lot: { evidence, order }, ties: [], voidedTies: [], adjustments: [] }
   })
 
 /** A candidate on the list who died, withdrew or moved away: the name stays on the ballot, and the votes in the total. */

@@ -1,9 +1,6 @@
 import type * as z from 'zod'
-import type { PublishedDraw } from '../../voting/lots/published-draw.ts'
-import type { Contest } from '../contests/contest.ts'
-import type { PublicResult, StationProgress } from '../count-operations.ts'
+import type { StationProgress } from '../count-operations.ts'
 import type { PublicCountSession } from '../count-session-operations.ts'
-import type { TieLot } from '../results/result.ts'
 import type { CountSession } from './session.ts'
 import type { StationCount } from './station-count.ts'
 
@@ -28,27 +25,6 @@ export const presentStation = (count: StationCount): z.input<typeof StationProgr
   errors: count.status === 'first-has-errors' ? [...count.errors] : undefined,
   imported: importedIn(count),
 })
-
-const presentTie = ({ subject, poolDigest, evidence, order }: TieLot): z.input<typeof PublishedDraw> => ({
-  format: 'wijk-lots/1',
-  subject,
-  root: poolDigest,
-  evidence,
-  order: order.map(({ id, ticket }) => ({ id, ticket })),
-})
-
-/** The established result; undefined before it is established. */
-export const presentResult = (contest: Contest): z.input<typeof PublicResult> | undefined =>
-  contest.status === 'established'
-    ? {
-        electionId: contest.electionId,
-        wardCode: contest.wardCode,
-        establishedAt: contest.establishedAt,
-        termStartsOn: contest.termStartsOn,
-        ...contest.result,
-        ties: contest.ties.map(presentTie),
-      }
-    : undefined
 
 /** The public view of a session of counting. */
 export const presentCountSession = (session: CountSession): z.input<typeof PublicCountSession> => ({

@@ -1,10 +1,10 @@
 // The data of an official report: the established contest of a ward, the list as its voters saw it, and its counts.
-import type { Contest } from '../contests/contest.ts'
+import type { EstablishedContest } from '../contests/contest.ts'
+import type { CountSession } from '../count/session.ts'
 import type { StationCount } from '../count/station-count.ts'
 import type { PublicDesignation } from '../nominations/nomination.ts'
 import type { Election } from '../planning/election.ts'
-
-export type EstablishedContest = Extract<Contest, { status: 'established' }>
+import type { KeptResult } from '../results/kept-result.ts'
 
 /** A candidate on the fixed list, with the text on the ballot. */
 export type Listed = {
@@ -20,7 +20,13 @@ export type Reported = {
   readonly lists: readonly { readonly id: string; readonly designation?: PublicDesignation | undefined }[]
 }
 
-export type ReportedWard = Reported & { readonly election: Election; readonly counts: readonly StationCount[] }
+/** `superseded`: the result before this one, which was counted again. */
+export type ReportedWard = Reported & {
+  readonly election: Election
+  readonly counts: readonly StationCount[]
+  readonly sessions: readonly CountSession[]
+  readonly superseded?: KeptResult | undefined
+}
 
 /** Names by id; an id without a name was never on the list. */
 export const namesOf = ({ candidates, lists, contest }: Reported): ((id: string) => string) => {

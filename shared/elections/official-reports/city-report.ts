@@ -8,7 +8,7 @@ import { sumOfCells, turnoutOf } from '../count/totals.ts'
 import type { Election } from '../planning/election.ts'
 import { electedIn } from '../results/result.ts'
 import { namesOf, type Reported } from './basis.ts'
-import { percent, rowsOfCells } from './wording.ts'
+import { percent, recountWords, rowsOfCells } from './wording.ts'
 
 export type ReportedCity = {
   readonly election: Election
@@ -26,7 +26,10 @@ export const isComplete = (contests: readonly Contest[]): boolean =>
 /** The electorate of the city is the sum of those of its wards. */
 const sumOfTotals = (totals: readonly Cells[]): Cells => ({
   ...sumOfCells(totals),
-  ...sumOfCells(totals, ['electorate']),
+  ...sumOfCells(totals, [
+    'electorate',
+    ...(totals.some((total) => 'onlineVoters' in total) ? (['onlineVoters'] as const) : []),
+  ]),
 })
 
 const totalsBlocks = (wards: readonly Reported[]): readonly Block[] => {
@@ -52,7 +55,7 @@ const totalsBlocks = (wards: readonly Reported[]): readonly Block[] => {
 }
 
 const wardBlocks = (of: Reported): readonly Block[] => {
-  const { result, establishedAt, ties } = of.contest
+  const { result, establishedAt, ties, recount } = of.contest
   const nameOf = namesOf(of)
   const elected = electedIn(result)
   return [
@@ -63,6 +66,7 @@ const wardBlocks = (of: Reported): readonly Block[] => {
       ['Onbezette zetels', result.vacantSeats === 0 ? undefined : String(result.vacantSeats)],
       ['Lotingen', ties.length === 0 ? undefined : String(ties.length)],
       ['Uitslag vastgesteld', instantInCityWords(establishedAt)],
+      ['Na een hertelling', recount && `${recountWords[recount.orderedBy]}: ${recount.reason}`],
     ),
   ]
 }

@@ -128,3 +128,15 @@ export const lotsBlocks = (of: Reported): readonly Block[] => {
     ...ties.flatMap((tie) => lotBlocks(tie, nameOf)),
   ]
 }
+
+/** Lots of the superseded result that no tie needs any more, with all data that they were drawn by. */
+export const voidedLotsBlocks = (of: Reported): readonly Block[] => {
+  const { voidedTies } = of.contest
+  if (voidedTies.length === 0) return []
+  const nameOf = namesOf(of)
+  return [
+    heading('Vervallen lotingen'),
+    paragraph('Deze kandidaten staan niet meer gelijk om dezelfde plaats. De loting telt niet meer mee.'),
+    ...voidedTies.flatMap((tie) => lotBlocks(tie, nameOf)),
+  ]
+}

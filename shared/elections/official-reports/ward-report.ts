@@ -9,9 +9,16 @@ import { checkTotal } from '../count/totals.ts'
 import { formOf } from '../results/establish.ts'
 import { electedIn } from '../results/result.ts'
 import { namesOf, type ReportedWard } from './basis.ts'
-import { electedBlocks, lotsBlocks, stepsBlocks, successionBlocks, successionIn } from './outcome-blocks.ts'
-import { stationBlocks } from './station-blocks.ts'
-import { percent, rowsOfCells } from './wording.ts'
+import {
+  electedBlocks,
+  lotsBlocks,
+  stepsBlocks,
+  successionBlocks,
+  successionIn,
+  voidedLotsBlocks,
+} from './outcome-blocks.ts'
+import { correctionBlocks, stationBlocks } from './station-blocks.ts'
+import { percent, recountWords, rowsOfCells } from './wording.ts'
 
 const designationWords = {
   'political-preference': 'politieke voorkeur',
@@ -59,16 +66,19 @@ const checksBlocks = (of: ReportedWard, total: Cells): readonly Block[] => {
   const votes = candidatesOnBallot(of.contest).map((id) => number(`votes:${id}`))
   const found = checkTotal(total, form)
   const [more, fewer] = [number('moreCounted'), number('fewerCounted')]
+  const ways = [
+    'pollingCards',
+    'proxies',
+    'voterPasses',
+    ...('onlineVoters' in total ? (['onlineVoters'] as const) : []),
+  ] as const
   return [
     heading('Controles van het totaal'),
     ...table(
       'Sommen die moeten kloppen',
       ['Controle', 'Berekening', 'Ingevuld#', 'Uitkomst'],
       [
-        [
-          'Toegelaten kiezers',
-          ...sum([number('pollingCards'), number('proxies'), number('voterPasses')], number('admitted')),
-        ],
+        ['Toegelaten kiezers', ...sum(ways.map(number), number('admitted'))],
         ['Stemmen op kandidaten', ...sum([votes.reduce((all, each) => all + each, 0)], number('candidateVotes'))],
         [
           'Uitgebrachte stemmen',
@@ -102,6 +112,22 @@ const contestedBlocks = (of: ReportedWard): readonly Block[] => {
   ]
 }
 
+/** Which result this one supersedes, by whose order, and why. */
+const recountBlocks = ({ contest: { recount }, superseded }: ReportedWard): readonly Block[] =>
+  recount === undefined || superseded === undefined
+    ? []
+    : [
+        heading('Hertelling'),
+        paragraph(
+          `Deze uitslag vervangt uitslag ${superseded.number}, vastgesteld op ${instantInCityWords(superseded.establishedAt)}. Die uitslag blijft te lezen.`,
+        ),
+        ...facts(
+          ['Hertelling', recountWords[recount.orderedBy]],
+          ['Opgedragen', instantInCityWords(recount.orderedAt)],
+          ['Reden', recount.reason],
+        ),
+      ]
+
 /** The official report of a ward. */
 export const wardReport = (of: ReportedWard): Omit<Document, 'number'> => {
   const { election, contest, wardName, counts } = of
@@ -126,11 +152,14 @@ export const wardReport = (of: ReportedWard): Omit<Document, 'number'> => {
       paragraph(
         'Een medewerker van het verkiezingsbureau heeft de uitslag klaargelegd. Een andere medewerker heeft de uitslag vastgesteld.',
       ),
+      ...recountBlocks(of),
       ...electedBlocks(of),
       ...stepsBlocks(of),
       ...contestedBlocks(of),
       ...lotsBlocks(of),
+      ...voidedLotsBlocks(of),
       ...successionBlocks(of),
+      ...correctionBlocks(of),
       ...stationBlocks(counts, of),
     ],
   }

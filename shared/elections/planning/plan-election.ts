@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { Contest } from '../contests/contest.ts'
 import { objectionToSeats } from '../contests/seats.ts'
 import { contests, elections } from '../machine.ts'
-import { ElectionRules } from '../rules/election-rules.ts'
+import { ElectionRules, type RecountBody } from '../rules/election-rules.ts'
 import { rulesForPollingOn } from '../rules/rules-of-rotterdam.ts'
 import { calendarFor, type OwnDates } from './calendar.ts'
 import type { Election } from './election.ts'
@@ -23,6 +23,7 @@ export const OwnRules = z
     succession: ElectionRules.shape.succession,
     lottery: z.strictObject({ answerWithinDays: z.int().min(1).max(400) }),
     count: ElectionRules.shape.count,
+    recount: ElectionRules.shape.recount.unwrap(),
     calendar: ElectionRules.shape.calendar,
   })
   .partial()
@@ -91,6 +92,28 @@ export const cancelElection = (election: Election, reason: string, now: Instant)
 export const resizeContest = (contest: Contest, seats: number, { rules }: Election) =>
   contests.take('resize', contest, (it) => objectionToSeats(seats, rules.seats) ?? { ...it, seats })
 
-/** Calls off the contest of one ward, for a public reason. */
-export const cancelContest = (contest: Contest, reason: string) =>
-  contests.take('cancel', contest, ({ electionId, wardCode, seats }) => ({ electionId, wardCode, seats, reason }))
+/** Whether people voted in a ward: its list went to the polls, and they are over. */
+const hasVoted = (contest: Contest, { calendar }: Election, now: Instant): boolean =>
+  'lot' in contest && contest.list.supply.kind === 'poll' && calendar.pollingClosesAt <= now
+
+/** Calls off the contest of one ward, for a public reason. Votes that were cast are never called off: they are annulled. */
+export const cancelContest = (contest: Contest, election: Election, reason: string, now: Instant) =>
+  contests.take('cancel', contest, (it) => {
+    const { electionId, wardCode, seats } = it
+    return hasVoted(it, election, now) ? refuse('votes-were-cast') : { electionId, wardCode, seats, reason }
+  })
+
+/** Annuls the vote in one ward, by order of a body: nobody is elected by it, and another election is needed. */
+export const annulContest = (
+  contest: Contest,
+  election: Election,
+  { orderedBy, reason }: { readonly orderedBy: RecountBody; readonly reason: string },
+  now: Instant,
+) =>
+  contests.take('annul', contest, (it) => {
+    const { electionId, wardCode, seats } = it
+    if (!hasVoted(it, election, now)) return refuse('no-votes-cast')
+    // The result stands while it is counted again.
+    if (it.recount !== undefined) return refuse('recount-not-ended', { result: it.recount.number })
+    return { electionId, wardCode, seats, reason, annulledBy: orderedBy }
+  })

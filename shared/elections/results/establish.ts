@@ -2,12 +2,12 @@
 // for a lot; an established result is never overwritten.
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
 import { digestOf } from '../../kernel/digest.ts'
-import type { ResidentId } from '../../kernel/ids.ts'
+import { NominationId, type ResidentId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
 import { electPersons, type PersonalResult } from '../allocation/personal.ts'
 import { electFromLists, type ListResult } from '../allocation/persons.ts'
-import type { DrawnLot, LotNeeded } from '../allocation/ties.ts'
+import type { LotNeeded } from '../allocation/ties.ts'
 import { ballotLines, candidatesOnBallot, hasLists } from '../contests/ballot.ts'
 import { type Contest, reviewsNeeded } from '../contests/contest.ts'
 import { type Cells, type CountForm, numberIn } from '../count/cells.ts'
@@ -18,7 +18,10 @@ import { contests } from '../machine.ts'
 import { isOnList, type Nomination } from '../nominations/nomination.ts'
 import { termStartsAfter } from '../planning/calendar.ts'
 import type { Election } from '../planning/election.ts'
-import { needsReview, type Result } from './result.ts'
+import type { KeptResult } from './kept-result.ts'
+import { allottedWith } from './lots-of-result.ts'
+import { type Recount, recountBefore, resultNumberOf } from './recount.ts'
+import { electedIn, needsReview, type Result, TieLot, type VoidedLot } from './result.ts'
 
 /** The form of a ward: its candidates in the order of the ballot, and the lists where some take part. */
 export const formOf = (contest: Contest): CountForm =>
@@ -31,6 +34,8 @@ type Counted = {
   readonly counts: readonly StationCount[]
   readonly electorate: number
   readonly online?: ReturnType<typeof onlineVotesOf> | undefined
+  /** The last session of counting. */
+  readonly session?: number | undefined
 }
 
 /** Ballots and the permits behind them. A permit that was not used is no mistake; a ballot without one is. */
@@ -73,12 +78,21 @@ const ofLists = ({ quota, steps, lists, needsReview, unassigned }: ListResult) =
   vacantSeats: unassigned,
 })
 
-const drawnOf = ({ ties }: Extract<Contest, { ties: unknown }>): readonly DrawnLot[] =>
-  ties.map(({ stage, order }) => ({ stage, order: order.map(({ id }) => id) }))
+type Lots = { readonly ties: readonly TieLot[]; readonly voidedTies: readonly VoidedLot[] }
+
+/** The lots that the result needs, and those that no tie asks for any more, each with its record. */
+const lotsAfter = ({ ties, voidedTies }: Lots, used: readonly TieLot[], now: Instant): Lots => ({
+  ties: used.map((lot) => TieLot.strip().parse(lot)),
+  voidedTies: [
+    ...voidedTies.filter((lot) => !used.includes(lot)),
+    ...ties.filter((lot) => !used.includes(lot)).map((lot) => ({ ...lot, voidedAt: now })),
+  ],
+})
 
 const awaitLot = (contest: Contest, { stage, among, places }: LotNeeded, now: Instant) =>
   contests.take('await-lot', contest, (it) => {
-    const subject = `elections/${it.electionId}/contests/${it.wardCode}/ties/${it.ties.length + 1}`
+    const number = it.ties.length + it.voidedTies.length + 1
+    const subject = `elections/${it.electionId}/contests/${it.wardCode}/ties/${number}`
     const poolDigest = digestOf({ subject, stage, among, places })
     return { ...it, needed: { subject, stage, among, places, poolDigest, postedAt: now } }
   })
@@ -104,12 +118,14 @@ export const proposeResult = (
   if (election.status === 'cancelled') return refuse('election-cancelled')
   const { supply } = contest.list
   const isContested = supply.kind === 'poll'
+  const { recount, ties, voidedTies } = contest
+  if (recount !== undefined && (input.session ?? 0) <= recount.countSession)
+    return refuse('nothing-recounted', { session: recount.countSession })
   const sum = isContested ? total(contest, input) : undefined
   if (sum?.refused) return sum
   const lines = counted(contest, nominations.filter(isOnList), sum?.cells ?? {})
   const { allocation } = election.rules
-  const lots = drawnOf(contest)
-  const allotted =
+  const { allotted, used } = allottedWith([...ties, ...voidedTies], (lots) =>
     allocation.method === 'lists' && isContested
       ? electFromLists(lines, supply.seats, allocation, lots)
       : electPersons(
@@ -117,7 +133,8 @@ export const proposeResult = (
           supply.seats,
           { method: 'personal', allAtZero: allAtZero(election) },
           lots,
-        )
+        ),
+  )
   if ('refused' in allotted) return allotted
   if (allotted.kind === 'lot-needed') return awaitLot(contest, allotted, now)
   const turnout = sum && turnoutOf(sum.cells)
@@ -128,7 +145,13 @@ export const proposeResult = (
     ...(turnout !== undefined && { turnout }),
     ...('steps' in allotted ? ofLists(allotted) : ofPersons(allotted)),
   }
-  return contests.take('propose', contest, (it) => ({ ...it, result, proposedBy: officer }))
+  return contests.take('propose', contest, (it) => ({
+    ...it,
+    ...lotsAfter(it, used, now),
+    result,
+    proposedBy: officer,
+    ...(isContested && input.session !== undefined && { countSession: input.session }),
+  }))
 }
 
 const allAtZero = ({ rules: { allocation } }: Election) =>
@@ -148,7 +171,11 @@ export const drawTie = (contest: Contest, evidence: SessionEvidence, now: Instan
 
 /** The second officer does not agree: the result is proposed again. Lots that were drawn stay. */
 export const returnResult = (contest: Contest) =>
-  contests.take('return-result', contest, ({ result: _, proposedBy: __, reviewedBy: ___, ...it }) => it)
+  contests.take(
+    'return-result',
+    contest,
+    ({ result: _, proposedBy: __, countSession: ___, reviewedBy: ____, ...it }) => it,
+  )
 
 /**
  * An officer has checked every step of a result in which majority rule and exhausted lists both moved a seat: the official programs
@@ -164,13 +191,62 @@ export const reviewResult = (contest: Contest, officer: ResidentId) =>
     return { ...it, reviewedBy: [...reviewedBy, officer] }
   })
 
-/** Establishes a proposed result: another officer than the one who proposed it. The term follows from this day. */
-export const establishResult = (contest: Contest, { rules }: Election, officer: ResidentId, now: Instant) =>
+/**
+ * Establishes a proposed result: another officer than the one who proposed it. The term follows from the day of the first
+ * result. `before`: the result that it supersedes after a recount.
+ */
+export const establishResult = (
+  contest: Contest,
+  { rules }: Election,
+  officer: ResidentId,
+  now: Instant,
+  before?: KeptResult,
+) =>
   contests.take('establish', contest, (it) => {
     if (it.proposedBy === officer) return refuse('same-officer')
     const reviews = it.reviewedBy?.length ?? 0
     if (needsReview(it.result) && reviews < reviewsNeeded)
       return refuse('result-needs-review', { reviews, needed: reviewsNeeded })
-    const termStartsOn = termStartsAfter(dateInCity(now), rules.calendar.term)
-    return { ...it, establishedBy: officer, establishedAt: now, termStartsOn }
+    const termStartsOn = it.recount?.termStartsOn ?? termStartsAfter(dateInCity(now), rules.calendar.term)
+    const added = before === undefined ? [] : addedBy(it.result, before)
+    return { ...it, establishedBy: officer, establishedAt: now, termStartsOn, added }
   })
+
+/** Who wins by this result and did not win before, or was added by an earlier recount. */
+const addedBy = (result: Result, { result: old, added }: KeptResult): readonly NominationId[] => {
+  const won = new Set(electedIn(old))
+  return electedIn(result)
+    .map((id) => NominationId.parse(id))
+    .filter((id) => !won.has(id) || added.includes(id))
+}
+
+/**
+ * Orders that the votes are counted again. The established result stands meanwhile; sessions of counting can correct its
+ * stations, and its lots are kept for the same ties.
+ */
+export const orderRecount = (
+  contest: Contest,
+  { rules }: Election,
+  { orderedBy, reason }: Pick<Recount, 'orderedBy' | 'reason'>,
+  now: Instant,
+) => {
+  if (contest.status !== 'established')
+    return contests.objectionTo('order-recount', contest.status) ?? refuse('recount-not-possible')
+  const { countSession, establishedAt, termStartsOn } = contest
+  if (countSession === undefined) return refuse('nothing-was-counted')
+  if (rules.recount === undefined || !rules.recount.orderedBy.includes(orderedBy))
+    return refuse('recount-not-in-rules', { rules: rules.name, orderedBy })
+  const before = recountBefore(establishedAt, rules.recount)
+  if (before <= now) return refuse('recount-too-late', { before })
+  const number = resultNumberOf(contest)
+  const recount: Recount = { number, orderedBy, orderedAt: now, reason, countSession, termStartsOn }
+  return contests.take(
+    'order-recount',
+    contest,
+    ({ electionId, wardCode, seats, session, list, lot, ties, voidedTies, adjustments, online }) => ({
+      ...{ electionId, wardCode, seats, session, list, lot, ties, voidedTies, adjustments, recount },
+      ...(online && { online }),
+    }),
+    recount,
+  )
+}

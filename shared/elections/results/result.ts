@@ -29,6 +29,10 @@ export const TieLot = NeededLot.extend({
 })
 export type TieLot = z.infer<typeof TieLot>
 
+/** A lot that no tie of the newest result needs. Its record stays, and it stands again where the same equals meet again. */
+export const VoidedLot = TieLot.extend({ voidedAt: Instant })
+export type VoidedLot = z.infer<typeof VoidedLot>
+
 const Step = z.strictObject({
   why: z.enum([
     'full-quota',

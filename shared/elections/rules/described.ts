@@ -18,6 +18,10 @@ export const electionRulesDescribed = {
     SuccessionRulesListExhausted:
       'Where no candidate is left a resident is drawn by lottery, or the seat stays vacant.',
     CountRules: 'When a count looks implausible.',
+    RecountBody: 'Who can order that the votes of a ward are counted again.',
+    ElectionRecountRules: 'Who can order a recount, until when, and what it does to seats that were taken.',
+    ElectionRecountRulesTakenSeats:
+      'Whether an officer reviews the seat of a member who no longer wins it, or the member keeps it.',
   },
   fields: {
     'ElectionRules.name': 'A name for the rule set.',
@@ -37,6 +41,8 @@ export const electionRulesDescribed = {
     allocation: 'How seats are given.',
     succession: 'Who takes a seat that falls vacant.',
     count: 'When a count looks implausible.',
+    'ElectionRules.recount': 'When a recount can be ordered; absent where none can.',
+    'PlanElectionRequestRules.recount': 'When a recount can be ordered.',
     'ElectionRules.source': 'Where the rules were published.',
     nominationOpensDays: `When nominations open, ${days}.`,
     nominationOpensTime: 'The time of day at which nominations open.',
@@ -73,6 +79,9 @@ export const electionRulesDescribed = {
     unusualAtLeast: 'And not below this number of ballots.',
     differencePercent: 'A difference between admitted and cast stands out from this part, in percent.',
     differenceAtLeast: 'And not below this number of ballots.',
+    'ElectionRecountRules.orderedBy': 'Who can order it.',
+    orderWithinDays: 'Until how many days after the day of the result.',
+    takenSeats: 'Whether an officer reviews the seat of a member who no longer wins it, or the member keeps it.',
     proxiesPerVoter: 'How many proxies one voter may carry.',
   },
 } as const

@@ -90,6 +90,24 @@ export type SuccessionRules = z.infer<typeof SuccessionRules>
 /** A lottery among residents. `answerWithinDays`: for whoever was drawn, to the end of the last day. */
 const LotteryRules = z.strictObject({ answerWithinDays: Days }).meta({ id: 'LotteryRules' })
 export type LotteryRules = z.infer<typeof LotteryRules>
+/** Who can order that the votes of a ward are counted again: the electoral committee, the municipal council, or a court. */
+export const RecountBody = z
+  .enum(['central-electoral-committee', 'municipal-council', 'court'])
+  .meta({ id: 'RecountBody' })
+export type RecountBody = z.infer<typeof RecountBody>
+
+/**
+ * A recount: who can order it, and until how many days after the day the result was established. `takenSeats`: what happens
+ * to somebody who took a seat and no longer wins it: an officer reviews the seat, or the member keeps it (Kieswet V 13).
+ */
+const RecountRules = z
+  .strictObject({
+    orderedBy: z.array(RecountBody).max(3).readonly(),
+    orderWithinDays: Days,
+    takenSeats: z.enum(['reviewed', 'kept']),
+  })
+  .meta({ id: 'ElectionRecountRules' })
+export type RecountRules = z.infer<typeof RecountRules>
 
 /**
  * When a count is implausible. Blank or invalid: from this share of the votes cast, and from a minimum number, because in a
@@ -132,6 +150,8 @@ export const ElectionRules = z.strictObject({
   // 72 hours in the experiment of 2018; nothing was found since.
   lottery: LotteryRules.default({ answerWithinDays: 3 }),
   count: CountRules,
+  /** Absent where no recount can be ordered. */
+  recount: RecountRules.optional(),
   /** JSON pointers of values that no source confirms: our reading, to be confirmed by the city. */
   assumed: z
     .array(

@@ -19,6 +19,12 @@ const common = {
   },
   lottery: { answerWithinDays: 3 },
   count: { unusualPercent: 3, unusualAtLeast: 5, differencePercent: 2, differenceAtLeast: 15, proxiesPerVoter: 2 },
+  // Six weeks, as for an objection (Awb 6:7 by analogy).
+  recount: {
+    orderedBy: ['central-electoral-committee', 'municipal-council', 'court'],
+    orderWithinDays: 42,
+    takenSeats: 'reviewed',
+  },
 } as const
 
 const calendar = {
@@ -50,6 +56,7 @@ const assumedInBoth = [
   '/succession',
   '/lottery',
   '/count',
+  '/recount',
 ]
 
 /** Oldest first. */

@@ -5,27 +5,18 @@ import { digestOf } from '../../kernel/digest.ts'
 import { NominationId, type ResidentId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
-import type { Succession } from '../allocation/personal.ts'
-import type { Contest } from '../contests/contest.ts'
+import type { EstablishedContest } from '../contests/contest.ts'
 import type { Nomination } from '../nominations/nomination.ts'
 import { termEndsAfter } from '../planning/calendar.ts'
 import type { Result } from '../results/result.ts'
-import { afterLot, answerDueBefore, nextInLine, offerDueBefore, type Passed } from '../results/succession.ts'
+import { answerDueBefore, nextInLine, offerDueBefore } from '../results/succession.ts'
 import type { ElectionRules } from '../rules/election-rules.ts'
+import { type Around, lineOf, passedFor, vacanciesBeside } from './line.ts'
 import { seats } from './machine.ts'
-import {
-  baseOf,
-  holderOf,
-  type LeavingReason,
-  mandatesLeft,
-  type Seat,
-  type SeatIn,
-  type VacancyReason,
-} from './seat.ts'
+import { baseOf, type LeavingReason, mandatesLeft, type Seat, type SeatIn, type VacancyReason } from './seat.ts'
 import { objectionToTerm } from './term.ts'
 
 type Terms = ElectionRules['succession']
-type Established = Extract<Contest, { readonly status: 'established' }>
 
 /** Each elected person, with the list of the seat. */
 const electedOf = ({ outcome }: Result) =>
@@ -35,7 +26,7 @@ const electedOf = ({ outcome }: Result) =>
 
 /** The seats of a ward by its result: offered to the elected, the others vacant from the start of the term. */
 export const seatsOfResult = (
-  contest: Established,
+  contest: EstablishedContest,
   nominations: readonly Nomination[],
   { calendar, succession: terms }: Pick<ElectionRules, 'calendar' | 'succession'>,
 ) => {
@@ -53,6 +44,7 @@ export const seatsOfResult = (
       ...term,
       ...(listId === undefined ? {} : { listId }),
       lots: [],
+      voidedLots: [],
       nominationId: NominationId.parse(id),
       residentId,
       offeredAt: establishedAt,
@@ -68,6 +60,7 @@ export const seatsOfResult = (
       number: elected.length + index + 1,
       ...term,
       lots: [],
+      voidedLots: [],
       vacantOn: termStartsOn,
       because: 'never-filled',
       passedOver: [],
@@ -85,7 +78,7 @@ type Vacancy = {
   readonly passedOver: readonly NominationId[]
 }
 
-const vacated = (seat: Seat, { from, ...vacancy }: Vacancy, terms: Terms) => ({
+export const vacated = (seat: Seat, { from, ...vacancy }: Vacancy, terms: Terms) => ({
   ...baseOf(seat),
   ...vacancy,
   offerBefore: offerDueBefore(from, terms),
@@ -148,59 +141,16 @@ type Leaving = { readonly because: z.infer<typeof LeavingReason>; readonly vacan
 export const leaveSeat = (seat: Seat, { because, vacantOn }: Leaving, terms: Terms, now: Instant) =>
   seats.take('leave', seat, (it) => {
     if (vacantOn > dateInCity(now)) return refuse('day-in-the-future', { on: vacantOn })
-    const since = it.status === 'taken' ? it.takenOn : dateInCity(it.admittedAt)
+    const held = it.status === 'in-review' ? it.was : it
+    if (held.status === 'accepted') return refuse('seat-not-held', { status: it.status })
+    const since = held.status === 'taken' ? held.takenOn : dateInCity(held.admittedAt)
     if (vacantOn < since) return refuse('before-seat-was-held', { since })
     if (vacantOn >= it.termEndsOn) return refuse('term-over', { termEndsOn: it.termEndsOn })
     // A member who leaves is not asked for the seat they leave.
     const vacancy = { vacantOn, because, from: vacantOn, passedOver: [it.nominationId] }
-    const mandates = it.status === 'taken' ? mandatesLeft(it, { on: vacantOn, because }) : it.mandates
+    const mandates = held.status === 'taken' ? mandatesLeft(it, { on: vacantOn, because }) : it.mandates
     return { ...vacated(it, vacancy, terms), mandates }
   })
-
-export type Around = {
-  readonly result: Result
-  readonly nominations: readonly Nomination[]
-  /** All seats of the ward. */
-  readonly seats: readonly Seat[]
-}
-
-/** The succession for a seat: of its list, or of the ward, with every lot between equals applied. */
-const lineOf = (seat: Seat, { result: { outcome }, seats: all }: Around) => {
-  const stored: Succession =
-    outcome.method === 'personal'
-      ? outcome.succession
-      : (outcome.lists.find(({ id }) => id === seat.listId)?.succession ?? [])
-  const lots = all.flatMap((each) => each.lots).toSorted((a, b) => (a.postedAt < b.postedAt ? -1 : 1))
-  return lots.reduce<Succession>((line, { order }) => {
-    const parted = afterLot(
-      line,
-      order.map(({ id }) => id),
-    )
-    // A lot of another list.
-    return parted.refused ? line : parted.succession
-  }, stored)
-}
-
-/** Who is not asked for this seat, and why. */
-const passedFor = (seat: SeatIn<'vacant'>, { nominations, seats: all }: Around): ReadonlyMap<string, Passed> => {
-  const passed = new Map<string, Passed>()
-  for (const id of seat.passedOver) passed.set(id, 'declined')
-  for (const { id, status, refusesTermSince } of nominations) {
-    if (refusesTermSince !== undefined) passed.set(id, 'declined-for-term')
-    if (status === 'dropped') passed.set(id, 'unavailable')
-  }
-  for (const each of all) {
-    for (const { nominationId, left } of each.mandates)
-      if (left?.because === 'died' || left?.because === 'moved-away') passed.set(nominationId, 'unavailable')
-    const holder = holderOf(each)
-    if (holder !== undefined) passed.set(holder, each.status === 'offered' ? 'asked' : 'seated')
-  }
-  return passed
-}
-
-/** Vacancies that are filled together: equals are asked together if there is a place for each. */
-const vacanciesBeside = (seat: Seat, { seats: all }: Around): number =>
-  all.filter(({ status, listId }) => status === 'vacant' && listId === seat.listId).length
 
 /** Offers a vacant seat to the next in line; it waits for a lot between equals, or records that nobody is left. */
 export const offerSeat = (seat: Seat, around: Around, terms: Terms, now: Instant) => {
@@ -209,7 +159,9 @@ export const offerSeat = (seat: Seat, around: Around, terms: Terms, now: Instant
     return objection ?? refuse('seat-not-vacant', { status: seat.status })
   const over = objectionToTerm(seat, now)
   if (over) return over
-  const next = nextInLine(lineOf(seat, around), passedFor(seat, around), vacanciesBeside(seat, around))
+  if (seat.because === 'added-by-decision' && dateInCity(now) < seat.vacantOn)
+    return refuse('seat-not-there-yet', { from: seat.vacantOn })
+  const next = nextInLine(lineOf(seat, around), passedFor(seat.passedOver, around), vacanciesBeside(seat, around))
   if (next.kind === 'lot-needed') return awaitLot(seat, next.among, next.places, now)
   const [first] = next.candidates
   const nomination = around.nominations.find(({ id }) => id === first)

@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
+import type { PublishedDraw } from '../../voting/lots/published-draw.ts'
 import type { PublicSeat } from '../seat-operations.ts'
-import { baseOf, type Seat } from './seat.ts'
+import { baseOf, type Seat, type SeatLot } from './seat.ts'
 import { isTermOver } from './term.ts'
 
 const termOf = (seat: Seat) => {
@@ -21,6 +22,8 @@ const termOf = (seat: Seat) => {
       return { vacantOn: seat.vacantOn, followedBy: seat.followedBy }
     case 'taken':
       return { takenOn: seat.takenOn }
+    case 'in-review':
+      return { reviewedFrom: seat.reviewedFrom, ...(seat.was.status === 'taken' && { takenOn: seat.was.takenOn }) }
     case 'accepted':
     case 'admitted':
     case 'ended':
@@ -29,6 +32,14 @@ const termOf = (seat: Seat) => {
       return seat satisfies never
   }
 }
+
+const presentLot = ({ subject, poolDigest, evidence, order }: SeatLot): z.input<typeof PublishedDraw> => ({
+  format: 'wijk-lots/1',
+  subject,
+  root: poolDigest,
+  evidence,
+  order: order.map(({ id, ticket }) => ({ id, ticket })),
+})
 
 const standing = (seat: Seat): z.input<typeof PublicSeat> => ({
   electionId: seat.electionId,
@@ -41,13 +52,8 @@ const standing = (seat: Seat): z.input<typeof PublicSeat> => ({
   nominationId: 'nominationId' in seat ? seat.nominationId : undefined,
   ...termOf(seat),
   needed: seat.status === 'lot-needed' ? { ...seat.needed, among: [...seat.needed.among] } : undefined,
-  lots: seat.lots.map(({ subject, poolDigest, evidence, order }) => ({
-    format: 'wijk-lots/1',
-    subject,
-    root: poolDigest,
-    evidence,
-    order: order.map(({ id, ticket }) => ({ id, ticket })),
-  })),
+  lots: seat.lots.map(presentLot),
+  voidedLots: seat.voidedLots.map(presentLot),
 })
 
 /**

@@ -6,7 +6,10 @@ import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
 
-/** Why a seat is vacant. `never-filled`: the result left it vacant. */
+/**
+ * Why a seat is vacant. `never-filled`: the result left it vacant. `result-superseded`: who held it or was asked does not win it
+ * by the result after a recount. `added-by-decision`: the municipal council raised the number of seats.
+ */
 export const VacancyReason = z
   .enum([
     'never-filled',
@@ -17,6 +20,8 @@ export const VacancyReason = z
     'died',
     'incompatible-office',
     'moved-away',
+    'result-superseded',
+    'added-by-decision',
   ])
   .meta({ id: 'VacancyReason' })
 export type VacancyReason = z.infer<typeof VacancyReason>
@@ -45,13 +50,16 @@ export const SeatLot = NeededSeatLot.extend({
 })
 export type SeatLot = z.infer<typeof SeatLot>
 
+/** Why a mandate ended: the member left, or does not win the seat after a recount. */
+const EndingReason = VacancyReason.extract([...LeavingReason.options, 'result-superseded'])
+
 /** A past or present holder: from oath or promise until the day they left, or the end of the term. */
 const Mandate = z.strictObject({
   nominationId: NominationId,
   residentId: ResidentId,
   from: LocalDate,
   /** The first day after the mandate, if it ended before the term. */
-  left: z.strictObject({ on: LocalDate, because: LeavingReason }).optional(),
+  left: z.strictObject({ on: LocalDate, because: EndingReason }).optional(),
 })
 type Mandate = z.infer<typeof Mandate>
 
@@ -68,6 +76,8 @@ const seat = {
   listId: z.string().optional(),
   /** The lots drawn for this seat, the earliest first. */
   lots: z.array(SeatLot).max(50).readonly(),
+  /** Lots between equals who are not equals by the result after a recount. */
+  voidedLots: z.array(SeatLot).max(50).readonly().default([]),
   version: z.int().min(1),
 }
 /** Who holds it or is asked. `residentId`: the account of the nomination; never published. */
@@ -81,6 +91,17 @@ const vacancy = {
   offerBefore: Instant,
 }
 
+const accepted = { acceptedAt: Instant, vacantOn: LocalDate, passedOver: Ids }
+const admitted = { admittedAt: Instant }
+const taken = { takenOn: LocalDate }
+
+/** How far somebody had come with a seat before it came under review. */
+const Standing = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('accepted'), ...accepted }),
+  z.strictObject({ status: z.literal('admitted'), ...admitted }),
+  z.strictObject({ status: z.literal('taken'), ...taken }),
+])
+
 export const Seat = z.discriminatedUnion('status', [
   z.object({
     ...seat,
@@ -92,16 +113,11 @@ export const Seat = z.discriminatedUnion('status', [
     vacantOn: LocalDate,
     passedOver: Ids,
   }),
-  z.object({
-    ...seat,
-    ...held,
-    status: z.literal('accepted'),
-    acceptedAt: Instant,
-    vacantOn: LocalDate,
-    passedOver: Ids,
-  }),
-  z.object({ ...seat, ...held, status: z.literal('admitted'), admittedAt: Instant }),
-  z.object({ ...seat, ...held, status: z.literal('taken'), takenOn: LocalDate }),
+  z.object({ ...seat, ...held, status: z.literal('accepted'), ...accepted }),
+  z.object({ ...seat, ...held, status: z.literal('admitted'), ...admitted }),
+  z.object({ ...seat, ...held, status: z.literal('taken'), ...taken }),
+  /** After a recount: who holds it does not win it by the new result. Until an officer decides the mandate goes on. */
+  z.object({ ...seat, ...held, status: z.literal('in-review'), reviewedFrom: Instant, was: Standing }),
   z.object({ ...seat, ...vacancy, status: z.literal('vacant') }),
   z.object({ ...seat, ...vacancy, status: z.literal('lot-needed'), needed: NeededSeatLot }),
   /** Nobody is left on the list. `followedBy`: what the rules prescribe then. */
@@ -125,10 +141,13 @@ export type SeatIn<Status extends Seat['status']> = Extract<Seat, { readonly sta
 export const holderOf = (it: Seat): NominationId | undefined => ('nominationId' in it ? it.nominationId : undefined)
 
 /** The fields of a seat in every state. */
-export const baseOf = ({ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, listId, lots }: Seat) => ({
-  ...{ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, lots },
-  ...(listId === undefined ? {} : { listId }),
-})
+export const baseOf = (it: Seat) => {
+  const { electionId, wardCode, number, termStartsOn, termEndsOn, mandates, listId, lots, voidedLots } = it
+  return {
+    ...{ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, lots, voidedLots },
+    ...(listId === undefined ? {} : { listId }),
+  }
+}
 
 /** The mandates, with the last of them ended. */
 export const mandatesLeft = ({ mandates }: Seat, left: Mandate['left']): readonly Mandate[] =>

@@ -22,6 +22,7 @@ export type SeatStep =
   | 'offerSeat'
   | 'drawSeatLot'
   | 'reopenSeat'
+  | 'reviewSeat'
 export type SeatedWard = { readonly electionId: string; readonly ids: readonly string[] }
 
 type Course = {

@@ -1,73 +1,15 @@
 // The worked examples of succession, played on the seats of a ward.
 import { describe, expect, it } from 'vitest'
-import { Contest } from '../../../shared/elections/contests/contest.ts'
 import type { Nomination } from '../../../shared/elections/nominations/nomination.ts'
-import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
 import * as fill from '../../../shared/elections/seating/fill.ts'
 import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'
-import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
-import { ElectionId, NominationId, ResidentId, WardCode } from '../../../shared/kernel/ids.ts'
+import { Instant } from '../../../shared/kernel/clock.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'
-
-const electionId = ElectionId.parse('0193c3c6-7a00-7000-8000-0000000000dd')
-const wardCode = WardCode.parse('heijplaat')
-const [rules] = rulesOfRotterdam
-if (rules === undefined) throw new Error('No rules')
-const terms = rules.succession
-const at = (text: string) => Instant.parse(`${text}T10:00:00.000Z`)
-const day = (text: string) => LocalDate.parse(text)
-const idOf = (letter: string) =>
-  NominationId.parse(`0193c3c6-7a00-7000-8000-0000000000${letter.charCodeAt(0).toString(16)}`)
-const letterOf = (id: string | undefined) =>
-  id === undefined ? '-' : String.fromCharCode(Number.parseInt(id.slice(-2), 16))
-
-const nominationOf = (letter: string): Nomination => ({
-  id: idOf(letter),
-  electionId,
-  wardCode,
-  residentId: ResidentId.parse(`account-${letter}`),
-  content: { ballotName: `${letter}. de Vries`, text: 'Meer groen in de wijk.' },
-  submittedAt: at('2026-01-10'),
-  requestDigest: 'a'.repeat(64),
-  version: 1,
-  status: 'valid',
-  accepted: { session: 1, at: at('2026-01-23'), isDesignationProved: false },
-})
+import { at, contestOf, day, idOf, letterOf, nominationOf, rules, terms } from '../../support/builders/lettered-ward.ts'
 
 /** A ward whose result is established: who is elected, and who comes next. */
 const ward = (elected: string, succession: readonly string[], vacantSeats = 0) => {
-  const contest = Contest.parse({
-    electionId,
-    wardCode,
-    seats: 7,
-    version: 9,
-    status: 'established',
-    session: { number: 1, openedAt: at('2026-01-23') },
-    list: {
-      session: 1,
-      fixedAt: at('2026-01-23'),
-      candidates: [],
-      poolDigest: 'a'.repeat(64),
-      supply: { kind: 'poll', seats: elected.length, places: 0 },
-    },
-    lot: { evidence: { source: 'public-session', who: 'x', when: at('2026-01-30'), seed: '1' }, order: [] },
-    ties: [],
-    result: {
-      seats: elected.length + vacantSeats,
-      outcome: {
-        method: 'personal',
-        reason: 'votes',
-        elected: [...elected].map(idOf),
-        succession: succession.map((group) => [...group].map(idOf)),
-      },
-      vacantSeats,
-    },
-    proposedBy: 'anna',
-    establishedBy: 'bram',
-    establishedAt: at('2026-03-25'),
-    termStartsOn: '2026-04-22',
-  })
-  if (contest.status !== 'established') throw new Error('Not established')
+  const contest = contestOf(elected, succession, { vacantSeats })
   const nominations = new Map([...elected, ...succession.join('')].map((letter) => [letter, nominationOf(letter)]))
   const made = fill.seatsOfResult(contest, [...nominations.values()], rules)
   const seats = new Map<number, Seat>([...made.filled, ...made.empty].map(({ after }) => [after.number, after]))
@@ -83,7 +25,12 @@ const ward = (elected: string, succession: readonly string[], vacantSeats = 0) =
     seats.set(number, taken.after)
     return `${taken.after.status} ${letterOf(holderOf(taken.after))}`
   }
-  const around = () => ({ result: contest.result, nominations: [...nominations.values()], seats: [...seats.values()] })
+  const around = () => ({
+    result: contest.result,
+    added: [],
+    nominations: [...nominations.values()],
+    seats: [...seats.values()],
+  })
   return {
     seatOf,
     set: (letter: string, change: Partial<Nomination>) => {

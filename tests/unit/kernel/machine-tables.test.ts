@@ -37,6 +37,7 @@ const thing = {
   attempts: 1,
   startsAt: '2026-05-01T18:00:00.000Z',
   itemNumber: 3,
+  adjustments: [{ to: 9 }],
   about: 'elections/an-election',
   files: { html: { sha256: digest('d') }, pdf: { sha256: digest('e') } },
   budgetCents: 100_001,
@@ -110,6 +111,7 @@ const thing = {
 
 /** What a step knows beside the thing, by its name. */
 const more: { readonly [step: string]: readonly unknown[] } = {
+  'contest order-recount': [{ number: 1, orderedBy: 'court' }],
   'round enter': [{ initiativeId: id(50), optionId: 'p1' }],
   'round leave': [{ initiativeId: id(51), optionId: 'p2' }],
   'poll withdraw-option': ['p3'],

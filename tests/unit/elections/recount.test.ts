@@ -1,0 +1,194 @@
+// What a recount does to the seats of a ward, by letters: the old result, what became of its seats, and the new result.
+import { describe, expect, it } from 'vitest'
+import type { Nomination } from '../../../shared/elections/nominations/nomination.ts'
+import type { ElectionRules } from '../../../shared/elections/rules/election-rules.ts'
+import * as fill from '../../../shared/elections/seating/fill.ts'
+import { reseat } from '../../../shared/elections/seating/reseat.ts'
+import { reviewSeat } from '../../../shared/elections/seating/review.ts'
+import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'
+import type { Refusal } from '../../../shared/kernel/refusals.ts'
+import { at, contestOf, day, letterOf, nominationOf, rules, terms } from '../../support/builders/lettered-ward.ts'
+
+type Step = Refusal | { readonly refused: false; readonly after: Seat }
+type Result = readonly [elected: string, succession: readonly string[]]
+
+const ward = ([elected, succession]: Result) => {
+  let contest = contestOf(elected, succession)
+  const nominations: Nomination[] = [...elected, ...succession.join('')].map(nominationOf)
+  const seats = new Map<number, Seat>(
+    fill.seatsOfResult(contest, nominations, rules).filled.map(({ after }) => [after.number, after]),
+  )
+  const play = (number: number, step: (seat: Seat) => Step): string => {
+    const seat = seats.get(number)
+    if (seat === undefined) throw new Error(`No seat ${number}`)
+    const taken = step(seat)
+    if (taken.refused) return taken.code
+    seats.set(number, taken.after)
+    return `${taken.after.status} ${letterOf(holderOf(taken.after))}`
+  }
+  const around = () => ({ result: contest.result, added: contest.added, nominations, seats: [...seats.values()] })
+  const accept = (number: number) => play(number, (seat) => fill.answerSeat(seat, true, terms, at('2026-03-26')))
+  const take = (number: number) => {
+    accept(number)
+    play(number, (seat) => fill.examine(seat, true, terms, at('2026-04-10')))
+    return play(number, (seat) => fill.takeSeat(seat, day('2026-04-22'), at('2026-04-22')))
+  }
+  return {
+    accept,
+    take,
+    decline: (number: number) => play(number, (seat) => fill.answerSeat(seat, false, terms, at('2026-03-26'))),
+    leave: (number: number, on: string) =>
+      play(number, (seat) => fill.leaveSeat(seat, { because: 'resigned', vacantOn: day(on) }, terms, at(on))),
+    offer: (number: number, on = '2026-05-01') => play(number, (seat) => fill.offerSeat(seat, around(), terms, at(on))),
+    draw: (number: number, seed: string) =>
+      play(number, (seat) => {
+        const when = at('2026-05-01')
+        return fill.drawSeatLot(seat, { source: 'public-session', who: 'Stembureau', when, seed }, when)
+      }),
+    review: (number: number, outcome: 'stays' | 'leaves', on = '2026-05-02') =>
+      play(number, (seat) => reviewSeat(seat, { outcome, decidedOn: day(on) }, around(), terms, at(on))),
+    seat: (number: number) => seats.get(number),
+    /** The new result, established; answers the steps of the seats. */
+    recounted: (
+      [winners, next]: Result,
+      { added = '', by = rules }: { added?: string; by?: Pick<ElectionRules, 'succession' | 'recount'> } = {},
+    ) => {
+      const before = contest.result
+      contest = contestOf(winners, next, { added })
+      const steps = reseat(contest, before, { nominations, seats: [...seats.values()] }, by, at('2026-05-01'))
+      for (const { after } of steps) seats.set(after.number, after)
+      return steps.map(({ step, after }) => `${after.number} ${step} ${letterOf(holderOf(after))}`)
+    },
+    standing: () => [...seats.values()].map((seat) => `${seat.status} ${letterOf(holderOf(seat))}`).join(', '),
+  }
+}
+
+describe('a recount with the same outcome', () => {
+  it('leaves every seat, offer and lot as it was', () => {
+    const it = ward(['ABC', ['DE', 'F']])
+    it.take(1)
+    it.accept(2)
+    it.decline(3)
+    it.offer(3)
+    it.draw(3, '6 2 5')
+    const before = it.standing()
+    expect(it.recounted(['ABC', ['DE', 'F']])).toEqual([])
+    expect(it.standing()).toBe(before)
+  })
+})
+
+describe('a recount with another winner', () => {
+  it('withdraws the open offer of who no longer wins, and asks the new winner in the same step', () => {
+    const it = ward(['ABC', ['D', 'E']])
+    it.take(1)
+    expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 offer-to-winner D'])
+    // Ten days, as after the election: the seat was won in the poll itself.
+    expect(it.seat(3)).toMatchObject({ status: 'offered', answerBefore: '2026-05-11T22:00:00.000Z' })
+  })
+
+  it.each(['accepted', 'taken'])('puts a seat that was %s in review, and asks nobody for it yet', (status) => {
+    const it = ward(['ABC', ['D', 'E']])
+    it[status === 'taken' ? 'take' : 'accept'](3)
+    expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 put-in-review C'])
+    expect(it.offer(3)).toBe('seat-not-vacant')
+    expect(it.review(3, 'stays')).toBe('another-comes-first')
+    expect(it.review(3, 'leaves', '2026-04-30')).toBe('before-review')
+    expect(it.review(3, 'leaves')).toBe('vacant -')
+    expect(it.seat(3)).toMatchObject({ because: 'result-superseded' })
+    expect(it.offer(3, '2026-05-03')).toBe('offered D')
+  })
+
+  it('ends the mandate on the day of the decision, and before it the member sits', () => {
+    const it = ward(['ABC', ['D']])
+    it.take(3)
+    it.recounted(['ABD', ['C']], { added: 'D' })
+    expect(it.seat(3)?.mandates).toMatchObject([{ from: '2026-04-22' }])
+    expect(it.seat(3)?.mandates[0]).not.toHaveProperty('left')
+    it.review(3, 'leaves')
+    expect(it.seat(3)?.mandates).toMatchObject([
+      { from: '2026-04-22', left: { on: '2026-05-02', because: 'result-superseded' } },
+    ])
+  })
+
+  it('lets the member stay whom the seat would be offered to next, because another left meanwhile', () => {
+    const it = ward(['ABC', ['D']])
+    for (const seat of [1, 2, 3]) it.take(seat)
+    it.recounted(['ABD', ['C']], { added: 'D' })
+    it.leave(1, '2026-05-01')
+    expect(it.offer(1, '2026-05-02')).toBe('offered D')
+    expect(it.review(3, 'stays')).toBe('taken C')
+    expect(it.seat(3)).toMatchObject({ takenOn: '2026-04-22' })
+    expect(it.review(3, 'leaves')).toBe('seat-not-in-review')
+  })
+
+  it('keeps a member on a seat that was taken where the rules say so; the winner is asked for the next vacancy', () => {
+    const { recount } = rules
+    if (recount === undefined) throw new Error('No recount')
+    const it = ward(['ABC', ['D', 'E']])
+    for (const seat of [1, 2, 3]) it.take(seat)
+    const by = { ...rules, recount: { ...recount, takenSeats: 'kept' as const } }
+    expect(it.recounted(['ABD', ['C', 'E']], { added: 'D', by })).toEqual([])
+    it.leave(1, '2026-05-02')
+    expect(it.offer(1, '2026-05-03')).toBe('offered D')
+  })
+
+  it('gives the vacant seat of somebody who declined to the new winner, and the old one keeps theirs', () => {
+    const it = ward(['ABC', ['D', 'E']])
+    it.decline(1)
+    it.take(3)
+    expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['1 offer-to-winner D'])
+    expect(it.standing()).toBe('offered D, offered B, taken C')
+  })
+
+  it('asks a new winner who declined as a successor again, and nobody who declined the seat they had won', () => {
+    const it = ward(['ABC', ['D', 'E']])
+    it.decline(1)
+    it.offer(1)
+    it.decline(1)
+    expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toContain('1 offer-to-winner D')
+    const other = ward(['ABC', ['D', 'E']])
+    other.decline(1)
+    expect(other.recounted(['BAC', ['D', 'E']])).toEqual([])
+    expect(other.standing()).toBe('vacant -, offered B, offered C')
+  })
+
+  it('reviews the successor who was overtaken by another, and not the one who was not', () => {
+    const overtaken = ward(['ABC', ['D', 'E', 'F']])
+    overtaken.decline(1)
+    overtaken.offer(1)
+    overtaken.accept(1)
+    expect(overtaken.recounted(['ABC', ['E', 'D', 'F']])).toEqual(['1 put-in-review D'])
+    expect(overtaken.review(1, 'leaves')).toBe('vacant -')
+    expect(overtaken.offer(1, '2026-05-03')).toBe('offered E')
+    const ahead = ward(['ABC', ['D', 'E', 'F']])
+    ahead.decline(1)
+    ahead.offer(1)
+    ahead.accept(1)
+    expect(ahead.recounted(['ABC', ['D', 'F', 'E']])).toEqual([])
+  })
+
+  it('keeps the lot between equals only where the same persons are equals again', () => {
+    const drawn = () => {
+      const it = ward(['ABC', ['DE', 'F']])
+      it.decline(1)
+      it.offer(1)
+      expect(it.draw(1, '6 2 5')).toBe('vacant -')
+      return it
+    }
+    const same = drawn()
+    expect(same.recounted(['BAC', ['DE', 'F']])).toEqual([])
+    expect(same.seat(1)?.lots).toHaveLength(1)
+    const other = drawn()
+    expect(other.recounted(['ABC', ['DEF']])).toEqual(['1 void-lots -'])
+    expect(other.seat(1)).toMatchObject({ lots: [], voidedLots: [{ places: 1 }] })
+    expect(other.offer(1)).toBe('lot-needed -')
+  })
+
+  it('voids a lot that is awaited between persons who are not equals any more', () => {
+    const it = ward(['ABC', ['DE']])
+    it.decline(1)
+    expect(it.offer(1)).toBe('lot-needed -')
+    expect(it.recounted(['ABC', ['E', 'D']])).toEqual(['1 void-needed-lot -'])
+    expect(it.offer(1)).toBe('offered E')
+  })
+})
