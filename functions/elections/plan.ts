@@ -86,14 +86,4 @@ export const planning = (table: Table) => ({
     },
     presentContest,
   ),
-
-  annulContest: change(
-    contestOperations.annulContest,
-    contestsIn(table),
-    async ({ thing, body, now }) => {
-      const election = await getElection(table, thing.electionId)
-      return election === undefined ? refuse('election-not-found') : plan.annulContest(thing, election, body, now)
-    },
-    presentContest,
-  ),
 })

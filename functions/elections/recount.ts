@@ -2,6 +2,7 @@
 import type { Contest, EstablishedContest } from '../../shared/elections/contests/contest.ts'
 import type { Nomination } from '../../shared/elections/nominations/nomination.ts'
 import type { Election } from '../../shared/elections/planning/election.ts'
+import { annulContest } from '../../shared/elections/planning/plan-election.ts'
 import { presentContest } from '../../shared/elections/present.ts'
 import { operations } from '../../shared/elections/recount-operations.ts'
 import { getResults } from '../../shared/elections/result-store.ts'
@@ -64,6 +65,16 @@ export const recounting = (table: Table) => {
         const election = await getElection(table, thing.electionId)
         if (election === undefined) return refuse('election-not-found')
         return (await objectionToEarlier(table, thing, election)) ?? orderRecount(thing, election, body, now)
+      },
+      presentContest,
+    ),
+
+    annulContest: change(
+      operations.annulContest,
+      contests,
+      async ({ thing, body, now }) => {
+        const election = await getElection(table, thing.electionId)
+        return election === undefined ? refuse('election-not-found') : annulContest(thing, election, body, now)
       },
       presentContest,
     ),

@@ -152,22 +152,6 @@ const cancelContest = operation({
   refusals: ['election-not-found', 'contest-over', 'votes-were-cast'],
 })
 
-const annulContest = operation({
-  id: 'annulContest',
-  method: 'POST',
-  path: '/elections/{electionId}/contests/{wardCode}/_annul',
-  summary: { nl: 'Verklaar de stemming in een wijk ongeldig', en: 'Annul the vote in a ward' },
-  description:
-    'After the polls have closed and before a result is established, by order of the body named. Nobody is elected; the council needs another election. The reason is public.',
-  access: access.electionOffice,
-  about: aboutContest,
-  requires: 'if-match',
-  params: contestParams,
-  body: z.strictObject({ orderedBy: RecountBody, reason }),
-  responses: { 200: PublicContest },
-  refusals: ['election-not-found', 'contest-over', 'no-votes-cast', 'recount-not-ended'],
-})
-
 const openSession = operation({
   id: 'openSession',
   method: 'POST',
@@ -304,7 +288,6 @@ export const operations = {
   getContest,
   resizeContest,
   cancelContest,
-  annulContest,
   openSession,
   closeSession,
   drawBallotOrder,

@@ -44,6 +44,7 @@ export const countDescribed = {
     annulledBy: 'The body that annulled the vote.',
     'ElectionResult.number': 'Number of the result in its ward, from 1.',
     'ElectionResult.standing': 'Whether it stands, is counted again, or was superseded.',
+    'ElectionResultVoidedTieOrderItem.id': 'Id of the candidate or the list.',
     supersededAt: 'When the next result was established.',
     voidedTies: 'Lots that no tie of this result needs, with their record.',
     station: 'Number of the polling station, as on its report.',

@@ -154,6 +154,27 @@ export const countRefusals = {
     title: { nl: 'Een uitslag opmaken kan nu niet.', en: 'No result can be made now.' },
     standings: contestStandings,
   },
+  'votes-were-cast': {
+    status: 409,
+    title: {
+      nl: 'In deze wijk is al gestemd. Afgelasten kan niet meer; de stemming ongeldig verklaren kan wel.',
+      en: 'People have voted in this ward. It can no longer be called off; the vote can be annulled.',
+    },
+  },
+  'no-votes-cast': {
+    status: 409,
+    title: {
+      nl: 'In deze wijk is niet gestemd. U kunt de verkiezing in de wijk afgelasten.',
+      en: 'Nobody has voted in this ward. You can call its contest off.',
+    },
+  },
+  'recount-not-ended': {
+    status: 409,
+    title: {
+      nl: 'De stemmen worden opnieuw geteld en de eerdere uitslag geldt nog. Maak eerst de hertelling af.',
+      en: 'The votes are being counted again, and the earlier result still stands. Finish the recount first.',
+    },
+  },
   'recount-not-possible': {
     status: 409,
     title: { nl: 'Een hertelling kan nu niet.', en: 'A recount is not possible now.' },

@@ -63,8 +63,10 @@ export const elections = election.machine('election', {
 const contest = machineOf<Contest>()
 const subjectOfContest = ({ electionId, wardCode }: Contest) => `elections/${electionId}/contests/${wardCode}`
 const contestFacts = ({ electionId, wardCode }: Contest) => ({ electionId, wardCode })
+const tellsCancelled = (after: Contest) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after))
 type InSession = Extract<Contest, { session: unknown }>
 const sessionFacts = (after: InSession) => ({ ...contestFacts(after), session: after.session.number })
+const voted = ['listed', 'lot-needed', 'proposed'] as const
 
 export const contests = contest.machine('contest', {
   plan: contest.begin({
@@ -203,14 +205,9 @@ export const contests = contest.machine('contest', {
     from: ['nominating', 'in-session', 'judged', 'listed', 'lot-needed', 'proposed'],
     to: 'cancelled',
     otherwise: 'contest-over',
-    tells: (after) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after)),
+    tells: tellsCancelled,
   }),
-  annul: contest.step({
-    from: ['listed', 'lot-needed', 'proposed'],
-    to: 'cancelled',
-    otherwise: 'contest-over',
-    tells: (after) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after)),
-  }),
+  annul: contest.step({ from: voted, to: 'cancelled', otherwise: 'contest-over', tells: tellsCancelled }),
 })
 
 const nomination = machineOf<Nomination>()

@@ -1,4 +1,4 @@
-// API operations on established results and recounts.
+// API operations on established results, recounts, and votes that are annulled.
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf } from '../api/operation.ts'
@@ -13,6 +13,11 @@ const params = z.strictObject({ electionId: ElectionId, wardCode: WardCode })
 const about = { missing: 'contest-not-found' } as const
 const path = '/elections/{electionId}/contests/{wardCode}'
 
+const order = z.strictObject({
+  orderedBy: Recount.shape.orderedBy,
+  reason: Recount.shape.reason.meta({ description: 'Why, for everyone to read: no names of persons.' }),
+})
+
 const orderRecount = operation({
   id: 'orderRecount',
   method: 'POST',
@@ -24,10 +29,7 @@ const orderRecount = operation({
   about,
   requires: 'if-match',
   params,
-  body: z.strictObject({
-    orderedBy: Recount.shape.orderedBy,
-    reason: Recount.shape.reason.meta({ description: 'Why, for everyone to read: no names of persons.' }),
-  }),
+  body: order,
   responses: { 200: PublicContest },
   refusals: [
     'election-not-found',
@@ -37,6 +39,22 @@ const orderRecount = operation({
     'later-result-established',
     'nothing-was-counted',
   ],
+})
+
+const annulContest = operation({
+  id: 'annulContest',
+  method: 'POST',
+  path: `${path}/_annul`,
+  summary: { nl: 'Verklaar de stemming in een wijk ongeldig', en: 'Annul the vote in a ward' },
+  description:
+    'After the polls have closed and before a result is established, by order of the body named. Nobody is elected; the council needs another election. The reason is public.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: order,
+  responses: { 200: PublicContest },
+  refusals: ['election-not-found', 'contest-over', 'no-votes-cast', 'recount-not-ended'],
 })
 
 const listElectionResults = operation({
@@ -52,4 +70,4 @@ const listElectionResults = operation({
   responses: { 200: z.strictObject({ items: z.array(PublicResult) }) },
 })
 
-export const operations = { orderRecount, listElectionResults } as const
+export const operations = { orderRecount, annulContest, listElectionResults } as const

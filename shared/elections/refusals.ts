@@ -126,27 +126,6 @@ export const electionsRefusals = {
     title: { nl: 'Afgelasten kan niet meer.', en: 'It can no longer be called off.' },
     standings: contestStandings,
   },
-  'votes-were-cast': {
-    status: 409,
-    title: {
-      nl: 'In deze wijk is al gestemd. Afgelasten kan niet meer; de stemming ongeldig verklaren kan wel.',
-      en: 'People have voted in this ward. It can no longer be called off; the vote can be annulled.',
-    },
-  },
-  'no-votes-cast': {
-    status: 409,
-    title: {
-      nl: 'In deze wijk is niet gestemd. U kunt de verkiezing in de wijk afgelasten.',
-      en: 'Nobody has voted in this ward. You can call its contest off.',
-    },
-  },
-  'recount-not-ended': {
-    status: 409,
-    title: {
-      nl: 'De stemmen worden opnieuw geteld en de eerdere uitslag geldt nog. Maak eerst de hertelling af.',
-      en: 'The votes are being counted again, and the earlier result still stands. Finish the recount first.',
-    },
-  },
   'polling-closed': {
     status: 409,
     title: { nl: 'Er is al gestemd. Afgelasten kan niet meer.', en: 'Voting is over. It can no longer be called off.' },

@@ -36,6 +36,7 @@ export const seatDescribed = {
     effectiveOn: 'The day from which it holds.',
     recordedAt: 'When it was recorded.',
     'SeatLotOrderItem.id': 'Id of the nomination.',
+    'SeatVoidedLotOrderItem.id': 'Id of the nomination.',
     'Seat.needed': 'The lot that is awaited.',
     'Seat.followedBy': 'What follows where nobody is left: a lottery among residents, or the seat stays vacant.',
     'Seat.termStartsOn': 'The first day of the term of the council.',
