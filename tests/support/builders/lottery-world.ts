@@ -6,11 +6,8 @@ import { start as startFreezePool } from '../../../functions/elections/lottery/f
 import { start as startPersons } from '../../../functions/elections/lottery/persons.ts'
 import { start as startSweepPools } from '../../../functions/elections/lottery/sweep-pools.ts'
 import { start as startSweepSeats } from '../../../functions/elections/sweep-seats.ts'
-import {
-  officeLotteryOperations,
-  PublicLottery,
-  personLotteryOperations,
-} from '../../../shared/elections/lottery-operations.ts'
+import { officeLotteryOperations, PublicLottery } from '../../../shared/elections/lottery-operations.ts'
+import { personLotteryOperations } from '../../../shared/elections/lottery-person-operations.ts'
 import { PublicSeat } from '../../../shared/elections/seat-operations.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import { type Answered, type HttpInput, type Persona, send } from '../services/http-event.ts'
