@@ -1,7 +1,7 @@
 // Lotteries among residents: what connects a person with an entry of a pool is a function of its own.
 import { lotteryChanged } from '../../events/elections.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
-import { officeLotteryOperations } from '../../shared/elections/lottery-operations.ts'
+import { concludingLotteryOperations, officeLotteryOperations } from '../../shared/elections/lottery-operations.ts'
 import { personLotteryOperations } from '../../shared/elections/lottery-person-operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { readRoll } from './roll.ts'
@@ -56,12 +56,28 @@ export const lotteriesUnits: readonly Unit[] = [
     keys: openRollKey,
     register: 'draws',
     pools: 'reads',
-    beacons: 'knows',
     memory: 1024,
     timeoutSeconds: 25,
     userImpact: {
       nl: 'Voor een vrije zetel kan niet onder bewoners worden geloot, en niemand kan een loting nakijken.',
       en: 'No lottery among residents can be held for a vacant seat, and nobody can check one.',
+    },
+  },
+  {
+    name: 'draw-lottery',
+    context: 'elections',
+    entry: 'functions/elections/lottery/draw.ts',
+    trigger: { kind: 'http', operations: Object.values(concludingLotteryOperations) },
+    access: [
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [electionKeys.election] },
+      tellEvents,
+    ],
+    beacons: 'knows',
+    memory: 512,
+    timeoutSeconds: 15,
+    userImpact: {
+      nl: 'De trekking van een loting kan niet worden vastgelegd, en niemand wordt voor de vrije zetel gevraagd.',
+      en: 'The draw of a lottery cannot be recorded, and nobody is asked for the vacant seat.',
     },
   },
   {

@@ -38,8 +38,9 @@ const readPool = async (register: Objects, of: Of): Promise<readonly Drawable[]>
   return drawablesOf(await body.transformToString('utf8'))
 }
 
-/** Writes who comes at which place by this evidence, if absent. The same evidence gives the same bytes. */
-export const putDrawn = async (register: Objects, lottery: LotteryIn<'posted'>, evidence: LotEvidence) => {
+/** Writes who comes at which place by the evidence, if absent. The same evidence gives the same bytes. */
+const putDrawn = async (register: Objects, lottery: LotteryIn<'drawn'>): Promise<void> => {
+  const { evidence } = lottery
   const pool = await readPool(register, lottery)
   const byEntry = new Map(pool.map((each) => [each.entry, each]))
   const order = orderOf({ subject: subjectOfLottery(lottery), root: lottery.root, evidence }, byEntry.keys())
@@ -47,7 +48,7 @@ export const putDrawn = async (register: Objects, lottery: LotteryIn<'posted'>, 
   await putObject(register, drawnName(lottery, evidence), { type: text, body })
 }
 
-/** Who comes at these places of the drawn order, from 1; fewer at its end. */
+/** Who comes at these places of the drawn order, from 1; fewer at its end. The first who asks writes the order down. */
 export const readDrawn = async (
   register: Objects,
   lottery: LotteryIn<'drawn'>,
@@ -56,7 +57,12 @@ export const readDrawn = async (
   const last = Math.min(from - 1 + count, lottery.entries)
   if (last < from) return []
   const range = { from: (from - 1) * drawableBytes, to: last * drawableBytes }
-  const body = await readObject(register, drawnName(lottery, lottery.evidence), range)
+  const read = () => readObject(register, drawnName(lottery, lottery.evidence), range)
+  let body = await read()
+  if (body === undefined) {
+    await putDrawn(register, lottery)
+    body = await read()
+  }
   if (body === undefined) throw new Error('The order of a drawn lottery is missing')
   return drawablesOf(await body.transformToString('utf8')).map((each, index) => ({ ...each, place: from + index }))
 }

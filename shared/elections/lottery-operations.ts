@@ -215,13 +215,14 @@ const passOverDrawn = operation({
   refusals: ['nobody-asked', 'lottery-not-drawn'],
 })
 
-/** Operations of the office on lotteries, and what is public. */
+/** How the wait of a posted lottery ends. */
+export const concludingLotteryOperations = { drawLottery, voidLottery } as const
+
+/** The other operations of the office on lotteries, and what is public. */
 export const officeLotteryOperations = {
   announceLottery,
   listLotteries,
   getLottery,
-  drawLottery,
-  voidLottery,
   listLotteryTurns,
   askDrawn,
   passOverDrawn,

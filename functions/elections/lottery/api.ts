@@ -1,11 +1,11 @@
-// Lotteries among residents: announced, posted, drawn, and turn by turn. Knows persons only as digests.
+// Lotteries among residents: announced, posted, and turn by turn. Knows persons only as digests.
 import { peopleNotToDraw } from '../../../shared/elections/do-not-draw-store.ts'
 import * as decide from '../../../shared/elections/lottery/lottery.ts'
 import { isUsedUp, type Lottery, type LotteryIn, type Turn } from '../../../shared/elections/lottery/lottery.ts'
 import { presentLottery } from '../../../shared/elections/lottery/present.ts'
-import { publishedPool, putDrawn, readDrawn } from '../../../shared/elections/lottery-objects-store.ts'
+import { publishedPool, readDrawn } from '../../../shared/elections/lottery-objects-store.ts'
 import { officeLotteryOperations as operations } from '../../../shared/elections/lottery-operations.ts'
-import { getLotteries, getLottery, keptLotteries } from '../../../shared/elections/lottery-store.ts'
+import { getLotteries, keptLotteries } from '../../../shared/elections/lottery-store.ts'
 import { getSeats } from '../../../shared/elections/seat-store.ts'
 import * as byLottery from '../../../shared/elections/seating/by-lottery.ts'
 import { presentSeat } from '../../../shared/elections/seating/present.ts'
@@ -14,7 +14,7 @@ import { getContest, getElection } from '../../../shared/elections/store.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
-import type { ElectionId, WardCode } from '../../../shared/kernel/ids.ts'
+import type { ElectionId } from '../../../shared/kernel/ids.ts'
 import { memoize } from '../../../shared/kernel/memory.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { addressOf } from '../../../shared/platform/object-address.ts'
@@ -26,12 +26,10 @@ import { electorateIn } from '../../../shared/roll/roll.ts'
 import { getCorrected, getRoll, type RollVault } from '../../../shared/roll/store.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
-import { type BeaconNetwork, beaconNetworkOf, beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
-import type { LotEvidence, SessionEvidence } from '../../../shared/voting/lots/lots.ts'
-import { isGenuine } from '../../../shared/voting/lots/published-draw.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
-import { about, change, type Keeper, read, together } from '../../runtime/things.ts'
+import { about, change, read, together } from '../../runtime/things.ts'
 import { seatsIn } from '../subjects.ts'
+import { lotteriesIn } from './lotteries.ts'
 
 type Services = {
   readonly table: Table
@@ -39,15 +37,6 @@ type Services = {
   readonly register: Objects
   readonly keyOf: ReturnType<typeof openRollKeys>
 }
-type OfLottery = { readonly electionId: ElectionId; readonly wardCode: WardCode; readonly lottery: string }
-
-const lotteriesIn = (table: Table): Keeper<OfLottery, Lottery> => ({
-  table,
-  kept: keptLotteries,
-  find: ({ electionId, wardCode, lottery }) => getLottery(table, electionId, wardCode, Number(lottery)),
-  wardOf: ({ wardCode }) => wardCode,
-})
-
 const locationOf = ({ electionId, wardCode, number }: Lottery) =>
   `/elections/${electionId}/contests/${wardCode}/lotteries/${number}`
 
@@ -76,31 +65,6 @@ const announcing = ({ table, keyOf }: Services) =>
     const saved = await save(table, now, changeOf(keptLotteries, announced))
     return saved.refused ? refuse('changed-meanwhile') : answer(announced.after)
   })
-
-type Handed = SessionEvidence | { readonly source: 'drand'; readonly round: number; readonly signature: string }
-
-/** The evidence that was handed in; undefined for a beacon that the network did not sign. */
-const evidenceOf = (handed: Handed, network: BeaconNetwork): LotEvidence | undefined => {
-  if (handed.source === 'public-session') return handed
-  const randomness = Buffer.from(beaconRandomness(Buffer.from(handed.signature, 'hex'))).toString('hex')
-  const evidence = { ...handed, chainHash: network.chainHash, randomness }
-  return isGenuine(evidence, network) ? evidence : undefined
-}
-
-const drawing = ({ table, register }: Services, network: BeaconNetwork) =>
-  change(
-    operations.drawLottery,
-    lotteriesIn(table),
-    async ({ thing, body, now }) => {
-      const evidence = evidenceOf(body, network)
-      if (evidence === undefined) return refuse('beacon-not-genuine')
-      const drawn = decide.drawLottery(thing, evidence, now)
-      if (drawn.refused || thing.status !== 'posted') return drawn
-      await putDrawn(register, thing, evidence)
-      return drawn
-    },
-    presentLottery,
-  )
 
 /** Places that are looked up at a time: nearly always the first one is asked. */
 const lookedUpAtOnce = 25
@@ -184,15 +148,6 @@ export const start = (environment: Environment) => {
       const pool = isPosted ? await addressOf(publication, publishedPool(thing), now) : undefined
       return reply(200, { ...presentLottery(thing), pool }, { version: thing.version })
     }),
-
-    drawLottery: drawing(services, beaconNetworkOf(environment)),
-
-    voidLottery: change(
-      operations.voidLottery,
-      lotteries,
-      ({ thing, body, now }) => decide.voidLottery(thing, body.reason, now),
-      presentLottery,
-    ),
 
     listLotteryTurns: read(operations.listLotteryTurns, lotteries, (it) => ({
       items: it.status === 'drawn' ? [...it.turns] : [],
