@@ -84,6 +84,7 @@ const listLotteries = operation({
   summary: { nl: 'De lotingen van een wijk', en: 'The lotteries of a ward' },
   description: 'All of them, also those that were called off.',
   access: access.public,
+  about: { missing: 'contest-not-found' },
   params: contestParams,
   responses: { 200: z.strictObject({ items: z.array(PublicLottery) }) },
 })

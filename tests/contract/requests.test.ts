@@ -13,6 +13,8 @@ const ofKind = (holds: (operation: Operation) => boolean) => all.filter(([, oper
 const withBody = ofKind(takesBody)
 const withoutBody = ofKind((operation) => !takesBody(operation))
 const withIds = ofKind(({ path }) => path.includes('{'))
+/** The table of a postcode area that nobody has set yet: its first version is set in the same way as the next. */
+const makesWhatItNames = 'setAddresses'
 const changing = ofKind(({ requires }) => requires === 'if-match')
 const creating = ofKind(({ requires }) => requires === 'idempotency-key')
 
@@ -99,10 +101,13 @@ describe('requests that are not as declared', async () => {
     expect(answers.map(codeOf)).toEqual(['invalid-request', 'invalid-request'])
   })
 
-  it.each(withIds)('%s answers 404 about what is not there', async (_, operation) => {
-    const { status } = await ask(operation, {})
-    expect(status).toBe(404)
-  })
+  it.each(withIds.filter(([id]) => id !== makesWhatItNames))(
+    '%s answers 404 about what is not there',
+    async (_, operation) => {
+      const { status } = await ask(operation, {})
+      expect(status).toBe(404)
+    },
+  )
 
   it.each(withIds)('%s names an id that cannot be one', async (_, operation) => {
     const params = Object.fromEntries(Object.keys(sample(operation).params).map((name) => [name, 'not an id']))

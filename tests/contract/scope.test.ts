@@ -15,12 +15,15 @@ import { keptLists, listVersionWritten } from '../../shared/councils/list-store.
 import { drawUpList } from '../../shared/councils/lists/decision-list.ts'
 import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { councilsOperations } from '../../shared/councils/operations.ts'
+import { collectiveLists } from '../../shared/elections/nominations/list-machine.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
 import { SeatNumber } from '../../shared/elections/seat-operations.ts'
 import { keptSeats } from '../../shared/elections/seat-store.ts'
 import { seats } from '../../shared/elections/seating/machine.ts'
+import { keptCollectiveLists } from '../../shared/elections/store.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'
 import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
+import { Sha256 } from '../../shared/kernel/digest.ts'
 import {
   AgreementId,
   AlarmId,
@@ -127,10 +130,11 @@ const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }:
   }
 }
 
-/** Whether the operation is about a thing of `the owner`: an initiative, a nomination, or a seat that they are asked for. */
+/** Whether the operation is about a thing of `the owner`: an initiative, a nomination, a list, or a seat that they are asked for. */
 const isAboutOwned = ({ path, tag }: Operation): boolean =>
   (path.includes('{initiativeId}') && tag === 'initiatives') ||
   path.includes('{nominationId}') ||
+  path.includes('{listId}') ||
   path.includes('{seat}')
 
 /** The refusal that the declaration asks for; undefined where the person may. */
@@ -155,6 +159,7 @@ const refusals = [
   'not-your-initiative',
   'own-initiative',
   'not-your-nomination',
+  'not-your-list',
   'seat-not-yours',
 ]
 const Made = z.object({ id: z.string() })
@@ -166,6 +171,7 @@ describe('whose things an operation may touch', async () => {
     roundId?: string
     electionId?: string
     nominationId?: string
+    listId?: string
     meetingId?: string
     agreementId?: string
     actionId?: string
@@ -235,6 +241,19 @@ describe('whose things an operation may touch', async () => {
     made.electionId = Made.parse((await api.call(planElection, election)).body).id
     const nomination = { ...sample(nominate), at, by: owner, params: { electionId: made.electionId, wardCode: ward } }
     made.nominationId = Made.parse((await api.call(nominate, nomination)).body).id
+    const submittedAt = Instant.parse(new Date(at).toISOString())
+    const list = collectiveLists.begin('submit', {
+      id: NominationId.parse(freshSecretId()),
+      electionId: ElectionId.parse(made.electionId),
+      wardCode: WardCode.parse(ward),
+      submittedBy: ResidentId.parse(owner.sub),
+      designation: { kind: 'association', name: 'Samen', evidence: 'Uittreksel' },
+      candidates: [{ nominationId: NominationId.parse(made.nominationId) }],
+      submittedAt,
+      requestDigest: Sha256.parse('0'.repeat(64)),
+    })
+    await save(api.table, submittedAt, changeOf(keptCollectiveLists, list))
+    made.listId = list.after.id
     const offered = seats.begin('fall', {
       electionId: ElectionId.parse(made.electionId),
       wardCode: WardCode.parse(ward),

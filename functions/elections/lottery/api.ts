@@ -28,7 +28,7 @@ import { changeOf, save } from '../../../shared/table/save.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { about, change, read, together } from '../../runtime/things.ts'
-import { seatsIn } from '../subjects.ts'
+import { contestsIn, seatsIn } from '../subjects.ts'
 import { lotteriesIn } from './lotteries.ts'
 
 type Services = {
@@ -139,7 +139,7 @@ export const start = (environment: Environment) => {
   return serve(operations, {
     announceLottery: announcing(services),
 
-    listLotteries: implement(operations.listLotteries, async ({ params: { electionId, wardCode } }) =>
+    listLotteries: about(operations.listLotteries, contestsIn(table), async ({ thing: { electionId, wardCode } }) =>
       reply(200, { items: (await getLotteries(table, electionId, wardCode)).map(presentLottery) }),
     ),
 

@@ -50,10 +50,10 @@ const turns = (services: Services) => {
   const entriesIn = entries(services)
   return {
     getMyTurn: implement(operations.getMyTurn, async ({ params, caller }) => {
-      const person = pseudonymOf(persons, caller)
-      if (person === undefined) return refuse('login-without-person')
       const lottery = await getLottery(table, params.electionId, params.wardCode, Number(params.lottery))
       if (lottery === undefined) return refuse('lottery-not-found')
+      const person = pseudonymOf(persons, caller)
+      if (person === undefined) return refuse('login-without-person')
       const found = await entriesIn(lottery)
       if (found.refused) return found
       const mine = found.of(person)
@@ -73,13 +73,13 @@ const turns = (services: Services) => {
 
     answerDraw: implement(operations.answerDraw, async ({ params, body, caller, ifMatch, now }) => {
       const { electionId, wardCode } = params
-      const person = pseudonymOf(persons, caller)
-      if (person === undefined) return refuse('login-without-person')
       const [seat, all] = await Promise.all([
         getSeat(table, electionId, wardCode, Number(params.seat)),
         getLotteries(table, electionId, wardCode),
       ])
       if (seat === undefined) return refuse('seat-not-found')
+      const person = pseudonymOf(persons, caller)
+      if (person === undefined) return refuse('login-without-person')
       const drawn = byLottery.lotteryAsking(seat, all)
       if (drawn.refused) return drawn
       const found = await entriesIn(drawn.lottery)
