@@ -17,9 +17,11 @@ const takes = (path: string, given: string): boolean => {
   )
 }
 
-/** The methods of an address. HEAD goes with GET. */
+/** The methods of an address. HEAD goes with GET. A route without parameters comes before one whose parameter would match. */
 const methodsAt = (routes: readonly Route[], path: string): readonly string[] => {
-  const methods = new Set(routes.filter((route) => takes(route.path, path)).map(({ method }) => method))
+  const found = routes.filter((route) => takes(route.path, path))
+  const exact = found.filter((route) => route.path === path)
+  const methods = new Set((exact.length > 0 ? exact : found).map(({ method }) => method))
   if (methods.has('GET')) methods.add('HEAD')
   return [...methods].sort()
 }

@@ -65,22 +65,22 @@ export const lotteryRefusals = {
   'beacon-of-other-round': {
     status: 409,
     title: {
-      nl: 'Dit is niet het baken dat is aangekondigd. Geef dat van de genoemde ronde.',
-      en: 'This is not the beacon that was announced. Give the one of the round that is named.',
+      nl: 'Dit getal hoort bij een andere ronde van de openbare bron. Geef dat van de genoemde ronde.',
+      en: 'This number is of another round of the public source. Give the one of the round that is named.',
     },
   },
   'beacon-not-genuine': {
     status: 409,
     title: {
-      nl: 'Het netwerk heeft dit baken niet ondertekend.',
-      en: 'The network did not sign this beacon.',
+      nl: 'Dit getal komt niet van de openbare bron die is aangekondigd. Haal het daar opnieuw op.',
+      en: 'This number does not come from the public source that was announced. Fetch it there again.',
     },
   },
   'lottery-by-beacon': {
     status: 409,
     title: {
-      nl: 'Deze loting volgt het aangekondigde baken. Een openbare zitting kan pas als dat uitblijft.',
-      en: 'This lottery follows the beacon that was announced. A public session takes its place only where that stays out.',
+      nl: 'Deze loting volgt de openbare bron die is aangekondigd. Een openbare zitting kan pas als die uitblijft.',
+      en: 'This lottery follows the public source that was announced. A public session can replace it only if it fails.',
     },
   },
   'seat-stays-vacant': {

@@ -93,10 +93,17 @@ describe.each(stageNames)('stage %s', async (stage) => {
     }
   })
 
-  it('sends nobody a receipt: nothing here may send a mail or a message', () => {
+  it('sends nobody a receipt: only what mails notices to offices may send, and it reaches no ballot', () => {
     expect(present(['AWS::SES::', 'AWS::Pinpoint', 'AWS::SNS::Subscription', 'AWS::SMSVOICE::'])).toEqual([])
     const sends = /^(ses|sns|mobiletargeting|sms-voice|social-messaging|chime|connect):/
-    expect(roles.flatMap(actionsOf).filter((action) => sends.test(action))).toEqual([])
+    for (const role of roles.filter((each) => actionsOf(each).some((action) => sends.test(action)))) {
+      expect(role.stack).toMatch(/-notices$/)
+      const statements = statementsOf(synthesized, role)
+      expect(statements.map(({ action }) => action).filter((action) => sends.test(action))).toEqual(
+        expect.arrayContaining(['ses:SendEmail']),
+      )
+      expect(JSON.stringify(statements)).not.toMatch(/POLL|BALLOT|ROLL/)
+    }
   })
 
   it('tells of errors on the casting path by the hour, not finer', () => {
