@@ -10,10 +10,6 @@ it('every size is taken by a test, and is smaller than in full', () => {
   for (const { of, small, full } of Object.values(sizes)) expect(small, of).toBeLessThan(full)
 })
 
-it('the tests in CI take the full sizes', () => {
-  expect(readFileSync('.ci/run', 'utf8')).toMatch(/^exec npm test .*--full/m)
-})
-
 it('a run tells of the sizes that its files took, each once, and of no others', () => {
   expect(linesAbout(["sizeOf('moneyWalk')", 'runs(2_000)', 'runs(5)', 'prunes(1)'])).toEqual([
     'Small: 500 of 5,000 steps of the money walk',

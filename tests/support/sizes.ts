@@ -1,5 +1,5 @@
 // Walks that find more the longer they are, and elections as large as the real one. `npm test` takes the small size of each,
-// `npm test -- --full` (as `.ci/run` does) the full one; a run says at its end what it left small (`small-sizes.ts`).
+// `npm test -- --full` the full one, as is done before a release; a run says at its end what it left small (`small-sizes.ts`).
 
 /** What it is a number of, both sizes, and how a test's text shows that it takes one. */
 type Size = { readonly of: string; readonly small: number; readonly full: number; readonly sign: RegExp }
