@@ -1,6 +1,6 @@
 // The people in a played year of a ward: the council, the officials around it, and residents.
-import * as z from 'zod'
 import { tagOf } from '../election/people.ts'
+import { accountIn } from '../scenario/account.ts'
 import type { City } from '../scenario/city.ts'
 
 export type Official = 'coordinator' | 'ward-manager' | 'ward-networker' | 'adopting-alderman'
@@ -28,11 +28,6 @@ type Founding = {
   /** The term of the chair: at most one year. */
   readonly chairTerm: Term
 }
-
-const Claims = z.object({ sub: z.string() })
-/** The account to which a token was given: a user pool gives its accounts ids of its own. */
-const accountIn = (token: string): string =>
-  Claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).sub
 
 const officials: readonly Official[] = ['coordinator', 'ward-manager', 'ward-networker', 'adopting-alderman']
 

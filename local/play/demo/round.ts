@@ -1,6 +1,7 @@
 // From projects to an announced round, through the public API, as the people of a ward would do it.
 import type { Result } from '../../../client/client.ts'
 import type { VotablePoll } from '../../../client/vote.ts'
+import { accountIn } from '../scenario/account.ts'
 import { atOnce } from '../scenario/at-once.ts'
 import type { City } from '../scenario/city.ts'
 import type { Election, Project } from './election.ts'
@@ -145,9 +146,10 @@ const windowOf = async (city: City, { projects, choices }: Election) => {
 }
 
 /** Grants the role of ward manager for a year: who assesses initiatives holds it as a row, and not by the token alone. */
-const appointManager = async (city: City, wardCode: string, residentId: string, { rulesOfficer }: Staff) => {
+const appointManager = async (city: City, wardCode: string, { manager, rulesOfficer }: Staff) => {
   const now = await city.now()
   const period = { from: cityDay(now), until: cityDay(plus(now, 366 * day).toISOString()) }
+  const residentId = accountIn(manager)
   const body = { role: 'ward-manager', wardCode, residentId, name: 'Demo-wijkmanager', period } as const
   await city.must('grantRole', { body, token: rulesOfficer })
 }
@@ -170,7 +172,7 @@ export const makeRound = async (
     rulesOfficer: await city.token({ sub: `${run}-rules`, birthDate: '1980-01-01', roles: ['rules-officer'] }),
     electionOffice: await city.token({ sub: `${run}-office`, birthDate: '1980-01-01', roles: ['election-office'] }),
   }
-  await appointManager(city, wardCode, `${run}-manager`, staff)
+  await appointManager(city, wardCode, staff)
   await publishRules(city, wardCode, election, staff)
   await provideRegister(city, wardCode, election, staff)
   await provideBudget(city, wardCode, election, staff)
