@@ -12,7 +12,7 @@ import { presentResults } from '../../shared/elections/results/present.ts'
 import { getSeats, keptSeats, seated, seatedNoMore } from '../../shared/elections/seat-store.ts'
 import { reseat } from '../../shared/elections/seating/reseat.ts'
 import type { Seat } from '../../shared/elections/seating/seat.ts'
-import { getContest, getElection, listElections } from '../../shared/elections/store.ts'
+import { getContest, getElection, newestElections } from '../../shared/elections/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import type { Taken } from '../../shared/kernel/machine.ts'
 import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
@@ -28,9 +28,9 @@ export const objectionToEarlier = async (
   { electionId, wardCode }: Contest,
   { calendar: { pollingOn } }: Election,
 ): Promise<Refusal<'later-result-established'> | undefined> => {
-  const listing = await listElections(table, { limit: 100 })
-  if (listing === 'invalid-cursor') throw new Error('The first page of elections has no cursor')
-  const later = listing.items.filter(({ id, calendar }) => id !== electionId && calendar.pollingOn > pollingOn)
+  const later = (await newestElections(table, 100)).filter(
+    ({ id, calendar }) => id !== electionId && calendar.pollingOn > pollingOn,
+  )
   const contests = await Promise.all(later.map(({ id }) => getContest(table, id, wardCode)))
   const established = contests.find((each) => each?.status === 'established')
   return established && refuse('later-result-established', { electionId: established.electionId })

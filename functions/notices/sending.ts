@@ -2,19 +2,28 @@
 // mail, and whoever claims none sends none.
 
 import { type Instant, readClock } from '../../shared/kernel/clock.ts'
-import { addressOf, type MailChannel, type NoticeChannel } from '../../shared/notices/channel.ts'
+import type { Environment } from '../../shared/kernel/environment.ts'
+import { addressOf, type MailChannel, type NoticeChannel, noticeChannelOf } from '../../shared/notices/channel.ts'
 import { claimNotice, confirmNotice, isGivenUp, leaveListed, putOffNotice } from '../../shared/notices/delivery.ts'
 import { letterOf, type Place } from '../../shared/notices/letter.ts'
 import type { Hindrance, Notice } from '../../shared/notices/notice.ts'
 import { keptNotices } from '../../shared/notices/store.ts'
-import { MailRefusedError, type SendMail } from '../../shared/platform/mail.ts'
+import { MailRefusedError, openMail, type SendMail } from '../../shared/platform/mail.ts'
 import { BusyError } from '../../shared/table/busy.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
-import type { Table } from '../../shared/table/table.ts'
+import { openTable, type Table } from '../../shared/table/table.ts'
 import { getWard } from '../../shared/wards/store.ts'
 import { log } from '../runtime/log.ts'
 
-export type Doors = { readonly table: Table; readonly channel: NoticeChannel; readonly send: SendMail }
+type Doors = { readonly table: Table; readonly channel: NoticeChannel; readonly send: SendMail }
+
+/** Where notices are read and confirmed, where they go, and how. */
+export const openDoors = (environment: Environment): Doors => ({
+  table: openTable(environment),
+  channel: noticeChannelOf(environment),
+  send: openMail(environment),
+})
+
 type Step = ReturnType<typeof confirmNotice | typeof putOffNotice | typeof leaveListed>
 
 const claimed = async (table: Table, notice: Notice, now: Instant): Promise<readonly Notice[]> => {

@@ -1,15 +1,12 @@
 // Every five minutes: mails the notices that are due, one mail for each mailbox: those of the day that are not urgent, those
 // whose event was lost, and those that could not be mailed before.
 import type { Environment } from '../../shared/kernel/environment.ts'
-import { noticeChannelOf } from '../../shared/notices/channel.ts'
 import type { Notice } from '../../shared/notices/notice.ts'
 import { recipientIn, recipientKey } from '../../shared/notices/notice.ts'
 import { listNoticesDue } from '../../shared/notices/store.ts'
-import { openMail } from '../../shared/platform/mail.ts'
-import { openTable } from '../../shared/table/table.ts'
 import { log } from '../runtime/log.ts'
 import { sweep } from '../runtime/sweeper.ts'
-import { mailTogether } from './sending.ts'
+import { mailTogether, openDoors } from './sending.ts'
 
 /** A mail of more would not be read to its end. The others follow in the next one. */
 const mostInOneMail = 50
@@ -29,11 +26,10 @@ const pilesOf = (notices: readonly Notice[]): readonly Pile[] => {
 }
 
 export const start = (environment: Environment) => {
-  const table = openTable(environment)
-  const doors = { table, channel: noticeChannelOf(environment), send: openMail(environment) }
+  const doors = openDoors(environment)
   return sweep({
     name: 'sweep-notices',
-    listDue: async (now) => pilesOf(await listNoticesDue(table, now)),
+    listDue: async (now) => pilesOf(await listNoticesDue(doors.table, now)),
     act: async (pile, now) => {
       const outcome = await mailTogether(doors, pile, now)
       if (outcome === 'no-address' || outcome === 'refused')

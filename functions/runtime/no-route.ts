@@ -17,11 +17,9 @@ const takes = (path: string, given: string): boolean => {
   )
 }
 
-/** The methods of an address. HEAD goes with GET. A route without parameters comes before one whose parameter would match. */
+/** The methods of an address. HEAD goes with GET. */
 const methodsAt = (routes: readonly Route[], path: string): readonly string[] => {
-  const found = routes.filter((route) => takes(route.path, path))
-  const exact = found.filter((route) => route.path === path)
-  const methods = new Set((exact.length > 0 ? exact : found).map(({ method }) => method))
+  const methods = new Set(routes.filter((route) => takes(route.path, path)).map(({ method }) => method))
   if (methods.has('GET')) methods.add('HEAD')
   return [...methods].sort()
 }

@@ -1,7 +1,7 @@
 // Lotteries among residents: what connects a person with an entry of a pool is a function of its own.
 import { lotteryChanged } from '../../events/elections.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
-import { concludingLotteryOperations, officeLotteryOperations } from '../../shared/elections/lottery-operations.ts'
+import { officeLotteryOperations, poolLotteryOperations } from '../../shared/elections/lottery-operations.ts'
 import { personLotteryOperations } from '../../shared/elections/lottery-person-operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { readRoll } from './roll.ts'
@@ -12,6 +12,11 @@ const readSecret: TableAccess = {
   table: 'main',
   actions: ['dynamodb:GetItem'],
   leadingKeys: [rollKeys.secret],
+}
+const writeLotteries: TableAccess = {
+  table: 'main',
+  actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  leadingKeys: [electionKeys.election],
 }
 const readRegister: TableAccess = {
   table: 'main',
@@ -45,14 +50,25 @@ export const lotteriesUnits: readonly Unit[] = [
     access: [
       {
         table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
         leadingKeys: [electionKeys.election],
       },
-      readRoll,
-      readSecret,
-      readRegister,
       tellEvents,
     ],
+    beacons: 'knows',
+    memory: 512,
+    timeoutSeconds: 15,
+    userImpact: {
+      nl: 'De trekking van een loting kan niet worden vastgelegd, en niemand ziet welke lotingen er zijn.',
+      en: 'The draw of a lottery cannot be recorded, and nobody sees which lotteries there are.',
+    },
+  },
+  {
+    name: 'lotteries-pool',
+    context: 'elections',
+    entry: 'functions/elections/lottery/pool.ts',
+    trigger: { kind: 'http', operations: Object.values(poolLotteryOperations) },
+    access: [writeLotteries, readRoll, readSecret, readRegister, tellEvents],
     keys: openRollKey,
     register: 'draws',
     pools: 'reads',
@@ -64,33 +80,12 @@ export const lotteriesUnits: readonly Unit[] = [
     },
   },
   {
-    name: 'draw-lottery',
-    context: 'elections',
-    entry: 'functions/elections/lottery/draw.ts',
-    trigger: { kind: 'http', operations: Object.values(concludingLotteryOperations) },
-    access: [
-      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [electionKeys.election] },
-      tellEvents,
-    ],
-    beacons: 'knows',
-    memory: 512,
-    timeoutSeconds: 15,
-    userImpact: {
-      nl: 'De trekking van een loting kan niet worden vastgelegd, en niemand wordt voor de vrije zetel gevraagd.',
-      en: 'The draw of a lottery cannot be recorded, and nobody is asked for the vacant seat.',
-    },
-  },
-  {
     name: 'lotteries-persons',
     context: 'elections',
     entry: 'functions/elections/lottery/persons.ts',
     trigger: { kind: 'http', operations: Object.values(personLotteryOperations) },
     access: [
-      {
-        table: 'main',
-        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        leadingKeys: [electionKeys.election],
-      },
+      writeLotteries,
       readRoll,
       readSecret,
       {

@@ -216,15 +216,14 @@ const passOverDrawn = operation({
   refusals: ['nobody-asked', 'lottery-not-drawn'],
 })
 
-/** How the wait of a posted lottery ends. */
-export const concludingLotteryOperations = { drawLottery, voidLottery } as const
+/** What touches the pool, or who stands in it. */
+export const poolLotteryOperations = { announceLottery, getLottery, askDrawn } as const
 
-/** The other operations of the office on lotteries, and what is public. */
+/** What the table alone tells, or changes. */
 export const officeLotteryOperations = {
-  announceLottery,
   listLotteries,
-  getLottery,
+  drawLottery,
+  voidLottery,
   listLotteryTurns,
-  askDrawn,
   passOverDrawn,
 } as const

@@ -12,7 +12,7 @@ import * as countSessionOperations from './count-session-operations.ts'
 import * as exportOperations from './export-operations.ts'
 import { importEntry } from './import-operations.ts'
 import * as listOperations from './list-operations.ts'
-import { concludingLotteryOperations, officeLotteryOperations } from './lottery-operations.ts'
+import { officeLotteryOperations, poolLotteryOperations } from './lottery-operations.ts'
 import { personLotteryOperations } from './lottery-person-operations.ts'
 import * as nominationOperations from './nomination-operations.ts'
 import { ElectionCalendar, OwnDates } from './planning/calendar.ts'
@@ -169,6 +169,6 @@ export const electionsOperations = {
   ...ordinaryElectionsOperations,
   announceOnlinePoll,
   ...officeLotteryOperations,
-  ...concludingLotteryOperations,
+  ...poolLotteryOperations,
   ...personLotteryOperations,
 } as const

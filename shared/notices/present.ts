@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { Instant } from '../kernel/clock.ts'
 import { AgreementId, WardCode } from '../kernel/ids.ts'
-import { Hindrance, ListedBecause, type Notice, NoticeKind, NoticeRole } from './notice.ts'
+import { Hindrance, ListedBecause, Notice, NoticeKind, NoticeRole } from './notice.ts'
 
 const words = { nl: z.string(), en: z.string() }
 
 /** Where a notice is on its way into the mail. */
 const PublicDelivery = z
   .strictObject({
-    status: z.enum(['waiting', 'sending', 'sent', 'listed']).meta({ id: 'NoticeDeliveryStatus' }),
+    status: z.enum(Notice.options.map(({ shape }) => shape.status.value)).meta({ id: 'NoticeDeliveryStatus' }),
     attempts: z.int(),
     hindrance: Hindrance.optional(),
     nextAttemptAt: Instant.optional(),

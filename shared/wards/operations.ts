@@ -206,7 +206,7 @@ const PublicAddresses = z
 export const findWardOfAddress = operation({
   id: 'findWardOfAddress',
   method: 'POST',
-  path: '/wards/_find',
+  path: '/addresses/_find-ward',
   summary: { nl: 'In welke wijk ligt dit adres?', en: 'In which ward is this address?' },
   description:
     'By postcode and house number, as the city has recorded it. The address is sent in the body, so that it stands in no log and no address bar; it is kept nowhere. An address may lie in no ward: `wardCode` is then `null`.',

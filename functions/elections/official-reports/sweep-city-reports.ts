@@ -1,5 +1,5 @@
 // Every quarter of an hour: creates official reports of the city whose event was lost, for elections of the last year.
-import { listElections } from '../../../shared/elections/store.ts'
+import { newestElections } from '../../../shared/elections/store.ts'
 import { dateInCity, daysBetween } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { openTable } from '../../../shared/table/table.ts'
@@ -12,13 +12,10 @@ export const start = (environment: Environment) => {
   const table = openTable(environment)
   return sweep({
     name: 'sweep-city-reports',
-    listDue: async (now) => {
-      const listing = await listElections(table, { limit: 20 })
-      if (listing === 'invalid-cursor') return []
-      return listing.items.filter(
+    listDue: async (now) =>
+      (await newestElections(table, 20)).filter(
         ({ calendar }) => calendar.pollingClosesAt <= now && daysBetween(calendar.pollingOn, dateInCity(now)) <= aYear,
-      )
-    },
+      ),
     act: ({ id }, now) => reportCity(table, id, now),
     facts: ({ id }) => ({ electionId: id }),
   })

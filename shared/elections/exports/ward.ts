@@ -1,7 +1,7 @@
 // The data of a ward's exports: the list with the texts of its session, the definitive counts, the established result.
 import { dateInCity, type Instant } from '../../kernel/clock.ts'
 import { isPreferred } from '../allocation/persons.ts'
-import type { Contest } from '../contests/contest.ts'
+import type { Contest, EstablishedContest } from '../contests/contest.ts'
 import type { KeptList } from '../contests/kept-list.ts'
 import { type Cells, numberIn } from '../count/cells.ts'
 import type { StationCount } from '../count/station-count.ts'
@@ -10,8 +10,6 @@ import type { CountedContest, CountedStation } from '../eml/count.ts'
 import type { EmlElected } from '../eml/result.ts'
 import type { Election } from '../planning/election.ts'
 import { electedIn } from '../results/result.ts'
-
-type Established = Extract<Contest, { readonly status: 'established' }>
 
 /** A ward with the list of one session, its order drawn. */
 export type WardExport = {
@@ -68,7 +66,7 @@ export const countedStations = (contest: Contest, counts: readonly StationCount[
 
 /** The count of a ward; undefined if there was no contest and nothing was counted. */
 export const countedContestOf = (
-  ward: WardExport & { readonly contest: Established },
+  ward: WardExport & { readonly contest: EstablishedContest },
   counts: readonly StationCount[],
 ): CountedContest | undefined => {
   const { total } = ward.contest.result
@@ -82,7 +80,7 @@ export const countedContestOf = (
 }
 
 /** The elected persons with their votes; by their own votes, or by the order of their list. */
-export const electedOf = ({ result }: Established, { rules }: Election): readonly EmlElected[] => {
+export const electedOf = ({ result }: EstablishedContest, { rules }: Election): readonly EmlElected[] => {
   const cells: Cells = result.total ?? {}
   const { allocation } = rules
   const byOwnVotes = (votes: number): boolean => {

@@ -8,7 +8,7 @@ import { contests } from '../machine.ts'
 import { offerDueBefore } from '../results/succession.ts'
 import type { ElectionRules } from '../rules/election-rules.ts'
 import { seats } from './machine.ts'
-import { baseOf, type Seat } from './seat.ts'
+import { baseOf, isOpen, type Seat } from './seat.ts'
 import { objectionToTerm } from './term.ts'
 
 type Decision = {
@@ -47,9 +47,6 @@ const added = (like: Seat, last: number, number: number, { effectiveOn }: Decisi
     }),
   )
 }
-
-/** Nobody holds it, and nobody is asked for it. */
-const isOpen = ({ status }: Seat): boolean => status === 'vacant' || status === 'lot-needed' || status === 'exhausted'
 
 /** Vacant seats that fall away, the last ones first. */
 const fallen = (all: readonly Seat[], number: number): readonly Taken<Seat>[] =>

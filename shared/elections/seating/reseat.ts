@@ -12,7 +12,7 @@ import type { ElectionRules } from '../rules/election-rules.ts'
 import { vacated } from './fill.ts'
 import { gone, seatedIn, standingsOf } from './line.ts'
 import { seats } from './machine.ts'
-import { holderOf, type Seat, type SeatIn } from './seat.ts'
+import { baseOf, holderOf, isOpen, type Seat, type SeatIn } from './seat.ts'
 
 type Rules = Pick<ElectionRules, 'succession' | 'recount'>
 type Of = { readonly nominations: readonly Nomination[]; readonly seats: readonly Seat[] }
@@ -100,9 +100,11 @@ const offerTo = (
   seats.take('offer-to-winner', seat, (it) => {
     const nomination = of.nominations.find(({ id }) => id === winner)
     if (nomination === undefined) throw new Error('Somebody is elected who was not nominated')
-    const { electionId, wardCode, number, termStartsOn, termEndsOn, mandates, vacantOn, passedOver } = it
+    const { vacantOn, passedOver } = it
     return {
-      ...{ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, vacantOn, ...renewed },
+      ...baseOf(it),
+      ...renewed,
+      vacantOn,
       nominationId: nomination.id,
       residentId: nomination.residentId,
       offeredAt: now,
@@ -122,14 +124,14 @@ const withdrawn = (seat: Seat, renewed: Renewed, terms: Rules['succession'], now
   })
 
 const inReview = (seat: SeatIn<'accepted' | 'admitted' | 'taken'>, renewed: Renewed, now: Instant) =>
-  seats.take('put-in-review', seat, (it) => {
-    const { electionId, wardCode, number, termStartsOn, termEndsOn, mandates, nominationId, residentId } = it
-    return {
-      ...{ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, ...renewed, nominationId, residentId },
-      reviewedFrom: now,
-      was: standingOf(it),
-    }
-  })
+  seats.take('put-in-review', seat, (it) => ({
+    ...baseOf(it),
+    ...renewed,
+    nominationId: it.nominationId,
+    residentId: it.residentId,
+    reviewedFrom: now,
+    was: standingOf(it),
+  }))
 
 const standingOf = (it: SeatIn<'accepted' | 'admitted' | 'taken'>): SeatIn<'in-review'>['was'] => {
   switch (it.status) {
@@ -143,9 +145,6 @@ const standingOf = (it: SeatIn<'accepted' | 'admitted' | 'taken'>): SeatIn<'in-r
       return it satisfies never
   }
 }
-
-const isOpen = (seat: Seat): boolean =>
-  seat.status === 'vacant' || seat.status === 'lot-needed' || seat.status === 'exhausted'
 
 /** The lists that have seats left once those who stay and the new winners have theirs. */
 const listsLeft = ({ outcome }: Result, filled: readonly (string | undefined)[]): string[] => {

@@ -140,6 +140,10 @@ export type SeatIn<Status extends Seat['status']> = Extract<Seat, { readonly sta
 /** The person who holds a seat or has been offered it, if any. */
 export const holderOf = (it: Seat): NominationId | undefined => ('nominationId' in it ? it.nominationId : undefined)
 
+/** Nobody holds it, and nobody is asked for it. */
+export const isOpen = ({ status }: Seat): boolean =>
+  status === 'vacant' || status === 'lot-needed' || status === 'exhausted'
+
 /** The fields of a seat in every state. */
 export const baseOf = (it: Seat) => {
   const { electionId, wardCode, number, termStartsOn, termEndsOn, mandates, listId, lots, voidedLots } = it

@@ -2,15 +2,15 @@
 import { expect, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startApi } from '../../../functions/elections/lottery/api.ts'
-import { start as startDraw } from '../../../functions/elections/lottery/draw.ts'
 import { start as startFreezePool } from '../../../functions/elections/lottery/freeze-pool.ts'
 import { start as startPersons } from '../../../functions/elections/lottery/persons.ts'
+import { start as startPool } from '../../../functions/elections/lottery/pool.ts'
 import { start as startSweepPools } from '../../../functions/elections/lottery/sweep-pools.ts'
 import { start as startSweepSeats } from '../../../functions/elections/sweep-seats.ts'
 import {
-  concludingLotteryOperations,
   officeLotteryOperations,
   PublicLottery,
+  poolLotteryOperations,
 } from '../../../shared/elections/lottery-operations.ts'
 import { personLotteryOperations } from '../../../shared/elections/lottery-person-operations.ts'
 import { PublicSeat } from '../../../shared/elections/seat-operations.ts'
@@ -20,7 +20,7 @@ import { electionSteps, moments, office } from './election-api.ts'
 import { eventsIn } from './initiatives.ts'
 import { fileOf, line, startRolls } from './roll-api.ts'
 
-const operations = { ...officeLotteryOperations, ...concludingLotteryOperations, ...personLotteryOperations }
+const operations = { ...officeLotteryOperations, ...poolLotteryOperations, ...personLotteryOperations }
 type LotteryStep = keyof typeof operations
 
 export const wardCode = 'heijplaat'
@@ -53,7 +53,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
   const environment = { ...rolls.environment, BEACON_NETWORK: JSON.stringify(quicknet) }
   const functions = {
     api: startApi(environment),
-    draw: startDraw(environment),
+    pool: startPool(environment),
     persons: startPersons(environment),
     freeze: startFreezePool(environment),
     sweepPools: startSweepPools(environment),
@@ -62,7 +62,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
   const { ask } = rolls
   /** An operation of lotteries. */
   const lot = (name: LotteryStep, input: HttpInput): Promise<Answered> => {
-    const ofOffice = name in concludingLotteryOperations ? functions.draw : functions.api
+    const ofOffice = name in poolLotteryOperations ? functions.pool : functions.api
     const handler = name in personLotteryOperations ? functions.persons : ofOffice
     return send(handler, operations[name], { by: office, at: days.asked, ...input })
   }

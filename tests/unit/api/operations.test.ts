@@ -22,6 +22,22 @@ describe('the operations of the API', () => {
     expect(new Set(routes).size).toBe(routes.length)
   })
 
+  // An address that is also a value of somebody's parameter would answer to the methods of both.
+  it('have addresses of which none can be read as another one', () => {
+    const addresses = [...new Set(all.map(([, { path }]) => path))]
+    const isReadAs = (path: string, other: string) => {
+      const [steps, others] = [path.split('/'), other.split('/')]
+      return (
+        steps.length === others.length &&
+        steps.every((step, index) => others[index]?.startsWith('{') || step === others[index])
+      )
+    }
+    const doubtful = addresses.flatMap((path) =>
+      addresses.filter((other) => other !== path && isReadAs(path, other)).map((other) => `${path} as ${other}`),
+    )
+    expect(doubtful).toEqual([])
+  })
+
   it.each(all)('%s takes exactly the parameters that its path names', (_, operation) => {
     const named = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
     expect([...fieldsOf(operation.params)].sort()).toEqual(named.sort())
