@@ -8,7 +8,7 @@ import { stageNames, stageOf } from '../../infra/stages.ts'
 import { emptyBundles, scratchDirectory, synthesize } from './support/synthesized.ts'
 
 const planted = () => {
-  const app = checkedApp(scratchDirectory())
+  const app = checkedApp(scratchDirectory(), true)
   return { app, stack: new Stack(app, 'Planted') }
 }
 
