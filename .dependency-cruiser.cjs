@@ -3,10 +3,10 @@
 const contexts =
   'wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|signals|documents|notices'
 /** The files that use the table: `store.ts`, `…-store.ts`, and the ballot box. */
-const stores = `^shared/(${contexts})/(([a-z-]*store)|(box/ballot-box))\\.ts$`
+const stores = `^shared/(${contexts})/.*(store|ballot-box)\\.ts$`
 /** The declarations of a context besides its operations: its partitions and its due work. */
 const declarations = `^shared/(${contexts})/(keys|deadlines)\\.ts$`
-const operations = `^shared/((api|${contexts})/)?[a-z-]*operations\\.ts$`
+const operations = '^shared/.*operations\\.ts$'
 const product = '^(shared|events|functions|client|infra)/'
 /** Everything in a context except its declarations, its stores and its presentation for the API. */
 const pure = { path: `^shared/(${contexts})/`, pathNot: [stores, declarations, operations, '/present\\.ts$'] }

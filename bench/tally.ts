@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { configurationOfKey } from '../shared/voting/rules/keys.ts'
-import { pbFiles, readReference, stepOf } from '../tests/support/builders/pb-files.ts'
+import { pbFiles, readReference, stepOf } from '../tests/support/builders/voting/pb-files.ts'
 import { type BenchRow, median } from './row.ts'
 
 const cli = fileURLToPath(new URL('../cli/main.ts', import.meta.url))

@@ -1,7 +1,7 @@
 // `wijk candidates ELECTION WARD [--url BASE]`: the candidate list of a ward in EML_NL (230b), from what is published of it.
 import { defineCommand } from 'citty'
 import type * as z from 'zod'
-import { operations as contestOperations, PublicCandidateList } from '../shared/elections/contest-operations.ts'
+import { operations as contestOperations, PublicCandidateList } from '../shared/elections/contests/operations.ts'
 import { candidateLists230b } from '../shared/elections/eml/candidate-lists.ts'
 import { contestNumber, type EmlCandidate, type EmlContest } from '../shared/elections/eml/contest.ts'
 import { objectionsToLists } from '../shared/elections/eml/own-checks.ts'

@@ -9,7 +9,7 @@ import { uuid } from '../shared/table/keys.ts'
 import { pollKeys } from '../shared/voting/keys.ts'
 import { wardKeys } from '../shared/wards/keys.ts'
 
-const stores = ['shared/*/store.ts', 'shared/*/*-store.ts', 'shared/voting/box/ballot-box.ts'] as const
+const stores = ['shared/*/**/store.ts', 'shared/*/**/*-store.ts', 'shared/voting/box/ballot-box.ts'] as const
 const documented = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export (?:const|async function\*) (\w+)(?=\s*[=<(]| =)/g
 
 type Pattern = { readonly context: string; readonly name: string; readonly says: string; readonly file: string }

@@ -2,7 +2,7 @@
 import type { Action } from '../../shared/agreements/actions/action.ts'
 import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
 import { getAction, getAgreement, keptActions, keptAgreements } from '../../shared/agreements/store.ts'
-import { heldRolesOf } from '../../shared/councils/members-store.ts'
+import { heldRolesOf } from '../../shared/councils/members/store.ts'
 import type { ActionId, AgreementId, WardCode } from '../../shared/kernel/ids.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { getWard } from '../../shared/wards/store.ts'

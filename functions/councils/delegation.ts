@@ -1,7 +1,7 @@
 // Decisions that the ward manager takes on behalf of a ward council, and the council's response.
 import { objectedWaiting, objectToDelegated } from '../../shared/councils/delegation/delegated-decision.ts'
 import { presentDelegated, presentDelegation } from '../../shared/councils/delegation/present.ts'
-import * as store from '../../shared/councils/delegation-store.ts'
+import * as store from '../../shared/councils/delegation/store.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { change, list, read, together } from '../runtime/things.ts'

@@ -2,9 +2,9 @@
 // delegation is given or revoked, an objection is settled.
 import { settleDelegated } from '../../shared/councils/delegation/delegated-decision.ts'
 import { giveDelegation, revokeDelegation } from '../../shared/councils/delegation/delegation.ts'
-import { getDelegated, getDelegation, keptDelegated, keptDelegations } from '../../shared/councils/delegation-store.ts'
-import { getList, keptLists } from '../../shared/councils/list-store.ts'
+import { getDelegated, getDelegation, keptDelegated, keptDelegations } from '../../shared/councils/delegation/store.ts'
 import { adoptList } from '../../shared/councils/lists/decision-list.ts'
+import { getList, keptLists } from '../../shared/councils/lists/store.ts'
 import { type Decision, waitingAmong } from '../../shared/councils/meetings/decision.ts'
 import type { Matter } from '../../shared/councils/meetings/matter.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'

@@ -2,9 +2,9 @@
 // the seat as it is now, so events may come twice, late, or out of order.
 import { type ElectedSeat, stepsFromSeat } from '../../shared/councils/members/from-seats.ts'
 import type { Left } from '../../shared/councils/members/member.ts'
-import { getRoster, heldByMember, keptMembers, rosterUnchanged } from '../../shared/councils/members-store.ts'
-import { getSeat, getUnheard, heard } from '../../shared/elections/seat-store.ts'
+import { getRoster, heldByMember, keptMembers, rosterUnchanged } from '../../shared/councils/members/store.ts'
 import type { Seat } from '../../shared/elections/seating/seat.ts'
+import { getSeat, getUnheard, heard } from '../../shared/elections/seating/store.ts'
 import { getNomination } from '../../shared/elections/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'

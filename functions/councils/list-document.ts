@@ -1,7 +1,8 @@
 // The document of a list of decisions, for the transaction in which a formal meeting adopts it.
-import { getListVersion } from '../../shared/councils/list-store.ts'
+
 import type { DecisionList } from '../../shared/councils/lists/decision-list.ts'
 import { listDocument } from '../../shared/councils/lists/document.ts'
+import { getListVersion } from '../../shared/councils/lists/store.ts'
 import { getMeeting } from '../../shared/councils/store.ts'
 import { documentDrawnUp } from '../../shared/documents/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'

@@ -1,5 +1,5 @@
 // Lists of decisions: made from the decisions of a meeting, corrected in versions, public to read.
-import * as store from '../../shared/councils/list-store.ts'
+
 import {
   correctList,
   type DecisionList,
@@ -9,8 +9,9 @@ import {
 } from '../../shared/councils/lists/decision-list.ts'
 import { itemsOfList } from '../../shared/councils/lists/draw-up.ts'
 import { presentList, presentListVersion, presentListVersionHead } from '../../shared/councils/lists/present.ts'
+import * as store from '../../shared/councils/lists/store.ts'
 import type { Meeting } from '../../shared/councils/meetings/meeting.ts'
-import { getMembers } from '../../shared/councils/members-store.ts'
+import { getMembers } from '../../shared/councils/members/store.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { getDecisions, getMeeting } from '../../shared/councils/store.ts'
 import type { MeetingId } from '../../shared/kernel/ids.ts'

@@ -1,10 +1,10 @@
 // A meeting of a ward council from its call to its close, and who may speak in it.
 import * as decide from '../../shared/councils/meetings/meeting.ts'
 import { objectionToSpeaking, registerToSpeak } from '../../shared/councils/meetings/speaker.ts'
-import { getMember, getMembers } from '../../shared/councils/members-store.ts'
+import { getMember, getMembers } from '../../shared/councils/members/store.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { presentMeeting, presentMeetingFile } from '../../shared/councils/present.ts'
-import { meetingRulesOn } from '../../shared/councils/rules-store.ts'
+import { meetingRulesOn } from '../../shared/councils/rules/store.ts'
 import * as store from '../../shared/councils/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { MeetingId } from '../../shared/kernel/ids.ts'

@@ -1,10 +1,10 @@
 // The members of a ward council: installed, appointed and ended. Each step also writes the rows of the roles they hold.
 import type { Member } from '../../shared/councils/members/member.ts'
 import * as decide from '../../shared/councils/members/member.ts'
+import { membersOperations as operations } from '../../shared/councils/members/operations.ts'
 import { presentFile, presentHeldRole, presentMember } from '../../shared/councils/members/present.ts'
-import { membersOperations as operations } from '../../shared/councils/members-operations.ts'
-import * as store from '../../shared/councils/members-store.ts'
-import { meetingRulesOn } from '../../shared/councils/rules-store.ts'
+import * as store from '../../shared/councils/members/store.ts'
+import { meetingRulesOn } from '../../shared/councils/rules/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { MemberId } from '../../shared/kernel/ids.ts'
 import type { Taken } from '../../shared/kernel/machine.ts'

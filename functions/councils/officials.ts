@@ -1,9 +1,9 @@
 // Officials who work for a ward council on behalf of the city, and where residents find them.
 
+import { membersOperations as operations } from '../../shared/councils/members/operations.ts'
 import { presentHub, presentRoleHolder } from '../../shared/councils/members/present.ts'
 import * as decide from '../../shared/councils/members/role-holder.ts'
-import { membersOperations as operations } from '../../shared/councils/members-operations.ts'
-import * as store from '../../shared/councils/members-store.ts'
+import * as store from '../../shared/councils/members/store.ts'
 import { RoleHolderId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { save } from '../../shared/table/save.ts'

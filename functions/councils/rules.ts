@@ -1,7 +1,8 @@
 // The rules by which a ward council meets: public to read, published and withdrawn by rules officers.
-import * as decide from '../../shared/councils/meetings/rule-set.ts'
+
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
-import { getRuleSet, keptRuleSets, meetingRulesOn } from '../../shared/councils/rules-store.ts'
+import * as decide from '../../shared/councils/rules/rule-set.ts'
+import { getRuleSet, keptRuleSets, meetingRulesOn } from '../../shared/councils/rules/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf, save } from '../../shared/table/save.ts'

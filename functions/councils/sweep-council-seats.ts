@@ -1,5 +1,5 @@
 // Every five minutes: updates councils from the seats whose event was lost.
-import { listUnheard } from '../../shared/elections/seat-store.ts'
+import { listUnheard } from '../../shared/elections/seating/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { sweep } from '../runtime/sweeper.ts'

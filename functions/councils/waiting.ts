@@ -1,8 +1,8 @@
 // Matters that wait for a formal meeting of a ward, and how they reach its agenda automatically.
 import { objectedWaiting } from '../../shared/councils/delegation/delegated-decision.ts'
-import { objectedIn } from '../../shared/councils/delegation-store.ts'
-import { listsToAdopt } from '../../shared/councils/list-store.ts'
+import { objectedIn } from '../../shared/councils/delegation/store.ts'
 import { listsWaiting } from '../../shared/councils/lists/decision-list.ts'
+import { listsToAdopt } from '../../shared/councils/lists/store.ts'
 import type { Waiting } from '../../shared/councils/meetings/agenda.ts'
 import { waitingAmong } from '../../shared/councils/meetings/decision.ts'
 import { awaitItems } from '../../shared/councils/meetings/meeting.ts'

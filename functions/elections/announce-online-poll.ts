@@ -1,8 +1,9 @@
 // Announces the online poll of a contest: makes its keys, then freezes and signs the poll. A unit of its own, because it wraps
 // keys.
-import { announceOnlinePoll } from '../../shared/elections/contest-operations.ts'
+
 import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { announceOnline, pollOfContest } from '../../shared/elections/contests/online-poll.ts'
+import { announceOnlinePoll } from '../../shared/elections/contests/operations.ts'
 import { presentContest } from '../../shared/elections/present.ts'
 import { getElection, getList } from '../../shared/elections/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'

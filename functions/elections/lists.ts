@@ -1,6 +1,7 @@
 // Collective lists: who hands one in, who consents to stand on it, and what the committee decides.
-import { operations } from '../../shared/elections/list-operations.ts'
+
 import type { CollectiveList } from '../../shared/elections/nominations/collective-list.ts'
+import { operations } from '../../shared/elections/nominations/list-operations.ts'
 import * as decide from '../../shared/elections/nominations/nominate-list.ts'
 import { presentCollectiveList } from '../../shared/elections/present.ts'
 import * as store from '../../shared/elections/store.ts'

@@ -1,7 +1,7 @@
 // What residents can do with their nominations.
 
-import { operations } from '../../shared/elections/nomination-operations.ts'
 import * as decide from '../../shared/elections/nominations/nominate.ts'
+import { operations } from '../../shared/elections/nominations/operations.ts'
 import { presentNomination } from '../../shared/elections/present.ts'
 import { getNominationOf, stands, standsNoMore } from '../../shared/elections/store.ts'
 import { dateInCity, type Instant } from '../../shared/kernel/clock.ts'

@@ -1,6 +1,7 @@
 // Planning an election and the contests of its wards.
-import { operations as contestOperations } from '../../shared/elections/contest-operations.ts'
+
 import { endOfOnline } from '../../shared/elections/contests/online-poll.ts'
+import { operations as contestOperations } from '../../shared/elections/contests/operations.ts'
 import * as operations from '../../shared/elections/operations.ts'
 import * as plan from '../../shared/elections/planning/plan-election.ts'
 import { presentContest, presentElection } from '../../shared/elections/present.ts'

@@ -1,8 +1,8 @@
 // What anyone may read about elections, and what the election office reads about nominations.
 
-import { operations as contestOperations } from '../../shared/elections/contest-operations.ts'
 import type { Contest } from '../../shared/elections/contests/contest.ts'
-import { operations as nominationOperations } from '../../shared/elections/nomination-operations.ts'
+import { operations as contestOperations } from '../../shared/elections/contests/operations.ts'
+import { operations as nominationOperations } from '../../shared/elections/nominations/operations.ts'
 import * as operations from '../../shared/elections/operations.ts'
 import {
   presentContest,

@@ -1,9 +1,10 @@
 // The sessions of the electoral committee, ward by ward.
-import { operations } from '../../shared/elections/contest-operations.ts'
+
 import { callOffOnline } from '../../shared/elections/contests/online-poll.ts'
+import { operations } from '../../shared/elections/contests/operations.ts'
 import * as session from '../../shared/elections/contests/session.ts'
-import { operations as nominationOperations } from '../../shared/elections/nomination-operations.ts'
 import { isOnList } from '../../shared/elections/nominations/nomination.ts'
+import { operations as nominationOperations } from '../../shared/elections/nominations/operations.ts'
 import { keptLists, presentCandidate, presentContest, presentNomination } from '../../shared/elections/present.ts'
 import * as store from '../../shared/elections/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'

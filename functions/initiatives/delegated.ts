@@ -1,8 +1,8 @@
 // Decisions of the ward manager on behalf of the ward council, stored for the council beside the initiative.
 import { keepDelegated, objectionToBeginning } from '../../shared/councils/delegation/delegated-decision.ts'
 import { objectionToDelegated } from '../../shared/councils/delegation/delegation.ts'
-import * as councils from '../../shared/councils/delegation-store.ts'
-import { meetingRulesOn } from '../../shared/councils/rules-store.ts'
+import * as councils from '../../shared/councils/delegation/store.ts'
+import { meetingRulesOn } from '../../shared/councils/rules/store.ts'
 import { decideInitiative } from '../../shared/initiatives/decision/decide.ts'
 import { decisionOf, type HandedIn, type Initiative } from '../../shared/initiatives/initiative.ts'
 import { presentDossier } from '../../shared/initiatives/present.ts'

@@ -1,5 +1,5 @@
 // How initiatives are found for the pipelines, whose they are, and who holds which role.
-import { heldRolesOf } from '../../shared/councils/members-store.ts'
+import { heldRolesOf } from '../../shared/councils/members/store.ts'
 import { type HandedIn, type Initiative, isHandedIn } from '../../shared/initiatives/initiative.ts'
 import { getInitiative, keptInitiatives } from '../../shared/initiatives/store.ts'
 import type { InitiativeId } from '../../shared/kernel/ids.ts'

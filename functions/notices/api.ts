@@ -1,6 +1,6 @@
 // Notices: each role reads its own.
 import type { HeldRole } from '../../shared/api/access.ts'
-import { heldRolesOf } from '../../shared/councils/members-store.ts'
+import { heldRolesOf } from '../../shared/councils/members/store.ts'
 import { dateInCity, type LocalDate } from '../../shared/kernel/clock.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'

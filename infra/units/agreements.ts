@@ -76,7 +76,7 @@ export const agreementsUnits: readonly Unit[] = [
   {
     name: 'release-waits',
     context: 'agreements',
-    entry: 'functions/agreements/reviews/release-waits.ts',
+    entry: 'functions/agreements/reviews/waits/release-waits.ts',
     trigger: { kind: 'events', events: [reviewChanged], retries: { attempts: 2, withinMinutes: 360 } },
     access: [
       {

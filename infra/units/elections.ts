@@ -1,5 +1,5 @@
 import { contestCancelled, resultEstablished } from '../../events/elections.ts'
-import { announceOnlinePoll } from '../../shared/elections/contest-operations.ts'
+import { announceOnlinePoll } from '../../shared/elections/contests/operations.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { countingOperations, listingOperations, seatingOperations } from '../../shared/elections/operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
@@ -51,7 +51,7 @@ export const electionsUnits: readonly Unit[] = [
   {
     name: 'elections-counts-api',
     context: 'elections',
-    entry: 'functions/elections/counts-api.ts',
+    entry: 'functions/elections/counts/api.ts',
     trigger: { kind: 'http', operations: Object.values(countingOperations) },
     access: [
       writeElections,
@@ -71,7 +71,7 @@ export const electionsUnits: readonly Unit[] = [
   {
     name: 'elections-seats-api',
     context: 'elections',
-    entry: 'functions/elections/seats-api.ts',
+    entry: 'functions/elections/seats/api.ts',
     trigger: { kind: 'http', operations: Object.values(seatingOperations) },
     access: [writeElections, tellEvents],
     memory: 512,
@@ -109,7 +109,7 @@ export const electionsUnits: readonly Unit[] = [
   {
     name: 'sweep-seats',
     context: 'elections',
-    entry: 'functions/elections/sweep-seats.ts',
+    entry: 'functions/elections/seats/sweep-seats.ts',
     trigger: { kind: 'every', minutes: 15 },
     access: [
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.seatDue] },

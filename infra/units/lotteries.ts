@@ -1,8 +1,8 @@
 // Lotteries among residents: what connects a person with an entry of a pool is a function of its own.
 import { lotteryChanged } from '../../events/elections.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
-import { officeLotteryOperations, poolLotteryOperations } from '../../shared/elections/lottery-operations.ts'
-import { personLotteryOperations } from '../../shared/elections/lottery-person-operations.ts'
+import { officeLotteryOperations, poolLotteryOperations } from '../../shared/elections/lottery/operations.ts'
+import { personLotteryOperations } from '../../shared/elections/lottery/person-operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { readRoll } from './roll.ts'
 import { type KeyAccess, type TableAccess, tellEvents, type Unit } from './unit.ts'

@@ -16,9 +16,9 @@ import type { Delegation } from './delegation/delegation.ts'
 import type { DecisionList } from './lists/decision-list.ts'
 import type { Decision } from './meetings/decision.ts'
 import type { Meeting } from './meetings/meeting.ts'
-import type { MeetingRuleSet } from './meetings/rule-set.ts'
 import type { Member } from './members/member.ts'
 import type { RoleHolder } from './members/role-holder.ts'
+import type { MeetingRuleSet } from './rules/rule-set.ts'
 
 const tellsMeeting = ({ id, wardCode, kind, status, startsAt }: Meeting) =>
   event(meetingChanged, `meetings/${id}`, { meetingId: id, wardCode, kind, status, startsAt })

@@ -6,8 +6,8 @@ import { AgendaItem, MeetingKind, speakersRegisterBy } from './meetings/agenda.t
 import type { Decision, Voting } from './meetings/decision.ts'
 import { Matter } from './meetings/matter.ts'
 import type { Meeting } from './meetings/meeting.ts'
-import { MeetingRules } from './meetings/meeting-rules.ts'
 import { PersonBallot } from './meetings/person-vote.ts'
+import { MeetingRules } from './rules/meeting-rules.ts'
 
 /** The state of an election of a member. */
 const PublicElection = z

@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { delegationRefusals } from './delegation-refusals.ts'
-import { listRefusals } from './list-refusals.ts'
-import { meetingRefusals } from './meeting-refusals.ts'
+import { delegationRefusals } from './delegation/refusals.ts'
+import { listRefusals } from './lists/refusals.ts'
+import { meetingRefusals } from './meetings/refusals.ts'
 
 /** Every refusal of the councils context that the API can give. */
 export const councilsRefusals = {

@@ -1,9 +1,9 @@
 // What the fields of elections mean, for the readers of the OpenAPI document. Rule sets: rules/.
 
-import { countDescribed } from './count-described.ts'
-import { lotteryDescribed } from './lottery-described.ts'
+import { countDescribed } from './count/described.ts'
+import { lotteryDescribed } from './lottery/described.ts'
 import { electionRulesDescribed } from './rules/described.ts'
-import { seatDescribed } from './seat-described.ts'
+import { seatDescribed } from './seating/described.ts'
 
 export const electionsDescribed = {
   schemas: {

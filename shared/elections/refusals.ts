@@ -1,9 +1,9 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { countRefusals } from './count-refusals.ts'
-import { listRefusals } from './list-refusals.ts'
-import { lotteryRefusals } from './lottery-refusals.ts'
-import { onlineRefusals } from './online-refusals.ts'
-import { seatRefusals } from './seat-refusals.ts'
+import { onlineRefusals } from './contests/online-refusals.ts'
+import { countRefusals } from './count/refusals.ts'
+import { lotteryRefusals } from './lottery/refusals.ts'
+import { listRefusals } from './nominations/list-refusals.ts'
+import { seatRefusals } from './seating/refusals.ts'
 import { contestStandings, nominationStandings } from './standings.ts'
 
 /** Every refusal of the elections context. */

@@ -1,7 +1,7 @@
 // Access is denied by default: every combination of caller and operation.
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../shared/api/operation.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 import { startApi } from '../support/services/deployed.ts'
 import { type Answered, claims, type Persona } from '../support/services/http-event.ts'
 import { all, holders as holdersOfRoles, holds, people, sample } from './samples.ts'

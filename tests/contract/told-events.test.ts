@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { eventCatalogue } from '../../events/catalogue.ts'
 import { envelopeOf } from '../../events/envelope.ts'
-import { personas, startInitiatives } from '../support/builders/initiative-api.ts'
-import { completeBody } from '../support/builders/initiatives.ts'
-import { itemsUnder } from '../support/builders/voting.ts'
+import { personas, startInitiatives } from '../support/builders/initiatives/initiative-api.ts'
+import { completeBody } from '../support/builders/initiatives/initiatives.ts'
+import { itemsUnder } from '../support/builders/voting/voting.ts'
 
 const Item = z.object({ type: z.string(), detail: z.string(), sk: z.string() })
 const subject = /^[a-z]+(-[a-z]+)*\/[A-Za-z0-9-]+(\/[a-z]+(-[a-z]+)*(\/[A-Za-z0-9-]+)?)*$/

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startClimbing } from '../../functions/agreements/alarms/climb-alarm.ts'
-import { startAgreementApi } from '../support/builders/agreement-api.ts'
+import { startAgreementApi } from '../support/builders/agreements/agreement-api.ts'
 
 let api: Awaited<ReturnType<typeof startAgreementApi>>
 let climb: ReturnType<typeof startClimbing>

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startClimbing } from '../../functions/agreements/alarms/climb-alarm.ts'
-import { part, startAgreementApi } from '../support/builders/agreement-api.ts'
+import { part, startAgreementApi } from '../support/builders/agreements/agreement-api.ts'
 import { giveRole } from '../support/builders/ward-roles.ts'
 
 let api: Awaited<ReturnType<typeof startAgreementApi>>

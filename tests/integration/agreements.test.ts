@@ -1,8 +1,8 @@
 // Ward agreements through their handlers, on the real engine: from a draft to the figures of the city.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { part, startAgreementApi } from '../support/builders/agreement-api.ts'
-import { eventsIn } from '../support/builders/initiatives.ts'
+import { part, startAgreementApi } from '../support/builders/agreements/agreement-api.ts'
+import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
 
 type Api = Awaited<ReturnType<typeof startAgreementApi>>
 let api: Api

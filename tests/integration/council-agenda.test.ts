@@ -1,7 +1,7 @@
 // The agenda of a ward council, and who may speak, through the API.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, item, startCouncil } from '../support/builders/council.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 
 let council: Awaited<ReturnType<typeof startCouncil>>
 beforeAll(async () => {

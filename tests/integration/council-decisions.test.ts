@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { hour, item, startCouncil } from '../support/builders/council.ts'
-import { eventsIn } from '../support/builders/initiatives.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 import { giveRole } from '../support/builders/ward-roles.ts'
 
 let council: Awaited<ReturnType<typeof startCouncil>>

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { hour, item, startCouncil } from '../support/builders/council.ts'
-import { eventsIn } from '../support/builders/initiatives.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 
 const bench = item('Een bank in het park')
 const later = '2026-07-08T18:00:00Z'

@@ -1,7 +1,7 @@
 // How a ward council votes on persons, through the API: in secret, with second ballots and lots.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { item, startCouncil } from '../support/builders/council.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 
 let council: Awaited<ReturnType<typeof startCouncil>>
 beforeAll(async () => {

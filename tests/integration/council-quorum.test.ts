@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { item, startCouncil } from '../support/builders/council.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 
 let council: Awaited<ReturnType<typeof startCouncil>>
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { hour, item, startCouncil } from '../support/builders/council.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 
 const bench = [item('Een bank in het park')]
 

@@ -1,9 +1,9 @@
 // The rules by which a ward council meets, through the API: the city's, or the ward's own from a certain day.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { meetingRulesOfRotterdam } from '../../shared/councils/meetings/rules-of-rotterdam.ts'
+import { meetingRulesOfRotterdam } from '../../shared/councils/rules/rules-of-rotterdam.ts'
 import { hour, item, startCouncil } from '../support/builders/council.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 import type { HttpInput } from '../support/services/http-event.ts'
 
 const [city] = meetingRulesOfRotterdam

@@ -12,8 +12,8 @@ import {
   formOf,
   later,
   versionOf,
-} from '../support/builders/counted-ward.ts'
-import { startElections } from '../support/builders/election-api.ts'
+} from '../support/builders/elections/counted-ward.ts'
+import { startElections } from '../support/builders/elections/election-api.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>
 beforeAll(async () => {

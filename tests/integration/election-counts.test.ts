@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Cells } from '../../shared/elections/count/cells.ts'
 import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/published-draw.ts'
-import { formOf as filledForm } from '../support/builders/counted-ward.ts'
-import { moments, office, startElections } from '../support/builders/election-api.ts'
-import { freezeRollOf } from '../support/builders/frozen-roll.ts'
+import { formOf as filledForm } from '../support/builders/elections/counted-ward.ts'
+import { moments, office, startElections } from '../support/builders/elections/election-api.ts'
+import { freezeRollOf } from '../support/builders/elections/frozen-roll.ts'
 import type { Persona } from '../support/services/http-event.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>

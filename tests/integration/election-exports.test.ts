@@ -1,8 +1,8 @@
 // An election as files: EML_NL against the official schemas, and tables, through the handlers, on the real engine.
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { drawnWard, enteredStation, establishedWard, formOf } from '../support/builders/counted-ward.ts'
-import { moments, startElections } from '../support/builders/election-api.ts'
+import { drawnWard, enteredStation, establishedWard, formOf } from '../support/builders/elections/counted-ward.ts'
+import { moments, startElections } from '../support/builders/elections/election-api.ts'
 import { schemaErrors } from '../support/services/eml-schemas.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>

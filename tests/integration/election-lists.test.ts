@@ -10,8 +10,8 @@ import {
   enteredStation,
   later,
   versionOf,
-} from '../support/builders/counted-ward.ts'
-import { moments, office, resident, startElections } from '../support/builders/election-api.ts'
+} from '../support/builders/elections/counted-ward.ts'
+import { moments, office, resident, startElections } from '../support/builders/elections/election-api.ts'
 import { schemaErrors } from '../support/services/eml-schemas.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>

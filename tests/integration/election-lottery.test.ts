@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { entriesOfPool, orderOf } from '../../shared/elections/lottery/pool.ts'
 import { sha256 } from '../../shared/kernel/digest.ts'
-import { days, people, residentNamed, startLotteryWorld, wardCode } from '../support/builders/lottery-world.ts'
+import {
+  days,
+  people,
+  residentNamed,
+  startLotteryWorld,
+  wardCode,
+} from '../support/builders/elections/lottery-world.ts'
 
 const Turns = z.object({
   items: z.array(z.looseObject({ outcome: z.string(), because: z.string().optional(), entry: z.string() })),

@@ -2,7 +2,7 @@
 // lots and seats, and what stays readable.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { getSeats } from '../../shared/elections/seat-store.ts'
+import { getSeats } from '../../shared/elections/seating/store.ts'
 import { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
 import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/published-draw.ts'
 import {
@@ -13,10 +13,10 @@ import {
   establishedWard,
   formOf,
   later,
-} from '../support/builders/counted-ward.ts'
-import { moments, startElections } from '../support/builders/election-api.ts'
-import { order, recounts } from '../support/builders/recounted-ward.ts'
-import { seatedWards } from '../support/builders/seated-ward.ts'
+} from '../support/builders/elections/counted-ward.ts'
+import { moments, startElections } from '../support/builders/elections/election-api.ts'
+import { order, recounts } from '../support/builders/elections/recounted-ward.ts'
+import { seatedWards } from '../support/builders/elections/seated-ward.ts'
 
 const wardCode = 'heijplaat'
 const ordered = '2026-04-01T09:00:00Z'

@@ -1,10 +1,10 @@
 // From an established result to a filled seat, and the vacancy after it, through the handlers, on the real engine.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { start as startSweep } from '../../functions/elections/sweep-seats.ts'
+import { start as startSweep } from '../../functions/elections/seats/sweep-seats.ts'
 import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/published-draw.ts'
-import { startElections } from '../support/builders/election-api.ts'
-import { seatedWards } from '../support/builders/seated-ward.ts'
+import { startElections } from '../support/builders/elections/election-api.ts'
+import { seatedWards } from '../support/builders/elections/seated-ward.ts'
 import { tableEnvironment } from '../support/engine/engine.ts'
 
 type Wards = ReturnType<typeof seatedWards>

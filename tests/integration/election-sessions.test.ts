@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/published-draw.ts'
-import { moments, nomination, office, resident, startElections } from '../support/builders/election-api.ts'
+import { moments, nomination, office, resident, startElections } from '../support/builders/elections/election-api.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>
 beforeAll(async () => {

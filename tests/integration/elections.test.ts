@@ -1,7 +1,7 @@
 // Planning an election and standing in it, through the handlers, on the real engine.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { moments, nomination, resident, startElections } from '../support/builders/election-api.ts'
+import { moments, nomination, resident, startElections } from '../support/builders/elections/election-api.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>
 beforeAll(async () => {

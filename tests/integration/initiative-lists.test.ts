@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { initiativesOperations as operations } from '../../shared/initiatives/operations.ts'
-import { personas, startInitiatives } from '../support/builders/initiative-api.ts'
+import { personas, startInitiatives } from '../support/builders/initiatives/initiative-api.ts'
 
 const { ada, bo, council } = personas
 let system: Awaited<ReturnType<typeof startInitiatives>>

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { initiativesOperations as operations } from '../../shared/initiatives/operations.ts'
-import { personas, startInitiatives, supporter } from '../support/builders/initiative-api.ts'
-import { completeBody, eventsIn } from '../support/builders/initiatives.ts'
+import { personas, startInitiatives, supporter } from '../support/builders/initiatives/initiative-api.ts'
+import { completeBody, eventsIn } from '../support/builders/initiatives/initiatives.ts'
 
 const { ada, council } = personas
 let system: Awaited<ReturnType<typeof startInitiatives>>

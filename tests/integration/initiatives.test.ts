@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { initiativesOperations as operations } from '../../shared/initiatives/operations.ts'
-import { march, personas, startInitiatives, supporter } from '../support/builders/initiative-api.ts'
-import { completeBody } from '../support/builders/initiatives.ts'
+import { march, personas, startInitiatives, supporter } from '../support/builders/initiatives/initiative-api.ts'
+import { completeBody } from '../support/builders/initiatives/initiatives.ts'
 
 const { ada, bo, stranger, council, manager, otherCouncil } = personas
 let system: Awaited<ReturnType<typeof startInitiatives>>

@@ -8,7 +8,7 @@ import { refuse } from '../../shared/kernel/refusals.ts'
 import { getItem } from '../../shared/table/read.ts'
 import { change as part } from '../../shared/table/save.ts'
 import { absent } from '../../shared/table/write.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 import {
   ask,
   Bench,

@@ -7,9 +7,16 @@ import { listInitiatives } from '../../shared/initiatives/operations.ts'
 import { Instant } from '../../shared/kernel/clock.ts'
 import { PollId, WardCode } from '../../shared/kernel/ids.ts'
 import { getPoll } from '../../shared/voting/store.ts'
-import { personas } from '../support/builders/initiative-api.ts'
-import { votingRules } from '../support/builders/initiatives.ts'
-import { of, Round, type Rounds, plan as springRound, startRounds, wardCode } from '../support/builders/round-api.ts'
+import { personas } from '../support/builders/initiatives/initiative-api.ts'
+import { votingRules } from '../support/builders/initiatives/initiatives.ts'
+import {
+  of,
+  Round,
+  type Rounds,
+  plan as springRound,
+  startRounds,
+  wardCode,
+} from '../support/builders/initiatives/round-api.ts'
 import type { Answered, HttpInput } from '../support/services/http-event.ts'
 
 const { ada } = personas

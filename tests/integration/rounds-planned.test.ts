@@ -2,8 +2,8 @@
 // money is reserved once.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setRegisterFigure } from '../../shared/wards/operations.ts'
-import { march, personas } from '../support/builders/initiative-api.ts'
-import { of, plan, type Rounds, startRounds, wardCode } from '../support/builders/round-api.ts'
+import { march, personas } from '../support/builders/initiatives/initiative-api.ts'
+import { of, plan, type Rounds, startRounds, wardCode } from '../support/builders/initiatives/round-api.ts'
 import { send } from '../support/services/http-event.ts'
 
 const { bo, council, manager } = personas

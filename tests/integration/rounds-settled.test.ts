@@ -11,9 +11,9 @@ import { changeOf, save } from '../../shared/table/save.ts'
 import { sealPoll } from '../../shared/voting/poll/close.ts'
 import { presentPoll } from '../../shared/voting/present.ts'
 import { getPoll, keptPolls } from '../../shared/voting/store.ts'
-import { personas } from '../support/builders/initiative-api.ts'
-import { eventsIn } from '../support/builders/initiatives.ts'
-import { of, Round, type Rounds, startRounds, wardCode } from '../support/builders/round-api.ts'
+import { personas } from '../support/builders/initiatives/initiative-api.ts'
+import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
+import { of, Round, type Rounds, startRounds, wardCode } from '../support/builders/initiatives/round-api.ts'
 
 const { ada } = personas
 let rounds: Rounds

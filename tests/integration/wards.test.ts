@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { start } from '../../functions/wards/api.ts'
 import { start as startSeeding } from '../../functions/wards/seed-wards.ts'
 import * as operations from '../../shared/wards/operations.ts'
-import { eventsIn, votingRules } from '../support/builders/initiatives.ts'
+import { eventsIn, votingRules } from '../support/builders/initiatives/initiatives.ts'
 import { documents, freshTables, type Tables, tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { listMyInitiatives } from '../../shared/initiatives/operations.ts'
 import { getWardBudget, setWardBudget } from '../../shared/wards/operations.ts'
-import { personas, startInitiatives } from '../support/builders/initiative-api.ts'
-import { completeBody, eventsIn } from '../support/builders/initiatives.ts'
-import { scan } from '../support/builders/voting.ts'
+import { personas, startInitiatives } from '../support/builders/initiatives/initiative-api.ts'
+import { completeBody, eventsIn } from '../support/builders/initiatives/initiatives.ts'
+import { scan } from '../support/builders/voting/voting.ts'
 import { type Persona, send } from '../support/services/http-event.ts'
 
 const { ada, bo, council, manager } = personas

@@ -1,9 +1,9 @@
 // A ward agreement, its yearly plan and the reports of its reviews as documents: what a reader finds, and what never changes.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { documentDrawnUp } from '../../events/documents.ts'
-import { draftBody, part } from '../support/builders/agreement-api.ts'
+import { draftBody, part } from '../support/builders/agreements/agreement-api.ts'
+import { startReviewWorld } from '../support/builders/agreements/review-world.ts'
 import { sha256, startDocuments } from '../support/builders/document-files.ts'
-import { startReviewWorld } from '../support/builders/review-world.ts'
 import { objectionsToPage } from '../support/services/html-objections.ts'
 import { textOf } from '../support/services/pdf-reading.ts'
 

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../shared/kernel/digest.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { ballotHash } from '../../shared/voting/box/ballot.ts'
 import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
-import { mintPermit, privateKeyOf, resident, secretsNamed } from '../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, resident, secretsNamed } from '../support/builders/voting/polls.ts'
 import {
   announce,
   blind,
@@ -19,7 +19,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../support/builders/voting.ts'
+} from '../support/builders/voting/voting.ts'
 import { documents } from '../support/engine/engine.ts'
 import { runs } from '../support/sizes.ts'
 

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'
-import { mintPermit, privateKeyOf, secretsNamed, whileOpen } from '../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, secretsNamed, whileOpen } from '../support/builders/voting/polls.ts'
 import {
   announce,
   close,
@@ -12,7 +12,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../support/builders/voting.ts'
+} from '../support/builders/voting/voting.ts'
 import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.ts'
 
 const shards = 4

@@ -7,9 +7,9 @@ import { start as startCity } from '../../functions/elections/official-reports/r
 import { start as startSweepingCity } from '../../functions/elections/official-reports/sweep-city-reports.ts'
 import { documentsOperations as operations } from '../../shared/documents/operations.ts'
 import { sha256, startDocuments } from '../support/builders/document-files.ts'
-import { startElections } from '../support/builders/election-api.ts'
-import { countedWards, established } from '../support/builders/established-ward.ts'
-import { setClock } from '../support/builders/voting.ts'
+import { startElections } from '../support/builders/elections/election-api.ts'
+import { countedWards, established } from '../support/builders/elections/established-ward.ts'
+import { setClock } from '../support/builders/voting/voting.ts'
 import { send } from '../support/services/http-event.ts'
 import { textsIn } from '../support/services/page-text.ts'
 

@@ -6,8 +6,8 @@ import { Instant } from '../../shared/kernel/clock.ts'
 import { ElectionId } from '../../shared/kernel/ids.ts'
 import { wardProved } from '../../shared/roll/frozen/shards.ts'
 import { MyRollEntry, PublicRoll } from '../../shared/roll/operations.ts'
-import { fileOf, line, rollMoments, sha256Of, startRolls } from '../support/builders/roll-api.ts'
-import { itemsUnder, scan } from '../support/builders/voting.ts'
+import { fileOf, line, rollMoments, sha256Of, startRolls } from '../support/builders/elections/roll-api.ts'
+import { itemsUnder, scan } from '../support/builders/voting/voting.ts'
 import type { Persona } from '../support/services/http-event.ts'
 
 let system: Awaited<ReturnType<typeof startRolls>>

@@ -17,8 +17,15 @@ import { changeOf, save } from '../../shared/table/save.ts'
 import { polls } from '../../shared/voting/machine.ts'
 import type { Poll, PollIn } from '../../shared/voting/poll/poll.ts'
 import { keptPolls } from '../../shared/voting/store.ts'
-import { publishByLot, type Rounds, startRounds } from '../support/builders/round-api.ts'
-import { close, closingSteps, itemsUnder, requests, setClock, startFunctions } from '../support/builders/voting.ts'
+import { publishByLot, type Rounds, startRounds } from '../support/builders/initiatives/round-api.ts'
+import {
+  close,
+  closingSteps,
+  itemsUnder,
+  requests,
+  setClock,
+  startFunctions,
+} from '../support/builders/voting/voting.ts'
 
 const opensAt = '2026-04-01T06:00:00Z'
 const Outbox = z.object({

@@ -8,8 +8,15 @@ import { quicknet } from '../../shared/voting/lots/beacon.ts'
 import { lotsDrawn, SessionEvidence } from '../../shared/voting/lots/lots.ts'
 import * as operations from '../../shared/voting/operations.ts'
 import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
-import { quicknet1000 as beacon } from '../support/builders/beacons.ts'
-import { instant, mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../support/builders/polls.ts'
+import { quicknet1000 as beacon } from '../support/builders/voting/beacons.ts'
+import {
+  instant,
+  mintPermit,
+  privateKeyOf,
+  resident,
+  secretsNamed,
+  whileOpen,
+} from '../support/builders/voting/polls.ts'
 import {
   announce,
   close,
@@ -20,7 +27,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../support/builders/voting.ts'
+} from '../support/builders/voting/voting.ts'
 
 /** Of round 38 of another network: a genuine signature, of something else. */
 const anotherSignature =

@@ -3,7 +3,7 @@ import { type Instant, plusMilliseconds } from '../../shared/kernel/clock.ts'
 import { readCheckpoint } from '../../shared/voting/evidence/checkpoint.ts'
 import * as operations from '../../shared/voting/operations.ts'
 import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
-import { whileOpen } from '../support/builders/polls.ts'
+import { whileOpen } from '../support/builders/voting/polls.ts'
 import {
   announce,
   close,
@@ -15,7 +15,7 @@ import {
   startFunctions,
   startVoting,
   type Voting,
-} from '../support/builders/voting.ts'
+} from '../support/builders/voting/voting.ts'
 
 const hour = 3_600_000
 const later = (poll: Poll, milliseconds: number): Instant => plusMilliseconds(poll.frozen.closesAt, milliseconds)

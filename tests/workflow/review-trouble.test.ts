@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startSweeping } from '../../functions/agreements/reviews/sweep-reviews.ts'
 import { getWaits } from '../../shared/agreements/watch-store.ts'
-import { climbArn, startReviewWorld } from '../support/builders/review-world.ts'
+import { climbArn, startReviewWorld } from '../support/builders/agreements/review-world.ts'
 import { awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { fieldsOf, linesLogged } from '../support/services/log-lines.ts'
 

@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { isBehind } from '../../functions/agreements/reviews/tending.ts'
+import { isBehind } from '../../functions/agreements/reviews/waits/tending.ts'
 import { climbAlarm } from '../../infra/workflows/climb-alarm/workflow.ts'
 import { reachWindow } from '../../infra/workflows/reach-window/workflow.ts'
 import { review as reviewWorkflow } from '../../infra/workflows/review/workflow.ts'
 import { instantOf } from '../../shared/kernel/clock.ts'
-import { definitionOf, startReviewWorld } from '../support/builders/review-world.ts'
+import { definitionOf, startReviewWorld } from '../support/builders/agreements/review-world.ts'
 
 const Machine = z.object({ StartAt: z.string(), States: z.record(z.string(), z.looseObject({ Type: z.string() })) })
 const Arrow = z.looseObject({ Next: z.string() })

@@ -7,8 +7,8 @@ import { changeOf, save } from '../../shared/table/save.ts'
 import { cancelPoll } from '../../shared/voting/poll/announce.ts'
 import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
 import { keptPolls } from '../../shared/voting/store.ts'
-import { announcedAt, closesAt, moved, opensAt } from '../support/builders/polls.ts'
-import { announce, itemsUnder, setClock, startVoting, type Voting } from '../support/builders/voting.ts'
+import { announcedAt, closesAt, moved, opensAt } from '../support/builders/voting/polls.ts'
+import { announce, itemsUnder, setClock, startVoting, type Voting } from '../support/builders/voting/voting.ts'
 import { runs } from '../support/sizes.ts'
 
 const days = (number: number) => number * 86_400_000

@@ -4,8 +4,8 @@ import { changeOf, save } from '../../shared/table/save.ts'
 import { cancelPoll } from '../../shared/voting/poll/announce.ts'
 import { type Poll, settledAt } from '../../shared/voting/poll/poll.ts'
 import { keptPolls } from '../../shared/voting/store.ts'
-import { announcedAt, closesAt } from '../support/builders/polls.ts'
-import { announce, close, setClock, startVoting, type Voting } from '../support/builders/voting.ts'
+import { announcedAt, closesAt } from '../support/builders/voting/polls.ts'
+import { announce, close, setClock, startVoting, type Voting } from '../support/builders/voting/voting.ts'
 
 const minutes = (number: number) => number * 60_000
 

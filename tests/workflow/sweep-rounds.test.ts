@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import type { RoundId } from '../../shared/kernel/ids.ts'
 import { getRound } from '../../shared/rounds/store.ts'
-import { of, publishByLot, type Rounds, startRounds } from '../support/builders/round-api.ts'
-import { startFunctions } from '../support/builders/voting.ts'
+import { of, publishByLot, type Rounds, startRounds } from '../support/builders/initiatives/round-api.ts'
+import { startFunctions } from '../support/builders/voting/voting.ts'
 
 describe('a round of which no event was heard', () => {
   let rounds: Rounds

@@ -5,7 +5,7 @@ import { openTokens, openWorkflows } from '../../../shared/platform/workflows.ts
 import { openTable } from '../../../shared/table/table.ts'
 import { log } from '../../runtime/log.ts'
 import { sweep } from '../../runtime/sweeper.ts'
-import { ensureRunning, isBehind } from './tending.ts'
+import { ensureRunning, isBehind } from './waits/tending.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)

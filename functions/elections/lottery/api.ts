@@ -1,8 +1,8 @@
 // Lotteries among residents, as far as the table tells: which there are, how the wait of a posted one ends, and whose turn it was.
 import * as decide from '../../../shared/elections/lottery/lottery.ts'
+import { officeLotteryOperations as operations } from '../../../shared/elections/lottery/operations.ts'
 import { presentLottery } from '../../../shared/elections/lottery/present.ts'
-import { officeLotteryOperations as operations } from '../../../shared/elections/lottery-operations.ts'
-import { getLotteries, keptLotteries } from '../../../shared/elections/lottery-store.ts'
+import { getLotteries, keptLotteries } from '../../../shared/elections/lottery/store.ts'
 import * as byLottery from '../../../shared/elections/seating/by-lottery.ts'
 import { presentSeat } from '../../../shared/elections/seating/present.ts'
 import type { Seat } from '../../../shared/elections/seating/seat.ts'

@@ -1,6 +1,6 @@
 // Consumer: freezes the pool of a lottery as soon as it is announced. The sweeper would do it within minutes.
 import { lotteryChanged } from '../../../events/elections.ts'
-import { getLottery } from '../../../shared/elections/lottery-store.ts'
+import { getLottery } from '../../../shared/elections/lottery/store.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { consume, on } from '../../runtime/consumer.ts'

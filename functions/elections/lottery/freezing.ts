@@ -1,10 +1,10 @@
 // Freezes the pool of an announced lottery: who stands on the roll of the ward, as corrected, without those who do not want to
 // be drawn, and without members and candidates. Any number of times with one result.
-import { peopleNotToDraw } from '../../../shared/elections/do-not-draw-store.ts'
+import { peopleNotToDraw } from '../../../shared/elections/lottery/do-not-draw-store.ts'
 import { type Lottery, postPool, subjectOfLottery } from '../../../shared/elections/lottery/lottery.ts'
+import { putPool } from '../../../shared/elections/lottery/objects-store.ts'
 import { poolOf } from '../../../shared/elections/lottery/pool.ts'
-import { putPool } from '../../../shared/elections/lottery-objects-store.ts'
-import { keptLotteries } from '../../../shared/elections/lottery-store.ts'
+import { keptLotteries } from '../../../shared/elections/lottery/store.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import type { WardCode } from '../../../shared/kernel/ids.ts'

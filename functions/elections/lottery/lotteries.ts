@@ -1,6 +1,6 @@
 // How lotteries are found for the pipelines.
 import type { Lottery } from '../../../shared/elections/lottery/lottery.ts'
-import { getLottery, keptLotteries } from '../../../shared/elections/lottery-store.ts'
+import { getLottery, keptLotteries } from '../../../shared/elections/lottery/store.ts'
 import type { ElectionId, WardCode } from '../../../shared/kernel/ids.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import type { Keeper } from '../../runtime/things.ts'

@@ -1,14 +1,14 @@
 // What residents do in a lottery: they see their own turn, answer, and keep themselves out of it. With the office's search for
 // who is to be asked, the only functions that connect a person with an entry of a pool.
-import { openDoNotDraw } from '../../../shared/elections/do-not-draw-store.ts'
+import { openDoNotDraw } from '../../../shared/elections/lottery/do-not-draw-store.ts'
 import type { Lottery } from '../../../shared/elections/lottery/lottery.ts'
 import { subjectOfLottery } from '../../../shared/elections/lottery/lottery.ts'
+import { personLotteryOperations as operations } from '../../../shared/elections/lottery/person-operations.ts'
 import { entryFrom, entryOpening } from '../../../shared/elections/lottery/pool.ts'
-import { personLotteryOperations as operations } from '../../../shared/elections/lottery-person-operations.ts'
-import { getLotteries, getLottery, keptLotteries } from '../../../shared/elections/lottery-store.ts'
-import { getSeat, keptSeats, seated } from '../../../shared/elections/seat-store.ts'
+import { getLotteries, getLottery, keptLotteries } from '../../../shared/elections/lottery/store.ts'
 import * as byLottery from '../../../shared/elections/seating/by-lottery.ts'
 import { presentSeat } from '../../../shared/elections/seating/present.ts'
+import { getSeat, keptSeats, seated } from '../../../shared/elections/seating/store.ts'
 import { keptNominations, stands } from '../../../shared/elections/store.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'

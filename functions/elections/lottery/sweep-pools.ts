@@ -1,5 +1,5 @@
 // Every five minutes: freezes the pool of each lottery that was announced and has none.
-import { listPoolsDue } from '../../../shared/elections/lottery-store.ts'
+import { listPoolsDue } from '../../../shared/elections/lottery/store.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { sweep } from '../../runtime/sweeper.ts'

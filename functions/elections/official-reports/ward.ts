@@ -1,7 +1,7 @@
 // The official report of a ward, in the transaction that establishes its result.
 import { documentDrawnUp } from '../../../shared/documents/store.ts'
 import type { EstablishedContest } from '../../../shared/elections/contests/contest.ts'
-import { getCounts, listCountSessions } from '../../../shared/elections/count-store.ts'
+import { getCounts, listCountSessions } from '../../../shared/elections/count/store.ts'
 import type { Reported } from '../../../shared/elections/official-reports/basis.ts'
 import { wardReport } from '../../../shared/elections/official-reports/ward-report.ts'
 import type { Election } from '../../../shared/elections/planning/election.ts'

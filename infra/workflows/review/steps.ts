@@ -36,14 +36,14 @@ export const reviewSteps = {
   LookAtOwner: {
     ...common,
     name: 'look-at-owner',
-    entry: 'functions/agreements/reviews/look-at-owner.ts',
+    entry: 'functions/agreements/reviews/waits/look-at-owner.ts',
     access: [read, giveNotice, tellEvents],
     userImpact: asked,
   },
   AwaitOwner: {
     ...common,
     name: 'await-owner',
-    entry: 'functions/agreements/reviews/await-owner.ts',
+    entry: 'functions/agreements/reviews/waits/await-owner.ts',
     access: [{ table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [agreementKeys.agreement] }],
     userImpact: asked,
   },
@@ -57,14 +57,14 @@ export const reviewSteps = {
   LookAtCouncil: {
     ...common,
     name: 'look-at-council',
-    entry: 'functions/agreements/reviews/look-at-council.ts',
+    entry: 'functions/agreements/reviews/waits/look-at-council.ts',
     access: [read],
     userImpact: judged,
   },
   AwaitCouncil: {
     ...common,
     name: 'await-council',
-    entry: 'functions/agreements/reviews/await-council.ts',
+    entry: 'functions/agreements/reviews/waits/await-council.ts',
     access: [{ table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [agreementKeys.agreement] }],
     userImpact: judged,
   },

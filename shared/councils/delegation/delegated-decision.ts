@@ -10,7 +10,7 @@ import { endOf, isOver } from '../../kernel/terms.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import { delegatedDecisions } from '../machine.ts'
 import type { Waiting } from '../meetings/agenda.ts'
-import type { MeetingRules } from '../meetings/meeting-rules.ts'
+import type { MeetingRules } from '../rules/meeting-rules.ts'
 
 const Objection = z.strictObject({
   at: Instant,

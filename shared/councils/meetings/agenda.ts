@@ -4,8 +4,8 @@ import { dateInCity, type Instant, instantInCity, plusDays, plusMilliseconds } f
 import { DecisionId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { Line } from '../../kernel/text.ts'
+import { isMoreThan, leastAbove, type MeetingRules } from '../rules/meeting-rules.ts'
 import { Matter } from './matter.ts'
-import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
 
 /** Only a formal meeting adopts; an informal one or a consultation prepares (ordinance, art. 1). */
 export const MeetingKind = z.enum(['formal', 'informal', 'consultation'])

@@ -6,6 +6,8 @@ import { refuse } from '../../kernel/refusals.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import { meetings } from '../machine.ts'
 import { isSitting, type Member, sittingOn } from '../members/member.ts'
+import { MeetingRules } from '../rules/meeting-rules.ts'
+import { meetingRulesOfRotterdam } from '../rules/rules-of-rotterdam.ts'
 import {
   AgendaItem,
   agendaAgain,
@@ -19,9 +21,7 @@ import {
   type ProposedItem,
   type Waiting,
 } from './agenda.ts'
-import { MeetingRules } from './meeting-rules.ts'
 import { ElectionMove } from './person-vote.ts'
-import { meetingRulesOfRotterdam } from './rules-of-rotterdam.ts'
 import type { Floor } from './vote.ts'
 
 const tooMany = refuse('agenda-full', { most: mostItems })

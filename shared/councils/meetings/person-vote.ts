@@ -1,7 +1,7 @@
 // A vote on persons: secret ballots until somebody has the majority of the votes cast, or a lot decides between equals.
 import * as z from 'zod'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
-import type { MeetingRules } from './meeting-rules.ts'
+import type { MeetingRules } from '../rules/meeting-rules.ts'
 import { type Floor, objectionToBallots, objectionToTurnout } from './vote.ts'
 
 const Count = z.int().min(0).max(1_000)

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { MemberId } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
-import { isMoreThan, leastAbove, type MeetingRules } from './meeting-rules.ts'
+import { isMoreThan, leastAbove, type MeetingRules } from '../rules/meeting-rules.ts'
 
 const Count = z.int().min(0).max(1_000)
 

@@ -7,7 +7,7 @@ import { refuse } from '../../kernel/refusals.ts'
 import { endOf } from '../../kernel/terms.ts'
 import { Line } from '../../kernel/text.ts'
 import { members } from '../machine.ts'
-import type { MeetingRules } from '../meetings/meeting-rules.ts'
+import type { MeetingRules } from '../rules/meeting-rules.ts'
 import { isIn, overlaps, Period } from './period.ts'
 
 /** A chair presides; a deputy does when the chair is absent. */

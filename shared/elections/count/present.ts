@@ -1,7 +1,7 @@
 import type * as z from 'zod'
-import type { StationProgress } from '../count-operations.ts'
-import type { PublicCountSession } from '../count-session-operations.ts'
+import type { StationProgress } from './operations.ts'
 import type { CountSession } from './session.ts'
+import type { PublicCountSession } from './session-operations.ts'
 import type { StationCount } from './station-count.ts'
 
 /** Which entry came from a file; at most one did. */

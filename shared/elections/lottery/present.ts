@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { PublicLottery } from '../lottery-operations.ts'
 import { type Lottery, type LotteryIn, subjectOfLottery } from './lottery.ts'
+import type { PublicLottery } from './operations.ts'
 
 const posted = ({ root, entries, fixed, postedAt }: LotteryIn<'posted' | 'drawn'>) => ({
   root,

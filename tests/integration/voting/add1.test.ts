@@ -1,8 +1,8 @@
 // A poll by Equal Shares with Add1, with more money than a ward ever had: announced, voted on, closed and counted.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as operations from '../../../shared/voting/operations.ts'
-import { resident } from '../../support/builders/polls.ts'
-import { announce, blind, close, requests, startVoting, type Voting } from '../../support/builders/voting.ts'
+import { resident } from '../../support/builders/voting/polls.ts'
+import { announce, blind, close, requests, startVoting, type Voting } from '../../support/builders/voting/voting.ts'
 
 let voting: Voting
 beforeAll(async () => {

@@ -21,7 +21,7 @@ import {
   resident,
   secretsNamed,
   whileOpen,
-} from '../../support/builders/polls.ts'
+} from '../../support/builders/voting/polls.ts'
 import {
   announce,
   ballotOf,
@@ -34,7 +34,7 @@ import {
   startVoting,
   untilAnswered,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 import { send } from '../../support/services/http-event.ts'
 import { sizeOf } from '../../support/sizes.ts'
 

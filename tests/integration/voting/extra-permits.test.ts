@@ -7,7 +7,7 @@ import { ResidentId } from '../../../shared/kernel/ids.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { rollMark } from '../../../shared/voting/secrecy/permit.ts'
 import { markVoter } from '../../../shared/voting/store.ts'
-import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/voting/polls.ts'
 import {
   announce,
   blind,
@@ -17,7 +17,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 
 describe('an operator who signs extra permits', () => {
   let voting: Voting

@@ -5,7 +5,7 @@ import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import * as operations from '../../../shared/voting/operations.ts'
 import { lastWriteAt, type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { ExportHeader } from '../../../shared/voting/publication/export-format.ts'
-import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/voting/polls.ts'
 import {
   announce,
   ballotOf,
@@ -19,7 +19,7 @@ import {
   startFunctions,
   startVoting,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 import { always, type Fault, type FaultyEngine, next, startFaultyEngine } from '../../support/engine/faults.ts'
 import type { Answered } from '../../support/services/http-event.ts'
 import { runs } from '../../support/sizes.ts'

@@ -12,7 +12,7 @@ import { ballotHash } from '../../../shared/voting/box/ballot.ts'
 import { castBallot, issuePermit } from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { rollMark } from '../../../shared/voting/secrecy/permit.ts'
-import { mintPermit, privateKeyOf, secretsNamed, signedBallot, whileOpen } from '../../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, secretsNamed, signedBallot, whileOpen } from '../../support/builders/voting/polls.ts'
 import {
   announce,
   blind,
@@ -22,7 +22,7 @@ import {
   scan,
   startVoting,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 import { engineClient, engineEndpoint } from '../../support/engine/engine.ts'
 import { always, type FaultyEngine, startFaultyEngine } from '../../support/engine/faults.ts'
 import { attack, type Channel, type Knowledge } from '../../support/join/attack.ts'

@@ -4,8 +4,8 @@ import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { listPolls, listResults } from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { closesAt, day, ward } from '../../support/builders/polls.ts'
-import { announce, close, startVoting, type Voting } from '../../support/builders/voting.ts'
+import { closesAt, day, ward } from '../../support/builders/voting/polls.ts'
+import { announce, close, startVoting, type Voting } from '../../support/builders/voting/voting.ts'
 import { send } from '../../support/services/http-event.ts'
 
 const aDay = 86_400_000

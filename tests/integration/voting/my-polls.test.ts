@@ -2,8 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { closesAt, mintPermit, opensAt, privateKeyOf, resident, secretsNamed } from '../../support/builders/polls.ts'
-import { announce, blind, codeOf, requests, startVoting, type Voting } from '../../support/builders/voting.ts'
+import {
+  closesAt,
+  mintPermit,
+  opensAt,
+  privateKeyOf,
+  resident,
+  secretsNamed,
+} from '../../support/builders/voting/polls.ts'
+import { announce, blind, codeOf, requests, startVoting, type Voting } from '../../support/builders/voting/voting.ts'
 
 const Mine = z.object({
   items: z.array(z.object({ poll: z.object({ pollId: z.string() }), hasTakenPermit: z.boolean() })),

@@ -6,7 +6,7 @@ import { issuePermit } from '../../../shared/voting/operations.ts'
 import { cancelPoll } from '../../../shared/voting/poll/announce.ts'
 import { isOpen } from '../../../shared/voting/poll/poll.ts'
 import { keptPolls } from '../../../shared/voting/store.ts'
-import { announcedAt, closesAt, opensAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
+import { announcedAt, closesAt, opensAt, pollId, resident, whileOpen } from '../../support/builders/voting/polls.ts'
 import {
   announce,
   blind,
@@ -18,7 +18,7 @@ import {
   startVoting,
   untilAnswered,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 import { send } from '../../support/services/http-event.ts'
 import { sizeOf } from '../../support/sizes.ts'
 

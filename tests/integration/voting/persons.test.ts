@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listMyPolls } from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { resident } from '../../support/builders/polls.ts'
+import { resident } from '../../support/builders/voting/polls.ts'
 import {
   announce,
   blind,
@@ -11,7 +11,7 @@ import {
   startFunctions,
   startVoting,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 
 describe('one person with two accounts', () => {
   let voting: Voting
@@ -65,7 +65,7 @@ describe('one person with two accounts', () => {
     })
     const { send } = await import('../../support/services/http-event.ts')
     const { issuePermit } = await import('../../../shared/voting/operations.ts')
-    const { whileOpen } = await import('../../support/builders/polls.ts')
+    const { whileOpen } = await import('../../support/builders/voting/polls.ts')
     const code = async (sub: string, person: string) =>
       codeOf(
         await send(functions.issuePermit, issuePermit, {

@@ -9,7 +9,14 @@ import { leafHash, verifyInclusion } from '../../../shared/voting/evidence/merkl
 import * as operations from '../../../shared/voting/operations.ts'
 import { type Poll, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { ExportHeader, linesOf, readLine } from '../../../shared/voting/publication/export-format.ts'
-import { mintPermit, pollId, privateKeyOf, resident, secretsNamed, whileOpen } from '../../support/builders/polls.ts'
+import {
+  mintPermit,
+  pollId,
+  privateKeyOf,
+  resident,
+  secretsNamed,
+  whileOpen,
+} from '../../support/builders/voting/polls.ts'
 import {
   announce,
   close,
@@ -19,7 +26,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 
 describe('what is published of a poll', () => {
   let voting: Voting

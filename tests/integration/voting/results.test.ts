@@ -6,7 +6,7 @@ import { CountedShard } from '../../../shared/voting/count/counted-shard.ts'
 import * as operations from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { isPermit, readPermitKey } from '../../../shared/voting/secrecy/permit.ts'
-import { announcedAt, clerk, closesAt, pollId, resident, whileOpen } from '../../support/builders/polls.ts'
+import { announcedAt, clerk, closesAt, pollId, resident, whileOpen } from '../../support/builders/voting/polls.ts'
 import {
   announce,
   ballotOf,
@@ -18,7 +18,7 @@ import {
   setClock,
   startVoting,
   type Voting,
-} from '../../support/builders/voting.ts'
+} from '../../support/builders/voting/voting.ts'
 
 describe('the result of a poll', () => {
   let voting: Voting

@@ -4,8 +4,8 @@ import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { sha256 } from '../../../shared/kernel/digest.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { markVoter } from '../../../shared/voting/store.ts'
-import { closesAt, opensAt, whileOpen } from '../../support/builders/polls.ts'
-import { announce, setClock, startVoting, type Voting } from '../../support/builders/voting.ts'
+import { closesAt, opensAt, whileOpen } from '../../support/builders/voting/polls.ts'
+import { announce, setClock, startVoting, type Voting } from '../../support/builders/voting/voting.ts'
 
 let voting: Voting
 let poll: Poll

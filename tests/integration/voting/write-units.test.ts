@@ -1,8 +1,15 @@
 // The cost of writing a ballot. On AWS a write unit is a kilobyte of the item, including the names of attributes.
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
-import { announce, codeOf, itemsUnder, requests, startVoting, type Voting } from '../../support/builders/voting.ts'
+import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/voting/polls.ts'
+import {
+  announce,
+  codeOf,
+  itemsUnder,
+  requests,
+  startVoting,
+  type Voting,
+} from '../../support/builders/voting/voting.ts'
 import { documents } from '../../support/engine/engine.ts'
 
 const sizeOf = (item: Readonly<Record<string, unknown>>): number =>

@@ -12,7 +12,7 @@ import { type freshTables, tableEnvironment } from '../engine/engine.ts'
 import { send } from '../services/http-event.ts'
 import { textsIn } from '../services/page-text.ts'
 import { openedPdf } from '../services/pdf-reading.ts'
-import { itemsUnder } from './voting.ts'
+import { itemsUnder } from './voting/voting.ts'
 
 const Told = z.object({
   detail: z

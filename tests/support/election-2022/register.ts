@@ -1,6 +1,6 @@
 // The roll of 2022: as many made-up persons as could vote, and its import by the real workflow.
 import { registerFile } from '../../../local/play/election/register.ts'
-import { sha256Of } from '../builders/roll-api.ts'
+import { sha256Of } from '../builders/elections/roll-api.ts'
 import { at, type Scene, well } from './scene.ts'
 import { supply } from './supply.ts'
 

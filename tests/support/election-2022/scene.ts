@@ -1,8 +1,8 @@
 // The election of 2022 on fresh tables: its moments, its officers, and one-line requests to the API.
 import { expect } from 'vitest'
 import * as z from 'zod'
-import { nomination, office, resident } from '../builders/election-api.ts'
-import { startRolls } from '../builders/roll-api.ts'
+import { nomination, office, resident } from '../builders/elections/election-api.ts'
+import { startRolls } from '../builders/elections/roll-api.ts'
 import type { Answered, Persona } from '../services/http-event.ts'
 
 export const at = {

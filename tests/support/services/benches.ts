@@ -12,7 +12,7 @@ import { getItem } from '../../../shared/table/read.ts'
 import { type Kept, change as part } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { absent, transact } from '../../../shared/table/write.ts'
-import { codeOf } from '../builders/voting.ts'
+import { codeOf } from '../builders/voting/voting.ts'
 import { freshTables } from '../engine/engine.ts'
 import { type HttpInput, type Persona, send } from './http-event.ts'
 

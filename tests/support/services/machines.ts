@@ -8,7 +8,7 @@ import {
 } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import { tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { type RandomPoll, randomCrowd } from '../builders/random-polls.ts'
+import { type RandomPoll, randomCrowd } from '../builders/voting/random-polls.ts'
 
 export const supportedOf = ({ profile }: RandomPoll) => countProfile(profile).options.filter(({ votes }) => votes > 0)
 export const anyCrowd = fc.oneof(randomCrowd(), randomCrowd(3)).filter((poll) => supportedOf(poll).length > 0)

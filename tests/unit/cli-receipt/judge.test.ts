@@ -4,7 +4,7 @@ import type { Receipt } from '../../../cli/receipt/receipt.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
 import { type Ballot, ballotHash } from '../../../shared/voting/box/ballot.ts'
-import { mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/voting/polls.ts'
 import {
   anotherSigningKey,
   checkpointOf,
@@ -14,7 +14,7 @@ import {
   publishedPoll,
   signedByCity,
   withResult,
-} from '../../support/builders/published-polls.ts'
+} from '../../support/builders/voting/published-polls.ts'
 import { type Answer, clientOf, receiptFor } from './published-api.ts'
 
 const names = ['bench', 'swing', 'trees']

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { askForProofs } from '../../../cli/receipt/proofs.ts'
 import { wijkClient } from '../../../client/client.ts'
-import { pollId } from '../../support/builders/polls.ts'
+import { pollId } from '../../support/builders/voting/polls.ts'
 
 const id = pollId()
 const hash = 'c0ffee0123456789c0ffee0123456789c0ffee0123456789c0ffee0123456789'

@@ -8,8 +8,8 @@ import { type Ballot, ballotHash } from '../../../shared/voting/box/ballot.ts'
 import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
 import { inclusionProof, leafHash } from '../../../shared/voting/evidence/merkle.ts'
 import { canonicalChoice, formInWords } from '../../../shared/voting/poll/ballot-form.ts'
-import { secretsNamed } from '../../support/builders/polls.ts'
-import type { Published } from '../../support/builders/published-polls.ts'
+import { secretsNamed } from '../../support/builders/voting/polls.ts'
+import type { Published } from '../../support/builders/voting/published-polls.ts'
 
 export type Answer = { readonly status: number; readonly body: unknown }
 const refusal = (code: string): Answer => ({

@@ -12,7 +12,7 @@ import { digestOf } from '../../../shared/kernel/digest.ts'
 import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting/box/acceptance.ts'
 import { Ballot, ballotHash, examineBallot } from '../../../shared/voting/box/ballot.ts'
 import { readPermitPrivateKey, signBlinded } from '../../../shared/voting/secrecy/permit.ts'
-import { announcedPoll, secretsNamed } from '../../support/builders/polls.ts'
+import { announcedPoll, secretsNamed } from '../../support/builders/voting/polls.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'wijk-'))
 afterAll(() => rmSync(directory, { recursive: true }))

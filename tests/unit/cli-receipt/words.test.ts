@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Judgement } from '../../../cli/receipt/judge.ts'
 import { type Receipt, readReceipt } from '../../../cli/receipt/receipt.ts'
 import { receiptReport } from '../../../cli/receipt/words.ts'
-import { publishedPoll } from '../../support/builders/published-polls.ts'
+import { publishedPoll } from '../../support/builders/voting/published-polls.ts'
 import { receiptFor } from './published-api.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'wijk-'))

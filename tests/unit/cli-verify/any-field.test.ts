@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../../../shared/kernel/digest.ts'
-import { anyExportText, type Published, publishedPoll, signedByCity } from '../../support/builders/published-polls.ts'
+import {
+  anyExportText,
+  type Published,
+  publishedPoll,
+  signedByCity,
+} from '../../support/builders/voting/published-polls.ts'
 import { approvals, byBeacon, bySession, caps, failing, grouped, tied } from './cases.ts'
 
 /** Every place in a value, as a path from its root. */

@@ -2,8 +2,8 @@
 import { type Trusted, verifyExport } from '../../../cli/verify/verify-export.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import type { LotEvidence } from '../../../shared/voting/lots/lots.ts'
-import { instant } from '../../support/builders/polls.ts'
-import { piecesOf } from '../../support/builders/published-polls.ts'
+import { instant } from '../../support/builders/voting/polls.ts'
+import { piecesOf } from '../../support/builders/voting/published-polls.ts'
 
 /** The checks that fail, by name. */
 export const failing = async (text: string, trusted?: Trusted): Promise<readonly string[]> => {

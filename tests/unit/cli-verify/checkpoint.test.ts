@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readCheckpoint } from '../../../cli/verify/checkpoint.ts'
 import * as published from '../../../shared/voting/evidence/checkpoint.ts'
-import { instant } from '../../support/builders/polls.ts'
+import { instant } from '../../support/builders/voting/polls.ts'
 import {
   anotherSigningKey,
   anyExportText,
@@ -10,7 +10,7 @@ import {
   citySigningKey,
   type Published,
   publishedPoll,
-} from '../../support/builders/published-polls.ts'
+} from '../../support/builders/voting/published-polls.ts'
 import { approvals, failing } from './cases.ts'
 
 /** Made with OpenSSL: a key, the body signed with it, and the first four bytes of the key's SHA-256 (42b3cb97) before that. */

@@ -13,7 +13,7 @@ import {
   type Published,
   publishedPoll,
   withResult,
-} from '../../support/builders/published-polls.ts'
+} from '../../support/builders/voting/published-polls.ts'
 import { approvals, tied } from './cases.ts'
 import { served, wijkInDirectory } from './run-wijk.ts'
 

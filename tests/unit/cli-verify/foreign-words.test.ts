@@ -1,6 +1,6 @@
 // Text from other people's files cannot be mistaken for the output of `wijk`.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exportText, publishedPoll } from '../../support/builders/published-polls.ts'
+import { exportText, publishedPoll } from '../../support/builders/voting/published-polls.ts'
 import { approvals } from './cases.ts'
 import { served, wijkInDirectory } from './run-wijk.ts'
 

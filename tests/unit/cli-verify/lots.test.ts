@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { verifyExport } from '../../../cli/verify/verify-export.ts'
 import { beaconRoundAfterClose } from '../../../shared/voting/lots/beacon.ts'
 import type { LotEvidence } from '../../../shared/voting/lots/lots.ts'
-import { closesAt, instant } from '../../support/builders/polls.ts'
+import { closesAt, instant } from '../../support/builders/voting/polls.ts'
 import {
   anyExportText,
   checkpointOf,
   piecesOf,
   publishedPoll,
   signedByCity,
-} from '../../support/builders/published-polls.ts'
+} from '../../support/builders/voting/published-polls.ts'
 import { approvals, beacon, byBeacon, bySession, failing, session, tied } from './cases.ts'
 import { ownBeacon, ownNetwork } from './own-network.ts'
 

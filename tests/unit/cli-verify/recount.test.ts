@@ -7,7 +7,7 @@ import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogu
 import { passOver } from '../../../shared/voting/rules/pass-over.ts'
 import type { Option, Outcome, Profile } from '../../../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
-import { electionsTried, readElection } from '../../support/builders/pb-files.ts'
+import { electionsTried, readElection } from '../../support/builders/voting/pb-files.ts'
 import { runs } from '../../support/sizes.ts'
 
 const cases = runs(5_000)

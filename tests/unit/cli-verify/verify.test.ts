@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { verifyExport } from '../../../cli/verify/verify-export.ts'
-import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
+import { mintPermit, privateKeyOf, secretsNamed } from '../../support/builders/voting/polls.ts'
 import {
   anotherSigningKey,
   anyExportText,
@@ -10,7 +10,7 @@ import {
   piecesOf,
   publishedPoll,
   withResult,
-} from '../../support/builders/published-polls.ts'
+} from '../../support/builders/voting/published-polls.ts'
 import { approvals, byBeacon, bySession, caps, failing, grouped, tied } from './cases.ts'
 
 const budget = 500_000

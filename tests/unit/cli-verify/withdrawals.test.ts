@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { verifyExport } from '../../../cli/verify/verify-export.ts'
 import { withdrawalsFinding } from '../../../cli/verify/withdrawals.ts'
-import { whileOpen } from '../../support/builders/polls.ts'
-import { citySigningKey, exportText, piecesOf, publishedPoll } from '../../support/builders/published-polls.ts'
+import { whileOpen } from '../../support/builders/voting/polls.ts'
+import { citySigningKey, exportText, piecesOf, publishedPoll } from '../../support/builders/voting/published-polls.ts'
 import { failing } from './cases.ts'
 
 /** Everybody wants the swing; the trees come next. */

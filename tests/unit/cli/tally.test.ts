@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { TallyRefusal, tally, tallyJson } from '../../../cli/tally.ts'
 import { tallyReport } from '../../../cli/tally-report.ts'
-import { readElection } from '../../support/builders/pb-files.ts'
+import { readElection } from '../../support/builders/voting/pb-files.ts'
 
 const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
 const data = fileURLToPath(new URL('../../data', import.meta.url))

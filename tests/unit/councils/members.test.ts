@@ -8,8 +8,8 @@ import {
   speakersRegisterBy,
   type Waiting,
 } from '../../../shared/councils/meetings/agenda.ts'
-import { meetingRulesOfRotterdam } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { appoint, chairOn, isSitting, Member, sittingOn } from '../../../shared/councils/members/member.ts'
+import { meetingRulesOfRotterdam } from '../../../shared/councils/rules/rules-of-rotterdam.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 import { DecisionId, MeetingId } from '../../../shared/kernel/ids.ts'
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MeetingRules } from '../../../shared/councils/meetings/meeting-rules.ts'
 import { type ElectionMove, electionAfter } from '../../../shared/councils/meetings/person-vote.ts'
-import { meetingRulesOfRotterdam } from '../../../shared/councils/meetings/rules-of-rotterdam.ts'
 import { type Floor, outcomeOf, type Vote } from '../../../shared/councils/meetings/vote.ts'
+import type { MeetingRules } from '../../../shared/councils/rules/meeting-rules.ts'
+import { meetingRulesOfRotterdam } from '../../../shared/councils/rules/rules-of-rotterdam.ts'
 import { MemberId } from '../../../shared/kernel/ids.ts'
 
 const [rules] = meetingRulesOfRotterdam

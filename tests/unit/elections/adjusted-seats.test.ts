@@ -4,7 +4,15 @@ import type { Contest } from '../../../shared/elections/contests/contest.ts'
 import { adjustSeats } from '../../../shared/elections/seating/adjust.ts'
 import * as fill from '../../../shared/elections/seating/fill.ts'
 import type { Seat } from '../../../shared/elections/seating/seat.ts'
-import { at, contestOf, day, letterOf, nominationOf, rules, terms } from '../../support/builders/lettered-ward.ts'
+import {
+  at,
+  contestOf,
+  day,
+  letterOf,
+  nominationOf,
+  rules,
+  terms,
+} from '../../support/builders/elections/lettered-ward.ts'
 
 const reason = 'De wijk is weer op volle sterkte.'
 /** Heijplaat in February 2025: five candidates made five seats, and the municipal council set them back to seven. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { allotToLists } from '../../../shared/elections/allocation/lists.ts'
 import type { DrawnLot } from '../../../shared/elections/allocation/ties.ts'
 import type { ListRules } from '../../../shared/elections/rules/election-rules.ts'
-import { naiveAverages, naiveRemainders } from '../../support/builders/naive-seats.ts'
+import { naiveAverages, naiveRemainders } from '../../support/builders/elections/naive-seats.ts'
 
 /** The rules of the Kieswet as they stand. */
 const rules: ListRules = {

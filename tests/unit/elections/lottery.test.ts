@@ -19,7 +19,7 @@ import { type DrawnLottery, replayLottery } from '../../../shared/elections/lott
 import { Instant } from '../../../shared/kernel/clock.ts'
 import { sha256 } from '../../../shared/kernel/digest.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
-import { quicknet1000 } from '../../support/builders/beacons.ts'
+import { quicknet1000 } from '../../support/builders/voting/beacons.ts'
 
 const key = Buffer.alloc(32, 7)
 const subject = 'elections/e/contests/heijplaat/lotteries/1'

@@ -7,7 +7,15 @@ import { reseat } from '../../../shared/elections/seating/reseat.ts'
 import { reviewSeat } from '../../../shared/elections/seating/review.ts'
 import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'
-import { at, contestOf, day, letterOf, nominationOf, rules, terms } from '../../support/builders/lettered-ward.ts'
+import {
+  at,
+  contestOf,
+  day,
+  letterOf,
+  nominationOf,
+  rules,
+  terms,
+} from '../../support/builders/elections/lettered-ward.ts'
 
 type Step = Refusal | { readonly refused: false; readonly after: Seat }
 type Result = readonly [elected: string, succession: readonly string[]]

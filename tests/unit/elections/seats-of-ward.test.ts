@@ -5,7 +5,16 @@ import * as fill from '../../../shared/elections/seating/fill.ts'
 import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'
-import { at, contestOf, day, idOf, letterOf, nominationOf, rules, terms } from '../../support/builders/lettered-ward.ts'
+import {
+  at,
+  contestOf,
+  day,
+  idOf,
+  letterOf,
+  nominationOf,
+  rules,
+  terms,
+} from '../../support/builders/elections/lettered-ward.ts'
 
 /** A ward whose result is established: who is elected, and who comes next. */
 const ward = (elected: string, succession: readonly string[], vacantSeats = 0) => {

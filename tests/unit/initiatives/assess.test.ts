@@ -15,7 +15,7 @@ import {
   someRound,
   votingRules,
   wardCode,
-} from '../../support/builders/initiatives.ts'
+} from '../../support/builders/initiatives/initiatives.ts'
 import { yes } from '../../support/builders/taken.ts'
 
 const inMarch = Instant.parse('2026-03-10T12:00:00.000Z')

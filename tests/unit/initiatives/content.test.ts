@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DraftInput, DraftPatch } from '../../../shared/initiatives/text/content.ts'
-import { completeBody } from '../../support/builders/initiatives.ts'
+import { completeBody } from '../../support/builders/initiatives/initiatives.ts'
 
 const refused = (change: object) => {
   const parsed = DraftInput.safeParse({ ...completeBody, ...change })

@@ -5,7 +5,7 @@ import { beginDueOn } from '../../../shared/initiatives/decision/award.ts'
 import { decideInitiative } from '../../../shared/initiatives/decision/decide.ts'
 import { objectionDueOn, objectToDecision } from '../../../shared/initiatives/decision/objection.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
-import { assessor, handedIn, rulesWith } from '../../support/builders/initiatives.ts'
+import { assessor, handedIn, rulesWith } from '../../support/builders/initiatives/initiatives.ts'
 import { yes } from '../../support/builders/taken.ts'
 
 const at = (date: string, time = '11:00') => Instant.parse(`${date}T${time}:00.000Z`)

@@ -30,7 +30,7 @@ import {
   rulesWith,
   someRound,
   votingRules,
-} from '../../support/builders/initiatives.ts'
+} from '../../support/builders/initiatives/initiatives.ts'
 
 const staff = { id: assessor, roles: ['member', 'ward-manager'] as const }
 const vote = {

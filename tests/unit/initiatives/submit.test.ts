@@ -4,7 +4,14 @@ import { decisionDueOn, Initiative, isPastTerm } from '../../../shared/initiativ
 import { editInitiative } from '../../../shared/initiatives/text/draft.ts'
 import { submitInitiative } from '../../../shared/initiatives/text/submit.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
-import { assessor, draft, handedIn, handedInAt, rulesWith, votingRules } from '../../support/builders/initiatives.ts'
+import {
+  assessor,
+  draft,
+  handedIn,
+  handedInAt,
+  rulesWith,
+  votingRules,
+} from '../../support/builders/initiatives/initiatives.ts'
 import { yes } from '../../support/builders/taken.ts'
 
 const onMarch = (day: number) => Instant.parse(`2026-03-${String(day).padStart(2, '0')}T12:00:00.000Z`)

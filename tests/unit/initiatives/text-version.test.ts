@@ -7,7 +7,7 @@ import { editInitiative } from '../../../shared/initiatives/text/draft.ts'
 import { submitInitiative } from '../../../shared/initiatives/text/submit.ts'
 import { isMaterialChange } from '../../../shared/initiatives/text/text-version.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
-import { assessor, completeBody, handedIn } from '../../support/builders/initiatives.ts'
+import { assessor, completeBody, handedIn } from '../../support/builders/initiatives/initiatives.ts'
 import { yes } from '../../support/builders/taken.ts'
 
 const { contact: _contact, address: _address, bankAccount: _account, ...body } = completeBody

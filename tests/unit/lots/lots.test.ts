@@ -11,7 +11,7 @@ import {
 } from '../../../shared/voting/lots/beacon.ts'
 import { type BeaconScheme, isBeacon } from '../../../shared/voting/lots/drand.ts'
 import { drawLots, lotSeed, lotTicket, thrownRandomness } from '../../../shared/voting/lots/lots.ts'
-import { instant } from '../../support/builders/polls.ts'
+import { instant } from '../../support/builders/voting/polls.ts'
 
 const vectors = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../data/vectors/${name}.json`, import.meta.url), 'utf8'))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { beaconRandomness, quicknet } from '../../../shared/voting/lots/beacon.ts'
 import { drawLots, type LotEvidence, lotSeed, lotsDrawn, thrownRandomness } from '../../../shared/voting/lots/lots.ts'
 import { isGenuine, objectionsToDraw, PublishedDraw } from '../../../shared/voting/lots/published-draw.ts'
-import { instant } from '../../support/builders/polls.ts'
+import { instant } from '../../support/builders/voting/polls.ts'
 
 const fromHex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

@@ -22,8 +22,8 @@ import {
   now,
   votingRules,
   withEntries,
-} from '../../support/builders/plain-rounds.ts'
-import { someSignature } from '../../support/builders/polls.ts'
+} from '../../support/builders/initiatives/plain-rounds.ts'
+import { someSignature } from '../../support/builders/voting/polls.ts'
 
 const keys = { permitKey: 'AAAA', sealKey: 'AAAA', acceptanceKey: 'AAAA' }
 

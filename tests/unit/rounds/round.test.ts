@@ -17,7 +17,7 @@ import {
   plan,
   votingRules,
   withEntries,
-} from '../../support/builders/plain-rounds.ts'
+} from '../../support/builders/initiatives/plain-rounds.ts'
 
 describe('a budget round', () => {
   it('is refused where residents do not vote by the rules of the ward', () => {

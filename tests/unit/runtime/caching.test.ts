@@ -6,7 +6,7 @@ import { HttpEvent } from '../../../functions/runtime/http-event.ts'
 import { access } from '../../../shared/api/access.ts'
 import { type Cached, type Operation, operationsOf } from '../../../shared/api/operation.ts'
 import { operations as declared } from '../../../shared/operations.ts'
-import { resident } from '../../support/builders/polls.ts'
+import { resident } from '../../support/builders/voting/polls.ts'
 import { send } from '../../support/services/http-event.ts'
 
 const operation = operationsOf('wards', {})

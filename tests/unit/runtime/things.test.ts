@@ -8,7 +8,7 @@ import { access, type HeldRole } from '../../../shared/api/access.ts'
 import { type Operation, operationsOf } from '../../../shared/api/operation.ts'
 import { LocalDate } from '../../../shared/kernel/clock.ts'
 import { ResidentId, WardCode } from '../../../shared/kernel/ids.ts'
-import { codeOf } from '../../support/builders/voting.ts'
+import { codeOf } from '../../support/builders/voting/voting.ts'
 import { httpEvent, type Persona, send } from '../../support/services/http-event.ts'
 
 const title = { nl: 'Een bankje', en: 'A bench' }

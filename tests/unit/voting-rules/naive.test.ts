@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { profileOf } from '../../../shared/voting/pabulib/election.ts'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
-import { naiveEqualShares, naiveGreedy, naivePhragmen } from '../../support/builders/naive-count.ts'
-import { pbFiles, readElection } from '../../support/builders/pb-files.ts'
-import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/random-polls.ts'
+import { naiveEqualShares, naiveGreedy, naivePhragmen } from '../../support/builders/voting/naive-count.ts'
+import { pbFiles, readElection } from '../../support/builders/voting/pb-files.ts'
+import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/voting/random-polls.ts'
 import { runs } from '../../support/sizes.ts'
 
 /** Each case is counted by one rule in one setting. */

@@ -4,8 +4,8 @@ import { canonicalJson } from '../../../shared/kernel/digest.ts'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
-import { naiveEqualShares } from '../../support/builders/naive-count.ts'
-import { type RandomPoll, randomPoll } from '../../support/builders/random-polls.ts'
+import { naiveEqualShares } from '../../support/builders/voting/naive-count.ts'
+import { type RandomPoll, randomPoll } from '../../support/builders/voting/random-polls.ts'
 import { runs } from '../../support/sizes.ts'
 
 const anyKey = fc.constantFrom(...ruleKeys)

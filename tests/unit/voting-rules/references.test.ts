@@ -5,7 +5,7 @@ import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogu
 import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.ts'
 import { Outcome } from '../../../shared/voting/rules/rule.ts'
 import { codePointOrder } from '../../../shared/voting/rules/ties.ts'
-import { electionsTried, readElection, readReference, stepOf } from '../../support/builders/pb-files.ts'
+import { electionsTried, readElection, readReference, stepOf } from '../../support/builders/voting/pb-files.ts'
 
 const count = (election: PbElection, configuration: RuleConfiguration) => {
   const profile = profileOf(election)

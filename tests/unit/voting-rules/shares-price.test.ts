@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/equal-shares/shares-price.ts'
 import { buy, restart, type SharesState } from '../../../shared/voting/rules/equal-shares/shares-state.ts'
 import { above } from '../../../shared/voting/rules/rounding.ts'
-import { byHand, type Supporters } from '../../support/builders/shares-by-hand.ts'
+import { byHand, type Supporters } from '../../support/builders/agreements/shares-by-hand.ts'
 
 /** Whoever stands before and after the option in question, and must not be looked at. */
 const others = [{ count: 7, has: 1, error: 1e9, points: 5 }]

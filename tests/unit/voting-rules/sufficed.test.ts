@@ -8,7 +8,7 @@ import { sufficedInShares } from '../../../shared/voting/rules/equal-shares/shar
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
 import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts'
-import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/random-polls.ts'
+import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/voting/random-polls.ts'
 import { runs } from '../../support/sizes.ts'
 
 /** Cents times voters per voter: the whole budget, at a raise of none. */

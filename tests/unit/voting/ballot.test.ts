@@ -3,7 +3,13 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Ballot, ballotHash, examineBallot, Permit, shardOf } from '../../../shared/voting/box/ballot.ts'
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
-import { announcedPoll, mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
+import {
+  announcedPoll,
+  mintPermit,
+  privateKeyOf,
+  secretsNamed,
+  signedBallot,
+} from '../../support/builders/voting/polls.ts'
 
 const permitOf = async (name?: string) => mintPermit(privateKeyOf(await secretsNamed(name)))
 describe('the hash of a permit', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { belongsToElectorate } from '../../../shared/voting/poll/eligibility.ts'
-import { announcedPoll, day, ward } from '../../support/builders/polls.ts'
+import { announcedPoll, day, ward } from '../../support/builders/voting/polls.ts'
 
 const verdict = async (birthDate: string, ageOn: string, wardCode = 'oude-noorden') => {
   const poll = await announcedPoll({ electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn, size: 900 } })

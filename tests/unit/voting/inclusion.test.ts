@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Ballot, ballotHash, shardOf } from '../../../shared/voting/box/ballot.ts'
 import type { CountedShard } from '../../../shared/voting/count/counted-shard.ts'
 import { findGroup, shardsWith } from '../../../shared/voting/evidence/inclusion.ts'
-import { pollId } from '../../support/builders/polls.ts'
+import { pollId } from '../../support/builders/voting/polls.ts'
 
 const id = pollId()
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPollKeys } from '../../../functions/voting/open-poll-keys.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { announcedPoll, closesAt, opensAt, whileOpen } from '../../support/builders/polls.ts'
+import { announcedPoll, closesAt, opensAt, whileOpen } from '../../support/builders/voting/polls.ts'
 
 describe('the keys of polls in a warm function', () => {
   let poll: Poll

@@ -9,7 +9,7 @@ import {
   rollMark,
   signBlinded,
 } from '../../../shared/voting/secrecy/permit.ts'
-import { mintPermit, type PollSecret, privateKeyOf, secretsNamed } from '../../support/builders/polls.ts'
+import { mintPermit, type PollSecret, privateKeyOf, secretsNamed } from '../../support/builders/voting/polls.ts'
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
 const usage = { name: 'RSA-PSS', hash: 'SHA-384' } as const

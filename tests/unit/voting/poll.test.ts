@@ -15,7 +15,7 @@ import {
   someSignature,
   threeOptions,
   whileOpen,
-} from '../../support/builders/polls.ts'
+} from '../../support/builders/voting/polls.ts'
 
 const refusalOf = (decision: { readonly refused: boolean; readonly code?: string }) =>
   decision.refused ? decision.code : undefined

@@ -8,7 +8,13 @@ import { tallyBox, tallyPart } from '../../../shared/voting/count/tally.ts'
 import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
 import { publishResult, withholdResult } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
-import { announcedPoll, mintPermit, privateKeyOf, secretsNamed, signedBallot } from '../../support/builders/polls.ts'
+import {
+  announcedPoll,
+  mintPermit,
+  privateKeyOf,
+  secretsNamed,
+  signedBallot,
+} from '../../support/builders/voting/polls.ts'
 
 const ids = ['bench', 'swing', 'trees']
 const shards = 4

@@ -12,7 +12,7 @@ import {
   secretsNamed,
   signedBallot,
   signedBy,
-} from '../../support/builders/polls.ts'
+} from '../../support/builders/voting/polls.ts'
 
 const bench: Choice = { options: ['bench'] }
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')

@@ -13,7 +13,7 @@ import {
   privateKeyOf,
   secretsNamed,
   signedBallot,
-} from '../../support/builders/polls.ts'
+} from '../../support/builders/voting/polls.ts'
 
 const optionsOf = (count: number, length = 3) =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { turnoutOf } from '../../../shared/voting/count/turnout.ts'
-import { day, ward } from '../../support/builders/polls.ts'
+import { day, ward } from '../../support/builders/voting/polls.ts'
 
 const electorateOf = (size: number) => ({
   electorate: { wardCode: ward('oude-noorden'), minimumAge: 12, ageOn: day('2026-03-09'), size },

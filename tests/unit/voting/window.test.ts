@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { epochMilliseconds, type Instant, instantOf, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { mayVoteAt } from '../../../shared/voting/poll/eligibility.ts'
 import { isOpen, type Poll, phaseAt, settledAt } from '../../../shared/voting/poll/poll.ts'
-import { announcedPoll, instant } from '../../support/builders/polls.ts'
+import { announcedPoll, instant } from '../../support/builders/voting/polls.ts'
 
 const answer = (poll: Poll, at: Instant) => {
   const decision = mayVoteAt(poll, at)

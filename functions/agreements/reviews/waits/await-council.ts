@@ -1,0 +1,6 @@
+// Step of `review`: waits for the verdicts of the council.
+
+import { ReviewStep } from '../steps.ts'
+import { keepingToken } from './keep-token.ts'
+
+export const start = keepingToken('await-council', ReviewStep, () => 'council')

@@ -1,0 +1,36 @@
+// All members leave, and the new ones enter, on one day (Kiesreglement wijkraden, article 4): the new term decides when the
+// previous one ends.
+import type { EstablishedContest } from '../../../shared/elections/contests/contest.ts'
+import type { Seat } from '../../../shared/elections/seating/seat.ts'
+import { getSeats, keptSeats, unheard } from '../../../shared/elections/seating/store.ts'
+import { moveTerm } from '../../../shared/elections/seating/term.ts'
+import { newestElections } from '../../../shared/elections/store.ts'
+import type { Instant } from '../../../shared/kernel/clock.ts'
+import { type Change, changeOf } from '../../../shared/table/save.ts'
+import type { Table } from '../../../shared/table/table.ts'
+
+/** The seats of the previous council: from the latest earlier election in which the ward got a result. */
+const seatsBefore = async (
+  table: Table,
+  { electionId, wardCode, termStartsOn }: EstablishedContest,
+): Promise<readonly Seat[]> => {
+  const earlier = (await newestElections(table, 100)).filter(
+    ({ id, calendar }) => id !== electionId && calendar.pollingOn < termStartsOn,
+  )
+  for (const { id } of earlier) {
+    const seats = await getSeats(table, id, wardCode)
+    if (seats.length > 0) return seats
+  }
+  return []
+}
+
+/** The changes that move the end of the previous term, in the transaction of a result. 3 items for each seat that moves. */
+export const previousTermEnds = async (
+  table: Table,
+  contest: EstablishedContest,
+  now: Instant,
+): Promise<readonly Change<'changed-meanwhile'>[]> =>
+  (await seatsBefore(table, contest)).flatMap((seat) => {
+    const moved = moveTerm(seat, contest.termStartsOn, now)
+    return moved === undefined ? [] : [changeOf(keptSeats, moved), unheard(moved.after, now)]
+  })

@@ -1,0 +1,74 @@
+// A ward whose candidates are letters: its nominations, and its result as a contest has it.
+import { Contest, type EstablishedContest } from '../../../../shared/elections/contests/contest.ts'
+import type { Nomination } from '../../../../shared/elections/nominations/nomination.ts'
+import { rulesOfRotterdam } from '../../../../shared/elections/rules/rules-of-rotterdam.ts'
+import { Instant, LocalDate } from '../../../../shared/kernel/clock.ts'
+import { ElectionId, NominationId, ResidentId, WardCode } from '../../../../shared/kernel/ids.ts'
+
+const electionId = ElectionId.parse('0193c3c6-7a00-7000-8000-0000000000dd')
+const wardCode = WardCode.parse('heijplaat')
+const [first] = rulesOfRotterdam
+if (first === undefined) throw new Error('No rules')
+export const rules = first
+export const terms = rules.succession
+export const at = (text: string) => Instant.parse(`${text}T10:00:00.000Z`)
+export const day = (text: string) => LocalDate.parse(text)
+export const idOf = (letter: string) =>
+  NominationId.parse(`0193c3c6-7a00-7000-8000-0000000000${letter.charCodeAt(0).toString(16)}`)
+export const letterOf = (id: string | undefined) =>
+  id === undefined ? '-' : String.fromCharCode(Number.parseInt(id.slice(-2), 16))
+
+export const nominationOf = (letter: string): Nomination => ({
+  id: idOf(letter),
+  electionId,
+  wardCode,
+  residentId: ResidentId.parse(`account-${letter}`),
+  content: { ballotName: `${letter}. de Vries`, text: 'Meer groen in de wijk.' },
+  submittedAt: at('2026-01-10'),
+  requestDigest: 'a'.repeat(64),
+  version: 1,
+  status: 'valid',
+  accepted: { session: 1, at: at('2026-01-23'), isDesignationProved: false },
+})
+
+/** A result: who is elected, and who comes next in groups of equals. */
+export const contestOf = (
+  elected: string,
+  succession: readonly string[],
+  { vacantSeats = 0, added = '' }: { readonly vacantSeats?: number; readonly added?: string } = {},
+): EstablishedContest => {
+  const contest = Contest.parse({
+    electionId,
+    wardCode,
+    seats: 7,
+    version: 9,
+    status: 'established',
+    session: { number: 1, openedAt: at('2026-01-23') },
+    list: {
+      session: 1,
+      fixedAt: at('2026-01-23'),
+      candidates: [],
+      poolDigest: 'a'.repeat(64),
+      supply: { kind: 'poll', seats: elected.length, places: 0 },
+    },
+    lot: { evidence: { source: 'public-session', who: 'x', when: at('2026-01-30'), seed: '1' }, order: [] },
+    ties: [],
+    result: {
+      seats: elected.length + vacantSeats,
+      outcome: {
+        method: 'personal',
+        reason: 'votes',
+        elected: [...elected].map(idOf),
+        succession: succession.map((group) => [...group].map(idOf)),
+      },
+      vacantSeats,
+    },
+    proposedBy: 'anna',
+    establishedBy: 'bram',
+    establishedAt: at('2026-03-25'),
+    termStartsOn: '2026-04-22',
+    added: [...added].map(idOf),
+  })
+  if (contest.status !== 'established') throw new Error('Not established')
+  return contest
+}
