@@ -14,7 +14,7 @@ export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   const [low, high] = [sorted[middle - 1], sorted[middle]]
-  if (high === undefined) throw new RangeError('No numbers')
+  if (high === undefined) throw new RangeError('The median of no numbers')
   return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2
 }
 

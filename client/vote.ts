@@ -124,7 +124,7 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 const prepareBallot = async (poll: VotablePoll, kept: Granted, choice: Choice, keeper: PermitKeeper) => {
   const { message, signature, privateKey } = kept
   if (poll.ballotVersion !== 2) return { permit: { message, signature }, choice }
-  if (privateKey === undefined) throw new Error('The permit that is kept has no key to sign a ballot of this poll with')
+  if (privateKey === undefined) throw new Error('The stored permit has no key that signs a ballot of this poll')
   const number = nextNumber(kept.number)
   await keeper.save(poll.pollId, { ...kept, number })
   return signBallot(poll, { message, signature, privateKey }, choice, number)

@@ -9,7 +9,8 @@ export const canonical = (value: unknown): string => {
     present.sort(([a], [b]) => (a < b ? -1 : 1))
     return `{${present.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('Not a JSON number')
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new TypeError('Only finite numbers can be written as JSON')
   return JSON.stringify(value)
 }
 

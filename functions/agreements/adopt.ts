@@ -32,7 +32,7 @@ const contentsOf = async (table: Table, agreement: agreements.Agreement): Promis
     store.getText(table, agreement.id, agreement.textVersion),
     store.getActions(table, agreement.id),
   ])
-  if (version === undefined) throw new Error('The text of an agreement is gone')
+  if (version === undefined) throw new Error('The text of the agreement was not found')
   return { version, actions }
 }
 

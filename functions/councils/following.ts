@@ -25,7 +25,7 @@ const electedSeat = async (table: Table, seat: Seat): Promise<ElectedSeat> => {
   const mandates = await Promise.all(
     seat.mandates.map(async ({ nominationId, residentId, from, left }) => {
       const nomination = await getNomination(table, electionId, wardCode, nominationId)
-      if (nomination === undefined) throw new Error('The nomination of a member is gone')
+      if (nomination === undefined) throw new Error('The nomination of the member was not found')
       const ended = left && { on: left.on, because: becauseOf(left.because) }
       return { residentId, name: nomination.content.ballotName, from, left: ended }
     }),
@@ -42,7 +42,7 @@ export const followSeat = async (table: Table, of: OfSeat, now: Instant): Promis
   const note = await getUnheard(table, of)
   if (note === undefined) return false
   const seat = await getSeat(table, of.electionId, of.wardCode, of.number)
-  if (seat === undefined) throw new Error('A seat is gone')
+  if (seat === undefined) throw new Error('The seat was not found')
   const elected = await electedSeat(table, seat)
   for (let round = 0; round < mostRounds; round += 1) {
     const roster = await getRoster(table, of.wardCode)
@@ -52,8 +52,8 @@ export const followSeat = async (table: Table, of: OfSeat, now: Instant): Promis
       steps.length === 0
         ? await save(table, now, heard(note))
         : await save(table, now, rosterUnchanged(of.wardCode, roster.version), ...changes)
-    if (saved.refused) throw new BusyError('Seat or council changed meanwhile')
+    if (saved.refused) throw new BusyError('The seat or the council was changed by somebody else')
     if (steps.length === 0) return true
   }
-  throw new Error('The members do not come to follow their seat')
+  throw new Error('The members still differ from their seat after all attempts')
 }

@@ -16,7 +16,8 @@ export const listDrawnUp = async (table: Table, list: DecisionList, adoptedAt: I
     getMeeting(table, list.id),
     getWard(table, list.wardCode),
   ])
-  if (version === undefined || meeting === undefined) throw new Error('A list of decisions or its meeting is gone')
+  if (version === undefined || meeting === undefined)
+    throw new Error('The list of decisions or its meeting was not found')
   const wardName = ward?.name ?? list.wardCode
   const document = listDocument({ list, version, agenda: meeting.agenda, wardName, adoptedAt })
   return documentDrawnUp(table, { about: `meetings/${list.id}`, kind: 'list-of-decisions' }, document)

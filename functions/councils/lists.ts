@@ -32,7 +32,7 @@ const itemsOf = async (table: Table, meeting: Extract<Meeting, { status: 'closed
 
 const versionOf = async (table: Table, id: MeetingId, number: number): Promise<ListVersion> => {
   const version = await store.getListVersion(table, id, number)
-  if (version === undefined) throw new Error('A version of a list of decisions is gone')
+  if (version === undefined) throw new Error('The version of the list of decisions was not found')
   return version
 }
 

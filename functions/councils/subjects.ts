@@ -41,7 +41,7 @@ export const roleHoldersIn = (table: Table): Keeper<{ readonly roleHolderId: Rol
   kept: members.keptRoleHolders,
   find: ({ roleHolderId }) => members.getRoleHolder(table, roleHolderId),
   wardOf: () => {
-    throw new TypeError('A role is granted by the city')
+    throw new TypeError('A role may have no ward: its operations must not compare one')
   },
 })
 

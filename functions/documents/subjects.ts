@@ -7,7 +7,7 @@ import type { Keeper } from '../runtime/things.ts'
 
 /** Documents are public: no operation compares a ward. */
 const forAll = (): never => {
-  throw new TypeError('A document has no ward')
+  throw new TypeError('A document belongs to no ward: its operations must not compare one')
 }
 
 export const documentsIn = (table: Table): Keeper<{ readonly documentId: DocumentId }, KeptDocument> => ({

@@ -20,7 +20,7 @@ export type OfSeat = OfContest & { readonly seat: string }
 
 /** An election is of the whole city: no operation compares its ward. */
 const ofTheCity = (): never => {
-  throw new TypeError('An election has no ward')
+  throw new TypeError('An election belongs to no ward: its operations must not compare one')
 }
 
 export const electionsIn = (table: Table): Keeper<OfElection, Election> => ({

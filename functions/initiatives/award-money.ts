@@ -8,7 +8,7 @@ import type { Money } from '../../shared/wards/budget-store.ts'
 const yearOf = async (table: Table, award: Award): Promise<number> => {
   if (award.decidedBy !== 'residents' || award.budgetYear !== undefined) return Number(award.budgetYear)
   const round = await getRound(table, award.roundId)
-  if (round === undefined) throw new Error('The round of an award is gone')
+  if (round === undefined) throw new Error('The round of the award was not found')
   return Number(dateInCity(round.opensAt).slice(0, 4))
 }
 

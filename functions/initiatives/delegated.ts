@@ -61,6 +61,6 @@ export const beginningOf = async (table: Table, initiative: HandedIn) => {
   const delegation = decision === undefined || decision.decidedBy === 'residents' ? undefined : decision.delegation
   if (delegation === undefined) return { objection: undefined, unchanged: [] }
   const kept = await councils.getDelegated(table, delegation.delegatedDecisionId)
-  if (kept === undefined) throw new Error('A decision on behalf of the council is gone')
+  if (kept === undefined) throw new Error('The decision on behalf of the council was not found')
   return { objection: objectionToBeginning(kept), unchanged: [councils.delegatedUnchanged(kept)] }
 }

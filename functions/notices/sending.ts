@@ -34,9 +34,9 @@ const claimed = async (table: Table, notice: Notice, now: Instant): Promise<read
 
 /** Only whoever claimed a notice moves it on: another writer means that the claim ran out. */
 const moveOn = async (table: Table, taken: Step): Promise<void> => {
-  if (taken.refused) throw new Error(`A claimed notice cannot go on: ${taken.code}`)
+  if (taken.refused) throw new Error(`The claimed notice cannot take the step: ${taken.code}`)
   const saved = await save(table, readClock(), changeOf(keptNotices, taken))
-  if (saved.refused) throw new BusyError('The claim on a notice ran out')
+  if (saved.refused) throw new BusyError('The claim on a notice has expired')
 }
 
 const putOff = async (table: Table, notices: readonly Notice[], hindrance: Hindrance): Promise<void> => {

@@ -51,7 +51,7 @@ const writeRoll = async (objects: Objects, roll: RollIn<'importing'>, parts: num
     if (voter === undefined) continue
     const digest = voter.digest.toString('hex')
     const wardCode = roll.wards[voter.wardIndex]
-    if (wardCode === undefined) throw new RangeError('A ward that the roll does not have')
+    if (wardCode === undefined) throw new RangeError('A line names a ward that the roll does not have')
     for (const shard = shardOfDigest(digest, shards); written < shard; written += 1) {
       await writer.put(entries)
       entries = []

@@ -7,7 +7,7 @@ import type { Keeper } from '../runtime/things.ts'
 
 /** A roll is of the whole city: no operation compares its ward. */
 const ofTheCity = (): never => {
-  throw new TypeError('A roll has no ward')
+  throw new TypeError('A roll belongs to no ward: its operations must not compare one')
 }
 
 export const rollsIn = (table: Table): Keeper<{ readonly electionId: ElectionId }, Roll> => ({

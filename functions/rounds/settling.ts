@@ -39,12 +39,13 @@ const settle = async (
   now: Instant,
 ): Promise<HandedIn> => {
   const initiative = await getInitiative(table, entry.initiativeId)
-  if (initiative === undefined || !isHandedIn(initiative)) throw new Error('An initiative of a round is gone')
+  if (initiative === undefined || !isHandedIn(initiative))
+    throw new Error('An initiative of the round was not found, or is not handed in')
   const decision = decide(outcome, initiative, roundId, now)
   // Not in this round: settled before, or withdrawn.
   if (decision.refused) return initiative
   const saved = await save(table, now, changeOf(keptInitiatives, decision))
-  if (saved.refused) throw new Error('The initiative changed meanwhile')
+  if (saved.refused) throw new Error('The initiative was changed by somebody else')
   return decision.after
 }
 
@@ -66,7 +67,7 @@ const finish = async (
   const money = giveBackToBudget({ wardCode: round.wardCode, year, amountCents: unspent })
   const saved = await save(table, now, changeOf(keptRounds, taken), money)
   if (saved.refused && (await getRound(table, round.id))?.status === 'announced')
-    throw new Error('The round changed meanwhile')
+    throw new Error('The round was changed by somebody else')
 }
 
 /** Awards the winners, declines the others, then closes the round and returns the money that was not awarded. */

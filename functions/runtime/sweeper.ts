@@ -34,7 +34,7 @@ export const sweep = <Thing>({ name, listDue, act, facts }: Sweep<Thing>) =>
           log.error('not-swept', { operation: name, ...facts(thing), ...faultFacts(fault) })
         }
       }
-      if (faults.length > 0) throw new AggregateError(faults, `${faults.length} things that are due could not be done`)
+      if (faults.length > 0) throw new AggregateError(faults, `${faults.length} due items could not be processed`)
       return { swept }
     },
   })

@@ -70,7 +70,8 @@ const rolesFor = async (
   account: Account | undefined,
 ): Promise<readonly HeldRole[] | Refusal<'forbidden'>> => {
   if (access.kind !== 'holder') return []
-  if (rolesOf === undefined || account === undefined) throw new TypeError('Nobody can look up who holds what')
+  if (rolesOf === undefined || account === undefined)
+    throw new TypeError('The operation needs the roles that the caller holds, and its subject cannot look them up')
   const held = holdsAnywhere(access.roles, await rolesOf(account.id))
   return held.length === 0 ? refuse('forbidden') : held
 }

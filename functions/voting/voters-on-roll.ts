@@ -22,7 +22,8 @@ export const votersOnRoll = (services: RollServices) => {
     /** Whether a person stands on the roll in the ward of this poll, with all corrections so far. */
     find: async (poll: Poll, { electionId, root }: OfRoll, person: string) => {
       const roll = await getRoll(table, electionId)
-      if (roll?.status !== 'frozen' || roll.root !== root) throw new Error('The roll of an open poll is gone')
+      if (roll?.status !== 'frozen' || roll.root !== root)
+        throw new Error('The frozen roll of the open poll was not found, or has another root')
       const { standing } = await findPerson(services, roll, await keyOf(electionId), person)
       if (standing.wardCode === undefined) return refuse('not-on-roll')
       return standing.wardCode === poll.frozen.electorate.wardCode

@@ -23,7 +23,7 @@ type Props = {
 /** The function that serves an operation. */
 const functionOf = (services: readonly Service[], { id }: Operation) => {
   const service = services.find(({ unit }) => operationsOf(unit).some((operation) => operation.id === id))
-  if (service === undefined) throw new Error(`Nothing serves ${id}`)
+  if (service === undefined) throw new Error(`No function serves ${id}`)
   return service.lambda
 }
 

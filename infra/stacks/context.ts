@@ -62,7 +62,7 @@ export class ContextStack extends Stack {
         case 'step':
         case 'relay':
         case 'sign-in':
-          throw new Error(`${name} (${trigger.kind}) does not lie in the stack of its context`)
+          throw new Error(`${name} (${trigger.kind}) is not in the stack of its context`)
         default:
           trigger satisfies never
       }

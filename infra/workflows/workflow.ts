@@ -58,7 +58,7 @@ const marginSeconds = 10
 
 const contextOf = (name: string, steps: StepUnits): Unit['context'] => {
   const [context, ...others] = new Set(Object.values(steps).map((unit) => unit.context))
-  if (context === undefined || others.length > 0) throw new TypeError(`The steps of ${name} lie in one context`)
+  if (context === undefined || others.length > 0) throw new TypeError(`The steps of ${name} must all be in one context`)
   return context
 }
 

@@ -85,7 +85,7 @@ export const startEngine = async (
   const given = process.env.DYNAMODB_ENDPOINT
   if (!given && !existsSync(binary))
     throw new Error(
-      `No table engine comes along for ${process.platform}-${process.arch}: start DynamoDB Local and name its address in DYNAMODB_ENDPOINT.`,
+      `No table engine is included for ${process.platform}-${process.arch}: start DynamoDB Local and name its address in DYNAMODB_ENDPOINT.`,
     )
   if (given) return { endpoint: given, file: undefined, stop: async () => {}, lost: new Promise(() => {}) }
   const port = await freePort()

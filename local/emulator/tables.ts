@@ -54,7 +54,7 @@ export const createTables = async (call: EngineCall, deployment: Deployment): Pr
     const existing = await describe(call, resource.name)
     if (isObject(existing)) {
       if (shape(existing) === shape(declared)) continue
-      throw new Error(`The kept table ${resource.name} has other keys than the template: start with --fresh.`)
+      throw new Error(`The stored table ${resource.name} has other keys than the template: start with --fresh.`)
     }
     await call('CreateTable', {
       TableName: resource.name,

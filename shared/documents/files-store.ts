@@ -18,6 +18,6 @@ export const putFile = async (
   const key = keyOf(document, format)
   const isOurs = await putObject(objects, key, { type: mediaTypes[format], body })
   const standing = isOurs ? body : await (await readObject(objects, key))?.transformToByteArray()
-  if (standing === undefined) throw new Error('The file that stands there cannot be read')
+  if (standing === undefined) throw new Error('The file exists and cannot be read')
   return { key, sha256: sha256(standing), bytes: standing.length }
 }

@@ -31,7 +31,7 @@ const moments = {
 /** The event of the moment that was reached last. */
 const toldOf = (after: Election) => {
   const moment = after.reached?.at(-1)
-  if (moment === undefined) throw new TypeError('No moment was reached')
+  if (moment === undefined) throw new TypeError('The election has reached no moment')
   return event(moments[moment], subjectOf(after), { electionId: after.id, pollingOn: after.calendar.pollingOn })
 }
 

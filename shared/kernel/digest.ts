@@ -8,7 +8,7 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** JSON in the one form of RFC 8785: the same value gives the same bytes on any machine. */
 export const canonicalJson = (value: unknown): string => {
   const text = canonicalize(value)
-  if (text === undefined) throw new TypeError('Not a JSON value')
+  if (text === undefined) throw new TypeError('Only JSON values have a digest')
   return text
 }
 

@@ -174,7 +174,8 @@ export const machineOf = <Thing extends Stateful>() => ({
     }
     const objectionTo = (step: string, status: string) => {
       const row = rowOf(step)
-      if (row.from === 'nothing') throw new TypeError(`${step} makes a thing`)
+      if (row.from === 'nothing')
+        throw new TypeError(`${name}: the step ${step} creates a thing and cannot be taken on one`)
       return row.from.some((each) => each === status) ? undefined : refuse(row.otherwise, { status })
     }
     const begin = (step: string, contents: object) => {

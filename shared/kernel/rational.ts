@@ -4,7 +4,7 @@
 export type Rational = { readonly numerator: bigint; readonly denominator: bigint }
 
 export const rational = (numerator: bigint, denominator = 1n): Rational => {
-  if (denominator === 0n) throw new RangeError('A fraction with denominator 0')
+  if (denominator === 0n) throw new RangeError('The denominator of a fraction is 0')
   return denominator < 0n ? { numerator: -numerator, denominator: -denominator } : { numerator, denominator }
 }
 

@@ -17,7 +17,7 @@ export const openRollKeys = ({ table, vault }: Pick<RollServices, 'table' | 'vau
   const find = memoize(5, (electionId: ElectionId) => findRollKey(table, vault, electionId))
   return async (electionId: ElectionId): Promise<Uint8Array> => {
     const key = await find(electionId)
-    if (key === undefined) throw new Error('A roll has no key')
+    if (key === undefined) throw new Error('The roll has no key')
     return key
   }
 }

@@ -6,7 +6,7 @@ type Attributes = { readonly [name: string]: unknown }
 /** What the table keeps of a number: 38 digits. JavaScript is sure of whole ones up to 2^53. */
 const numberText = (value: number): string => {
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
-    throw new RangeError('A number that cannot be kept exactly')
+    throw new RangeError('The number cannot be stored exactly')
   return String(value)
 }
 
@@ -20,7 +20,7 @@ const attributeOfObject = (value: object): Attributes => {
     return { B: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') }
   if (Array.isArray(value)) return { L: value.filter((each) => each !== undefined).map(toAttribute) }
   if (isPlain(value)) return { M: toAttributes(value) }
-  throw new TypeError('Only plain objects, lists and bytes can be kept')
+  throw new TypeError('Only plain objects, lists and bytes can be stored')
 }
 
 /** One value: text, a number, true or false, null, bytes, a list, or a plain object. Throws a TypeError for anything else. */
@@ -35,7 +35,7 @@ const toAttribute = (value: unknown): Attributes => {
     case 'object':
       return value === null ? { NULL: true } : attributeOfObject(value)
     default:
-      throw new TypeError(`A ${typeof value} cannot be kept`)
+      throw new TypeError(`A value of type ${typeof value} cannot be stored`)
   }
 }
 
@@ -52,7 +52,7 @@ export const toAttributes = (values: Attributes): Attributes => {
 const numberOf = (text: string): number => {
   const value = Number(text)
   if (Number.isNaN(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)
-    throw new RangeError('A number that cannot be read exactly')
+    throw new RangeError('The stored number cannot be read exactly')
   return value
 }
 
@@ -75,12 +75,12 @@ const fromAttribute = (attribute: unknown): unknown => {
       if (kind === 'L' && Array.isArray(value)) return value.map(fromAttribute)
       if (kind === 'B' && typeof value === 'string') return bytesOf(value)
     }
-  throw new TypeError('A value of a kind that is not read here')
+  throw new TypeError('Unsupported type of attribute')
 }
 
 /** The values of an item or a key that the table answered. */
 export const fromAttributes = (attributes: unknown): Record<string, unknown> => {
-  if (!isObject(attributes)) throw new TypeError('An item that is none')
+  if (!isObject(attributes)) throw new TypeError('The item is not a map of attributes')
   const values: Record<string, unknown> = {}
   for (const name in attributes) values[name] = fromAttribute(attributes[name])
   return values

@@ -55,7 +55,7 @@ const projectionOf = (attributes: Attributes | undefined) => {
 async function* batchGet(table: Table, keys: readonly Key[], attributes?: Attributes): AsyncGenerator<unknown> {
   let left: readonly Key[] = keys
   for (let attempt = 1; left.length > 0; attempt++) {
-    if (attempt > maximumTries) throw new BusyError('The batch stays unprocessed')
+    if (attempt > maximumTries) throw new BusyError(`Batch still incomplete after ${maximumTries} attempts`)
     if (attempt > 1) await pause(jitter(25 * 2 ** attempt))
     const request = { Keys: left.map(toAttributes), ConsistentRead: true, ...projectionOf(attributes) }
     const answer = await table.client.call('BatchGetItem', { RequestItems: { [table.name]: request } })

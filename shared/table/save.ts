@@ -146,5 +146,5 @@ export const save = async <Code extends string>(
       if (result.failed.has(place)) return { ...refuse(each.otherwise), standing: result.failed.get(place) }
       place += 1
     }
-  throw new Error('An event with this id is in the outbox already')
+  throw new Error('The outbox already contains an event with this id')
 }

@@ -89,7 +89,7 @@ export const transact = async (
       const failed = failuresOf(error)
       if (failed.size > 0) return { written: false, failed }
       if (!error.reasons.some(({ code = '' }) => passing.has(code))) throw error
-      if (attempt === maximumTries) throw new BusyError('The same items kept changing')
+      if (attempt === maximumTries) throw new BusyError(`Transaction still conflicting after ${maximumTries} attempts`)
       await pause(jitter(25 * 2 ** attempt))
     }
   }
@@ -116,7 +116,7 @@ export const putOne = async (table: Table, write: Put): Promise<WriteResult> => 
       if (isFault(error, 'ConditionalCheckFailedException'))
         return { written: false, failed: new Map([[0, error.item]]) }
       if (!isFault(error, 'TransactionConflictException')) throw error
-      if (attempt === maximumTries) throw new BusyError('The same item kept changing')
+      if (attempt === maximumTries) throw new BusyError(`Write still conflicting after ${maximumTries} attempts`)
       await pause(jitter(25 * 2 ** attempt))
     }
   }

@@ -61,7 +61,7 @@ export async function* readCountedBallots(
 ): AsyncGenerator<Ballot> {
   for (const { shard, digest } of shards) {
     const text = await readText(objects, published.part(pollId, shard))
-    if (text === undefined || sha256(text) !== digest) throw new Error(`Shard ${shard} is not what was counted`)
+    if (text === undefined || sha256(text) !== digest) throw new Error(`Shard ${shard} differs from what was counted`)
     yield* CountedShard.parse(JSON.parse(text)).ballots
   }
 }

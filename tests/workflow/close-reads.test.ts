@@ -104,7 +104,7 @@ describe('the close of a poll', () => {
     })
     const { shard, name, part } = parts.find(({ part: { ballots } }) => ballots.length > 0) ?? {}
     voting.aws.objects.set(name ?? '', Buffer.from(JSON.stringify({ ...part, ballots: [] })))
-    await expect(steps.publish(5)).rejects.toThrow(`Shard ${shard} is not what was counted`)
+    await expect(steps.publish(5)).rejects.toThrow(`Shard ${shard} differs from what was counted`)
     expect(codeOf(await requests(voting).result(poll))).toBe('result-not-published')
   })
 })

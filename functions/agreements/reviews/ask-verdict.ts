@@ -22,7 +22,7 @@ const askCouncil = async (table: Table, step: ReviewStep, now: Instant): Promise
     const notice = councilNotice(taken.after, { kind: 'verdict-asked', until: taken.after.judgeBy, at: now })
     if (!(await save(table, now, changeOf(keptReviews, taken), notice)).refused) return taken.after
   }
-  throw new Error('The review kept changing')
+  throw new Error('Review still conflicting after all attempts')
 }
 
 export const start = (environment: Environment) => {

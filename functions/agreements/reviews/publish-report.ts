@@ -34,7 +34,7 @@ const publish = async (table: Table, step: ReviewStep, now: Instant) => {
     const saved = await save(table, now, changeOf(keptReviews, taken), reportAdded(report), ...planned, ...drawnUp)
     if (!saved.refused) return taken.after
   }
-  throw new Error('The review kept changing')
+  throw new Error('Review still conflicting after all attempts')
 }
 
 export const start = (environment: Environment) => {

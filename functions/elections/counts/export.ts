@@ -51,7 +51,7 @@ const countsOf = (table: Table, contest: Contest) =>
 /** A message that also passes our own checks. A failure is a fault of ours, and the message is not sent. */
 const checked = (message: XmlElement, objections: readonly EmlObjection[]): string => {
   const [first] = objections
-  if (first !== undefined) throw new Error(`The message does not hold at ${first.at}: ${first.says.en}`)
+  if (first !== undefined) throw new Error(`The message is not valid at ${first.at}: ${first.says.en}`)
   return xmlDocument(message)
 }
 

@@ -47,7 +47,7 @@ export const openFreezing = (environment: Environment) => {
     if (lottery.status !== 'announced') return false
     const { electionId, wardCode, without } = lottery
     const roll = await getRoll(table, electionId)
-    if (roll?.status !== 'frozen') throw new Error('The roll of an announced lottery is gone')
+    if (roll?.status !== 'frozen') throw new Error('The frozen roll of the announced lottery was not found')
     const key = await keyOf(electionId)
     const [pool, notToDraw] = await Promise.all([votersOf(roll, wardCode), peopleNotToDraw({ table, vault })])
     for (const person of notToDraw) pool.delete(digestOfPerson(key, person).toString('hex'))

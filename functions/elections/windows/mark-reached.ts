@@ -18,13 +18,13 @@ export const start = (environment: Environment) => {
     facts: ({ electionId }) => ({ electionId }),
     run: async ({ electionId }, now) => {
       const election = await getElection(table, electionId)
-      if (election === undefined) throw new Error('An election is gone')
+      if (election === undefined) throw new Error('The election was not found')
       let told = 0
       let reached = reachMoment(election, now)
       while (!reached.refused) {
         const saved = await save(table, now, changeOf(keptElections, reached))
         // Its dates were moved, or another execution was quicker: the retry reads it again.
-        if (saved.refused) throw new BusyError('The election changed meanwhile')
+        if (saved.refused) throw new BusyError('The election was changed by somebody else')
         told += 1
         reached = reachMoment(reached.after, now)
       }

@@ -28,7 +28,7 @@ export const start = (environment: Environment) => {
       // Past this step already: this shard was counted.
       if (poll.status !== 'sealed') return { pollId, shard }
       const secret = await findSecret(table, vault, pollId, 'seal')
-      if (secret === undefined) throw new Error('The ballots cannot be opened')
+      if (secret === undefined) throw new Error('The secret that opens the ballots was not found')
       const key = readOpeningKey(secret)
       const found: FoundBallot[] = []
       for await (const item of readShard(box, poll, shard, key)) found.push(item)

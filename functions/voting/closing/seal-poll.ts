@@ -41,7 +41,7 @@ export const start = (environment: Environment) => {
         const saved = await save(table, now, changeOf(keptPolls, sealed))
         if (!saved.refused) return shardsOf(sealed.after)
       }
-      throw new BusyError('The poll kept changing')
+      throw new BusyError(`Poll still conflicting after ${maximumTries} attempts`)
     },
   })
 }

@@ -18,7 +18,7 @@ const readTree = (objects: Objects, pollId: PollId, ranges: ReturnType<typeof ra
   Promise.all(
     ranges.map(async (range) => {
       const body = await readObject(objects, names.tree(pollId), range)
-      if (body === undefined) throw new Error('A published poll has no tree')
+      if (body === undefined) throw new Error('The tree of the published poll is missing')
       return { from: range.from, bytes: await body.transformToByteArray() }
     }),
   )

@@ -21,7 +21,7 @@ export class EventConsumer extends Construct {
   constructor(scope: Construct, id: string, { stage, name, bus, events, consumer }: Props) {
     super(scope, id)
     const { lambda, deadLetters } = consumer
-    if (deadLetters === undefined) throw new TypeError(`${name} has no queue for what it cannot consume`)
+    if (deadLetters === undefined) throw new TypeError(`${name} has no dead-letter queue`)
     new Rule(this, 'Rule', {
       ruleName: nameOf(stage, name),
       eventBus: bus,

@@ -26,7 +26,7 @@ export class WorkflowMachine extends Construct {
     const { name, userImpact } = workflow
     const arnOf = (step: string): string => {
       const arn = functions.get(step)
-      if (arn === undefined) throw new Error(`No function is the step ${step} of ${name}`)
+      if (arn === undefined) throw new Error(`No function performs the step ${step} of ${name}`)
       return arn
     }
     const role = new Role(this, 'Role', {

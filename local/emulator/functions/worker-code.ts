@@ -15,6 +15,6 @@ export const workerCode = (): string => {
     minify: true,
     write: false,
   }).outputFiles[0]?.text
-  if (code === undefined) throw new Error('The code of the threads could not be made')
+  if (code === undefined) throw new Error('The code of the worker threads could not be bundled')
   return code
 }

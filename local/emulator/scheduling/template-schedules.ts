@@ -34,7 +34,7 @@ export const armRules = (
   for (const rule of rules) {
     if (rule.schedule === undefined) continue
     const when = parseSchedule(rule.schedule, 'UTC', clock.now())
-    if (when.kind !== 'recurring') throw new Error(`${rule.name}: ${rule.schedule} is no schedule of a rule.`)
+    if (when.kind !== 'recurring') throw new Error(`${rule.name}: a rule cannot have the schedule ${rule.schedule}.`)
     agenda.every(`rule ${rule.name}`, when.recurrence, clock.now(), async (at) => {
       const event = {
         version: '0',

@@ -76,7 +76,7 @@ export const startActivity = (): Activity => {
         for (const look of drains) await look()
         await turn()
         if (begun === before && current.size === 0) return
-        if (performance.now() > deadline) throw new Error('Something is begun again and again.')
+        if (performance.now() > deadline) throw new Error('The system does not come to rest: jobs keep starting.')
       }
     },
     get underWay() {

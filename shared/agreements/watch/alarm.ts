@@ -72,7 +72,7 @@ const rungOf = ({ ladder }: AgreementRules, start: RungStart): Rung | Refusal<'c
 /** The current rung of an alarm: who must answer now. */
 export const rungNow = ({ rungs }: Pick<Alarm, 'rungs'>): Rung => {
   const last = rungs.at(-1)
-  if (last === undefined) throw new RangeError('An alarm stands on a rung')
+  if (last === undefined) throw new RangeError('The alarm has no rung')
   return last
 }
 

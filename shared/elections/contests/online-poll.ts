@@ -87,7 +87,7 @@ export const callOffOnline = (contest: Contest, poll: Poll | undefined, now: Ins
       : { ...it, online: { ...it.online, isCalledOff: true } },
   )
   if (called.refused) return called
-  if (poll === undefined) throw new Error('The online poll of a contest is gone')
+  if (poll === undefined) throw new Error('The online poll of the contest was not found')
   const cancelled = cancelPoll(poll, now)
   return cancelled.refused
     ? refuse('online-poll-open', { opensAt: poll.frozen.opensAt })

@@ -56,7 +56,7 @@ const fallen = (all: readonly Seat[], number: number): readonly Taken<Seat>[] =>
     .slice(0, number)
     .map((seat) => {
       const gone = seats.take('fall-away', seat, baseOf)
-      if (gone.refused) throw new Error('A vacant seat cannot fall away')
+      if (gone.refused) throw new Error('The vacant seat cannot take the step fall-away')
       return gone
     })
 

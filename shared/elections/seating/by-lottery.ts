@@ -26,7 +26,7 @@ export const drawnLottery = (all: readonly Lottery[]) => {
 export const lotteryAsking = (seat: Seat, all: readonly Lottery[]) => {
   if (seat.status !== 'asked') return refuse('nobody-asked', { status: seat.status })
   const lottery = all.find(({ number }) => number === seat.turn.lottery)
-  if (lottery?.status !== 'drawn') throw new Error('The lottery of a seat is gone')
+  if (lottery?.status !== 'drawn') throw new Error('The drawn lottery of the seat was not found')
   return { refused: false as const, lottery }
 }
 

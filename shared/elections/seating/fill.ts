@@ -36,7 +36,7 @@ export const seatsOfResult = (
   const elected = electedOf(result)
   const filled = elected.map(({ id, listId }, index) => {
     const residentId = accountOf.get(id)
-    if (residentId === undefined) throw new Error('Somebody is elected who was not nominated')
+    if (residentId === undefined) throw new Error('An elected person has no nomination')
     return seats.begin('fall', {
       electionId,
       wardCode,

@@ -99,7 +99,7 @@ const offerTo = (
 ) =>
   seats.take('offer-to-winner', seat, (it) => {
     const nomination = of.nominations.find(({ id }) => id === winner)
-    if (nomination === undefined) throw new Error('Somebody is elected who was not nominated')
+    if (nomination === undefined) throw new Error('An elected person has no nomination')
     const { vacantOn, passedOver } = it
     return {
       ...baseOf(it),
@@ -229,7 +229,7 @@ export const reseat = (
           : loses(seat, renewed, results, terms, now)
     const isUnchanged = renewed.lots.length === seat.lots.length && renewed.listId === seat.listId
     const taken = step ?? (isUnchanged ? undefined : seats.take('void-lots', seat, (it) => ({ ...it, ...renewed })))
-    if (taken?.refused) throw new Error('A seat of the ward cannot follow its result')
+    if (taken?.refused) throw new Error('A seat cannot take the step that the new result asks for')
     return taken === undefined ? [] : [taken]
   })
 }

@@ -24,7 +24,7 @@ const lastDayFor = (decidedOn: LocalDate, weeks: number): LocalDate => {
   const moved = endOf({ ...running, term: { ...term, rollover: 'general-terms-act' } }, dutchClosedDays)
   if (!('refused' in moved)) return moved.endsOn
   const unmoved = endOf({ ...running, term: { ...term, rollover: 'none' } }, dutchClosedDays)
-  if ('refused' in unmoved) throw new TypeError('A term that nothing moves needs no calendar')
+  if ('refused' in unmoved) throw new TypeError('A term without roll-over cannot leave the calendar')
   return unmoved.endsOn
 }
 

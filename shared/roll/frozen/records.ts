@@ -46,7 +46,7 @@ async function* wholeRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<B
     rest = all.subarray(whole)
     if (whole > 0) yield all.subarray(0, whole)
   }
-  if (rest.length > 0) throw new Error('A sorted part ends within a record')
+  if (rest.length > 0) throw new Error('A sorted part ends in the middle of a record')
 }
 
 /** Reads records one by one: `step` to the next within a chunk, `next` to the next chunk; false at the end. */

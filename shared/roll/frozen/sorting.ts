@@ -37,7 +37,7 @@ export type SortedPerson = { readonly voter: VoterRecord | undefined; readonly p
 
 const personOf = (lines: readonly VoterRecord[]): SortedPerson => {
   const [first, ...others] = lines
-  if (first === undefined) throw new RangeError('Nobody')
+  if (first === undefined) throw new RangeError('There are no lines to merge')
   const isOneWard = others.every(({ wardIndex }) => wardIndex === first.wardIndex)
   const code = isOneWard ? ('person-twice' as const) : ('person-in-two-wards' as const)
   return {

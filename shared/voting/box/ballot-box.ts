@@ -45,7 +45,7 @@ export const putBallot = async (box: Table, poll: Poll, cast: CastBallot, key: S
     },
     ...conditionOf(signed),
   })
-  if (!result.written && signed === undefined) throw new Error('Something that is no ballot lies in the box')
+  if (!result.written && signed === undefined) throw new Error('The ballot box contains an item that is not a ballot')
   return result.written
 }
 

@@ -83,7 +83,8 @@ export const merkleRoot = (entries: Iterable<Uint8Array | string>): Hash => {
 
 /** The hashes from a leaf to the root, nearest first. Throws if the leaf does not exist. */
 export const inclusionProof = (index: number, leaves: readonly Hash[]): Hash[] => {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) throw new RangeError(`No leaf ${index}`)
+  if (!Number.isInteger(index) || index < 0 || index >= leaves.length)
+    throw new RangeError(`The tree has no leaf ${index}`)
   if (leaves.length === 1) return []
   const split = splitOf(leaves.length)
   return index < split
@@ -94,7 +95,7 @@ export const inclusionProof = (index: number, leaves: readonly Hash[]): Hash[] =
 /** The hashes that prove a tree of `earlier` leaves to be a prefix of this one. Throws if it cannot be. */
 export const consistencyProof = (earlier: number, leaves: readonly Hash[]): Hash[] => {
   if (!Number.isInteger(earlier) || earlier < 1 || earlier > leaves.length)
-    throw new RangeError(`No tree of ${earlier}`)
+    throw new RangeError(`The tree has no earlier state of ${earlier} leaves`)
   const below = (count: number, part: readonly Hash[], isWhole: boolean): Hash[] => {
     if (count === part.length) return isWhole ? [] : [rootOfLeaves(part)]
     const split = splitOf(part.length)

@@ -90,7 +90,7 @@ export type Lot = { readonly id: string; readonly ticket: string }
 /** All ids in the order of their tickets: the first wins a tie. The draw is over all of them, not only the tied ones. */
 export const drawLots = (seed: Uint8Array, ids: Iterable<string>): Lot[] => {
   const lots = [...ids].map((id) => ({ id, ticket: lotTicket(seed, id) }))
-  if (new Set(lots.map(({ id }) => id)).size !== lots.length) throw new RangeError('An id stands in the pool twice')
+  if (new Set(lots.map(({ id }) => id)).size !== lots.length) throw new RangeError('The pool contains an id twice')
   return lots.sort((a, b) => byCodeUnits(a.ticket, b.ticket))
 }
 

@@ -36,7 +36,7 @@ export const countProfile = (profile: Profile): Counts => {
     ballots += group.count
     if (group.options.length === 0) blanks += group.count
     if (group.points !== undefined && group.points.length !== group.options.length)
-      throw new TypeError('A ballot has not as many points as options')
+      throw new TypeError('The numbers of points and options on a ballot differ')
     group.options.forEach((id, place) => {
       const index = at.get(id)
       if (index === undefined) throw new TypeError(`A ballot names option ${id}, which does not exist`)

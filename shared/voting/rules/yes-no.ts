@@ -37,7 +37,7 @@ export const yesNo: Rule<YesNoConfiguration> = {
     if (quorum && !quorum.met && quorum.otherwise === 'void') return voidOutcome(rule, counts, quorum)
     const answer = (id: string) => counts.options.find(({ option }) => option.id === id)
     const [yes, no] = [answer(configuration.yes), answer(configuration.no)]
-    if (yes === undefined || no === undefined) throw new TypeError('The question has no yes or no no')
+    if (yes === undefined || no === undefined) throw new TypeError('The question lacks the option for yes or for no')
     const carries = (more: number): boolean => {
       const changed = { votes: yes.votes + more, score: yes.score + more }
       return (

@@ -61,7 +61,7 @@ describe('a sweeper', () => {
     expect(acted).toEqual(['a', 'b', 'c'])
     expect(failed).toBeInstanceOf(AggregateError)
     expect(failed).toMatchObject({
-      message: '2 things that are due could not be done',
+      message: '2 due items could not be processed',
       errors: [{ name: 'TooEarlyError' }, { name: 'TooEarlyError' }],
     })
     const operation = 'sweepBenches'

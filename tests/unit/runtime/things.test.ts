@@ -128,7 +128,7 @@ describe('an operation for who holds a role', () => {
     const erased: Operation = judgeBench
     const { answer } = read(erased, subject, () => undefined)
     await expect(answer(HttpEvent.parse(httpEvent(erased, { by: { sub: 'm' } })), 'nl')).rejects.toThrow(
-      new TypeError('Nobody can look up who holds what'),
+      new TypeError('The operation needs the roles that the caller holds, and its subject cannot look them up'),
     )
   })
 })

@@ -112,7 +112,7 @@ export const sharesMachine = (
     }
     const option = (index: number): Counted => {
       const counted = options[index]
-      if (counted === undefined) throw new RangeError(`No option ${index}`)
+      if (counted === undefined) throw new RangeError(`There is no option ${index}`)
       return counted
     }
     const order = equal.map(({ index }) => index).sort((a, b) => ties.compare(option(a), option(b)))

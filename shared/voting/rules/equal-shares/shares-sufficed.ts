@@ -23,7 +23,7 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
   ledger.catchUp()
   const voters = BigInt(machine.voters)
   const counted = options[option]
-  if (counted === undefined) throw new RangeError(`No option ${option}`)
+  if (counted === undefined) throw new RangeError(`There is no option ${option}`)
   const rival = round.winner === undefined ? undefined : options[round.winner]
   const price = round.winner === undefined ? undefined : ledger.exactPrice(round.winner, round.price)
   const scale = ledger.scale()
