@@ -1,11 +1,11 @@
-// One violation for each of our rules for the API document: the change it makes in a document that keeps them all.
+// One violation for each of our rules for the API document. Each changes a document that keeps all rules.
 
 /** A document as JSON, or a part of it. */
 export type Json = { [key: string]: unknown }
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
-/** The part of the document under these keys: the part itself, so that a change changes the document. */
+/** The part of the document under these keys: the same object, so that a change to it changes the document. */
 const at = (document: Json, ...keys: readonly string[]): Json =>
   keys.reduce<Json>((place, key) => {
     const inner = place[key]
@@ -18,7 +18,7 @@ const rename = (object: Json, from: string, to: string) => {
   object[to] = object[from]
   delete object[from]
 }
-/** Moves a path, its parameters with it. */
+/** Renames a path and keeps its parameters. */
 const movePath = (to: string) => (document: Json) => rename(at(document, 'paths'), thing, to)
 const addField = (name: string, schema: Json) => (document: Json) => {
   at(document, 'components', 'schemas', 'Thing', 'properties')[name] = schema
@@ -27,7 +27,7 @@ const dropAnswer = (method: string, status: string) => (document: Json) => {
   delete at(document, 'paths', thing, method, 'responses')[status]
 }
 
-/** By the name of the rule that must catch it. */
+/** By the name of the rule that must find the violation. */
 export const breaches: { readonly [rule: string]: (document: Json) => void } = {
   'core-doc-openapi': (document) => {
     document.openapi = '3.0.3'

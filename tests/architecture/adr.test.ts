@@ -52,7 +52,7 @@ const write = (name: string, spoil: (document: Parameters<(typeof breaches)[stri
   writeFileSync(join(ground, `${name}.json`), JSON.stringify(document))
 }
 
-/** What the gate itself says about every planted document: rule names by document. */
+/** What the linter finds: names of rules by document. */
 const findings = async () => {
   write('sound', () => {})
   for (const [rule, spoil] of Object.entries(breaches)) write(rule, spoil)

@@ -35,7 +35,7 @@ const plant = ({ from, to, isTypeOnly }: Planted, index: number) => {
   write(from, `import ${clause} from '${to}'\nexport type { it${index} }\n`)
 }
 
-/** What the gate itself would say about the planted tree. */
+/** What dependency-cruiser itself finds in the planted tree. */
 const violationsIn = async () => {
   for (const [index, each] of [...Object.values(planted), ...allowed].entries()) plant(each, index)
   write('shared/wards/there.ts', "import * as back from './here.ts'\nexport type { back }\n")

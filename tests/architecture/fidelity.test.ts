@@ -5,7 +5,7 @@ import { missingTests, rowsIn, rowsWithoutTest } from './named-tests.ts'
 
 const page = readFileSync('docs/fidelity.md', 'utf8')
 
-/** A row that says less than it should: an empty cell, or another number of them. */
+/** Rows with an empty cell or a wrong number of cells. */
 const incompleteRows = (text: string): string[] =>
   rowsIn(text).filter((row) => {
     const cells = row.split('|').slice(1, -1)
@@ -26,7 +26,7 @@ describe('the page of differences between the runner, the foreign emulator and A
   it('has a row for each gap that the launcher fills', () => {
     const launcher = readFileSync('local/foreign/launcher/launch.py', 'utf8')
     const gaps = (/for gap in \(([^)]+)\)/.exec(launcher)?.[1] ?? '').split(', ')
-    // One row at least for each of them; the rights fill several.
+    // At least one row for each gap; rights need several rows.
     expect(rowsIn(page).filter((row) => /[Ll]auncher/.test(row)).length).toBeGreaterThanOrEqual(gaps.length)
   })
 })

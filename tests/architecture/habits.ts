@@ -2,8 +2,9 @@
 import ts from 'typescript'
 
 /**
- * `clock`: reads the machine's clock. `chance`: makes randomness. `locale`: orders by somebody's locale. `environment`: reads
- * that of the process.
+ * `clock`: reads the machine's clock. `chance`: makes randomness. `locale`: compares or formats text in a way that depends on a
+ * locale. `environment`: reads the environment of the process. `whole-zod`: imports all of zod, which makes bundles much
+ * larger.
  */
 export type Habit = 'clock' | 'chance' | 'locale' | 'environment' | 'whole-zod'
 export type Finding = { readonly habit: Habit; readonly line: number; readonly text: string }
@@ -47,10 +48,10 @@ const habitOf = (node: ts.Node, source: ts.SourceFile): Habit | undefined => {
   return ts.isImportDeclaration(node) && importsWholeZod(node) ? 'whole-zod' : undefined
 }
 
-/** Parsing costs; a file without any of these words has none of the habits. */
+/** Parsing is slow, so files without any of these words are skipped: they cannot have a finding. */
 const suspicious = /Date|Temporal|performance|process|hrtime|[rR]andom|[lL]ocale|Collator|\bz\b[^']*'zod/
 
-/** Everything of the kind in one file, in order. */
+/** All findings of a file, in order. */
 export const habitsIn = (path: string, text: string): readonly Finding[] => {
   if (!suspicious.test(text)) return []
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)

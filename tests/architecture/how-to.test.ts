@@ -1,5 +1,5 @@
-// Follows docs/how-to-add-a-context.md literally: its code is put into a copy of the project, type-checked, synthesized,
-// started in the local emulator and called; and the stated cost of an addition is counted.
+// Follows docs/how-to-add-a-context.md literally: its code is added to a copy of the project, type-checked, synthesized, started
+// in the local emulator and called. Also checks the stated cost of adding a context.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -13,7 +13,7 @@ const Package = z.looseObject({
 })
 const Lock = z.object({ packages: z.record(z.string(), Package) })
 const { packages } = Lock.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))
-/** Without the project itself, and without what lies inside the archive of another package. */
+/** Without the project itself and packages that come inside another package's archive. */
 const installed = Object.entries(packages).filter(([path, { inBundle }]) => path !== '' && inBundle !== true)
 
 describe('packages', () => {
@@ -30,7 +30,7 @@ describe('packages', () => {
   it('run nothing while they are installed; the few that would are known, and work without', () => {
     expect(readFileSync('.npmrc', 'utf8').split('\n')).toContain('ignore-scripts=true')
     const running = installed.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path)
-    // esbuild: its script only checks the program of its optional package. scarf: counts installations, for its makers.
+    // esbuild: its script only checks the binary of its optional package. scarf: counts installations for its makers.
     expect(running.sort()).toEqual(['node_modules/@scarf/scarf', 'node_modules/esbuild'])
   })
 })

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest'
 
 const rooms = 'bench|cli|client|docs|events|functions|infra|local|scripts|shared|tests'
 
-// What a changelog tells was true then; the how-to names files that its reader will make; a source keeps its own names.
+// The changelog names paths of the past, the how-to names files that its reader will create, and test data keep their own names.
 const pages = globSync(['*.md', `{${rooms.replaceAll('|', ',')}}/**/*.md`]).filter(
   (page) => !/^(CHANGELOG\.md|docs\/how-to-add-a-context\.md|tests\/data\/)/.test(page),
 )
 
 const named = new RegExp(`\`((?:${rooms})/[\\w./-]+)\``, 'g')
 
-/** Paths from the root that a page names in code, and those that its links lead to. */
+/** Paths from the root that a page names in code, and the targets of its links. */
 const pathsOn = (page: string): readonly string[] => {
   const text = readFileSync(page, 'utf8')
   const links = [...text.matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => join(dirname(page), to))

@@ -1,8 +1,8 @@
-// One violation for each arrow of .dependency-cruiser.cjs: who imports what. The test plants them and checks which are found.
+// One violation for each arrow of .dependency-cruiser.cjs: who imports what. The test plants them and checks which ones are found.
 
 export type Planted = { readonly from: string; readonly to: string; readonly isTypeOnly?: true }
 
-/** By the name of the rule that must catch it. */
+/** By the name of the rule that must find the violation. */
 export const planted = {
   'no-cycle': { from: 'shared/wards/here.ts', to: '../wards/there.ts' },
   'no-missing-file': { from: 'shared/wards/here.ts', to: './nowhere.ts' },
@@ -59,7 +59,7 @@ export const planted = {
   'cli-uses-no-function': { from: 'cli/here.ts', to: '../functions/wards/api.ts' },
 } as const satisfies { readonly [rule: string]: Planted }
 
-/** What the arrows allow: none of these may be caught. */
+/** Imports that the arrows allow: none of these may be reported. */
 export const allowed = [
   { from: 'client/browser.ts', to: '../shared/voting/poll/poll.ts', isTypeOnly: true },
   { from: 'shared/rounds/fine.ts', to: '../voting/poll.ts' },

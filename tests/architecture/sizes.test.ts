@@ -1,4 +1,4 @@
-// What a run leaves small is said; so every size must be one that a test really takes.
+// A run with small sizes lists them in its last lines, so every declared size must be used by a test.
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { linesAbout } from '../support/services/small-sizes.ts'

@@ -9,7 +9,7 @@ import { all, holders as holdersOfRoles, holds, people, sample } from './samples
 type Verdict = 'in' | 'unauthorized' | 'forbidden' | 'residence-not-verified'
 const everybody = [...Object.entries<Persona | undefined>(people), ...holdersOfRoles]
 
-/** Whom the roles of a row let in, by name: written out here a second time, so that a slip in the table shows. */
+/** Whom the roles of an access row admit, written out a second time so that a mistake in the table is noticed. */
 const holders: { readonly [role: string]: string } = {
   'ward-manager': 'a ward manager',
   'election-office': 'the election office',

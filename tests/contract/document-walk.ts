@@ -11,7 +11,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 export const document: Json = Json.parse(JSON.parse(readFileSync('docs/openapi.json', 'utf8')))
 
-/** What a reference leads to, or the thing itself. */
+/** The value itself, or what its reference points to. */
 export const resolved = (value: unknown): Json => {
   const { $ref: reference, ...rest } = object(value)
   if (typeof reference !== 'string') return object(value)
@@ -47,7 +47,7 @@ export const components: readonly (readonly [string, Json])[] = Object.entries(
 
 type Place = { readonly at: string; readonly schema: Json }
 
-/** A schema and all that it is made of, references followed; each place once. */
+/** A schema and all schemas inside it, with references followed. Each place occurs once. */
 export const placesOf = (
   schema: unknown,
   at: string,
@@ -75,12 +75,12 @@ export const mediaOf = (holder: unknown): readonly (readonly [string, Json])[] =
 export const parametersOf = ({ operation }: DocumentedOperation): readonly Json[] =>
   list(operation.parameters).map(resolved)
 
-/** Everything that a client may send with an operation. */
+/** Everything that a client may send to an operation. */
 export const sentWith = (each: DocumentedOperation): readonly Place[] => [
   ...parametersOf(each).flatMap(({ name, schema }) => placesOf(schema, `${each.id} ${String(name)}`)),
   ...mediaOf(each.operation.requestBody).flatMap(([, { schema }]) => placesOf(schema, `${each.id} body`)),
 ]
 
-/** Answers by status. */
+/** Responses by status. */
 export const answersOf = ({ operation }: DocumentedOperation): readonly (readonly [number, Json])[] =>
   Object.entries(object(operation.responses)).map(([status, answer]) => [Number(status), resolved(answer)])

@@ -27,7 +27,7 @@ const patterns = [
   ...components.flatMap(([name, schema]) => placesOf(schema, name)),
 ].flatMap(({ at, schema }) => (typeof schema.pattern === 'string' ? [{ at, pattern: schema.pattern }] : []))
 
-/** What Python's `re` and Go's RE2 do not know, or read otherwise than ECMA-262. */
+/** Parts of a pattern that Python's `re` or Go's RE2 does not support, or reads differently from ECMA-262. */
 const unportable = /\\[pPdDwWsSbBkuZAzcv]|\(\?(?!:)|\\[1-9]|\[[^\]]*\\[dws]/
 
 describe('names in the document', () => {

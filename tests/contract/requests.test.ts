@@ -13,7 +13,7 @@ const ofKind = (holds: (operation: Operation) => boolean) => all.filter(([, oper
 const withBody = ofKind(takesBody)
 const withoutBody = ofKind((operation) => !takesBody(operation))
 const withIds = ofKind(({ path }) => path.includes('{'))
-/** The table of a postcode area that nobody has set yet: its first version is set in the same way as the next. */
+/** Sets the addresses of a postcode area: the first version is set by the same operation as later ones, so none is missing. */
 const makesWhatItNames = 'setAddresses'
 const changing = ofKind(({ requires }) => requires === 'if-match')
 const creating = ofKind(({ requires }) => requires === 'idempotency-key')

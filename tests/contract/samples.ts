@@ -251,7 +251,7 @@ const queries: { readonly [I in Id]?: { readonly [name: string]: string } } = {
   listAgreementAlarms: { wardCode: 'oude-noorden' },
 }
 
-/** Somebody for each row of the permission table, and nobody. */
+/** A person for each row of the permission table, and somebody who is not signed in. */
 export const people = {
   nobody: undefined,
   'somebody without a verified address': { sub: 'unverified' },
@@ -262,13 +262,13 @@ export const people = {
   'a moderator': { sub: 'moderator', roles: ['moderator'] },
 } as const satisfies { readonly [name: string]: Persona | undefined }
 
-/** Somebody for each role by ward and term. */
+/** A person for each role by ward and term. */
 export const holders: readonly (readonly [string, Persona])[] = WardRole.options.map((role) => [
   `a holder of the role ${role}`,
   holderOf(role),
 ])
 
-/** Whether this person has one of the roles of the row. Who presides is a member as well. */
+/** Whether this person has one of the roles of the access row. A chair also counts as a member. */
 export const holds = (access: Access, { sub }: Persona): boolean =>
   access.kind === 'holder' &&
   access.roles.some((role) => holderOf(role).sub === sub || (role === 'member' && sub === holderOf('chair').sub))
@@ -285,9 +285,9 @@ const own = <Value>(object: { readonly [name: string]: Value }, name: string): V
 
 const namesIn = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].flatMap(([, name]) => name ?? [])
 
-/** Who may: the first person whom the row of the operation lets in. */
+/** The first person whom the operation's access row admits. */
 export const somebodyFor = (operation: Operation): Persona | undefined => {
-  // The row lets everybody in; what they are told follows from the roles that they have.
+  // Everybody is admitted, but the answer depends on their roles.
   if (operation.id === 'listNotices') return holderOf('ward-manager')
   switch (operation.access.kind) {
     case 'public':
@@ -307,7 +307,7 @@ export const somebodyFor = (operation: Operation): Persona | undefined => {
   }
 }
 
-/** A request that is as declared, by somebody who may, about things that are not there. */
+/** A valid request by somebody who is admitted, about things that do not exist. */
 export const sample = (operation: Operation) => {
   const by = somebodyFor(operation)
   const body = own(bodies, operation.id)

@@ -1,5 +1,5 @@
-// Whose things an operation may touch: every combination of operation × role × (own ward, other ward, owner, stranger), from
-// the declarations, with a real thing behind it.
+// Whose things an operation may touch: every combination of operation × role × (own ward, other ward, owner, stranger), computed
+// from the declarations and tried on real things.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -51,7 +51,7 @@ const at = '2026-03-02T09:00:00Z'
 const ward = 'oude-noorden'
 const born = { birthDate: '1980-05-17' }
 
-/** Everybody twice: in the ward of the things, and in another. The owner has roles of the staff as well. */
+/** Each kind of person twice: in the ward of the things, and in another ward. The owner also has staff roles. */
 const people: { readonly [name: string]: Persona } = {
   'the owner': { sub: 'owner', ward, ...born },
   'the owner after moving': { sub: 'owner', ward: 'pernis', ...born },
@@ -65,7 +65,7 @@ const people: { readonly [name: string]: Persona } = {
   'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
 }
 
-/** Every role by ward and term: in the ward of the things, in another ward, when the term is over, before it begins. */
+/** Every role by ward and term: in the ward of the things, in another ward, after the term has ended, before it begins. */
 type Held = { readonly role: WardRole; readonly where: 'here' | 'elsewhere' | 'over' | 'to-come' }
 const isCitywide = (role: WardRole) => role === 'council-clerk' || role === 'department'
 const terms = {
@@ -80,7 +80,7 @@ const held: readonly (readonly [string, Held])[] = WardRole.options.flatMap((rol
     .map((where) => [`${role}-${where}`, { role, where }] as const),
 )
 const heldBy = new Map(held)
-/** Of the department that owns nothing here. */
+/** Holds the role `department` for a department that owns nothing here. */
 const otherDepartment = 'department-of-something-else'
 const worksOnDepartments = ({ path, access }: Operation) =>
   access.kind === 'holder' && access.roles.includes('department') && /\{(actionId|alarmId)\}/.test(path)
@@ -90,7 +90,7 @@ const everybody: readonly (readonly [string, Persona])[] = [
   [otherDepartment, { sub: otherDepartment }],
 ]
 
-/** The owner of things assesses those of others: by rows in force here, wherever they live and whatever their token says. */
+/** The owner also assesses things of others here. Their roles by ward count, not where they live or what their token says. */
 const rolesOfOwner = ['ward-manager', 'coordinator'] as const
 const objectionToOwner = (operation: Operation): string | undefined => {
   const { access, about } = operation
@@ -99,13 +99,13 @@ const objectionToOwner = (operation: Operation): string | undefined => {
   return access.except === 'owner' && isAboutOwned(operation) ? about?.isOwner : undefined
 }
 
-/** What the row says of somebody's role: asked before anything else of an operation for holders. */
+/** Why the access row refuses this role holder. For holders this is checked before anything else. */
 const objectionToHeld = (operation: Operation, { sub }: Persona): string | undefined => {
   if (sub === 'owner') return objectionToOwner(operation)
   const own = heldBy.get(sub === otherDepartment ? 'department-here' : sub)
   const { access } = operation
   if (access.kind !== 'holder') return undefined
-  // Who presides is a member as well.
+  // A chair is also a member.
   const roles: readonly WardRole[] = own?.role === 'chair' ? ['chair', 'member'] : own === undefined ? [] : [own.role]
   if (own === undefined || !roles.some((role) => access.roles.includes(role))) return 'forbidden'
   if (own.where === 'elsewhere') return 'not-your-ward'
@@ -113,7 +113,7 @@ const objectionToHeld = (operation: Operation, { sub }: Persona): string | undef
   return own.where === 'here' ? undefined : 'role-not-in-force'
 }
 
-/** Whether the row lets this person come as far as the thing: written out a second time, so that a slip shows. */
+/** Whether the access row admits this person, written out a second time so that a mistake is noticed. */
 const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }: Persona): boolean => {
   switch (access.kind) {
     case 'public':
@@ -130,21 +130,21 @@ const isAdmitted = ({ access }: Operation, { ward: own, birthDate, roles = [] }:
   }
 }
 
-/** Whether the operation is about a thing of `the owner`: an initiative, a nomination, a list, or a seat that they are asked for. */
+/** Whether the operation is about a thing of `the owner`: an initiative, a nomination, a list, or a seat offered to them. */
 const isAboutOwned = ({ path, tag }: Operation): boolean =>
   (path.includes('{initiativeId}') && tag === 'initiatives') ||
   path.includes('{nominationId}') ||
   path.includes('{listId}') ||
   path.includes('{seat}')
 
-/** The refusal that the declaration asks for; undefined where the person may. */
+/** The refusal that the declaration requires; undefined if this person may call the operation. */
 const expected = (operation: Operation, person: Persona): string | undefined => {
   const { access, about } = operation
   if (access.kind === 'holder') return objectionToHeld(operation, person)
   if (!isAdmitted(operation, person)) return access.kind === 'staff' ? 'forbidden' : 'residence-not-verified'
   const isOwner = person.sub === 'owner' && isAboutOwned(operation)
   if (access.of === 'owner') return isOwner ? undefined : (about?.notOwner ?? about?.missing)
-  // Without a thing to load it is made in the caller's own ward, whichever that is.
+  // An operation that loads nothing creates something in the caller's own ward, whichever ward that is.
   const isElsewhere = about === undefined ? person.ward === undefined : person.ward !== ward
   return access.of === 'ward' && isElsewhere ? 'not-your-ward' : undefined
 }
@@ -278,7 +278,7 @@ describe('whose things an operation may touch', async () => {
     made.actionId = Made.parse(
       (await api.call(proposeAction, { ...sample(proposeAction), ...council, params })).body,
     ).id
-    // An agreement is published by three parties and a decision; here an alarm on it is enough.
+    // Only an alarm is needed here. A real agreement would need three signatures and a decision.
     const alarm = raiseAlarm(
       {
         ...{ id: AlarmId.parse(freshSecretId()), agreementId: AgreementId.parse(made.agreementId) },
@@ -304,7 +304,7 @@ describe('whose things an operation may touch', async () => {
     expect(scoped.length).toBeGreaterThan(20)
     const exceptOwner = scoped.filter(([, { access }]) => access.kind === 'holder' && access.except === 'owner')
     expect(exceptOwner.length).toBeGreaterThan(10)
-    // Without a thing to load, only what makes a thing in the caller's own ward may be scoped by ward.
+    // An operation that loads nothing may be scoped by ward only if it creates something in the caller's own ward.
     expect(scoped.filter(([, { about, requires }]) => about === undefined && requires !== 'idempotency-key')).toEqual(
       [],
     )
@@ -317,7 +317,7 @@ describe('whose things an operation may touch', async () => {
       const params = Object.fromEntries(
         Object.entries(request.params).map(([name, value]) => [name, real[name] ?? value]),
       )
-      // A version that nobody has seen: whoever may is told so, and nothing changes.
+      // No version is this high, so people who are admitted get a version conflict and nothing changes.
       const answered = await api.call(operation, {
         ...request,
         at,

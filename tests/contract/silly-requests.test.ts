@@ -15,7 +15,7 @@ import { all, sample } from './samples.ts'
 const long = 'x'.repeat(10_000)
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
 
-/** Bodies as texts, so that JSON can say what JavaScript cannot. */
+/** Bodies as text, because JSON can express more than JavaScript values can, such as a key that occurs twice. */
 const bodies: readonly (readonly [string, string])[] = [
   ['null', 'null'],
   ['a number', '42'],
@@ -35,7 +35,7 @@ const bodies: readonly (readonly [string, string])[] = [
   ['10,000 fields', `{${Array.from({ length: 10_000 }, (_, index) => `"f${index}":1`).join(',')}}`],
 ]
 
-/** What a field of a text may be given instead. */
+/** Values that are sent instead of a text. */
 const values: readonly (readonly [string, unknown])[] = [
   ['null', null],
   ['a list', []],

@@ -10,7 +10,7 @@ import { itemsUnder } from '../support/builders/voting/voting.ts'
 const Item = z.object({ type: z.string(), detail: z.string(), sk: z.string() })
 const subject = /^[a-z]+(-[a-z]+)*\/[A-Za-z0-9-]+(\/[a-z]+(-[a-z]+)*(\/[A-Za-z0-9-]+)?)*$/
 
-/** Initiatives handed in, supported, admitted, awarded, sent back, refused and withdrawn. */
+/** Initiatives are submitted, supported, admitted, awarded, returned, refused and withdrawn. */
 const aDaysWork = async () => {
   const day = await startInitiatives()
   const awarded = await day.admitted()

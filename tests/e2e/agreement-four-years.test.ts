@@ -1,6 +1,6 @@
 // Four years of one ward: its council chooses a chair each year, loses a member, makes an agreement, reviews it twelve times, and
-// adopts a plan for each next year, in which what was carried over goes on; then another agreement succeeds it. Owners answer on
-// time, late and never; alarms are raised by silence and by the council. What comes out is beside a count from plain dates.
+// adopts a plan for each next year, to which unfinished actions are carried over; then another agreement succeeds it. Owners
+// answer on time, late or never; silence or the council raises alarms. The outcome is compared with a separate count by dates.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { alarmsOn, plusDays, sharesByHand } from '../support/agreement-years/by-hand.ts'
@@ -29,10 +29,10 @@ import { startWorld, type World } from '../support/agreement-years/world.ts'
 const ward = 'pernis'
 const term = { from: '2025-09-01', until: '2031-01-01' }
 const everybody = [0, 1, 2, 3, 4, 5, 6]
-/** Without the one who moves away in March 2027. */
+/** The member who moves away in March 2027. */
 const leaver = 6
 const theOthers = [0, 1, 2, 3, 4, 5]
-/** The chair of each year, from September. The first one is chosen again. */
+/** The chair of each year, from September. The first one is elected again in the last year. */
 const chairs = [0, 1, 2, 3, 0]
 
 let world: World
@@ -40,7 +40,7 @@ let scene: WardScene
 let council: CouncilYears
 let agreementId = ''
 let successorId = ''
-/** The actions of each year, as they are played. */
+/** The actions of each year as they were created. */
 const played = new Map<number, PlayedAction[]>(years.map((_, place) => [firstYear + place, []]))
 const actionsOf = (year: number) => played.get(year) ?? []
 const presentOn = (day: string) => (day < '2027-03-20' ? everybody : theOthers)
@@ -49,13 +49,13 @@ const statusOf = async (id: string) =>
     .looseObject({ status: z.string() })
     .parse((await world.call('getAgreement', undefined, { params: { agreementId: id } })).body).status
 
-/** The council's own alarm on an arrangement: answered, not enough, climbed past a silent director, solved. */
+/** The council's own alarm on an arrangement: answered, rejected, passed on when a director does not answer, solved. */
 let ownAlarm: { readonly agreementId: string; readonly alarmId: string } | undefined
 const ownAlarmOn: { readonly [day: string]: () => Promise<void> } = {
   '2027-06-01': async () => {
     const body = { reason: 'De wijk wordt niet gevraagd, zoals afgesproken.', arrangement: 'visie' }
     const input = { params: { agreementId }, body }
-    // Who has left the council raises nothing any more.
+    // Somebody who has left the council cannot raise an alarm.
     expect(await world.call('raiseAlarm', scene.personOf(leaver), input)).toMatchObject({ status: 403 })
     const raised = well(await world.call('raiseAlarm', scene.personOf(1), input), 201)
     ownAlarm = { agreementId, alarmId: z.object({ id: z.string() }).parse(raised.body).id }
@@ -70,7 +70,7 @@ const ownAlarmOn: { readonly [day: string]: () => Promise<void> } = {
   '2027-07-10': async () => {
     if (ownAlarm === undefined) throw new Error('There is an alarm')
     well(await scene.answer(ownAlarm, 2, 'Wonen'))
-    // The council alone says that it is solved.
+    // Only the council can say that it is solved.
     const body = { solution: 'Volgens ons is het klaar.' }
     const manager = { sub: `${ward}-ward-manager` }
     expect(await scene.onAlarm('solveAlarm', manager, ownAlarm, body)).toMatchObject({ status: 403 })
@@ -80,7 +80,7 @@ const ownAlarmOn: { readonly [day: string]: () => Promise<void> } = {
   },
 }
 
-/** In the autumn of the last year the next agreement is made, and signed by the chair of then. */
+/** In the autumn of the last year the next agreement is made. The chair at that time signs it. */
 const succeedIn2029: { readonly [day: string]: () => Promise<void> } = {
   '2029-10-05': async () => {
     const made = await council.draft('2030-01-01', '2034-01-01', [])
@@ -90,7 +90,7 @@ const succeedIn2029: { readonly [day: string]: () => Promise<void> } = {
   '2029-11-12': async () => {
     const decisionId = await council.decideOn(successorId, '2029-11-12T18:00:00Z', theOthers)
     well(await scene.onAgreement('adoptAgreement', scene.coordinator, successorId, { decisionId }))
-    // The chair of the year before is a member like the others, and signs for nobody.
+    // The chair of the year before is an ordinary member again and cannot sign.
     const sign = (place: number) =>
       scene.onAgreement('signAgreement', scene.personOf(place), successorId, { by: 'Getekend' })
     expect(await sign(chairs[3] ?? 3)).toMatchObject({ status: 403 })
@@ -98,14 +98,14 @@ const succeedIn2029: { readonly [day: string]: () => Promise<void> } = {
   },
 }
 
-/** The plan of the year after, with what the council wants anew. */
+/** The plan of the next year, with new actions that the council wants. */
 const planNext = async (year: number, day: string) => {
   const fresh = (years[year + 1 - firstYear] ?? []).filter(({ title }) => !isCarriedOver(year + 1, title))
   actionsOf(year + 1).push(...(await council.promiseAll(agreementId, year + 1, fresh)))
   await council.planYear(agreementId, year + 1, `${day}T18:00:00Z`, presentOn(day))
 }
 
-/** What was carried over in January is costed anew, and the plan of the year adjusted. */
+/** Actions carried over in January get a new cost estimate, and the plan of the year is adjusted. */
 const adjustPlan = async (year: number, day: string) => {
   const carried = actionsOf(year).filter(({ planned }) => isCarriedOver(year, planned.title))
   if (carried.length === 0) return
@@ -113,7 +113,7 @@ const adjustPlan = async (year: number, day: string) => {
   await council.planYear(agreementId, year, `${day}T18:00:00Z`, presentOn(day))
 }
 
-/** What the council does in a year beside its reviews, by day. */
+/** What the council does in a year apart from reviews, by day. */
 const councilIn = (year: number): ReadonlyMap<string, () => Promise<unknown>> => {
   const [chosen, planned, adjusted] = [`${year}-09-10`, `${year}-11-26`, `${year + 1}-02-10`]
   const ordinary: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -160,7 +160,7 @@ describe('four years of a ward', () => {
     await council.consult(agreementId, '2025-11-01T09:00:00Z', ['Graag een hek.', 'Meer licht, alstublieft.'])
     const comments = await world.call('listAgreementComments', undefined, { params: { agreementId } })
     expect(comments.body).toMatchObject({ items: { length: 2 } })
-    // Three of seven are too few; those who come when it is called again decide.
+    // Three of seven is no quorum. When the meeting is called again, those present may decide.
     const missed = await scene.convene('2025-11-13T18:00:00Z', [{ about: { kind: 'agreement', agreementId } }])
     await world.travel('2025-11-13T18:00:00Z')
     expect((await scene.open(missed, [0, 1, 2])).body).toMatchObject({ status: 'not-opened' })
@@ -225,7 +225,7 @@ describe('four years of a ward', () => {
       years.flatMap((_, place) => yearOf(firstYear + place).reviews.map((begins) => [begins, 'published'])),
     )
     const texts = await world.call('listAgreementTexts', undefined, { params: { agreementId } })
-    // The first one, a plan for each next year, and two that were adjusted by what was carried over.
+    // The first plan, a plan for each of three next years, and two plans adjusted for carried-over actions.
     expect(texts.body).toMatchObject({ items: { length: 6 } })
     expect(world.executions.list().filter(({ status }) => status === 'RUNNING')).toEqual([])
   })
@@ -252,7 +252,7 @@ describe('four years of a ward', () => {
       if (!type.includes('alarm-changed') || alarm === undefined) continue
       const endedOn = seen.get(alarm.alarmId)
       seen.set(alarm.alarmId, alarm.endsOn)
-      // A rung after one that lapsed begins on the day after it, at midnight in the city.
+      // A rung that follows an expired one begins on the next day, at midnight in the city.
       if (endedOn !== undefined && plusDays(endedOn, 1) === cityDay(time)) lags.push(minutesSinceMidnight(time))
     }
     expect(lags.length).toBeGreaterThan(4)

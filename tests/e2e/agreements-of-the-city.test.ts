@@ -1,6 +1,6 @@
-// A year of the agreements of all 39 wards: owners answer on time, late and never, schedules and events come late, twice or never,
-// executions are killed midway. Shares and alarms are those that a calculation of its own has. Everything is made up but the
-// size and the shares: 1,400 actions, 62 % realised, 3 % dropped, 35 % continuing ([J23], [PAK] in docs/sources.md).
+// A year of the agreements of all 39 wards: owners answer on time, late and never; schedules and events arrive late, twice or
+// never; executions are killed midway. Shares and alarms must equal those of a separate calculation. The data are made up, apart
+// from size and shares: 1,400 actions, 62 % realised, 3 % dropped, 35 % continuing ([J23], [PAK] in docs/sources.md).
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { wardsOfRotterdam } from '../../shared/wards/wards-of-rotterdam.ts'
@@ -19,13 +19,13 @@ const plan = planOf(wardCodes, sizeOf('agreementActions'))
 const lucks: readonly Luck[] = ['good', 'late', 'doubled', 'lost']
 const luckOf = (ward: string): Luck => lucks[wardCodes.indexOf(ward) % lucks.length] ?? 'good'
 
-/** The sweepers come late: every fourth night, and then at times twice. No review begins on its day. */
+/** The sweepers run late: only every fourth night, and sometimes twice. No review begins on its planned day. */
 const sweepsOn = (day: string): number => {
   const date = Number(day.slice(8))
   if (date % 4 !== 0) return 0
   return date % 20 === 0 ? 2 : 1
 }
-/** Wards whose executions are killed, and the days on which they are. */
+/** Wards whose executions are killed, and the days on which that happens. */
 const killedWards = new Set(wardCodes.filter((_, place) => place % 10 === 3))
 const killedOn = ['2026-05-10', '2026-05-22', '2026-05-24', '2026-09-22', '2027-01-05']
 

@@ -1,6 +1,6 @@
-// The whole ward-council election of 2022 through the API, with the dates of that year: 39 wards, the real supply, the session
-// that corrected eight wards, a roll of 516,986, polling, counts with planted errors, one tie at an edge, 39 results that an
-// independent calculation confirms, the installation, a vacancy filled and a list exhausted. Persons and votes are made up.
+// The whole ward-council election of 2022 through the API, with the dates of that year: 39 wards, the real candidates, the session
+// that corrected eight wards, a roll of 516,986, polling, counts with planted errors, one tie for the last seat, 39 results that a
+// separate calculation confirms, the installation, a vacancy filled and a list exhausted. Persons and votes are made up.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { byCodeUnits } from '../../shared/kernel/digest.ts'
 import { checkResult } from '../support/election-2022/own-count.ts'
@@ -22,7 +22,7 @@ import {
 } from '../support/election-2022/supply.ts'
 
 let system: Scene
-/** Ids by ward, in the order in which they stood up. */
+/** Ids of nominations by ward, in the order in which they were handed in. */
 const stood = new Map<string, string[]>()
 
 const invalid = (reason: string) => ({ outcome: 'invalid', reason, note: 'Zie het verslag van de zitting.' })
@@ -55,7 +55,7 @@ describe('the election of 16 March 2022', () => {
 
   it('takes nominations of all wards until the last second, and none after it', async () => {
     for (const { ward, candidates } of supply) {
-      // Who was taken off by the second session stood in the first; who was let in by it had been refused, or stood elsewhere.
+      // Candidates removed by the second session were on the first list. Those added by it had been refused, or stood elsewhere.
       const extra = Math.max(0, -(corrected.get(ward) ?? 0)) - (ward === moved.to ? 1 : 0)
       const ids: string[] = []
       for (let n = 0; n < candidates + extra; n += 1) ids.push(system.idOf(await system.nominate(ward, `${ward}-${n}`)))

@@ -1,4 +1,4 @@
-// The whole system from end to end, on a separate instance: the synthesized templates, the bundles, the engine, the clock.
+// The whole system from end to end, in its own instance: the synthesized templates, the bundles, the engine, the clock.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -59,13 +59,13 @@ const networkFile = join(directory, 'network.json')
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
-/** What a command prints. The system runs in this process: it must stay free to answer. */
+/** The output of a command. It must not block: the system runs in this process and has to answer the command. */
 const wijk = async (...args: readonly string[]) => (await promisify(execFile)(process.execPath, [cli, ...args])).stdout
 
 const voter = (name: string) => city.token({ sub: `voter-${name}`, ward, birthDate: '1980-05-17' })
 const pollOf = () => ({ params: { pollId: round.poll.pollId } })
 
-/** A network that loses the answers of the first requests: they arrive, and nobody hears of it. */
+/** A client on a network that loses the first answers: the requests arrive, but the client gets an error. */
 const losing = (answers: number) => {
   let left = answers
   return wijkClient({
@@ -122,7 +122,7 @@ describe('a ward votes on its initiatives', () => {
     }
     const first = await vote(city.client, round.poll, { options: [option('b')] }, token, { ...quick, keeper })
     const second = await vote(city.client, round.poll, { options: [option('a')] }, token, { ...quick, keeper })
-    // The same permit, under which the later choice now lies; the acceptance is of this very choice.
+    // The permit is the same and the later choice replaces the earlier one. The acceptance differs: it covers the choice.
     expect({ ...second, acceptance: '' }).toEqual({ ...first, acceptance: '' })
     expect(second).not.toEqual(first)
     expect(saved.map(({ state }) => state)).toEqual(['asked', 'granted', 'granted', 'granted'])

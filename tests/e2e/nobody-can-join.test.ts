@@ -1,5 +1,5 @@
-// A real vote on the whole local system, and an attacker who has everything it left behind. On AWS nobody has that much: each
-// dump taken here is prevented there by some measure (docs/threat-model.md).
+// A real vote on the whole local system, and an attacker who has everything it left behind. On AWS nobody has all of that:
+// docs/threat-model.md names the measure that prevents each of these dumps.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Ballot } from '../../shared/voting/box/ballot.ts'
 import { attack, type Knowledge, type Link } from '../support/join/attack.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 400_000)
 
 const under = (prefix: string) => (item: Readonly<Record<string, unknown>>) => String(item.pk).includes(prefix)
-/** What the engine of this machine writes to its own disk: rows in the order of writing, and pages before they changed. */
+/** What the local engine writes to its own disk: rows in the order of writing, and earlier versions of pages. */
 const isOfTheEngine = ({ channel }: Link) => channel.startsWith('engine’s disk')
 const tableOf = (name: string) => run.closed.tables.find((table) => table.name === `wijk-local-${name}`)
 
@@ -52,7 +52,7 @@ describe('somebody with every dump of a vote of twenty residents', () => {
     expect(links.filter((link) => !isOfTheEngine(link))).toEqual([])
   })
 
-  // The engine stands in for DynamoDB on this machine and keeps its tables in SQLite. Nothing planted: it really finds.
+  // The engine stands in for DynamoDB on this machine and keeps its tables in SQLite. These findings are real, not planted.
   it('finds the order and the replaced ballots on the disk of the development engine, which holds no real vote', () => {
     const found = new Set(links.filter(isOfTheEngine).map(({ kind }) => kind))
     expect([...found].sort()).toEqual(['old image', 'order'])

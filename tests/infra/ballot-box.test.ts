@@ -64,7 +64,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
     }
     for (const key of synthesized.ofType('AWS::KMS::Key')) {
       expect(key.deletionPolicy).toBe(kept ? 'Retain' : 'Delete')
-      // A key that signs cannot rotate: what it signed must go on verifying.
+      // A signing key cannot rotate: its old signatures must stay verifiable.
       expect(key.properties.EnableKeyRotation).toBe(key.properties.KeyUsage === 'SIGN_VERIFY' ? undefined : true)
     }
   })

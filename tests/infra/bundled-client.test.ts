@@ -1,5 +1,4 @@
-// A bundle leaves out much of the AWS SDK. Its behaviour must not change: the credentials it signs with, its answers, and its
-// errors.
+// Bundles leave out much of the AWS SDK. The client must still behave the same: its credentials, answers and errors.
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createRequire } from 'node:module'

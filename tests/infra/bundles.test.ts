@@ -9,10 +9,10 @@ import { operations } from '../../shared/operations.ts'
 import { scratchDirectory } from './support/synthesized.ts'
 
 const budget = 450 * 1024
-/** Pages are made with a library for PDF and two fonts, by functions for which nobody waits (ADR 0024). */
+/** Functions that make documents bundle a PDF library and two fonts. Nobody waits for these functions (ADR 0024). */
 const budgetWithPages = 1_300 * 1024
 const makesPages = new Set(allUnits.filter(({ documents }) => documents === 'makes').map(({ name }) => name))
-/** The document of all operations, as the bundle has it: without white space. It grows with the API, not with the code. */
+/** The API document as it is bundled, without white space. It grows with the number of operations. */
 const documentSize = JSON.stringify(JSON.parse(readFileSync('docs/openapi.json', 'utf8'))).length
 const bundles = await bundleAll(scratchDirectory())
 const fileOf = (name: string) => join(bundles.get(name) ?? '', 'index.js')
@@ -52,7 +52,7 @@ describe('the bundle of each function', () => {
       const code = readFileSync(fileOf(name), 'utf8')
       return ids.filter((id) => code.includes(`id:"${id}",method:`) || code.includes(`id:"${id}",path:`))
     }
-    // The function that serves the document of all operations has them as data.
+    // The function that serves the API document contains all operations as data, so it is left out here.
     for (const unit of allUnits.filter(({ name }) => name !== 'openapi'))
       expect([unit.name, ...carried(unit.name).sort()]).toEqual([
         unit.name,

@@ -24,7 +24,7 @@ const cancelled = (): CloudEvent =>
     Instant.parse('2026-03-18T06:30:00.000Z'),
   )
 
-/** An outbox item as a stream record shows it. */
+/** An outbox item as a stream record. */
 const recordOf = (told: CloudEvent, detail = outboxItem(told).detail) => ({
   eventName: 'INSERT',
   dynamodb: {
@@ -70,7 +70,7 @@ describe('the relay', () => {
 })
 
 describe('the rules on the bus', () => {
-  // The default bus, which has no name, is the account's: on it AWS tells of itself.
+  // Only rules on our own bus: the default bus, which has no name here, carries the events of AWS itself.
   const rules = synthesized
     .ofType('AWS::Events::Rule')
     .filter(({ properties }) => properties.EventBusName !== undefined)

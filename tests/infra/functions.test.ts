@@ -30,7 +30,7 @@ describe('the units', () => {
       .ofType('AWS::Scheduler::Schedule')
       .filter(({ properties }) => String(properties.ScheduleExpression).startsWith('rate('))
     expect(rates.length).toBeGreaterThan(0)
-    // Beside them the functions that they and the requests cause.
+    // The rest is for the functions that requests trigger, and those that they trigger in turn.
     expect(rates.length).toBeLessThanOrEqual(mostThreads - 4)
   })
 

@@ -32,7 +32,7 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
 
   it('get ward and birth date into their token by our trigger', () => {
     expect(at(pool?.properties, 'LambdaConfig', 'PreTokenGenerationConfig', 'LambdaVersion')).toBe('V2_0')
-    // Only from this plan on may a trigger add to access tokens.
+    // A trigger may add claims to access tokens only on this plan or a higher one.
     expect(pool?.properties.UserPoolTier).toBe('ESSENTIALS')
   })
 

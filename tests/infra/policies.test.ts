@@ -53,7 +53,7 @@ const roleOf = (unit: string) =>
 const asText = ({ effect, action, resource, condition }: Statement) =>
   `${effect} ${action} ${resource} ${JSON.stringify(condition ?? {})}`
 
-/** What a declaration means in statements, spelt out once more. */
+/** The statements that a unit's declaration means, written out a second time. */
 const declaredBy = (unit: Unit): readonly string[] => {
   const allow = (action: string, resource: string, condition: object = {}) =>
     `Allow ${action} ${resource} ${JSON.stringify(condition)}`
@@ -123,7 +123,7 @@ const declaredBy = (unit: Unit): readonly string[] => {
       ? []
       : registerActions[unit.register].map(([action, objects]) => allow(action, `${register}/${objects}`))),
     ...(unit.register === undefined || unit.register === 'receives' ? [] : [allow('s3:ListBucket', register)]),
-    // From the sender that production names, through its configuration set, and from no other.
+    // Only from the sender that production configures, and only through its configuration set.
     ...(unit.mails
       ? ['identity/rotterdam.nl', 'configuration-set/wijk-aan-zet'].map((resource) =>
           allow('ses:SendEmail', `arn:<AWS::Partition>:ses:${region}:<AWS::AccountId>:${resource}`, {

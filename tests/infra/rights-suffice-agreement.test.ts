@@ -1,4 +1,4 @@
-// Least privilege must also suffice: the declared rights are enough for a year of a ward agreement.
+// Least privilege must also be enough: the declared rights allow a whole year of a ward agreement.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedEngine, play } from './support/demo-under-rights.ts'
 import type { Guard } from './support/rights-guard.ts'

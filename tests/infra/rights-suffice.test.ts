@@ -1,4 +1,4 @@
-// Least privilege must also suffice: a whole ward votes while each request of each function to the tables is checked against
+// Least privilege must also be enough: a whole ward votes while every request of a function to the tables is checked against
 // the function's synthesized role.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedEngine, play, rights } from './support/demo-under-rights.ts'

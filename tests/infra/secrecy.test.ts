@@ -1,4 +1,4 @@
-// Settings that must be absent: each would keep a moment or a copy of a ballot, even if provisioned with good intentions.
+// Settings that must be absent: each of them would store the time or a copy of a ballot, even if it was added with good intentions.
 import { describe, expect, it } from 'vitest'
 import { stageNames } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
@@ -18,7 +18,7 @@ const named = (synthesized: Synthesized, type: string, property: string, name: s
 
 describe('the casting path', () => {
   it('is one function, whose operation keeps no key of a request to know it again by', () => {
-    // Beside it only the proofs that follow the result: they read what is published.
+    // Apart from casting, only inclusion proofs are served without logs: they are read after the result is published.
     expect(silent).toEqual(['list-inclusion-proofs', 'cast-ballot'])
     expect(castBallot).not.toHaveProperty('requires')
   })

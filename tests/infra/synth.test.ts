@@ -7,7 +7,7 @@ import { allUnits } from '../../infra/units/all-units.ts'
 import { sizeOf } from '../support/sizes.ts'
 import { scratchDirectory, synthesize } from './support/synthesized.ts'
 
-/** Without any of the account's or the user's settings. */
+/** Without settings of an AWS account or of the user. */
 const bareEnvironment = () => {
   const { PATH, NODE_COMPILE_CACHE } = process.env
   return { PATH, NODE_COMPILE_CACHE, HOME: scratchDirectory() }
@@ -19,7 +19,7 @@ const run = (...args: readonly string[]) => {
   })
   return { status, out: stdout.trim(), err: stderr.trim() }
 }
-/** In the order in which they are deployed. */
+/** In the order of deployment. */
 const stackNames = (stage: string) =>
   ['data', 'identity', 'events', ...new Set(contexts), 'api'].map((name) => `wijk-${stage}-${name}`)
 const contexts = allUnits.flatMap(({ context }) => (context === 'outbox' ? [] : [context]))
@@ -87,7 +87,7 @@ describe('npx cdk', () => {
   const cdk = (...args: readonly string[]) =>
     spawnSync(process.execPath, ['node_modules/aws-cdk/bin/cdk', '--no-color', ...args], {
       encoding: 'utf8',
-      // What CloudFormation would refuse, the other tests find.
+      // The other tests find what CloudFormation would refuse.
       env: { ...bareEnvironment(), CI: 'true', CDK_VALIDATION: 'false' },
     })
 

@@ -1,4 +1,4 @@
-// Alarms through their handlers, on the real engine: raised, moved up in time, answered, ended only by the council.
+// Alarms through their handlers, on the real engine: raised, passed on after each term, answered, and ended only by the council.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startClimbing } from '../../functions/agreements/alarms/climb-alarm.ts'
@@ -78,7 +78,7 @@ describe('an alarm', () => {
     expect(await step('answerAlarm', 'department', alarm, { text: 'Dat is niet aan ons.' })).toMatchObject({
       body: { code: 'not-asked-to-answer' },
     })
-    // No job ran: whoever answers finds the alarm where the clock has it.
+    // The scheduled job did not run. The answer must still meet the alarm on the rung where the clock puts it.
     api.setTime('2026-02-20T09:00:00Z')
     expect(await step('answerAlarm', 'manager', alarm, { text: 'De speeltuin komt in mei.' })).toMatchObject({
       body: { status: 'waiting', rungs: { length: 2 }, answers: [{ addressee: 'ward-manager', isLate: true }] },

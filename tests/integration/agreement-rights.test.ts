@@ -159,7 +159,7 @@ describe('notices', () => {
   it('of a department are for that department', async () => {
     const alarm = await alarmed()
     api.setTime('2026-02-20T09:00:00Z')
-    // Whoever answers late makes the alarm climb to the department.
+    // A late answer moves the alarm up to the department.
     const ifMatch = Number(
       (await api.call('getAgreementAlarm', undefined, { params: alarm })).headers.etag?.replaceAll('"', ''),
     )

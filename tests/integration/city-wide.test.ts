@@ -39,7 +39,7 @@ const reads = () => {
   return { queries: of('Query'), batches: of('BatchGetItem'), gets: of('GetItem') }
 }
 
-/** Handed in by somebody of this ward, on this day of March. */
+/** Submitted by a resident of this ward, on this day of March. */
 const submit = async (ward: string, title: string, day: number, change: object = {}) => {
   const by = { ...personas.ada, sub: `ada-of-${ward}`, ward }
   const body = { ...completeBody, title, summary: 'Met elkaar.', ...change }
@@ -81,7 +81,7 @@ describe('the initiatives of the city', () => {
     await list({ limit: 25 })
     const first = reads()
     expect(first).toMatchObject({ batches: 0, gets: 0 })
-    // 39 wards, the wards themselves, and no more than one query for every five of a page.
+    // One query for each of the 39 wards, one for the wards themselves, and at most one for every five items of a page.
     expect(first.queries).toBeLessThanOrEqual(39 + 1 + 5)
     engine.calls.length = 0
     await list({ wardCode: 'pernis' })
@@ -214,7 +214,7 @@ describe('the search by words', () => {
     expect(answer.indexed).toBeGreaterThan(20)
     expect(answer.cursor).toBeUndefined()
     expect(await titles({ q: 'trapveldje' })).toEqual(['Trapveldje'])
-    // One whose text was read before it was replaced changes nothing.
+    // An older version of the text must not replace the newer one in the index.
     const read = await getInitiative(system.table, InitiativeId.parse(id))
     if (read === undefined || !isHandedIn(read)) throw new Error('It is gone')
     const stale = {

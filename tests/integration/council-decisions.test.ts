@@ -1,4 +1,4 @@
-// Decisions of a ward council, through the API: votes by name, conflicts, two officers at once, the published events.
+// Decisions of a ward council, through the API: votes by name, conflicts of interest, two officers in parallel, published events.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { hour, item, startCouncil } from '../support/builders/council.ts'

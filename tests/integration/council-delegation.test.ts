@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
 })
 
-/** A formal meeting adopts this item, or rejects it; the answer to the vote. */
+/** Adopts or rejects this item in a formal meeting. Returns the answer to the vote. */
 const decideAbout = async (about: object, how: 'adopt' | 'reject' = 'adopt', more: object = {}) => {
   const meetingId = await council.opened([item('Overdracht', { about })], [1, 2, 3, 4], more)
   const all = [1, 2, 3, 4]
@@ -59,7 +59,7 @@ const verdict = (initiativeId: string, delegationId: string, body: object = {}, 
     ...input,
   })
 const Delegated = z.looseObject({ id: z.string(), initiativeId: z.string(), status: z.string() })
-/** The decision about an initiative, as the council finds it in the list and reads it by itself. */
+/** The decision on an initiative as the council sees it, in the list and on its own. */
 const inspected = async (initiativeId: string) => {
   const { body } = await council.ask('listDelegatedDecisions', { query: { wardCode: ward } })
   const found = z
@@ -112,7 +112,7 @@ describe('a delegation', () => {
       body: { code: 'delegation-not-in-force', facts: { from: '2026-06-12', until: '2026-06-14' } },
     })
     const at = '2026-06-12T09:00:00Z'
-    // Less than was asked does not bring it under the limit.
+    // Awarding less than was requested does not bring it under the limit.
     expect(await verdict(large, delegationId, { amountCents: 10_000 }, { at })).toMatchObject({
       body: { code: 'above-delegation', facts: { upToCents: 30_000 } },
     })
@@ -154,7 +154,7 @@ describe('a delegation', () => {
     expect(codeOf(await by('manager-before'))).toBe('role-not-in-force')
     expect(codeOf(await by(`${ward}-1`))).toBe('forbidden')
     expect(codeOf(await by(personas.ada.sub))).toBe('own-initiative')
-    // Without a delegation the council decides, as the rules say.
+    // Without a delegation the council itself decides, as the rules say.
     const alone = await initiatives.step('decideInitiative', id, {
       by: staff,
       ifMatch: 3,
@@ -180,7 +180,7 @@ describe('the council', () => {
     const { agenda } = await council.read(next)
     const [last] = agenda.slice(-1)
     expect(last).toMatchObject({ title: 'Besluit van de wijkmanager bekrachtigen: Een schommel' })
-    // By the city's rules the decision stands meanwhile.
+    // By the city's rules the decision remains valid while the objection is pending.
     expect((await initiatives.step('startInitiative', id, { by: staff, ifMatch: 4, at: june11 })).status).toBe(200)
     const at = '2026-07-08T18:00:00Z'
     await council.open(next, [1, 2, 3, 4], { at })

@@ -13,7 +13,7 @@ type Council = Awaited<ReturnType<typeof startCouncil>>
 const titles = async (council: Council, meetingId: string) =>
   (await council.read(meetingId)).agenda.map(({ title }) => title)
 
-/** A formal meeting in which a bench is decided by name and somebody is appointed in secret; closed. */
+/** A formal meeting, closed, which decided on a bench by name and appointed somebody by secret ballot. */
 const held = async (council: Council, more: object = {}) => {
   const id = await council.opened(
     [bench, item('Een benoeming', { isAboutPersons: true }), item('Verkeer', { purpose: 'discussion' })],
@@ -36,7 +36,7 @@ const correct = (council: Council, meetingId: string, ifMatch: number, body: obj
   })
 const versionOf = (council: Council, meetingId: string, listVersion: number) =>
   council.ask('getDecisionListVersion', { params: { meetingId, listVersion: String(listVersion) } })
-/** The next formal meeting adopts what stands first on its agenda. */
+/** Adopts an item of the agenda in the next formal meeting. */
 const adopt = async (council: Council, meetingId: string, itemNumber: number, at = later) => {
   await council.open(meetingId, [1, 2, 3, 4], { at })
   return council.decide(meetingId, { how: 'by-acclamation' }, itemNumber, { at })
@@ -98,7 +98,7 @@ describe('a list of decisions', () => {
     expect(await titles(council, informal)).toEqual(['Koffie'])
     await adopt(council, before, 2)
     expect((await listOf(council, id)).body).toMatchObject({ status: 'adopted', adopted: { meetingId: before } })
-    // It stands on the agenda of September too; there is nothing left to adopt.
+    // It is on the agenda of September too, but it has been adopted already.
     const again = await adopt(council, after, 2, '2026-09-02T18:00:00Z')
     expect(again).toMatchObject({ status: 409, body: { code: 'list-adopted-already' } })
     const third = await council.convened([item('Licht')], { more: { startsAt: '2026-10-07T18:00:00Z' }, at: hour })

@@ -63,7 +63,7 @@ describe('the election of a chair', () => {
     expect(decision).toMatchObject({ status: 'adopted', votings: [{ because: 'lot', elected: council.member(2) }] })
     const mine = await council.ask('listMyWardRoles', { at: '2026-07-01T12:00:00Z', by: { sub: 'pernis-2' } })
     expect(JSON.stringify(mine.body)).toContain('"chair"')
-    // The new chair runs the council from the first day on, and no sooner.
+    // The new chair convenes meetings from the first day of the term, not earlier.
     const byChair = { by: { sub: 'pernis-2' } }
     expect(codeOf(await council.convene(bench, { ...byChair, at: '2026-06-30T12:00:00Z' }))).toBe('role-not-in-force')
     const later = { more: { startsAt: '2026-07-08T18:00:00Z' }, at: '2026-07-01T12:00:00Z' }

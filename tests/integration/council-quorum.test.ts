@@ -1,4 +1,4 @@
-// A meeting of a ward council opens with a quorum, or is called again, through the API.
+// A meeting of a ward council opens with a quorum, or is convened again, through the API.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { item, startCouncil } from '../support/builders/council.ts'

@@ -110,7 +110,7 @@ describe('a decision that waits for ratification', () => {
     expect((await other.decide(id, other.byName([1, 2]), 2, { at })).status).toBe(200)
     expect(codeOf(await other.decide(id, other.byName([1, 2]), 3, { at }))).toBe('too-few-took-part')
     expect(await other.decisionOn(id, 2)).toMatchObject({ status: 'adopted' })
-    // What was not decided waits for the next formal meeting, whichever that is.
+    // An undecided item goes to the next formal meeting, whenever that is.
     const next = await other.convened([item('Licht')], { more: { startsAt: last }, at })
     expect(await titles(other, next)).toEqual(['Licht', 'Een hek'])
   })

@@ -1,4 +1,4 @@
-// Counting sessions: a closed session cannot be changed, a later one corrects it, and the total follows the newest.
+// Counting sessions: a closed session cannot be changed, a later one corrects it, and totals use the newest session.
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   anna,
@@ -24,7 +24,7 @@ const wardCode = 'heijplaat'
 const first = [50, 40, 30, 20, 10, 9, 8, 7, 6]
 const reason = 'Een stapel van dit stembureau was niet geteld.'
 
-/** A ward with two stations, both definitive, in its first session. */
+/** A ward with two stations whose counts are final in the first session. */
 const counted = async () => {
   const electionId = await system.planned()
   const ids = await drawnWard(system, electionId, wardCode)

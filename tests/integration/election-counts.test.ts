@@ -1,4 +1,4 @@
-// From the paper of a polling station to an established result, through the handlers, on the real engine.
+// From the paper form of a polling station to an established result, through the handlers, on the real engine.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Cells } from '../../shared/elections/count/cells.ts'
@@ -24,7 +24,7 @@ const [anna, bram, coordinator]: readonly [Persona, Persona, Persona] = [
 const drawOrder = { who: 'Centraal stembureau', when: '2026-01-30T10:30:00+01:00', seed: '3 1 6 2 2 5 4' }
 const List = z.object({ candidates: z.array(z.object({ id: z.string() })) })
 
-/** A ward with so many candidates whose order is drawn, and one station; the ids in the order of the ballot. */
+/** A ward with this many candidates in drawn order, and one station. The ids are in the order of the ballot. */
 const counting = async (candidates = 9) => {
   const electionId = await system.planned()
   await system.listed(electionId, ward, candidates)
@@ -45,7 +45,7 @@ const finish = ({ params }: Counting, by: Persona, cells: Cells, ifMatch: number
 const settle = ({ params }: Counting, body: object, ifMatch: number) =>
   system.ask('settleEntries', { params, by: coordinator, ifMatch, at: evening, body })
 
-/** The station entered twice, the same. */
+/** Enters the count of the station twice, with the same numbers. */
 const entered = async (ward: Counting, votes: readonly number[]) => {
   const cells = formOf(ward, votes)
   await claim(ward, anna, 1)

@@ -1,4 +1,4 @@
-// An election as files: EML_NL against the official schemas, and tables, through the handlers, on the real engine.
+// An election as files, through the handlers, on the real engine: EML_NL checked against the official schemas, and tables.
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drawnWard, enteredStation, establishedWard, formOf } from '../support/builders/elections/counted-ward.ts'
@@ -37,7 +37,7 @@ describe('before there is a result', () => {
 describe('an established ward', () => {
   beforeAll(async () => {
     const open = await startElections()
-    // A ward of its own, so that what is above stays as it was.
+    // A separate election, so that the one above stays unchanged.
     system = open
     electionId = await system.planned(['heijplaat', 'pernis'])
     ids = await drawnWard(system, electionId, ward)

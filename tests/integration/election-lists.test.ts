@@ -1,4 +1,5 @@
-// Collective lists of 2026: handed in, consented to, judged, drawn, counted, allocated and exported, through the handlers.
+// Lists of candidates by the rules of 2026, through the handlers: handed in, consented to, judged, drawn, counted, allocated,
+// exported.
 import { beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
@@ -65,7 +66,7 @@ const onList = async (
 }
 const versions = new Map<string, { version: number }>()
 
-/** A ward with a list of these candidates, who all consent, beside others who stand alone; its order is drawn. */
+/** A ward with a list of these candidates, who all consented, and others who stand alone. The order has been drawn by lot. */
 const drawn = async (onIt: readonly string[], alone: readonly string[], rules: object = ofLists) => {
   const electionId = await system.planned([wardCode], '2026-03-18', moments.before, rules)
   const [idOf, person] = [await candidatesOf(electionId, [...onIt, ...alone]), personOf(electionId)]
@@ -92,7 +93,7 @@ const fixed = async (onIt: readonly string[], alone: readonly string[]) => {
   return ward
 }
 
-/** A form with lists that adds up. */
+/** A count form with lists whose sums are right. */
 const formOf = (listId: string, onIt: readonly string[], votes: ReadonlyMap<string, number>) => {
   const sum = [...votes.values()].reduce((all, each) => all + each, 0)
   const ofList = onIt.reduce((all, id) => all + (votes.get(id) ?? 0), 0)
@@ -138,7 +139,7 @@ it('each candidate consents by themselves, to one list, until nominations close'
   await onList('withdrawConsent', electionId, one, person('b'))
   expect((await onList('consentToList', electionId, two, person('b'))).status).toBe(200)
   expect((await onList('amendList', electionId, two, person('a'), {})).body).toMatchObject({ code: 'not-your-list' })
-  // Another order keeps the consent, another name asks everybody again.
+  // A changed order keeps the consents; a changed name asks everybody for consent again.
   const order = { candidates: [idOf('c'), idOf('b')] }
   expect((await onList('amendList', electionId, two, person('c'), order)).body).toMatchObject({
     candidates: [{ nominationId: idOf('c') }, { nominationId: idOf('b'), consentedAt: expect.any(String) }],

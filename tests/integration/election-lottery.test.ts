@@ -1,4 +1,4 @@
-// A lottery among residents for a seat that no candidate is left for: the pool, the draw, the turns, and who knows what.
+// A lottery among residents for a seat when no candidate is left: the pool, the draw, whose turn it is, and who may see what.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { entriesOfPool, orderOf } from '../../shared/elections/lottery/pool.ts'

@@ -1,5 +1,5 @@
-// A recount of a ward after its result, through the handlers, on the real engine: who may order it and until when, what becomes of
-// lots and seats, and what stays readable.
+// A recount of a ward after its result, through the handlers, on the real engine: who may order it and until when, what happens to
+// lots and seats, and which results can still be read.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { getSeats } from '../../shared/elections/seating/store.ts'
@@ -21,7 +21,7 @@ import { seatedWards } from '../support/builders/elections/seated-ward.ts'
 const wardCode = 'heijplaat'
 const ordered = '2026-04-01T09:00:00Z'
 const inTerm = '2026-05-04T09:00:00Z'
-/** As `established` has them; the eighth candidate overtakes the seventh. */
+/** Votes by candidate: as `established` enters them, and a recount in which the eighth candidate overtakes the seventh. */
 const first = [90, 80, 70, 60, 50, 40, 30, 20, 10]
 const other = [90, 80, 70, 60, 50, 40, 30, 31, 10]
 const Results = z.object({ items: z.array(z.looseObject({ ties: z.array(PublishedDraw), outcome: z.unknown() })) })
@@ -244,7 +244,7 @@ describe('the seats after a recount', () => {
     const [established, answered] = both.map(({ status }) => status)
     if (established !== 200) await recount.establish(ward, ordered)
     const { seat } = await wards.seatOf(ward, 7)
-    // Whoever was first: never a seat of somebody who no longer wins without a review.
+    // Whichever request came first, nobody who no longer wins keeps a seat without a review.
     expect(seat).toMatchObject(
       answered === 200
         ? { status: 'in-review', nominationId: ward.ids[6] }
@@ -255,7 +255,7 @@ describe('the seats after a recount', () => {
 
 describe('the lots of a result that is counted again', () => {
   const tie = [90, 80, 70, 60, 50, 40, 20, 20, 10]
-  /** A ward with a tie for the last seat, drawn and established. */
+  /** A ward with a tie for the last seat. The lot was drawn and the result established. */
   const drawn = async () => {
     const electionId = await system.planned([wardCode, 'pernis'])
     const ids = await drawnWard(system, electionId, wardCode)

@@ -110,7 +110,7 @@ describe('the seats of a ward', () => {
     expect((await system.ask('takeBackRefusal', { params, by, ifMatch })).status).toBe(200)
     await onSeat(ward, 1, 'reopenSeat', '2027-02-01T09:00:00Z')
     const again = await onSeat(ward, 1, 'offerSeat', '2027-02-01T10:00:00Z')
-    // They declined this vacancy too; for the next one they are asked again.
+    // They declined this vacancy too. The next vacancy is offered to them again.
     expect(again.body).toMatchObject({ status: 'exhausted' })
     await install(ward, 2)
     await onSeat(ward, 2, 'vacateSeat', '2027-03-02T09:00:00Z', { reason: 'moved-away', vacantOn: '2027-03-01' })

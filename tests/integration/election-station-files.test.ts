@@ -27,7 +27,7 @@ beforeAll(async () => {
 const votes = [50, 40, 30, 20, 10, 9, 8, 7, 6]
 const wardCode = 'heijplaat'
 
-/** A ward that counts station SB1, and the file of that station as counting software writes it. */
+/** A ward that counts station SB1, and the file that counting software writes for that station. */
 const counting = async () => {
   const electionId = await system.planned()
   const ids = await drawnWard(system, electionId, wardCode)
@@ -72,7 +72,7 @@ it('a file is the first entry of whoever hands it in, and somebody else types th
   expect(imported.body).toMatchObject({ status: 'first-final', imported: { entry: 'first' } })
   expect((await step('claimEntry', anna)).body).toMatchObject({ code: 'same-typist' })
   await step('claimEntry', bram)
-  // The young cards and the ticks are on the paper only.
+  // The file has no cards of young voters and no tick boxes: they are only on paper.
   const typed = { ...cells, youngCards: 4 }
   expect((await step('finishEntry', bram, { cells: typed })).body).toMatchObject({ status: 'definitive' })
   await establishedWard(system, { electionId, wardCode })
@@ -100,7 +100,7 @@ it('a file is the second entry where the first was typed, and a difference goes 
   })
   expect((await step('importEntry', bram, { file })).body).toMatchObject({ code: 'another-file-stands' })
   await step('settleEntries', coordinator, { action: 'keep', which: 'second' })
-  // The file has become the first entry: the new second is typed.
+  // The file has become the first entry, so the new second entry must be typed.
   await step('claimEntry', anna)
   expect((await step('importEntry', anna, { file })).body).toMatchObject({ code: 'file-beside-file' })
   const corrected = { ...cells, [first]: 49, [second]: 41 }

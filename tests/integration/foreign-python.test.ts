@@ -1,4 +1,4 @@
-// If the third-party emulator cannot be installed, its run says so in one line, with what would help. Scripts replace Python,
+// If the third-party emulator cannot be installed, its run says so in one line and suggests a remedy. Scripts stand in for Python,
 // so that the result does not depend on this machine.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { providePython, UnavailableError } from '../../local/foreign/python.ts'
 const room = mkdtempSync(join(tmpdir(), 'wijk-python-'))
 afterAll(() => rmSync(room, { recursive: true }))
 
-/** A Python that is new enough, makes environments or does not, and whose pip ends as the script says. */
+/** A stand-in for a Python that is new enough. It can or cannot create environments, and its pip ends as the script says. */
 const python = ({ venv, pip }: { readonly venv: string; readonly pip: string }): void => {
   const path = join(room, 'python3')
   writeFileSync(

@@ -77,7 +77,7 @@ describe('an initiative about which residents vote', () => {
     const id = await system.admitted()
     const [first, second, third] = [await createRound(), await createRound(), await createRound()]
     const answers = await Promise.all([enter(first, id, 1), enter(second, id, 1)])
-    // Who comes second sees that it changed meanwhile, or, having looked later, that it is in a round already.
+    // The second request fails: either the version has changed, or, if it read later, the initiative is already in a round.
     const outcomes = answers.map(({ status }) => status).sort()
     expect(outcomes[0]).toBe(200)
     expect([409, 412]).toContain(outcomes[1])

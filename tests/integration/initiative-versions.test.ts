@@ -10,7 +10,7 @@ beforeAll(async () => {
   system = await startInitiatives()
 })
 
-/** With four signatures, returned by the council, and changed by its applicant: version 4. */
+/** An initiative with four signatures that was returned for completion and edited by its applicant: version 4. */
 const beingCompleted = async (patch: object): Promise<string> => {
   const id = await system.supported()
   await system.step('returnInitiative', id, { by: council, ifMatch: 2, body: { missing: 'Een begroting.' } })

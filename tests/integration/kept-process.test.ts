@@ -1,4 +1,4 @@
-// Child processes of the run on the third-party emulator end with it, however it ends.
+// Child processes of a run on the third-party emulator are stopped when the run ends, for whatever reason it ends.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { membersOf } from '../../local/foreign/listeners.ts'
 const directory = mkdtempSync(join(tmpdir(), 'wijk-kept-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 const options = { cwd: directory, env: process.env, log: join(directory, 'log') }
-/** A program with a child of its own, both of which would stay for minutes. */
+/** A program with a child process; both would run for minutes. */
 const family = { ...options, command: '/bin/sh', args: ['-c', 'sleep 300 & sleep 300'] }
 
 const comesTo = async (group: number, wanted: (members: number) => boolean): Promise<boolean> => {

@@ -133,7 +133,7 @@ describe('what a list asks the table for', () => {
     expect(answers).toHaveLength(1)
     for (const secret of [particulars.bankAccount.iban, particulars.contact.name, particulars.address.street])
       expect(answers.join()).not.toContain(secret)
-    // Who took a step lies inside `steps`, of which a projection takes all or nothing: the public schema keeps it back.
+    // The actor of a step is stored inside `steps`, which a projection reads whole or not at all. The public schema leaves it out.
     expect(answers.join()).not.toMatch(/"(applicantId|particulars|grounds|completion)"/)
   })
 

@@ -1,4 +1,4 @@
-// A tiny cloud assembly, written by hand: what CDK would make of an application with one of each supported part.
+// A small cloud assembly, written by hand: what CDK would make of an application with one resource of each supported kind.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -135,7 +135,7 @@ const machine = (arn: string) => ({
   },
 })
 
-/** A variable as Fn::Sub writes it. */
+/** A variable in the notation of Fn::Sub. */
 const variable = (name: string) => `$\{${name}}`
 
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] })
@@ -298,7 +298,7 @@ const apiResources = {
   Role: { Type: 'AWS::IAM::Role', Properties: {} },
 }
 
-/** Writes the assembly into a passing directory. Call `remove` in the end. */
+/** Writes the assembly into a temporary directory. The caller must call `remove` at the end. */
 export const writeAssembly = (): { readonly directory: string; readonly remove: () => void } => {
   const directory = mkdtempSync(join(tmpdir(), 'local-assembly-'))
   const files: Record<string, unknown> = {}

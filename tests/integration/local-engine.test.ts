@@ -35,7 +35,7 @@ const definition = {
   AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
 }
 
-/** The two queries that the engine puts to its stream records: at each write, and at each reading of the stream. */
+/** The two queries that the engine runs on its stream records: one at each write, one at each read of the stream. */
 const streamQueries = [
   'SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = ?1',
   'SELECT new_image FROM _stream_records WHERE table_name = ?1 AND shard_id = ?2 AND CAST(sequence_number AS INTEGER) > ?3 ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT ?4',

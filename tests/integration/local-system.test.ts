@@ -26,14 +26,14 @@ const bearer = async (roles: readonly string[] = []) => ({
   headers: { authorization: `Bearer ${await system.token({ sub: 'someone', ward: 'heijplaat', roles })}` },
 })
 
-/** Sends a text, closes that half of the connection, and gives what comes back. */
+/** Sends a text, closes the sending half of the connection, and returns the answer. */
 const spoken = async (port: number, message: string) => {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
   socket.end(message)
   return text(socket)
 }
 
-/** Sends a body without an end until the connection is closed; gives the answer and how many bytes went out. */
+/** Sends an endless body until the connection is closed. Returns the answer and the number of bytes sent. */
 const flood = async (port: number, line: string) => {
   const socket = connect({ port, host: '127.0.0.1' })
   const chunk = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`
@@ -128,7 +128,7 @@ describe('the gateway', () => {
   ])('answers %s and reads on no further, however much is sent', async (_what, line, status) => {
     const { answer, sent } = await flood(Number(new URL(system.origin).port), line)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
-    // Its limit of 10 MB, and what lies in the buffers of both ends.
+    // The limit is 10 MB; the rest is in the socket buffers of both sides.
     expect(sent).toBeLessThan(40 * 1024 * 1024)
   })
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   table = (await freshTables()).table
 })
 
-/** Puts so many items into each partition, in an order that has nothing to do with the partitions. */
+/** Puts this many items into each partition. Their order is independent of the partitions. */
 const fill = async (sizes: readonly number[]) => {
   run += 1
   const names = sizes.flatMap((size, part) =>

@@ -22,7 +22,7 @@ import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.t
 import { type Answered, type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 import { isFull, sizeOf } from '../support/sizes.ts'
 
-// Keys of a poll take a while to make; what they protect is no part of this.
+// Creating the keys of a poll is slow, and this test does not need them.
 vi.mock('../../shared/voting/secrecy/poll-keys.ts', async (original) => {
   const { makePollSecrets } = await original<typeof import('../../shared/voting/secrecy/poll-keys.ts')>()
   const made = makePollSecrets()
@@ -72,7 +72,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => Promise.all([aws.stop(), faulty.stop()]))
 
-/** What can become of an award, and who does it. */
+/** Everything that can happen to an award, and who does it. */
 const ofAward = [
   ['renounceAward', personas.ada],
   ['lapseAward', personas.manager],
@@ -93,7 +93,7 @@ const Budget = z.object({ totalCents: z.int(), remainingCents: z.int() })
 const budgetOf = async (wardCode: string, year: number) =>
   Budget.parse((await send(system.wards, getWardBudget, { params: { wardCode, year: String(year) } })).body)
 
-/** What rounds and awards hold or have spent, by ward and year, from the rounds and initiatives themselves. */
+/** Money that rounds and awards reserve or have spent, by ward and year, computed from the stored rounds and initiatives. */
 const heldBy = async (
   known: readonly Known[],
   origins: ReadonlyMap<string, number>,
@@ -112,14 +112,14 @@ const heldBy = async (
     if (initiative === undefined || !('award' in initiative)) continue
     const { award, wardCode } = initiative
     const isStanding = standingAward(initiative) !== undefined
-    // What a vote awarded is in its round; what came of it back is not spent any more.
+    // The total of a round contains what the vote awarded, so awards that were returned later are subtracted.
     if (award.decidedBy === 'residents' && !isStanding) add(wardCode, award.budgetYear, -award.amountCents)
     if (award.decidedBy !== 'residents' && isStanding) add(wardCode, award.budgetYear, award.amountCents)
   }
   return held
 }
 
-/** The settling function is killed at its so-many-th transaction, right before or right after it: it reaches nothing any more. */
+/** Makes every transaction from this one on fail, before or after it is written, as if the settling function had been killed. */
 const killAt = (transaction: number, fault: 'lost-before' | 'lost-after') => {
   let left = transaction
   faulty.choose = ({ operation }) => {
@@ -160,7 +160,7 @@ describe('the money of rounds', () => {
         killed += 1
       })
       revive()
-      // The bus tries again, and may deliver twice.
+      // The bus retries, and may deliver an event twice.
       for (let time = 0; time <= draw(2); time++) await settle({ detail }, {})
     }
     const commands: readonly (() => Promise<unknown>)[] = [
@@ -222,7 +222,7 @@ describe('the money of rounds', () => {
         const input = { by, at: '2028-01-01T09:00:00Z', ifMatch: initiative.version, ...body }
         const [answer] = await Promise.all([
           system.step(name, id, input),
-          // A client that did not wait asks again.
+          // A client that got no answer in time sends the request again.
           ...(draw(3) === 0 ? [system.step(name, id, input)] : []),
         ])
         taken.set(name, (taken.get(name) ?? 0) + (answer.status === 200 ? 1 : 0))

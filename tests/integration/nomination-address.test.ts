@@ -1,4 +1,4 @@
-// A candidate who would stand in the wrong ward is told so at entry, by the address, which is kept nowhere. In 2022 a nomination
+// Candidates who would stand in the wrong ward are warned when they enter their address, which is not stored. In 2022 a nomination
 // had to be moved to another ward in the correction session. The addresses are made up (synthetic).
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'

@@ -1,4 +1,4 @@
-// The pipelines of things, tested with a context that exists only here: ownership, versions, saving.
+// The pipelines for things, tested with a context that exists only in this file: ownership, versions, saving.
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { serve } from '../../functions/runtime/http.ts'

@@ -1,4 +1,4 @@
-// The relay from the outbox to the bus, killed at the worst moments: an event may be delivered twice, and is never lost.
+// The relay from the outbox to the bus, killed at the worst moments: an event may be delivered twice but is never lost.
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { enveloped, event } from '../../events/envelope.ts'
 import { roundCancelled } from '../../events/rounds.ts'
@@ -19,7 +19,7 @@ import { engineEndpoint, freshTables } from '../support/engine/engine.ts'
 const now = Instant.parse('2026-03-15T12:00:00.000Z')
 const idOf = (n: number) => RoundId.parse(derivedId('relay-test', String(n)))
 
-/** A change with its event, as any store makes it. */
+/** A change together with its event, written as every store writes it. */
 const change = async (table: Table, n: number): Promise<string> => {
   const happened = event(roundCancelled, `rounds/${idOf(n)}`, {
     roundId: idOf(n),
@@ -44,7 +44,7 @@ const definitionOf = (table: Table): PipeDefinition => ({
   source: 'nl.wijk',
 })
 
-/** This relay takes its events as they lie in the stream: no function stands between. */
+/** This relay reads events directly from the stream, without a function in between. */
 const noFunctions: Functions = {
   invoke: () => Promise.reject(new Error('There are no functions')),
   find: () => undefined,
@@ -55,7 +55,7 @@ const noFunctions: Functions = {
 const state = openState(':memory:')
 const running: Pipe[] = []
 
-/** A relay whose bus is `take`. It remembers its place in the stream where the one before left it. */
+/** A relay that delivers to `take`. It continues in the stream where the previous relay stopped. */
 const relay = async (table: Table, take: (eventId: string) => void) => {
   const pipe = await startPipe(definitionOf(table), {
     streams: engineCall(engineEndpoint(), 'DynamoDBStreams_20120810'),
@@ -83,7 +83,7 @@ describe('the relay', () => {
     const { table } = await freshTables()
     const sent = await Promise.all([1, 2, 3, 4, 5].map((n) => change(table, n)))
     const told: string[] = []
-    // The bus has taken the third event, and the relay dies before it knows.
+    // The bus has accepted the third event, but the relay dies before it gets the answer.
     const dying = await relay(table, (id) => {
       told.push(id)
       if (told.length === 3) throw new Error('killed')

@@ -1,4 +1,4 @@
-// An operator replays the events of a period: from the outbox, and from a consumer's dead-letter queue. On the local emulator.
+// An operator replays the events of a period from the outbox and from a consumer's dead-letter queue, on the local emulator.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,7 +100,7 @@ describe('events told again', () => {
       },
     ])
     await cure()
-    // It is in the outbox too: it is told once.
+    // The event is in the outbox as well as in the queue. It is delivered only once.
     expect(await again()).toMatchObject({ deadLetters: 1, others: 0 })
     expect([await heard(lost), unheard()]).toEqual([1, []])
   })

@@ -1,4 +1,4 @@
-// A vote of one minute, an initiative that cannot win, two with the same name: refused or warned about, by the ward's rules.
+// A vote of one minute, an initiative that cannot win, two with the same title: refused or warned about, by the ward's rules.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { event } from '../../events/envelope.ts'
@@ -23,7 +23,7 @@ const { ada } = personas
 const plan = { ...springRound, opensAt: '2026-04-01T08:00:00Z', closesAt: '2026-04-14T20:00:00Z' }
 const afterClose = Instant.parse('2026-04-14T20:05:00.000Z')
 const voting = { isOn: true, votesPerPerson: 3, minimumVotes: 0, minimumAge: 12 } as const
-/** Rules say nothing of windows and costs until 9 March, and are strict from then on. */
+/** Until 9 March the rules do not limit windows and costs; from then on they do. */
 const strict = '2026-03-09T09:00:00Z'
 
 let rounds: Rounds
@@ -170,7 +170,7 @@ describe('a winner who gives the award up after the count', () => {
     expect(await rounds.committed()).toBe(before)
     expect((await rounds.step('getInitiative', ids[1] ?? '', {})).body).toMatchObject({ status: 'not-awarded' })
     expect((await rounds.ask('getRound', { params: { roundId } })).body).toMatchObject({ awardedCents: 200_000 })
-    // Told twice: nothing comes back twice.
+    // Delivered a second time, the result returns no more money.
     await rounds.tellResult(pollId, ['001'], afterClose)
     expect(await rounds.committed()).toBe(before)
   })

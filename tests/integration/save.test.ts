@@ -126,7 +126,7 @@ describe('a step', () => {
 
   it('is refused when the thing is in a state from which it may not start, whatever its version', async () => {
     await save(table, now, changeOf(kept, sent))
-    // Somebody repaired the version by hand.
+    // Somebody has changed the version by hand.
     const forged = { ...written.after, version: 2 }
     const again = taken(letters.take('send', forged, ({ id, text }) => ({ id, text, sentTo: 'the mayor' })))
     expect(await save(table, now, changeOf(kept, again))).toMatchObject({ refused: true, standing: { status: 'sent' } })

@@ -157,7 +157,7 @@ describe('rules that do not apply yet', () => {
     expect((await withdraw('2028-01-01', { at: '2027-12-31T22:59:00Z' })).status).toBe(204)
     expect(await regimeOn('2028-01-01')).not.toBe('Mistaken')
     expect((await withdraw('2028-01-01')).body).toMatchObject({ code: 'rules-not-published' })
-    // A retry of the first request that comes late does not bring them back.
+    // A late retry of the first request does not restore withdrawn rules.
     expect((await publish(mistaken)).body).toMatchObject({ code: 'rules-withdrawn' })
     expect((await publish({ body: rules('2028-01-01', { regime: 'Right' }) })).status).toBe(201)
     expect(await regimeOn('2028-01-01')).toBe('Right')

@@ -1,4 +1,4 @@
-// Every step can be undone or warns: drafts are deleted, awards given up or lapsed, decisions objected to.
+// Every step can be undone or has a warning: drafts are deleted, awards renounced or lapsed, decisions objected to.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { listMyInitiatives } from '../../shared/initiatives/operations.ts'

@@ -1,4 +1,4 @@
-// What is mutated, and which tests must notice. `npm run mutation -- AREA` runs one area; `scripts/mutation.ts` reads this.
+// Which code is mutated, and which tests must notice. `npm run mutation -- AREA` runs one area; `scripts/mutation.ts` reads this.
 
 type Area = {
   readonly mutate: readonly string[]
@@ -26,7 +26,7 @@ export const areas = {
     tests: ['tests/integration/save.test.ts', 'tests/unit/kernel/machine.test.ts'],
     needsEngine: true,
   },
-  /** Who is let in, and whose things. */
+  /** Who is admitted, and to whose things. */
   access: {
     mutate: ['shared/api/access.ts', 'functions/runtime/caller.ts'],
     tests: ['tests/unit/runtime/caller.test.ts', 'tests/unit/runtime/access-rows.test.ts'],

@@ -1,5 +1,5 @@
-// The tests that every mutant of an area must fail: fast and deterministic. Most real elections are left out: the generated
-// polls and the counted cases find the same faults in a hundredth of the time.
+// The tests that must fail for every mutant of an area: fast and deterministic. Most real elections are left out, because the
+// generated polls and the hand-counted cases find the same faults in a hundredth of the time.
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { areaNamed } from './areas.ts'
@@ -9,7 +9,7 @@ process.env.WIJK_PART_OF_RUNS = '0.05'
 const { tests, leftOut = [], needsEngine } = areaNamed(process.env.WIJK_MUTATION_AREA ?? 'counting')
 const generated = /(naive|properties|sufficed|doubles|recount|bounds|ledger)\.test\.ts$/
 
-/** One failure ends a mutant, and the short cases end most. */
+/** One failing test is enough for a mutant, and the short cases kill most of them. */
 class ShortCasesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) => Number(generated.test(moduleId))
@@ -24,7 +24,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     env: { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'tests', AWS_SECRET_ACCESS_KEY: 'tests' },
-    // Every mutant has a worker of its own already; modules are loaded once in it.
+    // Every mutant already runs in its own worker, so modules can be loaded once.
     isolate: false,
     sequence: { sequencer: ShortCasesFirst },
     setupFiles: ['tests/mutation/same-polls.ts', 'tests/support/services/quiet-logs.ts'],

@@ -1,4 +1,4 @@
-// A ward agreement, its yearly plan and the reports of its reviews as documents: what a reader finds, and what never changes.
+// A ward agreement, its yearly plan and the reports of its reviews as documents: what they contain, and what never changes.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { documentDrawnUp } from '../../events/documents.ts'
 import { draftBody, part } from '../support/builders/agreements/agreement-api.ts'
@@ -41,7 +41,7 @@ const inForce = async (actions: readonly object[] = [{}]) => {
   return made
 }
 
-/** The plan of 2027 with one action, as the council adopts it. */
+/** Adopts the plan of a year with one action. */
 const planned = async (of: { readonly agreementId: string }, year = 2027) => {
   const { api } = begun.world
   await api.agreed(of, { year, title: `Fietspad ${year}`, dueOn: `${year}-06-01` })
@@ -292,7 +292,7 @@ describe('the document of a review', () => {
     const last = documents.at(-1)
     const { page } = await opened({ id: last?.id ?? '' })
     const [open] = page.rows().filter(([name, since]) => name === 'warmte' && since === '1 februari 2026')
-    // From 1 February 2026 to the day of publication, counted by another clock than the code's.
+    // The days from 1 February 2026 to publication, computed in another way than in the code.
     const days = Math.round((Date.parse(last?.on ?? '') - Date.parse('2026-02-01')) / 86_400_000)
     expect(open?.[3]).toBe(String(days))
     expect(page.text).toContain('Er gebeurt niets aan de warmte.')

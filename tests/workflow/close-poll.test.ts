@@ -30,7 +30,7 @@ const withheld = 'nl.wijk.voting.poll-result-withheld.v1'
 
 type Items = Awaited<ReturnType<typeof scan>>
 
-/** Makes a table what it was. */
+/** Restores the items of a table. */
 const restore = async (table: Table, items: Items) => {
   for (const { pk, sk } of await scan(table))
     await documents().send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }))
@@ -79,7 +79,7 @@ describe('the close of a poll', () => {
   }
   const bytesNow = async () => {
     const { result, objects } = await stateNow()
-    // The city's signatures are others each time they are made, and made once: the header of the export has them.
+    // The city's signatures differ each time they are made. They are in the header of the export, so it is left out here.
     const unsigned = objects.map(([name, bytes]) => [name, bytes.replace(/^\{"checkpoint":.*/, '')])
     return canonicalJson({ result: result?.result, unsigned })
   }

@@ -1,4 +1,4 @@
-// How often the close of a poll reads: the box once, and each published object once.
+// The number of reads during the close of a poll: the box once, and each published object once.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'
@@ -34,7 +34,7 @@ describe('the close of a poll', () => {
       expect(codeOf(await requests(voting).cast(poll, mintPermit(key), options))).toBe(200)
     return poll
   }
-  /** How often each object of a poll was read, by its name without the poll; and each part of its box. */
+  /** The number of reads by object of a poll, without the poll's id in the name, and by part of its box. */
   const readsOf = (poll: Poll) => {
     const paths = voting.aws.calls.flatMap(({ service, operation, body }) => {
       const [, name = ''] = new RegExp(`^/publication/polls/${poll.frozen.pollId}/([^?]*)\\?`).exec(body) ?? []
@@ -52,7 +52,7 @@ describe('the close of a poll', () => {
 
   it('reads the counted ballots once: for the export', async () => {
     const poll = await votedOn({})
-    // More ballots than marks would be withheld: here everybody has a mark.
+    // A result with more ballots than marks would be withheld, so every voter here has a mark.
     setClock(plusMilliseconds(poll.frozen.closesAt, 75_000))
     const steps = closingSteps(voting, poll)
     await steps.seal()
@@ -62,7 +62,7 @@ describe('the close of a poll', () => {
     expect(readsOf(poll)).toEqual({
       ...once,
       ...each((shard) => `tallies/${shard}.json`, 2),
-      // Whether one stands already.
+      // Checks whether an export exists already.
       'export.ndjson': 1,
     })
   })
@@ -97,7 +97,7 @@ describe('the close of a poll', () => {
     await steps.seal()
     for (let shard = 0; shard < shards; shard++) await steps.shard(shard)
     await steps.tree()
-    // Five ballots need not reach every part: one that has any is changed.
+    // Five ballots may be spread over fewer than all parts. The test changes a part that has a ballot.
     const parts = Array.from({ length: shards }, (_, shard) => {
       const name = `publication/polls/${poll.frozen.pollId}/counted-ballots/${shard}.json`
       return { shard, name, part: JSON.parse(String(voting.aws.objects.get(name))) }

@@ -1,4 +1,4 @@
-// Members of a ward council follow the seats of its election, whether events come once, twice, out of order or never.
+// Members of a ward council follow the seats of its election, whether events arrive once, twice, out of order or never.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startCouncils } from '../../functions/councils/api.ts'
@@ -51,7 +51,7 @@ describe('the members of a ward council', () => {
     }
   }
   const members = (): Promise<readonly Member[]> => getMembers(system.table, wardCode)
-  /** Every event of the seats so far, as the bus would deliver them. */
+  /** All events of the seats so far, as the bus would deliver them. */
   const told = async ({ electionId }: SeatedWard) =>
     (await eventsIn(system.table))
       .map(({ detail }): unknown => JSON.parse(detail))
@@ -184,7 +184,7 @@ describe('the members of a ward council', () => {
     expect((await wards.seatOf(ward, 1, lastMoment)).seat).toMatchObject({ status: 'taken', termEndsOn: '2030-04-22' })
     expect((await wards.seatOf(ward, 1, over)).seat).toMatchObject({ status: 'ended' })
     expect((await vacate(ward, 1, 'resigned', '2030-04-22')).body).toMatchObject({ code: 'term-over' })
-    // The offers that nobody answered lapse; then the seats end, once.
+    // First the unanswered offers lapse. Later the seats end, once.
     for (const moment of ['2026-04-06T00:00:00Z', lastMoment, '2030-04-21T22:05:00Z', '2030-04-21T22:20:00Z'])
       await at(moment, () => sweepSeats({}, {}))
     const stored = await Promise.all([1, 2].map((seat) => wards.seatOf(ward, seat, '2026-06-01T00:00:00Z')))

@@ -1,4 +1,4 @@
-// Every state machine there is: valid Amazon States Language, and no wait without an end.
+// All state machines are valid Amazon States Language, and every wait has a timeout.
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -18,7 +18,7 @@ const StateShape = z.looseObject({
 const MachineShape = z.looseObject({ StartAt: z.string(), States: z.record(z.string(), StateShape) })
 type Found = readonly (readonly [name: string, state: z.infer<typeof StateShape>])[]
 
-/** The states of a machine and of the machines inside it. */
+/** The states of a machine and of the machines nested in it. */
 const statesOf = (machine: unknown): Found =>
   Object.entries(MachineShape.parse(machine).States).flatMap(([name, state]) => [
     [name, state] as const,

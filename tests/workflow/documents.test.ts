@@ -1,4 +1,5 @@
-// From an established result to its official report: created in the step, made once however often the event comes, read by API.
+// From an established result to its official report: ordered in the same transaction, made once however often the event is
+// delivered, and read through the API.
 import { parse } from 'parse5'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentDrawnUp } from '../../events/documents.ts'

@@ -1,4 +1,4 @@
-// That a window of an election has opened or closed is told once, at its moment, whatever happens to schedules and events.
+// The opening and closing of an election's windows are published once, on time, even if schedules or events are lost.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startMarkReached } from '../../functions/elections/windows/mark-reached.ts'
@@ -47,7 +47,7 @@ describe('the windows of an election', () => {
   }
   const mark = (moment: string) => at(moment, () => functions.mark({ electionId }, {}))
   const events = async () => (await eventsIn(system.table)).map(({ detail }) => Told.parse(JSON.parse(detail)))
-  /** The moments that were told, in the order in which it happened. */
+  /** Published openings and closings, in the order in which they happened. */
   const told = async () =>
     (await events())
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))

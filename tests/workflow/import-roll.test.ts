@@ -1,4 +1,4 @@
-// The roll from the register's file to the frozen roll and the marks on it, through the handlers and the state machine.
+// From the register's file to the frozen roll and the marks on it, through the handlers and the state machine.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { enveloped, event } from '../../events/envelope.ts'
 import { rollFrozen, rollImportStarted } from '../../events/roll.ts'
@@ -35,7 +35,7 @@ describe('opening a roll', () => {
     expect((await open('2026-02-01T22:59:59Z')).body).toMatchObject({ code: 'before-reference-day' })
     expect((await open(polling)).body).toMatchObject({ code: 'polling-opened' })
     expect((await open('2026-02-01T23:00:00Z')).status).toBe(201)
-    // Again, by somebody else: the roll that is there.
+    // A second request, by another official, returns the existing roll.
     expect((await open(rollMoments.day)).status).toBe(201)
     expect(await itemsUnder(system.table, `ROLLKEY#${electionId}`)).toHaveLength(1)
   })
@@ -75,7 +75,7 @@ describe('the import of a register', () => {
     const wrong = [...some(10), line('young', 'pernis', '2015-01-01'), line('x', 'elsewhere'), line('pheijplaat3')]
     const roll = await system.imported(electionId, fileOf(wrong))
     expect(roll).toMatchObject({ status: 'rejected', because: 'lines-wrong' })
-    // Lines that are wrong by themselves come first: who stands twice is looked for in a file whose lines are right.
+    // Invalid lines are reported first. Duplicates are looked for only in a file whose lines are all valid.
     expect(roll.problems).toEqual({
       total: 2,
       listed: [
@@ -110,7 +110,7 @@ describe('the import of a register', () => {
     ]
     const roll = await system.imported(electionId, fileOf(lines), true)
     expect(roll).toMatchObject({ status: 'frozen', problems: { total: 3 } })
-    // Once for who stands twice in a ward; not at all for who stands in two.
+    // A person who occurs twice in one ward is on the roll once. A person who occurs in two wards is left out.
     expect((await publicRoll(electionId)).electorates.map(({ frozen }) => frozen)).toEqual([4, 0])
   })
 
@@ -131,7 +131,7 @@ describe('the import of a register', () => {
     expect(await system.sent(electionId, fileOf(some(6)))).toBe(400)
     expect(await system.sent(electionId, bytes)).toBe(200)
     expect(await system.sent(electionId, bytes)).toBe(412)
-    // Whatever the store let through is looked at again.
+    // The import checks the file again, although the store accepted it.
     system.aws.objects.set(`register/uploads/${electionId}/1`, bytes.subarray(0, 60))
     await system.onRoll('importRoll', electionId, {})
     await system.run(electionId)

@@ -1,4 +1,4 @@
-// The list of decisions of a ward council as a document: what a formal meeting adopted, and nothing about persons.
+// The list of decisions of a ward council as a document, after a formal meeting adopted it: it contains nothing personal.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentDrawnUp } from '../../events/documents.ts'
 import { hour, item, startCouncil } from '../support/builders/council.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => documents.aws.stop())
 
-/** A formal meeting whose list was drawn up, and the meeting that has it on its agenda. */
+/** A formal meeting whose list was drawn up, and the meeting that has the list on its agenda. */
 const drawnUp = async (startsAt: string) => {
   const id = await council.opened(agenda, [1, 2, 3, 4, 5, 6, 7])
   await council.decide(id, council.byName([1, 2, 3, 4, 5], [6, 7]))
@@ -38,7 +38,7 @@ const drawnUp = async (startsAt: string) => {
   return { id, next, about: `meetings/${id}` }
 }
 
-/** The place of a list on an agenda: the one that was added last. */
+/** The number of the agenda item that was added last. */
 const placeOn = async (meetingId: string) => (await council.read(meetingId)).agenda.length
 
 const adopt = async (next: string, at: string, vote: object = { how: 'by-acclamation' }) => {
@@ -73,7 +73,7 @@ describe('the document of a list of decisions', () => {
     const { source, page, pdf } = await documents.opened({ id: document?.id ?? '' })
     expect(await objectionsToPage(source)).toEqual([])
     const items = page.named('h3').map(page.textOf)
-    // After these follows what waited for a formal meeting.
+    // The following items were waiting for a formal meeting.
     expect(items.slice(0, 4)).toEqual([
       '1. Een bank in het park',
       '2. Een onderwerp over personen',

@@ -1,4 +1,4 @@
-// Every event may be lost before its consumer. Its effects still happen, because a sweeper finds them.
+// Any event may be lost before it reaches its consumer. Its effects still happen, because a sweeper finds the work.
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
@@ -55,7 +55,7 @@ describe('an event that is lost', () => {
   }
   const started = ({ frozen }: Poll) => [...rounds.aws.executions.keys()].filter((name) => name.includes(frozen.pollId))
 
-  /** Its poll withheld, and declared void: as the election office does it, without the functions around. */
+  /** Withholds a poll and declares it void, as the election office does, without the functions. */
   const voided = async (pollId: PollId, isToBeRepeated: boolean) => {
     const poll = await rounds.pollNow(pollId)
     const at = plusMilliseconds(poll.frozen.closesAt, 200_000)
@@ -81,7 +81,7 @@ describe('an event that is lost', () => {
   }
   const minutesAfter = (poll: Poll, minutes: number) => plusMilliseconds(poll.frozen.closesAt, minutes * 60_000)
 
-  /** What follows of each event, none of which is delivered here. */
+  /** What must happen after each event, although none is delivered here. */
   const follows: { readonly [type: string]: () => Promise<void> } = {
     'nl.wijk.voting.poll-announced.v1': async () => {
       const { poll } = await rounds.announcedOne()
@@ -93,7 +93,7 @@ describe('an event that is lost', () => {
       const { id, pollId, poll } = await rounds.announcedOne()
       const later = '2026-04-21T18:00:00.000Z'
       await rounds.ask('rescheduleRound', { params: { roundId: id }, ifMatch: 3, body: { opensAt, closesAt: later } })
-      // A schedule of the old date comes too early, and is told to wait.
+      // A schedule for the old date fires too early and has to be retried later.
       setClock(minutesAfter(poll, 5))
       await expect(closingSteps({ functions }, poll).seal()).rejects.toMatchObject({ name: 'TooEarlyError' })
       await sweepPollsAt(minutesAfter(poll, 5))
@@ -104,7 +104,7 @@ describe('an event that is lost', () => {
     'nl.wijk.voting.poll-cancelled.v1': async () => {
       const { id, poll } = await rounds.announcedOne()
       await rounds.ask('cancelRound', { params: { roundId: id }, ifMatch: 3 })
-      // A schedule of a poll that is off starts a close that seals nothing.
+      // A schedule of a cancelled poll starts a close, which seals nothing.
       setClock(minutesAfter(poll, 5))
       await expect(closingSteps({ functions }, poll).seal()).rejects.toThrow('called off')
       await sweepPollsAt(minutesAfter(poll, 5))
@@ -152,9 +152,9 @@ describe('an event that is lost', () => {
     'tests/workflow/election-windows.test.ts',
     'are told in order where every schedule was lost',
   ] as const
-  /** Shown by a test of its own context: the file, and its name. */
+  /** Effects that another test shows: its file and name. */
   const elsewhere: { readonly [type: string]: readonly [string, string] } = {
-    // The sweepers do it, and nothing else: no event is told in these.
+    // Only sweepers do this work; these tests deliver no events.
     [alarmChanged.type]: ['tests/integration/agreement-alarms.test.ts', 'whether the job comes on time, late or twice'],
     [reviewChanged.type]: ['tests/workflow/review.test.ts', 'asks, reminds, takes silence for what it is'],
     [elections.seatChanged.type]: ['tests/workflow/council-seats.test.ts', 'by the sweeper where every event was lost'],

@@ -29,7 +29,7 @@ import {
   type Voting,
 } from '../support/builders/voting/voting.ts'
 
-/** Of round 38 of another network: a genuine signature, of something else. */
+/** A genuine signature, but of round 38 of another network. */
 const anotherSignature =
   '95c93585c513ebbcb4777ff15599b3140e5ec0295faa0e483f3deadd88fa6d43f0d3703e3a4ce106e8fd6c6987f32126'
 const hour = 3_600_000
@@ -74,7 +74,7 @@ describe('the lots of a poll', () => {
     await voting.stop()
   })
 
-  /** Two options with one vote each; both fit the form, one the budget: the lots decide. */
+  /** Two options with one vote each. Both fit on the ballot form but only one fits the budget, so lots decide. */
   const tiedPoll = async (wishes: object) => {
     const poll = await announce(voting, {
       ...wishes,

@@ -1,4 +1,4 @@
-// From a notice to its mail: at once or collected, once however often it is asked for, and later where it could not be mailed.
+// From a notice to its mail: immediately or collected, once however often it is requested, and later if sending failed.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { noticeGiven } from '../../events/notices.ts'
@@ -98,7 +98,7 @@ const give = async (
   await save(world.table, Instant.parse(morning), changeOf(keptNotices, taken))
   return taken.after
 }
-/** The events of all notices given, as the bus delivers them. */
+/** The events of all notices, as the bus delivers them. */
 const told = async () =>
   (await itemsUnder(world.table, 'OUTBOX#'))
     .map((item) => Told.parse(item).detail)
@@ -189,7 +189,7 @@ describe('a notice', () => {
     expect(await deliveries('manager')).toEqual([
       { status: 'waiting', attempts: 1, hindrance: 'refused', nextAttemptAt: minutesLater(5) },
     ])
-    // Asked once: the client does not repeat by itself what SES may have taken.
+    // One request: the client does not retry on its own, because SES may have accepted the mail.
     expect(mailsTo(world.aws)).toHaveLength(1)
     const written = linesLogged()
     await sweepAt(5)
@@ -211,7 +211,7 @@ describe('a notice', () => {
     const [detail] = await told()
     await expect(world.consume({ detail }, {})).rejects.toThrow()
     world.aws.intercept = () => undefined
-    // Lambda tries the event again, and the sweeper passes.
+    // Lambda retries the event, and the sweeper runs.
     setClock(minutesLater(1))
     await world.consume({ detail }, {})
     await sweepAt(10)

@@ -1,5 +1,4 @@
-// A ward that votes on paper and online: from the roll to one result, and the consequences for the contest if the online poll
-// fails.
+// A ward that votes on paper and online: from the roll to one result, and what happens to the contest if the online poll fails.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { verifyExport } from '../../cli/verify/verify-export.ts'
@@ -36,7 +35,7 @@ const Result = z.object({
   outcome: z.object({ elected: z.array(z.string()) }),
 })
 
-/** The paper votes of the one station, in the order of the ballot, entered twice. */
+/** Enters the paper votes of the one station twice, in the order of the ballot. */
 const onPaper = async ({ electionId, ids }: Open, votes: readonly number[]) => {
   const params = { electionId, wardCode: ward }
   const sum = votes.reduce((total, each) => total + each, 0)
@@ -81,7 +80,7 @@ describe('a ward that votes on paper and online', () => {
     const contest = await system.open(320)
     const { electionId, ids, poll } = contest
     const [a, b, c] = [ids[0] ?? '', ids[1] ?? '', ids[2] ?? '']
-    // Put on the roll while the polls are open, and votes online; another is struck off after voting.
+    // One person is added to the roll while the polls are open and votes online. Another is removed after voting.
     await system.correct(electionId, 'late', { change: 'add', reason: 'left-out-by-mistake', wardCode: ward })
     for (const [person, choice] of [
       ['v0', [a]],
@@ -104,7 +103,7 @@ describe('a ward that votes on paper and online', () => {
     expect((await system.onContest('establishResult', electionId, ward, later, undefined, bram)).status).toBe(200)
 
     const result = await resultOf(contest)
-    // From public answers alone: the poll, verified by its export, and the numbers of the stations.
+    // Uses public answers only: the poll, verified by its export, and the numbers of the stations.
     const published = getPollResult.responses[200].parse((await system.requested.result(poll)).body)
     const file = [...system.aws.objects.entries()].find(([name]) =>
       name.endsWith(`${poll.frozen.pollId}/export.ndjson`),
@@ -139,7 +138,7 @@ describe('a ward that votes on paper and online', () => {
       ].map(async (asked) => String((await asked).body)),
     )
     for (const text of files) expect(text).toMatch(/SB0\b.*Digitale stemming/)
-    // On paper alone a and b would lead: online c goes first.
+    // On paper alone a and b would lead. The online votes put c first.
     expect(result.outcome.elected.slice(0, 3)).toEqual([c, a, b])
   })
 
@@ -238,7 +237,7 @@ describe('the online poll of a contest', () => {
     const contest = await system.open(4)
     const { electionId, poll } = contest
     expect((await system.vote(contest, 'v0', [contest.ids[0] ?? ''])).status).toBe(200)
-    // Somebody takes a mark away: more ballots than permits.
+    // Somebody deletes a mark, so there are more ballots than permits.
     const [mark] = await itemsUnder(system.table, `POLL#${poll.frozen.pollId}#ROLL`)
     await system.remove(mark)
     await onPaper(contest, [9, 8])

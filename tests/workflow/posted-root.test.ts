@@ -32,7 +32,7 @@ describe('the root that is posted before the lots', () => {
   const pollNow = async (poll: Poll) =>
     operations.getPoll.responses[200].parse((await requests(voting).poll(poll)).body)
 
-  /** Everything before the last step. */
+  /** All steps before the last one. */
   const countAll = async (poll: Poll) => {
     setClock(settledAt(poll))
     const steps = closingSteps(voting, poll)
@@ -47,7 +47,7 @@ describe('the root that is posted before the lots', () => {
     const steps = await countAll(poll)
     setClock(later(poll, hour - 1))
     const publishing = steps.publish(0)
-    // The step has read the clock, and has had no answer yet to anything it asked.
+    // The step has read the clock, but none of its requests has been answered yet.
     await new Promise(setImmediate)
     setClock(later(poll, hour + 1))
     expect(await publishing).toBe('awaiting-lots')

@@ -1,4 +1,4 @@
-// Problems with reviews and alarms in practice: many owners, executions that end early, tokens that fail, late moves.
+// Reviews and alarms when something goes wrong: many owners, executions that end early, tokens that fail, late moves.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startSweeping } from '../../functions/agreements/reviews/sweep-reviews.ts'
@@ -54,7 +54,7 @@ describe('an execution that ended before its time', () => {
     world.executions.stop(world.running()[0]?.arn ?? '')
     expect(await world.sweep(of)).toEqual([true])
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', run: 2 }])
-    // Killed again, weeks later: again only what is open is asked, and the dates have not moved.
+    // Killed again, weeks later: again only unanswered questions are asked, and the dates stay the same.
     world.executions.stop(world.running()[0]?.arn ?? '')
     await world.travel('2026-05-20T06:00:00Z')
     expect(await world.sweep(of)).toEqual([true])
@@ -73,7 +73,7 @@ describe('a review that is begun days late', () => {
     if (!prompt || !other) throw new Error('Two actions')
     await world.travel('2026-01-01T06:00:00Z')
     await world.api.sweep()
-    // A report of the day before answers nothing.
+    // A report from the day before the review does not count as an answer.
     await world.travel('2026-04-30T12:00:00Z')
     await report(other)
     await world.travel('2026-05-01T06:00:00Z')
@@ -96,7 +96,7 @@ describe('a review whose execution is gone when the term for answers ends', () =
     const { of, actions } = await inForce([{}, { title: 'Bank' }, { title: 'Bomen' }])
     const [late, silent, alarmed] = actions
     if (!late || !silent || !alarmed) throw new Error('Three actions')
-    // The council has raised the alarm on one of them itself, and solves it when the term is over.
+    // The council raises an alarm on one of the actions itself, and solves it after the term has ended.
     const body = { actionId: alarmed.actionId, reason: 'Wij horen hier niets meer van.' }
     const raised = await world.api.call('raiseAlarm', 'council', { params: of, body })
     expect(raised).toMatchObject({ status: 201 })
@@ -197,7 +197,7 @@ describe('an execution that is over before its review', () => {
     expect(await asked()).toEqual([other.actionId])
     const [fresh] = await waiting()
     expect(fresh?.token).not.toBe(old?.token)
-    // The token of the machine that is gone opens nothing.
+    // The token of the deleted machine no longer works.
     expect(await world.doors.answer(old?.token ?? '')).toBe(false)
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'asking', answerBy: '2026-05-22' }])
     await report(other)
@@ -210,7 +210,7 @@ describe('a token', () => {
   it('that expired is followed by another, and the answer goes to that one', async () => {
     const { of, one, other, waiting } = await twoAsked()
     const before = await waiting()
-    // The reminder is due: the wait for it is over, and with it its tokens.
+    // The reminder is due, so the wait before it has ended and its tokens have expired.
     await world.travel('2026-05-17T06:00:00Z')
     const after = await waiting()
     expect(after.map(({ subject }) => subject).toSorted()).toEqual(before.map(({ subject }) => subject).toSorted())
@@ -228,7 +228,7 @@ describe('a token', () => {
     const [first] = await world.reviewsOf(of)
     await world.releaseAll(of)
     expect(await world.doors.answer(token)).toBe(false)
-    // A second report is kept with the action. The review has been answered, at the moment of the first.
+    // A second report is stored with the action. The answer to the review remains the first one.
     await world.travel('2026-05-19T06:00:00Z')
     expect(await report(one)).toMatchObject({ status: 201, body: { notes: { length: 2 } } })
     await world.releaseAll(of)
@@ -260,7 +260,7 @@ describe('the alarm on reviews that stand still', () => {
     const REVIEW_ARN = 'arn:aws:states:eu-west-1:000000000000:stateMachine:review'
     const sweep = startSweeping({ ...world.api.environment, ...awsEnvironment(aws), REVIEW_ARN })
     await inForce([{}])
-    /** What the sweeper says at this moment; the interpreter of the world does not go on meanwhile. */
+    /** What the sweeper logs at this moment. The interpreter of the state machines does not run meanwhile. */
     const saidAt = async (moment: string) => {
       vi.setSystemTime(moment)
       const lines = linesLogged()
@@ -291,7 +291,7 @@ describe('a step whose token is failed', () => {
     for (const action of actions) expect(await report(action)).toMatchObject({ status: 201 })
     await world.releaseAll(of)
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 1 }])
-    // A token that failed is worth nothing any more, and whoever sends it is told of no error.
+    // A failed token no longer works, and sending it again is not an error.
     expect(await world.doors.answer(wait?.token ?? '')).toBe(false)
   })
 })

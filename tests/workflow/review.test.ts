@@ -13,7 +13,7 @@ import { definitionOf, startReviewWorld } from '../support/builders/agreements/r
 const Machine = z.object({ StartAt: z.string(), States: z.record(z.string(), z.looseObject({ Type: z.string() })) })
 const Arrow = z.looseObject({ Next: z.string() })
 
-/** The arrows of a machine and of those inside it. */
+/** The arrows of a machine and of the machines nested in it. */
 const arrowsOf = (machine: unknown): readonly string[] => {
   const { StartAt, States } = Machine.parse(machine)
   return [
@@ -100,7 +100,7 @@ describe('a review', () => {
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', judgeBy: '2026-06-13' }])
     expect(await report(late)).toMatchObject({ body: { notes: [{ isLate: true }] } })
     expect(await notices('council', 'ward-council')).toEqual(['verdict-asked'])
-    // Whoever was silent when the term was over has an alarm, each of them one.
+    // Each action without an answer at the end of the term has one alarm.
     const alarms = await world.api.call('listAgreementAlarms', undefined, { query: { wardCode: 'pernis' } })
     const Raised = z.object({ items: z.array(z.object({ actionId: z.string(), raisedBy: z.string() })) })
     expect(new Set(Raised.parse(alarms.body).items.map(({ actionId }) => actionId))).toEqual(
@@ -151,9 +151,9 @@ describe('a review', () => {
     await report(other)
     await world.releaseAll(of)
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', judgeBy: '2026-06-08' }])
-    // A token that was sent back is sent once: nobody waits for it any more.
+    // A token is sent only once: after that no execution waits for it.
     await world.releaseAll(of)
-    // The council says nothing: its term ends, the report comes all the same.
+    // The council does not judge in time. Its term ends and the report is published anyway.
     await world.travel('2026-06-09T06:00:00Z')
     expect((await world.reviewsOf(of))[0]).toMatchObject({ status: 'published' })
   })

@@ -33,7 +33,7 @@ describe('the schedule of a poll', () => {
     saveStep(moved(poll, { opensAt, closesAt: plusMilliseconds(closesAt, by) }, announcedAt))
   const callOff = (poll: Poll) => saveStep(cancelPoll(poll, announcedAt))
 
-  /** The events of a poll as they lie in the outbox, in the order in which they happened. */
+  /** The events of a poll in the outbox, in the order in which they happened. */
   const eventsOf = async (poll: Poll): Promise<CloudEvent[]> => {
     const items = await itemsUnder(voting.table, 'OUTBOX#')
     const events = items.map((item) => JSON.parse(String(item.detail)))

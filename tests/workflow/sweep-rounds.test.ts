@@ -1,4 +1,4 @@
-// Rounds whose events were lost: the sweeper settles them, once.
+// If the events of a round are lost, the sweeper settles the round, once.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { plusMilliseconds } from '../../shared/kernel/clock.ts'
 import type { RoundId } from '../../shared/kernel/ids.ts'

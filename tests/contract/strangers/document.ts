@@ -1,4 +1,4 @@
-// The published document with the address of the system that runs here, which also serves the ballot API.
+// The published document with the address of the local system, which also serves the ballot API.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as z from 'zod'
@@ -6,7 +6,6 @@ import * as z from 'zod'
 const Servers = z.object({ servers: z.unknown() }).partial().loose()
 const Document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), Servers)) })
 
-/** Writes it to a file. */
 export const writeDocument = (file: string, baseUrl: string): void => {
   const document = Document.parse(JSON.parse(readFileSync('docs/openapi.json', 'utf8')))
   for (const methods of Object.values(document.paths))

@@ -1,4 +1,4 @@
-// The fuzzer, as nobody, with a token of every role, and as people whose roles are rows by ward and term.
+// Runs the fuzzer without a token, with a token of every role, and as people whose roles are rows by ward and term.
 import { join, resolve } from 'node:path'
 import type { Person } from '../../../local/play/scenario/city.ts'
 import { Role } from '../../../shared/api/access.ts'
@@ -14,7 +14,7 @@ const withRole = (role: Role): readonly [string, Person] => [
   { sub: `fuzz-${role}`, ward, birthDate: born, roles: [role] },
 ]
 const longest = 'ward-manager'
-/** Everybody the access rows know: nobody, a resident, one whose ward is not known, each role; the longest run first. */
+/** Every kind of caller: not signed in, a resident, an account without a ward, each role. The longest run comes first. */
 export const callers: readonly (readonly [string, Person | undefined])[] = [
   withRole(longest),
   ...holders,
@@ -26,7 +26,7 @@ export const callers: readonly (readonly [string, Person | undefined])[] = [
 
 export type Fuzzing = { readonly seed: string; readonly examples: string; readonly phases: string }
 
-/** Requests of the fuzzer can be long; enough of each to see what it is about. */
+/** Shortens long requests of the fuzzer, but keeps enough to see what they are about. */
 const readable = (said: string): string =>
   said
     .split('\n')
@@ -34,7 +34,7 @@ const readable = (said: string): string =>
     .join('\n')
     .slice(0, 20_000)
 
-/** One process with one worker: its generator of data is not made for threads. Throws with the findings where there are any. */
+/** One process with one worker, because its data generator is not thread-safe. Throws an error with the findings, if any. */
 export const fuzz = async (
   python: string,
   { document, baseUrl }: Pick<Called, 'document' | 'baseUrl'>,

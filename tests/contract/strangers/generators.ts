@@ -1,9 +1,9 @@
-// Clients made by third-party generators: generated, compiled, and used on the running API.
+// Clients made by third-party generators: generated, compiled, and used to call the running API.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { must } from './programs.ts'
 
-/** Where the API is, and who calls it. */
+/** Where the API is, and the token of the caller. */
 export type Called = {
   readonly baseUrl: string
   readonly token: string
@@ -28,7 +28,7 @@ const strict = {
   include: ['**/*.ts'],
 }
 
-/** Compiles a caller with what was generated beside it, and runs it. */
+/** Compiles a calling program together with the generated client, and runs it. */
 const call = async (folder: string, { baseUrl, token }: Called): Promise<void> => {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(strict))
   await must('tsc', ['--noEmit', '-p', folder])
@@ -48,7 +48,7 @@ const folderFor = (room: string, name: string, caller: string): string => {
   const folder = join(room, name)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  // Not `.ts` where it lies: what it imports is there only after the generator has run.
+  // The source is not named `.ts`: it imports a client that exists only after the generator has run.
   cpSync(join(here, caller), join(folder, caller.replace(/\.txt$/, '').replace(/^.*\.call/, 'call')))
   return folder
 }
@@ -73,7 +73,7 @@ export const heyApi = async (called: Called): Promise<void> => {
   await call(folder, called)
 }
 
-/** Whatever the generator left out it says in a warning. */
+/** The generator reports everything that it left out in a warning. */
 export const pythonClient = async (python: string, called: Called): Promise<void> => {
   const folder = folderFor(called.room, 'python', 'python.call.py.txt')
   const programs = join(python, '..')

@@ -1,4 +1,4 @@
-// Two people who hold every role by ward and term between them, so that the fuzzer reaches what tokens alone do not open.
+// Two people who together hold every role by ward and term, so that the fuzzer reaches operations that no token alone allows.
 import type { City, Person } from '../../../local/play/scenario/city.ts'
 
 const ward = 'heijplaat'
@@ -6,13 +6,13 @@ const born = '1980-05-01'
 const [council, municipality, secretary] = ['fuzz-council', 'fuzz-municipality', 'fuzz-secretary']
 const ofWard = ['ward-manager', 'ward-networker', 'adopting-alderman'] as const
 
-/** By what they are called in the report. */
+/** By their names in the report. */
 export const holders: readonly (readonly [string, Person])[] = [
   ['who holds every role of the council', { sub: council, ward, birthDate: born }],
   ['who holds every role of the municipality', { sub: municipality, ward, birthDate: born }],
 ]
 
-/** Grants them their roles, as rules officer, election office and coordinator do. */
+/** Grants them their roles; the rules officer, the election office and a coordinator do this. */
 export const grantRoles = async (city: City): Promise<void> => {
   const year = Number((await city.now()).slice(0, 4))
   const period = { from: `${year - 1}-01-01`, until: `${year + 3}-01-01` }

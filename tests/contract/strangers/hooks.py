@@ -3,12 +3,12 @@
 import schemathesis
 from schemathesis.specs.openapi import checks
 
-# Refused by rules that no schema can say: checksums (IBAN), characters that turn or hide text, dates that do not
+# Refused by rules that a schema cannot express: checksums (IBAN), control and invisible characters, dates that do not
 # exist, limits that depend on another field. The field error has the code `custom`, or one of these.
 BEYOND_SCHEMA = {"custom", "unrecognized-keys"}
-# What only the system can know: a cursor of another list, a key that does not decode, a ballot that is no choice here.
+# Only the system can judge these: a cursor of another list, a key that cannot be decoded, a ballot that is not a valid choice.
 BEYOND_SCHEMA_CODES = {"invalid-cursor", "blinded-message-invalid", "choice-invalid", "prefix-too-long", "prefix-too-short"}
-# A precondition is about a thing as it stands (412), a key about what was sent with it before (422).
+# 412: the version of the thing is not the one stated. 422: the idempotency key was sent before with another request.
 BEYOND_SCHEMA_STATUSES = {412, 422}
 
 

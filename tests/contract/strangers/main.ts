@@ -50,16 +50,16 @@ const withPython = async (checks: Checks, { city }: System, called: Called): Pro
   )
   await grantRoles(city)
   const findings: string[] = []
-  // Two at once: one process is busy with its requests, the other with its answers.
+  // Two in parallel, because a fuzzer waits for answers part of the time.
   await atOnce(callers, 2, async ([who, person]) => {
     const token = person === undefined ? undefined : await city.token(person)
-    // The examples and the exhaustive phase once, as who reaches most; the others try what is theirs.
+    // The exhaustive phases run once, as the caller who reaches most operations. The others only fuzz.
     const phases = who === 'ward-manager' ? 'examples,coverage,fuzzing,stateful' : 'fuzzing,stateful'
     const asThem = () => fuzz(python, called, token, { seed: values.seed, examples: values.examples, phases })
     try {
       await checks.holds(`schemathesis finds nothing as ${who}`, asThem)
     } catch (error) {
-      // The others still tell what they find.
+      // Go on, so that the report also has the findings of the other callers.
       console.log(messageOf(error))
       findings.push(who)
     }

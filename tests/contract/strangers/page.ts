@@ -1,10 +1,10 @@
-// The document as a page for a browser, in one file: it loads nothing from elsewhere and reports nothing to anyone.
+// The document as a page for a browser, in one file. It loads nothing from other sites and reports nothing to anyone.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { must } from './programs.ts'
 
 const bundle = 'node_modules/@redocly/cli/lib/chunks/redoc.standalone.js'
 
-/** Writes it with redocly; the program that draws it is put in place of its address. */
+/** Writes the page with redocly, and replaces the address of the rendering script with the script itself. */
 export const writePage = async (file: string): Promise<void> => {
   await must('redocly', ['build-docs', 'docs/openapi.json', '--output', file, '--title', 'Wijk aan Zet'])
   const program = `data:text/javascript;base64,${readFileSync(bundle).toString('base64')}`

@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path'
 
 export type Ran = { readonly status: number; readonly said: string }
 
-/** Programs of the project come first. */
+/** The project's own programs come first in PATH. */
 const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: [join(resolve('node_modules'), '.bin'), process.env.PATH].join(delimiter),
@@ -20,7 +20,7 @@ export const run = (program: string, args: readonly string[], env?: NodeJS.Proce
     )
   })
 
-/** It must end well. */
+/** Runs a program; throws an error if it fails. */
 export const must = async (program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> => {
   const { status, said } = await run(program, args, env)
   if (status !== 0) throw new Error(`${program} ended with ${status}:\n${said.slice(-6_000)}`)

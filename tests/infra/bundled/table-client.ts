@@ -5,7 +5,7 @@ import { getItem } from '../../../shared/table/read.ts'
 import { openTable } from '../../../shared/table/table.ts'
 import { TableFault } from '../../../shared/table/table-fault.ts'
 
-/** Reads an item; answers the fault's name, its class where our code knows one, and the reasons of a cancellation. */
+/** Reads an item. Answers with the fault's name, its class if our code knows it, and the reasons of a cancelled transaction. */
 export const start = (environment: Environment) => {
   const table = openTable(environment)
   return async () => {

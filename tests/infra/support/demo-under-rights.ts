@@ -1,4 +1,4 @@
-// Plays a demo while each request of each function to the tables is checked against the function's synthesized role.
+// Plays a demo while every request of a function to the tables is checked against the function's synthesized role.
 import { spawn } from 'node:child_process'
 import { startEngine } from '../../../local/emulator/engine.ts'
 import { statementsOf } from './rights.ts'
@@ -12,7 +12,7 @@ const arnOf = (from: Synthesized, table: string) => {
   if (found === undefined) throw new Error(`There is no table ${table}`)
   return `<${found.stack}/${found.id}.Arn>`
 }
-/** What each function may do, by its id in the template. */
+/** The rights of each function, by its logical id. */
 export const rights = new Map(
   synthesized.ofType('AWS::Lambda::Function').map((lambda) => {
     const roleArn = synthesized.text(lambda.stack, lambda.properties.Role)
@@ -22,11 +22,11 @@ export const rights = new Map(
   }),
 )
 
-/** Plays a demo on a system of its own. */
+/** Plays a demo on a separate system. */
 export const play = (endpoint: string, ...what: readonly string[]) =>
   new Promise<{ readonly code: number | null; readonly said: string }>((resolve) => {
     const child = spawn(process.execPath, ['local/play/demo/main.ts', ...what], {
-      // A port nothing listens on, so that it starts a system of its own.
+      // Nothing listens on this port, so the demo starts its own system.
       env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, PORT: '9' },
     })
     let said = ''
@@ -39,7 +39,7 @@ export const play = (endpoint: string, ...what: readonly string[]) =>
     child.on('close', (code) => resolve({ code, said }))
   })
 
-/** An engine behind a guard that refuses what a role does not allow. */
+/** An engine behind a guard that refuses requests that a role does not allow. */
 export const guardedEngine = async () => {
   const engine = await startEngine({ inMemory: true })
   const guard = await startGuard(engine.endpoint, {

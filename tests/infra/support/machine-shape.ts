@@ -35,13 +35,13 @@ export const shapeOf = (
   }
 }
 
-/** The arrows of a page's drawing, each once, in order. */
+/** The arrows in a page's drawing, without duplicates, in order. */
 export const arrowsDrawn = (page: string): readonly string[] => {
   const drawing = /```mermaid\n(.*?)```/s.exec(page)?.[1] ?? ''
   return [...new Set(drawing.split('\n').flatMap((line) => /^\s*(\S+ --> \S+)$/.exec(line)?.[1] ?? []))].sort()
 }
 
-// The package is CommonJS without types that Node's resolution finds.
+// The package is CommonJS and its types cannot be found by Node's resolution.
 export const isValidLanguage = z
   .function({ input: [z.unknown()], output: z.unknown() })
   .implement(createRequire(import.meta.url)('asl-validator'))

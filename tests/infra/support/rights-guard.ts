@@ -1,5 +1,5 @@
-// A proxy in front of the table engine that checks, for each request of a function, whether its synthesized role allows it, as
-// IAM does on AWS and no engine here does. It identifies a function by its access key, which the emulator sets.
+// A proxy in front of the table engine that checks every request of a function against its synthesized role, as IAM does on AWS.
+// The local engines do not check rights. The emulator gives each function its own access key, by which the proxy identifies it.
 import { createServer, type IncomingMessage, request } from 'node:http'
 import * as z from 'zod'
 import { mayReach, type Statement } from './rights.ts'
@@ -21,7 +21,7 @@ const reach = (action: string, body: unknown, key: unknown): Reach => ({
   partitionKey: text(at(key, 'pk', 'S')),
 })
 
-/** The value that a key condition compares the partition key with. */
+/** The partition key that a key condition asks for. */
 const queriedKey = (body: unknown) => {
   const name = /^\s*#?\w+\s*=\s*(:\w+)/.exec(text(at(body, 'KeyConditionExpression')))?.[1] ?? ''
   return { pk: at(body, 'ExpressionAttributeValues', name) }
@@ -44,7 +44,7 @@ const reachesOfTransaction = (body: unknown): readonly Reach[] =>
 
 const Keys = z.record(z.string(), z.looseObject({ Keys: z.array(z.unknown()) }))
 
-/** What a request reaches. Refuses (Error) an operation that no function should use. */
+/** The items and ranges that a request reaches. Throws an error for an operation that no function should use. */
 export const reachesOf = (operation: string, body: unknown): readonly Reach[] => {
   switch (operation) {
     case 'GetItem':
@@ -67,17 +67,17 @@ export const reachesOf = (operation: string, body: unknown): readonly Reach[] =>
 }
 
 export type Rights = {
-  /** Statements of a function's role by the function's logical id; nothing for whoever is no function. */
+  /** Statements of a function's role by the function's logical id; undefined for a caller that is not a function. */
   statementsOf(accessKey: string): readonly Statement[] | undefined
-  /** ARN of a table, as the statements write it. */
+  /** ARN of a table as statements write it. */
   arnOf(table: string): string
 }
 
 export type Guard = {
   readonly endpoint: string
-  /** What was refused: function, action and key. */
+  /** Refused requests: function, action and key. */
   readonly refused: readonly string[]
-  /** How many requests of each function were let through. */
+  /** The number of allowed requests by function. */
   readonly allowed: ReadonlyMap<string, number>
   stop(): Promise<void>
 }
@@ -88,7 +88,7 @@ const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-/** Starts the guard before an engine, on a free port. */
+/** Starts the guard in front of an engine, on a free port. */
 export const startGuard = async (engine: string, rights: Rights): Promise<Guard> => {
   const refused: string[] = []
   const allowed = new Map<string, number>()

@@ -9,7 +9,7 @@ export type Statement = {
   readonly condition: unknown
 }
 
-/** A statement for each action and each resource, so that they can be compared one by one. */
+/** One statement for each action and resource, so that statements can be compared one by one. */
 export const statementsOf = (synthesized: Synthesized, role: Resource): readonly Statement[] =>
   listOf(role.properties.Policies).flatMap((policy) =>
     statementsOfDocument(synthesized, role.stack, at(policy, 'PolicyDocument')),

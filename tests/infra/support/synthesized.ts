@@ -1,5 +1,5 @@
-// The templates of a stage for tests. Bundles do not matter to them, so an empty file replaces each bundle. The templates are
-// cached by the content of their sources, because loading CDK alone takes seconds.
+// The templates of a stage for tests. Tests do not need real bundles, so each bundle is an empty file. Loading CDK alone takes
+// seconds, so the templates are cached by the content of their sources.
 import { createHash } from 'node:crypto'
 import {
   existsSync,
@@ -47,14 +47,14 @@ export type Synthesized = {
   /** Whether each stack refuses to be deleted. */
   readonly isProtected: readonly boolean[]
   ofType(type: string): readonly Resource[]
-  /** Any value of a template as one text; what only AWS knows is written `<stack/LogicalId.Attribute>`. */
+  /** Any value of a template as one text. Values that only AWS knows are written `<stack/LogicalId.Attribute>`. */
   text(stack: string, value: unknown): string
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'wijk-infra-'))
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
 
-/** A directory of one's own, which ends with the process. */
+/** A new temporary directory, removed when the process ends. */
 export const scratchDirectory = (): string => mkdtempSync(join(scratch, 'scratch-'))
 
 /** A directory for each unit with an empty bundle. */
@@ -73,7 +73,7 @@ export const emptyBundles = (): Bundles => {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A value inside values. */
+/** The value at this path, or undefined. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((inner, step) => {
     if (Array.isArray(inner) && typeof step === 'number') return inner[step]
@@ -89,7 +89,7 @@ const joined = (parts: unknown, separator: string, render: (part: unknown) => st
 const cache = 'node_modules/.cache/infra-templates'
 const Kept = z.array(z.object({ stack: z.string(), isProtected: z.boolean(), template: Template }))
 
-/** Names everything a template can come from by its content. */
+/** A digest of everything that can change a template. */
 const sourcesDigest = (): string => {
   const hash = createHash('sha256')
   for (const directory of ['infra', 'shared', 'events'])
@@ -111,7 +111,7 @@ const templatesOf = async (name: StageName): Promise<z.infer<typeof Kept>> => {
     template: Template.parse(JSON.parse(readFileSync(templateFullPath, 'utf8'))),
   }))
   mkdirSync(cache, { recursive: true })
-  // Another worker may be doing the same: the file appears whole or not at all.
+  // Another worker may be writing the same file, so it is renamed into place when it is complete.
   writeFileSync(`${file}.${process.pid}`, JSON.stringify(made))
   renameSync(`${file}.${process.pid}`, file)
   return made

@@ -1,4 +1,4 @@
-// A poll by Equal Shares with Add1, with more money than a ward ever had: announced, voted on, closed and counted.
+// A poll counted by Equal Shares with Add1, with more money than a ward ever had: announced, voted on, closed and counted.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as operations from '../../../shared/voting/operations.ts'
 import { resident } from '../../support/builders/voting/polls.ts'
@@ -25,8 +25,8 @@ it('counts a budget far above five million cents: money is raised a million time
   }
   expect(await close(voting, poll)).toBe('published')
   const { result } = operations.getPollResult.responses[200].parse((await requests(voting).result(poll)).body)
-  // Two of three voters have 200 million each for the bridge; the square is paid by one, who has enough only when all three
-  // have had 100 million more: then both together cost more than there is.
+  // Two of the three voters pay 200 million each for the bridge. One voter supports the square and can pay for it only when all
+  // three have 100 million more. Both together would then cost more than the budget.
   expect(result.outcome).toMatchObject({ winners: ['bridge'], cost: 400_000_000 })
   expect(result.outcome.equalShares).toMatchObject({ runs: 1_000_001 })
 })

@@ -69,12 +69,12 @@ describe('casting a ballot', () => {
     const permit = mintPermit(key)
     const answers = await Promise.all(
       Array.from({ length: many }, (_, index) =>
-        // A busy answer is tried again with the same number, as a client does.
+        // After a `busy` answer the same ballot is sent again with the same number, as a client does.
         untilAnswered(() => cast(poll, permit, allChoices[index % 8] ?? [], { number: index + 1 })),
       ),
     )
     expect(new Set(answers.map(codeOf)).difference(new Set([200, 'ballot-overtaken']))).toEqual(new Set())
-    // The last one has the highest number, whatever the order in which they came.
+    // The ballot with the highest number counts, in whatever order they arrived.
     expect(codeOf(answers.at(-1) ?? { status: 0, headers: {}, body: undefined })).toBe(200)
     expect(await choicesIn(poll)).toEqual([allChoices[(many - 1) % 8]])
   })

@@ -1,5 +1,5 @@
-// What an operator with the poll's permit key and write access to the marks can do against their own city. These tests are
-// the threat model's statements about which of it can be detected.
+// What an operator with the poll's permit key and write access to the marks can do to their own city's poll. These tests show
+// what the threat model says about which of it can be detected.
 import type { KeyObject } from 'node:crypto'
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'

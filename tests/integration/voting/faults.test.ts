@@ -42,7 +42,7 @@ describe('a bad day at the table', () => {
   afterAll(() => Promise.all([voting.stop(), engine.stop()]))
 
   const roll = (poll: Poll) => itemsUnder(voting.table, `POLL#${poll.frozen.pollId}#ROLL`)
-  /** Opened: a ballot sealed again has other bytes, and is the same ballot. */
+  /** The ballots, opened: sealing the same ballot again gives other bytes. */
   const box = async (poll: Poll) => openBallots(poll, await itemsUnder(voting.box, `POLL#${poll.frozen.pollId}#BOX#`))
   const callsDuring = async (work: () => Promise<unknown>) => {
     engine.calls.length = 0
@@ -52,7 +52,7 @@ describe('a bad day at the table', () => {
       .sort()
   }
 
-  /** Permit and ballot by one voter, each a request that can be made again. */
+  /** A voter's requests for a permit and for casting a ballot. Each can be sent again. */
   const voter = async (poll: Poll, name = 'anna') => {
     const { blindedMessage } = await blind(poll)
     const ballot = ballotOf(poll, mintPermit(key), { options: ['bench'] })
@@ -119,7 +119,7 @@ describe('a bad day at the table', () => {
     const who = await voter(poll)
     let reads = 0
     engine.choose = ({ operation }) => {
-      // The poll is read first, the secret of its acceptances second.
+      // The first read is the poll, the second is the secret for acceptances.
       if (operation === 'GetItem' && ++reads === 2) setClock(lastWriteAt(poll))
       return undefined
     }
@@ -236,7 +236,7 @@ describe('a bad day at the table', () => {
       const secrets = mine.filter(({ pk }) => String(pk).startsWith('POLLKEYS#')).length
       return JSON.stringify([status, has('RESULT'), secrets, told.length])
     }
-    /** The signature that stands beside the result, and the one in the export: made anew by every try, kept once. */
+    /** The signatures in the result and in the export. Every attempt makes a new one, but only the first is stored. */
     const signatureOf = async (poll: Poll) =>
       operations.getPollResult.responses[200].parse((await requests(voting).result(poll)).body).resultSignature
         .signature

@@ -1,5 +1,5 @@
-// Everything that passes a function, its tables and its services while a ward votes, and an attempt to join voters and ballots
-// with it. tests/e2e/nobody-can-join.test.ts attacks the traces of a whole system.
+// Records everything that passes through the functions, tables and services while a ward votes, and tries to join voters to
+// ballots with it. tests/e2e/nobody-can-join.test.ts attacks the traces of a whole system.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
@@ -42,8 +42,8 @@ type Handler = (
 }>
 
 /**
- * What a browser and a gateway add to a request, each value nobody else's. Nothing but the value: where all begin alike,
- * eight bytes of which seven are everybody's would be taken for a find.
+ * Headers that a browser and a gateway add, with unique values in each request. The values have no common prefix: the attack
+ * compares eight bytes at a time, so a prefix shared by all requests would be reported as a match.
  */
 const tellTales = () => ({
   authorization: randomBytes(40).toString('base64url'),
@@ -64,7 +64,7 @@ const ask = async (handler: Handler, operation: Parameters<typeof httpEvent>[0],
   return { answer, seen: [headers, event.requestContext.requestId, answer] }
 }
 
-/** Keeps what is said, through either stream or through the console, until the mocks are restored. */
+/** Collects everything written to stdout, stderr and the console, until the mocks are restored. */
 const listen = (lines: string[]): void => {
   for (const stream of [process.stdout, process.stderr])
     vi.spyOn(stream, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0)
@@ -72,7 +72,7 @@ const listen = (lines: string[]): void => {
     vi.spyOn(console, method).mockImplementation((...words) => void lines.push(words.join(' ')))
 }
 
-/** Everything in the stream of a table since it was made. */
+/** All records in the stream of a table. */
 const streamOf = async (name: string): Promise<Items> => {
   const { Table } = await engineClient().send(new DescribeTableCommand({ TableName: name }))
   const call = engineCall(engineEndpoint(), 'DynamoDBStreams_20120810')
@@ -103,9 +103,9 @@ describe('somebody who holds every dump', () => {
   let poll: Poll
   let knowledge: Knowledge
   const said: string[] = []
-  /** By voter: the hash of the ballot, when the permit was asked for, when the ballot was cast. Milliseconds, each other. */
+  /** By voter: the hash of the ballot, and when permit and ballot were requested, in milliseconds. All these moments differ. */
   const voted = new Map<string, { readonly permitAt: number; readonly castAt: number; readonly hash: string }>()
-  /** By voter: all that was seen or written when the permit was taken. By the hash of its permit: all about a ballot. */
+  /** By voter: everything seen or written when the permit was taken. By hash of the permit: everything about the ballot. */
   const atPermit = new Map<string, readonly unknown[]>()
   const atBallot = new Map<string, readonly unknown[]>()
   const during = { cast: { log: '', aws: 0, main: 0 } }
@@ -177,7 +177,7 @@ describe('somebody who holds every dump', () => {
     const toBox = callsTo(voting.box.name)
     const ofBallots = [...atBallot].sort(([one], [other]) => (one < other ? -1 : 1))
     const requested = ofBallots.map(([hash, seen]) => [...seen, ...toBox.filter(({ body }) => body.includes(hash))])
-    // Line by line, names apart: of a part with a single ballot, the poll that it names would be taken for that ballot's.
+    // Lines and object names are searched separately. Otherwise the poll id in a part with one ballot would count as that ballot’s.
     const lines = [...voting.aws.objects.values()].flatMap((body) => body.toString('latin1').split('\n'))
     const published = [...voting.aws.objects.keys(), ...lines]
     const others = voting.aws.calls.filter(({ service }) => service !== 's3')
@@ -243,7 +243,7 @@ describe('somebody who holds every dump', () => {
     expect(Table?.LatestStreamArn).toBeUndefined()
   })
 
-  // The key is unwrapped once for all ballots that a function takes: what KMS notes of it is no voter's moment.
+  // One unwrapping of the key serves all ballots that a function instance takes, so its record in KMS is not the time of any ballot.
   it('finds that casting said nothing, and reached beyond the box only for the poll and, once, for its key', async () => {
     expect(during.cast).toEqual({ log: '', aws: 1, main: 2 })
   })
@@ -264,7 +264,7 @@ describe('somebody who holds every dump', () => {
     await ask(voting.functions.issuePermit, issuePermit, { ...input, by, body: { blindedMessage } })
     engine.choose = () => undefined
     vi.restoreAllMocks()
-    // The same failure of the other request is said, so this would have heard it.
+    // The same failure of the other request is logged, which shows that the test would have noticed a log line of casting.
     expect(lines.join('')).toContain('operation-failed')
     expect(answer.status).toBe(503)
     expect(JSON.stringify(answer.body)).not.toContain('correlationId')

@@ -1,4 +1,4 @@
-// Paper and online on one roll: nobody votes twice, however many requests come at once, and wherever one is interrupted.
+// Paper and online votes on one roll: nobody votes twice, with parallel requests or after an interruption at any point.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MyRollEntry } from '../../../shared/roll/operations.ts'
@@ -127,7 +127,7 @@ describe('one mark for paper and online', () => {
   it('goes with a person who is moved to another ward: the same message gets no permit of the poll there', async () => {
     const [here, there] = [await system.open(3), contest]
     const { blindedMessage } = await blind(here.poll)
-    // Whether it is a number below the other poll’s modulus is a matter of chance: a claim that named no poll would let it pass.
+    // A claim that did not contain the poll would be equal in both polls. Comparing claims does not depend on the random modulus.
     const item = async () => (await marksOf(here)).roll.map(({ claim }) => claim)
     expect((await system.permit(here, voter('v1'), blindedMessage)).status).toBe(200)
     const [claim] = await item()
@@ -186,7 +186,7 @@ describe('one mark for paper and online', () => {
           }
           const answered = await Promise.all(all)
           engine.choose = () => undefined
-          // Everything once more, as clients do that got no answer.
+          // Every request is sent again, as by clients that got no answer.
           for (const { what } of acts) answered.push(await asked(what))
           const granted = answered.filter(({ answer }) => answer.status === 200 || answer.status === 204)
           expect(new Set(granted.map(({ what }) => what)).size, JSON.stringify(answered)).toBe(1)

@@ -140,7 +140,7 @@ describe('taking a permit', () => {
     expect(await roll(poll.frozen.pollId)).toEqual([])
     expect(await codeAt(opensAt, 'first')).toBe(200)
     expect(await codeAt(plusMilliseconds(closesAt, -1), 'last')).toBe(200)
-    // Whoever asks now meets the poll in the function's memory.
+    // From here on the function has the poll in its memory.
     expect(await codeAt(plusMilliseconds(opensAt, -1), 'early')).toBe('poll-not-open-yet')
     expect(await codeAt(closesAt, 'late')).toBe('poll-closed')
     expect(await roll(poll.frozen.pollId)).toHaveLength(2)

@@ -41,7 +41,7 @@ describe('what is published of a poll', () => {
   })
   afterAll(() => voting.stop())
 
-  /** A poll with so many ballots and marks, each for the bench. */
+  /** A poll with this many marks and ballots, all for the bench. */
   const votedPoll = async (voters: number, shards = 1) => {
     const { markVoter } = await import('../../../shared/voting/store.ts')
     const poll = await announce(voting, { shards })
@@ -214,7 +214,7 @@ describe('what is published of a poll', () => {
       const calls = await s3Calls(() => requests(voting).proofs(poll, half))
       expect(calls.map(({ operation }) => operation).filter((operation) => operation !== 'GET')).toEqual([])
       expect(calls.length).toBeLessThanOrEqual(2)
-      // The part is kept: whoever asks next costs a range of the tree.
+      // The part is cached: the next request reads only a range of the tree.
       expect(await s3Calls(() => requests(voting).proofs(poll, half))).toHaveLength(calls.length - 1)
     })
   })

@@ -1,4 +1,4 @@
-// While a poll is open: an alarm before the permits exceed the electorate, based on the roll alone.
+// The alarm of an open poll before its permits exceed the electorate, based on the roll alone.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { sha256 } from '../../../shared/kernel/digest.ts'

@@ -26,10 +26,10 @@ describe('the write of a ballot', () => {
   })
   afterAll(() => voting.stop())
 
-  /** Kilobytes begun, and what the engine says of the same item. */
+  /** Started kilobytes, and the units that the engine reports for the same item. */
   const unitsOf = async (count: number, ballotForm: object) => {
     const options = Array.from({ length: count }, (_, n) => ({ id: `${n}`.padStart(3, '0'), title: 'x', costCents: 1 }))
-    // As many parts as there can be: their numbers are in the key.
+    // The largest number of parts makes the longest keys: a key contains the number of its part.
     const poll = await announce(voting, { options, ballotForm, shards: 256 })
     const permit = mintPermit(privateKeyOf(await secretsNamed()))
     const named = options.map(({ id }) => id)
