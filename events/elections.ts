@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant, LocalDate } from '../shared/kernel/clock.ts'
 import { Sha256 } from '../shared/kernel/digest.ts'
-import { ElectionId, NominationId, PollId, WardCode } from '../shared/kernel/ids.ts'
+import { AppealId, ElectionId, NominationId, PollId, WardCode } from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
 import { nominationsEvents } from './nominations.ts'
 
@@ -88,6 +88,15 @@ export const sessionContinued = defineEvent(
     en: 'The electoral committee has decided about a candidate.',
   },
   z.strictObject({ ...contest, session: z.int() }),
+)
+
+export const appealGranted = defineEvent(
+  'nl.wijk.elections.appeal-granted.v1',
+  {
+    nl: 'Een beroep is gegrond. Een zitting van het stembureau beslist opnieuw.',
+    en: 'An appeal was granted. A session of the electoral committee decides again.',
+  },
+  z.strictObject({ ...contest, session: z.int(), appealId: AppealId }),
 )
 
 export const candidatesFixed = defineEvent(
@@ -239,6 +248,7 @@ export const electionsEvents = [
   contestCancelled,
   sessionOpened,
   sessionContinued,
+  appealGranted,
   candidatesFixed,
   ballotOrderDrawn,
   onlinePollAnnounced,

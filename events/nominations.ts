@@ -1,7 +1,7 @@
 // What is told about nominations and lists of candidates.
 import * as z from 'zod'
 import { LocalDate } from '../shared/kernel/clock.ts'
-import { ElectionId, NominationId, WardCode } from '../shared/kernel/ids.ts'
+import { AppealId, ElectionId, NominationId, WardCode } from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
 
 const contest = { electionId: ElectionId, wardCode: WardCode }
@@ -49,6 +49,24 @@ export const nominationMoved = defineEvent(
   z.strictObject({ ...nomination, otherWardCode: WardCode }),
 )
 
+export const nominationReopened = defineEvent(
+  'nl.wijk.elections.nomination-reopened.v1',
+  {
+    nl: 'Na een gegrond beroep wordt opnieuw beslist over een kandidaatstelling.',
+    en: 'After an appeal was granted a nomination is decided again.',
+  },
+  z.strictObject(nomination),
+)
+
+export const appealChanged = defineEvent(
+  'nl.wijk.elections.appeal-changed.v1',
+  {
+    nl: 'Een beroep tegen een beslissing over een kandidaat of lijst is een stap verder.',
+    en: 'An appeal against a decision about a candidate or a list has moved on.',
+  },
+  z.strictObject({ ...contest, appealId: AppealId, status: z.string() }),
+)
+
 export const candidateDropped = defineEvent(
   'nl.wijk.elections.candidate-dropped.v1',
   {
@@ -84,6 +102,8 @@ export const nominationsEvents = [
   nominationAccepted,
   nominationRefused,
   nominationMoved,
+  nominationReopened,
+  appealChanged,
   candidateDropped,
   candidateAvailabilityChanged,
   residentCameInByLot,

@@ -14,10 +14,12 @@ import {
   ruleSets,
 } from '../shared/councils/machine.ts'
 import { documents } from '../shared/documents/machine.ts'
+import { appeals } from '../shared/elections/appeals/machine.ts'
 import { countSessions, stationCounts } from '../shared/elections/count/machine.ts'
 import { lotteries } from '../shared/elections/lottery/machine.ts'
-import { contests, elections, nominations } from '../shared/elections/machine.ts'
+import { contests, elections } from '../shared/elections/machine.ts'
 import { collectiveLists } from '../shared/elections/nominations/list-machine.ts'
+import { nominations } from '../shared/elections/nominations/machine.ts'
 import { seats } from '../shared/elections/seating/machine.ts'
 import { initiatives } from '../shared/initiatives/machine.ts'
 import { notices } from '../shared/notices/machine.ts'
@@ -37,6 +39,7 @@ export const machines: readonly Drawn[] = [
   contests,
   nominations,
   collectiveLists,
+  appeals,
   stationCounts,
   lotteries,
   countSessions,

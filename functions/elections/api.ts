@@ -1,8 +1,9 @@
-// Elections, contests, nominations and lists of candidates.
+// Elections, contests, nominations, lists of candidates and appeals.
 import { listingOperations } from '../../shared/elections/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
+import { appealing } from './appeals.ts'
 import { listing } from './lists.ts'
 import { nominating } from './nominate.ts'
 import { planning } from './plan.ts'
@@ -14,6 +15,7 @@ export const start = (environment: Environment) => {
   return serve(listingOperations, {
     ...nominating(table),
     ...listing(table),
+    ...appealing(table),
     ...planning(table),
     ...reading(table),
     ...sessions(table),

@@ -54,12 +54,13 @@ export const sessions = (table: Table) => {
       nominationOperations.moveNomination,
       nominations,
       async ({ thing, body, now }) => {
-        const [from, to] = await Promise.all([
+        const [from, to, there] = await Promise.all([
           store.getContest(table, thing.electionId, thing.wardCode),
           store.getContest(table, thing.electionId, body.wardCode),
+          store.getNomination(table, thing.electionId, body.wardCode, thing.id),
         ])
         if (from === undefined || to === undefined) return refuse('contest-not-found')
-        const moved = session.moveNomination(thing, from, to, now)
+        const moved = session.moveNomination(thing, from, to, there, now)
         if (moved.refused) return moved
         return together(
           moved.moved,

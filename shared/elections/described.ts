@@ -1,5 +1,6 @@
 // What the fields of elections mean, for the readers of the OpenAPI document. Rule sets: rules/.
 
+import { appealDescribed } from './appeals/described.ts'
 import { countDescribed } from './count/described.ts'
 import { lotteryDescribed } from './lottery/described.ts'
 import { electionRulesDescribed } from './rules/described.ts'
@@ -11,6 +12,7 @@ export const electionsDescribed = {
     ...countDescribed.schemas,
     ...seatDescribed.schemas,
     ...lotteryDescribed.schemas,
+    ...appealDescribed.schemas,
     Election: 'An election of ward councils: one polling day, and the rules it is held by.',
     ElectionName: 'What the election is called, in both languages.',
     ElectionCalendar: 'The dates of an election, as they follow from its polling day.',
@@ -57,6 +59,7 @@ export const electionsDescribed = {
     ...countDescribed.fields,
     ...seatDescribed.fields,
     ...lotteryDescribed.fields,
+    ...appealDescribed.fields,
     electionId: 'Id of the election.',
     nominationId: 'Id of the nomination.',
     consentedAt: 'When the candidate consented to stand on the list. Absent while they have not.',

@@ -1,12 +1,10 @@
-// The state machines of an election, of the contest of a ward, and of a nomination. Conditions of writes, events and drawings
-// follow from these tables.
+// The state machines of an election and of the contest of a ward. Conditions of writes, events and drawings follow from these
+// tables.
 import * as events from '../../events/elections.ts'
 import { event } from '../../events/envelope.ts'
-import * as nominationEvents from '../../events/nominations.ts'
-import type { PollId } from '../kernel/ids.ts'
+import type { AppealId, PollId } from '../kernel/ids.ts'
 import { machineOf } from '../kernel/machine.ts'
 import type { Contest } from './contests/contest.ts'
-import type { Nomination } from './nominations/nomination.ts'
 import type { Election } from './planning/election.ts'
 import type { WindowMoment } from './planning/window-moment.ts'
 import type { Recount } from './results/recount.ts'
@@ -67,6 +65,8 @@ const tellsCancelled = (after: Contest) => event(events.contestCancelled, subjec
 type InSession = Extract<Contest, { session: unknown }>
 const sessionFacts = (after: InSession) => ({ ...contestFacts(after), session: after.session.number })
 const voted = ['listed', 'lot-needed', 'proposed'] as const
+const tellsGranted = (after: InSession, _before: Contest, appealId: AppealId) =>
+  event(events.appealGranted, subjectOfContest(after), { ...sessionFacts(after), appealId })
 
 export const contests = contest.machine('contest', {
   plan: contest.begin({
@@ -82,7 +82,7 @@ export const contests = contest.machine('contest', {
       event(events.contestResized, subjectOfContest(after), { ...contestFacts(after), seats: after.seats }),
   }),
   'open-session': contest.step({
-    from: ['nominating', 'judged', 'listed'],
+    from: ['nominating', 'judged', 'listed', 'overturned'],
     to: 'in-session',
     otherwise: 'session-not-possible',
     tells: (after) => event(events.sessionOpened, subjectOfContest(after), sessionFacts(after)),
@@ -92,6 +92,19 @@ export const contests = contest.machine('contest', {
     to: 'same',
     otherwise: 'not-in-session',
     tells: (after) => event(events.sessionContinued, subjectOfContest(after), sessionFacts(after)),
+  }),
+  // The ward is in session, or awaits one: that session decides again.
+  'decide-anew': contest.step({
+    from: ['in-session', 'overturned'],
+    to: 'same',
+    otherwise: 'session-not-possible',
+    tells: tellsGranted,
+  }),
+  overturn: contest.step({
+    from: ['judged', ...voted],
+    to: 'overturned',
+    otherwise: 'session-not-possible',
+    tells: tellsGranted,
   }),
   'close-session': contest.step({
     from: ['in-session'],
@@ -202,99 +215,15 @@ export const contests = contest.machine('contest', {
       event(events.recountOrdered, subjectOfContest(after), { ...contestFacts(after), result: number, orderedBy }),
   }),
   cancel: contest.step({
-    from: ['nominating', 'in-session', 'judged', 'listed', 'lot-needed', 'proposed'],
+    from: ['nominating', 'in-session', 'judged', 'overturned', ...voted],
     to: 'cancelled',
     otherwise: 'contest-over',
     tells: tellsCancelled,
   }),
-  annul: contest.step({ from: voted, to: 'cancelled', otherwise: 'contest-over', tells: tellsCancelled }),
-})
-
-const nomination = machineOf<Nomination>()
-const subjectOfNomination = ({ electionId, wardCode, id }: Nomination) =>
-  `elections/${electionId}/contests/${wardCode}/nominations/${id}`
-const facts = ({ electionId, wardCode, id }: Nomination) => ({ electionId, wardCode, nominationId: id })
-
-export const nominations = nomination.machine('nomination', {
-  submit: nomination.begin({
-    to: 'submitted',
-    tells: (after) => event(nominationEvents.nominationSubmitted, subjectOfNomination(after), facts(after)),
-  }),
-  amend: nomination.step({
-    from: ['submitted'],
-    to: 'same',
-    otherwise: 'nomination-not-open',
-    tells: (after) => event(nominationEvents.nominationAmended, subjectOfNomination(after), facts(after)),
-  }),
-  withdraw: nomination.step({
-    from: ['submitted'],
-    to: 'withdrawn',
-    otherwise: 'nomination-not-open',
-    tells: (after) => event(nominationEvents.nominationWithdrawn, subjectOfNomination(after), facts(after)),
-  }),
-  accept: nomination.step({
-    from: ['submitted', 'valid', 'invalid'],
-    to: 'valid',
-    otherwise: 'nomination-gone',
-    tells: (after) =>
-      event(nominationEvents.nominationAccepted, subjectOfNomination(after), {
-        ...facts(after),
-        session: after.accepted.session,
-      }),
-  }),
-  refuse: nomination.step({
-    from: ['submitted', 'valid', 'invalid'],
-    to: 'invalid',
-    otherwise: 'nomination-gone',
-    tells: (after) =>
-      event(nominationEvents.nominationRefused, subjectOfNomination(after), {
-        ...facts(after),
-        session: after.refusal.session,
-      }),
-  }),
-  move: nomination.step({
-    from: ['submitted', 'valid', 'invalid'],
-    to: 'moved',
-    otherwise: 'nomination-gone',
-    tells: (after) =>
-      event(nominationEvents.nominationMoved, subjectOfNomination(after), {
-        ...facts(after),
-        otherWardCode: after.movedTo,
-      }),
-  }),
-  arrive: nomination.begin({
-    to: 'submitted',
-    tells: (after) => event(nominationEvents.nominationSubmitted, subjectOfNomination(after), facts(after)),
-  }),
-  'come-in-by-lot': nomination.begin({
-    to: 'drawn',
-    tells: (after) => event(nominationEvents.residentCameInByLot, subjectOfNomination(after), facts(after)),
-  }),
-  'refuse-term': nomination.step({
-    from: ['valid'],
-    to: 'same',
-    otherwise: 'candidate-not-on-list',
-    tells: (after) =>
-      event(nominationEvents.candidateAvailabilityChanged, subjectOfNomination(after), {
-        ...facts(after),
-        isAvailable: false,
-      }),
-  }),
-  'return-to-succession': nomination.step({
-    from: ['valid'],
-    to: 'same',
-    otherwise: 'candidate-not-on-list',
-    tells: (after) =>
-      event(nominationEvents.candidateAvailabilityChanged, subjectOfNomination(after), {
-        ...facts(after),
-        isAvailable: true,
-      }),
-  }),
-  drop: nomination.step({
-    from: ['valid'],
-    to: 'dropped',
-    otherwise: 'candidate-not-on-list',
-    tells: (after) =>
-      event(nominationEvents.candidateDropped, subjectOfNomination(after), { ...facts(after), on: after.drop.on }),
+  annul: contest.step({
+    from: ['overturned', ...voted],
+    to: 'cancelled',
+    otherwise: 'contest-over',
+    tells: tellsCancelled,
   }),
 })

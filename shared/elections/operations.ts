@@ -5,6 +5,7 @@ import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 import { ElectionId, WardCode } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
+import * as appealOperations from './appeals/operations.ts'
 import * as contestOperations from './contests/operations.ts'
 import { announceOnlinePoll } from './contests/operations.ts'
 import * as countOperations from './count/operations.ts'
@@ -145,6 +146,7 @@ export const listingOperations = {
   ...contestOperations.operations,
   ...nominationOperations.operations,
   ...listOperations.operations,
+  ...appealOperations.operations,
 } as const
 
 /** Counts, results and what is exported of them. */

@@ -48,6 +48,7 @@ export const presentContest = (contest: Contest): z.input<typeof PublicContest> 
     contest.status === 'proposed' && needsReview(contest.result)
       ? { reviews: contest.reviewedBy?.length ?? 0, needed: reviewsNeeded }
       : undefined,
+  overturnedBy: contest.status === 'overturned' ? contest.overturned.appealId : undefined,
   annulledBy: contest.status === 'cancelled' ? contest.annulledBy : undefined,
   reason: contest.status === 'cancelled' ? contest.reason : 'session' in contest ? contest.session.reason : undefined,
 })
@@ -124,7 +125,7 @@ export const presentList = (contest: Contest, list: FixedCandidates): z.input<ty
     wardCode: contest.wardCode,
     session: list.session,
     fixedAt: list.fixedAt,
-    isCurrent: 'list' in contest && contest.list.session === list.session,
+    isCurrent: 'list' in contest && contest.status !== 'overturned' && contest.list.session === list.session,
     isDrawn: list.lot !== undefined,
     candidates,
     ...(lists.length > 0 && { lists: lists.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0)) }),

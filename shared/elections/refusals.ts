@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { appealRefusals } from './appeals/refusals.ts'
 import { onlineRefusals } from './contests/online-refusals.ts'
 import { countRefusals } from './count/refusals.ts'
 import { lotteryRefusals } from './lottery/refusals.ts'
@@ -13,6 +14,7 @@ export const electionsRefusals = {
   ...seatRefusals,
   ...lotteryRefusals,
   ...listRefusals,
+  ...appealRefusals,
   'election-not-found': {
     status: 404,
     title: { nl: 'Deze verkiezing bestaat niet.', en: 'There is no such election.' },

@@ -1,5 +1,6 @@
-// The states of the contest of a ward, a nomination, the count of a station and a seat, in words.
+// The states of the contest of a ward, a nomination, an appeal, the count of a station and a seat, in words.
 import type { Standings } from '../kernel/refusals.ts'
+import type { Appeal } from './appeals/appeal.ts'
 import type { Contest } from './contests/contest.ts'
 import type { CountSession } from './count/session.ts'
 import type { StationCount } from './count/station-count.ts'
@@ -24,6 +25,10 @@ export const contestStandings: Standings<Contest['status']> = {
   listed: {
     nl: 'De kandidatenlijst van deze wijk staat vast. Er wordt gestemd of geteld.',
     en: 'The candidate list of this ward is fixed. People vote, or votes are counted.',
+  },
+  overturned: {
+    nl: 'Een beroep tegen deze kandidatenlijst is gegrond. Een nieuwe zitting moet de lijst eerst herstellen.',
+    en: 'An appeal against this candidate list was granted. A new session must correct the list first.',
   },
   'lot-needed': {
     nl: 'In deze wijk moet nog worden geloot tussen gelijken.',
@@ -64,6 +69,14 @@ export const collectiveListStandings: Standings<CollectiveList['status']> = {
   withdrawn: { nl: 'Deze lijst is ingetrokken.', en: 'This list was withdrawn.' },
   valid: { nl: 'Deze lijst is geldig verklaard.', en: 'This list was found valid.' },
   invalid: { nl: 'Deze lijst is ongeldig verklaard.', en: 'This list was found invalid.' },
+}
+
+export const appealStandings: Standings<Appeal['status']> = {
+  received: { nl: 'Over dit beroep is nog niet beslist.', en: 'This appeal has not been decided yet.' },
+  dismissed: { nl: 'Dit beroep is ongegrond verklaard.', en: 'This appeal was dismissed.' },
+  inadmissible: { nl: 'Dit beroep is niet-ontvankelijk verklaard.', en: 'This appeal was found inadmissible.' },
+  withdrawn: { nl: 'Dit beroep is ingetrokken.', en: 'This appeal was withdrawn.' },
+  granted: { nl: 'Dit beroep is gegrond verklaard.', en: 'This appeal was granted.' },
 }
 
 export const stationStandings: Standings<StationCount['status']> = {

@@ -36,6 +36,10 @@ export const ElectionId = branded(uuid, 'ElectionId')
 export type NominationId = Brand<string, 'NominationId'>
 export const NominationId = branded(uuid, 'NominationId')
 
+/** An appeal against a decision about a nomination or a list. */
+export type AppealId = Brand<string, 'AppealId'>
+export const AppealId = branded(uuid, 'AppealId')
+
 /** A seat taken by somebody for a term: a person who comes back later is another member. */
 export type MemberId = Brand<string, 'MemberId'>
 export const MemberId = branded(uuid, 'MemberId')

@@ -27,6 +27,7 @@ const [anna, bram]: readonly [Persona, Persona] = [
   { ...office, sub: 'anna' },
   { ...office, sub: 'bram' },
 ]
+const Made = z.object({ id: z.string() })
 const Total = z.record(z.string(), z.int())
 const Result = z.object({
   total: Total,
@@ -197,6 +198,29 @@ describe('the online poll of a contest', () => {
     const again = await system.announce(electionId)
     expect(again.status).toBe(200)
     expect((await system.pollOf(again)).frozen.pollId).not.toBe(contest.poll.frozen.pollId)
+  })
+
+  it('ends when an appeal against its list is granted; once it is open it goes with its contest', async () => {
+    const [before, after] = [await system.open(4), await system.open(4)]
+    const grant = async ({ electionId, ids }: Open, at: string, day: string) => {
+      const params = { electionId, wardCode: ward }
+      const against = { kind: 'nomination', id: ids[0] }
+      const grounds = 'De kandidaat woont niet in de wijk.'
+      const judgedBy = 'committee-for-election-matters'
+      const body = { against, receivedOn: day, judgedBy, grounds, fileNumber: '1' }
+      const { id } = Made.parse((await system.ask('registerAppeal', { params, at, body })).body)
+      const ruling = { outcome: 'granted', ruledOn: day, reason: grounds }
+      return system.ask('ruleOnAppeal', { params: { ...params, appealId: id }, at, ifMatch: 1, body: ruling })
+    }
+    expect((await grant(before, rollMoments.day, rollMoments.day.slice(0, 10))).status).toBe(200)
+    expect((await pollNow(before)).status).toBe('cancelled')
+    expect(await contestOf(before)).not.toHaveProperty('onlinePoll')
+    expect((await grant(after, polling, polling.slice(0, 10))).status).toBe(200)
+    expect((await pollNow(after)).status).not.toBe('cancelled')
+    expect(await contestOf(after)).toMatchObject({ status: 'overturned', onlinePoll: { isCalledOff: false } })
+    const reason = { reason: 'Het beroep tegen de lijst is gegrond.' }
+    await system.onContest('cancelContest', after.electionId, ward, polling, reason)
+    expect((await pollNow(after)).status).toBe('cancelled')
   })
 
   it('can be called off before it opens, so that all vote on paper, and not afterwards', async () => {

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
-import { ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
+import { AppealId, ElectionId, NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { Prose } from '../../kernel/text.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
 import { Recount } from '../results/recount.ts'
@@ -101,6 +101,17 @@ export const Contest = z.discriminatedUnion('status', [
   z.object({ ...contest, status: z.literal('in-session'), session: Session }),
   z.object({ ...contest, status: z.literal('judged'), session: Session, list: FixedList }),
   z.object({ ...contest, ...listed, status: z.literal('listed') }),
+  /** An appeal was granted: a later session corrects the list. Until then nobody votes on it, and no result follows from it. */
+  z.object({
+    ...contest,
+    status: z.literal('overturned'),
+    session: Session,
+    list: FixedList,
+    isDrawn: z.boolean(),
+    /** The online poll, if it had opened by then. */
+    online: OnlinePoll.optional(),
+    overturned: z.strictObject({ appealId: AppealId, at: Instant }),
+  }),
   z.object({ ...contest, ...listed, status: z.literal('lot-needed'), needed: NeededLot }),
   z.object({ ...contest, ...listed, ...proposed, status: z.literal('proposed') }),
   z.object({

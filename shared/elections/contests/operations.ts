@@ -4,7 +4,7 @@ import { access } from '../../api/access.ts'
 import { operationsOf } from '../../api/operation.ts'
 import { Instant, InstantInput } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
-import { ElectionId, NominationId, WardCode } from '../../kernel/ids.ts'
+import { AppealId, ElectionId, NominationId, WardCode } from '../../kernel/ids.ts'
 import { Prose } from '../../kernel/text.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
 import { PublishedDraw } from '../../voting/lots/published-draw.ts'
@@ -55,6 +55,8 @@ export const PublicContest = z
     adjustments: z.array(Adjustment.meta({ id: 'SeatsAdjustment' })).optional(),
     /** The last recount that was ordered. Until the contest is established again, it is going on. */
     recount: PublicRecount.optional(),
+    /** The granted appeal that overturned the list. */
+    overturnedBy: AppealId.optional(),
     reason: z.string().optional(),
     annulledBy: RecountBody.optional(),
   })

@@ -5,8 +5,9 @@ import { byCodeUnits, digestOf } from '../../kernel/digest.ts'
 import type { WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
-import { contests, nominations } from '../machine.ts'
+import { contests } from '../machine.ts'
 import type { CollectiveList } from '../nominations/collective-list.ts'
+import { nominations } from '../nominations/machine.ts'
 import { isOnList, type Nomination } from '../nominations/nomination.ts'
 import type { Election } from '../planning/election.ts'
 import { idsToDraw, standingLists } from './ballot.ts'
@@ -75,8 +76,20 @@ export const judgeNomination = (nomination: Nomination, contest: Contest, verdic
   return taken.refused ? taken : { refused: false as const, taken, session }
 }
 
-/** A nomination that belongs to another ward: removed here, to be judged there. Both wards are in session. */
-export const moveNomination = (nomination: Nomination, from: Contest, to: Contest, now: Instant) => {
+/** A nomination whose decision a granted appeal annulled: the next session decides about it again. */
+export const reopened = (nomination: Nomination) => nominations.take('reopen', nomination, (it) => baseOf(it))
+
+/**
+ * A nomination that belongs to another ward: removed here, to be judged there. Both wards are in session.
+ * `there`: what it left behind in the other ward, if it came from there.
+ */
+export const moveNomination = (
+  nomination: Nomination,
+  from: Contest,
+  to: Contest,
+  there: Nomination | undefined,
+  now: Instant,
+) => {
   if (from.wardCode === to.wardCode) return refuse('already-in-this-ward')
   const [left, joined] = [continued(from), continued(to)]
   if (left.refused) return left
@@ -86,7 +99,10 @@ export const moveNomination = (nomination: Nomination, from: Contest, to: Contes
   if (moved.refused) return moved
   // A list is of one ward: whoever stood on one here stands alone there.
   const { listId: _, ...alone } = baseOf(nomination)
-  const arrived = nominations.begin('arrive', { ...alone, wardCode: movedTo })
+  const arriving = { ...alone, wardCode: movedTo }
+  const arrived =
+    there === undefined ? nominations.begin('arrive', arriving) : nominations.take('come-back', there, () => arriving)
+  if (arrived.refused) return arrived
   return { refused: false as const, moved, arrived, left, joined }
 }
 

@@ -19,5 +19,7 @@ export const collectiveLists = machine('collective-list', {
   'withdraw-consent': step(whileOpen),
   withdraw: step({ from: ['submitted'], to: 'withdrawn', otherwise: 'list-not-open', tells }),
   accept: step({ from: ['submitted', 'valid', 'invalid'], to: 'valid', otherwise: 'list-gone', tells }),
+  // A granted appeal annuls the decision: the next session decides again.
+  reopen: step({ from: ['valid', 'invalid'], to: 'submitted', otherwise: 'list-gone', tells }),
   refuse: step({ from: ['submitted', 'valid', 'invalid'], to: 'invalid', otherwise: 'list-gone', tells }),
 })

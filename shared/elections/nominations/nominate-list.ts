@@ -4,10 +4,10 @@ import type { NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { Contest } from '../contests/contest.ts'
 import { continued, type Verdict } from '../contests/session.ts'
-import { nominations } from '../machine.ts'
 import type { Election } from '../planning/election.ts'
 import type { CollectiveList } from './collective-list.ts'
 import { collectiveLists } from './list-machine.ts'
+import { nominations } from './machine.ts'
 import { objectionToWindow } from './nominate.ts'
 import type { Nomination } from './nomination.ts'
 
@@ -154,6 +154,9 @@ export const judgeList = (list: CollectiveList, contest: Contest, verdict: Verdi
         )
   return taken.refused ? taken : { refused: false as const, taken, session }
 }
+
+/** A list whose decision a granted appeal annulled: the next session decides about it again. */
+export const reopenedList = (list: CollectiveList) => collectiveLists.take('reopen', list, withoutVerdict)
 
 const withoutVerdict = (it: CollectiveList) => ({
   ...{ id: it.id, electionId: it.electionId, wardCode: it.wardCode, submittedBy: it.submittedBy },

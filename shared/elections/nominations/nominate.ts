@@ -3,8 +3,8 @@ import { ageOn, type Instant, isWithin, type LocalDate } from '../../kernel/cloc
 import type { NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { Contest } from '../contests/contest.ts'
-import { nominations } from '../machine.ts'
 import type { Election } from '../planning/election.ts'
+import { nominations } from './machine.ts'
 import type { Nomination, NominationContent } from './nomination.ts'
 
 type Candidate = { readonly id: ResidentId; readonly wardCode: WardCode; readonly birthDate: LocalDate }

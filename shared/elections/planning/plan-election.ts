@@ -94,7 +94,9 @@ export const resizeContest = (contest: Contest, seats: number, { rules }: Electi
 
 /** Whether people voted in a ward: its list went to the polls, and they are over. */
 const hasVoted = (contest: Contest, { calendar }: Election, now: Instant): boolean =>
-  'lot' in contest && contest.list.supply.kind === 'poll' && calendar.pollingClosesAt <= now
+  ('lot' in contest || (contest.status === 'overturned' && contest.isDrawn)) &&
+  contest.list.supply.kind === 'poll' &&
+  calendar.pollingClosesAt <= now
 
 /** Calls off the contest of one ward, for a public reason. Votes that were cast are never called off: they are annulled. */
 export const cancelContest = (contest: Contest, election: Election, reason: string, now: Instant) =>
@@ -114,6 +116,6 @@ export const annulContest = (
     const { electionId, wardCode, seats } = it
     if (!hasVoted(it, election, now)) return refuse('no-votes-cast')
     // The result stands while it is counted again.
-    if (it.recount !== undefined) return refuse('recount-not-ended', { result: it.recount.number })
+    if ('recount' in it && it.recount !== undefined) return refuse('recount-not-ended', { result: it.recount.number })
     return { electionId, wardCode, seats, reason, annulledBy: orderedBy }
   })

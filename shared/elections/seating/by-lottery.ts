@@ -3,7 +3,7 @@ import { dateInCity, endOfDayInCity, type Instant, plusDays } from '../../kernel
 import type { NominationId, ResidentId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { endTurn, isUsedUp, type Lottery, type LotteryIn, type Turn, takeTurns } from '../lottery/lottery.ts'
-import { nominations } from '../machine.ts'
+import { nominations } from '../nominations/machine.ts'
 import type { NominationContent } from '../nominations/nomination.ts'
 import type { LotteryRules } from '../rules/election-rules.ts'
 import { seats } from './machine.ts'

@@ -53,6 +53,7 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     'in-session': [/zitting .* bezig/, /going on/],
     judged: [/nog niet geloot/, /not been drawn/],
     listed: [/kandidatenlijst/, /candidate list/],
+    overturned: [/beroep .* gegrond/, /appeal .* granted/],
     'lot-needed': [/nog worden geloot/, /still to be drawn/],
     proposed: [/nog niet vastgesteld/, /not established/],
     established: [/is vastgesteld/, /has been established/],
@@ -72,6 +73,13 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
     valid: [/geldig verklaard/, /found valid/],
     invalid: [/ongeldig/, /invalid/],
     withdrawn: [/ingetrokken/, /withdrawn/],
+  },
+  appeal: {
+    received: [/nog niet beslist/, /not been decided/],
+    dismissed: [/ongegrond/, /dismissed/],
+    inadmissible: [/niet-ontvankelijk/, /inadmissible/],
+    withdrawn: [/ingetrokken/, /withdrawn/],
+    granted: [/ gegrond/, /granted/],
   },
   lottery: {
     announced: [/is aangekondigd/, /is announced/],

@@ -9,7 +9,7 @@ import {
   moveNomination,
   openSession,
 } from '../../../shared/elections/contests/session.ts'
-import { nominations } from '../../../shared/elections/machine.ts'
+import { nominations } from '../../../shared/elections/nominations/machine.ts'
 import { isOnList, type Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import type { Election } from '../../../shared/elections/planning/election.ts'
 import { planContest, planElection } from '../../../shared/elections/planning/plan-election.ts'
@@ -128,7 +128,13 @@ describe('the correction session of 2022', () => {
     if (what.includes('wrongly refused')) judge(ward, ward.nominations.length - 1, true, correction)
   }
   const [from, to] = [wardOf(out.wardCode), wardOf(into.wardCode)]
-  const moved = moveNomination(from.nominations[0] ?? submitted(out.wardCode, 0), from.contest, to.contest, correction)
+  const moved = moveNomination(
+    from.nominations[0] ?? submitted(out.wardCode, 0),
+    from.contest,
+    to.contest,
+    undefined,
+    correction,
+  )
   if (moved.refused) throw new Error(moved.code)
   from.nominations[0] = moved.moved.after
   from.contest = moved.left.after

@@ -15,6 +15,7 @@ import { Member } from '../../../shared/councils/members/member.ts'
 import { RoleHolder } from '../../../shared/councils/members/role-holder.ts'
 import { MeetingRuleSet } from '../../../shared/councils/rules/rule-set.ts'
 import { KeptDocument } from '../../../shared/documents/kept-document.ts'
+import { Appeal } from '../../../shared/elections/appeals/appeal.ts'
 import { Contest } from '../../../shared/elections/contests/contest.ts'
 import { CountSession } from '../../../shared/elections/count/session.ts'
 import { StationCount } from '../../../shared/elections/count/station-count.ts'
@@ -48,6 +49,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   contest: literals(Contest),
   nomination: literals(Nomination),
   'collective-list': literals(CollectiveList),
+  appeal: literals(Appeal),
   'count-session': literals(CountSession),
   'station-count': literals(StationCount),
   seat: literals(Seat),

@@ -116,6 +116,8 @@ const more: { readonly [step: string]: readonly unknown[] } = {
   'round leave': [{ initiativeId: id(51), optionId: 'p2' }],
   'poll withdraw-option': ['p3'],
   'contest announce-online': [id(52)],
+  'contest decide-anew': [id(53)],
+  'contest overturn': [id(53)],
   'poll publish': [{ outcome: { winners: ['p4'] } }],
   'poll withhold': [{ ballots: 12, marks: 11 }],
 }
