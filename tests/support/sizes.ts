@@ -1,7 +1,7 @@
-// Walks that find more the longer they are, and elections as large as the real one. `npm test` takes the small size of each,
-// `npm test -- --full` the full one, as is done before a release; a run says at its end what it left small (`small-sizes.ts`).
+// Small and full sizes of random walks that find more when they are longer, and of elections. `npm test` uses the small sizes and
+// lists them at the end (`small-sizes.ts`). `npm test -- --full` uses the full sizes; run it before a release.
 
-/** What it is a number of, both sizes, and how a test's text shows that it takes one. */
+/** What is counted, both sizes, and the pattern by which a test's source shows that it uses this size. */
 type Size = { readonly of: string; readonly small: number; readonly full: number; readonly sign: RegExp }
 
 export const sizes = {
@@ -30,20 +30,20 @@ export const sizes = {
 
 type SizeName = keyof typeof sizes
 
-/** Whether this run takes the full sizes. */
+/** Whether this run uses the full sizes. */
 export const isFull = process.env.WIJK_FULL_SIZES === '1'
 
-/** The size that this run takes. */
+/** The size in this run. */
 export const sizeOf = (name: SizeName): number => sizes[name][isFull ? 'full' : 'small']
 
 const part = Number(process.env.WIJK_PART_OF_RUNS ?? sizeOf('properties') / 100)
 
-/** How often a property is tried: so often in full, a fifth of it in `npm test`, less where hundreds of mutants are (`tests/mutation`). */
+/** How often a property is tried: this often in full, a fifth of it in `npm test`, fewer for mutants (`tests/mutation`). */
 export const runs = (often: number): number => Math.ceil(often * part)
 
 const isSizeName = (name: string): name is SizeName => Object.hasOwn(sizes, name)
 
-/** The sizes that a test takes, by its text. */
+/** The sizes that a test uses, by its source text. */
 export const takenIn = (text: string): readonly SizeName[] =>
   Object.keys(sizes)
     .filter(isSizeName)

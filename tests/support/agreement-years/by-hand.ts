@@ -1,5 +1,5 @@
-// What must come out of a plan, from plain dates alone: which alarms there are, where they stand, and the shares. It knows nothing
-// of the product, and nothing of jobs that run late, twice or never.
+// The expected alarms and shares of a plan, calculated from dates only, without code of the product. The calculation ignores that
+// jobs run late, twice or never, because the result must not depend on it.
 import type { Outcome, PlannedAction } from './plan.ts'
 
 /** The first days of the three reviews of a year. */
@@ -8,7 +8,7 @@ export type Reviews = readonly [string, string, string]
 export const plusDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
-/** Weeks that each addressee has, in the order of the ladder. */
+/** The addressees in the order of the ladder, each with its term in weeks. */
 const ladder = [
   ['ward-manager', 2],
   ['department-director', 3],
@@ -27,10 +27,10 @@ type AlarmByHand = {
   readonly solvedOn: string | undefined
 }
 
-/** The last day to answer a review: three weeks. */
+/** The last day to answer a review: owners have three weeks. */
 export const answerBy = (begins: string): string => plusDays(begins, 21)
 
-/** An alarm on an action, from the day on which it is raised, as it stands at the end of a day. */
+/** An alarm raised on an action on a certain day, as it is at the end of a later day. */
 const alarmFrom = ({ ward, title, alarm }: PlannedAction, raisedOn: string, today: string): AlarmByHand => {
   const rungs: RungByHand[] = []
   let from = raisedOn
@@ -55,7 +55,7 @@ const alarmFrom = ({ ward, title, alarm }: PlannedAction, raisedOn: string, toda
   return { ward, title, rungs, status, answeredOn: undefined, solvedOn: undefined }
 }
 
-/** The alarms on an action: one when an owner was silent through a term, unless one stands that the council has not closed. */
+/** The alarms on an action. An owner who lets a term pass causes one, unless an earlier alarm has not been solved. */
 export const alarmsOn = (action: PlannedAction, reviews: Reviews, today: string): readonly AlarmByHand[] => {
   const raised: AlarmByHand[] = []
   for (const [place, { answeredOn }] of action.reviews.entries()) {

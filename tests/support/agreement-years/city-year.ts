@@ -1,4 +1,4 @@
-// The agreements of all wards, made in the autumn before the year: for each a council, its officials, and what is planned.
+// The agreements of all wards, made in the autumn before the year: the council, the officials and the planned actions of each ward.
 import * as z from 'zod'
 import type { PlannedAction } from './plan.ts'
 import { heldMeeting, type PlayedAction, type PlayedWard } from './played-year.ts'
@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 const term = { from: '2025-09-01', until: '2030-01-01' }
 const present = [0, 1, 2]
 
-/** Every ward makes its agreement in the autumn before; all are in force on the first day of the year. */
+/** Makes the agreement of every ward in the autumn before. All of them come into force on the first day of the year. */
 export const makeAgreements = async (
   world: World,
   plan: readonly PlannedAction[],

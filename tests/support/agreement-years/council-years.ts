@@ -1,4 +1,4 @@
-// What the council of a ward does beside its reviews in four years: chairs, a new agreement, the plan of each next year.
+// What the council of a ward does in four years apart from reviews: it chooses chairs, makes agreements and adopts yearly plans.
 import * as z from 'zod'
 import type { PlannedAction } from './plan.ts'
 import { heldMeeting } from './played-year.ts'
@@ -10,7 +10,7 @@ const Plan = z.object({ textVersion: z.int() })
 const part = (key: string, kind: string, text: string) => ({ key, kind, title: key, text })
 const vision = part('visie', 'vision', 'Een groene wijk waar het veilig is.')
 
-/** The text with the plans of these years. */
+/** The text of an agreement with the plans of these years. */
 const textWith = (...planned: readonly number[]) => [
   vision,
   ...planned.map((year) => part(`plan-${year}`, 'plan', `Wat wij in ${year} doen.`)),
@@ -19,7 +19,7 @@ const textWith = (...planned: readonly number[]) => [
 export const councilYears = (world: World, scene: WardScene) => {
   const { ward, coordinator, memberOf } = scene
 
-  /** A chair for a year from the sixteenth, chosen by secret ballot on an evening of those who are there. */
+  /** Elects a chair for a year from 16 September, by secret ballot of the members who are present. */
   const chooseChair = async (year: number, place: number, present: readonly number[]) => {
     const evening = `${year}-09-10T18:00:00Z`
     const period = { from: `${year}-09-16`, until: `${year + 1}-09-16` }
@@ -33,7 +33,7 @@ export const councilYears = (world: World, scene: WardScene) => {
     await scene.close(meetingId)
   }
 
-  /** A draft from a day on, with the actions of its first year, of which each department says what it costs. */
+  /** A draft from a certain day on, with the actions of its first year, each with the cost that its department stated. */
   const draft = async (from: string, until: string, actions: readonly PlannedAction[]) => {
     const year = Number(from.slice(0, 4))
     const body = { wardCode: ward, title: `Wijkakkoord ${year}`, from, until, text: textWith(year) }
@@ -49,7 +49,7 @@ export const councilYears = (world: World, scene: WardScene) => {
     return made
   }
 
-  /** Residents are asked until a moment; then the departments cost. Answers what residents said. */
+  /** Consults residents until a moment, and then asks the departments for costs. */
   const consult = async (agreementId: string, closesAt: string, comments: readonly string[]) => {
     well(await scene.onAgreement('consultResidents', coordinator, agreementId, { closesAt }))
     for (const [place, text] of comments.entries()) {
@@ -60,14 +60,14 @@ export const councilYears = (world: World, scene: WardScene) => {
     well(await scene.onAgreement('askCosting', coordinator, agreementId))
   }
 
-  /** A decision about the agreement, of a meeting on an evening. */
+  /** Decides about the agreement in a meeting on this evening. Returns the id of the decision. */
   const decideOn = async (agreementId: string, evening: string, present: readonly number[]): Promise<string> => {
     const meetingId = await scene.convene(evening, [{ about: { kind: 'agreement', agreementId } }])
     await world.travel(evening)
     return heldMeeting(scene, meetingId, present)
   }
 
-  /** The plan of a year is adopted, or adjusted, in a meeting. Answers the version of the text. */
+  /** Adopts or adjusts the plan of a year in a meeting. Returns the version of the text. */
   const planYear = async (agreementId: string, year: number, evening: string, present: readonly number[]) => {
     const decisionId = await decideOn(agreementId, evening, present)
     const text = textWith(...Array.from({ length: year - 2025 }, (_, place) => 2026 + place))

@@ -1,15 +1,15 @@
-// What one ward agrees on in four years, and what becomes of it: made up. An action that is carried over stands in the year after
-// under the same title.
+// What one ward agrees on in four years, and the outcomes. The data are made up. An action that is carried over occurs in the next
+// year under the same title.
 import type { PlannedAction } from './plan.ts'
 
 const ward = 'pernis'
-/** Nobody has to answer an alarm: there is none. */
+/** For actions on which no alarm is raised. */
 const quiet = { rung: 0, day: 1, solvedAfter: undefined }
 type Planned = Omit<PlannedAction, 'ward' | 'alarm'> & Partial<Pick<PlannedAction, 'alarm'>>
 const action = (planned: Planned): PlannedAction => ({ ward, alarm: quiet, ...planned })
 
 export const firstYear = 2026
-/** The actions of each year. Answers are days after the first of a review, of which the 21st is the last in time. */
+/** The actions of each year. `answeredOn` counts days from the first day of a review; 21 is the last day of the term. */
 export const years: readonly (readonly PlannedAction[])[] = [
   [
     action({
@@ -18,7 +18,7 @@ export const years: readonly (readonly PlannedAction[])[] = [
     }),
     action({
       ...{ title: 'Taalcafé', department: 'Welzijn', outcome: 'continuing' },
-      // Late in the first review: the ward manager answers the alarm, and the council is content.
+      // Late in the first review: the ward manager answers the alarm, and the council solves it.
       alarm: { rung: 0, day: 6, solvedAfter: 3 },
       reviews: [
         { answeredOn: 22, verdict: 'partly' },
@@ -28,7 +28,7 @@ export const years: readonly (readonly PlannedAction[])[] = [
     }),
     action({
       ...{ title: 'Licht op het fietspad', department: 'Mobiliteit', outcome: 'dropped' },
-      // Never an answer: the alarm climbs to the college. It stands over the second review, which raises no other one.
+      // Never answered: the alarm climbs to the college. It is still open at the second review, which raises no other alarm.
       alarm: { rung: 3, day: 20, solvedAfter: 45 },
       reviews: [
         { answeredOn: undefined, verdict: 'not' },
@@ -47,7 +47,7 @@ export const years: readonly (readonly PlannedAction[])[] = [
     }),
     action({
       ...{ title: 'Buurtmoestuin', department: 'Wonen', outcome: 'continuing' },
-      // Silent twice, and the alarm is solved in between: two alarms.
+      // Not answered twice, and the first alarm was solved in between: two alarms.
       alarm: { rung: 1, day: 5, solvedAfter: 7 },
       reviews: [
         { answeredOn: undefined, verdict: 'not' },
@@ -73,7 +73,7 @@ export const years: readonly (readonly PlannedAction[])[] = [
   [
     action({
       ...{ title: 'Trapveldje', department: 'Sport', outcome: 'continuing' },
-      // The last review begins on the day after the agreement: it goes on in the one that succeeds it.
+      // The last review begins on the day after the agreement ends, so the action is carried over to the next agreement.
       reviews: [
         { answeredOn: 5, verdict: 'partly' },
         { answeredOn: 5, verdict: 'partly' },
@@ -83,6 +83,6 @@ export const years: readonly (readonly PlannedAction[])[] = [
   ],
 ]
 
-/** What stands in the plan of the year after because it was carried over. */
+/** Whether an action is in the plan of this year because it was carried over from the year before. */
 export const isCarriedOver = (year: number, title: string): boolean =>
   (years[year - 1 - firstYear] ?? []).some((each) => each.title === title)

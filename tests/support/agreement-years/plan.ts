@@ -1,10 +1,10 @@
-// What becomes of the actions of a year in 39 wards: made up, the same in each run. Only the totals are the city's: 1,400 actions,
-// of which the councils found 62 % realised, 3 % dropped and 35 % continuing over 2023 ([J23], [PAK] in docs/sources.md).
+// The outcomes of the actions of a year in 39 wards: made up, and the same in each run. Only the totals are the city's: in 2023
+// there were 1,400 actions, of which 62 % were realised, 3 % dropped and 35 % continuing ([J23], [PAK] in docs/sources.md).
 import { numbersFrom } from '../election-2022/supply.ts'
 
 export type Outcome = 'realised' | 'dropped' | 'continuing'
 type Verdict = 'realised' | 'dropped' | 'partly' | 'not' | 'carried-over'
-/** In days since the first of the review. On the last day of the term it is day 21, `undefined` is never. */
+/** Days from the first day of the review. 21 is the last day of the term; `undefined` means never. */
 type AnswerDay = number | undefined
 
 export type PlannedAction = {
@@ -12,13 +12,13 @@ export type PlannedAction = {
   readonly title: string
   readonly department: string
   readonly outcome: Outcome
-  /** One for each review that asks for the action. */
+  /** One for each review in which the action is asked about. */
   readonly reviews: readonly { readonly answeredOn: AnswerDay; readonly verdict: Verdict }[]
-  /** On which rung of the ladder an alarm is answered, and after how many days there. Beyond the last rung: never. */
+  /** The rung on which an alarm is answered, and after how many days on it. A rung beyond the last one means never. */
   readonly alarm: {
     readonly rung: number
     readonly day: number
-    /** Days from the answer to the council's word that it is solved; undefined: it has not been said. */
+    /** Days from the answer until the council solves the alarm; undefined if it never does. */
     readonly solvedAfter: number | undefined
   }
 }
@@ -26,7 +26,7 @@ export type PlannedAction = {
 export const departments = ['Stadsbeheer', 'Welzijn', 'Mobiliteit', 'Sport', 'Veiligheid', 'Wonen'] as const
 const percentages = { realised: 62, dropped: 3, continuing: 35 } as const
 
-/** As many of each outcome as the percentages say, by largest remainder. */
+/** The outcomes in these percentages; the remainder continues. */
 const outcomesOf = (total: number): readonly Outcome[] => {
   const realised = Math.round((total * percentages.realised) / 100)
   const dropped = Math.round((total * percentages.dropped) / 100)
@@ -35,7 +35,7 @@ const outcomesOf = (total: number): readonly Outcome[] => {
   )
 }
 
-/** So many actions, spread over the wards as evenly as it goes. */
+/** This many actions, spread evenly over the wards. */
 export const planOf = (wards: readonly string[], total: number): readonly PlannedAction[] => {
   const next = numbersFrom(`agreements ${total}`)
   const below = (limit: number) => Math.floor(next() * limit)
@@ -45,7 +45,7 @@ export const planOf = (wards: readonly string[], total: number): readonly Planne
   const answerDay = (): AnswerDay => {
     const kind = next()
     if (kind < 0.7) return 3 + below(19)
-    // The evening of the meeting is on day 23.
+    // Late answers are given before the meeting, which is on the evening of day 23.
     return kind < 0.85 ? 22 + below(2) : undefined
   }
   return shuffled.map(({ outcome }, place) => {

@@ -1,21 +1,21 @@
-// A year of one or more wards, played day by day from its plan: owners answer or not, councils judge in formal meetings, alarms
-// are answered and solved. What is done when follows from the plan; what runs by itself, runs by itself.
+// A year of one or more wards, played day by day from its plan: owners answer or not, councils judge in formal meetings, alarms are
+// answered and solved. The plan decides what people do and when; sweepers, schedules and state machines run on their own.
 import * as z from 'zod'
 import { alarmsOn, answerBy, plusDays, type Reviews } from './by-hand.ts'
 import type { PlannedAction } from './plan.ts'
 import { type ActionOf, type WardScene, well } from './ward-scene.ts'
 import type { World } from './world.ts'
 
-/** Played from its first review to a last day. */
+/** The reviews of a year, and the last day that is played. */
 type PlayedYear = { readonly reviews: Reviews; readonly lastDay: string }
 export const yearOf = (year: number, lastDay = `${year + 1}-03-31`): PlayedYear => ({
   reviews: [`${year}-05-01`, `${year}-09-01`, `${year + 1}-01-01`],
   lastDay,
 })
 
-/** The day of a council's meeting, counted from the last day for answers. */
+/** The number of days from the last day for answers to the meeting of the council. */
 const meetingDay = 2
-/** The last day of a review on which a plan has anybody answer. */
+/** The last day of a review on which a plan contains an answer. */
 const lastAnswerDay = 23
 
 export type PlayedAction = { readonly planned: PlannedAction; readonly of: ActionOf }
@@ -23,11 +23,11 @@ export type PlayedWard = {
   readonly scene: WardScene
   readonly agreementId: string
   readonly actions: readonly PlayedAction[]
-  /** The places of the members who come to its meetings. */
+  /** Numbers of the members who attend meetings. */
   readonly present: readonly number[]
-  /** The agreement in which actions go on that are carried over, if it is another one. */
+  /** The agreement to which actions are carried over, if it is a different one. */
   readonly successor?: string | undefined
-  /** Told of an action that goes on in the year after, and of its id there. */
+  /** Called for each carried-over action, with its id in the next year. */
   readonly onCarriedOver?: (action: PlayedAction, to: ActionOf) => void
 }
 
@@ -54,7 +54,7 @@ export const alarmsIn = async (world: World, ward: string): Promise<readonly Pla
   return found
 }
 
-/** A meeting that was called is opened, adopts its first item, and is closed. Answers the decision. */
+/** Opens a meeting that was convened, adopts its first item and closes it. Returns the id of the decision. */
 export const heldMeeting = async (scene: WardScene, meetingId: string, present: readonly number[]): Promise<string> => {
   await scene.open(meetingId, present)
   const decisionId = await scene.decide(meetingId, present)
@@ -62,7 +62,7 @@ export const heldMeeting = async (scene: WardScene, meetingId: string, present: 
   return decisionId
 }
 
-/** The owners who answer on a day of a review, so many days after its first. */
+/** Reports progress for all owners who answer on this day, counted from the first day of the review. */
 const answersOn = async (wards: readonly PlayedWard[], review: number, day: number): Promise<void> => {
   for (const { scene, actions } of wards)
     for (const { planned, of } of actions)
@@ -71,7 +71,7 @@ const answersOn = async (wards: readonly PlayedWard[], review: number, day: numb
 
 const CarriedOver = z.object({ carriedTo: z.string() })
 
-/** The council judges what a review asked for: by its decision, each action as the plan has it. */
+/** Gives the council's verdict on every action of a review, as the plan says, based on this decision. */
 const judgeWard = async (ward: PlayedWard, review: number, decisionId: string, begins: string): Promise<void> => {
   const { scene, actions, successor, onCarriedOver } = ward
   for (const action of actions) {
@@ -90,7 +90,7 @@ const judgeWard = async (ward: PlayedWard, review: number, decisionId: string, b
   }
 }
 
-/** The council of each ward judges, in a formal meeting, every action that the review asked for. */
+/** Convenes a formal meeting in each ward, in which the council judges all actions of the review. */
 const judgeAll = async (
   world: World,
   wards: readonly PlayedWard[],
@@ -109,7 +109,7 @@ const judgeAll = async (
 
 type Move = { readonly kind: 'answer' | 'solve'; readonly ward: PlayedWard; readonly action: PlayedAction }
 
-/** Whoever is asked answers an alarm, or the council says that it is solved. */
+/** The addressee answers an alarm, or the council solves it. */
 const moveAlarm = async (world: World, { kind, ward: { scene }, action: { planned, of } }: Move): Promise<void> => {
   const awaited = kind === 'answer' ? 'waiting' : 'answered'
   const alarms = await alarmsIn(world, scene.ward)
@@ -122,7 +122,7 @@ const moveAlarm = async (world: World, { kind, ward: { scene }, action: { planne
 
 type Happening = () => Promise<unknown>
 
-/** What happens on which day: first the answers of owners, then those to alarms, in the evening a meeting that judges. */
+/** What people do on each day: first owners answer reviews, then alarms are answered; in the evening councils judge. */
 const happeningsOf = (world: World, wards: readonly PlayedWard[], { reviews, lastDay }: PlayedYear) => {
   const happenings = new Map<string, Happening[]>()
   const on = (day: string | undefined, happening: Happening) => {
@@ -145,7 +145,7 @@ const happeningsOf = (world: World, wards: readonly PlayedWard[], { reviews, las
   return happenings
 }
 
-/** Plays a year from its first review to its last day. `before`: what else happens on a day, in the morning. */
+/** Plays a year from its first review to its last day. `before`: additional actions on the morning of a day. */
 export const playYear = async (
   world: World,
   wards: readonly PlayedWard[],
@@ -162,7 +162,7 @@ export const playYear = async (
   }
 }
 
-/** The alarms that there are, as the calculation by hand would have them. */
+/** The alarms of a ward in the form of the calculation by hand. */
 export const alarmsFound = async (world: World, { scene, actions }: PlayedWard) => {
   const titles = new Map(actions.map(({ planned, of }) => [of.actionId, planned.title]))
   const found = await alarmsIn(world, scene.ward)
@@ -181,7 +181,7 @@ export const alarmsFound = async (world: World, { scene, actions }: PlayedWard) 
   })
 }
 
-/** In the order of their actions and dates. */
+/** Sorted by title and date. */
 export const inOrder = <Each extends { readonly title: string; readonly rungs: readonly { readonly from: string }[] }>(
   all: readonly Each[],
 ): readonly Each[] =>

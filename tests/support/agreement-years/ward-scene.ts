@@ -1,4 +1,4 @@
-// A ward of the city, its council and what they do about their agreement, each step in a line: through the API, now.
+// A ward, its council and the steps of its agreement. Each step is one call, through the API, at the present moment.
 import { expect } from 'vitest'
 import * as z from 'zod'
 import type { Answered, Persona } from '../services/http-event.ts'
@@ -14,7 +14,7 @@ const electionOffice: Persona = { sub: 'election-office', roles: ['election-offi
 export type ActionOf = { readonly agreementId: string; readonly actionId: string }
 type Term = { readonly from: string; readonly until: string }
 
-/** An answer that must be as it is awaited; otherwise its body is shown. */
+/** Checks the status of an answer, and shows its body if the check fails. */
 export const well = (answered: Answered, status = 200): Answered => {
   expect(answered, JSON.stringify(answered.body)).toMatchObject({ status })
   return answered
@@ -24,7 +24,7 @@ const versionOf = ({ headers }: Answered): number => Number(headers.etag?.replac
 
 const departmentOf = (name: string): Persona => ({ sub: `department-${name.toLowerCase()}` })
 
-/** What the city has beside its wards: a department each for these, and the clerk of the municipal council. */
+/** Grants the roles of the whole city: one department for each of these names, and the clerk of the municipal council. */
 export const grantCityRoles = async (world: World, departments: readonly string[], period: Term): Promise<void> => {
   for (const department of departments) {
     const body = { role: 'department', department, residentId: departmentOf(department).sub, name: department, period }
@@ -34,7 +34,7 @@ export const grantCityRoles = async (world: World, departments: readonly string[
   idOf(await world.call('grantRole', rulesOfficer, { body: clerk }))
 }
 
-/** Who answers for a rung of the ladder, in its order. */
+/** Who answers an alarm on each rung, in the order of the ladder. */
 const answering = (ward: string, department: string): readonly Persona[] => [
   { sub: `${ward}-ward-manager` },
   departmentOf(department),
@@ -43,7 +43,7 @@ const answering = (ward: string, department: string): readonly Persona[] => [
   { sub: 'clerk' },
 ]
 
-/** A ward with officials and a council of so many members, in office for a term. */
+/** A ward with officials and a council of this many members, in office for a term. */
 export const foundWard = async (world: World, ward: string, seats: number, term: Term) => {
   const coordinator: Persona = { sub: `${ward}-coordinator` }
   for (const role of ['coordinator', 'ward-manager', 'ward-networker', 'adopting-alderman']) {
@@ -59,15 +59,15 @@ export const foundWard = async (world: World, ward: string, seats: number, term:
   const memberOf = (place: number) => memberIds[place] ?? ''
 
   type Params = { readonly [name: string]: string }
-  /** The versions of things after our own steps: looking each up again would double the requests. */
+  /** Versions known from our own steps. Reading each version again would double the number of requests. */
   const versions = new Map<string, number>()
-  /** A step on something, in the version that we know, or else in the one that it has now. */
+  /** A step on a thing in its known version, or in the version read from the API if that one is outdated. */
   const step = async (
     [look, id]: readonly [look: OperationName, id: OperationName],
     by: Persona,
     params: Params,
     body?: object,
-    /** What is looked at, where the step is on a part of it. */
+    /** The parameters that find the thing, if the step is on a part of it. */
     whole: Params = params,
   ): Promise<Answered> => {
     const attempt = (ifMatch: number) => world.call(id, by, { params, ifMatch, ...(body && { body }) })
@@ -86,7 +86,7 @@ export const foundWard = async (world: World, ward: string, seats: number, term:
   const onMeeting = (id: OperationName, params: Params, body?: object) =>
     step(['getMeeting', id], coordinator, params, body, { meetingId: params.meetingId ?? '' })
 
-  /** Calls a formal meeting with these items. */
+  /** Convenes a formal meeting with these items. */
   const convene = async (startsAt: string, items: readonly object[]): Promise<string> => {
     const agenda = items.map((item) => ({ title: 'Ter besluit', purpose: 'decision', isAboutPersons: false, ...item }))
     const body = { wardCode: ward, kind: 'formal', startsAt, place: 'Wijkhub', agenda }
@@ -94,7 +94,7 @@ export const foundWard = async (world: World, ward: string, seats: number, term:
   }
   const open = async (meetingId: string, present: readonly number[]) =>
     well(await onMeeting('openMeeting', { meetingId }, { present: present.map(memberOf) }))
-  /** Votes by name on an item: `against` of those who are there. Answers the decision. */
+  /** Votes by name on an item; the last `against` of the present members vote against. Returns the id of the decision. */
   const decide = async (meetingId: string, present: readonly number[], against = 0, number = 1): Promise<string> => {
     const votes = present.map((place, index) => ({
       memberId: memberOf(place),
@@ -112,7 +112,7 @@ export const foundWard = async (world: World, ward: string, seats: number, term:
     if (answered.status < 300) versions.set(action.actionId, versionOf(answered))
     return answered
   }
-  /** An action is proposed; its department says what it costs; it is taken up. */
+  /** Proposes an action; its department states the cost; it is agreed. */
   const promise = async (agreementId: string, department: string, plan: object): Promise<ActionOf> => {
     const owner = { department, role: 'gebiedsbeheerder' }
     const body = { text: 'Verzonnen voor deze proef.', owner, source: { kind: 'resident' }, ...plan }
@@ -173,7 +173,7 @@ export const foundWard = async (world: World, ward: string, seats: number, term:
 }
 export type WardScene = Awaited<ReturnType<typeof foundWard>>
 
-/** Three parties sign a draft that was adopted, its chair for the council, and it is published. */
+/** Lets the three parties sign an adopted draft, the chair for the council, and publishes it. */
 export const signAndPublish = async (scene: WardScene, agreementId: string, chair = 0): Promise<void> => {
   const { ward, coordinator, personOf, onAgreement } = scene
   const parties = [personOf(chair), { sub: `${ward}-adopting-alderman` }, { sub: `${ward}-ward-networker` }]
@@ -181,7 +181,7 @@ export const signAndPublish = async (scene: WardScene, agreementId: string, chai
   well(await onAgreement('publishAgreement', coordinator, agreementId))
 }
 
-/** A draft in costing is adopted by a decision of the council, signed and published. */
+/** Adopts a draft by a decision of the council, lets it be signed, and publishes it. */
 export const adoptAndPublish = async (scene: WardScene, agreementId: string, decisionId: string): Promise<void> => {
   well(await scene.onAgreement('adoptAgreement', scene.coordinator, agreementId, { decisionId }))
   await signAndPublish(scene, agreementId)

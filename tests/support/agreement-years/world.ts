@@ -1,5 +1,5 @@
-// Ward agreements and councils as they are deployed, under the virtual clock: their API, the state machines on the interpreter,
-// the sweepers, and the consumers of their events. What the test says of schedules and events comes about: late, twice, never.
+// Ward agreements and councils as they are deployed, under the virtual clock: their API, the state machines on the interpreter, the
+// sweepers, and the consumers of their events. The test decides which schedules and events come late, twice or never.
 import { resolve } from 'node:path'
 import { vi } from 'vitest'
 import * as z from 'zod'
@@ -36,13 +36,13 @@ import { type Answered, type HttpInput, type Persona, send } from '../services/h
 const operations = { ...agreementsOperations, ...councilsOperations }
 export type OperationName = keyof typeof operations
 
-/** What becomes of the events and the one-time schedules of a ward. */
+/** How events and one-time schedules of a ward are delivered. */
 export type Luck = 'good' | 'late' | 'doubled' | 'lost'
 
 type Course = {
   readonly begin: string
   readonly luckOf: (wardCode: string) => Luck
-  /** How often the sweepers run in the night that begins a day. */
+  /** The number of times that the sweepers run in the night before this day. */
   readonly sweepsOn: (day: string) => number
 }
 
@@ -126,7 +126,7 @@ export const startWorld = async ({ begin, luckOf, sweepsOn }: Course) => {
 
   /** The ward of each agreement, from its events. */
   const wardOf = new Map<string, string>()
-  /** Does something as often, and as late, as the ward's luck has it. */
+  /** Delivers something as the ward's luck says: once, late, twice or never. */
   const withLuck = async (wardCode: string, what: string, act: () => Promise<unknown>, late: number) => {
     switch (luckOf(wardCode)) {
       case 'lost':
@@ -143,7 +143,7 @@ export const startWorld = async ({ begin, luckOf, sweepsOn }: Course) => {
     }
   }
 
-  /** The name of an execution that was started before is taken: nothing is started twice. */
+  /** Starting an execution whose name exists already does nothing. */
   const startOnce = (arn: string, name: string | undefined, input: string) => {
     try {
       executions.start(arn, name, input)
@@ -204,7 +204,7 @@ export const startWorld = async ({ begin, luckOf, sweepsOn }: Course) => {
       position = after
     },
   })
-  /** Tells the consumers what has happened since, in order. */
+  /** Delivers all new events to their consumers, in order. */
   const relay = async (): Promise<void> => {
     for (let page = await stream.next(1_000); page.length > 0; page = await stream.next(1_000)) {
       for (const record of page) {
@@ -236,7 +236,7 @@ export const startWorld = async ({ begin, luckOf, sweepsOn }: Course) => {
       trigger.kind === 'http' ? trigger.operations.map(({ id }) => [id, name] as const) : [],
     ),
   )
-  /** A request, received now. */
+  /** A request at the present moment. */
   const call = (id: OperationName, by: Persona | undefined, input: HttpInput = {}): Promise<Answered> => {
     const handler = handlerOf(serving.get(id) ?? id)
     return send(async (event, context) => Reply.parse(await handler(event, context)), operations[id], {
@@ -248,12 +248,12 @@ export const startWorld = async ({ begin, luckOf, sweepsOn }: Course) => {
   return {
     tables,
     executions,
-    /** Everything that was told, in order. */
+    /** All published events, in order. */
     events,
     call,
     settled,
     now: () => new Date(clock.now()).toISOString(),
-    /** Moves the clock; what is due on the way happens. */
+    /** Moves the clock. Everything due before the new moment is done. */
     travel: async (to: string) => {
       await timeMachine.travel(Date.parse(to))
       vi.setSystemTime(clock.now())

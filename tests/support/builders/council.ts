@@ -1,4 +1,4 @@
-// A ward council that meets, through the API: members installed, meetings called and opened, votes recorded.
+// A ward council that meets, through the API: members installed, meetings convened and opened, votes recorded.
 import * as z from 'zod'
 import { start } from '../../../functions/councils/api.ts'
 import { start as startSeeding } from '../../../functions/wards/seed-wards.ts'
@@ -68,7 +68,7 @@ export const startCouncil = async (ward = 'pernis', seats = 7) => {
     const answered = await ask('getMeeting', { params: { meetingId } })
     return { ...Meeting.parse(answered.body), version: version(answered) }
   }
-  /** A step of a meeting in its present version. */
+  /** A step on a meeting in its present version. */
   const step = async (operation: keyof typeof operations, meetingId: string, input: HttpInput = {}) =>
     ask(operation, {
       ifMatch: (await read(meetingId)).version,
@@ -98,7 +98,7 @@ export const startCouncil = async (ward = 'pernis', seats = 7) => {
     const decisionId = agenda.find(({ number }) => number === itemNumber)?.decisionId ?? ''
     return Decided.parse((await ask('getDecision', { params: { decisionId } })).body)
   }
-  /** A vote by name: these members in turn for, against, abstained. */
+  /** A vote by name: the numbers of the members who vote for, vote against and abstain. */
   const byName = (yes: readonly number[], no: readonly number[] = [], abstained: readonly number[] = []) => ({
     how: 'by-name',
     votes: [

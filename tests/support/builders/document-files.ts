@@ -1,4 +1,4 @@
-// Documents as their readers get them: the files made from the events in the outbox, fetched from the addresses of the API.
+// Documents as readers get them: files are made from the events in the outbox, and fetched from the addresses that the API gives.
 import { createHash } from 'node:crypto'
 import { parse } from 'parse5'
 import * as z from 'zod'
@@ -23,7 +23,7 @@ const Page = z.object({ items: z.array(PublicDocument) })
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** The functions of documents beside a system whose steps draw them up. */
+/** The functions of documents, on the tables of a system that draws documents up. */
 export const startDocuments = async (system: Awaited<ReturnType<typeof freshTables>>) => {
   const aws = await startAwsStub()
   const environment = { ...tableEnvironment(system), ...awsEnvironment(aws) }
@@ -32,7 +32,7 @@ export const startDocuments = async (system: Awaited<ReturnType<typeof freshTabl
     make: startMaking(environment),
     sweep: startSweeping(environment),
   }
-  /** Everything told of these kinds so far about something, as the bus delivers it. */
+  /** The events of these types about something, as the bus delivers them. */
   const told = async (about: string, ...types: readonly string[]) =>
     (await itemsUnder(system.table, 'OUTBOX#'))
       .map((item) => Told.parse(item).detail)
@@ -45,12 +45,12 @@ export const startDocuments = async (system: Awaited<ReturnType<typeof freshTabl
     const fetched = await fetch(href)
     return { file, type: fetched.headers.get('content-type'), bytes: new Uint8Array(await fetched.arrayBuffer()) }
   }
-  /** Makes the files of what was drawn up about something; again, however often it is called. */
+  /** Makes the files of the documents about something. Repeated calls make them again. */
   const make = async (about: string) => {
     for (const detail of await told(about, documentDrawnUp.type)) await functions.make({ detail }, {})
     return documentsOf(about)
   }
-  /** A document as its readers see it: the source and the texts of the page, and the PDF. */
+  /** A document as readers see it: the source and texts of the page, and the PDF. */
   const opened = async ({ id }: { readonly id: string }) => {
     const [html, pdf] = await Promise.all([read(id, 'html'), read(id, 'pdf')])
     const source = new TextDecoder().decode(html.bytes)

@@ -30,7 +30,7 @@ export const ordinary = documentOf([
   ),
 ])
 
-/** Texts by somebody who tries to break the page. */
+/** Texts that try to break out of the page. */
 export const hostileTexts = [
   '<script>alert(1)</script><img src=x onerror=alert(2)>',
   '"\' onmouseover="alert(3)"',

@@ -1,4 +1,4 @@
-// People with a role by ward and term: the rows that a membership or a grant would have written.
+// People with a role by ward and term. Writes the rows that a membership or a grant writes.
 import { randomUUID } from 'node:crypto'
 import { WardRole } from '../../../shared/api/access.ts'
 import { Member } from '../../../shared/councils/members/member.ts'
@@ -12,7 +12,7 @@ import type { Persona } from '../services/http-event.ts'
 const period = { from: '2020-01-01', until: '2100-01-01' }
 type Given = { readonly ward?: string; readonly from?: string; readonly until?: string; readonly department?: string }
 
-/** Gives a person a role: in a ward, if the role is of a ward, and for an unlimited term unless one is named. */
+/** Gives a person a role, in a ward if the role belongs to one, and without an end unless a term is given. */
 export const giveRole = async (table: Table, sub: string, role: WardRole, given: Given = {}): Promise<void> => {
   const { ward = 'oude-noorden', department = 'Stadsbeheer', ...term } = given
   const base = { id: randomUUID(), version: 1, requestDigest: '', residentId: sub, name: `Iemand als ${role}` }
@@ -31,7 +31,7 @@ export const giveRole = async (table: Table, sub: string, role: WardRole, given:
   await save(table, readClock(), heldByHolder(undefined, RoleHolder.parse(grant)))
 }
 
-/** A person for each role, in Oude Noorden. */
+/** The person in Oude Noorden who holds this role. */
 export const holderOf = (role: WardRole): Persona => ({ sub: `held-${role}` })
 
 export const seedHolders = async (table: Table): Promise<void> => {

@@ -1,4 +1,4 @@
-// The expected result of a ward, calculated without any of our own code.
+// The expected result of a ward, calculated without code of the product.
 import { expect } from 'vitest'
 import * as z from 'zod'
 import { objectionsToDraw, PublishedDraw } from '../../../shared/voting/lots/published-draw.ts'
@@ -12,7 +12,7 @@ const Result = z.looseObject({
 })
 type Result = z.infer<typeof Result>
 
-/** Adds the stations up and sorts, and nothing else: what the system has must be the same. */
+/** Adds up the stations and sorts. The result of the system must be equal. */
 export const checkResult = (each: WardSupply, order: readonly string[], body: unknown): Result => {
   const result = Result.parse(body)
   const { seats, outcome, total } = result

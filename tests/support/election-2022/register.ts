@@ -1,4 +1,4 @@
-// The roll of 2022: as many made-up persons as could vote, and its import by the real workflow.
+// The roll of 2022: as many made-up persons as were eligible, imported by the real workflow.
 import { registerFile } from '../../../local/play/election/register.ts'
 import { sha256Of } from '../builders/elections/roll-api.ts'
 import { at, type Scene, well } from './scene.ts'
@@ -7,7 +7,7 @@ import { supply } from './supply.ts'
 /** The register's file: a line for each of 516,986 persons. */
 export const register = (): Buffer => registerFile(supply.map(({ ward, eligible }) => ({ wardCode: ward, eligible })))
 
-/** Opened, announced, sent, imported by the state machine on the real functions. Answers the public roll. */
+/** Opens the roll, announces and uploads the file, and imports it with the state machine. Returns the public roll. */
 export const importRoll = async (system: Scene, file: Buffer): Promise<unknown> => {
   const electionId = system.electionId()
   const params = { electionId }

@@ -43,13 +43,13 @@ const Contests = z.object({
 
 export const versionOf = ({ headers }: Answered): number => Number(headers.etag?.replaceAll('"', ''))
 
-/** Checks the status of an answer; otherwise shows its body. */
+/** Checks the status of an answer, and shows its body if the check fails. */
 export const well = (answered: Answered, status = 200): Answered => {
   expect(answered, JSON.stringify(answered.body)).toMatchObject({ status })
   return answered
 }
 
-/** The public dice throws. */
+/** The dice that were thrown in public. */
 export const drawn = (when: string) => ({ who: 'Centraal stembureau', when, seed: '4 1 6 6 2 3 5 1' })
 
 export const startScene = async () => {
@@ -65,7 +65,7 @@ export const startScene = async () => {
     electionId = Made.parse(planned.body).id
     return planned
   }
-  /** A step on a contest, in its present version. */
+  /** A step on a contest in its present version. */
   const onContest = async (name: Name, ward: string, when: string, body?: object, by: Persona = office) => {
     const params = { electionId, wardCode: ward }
     const ifMatch = versionOf(await ask('getContest', { params }))
@@ -87,7 +87,7 @@ export const startScene = async () => {
     const { body } = await ask('getCandidateList', { params: { electionId, wardCode: ward } })
     return List.parse(body).candidates.map(({ id }) => id)
   }
-  /** A step on a seat, in its present version. */
+  /** A step on a seat in its present version. */
   const onSeat = async (name: Name, ward: string, seat: number, when: string, body?: object, by: Persona = office) => {
     const params = { electionId, wardCode: ward, seat: `${seat}` }
     const ifMatch = versionOf(await ask('getSeat', { params }))

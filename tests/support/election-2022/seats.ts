@@ -1,4 +1,4 @@
-// From a result of 2022 to the councils that were installed on 20 April, and two seats that became vacant later.
+// From a result of 2022 to the councils installed on 20 April, and two seats that became vacant later.
 import { expect } from 'vitest'
 import * as z from 'zod'
 import { at, type Scene, well } from './scene.ts'
@@ -11,7 +11,7 @@ export const seatsOf = async (system: Scene, ward: string) => {
   return Seats.parse((await system.ask('listSeats', { params })).body).items
 }
 
-/** Everybody elected in a ward accepts and is examined. */
+/** Everybody elected in a ward accepts, and has the credentials examined. */
 export const acceptAll = async (system: Scene, ward: string): Promise<void> => {
   for (const { number, nominationId = '' } of await seatsOf(system, ward)) {
     const by = system.accountOf(nominationId)
@@ -20,7 +20,7 @@ export const acceptAll = async (system: Scene, ward: string): Promise<void> => {
   }
 }
 
-/** Oath or promise, on the first day of the term. */
+/** Everybody takes the oath or makes the promise, on the first day of the term. */
 export const swearInAll = async (system: Scene, ward: string): Promise<number> => {
   const seats = await seatsOf(system, ward)
   for (const { number } of seats)

@@ -1,11 +1,11 @@
-// Polling stations of 2022: forms that add up, each entered twice, with planted errors.
+// Polling stations of 2022: forms whose sums are right, each entered twice, and forms with planted errors.
 import { expect } from 'vitest'
 import type { Cells } from '../../../shared/elections/count/cells.ts'
 import type { Persona } from '../services/http-event.ts'
 import { anna, at, bram, coordinator, type Scene, versionOf, well } from './scene.ts'
 import type { WardSupply } from './supply.ts'
 
-/** A form that adds up: two voters more than votes on candidates, one blank and one invalid. */
+/** A form whose sums are right: two voters more than votes for candidates, one blank and one invalid. */
 export const formOf = (order: readonly string[], votes: readonly number[], { eligible }: WardSupply): Cells => {
   const sum = votes.reduce((total, each) => total + each, 0)
   return {
@@ -25,7 +25,7 @@ export const formOf = (order: readonly string[], votes: readonly number[], { eli
 
 export type Planted = { 'first-has-errors': number; different: number; warning: number }
 
-/** Enters a station twice. `kind`: 1 a sum that does not add up, 2 two candidates exchanged, 3 many blank ballots. */
+/** Enters a station twice. `kind`: 1 a wrong sum, 2 two candidates exchanged, 3 many blank ballots. */
 export const count = async (
   system: Scene,
   { ward }: WardSupply,

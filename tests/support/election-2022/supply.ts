@@ -1,7 +1,7 @@
-// The candidates of the ward-council election of 16 March 2022, as far as known ([P619], [PCOR] in docs/sources.md): 619
-// candidates in the first session and 621 after the second, eight wards drawn again, 36 wards with more candidates than
-// seats, 2 with exactly as many, 1 reduced to five, 291 seats. How candidates and seats were spread over the other wards is
-// not known: that spread, the persons and every vote are made up here, and the same in each run.
+// The candidates of the ward-council election of 16 March 2022, as far as known ([P619], [PCOR] in docs/sources.md): 619 candidates
+// in the first session and 621 after the second, eight ballot orders drawn again, 36 wards with more candidates than seats, 2 with
+// exactly as many, 1 reduced to five, 291 seats. The numbers of candidates and seats in the other wards are not known. They, the
+// persons and all votes are made up, and are the same in each run.
 import { wardsOfRotterdam } from '../../../shared/wards/wards-of-rotterdam.ts'
 
 export const firstSession = 619
@@ -10,7 +10,7 @@ export const seatsFilled = 291
 /** Eligible for the municipal council ([RV]); the roll of the wards was not published. */
 export const eligible = 516_986
 
-/** The changes of the second session: candidates fewer or more than in the first. */
+/** The changes in the second session: how many candidates fewer or more than in the first. */
 export const corrected: ReadonlyMap<string, number> = new Map([
   ['blijdorp-bergpolder-liskwartier', -1],
   ['crooswijk', -1],
@@ -21,17 +21,17 @@ export const corrected: ReadonlyMap<string, number> = new Map([
   ['dijkzigt-oude-westen', -1],
   ['cool-scheepvaartkwartier-stadsdriehoek', +1],
 ])
-/** One of the candidates whom the second session removed had stood in the wrong ward. */
+/** One of the candidates removed in the second session had stood in the wrong ward. */
 export const moved = { from: 'dijkzigt-oude-westen', to: 'cool-scheepvaartkwartier-stadsdriehoek' } as const
 export const reduced = 'heijplaat'
-/** This ward gets a planted tie at the edge of its seats. */
+/** This ward gets a planted tie for its last seats. */
 export const tied = 'overschie'
 
 export type WardSupply = {
   readonly ward: string
-  /** Nominal seats. */
+  /** Seats before a reduction. */
   readonly seats: number
-  /** On the final list. */
+  /** The number of candidates on the final list. */
   readonly candidates: number
   readonly eligible: number
 }
@@ -54,7 +54,7 @@ export const supply: readonly WardSupply[] = wardsOfRotterdam.map(({ code }, pla
   return { ward, seats: at < 18 ? 7 : at < 34 ? 8 : 9, candidates: at < 26 ? 17 : 16, eligible: voters }
 })
 
-/** The same endless sequence of numbers from the same text: a linear congruential generator of 32 bits. */
+/** An endless sequence of numbers that is the same for the same text: a 32-bit linear congruential generator. */
 export const numbersFrom = (text: string): (() => number) => {
   let state = [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, 7)
   return () => {
@@ -66,12 +66,12 @@ export const numbersFrom = (text: string): (() => number) => {
 const stations = 3
 
 /**
- * The votes on each candidate, in the order of the ballot, at each of three stations. No two candidates of a ward have equally
- * many, except in the tied ward, where three candidates tie for the last two seats.
+ * The votes for each candidate, in the order of the ballot, at each of three stations. No two candidates of a ward have the same
+ * total, except in the tied ward, where three candidates tie for the last two seats.
  */
 export const votesOf = ({ ward, seats, candidates }: WardSupply): readonly (readonly number[])[] => {
   const next = numbersFrom(ward)
-  // Distinct totals, in an order unrelated to that of the ballot.
+  // All totals differ, and their order is unrelated to the order of the ballot.
   const totals = Array.from({ length: candidates }, (_, place) => 120 + place * 17)
     .map((total) => ({ total, key: next() }))
     .toSorted((a, b) => a.key - b.key)

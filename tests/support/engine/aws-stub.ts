@@ -1,5 +1,5 @@
-// The services beside the tables, as far as functions call them: KMS, S3, Step Functions, Scheduler, SES, on one port.
-// Keeps what it was asked, word for word: the join attempt reads it.
+// The services that functions call apart from the tables: KMS, S3, Step Functions, Scheduler and SES, on one port. It records
+// every request literally, because the join attempt searches them.
 import {
   createCipheriv,
   createDecipheriv,
@@ -54,7 +54,7 @@ const signingKeysOf = (keyId: string) => {
 const wrappingKey = (keyId: string) => createHash('sha256').update(`stub ${keyId}`).digest()
 const aad = (context: Record<string, string>) => Buffer.from(JSON.stringify(Object.entries(context).sort()))
 
-/** AES-256-GCM with the context as additional data: as with KMS, a wrong key or context does not decrypt. */
+/** AES-256-GCM with the context as additional data. As with KMS, decryption fails with a wrong key or context. */
 const kms = (operation: string, asked: Asked): Answer => {
   const request = KmsRequest.parse(JSON.parse(asked.body.toString()))
   if (operation === 'GetPublicKey') {
@@ -99,7 +99,7 @@ const bytesIn = (map: Map<string, Buffer>): Bytes => {
   }
 }
 
-/** Object metadata for the bytes in the map, which tests change directly. */
+/** Object metadata for the bytes in the map. Tests change the map directly. */
 const headsOf = (objects: Map<string, Buffer>): Drawer<KeptObject> => {
   const written = new WeakMap<Buffer, KeptObject>()
   const plain = { contentType: 'application/octet-stream', metadata: {}, modifiedAt: 0 }
@@ -121,7 +121,7 @@ const headsOf = (objects: Map<string, Buffer>): Drawer<KeptObject> => {
   }
 }
 
-/** The buckets of the local emulator over that map; every bucket exists. */
+/** The buckets of the local emulator, stored in that map. Every bucket exists. */
 const bucketsOver = (objects: Map<string, Buffer>): Buckets => {
   const place = { drawer: headsOf(objects), bytes: bytesIn(objects), now: Date.now, retentionOf: () => 0 }
   const store = openObjectStore(place)
@@ -145,7 +145,7 @@ export type AwsStub = {
   readonly schedules: ReadonlyMap<string, Record<string, unknown>>
   /** Executions by name; set `isRunning` to false to end one. */
   readonly executions: ReadonlyMap<string, Execution>
-  /** Called before each request: its answer, if any, replaces the service's own. */
+  /** Called before each request. If it returns an answer, that replaces the service's own answer. */
   intercept: (call: AwsCall) => Answer | undefined | Promise<Answer | undefined>
   stop(): Promise<void>
 }
@@ -252,7 +252,7 @@ export const startAwsStub = async (): Promise<AwsStub> => {
   return stub
 }
 
-/** The environment of functions that call the stub, with all names that voting's functions read. */
+/** The environment of functions that call the stub, with every name that the functions of voting read. */
 export const awsEnvironment = ({ endpoint }: Pick<AwsStub, 'endpoint'>): Environment => ({
   AWS_ENDPOINT_URL_KMS: endpoint,
   AWS_ENDPOINT_URL_S3: endpoint,

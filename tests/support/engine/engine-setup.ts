@@ -1,4 +1,4 @@
-// One real engine for a whole test run: started before the first test, stopped after the last.
+// One real engine for the whole test run: started before the first test, stopped after the last.
 import type { TestProject } from 'vitest/node'
 import { startEngine } from '../../../local/emulator/engine.ts'
 

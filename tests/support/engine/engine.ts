@@ -1,4 +1,4 @@
-// Fresh tables in the run's engine, with real clients; and the environment through which functions find them.
+// Fresh tables in the engine of the run, real clients for them, and the environment through which functions find them.
 import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
@@ -14,7 +14,7 @@ const account = {
   AWS_SECRET_ACCESS_KEY: 'tests',
 } as const
 
-/** The engine's own address, for tests that put a proxy in between. */
+/** The address of the engine, for tests that put a proxy in front of it. */
 export const engineEndpoint = (): string => inject('engineEndpoint')
 
 /** A client of the engine, or of a proxy in front of it. */
@@ -27,13 +27,13 @@ export const engineClient = (endpoint = engineEndpoint()): DynamoDBClient =>
   })
 
 let knownDocuments: DynamoDBDocumentClient | undefined
-/** The SDK's own client of the engine, for items that tests write or read without the stores. */
+/** The SDK's document client, for items that tests read or write without the stores. */
 export const documents = (): DynamoDBDocumentClient => {
   knownDocuments ??= DynamoDBDocumentClient.from(engineClient(), { marshallOptions: { removeUndefinedValues: true } })
   return knownDocuments
 }
 
-/** The stores' client, for the engine or a proxy in front of it. */
+/** The client of the stores, for the engine or a proxy in front of it. */
 export const storeClient = (endpoint = engineEndpoint()): TableClient =>
   tableClient({
     endpoint,
@@ -79,7 +79,7 @@ const createBox = (client: DynamoDBClient, name: string) =>
 
 export type Tables = { readonly table: Table; readonly box: Table }
 
-/** The main table (both indexes, stream of new images) and a ballot box (neither), both empty and used by one test only. */
+/** An empty main table with both indexes and a stream, and an empty ballot box without them, for one test only. */
 export const freshTables = async (): Promise<Tables> => {
   const client = engineClient()
   const [table, box] = [`main-${randomUUID()}`, `box-${randomUUID()}`]
@@ -87,7 +87,7 @@ export const freshTables = async (): Promise<Tables> => {
   return { table: { name: table, client: storeClient() }, box: { name: box, client: storeClient() } }
 }
 
-/** The environment of functions on those tables. `endpoint`: a proxy in front of the engine. */
+/** The environment of functions on these tables. `endpoint`: a proxy in front of the engine. */
 export const tableEnvironment = ({ table, box }: Tables, endpoint = engineEndpoint()): Environment => ({
   TABLE_NAME: table.name,
   BALLOT_BOX_NAME: box.name,

@@ -1,21 +1,21 @@
-// Injects faults between a client and the engine. It works on the wire, not in the client, so that the SDK's reaction to a
-// throttle, a silence or a broken connection (retries, timeouts, tokens) is part of the test.
+// Injects faults between a client and the engine. It works on the wire, so that the SDK's reaction to a throttle, a missing answer
+// or a broken connection (retries, timeouts, tokens) is part of the test.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as z from 'zod'
 import { engineEndpoint } from './engine.ts'
 
 export type Fault =
-  /** Refused before anything happened, as over the table's limits. */
+  /** Refused before anything is done, as when a table's limits are exceeded. */
   | 'throttled'
   /** The connection breaks before the engine gets the call. */
   | 'lost-before'
-  /** The engine does it, but the connection breaks before its answer arrives. */
+  /** The engine executes the call, but the connection breaks before its answer arrives. */
   | 'lost-after'
   /** Another transaction is writing the same item. */
   | 'conflict'
   /** A batch that the engine reports as completely unprocessed. */
   | 'unprocessed'
-  /** Done, but answered this many milliseconds later. */
+  /** Executed, but answered this many milliseconds later. */
   | { readonly slow: number }
 
 /** One call as the engine would get it: operation, tables and content. */
@@ -25,18 +25,18 @@ export type FaultyEngine = {
   readonly endpoint: string
   /** Every call, in order, including retries. */
   readonly calls: EngineCall[]
-  /** Called for each call: its fault; undefined for none. */
+  /** Returns the fault for a call, or undefined. */
   choose: (call: EngineCall) => Fault | undefined
   stop(): Promise<void>
 }
 
-/** These faults for the next calls of an operation, one each; then none. */
+/** Applies these faults to the next calls of an operation, one each, and none after that. */
 export const next = (operation: string, ...faults: readonly (Fault | undefined)[]): FaultyEngine['choose'] => {
   const left = [...faults]
   return (call) => (call.operation === operation ? left.shift() : undefined)
 }
 
-/** This fault for every call of an operation. */
+/** Applies this fault to every call of an operation. */
 export const always =
   (operation: string, fault: Fault): FaultyEngine['choose'] =>
   (call) =>
@@ -97,7 +97,7 @@ const handle = async (engine: FaultyEngine, onward: string, request: IncomingMes
   return response.writeHead(answer.status, headers).end(answer.body)
 }
 
-/** Starts a proxy that behaves like the engine and fails as told. `onward`: the engine behind it. */
+/** Starts a proxy that behaves like the engine, apart from the chosen faults. `onward`: the engine behind it. */
 export const startFaultyEngine = async (onward = engineEndpoint()): Promise<FaultyEngine> => {
   const server = createServer((request, response) => {
     handle(engine, onward, request, response).catch(() => request.socket.destroy())

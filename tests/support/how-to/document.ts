@@ -1,4 +1,4 @@
-// The code blocks of docs/how-to-add-a-context.md: whole files, and changes of files, by section.
+// The code blocks of docs/how-to-add-a-context.md: whole files and changes of files, by section.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -10,7 +10,7 @@ export type Block = {
   readonly text: string
 }
 
-/** The blocks in their order. */
+/** The blocks in their order on the page. */
 export const blocksOf = (page: string): readonly Block[] => {
   const sections = page.split(/^## /m).slice(1)
   return sections.flatMap((section) => {
@@ -24,11 +24,11 @@ export const blocksOf = (page: string): readonly Block[] => {
   })
 }
 
-/** Lines to be written by hand for a block. */
+/** The number of lines that somebody has to write for a block. */
 const writtenIn = ({ kind, text }: Block): number =>
   text.split('\n').filter((line) => (kind === 'diff' ? /^\+./.test(line) : line !== '')).length
 
-/** The cost of a section: files, and lines that are not empty. */
+/** The cost of a section: the number of files and of lines that are not empty. */
 export const costOf = (blocks: readonly Block[]): { readonly files: number; readonly lines: number } => ({
   files: new Set(blocks.map(({ path }) => path)).size,
   lines: blocks.reduce((sum, block) => sum + writtenIn(block), 0),
@@ -40,7 +40,7 @@ const keepOf = (lines: readonly string[], kept: RegExp): string =>
     .map((line) => `${line.slice(1)}\n`)
     .join('')
 
-/** The position of a piece in a text, which must contain it once. */
+/** The position of a piece in a text. The text must contain it exactly once. */
 const placeOf = (text: string, piece: string, path: string): number => {
   const place = text.indexOf(piece)
   if (place < 0) throw new Error(`${path} does not hold:\n${piece}`)
@@ -48,7 +48,7 @@ const placeOf = (text: string, piece: string, path: string): number => {
   return place
 }
 
-/** A file with the changes of a block. */
+/** The text of a file after the changes of a block. */
 const changed = (text: string, { text: diff, path }: Block): string =>
   diff
     .split(/^…\n/m)

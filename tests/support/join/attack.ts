@@ -1,5 +1,5 @@
-// An attacker who has every dump, and knows the voters, what each sent signed in, and when: looks for anything that could
-// tell which ballot is whose.
+// An attacker who has every dump, and knows the voters and what each of them sent while signed in, and when. Looks for anything that
+// could show whose ballot is whose.
 import { type BlindSignatures, reusedFactors } from './blinding.ts'
 import { keyedDigestsIn } from './guesses.ts'
 import { isTelling, momentsIn } from './moments.ts'
@@ -12,17 +12,17 @@ import { type Sighting, searchFor } from './sightings.ts'
 export type Channel = {
   readonly name: string
   readonly records: readonly unknown[]
-  /** The people that it may name: any other name found there is a finding. */
+  /** Which names may occur in it. Any other name is a finding. */
   readonly mayName: 'voters' | 'ballots' | 'nobody'
 }
 
 export type KnownVoter = {
   /** Id, token, mark: possible inputs of a keyed digest. */
   readonly called: readonly string[]
-  /** Milliseconds since 1970, as finely as anyone could have logged them. */
+  /** Milliseconds since 1970, the finest resolution that anyone could have logged. */
   readonly permitAt: number
   readonly castAt: readonly number[]
-  /** The hash of the ballot and its choice: the truth, for judging whether an order is a finding. */
+  /** The hash of the ballot and its choice. Used only to judge whether an order is a finding. */
   readonly ballot: string
   readonly choice: string
 }
@@ -30,8 +30,8 @@ export type KnownVoter = {
 export type Knowledge = {
   readonly voters: ReadonlyMap<string, KnownVoter>
   /**
-   * For each voter: everything that was seen when the permit was taken. For the other request: address, length and id, as an
-   * access log has them.
+   * For each voter: everything seen when the permit was taken, and address, length and id of the request that cast the ballot, as
+   * an access log has them.
    */
   readonly known: Known
   /** What is known about each ballot, by its hash. */
@@ -39,9 +39,9 @@ export type Knowledge = {
   /** Sealed ballots of an earlier dump that have been replaced since. */
   readonly replaced: Known
   readonly channels: readonly Channel[]
-  /** Files that can only be read as bytes. */
+  /** Files that can be searched only as bytes. */
   readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[]
-  /** Lists of choices without anything beside them. */
+  /** Lists of choices without other data. */
   readonly unlabelled?: readonly { readonly name: string; readonly choices: readonly string[] }[]
   readonly blind?: BlindSignatures
   /** The part of the box in which a ballot is stored. */
@@ -57,7 +57,7 @@ export type Link = {
 
 type Seen = { readonly channel: Channel; readonly sightings: readonly Sighting[] }
 
-/** Values beside a name belong to it too: looks a second time with all that was found the first time. */
+/** Values next to a name may identify the same person or ballot, so all dumps are searched again with the values found first. */
 const search = ({ voters, ballots, replaced, channels, ...knowledge }: Knowledge): readonly Seen[] => {
   const names = new Map([...voters].map(([name, { called }]) => [name, called]))
   const digests = keyedDigestsIn(
@@ -77,7 +77,7 @@ const search = ({ voters, ballots, replaced, channels, ...knowledge }: Knowledge
   return look(searchFor(sought(found, besides(seen, 'ballots'))))
 }
 
-/** Values that stand beside the name of exactly one. */
+/** Values found next to exactly one name. */
 const besides = (sightings: readonly Sighting[], kind: 'voters' | 'ballots'): Map<string, readonly unknown[]> => {
   const alone = sightings.filter(({ voters, ballots }) => voters.size + ballots.size === 1)
   const parts = alone.flatMap((sighting) => [...sighting[kind]].map((name) => ({ name, part: sighting.part })))
@@ -101,7 +101,7 @@ const named = ({ channel: { name, mayName }, sightings }: Seen): Link[] =>
     ]
   })
 
-/** The voters' orders by their ballots: of permits, of first and of last ballots. */
+/** By ballot, the moments of the permits, of the first ballots and of the last ballots. */
 const ordersOf = ({ voters }: Knowledge): readonly ReadonlyMap<string, number>[] =>
   [
     ({ permitAt }: KnownVoter) => permitAt,
@@ -109,7 +109,7 @@ const ordersOf = ({ voters }: Knowledge): readonly ReadonlyMap<string, number>[]
     ({ castAt }: KnownVoter) => Math.max(...castAt),
   ].map((moment) => new Map([...voters.values()].map((voter) => [voter.ballot, moment(voter)])))
 
-/** Whether numbers by ballot follow an order of the voters. */
+/** Whether numbers that belong to ballots follow one of these orders. */
 const followsVoters = (knowledge: Knowledge, numbers: ReadonlyMap<string, number>): boolean =>
   ordersOf(knowledge).some((order) =>
     isOrdered(
@@ -142,7 +142,7 @@ const momentsBeside = (knowledge: Knowledge, channel: Channel, ballots: readonly
   )
 }
 
-/** By path: a number of each ballot, and the length of its bytes. */
+/** By path: a number for each ballot; for bytes, their length. */
 const numbersBeside = (ballots: readonly Sighting[]) => {
   const numbers = new Map<string, Map<string, number>>()
   for (const {
@@ -211,7 +211,7 @@ const inLists = ({ voters, unlabelled = [] }: Knowledge): Link[] => {
   )
 }
 
-/** All findings. None means that no voter and no ballot can be joined by the dumps. */
+/** All findings. If there are none, the dumps do not join any voter to a ballot. */
 export const attack = (knowledge: Knowledge): readonly Link[] => {
   const seen = search(knowledge)
   return [

@@ -1,4 +1,4 @@
-// Keyed digests that an attacker can guess: every value found anywhere as a key, over every name of a voter.
+// Keyed digests that an attacker can guess: tries every value found anywhere as a key for every name of a voter.
 import { createHmac, createSecretKey, hash } from 'node:crypto'
 import { decodedFrom, leavesOf, tokensOf } from './readings.ts'
 
@@ -10,7 +10,7 @@ const bytesOf = (value: string | number | Uint8Array): Uint8Array[] =>
 
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 
-/** Every value of 8 to 600 bytes in these records, each once. */
+/** Every distinct value of 8 to 600 bytes in these records. */
 const valuesIn = (records: readonly unknown[]): readonly Uint8Array[] => {
   const found = new Map<string, Uint8Array>()
   for (const { value } of leavesOf(records))
@@ -19,12 +19,12 @@ const valuesIn = (records: readonly unknown[]): readonly Uint8Array[] => {
   return [...found.values()]
 }
 
-/** A truncated value keeps its beginning or its end. */
+/** Digests are often truncated to their beginning or end, so both are compared. */
 const endsOf = (bytes: Uint8Array) => [latin(bytes.subarray(0, 8)), latin(bytes.subarray(-8))]
 
-/** Under one key, over each of many names. */
+/** The digests of names under one key. */
 const guesses = (key: Uint8Array) => {
-  // Made once: for every single digest it would take longer than the digest.
+  // Creating the key object takes longer than a digest, so it is done once for all names.
   const secret = createSecretKey(key)
   return (name: string): readonly Uint8Array[] => [
     createHmac('sha256', secret).update(name).digest(),
@@ -33,7 +33,7 @@ const guesses = (key: Uint8Array) => {
   ]
 }
 
-/** Digests of each of these names, under any value of the records, that occur in the records, whole or truncated. */
+/** Digests of these names, under any value in the records, that themselves occur in the records, whole or truncated. */
 export const keyedDigestsIn = (
   records: readonly unknown[],
   names: ReadonlyMap<string, readonly string[]>,

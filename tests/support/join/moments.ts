@@ -4,10 +4,10 @@ const alphabet62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 const numberOf = (text: string, alphabet: string): bigint =>
   [...text].reduce((sum, sign) => sum * BigInt(alphabet.length) + BigInt(alphabet.indexOf(sign)), 0n)
 
-/** Between 15 October 1582 and 1970, in milliseconds. */
+/** The time from 15 October 1582 to 1970, in milliseconds. */
 const gregorianOffset = 12_219_292_800_000
 
-/** Versions 1, 6 and 7 contain the time; from 32 hexadecimal digits. */
+/** The time in a UUID of version 1, 6 or 7, given as 32 hexadecimal digits. */
 const momentOfUuid = (digits: string): number | undefined => {
   if (!/^[89ab]/i.test(digits.slice(16))) return undefined
   const ticks = (text: string) => Number(BigInt(`0x${text}`) / 10_000n) - gregorianOffset
@@ -23,7 +23,7 @@ const momentOfUuid = (digits: string): number | undefined => {
   }
 }
 
-/** The moments that a text could mean, in each notation whose form it has; milliseconds since 1970. */
+/** Notations of moments: a pattern, and a function that reads a match as milliseconds since 1970. */
 const readers: readonly (readonly [form: RegExp, read: (text: string) => number | undefined])[] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?/g, (text) => Date.parse(text)],
   [/(?<![\w.])\d{10}(?:\.\d+)?(?!\w)/g, (text) => Number(text) * 1_000],
@@ -42,7 +42,7 @@ const readers: readonly (readonly [form: RegExp, read: (text: string) => number 
   [/(?<!\w)[0-9a-f]{24}(?!\w)/gi, (text) => Number.parseInt(text.slice(0, 8), 16) * 1_000],
 ]
 
-/** Every moment that a value may contain, in milliseconds since 1970. Bytes may be an id. */
+/** Every moment that a value may contain, in milliseconds since 1970. Bytes are also read as an id. */
 export const momentsIn = (value: string | number | Uint8Array): readonly number[] => {
   const text =
     value instanceof Uint8Array ? (value.length <= 20 ? Buffer.from(value).toString('hex') : '') : String(value)
@@ -56,6 +56,6 @@ export const momentsIn = (value: string | number | Uint8Array): readonly number[
 
 const hour = 3_600_000
 
-/** Whether a moment is comparable with the moments of a vote: in their range, and finer than by the hour. */
+/** Whether a moment could belong to a request of the vote: in the same period, and not a whole hour. */
 export const isTelling = (moment: number, vote: readonly number[]): boolean =>
   moment % hour !== 0 && moment >= Math.min(...vote) - hour && moment <= Math.max(...vote) + hour

@@ -1,13 +1,13 @@
-// Compares orders and numbers: how far from chance is it that two agree?
+// Compares orders and numbers: could they agree by chance?
 
-/** The number of standard deviations that counts as no chance: about one in 150,000. */
+/** The number of standard deviations from which agreement is not taken for chance: about one in 150,000. */
 const certain = 4.5
 
 const variance = (size: number) => (size * (size - 1) * (2 * size + 5)) / 18
 
 /**
- * Kendall's S of values in the order of others, within each part, in standard deviations from none. Equal values do not
- * count. At most 4.5 for twelve in one part; 6.2 for twenty.
+ * Kendall's S of values in the order of others, within each part, in standard deviations from zero. Equal values do not count. The
+ * maximum is 4.5 for twelve values in one part, and 6.2 for twenty.
  */
 export const concordance = (parts: readonly (readonly (readonly [one: number, other: number])[])[]): number => {
   let sum = 0
@@ -31,14 +31,14 @@ export const isOrdered = (
   return [[whole], parts].some((each) => Math.abs(concordance(each)) >= certain)
 }
 
-/** Whether two lists are equal except for one place in ten, in the same or the reverse direction. */
+/** Whether two lists agree in at least nine of ten places, in the same or in reverse order. */
 export const isAlike = (one: readonly string[], other: readonly string[]): boolean =>
   [one, one.toReversed()].some(
     (list) =>
       list.length === other.length && list.filter((text, place) => text === other[place]).length >= list.length * 0.9,
   )
 
-/** Pearson's correlation; 0 if one of them does not vary. */
+/** Pearson's correlation, or 0 if one of the variables is constant. */
 export const correlation = (points: readonly (readonly [one: number, other: number])[]): number => {
   const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length
   const [one, other] = [mean(0), mean(1)]

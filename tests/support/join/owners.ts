@@ -1,11 +1,11 @@
-// The owner of a fragment: all known values of a person or ballot, plain and hashed, by the only one they point to.
+// The owner of a fragment: the only person or ballot among whose known values, plain or hashed, it occurs.
 import { hash } from 'node:crypto'
 import { decodedFrom, fragmentsOf, type Leaf, leavesOf, tokensOf } from './readings.ts'
 
 /** Known values of one voter or one ballot, by the name used in a report. */
 export type Known = ReadonlyMap<string, readonly unknown[]>
 
-/** Fragments by the only one they point to; a fragment of two identifies neither. */
+/** Finds the owner of a fragment. A fragment that occurs with two persons or ballots has none. */
 export type Owners = { get(fragment: string): string | undefined }
 
 const digests = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const
@@ -31,7 +31,7 @@ const add = (owners: Map<string, string | undefined>, known: Known, isHashed: bo
 type Kept = ReadonlyMap<string, string | undefined>
 const kept = new WeakMap<Known, Kept>()
 
-/** The values known from the start are the same for every attack on the same vote. */
+/** Computed once, because the values known from the start are the same for every attack on the same vote. */
 const fromTheStart = (known: Known): Kept => {
   const owners = new Map<string, string | undefined>()
   add(owners, known, true)
@@ -39,7 +39,7 @@ const fromTheStart = (known: Known): Kept => {
   return owners
 }
 
-/** `found`: other values found to be theirs; these are searched plainly, not hashed. */
+/** `found`: values that the first search found to belong to them. These are searched plain, not hashed. */
 export const ownersOf = (known: Known, found: Known = new Map()): Owners => {
   const start = kept.get(known) ?? fromTheStart(known)
   const more = new Map<string, string | undefined>()

@@ -1,6 +1,6 @@
-// How a value can be read: as texts, bytes, the tokens in a text, and the short runs by which two values are compared.
+// The ways to read a value: as texts, bytes, the tokens in a text, and the short fragments by which values are compared.
 
-/** A value at the end of a path through objects, lists, and JSON texts. List indexes are not part of the path. */
+/** A value at the end of a path through objects, lists and JSON texts. Indexes of lists are not part of the path. */
 export type Leaf = { readonly path: string; readonly value: string | number | Uint8Array }
 
 const jsonIn = (text: string): unknown => {
@@ -12,7 +12,7 @@ const jsonIn = (text: string): unknown => {
   }
 }
 
-/** The children of a value, by name: members of an object, items of a list, the JSON in a text. */
+/** The children of a value, by name: fields of an object, items of a list, the JSON in a text. */
 export const insideOf = (value: unknown): readonly (readonly [name: string, inner: unknown])[] | undefined => {
   if (typeof value === 'string') {
     const parsed = jsonIn(value)
@@ -34,7 +34,7 @@ export const leavesOf = (value: unknown, path = ''): Leaf[] => {
 }
 
 const shortest = 8
-/** Splits that keep encoded values whole, that keep addresses and dates whole, and that keep neither. */
+/** Ways to split: one keeps encoded values whole, one keeps addresses and dates whole, one keeps neither. */
 const splits = [/[^\w+/=-]+/, /[\s"',;()[\]{}<>=|#]+/, /[^0-9a-zA-Z]+/]
 
 /** A text and the tokens in it. */
@@ -54,8 +54,8 @@ const isPlain = /^[\d\s:.,+TZ-]*$/
 const isHexadecimal = /^[0-9a-f-]*$/i
 
 /**
- * Every run of eight characters. Dates and numbers resemble each other by chance, so they count only as whole tokens; for
- * hexadecimal, twelve characters are as rare.
+ * Every run of eight characters. Dates and numbers resemble each other by chance, so only whole tokens of them count. Hexadecimal
+ * runs have twelve characters, which are about as unlikely to agree by chance.
  */
 function* runsOf(text: string): Generator<string> {
   for (let at = 0; at + shortest <= text.length; at++) {
@@ -68,7 +68,7 @@ function* runsOf(text: string): Generator<string> {
 
 const latin = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
-/** Everything by which this leaf could be found elsewhere, whole or in part, in any encoding. */
+/** All fragments by which this value could be found elsewhere, whole or in part, in any encoding. */
 export function* fragmentsOf({ value }: Pick<Leaf, 'value'>): Generator<string> {
   if (value instanceof Uint8Array) return yield* runsOf(latin(value))
   const text = String(value)

@@ -1,17 +1,17 @@
-// Where a dump names somebody: the smallest parts that name at most one voter and at most one ballot.
+// Whom a dump names, and where: the smallest parts that name at most one voter and at most one ballot.
 import type { Owners } from './owners.ts'
 import { fragmentsOf, insideOf, leavesOf } from './readings.ts'
 
 export type Sought = {
   readonly voters: Owners
   readonly ballots: Owners
-  /** Of ballots that have been replaced since. */
+  /** Ballots that have been replaced since. */
   readonly replaced: Owners
 }
 
 type Names = { readonly [Kind in keyof Sought]: ReadonlySet<string> }
 
-/** A part of a dump, and whom it names. */
+/** A part of a dump, and the voters and ballots that it names. */
 export type Sighting = Names & { readonly part: unknown }
 
 type Look = Sighting & { readonly inside: readonly Look[] }
@@ -24,7 +24,7 @@ const union = (looks: readonly Names[]): Names => ({
 
 type Search = {
   readonly sought: Sought
-  /** The same texts occur in many places: each is searched once. */
+  /** Results by value: the same texts occur in many places but are searched once. */
   readonly seen: Map<unknown, Names>
 }
 
@@ -46,7 +46,7 @@ const namesInLeaf = (part: unknown, { sought, seen }: Search): Names => {
 }
 
 const look = (part: unknown, search: Search): Look => {
-  // A name may itself be searched for: in an object keyed by hash, or a map by resident.
+  // Names of fields are searched too: an object may be keyed by hash, or a map by resident.
   const inside = (insideOf(part) ?? []).flatMap(([name, inner]) => [
     ...(name.length < 8 ? [] : [{ part: name, inside: [], ...namesInLeaf(name, search) }]),
     look(inner, search),
@@ -60,7 +60,7 @@ const smallest = (seen: Look): readonly Sighting[] => {
   return (voters.size > 1 || ballots.size > 1) && inside.length > 0 ? inside.flatMap(smallest) : [seen]
 }
 
-/** Searches dumps for these names: who is named, in order of appearance. */
+/** Searches records for these names. The sightings are in the order of the records. */
 export const searchFor = (sought: Sought) => {
   const search = { sought, seen: new Map<unknown, Names>() }
   return (records: readonly unknown[]): readonly Sighting[] =>

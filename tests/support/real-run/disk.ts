@@ -1,4 +1,4 @@
-// A directory as read by somebody who has taken the disk: databases row by row, every file byte by byte.
+// A directory as somebody reads it who has taken the disk: databases row by row, and every file byte by byte.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 type Rows = { readonly table: string; readonly rows: readonly Record<string, unknown>[] }
 
-/** All tables of a database, each row with its rowid, if it has one. */
+/** All tables of a database; rows have their rowid if the table has one. */
 const rowsOf = (file: string): readonly Rows[] => {
   const database = new DatabaseSync(file)
   const tables = database.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
@@ -25,7 +25,7 @@ export type Disk = {
   readonly tables: readonly { readonly name: string; readonly rows: readonly unknown[] }[]
 }
 
-/** The present contents of a directory. Opens copies of the databases, because reading one may change it. */
+/** The present contents of a directory. Databases are copied first, because reading can change them. */
 export const readDisk = (directory: string): Disk => {
   const copy = mkdtempSync(join(tmpdir(), 'wijk-disk-'))
   try {

@@ -1,4 +1,4 @@
-// What an attacker knows after a real vote: every dump, what each resident sent signed in, and when.
+// What an attacker knows after a real vote: every dump, what each resident sent while signed in, and when.
 import * as z from 'zod'
 import type { Channel, Knowledge, KnownVoter } from '../join/attack.ts'
 import { votesOf } from './outside.ts'
@@ -8,14 +8,14 @@ import type { Item } from './tables.ts'
 import type { Exchange } from './wire.ts'
 
 const isBallot = ({ path }: Exchange) => path.endsWith('/ballots')
-/** The moment of an answer is known anyway: two requests in the same second would seem to share something. */
+/** Without the date: the attack has the moment separately, and equal seconds would count as a shared value. */
 const sent = ({ answered: { date: _, ...answered }, at: __, ...exchange }: Exchange) => ({ ...exchange, answered })
-/** Without the network's and the gateway's data about a request, which are the same for everyone at that address. */
+/** Without what network and gateway add, which is equal for all requests from that address. */
 const sentUnsigned = ({ method, path, headers, body, answer, answered }: Exchange) => {
   const { date: _, 'apigw-requestid': __, ...told } = answered
   return { method, path, headers, body, answer, told }
 }
-/** A line of an access log that is finer than any of ours. */
+/** A line of an access log that contains more than any of our logs. */
 const logged = ({ address, answered, body, answer }: Exchange) => ({
   address,
   requestId: answered['apigw-requestid'],
@@ -69,7 +69,7 @@ const channelsOf = (when: string, moment: Moment): Channel[] => {
       channel(`table ${name}`, items, whom(name)),
       ...(stream === undefined ? [] : [channel(`stream of ${name}`, stream, 'voters')]),
     ]),
-    // A line about a failed request names the request, like the access log.
+    // A log line about a failed request contains its request id, as an access log does.
     channel('logs', moment.logs, 'voters'),
     channel('events', moment.events, 'nobody'),
     channel('queues', Object.entries(moment.queues), 'nobody'),
@@ -96,7 +96,7 @@ const answersOf = <Body>({ exchanges }: Resident, end: string, schema: z.ZodType
     .filter(({ path, status }) => path.endsWith(end) && status === 200)
     .map((exchange) => schema.parse(JSON.parse(exchange[side])))
 
-/** The signatures as given and as cast; the modulus of the poll's permit key. */
+/** The signatures given to voters and those on ballots, and the modulus of the poll's permit key. */
 const blindOf = async ({ poll, residents }: RealRun) => {
   const der = Buffer.from(poll.permitKey, 'base64')
   const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' }

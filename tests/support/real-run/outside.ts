@@ -1,4 +1,4 @@
-// What the public can get of a poll: the answers of the public API, and the files that `wijk export` writes from them.
+// What the public can get about a poll: the answers of the public API, and the files that `wijk export` writes.
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -7,13 +7,13 @@ import type { City } from '../../../local/play/scenario/city.ts'
 
 const cli = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
 
-/** The export of a poll; in a separate process, so that the system here stays free to answer. */
+/** The export of a poll. It runs in a separate process, because the system in this process has to answer its requests. */
 export const exportOf = async (city: City, pollId: string, format: 'pb' | 'ndjson'): Promise<string> => {
   const asked = ['export', pollId, '--url', city.baseUrl, '--format', format]
   return (await promisify(execFile)(process.execPath, [cli, ...asked])).stdout
 }
 
-/** The lines of votes in a `.pb` file: a meaningless voter's id, and the choice. */
+/** The votes in a `.pb` file: a voter id without meaning, and the choice. */
 export const votesOf = (pb: string): { readonly voterId: string; readonly vote: string }[] =>
   (pb.split(/^VOTES\n.*\n/m)[1] ?? '')
     .split('\n')
@@ -25,7 +25,7 @@ export const votesOf = (pb: string): { readonly voterId: string; readonly vote: 
 
 export type Answers = { readonly poll: unknown; readonly result: unknown; readonly counted: unknown[] }
 
-/** Poll, result and counted ballots as anyone may read them. */
+/** The poll, its result and the counted ballots, as anyone can read them. */
 export const publishedOf = async (city: City, pollId: string): Promise<Answers> => {
   const params = { pollId }
   const { body: poll } = await city.must('getPoll', { params })
@@ -41,7 +41,7 @@ export const publishedOf = async (city: City, pollId: string): Promise<Answers> 
 const entriesOf = (xml: string, name: string) =>
   [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text = '']) => text)
 
-/** Every object of a bucket with its metadata. */
+/** Every object in a bucket, with its metadata. */
 export const objectsOf = async (aws: string, bucket: string): Promise<unknown[]> => {
   const listing = await (await fetch(`${aws}/${bucket}?list-type=2`)).text()
   return Promise.all(
@@ -55,7 +55,7 @@ export const objectsOf = async (aws: string, bucket: string): Promise<unknown[]>
 
 const Schedules = z.object({ Schedules: z.array(z.object({ Name: z.string(), GroupName: z.string() })) })
 
-/** Every schedule, in full. */
+/** Every schedule with all its fields. */
 export const schedulesOf = async (aws: string): Promise<unknown[]> => {
   const { Schedules: listed } = Schedules.parse(await (await fetch(`${aws}/schedules`)).json())
   return Promise.all(

@@ -3,18 +3,18 @@ import type { Channel, Knowledge, KnownVoter, Link } from '../join/attack.ts'
 
 export type Plant = {
   readonly leak: string
-  /** Where it must be found, and as what. */
+  /** The channel in which the attack must find it, and the kind of finding. */
   readonly channel: string
   readonly kind: Link['kind']
   readonly into: (knowledge: Knowledge) => Knowledge
 }
 
-/** A voter, with everything known about them. */
+/** A voter, together with everything that is known. */
 export type Somebody = { readonly name: string; readonly voter: KnownVoter; readonly knowledge: Knowledge }
 
 export const box = 'table wijk-local-ballot-box, closed'
 
-/** Only these channels: the leak must be found without the rest. */
+/** Keeps only these channels, so that the leak has to be found without the others. */
 export const only = (knowledge: Knowledge, ...names: readonly string[]): Knowledge => ({
   ...knowledge,
   channels: knowledge.channels.filter(({ name }) => names.includes(name)),
@@ -33,7 +33,7 @@ export const changed = (
   ),
 })
 
-/** Everybody who voted. */
+/** All voters. */
 export const everybody = (knowledge: Knowledge): Somebody[] =>
   [...knowledge.voters].map(([name, voter]) => ({ name, voter, knowledge }))
 
@@ -45,7 +45,7 @@ export const casterOf = (knowledge: Knowledge, record: unknown): Somebody => {
   return found
 }
 
-/** Adds a value to each ballot in the box; `beside`: channels that are needed to understand it. */
+/** Adds a value to each ballot in the box. `beside`: further channels that are needed to understand it. */
 export const besideBallots =
   (note: (of: Somebody) => unknown, ...beside: readonly string[]) =>
   (knowledge: Knowledge): Knowledge =>
@@ -53,7 +53,7 @@ export const besideBallots =
       records.map((record) => Object.assign({ note: note(casterOf(knowledge, record)) }, record)),
     )
 
-/** The records of a channel in another order. */
+/** Sorts the records of a channel. */
 export const inOrderOf =
   (channel: string, number: (voter: KnownVoter) => number) =>
   (knowledge: Knowledge): Knowledge => {
@@ -74,11 +74,11 @@ export const oneMore =
 
 const textOf = (value: unknown) => JSON.stringify(value)
 
-/** A value by name in what is known about a person. */
+/** A field, by name, in what is known about a person. */
 export const knownAs = ({ name, knowledge }: Somebody, field: string): string =>
   new RegExp(`"${field}":"([^"]+)"`).exec(textOf(knowledge.known.get(name)).replaceAll('\\"', '"'))?.[1] ?? ''
 
-/** A value by name in a channel. */
+/** A field, by name, in a channel. */
 export const publishedAs = ({ knowledge }: Somebody, channel: string, field: string): string =>
   new RegExp(`"${field}":"([^"]+)"`).exec(
     textOf(knowledge.channels.find(({ name }) => name === channel)?.records),

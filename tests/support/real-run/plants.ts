@@ -1,4 +1,4 @@
-// Leaks that somebody might cause without noticing, and the finding expected for each.
+// Leaks that developers might cause without noticing, and the finding expected for each.
 import { createHash, createHmac } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { Knowledge, KnownVoter, Link } from '../join/attack.ts'

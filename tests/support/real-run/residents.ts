@@ -1,4 +1,4 @@
-// Residents who vote through the public API, each from their own address, and what could have been seen of that.
+// Residents who vote through the public API, each from a separate address, and everything that could have been observed.
 import { randomUUID } from 'node:crypto'
 import { type Client, wijkClient } from '../../../client/client.ts'
 import { memoryKeeper, type PermitKeeper } from '../../../client/permit-keeper.ts'
@@ -14,15 +14,15 @@ export type Resident = {
   readonly token: string
   readonly client: Client
   readonly keeper: PermitKeeper
-  /** Everything sent and answered, in order. */
+  /** All requests with their answers, in order. */
   readonly exchanges: readonly Exchange[]
-  /** Their latest choice, and the hash under which it is stored. */
+  /** Their last choice, and the hash under which the ballot is stored. */
   cast: { readonly options: readonly string[]; readonly hash: string } | undefined
 }
 
 const day = (index: number) => String(1 + ((index * 5) % 28)).padStart(2, '0')
 
-/** A resident of this ward; `now` in milliseconds, for the times of their requests. */
+/** A resident of this ward. `now`: the clock of their requests, in milliseconds. */
 export const settle = async (city: City, ward: string, index: number, now: () => number): Promise<Resident> => {
   const [sub, birthDate] = [randomUUID(), `${1945 + index * 2}-0${1 + (index % 9)}-${day(index)}`]
   const exchanges: Exchange[] = []
@@ -43,7 +43,7 @@ export const settle = async (city: City, ward: string, index: number, now: () =>
 type Poll = Parameters<typeof vote>[1]
 const quick = { patience: { tries: 3, pauseMilliseconds: 20 }, pauseBeforeCasting: () => 0 }
 
-/** Lists the open polls, and takes the permit. */
+/** Lists the open polls and takes the permit. */
 export const fetchPermit = async (resident: Resident, poll: Poll): Promise<void> => {
   const { client, token, keeper } = resident
   await client.call('listMyPolls', { token })
@@ -51,19 +51,19 @@ export const fetchPermit = async (resident: Resident, poll: Poll): Promise<void>
   if (!taken.ok) throw new Error(`${resident.name} got no permit: ${taken.problem.code}`)
 }
 
-/** Asks for a permit once, and goes without one if refused. */
+/** Asks for a permit once, and ignores a refusal. */
 export const tryForPermit = async ({ client, token, keeper }: Resident, poll: Poll): Promise<void> => {
   await takePermit(client, poll, token, { ...quick, patience: { tries: 1, pauseMilliseconds: 0 }, keeper })
 }
 
-/** Casts a blank ballot once, whatever the answer. */
+/** Casts a blank ballot once, and ignores the answer. */
 export const tryToCast = async ({ client, keeper, name, token }: Resident, poll: Poll): Promise<void> => {
   const kept = await keeper.load(poll.pollId)
   if (kept?.state !== 'granted') throw new Error(`${name} has no permit`)
   await vote(client, poll, { options: [] }, token, { ...quick, patience: { tries: 1, pauseMilliseconds: 0 }, keeper })
 }
 
-/** Casts, or replaces an earlier ballot. */
+/** Casts a ballot, or replaces the earlier one. */
 export const castChoice = async (resident: Resident, poll: Poll, options: readonly string[]): Promise<void> => {
   const { client, token, keeper } = resident
   const voted = await vote(client, poll, { options: [...options] }, token, { ...quick, keeper })

@@ -1,5 +1,5 @@
-// A real vote on the whole local system, as `npm start` runs it, with a dump of everything: while the poll is
-// open, and after its result is published.
+// A real vote on the whole local system, as `npm start` runs it, with a dump of everything while the poll is open and another one
+// after its result is published.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +27,7 @@ const election = {
 }
 const choices = [['a', 'c'], ['b'], [], ['c'], ['a', 'b']]
 
-/** Unrelated orders: of permits, of ballots, of changed ballots. */
+/** Unrelated orders in which residents take permits, cast ballots and change them. */
 const permitOrder = Array.from({ length: voters }, (_, turn) => (turn * 7 + 3) % voters)
 const castOrder = Array.from({ length: voters }, (_, turn) => (turn * 11 + 5) % voters)
 const changeOrder = [14, 2, 9, 17, 6, 2]
@@ -63,7 +63,7 @@ const dumpTables = async (engine: string) =>
 
 const isBox = ({ name }: { readonly name: string }) => name.endsWith('ballot-box')
 
-/** The present contents of the tables, the scheduler and the disk. */
+/** The present contents of tables, scheduler and disk. */
 const dumpNow = async ({ own, engine, engineDir }: Started) => {
   await own.system.settled()
   const tables = await dumpTables(engine)
@@ -76,7 +76,7 @@ const bucketsOn = ({ files }: Disk) => [
   ...new Set(files.flatMap(({ name }) => /^objects\/([^/]+)\//.exec(name)?.[1] ?? [])),
 ]
 
-/** A vote of twenty residents from the first initiative to the published result. */
+/** A vote of twenty residents, from the first initiative to the published result. */
 export const holdVote = async () => {
   const started = await start()
   const { own, faulty, engine } = started
@@ -85,7 +85,7 @@ export const holdVote = async () => {
   const optionOf = new Map([...projectOf].map(([option, { id }]) => [id, option]))
   const optionsOf = (choice: readonly string[]) => choice.map((id) => optionOf.get(id) ?? 'none')
   let turn = 0
-  /** A little more than seven minutes. */
+  /** Moves the clock by a little more than seven minutes. */
   const later = async () => city.reach(new Date(Date.parse(opensAt) + ++turn * 431_270).toISOString())
 
   await city.reach(opensAt)
@@ -98,7 +98,7 @@ export const holdVote = async () => {
       if (resident !== undefined) await act(resident, index)
     }
   }
-  /** Requests while writing is impossible: an answer in the five hundreds, and a log line if that is allowed. */
+  /** Requests while writes fail. The answer is a server error, and is logged unless the request casts a ballot. */
   const inVain = async (whose: readonly number[], ask: (resident: Resident) => Promise<unknown>) => {
     faulty.choose = always('PutItem', 'lost-before')
     await Promise.all(residents.filter((_, index) => whose.includes(index)).map(ask))
@@ -106,7 +106,7 @@ export const holdVote = async () => {
   }
 
   await inOrder(permitOrder, async (resident, index) => {
-    // Two at a time: what the system answers to both is no clue to either.
+    // Two residents in parallel: an answer that both get does not identify either of them.
     if (index === 4) await inVain([4, 12], (each) => tryForPermit(each, poll))
     await fetchPermit(resident, poll)
   })
@@ -122,7 +122,7 @@ export const holdVote = async () => {
   const secrets = await openSecrets(items, own.system.awsEndpoint)
   const openedBox = openBox(open.tables.find(isBox)?.items ?? [], items, secrets)
   await city.reach(closesAt)
-  // The count, the beacon an hour after the close, the result.
+  // Time for the count, the beacon an hour after the close, and the result.
   await city.can.clock.advance('PT70M')
   const closed = await dumpNow(started)
   const objects = await Promise.all(

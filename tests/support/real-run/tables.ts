@@ -1,4 +1,4 @@
-// The whole content of a running system's tables and streams, and what their secrets decrypt.
+// The whole content of a running system's tables and streams, and the secrets in them, decrypted.
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { engineCall } from '../../../local/emulator/engine-call.ts'
@@ -8,7 +8,7 @@ import { readOpeningKey } from '../../../shared/voting/secrecy/sealing.ts'
 
 export type Item = Readonly<Record<string, unknown>>
 
-/** On the wire bytes are base64; `unmarshall` needs them as bytes. */
+/** Bytes are base64 on the wire, but `unmarshall` needs bytes. */
 const decoded = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(decoded)
   if (typeof value !== 'object' || value === null) return value
@@ -26,7 +26,7 @@ const Page = z.object({ Items: z.array(Marshalled), LastEvaluatedKey: z.unknown(
 export const tableNames = async (engine: string) =>
   Names.parse(await engineCall(engine, 'DynamoDB_20120810')('ListTables', {})).TableNames
 
-/** In the order of a scan. */
+/** All items, in the order of a scan. */
 export const scanTable = async (engine: string, TableName: string): Promise<Item[]> => {
   const call = engineCall(engine, 'DynamoDB_20120810')
   const items: Item[] = []
@@ -64,7 +64,7 @@ const readable = ({ dynamodb, ...record }: StreamRecord) => {
   return { ...record, dynamodb: { ...more, ...Object.fromEntries(images) } }
 }
 
-/** Every record of the streams of a table; empty if it has none. */
+/** Every record in the streams of a table; undefined if it has no stream. */
 export const streamsOf = async (engine: string, TableName: string): Promise<readonly unknown[] | undefined> => {
   const call = engineCall(engine, 'DynamoDBStreams_20120810')
   const { Streams: streams } = Streams.parse(await call('ListStreams', { TableName }))
@@ -86,7 +86,7 @@ export const streamsOf = async (engine: string, TableName: string): Promise<read
 const Secret = z.object({ pk: z.templateLiteral(['POLLKEYS#', z.string()]), wrapped: z.instanceof(Uint8Array) })
 export type OpenedSecret = { readonly purpose: string; readonly plain: Uint8Array }
 
-/** The secrets of a poll, unwrapped as only the functions could on AWS. */
+/** The secrets of a poll, unwrapped. On AWS only the functions can do that. */
 export const openSecrets = async (items: readonly Item[], aws: string): Promise<OpenedSecret[]> =>
   Promise.all(
     items.flatMap((item) => {
@@ -117,7 +117,7 @@ const BoxItem = z.object({
   sealed: z.instanceof(Uint8Array),
 })
 
-/** The polls in these items, by id: needed to read their ballots. */
+/** The polls in these items, by id. Ballots cannot be read without them. */
 const frozenPolls = (items: readonly Item[]) =>
   new Map(
     items.flatMap(({ sk, frozen }) => {

@@ -1,10 +1,9 @@
-// A browser with its own address, and what could be seen of each of its requests.
+// A browser with its own address, and everything that could be observed about each request.
 import { type IncomingHttpHeaders, request } from 'node:http'
 
 export type Exchange = {
-  /** Its address. */
   readonly address: string
-  /** Milliseconds since 1970, by the system's clock. */
+  /** Milliseconds since 1970, by the clock of the system. */
   readonly at: number
   readonly method: string
   readonly path: string
@@ -34,7 +33,7 @@ const send = (url: URL, address: string, method: string, headers: Record<string,
     outgoing.end(body)
   })
 
-/** `fetch` from this address of the loopback network; calls `keep` for each answered request. */
+/** `fetch` from this address of the loopback network. Calls `keep` for each request that was answered. */
 export const fetchFrom =
   (address: string, now: () => number, keep: (exchange: Exchange) => void): typeof fetch =>
   async (input, init) => {

@@ -1,4 +1,4 @@
-// A context that exists only in tests: benches that are planned, moved and placed, with an operation for each pipeline.
+// A context that exists only in tests: benches are planned, moved and placed, with an operation for each pipeline.
 import * as z from 'zod'
 import { serve } from '../../../functions/runtime/http.ts'
 import { about, change, create, type Keeper, list, listOf, read, together } from '../../../functions/runtime/things.ts'
@@ -124,7 +124,7 @@ export const keeper = (): Keeper<{ readonly benchId: string }, Bench> => ({
   ownerOf: ({ ownerId }) => ownerId,
 })
 const shy = (): Keeper<{ readonly benchId: string }, Bench> => ({ ...keeper(), isHidden: () => true })
-/** Departments are named after the people who work for them. */
+/** In this test a department has the same name as the person who works for it. */
 const caredFor = () => ({
   ...keeper(),
   departmentOf: () => 'parks ',
@@ -135,7 +135,7 @@ const caredFor = () => ({
     return [{ id: '2', role: 'department', wardCode: null, department: id, ...term }]
   },
 })
-/** Judged by ward managers: one of them owns a bench. */
+/** Ward managers judge these benches, and one of the managers owns a bench. */
 const judged = () => ({
   ...keeper(),
   rolesOf: async (id: ResidentId): Promise<readonly HeldRole[]> => {

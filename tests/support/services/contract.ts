@@ -1,4 +1,4 @@
-// Checks an answer against its operation's declaration: status, schema, problem, headers.
+// Checks an answer against the declaration of its operation: status, schema, problem, headers.
 import { createHash } from 'node:crypto'
 import { problemsOf } from '../../../shared/api/declared-problems.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
@@ -6,7 +6,7 @@ import { Language, Problem, problemType, titleOf } from '../../../shared/api/pro
 import { apiVersion, basePath } from '../../../shared/api/version.ts'
 import type { Answered } from './http-event.ts'
 
-/** On every answer. */
+/** Headers of every answer. */
 const headersEverywhere: { readonly [name: string]: RegExp } = {
   'api-version': new RegExp(`^${apiVersion}$`),
   'cache-control': /^((private, )?no-store|public, no-cache|public, max-age=\d+(, immutable)?)$/,
@@ -81,13 +81,13 @@ const bodyBreaches = (operation: Operation, answered: Answered): readonly string
   return answered.status === 304 ? notModifiedBreaches(operation, answered) : problemBreaches(operation, answered)
 }
 
-/** Everything in the answer that its declaration does not allow; empty if it keeps the contract. */
+/** Everything in the answer that the declaration does not allow; empty if the answer conforms. */
 export const breachesOf = (operation: Operation, answered: Answered): readonly string[] => [
   ...headerBreaches(answered),
   ...bodyBreaches(operation, answered),
 ]
 
-/** Fails the test if an answer breaks the contract of its operation. */
+/** Fails the test if an answer does not conform to the declaration of its operation. */
 export const keepsContract = (operation: Operation, answered: Answered): Answered => {
   const breaches = breachesOf(operation, answered)
   if (breaches.length === 0) return answered

@@ -1,4 +1,4 @@
-// Every operation through the handler of its unit, as infra deploys it, on fresh tables and services.
+// Every operation through the handler of its unit, as deployed, on fresh tables and services.
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { start as seedWards } from '../../../functions/wards/seed-wards.ts'
@@ -14,7 +14,7 @@ const Entry = z.object({
   start: z.custom<(environment: Environment) => Handler>((value) => typeof value === 'function'),
 })
 
-/** Handlers by the id of each served operation. */
+/** Handlers by the id of the operations that they serve. */
 const startHandlers = async (environment: Environment): Promise<ReadonlyMap<string, Handler>> => {
   const handlers = new Map<string, Handler>()
   for (const { entry, trigger } of allUnits) {

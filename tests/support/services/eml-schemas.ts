@@ -1,5 +1,5 @@
-// The official schemas of EML_NL, and libxml2 to validate messages. The validator is loaded by `createRequire`, like the other
-// validators: only this test needs it.
+// The official schemas of EML_NL, and libxml2 to validate messages against them. The validator is loaded with `createRequire`, like
+// the other validators, because only this test needs it.
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
@@ -32,7 +32,7 @@ const schemas = {
   '520': '520-result-kiesraad-strict.xsd',
 } as const
 
-/** The errors of the official schema about a message; empty if it is valid. */
+/** The errors that the official schema finds in a message; empty if it is valid. */
 export const schemaErrors = async (id: keyof typeof schemas, contents: string): Promise<readonly string[]> => {
   const schema = files.find(({ fileName }) => fileName === schemas[id])
   if (schema === undefined) throw new Error(`No schema of ${id}`)

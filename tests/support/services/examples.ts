@@ -1,5 +1,5 @@
-// Examples in the OpenAPI document are answers that a test got. With RECORD_EXAMPLES=<folder> each test run keeps, for every
-// operation, the fullest answer that is short enough to read.
+// The examples in the OpenAPI document are real answers from tests. With RECORD_EXAMPLES=<folder> each test run stores, for every
+// operation, the longest answer that is still short enough to read.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as z from 'zod'
@@ -8,7 +8,7 @@ import type { Operation } from '../../../shared/api/operation.ts'
 const folder = process.env.RECORD_EXAMPLES
 const readable = 5_000
 
-/** The longest readable one, otherwise the shortest. */
+/** Ranks examples: the longest readable one is best; if none is readable, the shortest. */
 const worth = (text: string): number => (text.length <= readable ? text.length : -text.length)
 
 /** The stored example, if it still conforms to the declaration. */

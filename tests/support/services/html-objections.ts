@@ -1,4 +1,4 @@
-// What is wrong with a page, as a validator says that somebody else wrote: the HTML standard, and what WCAG can be checked by.
+// Errors in a page, found by an independent validator: violations of the HTML standard, and of the WCAG rules that can be checked.
 import { HtmlValidate } from 'html-validate'
 
 const validator = new HtmlValidate({
@@ -6,7 +6,7 @@ const validator = new HtmlValidate({
   rules: { 'no-inline-style': 'off', 'require-sri': 'off', 'tel-non-breaking': 'off' },
 })
 
-/** Its objections, each with its line and rule. */
+/** The errors found, each with its line and rule. */
 export const objectionsToPage = async (page: string): Promise<readonly string[]> =>
   (await validator.validateString(page)).results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`),

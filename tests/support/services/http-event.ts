@@ -8,17 +8,17 @@ import { keepExample } from './examples.ts'
 
 type Text = { readonly [name: string]: string }
 
-/** A person in a test; `claims` turns them into the verified claims of a token. */
+/** A person in a test. `claims` turns them into the verified claims of a token. */
 export type Persona = {
   readonly sub: string
   readonly ward?: string
   readonly birthDate?: string
-  /** The person, whatever account they use. */
+  /** Identifies the person, whichever account they use. */
   readonly pseudonym?: string
   readonly roles?: readonly Role[]
 }
 
-/** The claims of an access token as the gateway's authoriser passes them on: texts only, a list as `[a b]`. */
+/** The claims of an access token as the gateway's authoriser passes them on: only texts; a list becomes `[a b]`. */
 export const claims = ({ sub, ward, birthDate, pseudonym, roles = [] }: Persona): Text => ({
   sub,
   token_use: 'access',
@@ -32,17 +32,17 @@ export const claims = ({ sub, ward, birthDate, pseudonym, roles = [] }: Persona)
 export type HttpInput = {
   readonly params?: Text
   readonly query?: { readonly [name: string]: string | number }
-  /** Sent as JSON; a text is sent unchanged. */
+  /** Sent as JSON; a text is sent as it is. */
   readonly body?: unknown
   /** The caller; absent for a request without a token. */
   readonly by?: Persona
-  /** Raw claims, for tokens that no persona has. Overrides `by`. */
+  /** Raw claims, for tokens that no persona has. They override `by`. */
   readonly claims?: { readonly [name: string]: unknown }
-  /** When the gateway received it, in any text that `Date` parses. Default: the machine's clock. */
+  /** When the gateway received the request, in any notation that `Date` parses. Default: the machine's clock. */
   readonly at?: string
   /** Short for the header `if-match: "n"`. */
   readonly ifMatch?: number
-  /** Short for the header `idempotency-key`. Default: a fresh one if the operation needs one. */
+  /** Short for the header `idempotency-key`. Default: a new key if the operation needs one. */
   readonly idempotencyKey?: string
   readonly headers?: Text
 }
@@ -60,7 +60,7 @@ const pathOf = (operation: Operation, params: Text): string =>
 const textsOf = (query: NonNullable<HttpInput['query']>): Text =>
   Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
 
-/** One request for this operation. */
+/** A request for this operation. */
 export const httpEvent = (operation: Operation, input: HttpInput = {}) => {
   const { params = {}, query = {}, body, by } = input
   const verified = input.claims ?? (by === undefined ? undefined : claims(by))
@@ -91,13 +91,13 @@ export const httpEvent = (operation: Operation, input: HttpInput = {}) => {
   }
 }
 
-/** A handler's answer, with its body parsed. */
+/** The answer of a handler, with its body parsed. */
 export type Answered = { readonly status: number; readonly headers: Text; readonly body: unknown }
 
 type Result = { readonly statusCode: number; readonly headers: Text; readonly body?: string }
 export type Handler = (event: unknown, context: unknown) => Promise<Result>
 
-/** Sends one request to the handler of a deploy unit; the operation must declare its answer. */
+/** Sends a request to the handler of a unit. The operation must declare the answer. */
 export const send = async (handler: Handler, operation: Operation, input: HttpInput = {}): Promise<Answered> => {
   const { statusCode, headers, body } = await handler(httpEvent(operation, input), {})
   const read = (text: string): unknown => (/\bjson$/.test(headers['content-type'] ?? '') ? JSON.parse(text) : text)

@@ -1,8 +1,8 @@
-// Captures the log of the code under test. Undone by `vi.restoreAllMocks()`.
+// Captures the logs of the code under test. `vi.restoreAllMocks()` undoes it.
 import { vi } from 'vitest'
 import * as z from 'zod'
 
-/** The lines as they are written, from now on. */
+/** All lines logged from now on, as text. */
 export const linesLogged = (): readonly string[] => {
   const lines: string[] = []
   for (const stream of [process.stdout, process.stderr])

@@ -1,4 +1,4 @@
-// The machine of Equal Shares for a generated poll.
+// The state of an Equal Shares count for a generated poll.
 import fc from 'fast-check'
 import { countProfile } from '../../../shared/voting/rules/counts.ts'
 import {

@@ -1,4 +1,4 @@
-// The text of a page, as a parser that follows the HTML standard reads it.
+// The text of a page, read by a parser that follows the HTML standard.
 import type { DefaultTreeAdapterTypes } from 'parse5'
 
 type Node = DefaultTreeAdapterTypes.Node
@@ -7,7 +7,7 @@ type Element = DefaultTreeAdapterTypes.Element
 const childrenOf = (node: Node): readonly Node[] => ('childNodes' in node ? node.childNodes : [])
 const textOf = (node: Node): string => ('value' in node ? node.value : childrenOf(node).map(textOf).join(''))
 
-/** Every element, in the order of the page. */
+/** All elements, in the order of the page. */
 export const elementsIn = (node: Node): readonly Element[] =>
   childrenOf(node).flatMap((child) => ('tagName' in child ? [child, ...elementsIn(child)] : elementsIn(child)))
 
@@ -22,7 +22,7 @@ export const textsIn = (page: Node) => {
     all,
     named,
     textOf,
-    /** The whole text of its body. */
+    /** The whole text of the body. */
     text: named('body').map(textOf).join(''),
     /** The cells of each row of each table. */
     rows: () =>

@@ -1,4 +1,4 @@
-// What a PDF says, as a library reads it that somebody else wrote: its structure and its text.
+// The structure and text of a PDF, read by an independent library.
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import * as z from 'zod'
 
@@ -15,7 +15,7 @@ const Item = z.looseObject({ str: z.string().optional(), type: z.string().option
 export const openedPdf = (bytes: Uint8Array): Promise<PDFDocumentProxy> =>
   getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
 
-/** The structure of a page, with the text of each element: `H1: title`. */
+/** The structure of a page, with the text of each element, such as `H1: title`. */
 export const structureOf = async (pdf: PDFDocumentProxy, number = 1): Promise<readonly string[]> => {
   const page = await pdf.getPage(number)
   const { items } = await page.getTextContent({ includeMarkedContent: true })
@@ -34,7 +34,7 @@ export const structureOf = async (pdf: PDFDocumentProxy, number = 1): Promise<re
   return walk(Element.parse(await page.getStructTree()))
 }
 
-/** The text of all its pages. */
+/** The text of all pages. */
 export const textOf = async (pdf: PDFDocumentProxy): Promise<string> => {
   let text = ''
   for (let number = 1; number <= pdf.numPages; number++)

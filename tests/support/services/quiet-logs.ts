@@ -1,7 +1,7 @@
-// Hides the handlers' logs of refusals and faults, which nobody reads in a test run. `LOGS=1 npm test` shows them.
+// Hides logged refusals and faults of handlers, which nobody reads in a test run. `LOGS=1 npm test` shows them.
 const isLogLine = (chunk: unknown) => typeof chunk === 'string' && chunk.startsWith('{"level":')
 
-/** On a stream that is quiet already: this file is run again before each file of a worker. */
+/** Marks a stream that is quiet already, because this file runs again before each test file of a worker. */
 const quiet = Symbol.for('wijk-aan-zet.quiet')
 
 const quieten = (stream: NodeJS.WriteStream): void => {

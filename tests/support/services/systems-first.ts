@@ -1,9 +1,9 @@
-// The files that build or start a whole system take longest: they begin first, so that none of them runs alone at the end.
+// Files that build or start a whole system take longest. They begin first, so that none of them is still running alone at the end.
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const wholeSystem = /\/tests\/(e2e\/|architecture\/how-to|infra\/(rights-suffice|synth))/
 
-/** The order of Vitest (what failed, then the longest of last time) behind the files of whole systems. */
+/** Vitest's order (failed files, then the slowest of the last run), but with files of whole systems in front. */
 export class SystemsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)

@@ -1,5 +1,5 @@
-// How long a test may take, by its folder. Stops only tests that hang: a busy machine may take many times as long as a quiet
-// one, on which the slowest test of each folder takes a tenth of this.
+// The time limit of a test, by folder. It only stops tests that hang: on a quiet machine the slowest test of each folder takes a
+// tenth of its limit, and a busy machine may take many times as long.
 import { expect, vi } from 'vitest'
 
 const seconds = [

@@ -31,7 +31,7 @@ export const people = {
   resident: { sub: 'resident', ward, birthDate: '1980-05-17' },
   neighbour: { sub: 'neighbour', ward, birthDate: '1990-05-17' },
 } as const satisfies { readonly [name: string]: Persona }
-/** The role of each, in Pernis; the council acts through its chair. */
+/** The role of each person in Pernis. The council acts through its chair. */
 const held: readonly (readonly [Who, WardRole, department?: string])[] = [
   ['council', 'chair'],
   ['member', 'member'],
@@ -66,7 +66,7 @@ export const costed = { state: 'costed', budgetCents: 750_000, coveredBy: 'Voorj
 
 const Made = z.object({ id: z.string() })
 
-/** The agreements of a fresh table, with a clock that the test sets. */
+/** The agreements API on a fresh table, with a clock that the test sets. */
 export const startAgreementApi = async () => {
   const tables = await freshTables()
   const environment = tableEnvironment(tables)
@@ -82,15 +82,15 @@ export const startAgreementApi = async () => {
       ...(by === undefined ? {} : { by: people[by] }),
       ...input,
     })
-  /** The version of a thing as its ETag says. */
+  /** The version of a thing, from its ETag. */
   const versionOf = async (id: 'getAgreement' | 'getAction', params: { readonly [name: string]: string }) =>
     Number((await call(id, undefined, { params })).headers.etag?.replaceAll('"', ''))
-  /** A step in the present version. */
+  /** A step on a thing in its present version. */
   const step = async (id: Id, by: Who, params: { readonly [name: string]: string }, body?: unknown) => {
     const ifMatch = await versionOf('actionId' in params ? 'getAction' : 'getAgreement', params)
     return call(id, by, { params, ifMatch, ...(body === undefined ? {} : { body }) })
   }
-  /** A decision of a council meeting, about an agreement or about nothing in particular. */
+  /** A decision of a council meeting, about an agreement if one is given. */
   const decision = async (
     of?: { readonly agreementId: string },
     outcome: 'adopt' | 'reject' | 'put-off' | 'decide-outside' = 'adopt',
@@ -134,7 +134,7 @@ export const startAgreementApi = async () => {
     vi.setSystemTime(at)
     return sweeper(undefined, {})
   }
-  /** From a draft to a published agreement with these actions. */
+  /** A published agreement with these actions. */
   const published = async (actions: readonly object[] = [{}], body: object = draftBody) => {
     const of = await draft(body)
     const made: { readonly agreementId: string; readonly actionId: string }[] = []

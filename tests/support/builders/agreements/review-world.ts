@@ -40,7 +40,7 @@ type Definition = { readonly [field: string]: unknown }
 const Definition = z.record(z.string(), z.unknown())
 const asItIs = (definition: Definition): Definition => definition
 
-/** The steps by their names, the machine that calls them, and a clock for both. `change`: the machine of another version. */
+/** The functions of the steps, the state machine that calls them, and a clock for both. `change`: deploys a changed machine. */
 export const startReviewWorld = async (change = asItIs) => {
   const api = await startAgreementApi()
   const steps: { readonly [step: string]: (event: unknown, context: unknown) => Promise<unknown> } = {
@@ -55,7 +55,7 @@ export const startReviewWorld = async (change = asItIs) => {
   }
   const clock = startClock(openState(':memory:'))
   clock.set(Date.parse('2025-10-01T09:00:00Z'))
-  // The steps read the process's clock, which follows this one. If it kept running, it would follow itself.
+  // The steps read the process's clock, which is set from this clock. Frozen, because a running clock is itself based on the process's.
   clock.freeze(false)
   const activity = startActivity()
   const agenda = startAgenda(clock, activity, () => {})
@@ -99,12 +99,12 @@ export const startReviewWorld = async (change = asItIs) => {
       ended: () => {},
     })
   let executions = deployed(change)
-  /** As CloudFormation replaces a state machine: what runs of the old one ends with it, and nothing of it is known any more. */
+  /** Replaces the state machine as CloudFormation does: its executions end, and the new machine has none of them. */
   const redeploy = (changed: typeof asItIs) => {
     for (const { arn, status } of executions.list()) if (status === 'RUNNING') executions.stop(arn)
     executions = deployed(changed)
   }
-  /** Until nothing has happened for a while. */
+  /** Waits until no step has run for a while. */
   const quiet = async () => {
     for (let still = 0, seen = -1; still < 4; ) {
       await pause(8)
@@ -140,7 +140,7 @@ export const startReviewWorld = async (change = asItIs) => {
     api.setTime(now())
   }
   const reviewsOf = (of: { readonly agreementId: string }) => getReviews(api.table, AgreementId.parse(of.agreementId))
-  /** The work of the sweeper for each due review, or of the consumer after an answer. */
+  /** Does for each due review what the sweeper does. */
   const sweep = async (of: { readonly agreementId: string }) => {
     const due = (await reviewsOf(of)).filter(
       ({ status, beginsOn }) => !['published', 'cancelled'].includes(status) && beginsOn <= now().slice(0, 10),

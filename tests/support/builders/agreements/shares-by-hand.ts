@@ -1,9 +1,9 @@
-// Equal Shares in the middle of a run, with the money of each group computed by hand.
+// Equal Shares in the middle of a count, with the money of each group computed by hand.
 
 import { restart, type SharesState, sharesState } from '../../../../shared/voting/rules/equal-shares/shares-state.ts'
 import type { Matrix } from '../../../../shared/voting/rules/matrix.ts'
 
-/** A group of voters: their number, the money of each with its margin of error, and what each gives to the option. */
+/** A group of voters: its size, the money of each voter with its error bound, and the points that each gives to the option. */
 export type Supporters = {
   readonly count: number
   readonly has: number
@@ -11,7 +11,7 @@ export type Supporters = {
   readonly points?: number
 }
 
-/** The supporters of each option, each a group of its own. */
+/** The supporters of each option; every group supports one option only. */
 export const byHand = (...options: readonly (readonly Supporters[])[]): SharesState => {
   const all = options.flat()
   const start = [0]

@@ -1,4 +1,4 @@
-// A ward from its nominations to an established result, in one call each: for tests of later steps.
+// A ward from its nominations to an established result, with one function for each stage, for tests of later steps.
 import * as z from 'zod'
 import type { Cells } from '../../../../shared/elections/count/cells.ts'
 import type { Answered, HttpInput, Persona } from '../../services/http-event.ts'
@@ -17,7 +17,7 @@ const List = z.object({ candidates: z.array(z.object({ id: z.string() })) })
 
 export const versionOf = ({ headers }: Answered): number => Number(headers.etag?.replaceAll('"', ''))
 
-/** A form that adds up, with these votes in the order of the ballot. */
+/** A form whose sums are right, with these votes in the order of the ballot. */
 export const formOf = (ids: readonly string[], votes: readonly number[]): Cells => {
   const sum = votes.reduce((total, each) => total + each, 0)
   return {
@@ -34,7 +34,7 @@ export const formOf = (ids: readonly string[], votes: readonly number[]): Cells 
   }
 }
 
-/** A ward with a drawn order; the ids in the order of the ballot. */
+/** A ward whose ballot order has been drawn. Returns the ids in that order. */
 export const drawnWard = async (system: System, electionId: string, wardCode: string, candidates = 9) => {
   await system.listed(electionId, wardCode, candidates)
   await system.onContest('drawBallotOrder', electionId, wardCode, moments.lot, drawOrder)
@@ -44,7 +44,7 @@ export const drawnWard = async (system: System, electionId: string, wardCode: st
 
 type OfStation = { readonly electionId: string; readonly wardCode: string; readonly station: string }
 
-/** A step on a station in its present version, from the number of steps. */
+/** Takes steps on a station, each in the version that the previous answer returned. */
 const stationStep = (system: System, params: OfStation) => {
   let version = 1
   return async (name: 'claimEntry' | 'finishEntry', by: Persona, more: Partial<HttpInput> = {}) => {
@@ -54,7 +54,7 @@ const stationStep = (system: System, params: OfStation) => {
   }
 }
 
-/** A station entered twice with the same counts; added first unless it exists. */
+/** Enters the same counts twice for a station, and adds the station first unless it exists. */
 export const enteredStation = async (system: System, of: OfStation, cells: Cells, isThere = false) => {
   const { station, ...params } = of
   if (!isThere)
@@ -78,7 +78,7 @@ export const asOfficer = async (
   return system.ask(name, { params, at: later, by, ifMatch, ...(body && { body }) })
 }
 
-/** A result proposed by one officer and established by another. */
+/** A result that one officer proposed and another established. */
 export const establishedWard = async (system: System, of: Omit<OfStation, 'station'>) => {
   await asOfficer(system, 'proposeResult', of, anna, { electorate: 900 })
   return asOfficer(system, 'establishResult', of, bram)

@@ -16,7 +16,7 @@ import { type Answered, type Handler, type HttpInput, type Persona, send } from 
 
 type Name = keyof typeof operations
 
-/** The functions of elections: which of them serves an operation. */
+/** The functions of elections: finds the one that serves an operation. */
 export const startElectionHandlers = (environment: Environment): ((name: string) => Handler) => {
   const listing = startListing(environment)
   const counting = startCounting(environment)
@@ -87,7 +87,7 @@ export const electionSteps = (ask: Ask) => {
     return Made.parse(answered.body).id
   }
 
-  /** Judges a nomination in the version that its ward's list shows. */
+  /** Judges a nomination in the version that the list of nominations shows. */
   const judge = async (
     electionId: string,
     wardCode: string,
@@ -97,7 +97,7 @@ export const electionSteps = (ask: Ask) => {
     at: string = moments.session,
   ) => ask('judgeNomination', { at, params: { electionId, wardCode, nominationId }, body, ifMatch })
 
-  /** A ward with a fixed list of this many candidates; their ids in the order of their nomination. */
+  /** A ward with a fixed list of this many candidates. Returns their ids in the order of nomination. */
   const listed = async (
     electionId: string,
     wardCode: string,

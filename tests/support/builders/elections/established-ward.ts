@@ -1,4 +1,4 @@
-// A ward of an election from its first candidate to its established result, by two officers and two people who enter counts.
+// A ward of an election from the first candidate to the established result, with two officers and two typists.
 import * as z from 'zod'
 import type { Persona } from '../../services/http-event.ts'
 import { moments, office, type startElections } from './election-api.ts'
@@ -12,7 +12,7 @@ const drawOrder = { who: 'Centraal stembureau', when: '2026-01-30T10:30:00+01:00
 const List = z.object({ candidates: z.array(z.object({ id: z.string() })) })
 const as = (sub: string): Persona => ({ ...office, sub })
 
-/** Votes in the order of the ballot; `more`: ballots counted beyond the admitted voters, explained at the station. */
+/** Votes in the order of the ballot. `more`: the number of ballots beyond the admitted voters, which the station explains. */
 type Votes = { readonly votes: readonly number[]; readonly more?: number; readonly explanation?: string }
 
 const formOf = (ids: readonly string[], { votes, more = 0 }: Votes) => {
@@ -48,14 +48,14 @@ export const countedWards = (system: Elections) => {
     const { body } = await system.ask('getCandidateList', { params: { electionId, wardCode } })
     return List.parse(body).candidates.map(({ id }) => id)
   }
-  /** The last step: another officer establishes the result. */
+  /** Another officer establishes the result. */
   const establish = (electionId: string, wardCode: string) =>
     onContest('establishResult', { electionId, wardCode }, as('other-officer'))
   return {
     drawn,
     establish,
     onContest,
-    /** Everything up to the proposal, with these stations. */
+    /** Everything up to the proposed result, with these stations. */
     proposed: async (electionId: string, wardCode: string, candidates: number, stations: readonly Votes[]) => {
       const params = { electionId, wardCode }
       const ids = await drawn(electionId, wardCode, candidates)

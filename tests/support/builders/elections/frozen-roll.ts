@@ -1,4 +1,4 @@
-// A roll as if it had been imported: the steps of its machine, without a file.
+// A roll as if it had been imported: takes the steps of its state machine without a file.
 import { Instant, LocalDate } from '../../../../shared/kernel/clock.ts'
 import { ElectionId, WardCode } from '../../../../shared/kernel/ids.ts'
 import { announceFile, freezeRoll, openRoll, startImport } from '../../../../shared/roll/roll.ts'

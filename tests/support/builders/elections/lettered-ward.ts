@@ -1,4 +1,4 @@
-// A ward whose candidates are letters: its nominations, and its result as a contest has it.
+// A ward whose candidates are named by letters: its nominations, and the result of its contest.
 import { Contest, type EstablishedContest } from '../../../../shared/elections/contests/contest.ts'
 import type { Nomination } from '../../../../shared/elections/nominations/nomination.ts'
 import { rulesOfRotterdam } from '../../../../shared/elections/rules/rules-of-rotterdam.ts'
@@ -31,7 +31,7 @@ export const nominationOf = (letter: string): Nomination => ({
   accepted: { session: 1, at: at('2026-01-23'), isDesignationProved: false },
 })
 
-/** A result: who is elected, and who comes next in groups of equals. */
+/** A result: the elected candidates, and the succession in groups of equals. */
 export const contestOf = (
   elected: string,
   succession: readonly string[],

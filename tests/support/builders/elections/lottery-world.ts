@@ -1,4 +1,4 @@
-// A ward with four candidates for its seats, a real roll, and a lottery among its residents; what a test does with it.
+// A ward with four candidates for its seats, a real roll, and a lottery among its residents, with the steps that tests need.
 import { expect, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startApi } from '../../../../functions/elections/lottery/api.ts'
@@ -35,7 +35,7 @@ export const days = {
   asked: '2026-04-25T09:00:00Z',
 } as const
 
-/** A resident of the ward, whatever number they have on the roll. */
+/** A resident of the ward with this pseudonym on the roll. */
 export const residentNamed = (person: string, ward = wardCode): Persona => ({
   sub: `account-${person}`,
   ward,
@@ -60,7 +60,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
     sweepSeats: startSweepSeats(environment),
   }
   const { ask } = rolls
-  /** An operation of lotteries. */
+  /** A request for an operation of lotteries. */
   const lot = (name: LotteryStep, input: HttpInput): Promise<Answered> => {
     const ofOffice = name in poolLotteryOperations ? functions.pool : functions.api
     const handler = name in personLotteryOperations ? functions.persons : ofOffice
@@ -101,7 +101,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
     const answered = await ask('getSeat', { params: { ...params, seat: `${seat}` }, at: when })
     return { seat: PublicSeat.parse(answered.body), version: Versioned.parse(answered.headers.etag) }
   }
-  /** A step of the office or of a resident on a seat, in the version it has now. */
+  /** A step of the office or of a resident on a seat in its present version. */
   const onSeat = async (name: LotteryStep, seat: number, when: string, body?: object, by: Persona = office) => {
     const { version } = await seatNow(seat, when)
     return lot(name, { params: { ...params, seat: `${seat}` }, at: when, by, ifMatch: version, ...(body && { body }) })
@@ -128,7 +128,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
       vi.useRealTimers()
     }
   }
-  /** Every event of lotteries so far, delivered to the consumer. */
+  /** Delivers all lottery events so far to the consumer. */
   const delivered = async (moment: string = days.frozen) => {
     const events = (await eventsIn(rolls.table)).map(({ detail }): unknown => JSON.parse(detail))
     const own = events.filter((detail) => Told.parse(detail).type === 'nl.wijk.elections.lottery-changed.v1')
@@ -142,7 +142,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
     const { version } = await lotteryNow()
     return lot('drawLottery', { params: { ...params, lottery: '1' }, at: days.drawn, ifMatch: version, body })
   }
-  /** A seat that nobody is left for, and a lottery that is drawn. */
+  /** A lottery, drawn, for a seat for which no candidate is left. */
   const drawnLottery = async (announcement?: object) => {
     await offer(5, days.term)
     await announced(announcement)
@@ -151,7 +151,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
   }
   const myTurn = async (person: string, when: string = days.asked) =>
     (await lot('getMyTurn', { params: { ...params, lottery: '1' }, by: residentNamed(person), at: when })).body
-  /** Who is asked now, by asking everybody: no answer of the system says so to anybody else. */
+  /** The residents who are being asked now. Every resident has to be queried, because nobody sees another resident's turn. */
   const askedNow = async (): Promise<readonly string[]> => {
     const asked: string[] = []
     for (const person of residents) {

@@ -1,9 +1,9 @@
-// A second allocation by another method: all quotients in one table for averages, and seat by seat in floating point with
-// small numbers for remainders. Only for comparison.
+// A second allocation of seats, by another method, only for comparison: one table of all quotients for highest averages, and floating
+// point with small numbers for largest remainders.
 
 type Lists = readonly { readonly votes: number; readonly candidates: number }[]
 
-/** Highest averages: the greatest of all quotients votes/1, votes/2, … win. Undefined if the last one is a tie. */
+/** Highest averages: the largest quotients votes/1, votes/2, … win. Undefined if there is a tie for the last seat. */
 export const naiveAverages = (lists: Lists, seats: number): number[] | undefined => {
   const table = lists
     .flatMap(({ votes }, list) => Array.from({ length: seats }, (_, n) => ({ list, votes, divisor: n + 1 })))
@@ -15,7 +15,7 @@ export const naiveAverages = (lists: Lists, seats: number): number[] | undefined
   return lists.map((_, list) => won.filter((each) => each.list === list).length)
 }
 
-/** The greatest values, each once, for this many places. Undefined if equal values straddle the last place. */
+/** The lists with the largest values, for this many places. Undefined if equal values compete for the last place. */
 const winners = (values: readonly (readonly [number, number])[], places: number): number[] | undefined => {
   const sorted = values.toSorted(([, a], [, b]) => b - a)
   const [last, next] = [sorted[places - 1], sorted[places]]
@@ -36,7 +36,7 @@ export const naiveRemainders = (lists: Lists, seats: number): number[] | undefin
     for (const list of lucky ?? []) won[list] = (won[list] ?? 0) + 1
     return lucky !== undefined
   }
-  // Least common multiple of all possible divisors, which makes the averages whole numbers.
+  // The least common multiple of all possible divisors makes the averages whole numbers.
   const multiple = 27_720
   const remainders = lists.flatMap(({ votes }, list) =>
     votes * seats * 4 >= total * 3 ? [[list, (votes * seats) % total] as const] : [],

@@ -1,4 +1,4 @@
-// A ward in which people vote on paper and online: its list drawn, its roll frozen, its online poll announced.
+// A ward in which people vote on paper and online: its list is drawn, its roll frozen, its online poll announced.
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { start as startAnnounce } from '../../../../functions/elections/announce-online-poll.ts'
@@ -20,7 +20,7 @@ const drawOrder = { who: 'Centraal stembureau', when: '2026-01-30T10:30:00+01:00
 const List = z.object({ candidates: z.array(z.object({ id: z.string() })) })
 const Contest = z.object({ onlinePoll: z.object({ pollId: PollId, isCalledOff: z.boolean() }) })
 
-/** A resident whose token contains their present ward and the register's pseudonym. */
+/** A resident whose token contains their ward of today and their pseudonym from the register. */
 export const voter = (pseudonym: string, more: Partial<Persona> = {}): Persona => ({
   sub: `account-of-${pseudonym}`,
   ward,
@@ -42,7 +42,7 @@ export const startOnline = async () => {
       : rolls.ask(name, input)
   const steps = electionSteps(ask)
 
-  /** An election with online voting, with the list of the ward drawn; ids in the order of the ballot. */
+  /** An election with online voting and a drawn list. Returns the ids in the order of the ballot. */
   const drawn = async (candidates = 9, rules: object = { online: true }) => {
     const electionId = await steps.planned([ward, 'pernis'], '2026-03-18', moments.before, rules)
     await steps.listed(electionId, ward, candidates)
@@ -65,7 +65,7 @@ export const startOnline = async () => {
     return rolls.imported(electionId, fileOf(lines))
   }
 
-  /** All of it: this many voters `v0`, `v1`, … of the ward, and one of another. */
+  /** An open contest with this many voters `v0`, `v1`, … in the ward, and one voter in another ward. */
   const open = async (voters = 12, candidates = 9) => {
     const { electionId, ids } = await drawn(candidates)
     await freeze(electionId, [
@@ -92,7 +92,7 @@ export const startOnline = async () => {
     const taken = await permit(of, voter(person), blindedMessage)
     return requested.cast(of.poll, await unblind(taken), choice, { at: polling })
   }
-  /** Both ways to be marked, through another connection to the engine. */
+  /** Both ways to get a mark on the roll, through another connection to the engine. */
   const through = (endpoint: string) => {
     const environment = { ...rolls.environment, ...tableEnvironment(rolls, endpoint) }
     const [permits, persons] = [requests({ functions: startFunctions(environment) }), startPersons(environment)]
@@ -112,7 +112,7 @@ export const startOnline = async () => {
   }
   const here = { permit, onPaper }
   const onPublicRoll = (electionId: string) => rolls.ask('getRoll', { params: { electionId } })
-  /** Deletes an item of the table, which no function of ours can. */
+  /** Deletes an item of the table. None of our functions can do that. */
   const remove = async (item: Record<string, unknown> | undefined) => {
     const Key = { pk: item?.pk, sk: item?.sk }
     await documents().send(new DeleteCommand({ TableName: rolls.table.name, Key }))

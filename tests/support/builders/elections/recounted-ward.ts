@@ -1,4 +1,4 @@
-// A recount of a ward whose result is established: ordered, counted again by two typists, and established by two officers.
+// A recount of a ward whose result is established: ordered, counted again by two typists, established by two officers.
 import { expect } from 'vitest'
 import type { Cells } from '../../../../shared/elections/count/cells.ts'
 import type { Persona } from '../../services/http-event.ts'
@@ -19,7 +19,7 @@ export const recounts = (system: System, wardCode: string) => {
     by: Persona = anna,
   ) => system.onContest(name, electionId, wardCode, at, body, by)
 
-  /** A session that counts these stations again, with these votes in the order of the ids. */
+  /** Counts these stations again in a new session, with these votes in the order of the ids. */
   const count = async ({ electionId, ids }: OfWard, votes: readonly number[], at: string, stations = ['SB1']) => {
     const params = { electionId, wardCode }
     const opened = await system.ask('openCountSession', { params, at, body: { reason: order.reason, stations } })
@@ -40,7 +40,7 @@ export const recounts = (system: System, wardCode: string) => {
     count,
     propose,
     establish,
-    /** Everything, from the order to the new result. */
+    /** All steps from the order to the new result. */
     recounted: async (of: OfWard, votes: readonly number[], at: string) => {
       const ordered = await onContest(of, 'orderRecount', at, order)
       expect(ordered.status, JSON.stringify(ordered.body)).toBe(200)

@@ -1,4 +1,4 @@
-// The functions of rolls on fresh tables and services, including the real state machine; and files of a register.
+// The functions of rolls on fresh tables and services, with the real state machine, and files of a register.
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { start as startApi } from '../../../../functions/roll/api.ts'
@@ -23,13 +23,13 @@ import { freshTables, tableEnvironment } from '../../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../../services/http-event.ts'
 import { moments, office, startElectionHandlers } from './election-api.ts'
 
-/** Moments of the roll of the election of 18 March 2026: its reference day is 2 February. */
+/** Moments of the roll for the election of 18 March 2026, whose reference day is 2 February. */
 export const rollMoments = { ...moments, reference: '2026-02-02T08:00:00Z', day: '2026-02-03T09:00:00Z' } as const
 
 type Name = keyof typeof rollOperations
 const operations = { ...ordinaryElectionsOperations, ...rollOperations }
 
-/** A line of the register. */
+/** A line of the register's file. */
 export const line = (person: string, wardCode = 'heijplaat', birthDate = '1980-05-17') =>
   `${person};${wardCode};${birthDate}`
 export const header = 'person;wardCode;birthDate'
@@ -59,7 +59,7 @@ export const startRolls = async () => {
   const environment = { ...tableEnvironment(tables), ...awsEnvironment(aws), PSEUDONYM_REQUIRED: 'true' }
   const functions = startFunctions(environment)
   await seedWards(environment)(undefined, {})
-  /** Steps in the order in which they ran; set `fail` to make one fail permanently. */
+  /** The steps that ran, in order. `fail` makes a step fail permanently. */
   const ran: Step[] = []
   const faults = new Set<Step>()
 
@@ -85,7 +85,7 @@ export const startRolls = async () => {
     const { body, headers } = await ask('getRollImport', { params: { electionId } })
     return { roll: RollImport.parse(body), version: Number(headers.etag?.replaceAll('"', '')) }
   }
-  /** A step of the office on a roll, in its present version. */
+  /** A step of the office on a roll in its present version. */
   const onRoll = async (name: Name, electionId: string, body?: object, at: string = rollMoments.day) => {
     const { version } = await importOf(electionId)
     return ask(name, { params: { electionId }, ifMatch: version, at, ...(body && { body }) })
@@ -99,7 +99,7 @@ export const startRolls = async () => {
   const announced = (electionId: string, bytes: Uint8Array) =>
     onRoll('announceRollFile', electionId, { sha256: sha256Of(bytes), bytes: bytes.length })
 
-  /** Uploads bytes to the address that the office was given. */
+  /** Uploads bytes to the address that the office got. */
   const sent = async (electionId: string, bytes: Uint8Array): Promise<number> => {
     const { roll } = await importOf(electionId)
     const { href, headers } = roll.upload ?? { href: '', headers: {} }
@@ -107,7 +107,7 @@ export const startRolls = async () => {
     return answer.status
   }
 
-  /** Runs the state machine on the handlers, as Step Functions would, without its pauses. */
+  /** Runs the state machine with the real handlers, as Step Functions would, but without waits. */
   const run = (electionId: string, attempt = 1): Promise<unknown> => {
     const machine = loadMachine(importRoll.define((step) => `arn:aws:lambda:eu-west-1:000000000000:function:${step}`))
     const invoke = async (arn: string, event: string): Promise<Outcome> => {

@@ -28,13 +28,13 @@ export type SeatedWard = { readonly electionId: string; readonly ids: readonly s
 type Course = {
   readonly votesOf?: (index: number) => number
   readonly pollingOn?: string
-  /** When nominations are open, the session is held, the lot drawn, polling over, and the result established. */
+  /** The moments at which nominations are open, the session is held, the lot is drawn, polling ends and the result is established. */
   readonly at?: { readonly [moment in 'before' | 'open' | 'session' | 'lot' | 'evening' | 'result']: string }
 }
 const in2026 = { ...moments, evening: '2026-03-18T20:00:00Z', result: '2026-03-25T12:00:00Z' }
 
 export const seatedWards = (system: System, wardCode: string) => {
-  /** The ids are in the order of their votes. */
+  /** The ids are sorted by votes. */
   const established = async ({ votesOf = (index) => 90 - index * 10, ...course }: Course = {}): Promise<SeatedWard> => {
     const at = course.at ?? in2026
     const electionId = await system.planned([wardCode, 'pernis'], course.pollingOn, at.before)
@@ -95,7 +95,7 @@ export const seatedWards = (system: System, wardCode: string) => {
     const params = { electionId: ward.electionId, wardCode, seat: `${seat}` }
     return system.ask(name, { params, at, by, ifMatch: version, ...(body && { body }) })
   }
-  /** Accepts, is examined, and takes the oath on the first day of the term. */
+  /** Accepts the seat, has the credentials examined, and takes the oath on the first day of the term. */
   const install = async (ward: SeatedWard, seat: number, takenOn = '2026-04-22') => {
     const { seat: now } = await seatOf(ward, seat)
     const by = await accountOf(ward, z.string().parse(now.nominationId))

@@ -34,7 +34,7 @@ export const personas = {
   otherCouncil: { sub: 'other' },
 } as const satisfies { readonly [name: string]: Persona }
 
-/** The roles that these have as rows; a ward manager has a token that says so as well, for rounds and budgets. */
+/** Roles by ward for the personas. The ward manager also has the role in the token, which rounds and budgets require. */
 export const giveInitiativeRoles = async (table: Table): Promise<void> => {
   const { council, colleague, manager, otherCouncil } = personas
   await giveRole(table, council.sub, 'member', { ward })
@@ -55,7 +55,7 @@ type StepName = Exclude<
 >
 type Ask = Omit<HttpInput, 'params'>
 
-/** Wards seeded, 12,000 residents registered in two of them, a budget of €5,000 for 2026. `more`: additional environment. */
+/** Seeds wards, registers 12,000 residents in two of them, and sets a budget of €5,000 for 2026. `more`: additional environment. */
 export const startInitiatives = async (more: Environment = {}) => {
   const tables = await freshTables()
   const environment = { ...tableEnvironment(tables), ...more }
@@ -81,7 +81,7 @@ export const startInitiatives = async (more: Environment = {}) => {
   return { tables, environment, wards, ...initiativeCalls(api, tables.table) }
 }
 
-/** A decision on an initiative by a formal meeting of the council of Oude Noorden, as it is stored in the table. */
+/** Stores a decision on an initiative by a formal meeting of the council of Oude Noorden. */
 export const councilDecides = async (
   table: Table,
   initiativeId: string,
@@ -111,7 +111,7 @@ export const councilDecides = async (
 /** Creates a draft and takes further steps through the API. */
 export const initiativeCalls = (api: Handler, table: Table) => {
   const ask = (operation: Operation, input: HttpInput) => send(api, operation, { at: march, ...input })
-  /** The council's verdict, based on a decision of a formal meeting in the table. */
+  /** Adds a decision of a formal meeting to a request for the council's verdict. */
   const backed = async (initiativeId: string, input: Ask): Promise<Ask> => {
     const body: { readonly outcome?: unknown } = Object(input.body)
     const isOfCouncil = ofCouncil.includes(input.by?.sub) && !Object.hasOwn(body, 'decisionId')

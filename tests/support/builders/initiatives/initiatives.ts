@@ -19,7 +19,7 @@ export const assessor = ResidentId.parse('assessor')
 export const someRound = RoundId.parse('0193c3c6-0000-7000-8000-000000000001')
 export const handedInAt = Instant.parse('2026-03-02T09:00:00.000Z')
 
-/** A body that can be handed in, as a client sends it. */
+/** A complete body, which can be submitted. */
 export const completeBody = {
   title: 'Tuin op het plein',
   summary: 'Met de buurt een tuin aanleggen.',
@@ -33,7 +33,7 @@ export const completeBody = {
 
 export const completeInput = (change: object = {}): DraftInput => DraftInputSchema.parse({ ...completeBody, ...change })
 
-/** R3, with a change. */
+/** The third set of rules of Rotterdam, with a change. */
 export const rulesWith = (change: object = {}): InitiativeRules =>
   InitiativeRules.parse({ ...regimesOfRotterdam[2], ...change })
 
@@ -45,7 +45,7 @@ const byResidents = {
   decisionTermDays: null,
   longestTermDays: null,
 }
-/** Rules by which residents decide everything. */
+/** Rules by which residents decide on every initiative. */
 export const votingRules = (change: object = {}): InitiativeRules =>
   rulesWith({
     regime: 'R3 with a vote',
@@ -56,7 +56,7 @@ export const votingRules = (change: object = {}): InitiativeRules =>
     ...change,
   })
 
-/** A draft of the applicant. */
+/** A draft of an initiative. */
 export const draft = (change: object = {}): NotHandedIn =>
   draftInitiative(
     {
@@ -69,7 +69,7 @@ export const draft = (change: object = {}): NotHandedIn =>
     handedInAt,
   ).after
 
-/** The same, handed in on 2 March 2026 with this many supporters (by default as many as are needed). */
+/** The same initiative, submitted on 2 March 2026 with this many supporters (by default as many as needed). */
 export const handedIn = (
   change: object = {},
   rules = rulesWith(),

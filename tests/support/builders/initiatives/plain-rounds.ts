@@ -1,4 +1,4 @@
-// Rounds as plain values, for tests of the rules alone: a plan, a draft with entries, an announced round.
+// Rounds as plain values, for tests of the rules alone: a plan, a draft with initiatives, an announced round.
 import { Instant } from '../../../../shared/kernel/clock.ts'
 import { InitiativeId, RoundId, WardCode } from '../../../../shared/kernel/ids.ts'
 import { Cents } from '../../../../shared/kernel/money.ts'

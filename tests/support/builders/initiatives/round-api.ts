@@ -41,7 +41,7 @@ export const of = (roundId: string, ifMatch: number, more: HttpInput = {}) => ({
   ...more,
 })
 
-/** Rules of Oude Noorden with a vote, and €200,000 for 2026. `rules`: others, the earliest first. */
+/** Sets rules with a vote for Oude Noorden, and a budget of €200,000 for 2026. `rules`: other rules, the earliest first. */
 export const startRounds = async (rules: readonly object[] = [votingRules({ validFrom: '2026-03-02' })]) => {
   const aws = await startAwsStub()
   const system = await startInitiatives(awsEnvironment(aws))
@@ -71,7 +71,7 @@ export const startRounds = async (rules: readonly object[] = [votingRules({ vali
   const enter = (roundId: string, initiativeId: string, ifMatch: number, more: HttpInput = {}) =>
     ask('enterInitiative', { params: { roundId, initiativeId }, ifMatch, ...more })
 
-  /** A round with this many initiatives of €2,000; its version is their number plus one. */
+  /** A round with this many initiatives of €2,000. Its version is that number plus one. */
   const withInitiatives = async (count: number, change: object = {}) => {
     const [roundId, ids] = [await create(change), Array.from({ length: count }, () => '')]
     for (const index of ids.keys()) {
@@ -107,7 +107,7 @@ export const startRounds = async (rules: readonly object[] = [votingRules({ vali
 
   const deliver = (happened: Parameters<typeof enveloped>[0], at = afterClose) =>
     settle({ detail: enveloped(happened, at) }, {})
-  /** Tells the settling function that a poll has these winners. */
+  /** Delivers the event that a poll has these winners to the settling function. */
   const tellResult = (pollId: PollId, winners: string[], at = afterClose) =>
     deliver(
       event(pollResultPublished, `polls/${pollId}`, {

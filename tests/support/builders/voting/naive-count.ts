@@ -1,5 +1,5 @@
-// A second counter, for tests only: one ballot at a time, exact fractions, no grouping, no bounds, no shortcuts. Written from
-// the text of the rules alone; shares no code with the counter that it checks.
+// A second counter for tests only: one ballot at a time, exact fractions, no grouping, no bounds, no shortcuts. It was written from
+// the text of the rules and shares no code with the counter that it checks.
 
 type Fraction = { readonly n: bigint; readonly d: bigint }
 const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : divisor(b, a % b))
@@ -17,13 +17,13 @@ const equal = (a: Fraction, b: Fraction) => a.n === b.n && a.d === b.d
 const zero = frac(0n)
 
 export type NaiveProject = { readonly id: string; readonly cost: number }
-/** One voter: points by project (1 each for approvals). An empty object is a blank ballot. */
+/** The ballot of one voter: points by project, 1 for an approval. An empty object is a blank ballot. */
 export type NaiveBallot = { readonly [project: string]: number }
 export type NaivePoll = {
   readonly projects: readonly NaiveProject[]
   readonly ballots: readonly NaiveBallot[]
   readonly budget: number
-  /** The earlier one wins a tie. */
+  /** The order for ties: the earlier project wins. */
   readonly lots: readonly string[]
 }
 
@@ -32,7 +32,7 @@ const votes = (poll: NaivePoll, id: string) => poll.ballots.filter((ballot) => (
 const supported = (poll: NaivePoll) => poll.projects.filter(({ id }) => votes(poll, id) > 0)
 const lot = (poll: NaivePoll, project: NaiveProject) => poll.lots.indexOf(project.id)
 
-/** Repeatedly takes the best remaining project, if it fits. */
+/** Takes the best remaining project again and again, if it fits. */
 export const naiveGreedy = (poll: NaivePoll, perCost: boolean, already: readonly string[] = []): string[] => {
   const worth = ({ id, cost }: NaiveProject) => frac(BigInt(score(poll, id)), perCost ? BigInt(cost) : 1n)
   const open = supported(poll).filter(({ id }) => !already.includes(id))
@@ -55,7 +55,7 @@ export const naiveGreedy = (poll: NaivePoll, perCost: boolean, already: readonly
   return order
 }
 
-/** The least ρ with Σ min(money, ρ·utility) = cost, by the textbook: supporters sorted by money per utility. */
+/** The smallest ρ with Σ min(money, ρ·utility) = cost, as in textbooks: supporters are sorted by money per utility. */
 const rho = (cost: Fraction, supporters: readonly { money: Fraction; utility: Fraction }[]): Fraction | undefined => {
   const total = supporters.reduce((sum, { money }) => plus(sum, money), zero)
   if (less(total, cost)) return undefined
@@ -128,7 +128,7 @@ export const naiveEqualShares = (
   return utilitarian ? naiveGreedy(poll, false, order) : order
 }
 
-/** Everyone earns at rate one; the first group that together has the cost of its project buys it. */
+/** Every voter earns at rate one. The first group whose money together reaches the cost of its project buys it. */
 export const naivePhragmen = (poll: NaivePoll, discard: boolean): string[] => {
   const load = poll.ballots.map(() => zero)
   let open = supported(poll).filter(({ cost }) => cost <= poll.budget)

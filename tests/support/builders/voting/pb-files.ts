@@ -1,4 +1,4 @@
-// The elections with reference results: a selection in the project, the others beside it or in WIJK_PB_DIR.
+// Elections with reference results: a selection is part of the project, the others are beside it or in WIJK_PB_DIR.
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -29,10 +29,10 @@ export type Reference = z.infer<typeof Reference>
 const spread = new URL('../../../data/pb', import.meta.url).pathname
 const beside = new URL('../../../../shared/data/pb/', import.meta.url).pathname
 
-/** A file's name without extension, and the directory it lies in. */
+/** A file name without extension, and its directory. */
 type PbFile = { readonly name: string; readonly directory: string }
 
-/** All files at hand. */
+/** All available files. */
 export const pbFiles = (): readonly PbFile[] => {
   const names = (directory: string) =>
     readdirSync(directory)
@@ -44,7 +44,7 @@ export const pbFiles = (): readonly PbFile[] => {
   return [...near, ...rest.filter(({ name }) => !near.some((file) => file.name === name))]
 }
 
-/** The files that the tests count: all in full, otherwise the smallest. */
+/** The files that the tests count: all of them in a full run, otherwise the smallest. */
 export const electionsTried = (): readonly PbFile[] => {
   const bytesOf = ({ name, directory }: PbFile) => statSync(join(directory, `${name}.pb`)).size
   const all = pbFiles()
@@ -57,6 +57,6 @@ export const readElection = (name: string, directory = spread): Promise<PbElecti
 export const readReference = (name: string, directory = spread): Reference =>
   Reference.parse(JSON.parse(readFileSync(join(directory, `${name}.ref.json`), 'utf8')))
 
-/** How much Add1 added per voter in the reference, in cents. */
+/** The raise per voter that Add1 used in the reference, in cents. */
 export const stepOf = ({ rules }: Reference): number =>
   100 * (Object.values(rules).find((rule) => rule.add1_step !== undefined)?.add1_step ?? 1)

@@ -10,7 +10,7 @@ import { type FrozenPoll, type Poll, PollConfiguration } from '../../../../share
 import { readPermitPrivateKey } from '../../../../shared/voting/secrecy/permit.ts'
 import { makePollSecrets } from '../../../../shared/voting/secrecy/poll-keys.ts'
 
-/** A few weeks in March, a fortnight of voting. */
+/** Moments of a poll in March 2026 with two weeks of voting. */
 export const announcedAt = Instant.parse('2026-03-01T09:00:00.000Z')
 export const opensAt = Instant.parse('2026-03-09T07:00:00.000Z')
 export const closesAt = Instant.parse('2026-03-22T19:00:00.000Z')
@@ -19,7 +19,7 @@ export const whileOpen = Instant.parse('2026-03-15T12:00:00.000Z')
 export type PollSecret = Awaited<ReturnType<typeof makePollSecrets>>
 const secretsMade = new Map<string, Promise<PollSecret>>()
 
-/** Keys of a poll, made once for each name, because an RSA-3072 key takes a while. */
+/** Keys of a poll, created once for each name, because creating an RSA-3072 key is slow. */
 export const secretsNamed = (name = 'ordinary'): Promise<PollSecret> => {
   const secrets = secretsMade.get(name) ?? makePollSecrets()
   secretsMade.set(name, secrets)
@@ -62,16 +62,16 @@ export const announcedPoll = async (wishes: Wishes = {}): Promise<Poll> => {
   return announcePoll(decision.value, someSignature, announcedAt).after
 }
 
-/** A poll moved to another window, or the refusal. */
+/** A poll with a new window, or the refusal. */
 export const moved = (poll: Poll, window: Window, now: Instant) => {
   const freeze = freezeAnew(poll, window, quicknet, now)
   return freeze.refused ? freeze : reschedulePoll(poll, freeze.value, someSignature)
 }
 
-/** One-time keys of voters, by the message of the permit over them: a client keeps them beside the permit. */
+/** One-time keys of voters, by the message of the permit. A client stores the key with the permit. */
 const choiceKeys = new Map<string, KeyObject>()
 
-/** A prepared message over a fresh one-time key, as a client makes it. */
+/** A prepared message over a new one-time key, as clients make it. */
 export const freshMessage = (randomizer: Uint8Array = randomBytes(32)): Uint8Array<ArrayBuffer> => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
@@ -82,20 +82,20 @@ export const freshMessage = (randomizer: Uint8Array = randomBytes(32)): Uint8Arr
 
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
-/** The other signature that is valid for the same message: (r, n − s). */
+/** The other valid signature of the same message: (r, n − s). */
 export const mirrored = (signature: Buffer): Buffer => {
   const s = order - BigInt(`0x${signature.toString('hex', 32)}`)
   return Buffer.concat([signature.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
 }
 
-/** A text signed by this key in the one accepted form. */
+/** A text signed with this key, in the only form that is accepted. */
 export const signedBy = (key: KeyObject, text: string): Buffer => {
   const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
   return BigInt(`0x${signature.toString('hex', 32)}`) > order / 2n ? mirrored(signature) : signature
 }
 
 type ToSign = { readonly permit: Permit; readonly choice: Choice; readonly number: number; readonly key?: KeyObject }
-/** The ballot of a voter, signed over the choice in canonical form; with the key of the permit unless another is given. */
+/** The ballot of a voter, signed over the canonical choice, with the key of the permit unless another one is given. */
 export const signedBallot = (frozen: FrozenPoll, { permit, choice, number, key }: ToSign): Ballot => {
   const signer = key ?? choiceKeys.get(permit.message)
   if (signer === undefined) throw new Error('There is no key of this permit')
@@ -104,8 +104,8 @@ export const signedBallot = (frozen: FrozenPoll, { permit, choice, number, key }
 }
 
 /**
- * A valid permit, made with the poll's own private key: the same as a voter unblinds, without the two requests. Over a
- * fresh one-time key, unless another message is given.
+ * A valid permit made with the poll's own private key. It equals the one that a voter unblinds, but takes no requests. It is over a
+ * new one-time key unless a message is given.
  */
 export const mintPermit = (privateKey: KeyObject, message: Uint8Array = freshMessage()): Permit => ({
   message: Buffer.from(message).toString('base64url'),
@@ -121,7 +121,7 @@ export const privateKeyOf = ({ secrets }: PollSecret): KeyObject => readPermitPr
 /** A member of the election office. */
 export const clerk = { sub: 'clerk', roles: ['election-office'] } as const
 
-/** A resident of the poll's ward, old enough. */
+/** A resident of the poll's ward who is old enough to vote. */
 export const resident = (name: string) => ({ sub: name, ward: 'oude-noorden', birthDate: '1980-05-17' })
 
 export const pollId = (): PollId => PollId.parse(randomUUID())

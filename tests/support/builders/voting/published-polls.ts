@@ -1,4 +1,4 @@
-// Polls from the ballots to the published export, with real keys: what a city publishes, made without a server.
+// Polls from ballots to published export, with real keys, as a city publishes them, but made without a server.
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { type Instant, plusMilliseconds } from '../../../../shared/kernel/clock.ts'
 import { canonicalJson, digestOf } from '../../../../shared/kernel/digest.ts'
@@ -29,11 +29,11 @@ export const anotherSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime2
   .publicKey.export({ format: 'der', type: 'spki' })
   .toString('base64')
 
-/** The city signs: ECDSA P-256 with SHA-256, DER in base64. */
+/** A signature of the city: ECDSA P-256 with SHA-256, DER in base64. */
 export const signedByCity = (about: string, digest: string, key: KeyObject = cityKeys.privateKey): string =>
   sign('sha256', Buffer.from(`wijk/${about}/v1\n${digest}`), key).toString('base64')
 
-/** A checkpoint signed by the city, with any numbers and roots. */
+/** A checkpoint signed by the city, with any sizes and roots. */
 export const checkpointOf = (counted: Counted, key: KeyObject = cityKeys.privateKey): string => {
   const signature = sign('sha256', Buffer.from(checkpointBody(counted)), key).toString('base64')
   return signedCheckpoint(counted, { signature, signingKey: citySigningKey })
@@ -44,14 +44,14 @@ type Wishes = Omit<NonNullable<Parameters<typeof pollConfiguration>[0]>, 'lots'>
   readonly marks?: number
   readonly lots?: FixedLots
   readonly evidence?: LotEvidence
-  /** When the root was fixed; by default two minutes after the close. */
+  /** When the root was fixed. Default: two minutes after the close. */
   readonly countedAt?: Instant
   /** Options that were withdrawn while the poll was open. */
   readonly withdrawn?: Poll['withdrawn']
 }
 
 const messages = new Map<string, Uint8Array>()
-/** The permit of the nth voter of all polls of a version, always the same. */
+/** The message in the permit of the nth voter. It is the same in all polls of a version. */
 const permitMessage = (voter: number, version: 1 | 2): Uint8Array => {
   const name = `${voter} ${version}`
   const digest = new Uint8Array(createHash('sha512').update(`${voter}`).digest())
@@ -79,7 +79,7 @@ const castBallots = async (frozen: FrozenPoll, choices: readonly unknown[]) => {
   })
 }
 
-/** The publication of a poll with these choices, one voter each. */
+/** The published poll with these choices, one voter each. */
 export const publishedPoll = async (choices: readonly unknown[], wishes: Wishes = {}) => {
   const { shards = 4, marks = choices.length, evidence, countedAt, withdrawn, ...configuration } = wishes
   const frozen = await frozenPoll(configuration)
@@ -98,7 +98,7 @@ type Counting = {
   readonly countedAt?: Instant | undefined
   readonly withdrawn?: Poll['withdrawn']
 }
-/** The publication of a city that counts these ballots, whether or not they could be cast. */
+/** The published result of a city that counts these ballots, whether or not they are valid. */
 export const publishedFrom = async (
   frozen: FrozenPoll,
   ballots: readonly Ballot[],
@@ -157,14 +157,14 @@ export const publishedFrom = async (
 
 export type Published = Awaited<ReturnType<typeof publishedPoll>>
 
-/** The export as it is written. */
+/** The export as text. */
 export const exportText = async ({ header, ballots }: Pick<Published, 'header' | 'ballots'>): Promise<string> => {
   let text = ''
   for await (const line of writeExport(header, ballots)) text += line
   return text
 }
 
-/** The same export, signed from the first line to the last by another key than the city's. */
+/** The same export, signed completely with another key than the city's. */
 export const forgedBySomebody = ({ header, ballots, counted }: Published) => {
   const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const signingKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
@@ -179,17 +179,17 @@ export const forgedBySomebody = ({ header, ballots, counted }: Published) => {
   return { header: forged, ballots }
 }
 
-/** Any header and ballots, whether or not they could be written. */
+/** An export of any header and ballots, even invalid ones. */
 export const anyExportText = (header: unknown, ballots: readonly unknown[]): string =>
   `${[header, ...ballots].map(canonicalJson).join('\n')}\n`
 
-/** A file in pieces of a few hundred bytes. */
+/** A text in pieces of a few hundred bytes. */
 export function* piecesOf(text: string): Generator<Uint8Array> {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += 777) yield bytes.subarray(at, at + 777)
 }
 
-/** The same result with other contents, digested and signed by the city: what a dishonest city would publish. */
+/** The same export with another result, digested and signed by the city, as a dishonest city would publish it. */
 export const withResult = (header: ExportHeader, result: PollResult): ExportHeader => ({
   ...header,
   result,

@@ -1,4 +1,4 @@
-// Small polls at random, for properties: few options, few voters, many ties.
+// Small random polls for properties: few options, few voters, many ties.
 import fc from 'fast-check'
 import type { Option, Profile } from '../../../../shared/voting/rules/rule.ts'
 import type { NaiveBallot, NaivePoll } from './naive-count.ts'
@@ -13,7 +13,7 @@ const cost = fc.oneof(
   fc.integer({ min: 1, max: 1_000 }),
 )
 
-/** One ballot per voter, in the counter's form. */
+/** The ballots in the form that the counter reads. */
 export const profileOfBallots = (options: readonly Option[], ballots: readonly NaiveBallot[]): Profile => ({
   options,
   ballots: ballots.map((ballot) => ({
@@ -23,7 +23,7 @@ export const profileOfBallots = (options: readonly Option[], ballots: readonly N
   })),
 })
 
-/** `points`: the most points per option (1: approvals). */
+/** `points`: the maximum of points per option; 1 means approvals. */
 export const randomPoll = (points = 1): fc.Arbitrary<RandomPoll> =>
   fc
     .record({ size: fc.integer({ min: 1, max: ids.length }), voters: fc.integer({ min: 1, max: 9 }) })
@@ -47,7 +47,7 @@ export const randomPoll = (points = 1): fc.Arbitrary<RandomPoll> =>
 
 const many = [...ids, 'g', 'h']
 
-/** Groups of voters and round costs: thirds, sevenths and elevenths that add up to whole numbers and cause ties. */
+/** Groups of voters and round costs, whose thirds, sevenths and elevenths add up to whole numbers and cause ties. */
 export const randomCrowd = (points = 1): fc.Arbitrary<RandomPoll> => {
   const group = fc.subarray(many, { maxLength: 5 }).chain((options) =>
     fc.record({

@@ -1,4 +1,4 @@
-// All of voting on fresh tables: its handlers, as Lambda would start them, and a poll to try them on.
+// All functions of voting on fresh tables, started as on Lambda, and polls for tests.
 import { constants, publicDecrypt, randomBytes } from 'node:crypto'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
@@ -46,12 +46,12 @@ import { documents, freshTables, type Tables, tableEnvironment } from '../../eng
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../../services/http-event.ts'
 import { clerk, freshMessage, pollConfiguration, resident, secretsNamed, signedBallot, whileOpen } from './polls.ts'
 
-/** Sets the clock of this process; timers are unchanged. */
+/** Sets the clock of this process. Timers keep running. */
 export const setClock = (at: string): void => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
 }
 
-/** The functions after a cold start, without anything cached. */
+/** The functions after a cold start, without cached data. */
 export const startFunctions = (environment: Environment) => ({
   issuePermit: startIssuePermit(environment),
   castBallot: startCastBallot(environment),
@@ -82,7 +82,7 @@ export type Voting = Tables & {
   stop(): Promise<void>
 }
 
-/** Everything, on fresh tables. `more`: additional environment; `endpoint`: a proxy in front of the engine. */
+/** All of voting on fresh tables. `more`: additional environment; `endpoint`: a proxy in front of the engine. */
 export const startVoting = async (endpoint?: string, more: Environment = {}): Promise<Voting> => {
   const [tables, aws] = await Promise.all([freshTables(), startAwsStub()])
   const environment = { ...tableEnvironment(tables, endpoint), ...awsEnvironment(aws), ...more }
@@ -90,7 +90,7 @@ export const startVoting = async (endpoint?: string, more: Environment = {}): Pr
   return { ...tables, aws, environment, functions: startFunctions(environment), stop: aws.stop }
 }
 
-/** Announces a poll as its round or contest would: its secrets wrapped, its event in the outbox. */
+/** Announces a poll as a round or contest does: its secrets are wrapped and its event is in the outbox. */
 export const announce = async (
   { table, environment }: Pick<Voting, 'table' | 'environment'>,
   { secrets: name, shards, ...wishes }: Wishes = {},
@@ -118,7 +118,7 @@ const higherNumber = (): number => {
   return given
 }
 
-/** A ballot as a client sends it; in a poll of version 1 permit and choice alone. */
+/** A ballot as a client sends it. In polls of version 1 it contains only permit and choice. */
 export const ballotOf = (
   { frozen }: Pick<Poll, 'frozen'>,
   permit: Permit,
@@ -126,7 +126,7 @@ export const ballotOf = (
   number = higherNumber(),
 ): Ballot => (frozen.ballotVersion === 2 ? signedBallot(frozen, { permit, choice, number }) : { permit, choice })
 
-/** One request to each operation of voting; received while the poll is open unless `at` says otherwise. */
+/** Requests to each operation of voting, received while the poll is open unless `at` says otherwise. */
 export const requests = (voting: Pick<Voting, 'functions'>) => {
   const ask = (handler: Handler, operation: Parameters<typeof send>[1], input: HttpInput) =>
     send(handler, operation, { at: whileOpen, ...input })
@@ -139,7 +139,7 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
         by,
         ...more,
       }),
-    /** Signed with a higher number than any before, unless one is given. */
+    /** Signed with a higher number than all earlier ballots, unless a number is given. */
     cast: (
       poll: Pick<Poll, 'frozen'>,
       permit: Permit,
@@ -151,7 +151,7 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
         body: ballotOf(poll, permit, 'options' in options ? options : { options: [...options] }, number),
         ...more,
       }),
-    /** Any body. */
+    /** Sends any body. */
     castBody: (poll: Pick<Poll, 'frozen'>, body: unknown, more: At = {}) =>
       ask(castBallot, operations.castBallot, { params: { pollId: poll.frozen.pollId }, body, ...more }),
     myPolls: (by: Persona = resident('anna'), more: Pick<HttpInput, 'at' | 'query'> = {}) =>
@@ -183,7 +183,7 @@ export const requests = (voting: Pick<Voting, 'functions'>) => {
 
 const BoxItem = z.object({ sk: z.string(), sealed: z.instanceof(Uint8Array), number: z.string().optional() })
 
-/** The ballots in these items of the box, opened as the count does. */
+/** The ballots in these items of the box, opened as in the count. */
 export const openBallots = async (
   { frozen }: Pick<Poll, 'frozen'>,
   items: readonly Record<string, unknown>[],
@@ -198,7 +198,7 @@ export const openBallots = async (
   })
 }
 
-/** An item of the box for this ballot under this hash, as written by somebody with write access. */
+/** An item of the box with this ballot under this hash, as an attacker with write access could write it. */
 export const sealedItem = ({ frozen }: Pick<Poll, 'frozen'>, pk: unknown, hash: string, ballot: Ballot) => ({
   ...sealBallot(frozen, { hash, ballot }, readSealKey(frozen.sealKey)),
   pk: String(pk),
@@ -209,7 +209,7 @@ const suite = RSABSSA.SHA384.PSS.Randomized()
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'))
 
-/** The voter's side of taking a permit: the message to send, and the function that turns the answer into a permit. */
+/** The voter's part of taking a permit: the message to send, and the function that turns the answer into a permit. */
 export const blind = async (poll: Poll) => {
   const der = Buffer.from(poll.frozen.permitKey, 'base64')
   const key = await crypto.subtle.importKey('spki', der, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify'])
@@ -222,7 +222,7 @@ export const blind = async (poll: Poll) => {
   return { blindedMessage: text(blindedMsg), unblind }
 }
 
-/** Whether this is the poll's signature of that blinded message. */
+/** Whether this is the poll's signature on that blinded message. */
 export const isBlindSignature = (poll: Poll, blindedMessage: string, signature: string): boolean => {
   const key = { key: `-----BEGIN PUBLIC KEY-----\n${poll.frozen.permitKey}\n-----END PUBLIC KEY-----\n` }
   const back = publicDecrypt({ ...key, padding: constants.RSA_NO_PADDING }, bytes(signature))
@@ -244,20 +244,20 @@ export const codeOf = ({ status, body }: Answered): string | number =>
 
 const Item = z.record(z.string(), z.unknown())
 
-/** Everything in a table. */
+/** All items of a table. */
 export const scan = async ({ name }: Table) => {
   const { Items } = await documents().send(new ScanCommand({ TableName: name, ConsistentRead: true }))
   return z.array(Item).parse(Items ?? [])
 }
 
-/** The items of a table whose partition key begins like this. */
+/** The items of a table whose partition key starts with this prefix. */
 export const itemsUnder = async (table: Table, prefix: string) =>
   (await scan(table)).filter(({ pk }) => String(pk).startsWith(prefix))
 
 type StepHandler = (event: unknown, context: unknown) => Promise<unknown>
 const call = (handler: StepHandler, input: unknown) => handler(input, {})
 
-/** The five steps of the close, each called as the state machine would. */
+/** The five steps of the close, each called as the state machine calls it. */
 export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
   const { sealPoll, countMarks, countShard, buildTree, publishResult } = voting.functions
   const pollId = poll.frozen.pollId
@@ -274,7 +274,7 @@ export const closingSteps = (voting: Pick<Voting, 'functions'>, poll: Poll) => {
   }
 }
 
-/** Closes a poll from the first step to the last, by default at the moment it is settled. */
+/** Runs all steps of the close, by default at the moment at which the poll is settled. */
 export const close = async (voting: Pick<Voting, 'functions'>, poll: Poll, at = settledAt(poll)) => {
   setClock(at)
   const steps = closingSteps(voting, poll)
