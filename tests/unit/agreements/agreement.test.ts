@@ -47,7 +47,7 @@ const decision: agreements.Decided = {
   ...{ id: decisionId, wardCode: pernis, status: 'adopted' },
   about: { kind: 'agreement', agreementId },
 }
-/** Of another meeting: what adopted the agreement adopts no plan. */
+/** A decision of another meeting: the one that adopted the agreement cannot also adopt a plan. */
 const laterDecision = { ...decision, id: DecisionId.parse(uuid(3)) }
 const adopted = () => made(agreements.adoptAgreement(inCosting(), decision, [], now))
 const signed = () =>

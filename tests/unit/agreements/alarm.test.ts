@@ -1,4 +1,4 @@
-// An alarm moves up in time, keeps every answer, and is ended only by the council.
+// An alarm moves up as terms expire, keeps every answer, and can be ended only by the council.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Addressee } from '../../../shared/agreements/watch/agreement-rules.ts'
@@ -38,7 +38,7 @@ const climbed = (alarm: alarms.Alarm, now: Instant): alarms.Alarm => {
   return due.at(-1)?.after ?? alarm
 }
 const answered = (alarm: alarms.Alarm, by: Addressee, now: Instant) => alarms.answerAlarm(alarm, by, 'Het komt.', now)
-/** Two weeks after 8 January is the 22nd; from the 23rd three weeks to 13 February, and so on. */
+/** The first term is two weeks from 8 January, so it ends on the 22nd. The next one is three weeks from the 23rd, and so on. */
 const rungs = [
   ['ward-manager', '2024-01-08', '2024-01-22'],
   ['department-director', '2024-01-23', '2024-02-13'],

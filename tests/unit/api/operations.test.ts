@@ -22,7 +22,7 @@ describe('the operations of the API', () => {
     expect(new Set(routes).size).toBe(routes.length)
   })
 
-  // An address that is also a value of somebody's parameter would answer to the methods of both.
+  // If a fixed address also matched a path with a parameter, it would answer to the methods of both.
   it('have addresses of which none can be read as another one', () => {
     const addresses = [...new Set(all.map(([, { path }]) => path))]
     const isReadAs = (path: string, other: string) => {

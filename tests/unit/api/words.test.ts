@@ -1,4 +1,4 @@
-// The words of the API, checked against the state in which each sentence is used.
+// The texts of the API, checked for each state in which they are shown.
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
 import { commonProblems, problemOf } from '../../../shared/api/problem.ts'
@@ -12,7 +12,7 @@ const catalogues: readonly RefusalCatalogue[] = [
   ...new Map(Object.values(operations).map(({ tag, catalogue }) => [tag, catalogue])).values(),
 ]
 
-/** What a sentence must speak of when the thing is in this state, in Dutch and in English. */
+/** What a refusal must mention when the thing is in this state, in Dutch and in English. */
 const speaksOf: { readonly [machine: string]: { readonly [state: string]: readonly [RegExp, RegExp] } } = {
   initiative: {
     draft: [/nog niet ingediend/, /not been handed in/],
@@ -190,7 +190,7 @@ const speaksOf: { readonly [machine: string]: { readonly [state: string]: readon
 
 type Refused = { readonly machine: string; readonly code: string; readonly states: readonly string[] }
 
-/** Every code with which a machine refuses a step, and the states in which it does. */
+/** Every code with which a machine refuses a step, and the states in which it does so. */
 const refusedBy = ({ name, steps }: (typeof machines)[number]): readonly Refused[] => {
   const rows = Object.values(steps).flatMap((row) =>
     row.from === 'nothing' || !('otherwise' in row) ? [] : [{ ...row, from: row.from, code: String(row.otherwise) }],
@@ -252,10 +252,10 @@ describe('a refusal names the state that holds', () => {
   })
 })
 
-/** Words of programs and of cryptography, and of nobody who lives in a ward. */
+/** Technical terms that must not occur in texts for residents. */
 const jargon =
   /verblind|blinded|\bhash|\bcursor|\btoken|\bpayload|\bbaken\b|\bbeacon|\bnonce|\bsleutel|\bciphertext|2\^53|\bendpoint|\bserver\b|\bstring\b|\bnull\b|\bobject\b/i
-/** Who makes these mistakes is a program: its maker needs the name of the header or of the format. */
+/** Only programs cause these errors, and their developers need the name of the header or format. */
 const forMakers = new Set(['idempotency-key-reused', 'precondition-required', 'not-json', 'invalid-cursor'])
 
 type Said = readonly [string, Bilingual]

@@ -1,4 +1,4 @@
-// `wijk lottery` replays a lottery from a file or from its address.
+// `wijk lottery` replays a lottery from a file or from an address.
 import { afterAll, describe, expect, it } from 'vitest'
 import { orderOf, poolOf, poolText, rootOfPool } from '../../../shared/elections/lottery/pool.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'

@@ -90,7 +90,7 @@ describe('a receipt of a published poll', () => {
     const mine = { permit: mintPermit(privateKeyOf(await secretsNamed())), choice: { options: ['bench'] } }
     const [key, frozen] = [mine.permit, published.header.poll]
     const at = (number: number, options: string[]) => signedBallot(frozen, { permit: key, choice: { options }, number })
-    /** A city that counted this ballot under the permit, and has signed all of it. */
+    /** The API of a city that counted this ballot under the permit and signed everything. */
     const cityThatCounted = async (counted: Ballot) =>
       clientOf(await publishedFrom(frozen, [...published.ballots, counted])).client
     const cast = at(50, ['bench'])

@@ -8,7 +8,7 @@ const id = pollId()
 const hash = 'c0ffee0123456789c0ffee0123456789c0ffee0123456789c0ffee0123456789'
 type Refused = 'prefix-too-long' | 'prefix-too-short' | undefined
 
-/** Asks an API that judges a prefix so; says which prefixes it was shown, and whether the proofs came. */
+/** Requests proofs from an API that judges prefixes like this. Returns the prefixes it was sent, and the one that it accepted. */
 const asking = async (ballots: number, judge: (prefix: string) => Refused) => {
   const shown: string[] = []
   const client = wijkClient({

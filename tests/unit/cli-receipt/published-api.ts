@@ -50,11 +50,11 @@ const proofsOf = ({ header, ballots, parts }: Published, prefix: string): Answer
 
 type Wishes = {
   readonly phase?: string
-  /** Changes an answer, by the last part of its path: the id of the poll, `result` or `inclusion-proofs`. */
+  /** Changes an answer. `what` is the last part of the path: the id of the poll, `result` or `inclusion-proofs`. */
   readonly tamper?: (what: string, answer: Answer) => Answer
 }
 
-/** What the API answers to an address. */
+/** The answer of the API at a path. */
 export const answersOf =
   (published: Published, { phase = 'published', tamper = (_, answer) => answer }: Wishes = {}) =>
   (address: string): Answer => {
@@ -69,7 +69,7 @@ export const answersOf =
     return tamper(what, isThere ? { status: 200, body: resultOf(published) } : refusal('result-not-published'))
   }
 
-/** A client of such an API, and everything that it sent. */
+/** A client of such an API, and every request that it sent. */
 export const clientOf = (published: Published, wishes: Wishes = {}): { client: Client; sent: string[] } => {
   const sent: string[] = []
   const answer = answersOf(published, wishes)
@@ -84,7 +84,7 @@ export const clientOf = (published: Published, wishes: Wishes = {}): { client: C
   return { client, sent }
 }
 
-/** The receipt that the voter of this ballot has. */
+/** The receipt of the voter who cast this ballot. */
 export const receiptFor = async ({ header }: Published, ballot: Ballot): Promise<Receipt> => {
   const { pollId, ballotForm } = header.poll
   const { permit, choice, number, choiceSignature } = ballot

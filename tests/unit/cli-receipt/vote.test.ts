@@ -17,7 +17,7 @@ import { announcedPoll, secretsNamed } from '../../support/builders/voting/polls
 const directory = mkdtempSync(join(tmpdir(), 'wijk-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
-/** The two requests of a vote, answered with the poll's own keys. `refuses`: the ballot box takes nothing. */
+/** Answers the two requests of a vote with the poll's own keys. `refuses`: the ballot box accepts nothing. */
 const boxOf = async (pollId: string, refuses = false) => {
   const { secrets } = await secretsNamed()
   const cast: Ballot[] = []

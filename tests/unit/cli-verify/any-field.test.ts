@@ -17,7 +17,7 @@ const placesIn = (value: unknown, path: readonly string[] = []): readonly (reado
 const next = (character: string): string =>
   character === 'z' || character === 'Z' || character === '9' ? 'a' : String.fromCharCode(character.charCodeAt(0) + 1)
 
-/** Other values than this one, as like it as can be. */
+/** Values that differ as little as possible from this one. */
 const otherThan = (value: unknown): readonly unknown[] => {
   if (typeof value === 'number') return [value + 1]
   if (typeof value === 'boolean') return [!value]
@@ -46,7 +46,7 @@ const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((within, key) => (isRecord(within) ? within[key] : undefined), value)
 
 type Change = { readonly path: readonly string[]; readonly changed: unknown }
-/** The same with each of its fields changed, one at a time; and with each left out. */
+/** Copies in which one field is changed or left out, for every field. */
 const changesOf = (value: unknown): readonly Change[] =>
   placesIn(value)
     .filter(({ length }) => length > 0)
@@ -54,7 +54,7 @@ const changesOf = (value: unknown): readonly Change[] =>
       [...otherThan(at(value, path)), undefined].map((by) => ({ path, changed: replacedAt(value, path, by) })),
     )
 
-/** What must be said of a change, by the first name of its path. */
+/** The checks that must fail after a change, by the first name of its path. */
 const about: { readonly [name: string]: readonly string[] } = {
   format: ['form'],
   poll: ['form', 'configurationHash'],

@@ -1,11 +1,11 @@
-// Polls whose exports are verified, with the expected report.
+// Polls whose exports are verified, with the expected findings.
 import { type Trusted, verifyExport } from '../../../cli/verify/verify-export.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import type { LotEvidence } from '../../../shared/voting/lots/lots.ts'
 import { instant } from '../../support/builders/voting/polls.ts'
 import { piecesOf } from '../../support/builders/voting/published-polls.ts'
 
-/** The checks that fail, by name. */
+/** The names of the checks that fail. */
 export const failing = async (text: string, trusted?: Trusted): Promise<readonly string[]> => {
   const { findings } = await verifyExport(piecesOf(text), trusted)
   return findings.filter(({ holds }) => !holds).map(({ check }) => check)
@@ -21,7 +21,7 @@ export const approvals = [
   ['bench', 'trees'],
 ].map((options) => ({ options }))
 
-/** Round 1000 of quicknet, as published: 2023-08-23T15:59:24Z. */
+/** Round 1000 of quicknet as the network published it, on 2023-08-23T15:59:24Z. */
 export const beacon = {
   source: 'drand',
   chainHash: quicknet.chainHash,
@@ -51,7 +51,7 @@ export const bySession = {
 } as const
 export const tied = ['bench', 'trees', 'swing', 'swing', 'bench', 'trees'].map((id) => ({ options: [id] }))
 
-/** Options in a category, in an area, in both; under caps that keep one of them out each. */
+/** Options in a category, in an area, or in both. Caps keep one option out of each. */
 export const grouped = [
   { id: 'bench', title: 'A bench', costCents: 300_000, category: 'green', area: 'north' },
   { id: 'swing', title: 'A swing', costCents: 100_000, area: 'north' },

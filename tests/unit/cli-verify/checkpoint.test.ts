@@ -13,7 +13,7 @@ import {
 } from '../../support/builders/voting/published-polls.ts'
 import { approvals, failing } from './cases.ts'
 
-/** Made with OpenSSL: a key, the body signed with it, and the first four bytes of the key's SHA-256 (42b3cb97) before that. */
+/** Made with OpenSSL: a key, and the body signed with it, preceded by the first four bytes of the key's SHA-256 (42b3cb97). */
 const signingKey =
   'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAECwpX4F/WXhEx6aOlZ/yVO/a3RXmgExWwSpN0IOiHKTFhaMJ3yjy4DhNKDGw2z3fKh96k3enfaypuYTwAbIqAvQ=='
 const pollId = '6d6c1b7e-5f3c-4c1e-9d5e-0a2b3c4d5e6f'

@@ -19,7 +19,7 @@ import { served, wijkInDirectory } from './run-wijk.ts'
 
 const { wijk, pathOf, write, remove } = wijkInDirectory()
 
-/** Where the API says that the export of a poll lies, and what lies there. */
+/** The API’s answer with the address of a poll’s export; undefined if there is no such poll. */
 const addressOf = (path: string): unknown => {
   const [, id = ''] = /^\/v1\/polls\/([^/]+)\/export$/.exec(path) ?? []
   return objects.has(id) ? { href: `${api.url}/objects/${id}`, expiresAt: '2026-04-01T00:00:00.000Z' } : undefined

@@ -30,7 +30,7 @@ afterAll(() => {
   remove()
 })
 
-/** Anything that a terminal would obey, reorder or not show. */
+/** Characters that a terminal interprets, reorders or does not show. */
 const unshown = /(?!\n)\p{Cc}|[\p{Zl}\p{Zp}\u202e\u3164\u2800]|\p{Default_Ignorable_Code_Point}/u
 
 describe('words of others', () => {

@@ -15,7 +15,7 @@ import { ownBeacon, ownNetwork } from './own-network.ts'
 
 type Wishes = NonNullable<Parameters<typeof publishedPoll>[1]>
 
-/** What fails of a poll whose lots are these, with some of its header replaced; and what is said of the lots. */
+/** The checks that fail for a poll with these lots, after a part of its header is replaced, and the finding about the lots. */
 const judged = async (wishes: Wishes, header: object = {}, trusted = {}) => {
   const published = await publishedPoll(tied, wishes)
   const text = anyExportText({ ...published.header, ...header }, published.ballots)
@@ -27,7 +27,7 @@ const judged = async (wishes: Wishes, header: object = {}, trusted = {}) => {
 }
 const onlyLots = (says: string) => ({ failing: ['lots'], says: expect.stringContaining(says) })
 
-/** The poll of the real beacon closes at 14:59:24; its beacon is due at 15:59:24. */
+/** Lots drawn in a session. The poll of the real beacon closes at 14:59:24, so its beacon is due at 15:59:24. */
 const heldAt = (when: string): LotEvidence => ({ ...session, when: instant(when) })
 const dueAt = '2023-08-23T15:59:24.000Z'
 const justBefore = instant('2023-08-23T15:59:23.999Z')
@@ -164,7 +164,7 @@ describe('lots in public session', () => {
     expect(await at(dueAt, instant(dueAt))).toMatchObject({ failing: [] })
     expect(await at(late)).toMatchObject({ failing: [] })
     expect((await at(late)).says).toContain(`beacon 1000 of ${beacon.chainHash} could be known already`)
-    // A day after the beacon was due, and still before anybody could read the root.
+    // A day after the beacon was due, but before anybody could read the root.
     expect(await at('2023-08-25T11:59:59.999Z')).toEqual(onlyLots('before the root was signed'))
   })
 })

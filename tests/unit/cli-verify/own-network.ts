@@ -1,4 +1,4 @@
-// A beacon network with its own key, as anyone can run one: its holder can compute any beacon in advance.
+// A beacon network with its own key. Anyone can run one, and whoever has the key can compute every beacon in advance.
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { type BeaconNetwork, beaconMessage, beaconRandomness } from '../../../shared/voting/lots/beacon.ts'
 import type { BeaconEvidence } from '../../../shared/voting/lots/lots.ts'
@@ -7,7 +7,7 @@ const { shortSignatures } = bls12_381
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const secretKey = new Uint8Array(32).fill(7)
 
-/** One beacon every half minute, since the first of January 2026. */
+/** A beacon every half minute, since 1 January 2026. */
 export const ownNetwork: BeaconNetwork = {
   chainHash: 'ab'.repeat(32),
   publicKey: toHex(shortSignatures.getPublicKey(secretKey).toBytes()),

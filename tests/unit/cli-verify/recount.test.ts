@@ -158,7 +158,7 @@ describe('the counter of the verifier and the counter of the system', () => {
         fc.subarray(ids, { minLength: 1 }),
         (poll, knobs, lots, some) => {
           const rule = RuleConfiguration.parse(JSON.parse(JSON.stringify(knobs)))
-          // An answer to a question cannot be withdrawn.
+          // The answers to a yes/no question cannot be withdrawn.
           fc.pre(rule.rule !== 'yes_no')
           const withdrawn = some.filter((id) => poll.options.some((option) => option.id === id))
           const outcome = passOver((left, ties) => decide(rule, left, ties), poll, lots, withdrawn)

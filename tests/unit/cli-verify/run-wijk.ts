@@ -1,4 +1,4 @@
-// The command line as a user would start it, in a separate directory, with an API to query.
+// Runs the command line as a user does, in a separate directory, and provides an API for it.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
@@ -28,7 +28,7 @@ export const wijkInDirectory = () => {
   }
 }
 
-/** Answers every request; `url` is the base address, with `/v1`. */
+/** A server that answers every request. `url` is its base address, with `/v1`. */
 export const served = async (answer: (path: string, response: ServerResponse) => void) => {
   const server = createServer((request, response) => answer(request.url ?? '', response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

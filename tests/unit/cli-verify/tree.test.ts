@@ -25,7 +25,7 @@ const inclusions = z
 
 describe('the tree of the verifier', () => {
   it.each(inclusions)('judges inclusion $case', ({ leafIdx, treeSize, root, leafHash: leaf, proof, wantErr }) => {
-    // The leaf of a ballot is always a hash: the verifier makes it itself.
+    // Only 32-byte leaves are tried: the verifier computes the leaf itself, so it is always a hash.
     const reached = leaf.length === 32 ? rootByProof(leaf, leafIdx, treeSize, proof) : undefined
     expect(reached?.equals(root) ?? false).toBe(!wantErr)
   })

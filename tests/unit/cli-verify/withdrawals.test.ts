@@ -5,7 +5,7 @@ import { whileOpen } from '../../support/builders/voting/polls.ts'
 import { citySigningKey, exportText, piecesOf, publishedPoll } from '../../support/builders/voting/published-polls.ts'
 import { failing } from './cases.ts'
 
-/** Everybody wants the swing; the trees come next. */
+/** The swing has most votes, then the trees. */
 const choices = [['swing'], ['swing'], ['swing', 'trees'], ['trees'], ['bench'], []].map((options) => ({ options }))
 const withdrawn = [{ option: 'swing', withdrawnAt: whileOpen }]
 const passedOver = { withdrawals: 'passed-over', withdrawn } as const

@@ -1,4 +1,4 @@
-// Small files, each with one thing that a reader or a rule once got wrong.
+// Small files, each with something that a reader or a rule once got wrong.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'

@@ -7,7 +7,7 @@ const now = nextRelease()
 
 type Path = readonly (string | number)[]
 
-/** A copy in which the value at this place is another; undefined takes it away. */
+/** A copy in which the value at this path is replaced; undefined removes it. */
 const changed = (value: unknown, [head, ...rest]: Path, to: unknown): unknown => {
   if (head === undefined) return to
   if (Array.isArray(value)) return value.map((each, place) => (place === head ? changed(each, rest, to) : each))
@@ -16,7 +16,7 @@ const changed = (value: unknown, [head, ...rest]: Path, to: unknown): unknown =>
   return Object.fromEntries(inside === undefined ? entries : [...entries, [String(head), inside]])
 }
 
-/** An API of one operation, whose answer refers to a component. */
+/** An API with one operation whose response refers to a component. */
 const api = {
   openapi: '3.1.1',
   paths: {

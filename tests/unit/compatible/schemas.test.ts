@@ -20,7 +20,7 @@ const object = (properties: object, required: readonly string[] = [], more: obje
 const cat = object({ kind: { const: 'cat' }, lives: { type: 'integer' } }, ['kind'])
 const dog = object({ kind: { const: 'dog' }, barks: { type: 'boolean' } }, ['kind'])
 
-/** A narrower schema and a wider one, and the word by which the complaint names what differs. */
+/** A narrower schema, a wider one, and the keyword that the error must name. */
 const pairs: readonly (readonly [string, object, object, string])[] = [
   ['a longest text', { ...text, maxLength: 10 }, { ...text, maxLength: 20 }, 'maxLength'],
   ['a longest text that was not there', { ...text, maxLength: 10 }, text, 'maxLength'],

@@ -1,4 +1,4 @@
-// A meeting and its decisions, from the call to the ratification: every step and every refusal of the two machines.
+// A meeting and its decisions, from being convened to ratification: every step and every refusal of both machines.
 import { describe, expect, it } from 'vitest'
 import { type Decision, decideItem, waitingAmong } from '../../../shared/councils/meetings/decision.ts'
 import * as meetings from '../../../shared/councils/meetings/meeting.ts'

@@ -14,7 +14,7 @@ const members = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => member(from + place))
 
 type Shape = { sitting?: number; present?: number; barred?: number; needsNoQuorum?: boolean; hasTiedBefore?: boolean }
-/** The last members to sit are the absent ones; the first are the barred ones. */
+/** The absent members are the last ones of those who sit, and the barred members are the first ones. */
 const floorOf = ({ sitting = 7, present = sitting, barred = 0, ...rest }: Shape): Floor => ({
   sitting: members(1, sitting),
   present: members(1, present),
@@ -23,7 +23,7 @@ const floorOf = ({ sitting = 7, present = sitting, barred = 0, ...rest }: Shape)
   hasTiedBefore: false,
   ...rest,
 })
-/** So many for, against and abstaining, by the members who may vote, in order. */
+/** A vote by name: the members who may vote, in order, vote for, vote against, abstain or hand in a blank vote. */
 const byName = (floor: Floor, yes: number, no: number, abstained = 0, blank = 0): Vote => {
   const voting = floor.present.filter((id) => !floor.barred.includes(id))
   const votes = [
@@ -188,7 +188,7 @@ describe('an election of a person', () => {
 })
 
 describe('the recorded votes', () => {
-  // Members as the public sources count them; seven is what most wards have.
+  // Numbers of members from public sources. Most wards have seven.
   const seats = new Map([
     ['Pendrecht-Zuidwijk', 9],
     ['Kralingen', 9],

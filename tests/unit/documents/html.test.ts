@@ -36,7 +36,7 @@ describe('a document as a web page', () => {
       ['2. Łukasz Đorđević', 'row'],
     ])
     expect(rows()).toContainEqual(['1. Zoë Öztürk', '1.234'])
-    // Whoever has no mouse scrolls a wide table too.
+    // Somebody who uses a keyboard can scroll a wide table too.
     const [region] = named('section')
     expect(region && ['aria-labelledby', 'tabindex'].map((name) => attributeOf(region, name))).toEqual(['table-6', '0'])
   })

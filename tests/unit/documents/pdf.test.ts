@@ -94,7 +94,7 @@ describe('a document as a PDF', () => {
     const text = await textOf(pdf)
     for (const word of ['woord0', 'woord1999', 'woord3999'])
       expect(text.split(new RegExp(`${word}(?![0-9])`))).toHaveLength(5)
-    // A failure does not print the text: it is long.
+    // Compared as booleans, so that a failure does not print the whole long text.
     expect(text.includes('Alles (vervolg)')).toBe(true)
     expect(text.includes(`Bladzijde ${pdf.numPages} van ${pdf.numPages}`)).toBe(true)
   })

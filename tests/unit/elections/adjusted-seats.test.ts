@@ -1,4 +1,4 @@
-// The number of seats within a term, as the municipal council decides it (ordinance, article 6a).
+// The number of seats during a term, as the municipal council decides it (ordinance, article 6a).
 import { describe, expect, it } from 'vitest'
 import type { Contest } from '../../../shared/elections/contests/contest.ts'
 import { adjustSeats } from '../../../shared/elections/seating/adjust.ts'
@@ -15,7 +15,7 @@ import {
 } from '../../support/builders/elections/lettered-ward.ts'
 
 const reason = 'De wijk is weer op volle sterkte.'
-/** Heijplaat in February 2025: five candidates made five seats, and the municipal council set them back to seven. */
+/** Heijplaat in February 2025: it had five seats because it had five candidates; the municipal council restored seven seats. */
 const decision = (seats: number, change: object = {}) => ({
   ...{ seats, reason, decidedOn: day('2027-02-20'), effectiveOn: day('2027-03-01') },
   ...change,

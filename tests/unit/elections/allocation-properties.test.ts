@@ -1,5 +1,5 @@
-// Properties of every allocation: order does not matter, more votes never cost a seat if the method promises that, and
-// P 9 and P 10 of the Kieswet hold.
+// Properties of every allocation: order does not matter, more votes never cost a seat if the method promises that, and articles P 9
+// and P 10 of the Kieswet are followed.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allotToLists } from '../../../shared/elections/allocation/lists.ts'
@@ -24,7 +24,7 @@ const lists = fc
   .map((votes) => votes.map((each, place) => ({ id: `l${place}`, votes: each, candidates: 99 })))
 const seats = fc.integer({ min: 1, max: 9 })
 
-/** The same things in an order of chance. */
+/** The same items in random order. */
 const shuffled = <Item>(items: readonly Item[]) =>
   fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length })
 const inTwoOrders = <Item>(items: fc.Arbitrary<Item[]>) =>
@@ -60,7 +60,7 @@ describe('personal votes', () => {
         const lucky = before.elected[chance % before.elected.length]
         const more = of.map((each) => (each.id === lucky ? { ...each, votes: each.votes + 1 } : each))
         const after = electPersons(more, places, personal)
-        // Nobody else got a vote: the last seat can only be surer than before.
+        // Nobody else got more votes, so the last seat is safe.
         expect('elected' in after && after.elected).toContain(lucky)
       }),
     )

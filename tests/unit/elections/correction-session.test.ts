@@ -1,4 +1,4 @@
-// The sessions of January 2022: 619 candidates established, then corrected to 621, the order of eight wards drawn again.
+// The sessions of January 2022: 619 candidates were established, then corrected to 621, and eight wards got a new order.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Contest } from '../../../shared/elections/contests/contest.ts'
@@ -36,7 +36,7 @@ const election: Election = yes(
   ),
 )
 
-/** The wards as they were called then. */
+/** Wards by the names that they had in 2022. */
 const codeOf = new Map<string, WardCode>(
   wardsOfRotterdam.flatMap(({ code, name, formerNames }) =>
     [name, ...formerNames.map((former) => former.name)].map((each) => [each, code] as const),
@@ -66,7 +66,7 @@ const submitted = (wardCode: WardCode, number: number): Nomination =>
     }),
   )
 
-/** A ward on its way through the sessions. */
+/** The state of a ward between sessions. */
 type Ward = { contest: Contest; nominations: Nomination[] }
 
 const judge = (ward: Ward, index: number, isValid: boolean, now: Instant) => {
@@ -90,7 +90,7 @@ const fix = (ward: Ward, now: Instant, seed: string) => {
 }
 const candidatesOf = ({ nominations: all }: Ward) => all.filter(isOnList).length
 
-// Synthetic: 619 spread over 39 wards. Wrongly refused are the last of their wards.
+// Synthetic: 619 candidates spread over 39 wards. Those wrongly refused are the last of their wards.
 const refusedIn = new Set(rows.filter(({ what }) => what.includes('wrongly refused')).map(({ wardCode }) => wardCode))
 const wards = new Map<WardCode, Ward>(
   wardsOfRotterdam.map(({ code }, index) => {

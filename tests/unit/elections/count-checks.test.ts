@@ -6,7 +6,7 @@ import { type Finding, findings } from '../../../shared/elections/count/findings
 import { checkTotal, totalOf, turnoutOf } from '../../../shared/elections/count/totals.ts'
 import type { CountRules } from '../../../shared/elections/rules/election-rules.ts'
 
-/** The official limits: no minimum for small stations. */
+/** The official limits, which have no minimum for small stations. */
 const official: CountRules = {
   unusualPercent: 3,
   unusualAtLeast: 0,
@@ -43,7 +43,7 @@ const without = (cells: Cells, ...names: readonly string[]): Cells =>
 const codes = (found: readonly Finding[]) => found.map(({ code }) => code.replace('WZ.', ''))
 const check = (changes: Cells, rules = official) => codes(checkStation({ ...clean, ...changes }, form, rules))
 
-/** A station with so many admitted and cast, everything else in order. */
+/** A station with this many voters admitted and ballots cast. Everything else is in order. */
 const counted = (admitted: number, cast: number, more: Cells = {}): Cells => ({
   pollingCards: admitted,
   proxies: 0,
@@ -134,7 +134,7 @@ describe('the checks of a station', () => {
 
   it('say one thing of a station where nobody voted', () => {
     expect(codes(checkStation({ electorate: 800 }, form, official))).toEqual(['W.204'])
-    // As soon as something is said of a difference, it is held against the numbers.
+    // As soon as the form says something about a difference, that is compared with the numbers.
     const nobody = (more: Cells) => codes(checkStation({ electorate: 800, ...more }, form, official))
     expect(nobody({ saysEqual: 1 })).toEqual(['W.204'])
     expect(nobody({ saysEqual: 1, moreCounted: 3 })).toEqual(['F.305', 'W.204'])

@@ -52,7 +52,7 @@ const total = totalOf(
 const count = count510b(contest, total, stations)
 const lists = candidateLists230b(contest, day('2026-01-23'))
 
-/** The same message with every text that this function changes. */
+/** The same message with all elements changed by this function. */
 const changed = (at: XmlElement, change: (element: XmlElement) => XmlElement): XmlElement => {
   const { content } = at
   return change(typeof content === 'string' ? at : { ...at, content: content.map((child) => changed(child, change)) })

@@ -6,7 +6,7 @@ import type { DrawnLot } from '../../../shared/elections/allocation/ties.ts'
 import type { ListRules } from '../../../shared/elections/rules/election-rules.ts'
 import { naiveAverages, naiveRemainders } from '../../support/builders/elections/naive-seats.ts'
 
-/** The rules of the Kieswet as they stand. */
+/** The rules of the Kieswet in force. */
 const rules: ListRules = {
   method: 'lists',
   averagesFromSeats: 19,
@@ -47,7 +47,7 @@ describe('seats of lists', () => {
     expect(seatsOf(seats, votes, candidates)).toEqual(expected)
   })
 
-  // Cases that the Dutch electoral council publishes with its counting software (kiesraad/abacus, backend/apportionment).
+  // Cases that the Dutch electoral council published with its counting software (kiesraad/abacus, backend/apportionment).
   it.each([
     [15, [480, 160, 160, 160, 80, 80, 80], [], [6, 2, 2, 2, 1, 1, 1]],
     [15, [808, 59, 58, 57, 56, 55, 54, 53], [], [12, 1, 1, 1, 0, 0, 0, 0]],

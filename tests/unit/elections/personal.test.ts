@@ -5,7 +5,7 @@ import type { DrawnLot } from '../../../shared/elections/allocation/ties.ts'
 import type { PersonalRules } from '../../../shared/elections/rules/election-rules.ts'
 
 const rules: PersonalRules = { method: 'personal', allAtZero: 'electable' }
-/** `A50 B40 C39†`: candidates in the order of the ballot; the cross marks who died or withdrew. */
+/** `A50 B40 C39†`: candidates with votes, in the order of the ballot. A cross marks somebody who died or withdrew. */
 const ballot = (text: string): CountedCandidate[] =>
   text.split(' ').map((word) => {
     const [, id = '', votes = '', out] = /^([A-Z])(\d+)(†?)$/.exec(word) ?? []
@@ -39,7 +39,7 @@ describe('winners by their own votes', () => {
       among: ['B', 'C', 'D', 'E'],
       places: 2,
     })
-    // Somebody outside the group, or not all of it: the lot is still needed.
+    // A lot with somebody outside the group, or without the whole group, does not count: a lot is still needed.
     for (const order of ['D,E', 'C,D,E', 'B,C,D,E,A', 'B,C,D,D'])
       expect(elect(3, 'A50 B30 C30 D30 E30', order)).toMatchObject({ kind: 'lot-needed' })
   })
@@ -63,12 +63,12 @@ describe('winners by their own votes', () => {
       vacantSeats: 1,
       reason: 'no-votes',
     })
-    // One vote is enough: they are not all at zero.
+    // One candidate has a vote, so it is not true that all have none.
     expect(electPersons(ballot('A1 B0 C0'), 2, { ...rules, allAtZero: 'vacant' })).toMatchObject({ kind: 'lot-needed' })
   })
 })
 
-/** Every order in which equals may stand, by brute force: what a lot could ever have decided. */
+/** Every order that lots could produce, found by brute force. */
 const orders = (candidates: readonly CountedCandidate[]): CountedCandidate[][] =>
   candidates.length === 0
     ? [[]]
@@ -110,7 +110,7 @@ describe('a tie', () => {
         fc.infiniteStream(fc.nat()),
         (candidates, seats, chance) => {
           const needed = electPersons(candidates, seats, rules)
-          // Only draws in which a tie stands at the edge: the others are drawn again.
+          // Only draws with a tie for the last seat; others are discarded.
           fc.pre('among' in needed)
           if (!('among' in needed)) return
           const order = needed.among

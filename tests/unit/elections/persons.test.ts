@@ -24,7 +24,7 @@ const elected = (lists: readonly CountedList[], seats: number) => {
   return result.lists
 }
 
-// Quota 100: list c has 191 votes for its 2 seats of 7, the others take the rest.
+// The quota is 100. List c has 191 votes and two of the seven seats; the other lists have the rest.
 const contest = (c: CountedList) => [c, list('x', 209, 0, 0), list('y', 300, 0, 0)]
 
 describe('the persons of a list', () => {
@@ -46,7 +46,7 @@ describe('the persons of a list', () => {
   })
 
   it('reach a quarter of the quota in a council of nineteen or more', () => {
-    // Quota 10: 3 is more than a quarter, 2 is not.
+    // The quota is 10: three votes are more than a quarter of it, two are not.
     const [c] = elected(
       [list('c', 2, 3, 0, 15), list('x', 80, ...Array(9).fill(0)), list('y', 90, ...Array(9).fill(0))],
       19,

@@ -1,4 +1,4 @@
-// What a recount does to the seats of a ward, by letters: the old result, what became of its seats, and the new result.
+// What a recount does to the seats of a ward, with letters for candidates: old result, changes of seats, new result.
 import { describe, expect, it } from 'vitest'
 import type { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import type { ElectionRules } from '../../../shared/elections/rules/election-rules.ts'
@@ -56,7 +56,7 @@ const ward = ([elected, succession]: Result) => {
     review: (number: number, outcome: 'stays' | 'leaves', on = '2026-05-02') =>
       play(number, (seat) => reviewSeat(seat, { outcome, decidedOn: day(on) }, around(), terms, at(on))),
     seat: (number: number) => seats.get(number),
-    /** The new result, established; answers the steps of the seats. */
+    /** Establishes the new result. Returns the steps of the seats. */
     recounted: (
       [winners, next]: Result,
       { added = '', by = rules }: { added?: string; by?: Pick<ElectionRules, 'succession' | 'recount'> } = {},
@@ -90,7 +90,7 @@ describe('a recount with another winner', () => {
     const it = ward(['ABC', ['D', 'E']])
     it.take(1)
     expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 offer-to-winner D'])
-    // Ten days, as after the election: the seat was won in the poll itself.
+    // The term is ten days, as after the election, because the seat was won in the election itself.
     expect(it.seat(3)).toMatchObject({ status: 'offered', answerBefore: '2026-05-11T22:00:00.000Z' })
   })
 

@@ -1,4 +1,4 @@
-// The worked examples of succession, played on the seats of a ward.
+// The worked examples of succession, applied to the seats of a ward.
 import { describe, expect, it } from 'vitest'
 import type { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import * as fill from '../../../shared/elections/seating/fill.ts'
@@ -16,7 +16,7 @@ import {
   terms,
 } from '../../support/builders/elections/lettered-ward.ts'
 
-/** A ward whose result is established: who is elected, and who comes next. */
+/** A ward with an established result: the elected candidates, and the succession. */
 const ward = (elected: string, succession: readonly string[], vacantSeats = 0) => {
   const contest = contestOf(elected, succession, { vacantSeats })
   const nominations = new Map([...elected, ...succession.join('')].map((letter) => [letter, nominationOf(letter)]))
@@ -153,7 +153,7 @@ describe('a vacancy', () => {
     it.offer(1, '2027-01-20')
     it.answer(1, false, at('2027-01-21'))
     expect(it.offer(1, '2027-01-22')).toBe('exhausted -')
-    // Who left the seat, and who declined it.
+    // A left the seat, and C declined it.
     expect(it.seatOf(1)).toMatchObject({ followedBy: terms.listExhausted, passedOver: [idOf('A'), idOf('C')] })
   })
 

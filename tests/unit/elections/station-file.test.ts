@@ -49,7 +49,7 @@ const expected: ExpectedFile = {
 }
 const file = xmlDocument(count510a(contest, station))
 const read = (text: string, of: ExpectedFile = expected) => stationFromFile(text, of, now)
-/** What is said about a file, in the words of an officer who reads English. */
+/** The errors found in a file, in English. */
 const said = (text: string, of: ExpectedFile = expected) => {
   const answer = read(text, of)
   return answer.refused ? [answer.code, ...answer.objections.map(({ rule }) => rule.en)] : []

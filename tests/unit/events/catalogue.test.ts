@@ -7,7 +7,7 @@ import { pollCancelled } from '../../../events/voting.ts'
 import { instantOf } from '../../../shared/kernel/clock.ts'
 import { PollId, WardCode } from '../../../shared/kernel/ids.ts'
 
-/** Fields by which a person could be found. */
+/** Names of fields that could identify a person. */
 const personal = new Set(
   ['applicant', 'applicantId', 'residentId', 'voterId', 'userId', 'memberId', 'accountId', 'sub', 'subjectId']
     .concat(['name', 'firstName', 'lastName', 'fullName', 'contact', 'email', 'mail', 'phone', 'telephone', 'address'])
@@ -36,7 +36,7 @@ describe('the catalogue of events', () => {
     const exported = await Promise.all(files.map(async (file): Promise<object> => import(new URL(file, folder).href)))
     const Definition = z.looseObject({ type: z.string().startsWith('nl.wijk.'), summary: z.object({}) })
     const values = exported.flatMap((module) => Object.values(module))
-    // Some files keep theirs together in an object or a list.
+    // Some files define their events in an object or a list.
     const inside = values.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
     const defined = new Set([...values, ...inside].flatMap((value) => Definition.safeParse(value).data?.type ?? []))
     expect(defined.size).toBeGreaterThan(50)

@@ -1,4 +1,4 @@
-// The launcher of the third-party emulator refuses additions that it cannot read. Needs Python, but not ministack.
+// The launcher of the third-party emulator refuses additions that it cannot read. These tests need Python, but not ministack.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ const python = (code: string, input: unknown) =>
   })
 const hasPython = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']).status === 0
 
-/** What a Python expression makes of a value, or the last line of what went wrong. */
+/** The result of a Python expression for a value, or the last line of the error. */
 const evaluate = (imports: string, expression: string, given: unknown): unknown => {
   const code = `import json, sys\ngiven = json.load(sys.stdin)\n${imports}\nprint(json.dumps(${expression}))`
   const { status, stdout, stderr } = python(code, given)
@@ -24,7 +24,7 @@ const check = (pattern: unknown) => evaluate('from gaps import patterns', 'patte
 const matches = (pattern: unknown, value: unknown) =>
   evaluate('from gaps import patterns', 'patterns.matches(*given)', [pattern, value])
 
-/** Stands in for the emulator’s tables: ours, with their keys and one index. */
+/** Stands in for the emulator’s tables, with the keys and one index of our table. */
 const tables = `import types
 hash_of = lambda name: [{'AttributeName': name, 'KeyType': 'HASH'}]
 services = types.ModuleType('ministack.services'); services.dynamodb = types.SimpleNamespace(_tables={

@@ -1,4 +1,4 @@
-// Whether the third-party emulator can be reached from another machine is read from Linux' own tables.
+// Whether other machines can reach the third-party emulator is read from the tables of the Linux kernel.
 import { describe, expect, it } from 'vitest'
 import { listenersIn } from '../../../local/foreign/listeners.ts'
 

@@ -28,7 +28,6 @@ const council = { id: assessor, roles: ['member'] } as const
 const manager = { id: assessor, roles: ['ward-manager'] } as const
 const award = { outcome: 'award', reason: 'Goed voor de buurt.' } as const
 
-/** Where a decision leads, whichever it is. */
 const outcome = (decision: ReturnType<typeof decideInitiative>): HandedIn => {
   if (decision.refused) throw new Error(decision.code)
   return decision.after

@@ -22,7 +22,7 @@ describe('the last day for an objection', () => {
     ['2026-11-13', '2026-12-28', 'Christmas Day'],
     ['2026-11-20', '2027-01-04', 'New Year’s Day'],
     ['2026-03-02', '2026-04-13', 'nothing in the way'],
-    // The holidays of 2029 are not known: nothing is guessed, and the length alone says when.
+    // The calendar has no holidays of 2029, so only the length of the term counts.
     ['2029-03-02', '2029-04-13', 'a year that the calendar does not know'],
   ])('after a decision of %s is %s: %s', (decidedOn, dueOn) => {
     const refused = refusedOn(decidedOn)

@@ -1,4 +1,4 @@
-// Any sequence of commands by anyone: the invariants hold, and a refusal changes nothing.
+// Any sequence of commands by anyone: the invariants hold, and a refused command changes nothing.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as assess from '../../../shared/initiatives/decision/assess.ts'
@@ -43,7 +43,7 @@ const day = 24 * 3_600_000
 
 type Context = { readonly rules: ReturnType<typeof rulesWith>; readonly now: Instant; readonly days: number }
 type Outcome = Refusal | Taken<Initiative>
-/** The steps of the machine that start from a state; a draft is where it begins. */
+/** The steps that start from a state, so without `draft`, which creates an initiative. */
 type Step = Exclude<keyof typeof initiatives.steps, 'draft'>
 const { draft: _, ...rows } = initiatives.steps
 const stepNames = Object.keys(rows).filter((name): name is Step => name in rows)
@@ -77,7 +77,7 @@ const steps: { readonly [Name in Step]: (of: HandedIn, context: Context) => Outc
   discard: (of) => discardDraft(of),
 }
 
-/** Nobody but the applicant can reach what has not been handed in: for the others it is not there. */
+/** Before an initiative is submitted only its applicant can reach it; for others it is not found. */
 const take = (step: Step, initiative: Initiative, context: Context): Outcome => {
   if (isHandedIn(initiative)) return steps[step](initiative, context)
   switch (step) {
@@ -96,14 +96,14 @@ const take = (step: Step, initiative: Initiative, context: Context): Outcome => 
 
 const mayStart = (step: Step, { status }: Initiative) => new Set<string>(rows[step].from).has(status)
 
-// Mostly steps that may start, and seldom one that ends it all, or the far states would hardly ever be seen; the others must
-// be refused anywhere.
+// Mostly steps that are allowed, and seldom one that ends the initiative, because otherwise late states would hardly be reached. The
+// other steps must be refused in every state.
 const command = fc.record({
   isFitting: fc.integer({ min: 0, max: 3 }).map((lot) => lot > 0),
   step: fc.nat({ max: 1_000 }),
   support: fc.boolean(),
   days: fc.integer({ min: 1, max: 300_000 }),
-  // Now and then for so long that terms run out.
+  // One in ten pauses is so long that terms expire.
   pause: fc.oneof(
     { weight: 9, arbitrary: fc.integer({ min: 0, max: 40 }) },
     { weight: 1, arbitrary: fc.constant(600) },
@@ -121,7 +121,7 @@ const stepOf = ({ isFitting, step }: Command, initiative: Initiative): Step => {
 }
 const commands = fc.array(command, { maxLength: 30, size: 'max' })
 
-/** Plays the commands and hands every accepted or refused one to `check`. */
+/** Runs the commands and passes each outcome to `check`. */
 const play = (
   list: readonly Command[],
   rules: Context['rules'],

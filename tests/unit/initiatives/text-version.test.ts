@@ -15,7 +15,7 @@ const signed = PublicContent.parse(body)
 const changed = (change: object) => PublicContent.parse({ ...body, ...change })
 const later = Instant.parse('2026-03-10T09:00:00.000Z')
 
-/** Returned, changed and handed in again. */
+/** Returned for completion, edited, and submitted again. */
 const again = (initiative: HandedIn, patch: object): HandedIn => {
   const returned = yes(returnInitiative(initiative, 'Vul aan.', assessor, later))
   return yes(submitInitiative(yes(editInitiative(returned, patch)), undefined, later))

@@ -1,10 +1,10 @@
-// The values that the attacker of tests/support/join reads as moments, and how it rules out chance.
+// Which values the attacker of tests/support/join reads as moments, and how it excludes chance.
 import { describe, expect, it } from 'vitest'
 import { isTelling, momentsIn } from '../../support/join/moments.ts'
 import { concordance, isOrdered } from '../../support/join/orders.ts'
 
 describe('a moment is read', () => {
-  // The examples of RFC 9562 (A.1, A.5, A.6), of the specification of ULID, of KSUID's README, of MongoDB's manual.
+  // The examples in RFC 9562 (A.1, A.5, A.6), the specification of ULID, the README of KSUID and the manual of MongoDB.
   it.each([
     ['a date', '2022-02-22T19:22:22.000Z', '2022-02-22T19:22:22.000Z'],
     ['seconds', 1_645_557_742, '2022-02-22T19:22:22.000Z'],

@@ -1,4 +1,4 @@
-// The kernel's calendar compared with Temporal: the same days, or the same refusal.
+// The kernel's calendar compared with Temporal: both give the same day, or both refuse.
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'

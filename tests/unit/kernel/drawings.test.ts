@@ -1,4 +1,4 @@
-// The drawings in docs/state-machines match the tables: one arrow for each row, and no other.
+// The drawings in docs/state-machines match the tables: one arrow for each row and no others.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
@@ -40,7 +40,7 @@ const drawnEnds = (page: string) => [...page.matchAll(/^ {2}(\S+) --> \[\*\]$/gm
 const literals = (schema: {
   readonly options: readonly { readonly shape: { readonly status: { readonly value: string } } }[]
 }) => schema.options.map(({ shape }) => shape.status.value)
-/** The states that can be stored, by the name of their machine. */
+/** The states that can be stored, by the name of the machine. */
 const stored: { readonly [name: string]: readonly string[] } = {
   initiative: Initiative.options.flatMap(literals),
   round: literals(Round),
@@ -71,7 +71,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   notice: literals(Notice),
 }
 
-/** A list of decisions that was adopted can still be corrected; a list of candidates is judged otherwise by a later session. */
+/** Final states that can still be left: an adopted list of decisions can be corrected, and a later session can judge again. */
 const rests: Readonly<Record<string, readonly string[]>> = {
   'decision-list': ['adopted'],
   'collective-list': ['valid', 'invalid', 'withdrawn'],

@@ -1,5 +1,5 @@
-// The tables of all machines once more, row by row: where a step starts and ends, its refusal elsewhere, and its event with the
-// event's data. A changed row is a changed line of machine-tables.txt (`npx vitest run tests/unit/kernel/machine-tables.test.ts -u`).
+// A snapshot of all machines, row by row: where a step starts and ends, its refusal in other states, and its event with data. Each
+// changed row changes a line of machine-tables.txt (`npx vitest run tests/unit/kernel/machine-tables.test.ts -u`).
 import { describe, expect, it } from 'vitest'
 import { machines } from '../../../scripts/drawings.ts'
 import type { Initiative } from '../../../shared/initiatives/initiative.ts'
@@ -25,7 +25,7 @@ const digest = (letter: string) => letter.repeat(64)
 
 const window = { opensAt: '2026-04-01T06:00:00.000Z', closesAt: '2026-04-14T18:00:00.000Z' }
 
-/** A thing that fits every machine: it has whatever any event takes from a thing; a new machine may need more. */
+/** A thing with every field that the event of any machine reads. A new machine may need more fields. */
 const thing = {
   reached: ['nominations-opened'],
   ...Object.fromEntries(ids.map((name, place) => [name, id(place)])),
@@ -109,7 +109,7 @@ const thing = {
   ],
 }
 
-/** What a step knows beside the thing, by its name. */
+/** The further arguments of a step, by its name. */
 const more: { readonly [step: string]: readonly unknown[] } = {
   'contest order-recount': [{ number: 1, orderedBy: 'court' }],
   'round enter': [{ initiativeId: id(50), optionId: 'p1' }],

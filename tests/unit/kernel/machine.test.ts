@@ -1,5 +1,5 @@
-// Only the result of a step can be saved, and it determines its whole write. Code that must not compile is marked with
-// `@ts-expect-error`: the project's type check fails if one of those lines compiles.
+// Only the result of a step can be saved, and it determines everything that is written. Code that must not compile is marked with
+// `@ts-expect-error`: the type check of the project fails if one of those lines compiles.
 import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import * as z from 'zod'
 import type { DomainEvent } from '../../../events/envelope.ts'
@@ -124,21 +124,21 @@ describe('a step that was taken', () => {
   })
 })
 
-/** Never called: the compiler reads it. */
+/** Only compiled, never called. */
 const mustNotCompile = () => {
   const archive = (_: Taken<Letter, 'send', Extract<Letter, { status: 'sent' }>>) => {}
   archive(sent)
-  // @ts-expect-error The result of one step cannot be taken for that of another.
+  // @ts-expect-error The result of one step cannot be used as that of another.
   archive(letters.take('amend', written.after, (it) => it))
-  // @ts-expect-error A copy is no step that was taken: its events could have been dropped.
+  // @ts-expect-error A copy of a result is not accepted: it could lack the events.
   changeOf(kept, { ...sent, events: [] })
-  // @ts-expect-error A state that lacks what it must hold cannot be led to.
+  // @ts-expect-error A step cannot lead to a state without the fields of that state.
   letters.take('send', written.after, (it) => it)
   // @ts-expect-error A step that is not in the table cannot be taken.
   letters.take('publish', written.after, (it) => it)
-  // @ts-expect-error A step needs a state to start from: what begins a thing is no step of a thing that is there.
+  // @ts-expect-error A step that begins a thing cannot be taken on an existing thing.
   letters.take('write', written.after, (it) => it)
-  // @ts-expect-error The state of a thing is never written by hand.
+  // @ts-expect-error The state of a thing cannot be assigned.
   sent.after = written.after
   const told: readonly DomainEvent[] = sent.events
   return told

@@ -1,4 +1,4 @@
-// Terms compared with worked examples (General Terms Act, general administrative law), and properties of any term.
+// Terms compared with worked examples (Algemene termijnenwet, Algemene wet bestuursrecht), and properties of every term.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Instant, LocalDate, plusDays, weekdayOf } from '../../../shared/kernel/clock.ts'
@@ -164,7 +164,7 @@ describe('a year whose holidays are not known', () => {
 })
 
 describe('the days on which no term ends', () => {
-  // Easter by the rule of Gauss, to compare the rows with: they are typed, not calculated.
+  // Easter by the rule of Gauss. The dates in the calendar are typed in, not computed.
   const easter = (year: number) => {
     const [a, b, c] = [year % 19, year % 4, year % 7]
     const d = (19 * a + 24) % 30

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 const note = () => join(directory, 'holder.json')
 
-/** Another process that holds the directory until it is ended. */
+/** Another process that holds the data directory until it ends. */
 const otherHolder = async () => {
   const module = JSON.stringify(resolve('local/emulator/holder.ts'))
   const code = `const { holdData } = await import(${module}); holdData(${JSON.stringify(directory)}, 3456); console.log('held'); setInterval(() => {}, 1000)`

@@ -53,7 +53,7 @@ describe('the thread of a function', () => {
 
   it('makes way for another function when there are as many as there may be, unless it is at work', async () => {
     const [counter, other] = [await thread(0, 'counter', few), await thread(0, 'other', few)]
-    // The third takes the place of the one that has been idle for longest.
+    // The third function replaces the one that has been idle longest.
     await thread(0, 'third', few)
     expect(await thread(0, 'other', few)).toBe(other)
     expect(await thread(0, 'counter', few)).not.toBe(counter)

@@ -1,4 +1,4 @@
-// SES as the runner plays it: every mail is a file that a mail program opens, and none leaves the machine.
+// SES in the local runner: every mail becomes a file that a mail program can open, and no mail leaves the machine.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,7 +44,7 @@ describe('a mail that is sent here', () => {
     expect(head).toContain('Date: Mon, 02 Feb 2026 09:00:00 +0000')
     expect(head).toContain('X-Wijk-Notice: 1')
     expect(text).toBe('Antwoord vóór maandag.\r\nBekijk het hier.')
-    // A subject with é is encoded words (RFC 2047), none longer than 75 characters.
+    // A subject with é is written as encoded words (RFC 2047) of at most 75 characters.
     const words = [...head.matchAll(/=\?UTF-8\?B\?([^?]+)\?=/g)]
     expect(words.length).toBeGreaterThan(1)
     for (const [whole] of words) expect(whole.length).toBeLessThanOrEqual(75)

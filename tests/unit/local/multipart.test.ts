@@ -20,7 +20,6 @@ describe.each([
 ])('a multipart upload to %s', (_, start) => {
   let place: Pick<LocalS3, 's3' | 'stop'>
   let last = 0
-  /** A key that nobody has used. */
   const fresh = () => {
     last += 1
     return { Bucket: 'kept', Key: `exports/${last} é+.jsonl` }

@@ -64,7 +64,7 @@ describe('a range of bytes', () => {
   })
 })
 
-/** Everything that comes over the connection; a client of HTTP would stop reading where the body is said to end. */
+/** All bytes on the connection. An HTTP client would stop reading at the declared end of the body. */
 const rawAnswer = async (url: string, path: string, range: string): Promise<string> => {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)

@@ -1,4 +1,4 @@
-// S3 for tests of the emulator: through the real SDK, over the wire, from both implementations.
+// S3 for tests of the emulator, through the real SDK, with both implementations.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ import { startAwsStub } from '../../support/engine/aws-stub.ts'
 
 export const MiB = 1024 * 1024
 
-/** `kept` has nothing special, `locked` keeps what it gets for ten days, `once` writes nothing twice. */
+/** `kept` has no special settings, `locked` retains objects for ten days, and `once` refuses to overwrite. */
 const bucketTemplate = {
   kept: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'kept' } },
   locked: {
@@ -73,9 +73,9 @@ export type LocalS3 = {
   /** `http://127.0.0.1:port` */
   readonly url: string
   readonly clock: VirtualClock
-  /** Of the data that is kept. */
+  /** The directory of the stored data. */
   readonly directory: string
-  /** Ends and starts again over the same data. */
+  /** Stops and starts again with the same data. */
   restart(): Promise<LocalS3>
   stop(): Promise<void>
 }
@@ -109,10 +109,10 @@ const startOver = async (directory: string): Promise<LocalS3> => {
   }
 }
 
-/** The buckets of the local runner at an endpoint of their own. */
+/** The buckets of the local runner, at a separate endpoint. */
 export const startLocalS3 = (): Promise<LocalS3> => startOver(mkdtempSync(join(tmpdir(), 'local-s3-')))
 
-/** The stub of the handlers' tests. */
+/** The stub that tests of handlers use. */
 export const startStubS3 = async (): Promise<Pick<LocalS3, 's3' | 'stop'>> => {
   const stub = await startAwsStub()
   const s3 = clientOf(stub.endpoint)
@@ -123,7 +123,7 @@ export const startStubS3 = async (): Promise<Pick<LocalS3, 's3' | 'stop'>> => {
   return { s3, stop }
 }
 
-/** Bytes that differ from place to place, so that a part in the wrong place is seen. */
+/** Bytes that differ everywhere, so that a part in a wrong position is noticed. */
 export const bytes = (length: number, salt = 0): Buffer =>
   Buffer.from(
     Uint32Array.from({ length: Math.ceil(length / 4) }, (_, at) => at * 2_654_435_761 + salt).buffer,
@@ -146,7 +146,7 @@ export const keysIn = async (s3: S3Client, Bucket: string): Promise<readonly (st
   return Contents.map(({ Key }) => Key)
 }
 
-/** Begins an upload and uploads these parts, numbered from 1. */
+/** Starts a multipart upload and uploads these parts, numbered from 1. */
 export const uploadParts = async (s3: S3Client, place: Place, bodies: readonly Buffer[]) => {
   const { UploadId } = await s3.send(new CreateMultipartUploadCommand(place))
   const parts: CompletedPart[] = []

@@ -8,7 +8,7 @@ type Play = (event: unknown) => unknown
 
 class Failing extends Error {}
 
-/** Runs a machine whose tasks are played by a function; time jumps to whatever is waited for. */
+/** Runs a machine. A function stands in for its tasks, and the clock jumps to the end of each wait. */
 const play = async (definition: unknown, input: unknown, task: Play = (event) => event) => {
   let now = Date.parse('2026-03-18T00:00:00Z')
   const waits: string[] = []

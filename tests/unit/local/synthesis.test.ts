@@ -8,7 +8,7 @@ let root: string
 let made = 0
 const assembly = () => join(root, 'cdk.out', 'local')
 
-/** As infra/app.ts does it: the directory is emptied first, and the manifest comes last. */
+/** Writes as infra/app.ts does: it empties the directory first, and writes the manifest last. */
 const make = async (_root: string, out: string) => {
   made += 1
   rmSync(out, { recursive: true, force: true })

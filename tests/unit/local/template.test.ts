@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Stack } from '../../../local/emulator/template/assembly.ts'
 import { deploymentOf } from '../../../local/emulator/template/deployment.ts'
 
-/** A variable as Fn::Sub writes it. */
+/** A variable in the notation of Fn::Sub. */
 const variable = (name: string) => `$\{${name}}`
 
 const stack = (name: string, part: Partial<Stack>): Stack => ({

@@ -45,7 +45,7 @@ describe('moving the clock', () => {
     agenda.once('slow', noon + day, async () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
       seen.push(`slow ${clock.now() - noon}`)
-      // What a job arranges for a moment before the target still happens on this journey.
+      // A follow-up that is scheduled before the target time also runs during this journey.
       agenda.once('follow-up', clock.now() + 60_000, () => void seen.push(`follow-up ${clock.now() - noon}`))
     })
     agenda.once('late', noon + 2 * day, () => void seen.push(`late ${clock.now() - noon}`))

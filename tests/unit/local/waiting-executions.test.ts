@@ -23,7 +23,7 @@ type Definitions = { readonly [name: string]: object }
 const Asked = z.object({ token: z.string(), who: z.string().optional() })
 type Asked = z.infer<typeof Asked>
 
-/** Machines on a virtual clock; whoever is asked is noted. */
+/** State machines on a virtual clock. Records whom they ask. */
 const start = (definitions: Definitions, state: State = openState(':memory:')) => {
   const clock = startClock(state)
   clock.set(Date.parse('2026-03-18T00:00:00Z'))

@@ -154,7 +154,7 @@ describe('lots', () => {
     expect(isBeacon({ round: 38, signature: `${'f'.repeat(95)}0` }, network)).toBe(false)
   })
 
-  // Our hashing is theirs (SHA-256 of text in UTF-8, read as one number); the draw itself needs no modulo.
+  // Rivest's sampler with our hash function, which is the same (SHA-256 of UTF-8 text, read as one number), but with his modulo.
   const rivestSample = (text: string, total: number, count: number): number[] =>
     Array.from({ length: count }, (_, at) => {
       const value = BigInt(`0x${toHex(thrownRandomness(`${text},${at + 1}`))}`)

@@ -7,7 +7,7 @@ import { type ByteRange, proofFrom, rangesFor, treeBytes } from '../../../shared
 const leaf = (at: number) => leafHash(`leaf ${at}`)
 const leaves = (size: number) => Array.from({ length: size }, (_, at) => leaf(at))
 
-/** The whole file; the leaves come joined together in pieces of so many. */
+/** The whole file. The leaves are passed in pieces of several leaves. */
 const treeOf = async (all: readonly Uint8Array[], together = 3): Promise<Buffer> => {
   async function* pieces() {
     for (let at = 0; at < all.length; at += together) yield Buffer.concat(all.slice(at, at + together))
@@ -75,7 +75,7 @@ describe('a tree of 400,000 leaves', () => {
   const size = 400_000
 
   it('gives the proofs of forty neighbours from ten ranges and some 70 kB', async () => {
-    // Random bytes stand for the leaves: what they are hashes of makes no difference to the tree.
+    // Leaves are random bytes: the shape of the tree does not depend on what was hashed.
     const bytes = randomBytes(size * 32)
     const all = Array.from({ length: size }, (_, at) => bytes.subarray(at * 32, at * 32 + 32))
     const file = await treeOf(all, 4_096)
@@ -98,7 +98,7 @@ describe('a tree of 400,000 leaves', () => {
       fc.property(fc.nat(size - 640), fc.integer({ min: 1, max: 640 }), (from, count) => {
         const ranges = rangesFor(size, from, from + count)
         expect(ranges.length).toBe(10)
-        // Twice the neighbours, each level half of the one below; two more on each level; the small levels whole.
+        // Twice the neighbours, because each level has half as many as the one below; two more on each level; all small levels.
         expect(bytesIn(ranges)).toBeLessThan(2 * count * 32 + 9 * 4 * 32 + 64 * 1_024)
         expect(ranges.every(({ from: start, to }) => start < to)).toBe(true)
       }),

@@ -71,7 +71,7 @@ describe('the Merkle tree of RFC 6962', () => {
 
   const leaves = (size: number) => Array.from({ length: size }, (_, at) => leafHash(Uint8Array.of(at % 256, at >> 8)))
 
-  /** Section 2.1 word for word: split at the largest power of two below, hash both halves. */
+  /** Section 2.1 literally: split at the largest power of two below the size, and hash both halves. */
   const byDefinition = (entries: readonly string[]): Buffer => {
     const [only] = entries
     if (only === undefined) return createHash('sha256').digest()

@@ -1,4 +1,4 @@
-// The directory of mailboxes: whom a notice reaches, and which entries a stage may have.
+// The directory of mailboxes: whom a notice reaches, and which entries a stage may contain.
 import { describe, expect, it } from 'vitest'
 import { WardCode } from '../../../shared/kernel/ids.ts'
 import { addressOf, NoticeChannel } from '../../../shared/notices/channel.ts'

@@ -1,4 +1,4 @@
-// When a notice is mailed, how its delivery goes on, and what the mail says.
+// When a notice is mailed, the states of its delivery, and the text of the mail.
 import { describe, expect, it } from 'vitest'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 import { WardCode } from '../../../shared/kernel/ids.ts'

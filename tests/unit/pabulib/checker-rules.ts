@@ -1,6 +1,6 @@
-// The rules by which the archive checks a file (github.com/pabulib/checker, read in 2026; rewritten, without its code), with a
-// parser of their own, independent of our reader. They lack the vote type `scoring`, which the archive's format page lists, so
-// it is added.
+// The rules by which the archive checks files (github.com/pabulib/checker, read in 2026), rewritten without its code and with a parser
+// that is independent of our reader. The checker lacks the vote type `scoring`, which the archive's page about the format lists, so
+// it is added here.
 
 const metaFields = (
   'description country unit district subunit instance num_projects num_votes budget vote_type rule date_begin date_end ' +
@@ -43,7 +43,7 @@ const isInOrder = (names: readonly string[], order: readonly string[]) => {
   return places.every((place, at) => place >= 0 && place > (places[at - 1] ?? -1))
 }
 
-/** A file as the checker sees it. */
+/** A file as the checker parses it. */
 export const seen = (text: string) => {
   const lines = text.trimEnd().split('\n')
   const [projectsAt, votesAt] = [lines.indexOf('PROJECTS'), lines.indexOf('VOTES')]
@@ -60,7 +60,7 @@ export const seen = (text: string) => {
   return { lines, keys: meta.rows.map((row) => row.get('key') ?? ''), projects, votes, count, score }
 }
 
-/** What the checker would object to. */
+/** The errors that the checker would report. */
 export const objections = (text: string): readonly string[] => {
   const { lines, keys, projects, votes, count, score } = seen(text)
   const meta = new Map(
@@ -120,7 +120,7 @@ export const objections = (text: string): readonly string[] => {
   return found.filter(([, isSo]) => isSo).map(([says]) => says)
 }
 
-/** Which projects greedy takes by the column that the checker goes by: falling score, or votes. */
+/** The projects that greedy takes in the order of the column that the checker uses: score or votes, descending. */
 export const greedyByColumns = (text: string, budget: number): ReadonlySet<string> => {
   const { projects } = seen(text)
   const by = projects.names.includes('score') ? 'score' : 'votes'

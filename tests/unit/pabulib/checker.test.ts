@@ -1,4 +1,4 @@
-// Polls of every form about money, written as Pabulib files: valid by the archive's own rules, and with the same result.
+// Polls of every ballot form with money, written as Pabulib files: valid by the archive's own rules, with the same result.
 import { describe, expect, it } from 'vitest'
 import { writePollAsPb } from '../../../cli/export-pb.ts'
 import { readPublished } from '../../../cli/published-poll.ts'

@@ -178,7 +178,7 @@ describe('a .pb file is read', () => {
     ],
   ])('is refused by line in %s', async (_, bytes, message) => {
     await expect(readPb([bytes])).rejects.toThrow(message)
-    // Byte by byte, too.
+    // Also when the bytes arrive one by one.
     await expect(readPb([...bytes].map((byte) => Uint8Array.of(byte)))).rejects.toThrow(/^line/)
   })
 

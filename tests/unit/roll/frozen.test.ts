@@ -19,7 +19,7 @@ import { sortedParts, sortedPersons } from '../../../shared/roll/frozen/sorting.
 const digestOf = (n: number) => createHash('sha256').update(`${n}`).digest()
 const record = (n: number, line: number, wardIndex = 0): VoterRecord => ({ digest: digestOf(n), wardIndex, line })
 
-/** Parts in memory, given back in pieces of any length. */
+/** Stores parts in memory and returns them in pieces of this length. */
 const memory = (pieceBytes = 100) => {
   const parts = new Map<number, Buffer>()
   const read = () =>

@@ -1,4 +1,4 @@
-// The permission table once more, as a snapshot: every changed row becomes visible here.
+// The permission table as a snapshot, in which every changed row is visible.
 import { describe, expect, it } from 'vitest'
 import { access, Role, scopeOf, WardRole } from '../../../shared/api/access.ts'
 import { isSameName } from '../../../shared/kernel/text.ts'

@@ -1,4 +1,4 @@
-// The caller in a token: a missing or senseless claim is ignored, and never gives a right.
+// The caller in a token: a missing or malformed claim is ignored and never gives a right.
 import { describe, expect, it } from 'vitest'
 import { type Account, accountOf, admit, isResident } from '../../../functions/runtime/caller.ts'
 import { access } from '../../../shared/api/access.ts'

@@ -1,4 +1,4 @@
-// The pipeline of a request: headers of answers, content of refusals, arguments of handlers, traces of faults.
+// The pipeline of requests: headers of answers, content of refusals, arguments of handlers, log lines of faults.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { type Call, implement, reply, serve } from '../../../functions/runtime/http.ts'

@@ -1,4 +1,3 @@
-// Requests without a route.
 import { describe, expect, it } from 'vitest'
 import { start } from '../../../functions/openapi/api.ts'
 import { HttpEvent } from '../../../functions/runtime/http-event.ts'

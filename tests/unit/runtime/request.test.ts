@@ -1,4 +1,4 @@
-// Requests compared with the operation's declaration: odd bodies, odd headers, undeclared fields.
+// Requests checked against the declaration of the operation: odd bodies, odd headers, undeclared fields.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { HttpEvent } from '../../../functions/runtime/http-event.ts'

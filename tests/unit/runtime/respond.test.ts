@@ -1,4 +1,4 @@
-// Answers: a declared body with all headers, and a fault that reveals only whether to try again.
+// Answers: a declared body with all headers, and a fault that says only whether to retry.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { commonProblem, fail, faultProblem, isPassing, succeed } from '../../../functions/runtime/respond.ts'

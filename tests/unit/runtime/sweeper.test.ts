@@ -1,4 +1,4 @@
-// The pipeline of a sweeper: due work is done, one failure does not delay the rest, and it is reported.
+// The pipeline of a sweeper: due work is done, and a failure is reported but does not stop the rest.
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sweep } from '../../../functions/runtime/sweeper.ts'
 import { type Instant, readClock } from '../../../shared/kernel/clock.ts'
@@ -6,7 +6,7 @@ import { fieldsOf, linesLogged } from '../../support/services/log-lines.ts'
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 
-/** Each with what happens to it: it is done, somebody was quicker, or it fails. */
+/** The fate of each item: it is done, somebody else was faster, or it fails. */
 type Due = { readonly pollId: string; readonly fate: 'done' | 'quicker' | 'fails' }
 const due = (pollId: string, fate: Due['fate'] = 'done'): Due => ({ pollId, fate })
 

@@ -1,4 +1,4 @@
-// Access to things, without a table: hidden things, own things, roles, and things outside a ward.
+// Access to things without a table: hidden things, own things, roles, and things that belong to no ward.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { serve } from '../../../functions/runtime/http.ts'

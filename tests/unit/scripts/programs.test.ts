@@ -1,4 +1,4 @@
-// Every program that `npm run …` starts refuses unknown arguments before it does anything.
+// Every program started by `npm run …` refuses unknown arguments before it does anything.
 import { execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
@@ -18,7 +18,7 @@ const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')))
-/** `vitest` looks at its own arguments; `wijk` has tests of its own. */
+/** `vitest` checks its own arguments, and `wijk` has separate tests. */
 const others = new Set(['test', 'wijk'])
 const programs = Object.entries(scripts).flatMap(([name, line]) => {
   const [, program = '', rest = ''] = /^node scripts\/run\.mjs (\S+) ?(.*)$/.exec(line) ?? []

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromAttributes, toAttributes } from '../../../shared/table/attribute-values.ts'
 
-/** What may lie in an item, as deep as it comes. */
+/** Any value that an item can contain, nested. */
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
@@ -19,7 +19,7 @@ const { value } = fc.letrec((tie) => ({
 }))
 const item = fc.dictionary(fc.string(), value, { maxKeys: 6, noNullPrototype: true })
 
-/** The SDK's own form on the wire, where bytes are base64. */
+/** The form that the SDK sends, in which bytes are base64. */
 const onTheWire = (attributes: unknown): unknown =>
   JSON.parse(
     JSON.stringify(attributes, (_, each) => (each instanceof Uint8Array ? Buffer.from(each).toString('base64') : each)),

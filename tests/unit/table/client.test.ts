@@ -1,4 +1,4 @@
-// The table's client with a planted service: what it sends, what it retries, when it gives up.
+// The table's client with a stub of the service: what it sends, what it retries, when it gives up.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -45,7 +45,7 @@ const faultOf = async (asking: Promise<unknown>): Promise<unknown> =>
 beforeEach(async () => {
   asked = []
   answers = [done]
-  // Pauses between tries pass at once; time limits do not.
+  // Pauses between retries take no time; timeouts do.
   vi.spyOn(Math, 'random').mockReturnValue(0)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,9 +1,9 @@
-// Add1 in a vote as large as that of Łódź in 2022: 90,494 ballots, and a budget in cents that is far above five million.
+// Add1 in a vote as large as the one in Łódź in 2022: 90,494 ballots, and a budget of far more than five million cents.
 import { describe, expect, it } from 'vitest'
 import { configurationProblems, decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
 
-/** The same numbers in every run (Lehmer). */
+/** A random number generator (Lehmer) that gives the same numbers in every run. */
 const numbers = (seed: number) => {
   let state = seed
   return (below: number): number => {
@@ -16,7 +16,7 @@ const voters = 90_494
 const large = (options: number, budget: number): Profile => {
   const next = numbers(20_221_107)
   const ids = Array.from({ length: options }, (_, place) => `p${String(place).padStart(3, '0')}`)
-  // Some projects are dear, most are small; some are known to everybody, most to few.
+  // Some projects are expensive and most are cheap; some are chosen often and most seldom.
   const costs = ids.map((id) => ({ id, cost: 1_000_000 + next(Math.floor(budget / (next(4) === 0 ? 5 : 40))) }))
   const groups = new Map<string, { readonly options: readonly string[]; count: number }>()
   for (let voter = 0; voter < voters; voter += 1) {
@@ -44,7 +44,7 @@ describe('Add1 in a vote of 90,494 ballots', () => {
       of,
       of.options.map(({ id }) => id),
     )
-    // A raise of a thousandth part n ends at the latest when everybody could pay everything.
+    // A raise of n thousandths of the budget ends at the latest when every voter could pay for everything.
     const dearest = of.options.reduce((sum, { cost }) => sum + cost, 0)
     const most = Math.ceil((dearest * voters * 1_000) / (budget * leastPerMille))
     expect(outcome.cost).toBeLessThanOrEqual(budget)

@@ -8,7 +8,7 @@ import { voterLoads } from '../../../shared/voting/rules/phragmen/phragmen-loads
 import { anyCrowd, anyUtility, machineOf, supportedOf } from '../../support/services/machines.ts'
 import { runs } from '../../support/sizes.ts'
 
-/** A double is a fraction: this is it. */
+/** The exact value of a double as a fraction. */
 const fractionOf = (double: number): Rational => {
   let [value, denominator] = [double, 1n]
   while (!Number.isInteger(value)) [value, denominator] = [value * 2, denominator * 2n]
@@ -22,7 +22,7 @@ const isWithin = (about: Rational, exact: Rational, error: Rational): boolean =>
   return compareRationals(off.numerator < 0n ? times(off, -1) : off, error) <= 0
 }
 
-/** Whether the money of each option's supporters, all together, is as near the exact sum as the errors promise. */
+/** Whether the money of each option's supporters together differs from the exact sum by no more than the error bounds. */
 const moneyIsNear = ({ state, ledger, matrix, options }: SharesMachine): boolean => {
   ledger.catchUp()
   return options.every((_, option) => {
@@ -37,7 +37,7 @@ const moneyIsNear = ({ state, ledger, matrix, options }: SharesMachine): boolean
   })
 }
 
-/** Whether each price is what its error promises: a lower bound of the exact one, and near it where it is certain. */
+/** Whether each price is a lower bound of the exact price, and close to it if it is certain, as its error bound says. */
 const pricesAreNear = ({ state, ledger, options, voters }: SharesMachine): boolean =>
   options.every((counted, option) => {
     const found: Estimate = { price: 0, error: 0, dividedAt: 0, shortOfMoney: 'no' }

@@ -7,7 +7,7 @@ const count = (configuration: object, of: Profile, lots: readonly string[] = of.
 const row = (outcome: ReturnType<typeof count>, id: string) => outcome.options.find(({ option }) => option === id)
 const costing = (costs: { readonly [id: string]: number }) => Object.entries(costs).map(([id, cost]) => ({ id, cost }))
 
-/** 6 voters of the north and 4 of the south, two options each. */
+/** Six voters in the north and four in the south, with two options each. */
 const twoSides: Profile = {
   options: costing({ n1: 500, n2: 500, s1: 500, s2: 500 }),
   ballots: [
@@ -63,7 +63,7 @@ describe('an empty box', () => {
 })
 
 describe('the comparison with greedy', () => {
-  /** Greedy gives the six n1 and n2, equal shares gives each side one. */
+  /** For `twoSides`, greedy takes n1 and n2, which only the north wants; equal shares takes one option of each side. */
   const compared = (profile: Profile, more: object = {}) => count({ budget: 1_300, comparison: true, ...more }, profile)
 
   it('counts who gets more winners, voter by voter', () => {
@@ -92,7 +92,7 @@ describe('the comparison with greedy', () => {
   })
 
   it('does not weigh how much more one gets', () => {
-    // For greedy n1, n2 and n3: four voters gain two. For equal shares: five voters gain one.
+    // With greedy (n1, n2, n3) four voters gain two winners each. With equal shares five voters gain one each.
     const of: Profile = {
       options: costing({ n1: 300, n2: 300, n3: 300, s1: 300 }),
       ballots: [
@@ -131,7 +131,7 @@ describe('what equal shares leave', () => {
       'completion',
       'chosen',
     ])
-    // At the sharing b needs 250 − 125 · 1 more; at the completion a third vote alone puts it before a.
+    // The supporter of b has 125 and b costs 200, so one more supporter with 125 is enough, and so is a cost of 125.
     expect(row(outcome, 'b')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 125 } })
   })
 
@@ -140,13 +140,13 @@ describe('what equal shares leave', () => {
     expect(none.order).toEqual(['c'])
     expect(row(none, 'a')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 250 } })
     expect(row(none, 'b')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 125 } })
-    // At any cost it asks the same per cent of utility as c, which has the better lot: what c leaves would have done.
+    // At any cost d ties with c, which has the better lot. The 25 that c leaves of their supporter’s 125 would have been enough.
     expect(row(none, 'd')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 25 } })
   })
 })
 
 describe('what would have sufficed, with a completion to come', () => {
-  // Twelve voters with 100 each. a is bought by all its five have; c, by votes, from the 700 that are left.
+  // Twelve voters with 100 each. The five supporters of a spend everything on it. The completion takes c, from the remaining 700.
   const of: Profile = {
     options: costing({ a: 500, b: 600, c: 450, d: 260 }),
     ballots: [
@@ -161,7 +161,7 @@ describe('what would have sufficed, with a completion to come', () => {
 
   it('is the lesser of what each would have taken', () => {
     expect(lacked(false, 'b')).toEqual({ moreSupporters: 3, cost: 300 })
-    // Five votes stand before the four of c; at a lower cost the sharing leaves it more.
+    // In the completion five votes put b before c, which has four. The sharing allows a cost of 300, the completion only 250.
     expect(lacked(true, 'b')).toEqual({ moreSupporters: 2, cost: 300 })
   })
 
@@ -180,7 +180,7 @@ describe('raising the money of every voter', () => {
   it('starts from whole euros, rounded down', () => {
     const start = (budget: number) =>
       count({ budget, add1: { step: 700, start: 'whole-euros', earlyStop: true } }, twoSides).equalShares
-    // With ten voters 9.99 € each is 9 €, so nobody can buy anything for 0 €.
+    // With ten voters, 9.99 € is 0.99 € each, which is rounded down to 0 €.
     expect(start(1_500)).toMatchObject({ endowment: '100', runs: 2 })
     expect(start(999)).toMatchObject({ endowment: '0', runs: 2 })
     expect(start(1_000)).toMatchObject({ endowment: '100', runs: 2 })

@@ -8,7 +8,7 @@ const costing = (costs: { readonly [id: string]: number }) => Object.entries(cos
 
 describe('who paid what under equal shares', () => {
   it('counts those with nothing left among those who paid less', () => {
-    // Eight voters with 100 each; the five of x pay all they have, and one of them chose y as well.
+    // Eight voters with 100 each. The five supporters of x spend everything on it; one of them also chose y.
     const of: Profile = {
       options: costing({ x: 500, y: 300 }),
       ballots: [
@@ -24,8 +24,8 @@ describe('who paid what under equal shares', () => {
   })
 
   it('is told of the run that counts, not of those before it', () => {
-    // With 150 each whoever gave two points pays all of it; with 250 they pay their two thirds, and with 350. c and d are
-    // tied each time. With 450 e is bought as well, and that is too much.
+    // With 150 each, the voter who gave two points pays everything they have. With 250 and 350 each they pay two thirds. c and d tie every
+    // time. With 450 each e is bought as well, which exceeds the budget.
     const of: Profile = {
       options: costing({ x: 250, c: 50, d: 50, e: 300 }),
       ballots: [

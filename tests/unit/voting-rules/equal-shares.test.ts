@@ -10,10 +10,10 @@ const count = (configuration: object, of: Profile) =>
     codePointOrder(of.options.map(({ id }) => id)),
   )
 
-/** Zabrze 2020, Osiedle Młodego Górnika: one project for exactly the budget, sixty-one voters. */
+/** Zabrze 2020, Osiedle Młodego Górnika: one project that costs exactly the budget, and sixty-one voters. */
 const zabrze: Profile = { options: [{ id: 'P', cost: 15_000_000 }], ballots: [{ options: ['P'], count: 61 }] }
 
-/** Two neighbourhoods, 6 and 4 voters, each with options of its own; a greedy count gives the larger one everything. */
+/** Neighbourhoods of 6 and 4 voters with separate options. A greedy count gives everything to the larger one. */
 const twoSides: Profile = {
   options: ['n1', 'n2', 's1', 's2'].map((id) => ({ id, cost: 500 })),
   ballots: [
@@ -64,7 +64,7 @@ describe('the method of equal shares', () => {
   })
 
   it('raises the money of every voter until the outcome would cost too much', () => {
-    // At 166 2/3 a voter the six of the north can pay for n2 as well; at 250 the south would have s2 and the sum is 2000.
+    // With 166 2/3 each the six voters of the north can also pay for n2. With 250 each the south would get s2, for a total of 2000.
     const outcome = count({ budget: 1500, add1: { step: 10 } }, twoSides)
     expect(outcome).toMatchObject({ winners: ['n1', 'n2', 's1'], equalShares: { endowment: '240', runs: 11 } })
   })

@@ -12,7 +12,7 @@ const count = (configuration: object, of: Profile, lots: readonly string[] = of.
 const row = (outcome: ReturnType<typeof count>, id: string) => outcome.options.find(({ option }) => option === id)
 
 describe('votes per cent of cost', () => {
-  /** Cross-products of 2⁵³ + 1 and 2⁵³, which doubles cannot tell apart. */
+  /** Cross-products of 2⁵³ + 1 and 2⁵³, which are equal as doubles. */
   const close = (first: string, second: string) =>
     poll({ [first]: { votes: 4, cost: 3_002_399_751_580_331 }, [second]: { votes: 3, cost: 2 ** 51 } })
 
@@ -93,7 +93,7 @@ describe('the money down the list', () => {
   it('tells who was too dear from who stood behind a stop', () => {
     const stopped = count({ budget: 100, misfit: 'stop' }, poll(rows))
     expect(stopped.order).toEqual(['a'])
-    // The ties are lost: b needs ten votes to stand before a, and c nine to stand before b.
+    // Both options lose ties, so b needs ten votes to come before a, and c needs nine to come before b.
     expect(row(stopped, 'b')).toMatchObject({ reason: 'too-expensive', sufficed: { moreSupporters: 2, cost: 40 } })
     expect(row(stopped, 'c')).toMatchObject({ reason: 'after-stop', sufficed: { moreSupporters: 2, cost: null } })
     expect(row(stopped, 'd')).toMatchObject({ reason: 'after-stop', sufficed: { moreSupporters: 8, cost: null } })

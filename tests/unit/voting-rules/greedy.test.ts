@@ -47,7 +47,7 @@ describe('most votes within the budget', () => {
   })
 
   it('says how many more supporters, or which lower cost, would have sufficed', () => {
-    // With 6 votes it is equal to trees and its id comes first. Third in line nothing is left for it, at any cost.
+    // With 6 votes it ties with trees and wins by its id. In third place no money is left for it, at any cost.
     expect(reasoning(count({}), 'party')).toMatchObject({
       reason: 'too-expensive',
       sufficed: { moreSupporters: 1, cost: null },

@@ -8,7 +8,7 @@ import { pbFiles, readElection } from '../../support/builders/voting/pb-files.ts
 import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/voting/random-polls.ts'
 import { runs } from '../../support/sizes.ts'
 
-/** Each case is counted by one rule in one setting. */
+/** Each case is counted by one rule with one configuration. */
 const cases = runs(100_000)
 
 const mes = fc.record({

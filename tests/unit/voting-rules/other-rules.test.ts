@@ -10,7 +10,7 @@ const count = (
 ) => decide(RuleConfiguration.parse(configuration), of, lots)
 const reasoning = (outcome: ReturnType<typeof count>, id: string) => outcome.options.find(({ option }) => option === id)
 
-/** So many single votes for each candidate. */
+/** This many ballots with a single vote for each candidate. */
 const contest = (votes: { readonly [candidate: string]: number }): Profile => ({
   options: Object.keys(votes).map((id) => ({ id, cost: 0 })),
   ballots: Object.entries(votes).map(([id, times]) => ({ options: [id], count: times })),
@@ -134,7 +134,7 @@ describe('sequential Phragmén', () => {
   }
 
   it('buys what its supporters can pay first, and says what each has paid by then', () => {
-    // b at 400/4 = 100; then c at 300/2 = 150; a only at (600 + 4·100)/4 = 250.
+    // b is bought at 400/4 = 100, c at 300/2 = 150, and a only at (600 + 4·100)/4 = 250.
     const outcome = count({ rule: 'phragmen', budget: 1300 }, profile)
     expect(outcome.order).toEqual(['b', 'c', 'a'])
     expect(outcome.options).toMatchObject([{ load: '250' }, { load: '100' }, { load: '150' }])

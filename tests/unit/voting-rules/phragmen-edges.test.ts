@@ -41,7 +41,7 @@ describe('ties under Phragmén', () => {
   })
 
   it('are ties although their loads are thirds and sevenths', () => {
-    // After x each has paid 100/3 · 1/1; a and b then ask the same of two voters each, one of whom paid for x.
+    // After x each of its supporters has paid 100/3. Then a and b ask the same of seven voters each, one of whom paid for x.
     const thirds: Profile = {
       options: costing({ x: 100, a: 700, b: 700 }),
       ballots: [
@@ -69,7 +69,7 @@ describe('the money under Phragmén', () => {
   }
 
   it('buys what costs exactly what is left', () => {
-    // c at 90; a and b at 100 each: a wins; then b at (400 + 300) / 4.
+    // c is bought at 90. a and b would be bought at 100 each, and a wins the tie. Then b is bought at (400 + 300) / 4.
     expect(count({ budget: 790 }, of).order).toEqual(['c', 'a', 'b'])
     expect(count({ budget: 789 }, of)).toMatchObject({ order: ['c', 'a'], cost: 390 })
     expect(count({ budget: 390 }, of).order).toEqual(['c', 'a'])
@@ -83,7 +83,7 @@ describe('the money under Phragmén', () => {
       { reason: 'too-expensive', votes: 4 },
       { reason: 'chosen', load: '90' },
     ])
-    // With one more b is asked for 80, before c; at 399 it would have been left out no longer.
+    // With one more supporter b is bought at 80, before c. At a cost of 399 it would still fit.
     expect(lacked(outcome)).toEqual({ b: { moreSupporters: 1, cost: 399 } })
   })
 
@@ -104,7 +104,7 @@ describe('a tie that would have sufficed under Phragmén', () => {
   }
 
   it('needs the better lot, or one supporter and one cent more', () => {
-    // With four supporters, or at 300, b asks for 100 as a does.
+    // With four supporters, or at a cost of 300, b is bought at 100, as a is.
     expect(lacked(count({ budget: 400 }, of, ['b', 'a']))).toEqual({ b: { moreSupporters: 1, cost: 300 } })
     expect(lacked(count({ budget: 400 }, of, ['a', 'b']))).toEqual({ b: { moreSupporters: 2, cost: 299 } })
   })

@@ -95,7 +95,7 @@ describe('what cannot be counted is refused, with the place where it stands:', (
         en: 'A second pass without caps needs caps in the first.',
       },
     ])
-    // What no cap lets in comes in at the second pass.
+    // An option that no cap admits is taken in the second pass.
     expect(problems({ ...plain, leftovers: 'without-caps', caps: [cap] })).toEqual([])
   })
 

@@ -17,7 +17,7 @@ const outcomeOf = (key: string, { profile, budget, lots }: RandomPoll, of: Profi
 const costOf = ({ projects }: RandomPoll, ids: readonly string[]) =>
   projects.reduce((sum, { id, cost }) => sum + (ids.includes(id) ? cost : 0), 0)
 
-/** Rules that spend while anything fits. */
+/** Rules that spend as long as anything fits. */
 const exhaustive = ['greedy_score', 'greedy_score_per_cost', 'mes_cost_u', 'mes_unit_add1_u', 'mes_cost_add1full_u']
 
 describe('whatever the ballots', () => {
@@ -123,15 +123,15 @@ describe('whatever the ballots', () => {
   })
 })
 
-/** Every non-empty subset. */
+/** Every subset that is not empty. */
 const subsets = <Item>(items: readonly Item[]): Item[][] =>
   Array.from({ length: 2 ** items.length - 1 }, (_, mask) => items.filter((_item, at) => ((mask + 1) >> at) % 2 === 1))
 
 describe('equal shares is proportional', () => {
   /**
-   * EJR up to one project (Peters, Pierczyński, Skowron 2021): whenever a group's part of the budget pays for a set T
-   * that all of them chose, some member has at least what T is worth, or more than that with one project of T added.
-   * So the voters who have neither must be too few to pay for T. Worth: the cost (`mes_cost`) or one (`mes_unit`).
+   * EJR up to one project (Peters, Pierczyński, Skowron 2021). If a group's share of the budget pays for a set T that all of them chose,
+   * then the winners are worth at least as much as T to some member, or more than T if one project of T is added. So the voters for
+   * whom neither is true must be too few to pay for T. Worth is the cost (`mes_cost`) or one per project (`mes_unit`).
    */
   const holds = ({ ballots, projects, budget }: RandomPoll, winners: readonly string[], unit: boolean): boolean => {
     const sum = (ids: readonly string[], each: (cost: number) => number) =>
@@ -174,7 +174,7 @@ describe('equal shares is proportional', () => {
   })
 })
 
-/** Many voters, many options, costs that almost tie: here doubles alone would go wrong. */
+/** Many voters, many options and costs that almost tie, for which doubles alone would give wrong results. */
 const crowd = fc
   .record({ voters: fc.integer({ min: 20, max: 60 }), size: fc.integer({ min: 8, max: 14 }), seed: fc.integer() })
   .chain(({ voters, size }) => {

@@ -12,7 +12,7 @@ const count = (election: PbElection, configuration: RuleConfiguration) => {
   return decide(configuration, profile, codePointOrder(profile.options.map(({ id }) => id)))
 }
 
-/** `25000/21` units → the same in cents, as the outcome writes it. */
+/** `25000/21` units in cents, as the outcome writes it. */
 const inCents = (fraction: string): string => {
   const [numerator = '0', denominator = '1'] = fraction.split('/')
   const divide = (a: bigint, b: bigint): bigint => (b === 0n ? a : divide(b, a % b))

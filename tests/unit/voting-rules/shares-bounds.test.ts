@@ -7,7 +7,7 @@ import { runs } from '../../support/sizes.ts'
 
 const [near, rounding] = [2 ** -26, 2 ** -46]
 
-/** What the supporters give, in doubles, if each is asked so much per point. */
+/** The sum that the supporters pay, in doubles, if each is asked this much per point. */
 const raised = ({ matrix, state }: SharesMachine, option: number, due: number): number => {
   let sum = 0
   for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
@@ -18,7 +18,7 @@ const raised = ({ matrix, state }: SharesMachine, option: number, due: number): 
   return sum
 }
 
-/** The greatest cost, not above this one, that is raised: there is one, and below it all are. */
+/** The greatest cost up to `most` that is raised. There is one, and every lower cost is raised too. */
 const greatestRaised = (isRaised: (cost: number) => boolean, most: number): number => {
   let [low, high] = [0, most]
   if (isRaised(most)) return most
@@ -31,8 +31,8 @@ const greatestRaised = (isRaised: (cost: number) => boolean, most: number): numb
 }
 
 /**
- * The definition, by bisection. Supporters who raise any cost or none, by a rounding, may be taken to raise it:
- * `generous`.
+ * The definition, by bisection. Rounding may make it seem that supporters raise any cost, or none. `generous` assumes that they
+ * raise it.
  */
 const naively = (machine: SharesMachine, option: number, { winner, price, error }: Round) => {
   const { options, voters, utility, state } = machine

@@ -7,7 +7,7 @@ import { runs } from '../../support/sizes.ts'
 
 type Supporter = { readonly entry: number; readonly group: number; readonly points: bigint; readonly money: bigint }
 
-/** What each supporter of an option has, exactly, times scale: what they alone would give if they were short. */
+/** The exact money of each supporter of an option, times scale. */
 const supportersOf = ({ matrix, ledger }: SharesMachine, option: number): Supporter[] => {
   const supporters: Supporter[] = []
   for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
@@ -19,7 +19,7 @@ const supportersOf = ({ matrix, ledger }: SharesMachine, option: number): Suppor
   return supporters
 }
 
-/** At a price that takes all that one of them has: whether each is said to be short who is. */
+/** Whether the ledger knows who is short, at every price that takes all the money of one of the supporters. */
 const tellsWhoIsShort = (machine: SharesMachine): boolean => {
   const { ledger, options } = machine
   ledger.catchUp()

@@ -4,7 +4,7 @@ import { buy, restart, type SharesState } from '../../../shared/voting/rules/equ
 import { above } from '../../../shared/voting/rules/rounding.ts'
 import { byHand, type Supporters } from '../../support/builders/agreements/shares-by-hand.ts'
 
-/** Whoever stands before and after the option in question, and must not be looked at. */
+/** Supporters of the options before and after the one in question, which must not be read. */
 const others = [{ count: 7, has: 1, error: 1e9, points: 5 }]
 const amid = (...supporters: readonly Supporters[]): SharesState => byHand(others, supporters, others)
 const asked = 1
@@ -44,7 +44,7 @@ describe('the price of an option in doubles', () => {
     const state = amid({ count: 2, has: 100 * k, error: 1 }, { count: 3, has: 1_000 * k, points: 2, error: 99 })
     const { price, error } = estimateOf(state, 2_000 * k)
     expect(price).toBe(300 * k)
-    // Money 2, six roundings of 200k, two of 2,000k: 2 + 300 + 1,000, by six points; two roundings of 300k.
+    // The error of the money is 2; six roundings of 200k and two of 2,000k add 300 and 1,000. Divided by six points; two roundings of 300k.
     expect(error).toBeCloseTo(1_302 / 6 + 150, 9)
     expect(error).toBeGreaterThan(1_302 / 6 + 150)
   })
@@ -53,7 +53,7 @@ describe('the price of an option in doubles', () => {
 describe('the price in doubles is certain', () => {
   const k = 2 ** 40
   const due = 300 * k
-  /** One supporter of three points: their money and the price may be off by 5 + 3 · 10, and 0.29 for roundings. */
+  /** One supporter with three points. The money and the price may be off by 5 + 3 · 10, and by 0.29 for roundings. */
   const isClear = (has: number, dividedAt: number) =>
     isCertain(amid({ count: 1, has, error: 5, points: 3 }), asked, {
       price: 100 * k,

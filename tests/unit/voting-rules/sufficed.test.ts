@@ -11,7 +11,7 @@ import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts
 import { type RandomPoll, randomCrowd, randomPoll } from '../../support/builders/voting/random-polls.ts'
 import { runs } from '../../support/sizes.ts'
 
-/** Cents times voters per voter: the whole budget, at a raise of none. */
+/** Its money is in cents times voters, so that `run(budget)` gives every voter an equal share of the budget. */
 const machineOf = (
   profile: Profile,
   voters: number,
@@ -24,7 +24,7 @@ const machineOf = (
   return { options, machine: sharesMachine(options, options.length, matrixOf(profile, options), voters, utility, ties) }
 }
 
-/** Whether an option is bought when it costs so much and has so many more supporters, at the same money per voter. */
+/** Whether an option is bought at this cost with this many more supporters, if every voter has the same money as before. */
 const isBought = (
   poll: RandomPoll,
   utility: 'cost' | 'unit',
@@ -42,7 +42,7 @@ const isBought = (
   return bought.some((index) => options[index]?.option.id === id)
 }
 
-/** Whether a new count elects an option that costs so much and has so many more supporters. */
+/** Whether a new count elects an option at this cost with this many more supporters. */
 const newCount =
   (configuration: RuleConfiguration, profile: Profile, lots: readonly string[]) =>
   (id: string, cost: number, more: number): boolean =>
@@ -99,7 +99,7 @@ describe('what would have sufficed', () => {
   const down = fc.record({
     rule: fc.constantFrom('greedy_score', 'greedy_score_per_cost'),
     misfit: fc.constantFrom('skip', 'stop'),
-    // A cap on nothing in particular takes the long way round.
+    // A cap that never applies makes the counter take the general path.
     caps: fc.constantFrom([], [{ by: 'area', name: 'nowhere', money: 1 }]),
   })
   const loads = fc.record({ rule: fc.constant('phragmen'), overspend: fc.constantFrom('stop', 'discard') })

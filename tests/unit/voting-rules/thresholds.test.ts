@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decide, RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
 
-/** a: 6 of 20 ballots with 2 points each; b: 5 with 3 points; c: 1; the rest blank. */
+/** Of 20 ballots 6 give 2 points to a, 5 give 3 points to b, 1 chooses c, and the rest are blank. */
 const profile: Profile = {
   options: ['a', 'b', 'c'].map((id) => ({ id, cost: 100 })),
   ballots: [

@@ -40,7 +40,7 @@ const forms: fc.Arbitrary<BallotForm> = fc.oneof(
   }),
 )
 
-/** Mostly near what a form allows, sometimes with an unknown option, one named twice, or points out of place. */
+/** Mostly choices near the limits of a form; some have an unknown option, an option twice, or points where none are allowed. */
 const choices: fc.Arbitrary<Choice> = fc
   .tuple(
     fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'd', 'zebra'), { maxLength: 5 }),
@@ -55,7 +55,7 @@ const choices: fc.Arbitrary<Choice> = fc
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
 const cost = (id: string) => options.find((option) => option.id === id)?.costCents ?? Number.NaN
 
-/** The rules of voting-rules A.1 once more, as one sentence for each form. */
+/** The rules of voting-rules A.1, written a second time: one condition for each form. */
 const isValid = (form: BallotForm, { options: named, points }: Choice): boolean => {
   if (named.length === 0) return form.isBlankAllowed && (points ?? []).length === 0
   const areDistinctAndKnown =

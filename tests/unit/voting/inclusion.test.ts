@@ -8,7 +8,7 @@ import { pollId } from '../../support/builders/voting/polls.ts'
 
 const id = pollId()
 
-/** Ballots in so many shards, each in the place that its hash gives it. Permits are not examined here. */
+/** A box with this many ballots in this many shards, each in the shard of its hash. Permits are not checked here. */
 const boxOf = (count: number, shards: number) => {
   const ballots = Array.from({ length: count }, (): Ballot => {
     const permit = { message: randomBytes(64).toString('base64url'), signature: '' }
@@ -24,7 +24,7 @@ const boxOf = (count: number, shards: number) => {
 }
 type Box = ReturnType<typeof boxOf>
 
-/** As the function asks: only the parts that may hold such hashes are at hand. */
+/** Asks as the function does: only the shards that can contain such hashes are read. */
 const groupFor = (prefix: string, { hashes, parts, shards }: Box) => {
   const near = shardsWith(prefix, shards)
   if (near.refused) return near.code
@@ -33,7 +33,7 @@ const groupFor = (prefix: string, { hashes, parts, shards }: Box) => {
   return group.refused ? group.code : { ...group.value, looked: near.value.length }
 }
 
-/** So many ballots in each part, as the result says; nothing else is asked of it. */
+/** The number of ballots in each shard, as in the result. */
 const shardsOf = (ballots: readonly number[]) => ballots.map((each, shard) => ({ shard, ballots: each, digest: '' }))
 
 describe('the ballots whose hashes begin alike', () => {
@@ -72,7 +72,7 @@ describe('the ballots whose hashes begin alike', () => {
     expect(groupFor('', split)).toMatchObject({ first: 0, hashes: box.hashes })
     const mixed = saying((hash) => (Number.parseInt(hash.slice(0, 4), 16) % 2 === 0 ? ['bench'] : ['trees']))
     expect(groupFor('a', mixed)).toMatchObject({ looked: 1 })
-    // Of a unanimous poll the result itself says how everybody voted.
+    // If the poll is unanimous, the result itself shows how everybody voted.
     expect(
       groupFor(
         'a',

@@ -27,7 +27,7 @@ describe('a permit', () => {
     other = await secretsNamed('other')
   })
 
-  /** The whole exchange of RFC 9474: prepare and blind at the client's, sign here, unblind at the client's. */
+  /** The exchange of RFC 9474: the client prepares and blinds, the server signs, the client unblinds. */
   const exchange = async (secret: PollSecret) => {
     const key = await clientKey(secret)
     const message = suite.prepare(crypto.getRandomValues(new Uint8Array(32)))

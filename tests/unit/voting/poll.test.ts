@@ -118,7 +118,7 @@ describe('the lots of a poll', () => {
     expect(lotsOf({ lots: 'public-session' })).toEqual({ source: 'public-session' })
     const { chainHash } = quicknet
     const window = { opensAt: '2026-03-09T07:00:00.000Z', lots: 'drand' }
-    // 2026-03-22T20:00:00Z is 81,406,233 s after the first beacon, or 27,135,411 periods.
+    // 2026-03-22T20:00:00Z is 81,406,233 s after the first beacon, which is 27,135,411 periods.
     expect(lotsOf({ ...window, closesAt: '2026-03-22T19:00:00.000Z' })).toEqual({
       source: 'drand',
       chainHash,

@@ -28,7 +28,7 @@ describe('the count of a poll', () => {
     permits = Array.from({ length: 40 }, () => mintPermit(key))
   })
 
-  /** The same ballot for the same permit and choice: signatures differ each time they are made. */
+  /** Ballots by permit and choice. They are reused, because a new signature would be different. */
   const signed = new Map<string, Ballot>()
   const signedOnce = (permit: Permit, choice: Choice): Ballot => {
     const key = `${permit.message} ${choice.options.toSorted()}`
@@ -127,7 +127,7 @@ describe('the count of a poll', () => {
     async function* watched() {
       for (const part of talliesOf(parts)) {
         yield part
-        // Asked for the next one: this one has been counted.
+        // The next part has been requested, so this one has been counted.
         read.push(part.shard)
         part.choices.length = 0
       }

@@ -1,4 +1,4 @@
-// RFC 9474, Appendix A. The vectors are data of the RFC; their source is in tests/data/vectors/README.md.
+// RFC 9474, Appendix A. The test vectors are data of the RFC; tests/data/vectors/README.md names their source.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -50,7 +50,7 @@ const sealed = (frozen: FrozenPoll, ballot: Ballot) => {
 const opened = (frozen: FrozenPoll, item: ReturnType<typeof sealed>) =>
   openBallot(frozen, item, readOpeningKey(secrets.secrets.seal))
 
-/** The longest choice there is. */
+/** The longest choice that the form allows. */
 const longest = ({ ballotForm, options }: FrozenPoll): Choice => {
   const ids = options.slice(0, mostOptions(ballotForm, options)).map(({ id }) => id)
   return ballotForm.kind === 'points' ? { options: ids, points: ids.map(() => 1_000_000) } : { options: ids }

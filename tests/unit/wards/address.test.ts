@@ -1,4 +1,4 @@
-// In which ward an address lies. The postcodes are made up (synthetic): no source for the real ones is used here.
+// The ward of an address. The postcodes are made up (synthetic), because no source of the real ones is used here.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
