@@ -93,6 +93,7 @@ export const routes = {
   listNominations: { method: 'GET', path: '/elections/{electionId}/contests/{wardCode}/nominations' },
   judgeNomination: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/nominations/{nominationId}/_judge', requires: 'if-match' },
   moveNomination: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/nominations/{nominationId}/_move', requires: 'if-match' },
+  correctBallotName: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/nominations/{nominationId}/_correct-name', requires: 'if-match' },
   dropCandidate: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/nominations/{nominationId}/_drop', requires: 'if-match' },
   nominateList: { method: 'POST', path: '/elections/{electionId}/contests/{wardCode}/collective-lists', requires: 'idempotency-key' },
   getCollectiveList: { method: 'GET', path: '/elections/{electionId}/contests/{wardCode}/collective-lists/{listId}' },

@@ -67,6 +67,15 @@ export const appealChanged = defineEvent(
   z.strictObject({ ...contest, appealId: AppealId, status: z.string() }),
 )
 
+export const ballotNameCorrected = defineEvent(
+  'nl.wijk.elections.ballot-name-corrected.v1',
+  {
+    nl: 'De naam van een kandidaat op het stembiljet is verbeterd.',
+    en: 'The name of a candidate on the ballot was corrected.',
+  },
+  z.strictObject({ ...nomination, session: z.int() }),
+)
+
 export const candidateDropped = defineEvent(
   'nl.wijk.elections.candidate-dropped.v1',
   {
@@ -104,6 +113,7 @@ export const nominationsEvents = [
   nominationMoved,
   nominationReopened,
   appealChanged,
+  ballotNameCorrected,
   candidateDropped,
   candidateAvailabilityChanged,
   residentCameInByLot,

@@ -50,6 +50,20 @@ export const sessions = (table: Table) => {
       presentNomination,
     ),
 
+    correctBallotName: change(
+      nominationOperations.correctBallotName,
+      nominations,
+      async ({ thing, body, now }) => {
+        const contest = await store.getContest(table, thing.electionId, thing.wardCode)
+        if (contest === undefined) return refuse('contest-not-found')
+        const corrected = session.correctBallotName(thing, contest, body, now)
+        return corrected.refused
+          ? corrected
+          : together(corrected.taken, changeOf(store.keptContests, corrected.session))
+      },
+      presentNomination,
+    ),
+
     moveNomination: change(
       nominationOperations.moveNomination,
       nominations,

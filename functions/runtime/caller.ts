@@ -6,9 +6,9 @@ import { ResidentId, WardCode } from '../../shared/kernel/ids.ts'
 
 const rolesClaim = z
   .union([z.array(z.string()), z.string()])
-  .optional()
+  .default([])
   // HTTP APIs pass a list claim as `[a b]`.
-  .transform((claim) => (Array.isArray(claim) ? claim : (claim ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/)))
+  .transform((claim) => (Array.isArray(claim) ? claim : claim.replace(/^\[|\]$/g, '').split(/[\s,]/)))
   .transform((names) => names.flatMap((name) => Role.safeParse(name).data ?? []))
 
 /** A claim that is a short text; anything else is treated as absent. */

@@ -145,6 +145,7 @@ export const electionsDescribed = {
     note: 'The reason in the words of the committee.',
     isDesignationProved: 'Whether the designation may stand behind the name.',
     movedTo: 'Code of the ward to which the nomination was moved.',
+    nameCorrections: 'Corrections of the name on the ballot by the committee, the earliest first.',
     'JudgeNominationRequestValid.outcome': 'The nomination is valid.',
     'JudgeNominationRequestInvalid.outcome': 'The nomination is invalid.',
     format: 'The format of the draw.',

@@ -65,6 +65,7 @@ export const presentNomination = (nomination: Nomination): z.input<typeof FullNo
   note: nomination.status === 'invalid' ? nomination.refusal.note : undefined,
   isDesignationProved: 'accepted' in nomination ? nomination.accepted.isDesignationProved : undefined,
   movedTo: nomination.status === 'moved' ? nomination.movedTo : undefined,
+  nameCorrections: nomination.nameCorrections && [...nomination.nameCorrections],
   refusesTermSince: nomination.refusesTermSince,
   listId: nomination.listId,
 })

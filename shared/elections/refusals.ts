@@ -231,6 +231,20 @@ export const electionsRefusals = {
     status: 409,
     title: { nl: 'Deze kandidaat staat al in deze wijk.', en: 'The candidate stands in this ward already.' },
   },
+  'ballot-name-already-so': {
+    status: 409,
+    title: {
+      nl: 'De kandidaat staat al met deze naam op het stembiljet.',
+      en: 'The candidate is on the ballot with this name already.',
+    },
+  },
+  'too-many-name-corrections': {
+    status: 409,
+    title: {
+      nl: 'Deze naam is al zo vaak verbeterd dat dit niet meer kan.',
+      en: 'This name has been corrected too often to be corrected again.',
+    },
+  },
   'designation-not-judged': {
     status: 409,
     title: {

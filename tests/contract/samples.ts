@@ -69,6 +69,7 @@ const bodies: Bodies = {
   amendNomination: { text: 'Ik wil nog meer groen in de wijk.' },
   judgeNomination: { outcome: 'valid' },
   moveNomination: { wardCode: 'pernis' },
+  correctBallotName: { ballotName: 'A.B. de Vries', reason: 'De voorletter ontbrak.' },
   nominateList: {
     designation: { kind: 'association', name: 'Bewoners Heijplaat', evidence: 'Zie de statuten.' },
     candidates: ['0193c3c6-7a00-7000-8000-0000000000ee'],

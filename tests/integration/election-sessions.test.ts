@@ -116,6 +116,63 @@ describe('the order on the ballot', () => {
   })
 })
 
+describe('a wrong name on the ballot', () => {
+  const correct = (
+    electionId: string,
+    nominationId: string,
+    at: string,
+    ifMatch: number,
+    ballotName = 'Jan A. Jansen',
+  ) =>
+    system.ask('correctBallotName', {
+      at,
+      params: { electionId, wardCode: heijplaat, nominationId },
+      ifMatch,
+      body: { ballotName, reason: 'De voorletter ontbrak.' },
+    })
+  const nameIn = async (electionId: string, id: string, query?: { session: number }) =>
+    (await listOf(electionId, query ?? {})).candidates.find((each) => each.id === id)?.ballotName
+
+  it('is corrected in a later session; the first list keeps the name that it had', async () => {
+    const electionId = await system.planned()
+    const [id = ''] = await system.listed(electionId, heijplaat, 6)
+    const before = await nameIn(electionId, id)
+    expect((await correct(electionId, id, moments.lot, 2)).body).toMatchObject({ code: 'not-in-session' })
+    const later = '2026-02-10T10:00:00Z'
+    await system.onContest('openSession', electionId, heijplaat, later, { reason: 'Een naam klopt niet.' })
+    expect((await correct(electionId, id, later, 2, before)).body).toMatchObject({ code: 'ballot-name-already-so' })
+    const corrected = await correct(electionId, id, later, 2)
+    expect(corrected.body).toMatchObject({ status: 'valid', ballotName: 'Jan A. Jansen' })
+    expect(corrected.body).toMatchObject({ nameCorrections: [{ was: before, session: 2 }] })
+    await system.onContest('closeSession', electionId, heijplaat, later)
+    expect(await nameIn(electionId, id)).toBe('Jan A. Jansen')
+    expect(await nameIn(electionId, id, { session: 1 })).toBe(before)
+  })
+
+  it('keeps its correction when the nomination is judged afterwards', async () => {
+    const electionId = await system.planned()
+    const id = await system.nominated(electionId, heijplaat, 'misspelt')
+    await system.onContest('openSession', electionId, heijplaat, moments.session, {})
+    expect((await correct(electionId, id, moments.session, 1)).status).toBe(200)
+    const judged = await system.judge(electionId, heijplaat, id, { outcome: 'valid' }, 2)
+    expect(judged.body).toMatchObject({ ballotName: 'Jan A. Jansen', nameCorrections: [{ session: 1 }] })
+  })
+
+  it('of a nomination that the committee refused is not corrected', async () => {
+    const electionId = await system.planned()
+    const id = await system.nominated(electionId, heijplaat, 'dead')
+    await system.onContest('openSession', electionId, heijplaat, moments.session, {})
+    await system.judge(
+      electionId,
+      heijplaat,
+      id,
+      { outcome: 'invalid', reason: 'died', note: 'Overleden op 24 januari.' },
+      1,
+    )
+    expect((await correct(electionId, id, moments.session, 2)).body).toMatchObject({ code: 'nomination-gone' })
+  })
+})
+
 describe('a candidate of the wrong ward', () => {
   it('is moved while both wards are in session, and judged there', async () => {
     const electionId = await system.planned()

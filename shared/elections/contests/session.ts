@@ -8,7 +8,7 @@ import { lotsDrawn, type SessionEvidence } from '../../voting/lots/lots.ts'
 import { contests } from '../machine.ts'
 import type { CollectiveList } from '../nominations/collective-list.ts'
 import { nominations } from '../nominations/machine.ts'
-import { isOnList, type Nomination } from '../nominations/nomination.ts'
+import { isOnList, maximumNameCorrections, type Nomination } from '../nominations/nomination.ts'
 import type { Election } from '../planning/election.ts'
 import { idsToDraw, standingLists } from './ballot.ts'
 import { type Contest, maximumCandidates, subjectOfOrder } from './contest.ts'
@@ -57,7 +57,7 @@ const judged = (nomination: Nomination, verdict: Verdict, session: number, at: I
   })
 }
 
-const baseOf = ({ id, electionId, wardCode, residentId, content, submittedAt, requestDigest, listId }: Nomination) => ({
+const baseOf = ({
   id,
   electionId,
   wardCode,
@@ -65,7 +65,11 @@ const baseOf = ({ id, electionId, wardCode, residentId, content, submittedAt, re
   content,
   submittedAt,
   requestDigest,
-  ...(listId && { listId }),
+  ...rest
+}: Nomination) => ({
+  ...{ id, electionId, wardCode, residentId, content, submittedAt, requestDigest },
+  ...(rest.listId && { listId: rest.listId }),
+  ...(rest.nameCorrections && { nameCorrections: rest.nameCorrections }),
 })
 
 /** The committee decides about a nomination in the session of its ward. */
@@ -73,6 +77,26 @@ export const judgeNomination = (nomination: Nomination, contest: Contest, verdic
   const session = continued(contest)
   if (session.refused) return session
   const taken = judged(nomination, verdict, session.after.session.number, now)
+  return taken.refused ? taken : { refused: false as const, taken, session }
+}
+
+/** The name on the ballot, corrected by the committee. The lists of earlier sessions keep the name that they had. */
+export const correctBallotName = (
+  nomination: Nomination,
+  contest: Contest,
+  { ballotName, reason }: { readonly ballotName: string; readonly reason: string },
+  now: Instant,
+) => {
+  const session = continued(contest)
+  if (session.refused) return session
+  const taken = nominations.take('correct-name', nomination, (it) => {
+    const earlier = it.nameCorrections ?? []
+    if (it.content.ballotName === ballotName) return refuse('ballot-name-already-so')
+    if (earlier.length === maximumNameCorrections)
+      return refuse('too-many-name-corrections', { maximumNameCorrections })
+    const correction = { was: it.content.ballotName, because: reason, session: session.after.session.number, at: now }
+    return { ...it, content: { ...it.content, ballotName }, nameCorrections: [...earlier, correction] }
+  })
   return taken.refused ? taken : { refused: false as const, taken, session }
 }
 

@@ -56,6 +56,16 @@ export const nominations = machine('nomination', {
         otherWardCode: after.movedTo,
       }),
   }),
+  'correct-name': step({
+    from: ['submitted', 'valid', 'dropped'],
+    to: 'same',
+    otherwise: 'nomination-gone',
+    tells: (after) =>
+      event(events.ballotNameCorrected, subjectOf(after), {
+        ...facts(after),
+        session: after.nameCorrections?.at(-1)?.session ?? 0,
+      }),
+  }),
   arrive: begin({
     to: 'submitted',
     tells: (after) => event(events.nominationSubmitted, subjectOf(after), facts(after)),

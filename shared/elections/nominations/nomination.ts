@@ -34,7 +34,9 @@ export const InvalidReason = z.enum([
   'name-not-right',
   'incomplete',
   'nominated-twice',
+  'entered-by-mistake',
   'withdrawn-in-time',
+  'died',
 ])
 
 /** The committee's decision, and its session. `isDesignationProved`: false removes it from the ballot. */
@@ -44,6 +46,16 @@ const Accepted = z.strictObject({
   isDesignationProved: z.boolean(),
 })
 const Refused = z.strictObject({ session: z.int().min(1), at: Instant, reason: InvalidReason, note: Prose(1_000, 3) })
+
+export const maximumNameCorrections = 20
+
+/** What stood on the ballot before the committee corrected it, in which session and why. */
+export const NameCorrection = z.strictObject({
+  was: NominationContent.shape.ballotName,
+  because: Prose(500, 3),
+  session: z.int().min(1),
+  at: Instant,
+})
 
 /** Why a candidate on the list cannot get a seat any more. The votes stay in the total. */
 export const DropReason = z.enum(['died', 'withdrew', 'moved-away'])
@@ -58,6 +70,8 @@ const nomination = {
   requestDigest: Sha256,
   /** The collective list that the candidate consented to stand on. */
   listId: NominationId.optional(),
+  /** Corrections of the name on the ballot, the earliest first. */
+  nameCorrections: z.array(NameCorrection).max(maximumNameCorrections).readonly().optional(),
   /** Since when the candidate wants no seat for the rest of the term. */
   refusesTermSince: Instant.optional(),
   version: z.int().min(1),

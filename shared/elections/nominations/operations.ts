@@ -7,7 +7,7 @@ import { ElectionId, NominationId, WardCode } from '../../kernel/ids.ts'
 import { Prose } from '../../kernel/text.ts'
 import { Address } from '../../wards/address.ts'
 import { electionsRefusals } from '../refusals.ts'
-import { DropReason, InvalidReason, Nomination, NominationContent } from './nomination.ts'
+import { DropReason, InvalidReason, NameCorrection, Nomination, NominationContent } from './nomination.ts'
 
 const operation = operationsOf('elections', electionsRefusals)
 const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCode })
@@ -31,6 +31,7 @@ export const FullNomination = z
     note: z.string().optional(),
     isDesignationProved: z.boolean().optional(),
     movedTo: WardCode.optional(),
+    nameCorrections: z.array(NameCorrection.meta({ id: 'BallotNameCorrection' })).optional(),
     refusesTermSince: Instant.optional(),
     /** The collective list that the candidate consented to stand on. */
     listId: NominationId.optional(),
@@ -179,6 +180,28 @@ const moveNomination = operation({
   ],
 })
 
+const correctBallotName = operation({
+  id: 'correctBallotName',
+  method: 'POST',
+  path: `${onePath}/_correct-name`,
+  summary: { nl: 'Verbeter de naam op het stembiljet', en: 'Correct the name on the ballot' },
+  description:
+    'While the ward is in session. The lists of earlier sessions keep the name that they had; the next list, the count and the result have the corrected one.',
+  access: access.electionOffice,
+  about,
+  requires: 'if-match',
+  params,
+  body: z.strictObject({ ballotName: NominationContent.shape.ballotName, reason: NameCorrection.shape.because }),
+  responses: { 200: FullNomination },
+  refusals: [
+    'contest-not-found',
+    'not-in-session',
+    'nomination-gone',
+    'ballot-name-already-so',
+    'too-many-name-corrections',
+  ],
+})
+
 const dropCandidate = operation({
   id: 'dropCandidate',
   method: 'POST',
@@ -205,5 +228,6 @@ export const operations = {
   listNominations,
   judgeNomination,
   moveNomination,
+  correctBallotName,
   dropCandidate,
 } as const

@@ -78,7 +78,7 @@ describe('a step that was taken', () => {
   it('that the table does not have, or that makes a thing, is a fault of the program', () => {
     const objection = (name: string) => () => letters.objectionTo(assertShape<'send'>(name), 'written')
     expect(objection('publish')).toThrow('letter has no step publish')
-    expect(objection('write')).toThrow('write makes a thing')
+    expect(objection('write')).toThrow('the step write creates a thing')
     expect(letters.objectionTo('send', 'written')).toBeUndefined()
   })
 

@@ -24,6 +24,7 @@ describe('an account', () => {
     [['ward-manager', 'root'], ['ward-manager']],
     ['ward-manager', ['ward-manager']],
     ['[admin root]', []],
+    ['[mode]rator rules-officer]', ['rules-officer']],
     ['[ward-[manager ward-]council]', []],
     ['', []],
     [undefined, []],
@@ -98,6 +99,8 @@ describe('a row of the table of rights', () => {
     ['the staff', access.wardManager, resident, 'forbidden'],
     ['the staff', access.wardManager, manager, undefined],
     ['the staff', access.rulesOfficer, manager, 'forbidden'],
+    // One of the roles is enough.
+    ['the staff', { kind: 'staff', roles: ['rules-officer', 'moderator'], of: 'city' }, manager, undefined],
   ] as const)('for %s (%j) answers %j', (_, row, who, code) => {
     expect(admit(row, who)).toEqual(code === undefined ? { in: true, caller: who, account: who } : { in: false, code })
   })
