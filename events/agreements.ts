@@ -45,7 +45,15 @@ export const reviewChanged = defineEvent(
     nl: 'Een voortgangsronde van een wijkakkoord is een stap verder.',
     en: 'A review of a ward agreement has moved on.',
   },
-  z.strictObject({ ...of, reviewId: ReviewId, unanswered: z.int() }),
+  z.strictObject({
+    ...of,
+    reviewId: ReviewId,
+    unanswered: z.int(),
+    /** The action whose owner answered with this step. */
+    answered: ActionId.optional(),
+    /** Actions that the council has not judged yet in this review. */
+    unjudged: z.int().optional(),
+  }),
 )
 
 export const alarmChanged = defineEvent(

@@ -81,7 +81,7 @@ export const agreementsUnits: readonly Unit[] = [
     access: [
       {
         table: 'main',
-        actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+        actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem'],
         leadingKeys: [agreementKeys.agreement],
       },
     ],

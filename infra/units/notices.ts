@@ -13,6 +13,13 @@ export const giveNotice: TableAccess = {
   leadingKeys: [noticeKeys.notices],
 }
 
+/** Gives notice where it has not been given yet: for a step that may run twice. */
+export const giveNoticeOnce: TableAccess = {
+  table: 'main',
+  actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  leadingKeys: [noticeKeys.notices],
+}
+
 const moveNotices: TableAccess = {
   table: 'main',
   actions: ['dynamodb:UpdateItem'],

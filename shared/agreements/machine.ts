@@ -60,10 +60,19 @@ export const actions = action.machine('action', {
 })
 
 const review = machineOf<Review>()
-const tellsReview = (after: Review) => {
-  const { id, wardCode, agreementId, status } = after
-  const unanswered = 'asked' in after ? after.asked.filter(({ answeredAt }) => answeredAt === undefined).length : 0
-  return event(reviewChanged, `reviews/${id}`, { reviewId: id, wardCode, agreementId, status, unanswered })
+const askedIn = (it: Review) => ('asked' in it ? it.asked : [])
+const factsOf = (it: Review) => {
+  const { id: reviewId, wardCode, agreementId, status } = it
+  const unanswered = askedIn(it).filter(({ answeredAt }) => answeredAt === undefined).length
+  const unjudged = askedIn(it).filter(({ isJudged }) => !isJudged).length
+  return { reviewId, wardCode, agreementId, status, unanswered, unjudged }
+}
+const tellsReview = (after: Review) => event(reviewChanged, `reviews/${after.id}`, factsOf(after))
+const tellsAnswer = (after: Review, before: Review) => {
+  const open = new Set(askedIn(before).flatMap((each) => (each.answeredAt === undefined ? [each.actionId] : [])))
+  const now = askedIn(after).find(({ actionId, answeredAt }) => answeredAt !== undefined && open.has(actionId))
+  const answered = now === undefined ? {} : { answered: now.actionId }
+  return event(reviewChanged, `reviews/${after.id}`, { ...factsOf(after), ...answered })
 }
 
 export const reviews = review.machine('review', {
@@ -73,7 +82,7 @@ export const reviews = review.machine('review', {
     from: ['asking', 'judging', 'published'],
     to: 'same',
     otherwise: 'review-not-begun',
-    tells: tellsReview,
+    tells: tellsAnswer,
   }),
   'ask-verdict': review.step({ from: ['asking'], to: 'judging', otherwise: 'review-not-asking', tells: tellsReview }),
   judge: review.step({ from: ['judging'], to: 'same', otherwise: 'review-not-judging', tells: tellsReview }),

@@ -57,6 +57,13 @@ export const keepWait = async (table: Table, id: AgreementId, wait: Wait): Promi
   })
 }
 
+/** The waiting step of a subject. Table, strong, 1 RCU. */
+export const getWait = (
+  table: Table,
+  id: AgreementId,
+  of: Pick<Wait, 'reviewId' | 'subject'>,
+): Promise<Wait | undefined> => getItem(table, waitKey(id, of), Wait)
+
 /** The waiting steps of a review's execution. Table, strong, 1 RCU. */
 export const getWaits = (table: Table, id: AgreementId, reviewId: ReviewId): Promise<readonly Wait[]> =>
   readAll(table, { pk: agreementKeys.agreement(id), skPrefix: `WAIT#${reviewId}#` }, Wait)

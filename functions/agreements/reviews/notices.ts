@@ -4,7 +4,7 @@ import type { Review } from '../../../shared/agreements/watch/review.ts'
 import { endOfDayInCity, type Instant, type LocalDate, plusDays } from '../../../shared/kernel/clock.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
 import type { NoticeRole } from '../../../shared/notices/notice.ts'
-import { keptNotices } from '../../../shared/notices/store.ts'
+import { getNotice, keptNotices } from '../../../shared/notices/store.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
 import type { Table } from '../../../shared/table/table.ts'
 
@@ -17,12 +17,16 @@ export const beginningOf = (on: LocalDate): Instant => endOfDayInCity(plusDays(o
 const noticeFor = (review: Review, role: NoticeRole, { until, department, ...told }: Telling) => {
   const { id: about, wardCode, agreementId } = review
   const id = derivedId('notice', about, told.kind, role, department ?? '')
-  return changeOf(keptNotices, noticeOf({ ...told, id, about, wardCode, agreementId, department }, role, until))
+  return noticeOf({ ...told, id, about, wardCode, agreementId, department }, role, until)
 }
 
 const tell = async (table: Table, review: Review, role: NoticeRole, telling: Telling, now: Instant): Promise<void> => {
-  // Refused: the notice is there.
-  await save(table, now, noticeFor(review, role, telling))
+  const notice = noticeFor(review, role, telling)
+  // The branch of each owner reminds their department and the ward manager, and only the first one has anything to write: a
+  // read costs a quarter of a write that is refused.
+  if ((await getNotice(table, notice.after)) !== undefined) return
+  // Refused: another branch was quicker.
+  await save(table, now, changeOf(keptNotices, notice))
 }
 
 /** Notifies the departments of these owners, and the ward manager. */
@@ -39,7 +43,8 @@ export const notifyOwners = async (
 }
 
 /** A notice to the ward council, for the transaction of the step that it reports. 1 item. */
-export const councilNotice = (review: Review, telling: Telling) => noticeFor(review, 'ward-council', telling)
+export const councilNotice = (review: Review, telling: Telling) =>
+  changeOf(keptNotices, noticeFor(review, 'ward-council', telling))
 
 /** Tells the ward council. */
 export const notifyCouncil = (table: Table, review: Review, telling: Telling, now: Instant): Promise<void> =>

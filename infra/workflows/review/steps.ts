@@ -2,7 +2,7 @@
 import { agreementKeys } from '../../../shared/agreements/keys.ts'
 import { wardKeys } from '../../../shared/wards/keys.ts'
 import { drawUpDocuments } from '../../units/documents.ts'
-import { giveNotice } from '../../units/notices.ts'
+import { giveNotice, giveNoticeOnce } from '../../units/notices.ts'
 import { type TableAccess, tellEvents, type Unit } from '../../units/unit.ts'
 
 const read: TableAccess = {
@@ -30,14 +30,14 @@ export const reviewSteps = {
     ...common,
     name: 'begin-review',
     entry: 'functions/agreements/reviews/begin-review.ts',
-    access: [write, giveNotice, tellEvents],
+    access: [write, giveNoticeOnce, tellEvents],
     userImpact: asked,
   },
   LookAtOwner: {
     ...common,
     name: 'look-at-owner',
     entry: 'functions/agreements/reviews/waits/look-at-owner.ts',
-    access: [read, giveNotice, tellEvents],
+    access: [read, giveNoticeOnce, tellEvents],
     userImpact: asked,
   },
   AwaitOwner: {
@@ -76,7 +76,7 @@ export const reviewSteps = {
       write,
       { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [agreementKeys.agreement] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
-      giveNotice,
+      giveNoticeOnce,
       drawUpDocuments,
       tellEvents,
     ],

@@ -2,5 +2,6 @@
 
 import { ReviewStep } from '../steps.ts'
 import { keepingToken } from './keep-token.ts'
+import { council } from './releasing.ts'
 
-export const start = keepingToken('await-council', ReviewStep, () => 'council')
+export const start = keepingToken('await-council', ReviewStep, () => council)
