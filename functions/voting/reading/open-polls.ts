@@ -6,28 +6,37 @@ import { getPoll } from '../../../shared/voting/store.ts'
 
 const capacity = 50
 /**
- * The maximum age of a cached poll, by a monotonic clock. Requests in a burst share one read; a single request reads the
+ * The maximum age of a read poll, by a monotonic clock. Requests in a burst share one read; a single request reads the
  * status anew, so that a sealed poll takes no ballot even if the machine's clock is wrong.
  */
 const freshMilliseconds = 50
 
+/** A read under way or done, and when it began. */
+type Reading = { readonly poll: Promise<Poll | undefined>; readonly begunAt: number }
+
 /** Finds a poll for a voter, in its present state except within a burst of requests. */
 export const openPolls = (table: Table) => {
-  const known = new Map<PollId, { readonly poll: Poll; readonly readAt: number }>()
-  return async (pollId: PollId, receivedAt: Instant): Promise<Poll | undefined> => {
-    const kept = known.get(pollId)
-    if (
-      kept !== undefined &&
-      monotonicMilliseconds() - kept.readAt < freshMilliseconds &&
-      isOpen(kept.poll, receivedAt)
-    )
-      return kept.poll
-    const readAt = monotonicMilliseconds()
-    const poll = await getPoll(table, pollId)
-    known.delete(pollId)
-    if (poll === undefined || !isOpen(poll, receivedAt)) return poll
+  const known = new Map<PollId, Reading>()
+
+  const read = async (pollId: PollId, receivedAt: Instant): Promise<Poll | undefined> => {
+    const reading = { poll: getPoll(table, pollId), begunAt: monotonicMilliseconds() }
     if (known.size >= capacity) known.clear()
-    known.set(pollId, { poll, readAt })
-    return poll
+    known.set(pollId, reading)
+    let isToBeKept = false
+    try {
+      const poll = await reading.poll
+      isToBeKept = poll !== undefined && isOpen(poll, receivedAt)
+      return poll
+    } finally {
+      if (!isToBeKept && known.get(pollId) === reading) known.delete(pollId)
+    }
+  }
+
+  return async (pollId: PollId, receivedAt: Instant): Promise<Poll | undefined> => {
+    const reading = known.get(pollId)
+    if (reading === undefined || monotonicMilliseconds() - reading.begunAt >= freshMilliseconds)
+      return read(pollId, receivedAt)
+    const poll = await reading.poll
+    return poll !== undefined && isOpen(poll, receivedAt) ? poll : read(pollId, receivedAt)
   }
 }

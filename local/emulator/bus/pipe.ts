@@ -23,7 +23,7 @@ export type Pipe = {
 /** Poll interval without a nudge (another process may write). Milliseconds. */
 const idleInterval = 250
 /** Delay after a nudge, to take several writes at once. Milliseconds. */
-const nudgeDelay = 15
+const nudgeDelay = 50
 const retryDelay = 500
 
 const filled = (template: string | undefined, event: unknown): string =>
