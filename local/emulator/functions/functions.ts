@@ -62,8 +62,11 @@ export const functionNameOf = (nameOrArn: string): string => {
  */
 export const mostInFlight = 16
 
-/** A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. */
-const idleLimit = 20_000
+/**
+ * A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. One whose answers nobody
+ * waits for (a sweeper, a consumer, a step) ends sooner: when the clock is moved most of them run, and then none for minutes.
+ */
+const idleLimits = { answering: 20_000, others: 2_000 }
 /**
  * The maximum number of threads: before another one starts, the one that has been idle longest ends. On Lambda environments
  * come and go as well; here all of them share the memory of one machine. Must exceed the number of sweepers: when the clock is
@@ -78,7 +81,7 @@ export const startFunctions = (
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
-  { idleMilliseconds = idleLimit, most = mostThreads } = {},
+  { idle = idleLimits, most = mostThreads } = {},
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
@@ -112,11 +115,12 @@ export const startFunctions = (
     inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
   }
 
-  const end = (name: string) => {
+  const end = ({ name, answersRequests }: FunctionDefinition) => {
     const left = (inFlight.get(name) ?? 1) - 1
     inFlight.set(name, left)
     if (left > 0 || isOver) return
-    idleTimers.set(name, setTimeout(drop, idleMilliseconds, name).unref())
+    const limit = answersRequests ? idle.answering : idle.others
+    idleTimers.set(name, setTimeout(drop, limit, name).unref())
   }
 
   const threadOf = (definition: FunctionDefinition): FunctionThread => {
@@ -151,7 +155,7 @@ export const startFunctions = (
       const outcome = await lineOf(name)(() => {
         started()
         return threadOf(definition).invoke(event, randomUUID(), definition.timeout)
-      }).finally(() => end(name))
+      }).finally(() => end(definition))
       for (const listener of listeners) listener()
       return outcome
     },

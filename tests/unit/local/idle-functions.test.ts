@@ -18,16 +18,16 @@ beforeAll(() => {
     `import { threadId } from 'node:worker_threads'
      export const handler = async ({ wait }) => { await new Promise((resolve) => setTimeout(resolve, wait)); return threadId }`,
   )
-  const definitions = ['counter', 'other', 'third'].map((name) => ({
+  const definitions = ['counter', 'other', 'third', 'sweeper'].map((name) => ({
     ...{ id: name, name, arn: `arn:aws:lambda:eu-west-1:000000000000:function:${name}`, directory },
     ...{ handler: 'index.handler', timeout: 5_000, memorySize: 128, environment: {}, failures: undefined },
-    ...{ onFailure: undefined, asyncRetries: 0, eventAge: 60_000 },
+    ...{ onFailure: undefined, asyncRetries: 0, eventAge: 60_000, answersRequests: name !== 'sweeper' },
   }))
   const clock = startClock(openState(':memory:')).buffer
   const endpoints = { engine: 'http://127.0.0.1:1', aws: 'http://127.0.0.1:1' }
   const start = (limits: Parameters<typeof startFunctions>[5]) =>
     startFunctions(definitions, clock, endpoints, startLog('silent'), noExtension.environment, limits)
-  functions = start({ idleMilliseconds: 300 })
+  functions = start({ idle: { answering: 800, others: 50 } })
   few = start({ most: 2 })
 })
 afterAll(async () => {
@@ -45,10 +45,17 @@ describe('the thread of a function', () => {
     const first = await thread()
     expect(await Promise.all([thread(600), thread()])).toEqual([first, first])
     expect(await thread()).toBe(first)
-    await new Promise((resolve) => setTimeout(resolve, 700))
+    await new Promise((resolve) => setTimeout(resolve, 1_400))
     const later = await thread()
     expect(later).toBeTypeOf('number')
     expect(later).not.toBe(first)
+  })
+
+  it('ends sooner if nobody waits for the answers of its function', async () => {
+    const [counter, sweeper] = [await thread(), await thread(0, 'sweeper')]
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await thread()).toBe(counter)
+    expect(await thread(0, 'sweeper')).not.toBe(sweeper)
   })
 
   it('makes way for another function when there are as many as there may be, unless it is at work', async () => {
