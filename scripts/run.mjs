@@ -98,9 +98,11 @@ if (program) {
   const child = spawn(node, [program, ...args], {
     cwd: root,
     stdio: 'inherit',
-    // Caches compiled code (including stripped types): a command starts in half the time.
+    // Caches compiled code (including stripped types): a command starts in half the time. On Linux, threads that have ended
+    // leave their part of the heap to the others; otherwise each keeps one of its own.
     env: {
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
+      MALLOC_ARENA_MAX: '2',
       ...process.env,
       PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
     },
