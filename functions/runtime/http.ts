@@ -152,8 +152,12 @@ export const answering = <Op extends Operation>(
       now,
       language,
       ifMatch: conditions.ifMatch,
-      createdId: derivedId(admitted.account?.id ?? '', operation.id, conditions.idempotencyKey),
-      requestDigest: operation.requires === 'idempotency-key' ? digestOf({ params, body }) : '',
+      ...(operation.requires === 'idempotency-key'
+        ? {
+            createdId: derivedId(admitted.account?.id ?? '', operation.id, conditions.idempotencyKey),
+            requestDigest: digestOf({ params, body }),
+          }
+        : { createdId: '', requestDigest: '' }),
     })
     return 'refused' in answer
       ? fail(refusalProblem(operation, answer, language, correlation), language)

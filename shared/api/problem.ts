@@ -5,6 +5,7 @@ import { whatNext } from './what-next.ts'
 
 export const Language = z.enum(['nl', 'en'])
 export type Language = z.infer<typeof Language>
+const isLanguage = (tag: string): tag is Language => tag === 'nl' || tag === 'en'
 
 /** One field that is not as declared. `pointer` is a JSON pointer (RFC 6901) into the part of the request named by `in`. */
 export const FieldError = z
@@ -120,16 +121,17 @@ export const problemType = (code: string): string => `https://wijkaanzet.example
 
 /** The language of `Accept-Language`, Dutch unless English is preferred. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {
-  const ranked = (acceptLanguage ?? '')
+  if (acceptLanguage === undefined) return 'nl'
+  const ranked = acceptLanguage
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
       const quality = parameters.map((each) => /^\s*q=([\d.]+)$/.exec(each)?.[1]).find((q) => q !== undefined)
       return { language: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality) }
     })
-    .filter(({ language, quality }) => Language.safeParse(language).success && quality > 0)
+    .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality)
-  return Language.catch('nl').parse(ranked[0]?.language)
+  return ranked.map(({ language }) => language).find(isLanguage) ?? 'nl'
 }
 
 /** What happened, in words: of a thing that does not stand as it should, first how it stands. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
 
@@ -13,7 +13,7 @@ export const canonicalJson = (value: unknown): string => {
 }
 
 /** SHA-256 of some bytes or of a text in UTF-8, in hexadecimal. */
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content, 'hex')
 
 /** SHA-256 of the canonical JSON of a value, in hexadecimal: what is published as its hash. */
 export const digestOf = (value: unknown): string => sha256(canonicalJson(value))

@@ -22,7 +22,7 @@ type Verified = {
   readonly scopes: readonly string[]
 }
 
-const cacheSize = 20_000
+const cacheSize = 2_000
 
 const claimText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`
