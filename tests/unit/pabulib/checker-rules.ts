@@ -1,6 +1,6 @@
-// The rules by which the archive checks files (github.com/pabulib/checker, read in 2026), rewritten without its code and with a parser
-// that is independent of our reader. The checker lacks the vote type `scoring`, which the archive's page about the format lists, so
-// it is added here.
+// The rules by which the archive checks files (github.com/pabulib/checker, read in 2026), rewritten without its code and with a
+// parser that is independent of our reader. The checker lacks the vote type `scoring`, which the archive's page about the format
+// lists, so it is added here.
 
 const metaFields = (
   'description country unit district subunit instance num_projects num_votes budget vote_type rule date_begin date_end ' +

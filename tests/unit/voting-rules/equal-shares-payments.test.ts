@@ -24,8 +24,8 @@ describe('who paid what under equal shares', () => {
   })
 
   it('is told of the run that counts, not of those before it', () => {
-    // With 150 each, the voter who gave two points pays everything they have. With 250 and 350 each they pay two thirds. c and d tie every
-    // time. With 450 each e is bought as well, which exceeds the budget.
+    // With 150 each, the voter who gave two points pays everything they have. With 250 and 350 each they pay two thirds. c and d
+    // tie every time. With 450 each e is bought as well, which exceeds the budget.
     const of: Profile = {
       options: costing({ x: 250, c: 50, d: 50, e: 300 }),
       ballots: [

@@ -129,9 +129,9 @@ const subsets = <Item>(items: readonly Item[]): Item[][] =>
 
 describe('equal shares is proportional', () => {
   /**
-   * EJR up to one project (Peters, Pierczyński, Skowron 2021). If a group's share of the budget pays for a set T that all of them chose,
-   * then the winners are worth at least as much as T to some member, or more than T if one project of T is added. So the voters for
-   * whom neither is true must be too few to pay for T. Worth is the cost (`mes_cost`) or one per project (`mes_unit`).
+   * EJR up to one project (Peters, Pierczyński, Skowron 2021). If a group's share of the budget pays for a set T that all of them
+   * chose, then the winners are worth at least as much as T to some member, or more than T if one project of T is added. So the
+   * voters for whom neither is true must be too few to pay for T. Worth is the cost (`mes_cost`) or one per project (`mes_unit`).
    */
   const holds = ({ ballots, projects, budget }: RandomPoll, winners: readonly string[], unit: boolean): boolean => {
     const sum = (ids: readonly string[], each: (cost: number) => number) =>

@@ -44,7 +44,8 @@ describe('the price of an option in doubles', () => {
     const state = amid({ count: 2, has: 100 * k, error: 1 }, { count: 3, has: 1_000 * k, points: 2, error: 99 })
     const { price, error } = estimateOf(state, 2_000 * k)
     expect(price).toBe(300 * k)
-    // The error of the money is 2; six roundings of 200k and two of 2,000k add 300 and 1,000. Divided by six points; two roundings of 300k.
+    // The error of the money is 2; six roundings of 200k and two of 2,000k add 300 and 1,000. The sum is divided by six points.
+    // Two roundings of 300k add 150.
     expect(error).toBeCloseTo(1_302 / 6 + 150, 9)
     expect(error).toBeGreaterThan(1_302 / 6 + 150)
   })
