@@ -17,6 +17,8 @@ const common = {
     AWS_SECRET_ACCESS_KEY: 'tests',
     AWS_EC2_METADATA_DISABLED: 'true',
     POWERTOOLS_DEV: 'false',
+    // CloudFormation's own rules are checked where synth.test.ts synthesizes production.
+    CDK_VALIDATION: 'false',
     // What a program that a test starts has compiled, the next one finds.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? resolve('node_modules/.cache/compiled'),
   },

@@ -55,7 +55,8 @@ describe('somebody with every dump of a vote of twenty residents', () => {
   // The engine stands in for DynamoDB on this machine and keeps its tables in SQLite. These findings are real, not planted.
   it('finds the order and the replaced ballots on the disk of the development engine, which holds no real vote', () => {
     const found = new Set(links.filter(isOfTheEngine).map(({ kind }) => kind))
-    expect([...found].sort()).toEqual(['old image', 'order'])
+    // On a slow machine its times tell more, too.
+    expect([...found]).toEqual(expect.arrayContaining(['old image', 'order']))
   })
 })
 
