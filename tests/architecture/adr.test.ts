@@ -68,7 +68,7 @@ describe('the rules for the API document', async () => {
   const caught = (name: string) => (found.get(name) ?? []).map(({ code }) => code)
   afterAll(() => rmSync(ground, { recursive: true, force: true }))
 
-  it('have nothing to say about a sound document', () => {
+  it('find nothing in a document that keeps them', () => {
     expect(found.get('sound') ?? []).toEqual([])
   })
 
@@ -77,7 +77,7 @@ describe('the rules for the API document', async () => {
     expect(Object.keys(breaches).sort()).toEqual(names.map(([, name]) => name).sort())
   })
 
-  it.each(Object.keys(breaches))('%s catches its breach', (rule) => {
+  it.each(Object.keys(breaches))('%s finds its breach', (rule) => {
     expect(caught(rule)).toContain(rule)
   })
 })

@@ -55,7 +55,7 @@ describe('the arrows between the rooms', async () => {
     expect(Object.keys(planted).sort()).toEqual(forbidden.map(({ name }) => name).sort())
   })
 
-  it.each(Object.entries(planted))('%s catches what is planted', (name, { from }) => {
+  it.each(Object.entries(planted))('%s finds its planted violation', (name, { from }) => {
     expect(violations.filter(({ rule }) => rule.name === name).map((each) => each.from)).toContain(from)
   })
 

@@ -13,7 +13,7 @@ const incompleteRows = (text: string): string[] =>
   })
 
 describe('the page of differences between the runner, the foreign emulator and AWS', () => {
-  it('says of each what the three do, who is right, and which test pins ours', () => {
+  it('states for each what the three do, who is right, and which test pins our behaviour', () => {
     expect(rowsIn(page).length).toBeGreaterThanOrEqual(30)
     expect(incompleteRows(page)).toEqual([])
     expect(rowsWithoutTest(page)).toEqual([])

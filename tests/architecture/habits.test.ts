@@ -13,13 +13,13 @@ const findings = (files: readonly string[], habits: readonly Habit[]) =>
   )
 
 describe('habits of the house', () => {
-  it('only the kernel reads the clock or makes chance', () => {
+  it('only the kernel reads the clock or creates randomness', () => {
     const files = sources('{shared,functions,events}/**/*.ts').filter((file) => !file.startsWith('shared/kernel/'))
     expect(files.length).toBeGreaterThan(50)
     expect(findings(files, ['clock', 'chance'])).toEqual([])
   })
 
-  it('nothing of the product reads the environment of its process: a function gets it as an argument', () => {
+  it('no code of the product reads the environment of its process: functions get it as an argument', () => {
     expect(findings(sources('{shared,functions,events,client}/**/*.ts'), ['environment'])).toEqual([])
   })
 
@@ -27,7 +27,7 @@ describe('habits of the house', () => {
     expect(findings(sources('{shared,functions,events}/**/*.ts'), ['locale'])).toEqual([])
   })
 
-  it('zod is imported as a namespace: the other way bundles five times as much', () => {
+  it('zod is imported as a namespace, because the other way makes bundles five times as large', () => {
     expect(findings(sources(`{${everywhere}}/**/*.ts`), ['whole-zod'])).toEqual([])
   })
 
@@ -43,7 +43,7 @@ describe('habits of the house', () => {
     ['locale', "const order = ['b', 'a'].sort((x, y) => x.localeCompare(y))"],
     ['locale', "const order = new Intl.Collator('nl')"],
     ['whole-zod', "import { z } from 'zod'"],
-  ] as const)('a planted %s is seen: %s', (habit, text) => {
+  ] as const)('a planted %s is found: %s', (habit, text) => {
     expect(habitsIn('planted.ts', text).map((each) => each.habit)).toEqual([habit])
   })
 
@@ -53,19 +53,19 @@ describe('habits of the house', () => {
     "import * as z from 'zod'",
     '// Date.now() is for the kernel',
     "const text = 'Math.random()'",
-  ])('what is harmless is left alone: %s', (text) => {
+  ])('harmless code is not reported: %s', (text) => {
     expect(habitsIn('harmless.ts', text)).toEqual([])
   })
 })
 
 describe('files of the house', () => {
-  it('have at most 300 lines, tests and their data aside', () => {
+  it('have at most 300 lines, apart from tests and their data', () => {
     const files = sources(`{${everywhere}}/**/*.{ts,mjs}`).filter((file) => !file.startsWith('tests/'))
     const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)
     expect(long).toEqual([])
   })
 
-  it('are named after the one thing inside: no barrels, no drawers', () => {
+  it('are named after their content, not index, utils or helpers', () => {
     const names = sources(`{${everywhere}}/**/*.{ts,mjs}`)
     expect(names.filter((file) => /(^|\/)(index|utils?|helpers?|common|misc)\.[a-z]+$/.test(file))).toEqual([])
   })

@@ -16,8 +16,8 @@ const costs = [...page.matchAll(/^\| an? (.+?) \| \d+, \d+ \| (\d+), (\d+) \|$/g
   ([, addition = '', files, lines]) => ({ addition, files: Number(files), lines: Number(lines) }),
 )
 
-describe('what the document says that an addition costs', () => {
-  it('is said of five kinds', () => {
+describe('the stated cost of an addition', () => {
+  it('is stated for five kinds', () => {
     expect(costs.map(({ addition }) => addition)).toEqual([
       'operation that takes a step',
       'list',
@@ -27,12 +27,12 @@ describe('what the document says that an addition costs', () => {
     ])
   })
 
-  it.each(costs)('is true of: $addition', ({ addition, files, lines }) => {
+  it.each(costs)('is right for: $addition', ({ addition, files, lines }) => {
     const section = [...sections].find(([title]) => title.replace(/^An? /, '') === addition)
     expect(costOf(section?.[1] ?? [])).toEqual({ files, lines })
   })
 
-  it('is no more than four files for an operation, three for a list, four for a step of a workflow', () => {
+  it('is at most four files for an operation, three for a list, four for a step of a workflow', () => {
     const most = new Map([
       ['operation that takes a step', 4],
       ['list', 3],
@@ -141,7 +141,7 @@ describe('the context of the document', () => {
   const place = (id: string, token: string) =>
     call('POST', `/benches/${id}/_place`, token, undefined, { 'if-match': '"1"' })
 
-  it('takes a request, shows it, and lists it', async () => {
+  it('accepts a request, shows it, and lists it', async () => {
     const bench = await ask('the quay')
     expect(bench).toMatchObject({ place: 'the quay', status: 'asked' })
     expect(await ask('the quay')).toEqual(bench)
@@ -150,14 +150,14 @@ describe('the context of the document', () => {
     await expect.poll(listed, { timeout: 20_000 }).toEqual([bench.id])
   })
 
-  it('takes the step for the manager of its ward, once', async () => {
+  it('lets the manager of its ward take the step, once', async () => {
     const { id } = await ask('the park')
     expect((await place(id, await manager('pernis'))).body).toMatchObject({ code: 'not-your-ward' })
     expect((await place(id, await manager('heijplaat'))).body).toMatchObject({ status: 'placed' })
     expect((await place(id, await manager('heijplaat'))).body).toMatchObject({ code: 'changed-meanwhile' })
   })
 
-  it('lets what is due lapse by its workflow, and leaves alone what is not', async () => {
+  it('lets due requests lapse by its workflow, but not others', async () => {
     const early = await ask('the square')
     const placed = await ask('the bridge')
     await place(placed.id, await manager('heijplaat'))
@@ -168,7 +168,7 @@ describe('the context of the document', () => {
     expect(await statusOf(placed.id)).toBe('placed')
   })
 
-  it('tells its events: the type is in the catalogue, and the outbox takes only what its schema says', () => {
+  it('publishes events: the type is in the catalogue, and the outbox accepts only data of its schema', () => {
     const script = `
       const { eventCatalogue } = await import('./events/catalogue.ts')
       const { benches } = await import('./shared/benches/machine.ts')

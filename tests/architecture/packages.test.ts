@@ -27,7 +27,7 @@ describe('packages', () => {
     }
   })
 
-  it('run nothing while they are installed; the few that would are known, and work without', () => {
+  it('run no code during installation; the few that would are known, and work without it', () => {
     expect(readFileSync('.npmrc', 'utf8').split('\n')).toContain('ignore-scripts=true')
     const running = installed.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path)
     // esbuild: its script only checks the binary of its optional package. scarf: counts installations for its makers.

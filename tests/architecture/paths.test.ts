@@ -21,7 +21,7 @@ const pathsOn = (page: string): readonly string[] => {
 const isThere = (path: string) => ['', '.ts', '.test.ts'].some((ending) => existsSync(`${path}${ending}`))
 
 describe('the pages of the project', () => {
-  it('name files and folders that are there', () => {
+  it('name files and folders that exist', () => {
     const missing = pages.flatMap((page) =>
       pathsOn(page)
         .filter((path) => !isThere(path))
@@ -31,7 +31,7 @@ describe('the pages of the project', () => {
     expect(missing).toEqual([])
   })
 
-  it('are found wanting where they name one that is not', () => {
+  it('are reported if they name one that does not exist', () => {
     expect(isThere('shared/kernel/no-such-file.ts')).toBe(false)
     expect(isThere('shared/kernel/clock')).toBe(true)
   })

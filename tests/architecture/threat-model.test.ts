@@ -17,7 +17,7 @@ describe('the threat model', () => {
   })
 })
 
-describe('a name that leads nowhere is found:', () => {
+describe('a name of a missing test is found:', () => {
   it.each([
     'tests/infra/secrecy.test.ts › traces nothing at all',
     'tests/infra/no-such.test.ts › traces neither the requests of voters nor the count',
@@ -25,7 +25,7 @@ describe('a name that leads nowhere is found:', () => {
     expect(missingTests(`| traces | \`${held}\`<br>\`${name}\` |`)).toEqual([name])
   })
 
-  it('and a channel without one', () => {
+  it('and so is a channel without a test', () => {
     expect(rowsWithoutTest(`| traces | \`${held}\` |\n| rumours | somebody should look |`)).toEqual(['rumours'])
   })
 })

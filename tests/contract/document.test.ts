@@ -31,12 +31,12 @@ const patterns = [
 const unportable = /\\[pPdDwWsSbBkuZAzcv]|\(\?(?!:)|\\[1-9]|\[[^\]]*\\[dws]/
 
 describe('names in the document', () => {
-  it.each(byId)('%s takes and answers schemas that have a name', (_, each) => {
+  it.each(byId)('%s uses only named schemas in requests and answers', (_, each) => {
     const media = [each.operation.requestBody, ...answersOf(each).map(([, answer]) => answer)].flatMap(mediaOf)
     expect(media.filter(([, { schema }]) => isInline(Object(schema)))).toEqual([])
   })
 
-  it('are there for every object and every choice inside a schema, too', () => {
+  it('exist for every object and every choice inside a schema, too', () => {
     const parts = components.flatMap(([name, { properties, items }]) =>
       Object.entries({ ...Object(properties), items }).map(([field, part]) => ({
         at: `${name}.${field}`,
@@ -49,28 +49,28 @@ describe('names in the document', () => {
     expect(nameless.map(({ at }) => at)).toEqual([])
   })
 
-  it('can be identifiers in any language', () => {
+  it('can be used as identifiers in any language', () => {
     expect(components.map(([name]) => name).filter((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name))).toEqual([])
   })
 })
 
 describe('words in the document', () => {
-  it.each(byId)('%s says what it does, in English and, in short, in Dutch', (_, { operation }) => {
+  it.each(byId)('%s is described in English, and briefly in Dutch', (_, { operation }) => {
     expect(hasWords(operation.description), 'a description').toBe(true)
     expect(operation['x-summary-nl']).toBeTypeOf('string')
   })
 
-  it.each(byId)('%s says what each of its parameters is', (_, each) => {
+  it.each(byId)('%s has a description of each parameter', (_, each) => {
     expect(parametersOf(each).filter(({ description }) => !hasWords(description))).toEqual([])
   })
 
-  it.each(components)('%s says what it is, and what each of its fields is', (_, schema) => {
+  it.each(components)('%s is described, and so is each of its fields', (_, schema) => {
     expect(hasWords(schema.description), 'a description of its own').toBe(true)
     const fields = Object.entries<{ description?: string }>(Object(schema.properties))
     expect(fields.filter(([, { description }]) => !hasWords(description)).map(([name]) => name)).toEqual([])
   })
 
-  it('are not kept for what is gone', () => {
+  it('are only about things that exist', () => {
     const fields = components.flatMap(([name, { properties }]) =>
       Object.keys(Object(properties)).flatMap((field) => [field, `${name.replace('Output', '')}.${field}`]),
     )
@@ -80,8 +80,8 @@ describe('words in the document', () => {
   })
 })
 
-describe('what may be sent', () => {
-  it.each(byId)('with %s has a limit in every text, list and number', (_, each) => {
+describe('a request in the document', () => {
+  it.each(byId)('of %s limits every text, list and number', (_, each) => {
     const boundless = sentWith(each).filter(({ schema }) => {
       const types = typesOf(schema)
       if (schema.enum !== undefined || schema.const !== undefined) return false
@@ -93,7 +93,7 @@ describe('what may be sent', () => {
     expect(boundless.map(({ at }) => at)).toEqual([])
   })
 
-  it.each(byId)('with %s is never marked as if it could only be read', (_, each) => {
+  it.each(byId)('of %s has no field that is marked read-only', (_, each) => {
     expect(sentWith(each).filter(({ schema }) => schema.readOnly !== undefined)).toEqual([])
   })
 })
@@ -108,7 +108,7 @@ describe('patterns', () => {
 
 describe('answers in the document', () => {
   const answering = byId.filter(([, { operation }]) => !Object.hasOwn(Object(operation.responses), '204'))
-  it.each(answering)('%s has an example of its success, which is as declared', (id, each) => {
+  it.each(answering)('%s has an example of its success that conforms to its schema', (id, each) => {
     const operation = operationOf.get(id)
     for (const [status, answer] of answersOf(each).filter(([code]) => code < 300))
       for (const [, media] of mediaOf(answer)) {
@@ -119,7 +119,7 @@ describe('answers in the document', () => {
       }
   })
 
-  it.each(byId)('%s has an example of every problem, which is one', (id, each) => {
+  it.each(byId)('%s has a valid example of every problem', (id, each) => {
     const operation = operationOf.get(id)
     const codes = answersOf(each).flatMap(([status, answer]) =>
       mediaOf(answer)
@@ -134,7 +134,7 @@ describe('answers in the document', () => {
     expect(codes.sort()).toEqual((operation === undefined ? [] : problemsOf(operation)).map(({ code }) => code).sort())
   })
 
-  it.each(byId)('%s says plainly that a problem has a status, a title and a detail', (_, each) => {
+  it.each(byId)('%s declares that every problem has a status, a title and a detail', (_, each) => {
     for (const [status, answer] of answersOf(each).filter(([code]) => code >= 400)) {
       const problem = mediaOf(answer).find(([type]) => type === 'application/problem+json')?.[1]
       const [place] = placesOf(problem?.schema, `${status}`)
@@ -143,7 +143,7 @@ describe('answers in the document', () => {
     }
   })
 
-  it.each(byId)('%s may be answered 429, by the gateway', (_, each) => {
+  it.each(byId)('%s declares the status 429, which the gateway may answer', (_, each) => {
     const answer = answersOf(each).find(([status]) => status === 429)?.[1]
     expect(answer?.description).toContain('From the gateway itself')
   })

@@ -26,18 +26,18 @@ const pointers = (answered: Answered, place: string) =>
 const long = 'x'.repeat(10_000)
 const bodyOf = (operation: Operation) => z.record(z.string(), z.unknown()).parse(sample(operation).body)
 
-describe('requests that are not as declared', async () => {
+describe('a request that does not conform to its declaration: operation', async () => {
   const api = await startApi()
   afterAll(api.stop)
   const ask = (operation: Operation, change: HttpInput) => api.call(operation, { ...sample(operation), ...change })
 
-  it.each(withBody)('%s names a field of the body that nobody declared', async (_, operation) => {
+  it.each(withBody)('%s names an undeclared field of the body', async (_, operation) => {
     const answered = await ask(operation, { body: { ...bodyOf(operation), 'plan/ted~': 1 } })
     expect(codeOf(answered)).toBe('invalid-request')
     expect(pointers(answered, 'body')).toEqual(['/plan~1ted~0'])
   })
 
-  it.each(all)('%s names a field of the query that nobody declared', async (_, operation) => {
+  it.each(all)('%s names an undeclared field of the query', async (_, operation) => {
     const answered = await ask(operation, { query: { ...sample(operation).query, planted: '1' } })
     expect(codeOf(answered)).toBe('invalid-request')
     expect(pointers(answered, 'query')).toEqual(['/planted'])
@@ -59,18 +59,18 @@ describe('requests that are not as declared', async () => {
     expect(JSON.stringify(answered.body).length).toBeLessThan(10_000)
   })
 
-  it.each(withBody)('%s refuses half a character', async (_, operation) => {
+  it.each(withBody)('%s refuses a body that contains half a character', async (_, operation) => {
     for (const body of ['{"title":"\\ud800"}', '{"\\uDFFF":1}', '{"title":"\ud800"}']) {
       const answered = await ask(operation, { body })
       expect(errorsIn(answered)).toMatchObject([{ code: 'malformed-json' }])
     }
   })
 
-  it.each(withBody)('%s refuses a list where it takes an object', async (_, operation) => {
+  it.each(withBody)('%s refuses a list instead of an object', async (_, operation) => {
     expect(pointers(await ask(operation, { body: [sample(operation).body] }), 'body')).toEqual([''])
   })
 
-  it.each(withBody)('%s refuses a body that is no JSON', async (_, operation) => {
+  it.each(withBody)('%s refuses a body that is not JSON', async (_, operation) => {
     const answered = await ask(operation, { body: '{"title": "half' })
     expect(errorsIn(answered)).toMatchObject([{ in: 'body', pointer: '', code: 'malformed-json' }])
   })
@@ -86,7 +86,7 @@ describe('requests that are not as declared', async () => {
 
   const isNeeded = ({ body }: Operation) => !body.safeParse(undefined).success
   it.each(withBody.filter(([, operation]) => isNeeded(operation)))(
-    '%s refuses to be asked without its body',
+    '%s refuses a request without a body',
     async (_, operation) => {
       const { body: _body, ...request } = sample(operation)
       expect(codeOf(await api.call(operation, request))).toBe('invalid-request')
@@ -102,14 +102,14 @@ describe('requests that are not as declared', async () => {
   })
 
   it.each(withIds.filter(([id]) => id !== makesWhatItNames))(
-    '%s answers 404 about what is not there',
+    '%s answers 404 if the thing does not exist',
     async (_, operation) => {
       const { status } = await ask(operation, {})
       expect(status).toBe(404)
     },
   )
 
-  it.each(withIds)('%s names an id that cannot be one', async (_, operation) => {
+  it.each(withIds)('%s names a malformed id', async (_, operation) => {
     const params = Object.fromEntries(Object.keys(sample(operation).params).map((name) => [name, 'not an id']))
     const answered = await ask(operation, { params })
     expect(codeOf(answered)).toBe('invalid-request')
@@ -120,27 +120,27 @@ describe('requests that are not as declared', async () => {
     )
   })
 
-  it.each(changing)('%s asks for the version that was seen', async (_, operation) => {
+  it.each(changing)('%s requires the version that the client has seen', async (_, operation) => {
     const { ifMatch: _ifMatch, ...request } = sample(operation)
     const answered = await api.call(operation, request)
     expect([answered.status, codeOf(answered)]).toEqual([428, 'precondition-required'])
   })
 
-  it.each(changing)('%s refuses a version that is no ETag of ours', async (_, operation) => {
+  it.each(changing)('%s refuses a version that is not one of our ETags', async (_, operation) => {
     for (const tag of ['1', 'W/"1"', '"one"', '*', '"1", "2"', '""', `"${'9'.repeat(16)}"`]) {
       const answered = await ask(operation, { headers: { 'if-match': tag } })
       expect(pointers(answered, 'header')).toEqual(['/if-match'])
     }
   })
 
-  it.each(creating)('%s asks for an Idempotency-Key', async (_, operation) => {
+  it.each(creating)('%s requires an Idempotency-Key', async (_, operation) => {
     for (const key of ['', 'short', 'x'.repeat(129), 'with space', 'twee\nregels', 'é'.repeat(9)]) {
       const answered = await ask(operation, { headers: { 'idempotency-key': key } })
       expect([codeOf(answered), pointers(answered, 'header')]).toEqual(['invalid-request', ['/idempotency-key']])
     }
   })
 
-  it('an operation that makes something is asked about here', () => {
+  it('at least one operation that creates something is tested here', () => {
     expect([withBody, withIds, changing, creating].map(({ length }) => length > 0)).toEqual([true, true, true, true])
   })
 })

@@ -300,7 +300,7 @@ describe('whose things an operation may touch', async () => {
     made.roundId = Made.parse((await api.call(createRound, { ...round, at, by: manager })).body).id
   })
 
-  it('is asked of every operation on things of a ward or an owner', () => {
+  it('are tested for every operation on things of a ward or an owner', () => {
     expect(scoped.length).toBeGreaterThan(20)
     const exceptOwner = scoped.filter(([, { access }]) => access.kind === 'holder' && access.except === 'owner')
     expect(exceptOwner.length).toBeGreaterThan(10)

@@ -107,7 +107,7 @@ describe('bytes that are not UTF-8', async () => {
   })
 })
 
-describe('silly requests', async () => {
+describe('a nonsensical request gets a declared problem:', async () => {
   const api = await startApi()
   afterAll(api.stop)
   const statusOf = async (operation: Operation, change: object) =>
@@ -118,7 +118,7 @@ describe('silly requests', async () => {
       expect(await statusOf(operation, { body })).toBeLessThan(500)
     })
 
-    it('with every field in turn given what it cannot be', async () => {
+    it('with a wrong value in each field in turn', async () => {
       const whole = Object(sample(operation).body)
       for (const field of Object.keys(whole))
         for (const [name, value] of values)
@@ -127,7 +127,7 @@ describe('silly requests', async () => {
           )
     })
 
-    it('with whatever JSON there is', async () => {
+    it('with any JSON', async () => {
       const anything = fc.json({ maxDepth: 4 })
       const property = fc.asyncProperty(anything, async (body) => {
         expect(await statusOf(operation, { body })).toBeLessThan(500)
@@ -136,14 +136,14 @@ describe('silly requests', async () => {
     })
   })
 
-  it.each(withIds)('%s with ids that are none', async (_, operation) => {
+  it.each(withIds)('%s with malformed ids', async (_, operation) => {
     for (const id of ids) {
       const params = Object.fromEntries(Object.keys(sample(operation).params).map((name) => [name, id]))
       expect([400, 404], id).toContain(await statusOf(operation, { params }))
     }
   })
 
-  it.each(paged)('%s with cursors of somebody else', async (_, operation) => {
+  it.each(paged)('%s with cursors of other lists', async (_, operation) => {
     const made = [...cursors, Buffer.from(JSON.stringify(foreign)).toString('base64url')]
     for (const cursor of made) {
       const query = { ...sample(operation).query, cursor }
@@ -154,11 +154,11 @@ describe('silly requests', async () => {
         expect.fail(`limit ${limit}`)
   })
 
-  it.each(all)('%s with headers that make no sense', async (_, operation) => {
+  it.each(all)('%s with nonsensical headers', async (_, operation) => {
     for (const each of headers) expect(await statusOf(operation, { headers: each })).toBeLessThan(500)
   })
 
-  it.each(all)('%s at an address with a slash too many', async (_, operation) => {
+  it.each(all)('%s at an address with an extra slash', async (_, operation) => {
     const handler = api.handlerOf(operation)
     const event = httpEvent(operation, sample(operation))
     const answered = await handler({ ...event, routeKey: `${event.routeKey}/`, rawPath: `${event.rawPath}/` }, {})

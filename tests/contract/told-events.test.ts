@@ -27,15 +27,15 @@ const aDaysWork = async () => {
   return (await itemsUnder(day.table, 'OUTBOX#')).map((item) => Item.parse(item))
 }
 
-describe('events told', async () => {
+describe('the published events', async () => {
   const items = await aDaysWork()
   const byType = new Map(eventCatalogue.map((each) => [each.type, each]))
 
-  it('are of nine kinds at least', () => {
+  it('have at least nine types', () => {
     expect(new Set(items.map(({ type }) => type)).size).toBeGreaterThanOrEqual(9)
   })
 
-  it('are in the catalogue, and parse by its schema', () => {
+  it('are in the catalogue and conform to its schemas', () => {
     for (const { type, detail } of items) {
       const definition = byType.get(type)
       expect(definition, type).toBeDefined()
@@ -43,12 +43,12 @@ describe('events told', async () => {
     }
   })
 
-  it('name what they are about as a path, and lie under their own id', () => {
+  it('name their subject as a path, and are stored under their own id', () => {
     const Named = z.object({ id: z.string(), subject: z.string().regex(subject) })
     for (const { detail, sk } of items) expect(Named.parse(JSON.parse(detail)).id).toBe(sk)
   })
 
-  it('hold nothing that the applicant or a supporter wrote about themselves', () => {
+  it('contain nothing that the applicant or a supporter wrote about themselves', () => {
     const { contact, address, bankAccount } = completeBody
     const secrets = [
       contact.name,

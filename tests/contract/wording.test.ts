@@ -32,12 +32,12 @@ const dutch = /\b(het|een|dit|vul|geef|kies|schrijf|moet)\b/i
 
 const fieldsOf = (body: z.ZodType): readonly string[] => (body instanceof z.ZodObject ? Object.keys(body.shape) : [])
 
-describe('what is wrong with a field', async () => {
+describe('an error about a field', async () => {
   const api = await startApi()
   afterAll(api.stop)
   const withBody = all.filter(([, operation]) => takesBody(operation))
 
-  it.each(withBody)('of %s is said in a sentence, in the language asked for', async (_, operation) => {
+  it.each(withBody)('of %s is a sentence in the requested language', async (_, operation) => {
     const { body: whole, ...request } = sample(operation)
     const bodies = [
       ...bad.filter((each) => each !== null && typeof each !== 'string'),

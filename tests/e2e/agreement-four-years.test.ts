@@ -153,7 +153,7 @@ describe('four years of a ward', () => {
     })
   })
 
-  it('then an agreement: consulted, costed, adopted where a quorum was, signed by three, in force on its day', async () => {
+  it('continue with an agreement: consulted, costed, adopted with a quorum, signed by three, in force on its day', async () => {
     const made = await council.draft('2026-01-01', '2030-01-01', years[0] ?? [])
     agreementId = made.agreementId
     actionsOf(firstYear).push(...made.actions)
@@ -230,7 +230,7 @@ describe('four years of a ward', () => {
     expect(world.executions.list().filter(({ status }) => status === 'RUNNING')).toEqual([])
   })
 
-  it('have seen an alarm of the council climb where nobody answered, and end by its own word', async () => {
+  it('include an alarm of the council that climbed without an answer and that the council solved', async () => {
     const own = (await alarmsIn(world, ward)).find(({ id }) => id === ownAlarm?.alarmId)
     expect(own).toMatchObject({
       status: 'solved',
@@ -243,7 +243,7 @@ describe('four years of a ward', () => {
     })
   })
 
-  it('had every alarm climb within the hour after a term', () => {
+  it('moved every alarm up within an hour after its term', () => {
     const Climbed = z.object({ alarmId: z.string(), status: z.literal('waiting'), endsOn: z.string() })
     const seen = new Map<string, string>()
     const lags: number[] = []

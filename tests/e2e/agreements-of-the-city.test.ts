@@ -62,7 +62,7 @@ describe('a year of 39 ward agreements', () => {
     expect(wards).toHaveLength(39)
   }, 600_000)
 
-  it('is played to its end, whatever runs late, twice or never', async () => {
+  it('is played to its end, although things run late, twice or never', async () => {
     await playYear(world, wards, year, new Map(killedOn.map((day) => [day, kill])))
     expect(killed).toBeGreaterThan(4)
   }, 1_200_000)
@@ -82,7 +82,7 @@ describe('a year of 39 ward agreements', () => {
     }
   })
 
-  it('comes to the shares that were counted by hand, per ward, area and city', async () => {
+  it('has the shares that were counted by hand, by ward, area and city', async () => {
     const { body } = well(await world.call('getAgreementShares', undefined, { query: { year: 2026 } }))
     const inWards = (codes: readonly string[]) => sharesByHand(plan.filter(({ ward }) => codes.includes(ward)))
     expect(body).toMatchObject({ city: inWards(wardCodes) })
@@ -98,7 +98,7 @@ describe('a year of 39 ward agreements', () => {
     for (const { wardCode, ...shares } of shown) expect(shares, wardCode).toEqual(inWards([wardCode]))
   })
 
-  it('has raised and let climb exactly the alarms that were counted by hand, with the dates that they have by hand', async () => {
+  it('has exactly the alarms, rungs and dates that were counted by hand', async () => {
     const counted = { alarms: 0, rungs: new Map<string, number>() }
     for (const ward of wards) {
       const found = await alarmsFound(world, ward)

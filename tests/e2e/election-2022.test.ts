@@ -34,7 +34,7 @@ describe('the election of 16 March 2022', () => {
   })
   afterAll(() => system.stop())
 
-  it('has the dates of that year, from the rules alone', async () => {
+  it('has the dates of that year, computed from the rules alone', async () => {
     const planned = await system.plan({
       name: { nl: 'Wijkraden 2022', en: 'Ward councils 2022' },
       pollingOn: '2022-03-16',
@@ -53,7 +53,7 @@ describe('the election of 16 March 2022', () => {
     })
   })
 
-  it('takes nominations of all wards until the last second, and none after it', async () => {
+  it('accepts nominations in all wards until the last second, and none after it', async () => {
     for (const { ward, candidates } of supply) {
       // Candidates removed by the second session were on the first list. Those added by it had been refused, or stood elsewhere.
       const extra = Math.max(0, -(corrected.get(ward) ?? 0)) - (ward === moved.to ? 1 : 0)
@@ -80,7 +80,7 @@ describe('the election of 16 March 2022', () => {
     expect(all.reduce((sum, { candidates }) => sum + candidates, 0)).toBe(firstSession)
   })
 
-  it('has 621 after a second session in eight wards, whose order is drawn again; the first lists stay readable', async () => {
+  it('has 621 after a second session in eight wards, whose order is drawn again; the first lists remain readable', async () => {
     const before = new Map<string, readonly string[]>()
     for (const { ward } of supply) before.set(ward, await system.orderOf(ward))
     for (const ward of corrected.keys())
@@ -126,7 +126,7 @@ describe('the election of 16 March 2022', () => {
     }
   })
 
-  it('imports a roll of 516,986 voters, as many in each ward as it counts', async () => {
+  it('imports a roll of 516,986 voters with the right number in each ward', async () => {
     const file = register()
     const roll = await importRoll(system, file)
     expect(roll).toMatchObject({
@@ -138,7 +138,7 @@ describe('the election of 16 March 2022', () => {
     expect(supply.reduce((sum, each) => sum + each.eligible, 0)).toBe(eligible)
   }, 300_000)
 
-  it('is counted at 108 stations, each entered twice, and no planted error comes through', async () => {
+  it('is counted at 108 stations, each entered twice, and every planted error is found', async () => {
     const planted = { 'first-has-errors': 0, different: 0, warning: 0 }
     let station = 0
     for (const each of supply.filter(({ candidates, seats }) => candidates > seats)) {
@@ -152,7 +152,7 @@ describe('the election of 16 March 2022', () => {
     expect(planted).toEqual({ 'first-has-errors': 27, different: 27, warning: 27 })
   })
 
-  it('establishes 39 results, those that a calculation of its own has', async () => {
+  it('establishes 39 results that equal those of a separate calculation', async () => {
     for (const each of supply) {
       const electorate = { electorate: each.eligible }
       const propose = () => system.asOfficer('proposeResult', each.ward, at.result, electorate, anna)
@@ -210,7 +210,7 @@ describe('the election of 16 March 2022', () => {
     expect(seats.map(({ status }) => status)).toEqual(seats.map(() => 'taken'))
   })
 
-  it('has nobody left where all candidates had a seat: the list of Heijplaat is exhausted, and a lottery follows', async () => {
+  it('exhausts the list of Heijplaat, where all candidates had a seat, and a lottery follows', async () => {
     const vacant = { reason: 'moved-away', vacantOn: '2023-05-10' }
     well(await system.onSeat('vacateSeat', reduced, 3, '2023-05-11T09:00:00Z', vacant))
     const offered = well(await system.onSeat('offerSeat', reduced, 3, '2023-05-12T09:00:00Z'))

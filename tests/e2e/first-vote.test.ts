@@ -92,7 +92,7 @@ describe('a ward votes on its initiatives', () => {
     expect(mine).toMatchObject({ hasTakenPermit: false, poll: { pollId: round.poll.pollId, phase: 'open' } })
   })
 
-  it('takes one ballot of each, whatever answers are lost on the way', async () => {
+  it('accepts one ballot from each voter, even if answers are lost', async () => {
     for (const [index, { options }] of election.choices.entries()) {
       const token = await voter(String(index))
       const keeper = memoryKeeper()
@@ -109,7 +109,7 @@ describe('a ward votes on its initiatives', () => {
     }
   })
 
-  it('lets a voter think again, and refuses a second permit', async () => {
+  it('lets a voter change their choice, and refuses a second permit', async () => {
     const token = await voter('undecided')
     const saved: KeptPermit[] = []
     const memory = memoryKeeper()
@@ -140,7 +140,7 @@ describe('a ward votes on its initiatives', () => {
     })
   })
 
-  it('closes by its schedule, counts, waits for the beacon, and awards what won', async () => {
+  it('closes on schedule, counts, waits for the beacon, and awards the winners', async () => {
     await city.reach(round.closesAt)
     const late = await city.token({ sub: 'voter-late', ward, birthDate: '1980-05-17' })
     expect(await vote(city.client, round.poll, { options: [] }, late, quick)).toMatchObject({
@@ -165,7 +165,7 @@ describe('a ward votes on its initiatives', () => {
     expect(initiatives.body.items.map(({ title }) => title).sort()).toEqual(['Project a', 'Project c'])
   })
 
-  it('lets anyone recompute the result from what is published', async () => {
+  it('lets anyone recompute the result from published data', async () => {
     const { result, resultDigest, resultSignature } = (await city.must('getPollResult', pollOf())).body
     expect(digestOf(result)).toBe(resultDigest)
     expect(isCitySignature(resultSignature, signedText('result', resultDigest))).toBe(true)
@@ -205,7 +205,7 @@ describe('a ward votes on its initiatives', () => {
     expect(outcome).toEqual(result.outcome)
   })
 
-  it('is found in order by the verifier, which trusts nobody', async () => {
+  it('passes the verifier, which trusts nobody', async () => {
     const address = `${city.baseUrl}/polls/${round.poll.pollId}`
     const report = await wijk('verify', address, '--city', city.baseUrl, '--beacon-network', networkFile)
     expect(report).toMatch(/✓/)
@@ -213,7 +213,7 @@ describe('a ward votes on its initiatives', () => {
     await expect(wijk('verify', address)).rejects.toMatchObject({ stdout: expect.stringContaining('--beacon-network') })
   })
 
-  it('tells a voter with a receipt that their ballot is in it as they cast it, and proves it', async () => {
+  it('proves to a voter with a receipt that their ballot was counted as cast', async () => {
     const [file, proof] = [join(directory, 'receipt.json'), join(directory, 'mine.tlog-proof')]
     writeFileSync(file, JSON.stringify(receipt))
     const report = await wijk('receipt', file, '--url', city.baseUrl, '--city', city.baseUrl, '--proof', proof)
@@ -222,7 +222,7 @@ describe('a ward votes on its initiatives', () => {
     expect(readFileSync(proof, 'utf8')).toMatch(/^c2sp.org\/tlog-proof@v1\nindex \d\n/)
   })
 
-  it('says nothing about anybody in logs, events, queues and calls', async () => {
+  it('leaves nothing about persons in logs, events, queues and calls', async () => {
     const { logs, events, queues, awsCalls } = city.can.dump()
     const said = JSON.stringify({ logs, events, queues })
     expect(events.length).toBeGreaterThan(10)

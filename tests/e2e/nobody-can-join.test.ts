@@ -22,8 +22,8 @@ const under = (prefix: string) => (item: Readonly<Record<string, unknown>>) => S
 const isOfTheEngine = ({ channel }: Link) => channel.startsWith('engine’s disk')
 const tableOf = (name: string) => run.closed.tables.find((table) => table.name === `wijk-local-${name}`)
 
-describe('somebody with every dump of a vote of twenty residents', () => {
-  it('has what there is to have', () => {
+describe('an attacker with every dump of a vote of twenty residents', () => {
+  it('has everything that exists', () => {
     expect(tableOf('ballot-box')?.items).toHaveLength(20)
     expect(tableOf('main')?.items.filter(under('#ROLL#'))).toHaveLength(20)
     expect(tableOf('main')?.stream?.length).toBeGreaterThan(100)
@@ -36,11 +36,11 @@ describe('somebody with every dump of a vote of twenty residents', () => {
     expect(knowledge.replaced.size).toBe(5)
   })
 
-  it('has no stream of the box, for there is none', () => {
+  it('has no stream of the box, because it has none', () => {
     expect(tableOf('ballot-box')).toMatchObject({ stream: undefined })
   })
 
-  it('has of each published ballot permit, choice, number and signature and nothing else, and all ballots of a small poll in one list', () => {
+  it('has only permit, choice, number and signature of published ballots, and those of a small poll in one list', () => {
     const [, ...lines] = run.outside.ndjson.trim().split('\n')
     const parts = ['choice', 'choiceSignature', 'number', 'permit']
     for (const line of lines) expect(Object.keys(JSON.parse(line)).sort()).toEqual(parts)
@@ -60,8 +60,8 @@ describe('somebody with every dump of a vote of twenty residents', () => {
   })
 })
 
-describe('a leak is found:', () => {
-  it('none is, where none was planted', () => {
+describe('the attack', () => {
+  it('finds no leak if none was planted', () => {
     const channels = knowledge.channels.filter(({ name }) =>
       /^(table wijk-local-ballot-box|export|bucket|logs)/.test(name),
     )

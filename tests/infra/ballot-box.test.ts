@@ -18,7 +18,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
   const keyOf = (table: typeof box) =>
     synthesized.text(table.stack, at(table.properties, 'SSESpecification', 'KMSMasterKeyId'))
 
-  it('has a ballot box that keeps neither times nor an order', () => {
+  it('has a ballot box that stores neither times nor an order', () => {
     for (const trace of [
       'StreamSpecification',
       'TimeToLiveSpecification',
@@ -31,12 +31,12 @@ describe.each(stageNames)('stage %s', async (stage) => {
     expect(at(box.properties, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled')).toBe(false)
   })
 
-  it('has a ballot box with a key of its own', () => {
+  it('has a ballot box with a separate encryption key', () => {
     expect(keyOf(box)).not.toBe(keyOf(main))
     expect(at(box.properties, 'SSESpecification')).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' })
   })
 
-  it('has both tables with the keys that the stores use', () => {
+  it('has both tables with the key attributes that the stores use', () => {
     const schema = (table: typeof box) => listOf(table.properties.KeySchema).map((key) => at(key, 'AttributeName'))
     expect(schema(box)).toEqual([ballotBox.partitionKey, ballotBox.sortKey])
     expect(schema(main)).toEqual([mainTable.partitionKey, mainTable.sortKey])
@@ -69,7 +69,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
     }
   })
 
-  it('denies everybody the box, but for one who puts and one who counts', () => {
+  it('denies access to the box, except to put by one function and to read by the counting function', () => {
     const policy = statementsOfDocument(synthesized, box.stack, at(box.properties, 'ResourcePolicy', 'PolicyDocument'))
     expect(new Set(policy.map(({ effect }) => effect))).toEqual(new Set(['Deny']))
     const mayPass = (action: string, unit: string) => {

@@ -55,7 +55,7 @@ describe('a client of the table inside a bundle', () => {
     expect(asked['x-amz-security-token']).toBe('session-of-the-role')
   })
 
-  it('asks for the credentials each time: those of a role that was renewed are used at once', async () => {
+  it('reads the credentials each time, so that renewed ones are used immediately', async () => {
     answer = { status: 200, body: {} }
     await ask()
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'RENEWEDKEY')
@@ -66,14 +66,14 @@ describe('a client of the table inside a bundle', () => {
   })
 
   it.each(['ProvisionedThroughputExceededException', 'ResourceNotFoundException', 'NobodyKnowsThisException'])(
-    'tells the name of a fault that no code of ours names: %s',
+    'keeps the name of a fault that our code does not mention: %s',
     async (name) => {
       answer = { status: 400, body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'no' } }
       expect(await ask()).toEqual({ name, isCancellation: false })
     },
   )
 
-  it('knows a fault by its class, with all it tells, where some code of ours names it', async () => {
+  it('recognizes a fault by its class, with all its fields, if our code mentions it', async () => {
     answer = {
       status: 400,
       body: {
@@ -86,13 +86,13 @@ describe('a client of the table inside a bundle', () => {
 })
 
 describe('a bundle', () => {
-  it('has none of what it does not use', () => {
+  it('does not contain unused parts of the SDK', () => {
     const code = readFileSync(file, 'utf8')
     const unused = ['BackupNotFoundException', 'SSOClient', 'sso_session', 'fromInstanceMetadata', 'eventstream']
     expect(unused.filter((each) => code.includes(each))).toEqual([])
   })
 
-  it('leaves its modules as they were but for marking what may go', () => {
+  it('changes modules only by marking what can be removed', () => {
     expect(
       markPure('a.ts', "export const a: number = f(1)\nconst b = () => 2\nconst { c } = g()\nexport const d = 'x'"),
     ).toBe(
@@ -100,7 +100,7 @@ describe('a bundle', () => {
     )
   })
 
-  it('is refused where a module cannot be read', () => {
+  it('is refused if a module cannot be read', () => {
     expect(() => markPure('a.ts', 'const = 1')).toThrow(/a\.ts/)
   })
 })

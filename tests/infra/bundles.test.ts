@@ -27,7 +27,7 @@ console.log(
 
 describe('the bundle of each function', () => {
   it.each(allUnits.map(({ name }) => name))(
-    '%s stays under 450 KB, the document that it may serve aside, or 1,300 KB where it makes pages',
+    '%s is smaller than 450 KB without the API document, or 1,300 KB if it makes documents',
     (name) => {
       expect(statSync(fileOf(name)).size - (name === 'openapi' ? documentSize : 0)).toBeLessThan(
         makesPages.has(name) ? budgetWithPages : budget,
@@ -35,7 +35,7 @@ describe('the bundle of each function', () => {
     },
   )
 
-  it('of the document is data for the most part, and far below the 6 MB that a function may answer', () => {
+  it('with the API document is mostly data, and far smaller than the 6 MB that a function may answer', () => {
     expect(documentSize).toBeLessThan(1.5 * 1024 * 1024)
   })
 
@@ -68,7 +68,7 @@ describe('the bundle of each function', () => {
       expect(readFileSync(join(again.get(name) ?? '', 'index.js')).equals(readFileSync(fileOf(name)))).toBe(true)
   })
 
-  it('is not made from an entry that is missing', async () => {
+  it('cannot be made from a missing entry file', async () => {
     const missing = [{ name: 'nobody', entry: 'functions/nobody/at-home.ts' }]
     await expect(bundle(missing, process.cwd(), scratchDirectory())).rejects.toThrow(/at-home/)
   })

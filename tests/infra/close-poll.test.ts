@@ -16,7 +16,7 @@ describe('close-poll', () => {
     expect(await isValidLanguage(definition)).toMatchObject({ isValid: true, errors: [] })
   })
 
-  it('is drawn as it is: the same arrows between the same states', () => {
+  it('matches its drawing: the same arrows between the same states', () => {
     expect(arrowsDrawn(page)).toEqual([...new Set(arrows)].sort())
   })
 
@@ -24,11 +24,11 @@ describe('close-poll', () => {
     for (const state of states) expect(page).toContain(`\`${state}\` |`)
   })
 
-  it('counts no more than 32 parts at once, and passes no ballots on', () => {
+  it('counts at most 32 parts in parallel, and passes no ballots on', () => {
     expect(at(definition, 'States', 'CountShards')).toMatchObject({ MaxConcurrency: 32, ResultPath: null })
   })
 
-  it('retries every step and catches what stays wrong', () => {
+  it('retries every step and catches lasting failures', () => {
     const tasks = Object.values(StateMachine.parse(definition).States).filter(
       ({ Type }) => Type === 'Task' || Type === 'Map',
     )
@@ -46,7 +46,7 @@ describe('close-poll as it is provisioned', async () => {
     .ofType('AWS::StepFunctions::StateMachine')
     .find(({ properties }) => properties.StateMachineName === 'wijk-production-close-poll')
 
-  it('logs faults without the data of the execution, and traces nothing', () => {
+  it('logs faults without the data of the execution, and has no tracing', () => {
     expect(machine?.properties).toMatchObject({
       StateMachineType: 'STANDARD',
       LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
@@ -69,7 +69,7 @@ describe('close-poll as it is provisioned', async () => {
     expect(functionName(steps.PublishResult?.Resource)).toBe('wijk-production-publish-result')
   })
 
-  it('has an alarm that says that it failed and what people lose', () => {
+  it('has an alarm with the failure and what people lose', () => {
     const alarm = synthesized
       .ofType('AWS::CloudWatch::Alarm')
       .find(({ properties }) => properties.AlarmName === 'wijk-production-close-poll')

@@ -33,7 +33,7 @@ const recordOf = (told: CloudEvent, detail = outboxItem(told).detail) => ({
 })
 
 describe('the relay', () => {
-  it('takes new items of the outbox only', () => {
+  it('takes only new items of the outbox', () => {
     const [filter, ...others] = listOf(at(pipe?.properties, 'SourceParameters', 'FilterCriteria', 'Filters'))
     expect(others).toEqual([])
     expect(JSON.parse(String(at(filter, 'Pattern')))).toEqual({
@@ -42,7 +42,7 @@ describe('the relay', () => {
     })
   })
 
-  it('tells every event as it was written, in its order', async () => {
+  it('publishes every event unchanged and in order', async () => {
     const told = [cancelled(), cancelled()]
     expect(
       await handler(
@@ -52,13 +52,13 @@ describe('the relay', () => {
     ).toEqual(told)
   })
 
-  it('refuses an item that holds no event, so that the pipe tries again and keeps it', async () => {
+  it('refuses an item without an event, so that the pipe retries and stores it', async () => {
     await expect(handler([recordOf(cancelled(), '{"specversion":"1.0"}')], context)).rejects.toThrow()
     await expect(handler([recordOf(cancelled(), 'nonsense')], context)).rejects.toThrow()
     await expect(handler([{ eventName: 'REMOVE', dynamodb: {} }], context)).rejects.toThrow()
   })
 
-  it('splits a batch that fails, and keeps what it cannot tell', () => {
+  it('splits a batch that fails, and stores events that cannot be published', () => {
     expect(at(pipe?.properties, 'SourceParameters', 'DynamoDBStreamParameters')).toMatchObject({
       OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
       StartingPosition: 'TRIM_HORIZON',
@@ -90,12 +90,12 @@ describe('the rules on the bus', () => {
     )
   })
 
-  it('name events of the catalogue only', () => {
+  it('name only events of the catalogue', () => {
     const known = new Set(eventCatalogue.map(({ type }) => type))
     for (const { type } of consumers.flatMap(({ events }) => events)) expect(known).toContain(type)
   })
 
-  it('keep what they could not deliver', () => {
+  it('store what they could not deliver', () => {
     for (const { properties } of rules)
       for (const target of listOf(properties.Targets)) {
         expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined()

@@ -19,13 +19,13 @@ const environmentOf = (unit: Unit) =>
 const units = allUnits.map((unit) => [unit.name, unit] as const)
 
 describe('the units', () => {
-  it('have names of their own, and all lie in a stack', () => {
+  it('have unique names, and each is in a stack', () => {
     const names = allUnits.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(synthesized.ofType('AWS::Lambda::Function').length).toBe(names.length)
   })
 
-  it('are not so many on a rate that the local runner has to start each anew at every turn', () => {
+  it('with a rate are few enough for the local runner to keep all of them started', () => {
     const rates = synthesized
       .ofType('AWS::Scheduler::Schedule')
       .filter(({ properties }) => String(properties.ScheduleExpression).startsWith('rate('))
@@ -34,7 +34,7 @@ describe('the units', () => {
     expect(rates.length).toBeLessThanOrEqual(mostThreads - 4)
   })
 
-  it.each(units)('%s has its code where it says', (_, { entry }) => {
+  it.each(units)('%s has its code in the declared file', (_, { entry }) => {
     expect(existsSync(entry)).toBe(true)
   })
 
@@ -44,7 +44,7 @@ describe('the units', () => {
 })
 
 describe('each function', () => {
-  it.each(units)('%s runs Node 24 on arm64 with what it declares', (_, unit) => {
+  it.each(units)('%s runs Node 24 on arm64 with the declared settings', (_, unit) => {
     expect(functionOf(unit).properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -80,7 +80,7 @@ describe('each function', () => {
     expect(environmentOf(unit)).toEqual(expected.sort())
   })
 
-  it.each(units)('%s says in its alarm what is failing, then what people lose', (_, unit) => {
+  it.each(units)('%s has an alarm text with what is failing, then what people lose', (_, unit) => {
     const { stack, id } = functionOf(unit)
     const alarm = synthesized
       .ofType('AWS::CloudWatch::Alarm')
@@ -99,7 +99,7 @@ describe('each function', () => {
     expect(alarm?.properties.Period).toBe(isSilent(unit) ? 3_600 : 300)
   })
 
-  it.each(units)('%s writes JSON to a log that ends, or nothing on the casting path', (_, unit) => {
+  it.each(units)('%s writes JSON to a log with limited retention, or nothing on the casting path', (_, unit) => {
     const { stack, properties } = functionOf(unit)
     expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' })
     const logs = synthesized
@@ -118,7 +118,7 @@ describe('each function', () => {
     expect(mode).toBe(unit.context === 'voting' ? undefined : 'Active')
   })
 
-  it.each(units)('%s keeps what it could not take, where nobody waits for an answer', (_, unit) => {
+  it.each(units)('%s stores events that it could not process, unless somebody waits for the answer', (_, unit) => {
     const retries = retriesOf(unit)
     const { stack, id } = functionOf(unit)
     const configured = synthesized
@@ -140,7 +140,7 @@ describe('each function', () => {
 })
 
 describe('queues', () => {
-  it('are encrypted, refuse plain HTTP, and keep what lies in them for fourteen days', () => {
+  it('are encrypted, refuse plain HTTP, and keep messages for fourteen days', () => {
     const queues = synthesized.ofType('AWS::SQS::Queue')
     expect(queues.length).toBeGreaterThan(0)
     for (const { properties } of queues)

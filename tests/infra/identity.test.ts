@@ -22,7 +22,7 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
     expect(offered.sort()).toEqual(Object.values(scopes).sort())
   })
 
-  it('need a second factor and a long password, and make no account of their own', () => {
+  it('need a second factor and a long password, and cannot create accounts themselves', () => {
     expect(pool?.properties).toMatchObject({
       MfaConfiguration: 'ON',
       Policies: { PasswordPolicy: { MinimumLength: 14 } },
@@ -30,7 +30,7 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
     })
   })
 
-  it('get ward and birth date into their token by our trigger', () => {
+  it('get ward and birth date in their token from our trigger', () => {
     expect(at(pool?.properties, 'LambdaConfig', 'PreTokenGenerationConfig', 'LambdaVersion')).toBe('V2_0')
     // A trigger may add claims to access tokens only on this plan or a higher one.
     expect(pool?.properties.UserPoolTier).toBe('ESSENTIALS')
@@ -58,7 +58,7 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
 })
 
 describe('the city’s login', () => {
-  it('is the only way in where it is configured, and its secret is in no template', async () => {
+  it('is the only way to sign in if it is configured, and no template contains its secret', async () => {
     const synthesized = await synthesize('production')
     const [provider] = synthesized.ofType('AWS::Cognito::UserPoolIdentityProvider')
     expect(at(provider?.properties, 'ProviderDetails', 'client_secret')).toMatch(/^\{\{resolve:secretsmanager:/)

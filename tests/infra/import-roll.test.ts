@@ -16,12 +16,12 @@ describe('import-roll', () => {
     expect(await isValidLanguage(definition)).toMatchObject({ isValid: true, errors: [] })
   })
 
-  it('is drawn as it is: the same arrows between the same states, each state explained', () => {
+  it('matches its drawing: the same arrows between the same states, each state explained', () => {
     expect(arrowsDrawn(page)).toEqual([...new Set(arrows)].sort())
     for (const state of states) expect(page).toContain(`\`${state}\` |`)
   })
 
-  it('retries every step, and says of what stays wrong that the import was stopped', () => {
+  it('retries every step, and reports lasting failures as a stopped import', () => {
     const tasks = Object.entries(StateMachine.parse(definition).States).filter(([, { Type }]) => Type === 'Task')
     expect(tasks.map(([name]) => name)).toEqual([
       'ReadRegister',

@@ -165,7 +165,7 @@ describe('the role of each function', () => {
     },
   )
 
-  it('has no second policy beside the declared one', () => {
+  it('has no policy other than the declared one', () => {
     const attached = synthesized
       .ofType('AWS::IAM::Policy')
       .flatMap(({ stack, properties }) =>
@@ -215,14 +215,14 @@ describe('who may reach what', () => {
     expect(rolesThat(readActions, 'ballotBox', samples.box)).toEqual(['count-shard'])
   })
 
-  it('keeps the roll from everybody who reaches the box', () => {
+  it('never allows access to both the roll and the box', () => {
     const reachesRoll = rolesThat([...readActions, ...writeActions], 'main', samples.roll)
     expect(reachesRoll).toEqual(['count-marks', 'get-turnout', 'issue-permit', 'list-my-polls', 'watch-electorates'])
     expect(reachesRoll).not.toContain('cast-ballot')
     expect(reachesRoll).not.toContain('count-shard')
   })
 
-  it('lets the casting function read a poll and the key of its acceptances, and neither its roll nor any other secret', () => {
+  it('lets the casting function read a poll and the key of its acceptances, but not its roll or other secrets', () => {
     const statements = statementsOf(synthesized, roleOf('cast-ballot'))
     const gets = (key: string) => mayReach(statements, 'dynamodb:GetItem', tableArn.main, key)
     expect([gets(samples.poll), gets(samples.acceptanceSecret)]).toEqual([true, true])
@@ -230,7 +230,7 @@ describe('who may reach what', () => {
     expect(others.map(gets)).toEqual([false, false, false, false])
   })
 
-  it('opens ballots in the counting function only', () => {
+  it('opens ballots only in the counting function', () => {
     const opens = synthesized
       .ofType('AWS::IAM::Role')
       .filter((role) =>
@@ -241,7 +241,7 @@ describe('who may reach what', () => {
     expect(opens.map(({ properties }) => properties.RoleName)).toEqual(['wijk-production-count-shard'])
   })
 
-  it('unwraps signing keys of permits in the permit function only', () => {
+  it('unwraps the signing keys of permits only in the permit function', () => {
     const unwraps = synthesized
       .ofType('AWS::IAM::Role')
       .filter((role) =>

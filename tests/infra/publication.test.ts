@@ -7,7 +7,7 @@ describe.each(stageNames)('what is published in stage %s', async (stage) => {
   const bucket = synthesized.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('Publication'))
   const policy = synthesized.ofType('AWS::S3::BucketPolicy').find(({ id }) => id.startsWith('Publication'))
 
-  it('is written by nobody over what is there: the lock alone would keep the old and show the new', () => {
+  it('cannot be overwritten by anybody: the lock alone would keep the old version and show the new one', () => {
     expect(bucket?.properties).toMatchObject({
       ObjectLockEnabled: true,
       VersioningConfiguration: { Status: 'Enabled' },
@@ -22,13 +22,13 @@ describe.each(stageNames)('what is published in stage %s', async (stage) => {
     )
   })
 
-  it('gives way to nobody in production until its lock ends; other stages can be taken down', () => {
+  it('cannot be deleted in production until its lock ends; other stages can be removed', () => {
     const retention = at(bucket?.properties, 'ObjectLockConfiguration', 'Rule', 'DefaultRetention')
     const mode = stage === 'production' ? 'COMPLIANCE' : 'GOVERNANCE'
     expect(retention).toEqual({ Mode: mode, Days: stageOf(stage).configuration.publicationLockDays })
   })
 
-  it('keeps no parts of an upload that nobody finished', () => {
+  it('does not keep parts of unfinished uploads', () => {
     expect(listOf(at(bucket?.properties, 'LifecycleConfiguration', 'Rules'))).toEqual([
       { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
     ])

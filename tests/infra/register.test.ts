@@ -7,12 +7,12 @@ describe.each(stageNames)('the bucket of the register in stage %s', async (stage
   const bucket = synthesized.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('Register'))
   const policy = synthesized.ofType('AWS::S3::BucketPolicy').find(({ id }) => id.startsWith('Register'))
 
-  it('keeps nothing that was removed: no versions, no lock', () => {
+  it('keeps nothing that was deleted: it has no versions and no lock', () => {
     expect(bucket?.properties).not.toHaveProperty('VersioningConfiguration')
     expect(bucket?.properties).not.toHaveProperty('ObjectLockConfiguration')
   })
 
-  it('takes no object where there is one, so that a frozen roll stays as it is', () => {
+  it('refuses to overwrite an object, so that a frozen roll cannot change', () => {
     expect(listOf(at(policy?.properties, 'PolicyDocument', 'Statement'))).toContainEqual(
       expect.objectContaining({
         Effect: 'Deny',
@@ -22,14 +22,14 @@ describe.each(stageNames)('the bucket of the register in stage %s', async (stage
     )
   })
 
-  it('lets no file stay longer than a day, and rolls for as long as they are needed', () => {
+  it('keeps files for a day at most, and rolls as long as they are needed', () => {
     const rules = listOf(at(bucket?.properties, 'LifecycleConfiguration', 'Rules'))
     expect(rules).toContainEqual({ Status: 'Enabled', Prefix: 'uploads/', ExpirationInDays: 1 })
     expect(rules).toContainEqual({ Status: 'Enabled', Prefix: 'work/', ExpirationInDays: 1 })
     expect(JSON.stringify(rules)).not.toContain('rolls/')
   })
 
-  it('is reached by nobody from outside', () => {
+  it('is not accessible from outside', () => {
     expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
       BlockPublicAcls: true,
       BlockPublicPolicy: true,

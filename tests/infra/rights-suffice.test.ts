@@ -30,7 +30,7 @@ describe('what the roles allow', () => {
     expect(code, said).toBe(0)
   }, 600_000)
 
-  it('was asked of every function that has to do with it', () => {
+  it('was checked for every function involved', () => {
     const asked = [...guard.allowed.keys()].map((id) => id.replace(/Function[0-9A-F]{8}$/, ''))
     for (const unit of [
       'SeedWards',
@@ -58,7 +58,7 @@ describe('what the roles allow', () => {
       expect(asked).toContain(unit)
   })
 
-  it('would have refused the casting function the roll', async () => {
+  it('would not have let the casting function read the roll', async () => {
     const caster = [...rights.keys()].find((id) => id.startsWith('CastBallotFunction')) ?? ''
     const get = async (pk: string) => {
       const response = await fetch(guard.endpoint, {
@@ -77,7 +77,7 @@ describe('what the roles allow', () => {
     expect(await get(poll)).not.toContain('AccessDeniedException')
   })
 
-  it('is asked item by item, in transactions and batches too', () => {
+  it('is checked item by item, also in transactions and batches', () => {
     const key = (pk: string) => ({ pk: { S: pk }, sk: { S: '-' } })
     const transaction = {
       TransactItems: [

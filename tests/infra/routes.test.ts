@@ -54,14 +54,14 @@ describe('the routes', () => {
     for (const { name } of apis) expect(routes.filter(({ api }) => api === name).length).toBeLessThan(quota)
   })
 
-  it('ask for HEAD what they ask for GET', () => {
+  it('require the same for HEAD as for GET', () => {
     for (const head of routes.filter(({ key }) => key.startsWith('HEAD '))) {
       const get = routes.find(({ key }) => key === head.key.replace('HEAD', 'GET'))
       expect({ ...head, key: '' }).toEqual({ ...get, key: '' })
     }
   })
 
-  it('leave what no route takes to a function that says 404 or 405: at the ballot box one that keeps no log', () => {
+  it('send other requests to a function that answers 404 or 405, on the ballot API one without logs', () => {
     const catchAlls = routes.filter(({ key }) => key === '$default')
     expect(catchAlls.map(({ api, target }) => [api, functionBehind(target)]).sort()).toEqual([
       ['api', 'openapi'],
@@ -71,7 +71,7 @@ describe('the routes', () => {
   })
 
   it.each(declared.map((operation) => [operation.id, operation] as const))(
-    '%s asks for the scope of its row, and reaches the unit that serves it',
+    '%s requires the scope of its access row, and calls the unit that serves it',
     (_, operation) => {
       const route = routes.find(({ key }) => key === `${operation.method} ${operation.path}`)
       const scope = scopeOf(operation.access)
@@ -83,13 +83,13 @@ describe('the routes', () => {
     },
   )
 
-  it('all lie under /v1', () => {
+  it('are all under /v1', () => {
     expect([...stages.values()].map((stage) => stage.StageName)).toEqual(['v1', 'v1', 'v1'])
   })
 })
 
 describe('the ballot path', () => {
-  it('and the proofs that follow it are the only routes of their API, and declared silent', () => {
+  it('and the inclusion proofs are the only routes of their API, and are declared silent', () => {
     const silent = declared.filter(({ isSilent }) => isSilent).map(({ method, path }) => `${method} ${path}`)
     expect(silent).toEqual(['GET /polls/{pollId}/inclusion-proofs', 'POST /polls/{pollId}/ballots'])
     const served = routes.filter(({ api, key }) => api === 'ballots' && !/^(HEAD |\$default)/.test(key))
@@ -116,7 +116,7 @@ describe('the ballot path', () => {
 describe('the other APIs', () => {
   const personal = /identity|sourceIp|userAgent|authorizer|claims|querystring|\bpath\b|requestOverride|header/i
 
-  it('log nothing of who asked, from where or for what', () => {
+  it('log nothing about who asked, from where or for what', () => {
     for (const name of ['api', 'document'] as const) {
       const format = String(at(stages.get(name), 'AccessLogSettings', 'Format'))
       expect(JSON.parse(format)).toEqual(accessLogFields)
@@ -124,7 +124,7 @@ describe('the other APIs', () => {
     }
   })
 
-  it('let permits be taken at a stricter rate', () => {
+  it('have a stricter rate limit for permits', () => {
     expect(stages.get('api')).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst },
       RouteSettings: {
@@ -137,7 +137,7 @@ describe('the other APIs', () => {
     expect(throttle.permits.rate).toBeLessThan(throttle.rate)
   })
 
-  it('let any page read the document, and only the city’s pages the rest', () => {
+  it('let any page read the document, but only the city’s pages read the rest', () => {
     const allowed = Object.fromEntries(apis.map(({ name, cors }) => [name, at(cors, 'AllowOrigins')]))
     expect(allowed).toEqual({ api: origins, ballots: origins, document: ['*'] })
     expect(routes.filter(({ api }) => api === 'document').map(({ key }) => key)).toEqual([
@@ -147,7 +147,7 @@ describe('the other APIs', () => {
     ])
   })
 
-  it('never let a page send credentials of the browser', () => {
+  it('never let a page send the browser’s credentials', () => {
     for (const { cors } of apis) expect(at(cors, 'AllowCredentials')).toBeUndefined()
   })
 })

@@ -17,7 +17,7 @@ const named = (synthesized: Synthesized, type: string, property: string, name: s
 }
 
 describe('the casting path', () => {
-  it('is one function, whose operation keeps no key of a request to know it again by', () => {
+  it('is one function, whose operation stores no idempotency key', () => {
     // Apart from casting, only inclusion proofs are served without logs: they are read after the result is published.
     expect(silent).toEqual(['list-inclusion-proofs', 'cast-ballot'])
     expect(castBallot).not.toHaveProperty('requires')
@@ -31,7 +31,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
   const roles = synthesized.ofType('AWS::IAM::Role')
   const actionsOf = (role: (typeof roles)[number]) => statementsOf(synthesized, role).map(({ action }) => action)
 
-  it('records no calls: no trail, no log of a firewall, a network or a content network, no copy of a log', () => {
+  it('records no calls: no trail, no logs of a firewall, network or content network, and no copy of a log', () => {
     const recorders = [
       'AWS::CloudTrail::',
       'AWS::WAFv2::LoggingConfiguration',
@@ -45,13 +45,13 @@ describe.each(stageNames)('stage %s', async (stage) => {
     expect(present(recorders)).toEqual([])
   })
 
-  it('watches no keys of any table, and copies no table', () => {
+  it('does not monitor keys of tables, and copies no table', () => {
     expect(present(['AWS::Backup::', 'AWS::DynamoDB::GlobalTable'])).toEqual([])
     const tables = JSON.stringify(synthesized.ofType('AWS::DynamoDB::Table'))
     expect(tables).not.toMatch(/ContributorInsightsSpecification|KinesisStreamSpecification|ImportSourceSpecification/)
   })
 
-  it('lets the casting function say nothing, hand on nothing, and keep nothing it could not take', () => {
+  it('gives the casting function no log, no destination and no queue for failures', () => {
     const { stack, id, properties } = named(synthesized, 'AWS::Lambda::Function', 'FunctionName', 'cast-ballot')
     expect(at(properties, 'LoggingConfig', 'ApplicationLogLevel')).toBe('FATAL')
     expect(at(properties, 'LoggingConfig', 'SystemLogLevel')).toBe('WARN')
@@ -65,7 +65,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
     expect(new Set(actionsOf(role))).toEqual(new Set(['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt']))
   })
 
-  it('lets the casting function write ballots and nothing else: no counter of votes so far, no note of a request', () => {
+  it('lets the casting function write only ballots: no running count and no record of requests', () => {
     const role = named(synthesized, 'AWS::IAM::Role', 'RoleName', 'cast-ballot')
     const writes = statementsOf(synthesized, role).filter(({ action }) => /Put|Update|Delete|Write/.test(action))
     const { stack, id } = named(synthesized, 'AWS::DynamoDB::Table', 'TableName', 'ballot-box')
@@ -74,7 +74,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
     ])
   })
 
-  it('brings no ballot to a queue, a bus or an archive: pipes read the stream of the main table only', () => {
+  it('sends no ballot to a queue, a bus or an archive: pipes read only the stream of the main table', () => {
     const { stack, id } = named(synthesized, 'AWS::DynamoDB::Table', 'TableName', 'main')
     const sources = synthesized
       .ofType('AWS::Pipes::Pipe')
@@ -93,7 +93,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
     }
   })
 
-  it('sends nobody a receipt: only what mails notices to offices may send, and it reaches no ballot', () => {
+  it('sends no receipts: only the function that mails notices to offices may send, and it cannot read ballots', () => {
     expect(present(['AWS::SES::', 'AWS::Pinpoint', 'AWS::SNS::Subscription', 'AWS::SMSVOICE::'])).toEqual([])
     const sends = /^(ses|sns|mobiletargeting|sms-voice|social-messaging|chime|connect):/
     for (const role of roles.filter((each) => actionsOf(each).some((action) => sends.test(action)))) {
@@ -106,7 +106,7 @@ describe.each(stageNames)('stage %s', async (stage) => {
     }
   })
 
-  it('tells of errors on the casting path by the hour, not finer', () => {
+  it('reports errors on the casting path by the hour, not in more detail', () => {
     const alarms = synthesized.ofType('AWS::CloudWatch::Alarm').filter(({ stack, properties }) =>
       listOf(properties.Dimensions).some((each) => {
         const { stack: where, id } = named(synthesized, 'AWS::Lambda::Function', 'FunctionName', 'cast-ballot')

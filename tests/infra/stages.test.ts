@@ -27,7 +27,7 @@ describe('the configuration of a stage', () => {
     ['alarmTopicArn', { alarmTopicArn: 'somebody@wijkaanzet.example' }],
     ['publicationLockDays', { publicationLockDays: 0 }],
     ['identity.kind', { identity: { kind: 'none' } }],
-  ])('says where a wrong value stands: %s', (path, change) => {
+  ])('names the place of a wrong value: %s', (path, change) => {
     expect(() => checkStage('staging', changed('staging', change))).toThrow(`stages.staging.${path}: `)
   })
 
@@ -35,18 +35,18 @@ describe('the configuration of a stage', () => {
     expect(() => checkStage('dev', changed('dev', { colour: 'red' }))).toThrow(/^stages\.dev: .*colour/)
   })
 
-  it('refuses accounts of one’s own where the city signs people in', () => {
+  it('refuses self-registration if the city signs people in', () => {
     const { identity } = stageOf('production').configuration
     const open = changed('production', { identity: { ...identity, isSelfSignUpAllowed: true } })
     expect(() => checkStage('production', open)).toThrow('stages.production.identity.isSelfSignUpAllowed: ')
   })
 
-  it('names every wrong value at once', () => {
+  it('names all wrong values together', () => {
     const wrong = changed('dev', { region: 'mars', data: 'perhaps' })
     expect(() => checkStage('dev', wrong)).toThrow(/stages\.dev\.region: .*\nstages\.dev\.data: /s)
   })
 
-  it('keeps data, and lets nobody make an account of their own, in production', () => {
+  it('keeps data and refuses self-registration in production', () => {
     const { data, identity } = stageOf('production').configuration
     expect(data).toBe('keep')
     expect(identity).toMatchObject({ kind: 'user-pool', isSelfSignUpAllowed: false })

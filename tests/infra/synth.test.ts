@@ -43,7 +43,7 @@ describe('node infra/app.ts', () => {
     for (const other of others) expect(other).toEqual(first)
   }, 400_000)
 
-  it('says in one line that there is no such stage', () => {
+  it('reports an unknown stage in one line', () => {
     expect(run('--stage', 'mars')).toEqual({
       status: 1,
       out: '',
@@ -51,13 +51,13 @@ describe('node infra/app.ts', () => {
     })
   })
 
-  it('says how it is used', () => {
+  it('prints its usage', () => {
     expect(run().err).toMatch(/^Usage: /)
     expect(run('--colour', 'red').err).toMatch(/Usage: /)
     expect(run().status).toBe(1)
   })
 
-  it('empties no directory that holds something else', () => {
+  it('does not empty a directory with other files', () => {
     const out = scratchDirectory()
     writeFileSync(join(out, 'thesis.txt'), 'ten years of work')
     const { status, err } = run('--stage', 'dev', '--out', out)
@@ -68,14 +68,17 @@ describe('node infra/app.ts', () => {
 })
 
 describe('the stacks', () => {
-  it.each(stageNames)('of stage %s stay below 500 resources each, with room for a context more', async (stage) => {
-    const counts = new Map<string, number>()
-    for (const { stack } of (await synthesize(stage)).resources) counts.set(stack, (counts.get(stack) ?? 0) + 1)
-    expect([...counts.keys()].sort()).toEqual(stackNames(stage).sort())
-    for (const count of counts.values()) expect(count).toBeLessThan(450)
-  })
+  it.each(stageNames)(
+    'of stage %s have fewer than 500 resources each, with room for another context',
+    async (stage) => {
+      const counts = new Map<string, number>()
+      for (const { stack } of (await synthesize(stage)).resources) counts.set(stack, (counts.get(stack) ?? 0) + 1)
+      expect([...counts.keys()].sort()).toEqual(stackNames(stage).sort())
+      for (const count of counts.values()) expect(count).toBeLessThan(450)
+    },
+  )
 
-  it('need nothing that runs while they are deployed', async () => {
+  it('run no code during deployment', async () => {
     const custom = (await synthesize('production')).resources.filter(
       ({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
     )
@@ -91,7 +94,7 @@ describe('npx cdk', () => {
       env: { ...bareEnvironment(), CI: 'true', CDK_VALIDATION: 'false' },
     })
 
-  it('lists the stacks of the stage in the context, of dev unless it names another', () => {
+  it('lists the stacks of the stage in the context, or of dev by default', () => {
     const asked = [
       { stage: 'dev', context: [] },
       { stage: 'staging', context: ['-c', 'stage=staging'] },
@@ -102,7 +105,7 @@ describe('npx cdk', () => {
     }
   }, 120_000)
 
-  it('says that there is no such stage', () => {
+  it('reports an unknown stage', () => {
     const { status, stderr } = cdk('ls', '-c', 'stage=mars', '--output', scratchDirectory())
     expect(status).toBe(1)
     expect(stderr).toContain('There is no stage "mars"')

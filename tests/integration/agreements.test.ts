@@ -16,7 +16,7 @@ const Items = z.object({ items: z.array(z.looseObject({})) })
 const itemsOf = ({ body }: { readonly body: unknown }) => Items.parse(body).items
 
 describe('a draft', () => {
-  it('is read by everyone with its text, and begun once however often it is sent', async () => {
+  it('can be read by everyone with its text, and is created once however often the request is sent', async () => {
     const of = await api.draft()
     expect(await api.call('getAgreement', undefined, { params: of })).toMatchObject({
       status: 200,
@@ -31,7 +31,7 @@ describe('a draft', () => {
     })
   })
 
-  it('is written by two people at once: the second one is told, and nothing of the first is lost', async () => {
+  it('edited by two people in parallel keeps the first edit and tells the second person about the conflict', async () => {
     const of = await api.draft()
     const revise = (text: string) =>
       api.call('reviseAgreement', 'council', {
@@ -56,7 +56,7 @@ describe('a draft', () => {
     ])
   })
 
-  it('is not longer than an item of the table can hold, and says so in words', async () => {
+  it('that is longer than an item of the table can hold is refused with a clear message', async () => {
     const long = [1, 2, 3, 4, 5, 6].map((number) => part(`deel-${number}`, 'a'.repeat(20_000)))
     const body = { title: 'Lang', from: '2026-01-01', until: '2030-01-01', text: long }
     expect(await api.call('draftAgreement', 'council', { body })).toMatchObject({
@@ -67,7 +67,7 @@ describe('a draft', () => {
 })
 
 describe('a consultation', () => {
-  it('takes comments of the ward until its last moment, without who gave them, and lets them be withdrawn', async () => {
+  it('takes comments of residents until it closes, hides who wrote them, and lets them be withdrawn', async () => {
     const of = await api.draft()
     const comment = (by: 'resident' | 'neighbour', more: object = {}) =>
       api.call('commentOnAgreement', by, { params: of, body: { text: 'Vergeet het plein niet.' }, ...more })
@@ -94,7 +94,7 @@ describe('a consultation', () => {
     expect(await comment('resident')).toMatchObject({ status: 409, body: { code: 'consultation-over' } })
   })
 
-  it('is closed before the actions are costed', async () => {
+  it('must be closed before the actions are costed', async () => {
     const of = await api.draft()
     await api.step('consultResidents', 'council', of, { closesAt: '2025-11-01T09:00:00Z' })
     expect(await api.step('askCosting', 'council', of)).toMatchObject({ body: { code: 'consultation-open' } })
@@ -110,7 +110,7 @@ describe('adoption', () => {
     return of
   }
 
-  it('asks a decision that a formal meeting of this council adopted', async () => {
+  it('requires a decision that a formal meeting of this council adopted', async () => {
     const of = await inCosting()
     const adopt = async (decisionId: string) => api.step('adoptAgreement', 'council', of, { decisionId })
     const nothing = '00000000-0000-4000-8000-000000000009'
@@ -123,7 +123,7 @@ describe('adoption', () => {
     expect(await adopt(await api.decision(of))).toMatchObject({ status: 200, body: { status: 'adopted' } })
   })
 
-  it('asks that every action was costed, and taken up or set aside', async () => {
+  it('requires that every action was costed, and agreed or set aside', async () => {
     const of = await inCosting()
     const [one, other] = [await api.propose(of), await api.propose(of, { title: 'Bank' })]
     const adopt = async () => api.step('adoptAgreement', 'council', of, { decisionId: await api.decision(of) })
@@ -138,7 +138,7 @@ describe('adoption', () => {
     expect(await api.call('proposeAction', 'council', { params: of, body: {} })).toMatchObject({ status: 400 })
   })
 
-  it('is followed by three signatures, each party once, and published under a digest', async () => {
+  it('is followed by one signature of each of three parties, and by publication with a digest', async () => {
     const of = await inCosting()
     await api.step('adoptAgreement', 'council', of, { decisionId: await api.decision(of) })
     expect(await api.step('publishAgreement', 'council', of)).toMatchObject({ body: { code: 'not-signed' } })
@@ -168,7 +168,7 @@ describe('an agreement in time', () => {
   const statusOf = async (of: { readonly agreementId: string }) =>
     z.object({ status: z.string() }).parse((await api.call('getAgreement', undefined, { params: of })).body).status
 
-  it('takes effect on its first day in the city, ends after its last, however often that is looked at', async () => {
+  it('takes effect on its first day in the city and ends after its last day, however often the sweeper runs', async () => {
     const { of } = await api.published()
     api.setTime('2025-12-31T22:59:59Z')
     await api.sweep()
@@ -182,7 +182,7 @@ describe('an agreement in time', () => {
     expect(await statusOf(of)).toBe('ended')
   })
 
-  it('is succeeded by the next one of its ward, even where the sweeper came late for both', async () => {
+  it('is succeeded by the next one of its ward, even if the sweeper runs late for both', async () => {
     const { of: first } = await api.published()
     api.setTime('2026-01-01T09:00:00Z')
     await api.sweep()
@@ -226,7 +226,7 @@ describe('an agreement in time', () => {
 })
 
 describe('an action', () => {
-  it('is reported on by the municipality and judged by the council: the one is never the other', async () => {
+  it('is reported on only by the municipality and judged only by the council', async () => {
     const { actions } = await api.published()
     const [action = { agreementId: '', actionId: '' }] = actions
     const report = (more: object = {}) =>
@@ -253,7 +253,7 @@ describe('an action', () => {
     expect(await judge({ verdict: 'realised' })).toMatchObject({ body: { code: 'not-to-be-judged' } })
   })
 
-  it('is judged by a decision of its own council only', async () => {
+  it('is judged only by a decision of its own council', async () => {
     const { actions } = await api.published()
     const [action = { agreementId: '', actionId: '' }] = actions
     const decisionId = await api.decision(action, 'decide-outside')
@@ -288,7 +288,7 @@ describe('the figures of the city', () => {
 })
 
 describe('every step', () => {
-  it('is told to the world, and nobody’s words with it', async () => {
+  it('publishes an event without texts that people wrote', async () => {
     const { of } = await api.published()
     const told = (await eventsIn(api.table)).filter(({ detail }) => detail.includes(of.agreementId))
     const Told = z.object({ type: z.string(), data: z.object({ status: z.string().optional() }) })
@@ -303,8 +303,8 @@ describe('every step', () => {
   })
 })
 
-describe('what everyone can look at', () => {
-  it('are the agreements of a ward, the newest first, those that came to nothing with their reason', async () => {
+describe('the public list', () => {
+  it('has the agreements of a ward, newest first; withdrawn ones have their reason', async () => {
     const { of } = await api.published()
     const given = await api.draft({ title: 'Later', from: '2030-01-01', until: '2034-01-01', text: [part('a', 'b')] })
     await api.step('withdrawAgreement', 'council', given, { reason: 'Wij beginnen opnieuw.' })

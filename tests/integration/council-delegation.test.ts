@@ -82,7 +82,7 @@ const object = (delegatedDecisionId: string, input: HttpInput = {}) =>
   })
 
 describe('a delegation', () => {
-  it('is given by a decision of a formal meeting, and by nothing less', async () => {
+  it('requires a decision of a formal meeting', async () => {
     const id = await initiatives.admitted({ amountCents: 20_000 })
     expect(codeOf(await verdict(id, await delegated({}, 'reject')))).toBe('delegation-not-found')
     const outside = await decideAbout({ kind: 'delegation', upToCents: 250_000, until: '2027-01-01' }, 'adopt', {
@@ -101,7 +101,7 @@ describe('a delegation', () => {
     })
   })
 
-  it('reaches no further than its amount and its days, and says where it ends', async () => {
+  it('is limited to its amount and its days, and refusals state the limit', async () => {
     const [small, large] = [
       await initiatives.admitted({ amountCents: 30_000 }),
       await initiatives.admitted({ amountCents: 30_001 }),
@@ -123,12 +123,12 @@ describe('a delegation', () => {
     expect((await verdict(small, delegationId, {}, { at: '2026-06-13T23:59:59+02:00' })).status).toBe(200)
   })
 
-  it('is refused on a day that has passed, and is recorded only where it would hold', async () => {
+  it('is refused for a day in the past, and is recorded only if it would be valid', async () => {
     const { answered } = await decideAbout({ kind: 'delegation', upToCents: 1, until: '2026-06-10' })
     expect(answered).toMatchObject({ status: 409, body: { code: 'delegation-without-days' } })
   })
 
-  it('is taken back by another decision, at once; what was decided under it stands', async () => {
+  it('is withdrawn by another decision with immediate effect; earlier decisions under it remain valid', async () => {
     const [before, after] = [
       await initiatives.admitted({ amountCents: 10_000 }),
       await initiatives.admitted({ amountCents: 10_000 }),
@@ -143,7 +143,7 @@ describe('a delegation', () => {
     expect(await inspected(before)).toMatchObject({ status: 'standing', outcome: 'award', amountCents: 10_000 })
   })
 
-  it('gives the right to whoever holds the role in this ward today, and not about an initiative of their own', async () => {
+  it('gives the right to the present ward manager of this ward, but not for their own initiatives', async () => {
     const id = await initiatives.admitted({ amountCents: 10_000 })
     const delegationId = await delegated()
     await giveRole(council.table, 'manager-elsewhere', 'ward-manager', { ward: 'pernis' })
@@ -165,7 +165,7 @@ describe('a delegation', () => {
 })
 
 describe('the council', () => {
-  it('objects within its term; the decision is on the next formal agenda by itself, and confirmed there', async () => {
+  it('objects within its term; the decision is put on the next formal agenda automatically, and confirmed there', async () => {
     const id = await initiatives.admitted({ amountCents: 10_000, title: 'Een schommel' })
     await verdict(id, await delegated())
     const { id: decision, objectUntil } = await inspected(id)
@@ -192,7 +192,7 @@ describe('the council', () => {
     )
   })
 
-  it('holds up what was awarded where the rules of its ward say so, and disapproves of it: then the money comes back', async () => {
+  it('suspends an award if the rules of its ward say so, and can reject it, which returns the money', async () => {
     const [city] = meetingRulesOfRotterdam
     const delegation = { ...city.delegation, objectionMeans: 'suspended' }
     await council.ask('publishMeetingRules', {
@@ -229,8 +229,8 @@ describe('the council', () => {
   })
 })
 
-describe('what the world is told', () => {
-  it('of delegations and what was decided under them names no person', async () => {
+describe('the published event', () => {
+  it('of a delegation, or of a decision under it, contains no names', async () => {
     const told = (await eventsIn(council.table)).map(({ detail }) => detail).filter((each) => each.includes('delegat'))
     expect(told.some((each) => each.includes('delegation-changed'))).toBe(true)
     expect(told.some((each) => each.includes('delegated-decision-changed'))).toBe(true)

@@ -21,20 +21,20 @@ describe('a meeting that opens', () => {
     expect((await council.open(enough, [1, 2, 3, 4])).body).toMatchObject({ status: 'opened', sitting: 7, present: 4 })
   })
 
-  it('has nobody without a mandate on its list, and not before its hour', async () => {
+  it('lists nobody without a mandate as present, and does not open before its hour', async () => {
     const id = await council.convened(bench)
     const stranger = { body: { present: [initiativeId] } }
     expect(codeOf(await council.step('openMeeting', id, stranger))).toBe('present-without-mandate')
     expect(codeOf(await council.open(id, [1, 2, 3, 4], { at: '2026-06-10T17:59:59Z' }))).toBe('meeting-not-yet')
   })
 
-  it('is opened once when two officers do so at the same moment; the other is told', async () => {
+  it('is opened once if two officers open it at the same moment; the other gets a conflict', async () => {
     const id = await council.convened(bench)
     const both = await Promise.all([council.open(id, [1, 2, 3, 4]), council.open(id, [1, 2, 3, 4, 5])])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
   })
 
-  it('shows neither presence nor conflicts to everyone, and both to who runs the council', async () => {
+  it('shows presence and conflicts only to those who run the council', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4, 5])
     const body = { memberId: council.member(5), itemNumber: 1 }
     expect((await council.step('declareConflict', id, { body })).status).toBe(204)
@@ -48,7 +48,7 @@ describe('a meeting that opens', () => {
   })
 })
 
-describe('a meeting that is called again', () => {
+describe('a meeting that is convened again', () => {
   const startsAt = '2026-06-12T18:00:00Z'
   const again = (id: string, more: object = {}, input: object = {}) =>
     council.ask('reconveneMeeting', {
@@ -58,7 +58,7 @@ describe('a meeting that is called again', () => {
       ...input,
     })
 
-  it('decides its old items with two members, and a new one not', async () => {
+  it('decides its old items with two members, but not new ones', async () => {
     const missed = await council.convened(bench)
     await council.open(missed, [1, 2])
     expect(codeOf(await again(missed, { startsAt: '2026-06-12T07:59:59Z' }))).toBe('reconvened-too-soon')
@@ -69,7 +69,7 @@ describe('a meeting that is called again', () => {
     expect(codeOf(await council.decide(id, council.byName([1, 2]), 2, { at: startsAt }))).toBe('too-few-took-part')
   })
 
-  it('is called once, by one of two officers; a retry is the same call; not in the place of one that was held', async () => {
+  it('is convened once by one of two officers, also when retried, and not instead of a meeting that was held', async () => {
     const missed = await council.convened(bench)
     await council.open(missed, [1])
     const idempotencyKey = '7b7b0c2e-51c8-4d7a-9b1e-0d6a1d2f3a4b'

@@ -77,7 +77,7 @@ const drawnOrder = (electionId: string, at: string = moments.lot, more: object =
   system.onContest('drawBallotOrder', electionId, wardCode, at, { ...drawOrder, ...more })
 
 describe('the register of appeals', () => {
-  it('takes an appeal with its days, and shows everybody all of it but who appealed', async () => {
+  it('takes an appeal with its dates, and hides only the appellant from the public', async () => {
     const { electionId, out } = await refused()
     const id = await appealed(electionId, out)
     expect(await register(electionId)).toEqual({
@@ -103,7 +103,7 @@ describe('the register of appeals', () => {
     expect(await contestNow(electionId)).toMatchObject({ status: 'judged' })
   })
 
-  it('registers one that is late as late, from the day after the term on', async () => {
+  it('registers an appeal as late from the day after the term on', async () => {
     const { electionId, out } = await refused()
     await appealed(electionId, out, { receivedOn: '2026-01-30' }, later)
     await appealed(electionId, out, { receivedOn: lastDay }, later)
@@ -125,7 +125,7 @@ describe('the register of appeals', () => {
     expect(body).toMatchObject({ decidedOn: '2026-02-02', untilOn: '2026-02-08', isInTime: true })
   })
 
-  it('refuses one about nobody, about nothing decided, of a day to come, or of a day before the decision', async () => {
+  it('refuses an appeal about an unknown candidate or no decision, with a date in the future or before the decision', async () => {
     const { electionId, out } = await refused()
     const open = await system.planned()
     const undecided = await system.nominated(open, wardCode, 'undecided')
@@ -144,7 +144,7 @@ describe('the register of appeals', () => {
     expect(await register(electionId)).toEqual({ items: [] })
   })
 
-  it('has no name of somebody who is not on the list in what everybody reads', async () => {
+  it('does not publish the name of anybody who is not on the list', async () => {
     const { electionId, out, ids } = await refused()
     for (const grounds of ['Mevrouw Van Dijk woont er wel: Dijk.', 'Kandidaat b. van dijk woont hier.'])
       expect((await registered(electionId, out, { grounds })).body).toMatchObject({
@@ -158,7 +158,7 @@ describe('the register of appeals', () => {
     await appealed(electionId, ids[0] ?? '', { grounds: 'A. de Vries woont niet in de wijk.' })
   })
 
-  it('keeps one ruling: not before the appeal came in, not in the future, not twice, whoever of two officers is quicker', async () => {
+  it('stores one ruling, dated between the appeal and today, even if two officers enter it in parallel', async () => {
     const { electionId, out, ids } = await refused()
     const id = await appealed(electionId, out)
     const dismissed = { outcome: 'dismissed', ruledOn: '2026-01-30', reason: 'De inschrijving was elders.' }
@@ -183,7 +183,7 @@ describe('the register of appeals', () => {
 })
 
 describe('a granted appeal', () => {
-  it('stops the list until a later session has decided again about who appealed', async () => {
+  it('blocks the list until a later session has decided again about the appellant', async () => {
     const { electionId, out } = await refused()
     const id = await appealed(electionId, out)
     const answered = await rule(electionId, id, granted)
@@ -223,7 +223,7 @@ describe('a granted appeal', () => {
     expect((await system.onContest('closeSession', electionId, wardCode, later)).body).toMatchObject({ candidates: 6 })
   })
 
-  it('of a list decides about the list again', async () => {
+  it('about a list makes a session decide about the list again', async () => {
     const electionId = await system.planned()
     const [a, b] = [
       await system.nominated(electionId, wardCode, 'la'),
@@ -256,7 +256,7 @@ describe('a granted appeal', () => {
     expect(body).toMatchObject({ lists: [{ id: listId, candidates: [a] }] })
   })
 
-  it('twice about one decision demands one session', async () => {
+  it('and a second one about the same decision need only one session', async () => {
     const { electionId, out } = await refused()
     const [one, two] = [await appealed(electionId, out), await appealed(electionId, out, { fileNumber: '15' })]
     expect((await rule(electionId, one, granted)).status).toBe(200)
@@ -265,7 +265,7 @@ describe('a granted appeal', () => {
     expect((await registered(electionId, out)).body).toMatchObject({ code: 'nothing-decided' })
   })
 
-  it('and the lot for the order at the same moment: one comes first, and no order stands that an appeal overturned', async () => {
+  it('and the lot at the same moment run one after the other, and no order of an overturned list remains valid', async () => {
     const { electionId, out } = await refused()
     const id = await appealed(electionId, out)
     const [drawn, ruling] = await Promise.all([
@@ -277,7 +277,7 @@ describe('a granted appeal', () => {
     expect(await contestNow(electionId)).toMatchObject({ status: 'overturned' })
   })
 
-  it('that came after the polling was registered as late; no result follows, and the vote is annulled', async () => {
+  it('after polling was registered as late; no result can follow, and the vote is annulled', async () => {
     const electionId = await system.planned()
     const [first = ''] = await drawnWard(system, electionId, wardCode, 9)
     const id = await appealed(electionId, first, { receivedOn: '2026-03-18' }, evening)
@@ -296,7 +296,7 @@ describe('a granted appeal', () => {
     expect((await asOfficer(system, 'annulContest', { electionId, wardCode }, office, annulled)).status).toBe(200)
   })
 
-  it('leaves a result that stands as it is', async () => {
+  it('does not change an established result', async () => {
     const electionId = await system.planned()
     const [first = ''] = await drawnWard(system, electionId, wardCode, 7)
     await asOfficer(system, 'proposeResult', { electionId, wardCode }, office, { electorate: 900 })

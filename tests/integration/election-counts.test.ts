@@ -74,13 +74,13 @@ const resultOf = ({ params: { electionId, wardCode } }: Counting) =>
 const electorate = { electorate: 900 }
 
 describe('the entry of a station', () => {
-  it('begins when the polls have closed, and ends definitive when two people entered the same', async () => {
+  it('begins after the polls have closed, and is final when two people entered the same', async () => {
     const it = await counting()
     expect((await claim(it, anna, 1, '2026-03-18T19:59:59Z')).body).toMatchObject({ code: 'polling-not-closed' })
     expect((await entered(it, [50, 40, 30, 20, 10, 9, 8, 7, 6])).body).toMatchObject({ status: 'definitive' })
   })
 
-  it('is not made twice by one person, nor by two at once', async () => {
+  it('cannot be made twice by one person, or by two people in parallel', async () => {
     const it = await counting()
     const both = await Promise.all([claim(it, anna, 1), claim(it, bram, 1)])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
@@ -91,7 +91,7 @@ describe('the entry of a station', () => {
     expect((await claim(it, first, 3)).body).toMatchObject({ code: 'same-typist' })
   })
 
-  it('that differs goes back blank and alone, and shows nobody what the other entered', async () => {
+  it('that differs is returned blank to the typist, without showing what the other one entered', async () => {
     const it = await counting()
     const [a, b] = it.ids.map((id) => `votes:${id}`)
     await claim(it, anna, 1)
@@ -114,7 +114,7 @@ describe('the entry of a station', () => {
     expect(corrected.body).toMatchObject({ status: 'definitive' })
   })
 
-  it('with errors waits for the coordinator, who sees which', async () => {
+  it('with errors waits for the coordinator, who sees the errors', async () => {
     const it = await counting()
     await claim(it, anna, 1)
     const wrong = await finish(it, anna, { ...formOf(it, [50, 40]), blank: 2 }, 2)
@@ -128,7 +128,7 @@ describe('the entry of a station', () => {
     expect(left.body).toMatchObject({ status: 'empty' })
   })
 
-  it('is for wards whose order was drawn, and no more once a result lies ready', async () => {
+  it('requires a drawn ballot order, and is closed once a result is proposed', async () => {
     const electionId = await system.planned()
     const add = { at: evening, body: { station: 'SB9', name: 'Te vroeg' } }
     const early = await system.ask('addStation', { ...add, params: { electionId, wardCode: ward } })
@@ -173,7 +173,7 @@ describe('the result of a ward', () => {
       expect((await onContest(name, it, anna, name === 'proposeResult' ? electorate : undefined)).status).toBe(409)
   })
 
-  it('rests on as many voters as the frozen roll counts in the ward', async () => {
+  it('uses the number of voters of the ward on the frozen roll', async () => {
     const it = await counting()
     await entered(it, [50, 40, 30, 20, 10, 9, 8, 7, 6])
     await freezeRollOf(system.table, it.electionId, ward, 901)
@@ -184,7 +184,7 @@ describe('the result of a ward', () => {
     expect((await onContest('proposeResult', it, anna, { electorate: 901 })).body).toMatchObject({ status: 'proposed' })
   })
 
-  it('waits for a lot where a tie is at the edge; the lot can be replayed and leads the succession', async () => {
+  it('waits for a lot if there is a tie for the last seat; the lot can be replayed and decides the succession', async () => {
     const it = await counting()
     await entered(it, [50, 40, 30, 20, 15, 12, 8, 8, 8])
     const waiting = await onContest('proposeResult', it, anna, electorate)
@@ -206,7 +206,7 @@ describe('the result of a ward', () => {
     expect(outcome.succession).toEqual([[order[1]], [order[2]]])
   })
 
-  it('skips a candidate who died, whose votes stay in the total', async () => {
+  it('skips a candidate who died, but their votes remain in the total', async () => {
     const it = await counting()
     const drop = { params: { ...it.params, nominationId: it.ids[0] ?? '' }, ifMatch: 2, at: later }
     const { station: _, ...params } = drop.params
@@ -220,7 +220,7 @@ describe('the result of a ward', () => {
     })
   })
 
-  it('needs no count where there are no more candidates than seats', async () => {
+  it('needs no count if there are no more candidates than seats', async () => {
     const it = await counting(5)
     await onContest('proposeResult', it, anna, electorate)
     await onContest('establishResult', it, bram)
@@ -229,7 +229,7 @@ describe('the result of a ward', () => {
     expect(body).not.toHaveProperty('total')
   })
 
-  it('is returned by a colleague who does not agree, and proposed anew', async () => {
+  it('can be returned by a colleague who disagrees, and proposed again', async () => {
     const it = await counting()
     await entered(it, [50, 40, 30, 20, 10, 9, 8, 7, 6])
     await onContest('proposeResult', it, anna, electorate)
@@ -237,7 +237,7 @@ describe('the result of a ward', () => {
     expect((await onContest('proposeResult', it, bram, electorate)).body).toMatchObject({ status: 'proposed' })
   })
 
-  it('is not made of an election that was called off', async () => {
+  it('does not exist for a cancelled election', async () => {
     const it = await counting(5)
     await system.onContest('cancelContest', it.electionId, ward, later, { reason: 'De raad heeft anders besloten.' })
     expect((await onContest('proposeResult', it, anna, electorate)).body).toMatchObject({ code: 'result-not-possible' })

@@ -112,14 +112,14 @@ const formOf = (listId: string, onIt: readonly string[], votes: ReadonlyMap<stri
   }
 }
 
-it('a list is refused where the rules of the election have none, and names the rule', async () => {
+it('a list is refused if the rules of the election have no lists, and the refusal names the rule', async () => {
   const electionId = await system.planned([wardCode], '2026-03-18', moments.before, { lists: false })
   const idOf = await candidatesOf(electionId, ['a', 'b'])
   const refused = await handIn(electionId, personOf(electionId)('a'), [idOf('a'), idOf('b')])
   expect(refused.body).toMatchObject({ code: 'lists-not-in-rules', facts: { rules: expect.any(String) } })
 })
 
-it('each candidate consents by themselves, to one list, until nominations close', async () => {
+it('candidates consent personally, to one list only, until nominations close', async () => {
   const electionId = await system.planned([wardCode])
   const [idOf, person] = [await candidatesOf(electionId, ['a', 'b', 'c']), personOf(electionId)]
   const nobody = await handIn(electionId, person('a'), [idOf('a'), '00000000-0000-4000-8000-000000000000'])
@@ -169,7 +169,7 @@ it('each candidate consents by themselves, to one list, until nominations close'
   })
 })
 
-it('no list is fixed while a list is not judged; of an invalid list the candidates stand alone', async () => {
+it('the ballot is not fixed while a list is not judged; the candidates of an invalid list stand alone', async () => {
   const { electionId, listId, idOf } = await drawn(['a', 'b'], ['c'])
   expect((await system.onContest('closeSession', electionId, wardCode, moments.session)).body).toMatchObject({
     code: 'lists-not-judged',
@@ -208,7 +208,7 @@ it('lists and single candidates are drawn together, and counted by list', async 
   expect(entered.body).toMatchObject({ status: 'definitive' })
 })
 
-it('a result in which majority rule and exhausted lists both moved a seat is checked by two officers first', async () => {
+it('a result in which both the majority rule and an exhausted list moved a seat needs a check by two officers', async () => {
   const onIt = ['a', 'b', 'c']
   const alone = ['e', 'f', 'g', 'h', 'i']
   const { electionId, listId, idOf } = await fixed(onIt, alone)

@@ -36,7 +36,7 @@ beforeAll(async () => {
 })
 
 describe('a recount', () => {
-  it('is ordered within six weeks of the result, by a body that the rules name, and of a ward that voted', async () => {
+  it('is ordered within six weeks of the result, by a body that the rules name, in a ward that voted', async () => {
     const ward = await wards.established()
     const tooLate = await recount.order(ward, '2026-05-06T22:00:00Z')
     expect(tooLate.body).toMatchObject({ code: 'recount-too-late', facts: { before: '2026-05-06T22:00:00.000Z' } })
@@ -58,7 +58,7 @@ describe('a recount', () => {
     })
   })
 
-  it('is ordered once, whoever of two officers is quicker, and not before there is a result', async () => {
+  it('is ordered once, also by two officers in parallel, and not before there is a result', async () => {
     const ward = await wards.established()
     const ifMatch = await recount.version(ward)
     const params = { electionId: ward.electionId, wardCode }
@@ -69,7 +69,7 @@ describe('a recount', () => {
     expect((await recount.order(ward, ordered)).body).toMatchObject({ code: 'recount-not-possible' })
   })
 
-  it('leaves the result in force, and its files as they were, until the next is established', async () => {
+  it('leaves the result and its files unchanged until the next result is established', async () => {
     const ward = await wards.established()
     const params = { electionId: ward.electionId, wardCode }
     const files = () =>
@@ -92,7 +92,7 @@ describe('a recount', () => {
     expect((await files()).map(({ body }) => body)).not.toEqual(before.map(({ body }) => body))
   })
 
-  it('supersedes the result with a reason; both stay readable, and the term begins on the day it would have', async () => {
+  it('supersedes the result with a reason; both remain readable, and the term begins on the same day', async () => {
     const ward = await wards.established()
     expect((await recount.recounted(ward, other, ordered)).body).toMatchObject({ status: 'established' })
     const winners = [...ward.ids.slice(0, 6), ward.ids[7]]
@@ -111,7 +111,7 @@ describe('a recount', () => {
     })
   })
 
-  it('is established by two officers again, and counts something again first', async () => {
+  it('has to count a station again, and its result is established by two officers again', async () => {
     const ward = await wards.established()
     await recount.order(ward, ordered)
     expect((await recount.propose(ward, ordered)).body).toMatchObject({ code: 'nothing-recounted' })
@@ -121,7 +121,7 @@ describe('a recount', () => {
     expect(same.body).toMatchObject({ code: 'same-officer' })
   })
 
-  it('that confirms the result voids nothing and changes no seat', async () => {
+  it('that confirms the result changes no seat and no lot', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     const of = [ElectionId.parse(ward.electionId), WardCode.parse(wardCode)] as const
@@ -131,7 +131,7 @@ describe('a recount', () => {
     expect(await recount.results(ward)).toMatchObject({ items: [{ standing: 'superseded' }, { standing: 'stands' }] })
   })
 
-  it('can be ordered of the new result, too', async () => {
+  it('can also be ordered for the new result', async () => {
     const ward = await wards.established()
     await recount.recounted(ward, other, ordered)
     await recount.recounted(ward, first, inTerm)
@@ -170,7 +170,7 @@ describe('a recount', () => {
 })
 
 describe('a ward whose votes were cast', () => {
-  it('is not called off; its vote is annulled by order of a body, and not while a result stands', async () => {
+  it('cannot be called off; its vote can be annulled by order of a body, but not while a result is in force', async () => {
     const electionId = await system.planned([wardCode])
     const ids = await drawnWard(system, electionId, wardCode)
     const reason = 'Een stembureau gaf stembiljetten van een andere wijk uit.'
@@ -192,7 +192,7 @@ describe('a ward whose votes were cast', () => {
 })
 
 describe('the seats after a recount', () => {
-  it('offer the new winner the seat that was offered to who no longer wins, who can accept it no more', async () => {
+  it('go to the new winner if they were only offered; the former winner can no longer accept', async () => {
     const ward = await wards.established()
     const loser = await wards.accountOf(ward, ward.ids[6] ?? '')
     const winner = await wards.accountOf(ward, ward.ids[7] ?? '')
@@ -204,7 +204,7 @@ describe('the seats after a recount', () => {
     expect(accepted.body).toMatchObject({ status: 'accepted' })
   })
 
-  it('are reviewed where they were taken, and go to the new winner once the member leaves', async () => {
+  it('are reviewed if they were taken, and go to the new winner once the member leaves', async () => {
     const ward = await wards.established()
     await wards.install(ward, 7)
     await recount.recounted(ward, other, inTerm)
@@ -231,7 +231,7 @@ describe('the seats after a recount', () => {
     expect((await wards.onSeat(ward, 1, 'offerSeat', inTerm)).body).toMatchObject({ code: 'recount-going-on' })
   })
 
-  it('are told to try again when somebody answers an offer while the new result is established', async () => {
+  it('are reviewed or offered again if a former winner accepts while the new result is established', async () => {
     const ward = await wards.established()
     const by = await wards.accountOf(ward, ward.ids[6] ?? '')
     await recount.order(ward, ordered)
@@ -267,14 +267,14 @@ describe('the lots of a result that is counted again', () => {
     return { electionId, ids }
   }
 
-  it('are kept where the same equals stand at the same edge again', async () => {
+  it('are kept if the same candidates tie for the same place again', async () => {
     const ward = await drawn()
     await recount.recounted(ward, [91, ...tie.slice(1)], ordered)
     const [before, after] = Results.parse(await recount.results(ward)).items
     expect(after).toMatchObject({ ties: before?.ties, voidedTies: [] })
   })
 
-  it('are void where the tie is gone, with their record, and stand again where it returns', async () => {
+  it('become void with their record if there is no longer a tie, and are valid again if it returns', async () => {
     const ward = await drawn()
     await recount.recounted(ward, [90, 80, 70, 60, 50, 40, 20, 21, 10], ordered)
     const [before, after] = Results.parse(await recount.results(ward)).items
@@ -286,7 +286,7 @@ describe('the lots of a result that is counted again', () => {
     expect(again).toMatchObject({ ties: before?.ties, voidedTies: [], outcome: before?.outcome })
   })
 
-  it('do not decide between other equals: a new lot is drawn', async () => {
+  it('do not decide a tie of other candidates: a new lot is drawn', async () => {
     const ward = await drawn()
     await recount.order(ward, ordered)
     await recount.count(ward, [90, 80, 70, 60, 50, 40, 20, 20, 20], ordered)

@@ -26,7 +26,7 @@ const wardCode = 'heijplaat'
 const later = '2026-03-25T12:00:00Z'
 
 describe('the seats of a ward', () => {
-  it('are there with the result, offered to who is elected, and theirs alone to answer', async () => {
+  it('are created with the result and offered to those elected, who alone can answer', async () => {
     const ward = await established()
     const { body } = await system.ask('listSeats', { params: { electionId: ward.electionId, wardCode } })
     expect(body).toMatchObject({
@@ -40,7 +40,7 @@ describe('the seats of a ward', () => {
     expect((await install(ward, 1)).body).toMatchObject({ status: 'taken', takenOn: '2026-04-22' })
   })
 
-  it('go to the next when a member leaves, once, whoever of two officers is quicker', async () => {
+  it('go to the next candidate when a member leaves, once, also with two officers in parallel', async () => {
     const ward = await established()
     for (const seat of [1, 2]) await install(ward, seat)
     const vacant = { reason: 'resigned', vacantOn: '2027-01-18' }
@@ -57,7 +57,7 @@ describe('the seats of a ward', () => {
     expect(JSON.stringify(body)).not.toContain('died')
   })
 
-  it('are added by a decision of the municipal council, once, and offered from the effective date on', async () => {
+  it('can be added once by a decision of the municipal council, and are offered from its effective date on', async () => {
     const ward = await established()
     const params = { electionId: ward.electionId, wardCode }
     const ifMatch = Number((await system.ask('getContest', { params })).headers.etag?.replaceAll('"', ''))
@@ -74,7 +74,7 @@ describe('the seats of a ward', () => {
     })
   })
 
-  it('pass to the next after silence, by the sweeper, and by the clock before that', async () => {
+  it('pass to the next candidate when an offer expires, even before the sweeper has run', async () => {
     const ward = await established()
     await install(ward, 1)
     await onSeat(ward, 1, 'vacateSeat', '2027-01-19T09:00:00Z', { reason: 'resigned', vacantOn: '2027-01-18' })
@@ -92,7 +92,7 @@ describe('the seats of a ward', () => {
     expect(body).toMatchObject({ nominationId: ward.ids[8] })
   })
 
-  it('ask somebody who declined for the term no more, until they take it back', async () => {
+  it('are not offered to somebody who declined for the whole term, until they take that back', async () => {
     const ward = await established()
     await install(ward, 1)
     await onSeat(ward, 1, 'vacateSeat', '2027-01-19T09:00:00Z', { reason: 'resigned', vacantOn: '2027-01-18' })
@@ -120,7 +120,7 @@ describe('the seats of a ward', () => {
     })
   })
 
-  it('await a lot between equals, which anybody can replay, and which holds for the next vacancy', async () => {
+  it('wait for a lot between equals, which anybody can replay, and which also decides the next vacancy', async () => {
     const ward = await established({ votesOf: (index) => (index < 7 ? 90 - index * 10 : 5) })
     for (const seat of [1, 2]) await install(ward, seat)
     await onSeat(ward, 1, 'vacateSeat', '2027-01-19T09:00:00Z', { reason: 'resigned', vacantOn: '2027-01-18' })

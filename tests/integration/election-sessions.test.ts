@@ -23,7 +23,7 @@ const draw = (electionId: string, more: object = {}, at: string = moments.lot) =
   system.onContest('drawBallotOrder', electionId, heijplaat, at, { ...thrown, ...more })
 
 describe('the session of the committee', () => {
-  it('comes after the close, and fixes no list before everybody is judged', async () => {
+  it('begins after nominations close, and fixes no list before every nomination is judged', async () => {
     const electionId = await system.planned()
     const nominationId = await system.nominated(electionId, heijplaat, 'one')
     const early = await system.onContest('openSession', electionId, heijplaat, moments.open, {})
@@ -35,7 +35,7 @@ describe('the session of the committee', () => {
     expect(open.body).toMatchObject({ code: 'nominations-not-judged', facts: { open: 1 } })
   })
 
-  it('says of a designation whether it was proved, and takes it off the ballot where it was not', async () => {
+  it('decides whether a designation was proved, and removes it from the ballot if not', async () => {
     const electionId = await system.planned()
     const designation = { kind: 'political-preference', name: 'Wijkpartij', evidence: 'Lidmaatschap 2025.' }
     const [kept, lost] = [
@@ -56,7 +56,7 @@ describe('the session of the committee', () => {
     expect(JSON.stringify(candidates)).not.toContain('Lidmaatschap')
   })
 
-  it('counts the seats by the candidates: five of seven in Heijplaat', async () => {
+  it('adjusts the seats to the number of candidates: five of seven in Heijplaat', async () => {
     const electionId = await system.planned()
     await system.listed(electionId, heijplaat, 5)
     const { body } = await system.ask('getContest', { params: { electionId, wardCode: heijplaat } })
@@ -65,7 +65,7 @@ describe('the session of the committee', () => {
 })
 
 describe('the order on the ballot', () => {
-  it('is drawn after the list was fixed, on the day announced, and anybody can replay it', async () => {
+  it('is drawn after the list was fixed, on the announced day, and can be replayed by anybody', async () => {
     const electionId = await system.planned()
     const ids = await system.listed(electionId, heijplaat, 9)
     expect((await listOf(electionId)).isDrawn).toBe(false)
@@ -85,7 +85,7 @@ describe('the order on the ballot', () => {
     expect(objectionsToDraw(PublishedDraw.parse(other))).not.toEqual([])
   })
 
-  it('is drawn once, and again only after a correction that says why; the first list stays readable', async () => {
+  it('is drawn once, and again only after a correction with a reason; the first list remains readable', async () => {
     const electionId = await system.planned()
     const [first = ''] = await system.listed(electionId, heijplaat, 6)
     await draw(electionId)
@@ -106,7 +106,7 @@ describe('the order on the ballot', () => {
     expect((await listOf(electionId, { session: 1 })).candidates).toHaveLength(6)
   })
 
-  it('changes no more once the polling is open', async () => {
+  it('no longer changes once polling is open', async () => {
     const electionId = await system.planned()
     await system.listed(electionId, heijplaat, 6)
     const late = await system.onContest('openSession', electionId, heijplaat, moments.polling, {
@@ -133,7 +133,7 @@ describe('a wrong name on the ballot', () => {
   const nameIn = async (electionId: string, id: string, query?: { session: number }) =>
     (await listOf(electionId, query ?? {})).candidates.find((each) => each.id === id)?.ballotName
 
-  it('is corrected in a later session; the first list keeps the name that it had', async () => {
+  it('is corrected in a later session; the first list keeps the old name', async () => {
     const electionId = await system.planned()
     const [id = ''] = await system.listed(electionId, heijplaat, 6)
     const before = await nameIn(electionId, id)
@@ -158,7 +158,7 @@ describe('a wrong name on the ballot', () => {
     expect(judged.body).toMatchObject({ ballotName: 'Jan A. Jansen', nameCorrections: [{ session: 1 }] })
   })
 
-  it('of a nomination that the committee refused is not corrected', async () => {
+  it('of a refused nomination cannot be corrected', async () => {
     const electionId = await system.planned()
     const id = await system.nominated(electionId, heijplaat, 'dead')
     await system.onContest('openSession', electionId, heijplaat, moments.session, {})
@@ -173,8 +173,8 @@ describe('a wrong name on the ballot', () => {
   })
 })
 
-describe('a candidate of the wrong ward', () => {
-  it('is moved while both wards are in session, and judged there', async () => {
+describe('a candidate', () => {
+  it('in the wrong ward is moved while both wards are in session, and judged in the right one', async () => {
     const electionId = await system.planned()
     const nominationId = await system.nominated(electionId, heijplaat, 'moved')
     const move = () =>
@@ -195,7 +195,7 @@ describe('a candidate of the wrong ward', () => {
     expect((await system.ask('getMyNomination', mine)).body).toMatchObject({ wardCode: 'pernis', status: 'valid' })
   })
 
-  it('who died after the list was fixed stays on it, and can get no seat', async () => {
+  it('who died after the list was fixed remains on it, but cannot get a seat', async () => {
     const electionId = await system.planned()
     const [nominationId = ''] = await system.listed(electionId, heijplaat, 8)
     const drop = { at: moments.lot, params: { electionId, wardCode: heijplaat, nominationId }, ifMatch: 2 }
@@ -205,8 +205,8 @@ describe('a candidate of the wrong ward', () => {
   })
 })
 
-describe('two officers at once', () => {
-  it('decide about one nomination: one wins, the other is told', async () => {
+describe('two officers in parallel', () => {
+  it('decide about one nomination: one succeeds, the other gets a conflict', async () => {
     const electionId = await system.planned()
     const nominationId = await system.nominated(electionId, heijplaat, 'disputed')
     await system.onContest('openSession', electionId, heijplaat, moments.session, {})
@@ -217,7 +217,7 @@ describe('two officers at once', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
   })
 
-  it('see the nominations of a ward, with what designations rest on; nobody else does', async () => {
+  it('see the nominations of a ward with the evidence for designations; nobody else does', async () => {
     const electionId = await system.planned()
     await system.nominated(electionId, heijplaat, 'seen')
     const list = (by: Parameters<typeof system.ask>[1]['by']) =>

@@ -64,7 +64,7 @@ const counting = async () => {
   return { electionId, params, cells, fileOf, step, file: fileOf(cells) }
 }
 
-it('a file is the first entry of whoever hands it in, and somebody else types the second from the paper', async () => {
+it('a file is the first entry of the person who hands it in, and somebody else types the second one from the paper', async () => {
   const { step, file, cells, electionId } = await counting()
   expect((await step('importEntry', anna, { file })).body).toMatchObject({ code: 'entry-not-open' })
   await step('claimEntry', anna)
@@ -85,7 +85,7 @@ it('a file is the first entry of whoever hands it in, and somebody else types th
   expect(none.body).toMatchObject({ code: 'station-not-found' })
 })
 
-it('a file is the second entry where the first was typed, and a difference goes to the coordinator', async () => {
+it('a file is the second entry if the first one was typed, and a difference goes to the coordinator', async () => {
   const { step, file, fileOf, cells } = await counting()
   await step('claimEntry', anna)
   await step('finishEntry', anna, { cells: { ...cells, youngCards: 4 } })
@@ -107,7 +107,7 @@ it('a file is the second entry where the first was typed, and a difference goes 
   expect((await step('finishEntry', anna, { cells: corrected })).body).toMatchObject({ status: 'definitive' })
 })
 
-it('the same file again changes nothing and gets the same answer; another file is told what stands', async () => {
+it('the same file again changes nothing and gets the same answer; another file gets a conflict', async () => {
   const { step, file, fileOf, cells } = await counting()
   await step('claimEntry', anna)
   const both = await Promise.all([step('importEntry', anna, { file }), step('importEntry', anna, { file })])
@@ -128,7 +128,7 @@ it('the same file again changes nothing and gets the same answer; another file i
   expect((await step('importEntry', bram, { file })).body).toMatchObject({ status: 'first-final' })
 })
 
-it('a file of another ward or election is refused by its name, and nothing of a file with errors is kept', async () => {
+it('a file of another ward or election is refused by its name, and nothing of a file with errors is stored', async () => {
   const { step, file, fileOf, cells } = await counting()
   await step('claimEntry', anna)
   const pernis = await step('importEntry', anna, { file: fileOf(cells, 'SB1', 'Pernis', 2) })

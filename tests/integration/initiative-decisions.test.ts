@@ -20,14 +20,14 @@ describe('deciding', () => {
   const award = (id: string, by: typeof council | typeof manager = council) =>
     system.step('decideInitiative', id, { by, ifMatch: 3, body: { outcome: 'award', reason: 'Goed plan.' } })
 
-  it('by the ward manager is refused where the ward council decides', async () => {
+  it('by the ward manager is refused if the ward council decides', async () => {
     expect(await award(await system.admitted(), manager)).toMatchObject({
       status: 403,
       body: { code: 'not-yours-to-decide' },
     })
   })
 
-  it('first come first served: of three at once as many are awarded as the budget pays for', async () => {
+  it('is first come, first served: of three in parallel as many are awarded as the budget pays for', async () => {
     const ids = [await system.admitted(), await system.admitted(), await system.admitted()]
     const answers = await Promise.all(ids.map((id) => award(id)))
     expect(statuses(answers)).toEqual([200, 200, 409])
@@ -41,7 +41,7 @@ describe('deciding', () => {
     expect(await budget()).toMatchObject({ committedCents: 410_000 })
   })
 
-  it('leads on to done, and the whole way is public without persons', async () => {
+  it('leads to completion, and all steps are public without persons', async () => {
     const id = await system.admitted({ amountCents: 10_000 })
     await award(id)
     await system.step('startInitiative', id, { by: manager, ifMatch: 4 })
@@ -55,7 +55,7 @@ describe('deciding', () => {
 })
 
 describe('withdrawing', () => {
-  it('is possible before the award and no longer after it', async () => {
+  it('is possible before the award but not after it', async () => {
     const withdraw = (id: string, ifMatch: number) => system.step('withdrawInitiative', id, { by: ada, ifMatch })
     const [early, late] = [await system.admitted(), await system.admitted({ amountCents: 1 })]
     await system.step('decideInitiative', late, { by: council, ifMatch: 3, body: { outcome: 'award', reason: 'Ja.' } })
@@ -63,7 +63,7 @@ describe('withdrawing', () => {
     expect(await withdraw(late, 4)).toMatchObject({ status: 409, body: { code: 'too-late-to-withdraw' } })
   })
 
-  it('of a draft leaves it unseen', async () => {
+  it('a draft keeps it hidden', async () => {
     const id = await system.drafted()
     await system.step('withdrawInitiative', id, { by: ada, ifMatch: 1 })
     expect((await system.step('getInitiative', id, {})).status).toBe(404)
@@ -71,7 +71,7 @@ describe('withdrawing', () => {
 })
 
 describe('the events', () => {
-  it('say nothing of a person', async () => {
+  it('contain nothing about persons', async () => {
     const said = (await eventsIn(system.tables.table)).map(({ detail }) => detail).join('\n')
     expect(said).toContain('nl.wijk.initiatives.initiative-awarded.v1')
     for (const secret of ['Bakker', 'example.org', 'Buur', 'NL91', 'Noordsingel', '"ada"', 'supporter-'])
@@ -79,7 +79,7 @@ describe('the events', () => {
   })
 })
 
-describe('an initiative about which the ward council decides', () => {
+describe('an initiative on which the ward council decides', () => {
   const verdict = (id: string, body: object) =>
     system.ask(initiativesOperations.decideInitiative, {
       by: council,
@@ -89,7 +89,7 @@ describe('an initiative about which the ward council decides', () => {
     })
   const codeOf = ({ body }: Answered) => z.object({ code: z.string().optional() }).parse(body).code
 
-  it('is decided by a decision of a formal meeting about this initiative, and as it was decided', async () => {
+  it('is decided only as a decision of a formal meeting on this initiative says', async () => {
     const [id, other] = [await system.admitted({ amountCents: 20_000 }), await system.admitted({ amountCents: 20_000 })]
     expect(codeOf(await verdict(id, { outcome: 'award' }))).toBe('council-decision-needed')
     const of = (

@@ -26,7 +26,7 @@ const list = async (query: Record<string, string | number> = {}) => {
 const namesOf = ({ page }: Awaited<ReturnType<typeof list>>) => page.items.map(({ title }) => title)
 
 describe('the initiatives of a ward', () => {
-  it('come newest first, drafts nowhere', async () => {
+  it('come newest first, without drafts', async () => {
     expect(namesOf(await list())).toEqual([...titles].reverse())
   })
 
@@ -46,7 +46,7 @@ describe('the initiatives of a ward', () => {
     expect(namesOf(await list())).toContain('Vijf')
   })
 
-  it('cannot be asked for drafts, for 101 at once, or for what is no area', async () => {
+  it('cannot be listed by draft status, 101 per page, or by an unknown area', async () => {
     const answers = [
       await list({ status: 'draft' }),
       await list({ limit: 101 }),
@@ -55,7 +55,7 @@ describe('the initiatives of a ward', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400])
   })
 
-  it('refuse a cursor of another list, a cut one and one somebody made up', async () => {
+  it('refuse a cursor of another list, a truncated cursor and a forged cursor', async () => {
     const { page } = await list({ limit: 1 })
     const madeUp = (key: object) => Buffer.from(JSON.stringify(key)).toString('base64url')
     const cursors = [
@@ -75,7 +75,7 @@ describe('my initiatives', () => {
   const mine = (by: typeof ada | typeof bo, query: Record<string, string | number> = {}) =>
     system.ask(operations.listMyInitiatives, { by, query })
 
-  it('have my drafts too, and nobody else’s', async () => {
+  it('include my drafts, and nobody else’s', async () => {
     const [own, others] = [Page.parse((await mine(ada)).body), Page.parse((await mine(bo)).body)]
     expect(own.items.map(({ title }) => title)).toContain('Concept')
     expect(own.items).toHaveLength(6)
@@ -88,12 +88,12 @@ describe('my initiatives', () => {
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(6)
   })
 
-  it('are not opened by a cursor made from somebody else’s', async () => {
+  it('cannot be listed with a cursor from somebody else’s list', async () => {
     const { cursor } = Page.parse((await mine(ada, { limit: 1 })).body)
     expect((await mine(bo, { cursor: cursor ?? '' })).body).toMatchObject({ code: 'invalid-cursor' })
   })
 
-  it('refuse a cursor that leads out of the list', async () => {
+  it('refuse a cursor to a place outside the list', async () => {
     const cursor = Buffer.from(JSON.stringify({ pk: 'RESIDENT#ada', sk: 'AAA' })).toString('base64url')
     expect((await mine(ada, { cursor })).body).toMatchObject({ code: 'invalid-cursor' })
   })

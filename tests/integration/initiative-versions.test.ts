@@ -28,7 +28,7 @@ const signing = (id: string, number: number, body: object = {}) =>
   system.step('supportInitiative', id, { by: supporter(number), body: { name: `Buur ${number}`, ...body } })
 
 describe('a text that is being completed', () => {
-  it('stands in public as it was, while the applicant reads what they write and what it costs', async () => {
+  it('is public in its old version, while the applicant reads the new one and what it means for signatures', async () => {
     const id = await beingCompleted(swapped)
     expect((await system.step('getInitiative', id, {})).body).toMatchObject({
       title: completeBody.title,
@@ -41,7 +41,7 @@ describe('a text that is being completed', () => {
     })
   })
 
-  it('stays as it was when the initiative is withdrawn or refused meanwhile', async () => {
+  it('keeps its old version if the initiative is withdrawn or refused meanwhile', async () => {
     const withdrawn = await beingCompleted(swapped)
     await system.step('withdrawInitiative', withdrawn, { by: ada, ifMatch: 4 })
     const refused = await beingCompleted(swapped)
@@ -52,7 +52,7 @@ describe('a text that is being completed', () => {
 })
 
 describe('a plan swapped under its signatures', () => {
-  it('is not admitted by them: they are asked again, and the world is told', async () => {
+  it('cannot be admitted with them: they are asked for again, and an event says so', async () => {
     const id = await handedInAgain(swapped)
     const admitted = await system.step('admitInitiative', id, { by: council, ifMatch: 5 })
     expect(admitted).toMatchObject({ status: 409, body: { code: 'too-few-supporters', facts: { present: 0 } } })
@@ -83,7 +83,7 @@ describe('a plan swapped under its signatures', () => {
     expect(items.find(({ initiative }) => initiative.id === id)).toMatchObject({ support: { isCounted: false } })
   })
 
-  it('loses nobody: a signature that lapsed is taken back without counting one less', async () => {
+  it('is counted correctly: taking back a signature that lapsed does not subtract one', async () => {
     const id = await handedInAgain(swapped)
     await signing(id, 1)
     expect((await system.step('withdrawSupport', id, { by: supporter(2) })).status).toBe(204)
@@ -93,7 +93,7 @@ describe('a plan swapped under its signatures', () => {
     })
   })
 
-  it('is not signed by who has read the text before', async () => {
+  it('cannot be signed by somebody who has read the earlier text', async () => {
     const id = await handedInAgain(swapped)
     expect(await signing(id, 5, { textVersion: 1 })).toMatchObject({ status: 409, body: { code: 'text-changed' } })
     expect((await signing(id, 5, { textVersion: 2 })).status).toBe(200)
@@ -101,7 +101,7 @@ describe('a plan swapped under its signatures', () => {
 })
 
 describe('a small completion', () => {
-  it('keeps the signatures, and both versions stay readable with their dates', async () => {
+  it('keeps the signatures, and both versions remain readable with their dates', async () => {
     const plan = `${completeBody.plan} Het kost tachtig uur.`
     const id = await handedInAgain({ plan })
     expect((await system.step('admitInitiative', id, { by: council, ifMatch: 5 })).status).toBe(200)

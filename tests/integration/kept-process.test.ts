@@ -24,8 +24,8 @@ const comesTo = async (group: number, wanted: (members: number) => boolean): Pro
 const isThere = (members: number) => members >= 4
 const isGone = (members: number) => members === 0
 
-describe('a program beside ours', () => {
-  it('is gone with everything it started when the one who started it is killed without a word', async () => {
+describe('a child process', () => {
+  it('ends with all its children when its parent is killed', async () => {
     const source = `import { startKept } from ${JSON.stringify(join(process.cwd(), 'local/foreign/kept-process.ts'))}
       const { group } = startKept({ ...${JSON.stringify({ ...family, env: {} })}, env: process.env })
       process.stdout.write(String(group))`
@@ -38,26 +38,26 @@ describe('a program beside ours', () => {
     expect(await comesTo(group, isGone)).toBe(true)
   })
 
-  it('is gone with everything it started when it is stopped', async () => {
+  it('ends with all its children when it is stopped', async () => {
     const kept = startKept(family)
     expect(await comesTo(kept.group, isThere)).toBe(true)
     await kept.stop()
     expect(await comesTo(kept.group, isGone)).toBe(true)
   })
 
-  it('leaves nothing behind when it ends by itself', async () => {
+  it('leaves nothing behind when it ends on its own', async () => {
     const kept = startKept({ ...family, args: ['-c', 'sleep 300 & exit 3'] })
     expect(await kept.ended).toBe(3)
     expect(await comesTo(kept.group, isGone)).toBe(true)
   })
 
-  it('that ends badly says so, with what it said last', async () => {
+  it('that fails is reported with its last output', async () => {
     await expect(runKept({ ...family, args: ['-c', 'echo no disk left; exit 4'] })).rejects.toThrow(
       /ended with 4 .*\n.*no disk left/s,
     )
   })
 
-  it('that is not there is no success', async () => {
+  it('that cannot be found is a failure', async () => {
     await expect(runKept({ ...family, command: 'no-such-program', args: [] })).rejects.toThrow(/ended with 127/)
   })
 })

@@ -67,7 +67,7 @@ describe('the table engine', () => {
     }
   })
 
-  it('leaves no file behind when it keeps nothing', async () => {
+  it('leaves no file behind when it runs in memory', async () => {
     const engine = await startEngine({ inMemory: true })
     const place = dirname(engine.file ?? '')
     expect(existsSync(place)).toBe(true)
@@ -75,7 +75,7 @@ describe('the table engine', () => {
     expect(existsSync(place)).toBe(false)
   })
 
-  it('keeps what was written when it is stopped and started again, and is gone in between', async () => {
+  it('keeps its data over a restart, and does not run in between', async () => {
     const first = await startEngine({ dataDir: directory })
     const call = engineCall(first.endpoint, 'DynamoDB_20120810')
     await call('CreateTable', definition)
@@ -91,14 +91,14 @@ describe('the table engine', () => {
     expect(member(found, 'Item')).toEqual({ pk: { S: 'a' } })
   })
 
-  it('refuses by the names that AWS gives', async () => {
+  it('refuses with the error names of AWS', async () => {
     const engine = await startEngine({ inMemory: true })
     const missing = engineCall(engine.endpoint, 'DynamoDB_20120810')('DescribeTable', { TableName: 'missing' })
     await expect(missing).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await engine.stop()
   })
 
-  it('does not outlive a process that is killed without a word', async () => {
+  it('ends when the process that started it is killed', async () => {
     const script = `
       import { startEngine } from ${JSON.stringify(new URL('../../local/emulator/engine.ts', import.meta.url).href)}
       console.log((await startEngine({ inMemory: true })).endpoint)

@@ -62,7 +62,7 @@ afterAll(async () => {
 })
 
 describe('the gateway', () => {
-  it('hands a request over as payload format 2.0, decoded and stamped with the virtual time', async () => {
+  it('passes a request on in payload format 2.0, decoded and with the virtual time', async () => {
     await system.set('2026-03-18T07:30:00+01:00', { isForced: true })
     const { body } = await call('/echo/caf%C3%A9?tag=a&tag=b&q=x%20y', {
       headers: { cookie: 'k=1; l=2', 'X-Test': 'Yes' },
@@ -82,7 +82,7 @@ describe('the gateway', () => {
     expect(Math.abs(receivedAt - Date.parse('2026-03-18T06:30:00Z'))).toBeLessThan(10_000)
   })
 
-  it('asks for a token where the template does, and for its scope', async () => {
+  it('requires a token and a scope where the template does', async () => {
     expect((await call('/secret')).status).toBe(401)
     expect((await call('/secret', { headers: { authorization: 'Bearer a.b.c' } })).status).toBe(401)
     expect((await call('/staff', await bearer())).body).toMatchObject({ status: 403, code: 'forbidden' })
@@ -94,7 +94,7 @@ describe('the gateway', () => {
     })
   })
 
-  it('knows nothing at other addresses, with a trailing slash neither', async () => {
+  it('answers 404 at other addresses, including those with a trailing slash', async () => {
     expect((await call('/nothing')).body).toMatchObject({ status: 404, code: 'route-not-found' })
     expect((await call('/echo/a/')).status).toBe(404)
     expect((await fetch(`${system.origin}/echo/a`)).status).toBe(404)
@@ -104,7 +104,7 @@ describe('the gateway', () => {
     expect((await call('/notes', { method: 'POST', body: 'x'.repeat(11 * 1024 * 1024) })).status).toBe(413)
   })
 
-  it('answers a thousand at once, and lets a function have few of them at a time', async () => {
+  it('answers a thousand parallel requests, and passes a few of them at a time to a function', async () => {
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => call('/crowd')))
     const statuses = Map.groupBy(answers, ({ status }) => status)
     expect([...statuses.keys()]).toEqual([200])
@@ -112,7 +112,7 @@ describe('the gateway', () => {
     expect(Math.max(...most)).toBeLessThanOrEqual(mostInFlight)
   })
 
-  it('answers a caller that has closed its half of the connection, and one that takes it for a proxy', async () => {
+  it('answers a client that has closed its half of the connection, and one that uses it as a proxy', async () => {
     const { port } = new URL(system.origin)
     const get = 'GET /v1/echo/half HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
     expect(await spoken(Number(port), get)).toMatch(/^HTTP\/1\.1 200 OK/)
@@ -125,14 +125,14 @@ describe('the gateway', () => {
     ['an unknown address', 'POST /v1/nothing', 404],
     ['a route that asks for a token', 'GET /v1/secret', 401],
     ['a control endpoint', 'POST /_local/tokens', 413],
-  ])('answers %s and reads on no further, however much is sent', async (_what, line, status) => {
+  ])('answers %s and stops reading, however much is sent', async (_what, line, status) => {
     const { answer, sent } = await flood(Number(new URL(system.origin).port), line)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     // The limit is 10 MB; the rest is in the socket buffers of both sides.
     expect(sent).toBeLessThan(40 * 1024 * 1024)
   })
 
-  it('carries bytes and cookies back', async () => {
+  it('returns bytes and cookies', async () => {
     const response = await call('/bytes', { method: 'POST', headers: { 'content-type': 'image/png' }, body: 'bytes' })
     expect(response.text).toBe('bytes')
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
@@ -147,7 +147,7 @@ describe('the gateway', () => {
     expect(other.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  it('says nothing about the insides when a function fails, crashes or hangs, and goes on', async () => {
+  it('reveals nothing internal if a function fails, crashes or hangs, and keeps running', async () => {
     expect((await call('/error')).body).toMatchObject({ status: 500, code: 'internal-error' })
     expect((await call('/crash')).text).not.toContain('mind')
     expect((await call('/slow')).status).toBe(500)
@@ -167,7 +167,7 @@ describe('events and time', () => {
     })
   })
 
-  it('tries a failing consumer again after a minute of virtual time', async () => {
+  it('retries a failing consumer after a minute of virtual time', async () => {
     await post('/notes', { id: 'n2', text: 'fails once' })
     await system.settled()
     expect((await call('/notes/n2')).status).toBe(404)
@@ -175,14 +175,14 @@ describe('events and time', () => {
     expect((await call('/notes/n2')).status).toBe(200)
   })
 
-  it('puts what a consumer never takes into its dead-letter queue', async () => {
+  it('puts an event that a consumer never accepts into its dead-letter queue', async () => {
     await post('/notes', { id: 'n3', text: 'poison' })
     await system.advance('PT10M')
     const [dead] = system.dump().queues['tests-dead'] ?? []
     expect(member(parseJson(dead ?? '{}'), 'detail')).toEqual({ id: 'n3', text: 'poison' })
   })
 
-  it('starts a state machine by a schedule, which waits, retries and maps in virtual time', async () => {
+  it('starts a state machine by a schedule; it waits, retries and maps in virtual time', async () => {
     await system.set('2026-03-28T12:00:00Z')
     await post('/closings', { name: 'poll-1', at: '2026-03-29T10:00:00' })
     const fired = await system.set('2026-03-30T00:00:00Z')
@@ -202,12 +202,12 @@ describe('events and time', () => {
     expect(fired.length).toBeLessThan(30)
   })
 
-  it('opens a ciphertext only with the encryption context it was made with', async () => {
+  it('decrypts a ciphertext only with its encryption context', async () => {
     expect((await post('/sealed', { text: 'hush', context: { poll: '1' } })).body).toEqual({ text: 'hush' })
     expect((await post('/sealed', { text: 'hush', context: { poll: '1' }, other: { poll: '2' } })).status).toBe(500)
   })
 
-  it('sets the clock back only when it is forced to, and says so', async () => {
+  it('sets the clock back only if forced, and says so', async () => {
     const clock = async (body: unknown) => {
       const response = await fetch(`${system.origin}/_local/clock`, { method: 'POST', body: JSON.stringify(body) })
       return { status: response.status, body: parseJson(await response.text()) }
@@ -227,7 +227,7 @@ describe('events and time', () => {
     ['a name that only begins like ours', { host: 'localhost.evil.example:3000' }],
     ['a page from elsewhere', { origin: 'https://evil.example' }],
     ['a page without an origin', { origin: 'null' }],
-  ])('refuses the control endpoints to %s', async (_who, headers) => {
+  ])('does not serve the control endpoints to %s', async (_who, headers) => {
     const { port } = new URL(system.origin)
     const said = { host: `localhost:${port}`, ...headers }
     const lines = Object.entries(said).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -238,7 +238,7 @@ describe('events and time', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 403 .*"code":"foreign-caller"/s)
   })
 
-  it('gives the control endpoints to pages of this machine', async () => {
+  it('serves the control endpoints to pages of this machine', async () => {
     const headers = { origin: 'http://localhost:5173' }
     expect((await fetch(`${system.origin}/_local/clock`, { headers })).status).toBe(200)
   })
@@ -274,7 +274,7 @@ describe('a restart', () => {
     expect((await call('/secret', token)).status).toBe(401)
   })
 
-  it('does again the step that was under way when the system ended', async () => {
+  it('repeats the step that was running when the system ended', async () => {
     await system.set('2026-07-15T00:00:00Z')
     await post('/closings', { name: 'broken-off', at: '2026-08-01T00:00:00', items: ['a', 'slow'] })
     const journey = system.set('2026-08-02T00:00:00Z').catch(() => [])

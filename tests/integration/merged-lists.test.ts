@@ -42,8 +42,8 @@ const fill = async (sizes: readonly number[]) => {
 const partsOf = (sizes: readonly number[]) =>
   sizes.map((_, part) => ({ index: 'gsi1', pk: `PART#${run}#${part}`, order: 'descending' }) as const)
 
-describe('a list out of many partitions', () => {
-  it('is in order, whole and without doubles, page after page', async () => {
+describe('a list from many partitions', () => {
+  it('is complete, in order and without duplicates, page after page', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(17), { minLength: 1, maxLength: 6 }),
@@ -69,7 +69,7 @@ describe('a list out of many partitions', () => {
     expect(run).toBeGreaterThanOrEqual(runs(25))
   })
 
-  it('is empty where there are no partitions', async () => {
+  it('is empty if there are no partitions', async () => {
     expect(await listMerged(table, [], Item, { limit: 5 })).toEqual({ items: [], cursor: undefined })
   })
 })

@@ -34,7 +34,7 @@ const told = (subject: string, at = '2026-03-18T06:30:00.000Z') =>
     Instant.parse(at),
   )
 
-describe('events told again', () => {
+describe('replayed events', () => {
   let system: LocalSystem
   let table: Table
   let environment: Environment
@@ -65,7 +65,7 @@ describe('events told again', () => {
     return replayed
   }
 
-  it('are those of the period, each as it was told; how often does not matter', async () => {
+  it('are the unchanged events of the period, and can be replayed several times', async () => {
     const [inside, before, after] = [
       told('polls/1'),
       told('polls/2', '2026-03-18T05:59:59.999Z'),
@@ -81,7 +81,7 @@ describe('events told again', () => {
     expect(await Promise.all([inside, before, after].map(heard))).toEqual([3, 1, 1])
   })
 
-  it('are taken out of the queue of a consumer, which held them after as many retries as are declared', async () => {
+  it('are also taken from the dead-letter queue of a consumer, which gets them after the declared retries', async () => {
     const lost = told('polls/deaf')
     await keep(lost)
     await system.settled()
@@ -105,7 +105,7 @@ describe('events told again', () => {
     expect([await heard(lost), unheard()]).toEqual([1, []])
   })
 
-  it('leave messages alone that hold no event', async () => {
+  it('do not include messages without an event, which remain in the queue', async () => {
     const sqs = new SQSClient({ endpoint: system.awsEndpoint, region: 'eu-west-1' })
     await sqs.send(
       new SendMessageCommand({ QueueUrl: 'tests-hearer-undelivered', MessageBody: '{"a":"stream record"}' }),
@@ -117,7 +117,7 @@ describe('events told again', () => {
 })
 
 describe('the command', () => {
-  it('says which moment it cannot read', async () => {
+  it('names a moment that it cannot parse', async () => {
     const { wijk, remove } = wijkInDirectory()
     const { status, stderr } = await wijk('replay', '--stage', 'dev', '--since', 'yesterday')
     remove()

@@ -49,7 +49,7 @@ const create = (change: object = {}, more: HttpInput = {}) =>
 const codesOf = (answer: Answered) => warningsOf(answer).map(({ code }) => code)
 
 describe('a vote of a minute', () => {
-  it('is warned of where the rules say nothing: planned, changed, announced and moved', async () => {
+  it('causes a warning without a rule about it: when planned, changed, announced and moved', async () => {
     const roundId = await create()
     await rounds.enter(roundId, await rounds.admitted({ title: 'Een tuin' }), 1)
     const answers = [
@@ -68,7 +68,7 @@ describe('a vote of a minute', () => {
     )
   })
 
-  it('is refused where the rules have a minimum: planned, changed, announced and moved', async () => {
+  it('is refused if the rules have a minimum: when planned, changed, announced and moved', async () => {
     const body = { ...plan, closesAt: '2026-04-03T07:59:00Z' }
     const early = await create({ closesAt: body.closesAt })
     await rounds.enter(early, await rounds.admitted({ title: 'Een bank' }), 1)
@@ -94,10 +94,10 @@ describe('a vote of a minute', () => {
   })
 })
 
-describe('an initiative dearer than the budget', () => {
+describe('an initiative that costs more than the budget', () => {
   const dear = { title: 'Een zwembad', amountCents: 300_001 }
 
-  it('is warned of when it enters, when the budget is lowered and when the round is announced', async () => {
+  it('causes a warning when it enters, when the budget is lowered and when the round is announced', async () => {
     const roundId = await create()
     const id = await rounds.admitted(dear)
     const entered = await rounds.enter(roundId, id, 1)
@@ -110,7 +110,7 @@ describe('an initiative dearer than the budget', () => {
     ])
   })
 
-  it('is refused where the rules say so, when it enters and when the budget was lowered since', async () => {
+  it('is refused if the rules say so, when it enters and when the budget has been lowered since', async () => {
     const roundId = await create({}, { at: strict })
     expect((await rounds.enter(roundId, await rounds.admitted(dear), 1, { at: strict })).body).toMatchObject({
       code: 'entry-above-budget',
@@ -126,8 +126,8 @@ describe('an initiative dearer than the budget', () => {
   })
 })
 
-describe('two initiatives of one name', () => {
-  it('are named in the answer, and told apart on the ballot', async () => {
+describe('two initiatives with the same title', () => {
+  it('are named in the answer, and distinguished on the ballot', async () => {
     const roundId = await create()
     await rounds.enter(roundId, await rounds.admitted({ title: 'Speeltuin' }), 1)
     const second = await rounds.enter(roundId, await rounds.admitted({ title: 'SPEELTUIN!' }), 2)
@@ -144,7 +144,7 @@ describe('two initiatives of one name', () => {
 })
 
 describe('a round in draft', () => {
-  it('is called off, and its initiatives are free again', async () => {
+  it('can be called off, which frees its initiatives', async () => {
     const roundId = await create()
     const id = await rounds.admitted({ title: 'Een kas' })
     await rounds.enter(roundId, id, 1)
@@ -155,8 +155,8 @@ describe('a round in draft', () => {
   })
 })
 
-describe('a winner who gives the award up after the count', () => {
-  it('gives its money back to the budget from which the round was paid, and nobody else wins by it', async () => {
+describe('a winner who renounces the award after the count', () => {
+  it('returns the money to the budget that paid for the round, and nobody else wins', async () => {
     const before = await rounds.committed()
     const roundId = await create()
     const ids = [await rounds.admitted({ title: 'Een mast' }), await rounds.admitted({ title: 'Een vlag' })]
@@ -175,7 +175,7 @@ describe('a winner who gives the award up after the count', () => {
     expect(await rounds.committed()).toBe(before)
   })
 
-  it('cannot be objected to by a loser: residents have decided', async () => {
+  it('does not give losers an objection: residents have decided', async () => {
     const [loser] = z
       .object({ items: z.array(z.object({ id: z.string() })) })
       .parse((await rounds.askInitiatives(listInitiatives, { query: { status: 'not-awarded' } })).body).items

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rounds.stop())
 
 describe('planning a round', () => {
-  it('is refused to residents, to the ward council, and in a ward whose rules have no vote', async () => {
+  it('is refused to residents and the ward council, and in a ward whose rules have no vote', async () => {
     const answers = [
       await rounds.ask('createRound', { body: plan, by: bo }),
       await rounds.ask('createRound', { body: plan, by: council }),
@@ -27,7 +27,7 @@ describe('planning a round', () => {
     ])
   })
 
-  it('is refused with a window in the past, upside down, on half a minute or of 93 days', async () => {
+  it('is refused with a window that is in the past, ends before it begins, has seconds, or lasts 93 days', async () => {
     const answers = await Promise.all([
       rounds.ask('createRound', { body: { ...plan, opensAt: march } }),
       rounds.ask('createRound', { body: { ...plan, closesAt: plan.opensAt } }),
@@ -42,14 +42,14 @@ describe('planning a round', () => {
     ])
   })
 
-  it('is refused without an offset or with an unknown field, each with its pointer', async () => {
+  it('is refused without a UTC offset or with an unknown field, each with its pointer', async () => {
     const { status, body } = await rounds.ask('createRound', {
       body: { ...plan, opensAt: '2026-04-01T08:00:00', budget: 3 },
     })
     expect([status, body]).toMatchObject([400, { errors: [{ pointer: '/opensAt' }, { pointer: '/budget' }] }])
   })
 
-  it('is refused with more voters than the ward has residents, when it is made, changed and announced', async () => {
+  it('is refused with more voters than the ward has residents, when created, changed and announced', async () => {
     const million = await rounds.ask('createRound', { body: { ...plan, electorateSize: 1_000_000 } })
     expect(million).toMatchObject({
       status: 409,
@@ -78,7 +78,7 @@ describe('planning a round', () => {
     await recount(12_000, 2)
   })
 
-  it('twice with one key makes one', async () => {
+  it('twice with one key creates one round', async () => {
     const again = { body: plan, idempotencyKey: 'spring-round' }
     const [first, retry] = [await rounds.ask('createRound', again), await rounds.ask('createRound', again)]
     expect([first.status, retry.status, retry.body]).toEqual([201, 201, first.body])
@@ -99,7 +99,7 @@ describe('announcing a round', () => {
     ])
   })
 
-  it('is refused when more is asked than the year has left, and nothing is half done', async () => {
+  it('is refused if the year has too little money left, and changes nothing', async () => {
     const { roundId } = await rounds.withInitiatives(1, { budgetCents: 20_000_001 })
     const before = await rounds.committed()
     expect((await rounds.ask('announceRound', of(roundId, 2))).body).toMatchObject({ code: 'budget-exhausted' })
@@ -107,13 +107,13 @@ describe('announcing a round', () => {
     expect((await rounds.ask('getRound', { params: { roundId } })).body).toMatchObject({ phase: 'draft' })
   })
 
-  it('is refused once the window would be open', async () => {
+  it('is refused once the window would have opened', async () => {
     const { roundId } = await rounds.withInitiatives(1)
     const answer = await rounds.ask('announceRound', of(roundId, 2, { at: '2026-04-01T06:00:00Z' }))
     expect(answer.body).toMatchObject({ code: 'window-in-the-past' })
   })
 
-  it('twice at once announces once and reserves the budget once', async () => {
+  it('twice in parallel announces once and reserves the budget once', async () => {
     const { roundId } = await rounds.withInitiatives(2)
     const before = await rounds.committed()
     const answers = await Promise.all([
@@ -126,7 +126,7 @@ describe('announcing a round', () => {
     expect(done).toMatchObject({ phase: 'announced', configurationHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
-  it('freezes: no other plan, no initiative in or out', async () => {
+  it('freezes the plan and the initiatives', async () => {
     const { roundId, ids } = await rounds.announced(1)
     const initiativeId = await rounds.admitted()
     const answers = [
@@ -157,7 +157,7 @@ describe('the rules of the ward', () => {
       { kind: 'knapsack', budgetCents: 300_001 },
       { rule: 'greedy_score', budget: 300_000, thresholds: {} },
     ],
-  ])('hold for %s', async (_, ballotForm, rule) => {
+  ])('apply to %s', async (_, ballotForm, rule) => {
     const { body } = await rounds.ask('createRound', { body: { ...plan, ballotForm, rule } })
     expect(body).toMatchObject({
       code: 'plan-beyond-rules',

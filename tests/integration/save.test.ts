@@ -71,8 +71,8 @@ const outbox = async () => {
   )
 }
 
-describe('a thing that is made', () => {
-  it('stands under its key and in its index, with its event beside it', async () => {
+describe('a new thing', () => {
+  it('is stored under its key and in its index, together with its event', async () => {
     expect(await save(table, now, changeOf(kept, written))).toEqual({ refused: false })
     expect(await standing()).toEqual({
       ...key('1'),
@@ -82,7 +82,7 @@ describe('a thing that is made', () => {
     expect(await outbox()).toEqual([{ type: 'written', time: now }])
   })
 
-  it('is made once: the second is refused with what stands there, and tells nothing', async () => {
+  it('is created once: a second attempt is refused with the existing item, and without an event', async () => {
     await save(table, now, changeOf(kept, written))
     const other = letters.begin('write', { id: '1', text: 'Another' })
     expect(await save(table, now, changeOf(kept, other))).toMatchObject({
@@ -93,7 +93,7 @@ describe('a thing that is made', () => {
     expect(await outbox()).toHaveLength(1)
   })
 
-  it('keeps nothing that its schema does not know, nor what is undefined', async () => {
+  it('is stored without unknown fields and undefined values', async () => {
     const odd = { id: '2', text: 'Dear council', note: undefined, secret: 'x' }
     await save(table, now, changeOf(kept, letters.begin('write', odd)))
     expect(Object.keys((await standing('2')) ?? {}).sort()).toEqual(
@@ -105,7 +105,7 @@ describe('a thing that is made', () => {
 describe('a step', () => {
   beforeEach(() => save(table, now, changeOf(kept, written)))
 
-  it('replaces what it changes, and takes away attributes and places that its new state does not have', async () => {
+  it('replaces changed attributes, and removes attributes and index entries that the new state does not have', async () => {
     expect(await save(table, now, changeOf(kept, sent))).toEqual({ refused: false })
     expect(await standing()).toEqual({
       ...key('1'),
@@ -138,7 +138,7 @@ describe('a step', () => {
     expect(await save(table, now, changeOf(kept, burnt))).toEqual({ refused: false })
   })
 
-  it('leaves what has writes of its own as it is, unless it sets it anew', async () => {
+  it('leaves attributes with separate writes unchanged, unless it sets them', async () => {
     const read = change(
       [
         {
@@ -164,13 +164,13 @@ describe('a step', () => {
     expect(await standing()).toMatchObject({ readers: 1, version: 3 })
   })
 
-  it('takes away what it leaves undefined', async () => {
+  it('removes attributes that it leaves undefined', async () => {
     const bare = taken(letters.take('amend', written.after, (it) => ({ ...it, note: undefined })))
     expect(await save(table, now, changeOf(kept, bare))).toEqual({ refused: false })
     expect(Object.keys((await standing()) ?? {})).not.toContain('note')
   })
 
-  it('is refused when what else must hold does not', async () => {
+  it('is refused when a further condition is not met', async () => {
     const burn = (readers: number) =>
       changeOf(kept, taken(letters.take('burn', written.after, ({ id }) => ({ id, readers }))))
     expect(await save(table, now, burn(3))).toMatchObject({ refused: true, code: 'changed-meanwhile' })
@@ -181,7 +181,7 @@ describe('a step', () => {
 describe('several changes', () => {
   const put = (id: string) => change([{ put: key(id), ...absent }], [], `${id}-is-there`)
 
-  it('happen all or none, and the first that cannot gives the refusal with what stands there', async () => {
+  it('happen together or not at all, and the first one that fails gives the refusal with the existing item', async () => {
     await save(table, now, put('a'), put('b'))
     const two = change(
       [
@@ -197,12 +197,12 @@ describe('several changes', () => {
     expect(await outbox()).toEqual([])
   })
 
-  it('are refused without a thing where there should be one', async () => {
+  it('are refused if a thing that should exist does not', async () => {
     const missing = change([{ check: key('x'), condition: 'attribute_exists(pk)' }], [], 'no-x')
     expect(await save(table, now, put('a'), missing)).toMatchObject({ code: 'no-x', standing: undefined })
   })
 
-  it('tell the events of each', async () => {
+  it('publish the events of each change', async () => {
     const told = change([{ put: key('a'), ...absent }], [{ type: 'noted', subject: 'a', data: {} }], 'a-is-there')
     await save(table, now, changeOf(kept, written), told)
     expect((await outbox()).map(({ type }) => type).sort()).toEqual(['noted', 'written'])

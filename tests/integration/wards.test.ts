@@ -31,7 +31,7 @@ const setBudget = (totalCents: number, ifMatch: number, input: HttpInput = {}) =
   send(api, operations.setWardBudget, { at, by: manager, params: of2026, body: { totalCents }, ifMatch, ...input })
 
 describe('the seeding', () => {
-  it('puts 39 wards with three rule sets each, and nothing the second time', async () => {
+  it('writes 39 wards with three rule sets each, and nothing the second time', async () => {
     expect(await seed(undefined, {})).toEqual({ wards: 39, added: 156 })
     expect(await seed({ anything: true }, {})).toEqual({ wards: 39, added: 0 })
     const types = (await eventsIn(tables.table)).map(({ type }) => type)
@@ -39,7 +39,7 @@ describe('the seeding', () => {
     expect(types.filter((type) => type === 'nl.wijk.wards.rules-published.v1')).toHaveLength(117)
   })
 
-  it('completes what a seeding that was killed left undone', async () => {
+  it('completes a seeding that was killed', async () => {
     const { table } = tables
     const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb')
     const Key = { pk: 'WARD#rozenburg', sk: 'RULES#initiatives#2023-01-01' }
@@ -51,7 +51,7 @@ describe('the seeding', () => {
 describe('the wards', () => {
   const Items = z.object({ items: z.array(z.object({ code: z.string(), area: z.string() })) })
 
-  it('are listed all at once, or by area', async () => {
+  it('are listed all together, or by area', async () => {
     const all = await send(api, operations.listWards)
     const ofArea = await send(api, operations.listWards, { query: { area: 'Noord' } })
     expect(Items.parse(all.body).items).toHaveLength(39)
@@ -62,7 +62,7 @@ describe('the wards', () => {
     ])
   })
 
-  it('refuse an area that is none, and a query nobody declared', async () => {
+  it('refuse an unknown area and an undeclared query', async () => {
     const answers = [
       await send(api, operations.listWards, { query: { area: 'Zuid' } }),
       await send(api, operations.listWards, { query: { gebied: 'Noord' } }),
@@ -70,7 +70,7 @@ describe('the wards', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400])
   })
 
-  it('answer 404 for an unknown ward and 400 for what cannot be one', async () => {
+  it('answer 404 for an unknown ward and 400 for a malformed one', async () => {
     const unknown = await send(api, operations.getWard, { params: { wardCode: 'amsterdam' } })
     const malformed = await send(api, operations.getWard, { params: { wardCode: 'Oude Noorden' } })
     expect([unknown.status, malformed.status]).toEqual([404, 400])
@@ -93,7 +93,7 @@ describe('the rules of a ward', () => {
     expect((await on(day)).body).toMatchObject({ regime, wardCode: 'pernis' })
   })
 
-  it('are not there before the first, nor for a ward that is none', async () => {
+  it('do not exist before the first rules, or for an unknown ward', async () => {
     expect([(await on('2022-03-16')).body, (await on('2024-01-01', 'nergens')).body]).toMatchObject([
       { code: 'rules-not-found' },
       { code: 'ward-not-found' },
@@ -110,7 +110,7 @@ describe('the rules of a ward', () => {
     expect(status).toBe(403)
   })
 
-  it('do not reach into the past, for a ward that is none, or without sense', async () => {
+  it('cannot be published for the past, for an unknown ward, or with contradictions', async () => {
     expect(await publish({ body: rules('2026-03-01') })).toMatchObject({
       status: 409,
       body: { code: 'rules-in-the-past' },
@@ -120,7 +120,7 @@ describe('the rules of a ward', () => {
     expect([status, body]).toMatchObject([400, { errors: [{ in: 'body', pointer: '/smallUpToCents' }] }])
   })
 
-  it('are published once for a date; a retry finds them, another key or another text does not', async () => {
+  it('are published once for a date; a retry returns them, another key or text is refused', async () => {
     const first = await publish({ idempotencyKey: 'publish-april', body: rules('2026-04-01') })
     const retry = await publish({ idempotencyKey: 'publish-april', body: rules('2026-04-01') })
     const other = await publish({ body: rules('2026-04-01') })
@@ -133,7 +133,7 @@ describe('the rules of a ward', () => {
     ])
   })
 
-  it('change on the day they become valid, and not before', async () => {
+  it('apply from the day on which they become valid, not earlier', async () => {
     await publish({ body: rules('2026-05-01', { regime: 'From May' }) })
     expect([(await on('2026-04-30')).body, (await on('2026-05-01')).body]).toMatchObject([
       { regime: 'R3 with a vote' },
@@ -150,7 +150,7 @@ describe('rules that do not apply yet', () => {
       .object({ regime: z.string() })
       .parse((await send(api, operations.getInitiativeRules, { params: pernis, query: { on } })).body).regime
 
-  it('are withdrawn before their first day, and others published in their place', async () => {
+  it('can be withdrawn before their first day, and others published in their place', async () => {
     const mistaken = { body: rules('2028-01-01', { regime: 'Mistaken' }), idempotencyKey: 'mistaken' }
     await publish(mistaken)
     expect(await regimeOn('2028-01-01')).toBe('Mistaken')
@@ -165,14 +165,14 @@ describe('rules that do not apply yet', () => {
     expect(types.filter((type) => type === 'nl.wijk.wards.rules-withdrawn.v1')).toHaveLength(1)
   })
 
-  it('stand from their first day on', async () => {
+  it('can no longer be withdrawn from their first day on', async () => {
     await publish({ body: rules('2029-01-01') })
     const answer = await withdraw('2029-01-01', { at: '2028-12-31T23:00:00Z' })
     expect(answer).toMatchObject({ status: 409, body: { code: 'rules-in-force' } })
     expect((await withdraw('2023-10-01')).body).toMatchObject({ code: 'rules-in-force' })
   })
 
-  it('are the rules officer’s to withdraw, in a ward that is there', async () => {
+  it('are withdrawn only by the rules officer, in an existing ward', async () => {
     expect((await withdraw('2029-01-01', { by: manager })).body).toMatchObject({ code: 'forbidden' })
     const elsewhere = { params: { wardCode: 'nergenshuizen', validFrom: '2029-01-01' } }
     expect((await withdraw('2029-01-01', elsewhere)).body).toMatchObject({ code: 'ward-not-found' })
@@ -194,7 +194,7 @@ describe('the register figure of a ward', () => {
   const listed = (query: { readonly [name: string]: string } = {}, wardCode = 'pernis') =>
     send(api, operations.listRegisterFigures, { params: { wardCode }, query })
 
-  it('is entered by the election office only, with its source, for a day that has been', async () => {
+  it('is entered only by the election office, with its source, for a day in the past', async () => {
     const answers = [
       await count('2026-01-01', 4_800, 0, { by: manager }),
       await count('2026-01-01', 4_800, 0, { body: { residents: 4_800 } }),
@@ -212,7 +212,7 @@ describe('the register figure of a ward', () => {
     expect((await listed()).body).toEqual({ items: [] })
   })
 
-  it('is corrected in the version that was seen, and listed with the newest first', async () => {
+  it('is corrected in the version that was seen, and listed newest first', async () => {
     expect(await count('2025-01-01', 4_700, 0)).toMatchObject({ status: 200, headers: { etag: '"1"' } })
     expect(await count('2026-01-01', 4_800, 0)).toMatchObject({ status: 200 })
     expect(await count('2026-01-01', 4_850, 0)).toMatchObject({ status: 412 })
@@ -228,19 +228,19 @@ describe('the register figure of a ward', () => {
     expect([one.body, none.body]).toMatchObject([{ residents: 4_850 }, { code: 'register-figure-not-found' }])
   })
 
-  it('is listed for a ward that is there', async () => {
+  it('is listed for existing wards only', async () => {
     expect((await listed({}, 'nergens')).body).toMatchObject({ code: 'ward-not-found' })
   })
 })
 
 describe('the budget of a ward', () => {
-  it('is not there before it is set', async () => {
+  it('does not exist before it is set', async () => {
     const none = await send(api, operations.getWardBudget, { params: of2026 })
     const nowhere = await send(api, operations.getWardBudget, { params: { wardCode: 'nergens', year: '2026' } })
     expect([none.body, nowhere.body]).toMatchObject([{ code: 'budget-not-set' }, { code: 'ward-not-found' }])
   })
 
-  it('is set by the ward manager of that ward only', async () => {
+  it('is set only by the ward manager of that ward', async () => {
     const another = await setBudget(1, 0, { by: { ...manager, ward: 'rozenburg' } })
     const council = await setBudget(1, 0, { by: { ...manager, roles: ['moderator'] } })
     expect([another.body, council.body]).toMatchObject([{ code: 'not-your-ward' }, { code: 'forbidden' }])
@@ -263,7 +263,7 @@ describe('the budget of a ward', () => {
     })
   })
 
-  it('set by two managers at once is set by one', async () => {
+  it('is set once if two managers set it in parallel', async () => {
     const statuses = (await Promise.all([setBudget(1, 2), setBudget(2, 2), setBudget(3, 2)])).map(
       ({ status }) => status,
     )

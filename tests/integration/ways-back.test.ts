@@ -37,7 +37,7 @@ describe('a draft', () => {
       .parse((await system.create({ ...completeBody, title: 'Een heel eigen titel' }, { by: one })).body).id
   const discard = (id: string, by: Persona, ifMatch: number) => system.step('discardDraft', id, { by, ifMatch })
 
-  it('is thrown away by its owner, and nothing personal of it is left in the table', async () => {
+  it('can be deleted by its owner, and nothing personal of it remains in the table', async () => {
     const id = await drafted()
     await system.step('editInitiative', id, { by: one, ifMatch: 1, body: { plan: 'Bij Ada Bakker thuis.' } })
     const before = JSON.stringify(await scan(system.table))
@@ -52,21 +52,21 @@ describe('a draft', () => {
     expect(told.map(({ detail }) => detail).join()).not.toContain('amountCents')
   })
 
-  it('that was withdrawn before anybody saw it can be thrown away too', async () => {
+  it('that was withdrawn before anybody saw it can be deleted too', async () => {
     const id = await drafted()
     await system.step('withdrawInitiative', id, { by: one, ifMatch: 1 })
     expect((await discard(id, one, 2)).status).toBe(204)
     expect(JSON.stringify(await scan(system.table))).not.toContain('sub-of-one')
   })
 
-  it('is nobody else’s to throw away, nor in a version that its owner has not seen', async () => {
+  it('can be deleted only by its owner, and only in the version that they have seen', async () => {
     const id = await drafted()
     expect([(await discard(id, bo, 1)).status, (await discard(id, one, 7)).status]).toEqual([404, 412])
     expect((await system.step('getMyInitiative', id, { by: one })).status).toBe(200)
     await discard(id, one, 1)
   })
 
-  it('that was handed in is public: it can be withdrawn, not thrown away, not even afterwards', async () => {
+  it('that was submitted is public: it can be withdrawn but never deleted', async () => {
     const id = await system.submitted()
     const early = await discard(id, ada, 2)
     await system.step('withdrawInitiative', id, { by: ada, ifMatch: 2 })
@@ -84,7 +84,7 @@ describe('an award that is never begun', () => {
   const lapse = (id: string, ifMatch: number, at: string) =>
     system.step('lapseAward', id, { by: manager, ifMatch, at, body: { reason: 'Er is niets begonnen.' } })
 
-  it('is given up by its applicant: the money is free again, once', async () => {
+  it('can be renounced by its applicant, which frees the money once', async () => {
     const before = await committed()
     const id = await awarded()
     expect((await committed()) - before).toBe(50_000)
@@ -97,7 +97,7 @@ describe('an award that is never begun', () => {
     expect(await shown(id)).not.toHaveProperty('awardedCents')
   })
 
-  it('says until when it can begin, and lapses only afterwards, with a reason', async () => {
+  it('states until when the work can begin, and lapses only after that, with a reason', async () => {
     const before = await committed()
     const id = await awarded()
     // 182 days after the planned start of 1 June.
@@ -111,7 +111,7 @@ describe('an award that is never begun', () => {
     expect(await shown(id)).toMatchObject({ reason: 'Er is niets begonnen.', returnedCents: 50_000 })
   })
 
-  it('that lapsed by mistake holds again while its money is there', async () => {
+  it('that lapsed by mistake can be restored while its money is available', async () => {
     const before = await committed()
     const id = await awarded()
     await lapse(id, 4, '2026-12-01T09:00:00Z')
@@ -136,7 +136,7 @@ describe('an award that is never begun', () => {
     expect((await committed()) - before).toBe(50_000)
   })
 
-  it('cannot be given up or lapse once it has begun', async () => {
+  it('cannot be renounced and cannot lapse once the work has begun', async () => {
     const id = await awarded()
     await system.step('startInitiative', id, { by: manager, ifMatch: 4 })
     const answers = [
@@ -170,7 +170,7 @@ describe('an objection', () => {
     expect((await object(id, '2026-04-13T21:59:00Z')).body).toMatchObject({ status: 'under-objection', grounds })
   })
 
-  it('is the applicant’s alone, and its grounds are for the staff', async () => {
+  it('is possible only for the applicant, and only staff can read its grounds', async () => {
     const id = await refused()
     expect((await object(id, '2026-03-10T09:00:00Z', bo)).status).toBe(403)
     await object(id, '2026-03-10T09:00:00Z')
@@ -185,7 +185,7 @@ describe('an objection', () => {
     expect(told).not.toContain('Bep')
   })
 
-  it('is decided by somebody else, and upheld it is assessed anew', async () => {
+  it('is decided by another official; if it is upheld, the initiative is assessed again', async () => {
     const id = await refused()
     await object(id, '2026-03-10T09:00:00Z')
     expect((await decide(id, 'uphold', council, 4)).body).toMatchObject({ code: 'own-decision' })
@@ -196,7 +196,7 @@ describe('an objection', () => {
     })
   })
 
-  it('dismissed leaves the refusal as it was, and is not made twice', async () => {
+  it('that is dismissed does not change the refusal and cannot be made twice', async () => {
     const id = await refused()
     await object(id, '2026-03-10T09:00:00Z')
     expect((await decide(id, 'dismiss', colleague, 4)).body).toMatchObject({ status: 'refused', reason: 'Past niet.' })
@@ -204,7 +204,7 @@ describe('an objection', () => {
     expect((await object(id, '2026-03-11T09:00:00Z', ada, 5)).body).toMatchObject({ code: 'objection-decided' })
   })
 
-  it('to a decision against an award is upheld and decided anew, or dismissed', async () => {
+  it('to a decision against an award is upheld, which requires a new decision, or dismissed', async () => {
     const declined = async () => {
       const id = await system.admitted()
       await system.step('decideInitiative', id, {
@@ -223,7 +223,7 @@ describe('an objection', () => {
     })
   })
 
-  it('is no use where nothing was decided, and can be given up by withdrawing', async () => {
+  it('is refused if nothing was decided, and ends if the initiative is withdrawn', async () => {
     expect((await object(await system.submitted(), '2026-03-10T09:00:00Z', ada, 2)).body).toMatchObject({
       code: 'nothing-to-object-to',
     })

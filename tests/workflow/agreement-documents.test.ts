@@ -50,7 +50,7 @@ const planned = async (of: { readonly agreementId: string }, year = 2027) => {
 }
 
 describe('the document of a ward agreement', () => {
-  it('is not there of a draft, in consultation, adopted or withdrawn; only of what was published', async () => {
+  it('exists only for a published agreement, not for a draft, in consultation, adopted or withdrawn', async () => {
     const { world, documentsOf } = begun
     const draft = await world.api.draft()
     await world.api.agreed(draft)
@@ -65,7 +65,7 @@ describe('the document of a ward agreement', () => {
     expect(await documentsOf(about(of))).toHaveLength(1)
   })
 
-  it('says the vision, the plan, the arrangements, the actions and the signatures, on a page and in a tagged PDF', async () => {
+  it('has vision, plan, arrangements, actions and signatures, on a page and in a tagged PDF', async () => {
     const { world, make, opened } = begun
     const { of } = await published([{}, { title: 'Bank', source: { kind: 'advice', reference: 'Advies 7' } }])
     const [document] = await make(about(of))
@@ -99,7 +99,7 @@ describe('the document of a ward agreement', () => {
     for (const { file, bytes } of digests) expect(file).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length })
   })
 
-  it('holds nothing of who wrote: residents, senders of signals, comments', async () => {
+  it('contains nothing about people who wrote, such as residents, senders of signals and comments', async () => {
     const { world, make, opened } = begun
     const { api } = world
     const of = await api.draft({ ...draftBody, text })
@@ -119,7 +119,7 @@ describe('the document of a ward agreement', () => {
     for (const secret of ['Jansen', 'De Wit', 'nummer 12']) expect(source).not.toContain(secret)
   })
 
-  it('of a later plan is the next version; the bytes of the former stay, whatever happens to its actions', async () => {
+  it('of a later plan is the next version; the earlier one keeps its bytes, whatever happens to its actions', async () => {
     const { world, make, opened } = begun
     const { of, actions } = await inForce([{}, { title: 'Bank' }])
     const [first] = await make(about(of))
@@ -142,7 +142,7 @@ describe('the document of a ward agreement', () => {
     expect(await objectionsToPage(later.source)).toEqual([])
   })
 
-  it('of a plan that is adopted in the same moment, or by a clock that runs behind, is a version all the same', async () => {
+  it('is a new version for a plan adopted at the same moment, or by a clock that runs behind', async () => {
     const { world, make } = begun
     const { of } = await inForce()
     await planned(of, 2027)
@@ -157,7 +157,7 @@ describe('the document of a ward agreement', () => {
     ])
   })
 
-  it('that two publish at once is published by one of them; the other is told', async () => {
+  it('is published once if two people publish in parallel; the other gets a conflict', async () => {
     const { world, documentsOf, told } = begun
     const { of } = await inForce()
     const { api } = world
@@ -178,7 +178,7 @@ describe('the document of a ward agreement', () => {
     expect(await told(about(of), documentDrawnUp.type)).toHaveLength(2)
   })
 
-  it('whose making breaks off between its files is made whole by whoever comes next, with the bytes that stand', async () => {
+  it('is completed by the next attempt if making it was interrupted, and keeps the files that exist', async () => {
     const { aws, functions, told, documentsOf, make } = begun
     const { of } = await published()
     const [detail] = await told(about(of), documentDrawnUp.type)
@@ -203,7 +203,7 @@ const judge = async (action: OfAction, verdict: string, reason: string) =>
   })
 
 describe('the document of a review', () => {
-  it('says the shares, what the municipality reports and, apart from it, what the council judges, and the alarms', async () => {
+  it('has the shares, the reports of the municipality, separately the verdicts of the council, and the alarms', async () => {
     const { world, make, opened, documentsOf } = begun
     const { of, actions } = await inForce([{}, { title: 'Bank' }, { title: 'Bomen' }])
     const [prompt, late, silent] = actions
@@ -247,7 +247,7 @@ describe('the document of a review', () => {
     expect((await pdf.getMetadata()).info).toMatchObject({ Title: 'Verslag van het wijkakkoord over 2026 – Pernis' })
   })
 
-  it('keeps its bytes when an action is reported on and judged again, and an alarm is solved', async () => {
+  it('keeps its bytes when an action is reported on and judged again, and when an alarm is solved', async () => {
     const { world, make, read } = begun
     const { of, actions } = await inForce()
     const [action] = actions
@@ -265,7 +265,7 @@ describe('the document of a review', () => {
     expect(new TextDecoder().decode(before.bytes)).not.toContain('Nu is het klaar.')
   })
 
-  it('of the last review of a year is the report of that year, with the days that an alarm waited', async () => {
+  it('of the last review of a year is the report of that year, with the days that each alarm waited', async () => {
     const { world, make, opened } = begun
     const { of } = await inForce()
     await world.travel('2026-02-01T06:00:00Z')

@@ -102,7 +102,7 @@ describe('the close of a poll', () => {
     events: ['nl.wijk.voting.poll-announced.v1', published, sealed],
   }
 
-  it('publishes one result, tells it once, and destroys its keys', async () => {
+  it('publishes one result and one event, and destroys the keys', async () => {
     expect(await run()).toBe('published')
     const state = await stateNow()
     expect(state).toMatchObject(finished)
@@ -115,7 +115,7 @@ describe('the close of a poll', () => {
     expect(state.objects).toHaveLength(2 * shards + 2)
   })
 
-  it('started too early changes nothing, and says so by a name the state machine knows', async () => {
+  it('that starts too early changes nothing, and fails with an error name that the state machine knows', async () => {
     const untouched = await stateNow()
     const steps = closingSteps(voting, poll)
     for (const early of [plusMilliseconds(settledAt(poll), -1), poll.frozen.closesAt, poll.frozen.opensAt]) {
@@ -128,7 +128,7 @@ describe('the close of a poll', () => {
     expect(await stateNow()).toEqual(untouched)
   })
 
-  it('started twice at the same moment gives one result', async () => {
+  it('that starts twice at the same moment gives one result', async () => {
     await run()
     const expected = await bytesNow()
     await reset()
@@ -138,7 +138,7 @@ describe('the close of a poll', () => {
     expect(await stateNow()).toMatchObject(finished)
   })
 
-  it('started a month late, or again after a month, gives the same bytes', async () => {
+  it('that starts a month late, or again after a month, gives the same bytes', async () => {
     await run()
     const expected = await bytesNow()
     setClock(plusMilliseconds(settledAt(poll), 30 * 86_400_000))
@@ -151,7 +151,7 @@ describe('the close of a poll', () => {
     expect(await stateNow()).toMatchObject(finished)
   })
 
-  it('killed between any two steps, repeated and interleaved in any way, ends in the same bytes', async () => {
+  it('that is killed between any two steps, repeated and interleaved in any way, gives the same bytes', async () => {
     await run()
     const expected = await bytesNow()
     const step = fc.oneof(
@@ -187,14 +187,14 @@ describe('the close of a poll', () => {
     )
   })
 
-  it('is not possible for a poll that was called off', async () => {
+  it('is not possible for a cancelled poll', async () => {
     const cancelled = before.table.map((item) => (item.sk === 'POLL' ? { ...item, status: 'cancelled' } : item))
     await restore(voting.table, cancelled)
     await expect(run()).rejects.toThrow('The poll was called off or moved')
     expect(await stateNow()).toMatchObject({ status: 'cancelled', result: undefined })
   })
 
-  describe('withholds the result, for good, and tells only numbers,', () => {
+  describe('permanently withholds the result, and publishes only numbers,', () => {
     const isWithheld = async () => {
       expect(await run()).toBe('withheld')
       expect(await run()).toBe('withheld')
@@ -234,12 +234,12 @@ describe('the close of a poll', () => {
       await isWithheld()
     })
 
-    it('when a genuine ballot lies in the box a second time', async () => {
+    it('when a genuine ballot is in the box twice', async () => {
       await smuggle({ ...genuine(), sk: `${String(genuine().sk).slice(0, -4)}beef` })
       await isWithheld()
     })
 
-    it('when something lies in the box that is no ballot', async () => {
+    it('when something in the box is not a ballot', async () => {
       await smuggle({ pk: genuine().pk ?? '', sk: 'NOTE#1', text: 'vote for the bench' })
       await isWithheld()
     })

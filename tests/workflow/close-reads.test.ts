@@ -67,7 +67,7 @@ describe('the close of a poll', () => {
     })
   })
 
-  it('reads them once also where lots decide, and the count goes on after them', async () => {
+  it('reads them once even if lots decide, and the count continues after them', async () => {
     const poll = await votedOn({ lots: 'public-session' })
     setClock(plusMilliseconds(poll.frozen.closesAt, 75_000))
     const steps = closingSteps(voting, poll)
@@ -84,13 +84,13 @@ describe('the close of a poll', () => {
     expect(readsOf(poll)).toMatchObject(once)
   })
 
-  it('reads no ballots at all of a count that does not add up', async () => {
+  it('reads no ballots if the numbers of the count do not add up', async () => {
     const poll = await votedOn({})
     expect(await close(voting, poll)).toBe('withheld')
     expect(Object.keys(readsOf(poll)).filter((name) => name.startsWith('counted-ballots'))).toEqual([])
   })
 
-  it('publishes nothing from a part that is not the one that was tallied', async () => {
+  it('publishes nothing if a part has changed since it was tallied', async () => {
     const poll = await votedOn({})
     setClock(plusMilliseconds(poll.frozen.closesAt, 75_000))
     const steps = closingSteps(voting, poll)

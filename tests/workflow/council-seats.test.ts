@@ -66,7 +66,7 @@ describe('the members of a ward council', () => {
   const vacate = (ward: SeatedWard, seat: number, reason: string, vacantOn: string) =>
     wards.onSeat(ward, seat, 'vacateSeat', `${vacantOn}T09:00:00Z`, { reason, vacantOn })
 
-  it('are made of who took a seat, for the term of the election, once, whatever order the events come in', async () => {
+  it('are created once for taken seats, for the term of the election, in whatever order events arrive', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await wards.install(ward, 2)
@@ -86,7 +86,7 @@ describe('the members of a ward council', () => {
     ])
   })
 
-  it('leave with their seat, on the day it fell vacant, and nobody is told why', async () => {
+  it('leave with their seat, on the day of the vacancy, without a published reason', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await told(ward))
@@ -98,7 +98,7 @@ describe('the members of a ward council', () => {
     expect(JSON.stringify((await eventsIn(system.table)).map(({ detail }) => detail))).not.toContain('moved-away')
   })
 
-  it('come and go by the sweeper where every event was lost, also who came and went meanwhile', async () => {
+  it('are created and ended by the sweeper if every event was lost, including those who came and went meanwhile', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await vacate(ward, 1, 'resigned', '2027-01-18')
@@ -119,7 +119,7 @@ describe('the members of a ward council', () => {
     expect(await members()).toEqual(before)
   })
 
-  it('leave by their seat and not by hand, so that a successor is asked', async () => {
+  it('can leave only through their seat, so that a successor is asked', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await told(ward))
@@ -136,7 +136,7 @@ describe('the members of a ward council', () => {
     expect(await members()).toMatchObject([{ status: 'installed' }])
   })
 
-  it('leave after a recount, from the day an officer decides on, and sit until then', async () => {
+  it('leave after a recount on the day that an officer decides, and keep the seat until then', async () => {
     const ward = await wards.established()
     await wards.install(ward, 7)
     await deliver('2026-04-22T18:05:00Z', await told(ward))
@@ -152,7 +152,7 @@ describe('the members of a ward council', () => {
     ])
   })
 
-  it('are those who had been installed by hand before the event came; who sat in the term before leaves', async () => {
+  it('include members installed by hand before the event arrived; members of the previous term leave', async () => {
     const ward = await wards.established()
     const { sub } = await wards.accountOf(ward, ward.ids[0] ?? '')
     const install = (residentId: string, mandate: object) =>
@@ -175,7 +175,7 @@ describe('the members of a ward council', () => {
     )
   })
 
-  it('leave by the clock when their term is over; their seat ends then, and takes no step any more', async () => {
+  it('leave when their term ends; their seat then ends and takes no more steps', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await told(ward))
@@ -195,7 +195,7 @@ describe('the members of a ward council', () => {
     expect(await members()).toMatchObject([{ status: 'installed', mandate: { until: '2030-04-22' } }])
   })
 
-  it('sit until the next council comes in: its result moves the end of their term', async () => {
+  it('keep their seats until the next council begins, because its result moves the end of their term', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await wards.install(ward, 2)

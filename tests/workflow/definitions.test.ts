@@ -44,13 +44,13 @@ describe.each(allWorkflows.map((workflow) => [workflow.name, workflow] as const)
       expect(await validate(definition)).toMatchObject({ isValid: true, errors: [] })
     })
 
-    it('ends by itself within the year that Step Functions allows', () => {
+    it('ends within the year that Step Functions allows', () => {
       const { TimeoutSeconds } = z.object({ TimeoutSeconds: z.number() }).parse(definition)
       expect(TimeoutSeconds).toBeGreaterThan(0)
       expect(TimeoutSeconds).toBeLessThan(aYear)
     })
 
-    it('has a limit on every task', () => {
+    it('has a timeout on every task', () => {
       expect(tasks.length).toBeGreaterThan(0)
       for (const [name, { TimeoutSeconds, TimeoutSecondsPath }] of tasks)
         expect([name, TimeoutSeconds ?? TimeoutSecondsPath]).not.toEqual([name, undefined])
@@ -65,11 +65,11 @@ describe('a state that waits for people', () => {
     return waiting.map(([name, state]) => ({ name, state, others: states.map(([other]) => other) }))
   })
 
-  it('is there: owners and the council are waited for', () => {
+  it('exists for owners and for the council', () => {
     expect(waits.map(({ name }) => name)).toEqual(expect.arrayContaining(['AwaitOwner', 'AwaitCouncil']))
   })
 
-  it.each(waits)('$name goes on when its wait is over, which is not tried again as an error', ({ state, others }) => {
+  it.each(waits)('$name continues when its wait ends, and does not retry that as an error', ({ state, others }) => {
     expect(state.TimeoutSecondsPath ?? state.TimeoutSeconds).toBeDefined()
     expect(state.Retry[0]).toMatchObject({ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 })
     expect(state.Catch[0]?.ErrorEquals).toEqual(['States.Timeout'])

@@ -76,7 +76,7 @@ describe('the official report of a ward', () => {
     }
   })
 
-  it('comes from the sweeper where its event is lost', async () => {
+  it('is made by the sweeper if its event is lost', async () => {
     const { functions, documentsOf } = begun
     const { about } = await aWard()
     setClock(minutesLater(1))
@@ -137,7 +137,7 @@ describe('the official report of the city', () => {
   const cityOf = async (electionId: string) =>
     (await begun.documentsOf(`elections/${electionId}`)).filter(({ about }) => about === `elections/${electionId}`)
 
-  it('comes with the last ward, once, whichever ward that is and however its events come', async () => {
+  it('is made once with the last ward, whichever ward that is and however events arrive', async () => {
     const { functions, told, wards, documentsOf } = begun
     const electionId = await threeWards()
     await wards.establish(electionId, 'heijplaat')
@@ -159,7 +159,7 @@ describe('the official report of the city', () => {
     ])
   })
 
-  it('is drawn up by the sweeper where no event came, with the sums over the wards', async () => {
+  it('is drawn up by the sweeper if no event arrived, with the sums over the wards', async () => {
     const { functions, wards, read } = begun
     const electionId = await threeWards()
     await wards.establish(electionId, 'heijplaat')

@@ -29,7 +29,7 @@ const publicRoll = async (electionId: string) =>
 const polling = rollMoments.polling
 
 describe('opening a roll', () => {
-  it('is not possible before the reference day of the municipal election, nor once the polls have opened', async () => {
+  it('is not possible before the reference day of the municipal election, or after the polls have opened', async () => {
     const electionId = await system.planned()
     const open = (at: string) => system.ask('openRoll', { params: { electionId }, at })
     expect((await open('2026-02-01T22:59:59Z')).body).toMatchObject({ code: 'before-reference-day' })
@@ -42,7 +42,7 @@ describe('opening a roll', () => {
 })
 
 describe('the import of a register', () => {
-  it('freezes who may vote, by ward, and leaves nothing of the file behind', async () => {
+  it('freezes the voters by ward, and deletes the file', async () => {
     const electionId = await system.opened()
     const roll = await system.imported(electionId, fileOf([...some(1_200), ...some(3, 'pernis')]))
     expect(roll).toMatchObject({ status: 'frozen', problems: { total: 0, listed: [] } })
@@ -59,7 +59,7 @@ describe('the import of a register', () => {
     expect(await system.objectsUnder(`rolls/${electionId}`)).toHaveLength(5)
   })
 
-  it('keeps no pseudonym and no birth date anywhere, and an item for nobody', async () => {
+  it('stores no pseudonyms, birth dates or items for single persons', async () => {
     const electionId = await system.opened()
     const before = (await scan(system.table)).length
     await system.imported(electionId, fileOf(some(300)))
@@ -70,7 +70,7 @@ describe('the import of a register', () => {
     expect(everything).not.toMatch(/pheijplaat\d|1980-05-17/)
   })
 
-  it('takes nothing over when any line is wrong, and says which by number', async () => {
+  it('imports nothing if any line is wrong, and reports the numbers of wrong lines', async () => {
     const electionId = await system.opened()
     const wrong = [...some(10), line('young', 'pernis', '2015-01-01'), line('x', 'elsewhere'), line('pheijplaat3')]
     const roll = await system.imported(electionId, fileOf(wrong))
@@ -87,7 +87,7 @@ describe('the import of a register', () => {
     expect((await system.ask('getRoll', { params: { electionId } })).body).toMatchObject({ code: 'roll-not-frozen' })
   })
 
-  it('finds who stands twice, with both lines, and can then be done again with a better file', async () => {
+  it('reports persons who occur twice, with both lines, and can be repeated with a better file', async () => {
     const electionId = await system.opened()
     const roll = await system.imported(
       electionId,
@@ -100,7 +100,7 @@ describe('the import of a register', () => {
     expect(await system.imported(electionId, fileOf(some(5)))).toMatchObject({ status: 'frozen' })
   })
 
-  it('leaves wrong lines out where that was asked for, and goes on saying which', async () => {
+  it('leaves out wrong lines if requested, and still reports them', async () => {
     const electionId = await system.opened()
     const lines = [
       ...some(5),
@@ -123,7 +123,7 @@ describe('the import of a register', () => {
     expect(await system.imported(electionId, bytes)).toMatchObject({ status: 'rejected', because })
   })
 
-  it('takes only the file that was announced: not one cut off, not another one, not a second one', async () => {
+  it('accepts only the announced file, not a truncated, different or second one', async () => {
     const electionId = await system.opened()
     const bytes = fileOf(some(5))
     await system.announced(electionId, bytes)
@@ -141,7 +141,7 @@ describe('the import of a register', () => {
     })
   })
 
-  it('says that no file was sent', async () => {
+  it('reports that no file was uploaded', async () => {
     const electionId = await system.opened()
     await system.announced(electionId, fileOf(some(5)))
     await system.onRoll('importRoll', electionId, {})
@@ -149,7 +149,7 @@ describe('the import of a register', () => {
     expect((await system.importOf(electionId)).roll).toMatchObject({ because: 'file-missing' })
   })
 
-  it('is one at a time: no second file while one is imported, and none once the roll is frozen', async () => {
+  it('accepts no second file during an import or after the roll is frozen', async () => {
     const electionId = await system.opened()
     expect((await system.onRoll('importRoll', electionId, {})).body).toMatchObject({ code: 'no-file-announced' })
     const bytes = fileOf(some(5))
@@ -165,7 +165,7 @@ describe('the import of a register', () => {
     expect((await system.announced(electionId, bytes)).body).toMatchObject({ code: 'roll-takes-no-file' })
   })
 
-  it('twice at once, or once more afterwards, gives the same roll and one event', async () => {
+  it('that runs twice in parallel, or again afterwards, gives the same roll and one event', async () => {
     const electionId = await system.opened()
     const bytes = fileOf(some(40))
     await system.announced(electionId, bytes)
@@ -184,7 +184,7 @@ describe('the import of a register', () => {
   })
 
   it.each(['ReadRegister', 'CheckVoters', 'FreezeRoll'] as const)(
-    'that fails for good in %s says so, and the next file is taken',
+    'that fails permanently in %s reports it, and accepts another file',
     async (step) => {
       const electionId = await system.opened()
       const bytes = fileOf(some(5))
@@ -199,7 +199,7 @@ describe('the import of a register', () => {
     },
   )
 
-  it('shows how far it is while it goes on', async () => {
+  it('shows its progress', async () => {
     const electionId = await system.opened()
     const bytes = fileOf(some(60_000))
     await system.announced(electionId, bytes)
@@ -212,7 +212,7 @@ describe('the import of a register', () => {
     expect(progress?.bytes).toBeLessThanOrEqual(bytes.length)
   })
 
-  it('is started by its event at once, by the sweeper if that was lost, and by both only once', async () => {
+  it('is started by its event, or by the sweeper if that was lost, but only once', async () => {
     const electionId = await system.opened()
     await system.announced(electionId, fileOf(some(5)))
     const names = () => [...system.aws.executions.keys()].filter((name) => name.includes(electionId))
@@ -236,7 +236,7 @@ describe('a frozen roll', () => {
     await system.imported(electionId, fileOf([...some(700), ...some(20, 'pernis')]))
   })
 
-  it('proves to who is on it that they are, and tells nobody else', async () => {
+  it('shows the persons on it that they are, and shows it to nobody else', async () => {
     const { body } = await mine(electionId, 'ppernis7')
     const { wardCode, proof } = MyRollEntry.parse(body)
     const { root } = await publicRoll(electionId)
@@ -247,7 +247,7 @@ describe('a frozen roll', () => {
     expect(without.body).toMatchObject({ code: 'person-not-known' })
   })
 
-  it('reads one small part of itself for one person', async () => {
+  it('requires reading only one small part for one person', async () => {
     const seen = system.aws.calls.length
     await system.ask('markPaperVoter', {
       params: { electionId, wardCode: 'heijplaat' },
@@ -260,7 +260,7 @@ describe('a frozen roll', () => {
     expect(reads).toHaveLength(1)
   })
 
-  it('is corrected on top, with a reason: struck, added, moved', async () => {
+  it('can be corrected with a reason: struck, added, moved', async () => {
     const correct = (name: string, correction: object, at: string = rollMoments.day) =>
       system.onRoll('correctRoll', electionId, { person: name, correction }, at)
     expect((await correct('ppernis1', { change: 'strike', reason: 'died' })).status).toBe(200)
@@ -297,7 +297,7 @@ describe('a frozen roll', () => {
     expect(JSON.stringify(listed.body)).not.toMatch(/[0-9a-f]{64}/)
   })
 
-  it('marks each voter once, whoever asks and however many at once', async () => {
+  it('marks each voter once, whoever asks and however many requests run in parallel', async () => {
     const mark = (name: string, wardCode = 'heijplaat', more: object = {}) =>
       system.ask('markPaperVoter', { params: { electionId, wardCode }, at: polling, body: { person: name }, ...more })
     const tries = await Promise.all(Array.from({ length: 12 }, () => mark('pheijplaat5')))
@@ -317,7 +317,7 @@ describe('a frozen roll', () => {
   })
 })
 
-it('announces only what can be a file: its digest is hexadecimal and its length no more than 64 MiB', async () => {
+it('an announced file must have a hexadecimal digest and at most 64 MiB', async () => {
   const electionId = await system.opened()
   const sha256 = sha256Of(Buffer.from('x'))
   const over = await system.onRoll('announceRollFile', electionId, { sha256, bytes: 64 * 1024 * 1024 + 1 })

@@ -150,23 +150,23 @@ describe('an event that is lost', () => {
 
   const windowsByTheSweeper = [
     'tests/workflow/election-windows.test.ts',
-    'are told in order where every schedule was lost',
+    'are published in order if every schedule was lost',
   ] as const
   /** Effects that another test shows: its file and name. */
   const elsewhere: { readonly [type: string]: readonly [string, string] } = {
     // Only sweepers do this work; these tests deliver no events.
-    [alarmChanged.type]: ['tests/integration/agreement-alarms.test.ts', 'whether the job comes on time, late or twice'],
-    [reviewChanged.type]: ['tests/workflow/review.test.ts', 'asks, reminds, takes silence for what it is'],
-    [elections.seatChanged.type]: ['tests/workflow/council-seats.test.ts', 'by the sweeper where every event was lost'],
+    [alarmChanged.type]: ['tests/integration/agreement-alarms.test.ts', 'whether the job runs on time, late or twice'],
+    [reviewChanged.type]: ['tests/workflow/review.test.ts', 'asks, reminds, ends the term without answers'],
+    [elections.seatChanged.type]: ['tests/workflow/council-seats.test.ts', 'by the sweeper if every event was lost'],
     [elections.contestCancelled.type]: [
       'tests/workflow/documents.test.ts',
-      'is drawn up by the sweeper where no event came',
+      'is drawn up by the sweeper if no event arrived',
     ],
-    [documentDrawnUp.type]: ['tests/workflow/documents.test.ts', 'comes from the sweeper where its event is lost'],
-    [noticeGiven.type]: ['tests/workflow/notices.test.ts', 'is mailed by the sweeper where its event is lost'],
+    [documentDrawnUp.type]: ['tests/workflow/documents.test.ts', 'is made by the sweeper if its event is lost'],
+    [noticeGiven.type]: ['tests/workflow/notices.test.ts', 'is mailed by the sweeper if its event is lost'],
     [elections.resultEstablished.type]: [
       'tests/workflow/documents.test.ts',
-      'is drawn up by the sweeper where no event came',
+      'is drawn up by the sweeper if no event arrived',
     ],
     ...Object.fromEntries(
       [
@@ -179,22 +179,22 @@ describe('an event that is lost', () => {
         elections.pollingClosed,
       ].map(({ type }) => [type, windowsByTheSweeper]),
     ),
-    [elections.lotteryChanged.type]: ['tests/integration/election-lottery.test.ts', 'late, or only by the sweeper'],
+    [elections.lotteryChanged.type]: ['tests/integration/election-lottery.test.ts', 'late, or only the sweeper runs'],
     [rollImportStarted.type]: ['tests/workflow/import-roll.test.ts', 'by the sweeper if that was lost'],
   }
 
-  it('is among these, whichever consumer hears it', () => {
+  it('is tested here for every event that has a consumer', () => {
     const heard = allUnits.flatMap(({ trigger }) => (trigger.kind === 'events' ? trigger.events : []))
     const shown = [...Object.keys(follows), ...Object.keys(elsewhere)]
     expect(shown.sort()).toEqual([...new Set(heard.map(({ type }) => type))].sort())
     for (const [file, name] of Object.values(elsewhere)) expect(readFileSync(file, 'utf8')).toContain(name)
   })
 
-  it.each(Object.entries(follows))('%s: what should follow follows all the same', async (_, happens) => {
+  it.each(Object.entries(follows))('still has its effects: %s', async (_, happens) => {
     await happens()
   })
 
-  it('or comes twice and last first, changes nothing more: the round is settled once', async () => {
+  it('or delivered twice and out of order settles the round once', async () => {
     const { id, initiativeId, poll } = await rounds.announcedOne()
     await publishByLot(functions, poll)
     const items = await itemsUnder(rounds.tables.table, 'OUTBOX#')

@@ -77,7 +77,7 @@ const pollNow = async ({ poll }: Open) => {
 }
 
 describe('a ward that votes on paper and online', () => {
-  it('has one result, which anybody puts together from what is published', async () => {
+  it('has one result, which anybody can compute from published data', async () => {
     const contest = await system.open(320)
     const { electionId, ids, poll } = contest
     const [a, b, c] = [ids[0] ?? '', ids[1] ?? '', ids[2] ?? '']
@@ -143,7 +143,7 @@ describe('a ward that votes on paper and online', () => {
     expect(result.outcome.elected.slice(0, 3)).toEqual([c, a, b])
   })
 
-  it('is told apart from one that votes on paper only: there is no online part in its result', async () => {
+  it('differs from a ward that votes only on paper, whose result has no online part', async () => {
     const { electionId, ids } = await system.drawn(9, {})
     const contest = { electionId, ids, poll: (await system.open(3)).poll }
     await system.freeze(
@@ -185,7 +185,7 @@ describe('the online poll of a contest', () => {
     expect(codeOf(await system.announce(electionId))).toBe('no-vote-needed')
   })
 
-  it('ends when its list is corrected, and another asks about the new list', async () => {
+  it('ends when its list is corrected, and another poll is held on the new list', async () => {
     const contest = await system.open(4)
     const { electionId } = contest
     const reason = 'Een kandidaat stond in de verkeerde wijk.'
@@ -200,7 +200,7 @@ describe('the online poll of a contest', () => {
     expect((await system.pollOf(again)).frozen.pollId).not.toBe(contest.poll.frozen.pollId)
   })
 
-  it('ends when an appeal against its list is granted; once it is open it goes with its contest', async () => {
+  it('ends when an appeal against its list is granted; once open, it ends only with its contest', async () => {
     const [before, after] = [await system.open(4), await system.open(4)]
     const grant = async ({ electionId, ids }: Open, at: string, day: string) => {
       const params = { electionId, wardCode: ward }
@@ -223,7 +223,7 @@ describe('the online poll of a contest', () => {
     expect((await pollNow(after)).status).toBe('cancelled')
   })
 
-  it('can be called off before it opens, so that all vote on paper, and not afterwards', async () => {
+  it('can be cancelled before it opens, so that all vote on paper, but not afterwards', async () => {
     const [before, after] = [await system.open(60), await system.open(4)]
     const callOff = ({ electionId }: Open, at: string) => system.onContest('callOffOnlinePoll', electionId, ward, at)
     expect(codeOf(await callOff(after, '2026-03-18T06:29:30Z'))).toBe('online-poll-open')
@@ -240,7 +240,7 @@ describe('the online poll of a contest', () => {
   it.each([
     ['its contest', 'cancelContest'],
     ['the whole election', 'cancelElection'],
-  ] as const)('stops taking votes when %s is called off while the polls are open', async (_, name) => {
+  ] as const)('stops accepting votes when %s is called off while the polls are open', async (_, name) => {
     const contest = await system.open(4)
     const { electionId } = contest
     expect((await system.vote(contest, 'v0', [contest.ids[0] ?? ''])).status).toBe(200)
@@ -257,7 +257,7 @@ describe('the online poll of a contest', () => {
     expect(codeOf(await propose(contest))).toMatch(/election-cancelled|result-not-possible/)
   })
 
-  it('that does not add up holds the result of its ward back, and void it lets nobody be elected', async () => {
+  it('blocks the result of its ward if its numbers do not add up; if it is void, nobody is elected', async () => {
     const contest = await system.open(4)
     const { electionId, poll } = contest
     expect((await system.vote(contest, 'v0', [contest.ids[0] ?? ''])).status).toBe(200)

@@ -45,7 +45,7 @@ describe('a review of more than forty owners', () => {
 })
 
 describe('an execution that ended before its time', () => {
-  it('killed, and its follower too: another one follows, and nobody who answered is asked again', async () => {
+  it('is replaced by another one, also the second time, and nobody who answered is asked again', async () => {
     const { of, actions } = await inForce([{}, { title: 'Bank' }])
     const [one, other] = actions
     if (!one || !other) throw new Error('Two actions')
@@ -66,8 +66,8 @@ describe('an execution that ended before its time', () => {
   })
 })
 
-describe('a review that is begun days late', () => {
-  it('has the dates of its day, and does not ask again who has reported since', async () => {
+describe('a review that begins days late', () => {
+  it('has the dates of its planned day, and does not ask owners who have reported since', async () => {
     const { of, actions } = await world.api.published([{}, { title: 'Bank' }])
     const [prompt, other] = actions
     if (!prompt || !other) throw new Error('Two actions')
@@ -91,8 +91,8 @@ describe('a review that is begun days late', () => {
   })
 })
 
-describe('a review whose execution is gone when the term for answers ends', () => {
-  it('raises the alarms that it would have raised on that day, when another execution follows days later', async () => {
+describe('a review whose execution has ended before the term for answers ends', () => {
+  it('raises the same alarms as on that day when another execution follows days later', async () => {
     const { of, actions } = await inForce([{}, { title: 'Bank' }, { title: 'Bomen' }])
     const [late, silent, alarmed] = actions
     if (!late || !silent || !alarmed) throw new Error('Three actions')
@@ -134,8 +134,8 @@ const twoAsked = async () => {
 }
 type Fields = { readonly [field: string]: unknown }
 
-describe('an execution that is over before its review', () => {
-  it('timed out as a whole: another one is started from the table, with the same dates, and asks who has not answered', async () => {
+describe('an execution that ended before its review', () => {
+  it('by a timeout is replaced by one with the same dates, which asks only owners who have not answered', async () => {
     world = await startReviewWorld((definition) => ({ ...definition, TimeoutSeconds: 5 * 86_400 }))
     const { of, one, other, asked } = await twoAsked()
     await report(one)
@@ -150,7 +150,7 @@ describe('an execution that is over before its review', () => {
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 2 }])
   })
 
-  it('timed out while the council judges: the council is not asked anew for what it has judged', async () => {
+  it('by a timeout while the council judges does not ask the council again for its verdicts', async () => {
     world = await startReviewWorld((definition) => ({ ...definition, TimeoutSeconds: 5 * 86_400 }))
     const { of, one, other, asked } = await twoAsked()
     for (const action of [one, other]) await report(action)
@@ -172,7 +172,7 @@ describe('an execution that is over before its review', () => {
     })
   })
 
-  it('stopped by an operator just after the last answer: nobody is asked again, the council is next', async () => {
+  it('by an operator just after the last answer continues with the council, and asks nobody again', async () => {
     const { of, one, other, asked } = await twoAsked()
     for (const action of [one, other]) await report(action)
     world.executions.stop(world.running()[0]?.arn ?? '', 'Stopped', 'By hand')
@@ -181,7 +181,7 @@ describe('an execution that is over before its review', () => {
     expect(await asked()).toEqual(['council'])
   })
 
-  it('replaced by a machine whose steps have other names: the new one asks who has not answered', async () => {
+  it('because its machine was replaced is followed by one that asks only owners who have not answered', async () => {
     const { of, one, other, waiting, asked } = await twoAsked()
     await report(one)
     await world.releaseAll(of)
@@ -207,7 +207,7 @@ describe('an execution that is over before its review', () => {
 })
 
 describe('a token', () => {
-  it('that expired is followed by another, and the answer goes to that one', async () => {
+  it('that expired is replaced by another one, which gets the answer', async () => {
     const { of, one, other, waiting } = await twoAsked()
     const before = await waiting()
     // The reminder is due, so the wait before it has ended and its tokens have expired.
@@ -221,7 +221,7 @@ describe('a token', () => {
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 1 }])
   })
 
-  it('used twice gets the outcome of the first answer', async () => {
+  it('that is used twice keeps the first answer', async () => {
     const { of, one, waiting } = await twoAsked()
     const token = (await waiting()).find(({ subject }) => subject === one.actionId)?.token ?? ''
     await report(one)
@@ -242,7 +242,7 @@ describe('a token', () => {
     expect(world.running()).toHaveLength(1)
   })
 
-  it('that is sent though nobody answered opens nothing: the table decides, and the question stands', async () => {
+  it('that is sent without an answer has no effect: the table decides, and the question remains open', async () => {
     const { of, waiting, asked } = await twoAsked()
     for (const { token } of await waiting()) expect(await world.doors.answer(token)).toBe(true)
     await world.quiet()
@@ -255,7 +255,7 @@ describe('a token', () => {
 })
 
 describe('the alarm on reviews that stand still', () => {
-  it('measures from the table how long a step has been waiting, though its execution says that it runs', async () => {
+  it('measures in the table how long a step has waited, even if its execution is running', async () => {
     const aws = await startAwsStub()
     const REVIEW_ARN = 'arn:aws:states:eu-west-1:000000000000:stateMachine:review'
     const sweep = startSweeping({ ...world.api.environment, ...awsEnvironment(aws), REVIEW_ARN })
@@ -276,7 +276,7 @@ describe('the alarm on reviews that stand still', () => {
 })
 
 describe('a step whose token is failed', () => {
-  it('waits again under another token: the execution goes on, and nobody is asked twice', async () => {
+  it('waits again with another token: the execution continues, and nobody is asked twice', async () => {
     const { of, actions } = await inForce([{}, { title: 'Bank' }])
     const [review] = await world.reviewsOf(of)
     if (review === undefined) throw new Error('A review')
@@ -297,7 +297,7 @@ describe('a step whose token is failed', () => {
 })
 
 describe('an alarm on the interpreter', () => {
-  it('climbs to where the clock has it, however late the machine is started, and twice is once', async () => {
+  it('climbs to the rung of the present date, however late or often its machine starts', async () => {
     const { of, actions } = await inForce([{}])
     await world.travel('2026-05-23T06:00:00Z')
     const [alarm] = await alarmsNow()

@@ -44,7 +44,7 @@ describe.each([
 ] as const)('the state machine %s', (_, workflow, file) => {
   const page = readFileSync(file, 'utf8')
 
-  it('is drawn as it is, with each of its states explained', () => {
+  it('matches its drawing, with each state explained', () => {
     const drawn = (/```mermaid\n(.*?)```/s.exec(page)?.[1] ?? '')
       .split('\n')
       .flatMap((line) => /^\s*(\S+ --> \S+)$/.exec(line)?.[1] ?? [])
@@ -84,7 +84,7 @@ describe('a review', () => {
       .items.map(({ kind }) => kind)
   }
 
-  it('asks, reminds, takes silence for what it is, asks the council, reports, and plans the next one', async () => {
+  it('asks, reminds, ends the term without answers, asks the council, reports, and plans the next one', async () => {
     const { of, actions } = await inForce(world, [{}, { title: 'Bank' }, { title: 'Bomen' }])
     const [prompt, late, silent] = actions
     if (!prompt || !late || !silent) throw new Error('Three actions')
@@ -134,7 +134,7 @@ describe('a review', () => {
     expect(byTitle.map(({ answeredAt }) => answeredAt !== undefined)).toEqual([true, false, true])
   })
 
-  it('whose execution was killed is started anew, and asks only what is still open', async () => {
+  it('whose execution was killed is started again, and asks only what is still open', async () => {
     const { of, actions } = await inForce(world, [{}, { title: 'Bank' }])
     const [one, other] = actions
     if (!one || !other) throw new Error('Two actions')
@@ -158,7 +158,7 @@ describe('a review', () => {
     expect((await world.reviewsOf(of))[0]).toMatchObject({ status: 'published' })
   })
 
-  it('that stands still is seen by the dates in the table, whatever its execution says', async () => {
+  it('that is stuck is detected by the dates in the table, whatever the state of its execution', async () => {
     const { of } = await inForce(world, [{}])
     await world.travel('2026-05-01T06:00:00Z')
     await world.sweep(of)

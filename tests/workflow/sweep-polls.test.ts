@@ -39,7 +39,7 @@ describe('the sweeper', () => {
     expect(names()).toEqual([])
   })
 
-  it('starts the close of a poll that is over, with what the state machine needs to wait', async () => {
+  it('starts the close of a poll that has closed, with the time until which the state machine waits', async () => {
     expect(await sweepAt(plusMilliseconds(closesAt, 1))).toEqual({ swept: 1 })
     expect(names()).toEqual([nameOf(0)])
     expect(JSON.parse(voting.aws.executions.get(nameOf(0))?.input ?? '')).toEqual({
@@ -60,14 +60,14 @@ describe('the sweeper', () => {
     expect(names()).toEqual([nameOf(0), nameOf(1)])
   })
 
-  it('leaves alone what the schedule has started: the same name, the same input', async () => {
+  it('does not start a second execution after the schedule: name and input are the same', async () => {
     await sweepAt(plusMilliseconds(closesAt, minutes(1)))
     const [first] = voting.aws.executions.values()
     await sweepAt(plusMilliseconds(closesAt, minutes(1.1)))
     expect([...voting.aws.executions.values()]).toEqual([first])
   })
 
-  it('stops looking at a poll when its result is published, or when it was called off', async () => {
+  it('stops checking a poll when its result is published, or when it is cancelled', async () => {
     const other = await announce(voting)
     const cancelled = cancelPoll(other, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
@@ -76,7 +76,7 @@ describe('the sweeper', () => {
     expect(await sweepAt(plusMilliseconds(closesAt, minutes(60)))).toEqual({ swept: 0 })
   })
 
-  it('starts the others when one cannot be started, and fails all the same', async () => {
+  it('starts the others if one cannot be started, and then fails', async () => {
     const second = await announce(voting, { closesAt: plusMilliseconds(closesAt, 1_000) })
     voting.aws.intercept = (call) =>
       call.body.includes(nameOf(0))

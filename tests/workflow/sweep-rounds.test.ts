@@ -6,7 +6,7 @@ import { getRound } from '../../shared/rounds/store.ts'
 import { of, publishByLot, type Rounds, startRounds } from '../support/builders/initiatives/round-api.ts'
 import { startFunctions } from '../support/builders/voting/voting.ts'
 
-describe('a round of which no event was heard', () => {
+describe('a round whose events were lost', () => {
   let rounds: Rounds
   beforeAll(async () => {
     rounds = await startRounds()
@@ -16,7 +16,7 @@ describe('a round of which no event was heard', () => {
 
   const roundNow = (id: RoundId) => getRound(rounds.tables.table, id)
 
-  it('is left alone while its poll is open or being counted', async () => {
+  it('is not changed while its poll is open or being counted', async () => {
     const { id, poll } = await rounds.announcedOne()
     const before = await roundNow(id)
     expect(await rounds.sweepAt(plusMilliseconds(poll.frozen.closesAt, -1))).toEqual({ swept: 0 })
@@ -26,7 +26,7 @@ describe('a round of which no event was heard', () => {
     await rounds.sweepAt('2026-03-02T10:00:00.000Z')
   })
 
-  it('is awarded once its poll has a result, and then no more', async () => {
+  it('is awarded when its poll has a result, once', async () => {
     const { id, initiativeId, poll } = await rounds.announcedOne()
     const functions = startFunctions(rounds.environment)
     await publishByLot(functions, poll)
@@ -38,7 +38,7 @@ describe('a round of which no event was heard', () => {
     expect(await rounds.sweepAt(plusMilliseconds(later, 600_000))).toEqual({ swept: 0 })
   })
 
-  it('frees its initiatives at the next look when it was called off', async () => {
+  it('frees its initiatives at the next run of the sweeper if it was cancelled', async () => {
     const { id, initiativeId } = await rounds.announcedOne()
     await rounds.ask('cancelRound', of(id, 3))
     expect(await rounds.statusOf(initiativeId)).toBe('in-round')

@@ -12,7 +12,7 @@ afterAll(() => voting.stop())
 
 const option = (id: string, costCents: number) => ({ id, title: id, costCents })
 
-it('counts a budget far above five million cents: money is raised a million times, and few of those are runs', async () => {
+it('counts a budget of far more than five million cents: money is raised a million times with only a few runs', async () => {
   const poll = await announce(voting, {
     options: [option('bridge', 400_000_000), option('square', 300_000_000)],
     ballotForm: { kind: 'approval', max: 2 },

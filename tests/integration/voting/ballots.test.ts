@@ -63,7 +63,7 @@ describe('casting a ballot', () => {
   const cast = (...input: Parameters<ReturnType<typeof requests>['cast']>) => requests(voting).cast(...input)
   const choicesIn = async (poll: Poll) => (await openBallots(poll, await box(poll))).map(({ choice }) => choice.options)
 
-  it('puts one ballot into the box, however many are cast at once with one permit and different choices', async () => {
+  it('stores one ballot, however many are cast in parallel with one permit and different choices', async () => {
     const many = sizeOf('requestsAtOnce')
     const poll = await announce(voting)
     const permit = mintPermit(key)
@@ -79,7 +79,7 @@ describe('casting a ballot', () => {
     expect(await choicesIn(poll)).toEqual([allChoices[(many - 1) % 8]])
   })
 
-  it('lets no older cast replace a later one: held back, its put does nothing and is refused', async () => {
+  it('does not let a delayed older request replace a later ballot: its put is refused and changes nothing', async () => {
     const poll = await announce(voting)
     const permit = mintPermit(key)
     expect(codeOf(await cast(poll, permit, ['trees'], { number: 2_000 }))).toBe(200)
@@ -95,7 +95,7 @@ describe('casting a ballot', () => {
     expect(await choicesIn(poll)).toEqual([['swing']])
   })
 
-  it('answers the same number only to the same ballot', async () => {
+  it('accepts the same number again only for the same ballot', async () => {
     const poll = await announce(voting)
     const permit = mintPermit(key)
     const ballot = ballotOf(poll, permit, { options: ['bench'] }, 5_000)
@@ -107,7 +107,7 @@ describe('casting a ballot', () => {
     expect(await choicesIn(poll)).toEqual([['bench']])
   })
 
-  it('takes the highest number there is, and nothing above it', async () => {
+  it('accepts the highest possible number, and refuses higher ones', async () => {
     const poll = await announce(voting)
     const permit = mintPermit(key)
     expect(codeOf(await cast(poll, permit, ['bench'], { number: Number.MAX_SAFE_INTEGER }))).toBe(200)
@@ -116,7 +116,7 @@ describe('casting a ballot', () => {
     expect(await choicesIn(poll)).toEqual([['bench']])
   })
 
-  it('takes no choice but the one that was signed, whoever has the permit', async () => {
+  it('accepts only the choice that was signed, whoever has the permit', async () => {
     const poll = await announce(voting)
     const seen = ballotOf(poll, mintPermit(key), { options: ['bench'] })
     const { number = 0 } = seen
@@ -127,7 +127,7 @@ describe('casting a ballot', () => {
     expect(await box(poll)).toEqual([])
   })
 
-  it('takes a ballot of one poll in no other, though both have the same keys', async () => {
+  it('does not accept a ballot of another poll, even if both have the same keys', async () => {
     const [here, there] = [await announce(voting), await announce(voting)]
     const ballot = ballotOf(here, mintPermit(key), { options: ['bench'] })
     expect(codeOf(await requests(voting).castBody(there, ballot))).toBe('choice-not-signed')
@@ -135,7 +135,7 @@ describe('casting a ballot', () => {
     expect(await box(there)).toEqual([])
   })
 
-  it('takes a request with padding and one without, and nothing but spaces as padding', async () => {
+  it('accepts requests with and without padding, which may contain only spaces', async () => {
     const poll = await announce(voting)
     const ballot = ballotOf(poll, mintPermit(key), { options: ['bench'] })
     for (const padding of ['', ' '.repeat(1_000)])
@@ -143,7 +143,7 @@ describe('casting a ballot', () => {
     expect(codeOf(await requests(voting).castBody(poll, { ...ballot, padding: 'anna' }))).toBe('invalid-request')
   })
 
-  it('takes ballots without signatures in a poll announced before there were any, and the last one counts', async () => {
+  it('accepts ballots without signatures in a poll announced before signatures existed, and the last one counts', async () => {
     const poll = await announce(voting, { ballotVersion: undefined })
     const permit = mintPermit(key, randomBytes(64))
     for (const options of [['bench'], ['trees']]) {
@@ -156,7 +156,7 @@ describe('casting a ballot', () => {
     expect(Object.keys((await box(poll))[0] ?? {}).sort()).toEqual(['pk', 'sealed', 'sk'])
   })
 
-  it('answers the same request with the same bytes, and with nothing of when or where', async () => {
+  it('answers the same request with the same bytes, without time or place', async () => {
     const poll = await announce(voting)
     const permit = mintPermit(key)
     const ballot = ballotOf(poll, permit, { options: ['bench'] })
@@ -178,7 +178,7 @@ describe('casting a ballot', () => {
     expect(Object.keys(first.headers).filter((name) => /date|request|trace|correlation/i.test(name))).toEqual([])
   })
 
-  it('takes the permit that a voter unblinded from the answer to the first request', async () => {
+  it('accepts the permit that a voter unblinded from the answer to the first request', async () => {
     const poll = await announce(voting)
     const { blindedMessage, unblind } = await blind(poll)
     const permit = await unblind(await requests(voting).permit(poll, blindedMessage, resident('anna')))
@@ -215,7 +215,7 @@ describe('casting a ballot', () => {
     expect(Object.keys(items[0] ?? {}).sort()).toEqual(['digest', 'number', 'pk', 'sealed', 'sk'])
   })
 
-  describe('refuses, and leaves the box as it is,', () => {
+  describe('refuses without changing the box:', () => {
     const changed = (permit: Permit, part: 'message' | 'signature', byte: number, bit = 1): Permit => {
       const whole = Buffer.from(permit[part], 'base64url')
       whole.writeUInt8(whole.readUInt8(byte) ^ bit, byte)
@@ -255,7 +255,7 @@ describe('casting a ballot', () => {
       expect(await box(here)).toEqual([])
     })
 
-    it('a choice that breaks the form; the permit stays usable, and an earlier ballot stands', async () => {
+    it('an invalid choice; the permit remains usable and an earlier ballot remains valid', async () => {
       const poll = await announce(voting, { ballotForm: { kind: 'approval', min: 2, max: 2, isBlankAllowed: false } })
       const permit = mintPermit(key)
       const wrong = await cast(poll, permit, ['bench', 'zebra'])
@@ -283,7 +283,7 @@ describe('casting a ballot', () => {
       expect(await codeAt(opensAt)).toBe(200)
     })
 
-    it('a ballot for a poll that was called off or does not exist', async () => {
+    it('a ballot for a poll that was cancelled or does not exist', async () => {
       const poll = await announce(voting)
       const cancelled = cancelPoll(poll, announcedAt)
       if (cancelled.refused) throw new Error(cancelled.code)
@@ -320,7 +320,7 @@ describe('casting a ballot', () => {
     ['on an ordinary Sunday', '2026-03-22T20:00:00+01:00'],
     ['as the clocks go forward', '2026-03-29T03:00:00+02:00'],
     ['in the hour that comes twice', '2026-10-25T02:30:00+01:00'],
-  ])('received a millisecond before a close %s', (_, closing) => {
+  ])('a ballot received a millisecond before a close %s', (_, closing) => {
     const closed = instant(closing)
     const inTime = { at: plusMilliseconds(closed, -1) }
     const written = async (later: number) => {
@@ -330,13 +330,13 @@ describe('casting a ballot', () => {
       return { code, ballots: (await box(poll)).length }
     }
 
-    it('counts, though it is written later', async () => {
+    it('counts, even if it is written later', async () => {
       expect(await written(0)).toEqual({ code: 200, ballots: 1 })
       expect(await written(30_000)).toEqual({ code: 200, ballots: 1 })
       expect(await written(59_999)).toEqual({ code: 200, ballots: 1 })
     })
 
-    it('is refused when it would be written so late that the count may begin before', async () => {
+    it('is refused if it would be written so late that the count may have begun', async () => {
       expect(await written(60_000)).toEqual({ code: 'poll-closed', ballots: 0 })
       expect(await written(75_000)).toEqual({ code: 'poll-closed', ballots: 0 })
       expect(await written(3_600_000)).toEqual({ code: 'poll-closed', ballots: 0 })

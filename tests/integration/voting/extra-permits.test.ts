@@ -38,21 +38,21 @@ describe('an operator who signs extra permits', () => {
       expect(codeOf(await requests(voting).cast(poll, mintPermit(key), ['swing']))).toBe(200)
   }
 
-  it('is betrayed when there are more ballots than marks: the result is withheld', async () => {
+  it('is detected if there are more ballots than marks: the result is withheld', async () => {
     const poll = await announce(voting)
     for (const name of ['anna', 'bram']) await requests(voting).cast(poll, await takePermit(poll, name), ['bench'])
     await stuff(poll, 1)
     expect(await close(voting, poll)).toBe('withheld')
   })
 
-  it('is not betrayed by the numbers while as many voters took a permit and cast nothing', async () => {
+  it('is not detected by the numbers if as many voters took a permit and did not vote', async () => {
     const poll = await announce(voting)
     for (const name of ['anna', 'bram', 'cilla']) await takePermit(poll, name)
     await stuff(poll, 3)
     expect(await close(voting, poll)).toBe('published')
   })
 
-  it('who adds marks of residents too, is betrayed to each of them who then comes to vote', async () => {
+  it('who also adds marks of residents is detected by each of these residents who then wants to vote', async () => {
     const poll = await announce(voting)
     const { roll } = (await secretsNamed()).secrets
     const mark = rollMark(roll, ResidentId.parse('anna'))
@@ -63,7 +63,7 @@ describe('an operator who signs extra permits', () => {
     expect(await close(voting, poll)).toBe('published')
   })
 
-  it('is betrayed when the marks exceed the electorate: the result is withheld', async () => {
+  it('is detected if the marks exceed the electorate: the result is withheld', async () => {
     const poll = await announce(voting, {
       electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 2 },
     })

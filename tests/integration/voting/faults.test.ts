@@ -26,7 +26,7 @@ import { runs } from '../../support/sizes.ts'
 
 const busy = { status: 503, headers: { 'retry-after': '3' }, body: { code: 'busy' } }
 
-describe('a bad day at the table', () => {
+describe('voting with faults of the table', () => {
   let engine: FaultyEngine
   let voting: Voting
   let key: KeyObject
@@ -62,8 +62,8 @@ describe('a bad day at the table', () => {
     }
   }
 
-  describe('what a vote costs', () => {
-    it('a permit is one put and a look at the poll, once the function knows its keys, which are two reads', async () => {
+  describe('the requests for a vote:', () => {
+    it('a permit costs one put and one read of the poll, after two reads for the keys', async () => {
       voting = { ...voting, functions: startFunctions(voting.environment) }
       const poll = await announce(voting)
       const [anna, bram] = [await voter(poll, 'anna'), await voter(poll, 'bram')]
@@ -76,13 +76,13 @@ describe('a bad day at the table', () => {
       expect((await callsDuring(bram.takePermit)).filter((call) => call !== 'GetItem main')).toEqual(['PutItem main'])
     })
 
-    it('twenty permits asked for at once share one look at the poll, and so do their ballots', async () => {
+    it('twenty parallel requests for permits share one read of the poll, and so do their ballots', async () => {
       voting = { ...voting, functions: startFunctions(voting.environment) }
       const poll = await announce(voting)
       await (await voter(poll, 'first')).takePermit()
       await (await voter(poll, 'first')).cast()
       const voters = await Promise.all(Array.from({ length: 20 }, (_, place) => voter(poll, `voter-${place}`)))
-      // What was read for the first voter is no longer fresh.
+      // The poll read for the first voter has expired.
       await new Promise((resolve) => setTimeout(resolve, 60))
       engine.choose = ({ operation }) => (operation === 'GetItem' ? { slow: 5 } : undefined)
       const permits = await callsDuring(() => Promise.all(voters.map(({ takePermit }) => takePermit())))
@@ -93,7 +93,7 @@ describe('a bad day at the table', () => {
       expect(casts.filter((call) => call === 'GetItem main').length).toBeLessThan(5)
     })
 
-    it('a ballot is one put into the box and a look at the poll, once the function knows its key, which is a read', async () => {
+    it('a ballot costs one put into the box and one read of the poll, after one read for the key', async () => {
       voting = { ...voting, functions: startFunctions(voting.environment) }
       const poll = await announce(voting)
       const [anna, bram] = [await voter(poll), await voter(poll)]
@@ -108,7 +108,7 @@ describe('a bad day at the table', () => {
       expect(calls.filter((call) => !call.startsWith('GetItem'))).toEqual([])
     })
 
-    it('the close is one transaction to seal and one to publish, whatever the number of ballots', async () => {
+    it('the close costs one transaction to seal and one to publish, whatever the number of ballots', async () => {
       const poll = await announce(voting)
       await (await voter(poll)).takePermit()
       const steps = closingSteps(voting, poll)
@@ -125,7 +125,7 @@ describe('a bad day at the table', () => {
     })
   })
 
-  it('refuses a ballot whose keys came so late that the count may have begun, and puts nothing', async () => {
+  it('refuses a ballot without storing it if its keys were read so late that the count may have begun', async () => {
     voting = { ...voting, functions: startFunctions(voting.environment) }
     const poll = await announce(voting)
     const who = await voter(poll)
@@ -149,7 +149,7 @@ describe('a bad day at the table', () => {
       ['whose request is lost', ['lost-before']],
       ['whose answer is lost after it was written', ['lost-after']],
       ['whose request, then answer, is lost', ['lost-before', 'lost-after']],
-    ])('%s is tried again, and written once', async (_, faults) => {
+    ])('%s is retried, and written once', async (_, faults) => {
       const poll = await announce(voting)
       const who = await voter(poll)
       engine.choose = next('PutItem', ...faults)
@@ -160,7 +160,7 @@ describe('a bad day at the table', () => {
       expect(await written(poll)).toHaveLength(1)
     })
 
-    it('throttled on and on ends as 503 with Retry-After after four tries, and nothing is written', async () => {
+    it('that is always throttled ends as 503 with Retry-After after four attempts, and nothing is written', async () => {
       const poll = await announce(voting)
       const who = await voter(poll)
       engine.choose = always('PutItem', 'throttled')
@@ -172,7 +172,7 @@ describe('a bad day at the table', () => {
       expect(codeOf(await ask(who))).toBe(200)
     })
 
-    it('whose answers are all lost ends as 503, and the same request again ends in the same state', async () => {
+    it('whose answers are all lost ends as 503, and repeating the request gives the same state', async () => {
       const poll = await announce(voting)
       const who = await voter(poll)
       engine.choose = always('PutItem', 'lost-after')
@@ -184,7 +184,7 @@ describe('a bad day at the table', () => {
       expect(await written(poll)).toEqual(after)
     })
 
-    it('is refused as 503 while the poll cannot be read, and nothing is written', async () => {
+    it('is refused with 503 while the poll cannot be read, and nothing is written', async () => {
       const poll = await announce(voting)
       const who = await voter(poll)
       engine.choose = always('GetItem', 'lost-before')
@@ -193,7 +193,7 @@ describe('a bad day at the table', () => {
     })
   })
 
-  it('does not wait for an answer that does not come: it tries again after three seconds', async () => {
+  it('does not wait long for a missing answer: it retries after three seconds', async () => {
     const poll = await announce(voting)
     const who = await voter(poll)
     engine.choose = next('PutItem', { slow: 20_000 })
@@ -203,7 +203,7 @@ describe('a bad day at the table', () => {
     expect(await box(poll)).toHaveLength(1)
   })
 
-  it('says nothing of our insides to the voter', async () => {
+  it('reveals nothing internal to the voter', async () => {
     const poll = await announce(voting)
     const who = await voter(poll)
     engine.choose = always('PutItem', 'lost-before')
@@ -212,7 +212,7 @@ describe('a bad day at the table', () => {
       expect(JSON.stringify(body)).not.toMatch(/dynamo|throughput|table|PutItem|main-|box-/i)
   })
 
-  it('lets the list of my polls be answered after a batch that was put off, and refuses with 503 when it always is', async () => {
+  it('answers the list of my polls after an unprocessed batch, and with 503 if batches stay unprocessed', async () => {
     const poll = await announce(voting)
     await (await voter(poll)).takePermit()
     engine.choose = next('BatchGetItem', 'unprocessed', 'unprocessed')
@@ -259,7 +259,7 @@ describe('a bad day at the table', () => {
     const before = JSON.stringify(['sealed', false, 4, 0])
     const after = JSON.stringify(['published', true, 0, 1])
 
-    it('that meets other transactions is tried again with jitter, and gives up as busy with nothing half done', async () => {
+    it('that conflicts with other transactions is retried with jitter, and fails as busy without partial changes', async () => {
       const { poll, publish } = await sealed()
       engine.choose = always('TransactWriteItems', 'conflict')
       await expect(publish()).rejects.toMatchObject({ name: 'BusyError' })
@@ -269,7 +269,7 @@ describe('a bad day at the table', () => {
       expect(await stateOf(poll)).toBe(after)
     })
 
-    it('is whole or has not happened, whatever goes wrong at any call, and ends when it is tried again', async () => {
+    it('is complete or has not happened, whichever call fails, and succeeds when it is retried', async () => {
       const fault = fc.option(fc.constantFrom<Fault>('lost-before', 'lost-after', 'conflict'), {
         nil: undefined,
       })
@@ -291,7 +291,7 @@ describe('a bad day at the table', () => {
       )
     })
 
-    it('does not take a result for published before its own moment', async () => {
+    it('does not treat a result as published before its time', async () => {
       const poll = await announce(voting)
       setClock(plusMilliseconds(settledAt(poll), -1))
       engine.choose = always('TransactWriteItems', 'lost-after')

@@ -97,7 +97,7 @@ const streamOf = async (name: string): Promise<Items> => {
   return images
 }
 
-describe('somebody who holds every dump', () => {
+describe('an attacker who has every dump', () => {
   let engine: FaultyEngine
   let voting: Voting
   let poll: Poll
@@ -209,7 +209,7 @@ describe('somebody who holds every dump', () => {
     }
   }
 
-  it('has what there is to have: twenty marks, twenty ballots, their images and their calls', () => {
+  it('has everything that exists: twenty marks, twenty ballots, their images and their calls', () => {
     const marks = dump.main.filter(({ pk }) => String(pk).includes('#ROLL#'))
     expect([marks.length, dump.box.length]).toEqual([voters.length, voters.length])
     expect(dump.stream.length).toBeGreaterThanOrEqual(voters.length)
@@ -221,13 +221,13 @@ describe('somebody who holds every dump', () => {
     expect(attack(knowledge)).toEqual([])
   })
 
-  it('finds nothing in the box but key, sealed bytes, a random number and the digest of a text nobody can guess', () => {
+  it('finds in the box only the key, sealed bytes, a random number and the digest of a text that nobody can guess', () => {
     const attributes = ['digest', 'number', 'pk', 'sealed', 'sk']
     expect(dump.box.map((item) => Object.keys(item).sort())).toEqual(dump.box.map(() => attributes))
     expect(new Set(dump.box.map(({ number }) => String(number).length))).toEqual(new Set([16]))
   })
 
-  it('finds no order: ballots lie by the hash of a random number, and nothing follows the box', async () => {
+  it('finds no order: ballots are sorted by the hash of a random number, and the box has no stream', async () => {
     for (const items of Map.groupBy(dump.box, ({ pk }) => pk).values()) {
       const keys = items.map(({ sk }) => String(sk))
       expect(keys).toEqual(keys.toSorted())
@@ -244,11 +244,11 @@ describe('somebody who holds every dump', () => {
   })
 
   // One unwrapping of the key serves all ballots that a function instance takes, so its record in KMS is not the time of any ballot.
-  it('finds that casting said nothing, and reached beyond the box only for the poll and, once, for its key', async () => {
+  it('finds no log of casting, and requests outside the box only for the poll and, once, for its key', async () => {
     expect(during.cast).toEqual({ log: '', aws: 1, main: 2 })
   })
 
-  it('finds nothing said even when casting fails', async () => {
+  it('finds no log even if casting fails', async () => {
     const lines: string[] = []
     listen(lines)
     const other = await announce(voting)

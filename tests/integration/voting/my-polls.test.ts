@@ -17,7 +17,7 @@ const Mine = z.object({
   cursor: z.string().optional(),
 })
 
-describe('what I may vote on now', () => {
+describe('my list of open polls', () => {
   let voting: Voting
   let poll: Poll
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describe('what I may vote on now', () => {
       item.hasTakenPermit,
     ])
 
-  it('is the poll of my ward, and says when I have taken my permit, and only mine', async () => {
+  it('has the poll of my ward, and says whether I, and nobody else, have taken a permit', async () => {
     expect(await mine()).toEqual([[poll.frozen.pollId, false]])
     const { blindedMessage } = await blind(poll)
     expect(codeOf(await requests(voting).permit(poll, blindedMessage, me()))).toBe(200)
@@ -48,25 +48,25 @@ describe('what I may vote on now', () => {
     expect(await mine(me('bram'))).toEqual([[poll.frozen.pollId, false]])
   })
 
-  it('says nothing of whether a ballot followed', async () => {
+  it('does not say whether a ballot followed', async () => {
     const before = await requests(voting).myPolls(me())
     await requests(voting).cast(poll, mintPermit(privateKeyOf(await secretsNamed())), ['bench'])
     expect((await requests(voting).myPolls(me())).body).toEqual(before.body)
   })
 
-  it('is nothing for a resident of another ward, or one too young', async () => {
+  it('is empty for residents of another ward and for those who are too young', async () => {
     expect(await mine({ ...me(), ward: 'somewhere-else' })).toEqual([])
     expect(await mine({ ...me(), birthDate: '2014-03-10' })).toEqual([])
   })
 
-  it('is nothing before the opening, and nothing from the close on', async () => {
+  it('is empty before the opening and from the close on', async () => {
     expect(await mine(me(), { at: plusMilliseconds(opensAt, -1) })).toEqual([])
     expect(await mine(me(), { at: opensAt })).toHaveLength(1)
     expect(await mine(me(), { at: plusMilliseconds(closesAt, -1) })).toHaveLength(1)
     expect(await mine(me(), { at: closesAt })).toEqual([])
   })
 
-  it('is every open poll of the ward, each with its own mark', async () => {
+  it('has every open poll of the ward, each with its own mark', async () => {
     const electorate = { wardCode, minimumAge: 12, ageOn: '2026-03-09', size: 500 }
     const other = await announce(voting, { secrets: 'other', electorate, closesAt: plusMilliseconds(closesAt, 1_000) })
     const { blindedMessage } = await blind(other)
@@ -77,7 +77,7 @@ describe('what I may vote on now', () => {
     ])
   })
 
-  it('is found behind sixty polls of the ward that are for older people', async () => {
+  it('has a poll that comes after sixty polls of the ward for older people', async () => {
     const older = { wardCode, minimumAge: 60, ageOn: '2026-03-09', size: 500 }
     const earlier = plusMilliseconds(closesAt, -1_000)
     for (let count = 0; count < 60; count++)
@@ -85,7 +85,7 @@ describe('what I may vote on now', () => {
     expect(await mine()).toEqual([[poll.frozen.pollId, false]])
   })
 
-  it('comes page after page, each once, also when the first page has closed meanwhile', async () => {
+  it('comes page after page, each poll once, even if the polls of the first page have closed meanwhile', async () => {
     const electorate = { wardCode, minimumAge: 12, ageOn: '2026-03-09', size: 500 }
     const later = await Promise.all(
       [1_000, 2_000].map((more) =>
@@ -107,11 +107,11 @@ describe('what I may vote on now', () => {
     expect((await ask(first.next, plusMilliseconds(closesAt, 500))).ids).toEqual([all[1]])
   })
 
-  it('refuses a cursor that somebody made up', async () => {
+  it('refuses a forged cursor', async () => {
     expect(codeOf(await requests(voting).myPolls(me(), { query: { cursor: 'abc' } }))).toBe('invalid-cursor')
   })
 
-  it('is not for who is not signed in, nor for who has no ward', async () => {
+  it('is refused without a token, and without a ward', async () => {
     expect(codeOf(await requests(voting).myPolls({ sub: 'anna' }))).toBe('residence-not-verified')
   })
 })

@@ -26,7 +26,7 @@ describe('the online poll of a contest', () => {
     contest = await system.open()
   })
 
-  it('asks for one candidate in the order drawn, in the window of the polling stations, of those on the roll', () => {
+  it('asks voters on the roll for one candidate, in drawn order, during the hours of the polling stations', () => {
     const { frozen } = contest.poll
     expect(frozen.options.map(({ id }) => id)).toEqual(contest.ids)
     expect(frozen).toMatchObject({
@@ -45,14 +45,14 @@ describe('the online poll of a contest', () => {
     })
   })
 
-  it('is open by its own dates alone', async () => {
+  it('is open by its own dates only', async () => {
     const code = async (at: string) => codeOf(await system.permit(contest, voter('v0'), undefined, at))
     expect(await code('2026-03-18T06:29:59.999Z')).toBe('poll-not-open-yet')
     expect(await code('2026-03-18T20:00:00.000Z')).toBe('poll-closed')
     expect(await code('2026-03-18T06:30:00.000Z')).toBe(200)
   })
 
-  it('is for whoever stands on the roll of the ward, wherever they live now, and known or not to have moved', async () => {
+  it('is for everybody on the roll of the ward, wherever they live now', async () => {
     const moved = voter('v1', { ward: 'charlois' })
     expect(codeOf(await system.permit(contest, moved))).toBe(200)
     const { ward: _, birthDate: __, ...gone } = voter('v2')
@@ -64,7 +64,7 @@ describe('the online poll of a contest', () => {
     expect(codeOf(await system.permit(contest, voter('v3', { birthDate: '2010-03-18' })))).toBe(200)
   })
 
-  it('follows what was corrected after the reference day', async () => {
+  it('follows corrections after the reference day', async () => {
     const { electionId } = contest
     await system.correct(electionId, 'v4', { change: 'strike', reason: 'died' })
     expect(codeOf(await system.permit(contest, voter('v4')))).toBe('not-on-roll')
@@ -75,7 +75,7 @@ describe('the online poll of a contest', () => {
     expect(codeOf(await system.onPaper(contest, 'v5'))).toBe('person-of-other-ward')
   })
 
-  it('stands in the list of whoever may vote in it, and of nobody else', async () => {
+  it('is listed for those who may vote in it, and for nobody else', async () => {
     const mine = async (pseudonym: string) => {
       const { items } = listMyPolls.responses[200].parse(
         (await system.requested.myPolls(voter(pseudonym), { at: polling })).body,
@@ -103,28 +103,28 @@ describe('one mark for paper and online', () => {
   })
   afterAll(() => engine.stop())
 
-  it('lets nobody vote on paper who took a permit, used or not, and says why to the officer', async () => {
+  it('prevents voting on paper after taking a permit, used or not, and tells the officer why', async () => {
     expect((await system.permit(contest, voter('v0'))).status).toBe(200)
     const refused = await system.onPaper(contest, 'v0')
     expect(refused).toMatchObject({ status: 409, body: { code: 'has-online-permit' } })
     expect(JSON.stringify(refused.body)).toMatch(/Geef geen stembiljet|Hand out no ballot paper/)
   })
 
-  it('lets nobody take a permit who voted on paper, from whatever account', async () => {
+  it('prevents taking a permit after voting on paper, from any account', async () => {
     expect((await system.onPaper(contest, 'v1')).status).toBe(204)
     expect(codeOf(await system.permit(contest, voter('v1')))).toBe('has-voted-on-paper')
     expect(codeOf(await system.permit(contest, voter('v1', { sub: 'another-account' })))).toBe('has-voted-on-paper')
     expect((await system.onPaper(contest, 'v1')).body).toMatchObject({ code: 'has-voted' })
   })
 
-  it('gives the same permit again for the same message, and another one to nobody', async () => {
+  it('gives the same permit again for the same message, and never a second one', async () => {
     const { blindedMessage } = await blind(contest.poll)
     const first = await system.permit(contest, voter('v2'), blindedMessage)
     expect(await system.permit(contest, voter('v2'), blindedMessage)).toMatchObject({ status: 200, body: first.body })
     expect(codeOf(await system.permit(contest, voter('v2')))).toBe('permit-already-taken')
   })
 
-  it('goes with a person who is moved to another ward: the same message gets no permit of the poll there', async () => {
+  it('moves with a person to another ward, where the same message gets no permit', async () => {
     const [here, there] = [await system.open(3), contest]
     const { blindedMessage } = await blind(here.poll)
     // A claim that did not contain the poll would be equal in both polls. Comparing claims does not depend on the random modulus.
@@ -136,7 +136,7 @@ describe('one mark for paper and online', () => {
     expect(claims).not.toContain(claim)
   })
 
-  it('is one, when paper and online are asked for at once, many times', async () => {
+  it('is set once when paper and online are requested in parallel, many times', async () => {
     for (let n = 10; n < 10 + runs(30); n++) {
       const name = `v${n}`
       const answers = await Promise.all([
@@ -150,7 +150,7 @@ describe('one mark for paper and online', () => {
     }
   })
 
-  it('is one, and whole, wherever the line breaks', async () => {
+  it('is set once and completely, wherever the connection breaks', async () => {
     const fault = fc.option(fc.constantFrom<Fault>('lost-after', 'lost-before', 'conflict'))
     const act = fc.record({ what: fc.constantFrom('online-a', 'online-b', 'paper-a', 'paper-b'), atOnce: fc.boolean() })
     let next = 60
@@ -201,7 +201,7 @@ describe('one mark for paper and online', () => {
     )
   })
 
-  it('shows nothing that joins it to a ballot, and nobody', async () => {
+  it('contains nothing that joins it to a ballot or names a person', async () => {
     const secret = await system.open(6)
     for (const [n, id] of secret.ids.slice(0, 5).entries()) await system.vote(secret, `v${n}`, [id])
     const marks = await marksOf(secret)
@@ -221,7 +221,7 @@ describe('one mark for paper and online', () => {
     expect(JSON.stringify(marks)).not.toMatch(/account-of|"v\d"|20\d\d-/)
   })
 
-  it('costs two writes in one transaction, and the functions keep no more of it', async () => {
+  it('costs two writes in one transaction, and the functions store nothing else', async () => {
     const { blindedMessage } = await blind(contest.poll)
     engine.calls.length = 0
     expect((await overWire.permit(contest, voter('v4'), blindedMessage)).status).toBe(200)

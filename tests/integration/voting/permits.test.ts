@@ -41,7 +41,7 @@ describe('taking a permit', () => {
 
   const roll = (pollId: string) => itemsUnder(voting.table, `POLL#${pollId}#ROLL`)
 
-  it('gives many parallel requests of one voter with different messages one permit, and refuses all others', async () => {
+  it('gives one permit for many parallel requests of one voter with different messages, and refuses the others', async () => {
     const poll = await announce(voting)
     const { permit } = requests(voting)
     const many = sizeOf('requestsAtOnce')
@@ -61,7 +61,7 @@ describe('taking a permit', () => {
     expect(isBlindSignature(poll, messages[winner] ?? '', signatureIn(answer))).toBe(true)
   })
 
-  it('gives two hundred parallel requests with the same message two hundred times the same permit', async () => {
+  it('answers two hundred parallel requests with the same message with the same permit', async () => {
     const poll = await announce(voting)
     const { blindedMessage } = await blind(poll)
     const { permit } = requests(voting)
@@ -73,7 +73,7 @@ describe('taking a permit', () => {
     expect(await roll(poll.frozen.pollId)).toHaveLength(1)
   })
 
-  it('gives every voter one of their own', async () => {
+  it('gives every voter a different permit', async () => {
     const poll = await announce(voting, { shards: 4 })
     const names = Array.from({ length: 24 }, (_, index) => `voter-${index}`)
     for (const name of names) {
@@ -86,7 +86,7 @@ describe('taking a permit', () => {
     expect(marks.map((mark) => Object.keys(mark).sort())).toEqual(marks.map(() => ['blindedDigest', 'pk', 'sk']))
   })
 
-  it('costs nobody their vote when the message cannot be signed', async () => {
+  it('can be repeated after a message that cannot be signed', async () => {
     const poll = await announce(voting)
     const tooLarge = Buffer.alloc(384, 255).toString('base64url')
     expect(codeOf(await requests(voting).permit(poll, tooLarge))).toBe('blinded-message-invalid')
@@ -146,7 +146,7 @@ describe('taking a permit', () => {
     expect(await roll(poll.frozen.pollId)).toHaveLength(2)
   })
 
-  it('is refused when it was asked for in time, but the marks may be counted before it is one', async () => {
+  it('is refused if requested in time but so late that the marks may have been counted', async () => {
     const poll = await announce(voting)
     const { blindedMessage } = await blind(poll)
     const ask = () =>
@@ -158,7 +158,7 @@ describe('taking a permit', () => {
     expect(codeOf(await ask())).toBe(200)
   })
 
-  it('is not possible in a poll that was called off, nor in one that does not exist', async () => {
+  it('is not possible in a poll that was cancelled or does not exist', async () => {
     const poll = await announce(voting)
     const cancelled = cancelPoll(poll, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)

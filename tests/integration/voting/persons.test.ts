@@ -37,7 +37,7 @@ describe('one person with two accounts', () => {
     expect(await marks(poll)).toBe(2)
   })
 
-  it('gets one permit too when both ask at once', async () => {
+  it('gets one permit even if both ask in parallel', async () => {
     const poll = await announce(voting)
     const accounts = Array.from({ length: 8 }, (_, index) => ({ ...resident(`a-${index}`), pseudonym: 'person-anna' }))
     const codes = await Promise.all(accounts.map((by) => permitCode(poll, by)))
@@ -54,7 +54,7 @@ describe('one person with two accounts', () => {
     expect(mine.items.find((each) => each.poll.pollId === poll.frozen.pollId)).toMatchObject({ hasTakenPermit: true })
   })
 
-  it('is known by the claim that the stage names', async () => {
+  it('is identified by the claim that the stage configures', async () => {
     const functions = startFunctions({ ...voting.environment, PSEUDONYM_CLAIM: 'bsn-pseudoniem' })
     const poll = await announce(voting)
     const claimsOf = (sub: string, person: string) => ({
@@ -82,7 +82,7 @@ describe('one person with two accounts', () => {
     ])
   })
 
-  it('is refused kindly where the stage requires the claim and the token has none, or an empty one', async () => {
+  it('is refused with a helpful text if the stage requires the claim and the token lacks it', async () => {
     const functions = startFunctions({ ...voting.environment, PSEUDONYM_REQUIRED: 'true' })
     const poll = await announce(voting)
     for (const by of [

@@ -79,7 +79,7 @@ describe('what is published of a poll', () => {
       expect(readCheckpoint(header.checkpoint)).toMatchObject({ ballots: 12, merkleRoot: header.result.merkleRoot })
     })
 
-    it('has its address for a while, and none before the result is there', async () => {
+    it('has a temporary address, and none before the result is published', async () => {
       const { poll } = await votedPoll(1)
       expect(codeOf(await requests(voting).export(poll))).toBe('result-not-published')
       expect(codeOf(await requests(voting).export({ ...poll, frozen: { ...poll.frozen, pollId: pollId() } }))).toBe(
@@ -93,7 +93,7 @@ describe('what is published of a poll', () => {
       )
     })
 
-    it('of another result is never replaced, and nothing is published beside it', async () => {
+    it('of another result is never replaced, and no second one is published', async () => {
       const { poll } = await votedPoll(2)
       const other = await votedPoll(3)
       await close(voting, other.poll)
@@ -105,7 +105,7 @@ describe('what is published of a poll', () => {
   })
 
   describe('the progress of a count', () => {
-    it('is told to the election office in percent of the parts, and in nothing else', async () => {
+    it('is shown to the election office as a percentage of the parts, and as nothing else', async () => {
       const { poll } = await votedPoll(1, 4)
       let asked = 0
       const progress = async () => {
@@ -133,7 +133,7 @@ describe('what is published of a poll', () => {
       expect(await progress()).toEqual({ phase: 'published', percent: 100 })
     })
 
-    it('is looked up once in five seconds, however many ask', async () => {
+    it('is read once in five seconds, however many ask', async () => {
       const { poll } = await votedPoll(1, 4)
       const at = settledAt(poll)
       setClock(at)
@@ -147,7 +147,7 @@ describe('what is published of a poll', () => {
       expect(await ask(5_000)).toEqual({ phase: 'counting', percent: 25 })
     })
 
-    it('is told to nobody else', async () => {
+    it('is shown to nobody else', async () => {
       const { poll } = await votedPoll(0)
       for (const by of [resident('anna'), { sub: 'manager', ward: 'oude-noorden', roles: ['ward-manager'] as const }])
         expect(codeOf(await requests(voting).progress(poll, by, { at: settledAt(poll) }))).toBe('forbidden')
@@ -162,7 +162,7 @@ describe('what is published of a poll', () => {
     const proofs = async (poll: Poll, prefix?: string) =>
       operations.listInclusionProofs.responses[200].parse((await requests(voting).proofs(poll, prefix)).body)
 
-    it('lead from each ballot whose hash begins so to the signed root', async () => {
+    it('lead from each ballot whose hash has the prefix to the signed root', async () => {
       const { poll, permits } = await votedPoll(40, 4)
       await close(voting, poll)
       const { checkpoint, items } = await proofs(poll)
@@ -179,7 +179,7 @@ describe('what is published of a poll', () => {
       }
     })
 
-    it('are refused for a beginning so long that it says whose ballot is meant', async () => {
+    it('are refused for a prefix so long that it identifies a ballot', async () => {
       const { poll, permits } = await votedPoll(15)
       await close(voting, poll)
       const [hash = ''] = permits.map(ballotHash)
@@ -190,7 +190,7 @@ describe('what is published of a poll', () => {
       expect((await proofs(poll, '')).items).toHaveLength(15)
     })
 
-    it('are all given in a poll with few ballots, and none in one without', async () => {
+    it('include all ballots of a small poll, and none of an empty one', async () => {
       const { poll } = await votedPoll(3)
       await close(voting, poll)
       expect((await proofs(poll)).items).toHaveLength(3)
@@ -199,7 +199,7 @@ describe('what is published of a poll', () => {
       expect((await proofs(empty.poll)).items).toEqual([])
     })
 
-    it('are there with the result and not before', async () => {
+    it('exist with the result and not before', async () => {
       const { poll } = await votedPoll(1)
       expect(codeOf(await requests(voting).proofs(poll))).toBe('result-not-published')
       expect(codeOf(await requests(voting).proofs({ ...poll, frozen: { ...poll.frozen, pollId: pollId() } }))).toBe(
@@ -207,7 +207,7 @@ describe('what is published of a poll', () => {
       )
     })
 
-    it('cost one part of the box and one range of the tree', async () => {
+    it('cost reading one part of the box and one range of the tree', async () => {
       const { poll } = await votedPoll(40, 4)
       await close(voting, poll)
       const [half] = ['0', '4', '8', 'c']
