@@ -99,6 +99,19 @@ describe('a document as a PDF', () => {
     expect(text.includes(`Bladzijde ${pdf.numPages} van ${pdf.numPages}`)).toBe(true)
   })
 
+  it('has one table in its structure for a table of 60 rows on three pages, with each row once', async () => {
+    const long = 'Een regel die over de volle breedte van de kolom loopt en zo op meer dan een regel komt te staan.'
+    const rows = Array.from({ length: 60 }, (_, place) => [`Rij ${place + 1}`, `${long} ${long}`])
+    const rendered = await renderPdf(documentOf(table('Uitleg', ['Wat', 'Waarom'], rows)))
+    const raw = Buffer.from(rendered).toString('latin1')
+    const ofKind = (kind: string) => raw.match(new RegExp(`/S /${kind}\\b`, 'g'))?.length
+    const pdf = await openedPdf(rendered)
+    expect(pdf.numPages).toBeGreaterThanOrEqual(3)
+    expect([ofKind('Table'), ofKind('TR')]).toEqual([1, 61])
+    const text = await textOf(pdf)
+    for (const [name = ''] of rows) expect(text.split(new RegExp(`${name}(?![0-9])`))).toHaveLength(2)
+  })
+
   it('breaks a word that is longer than a line, in text and in a table', async () => {
     const long = 'x'.repeat(3_000)
     const text = await textOf(await opened(documentOf([paragraph(long), ...table('T', ['A', 'B'], [['a', long]])])))
