@@ -6,14 +6,18 @@ import type { Lottery } from './lottery/lottery.ts'
 import type { Election } from './planning/election.ts'
 import { nextMoment } from './planning/windows.ts'
 import type { Seat } from './seating/seat.ts'
+import { runsOnFrom } from './seating/term.ts'
 
-/** No answer means refusal: a seat whose offer was not answered in time is vacant again. Every seat ends with its term. */
+/**
+ * No answer means refusal: a seat whose offer was not answered in time is vacant again. Every seat ends with its term, which runs on
+ * while the next council is not elected.
+ */
 export const seatDue: Due<Seat> = {
   queue: electionKeys.seatDue,
   idOf: ({ electionId, wardCode, number }) => `${electionId}#${wardCode}#${number}`,
   dueAt: (seat) => {
     if (seat.status === 'ended') return undefined
-    const termEndsAt = startOfDayInCity(seat.termEndsOn)
+    const termEndsAt = runsOnFrom(seat) ?? startOfDayInCity(seat.termEndsOn)
     const isAwaited = seat.status === 'offered' || seat.status === 'asked'
     return isAwaited && seat.answerBefore < termEndsAt ? seat.answerBefore : termEndsAt
   },

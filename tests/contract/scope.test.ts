@@ -260,6 +260,7 @@ describe('whose things an operation may touch', async () => {
       number: Number(SeatNumber.parse('1')),
       termStartsOn: LocalDate.parse('2026-06-10'),
       termEndsOn: LocalDate.parse('2099-01-01'),
+      isTermEndFixed: false,
       mandates: [],
       lots: [],
       voidedLots: [],

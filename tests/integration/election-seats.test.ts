@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startSweep } from '../../functions/elections/seats/sweep-seats.ts'
 import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/published-draw.ts'
+import { anna, asOfficer, bram, drawnWard } from '../support/builders/elections/counted-ward.ts'
 import { startElections } from '../support/builders/elections/election-api.ts'
 import { seatedWards } from '../support/builders/elections/seated-ward.ts'
 import { tableEnvironment } from '../support/engine/engine.ts'
@@ -136,5 +137,20 @@ describe('the seats of a ward', () => {
     await onSeat(ward, 2, 'vacateSeat', '2027-02-19T09:00:00Z', { reason: 'resigned', vacantOn: '2027-02-18' })
     const next = await onSeat(ward, 2, 'offerSeat', '2027-02-20T09:00:00Z')
     expect(next.body).toMatchObject({ status: 'offered', nominationId: order[1] })
+  })
+
+  it('are not created by an older election if a later one already has a result in the ward', async () => {
+    const fresh = await startElections()
+    const older = await fresh.planned([wardCode])
+    await drawnWard(fresh, older, wardCode, 7)
+    const at = {
+      ...{ before: '2026-06-01T09:00:00Z', open: '2026-07-10T09:00:00Z', session: '2026-07-24T09:00:00Z' },
+      ...{ lot: '2026-07-31T10:00:00Z', evening: '2026-09-16T20:00:00Z', result: '2026-09-23T12:00:00Z' },
+    }
+    const newer = await seatedWards(fresh, wardCode).established({ pollingOn: '2026-09-16', at })
+    await asOfficer(fresh, 'proposeResult', { electionId: older, wardCode }, anna, { electorate: 900 })
+    const late = await asOfficer(fresh, 'establishResult', { electionId: older, wardCode }, bram)
+    expect(late.body).toMatchObject({ code: 'later-result-established', facts: { electionId: newer.electionId } })
+    expect((await fresh.ask('listSeats', { params: { electionId: older, wardCode } })).body).toEqual({ items: [] })
   })
 })

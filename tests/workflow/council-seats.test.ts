@@ -175,24 +175,36 @@ describe('the members of a ward council', () => {
     )
   })
 
+  const in2030 = {
+    before: '2029-12-01T09:00:00Z',
+    open: '2030-01-12T09:00:00Z',
+    session: '2030-01-25T09:00:00Z',
+    lot: '2030-02-01T10:00:00Z',
+    evening: '2030-03-20T20:30:00Z',
+    result: '2030-03-27T12:00:00Z',
+  }
+  const sittingOn = async (day: string) =>
+    (await members()).filter(({ mandate: { from, until } }) => from <= day && day < until).length
+
   it('leave when their term ends; their seat then ends and takes no more steps', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await told(ward))
-    const lastMoment = '2030-04-21T21:59:59.999Z'
-    const over = '2030-04-21T22:00:00.000Z'
-    expect((await wards.seatOf(ward, 1, lastMoment)).seat).toMatchObject({ status: 'taken', termEndsOn: '2030-04-22' })
+    await at('2026-04-06T00:00:00Z', () => sweepSeats({}, {}))
+    await wards.established({ pollingOn: '2030-03-20', at: in2030 })
+    const lastMoment = '2030-04-23T21:59:59.999Z'
+    const over = '2030-04-23T22:00:00.000Z'
+    expect((await wards.seatOf(ward, 1, lastMoment)).seat).toMatchObject({ status: 'taken', termEndsOn: '2030-04-24' })
     expect((await wards.seatOf(ward, 1, over)).seat).toMatchObject({ status: 'ended' })
-    expect((await vacate(ward, 1, 'resigned', '2030-04-22')).body).toMatchObject({ code: 'term-over' })
-    // First the unanswered offers lapse. Later the seats end, once.
-    for (const moment of ['2026-04-06T00:00:00Z', lastMoment, '2030-04-21T22:05:00Z', '2030-04-21T22:20:00Z'])
+    expect((await vacate(ward, 1, 'resigned', '2030-04-24')).body).toMatchObject({ code: 'term-over' })
+    for (const moment of [lastMoment, '2030-04-23T22:05:00Z', '2030-04-23T22:20:00Z'])
       await at(moment, () => sweepSeats({}, {}))
     const stored = await Promise.all([1, 2].map((seat) => wards.seatOf(ward, seat, '2026-06-01T00:00:00Z')))
     expect(stored.map(({ seat }) => seat.status)).toEqual(['ended', 'ended'])
-    const late = await wards.onSeat(ward, 2, 'offerSeat', '2030-04-22T09:00:00Z')
+    const late = await wards.onSeat(ward, 2, 'offerSeat', '2030-04-24T09:00:00Z')
     expect(late.body).toMatchObject({ code: 'seat-not-vacant' })
-    await at('2030-04-22T09:05:00Z', () => sweepCouncils({}, {}))
-    expect(await members()).toMatchObject([{ status: 'installed', mandate: { until: '2030-04-22' } }])
+    await at('2030-04-24T09:05:00Z', () => sweepCouncils({}, {}))
+    expect(await members()).toMatchObject([{ status: 'installed', mandate: { until: '2030-04-24' } }])
   })
 
   it('keep their seats until the next council begins, because its result moves the end of their term', async () => {
@@ -200,24 +212,68 @@ describe('the members of a ward council', () => {
     await wards.install(ward, 1)
     await wards.install(ward, 2)
     await deliver('2026-04-22T18:05:00Z', await told(ward))
-    const next = await wards.established({
-      pollingOn: '2030-03-20',
-      at: {
-        before: '2029-12-01T09:00:00Z',
-        open: '2030-01-12T09:00:00Z',
-        session: '2030-01-25T09:00:00Z',
-        lot: '2030-02-01T10:00:00Z',
-        evening: '2030-03-20T20:30:00Z',
-        result: '2030-03-27T12:00:00Z',
-      },
+    expect((await wards.seatOf(ward, 1, '2030-03-27T09:00:00Z')).seat).toMatchObject({
+      ...{ termEndsOn: '2030-04-22', isTermEndFixed: false },
     })
-    expect((await wards.seatOf(ward, 1, '2030-03-28T09:00:00Z')).seat).toMatchObject({ termEndsOn: '2030-04-24' })
+    const next = await wards.established({ pollingOn: '2030-03-20', at: in2030 })
+    expect((await wards.seatOf(ward, 1, '2030-03-28T09:00:00Z')).seat).toMatchObject({
+      ...{ termEndsOn: '2030-04-24', isTermEndFixed: true },
+    })
     await at('2030-03-27T12:05:00Z', () => sweepCouncils({}, {}))
     expect((await members()).map(({ mandate }) => mandate.until)).toEqual(['2030-04-24', '2030-04-24'])
     await wards.install(next, 1, '2030-04-24')
     await deliver('2030-04-24T18:05:00Z', await told(next))
-    const on = (day: string) => async () =>
-      (await members()).filter(({ mandate: { from, until } }) => from <= day && day < until).length
-    expect([await on('2030-04-23')(), await on('2030-04-24')()]).toEqual([2, 1])
+    expect([await sittingOn('2030-04-23'), await sittingOn('2030-04-24')]).toEqual([2, 1])
+  })
+
+  it('keep their seats past the planned end of the term if the next council is elected late, without a day between the two', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    const swept = (day: string) =>
+      at(`${day}T06:00:00Z`, async () => {
+        await sweepSeats({}, {})
+        await sweepSeats({}, {})
+        vi.setSystemTime(new Date(`${day}T06:05:00Z`))
+        await sweepCouncils({}, {})
+      })
+    // Two weeks before the planned end nobody was elected: the day that would follow from a result in two weeks.
+    await swept('2030-04-07')
+    expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ termEndsOn: '2030-04-22' })
+    await swept('2030-04-08')
+    expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ termEndsOn: '2030-05-15', isTermEndFixed: false })
+    expect(await sittingOn('2030-05-14')).toBe(1)
+    // The sweeper was late, and the day had passed: no right of the seat ended with it.
+    const after = '2030-05-20T09:00:00Z'
+    expect((await wards.seatOf(ward, 1, after)).seat).toMatchObject({ status: 'taken' })
+    expect((await wards.onSeat(ward, 2, 'offerSeat', after)).status).toBe(200)
+    await swept('2030-05-20')
+    expect(await sittingOn('2030-05-20')).toBe(1)
+    // The result comes six weeks late. Both councils change on one day.
+    const next = await wards.established({
+      pollingOn: '2030-03-20',
+      at: { ...in2030, result: '2030-05-22T12:00:00Z' },
+    })
+    await at('2030-05-22T12:05:00Z', () => sweepCouncils({}, {}))
+    expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ termEndsOn: '2030-06-19', isTermEndFixed: true })
+    await wards.install(next, 1, '2030-06-19')
+    await deliver('2030-06-19T18:05:00Z', await told(next))
+    const days = ['2030-05-22', '2030-06-18', '2030-06-19', '2030-06-20']
+    expect(await Promise.all(days.map(sittingOn))).toEqual([1, 1, 1, 1])
+    expect((await members()).map(({ mandate }) => [mandate.from, mandate.until]).sort()).toEqual([
+      ['2026-04-22', '2030-06-19'],
+      ['2030-06-19', '2034-06-19'],
+    ])
+  })
+
+  it('do not return to a seat that has ended', async () => {
+    const ward = await wards.established()
+    await wards.install(ward, 1)
+    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await wards.established({ pollingOn: '2030-03-20', at: in2030 })
+    for (const moment of ['2030-04-24T00:05:00Z', '2030-04-24T00:20:00Z']) await at(moment, () => sweepSeats({}, {}))
+    expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ status: 'ended', termEndsOn: '2030-04-24' })
+    await at('2030-06-01T00:05:00Z', () => sweepSeats({}, {}))
+    expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ status: 'ended', termEndsOn: '2030-04-24' })
   })
 })

@@ -102,7 +102,7 @@ export const counting = (table: Table) => {
         const { election } = await around(thing)
         if (election === undefined) return refuse('election-not-found')
         const isRecount = 'recount' in thing && thing.recount !== undefined
-        const objection = isRecount ? await objectionToEarlier(table, thing, election) : undefined
+        const objection = await objectionToEarlier(table, thing, election)
         if (objection) return objection
         const before = isRecount ? await newestResult(table, thing.electionId, thing.wardCode) : undefined
         const established = establish.establishResult(thing, election, caller.id, now, before)
@@ -114,7 +114,7 @@ export const counting = (table: Table) => {
           established,
           resultKept(keptResultOf(after)),
           ...(before === undefined
-            ? [...(await previousTermEnds(table, after, now)), ...firstSeats(after, basis)]
+            ? [...(await previousTermEnds(table, after, election, now)), ...firstSeats(after, basis)]
             : await reseated(table, after, before, basis, now)),
           ...(await wardReportDrawnUp(table, after, election, before)),
         )

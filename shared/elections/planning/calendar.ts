@@ -41,10 +41,7 @@ export const termStartsAfter = (resultOn: LocalDate, { nth, weekday }: CalendarR
   return plusDays(resultOn, daysToFirst + (nth - 1) * 7)
 }
 
-/**
- * The first day after a term: this number of years later. Once the next council has been elected, the day on which that one
- * starts.
- */
+/** The planned first day after a term: this number of years later. The next council decides on the real one: seating/term.ts. */
 export const termEndsAfter = (startsOn: LocalDate, { years }: CalendarRules['term']): LocalDate => {
   const [year, monthAndDay] = [Number(startsOn.slice(0, 4)) + years, startsOn.slice(4)]
   const sameDay = LocalDate.safeParse(`${year}${monthAndDay}`)

@@ -35,10 +35,10 @@ const objectionToDates = (
 
 /** Seats that are added: vacant from the effective date on, and offered by the result that stands. */
 const added = (like: Seat, last: number, number: number, { effectiveOn }: Decision, { succession }: Rules) => {
-  const { electionId, wardCode, termStartsOn, termEndsOn } = like
+  const { electionId, wardCode, termStartsOn, termEndsOn, isTermEndFixed } = like
   return Array.from({ length: number }, (_, index) =>
     seats.begin('fall-vacant', {
-      ...{ electionId, wardCode, termStartsOn, termEndsOn, mandates: [], lots: [], voidedLots: [] },
+      ...{ electionId, wardCode, termStartsOn, termEndsOn, isTermEndFixed, mandates: [], lots: [], voidedLots: [] },
       number: last + index + 1,
       vacantOn: effectiveOn,
       because: 'added-by-decision',

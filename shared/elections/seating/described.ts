@@ -41,7 +41,8 @@ export const seatDescribed = {
     'Seat.followedBy': 'What follows where nobody is left: a lottery among residents, or the seat stays vacant.',
     'Seat.termStartsOn': 'The first day of the term of the council.',
     'Seat.termEndsOn':
-      'The first day after the term. Once the next council is elected it is the day on which that one comes in.',
+      'The first day after the term, on which the next council comes in. Until that council is elected, the day moves on.',
+    isTermEndFixed: 'Whether the next council is elected, so that the end of the term is known.',
     takenOn: 'The day of the oath or promise.',
     vacantOn: 'The day from which the seat is vacant.',
     offerBefore: 'Until when it is to be offered.',

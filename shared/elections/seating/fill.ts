@@ -14,7 +14,7 @@ import type { ElectionRules } from '../rules/election-rules.ts'
 import { type Around, lineOf, passedFor, vacanciesBeside } from './line.ts'
 import { seats } from './machine.ts'
 import { baseOf, type LeavingReason, mandatesLeft, type Seat, type SeatIn, type VacancyReason } from './seat.ts'
-import { objectionToTerm } from './term.ts'
+import { isAfterTerm, objectionToTerm } from './term.ts'
 
 type Terms = ElectionRules['succession']
 
@@ -31,8 +31,9 @@ export const seatsOfResult = (
   { calendar, succession: terms }: Pick<ElectionRules, 'calendar' | 'succession'>,
 ) => {
   const { electionId, wardCode, result, establishedAt, termStartsOn } = contest
-  const term = { termStartsOn, termEndsOn: termEndsAfter(termStartsOn, calendar.term), mandates: [] }
   const accountOf = new Map<string, ResidentId>(nominations.map(({ id, residentId }) => [id, residentId]))
+  const termEndsOn = termEndsAfter(termStartsOn, calendar.term)
+  const term = { termStartsOn, termEndsOn, isTermEndFixed: false, mandates: [] }
   const elected = electedOf(result)
   const filled = elected.map(({ id, listId }, index) => {
     const residentId = accountOf.get(id)
@@ -131,7 +132,7 @@ export const takeSeat = (seat: Seat, takenOn: LocalDate, now: Instant) =>
     const { termStartsOn, termEndsOn, nominationId, residentId, mandates } = it
     if (takenOn > dateInCity(now)) return refuse('day-in-the-future', { on: takenOn })
     if (takenOn < termStartsOn) return refuse('before-term', { termStartsOn })
-    if (takenOn >= termEndsOn) return refuse('term-over', { termEndsOn })
+    if (isAfterTerm(it, takenOn)) return refuse('term-over', { termEndsOn })
     return { ...it, takenOn, mandates: [...mandates, { nominationId, residentId, from: takenOn }] }
   })
 
@@ -145,7 +146,7 @@ export const leaveSeat = (seat: Seat, { because, vacantOn }: Leaving, terms: Ter
     if (held.status === 'accepted') return refuse('seat-not-held', { status: it.status })
     const since = held.status === 'taken' ? held.takenOn : dateInCity(held.admittedAt)
     if (vacantOn < since) return refuse('before-seat-was-held', { since })
-    if (vacantOn >= it.termEndsOn) return refuse('term-over', { termEndsOn: it.termEndsOn })
+    if (isAfterTerm(it, vacantOn)) return refuse('term-over', { termEndsOn: it.termEndsOn })
     // A member who leaves is not asked for the seat they leave.
     const vacancy = { vacantOn, because, from: vacantOn, passedOver: [it.nominationId] }
     const mandates = held.status === 'taken' ? mandatesLeft(it, { on: vacantOn, because }) : it.mandates

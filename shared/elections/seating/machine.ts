@@ -65,6 +65,7 @@ export const seats = machine('seat', {
   'keep-taken': step({ from: ['in-review'], to: 'taken', otherwise: 'seat-not-in-review', tells }),
   'lose-in-review': step({ from: ['in-review'], to: 'vacant', otherwise: 'seat-not-in-review', tells }),
   'fall-away': step({ from: ['vacant', 'lot-needed', 'exhausted'], to: 'ended', otherwise: 'seat-not-vacant', tells }),
+  'run-on': step({ from: standing, to: 'same', otherwise: 'seat-ended', tells }),
   'move-term': step({ from: standing, to: 'same', otherwise: 'seat-ended', tells }),
   end: step({ from: standing, to: 'ended', otherwise: 'seat-ended', tells }),
 })

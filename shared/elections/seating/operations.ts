@@ -36,6 +36,7 @@ export const PublicSeat = z
     /** First day of the term of the council, and the first day after it. */
     termStartsOn: LocalDate,
     termEndsOn: LocalDate,
+    isTermEndFixed: z.boolean(),
     takenOn: LocalDate.optional(),
     vacantOn: LocalDate.optional(),
     offerBefore: Instant.optional(),

@@ -48,6 +48,7 @@ const standing = (seat: Seat): z.input<typeof PublicSeat> => ({
   status: seat.status,
   termStartsOn: seat.termStartsOn,
   termEndsOn: seat.termEndsOn,
+  isTermEndFixed: seat.isTermEndFixed,
   listId: seat.listId,
   nominationId: 'nominationId' in seat ? seat.nominationId : undefined,
   ...termOf(seat),

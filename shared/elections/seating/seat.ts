@@ -70,6 +70,8 @@ const seat = {
   /** The term of the council: its first day, and the first day after it, on which the next council starts. */
   termStartsOn: LocalDate,
   termEndsOn: LocalDate,
+  /** Whether the next council is elected. Until then the term does not end on its planned day: see term.ts. */
+  isTermEndFixed: z.boolean().default(false),
   /** All holders, the earliest first: the council's members follow from them. */
   mandates: z.array(Mandate).max(50).readonly(),
   /** With lists: the list that the seat and its successors belong to. */
@@ -146,9 +148,10 @@ export const isOpen = ({ status }: Seat): boolean =>
 
 /** The fields of a seat in every state. */
 export const baseOf = (it: Seat) => {
-  const { electionId, wardCode, number, termStartsOn, termEndsOn, mandates, listId, lots, voidedLots } = it
+  const { electionId, wardCode, number, termStartsOn, termEndsOn, isTermEndFixed, mandates, listId } = it
+  const { lots, voidedLots } = it
   return {
-    ...{ electionId, wardCode, number, termStartsOn, termEndsOn, mandates, lots, voidedLots },
+    ...{ electionId, wardCode, number, termStartsOn, termEndsOn, isTermEndFixed, mandates, lots, voidedLots },
     ...(listId === undefined ? {} : { listId }),
   }
 }

@@ -4,6 +4,7 @@ import type { Contest } from '../../../shared/elections/contests/contest.ts'
 import { adjustSeats } from '../../../shared/elections/seating/adjust.ts'
 import * as fill from '../../../shared/elections/seating/fill.ts'
 import type { Seat } from '../../../shared/elections/seating/seat.ts'
+import { endTermOn } from '../../../shared/elections/seating/term.ts'
 import {
   at,
   contestOf,
@@ -49,6 +50,13 @@ const ward = (succession: readonly string[] = [], elected = 'ABCDE') => {
       const offered = fill.offerSeat(seatOf(number), around, terms, at(on))
       if (offered.refused) return offered.code
       return `${offered.after.status} ${'nominationId' in offered.after ? letterOf(offered.after.nominationId) : '-'}`
+    },
+    /** The next council is elected, and comes in on this day. */
+    succeed: (on: string) => {
+      for (const seat of seats.values()) {
+        const moved = endTermOn(seat, day(on), at('2030-03-27'))
+        if (moved !== undefined) seats.set(seat.number, moved.after)
+      }
     },
     seatOf,
     history: () => ('adjustments' in contest ? contest.adjustments : []),
@@ -100,7 +108,8 @@ describe('a decision on the number of seats within a term', () => {
     expect(it.decide(7, { decidedOn: day('2027-02-22') })).toMatchObject({ code: 'day-in-the-future' })
     expect(it.decide(7, { effectiveOn: day('2027-02-19') })).toMatchObject({ code: 'effective-outside-term' })
     expect(it.decide(7, { effectiveOn: day('2030-04-22') })).toMatchObject({ code: 'effective-outside-term' })
-    expect(it.decide(7, {}, '2030-04-22')).toMatchObject({ code: 'term-over' })
+    it.succeed('2030-04-24')
+    expect(it.decide(7, {}, '2030-04-24')).toMatchObject({ code: 'term-over' })
     const seven = ward([], 'ABCDEFG')
     seven.decline(7)
     expect(seven.decide(6)).toMatchObject({ code: 'day-in-the-future' })
