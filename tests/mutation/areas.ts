@@ -17,7 +17,7 @@ export const areas = {
   },
   /** The engine of the state machines, and the table of each context. */
   machines: {
-    mutate: ['shared/kernel/machine.ts', 'shared/*/machine.ts', 'shared/elections/count/machine.ts'],
+    mutate: ['shared/**/*machine.ts'],
     tests: ['tests/unit/kernel/machine.test.ts', 'tests/unit/kernel/machine-tables.test.ts'],
   },
   /** From a decision to one transaction. */
