@@ -98,7 +98,7 @@ describe('an agreement', () => {
     expect(agreements.withdrawAgreement(inForce(), 'x')).toMatchObject({ code: 'published-already' })
     expect(agreements.withdrawAgreement(adopted(), 'x')).toMatchObject({ after: { status: 'withdrawn' } })
   })
-  it('has its costs asked only when the consultation is over', () => {
+  it('can be costed only after the consultation', () => {
     expect(agreements.askCosting(inConsultation(), at('2023-02-01T11:59'))).toMatchObject({ code: 'consultation-open' })
     expect(agreements.consultResidents(drafted(), now, now)).toMatchObject({ code: 'consultation-too-short' })
   })
@@ -134,7 +134,7 @@ describe('an agreement', () => {
     expect(agreements.signAgreement(drafted(), 'council', 'x', now)).toMatchObject({ code: 'not-to-be-signed' })
     expect(agreements.publishAgreement(adopted(), 'a'.repeat(64), now)).toMatchObject({ code: 'not-signed' })
   })
-  it('is rewritten until it is adopted; then only the plan of a year is new', () => {
+  it('can be rewritten until it is adopted; after that only yearly plans are added', () => {
     const text = textOf(part('plan-2024', 'Meer bomen'))
     expect(agreements.reviseText(inCosting(), text, 'Begroting', now)).toMatchObject({ written: { number: 2, text } })
     expect(agreements.reviseText(adopted(), text, 'x', now)).toMatchObject({ code: 'text-fixed' })
@@ -154,7 +154,7 @@ describe('an agreement', () => {
     })
     expect(plan(inForce(), 2024, laterDecision, [made(proposed())])).toMatchObject({ code: 'not-costed' })
   })
-  it('lasts a day at least', () => {
+  it('lasts at least a day', () => {
     const none = { ...drafted(), until: day('2023-01-01') }
     expect(agreements.draftAgreement(none, textOf(part('a', 'b')), now)).toMatchObject({ code: 'period-empty' })
   })
@@ -172,7 +172,7 @@ describe('two versions of a text', () => {
     ])
     expect(differencesBetween(before, before)).toEqual([])
   })
-  it('have no key twice', () => {
+  it('cannot have the same key twice', () => {
     expect(AgreementText.safeParse([part('a', 'x'), part('a', 'y')]).success).toBe(false)
   })
   const texts = fc
@@ -181,7 +181,7 @@ describe('two versions of a text', () => {
       minLength: 1,
     })
     .map((parts) => textOf(...parts.map(([key, text]) => part(key, text))))
-  it('differ by what makes the one the other', () => {
+  it('have a difference that turns one into the other', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const differences = new Map(differencesBetween(one, other).map((each) => [each.key, each]))
@@ -197,7 +197,7 @@ describe('two versions of a text', () => {
 })
 
 describe('an action', () => {
-  it('is not promised before it was costed, nor when it cannot be done', () => {
+  it('cannot be agreed before it is costed, or if it is not feasible', () => {
     expect(actions.agreeAction(made(proposed()))).toMatchObject({ code: 'not-costed' })
     const refused = made(
       actions.costAction(made(proposed()), { state: 'not-feasible', reason: 'Er ligt een leiding.' }),
@@ -208,19 +208,19 @@ describe('an action', () => {
   it('is due in its own year', () => {
     expect(proposed(10, 2024)).toMatchObject({ code: 'due-outside-year' })
   })
-  it('is not judged by a report: notes and verdicts lie apart', () => {
+  it('is not judged by a report: notes and verdicts are separate', () => {
     const report = { id: uuid(70), requestDigest: '', by: 'Stadsbeheer', text: 'Klaar!', evidence: [] }
     const reported = made(actions.reportProgress(agreed(), report, true, now))
     expect(reported).toMatchObject({ status: 'agreed', notes: [{ isLate: true }], verdicts: [] })
     expect(actions.judgeAction(reported, verdict('partly'))).toMatchObject({ after: { status: 'partly-realised' } })
   })
-  it('can be judged otherwise in a later review, until it is realised or dropped', () => {
+  it('can get another verdict in a later review, until it is realised or dropped', () => {
     const partly = made(actions.judgeAction(agreed(), verdict('partly')))
     const realised = made(actions.judgeAction(partly, verdict('realised')))
     expect(realised).toMatchObject({ status: 'realised', verdicts: [{ verdict: 'partly' }, { verdict: 'realised' }] })
     expect(actions.judgeAction(realised, verdict('not'))).toMatchObject({ code: 'not-to-be-judged' })
   })
-  it('that is carried over goes on next year with the same owner, to be costed anew', () => {
+  it('that is carried over continues next year with the same owner, and has to be costed again', () => {
     const period = agreements.periodOfYear(years, 2024)
     const to = { id: ActionId.parse(uuid(11)), dueOn: day('2024-06-01'), agreementId, period }
     const carried = actions.carryOver(agreed(), to, verdict('carried-over'))
@@ -237,7 +237,7 @@ describe('an action', () => {
       code: 'no-such-year',
     })
   })
-  it('takes so many notes and verdicts as fit its item, and says when it is full', () => {
+  it('has as many notes and verdicts as fit in its item, and reports when it is full', () => {
     const report = { id: uuid(70), requestDigest: '', by: 'Stadsbeheer', text: 'Bezig.', evidence: [] }
     const notes = Array.from({ length: 24 }, () => ({ ...report, at: now, isLate: false }))
     expect(actions.reportProgress({ ...agreed(), notes }, report, false, now)).toMatchObject({ code: 'too-many-notes' })
@@ -260,7 +260,7 @@ describe('a year of an agreement', () => {
     expect(of('2023-09-01', '2027-03-01', 2026)).toEqual(['2026-09-01', '2027-03-01'])
     expect(of('2024-02-29', '2028-02-29', 2025)).toEqual(['2025-02-28', '2026-02-28'])
   })
-  it('is none before it began, nor after it ended', () => {
+  it('does not exist before the agreement began or after it ended', () => {
     expect([of('2023-09-01', '2027-03-01', 2022), of('2023-09-01', '2027-03-01', 2027)]).toEqual([undefined, undefined])
   })
 })
@@ -268,7 +268,7 @@ describe('a year of an agreement', () => {
 describe('the shares', () => {
   const many = (count: number, status: actions.Action['status']) => Array.from({ length: count }, () => ({ status }))
 
-  it('of 2023 come out: 62 % realised, 3 % dropped, 35 % continuing', () => {
+  it('of 2023 are 62 % realised, 3 % dropped and 35 % continuing', () => {
     const all = [
       ...many(868, 'realised'),
       ...many(42, 'dropped'),
@@ -285,7 +285,7 @@ describe('the shares', () => {
       percentages: { realised: 62, dropped: 3, continuing: 35 },
     })
   })
-  it('of nothing are not a number', () => {
+  it('without actions are undefined', () => {
     expect(sharesOf([])).toMatchObject({ actions: 0, percentages: undefined })
   })
   it('of wards add up to those of their areas and of the city, of one year', () => {
@@ -340,12 +340,12 @@ describe('a review', () => {
     expect(days('2023-01-01')).toEqual(['2023-05-01', '2023-09-01', '2024-01-01'])
     expect(days('2023-10-31')).toEqual(['2024-02-29', '2024-06-30', '2024-10-31'])
   })
-  it('asks on its day, and not before', () => {
+  it('asks from its first day', () => {
     expect(reviews.askProgress(scheduled(), ids, at('2023-04-30T21:59'))).toMatchObject({ code: 'review-not-yet' })
     expect(asking()).toMatchObject({ answerBy: '2023-05-22' })
     expect(reviews.remindAt(asking())).toBe('2023-05-16T22:00:00.000Z')
   })
-  it('that is started again asks only whoever has not answered', () => {
+  it('that is restarted asks only those who have not answered', () => {
     const one = made(reviews.recordAnswer(asking(), first, at('2023-05-10T12:00')))
     expect(reviews.unansweredIn(one)).toEqual([second])
     const twice = made(reviews.recordAnswer(one, first, at('2023-05-30T12:00')))
@@ -355,14 +355,14 @@ describe('a review', () => {
     })
     expect(reviews.unansweredIn(scheduled())).toEqual([])
   })
-  it('goes on when the term is over, and keeps a late answer', () => {
+  it('continues when the term ends, and stores a late answer', () => {
     expect(reviews.askVerdict(asking(), at('2023-05-22T21:59'))).toMatchObject({ code: 'answers-open' })
     const judging = made(reviews.askVerdict(asking(), at('2023-05-22T22:00')))
     const late = made(reviews.recordAnswer(judging, second, at('2023-06-01T12:00')))
     expect('asked' in late ? late.asked[1] : undefined).toMatchObject({ isLate: true })
     expect(reviews.recordAnswer(judging, ActionId.parse(uuid(77)), now)).toMatchObject({ code: 'not-asked' })
   })
-  it('is published when everything is judged, or the term of the council is over', () => {
+  it('is published when everything is judged, or when the council’s term ends', () => {
     const judging = made(reviews.askVerdict(asking(), at('2023-05-22T22:00')))
     const half = made(reviews.recordVerdict(judging, first))
     expect(reviews.publishReport(half, at('2023-06-01T12:00'))).toMatchObject({
@@ -373,7 +373,7 @@ describe('a review', () => {
     expect(reviews.publishReport(whole, at('2023-06-01T12:00'))).toMatchObject({ after: { status: 'published' } })
     expect(reviews.publishReport(half, at('2023-06-13T22:00'))).toMatchObject({ after: { status: 'published' } })
   })
-  it('is cancelled only before it begins', () => {
+  it('can be cancelled only before it begins', () => {
     expect(reviews.cancelReview(scheduled())).toMatchObject({ after: { status: 'cancelled' } })
     expect(reviews.cancelReview(asking())).toMatchObject({ code: 'review-begun' })
   })

@@ -49,17 +49,17 @@ const rungs = [
 const shown = ({ rungs: all }: alarms.Alarm) => all.map(({ addressee, from, endsOn }) => [addressee, from, endsOn])
 
 describe('an alarm that nobody answers', () => {
-  it('stays where it is until midnight after its last day', () => {
+  it('stays on its rung until midnight after its last day', () => {
     expect(climbed(raised(), at('2024-01-22T22:59'))).toEqual(raised())
     expect(shown(climbed(raised(), at('2024-01-22T23:00')))).toEqual(rungs.slice(0, 2))
   })
-  it('climbs to the top, and stays open there', () => {
+  it('climbs to the top and stays open there', () => {
     const top = climbed(raised(), at('2024-06-07T22:00'))
     expect(shown(top)).toEqual(rungs)
     expect(top.status).toBe('unanswered')
     expect(alarms.climbsDue(top, at('2026-01-01T00:00'))).toEqual([])
   })
-  it('climbs to the same rungs on the same days, however late, often or seldom it is looked at', () => {
+  it('climbs to the same rungs on the same days, however late or often it is updated', () => {
     const moments = fc.uniqueArray(fc.integer({ min: 0, max: 200 * 24 }), { maxLength: 40 })
     fc.assert(
       fc.property(moments, fc.integer({ min: 0, max: 200 * 24 }), (hours, last) => {
@@ -76,26 +76,26 @@ describe('an alarm that nobody answers', () => {
 })
 
 describe('an answer', () => {
-  it('of who must answer now stops the clock, and does not end the alarm', () => {
+  it('of the addressee stops the term but does not end the alarm', () => {
     const after = made(answered(raised(), 'ward-manager', at('2024-01-22T22:59')))
     expect(after).toMatchObject({ status: 'answered', answers: [{ addressee: 'ward-manager', isLate: false }] })
     expect(alarms.climbsDue(after, at('2025-01-01T00:00'))).toEqual([])
   })
-  it('is refused while the alarm has to climb first: the clock decides, not the job', () => {
+  it('is refused if the alarm should have climbed already, even if the job has not run', () => {
     expect(answered(raised(), 'ward-manager', at('2024-01-22T23:00'))).toMatchObject({ code: 'alarm-has-to-climb' })
   })
-  it('after the term is kept and marked late, and the clock of the next rung runs on', () => {
+  it('after the term is stored and marked late, and the term of the next rung continues', () => {
     const now = at('2024-01-30T12:00')
     const late = made(answered(climbed(raised(), now), 'ward-manager', now))
     expect(late).toMatchObject({ status: 'waiting', answers: [{ addressee: 'ward-manager', isLate: true }] })
     expect(climbed(late, at('2024-02-14T12:00')).rungs).toHaveLength(3)
   })
-  it('of the last rung, after its term, is kept, marked late, and for the council to judge', () => {
+  it('of the last rung after its term is stored, marked late, and judged by the council', () => {
     const now = at('2024-07-01T12:00')
     const late = answered(climbed(raised(), now), 'municipal-council-committee', now)
     expect(late).toMatchObject({ after: { status: 'answered', answers: [{ isLate: true }] } })
   })
-  it('of somebody who was not asked yet is refused', () => {
+  it('of a later addressee is refused', () => {
     expect(answered(raised(), 'college', raisedAt)).toMatchObject({ code: 'not-asked-to-answer' })
   })
 })
@@ -103,7 +103,7 @@ describe('an answer', () => {
 describe('the council', () => {
   const first = made(answered(raised(), 'ward-manager', at('2024-01-10T12:00')))
 
-  it('that is not satisfied asks the next rung from that day, with its reason', () => {
+  it('that is not satisfied passes the alarm to the next rung from that day, with its reason', () => {
     const next = made(alarms.rejectAnswer(first, 'Er staat geen datum in.', at('2024-01-15T12:00')))
     expect(alarms.rungNow(next)).toEqual({
       place: 1,
@@ -121,7 +121,7 @@ describe('the council', () => {
     expect(again).toMatchObject({ status: 'waiting' })
     expect(alarms.rungNow(again)).toMatchObject({ place: 4, from: '2024-07-01' })
   })
-  it('alone ends an alarm, in any state but the end', () => {
+  it('alone can end an alarm, in every state but the last', () => {
     const now = at('2024-07-01T12:00')
     for (const alarm of [raised(), first, climbed(raised(), now)]) {
       const solved = made(alarms.solveAlarm(alarm, 'De speeltuin is open.', now))
@@ -130,7 +130,7 @@ describe('the council', () => {
     }
     expect(alarms.rejectAnswer(raised(), 'x', now)).toMatchObject({ code: 'alarm-not-answered' })
   })
-  it('and everybody else see how long it has been waiting; a solved alarm waits no longer', () => {
+  it('and everybody else see how long an alarm has been waiting; a solved alarm no longer waits', () => {
     expect(alarms.waitingOf(climbed(raised(), at('2024-01-30T12:00')), at('2024-01-30T12:00'))).toEqual({
       days: 22,
       daysOnRung: 7,

@@ -6,12 +6,12 @@ const files = generatedFiles()
 const hint = 'is stale: run `npm run generate`'
 
 describe('generated files', () => {
-  it.each([...files])('%s is what the declarations say', (path, text) => {
+  it.each([...files])('%s matches the declarations', (path, text) => {
     const present = existsSync(path) ? readFileSync(path, 'utf8') : ''
     expect(present === text, `${path} ${hint}`).toBe(true)
   })
 
-  it('leave no schema behind of an event that is gone', () => {
+  it('include no schema of a removed event', () => {
     const left = readdirSync(schemaFolder).filter((name) => !files.has(`${schemaFolder}/${name}`))
     expect(left, `${schemaFolder} ${hint}`).toEqual([])
   })

@@ -48,7 +48,7 @@ describe('the OpenAPI document', () => {
     expect(ids.sort()).toEqual(Object.keys(operations).sort())
   })
 
-  it('refers to nothing that is not there', () => {
+  it('refers only to things that exist', () => {
     const references = [...text.matchAll(/"\$ref":"(#[^"]+)"/g)].map(([, reference = '']) => reference)
     expect(references.length).toBeGreaterThan(0)
     for (const reference of new Set(references)) expect(resolve(reference), reference).toBeDefined()
@@ -59,12 +59,12 @@ describe('the OpenAPI document', () => {
     expect(document.tags?.map(({ name }) => name).sort()).toEqual([...used].sort())
   })
 
-  it('asks for the scope of the row in the permission table, and for no token where the row is public', () => {
+  it('requires the scope of the permission row, and no token if the row is public', () => {
     expect(small.paths?.['/things/{thingId}']?.patch?.security).toEqual([{ token: ['wijk/staff'] }])
     expect(small.paths?.['/things/{thingId}']?.get?.security).toEqual([])
   })
 
-  it('names the statuses that a changing operation may answer with', () => {
+  it('has the statuses that a changing operation may answer with', () => {
     const answers = small.paths?.['/things/{thingId}']?.patch?.responses ?? {}
     expect(Object.keys(answers)).toEqual([
       '200',
@@ -82,16 +82,16 @@ describe('the OpenAPI document', () => {
     ])
   })
 
-  it('shows the version of a thing that can be changed, when it is read and when it is changed', () => {
+  it('has the version of a changeable thing, when it is read and when it is changed', () => {
     const item = JSON.stringify(small.paths?.['/things/{thingId}'])
     expect(item.match(/"ETag"/g)).toHaveLength(2)
   })
 
-  it('says in both languages why something is refused', () => {
+  it('has the reasons of refusals in both languages', () => {
     expect(JSON.stringify(small)).toContain('`no-such-thing`: Dit bestaat niet. / There is no such thing.')
   })
 
-  it('lets nobody sign in to cast a ballot, and sends it to the ballot box', () => {
+  it('allows no token for casting a ballot, and sends it to the ballot API', () => {
     const cast = document.paths?.['/polls/{pollId}/ballots']?.post
     expect(cast?.security).toEqual([])
     expect(cast?.servers?.[0]?.url).toContain('{ballotBox}')

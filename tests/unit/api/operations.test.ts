@@ -13,17 +13,17 @@ const complaintsAbout = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map(({ code }) => code)
 
 describe('the operations of the API', () => {
-  it('are kept under their own ids', () => {
+  it('are stored under their own ids', () => {
     expect(all.map(([key]) => key)).toEqual(all.map(([, operation]) => operation.id))
   })
 
-  it('have a method and path of their own each', () => {
+  it('each have a different method and path', () => {
     const routes = all.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`)
     expect(new Set(routes).size).toBe(routes.length)
   })
 
   // If a fixed address also matched a path with a parameter, it would answer to the methods of both.
-  it('have addresses of which none can be read as another one', () => {
+  it('have addresses that cannot be mistaken for one another', () => {
     const addresses = [...new Set(all.map(([, { path }]) => path))]
     const isReadAs = (path: string, other: string) => {
       const [steps, others] = [path.split('/'), other.split('/')]
@@ -38,29 +38,29 @@ describe('the operations of the API', () => {
     expect(doubtful).toEqual([])
   })
 
-  it.each(all)('%s takes exactly the parameters that its path names', (_, operation) => {
+  it.each(all)('%s has exactly the parameters that its path names', (_, operation) => {
     const named = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
     expect([...fieldsOf(operation.params)].sort()).toEqual(named.sort())
   })
 
-  it.each(all)('%s refuses fields that nobody declared', (_, operation) => {
+  it.each(all)('%s refuses undeclared fields', (_, operation) => {
     const objects = [operation.params, operation.query, operation.body].filter((part) => part instanceof z.ZodObject)
     expect(objects.length).toBeGreaterThan(1)
     for (const part of objects) expect(complaintsAbout(part, { planted: 1 })).toContain('unrecognized_keys')
   })
 
-  it.each(all)('%s names refusals of its catalogue only, each once', (_, operation) => {
+  it.each(all)('%s names only refusals of its catalogue, each once', (_, operation) => {
     expect(operation.refusals.filter((code) => operation.catalogue[code] === undefined)).toEqual([])
     expect(new Set(operation.refusals).size).toBe(operation.refusals.length)
   })
 
-  it.each(all)('%s declares what it makes or changes: a key for a retry, or the version seen', (_, operation) => {
+  it.each(all)('%s requires a key for retries if it creates, or the version seen if it changes', (_, operation) => {
     if (operation.method === 'GET') expect(operation.requires).toBeUndefined()
     if (operation.method === 'PATCH') expect(operation.requires).toBe('if-match')
     expect(problemsOf(operation).map(({ status }) => status)).toContain(400)
   })
 
-  it.each(all)('%s answers with one kind of success at least', (_, operation) => {
+  it.each(all)('%s has at least one success answer', (_, operation) => {
     expect(Object.keys(operation.responses).length).toBeGreaterThan(0)
   })
 })

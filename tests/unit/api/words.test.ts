@@ -211,9 +211,9 @@ const refusedBy = ({ name, steps }: (typeof machines)[number]): readonly Refused
 const refused = machines.flatMap(refusedBy)
 const declaring = (code: string) => catalogues.filter((catalogue) => Object.hasOwn(catalogue, code))
 
-describe('a refusal names the state that holds', () => {
+describe('a refusal names the present state', () => {
   const several = refused.filter(({ code, states }) => states.length > 1 && declaring(code).length > 0)
-  it('wherever several states give it: dozens of them', () => {
+  it('if several states cause it, in dozens of cases', () => {
     expect(several.length).toBeGreaterThan(25)
     expect(several.flatMap(({ states }) => states).length).toBeGreaterThan(150)
   })
@@ -231,7 +231,7 @@ describe('a refusal names the state that holds', () => {
     },
   )
 
-  it('and none of a withdrawn initiative says that it was decided', () => {
+  it('and does not say that a withdrawn initiative was decided', () => {
     for (const { code, states } of several.filter(({ machine }) => machine === 'initiative'))
       if (states.includes('withdrawn'))
         for (const catalogue of declaring(code)) {
@@ -241,7 +241,7 @@ describe('a refusal names the state that holds', () => {
         }
   })
 
-  it('a result that nobody can see is not promised where none will come', () => {
+  it('and does not promise a result if there will be none', () => {
     const [voting] = declaring('result-not-published')
     const said = (status: string) => problemOf(voting ?? {}, 'result-not-published', 'nl', { facts: { status } }).title
     expect(said('cancelled')).toMatch(/^Deze stemming gaat niet door\./)
@@ -276,7 +276,7 @@ const texts: readonly Said[] = [
 const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.!?])\s+/)
 
 describe('every text', () => {
-  it.each([...new Map(texts)])('%s is plain, and short', (code, text) => {
+  it.each([...new Map(texts)])('%s is plain and short', (code, text) => {
     for (const [language, said] of Object.entries(text)) {
       expect(said, language).toMatch(/^\S.*[.!?]$/)
       if (!forMakers.has(code)) expect(said).not.toMatch(jargon)

@@ -43,7 +43,7 @@ describe('wijk lottery', () => {
     expect(JSON.parse(stdout)).toEqual({ holds: true, order, objections: [] })
   })
 
-  it('replays it from its address, and fetches the pool that it names', async () => {
+  it('replays a lottery from its address, and fetches the pool that it names', async () => {
     const api = await served((path, response) => {
       response.setHeader('content-type', 'application/json')
       const href = `${api.url}/pool.txt`
@@ -54,7 +54,7 @@ describe('wijk lottery', () => {
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining(`1. ${order[0]}`) })
   })
 
-  it('says where it does not hold, and refuses what cannot be replayed', async () => {
+  it('reports errors of a lottery, and refuses one that cannot be replayed', async () => {
     write('other.json', JSON.stringify({ ...lottery, turns: [{ ...lottery.turns[0], entry: order[1] }] }))
     write('posted.json', JSON.stringify({ ...lottery, status: 'posted', evidence: undefined }))
     write('pool.txt', text)

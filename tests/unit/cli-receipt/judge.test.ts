@@ -53,7 +53,7 @@ describe('a receipt of a published poll', () => {
     }
   })
 
-  it('shows so too when the voter named the options in another order', async () => {
+  it('shows the same if the voter named the options in another order', async () => {
     const several = receipts.find(({ choice }) => choice.options.length > 2) ?? receiptAt(0)
     const choice = { options: several.choice.options.toReversed() }
     expect(choice).not.toEqual(several.choice)
@@ -71,7 +71,7 @@ describe('a receipt of a published poll', () => {
     [{ kind: 'ranking', weights: [3, 2, 1] }, { options: ['trees', 'bench'] }],
     [{ kind: 'one-choice' }, { options: ['swing'] }],
     [{ kind: 'approval', max: 2 }, { options: [] }],
-  ])('knows a ballot as it is published of every form: %j', async (ballotForm, choice) => {
+  ])('recognizes a published ballot of every form: %j', async (ballotForm, choice) => {
     const poll = await publishedPoll([choice], { ballotForm })
     const [ballot] = poll.ballots
     if (ballot === undefined) throw new Error('no ballot')
@@ -79,14 +79,14 @@ describe('a receipt of a published poll', () => {
     expect(await judge(clientOf(poll).client, receipt)).toMatchObject({ verdict: 'counted-as-cast' })
   })
 
-  it('tells that another choice was counted under the same permit', async () => {
+  it('detects that another choice was counted under the same permit', async () => {
     const blank = receipts.find(({ choice }) => choice.options.length === 0) ?? receiptAt(0)
     const judged = await judge(clientOf(published).client, { ...blank, choice: { options: ['swing', 'trees'] } })
     expect(judged).toMatchObject({ verdict: 'counted-otherwise', isAccepted: false })
     expect(judged.proved).toBeUndefined()
   })
 
-  it('tells a ballot that its voter replaced from one that somebody changed', async () => {
+  it('distinguishes a ballot that its voter replaced from one that somebody changed', async () => {
     const mine = { permit: mintPermit(privateKeyOf(await secretsNamed())), choice: { options: ['bench'] } }
     const [key, frozen] = [mine.permit, published.header.poll]
     const at = (number: number, options: string[]) => signedBallot(frozen, { permit: key, choice: { options }, number })
@@ -103,7 +103,7 @@ describe('a receipt of a published poll', () => {
     expect(await judgedBy({ ...cast, number: 51, choice: { options: ['trees'] } })).toBe('counted-otherwise')
   })
 
-  it('tells that a ballot was accepted and is not there; or that nobody accepted one', async () => {
+  it('distinguishes an accepted ballot that is missing from one that was never accepted', async () => {
     const lost = await lostReceipt()
     expect(await judge(clientOf(published).client, lost)).toMatchObject({ verdict: 'not-counted', isAccepted: true })
     const key = readAcceptancePrivateKey((await secretsNamed('another')).secrets.acceptance)
@@ -123,7 +123,7 @@ describe('a receipt of a published poll', () => {
   )
 })
 
-describe('what is published about a receipt', () => {
+describe('the published data for a receipt', () => {
   const replaced = (path: string, change: (body: object) => object) => ({
     tamper: (what: string, answer: Answer): Answer =>
       what === path ? { ...answer, body: change(Object(answer.body)) } : answer,
@@ -134,7 +134,7 @@ describe('what is published about a receipt', () => {
   }
   const pollPath = () => published.header.poll.pollId
 
-  it('must be a poll that the city has signed, with the key that the voter knows', async () => {
+  it('must have a poll that the city signed with the key that the voter knows', async () => {
     const question = { nl: 'Iets anders?', en: 'Something else?' }
     expect(await judged(replaced(pollPath(), (body) => ({ ...body, question })))).toContain('not that of this config')
     const unsigned = replaced(pollPath(), ({ ...body }) => ({ ...body, configurationSignature: undefined }))
@@ -149,7 +149,7 @@ describe('what is published about a receipt', () => {
     expect(await judged(replaced(pollPath(), (body) => ({ ...body, ...shown })))).toContain('another poll')
   })
 
-  it('must be one root: of the checkpoint, of the result, and of the proofs', async () => {
+  it('must have the same root in the checkpoint, the result and the proofs', async () => {
     const { counted, header } = published
     const checkpoint = checkpointOf({ ...counted, merkleRoot: 'ab'.repeat(32) })
     expect(await judged(replaced('result', (body) => ({ ...body, checkpoint })))).toContain('not that of the result')
@@ -162,7 +162,7 @@ describe('what is published about a receipt', () => {
     expect(await judged(replaced('result', (body) => ({ ...body, checkpoint: 'no note' })))).toContain('the checkpoint')
   })
 
-  it('must be a result that the city has signed', async () => {
+  it('must have a result that the city signed', async () => {
     const { result } = published.header
     const changed = { ...result, counts: { ...result.counts, marks: 500 } }
     expect(await judged(replaced('result', (body) => ({ ...body, result: changed })))).toContain('digest is not')
@@ -173,7 +173,7 @@ describe('what is published about a receipt', () => {
     expect(await judged(replaced('result', (body) => ({ ...body, ...signed })))).toBe('counted-as-cast')
   })
 
-  it('must be a result of this poll and this configuration', async () => {
+  it('must have a result of this poll and this configuration', async () => {
     const { header, counted } = published
     const foreign = { ...counted, configurationHash: 'ab'.repeat(32) }
     const checkpoint = checkpointOf(foreign)
@@ -186,7 +186,7 @@ describe('what is published about a receipt', () => {
     }
   })
 
-  it('proves nothing with a proof of another ballot, a longer one, or none', async () => {
+  it('proves nothing with a proof of another ballot, a longer proof, or none', async () => {
     const mine = receiptAt(5).ballotHash
     const proofOf = (change: (proof: readonly string[]) => readonly string[], index = 5) =>
       replaced('inclusion-proofs', (body) => {
@@ -206,8 +206,8 @@ describe('what is published about a receipt', () => {
   })
 })
 
-describe('of a receipt nothing is sent', () => {
-  it('but the poll and the beginning of its hash, without a token', async () => {
+describe('a check of a receipt', () => {
+  it('sends only the poll and a prefix of the hash, without a token', async () => {
     const receipt = receiptAt(7)
     const { client, sent } = clientOf(published)
     await judge(client, receipt)

@@ -30,7 +30,7 @@ const asking = async (ballots: number, judge: (prefix: string) => Refused) => {
   return { shown, outcome }
 }
 
-describe('the beginning of a hash that is shown', () => {
+describe('the prefix of a hash that is sent', () => {
   it.each([
     [0, ''],
     [12, ''],
@@ -40,21 +40,24 @@ describe('the beginning of a hash that is shown', () => {
     [8_192, 'c0'],
     [400_000, 'c0f'],
     [10 ** 12, 'c0ffee01'],
-  ])('of %i ballots is so long that more than thirty are expected to begin alike', async (ballots, prefix) => {
-    expect(await asking(ballots, () => undefined)).toEqual({ shown: [prefix], outcome: prefix })
-  })
+  ])(
+    'for %i ballots is the longest one that more than thirty ballots are expected to have',
+    async (ballots, prefix) => {
+      expect(await asking(ballots, () => undefined)).toEqual({ shown: [prefix], outcome: prefix })
+    },
+  )
 
-  it('grows shorter while too few begin alike', async () => {
+  it('becomes shorter while too few ballots have it', async () => {
     const judged = await asking(400_000, (prefix) => (prefix.length > 1 ? 'prefix-too-long' : undefined))
     expect(judged).toEqual({ shown: ['c0f', 'c0', 'c'], outcome: 'c' })
   })
 
-  it('grows longer where too much had to be looked through, as far as ten are expected', async () => {
+  it('becomes longer if too much had to be searched, but only until ten ballots are expected', async () => {
     const judged = await asking(3_000, (prefix) => (prefix.length < 2 ? 'prefix-too-short' : undefined))
     expect(judged).toEqual({ shown: ['c', 'c0'], outcome: 'c0' })
   })
 
-  it('is not lured out of the voter, whatever is answered', async () => {
+  it('never becomes so long that it identifies the ballot, whatever the server answers', async () => {
     const answers = fc.array(fc.constantFrom<Refused>('prefix-too-long', 'prefix-too-short'), { minLength: 20 })
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 500_000 }), answers, async (ballots, refusals) => {

@@ -35,17 +35,17 @@ describe('a verdict on a receipt in words', () => {
   const said = (language: 'nl' | 'en') =>
     verdicts.map((judgement) => receiptReport(judgement, receipt, { language, isPinned: true }).join('\n'))
 
-  it('is another for each, in both languages', () => {
+  it('differs for each verdict, in both languages', () => {
     expect(new Set([...said('nl'), ...said('en')]).size).toBe(verdicts.length * 2)
   })
 
-  it('never shows the permit, the choice or what else would show how somebody voted', () => {
+  it('never shows the permit, the choice, or anything else that would reveal a vote', () => {
     for (const text of [...said('nl'), ...said('en')])
       for (const secret of [receipt.permit.message, receipt.permit.signature, 'bench'])
         expect(text).not.toContain(secret)
   })
 
-  it('says what a missing ballot is evidence of only where the poll has signed for it', () => {
+  it('calls a missing ballot evidence only if the poll signed for it', () => {
     const [, changed, unproved, , accepted, unaccepted] = said('en')
     expect(changed).toContain(`acceptance ${receipt.acceptance}`)
     expect(unproved).toContain('this receipt proves nothing')
@@ -55,14 +55,14 @@ describe('a verdict on a receipt in words', () => {
   })
 })
 
-describe('what is no receipt', () => {
+describe('an invalid receipt', () => {
   const reading = (text: string) => {
     const file = join(directory, 'receipt.json')
     writeFileSync(file, text)
     return readReceipt(file)
   }
 
-  it('is refused: no JSON, another format, more or less in it, a hash that is not of its permit', async () => {
+  it('is refused: not JSON, another format, missing or extra fields, or a hash of another permit', async () => {
     expect(await reading(JSON.stringify(receipt))).toEqual(receipt)
     await expect(reading('a receipt')).rejects.toThrow('not JSON')
     await expect(reading('[]')).rejects.toThrow('not a receipt: /: ')

@@ -104,7 +104,7 @@ describe('an export changed in any field', () => {
     { which: 'paid', part: /^poll|^result\/outcome/, atLeast: 100 },
     { which: 'drawn', part: /^lots|^poll\/lots/, atLeast: 15 },
     { which: 'thrown', part: /^lots|^poll\/lots/, atLeast: 15 },
-  ] as const)('says so of every field of the header: $which', async ({ which, part, atLeast }) => {
+  ] as const)('fails the verification, for every field of the header: $which', async ({ which, part, atLeast }) => {
     const { header, ballots } = { ordinary, paid, drawn, thrown }[which]
     const changes = changesOf(header).filter(({ path }) => part.test(path.join('/')))
     expect(changes.length).toBeGreaterThan(atLeast)
@@ -117,7 +117,7 @@ describe('an export changed in any field', () => {
     }
   })
 
-  it('says so of every field of every ballot', async () => {
+  it('fails the verification, for every field of every ballot', async () => {
     const { header, ballots } = ordinary
     for (const [line, ballot] of ballots.entries())
       for (const { path, changed } of changesOf(ballot)) {
@@ -129,7 +129,7 @@ describe('an export changed in any field', () => {
       }
   })
 
-  it('says so of every field of a result that a dishonest city has signed again', async () => {
+  it('fails the verification, for every field of a result that a dishonest city signed again', async () => {
     const { header, ballots } = ordinary
     const beyondProof = /^counts\/marks$|\/sufficed/
     const changes = changesOf(header.result).filter(({ path }) => !beyondProof.test(path.join('/')))

@@ -31,11 +31,11 @@ const configurationHash = 'b7d64a9221007dfd5390f7df6cd5b8f3ea4f82faa1237141e35eb
 const read = (text: string, signer = { pollId, signingKey }) => readCheckpoint(text, signer)
 
 describe('a checkpoint', () => {
-  it('says what OpenSSL has signed', () => {
+  it('equals the one that OpenSSL signed', () => {
     expect(read(vector)).toEqual({ ballots: 3, root, configurationHash, countedAt: '2026-03-22T19:02:00.000Z' })
   })
 
-  it('is written by the city in the same bytes, and read by it as the same', () => {
+  it('is written and read identically by the city', () => {
     const said = published.readCheckpoint(vector)
     expect(said).toEqual({
       pollId,
@@ -48,14 +48,14 @@ describe('a checkpoint', () => {
     expect(published.signedCheckpoint(said, { signature, signingKey })).toBe(vector)
   })
 
-  it('stands at the end of a proof as C2SP writes it', () => {
+  it('is at the end of a proof in the format of C2SP', () => {
     expect(published.tlogProof(vector, 5, ['AAAA', 'BBBB'])).toBe(
       `c2sp.org/tlog-proof@v1\nindex 5\nAAAA\nBBBB\n\n${vector}`,
     )
     expect(published.tlogProof(vector, 0, [])).toBe(`c2sp.org/tlog-proof@v1\nindex 0\n\n${vector}`)
   })
 
-  it('is refused with any of its letters changed', () => {
+  it('is refused with any changed character', () => {
     for (const [at, character] of [...vector].entries())
       if (/\S/.test(character)) {
         const other = character === 'A' ? 'B' : 'A'
@@ -94,7 +94,7 @@ describe('the checkpoint of an export', () => {
     return failing(anyExportText({ ...header, checkpoint: checkpointOf({ ...whole.counted, ...counted }) }, ballots))
   }
 
-  it('holds as it was signed', async () => {
+  it('is valid as it was signed', async () => {
     expect(await failingWith({})).toEqual([])
   })
 
@@ -107,11 +107,11 @@ describe('the checkpoint of an export', () => {
     ['a moment that never was', { countedAt: '2026-13-42T19:02:00.000Z' }],
     ['a moment in another spelling', { countedAt: '2026-03-22T19:02:00Z' }],
     ['a count before the close', { countedAt: '2026-03-22T18:59:59.999Z' }],
-  ])('does not hold for %s, though the city signed it', async (_, counted) => {
+  ])('is invalid for %s, even if the city signed it', async (_, counted) => {
     expect(await failingWith(counted)).toEqual(['checkpoint'])
   })
 
-  it('does not hold when signed with another key under the name of the city', async () => {
+  it('is invalid if signed with another key under the name of the city', async () => {
     const { header, ballots } = whole
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
     const checkpoint = checkpointOf(whole.counted, privateKey)

@@ -18,7 +18,7 @@ describe('wijk lots', () => {
   const order = drawLots(seed, ['Ada', 'Bram', 'Cor', 'Dina'])
   const draw = { format: 'wijk-lots/1', subject, root: root.toString('hex'), evidence: session, order }
 
-  it('ends with 2 for what is no draw', async () => {
+  it('ends with 2 for an invalid draw', async () => {
     write('no.json', '{"format":"wijk-lots/1"}')
     write('no.txt', 'Ada won')
     write('drawless.ndjson', await exportText(await publishedPoll(tied, { ballotForm: { kind: 'one-choice' } })))
@@ -30,13 +30,13 @@ describe('wijk lots', () => {
     })
   })
 
-  it('ends with 1 for a draw in another order, and says where', async () => {
+  it('ends with 1 for a draw in another order, and says where they differ', async () => {
     write('draw.json', JSON.stringify({ ...draw, order: order.toReversed() }))
     const { status, stdout } = await wijk('lots', 'draw.json')
     expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('✗ /order/0: ') })
   })
 
-  it('ends with 0 for a draw that holds, and repeats the order', async () => {
+  it('ends with 0 for a valid draw, and prints the order', async () => {
     write('draw.json', JSON.stringify(draw, undefined, 2))
     const { status, stdout } = await wijk('lots', 'draw.json', '--json')
     expect({ status, ...JSON.parse(stdout) }).toEqual({
@@ -61,7 +61,7 @@ describe('wijk lots', () => {
     })
   })
 
-  it('misses the draw of a poll for which lots were fixed', async () => {
+  it('reports a missing draw of a poll for which lots were fixed', async () => {
     const { header, ballots } = await publishedPoll(tied, byBeacon)
     const { lots: _, ...drawless } = header
     write('missing.ndjson', anyExportText(drawless, ballots))
@@ -71,7 +71,7 @@ describe('wijk lots', () => {
     })
   })
 
-  it('knows a network of beacons other than quicknet only when it is given', async () => {
+  it('trusts a beacon network other than quicknet only if it is given', async () => {
     const evidence = ownBeacon(7)
     const randomness = Buffer.from(evidence.randomness, 'hex')
     const lots = drawLots(lotSeed({ subject, root, randomness }), ['Ada', 'Bram'])

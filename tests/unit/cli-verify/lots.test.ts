@@ -32,8 +32,8 @@ const heldAt = (when: string): LotEvidence => ({ ...session, when: instant(when)
 const dueAt = '2023-08-23T15:59:24.000Z'
 const justBefore = instant('2023-08-23T15:59:23.999Z')
 
-describe('lots that are missing, or that nobody asked for', () => {
-  it('are refused where ties go by the ids', async () => {
+describe('missing or superfluous lots', () => {
+  it('are refused if ties are decided by ids', async () => {
     const published = await publishedPoll(tied, { ballotForm: { kind: 'one-choice' } })
     const { header, ballots } = published
     expect(await failing(anyExportText({ ...header, lots: session }, ballots))).toEqual(['lots'])
@@ -42,7 +42,7 @@ describe('lots that are missing, or that nobody asked for', () => {
     expect(await failing(anyExportText({ ...header, lotsSignature }, ballots))).toEqual(['lots'])
   })
 
-  it('are missed where a source was fixed, though no two options were equal', async () => {
+  it('are required if a source was fixed, even if no two options were equal', async () => {
     const published = await publishedPoll(approvals.slice(0, 2), { lots: bySession.lots, evidence: session })
     expect(published.header.result.outcome.tiesBroken).toEqual([])
     const { lots: _, lotsSignature: __, ...header } = published.header
@@ -50,7 +50,7 @@ describe('lots that are missing, or that nobody asked for', () => {
   })
 })
 
-describe('lots without the root that was signed before them', () => {
+describe('lots without a root that was signed before them', () => {
   it.each([byBeacon, bySession])('are refused: from $lots.source', async (wishes) => {
     const { header, ballots, counted } = await publishedPoll(tied, wishes)
     const judge = (checkpoint: string) => failing(anyExportText({ ...header, checkpoint }, ballots))
@@ -61,16 +61,16 @@ describe('lots without the root that was signed before them', () => {
 })
 
 describe('a beacon', () => {
-  it('decides when the root was signed a moment before it was due', async () => {
+  it('decides if the root was signed just before it was due', async () => {
     expect(await judged({ ...byBeacon, countedAt: justBefore })).toMatchObject({ failing: [] })
   })
 
-  it('decides nothing when it could be known before the root was signed', async () => {
+  it('is invalid if it could be known before the root was signed', async () => {
     const late = await judged({ ...byBeacon, countedAt: instant(dueAt) })
     expect(late).toEqual(onlyLots('could be known already'))
   })
 
-  it('decides nothing when another round was fixed, or the round fixed is not the first an hour after the close', async () => {
+  it('is invalid if another round was fixed, or a round that is not the first one an hour after the close', async () => {
     const another = await judged({ ...byBeacon, lots: { ...byBeacon.lots, round: 1_001 } })
     expect(another).toEqual(onlyLots('not the first one an hour after the close'))
     const [tooEarly, tooLate] = ['2023-08-23T14:59:24.001Z', '2023-08-23T14:59:21.000Z']
@@ -80,7 +80,7 @@ describe('a beacon', () => {
       expect(await judged({ ...byBeacon, closesAt: closing })).toMatchObject({ failing: [] })
   })
 
-  it('decides nothing when it is not the one that was fixed, or not one at all', async () => {
+  it('is invalid if it is not the fixed one, or not a beacon', async () => {
     const { failing: failed, says } = await judged(byBeacon, { lots: { ...beacon, round: 999 } })
     expect({ failed, says }).toEqual({ failed: ['lots'], says: 'beacon 999 was used where 1000 was fixed' })
     const elsewhere = await judged(byBeacon, { lots: { ...beacon, chainHash: ownNetwork.chainHash } })
@@ -92,27 +92,27 @@ describe('a beacon', () => {
     expect(other).toEqual(onlyLots('randomness'))
   })
 
-  it('decides nothing where a session in public was fixed, or with a signature of the city', async () => {
+  it('is invalid if a public session was fixed, or with a signature of the city', async () => {
     expect(await judged({ ...bySession, evidence: beacon })).toEqual(onlyLots('a session in public was fixed'))
     const lotsSignature = signedByCity('lots', ownNetwork.chainHash)
     expect(await judged(byBeacon, { lotsSignature })).toEqual(onlyLots('does not need'))
   })
 })
 
-describe('a beacon of a network that anybody can run', () => {
+describe('a beacon of a private network', () => {
   const round = beaconRoundAfterClose(closesAt, ownNetwork)
   const { rule, ballotForm } = bySession
   const lots = { source: 'drand', chainHash: ownNetwork.chainHash, round } as const
   const own = { rule, ballotForm, lots, evidence: ownBeacon(round) }
 
-  it('decides only for who trusts that network', async () => {
+  it('is valid only for those who trust that network', async () => {
     expect(await judged(own)).toEqual(onlyLots('give its key with --beacon-network'))
     expect(await judged(own, {}, { beaconNetwork: ownNetwork })).toMatchObject({ failing: [] })
     const otherKey = { ...ownNetwork, chainHash: 'cd'.repeat(32) }
     expect(await judged(own, {}, { beaconNetwork: otherKey })).toEqual(onlyLots('--beacon-network'))
   })
 
-  it('is held against the pace of that network', async () => {
+  it('is checked against the schedule of that network', async () => {
     const beaconNetwork = { ...ownNetwork, genesisSeconds: ownNetwork.genesisSeconds + 30 }
     expect(await judged(own, {}, { beaconNetwork })).toEqual(onlyLots('not the first one'))
     const next = { ...lots, round: round + 1 }
@@ -133,23 +133,23 @@ describe('a beacon of a network that anybody can run', () => {
   })
 })
 
-describe('lots in public session', () => {
+describe('lots of a public session', () => {
   const countedAt = instant('2026-03-22T19:05:00.000Z')
 
-  it('decide from the moment on which the root was signed, and not before', async () => {
+  it('are valid from the moment at which the root was signed', async () => {
     const at = (when: string) => judged({ ...bySession, countedAt, evidence: heldAt(when) })
     expect(await at(countedAt)).toMatchObject({ failing: [], says: expect.not.stringContaining('beacon') })
     expect(await at('2026-03-22T19:04:59.999Z')).toEqual(onlyLots('before the root was signed'))
   })
 
-  it('decide nothing without a signed record, or with the signature of another', async () => {
+  it('are invalid without a signed record, or with somebody else’s signature', async () => {
     const unsigned = await judged(bySession, { lotsSignature: undefined })
     expect(unsigned).toEqual(onlyLots('not signed'))
     const lotsSignature = signedByCity('lots', ownNetwork.chainHash)
     expect(await judged(bySession, { lotsSignature })).toEqual(onlyLots('does not belong to this text'))
   })
 
-  it('take the place of a beacon after a day without it', async () => {
+  it('can replace a beacon that is missing for a day', async () => {
     const at = (when: string) => judged({ ...byBeacon, evidence: heldAt(when) })
     expect(await at('2023-08-24T15:59:24.000Z')).toMatchObject({ failing: [] })
     expect((await at('2023-08-24T15:59:24.000Z')).says).toContain(
@@ -158,7 +158,7 @@ describe('lots in public session', () => {
     expect(await at('2023-08-24T15:59:23.999Z')).toEqual(onlyLots('before a day of waiting'))
   })
 
-  it('take the place of a beacon at once when the root came too late for it, but never precede the root', async () => {
+  it('can replace a beacon immediately if the root was signed too late for it, but never precede the root', async () => {
     const late = instant('2023-08-25T12:00:00.000Z')
     const at = (when: string, counted = late) => judged({ ...byBeacon, countedAt: counted, evidence: heldAt(when) })
     expect(await at(dueAt, instant(dueAt))).toMatchObject({ failing: [] })

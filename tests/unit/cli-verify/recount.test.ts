@@ -149,7 +149,7 @@ describe('the counter of the verifier and the counter of the system', () => {
     )
   })
 
-  it('agree when any of the options are withdrawn, all of them too', { timeout: 600_000 }, () => {
+  it('agree if any or all of the options are withdrawn', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(
         fc.oneof(profile(1), profile(3)),

@@ -30,7 +30,7 @@ describe('the tree of the verifier', () => {
     expect(reached?.equals(root) ?? false).toBe(!wantErr)
   })
 
-  it('has the root and the proofs of the tree of the system', () => {
+  it('has the same root and proofs as the tree of the system', () => {
     const trees = fc
       .integer({ min: 1, max: 100 })
       .chain((size) => fc.record({ size: fc.constant(size), index: fc.nat(size - 1) }))

@@ -15,7 +15,7 @@ import { approvals, byBeacon, bySession, caps, failing, grouped, tied } from './
 
 const budget = 500_000
 
-describe('an export that cannot be true', () => {
+describe('an export fails verification if it', () => {
   let published: Published
   beforeAll(async () => {
     published = await publishedPoll(approvals)
@@ -34,13 +34,13 @@ describe('an export that cannot be true', () => {
     )
   })
 
-  it('has a ballot with another spelling of the same JSON', async () => {
+  it('has a ballot in another spelling of the same JSON', async () => {
     const [header = '', first = '', ...rest] = await lines()
     expect(await failing(text([header, first.replace(',', ', '), ...rest]))).toContain('ballotForm')
     expect(await failing(text([header.replace(',', ', '), first, ...rest]))).toEqual(['form'])
   })
 
-  it('has more ballots than permits, or more permits than voters, though all is signed', async () => {
+  it('has more ballots than permits, or more permits than voters, even if all is signed', async () => {
     const { header, ballots } = published
     const counts = (marks: number) =>
       withResult(header, { ...header.result, counts: { ...header.result.counts, marks } })
@@ -49,7 +49,7 @@ describe('an export that cannot be true', () => {
     expect(await failing(await exportText({ header: counts(1_000), ballots }))).toEqual([])
   })
 
-  it('has fewer ballots than the poll lets be published', async () => {
+  it('has fewer ballots than the poll allows to be published', async () => {
     const few = await publishedPoll(approvals, { smallestGroup: approvals.length + 1 })
     expect(await failing(await exportText(few))).toEqual(['counts'])
     const enough = await publishedPoll(approvals, { smallestGroup: approvals.length })
@@ -70,7 +70,7 @@ describe('an export that cannot be true', () => {
     ])
   })
 
-  it('has a winner whom the ballots did not elect, though all is signed', async () => {
+  it('has a winner whom the ballots did not elect, even if all is signed', async () => {
     const { header, ballots } = published
     const outcome = { ...header.result.outcome, winners: ['swing'], order: ['swing'], cost: 400_000 }
     const lied = withResult(header, { ...header.result, outcome })
@@ -80,7 +80,7 @@ describe('an export that cannot be true', () => {
     ])
   })
 
-  it('was counted without the caps that were fixed, though all is signed', async () => {
+  it('was counted without the fixed caps, even if all is signed', async () => {
     const rule = { rule: 'greedy_score', budget }
     const capped = await publishedPoll(approvals, { options: grouped, rule: { ...rule, caps } })
     const reasons = capped.header.result.outcome.options.map(({ reason }) => reason)
@@ -90,13 +90,13 @@ describe('an export that cannot be true', () => {
     expect(await failing(await exportText({ header: lied, ballots: capped.ballots }))).toEqual(['outcome'])
   })
 
-  it('is signed with another key than the city is known by', async () => {
+  it('is signed with another key than that of the city', async () => {
     const whole = await exportText(published)
     expect(await failing(whole, { signingKey: anotherSigningKey })).toEqual(['signingKey'])
     expect(await failing(whole, { signingKey: citySigningKey })).toEqual([])
   })
 
-  it('is no export: nothing, no JSON, other JSON, not UTF-8, or cut off in the middle', async () => {
+  it('is empty, not JSON, other JSON, not UTF-8, or truncated', async () => {
     const whole = await exportText(published)
     for (const bad of ['', 'META\n', '{}\n', 'null\n', whole.slice(0, -5), whole.slice(0, 300)])
       await expect(failing(bad)).rejects.toThrow(/^line \d+: /)
@@ -114,7 +114,7 @@ const pointed = [
 const question = ['yes', 'no', 'abstain'].map((id) => ({ id, title: id, costCents: 0 }))
 const answers = ['yes', 'yes', 'no', 'abstain'].map((id) => ({ options: [id] }))
 
-describe('an export that is as it should be', () => {
+describe('a correct export', () => {
   it.each([
     ['approval, greedy', approvals, {}],
     [
@@ -137,7 +137,7 @@ describe('an export that is as it should be', () => {
     ['lots from a beacon', tied, byBeacon],
     ['lots in public session', tied, bySession],
     ['a box in one part', approvals, { shards: 1 }],
-  ] as const)('holds: %s', async (_, choices, wishes) => {
+  ] as const)('is valid: %s', async (_, choices, wishes) => {
     expect(
       await failing(await exportText(await publishedPoll(choices, wishes)), { signingKey: citySigningKey }),
     ).toEqual([])

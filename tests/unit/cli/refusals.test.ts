@@ -8,7 +8,7 @@ afterAll(remove)
 const poll = '0193c3c6-7a00-7000-8000-000000000001'
 const noTrace = /^\s+at /m
 
-describe.concurrent('what a command cannot use', () => {
+describe.concurrent('unusable input', () => {
   it.each([
     [['verify', 'export.ndjson', '--signingkey', 'key.pem'], 'There is no option --signingkey. It takes --signing-key'],
     [['tally', 'votes.pb', '--jsno'], 'There is no option --jsno.'],
@@ -33,14 +33,14 @@ describe.concurrent('what a command cannot use', () => {
     [['tally', '.', '--rule', 'mes_cost'], '.: this is a directory, not a file.'],
     [['export', poll, '--url', 'wijk.example/v1'], 'wijk.example/v1 is not the address of an API'],
     [['export', poll, '--url', 'ftp://wijk.example/v1'], 'is not the address of an API'],
-  ])('%j says what is the matter', async (args, sentence) => {
+  ])('%j has a clear error message', async (args, sentence) => {
     const { status, stderr } = await wijk(...args)
     expect(status).toBeGreaterThan(0)
     expect(stderr).toContain(sentence)
     expect(stderr).not.toMatch(noTrace)
   })
 
-  it('help and version are no mistakes; no command at all is one', async () => {
+  it('is not help or version, but a missing command', async () => {
     expect(await wijk('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('verify'), stderr: '' })
     expect(await wijk('tally', '--help')).toMatchObject({
       status: 0,
@@ -51,13 +51,13 @@ describe.concurrent('what a command cannot use', () => {
     expect(await wijk()).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('verify') })
   })
 
-  it('no colour goes into a pipe', async () => {
+  it('is reported without colours in a pipe', async () => {
     for (const { stdout, stderr } of [await wijk('--help'), await wijk()])
       expect(`${stdout}${stderr}`).not.toContain('\u001b')
   })
 })
 
-describe.concurrent('an address that does not answer as an API is named', () => {
+describe.concurrent('an address is named in the error message', () => {
   const asked = async (url: string) => {
     const { status, stdout, stderr } = await wijk('export', poll, '--url', url)
     expect([status, stdout]).toEqual([1, ''])
@@ -65,25 +65,25 @@ describe.concurrent('an address that does not answer as an API is named', () => 
     return stderr
   }
 
-  it('where nobody listens', async () => {
+  it('if nothing listens there', async () => {
     const gone = await served(() => {})
     gone.close()
     expect(await asked(gone.url)).toMatch(/Nobody answers at 127\.0\.0\.1:\d+ \(ECONNREFUSED\): nobody listens there/)
   })
 
-  it('where there is no such host', async () => {
+  it('if the host does not exist', async () => {
     expect(await asked('https://api.no-such-host.invalid/v1')).toMatch(
       /Nobody answers at api\.no-such-host\.invalid \((ENOTFOUND|EAI_AGAIN)\)/,
     )
   })
 
-  it('where no TLS is spoken', async () => {
+  it('if it does not support TLS', async () => {
     const plain = await served((_, response) => response.end('{}'))
     expect(await asked(plain.url.replace('http:', 'https:'))).toMatch(/127\.0\.0\.1:\d+ .*no safe connection \(TLS\)/)
     plain.close()
   })
 
-  it('where the connection is broken off', async () => {
+  it('if the connection breaks off', async () => {
     const server = createTcp((socket) => socket.once('data', () => socket.destroy()))
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     const address = server.address()
@@ -102,7 +102,7 @@ describe.concurrent('an address that does not answer as an API is named', () => 
       'answered 502 Bad Gateway, and no problem of this API. Try again later.',
     ],
     [500, 'text/plain', '', 'answered 500 Internal Server Error, and no problem'],
-  ])('where %d comes as %s', async (status, type, body, sentence) => {
+  ])('if it answers %d as %s', async (status, type, body, sentence) => {
     const site = await served((_, response) => response.writeHead(status, { 'content-type': type }).end(body))
     const said = await asked(site.url)
     expect(said).toMatch(/127\.0\.0\.1:\d+ answered/)
@@ -111,8 +111,8 @@ describe.concurrent('an address that does not answer as an API is named', () => 
   })
 })
 
-describe('a reader that has seen enough', () => {
-  it('ends a command without a word', async () => {
+describe('a reader that closes the pipe', () => {
+  it('ends a command without an error message', async () => {
     const head =
       'META\nkey;value\nbudget;100\nnum_projects;3000\nnum_votes;1\nrule;greedy\nvote_type;approval\nmin_length;1\nmax_length;1\nPROJECTS\nproject_id;cost;name\n'
     const projects = Array.from(

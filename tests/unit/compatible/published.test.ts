@@ -136,7 +136,7 @@ describe('an operation breaks a promise when', () => {
     ])
   })
 
-  it('it had no body, and asks for one', () => {
+  it('it had no body, and now requires one', () => {
     const without = objectOf(changed(api, [...post, 'requestBody'], undefined))
     const asking = objectOf(changed(api, [...post, 'requestBody', 'required'], true))
     expect(brokenOperations(without, asking)).toEqual([
@@ -145,7 +145,7 @@ describe('an operation breaks a promise when', () => {
     expect(brokenOperations(without, api)).toEqual([])
   })
 
-  it('it was public, and asks for a token', () => {
+  it('it was public, and now requires a token', () => {
     const open = objectOf(changed(api, [...post, 'security'], undefined))
     expect(brokenOperations(open, api)).toEqual([
       'Operation makeThing (POST /things/{id}), access: without a token it is not reached any more.',
@@ -177,14 +177,14 @@ describe('the API and the events of this project', () => {
     expect(before === undefined ? [] : broken(before, now)).toEqual([])
   })
 
-  it('would break a promise without any one of their operations', () => {
+  it('would break a promise if any operation were removed', () => {
     const operations = Object.values(objectOf(now.api.paths)).flatMap((item) => Object.keys(objectOf(item)))
     const complaints = brokenOperations(now.api, { ...now.api, paths: {} })
     expect(complaints).toHaveLength(operations.length)
     expect(complaints.filter((each) => !each.endsWith('): it is gone.'))).toEqual([])
   })
 
-  it('would break a promise without any one of the fields of their events', () => {
+  it('would break a promise if any field of an event were removed', () => {
     for (const [type, schema] of Object.entries(now.events))
       for (const field of Object.keys(objectOf(objectOf(objectOf(objectOf(schema).properties).data).properties))) {
         const without = changed(now.events, [type, 'properties', 'data', 'properties', field], undefined)
@@ -194,7 +194,7 @@ describe('the API and the events of this project', () => {
       }
   })
 
-  it('would break a promise with an event that is not sent any more, or that says something new', () => {
+  it('would break a promise if an event were removed or changed its meaning', () => {
     const type = 'nl.wijk.voting.poll-voided.v1'
     expect(brokenEvents(now.events, objectOf(changed(now.events, [type], undefined)))).toEqual([
       `Event ${type}: it is not sent any more. A new version stands beside the old one.`,
@@ -207,14 +207,14 @@ describe('the API and the events of this project', () => {
     expect(brokenEvents(now.events, objectOf(changed(now.events, ['nl.wijk.new.thing.v1'], {})))).toEqual([])
   })
 
-  it('may break the API under a new major version, never an event', () => {
+  it('may break the API in a new major version, but never an event', () => {
     const next = { ...now, version: '2.0.0', api: {}, events: {} }
     expect(broken(now, next)).toHaveLength(Object.keys(now.events).length)
     expect(broken(now, { ...next, version: '1.9.0' }).length).toBeGreaterThan(Object.keys(now.events).length)
   })
 })
 
-it('a release holds no prose, whatever the fields are called', () => {
+it('a recorded release contains no descriptions, whatever the fields are called', () => {
   const worded = { description: 'words', type: 'object', properties: { description: { type: 'string', examples: [] } } }
   expect(promised(worded)).toEqual({ type: 'object', properties: { description: { type: 'string' } } })
 })

@@ -65,17 +65,17 @@ const decide = (meeting: meetings.Meeting, vote: Vote, itemNumber = 1, before?: 
   decideItem(id, { meeting, itemNumber, vote, before }, at('10T19:00'))
 
 describe('a meeting', () => {
-  it('is not called for a moment before the call', () => {
+  it('cannot be convened for a time in the past', () => {
     expect(meetings.conveneMeeting(call(100, at('01T07:59')), [], [])).toMatchObject({ code: 'meeting-in-the-past' })
   })
-  it('opens at its hour with a quorum, and tells so', () => {
+  it('opens at its hour with a quorum, and publishes an event', () => {
     const taken = meetings.openMeeting(convened(), council, members(1, 2, 3, 4), at('10T18:00'))
     expect(taken).toMatchObject({ step: 'open', after: { status: 'opened', sitting: members(1, 2, 3, 4, 5, 6) } })
     expect(meetings.openMeeting(convened(), council, members(1, 2, 3, 4), at('10T17:59'))).toMatchObject({
       code: 'meeting-not-yet',
     })
   })
-  it('is recorded as not opened with too few, a name on the list twice being one member', () => {
+  it('is recorded as not opened with too few members, even if one is listed twice', () => {
     const taken = meetings.openMeeting(convened(), council, members(1, 2, 3, 3), at('10T18:00'))
     expect(taken).toMatchObject({ after: { status: 'not-opened', present: 3, needed: 4 } })
   })
@@ -84,7 +84,7 @@ describe('a meeting', () => {
       code: 'present-without-mandate',
     })
   })
-  it('notes who comes in and who leaves, once', () => {
+  it('records each arrival and departure once', () => {
     const without = made(meetings.notePresence(opened(), member(4), false, at('10T19:00')))
     expect(meetings.notePresence(without, member(4), false, at('10T19:01'))).toMatchObject({
       code: 'presence-noted-already',
@@ -92,32 +92,32 @@ describe('a meeting', () => {
     const back = made(meetings.notePresence(without, member(4), true, at('10T19:02')))
     expect(decide(back, yes(1, 2, 3, 4))).toMatchObject({ after: { status: 'adopted' } })
   })
-  it('keeps its identity and its hour when it is cancelled, and cannot be opened then', () => {
+  it('keeps its id and time when it is cancelled, and can then not be opened', () => {
     const cancelled = made(meetings.cancelMeeting(convened(), 'De wijkhub is dicht.'))
     expect(cancelled).toMatchObject({ id: uuid(100), startsAt: at('10T18:00'), status: 'cancelled' })
     expect(meetings.openMeeting(cancelled, council, members(1, 2, 3, 4), at('10T18:00'))).toMatchObject({
       code: 'meeting-not-awaited',
     })
   })
-  it('decides no more when it is closed', () => {
+  it('cannot decide after it is closed', () => {
     const closed = made(meetings.closeMeeting(opened(), at('10T20:00')))
     expect(decide(closed, yes(1, 2, 3, 4))).toMatchObject({ code: 'meeting-not-open' })
     expect(meetings.notePresence(closed, member(5), true, at('10T20:01'))).toMatchObject({ code: 'meeting-not-open' })
   })
 })
 
-describe('a meeting called again', () => {
+describe('a meeting that is convened again', () => {
   const missed = made(meetings.openMeeting(convened(), council, members(1, 2), at('10T18:00')))
   const again = (startsAt = at('12T18:00')) =>
     meetings.reconveneMeeting(missed, call(101, startsAt, at('11T08:00')), [item('Nieuw')])
 
-  it('comes a day after the call at the earliest, and only after a meeting that did not open', () => {
+  it('is at least a day later, and only after a meeting that did not open', () => {
     expect(again(at('12T07:59'))).toMatchObject({ code: 'reconvened-too-soon' })
     expect(meetings.reconveneMeeting(convened(), call(101), [])).toMatchObject({
       code: 'meeting-was-not-missed',
     })
   })
-  it('decides the old items with two members, and refuses a new one', () => {
+  it('decides the old items with two members, and refuses new ones', () => {
     const held = made(meetings.openMeeting(made(again()), council, members(1, 2), at('12T18:00')))
     expect(decide(held, yes(1, 2), 1)).toMatchObject({ after: { status: 'adopted' } })
     expect(decide(held, yes(1, 2), 3)).toMatchObject({ code: 'too-few-took-part' })
@@ -125,11 +125,11 @@ describe('a meeting called again', () => {
 })
 
 describe('a decision', () => {
-  it('is refused once too few are left to take part, though the meeting was open', () => {
+  it('is refused when too few members remain to take part, even if the meeting was opened', () => {
     const left = made(meetings.notePresence(opened(), member(4), false, at('10T18:30')))
     expect(decide(left, yes(1, 2, 3))).toMatchObject({ code: 'too-few-took-part' })
   })
-  it('is refused to a member who declared a conflict on this item, and not on another', () => {
+  it('is refused to a member with a conflict on this item, but not on another one', () => {
     const declared = made(meetings.declareConflict(opened(members(1, 2, 3, 4, 5)), seat(1), 1))
     expect(decide(declared, yes(1, 2, 3, 4))).toMatchObject({ code: 'vote-barred' })
     expect(decide(declared, yes(2, 3, 4))).toMatchObject({ after: { status: 'adopted' } })
@@ -140,7 +140,7 @@ describe('a decision', () => {
     const vote = { how: 'secret', handedIn: 4, for: 3, against: 1, blank: 0, invalid: 0 } as const
     expect(decide(opened(), vote, 2)).toMatchObject({ after: { status: 'adopted', isAboutPersons: true } })
   })
-  it('is not taken on an item for discussion, nor on one that is not there', () => {
+  it('cannot be taken on an item for discussion or on an unknown item', () => {
     const talk = made(meetings.conveneMeeting(call(100), [item('Verkeer', { purpose: 'discussion' })], []))
     const held = made(meetings.openMeeting(talk, council, members(1, 2, 3, 4), at('10T18:00')))
     expect(decide(held, yes(1, 2, 3, 4))).toMatchObject({ code: 'not-for-decision' })
@@ -161,7 +161,7 @@ describe('a decision taken outside a formal meeting', () => {
       { number: 1, title: 'Bankje', origin: { from: 'ratification', decisionId: id } },
     ])
   })
-  it('is ratified there, by a vote with quorum, and then waits no more', () => {
+  it('is ratified there by a vote with a quorum, and then no longer waits', () => {
     const ratified = made(decide(formal(), yes(1, 2, 3, 4), 1, outside))
     expect(ratified).toMatchObject({ status: 'adopted', isTakenOutside: true, meetingId: uuid(102), version: 2 })
     expect(ratified.votings).toHaveLength(2)
@@ -175,7 +175,7 @@ describe('a decision taken outside a formal meeting', () => {
     }
     expect(decide(formal(), against, 1, outside)).toMatchObject({ after: { status: 'rejected' } })
   })
-  it('is not ratified by an informal meeting, nor under another item', () => {
+  it('cannot be ratified by an informal meeting or under another item', () => {
     const informal = { ...formal(), kind: 'informal' as const }
     expect(decide(informal, yes(1, 2, 3, 4), 1, outside)).toMatchObject({ code: 'only-formal-meetings-adopt' })
     expect(decide(opened(), yes(1, 2, 3, 4), 1, outside)).toMatchObject({ code: 'not-the-decision-of-this-item' })
@@ -190,7 +190,7 @@ describe('a decision that was put off after a tie', () => {
   }
   const tied = made(decide(opened(), split))
 
-  it('is on the next formal agenda by itself, and rejected when it ties there again', () => {
+  it('is put on the next formal agenda automatically, and is rejected if it ties there again', () => {
     expect(tied).toMatchObject({ status: 'put-off' })
     const next = made(meetings.conveneMeeting(call(103), [], waitingAmong([tied])))
     const held = made(meetings.openMeeting(next, council, members(1, 2, 3, 4), at('10T18:00')))

@@ -35,7 +35,7 @@ const chairFrom = (from: string, until: string, members: readonly Member[] = cou
   appoint(members, { memberId: id, period: { from: day(from), until: day(until) } }, rules)
 
 describe('a member', () => {
-  it('sits from the first day of the mandate until the day before its end', () => {
+  it('has the seat from the first day of the mandate until the day before its end', () => {
     expect(['2026-04-14', '2026-04-15', '2030-04-09', '2030-04-10'].map((on) => isSitting(one, day(on)))).toEqual([
       false,
       true,
@@ -43,7 +43,7 @@ describe('a member', () => {
       false,
     ])
   })
-  it('who resigned no longer sits from that day on; one entered by mistake never sat', () => {
+  it('has no seat from the day of resignation on; one entered by mistake never had a seat', () => {
     const left = (because: string) => memberOf(1, { status: 'left', left: { on: '2027-01-01', because } })
     expect(isSitting(left('resigned'), day('2026-12-31'))).toBe(true)
     expect(isSitting(left('resigned'), day('2027-01-01'))).toBe(false)
@@ -90,11 +90,11 @@ describe('a formal meeting', () => {
   const opening = (present: number, isReconvened = false) =>
     objectionToOpening({ kind: 'formal', sitting: 6, present, isReconvened }, rules)
 
-  it('opens with more than half of the sitting members: of seven seats one is vacant', () => {
+  it('opens with more than half of the members, not counting a vacant seat', () => {
     expect(opening(3)).toMatchObject({ code: 'no-quorum', facts: { present: 3, sitting: 6, needed: 4 } })
     expect(opening(4)).toBeUndefined()
   })
-  it('that did not open is called again a day after delivery, and opens with whoever came', () => {
+  it('that did not open is convened again a day after delivery, and opens with those present', () => {
     const delivered = Instant.parse('2026-06-03T08:00:00.000Z')
     expect(objectionToReconvening(delivered, Instant.parse('2026-06-04T07:59:59.999Z'), rules)).toMatchObject({
       code: 'reconvened-too-soon',
@@ -111,7 +111,7 @@ describe('a formal meeting', () => {
     const dayBefore = { ...rules.speaking, daysBefore: 1 }
     expect(speakersRegisterBy(Instant.parse('2026-01-13T18:30:00.000Z'), dayBefore)).toBe('2026-01-12T11:00:00.000Z')
   })
-  it('needs no quorum where it is informal: nothing is adopted there', () => {
+  it('needs no quorum if it is informal, because nothing is adopted there', () => {
     expect(objectionToOpening({ kind: 'informal', sitting: 6, present: 1, isReconvened: false }, rules)).toBeUndefined()
   })
 })
@@ -131,12 +131,12 @@ describe('an agenda', () => {
     about: { kind: 'decision-list', meetingId: MeetingId.parse('00000000-0000-4000-8000-0000000000bb') },
   }
 
-  it('holds a list of decisions once, also where its adoption was put off and comes back', () => {
+  it('contains a list of decisions once, even if its adoption was postponed', () => {
     const tied: Waiting = { ...list, origin: { from: 'tie', decisionId } }
     expect(agendaWith('formal', [], [tied, list])).toMatchObject([{ number: 1, origin: { decisionId } }])
     expect(agendaWith('formal', [{ ...item('Lijst'), about: list.about }], [list])).toHaveLength(1)
   })
-  it('never grows beyond its room by itself: what does not fit waits for the next one', () => {
+  it('is never filled automatically beyond its maximum: remaining items wait for the next one', () => {
     const items = Array.from({ length: 199 }, () => item('Punt'))
     expect(
       agendaWith('formal', items, [byMail, list])
@@ -144,7 +144,7 @@ describe('an agenda', () => {
         .slice(-2),
     ).toEqual(['Punt', 'Bank in het park'])
   })
-  it('of a formal meeting holds what was decided elsewhere, by itself and once', () => {
+  it('of a formal meeting contains decisions taken elsewhere, automatically and once', () => {
     const agenda = agendaWith('formal', [item('Opening')], [byMail])
     expect(agenda.map(({ number, title }) => [number, title])).toEqual([
       [1, 'Opening'],
@@ -160,7 +160,7 @@ describe('an agenda', () => {
   it('of an informal meeting ratifies nothing', () => {
     expect(agendaWith('informal', [item('Opening')], [byMail])).toHaveLength(1)
   })
-  it('of a meeting called again frees only the old items of the quorum', () => {
+  it('of a meeting that is convened again needs a quorum only for new items', () => {
     const again = agendaAgain('formal', agendaWith('formal', [item('Oud')], [byMail]), [item('Nieuw')], [byMail, list])
     expect(again.map(({ number, title, needsNoQuorum }) => [number, title, needsNoQuorum])).toEqual([
       [1, 'Oud', true],

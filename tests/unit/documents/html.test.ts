@@ -17,7 +17,7 @@ describe('a document as a web page', () => {
     expect(await objectionsTo(ordinary)).toEqual([])
   })
 
-  it('names its language, its title and one heading above all others, which are in order', () => {
+  it('has its language, its title, and headings in order below one main heading', () => {
     const { named, textOf } = pageOf(ordinary)
     const [html] = named('html')
     expect(html && attributeOf(html, 'lang')).toBe('nl')
@@ -41,7 +41,7 @@ describe('a document as a web page', () => {
     expect(region && ['aria-labelledby', 'tabindex'].map((name) => attributeOf(region, name))).toEqual(['table-6', '0'])
   })
 
-  it('keeps paragraphs and the line breaks in them, lists, and facts without those that are unknown', () => {
+  it('has paragraphs with their line breaks, lists, and facts without unknown ones', () => {
     const { named, textOf } = pageOf(ordinary)
     const [first, second] = named('p')
       .slice(2)
@@ -61,7 +61,7 @@ describe('a document as a web page', () => {
     expect(style).not.toMatch(/url\(|@import/)
   })
 
-  it('has text that stands out from its ground by 4.5 to 1 at least, wherever a colour is set', () => {
+  it('has a contrast of at least 4.5 to 1, wherever a colour is set', () => {
     const luminance = (hex: string) => {
       const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
         const part = Number.parseInt(hex.length === 3 ? hex.charAt(at / 2).repeat(2) : hex.slice(at, at + 2), 16) / 255
@@ -75,7 +75,7 @@ describe('a document as a web page', () => {
     for (const colour of colours) expect((darkest + 0.05) / (luminance(colour) + 0.05)).toBeGreaterThan(4.5)
   })
 
-  it('says what people wrote and does nothing of it', async () => {
+  it('shows texts that people wrote, and executes nothing in them', async () => {
     const { all, named } = pageOf(hostile)
     expect(named('script', 'img', 'textarea')).toEqual([])
     expect(all.flatMap(({ attrs }) => attrs).filter(({ name }) => name.startsWith('on'))).toEqual([])
@@ -83,7 +83,7 @@ describe('a document as a web page', () => {
     expect(pageOf(documentOf([paragraph(hostileTexts[0])])).text).toContain(hostileTexts[0])
   })
 
-  it('shows a replacement for what would reorder, hide or break the text, and leaves every script and emoji', () => {
+  it('replaces characters that would reorder, hide or break the text, and keeps every script and emoji', () => {
     const texts = hostileTexts.map((text) =>
       pageOf(documentOf([paragraph(text)]))
         .named('p')
@@ -97,7 +97,7 @@ describe('a document as a web page', () => {
     expect(said[7]).toBe(`half ${replacement} en ${replacement}`)
   })
 
-  it('gives back any text that people may write, and has the same bytes each time', () => {
+  it('shows any text that people may write, and has the same bytes each time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (text) => {
         const document = documentOf([paragraph(`a${text}b`)])

@@ -8,7 +8,7 @@ import { openedPdf, structureOf, textOf } from '../../support/services/pdf-readi
 const opened = async (document: Document) => openedPdf(await renderPdf(document))
 
 describe('a document as a PDF', () => {
-  it('is tagged, in a language, under its title, and says that it is PDF/UA', async () => {
+  it('is tagged, with language and title, and declares PDF/UA', async () => {
     const pdf = await opened(ordinary)
     expect(await pdf.getMarkInfo()).toEqual(
       new Map([
@@ -28,7 +28,7 @@ describe('a document as a PDF', () => {
     expect(await pdf.getViewerPreferences()).toEqual(new Map([['DisplayDocTitle', true]]))
   })
 
-  it('has headings, paragraphs, lists and tables with header cells, in the order of reading', async () => {
+  it('has headings, paragraphs, lists and tables with header cells, in reading order', async () => {
     const structure = await structureOf(await opened(ordinary))
     expect(structure).toEqual([
       'Document: ',
@@ -48,7 +48,7 @@ describe('a document as a PDF', () => {
     ])
   })
 
-  it('has its fonts within it, and scopes on its header cells', async () => {
+  it('embeds its fonts, and has scopes on its header cells', async () => {
     const bytes = Buffer.from(await renderPdf(ordinary)).toString('latin1')
     expect(bytes).toContain('/FontFile2')
     expect(bytes).not.toContain('/Helvetica')
@@ -58,7 +58,7 @@ describe('a document as a PDF', () => {
     expect(bytes).toContain('/Lang (nl-NL)')
   })
 
-  it('has the same bytes for the same document, whenever it is made, and others for another', async () => {
+  it('has the same bytes for the same document, whenever it is made', async () => {
     const [first, second] = await Promise.all([renderPdf(ordinary), renderPdf(ordinary)])
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true)
     const idOf = (bytes: Uint8Array) => /\/ID \[<([0-9a-f]+)>/.exec(Buffer.from(bytes).toString('latin1'))?.[1]
@@ -67,7 +67,7 @@ describe('a document as a PDF', () => {
     expect(idOf(other)).not.toBe(idOf(first))
   })
 
-  it('says where it cannot show a character, and never breaks on what people wrote', async () => {
+  it('marks characters that it cannot show, and never fails on texts that people wrote', async () => {
     const pdf = await opened(hostile)
     const text = await textOf(pdf)
     const said = [
@@ -81,7 +81,7 @@ describe('a document as a PDF', () => {
     expect(await textOf(await opened(ordinary))).not.toContain('niet laten zien')
   })
 
-  it('goes on on the next page with whatever is too long for one, and loses no word of it', async () => {
+  it('continues on the next page if something is too long, without losing a word', async () => {
     const words = Array.from({ length: 4_000 }, (_, place) => `woord${place}`).join(' ')
     const pdf = await opened(
       documentOf([

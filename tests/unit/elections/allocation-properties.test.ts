@@ -44,7 +44,7 @@ const allotted = (of: Parameters<typeof allotToLists>[0], places: number, by = r
 }
 
 describe('personal votes', () => {
-  it('come out alike in whatever order the ballot has them', () => {
+  it('have the same outcome in any order of the ballot', () => {
     fc.assert(
       fc.property(inTwoOrders(candidates), seats, ([one, other], places) => {
         expect(outcomeOfPersons(other, places)).toEqual(outcomeOfPersons(one, places))
@@ -52,7 +52,7 @@ describe('personal votes', () => {
     )
   })
 
-  it('never cost a seat: whoever is elected, is elected with one vote more', () => {
+  it('never cost a seat: an elected candidate is also elected with one more vote', () => {
     fc.assert(
       fc.property(candidates, seats, fc.nat(), (of, places, chance) => {
         const before = electPersons(of, places, personal)
@@ -66,7 +66,7 @@ describe('personal votes', () => {
     )
   })
 
-  it('draw among those who are equal at the edge, all of them and nobody else', () => {
+  it('need a lot exactly among those who tie for the last seat', () => {
     fc.assert(
       fc.property(candidates, seats, (of, places) => {
         const result = electPersons(of, places, personal)
@@ -86,7 +86,7 @@ describe('personal votes', () => {
 })
 
 describe('seats of lists', () => {
-  it('come out alike in whatever order the lists stand, lots included', () => {
+  it('have the same outcome in any order of the lists, lots included', () => {
     fc.assert(
       fc.property(inTwoOrders(lists), fc.integer({ min: 1, max: 45 }), ([one, other], places) => {
         const [a, b] = [allotted(one, places), allotted(other, places)]
@@ -117,7 +117,7 @@ describe('seats of lists', () => {
     )
   })
 
-  it('give more than half of the seats to whoever has more than half of the votes (P 9)', () => {
+  it('give a list with more than half of the votes more than half of the seats (P 9)', () => {
     fc.assert(
       fc.property(lists, fc.integer({ min: 1, max: 45 }), (of, places) => {
         const result = allotted(of, places)
@@ -130,7 +130,7 @@ describe('seats of lists', () => {
     )
   })
 
-  it('that an exhausted list cannot fill go to others, as long as any can (P 10)', () => {
+  it('that an exhausted list cannot fill go to other lists, as long as one has candidates (P 10)', () => {
     const small = lists.chain((of) =>
       fc
         .array(fc.integer({ min: 1, max: 6 }), { minLength: of.length, maxLength: of.length })

@@ -38,7 +38,7 @@ const columns: readonly (readonly [RegExp, (it: ElectionCalendar) => string])[] 
 ]
 
 describe('the calendar of an election', () => {
-  it('is the real one of 2022 and of 2026, to the day', () => {
+  it('equals the real ones of 2022 and 2026', () => {
     const calendars = new Map([
       ['2022', calendarOn('2022-03-16')],
       ['2026', calendarOn('2026-03-18')],
@@ -60,17 +60,17 @@ describe('the calendar of an election', () => {
     expect(calendarOn('2022-03-16').pollingOpensAt).toBe('2022-03-14T06:30:00.000Z')
   })
 
-  it('reckons with summer time where a polling day lies in it', () => {
+  it('uses summer time if the polling day is in it', () => {
     expect(calendarOn('2026-05-20').pollingClosesAt).toBe('2026-05-20T19:00:00.000Z')
     expect(calendarOn('2026-05-20').nominationClosesAt).toBe('2026-03-23T14:00:00.000Z')
   })
 
-  it('takes the dates that an election announces for itself, and moves the start of the term with the result', () => {
+  it('uses the dates that an election sets itself, and moves the start of the term with the result', () => {
     const calendar = calendarOn('2026-03-18', { appealUntilOn: day('2026-01-30'), resultOn: day('2026-03-24') })
     expect(calendar).toMatchObject({ appealUntilOn: '2026-01-30', termStartsOn: '2026-04-15' })
   })
 
-  it('refuses dates that come in another order, naming the two', () => {
+  it('refuses dates in the wrong order, and names the two', () => {
     const { calendar } = rulesOf('2026-03-18')
     expect(calendarFor(day('2026-03-18'), calendar, { sessionOn: day('2026-01-16') })).toMatchObject({
       code: 'dates-out-of-order',
@@ -84,7 +84,7 @@ describe('the calendar of an election', () => {
     })
   })
 
-  it('refuses an hour that the clocks leave out in spring', () => {
+  it('refuses an hour that clocks skip in spring', () => {
     const rules = { ...rulesOf('2026-03-29').calendar, pollingClosesTime: TimeOfDay.parse('02:30') }
     expect(calendarFor(day('2026-03-29'), rules)).toMatchObject({
       code: 'time-does-not-exist',
@@ -122,7 +122,7 @@ describe('the rule sets of Rotterdam', () => {
     expect(rulesForPollingOn('2018-03-21')).toBeUndefined()
   })
 
-  it('name what they assume by pointers into themselves', () => {
+  it('name their assumptions by pointers to their fields', () => {
     for (const rules of rulesOfRotterdam)
       for (const pointer of rules.assumed) {
         const found = pointer

@@ -148,7 +148,7 @@ describe('the correction session of 2022', () => {
     expect(total()).toBe(621)
   })
 
-  it('changes each ward by what was published, and draws the order of eight wards again, of no other', () => {
+  it('changes each ward as published, and draws the order of exactly eight wards again', () => {
     expect(rows.reduce((sum, { removed, added }) => sum + added - removed, 0)).toBe(2)
     const redrawn = [...wards].filter(([, { contest }]) => 'session' in contest && contest.session.number === 2)
     expect(redrawn.map(([code]) => code).toSorted()).toEqual(rows.map(({ wardCode }) => wardCode).toSorted())
@@ -160,7 +160,7 @@ describe('the correction session of 2022', () => {
     }
   })
 
-  it('cannot write the session before it', () => {
+  it('cannot change the session before it', () => {
     const heijplaat = [...wards.values()].find(({ contest }) => contest.wardCode === 'heijplaat')
     const [nomination] = heijplaat?.nominations ?? []
     if (heijplaat === undefined || nomination === undefined) throw new Error('No Heijplaat')

@@ -67,7 +67,7 @@ const withBlank = (blank: number, cast: number, rules = official) =>
   )
 
 describe('the checks of a station', () => {
-  it('find nothing where everything adds up', () => {
+  it('find nothing if all sums are right', () => {
     expect(check({})).toEqual([])
     expect(checkCounted(400, 398)).toEqual([])
     expect(checkCounted(400, 402)).toEqual([])
@@ -79,14 +79,14 @@ describe('the checks of a station', () => {
     ])
   })
 
-  it('add up votes, and say only that the total is missing where it is', () => {
+  it('add up votes, and report a missing total only as missing', () => {
     expect(check({ candidateVotes: 191, blank: 2 })).toEqual(['F.202'])
     expect(check({ blank: 4 })).toEqual(['F.203'])
     expect(codes(checkStation(without(clean, 'candidateVotes'), form, official))).toEqual(['F.204'])
     expect(check({ candidateVotes: 0 })).toEqual(['F.204'])
   })
 
-  it('compare what is ticked with the numbers', () => {
+  it('compare the ticked boxes with the numbers', () => {
     expect(check({ saysEqual: 0, saysMore: 1 })).toEqual(['F.302'])
     expect(check({ saysEqual: 0, saysFewer: 1 })).toEqual(['F.303'])
     expect(checkCounted(400, 402, { saysMore: 0, saysEqual: 1 })).toEqual(['F.301'])
@@ -116,7 +116,7 @@ describe('the checks of a station', () => {
     expect(withBlank(blank, cast)).toEqual(isUnusual ? ['W.201'] : [])
   })
 
-  it('are not alarmed by one blank vote in a small station of a ward', () => {
+  it('do not warn about one blank vote in a small station', () => {
     const ward = { ...official, unusualAtLeast: 5 }
     expect(withBlank(1, 30)).toEqual(['W.201'])
     expect(withBlank(1, 30, ward)).toEqual([])
@@ -132,7 +132,7 @@ describe('the checks of a station', () => {
     expect(checkCounted(admitted, cast)).toEqual(expected)
   })
 
-  it('say one thing of a station where nobody voted', () => {
+  it('give one warning for a station where nobody voted', () => {
     expect(codes(checkStation({ electorate: 800 }, form, official))).toEqual(['W.204'])
     // As soon as the form says something about a difference, that is compared with the numbers.
     const nobody = (more: Cells) => codes(checkStation({ electorate: 800, ...more }, form, official))
@@ -143,7 +143,7 @@ describe('the checks of a station', () => {
     expect(codes(checkStation({ ...zeroes, electorate: 800 }, form, official))).toEqual(['W.204'])
   })
 
-  it('ask for the electorate, and compare it with the polling cards', () => {
+  it('require the electorate, and compare it with the polling cards', () => {
     expect(codes(checkStation(without(counted(311, 311), 'electorate'), form, official))).toEqual(['W.205'])
     expect(checkCounted(311, 311, { electorate: 310 })).toEqual(['W.206'])
   })
@@ -157,7 +157,7 @@ describe('the checks of a station', () => {
     expect(check({ pollingCards: 65, proxies: 133 })).toEqual(['W.352'])
   })
 
-  it('compare the totals of lists, where lists take part', () => {
+  it('compare the totals of lists, if lists take part', () => {
     const lists: Cells = {
       ...without(clean, 'votes:a', 'votes:b'),
       'votes:a': 60,
@@ -176,7 +176,7 @@ describe('the checks of a station', () => {
     expect(of({ 'list:1': 50 })).toEqual(['F.202', 'F.403'])
   })
 
-  it('name the cells they are about, and every code has its words', () => {
+  it('name their cells, and every code has a text', () => {
     const [finding] = checkStation({ ...clean, blank: 4 }, form, official)
     expect(finding).toEqual({
       code: 'WZ.F.203',
@@ -186,7 +186,7 @@ describe('the checks of a station', () => {
     expect(Object.values(findings).every(({ nl, en }) => nl.length > 10 && en.length > 10)).toBe(true)
   })
 
-  it('find no error in any station whose parts were added up, whatever its numbers', () => {
+  it('find no error in a station with right sums, whatever its numbers', () => {
     const number = fc.integer({ min: 0, max: 900 })
     fc.assert(
       fc.property(number, number, number, number, number, (a, b, blank, invalid, admitted) => {
@@ -197,7 +197,7 @@ describe('the checks of a station', () => {
     )
   })
 
-  it('find an error as soon as one of the cells that add up is another', () => {
+  it('find an error as soon as one cell of a sum is changed', () => {
     const name = fc.constantFrom('pollingCards', 'admitted', 'votes:a', 'candidateVotes', 'blank', 'invalid', 'cast')
     fc.assert(
       fc.property(name, fc.integer({ min: 1, max: 50 }), (cell, more) => {
@@ -211,13 +211,13 @@ describe('the checks of a station', () => {
 describe('the total of a ward', () => {
   const stations = [counted(9_000, 9_001), counted(398, 397)]
 
-  it('keeps more and fewer apart: both may stand there although admitted and cast are equal', () => {
+  it('keeps surplus and shortage apart: both can occur although admitted and cast are equal', () => {
     const total = totalOf(stations, form, 12_000)
     expect(total).toMatchObject({ admitted: 9_398, cast: 9_398, moreCounted: 1, fewerCounted: 1, electorate: 12_000 })
     expect(checkTotal(total, form)).toEqual([])
   })
 
-  it('is refused where more and fewer do not explain the difference', () => {
+  it('is refused if surplus and shortage do not explain the difference', () => {
     expect(codes(checkTotal({ ...totalOf(stations, form), moreCounted: 2 }, form))).toEqual(['F.312'])
   })
 
@@ -227,7 +227,7 @@ describe('the total of a ward', () => {
     expect(codes(checkTotal(total, form, { ballots: 12, marks: 13 }))).toEqual(['F.351'])
   })
 
-  it('holds for the sum of any stations that hold', () => {
+  it('is valid for the sum of any valid stations', () => {
     const pair = fc.tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 900 }))
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 20 }), (pairs) => {
@@ -244,7 +244,7 @@ describe('the total of a ward', () => {
     )
   })
 
-  it('has a turnout of blank and invalid too: the municipal figures of 2022', () => {
+  it('has a turnout that includes blank and invalid votes: the municipal figures of 2022', () => {
     expect(turnoutOf({ candidateVotes: 199_039, blank: 1_034, invalid: 1_127, electorate: 516_986 })).toBe(3_892)
     expect(turnoutOf({ candidateVotes: 491 })).toBeUndefined()
   })

@@ -64,7 +64,7 @@ const secondOpen = stepped(claimSecond(firstFinal, bram))
 const different = stepped(finaliseSecond(secondOpen, entry(bram, swapped), basis))
 
 describe('the entry of a count', () => {
-  it('is definitive when two people entered the same', () => {
+  it('is final when two people entered the same', () => {
     expect(stepped(finaliseSecond(secondOpen, entry(bram), basis))).toMatchObject({
       status: 'definitive',
       first: { by: 'anna', cells },
@@ -79,7 +79,7 @@ describe('the entry of a count', () => {
     expect(claimFirst(opened, bram)).toMatchObject({ code: 'entry-taken' })
   })
 
-  it('with errors stays with the coordinator, who lets its typist go on or discards it', () => {
+  it('with errors goes to the coordinator, who lets the typist continue or discards it', () => {
     const wrong = stepped(finaliseFirst(opened, entry(anna, { ...cells, blank: 4 }), basis))
     expect(wrong).toMatchObject({ status: 'first-has-errors', errors: ['WZ.F.203'] })
     expect(claimSecond(wrong, bram)).toMatchObject({ code: 'entry-taken' })
@@ -94,7 +94,7 @@ describe('the entry of a count', () => {
     })
   })
 
-  it('asks for an explanation of each warning, in both entries', () => {
+  it('requires an explanation of each warning, in both entries', () => {
     const odd = { ...cells, 'votes:a': 110, candidateVotes: 180, blank: 13 }
     expect(finaliseFirst(opened, entry(anna, odd), basis)).toMatchObject({
       code: 'warnings-not-handled',
@@ -106,19 +106,19 @@ describe('the entry of a count', () => {
     expect(stepped(finaliseSecond(second, entry(bram, odd, 'WZ.W.201'), basis)).status).toBe('definitive')
   })
 
-  it('knows the cells of its form only', () => {
+  it('accepts only the cells of its form', () => {
     expect(finaliseFirst(opened, entry(anna, { ...cells, 'votes:z': 0 }), basis)).toMatchObject({
       code: 'cells-unknown',
       facts: { cells: 'votes:z' },
     })
   })
 
-  it('tells a blank cell from a zero', () => {
+  it('distinguishes a blank cell from a zero', () => {
     const answer = finaliseSecond(secondOpen, entry(bram, { ...cells, voterPasses: 0 }), basis)
     expect(stepped(answer).status).toBe('different')
   })
 
-  it('is left by its own typist only', () => {
+  it('can be left only by its own typist', () => {
     expect(discardOwn(opened, bram)).toMatchObject({ code: 'entry-of-another' })
     expect(stepped(discardOwn(opened, anna)).status).toBe('empty')
     expect(stepped(discardOwn(secondOpen, bram))).toMatchObject({ status: 'first-final', first: { by: 'anna' } })
@@ -127,7 +127,7 @@ describe('the entry of a count', () => {
 })
 
 describe('two entries that differ', () => {
-  it('go back blank and alone: the typist fills in only the cells that differ', () => {
+  it('are returned blank: the typist fills in only the cells that differ', () => {
     const returned = stepped(returnEntry(different, 'second'))
     expect(returned).toMatchObject({ status: 'returned', differing: ['votes:a', 'votes:b'] })
     expect(correctEntry(returned, bram, { blank: 3 }, [], basis)).toMatchObject({ code: 'cells-not-returned' })
@@ -144,19 +144,19 @@ describe('two entries that differ', () => {
     expect(stepped(agreed)).toMatchObject({ status: 'definitive', first: { cells: swapped } })
   })
 
-  it('may be left with one of them, which then needs a new second', () => {
+  it('can be decided for one of them, which then needs a new second entry', () => {
     const kept = stepped(keepEntry(different, 'second'))
     expect(kept).toMatchObject({ status: 'first-final', first: { by: 'bram', cells: swapped } })
     expect(claimSecond(kept, bram)).toMatchObject({ code: 'same-typist' })
     expect(stepped(claimSecond(kept, anna)).status).toBe('second-open')
   })
 
-  it('are never settled by a correction that has errors', () => {
+  it('cannot be settled by a correction with errors', () => {
     const returned = stepped(returnEntry(different, 'second'))
     expect(correctEntry(returned, bram, { 'votes:a': 120 }, [], basis)).toMatchObject({ code: 'entry-has-errors' })
   })
 
-  it('whatever cells differ, become definitive only with the numbers of both', () => {
+  it('become final only with the same numbers in both, whichever cells differ', () => {
     const change = fc.dictionary(fc.constantFrom('votes:a', 'votes:b', 'proxies'), fc.integer({ min: 0, max: 300 }))
     fc.assert(
       fc.property(change, (changes) => {

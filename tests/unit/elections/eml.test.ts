@@ -71,13 +71,13 @@ describe('the exports in EML_NL', () => {
     expect(xmlDocument(result)).toContain('<Votes>121</Votes>')
   })
 
-  it('are refused by them where something is missing: the schemas are really read', async () => {
+  it('are refused by the schemas if something is missing, so the schemas are really used', async () => {
     const without = xmlDocument(lists).replace(/<IssueDate>.*<\/IssueDate>/, '')
     expect(await schemaErrors('230b', without)).not.toEqual([])
     expect(await schemaErrors('510b', xmlDocument(count).replace('"blanco"', '"leeg"'))).not.toEqual([])
   })
 
-  it('are valid for each ward of the city: its name makes an id', async () => {
+  it('are valid for each ward of the city, whose name becomes an id', async () => {
     const ids = wardsOfRotterdam.map(({ name }) => emlElectionId({ wardName: name, pollingOn: contest.pollingOn }))
     expect(new Set(ids).size).toBe(39)
     expect(ids.every((id) => /^GC20260318_[A-Za-z0-9_-]+$/.test(id))).toBe(true)
@@ -87,7 +87,7 @@ describe('the exports in EML_NL', () => {
     expect(await schemaErrors('230b', document)).toEqual([])
   })
 
-  it('have the initials apart, and escape what people write', () => {
+  it('have separate initials, and escape texts that people write', () => {
     const document = xmlDocument(lists)
     expect(document).toContain('<xnl:NameLine NameType="Initials">A.B.</xnl:NameLine>')
     expect(document).toContain('<xnl:LastName>de Vries</xnl:LastName>')
@@ -95,7 +95,7 @@ describe('the exports in EML_NL', () => {
     expect(document).toContain('<RegisteredName/>')
   })
 
-  it('are valid whatever name the city accepts', async () => {
+  it('are valid for every name that the city accepts', async () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 2, maxLength: 40 })
       .filter((text) => Line(80, 2).safeParse(text).success)
@@ -114,12 +114,12 @@ describe('our own checks of EML_NL', () => {
   const votes = (from: string, to: string) =>
     changed(count, (at) => (at.name === 'ValidVotes' && at.content === from ? { ...at, content: to } : at))
 
-  it('find nothing in what we export', () => {
+  it('find nothing in our exports', () => {
     expect(objectionsToCount(count)).toEqual([])
     expect(objectionsToLists(lists)).toEqual([])
   })
 
-  it('find sums that do not add up, which the schema lets pass', async () => {
+  it('find wrong sums, which the schema accepts', async () => {
     const wrong = votes('120', '119')
     expect(await schemaErrors('510b', xmlDocument(wrong))).toEqual([])
     expect(objectionsToCount(wrong).map(({ at, says }) => ({ at, says: says.en }))).toEqual([

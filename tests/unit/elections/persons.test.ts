@@ -33,19 +33,19 @@ describe('the persons of a list', () => {
     expect(c).toMatchObject({ seats: 2, elected: ['c1', 'c3'], succession: [['c2']] })
   })
 
-  it('go by votes before the order of the list, where more than half the quota was reached', () => {
+  it('are elected by votes before the order of the list if they reach more than half the quota', () => {
     const [c] = elected(contest(list('c', 20, 60, 111)), 7)
     expect(c?.elected).toEqual(['c3', 'c2'])
   })
 
-  it('skip who died or withdrew; the votes stay with the list', () => {
+  it('do not include somebody who died or withdrew; the votes stay with the list', () => {
     const [c] = elected(contest(without(list('c', 90, 50, 51), 'c1')), 7)
     expect(c).toMatchObject({ seats: 2, elected: ['c3', 'c2'], succession: [] })
     const [gone] = elected(contest(without(list('c', 90, 50, 51), 'c1', 'c2')), 7)
     expect(gone).toMatchObject({ seats: 1, elected: ['c3'] })
   })
 
-  it('reach a quarter of the quota in a council of nineteen or more', () => {
+  it('need a quarter of the quota in a council of nineteen or more', () => {
     // The quota is 10: three votes are more than a quarter of it, two are not.
     const [c] = elected(
       [list('c', 2, 3, 0, 15), list('x', 80, ...Array(9).fill(0)), list('y', 90, ...Array(9).fill(0))],
@@ -63,7 +63,7 @@ describe('the persons of a list', () => {
     })
   })
 
-  it('who stand alone are a list of one, and get one seat', () => {
+  it('who stand alone are a list of one, and get at most one seat', () => {
     const result = electFromLists([list('a', 500), list('b', 100, 20), list('d', 80)], 7, rules)
     expect(result).toMatchObject({
       unassigned: 3,

@@ -72,7 +72,7 @@ const ward = ([elected, succession]: Result) => {
 }
 
 describe('a recount with the same outcome', () => {
-  it('leaves every seat, offer and lot as it was', () => {
+  it('does not change any seat, offer or lot', () => {
     const it = ward(['ABC', ['DE', 'F']])
     it.take(1)
     it.accept(2)
@@ -86,7 +86,7 @@ describe('a recount with the same outcome', () => {
 })
 
 describe('a recount with another winner', () => {
-  it('withdraws the open offer of who no longer wins, and asks the new winner in the same step', () => {
+  it('withdraws the open offer to a former winner, and offers the seat to the new winner in the same step', () => {
     const it = ward(['ABC', ['D', 'E']])
     it.take(1)
     expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 offer-to-winner D'])
@@ -94,7 +94,7 @@ describe('a recount with another winner', () => {
     expect(it.seat(3)).toMatchObject({ status: 'offered', answerBefore: '2026-05-11T22:00:00.000Z' })
   })
 
-  it.each(['accepted', 'taken'])('puts a seat that was %s in review, and asks nobody for it yet', (status) => {
+  it.each(['accepted', 'taken'])('reviews a seat that was %s, and does not offer it to anybody yet', (status) => {
     const it = ward(['ABC', ['D', 'E']])
     it[status === 'taken' ? 'take' : 'accept'](3)
     expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 put-in-review C'])
@@ -106,7 +106,7 @@ describe('a recount with another winner', () => {
     expect(it.offer(3, '2026-05-03')).toBe('offered D')
   })
 
-  it('ends the mandate on the day of the decision, and before it the member sits', () => {
+  it('ends the mandate on the day of the decision, and until then the member keeps the seat', () => {
     const it = ward(['ABC', ['D']])
     it.take(3)
     it.recounted(['ABD', ['C']], { added: 'D' })
@@ -118,7 +118,7 @@ describe('a recount with another winner', () => {
     ])
   })
 
-  it('lets the member stay whom the seat would be offered to next, because another left meanwhile', () => {
+  it('lets the member stay if the seat would be offered to them next, because another one left meanwhile', () => {
     const it = ward(['ABC', ['D']])
     for (const seat of [1, 2, 3]) it.take(seat)
     it.recounted(['ABD', ['C']], { added: 'D' })
@@ -129,7 +129,7 @@ describe('a recount with another winner', () => {
     expect(it.review(3, 'leaves')).toBe('seat-not-in-review')
   })
 
-  it('keeps a member on a seat that was taken where the rules say so; the winner is asked for the next vacancy', () => {
+  it('keeps a member on a taken seat if the rules say so, and offers the winner the next vacancy', () => {
     const { recount } = rules
     if (recount === undefined) throw new Error('No recount')
     const it = ward(['ABC', ['D', 'E']])
@@ -140,7 +140,7 @@ describe('a recount with another winner', () => {
     expect(it.offer(1, '2026-05-03')).toBe('offered D')
   })
 
-  it('gives the vacant seat of somebody who declined to the new winner, and the old one keeps theirs', () => {
+  it('gives the new winner a seat that somebody declined, and the former winner keeps theirs', () => {
     const it = ward(['ABC', ['D', 'E']])
     it.decline(1)
     it.take(3)
@@ -148,7 +148,7 @@ describe('a recount with another winner', () => {
     expect(it.standing()).toBe('offered D, offered B, taken C')
   })
 
-  it('asks a new winner who declined as a successor again, and nobody who declined the seat they had won', () => {
+  it('asks a new winner again who declined as a successor, but nobody who declined a seat that they won', () => {
     const it = ward(['ABC', ['D', 'E']])
     it.decline(1)
     it.offer(1)
@@ -160,7 +160,7 @@ describe('a recount with another winner', () => {
     expect(other.standing()).toBe('vacant -, offered B, offered C')
   })
 
-  it('reviews the successor who was overtaken by another, and not the one who was not', () => {
+  it('reviews only a successor who was overtaken by another candidate', () => {
     const overtaken = ward(['ABC', ['D', 'E', 'F']])
     overtaken.decline(1)
     overtaken.offer(1)
@@ -175,7 +175,7 @@ describe('a recount with another winner', () => {
     expect(ahead.recounted(['ABC', ['D', 'F', 'E']])).toEqual([])
   })
 
-  it('keeps the lot between equals only where the same persons are equals again', () => {
+  it('keeps a lot only if the same persons tie again', () => {
     const drawn = () => {
       const it = ward(['ABC', ['DE', 'F']])
       it.decline(1)
@@ -192,7 +192,7 @@ describe('a recount with another winner', () => {
     expect(other.offer(1)).toBe('lot-needed -')
   })
 
-  it('voids a lot that is awaited between persons who are not equals any more', () => {
+  it('cancels a pending lot between persons who no longer tie', () => {
     const it = ward(['ABC', ['DE']])
     it.decline(1)
     expect(it.offer(1)).toBe('lot-needed -')

@@ -5,7 +5,7 @@ import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotte
 const [rules] = rulesOfRotterdam.map(({ seats }) => seats)
 if (rules === undefined) throw new Error('No rules')
 
-describe('seats and supply', () => {
+describe('the seats of a contest', () => {
   it.each([
     [7, 16, { kind: 'poll', seats: 7 }],
     [7, 8, { kind: 'poll', seats: 7 }],
@@ -15,15 +15,15 @@ describe('seats and supply', () => {
     [7, 5, { kind: 'no-contest', seats: 5, isReduced: true }],
     [7, 4, { kind: 'draw', seats: 5, places: 1 }],
     [9, 0, { kind: 'draw', seats: 5, places: 5 }],
-  ])('%i seats and %i candidates', (seats, candidates, supply) => {
+  ])('for %i seats and %i candidates', (seats, candidates, supply) => {
     expect(supplyOf(seats, candidates, rules)).toEqual(supply)
   })
 
-  it('leave places vacant where the rules know no lottery', () => {
+  it('stay vacant if the rules have no lottery', () => {
     expect(supplyOf(7, 3, { ...rules, belowThat: 'vacant' })).toEqual({ kind: 'vacant', seats: 5, places: 2 })
   })
 
-  it('are seven to nine in a ward, and named when they are not', () => {
+  it('are seven to nine in a ward, and other numbers are reported', () => {
     expect([6, 7, 9, 10].map((seats) => objectionToSeats(seats, rules)?.code)).toEqual([
       'seats-beyond-rules',
       undefined,
@@ -32,7 +32,7 @@ describe('seats and supply', () => {
     ])
   })
 
-  it('may be set back from five to seven within a term, and never below the members there are', () => {
+  it('can be restored from five to seven within a term, and never be fewer than the members', () => {
     expect(objectionToAdjustedSeats(7, 5, rules)).toBeUndefined()
     expect(objectionToAdjustedSeats(5, 5, rules)).toBeUndefined()
     expect(objectionToAdjustedSeats(4, 4, rules)).toMatchObject({ code: 'seats-beyond-rules' })

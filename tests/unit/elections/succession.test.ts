@@ -21,7 +21,7 @@ describe('the succession', () => {
     expect(nextInLine([['C'], ['E']], passed({ C: 'declined' }), 1)).toMatchObject({ candidates: ['E'] })
   })
 
-  it('draws a lot between equals when a vacancy needs it, and no second one for the next vacancy', () => {
+  it('needs a lot between equals for a vacancy, and no second one for the next vacancy', () => {
     const equals = [['C', 'D', 'E']]
     expect(nextInLine(equals, passed({}), 1)).toEqual({ kind: 'lot-needed', among: ['C', 'D', 'E'], places: 1 })
     const drawn = afterLot(equals, ['D', 'E', 'C'])
@@ -30,23 +30,23 @@ describe('the succession', () => {
     expect(nextInLine(drawn.succession, passed({ D: 'seated' }), 1)).toMatchObject({ candidates: ['E'] })
   })
 
-  it('asks equals together where there is a place for each', () => {
+  it('asks equals together if there is a place for each', () => {
     expect(nextInLine([['D', 'E']], passed({}), 2)).toEqual({ kind: 'ask', candidates: ['D', 'E'], exhausted: 0 })
     expect(nextInLine([['C'], ['D', 'E'], ['F']], passed({}), 3)).toMatchObject({ candidates: ['C', 'D', 'E'] })
     expect(nextInLine([['C'], ['D', 'E'], ['F']], passed({}), 2)).toMatchObject({ kind: 'lot-needed', places: 1 })
   })
 
-  it('needs no lot between equals of whom only one can take the seat', () => {
+  it('needs no lot between equals if only one of them can take the seat', () => {
     expect(nextInLine([['D', 'E']], passed({ E: 'unavailable' }), 1)).toMatchObject({ candidates: ['D'] })
   })
 
-  it('asks somebody again who takes back "not this term"', () => {
+  it('asks somebody again who takes back a refusal for the whole term', () => {
     const line = [['C'], ['E']]
     expect(nextInLine(line, passed({ C: 'declined-for-term' }), 1)).toMatchObject({ candidates: ['E'] })
     expect(nextInLine(line, passed({}), 1)).toMatchObject({ candidates: ['C'] })
   })
 
-  it('says how many places nobody is left for', () => {
+  it('states for how many places nobody is left', () => {
     expect(nextInLine([['C']], passed({ C: 'seated' }), 2)).toEqual({ kind: 'ask', candidates: [], exhausted: 2 })
     expect(nextInLine([], passed({}), 1)).toEqual({ kind: 'ask', candidates: [], exhausted: 1 })
   })
@@ -56,7 +56,7 @@ describe('the succession', () => {
       expect(afterLot([['C', 'D']], order), order.join()).toMatchObject({ code: 'lot-does-not-fit' })
   })
 
-  it('asks nobody twice, in no other order than the stored one, whoever is passed over', () => {
+  it('asks everybody once at most, in the stored order, whoever is passed over', () => {
     const someLine = fc.uniqueArray(fc.constantFrom(...'ABCDEFGH'), { minLength: 1 })
     fc.assert(
       fc.property(someLine, fc.subarray([...'ABCDEFGH']), fc.integer({ min: 1, max: 9 }), (line, gone, vacancies) => {
@@ -74,7 +74,7 @@ describe('the succession', () => {
 })
 
 describe('the terms of an offer', () => {
-  it('run to the end of their last day in the city, also when the clocks change', () => {
+  it('last until the end of their last day in the city, also when the clocks change', () => {
     expect(answerDueBefore(Instant.parse('2027-02-01T10:00:00.000Z'), terms)).toBe('2027-03-01T23:00:00.000Z')
     expect(answerDueBefore(Instant.parse('2027-03-10T10:00:00.000Z'), terms)).toBe('2027-04-07T22:00:00.000Z')
   })
@@ -83,7 +83,7 @@ describe('the terms of an offer', () => {
     expect(answerDueBefore(Instant.parse('2026-03-25T10:00:00.000Z'), terms, true)).toBe('2026-04-04T22:00:00.000Z')
   })
 
-  it('give fourteen days for the offer, from the day the vacancy exists', () => {
+  it('give fourteen days for the offer, from the day of the vacancy', () => {
     expect(offerDueBefore(LocalDate.parse('2027-01-18'), terms)).toBe('2027-02-01T23:00:00.000Z')
   })
 })

@@ -47,7 +47,7 @@ describe('the catalogue of events', () => {
     expect(new Set(types).size).toBe(types.length)
   })
 
-  it.each(types)('%s says context, what happened and version', (type) => {
+  it.each(types)('%s has a name with context, action and version', (type) => {
     expect(type).toMatch(/^nl\.wijk\.[a-z]+\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/)
   })
 
@@ -55,7 +55,7 @@ describe('the catalogue of events', () => {
     expect(personalIn(eventSchema(each))).toEqual([])
   })
 
-  it('would notice a field about a person, however deep', () => {
+  it('would detect a field about a person at any depth', () => {
     const leaky = defineEvent(
       'nl.wijk.wards.planted.v1',
       { nl: 'Geplant', en: 'Planted' },
@@ -64,7 +64,7 @@ describe('the catalogue of events', () => {
     expect(personalIn(eventSchema(leaky))).toEqual(['residentId'])
   })
 
-  it.each(eventCatalogue.map((each) => [each.type, each] as const))('%s lets no undeclared field out', (_, each) => {
+  it.each(eventCatalogue.map((each) => [each.type, each] as const))('%s contains no undeclared field', (_, each) => {
     expect(each.data).toBeInstanceOf(z.ZodObject)
     expect(each.data.safeParse({ planted: true }).success).toBe(false)
     expect(JSON.stringify(eventSchema(each))).toContain('"additionalProperties":false')
@@ -87,12 +87,12 @@ describe('the envelope', () => {
     expect(envelopeOf(pollCancelled).parse(JSON.parse(JSON.stringify(sent)))).toEqual(sent)
   })
 
-  it('gives two events at the same moment ids of their own', () => {
+  it('gives two events at the same moment different ids', () => {
     const ids = [1, 2].map(() => enveloped(happened, instantOf(0)).id)
     expect(new Set(ids).size).toBe(2)
   })
 
-  it('refuses data that the definition does not declare', () => {
+  it('refuses undeclared data', () => {
     const data = { ...happened.data, email: 'iemand@example.org' }
     expect(() => event(pollCancelled, happened.subject, data)).toThrow(z.ZodError)
   })

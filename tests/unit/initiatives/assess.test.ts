@@ -64,7 +64,7 @@ describe('supporting', () => {
     expect(withdrawSupport(admitted())).toMatchObject({ code: 'support-closed' })
   })
 
-  it('tells the world the initiative and not who', () => {
+  it('publishes an event with the initiative and without the person', () => {
     const decision = supportInitiative(handedIn(), neighbour(), 'Bo', inMarch)
     expect(decision.refused ? [] : decision.events.map(({ data }) => data)).toEqual([
       { initiativeId: handedIn().id, wardCode },
@@ -80,7 +80,7 @@ describe('admitting', () => {
     })
   })
 
-  it('after the decision term is possible, and flagged', () => {
+  it('after the decision term is possible, and marked as late', () => {
     const late = yes(admitInitiative(handedIn(), assessor, inMay))
     expect([admitted().submission.isDecidedLate, late.submission.isDecidedLate]).toEqual([false, true])
   })
@@ -106,11 +106,11 @@ describe('extending the term', () => {
     expect(extend(7, inMarch, yes(extend(7)))).toMatchObject({ code: 'already-extended' })
   })
 
-  it('is refused when the term is over', () => {
+  it('is refused after the term has ended', () => {
     expect(extend(7, inMay)).toMatchObject({ code: 'term-over' })
   })
 
-  it('is refused where the rules know no longer term', () => {
+  it('is refused if the rules have no extension', () => {
     expect(extend(7, inMarch, handedIn({}, votingRules()))).toMatchObject({ code: 'extension-not-in-rules' })
   })
 
@@ -120,14 +120,14 @@ describe('extending the term', () => {
 })
 
 describe('deciding', () => {
-  it('is not for the ward manager where the ward council decides', () => {
+  it('is not possible for the ward manager if the ward council decides', () => {
     expect(decideInitiative(admitted(), award, manager, inMarch)).toMatchObject({
       code: 'not-yours-to-decide',
       facts: { decidedBy: 'ward-council' },
     })
   })
 
-  it('is for the ward manager up to the limit of small initiatives where the rules say so', () => {
+  it('is possible for the ward manager up to the limit of small initiatives if the rules say so', () => {
     const byManager = { decidedBy: 'ward-manager', handling: 'continuous', advisedBy: [], mandateConditions: null }
     const rules = rulesWith({ small: { ...byManager, decisionTermDays: 42, longestTermDays: null } })
     expect(decideInitiative(admitted({ amountCents: 250_000 }, rules), award, manager, inMarch).refused).toBe(false)
@@ -136,20 +136,20 @@ describe('deciding', () => {
     })
   })
 
-  it('is for nobody where residents vote', () => {
+  it('is possible for nobody if residents vote', () => {
     expect(decideInitiative(admitted({}, votingRules()), award, council, inMarch)).toMatchObject({
       code: 'decided-by-residents',
     })
   })
 
-  it('cannot award more than was asked for', () => {
+  it('cannot award more than was requested', () => {
     expect(decideInitiative(admitted(), { ...award, amountCents: 200_001 }, council, inMarch)).toMatchObject({
       code: 'award-above-request',
       facts: { amountCents: 200_000 },
     })
   })
 
-  it('books an award on New Year’s Eve in the city’s new year', () => {
+  it('records an award after midnight in the city in the new year', () => {
     const midnight = Instant.parse('2026-12-31T23:00:00.000Z')
     expect(outcome(decideInitiative(admitted(), award, council, midnight))).toMatchObject({
       award: { decidedBy: 'ward-council', amountCents: 200_000, budgetYear: 2027, reason: award.reason },
@@ -164,18 +164,18 @@ describe('deciding', () => {
 })
 
 describe('a round', () => {
-  it('does not take an initiative about which the ward council decides', () => {
+  it('does not accept an initiative on which the ward council decides', () => {
     expect(enterRound(admitted(), someRound, assessor, inMarch)).toMatchObject({ code: 'not-decided-by-residents' })
   })
 
-  it('does not take one that has not been admitted, or is in a round already', () => {
+  it('does not accept one that has not been admitted, or is already in a round', () => {
     expect(enterRound(handedIn({}, votingRules()), someRound, assessor, inMarch)).toMatchObject({
       code: 'initiative-not-admitted',
     })
     expect(enterRound(inRound(), someRound, assessor, inMarch)).toMatchObject({ code: 'initiative-not-admitted' })
   })
 
-  it('changes nothing of an initiative in another round', () => {
+  it('does not change an initiative in another round', () => {
     const other = RoundId.parse('0193c3c6-0000-7000-8000-000000000002')
     const codes = [
       leaveRound(inRound(), other, assessor, inMarch),
@@ -185,14 +185,14 @@ describe('a round', () => {
     expect(codes).toEqual(['not-in-this-round', 'not-in-this-round', 'not-in-this-round'])
   })
 
-  it('awards what stood on the ballot, with the published result as the reason', () => {
+  it('awards the amount on the ballot, with the published result as the reason', () => {
     expect(yes(awardInRound(inRound(), { roundId: someRound, budgetYear: 2026 }, vote, inMay))).toMatchObject({
       status: 'awarded',
       award: { decidedBy: 'residents', amountCents: 200_000, roundId: someRound, vote },
     })
   })
 
-  it('sets an initiative free that leaves it', () => {
+  it('frees an initiative that leaves it', () => {
     const free = Initiative.parse(yes(leaveRound(inRound(), someRound, 'vote', inMay)))
     expect(free.status).toBe('admitted')
     expect(free).not.toHaveProperty('roundId')

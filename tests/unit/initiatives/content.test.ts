@@ -29,7 +29,7 @@ describe('a draft', () => {
     expect(refused(change)).toEqual([pointer])
   })
 
-  it('refuses a field it does not know', () => {
+  it('refuses an unknown field', () => {
     expect(DraftInput.safeParse({ ...completeBody, status: 'awarded' }).success).toBe(false)
   })
 
@@ -37,13 +37,13 @@ describe('a draft', () => {
     expect(DraftInput.safeParse({ title: 'Tuin' }).success).toBe(true)
   })
 
-  it('may have a plan of several lines, and letters of any script', () => {
+  it('can have a plan of several lines, and letters of any script', () => {
     expect(refused({ plan: 'Eén\n\ttwee 花园 😀', title: 'Straatfeest – Çınar' })).toEqual([])
   })
 })
 
 describe('a patch', () => {
-  it('cannot empty the title, but anything else', () => {
+  it('can empty every field except the title', () => {
     expect(DraftPatch.safeParse({ title: null }).success).toBe(false)
     expect(DraftPatch.safeParse({ summary: null, contact: null, category: null }).success).toBe(true)
   })
@@ -63,7 +63,7 @@ describe('an IBAN', () => {
     ['GB82 WEST 1234 5698 7654 32', 'GB82WEST12345698765432'],
     ['be68 5390 0754 7034', 'BE68539007547034'],
     ['NO93 8601 1117 947', 'NO9386011117947'],
-  ])('%s is kept as %s', (iban, as) => {
+  ])('%s is stored as %s', (iban, as) => {
     expect(ibanKept(iban)).toBe(as)
   })
 
@@ -81,7 +81,7 @@ describe('an IBAN', () => {
 
 describe('a Dutch postcode', () => {
   it.each(['3032 EG', '3032EG', '3032 eg', '3032eg', ' 3032\u00a0eg '])(
-    'written %s is kept as 3032 EG',
+    'written %s is stored as 3032 EG',
     (postalCode) => {
       expect(kept({ address: { ...completeBody.address, postalCode } })?.address?.postalCode).toBe('3032 EG')
     },
@@ -101,7 +101,7 @@ describe('a mail address', () => {
     '用户@例子.公司',
     'ada@xn--bcher-kva.example',
     'jörg@bücher.museum',
-  ])('may be %s', (email) => {
+  ])('can be %s', (email) => {
     expect(mailKept(email)).toBe(email.normalize('NFC'))
   })
 

@@ -31,7 +31,7 @@ describe('the last day for an objection', () => {
     expect(objectToDecision(refused, 'Toch.', at(dueOn, '23:00'))).toMatchObject({ code: 'objection-too-late' })
   })
 
-  it('follows the weeks of the rules that were pinned', () => {
+  it('follows the number of weeks in the pinned rules', () => {
     expect(objectionDueOn(refusedOn('2026-03-02', rulesWith({ objectionTermWeeks: 2 })))).toBe('2026-03-16')
   })
 })

@@ -156,7 +156,7 @@ const holds = (check: (before: Initiative, step: Step, outcome: Outcome) => bool
   )
 
 describe('any sequence of steps', () => {
-  it('takes exactly the declared steps: from where they start, to where they lead', () => {
+  it('takes exactly the declared steps, with their start and end states', () => {
     expect(
       holds((before, step, outcome) => {
         const isStateRefusal =
@@ -169,7 +169,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('counts one version and tells one event for each step', () => {
+  it('increases the version by one and publishes one event for each step', () => {
     expect(
       holds(
         (before, _, outcome) =>
@@ -178,7 +178,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('never changes rules that were pinned, nor the place in the list', () => {
+  it('never changes the pinned rules or the place in the list', () => {
     expect(
       holds((before, _, outcome) => {
         if (outcome.refused || !isHandedIn(before)) return true
@@ -192,7 +192,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('awards no more than was asked, and only what is awarded', () => {
+  it('never awards more than was requested', () => {
     expect(
       holds((_, __, outcome) => {
         if (outcome.refused || !isHandedIn(outcome.after)) return true
@@ -204,7 +204,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('says nothing private in an event or to the public', () => {
+  it('reveals nothing private in an event or to the public', () => {
     const secrets = ['Ada Bakker', 'ada@example.org', '3032 EG', 'NL91ABNA0417164300', 'applicant', 'assessor']
     expect(
       holds((_, __, outcome) => {
@@ -219,7 +219,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('leaves something that can be stored, read back and shown to its applicant', () => {
+  it('gives an initiative that can be stored, read back and shown to its applicant', () => {
     expect(() =>
       fc.assert(
         fc.property(commands, bothRules, (list, rules) => {

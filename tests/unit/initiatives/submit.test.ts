@@ -17,7 +17,7 @@ import { yes } from '../../support/builders/taken.ts'
 const onMarch = (day: number) => Instant.parse(`2026-03-${String(day).padStart(2, '0')}T12:00:00.000Z`)
 
 describe('handing in', () => {
-  it('refuses a draft with nothing but a title, and points at everything that is missing', () => {
+  it('refuses a draft with only a title, and points to everything that is missing', () => {
     const { content, particulars, ...rest } = draft()
     const bare = { ...rest, content: { title: content.title }, particulars: {} }
     const decision = submitInitiative(bare, rulesWith(), handedInAt)
@@ -34,11 +34,11 @@ describe('handing in', () => {
     expect(particulars.contact).toBeDefined()
   })
 
-  it('refuses an initiative of a ward without rules', () => {
+  it('refuses an initiative in a ward without rules', () => {
     expect(submitInitiative(draft(), undefined, handedInAt)).toMatchObject({ code: 'no-rules-then' })
   })
 
-  it('refuses a cent above the maximum of the ward, and takes the maximum', () => {
+  it('refuses a cent above the maximum of the ward, and accepts the maximum', () => {
     const rules = rulesWith({ maximumCents: 300_000 })
     expect(submitInitiative(draft({ amountCents: 300_001 }), rules, handedInAt)).toMatchObject({
       code: 'amount-above-maximum',
@@ -90,7 +90,7 @@ describe('the decision term', () => {
     expect(isPastTerm(handedIn(), Instant.parse('2026-04-13T22:00:00.000Z'))).toBe(true)
   })
 
-  it('stands still while the initiative lies with the applicant', () => {
+  it('is suspended while the applicant completes the initiative', () => {
     const returned = yes(returnInitiative(handedIn(), 'Het plan is te vaag.', assessor, onMarch(5)))
     const again = yes(submitInitiative(returned, undefined, onMarch(15)))
     const returnedAgain = yes(returnInitiative(again, 'Nog steeds.', assessor, onMarch(16)))
@@ -99,7 +99,7 @@ describe('the decision term', () => {
     expect(decisionDueOn(atLast)).toBe('2026-04-25')
   })
 
-  it('is the calendar of the rounds where residents decide', () => {
+  it('follows the calendar of rounds if residents decide', () => {
     expect(decisionDueOn(handedIn({}, votingRules()))).toBeNull()
   })
 })
@@ -112,13 +112,13 @@ describe('editing', () => {
     })
   })
 
-  it('empties with null and leaves alone what is absent', () => {
+  it('removes fields that are null and does not change absent fields', () => {
     const edited = yes(editInitiative(draft(), { summary: null, amountCents: 5 }))
     expect(edited.content).toMatchObject({ title: 'Tuin op het plein', amountCents: 5 })
     expect(edited.content.summary).toBeUndefined()
   })
 
-  it('cannot empty what everyone can read already', () => {
+  it('cannot remove what everyone can read already', () => {
     const returned = yes(returnInitiative(handedIn(), 'Het plan is te vaag.', assessor, onMarch(3)))
     const decision = editInitiative(returned, { plan: null, bankAccount: null })
     expect(decision).toMatchObject({

@@ -21,7 +21,7 @@ const again = (initiative: HandedIn, patch: object): HandedIn => {
   return yes(submitInitiative(yes(editInitiative(returned, patch)), undefined, later))
 }
 
-describe('a change asks the signatures again', () => {
+describe('a change asks for signatures again:', () => {
   it.each([
     ['another title', { title: 'Tuin op het dak' }],
     ['a little more money', { amountCents: 200_001 }],
@@ -36,7 +36,7 @@ describe('a change asks the signatures again', () => {
   })
 })
 
-describe('a small completion keeps the signatures', () => {
+describe('a small completion keeps the signatures:', () => {
   it.each([
     ['a sentence more in the plan', { plan: `${body.plan} De gemeente geeft een vergunning.` }],
     ['a typing error in the plan', { plan: 'Bakken timmeren, plantten, een feest.' }],
@@ -50,7 +50,7 @@ describe('a small completion keeps the signatures', () => {
 })
 
 describe('handing in again', () => {
-  it('with another amount leaves no signature', () => {
+  it('with another amount invalidates all signatures', () => {
     const after = again(handedIn(), { amountCents: 400_000 })
     expect([after.supporterCount, after.submission.textVersion, after.submission.signedVersion]).toEqual([0, 2, 2])
   })
@@ -60,11 +60,11 @@ describe('handing in again', () => {
     expect([after.supporterCount, after.submission.textVersion, after.submission.signedVersion]).toEqual([4, 2, 1])
   })
 
-  it('with the same text is no new version', () => {
+  it('with the same text creates no new version', () => {
     expect(again(handedIn(), { contact: completeBody.contact }).submission.textVersion).toBe(1)
   })
 
-  it('never adds up to another plan by small steps', () => {
+  it('cannot turn the plan into another one by small steps', () => {
     const words = Array.from({ length: 40 }, (_, place) => `woord${place}`)
     let initiative = handedIn({ plan: words.join(' ') })
     for (let step = 0; step < 5; step++) {
@@ -76,7 +76,7 @@ describe('handing in again', () => {
   })
 })
 
-it('a text is never another than itself, and what is replaced by other words always is', () => {
+it('a text never differs from itself, and always differs from a text with other words', () => {
   const word = fc.stringMatching(/^[a-m]{3,9}$/)
   const other = fc.stringMatching(/^[n-z]{3,9}$/)
   const text = (of: fc.Arbitrary<string>) => fc.array(of, { minLength: 3, maxLength: 60 }).map((all) => all.join(' '))

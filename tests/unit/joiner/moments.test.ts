@@ -20,11 +20,11 @@ describe('a moment is read', () => {
     expect(momentsIn(value).map((found) => new Date(found).toISOString())).toContain(moment)
   })
 
-  it('in no random UUID', () => {
+  it('but not in a random UUID', () => {
     expect(momentsIn('0b9f9a0e-6d8c-4c7c-9d2c-1f6a3b0f3c11')).toEqual([])
   })
 
-  it('and tells something when it lies in the vote and is finer than the hour', () => {
+  it('and counts if it is during the vote and not a whole hour', () => {
     const vote = ['2026-03-15T10:02:11Z', '2026-03-16T09:40:00Z'].map(Date.parse)
     const tells = (moment: string) => isTelling(Date.parse(moment), vote)
     expect(tells('2026-03-15T17:31:02Z')).toBe(true)
@@ -38,7 +38,7 @@ describe('an order is found', () => {
   const ranked = (other: (index: number) => number) => things.map((index) => [`${index}`, index, other(index)] as const)
   const anyPart = () => 'one'
 
-  it('in the same order, in the opposite one, and where two in ten changed places', () => {
+  it('in the same or opposite order, even if two in ten changed places', () => {
     for (const order of [
       (index: number) => index,
       (index: number) => -index,
@@ -47,13 +47,13 @@ describe('an order is found', () => {
       expect(isOrdered(ranked(order), anyPart)).toBe(true)
   })
 
-  it('within the parts of a box, where the whole has none', () => {
+  it('within the parts of a box, even if the whole has none', () => {
     const parts = things.map((index) => [`${index}`, index, (index % 4) * 100 + index] as const)
     expect(Math.abs(concordance([parts.map(([, one, other]) => [one, other] as const)]))).toBeLessThan(4.5)
     expect(isOrdered(parts, (thing) => String(Number(thing) % 4))).toBe(true)
   })
 
-  it('in none that has nothing to do with the other', () => {
+  it('but not between unrelated orders', () => {
     expect(
       isOrdered(
         ranked((index) => (index * 7 + 3) % 20),

@@ -82,7 +82,7 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
   (name, machine) => {
     const rows = Object.entries(machine.steps)
 
-    it('has an arrow for each row of its table, and no other', () => {
+    it('has an arrow for each row of its table, and no others', () => {
       const declared = rows.flatMap(([step, { from, to }]) =>
         from === 'nothing'
           ? [`[*] → ${to}: ${step}`]
@@ -91,12 +91,12 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
       expect(drawnArrows(pageOf(name)).sort()).toEqual(declared.sort())
     })
 
-    it('draws every state that can be stored, and no other', () => {
+    it('has every state that can be stored, and no others', () => {
       const drawn = drawnArrows(pageOf(name)).flatMap((arrow) => arrow.split(':')[0]?.split(' → ') ?? [])
       expect([...new Set(drawn)].filter((state) => state !== '[*]').sort()).toEqual([...new Set(stored[name])].sort())
     })
 
-    it('has a way to an end from every state, or to where it rests', () => {
+    it('has a path from every state to an end or a resting state', () => {
       const ends = new Set<string | undefined>(name in rests ? rests[name] : drawnEnds(pageOf(name)))
       const next = (state: string) =>
         rows.flatMap(([, { from, to }]) =>
@@ -110,7 +110,7 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
 )
 
 describe('the steps of an initiative', () => {
-  it('are remembered by their names in the table, all but drafting, editing and throwing away', () => {
+  it('are recorded by their names in the table, except drafting, editing and deleting', () => {
     const { draft: _, edit: __, discard: ___, ...remembered } = initiatives.steps
     expect([...StepName.options].sort()).toEqual(Object.keys(remembered).sort())
   })

@@ -135,7 +135,7 @@ const lineOf = (machine: string, step: string, row: Steps<Stateful>[string]): st
   return `${machine} ${step} | ${starts.join(', ')} → ${row.to} | ${refusal} | ${told.type} | ${told.subject} | ${JSON.stringify(told.data)}`
 }
 
-it('every row of every machine is as it was written down', async () => {
+it('every row of every machine equals the snapshot', async () => {
   const lines = machines.flatMap(({ name, steps }) =>
     Object.entries(assertShape<Steps<Stateful>>(steps)).map(([step, row]) => lineOf(name, step, row)),
   )
@@ -152,23 +152,23 @@ describe('an initiative that leaves its round', () => {
   const told = (row: typeof leave | typeof withdraw | typeof award, after: object, before: object): unknown =>
     row.tells(assertShape<never>(after), assertShape<never>(before)).data
 
-  it('tells of the round that it left', () => {
+  it('has an event with the round that it left', () => {
     expect(told(leave, { ...handedIn, status: 'admitted' }, inRound)).toMatchObject({ roundId: id(60) })
   })
 
-  it('tells of no round when it was in none, and of no money when it has none', () => {
+  it('has an event without a round if it was in none, and without money if it has none', () => {
     const data = told(withdraw, { ...handedIn, status: 'withdrawn' }, { ...handedIn, status: 'admitted' })
     expect(data).toMatchObject({ status: 'withdrawn', amountCents: 80_001 })
     expect(data).not.toHaveProperty('roundId', expect.anything())
     expect(data).not.toHaveProperty('awardedCents', expect.anything())
   })
 
-  it('tells nothing of what a draft says: it is its applicant’s own affair', () => {
+  it('has no event with the text of a draft, which is private', () => {
     const data = told(withdraw, { ...free, status: 'withdrawn' }, { ...free, status: 'draft' })
     expect(data).toMatchObject({ status: 'withdrawn', amountCents: undefined })
   })
 
-  it('tells of the round by which it was decided, once residents have decided', () => {
+  it('has an event with the deciding round once residents have decided', () => {
     const decided = { ...handedIn, status: 'awarded', award: { ...thing.award, roundId: id(61) } }
     expect(told(award, decided, { ...handedIn, status: 'admitted' })).toMatchObject({
       roundId: id(61),
@@ -177,7 +177,7 @@ describe('an initiative that leaves its round', () => {
   })
 })
 
-it('a step of an initiative is remembered with who took it and when', () => {
+it('a step of an initiative is recorded with its actor and time', () => {
   const at = Instant.parse('2026-03-02T09:00:00.000Z')
   const before = assertShape<Initiative>({ ...thing, steps: [{ step: 'draft', by: 'ada', at }] })
   expect(advance(before, 'submit', assertShape('ada'), at)).toEqual({

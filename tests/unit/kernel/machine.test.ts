@@ -37,7 +37,7 @@ const sent = letters.take('send', written.after, (it) => ({ ...it, sentTo: 'the 
 if (sent.refused) throw new Error('The letter was not sent')
 
 describe('a step that was taken', () => {
-  it('holds the thing before and after, one version on, and its event', () => {
+  it('contains the thing before and after, one version higher, and its event', () => {
     expect(sent).toMatchObject({
       step: 'send',
       before: { status: 'written', version: 1 },
@@ -47,16 +47,16 @@ describe('a step that was taken', () => {
     expectTypeOf(sent.after.status).toEqualTypeOf<'sent'>()
   })
 
-  it('leaves the thing before as it was', () => {
+  it('does not change the thing before', () => {
     expect(written.after).toEqual({ id: '1', text: 'Dear council', status: 'written', version: 1 })
   })
 
-  it('that changes something else leaves the status as it is', () => {
+  it('that changes something else keeps the status', () => {
     const amended = letters.take('amend', written.after, (it) => ({ ...it, text: 'Dear all' }))
     expect(amended).toMatchObject({ step: 'amend', after: { status: 'written', version: 2, text: 'Dear all' } })
   })
 
-  it('that makes a thing starts from no state, and tells of the thing alone', () => {
+  it('that creates a thing starts from no state, and has an event about that thing alone', () => {
     const told = vi.fn((_after: Letter) => ({ type: 'made', subject: 'letters/1', data: {} }))
     const telling = machine('telling', { write: begin({ to: 'written', tells: told }) })
     const made = telling.begin('write', { id: '1', text: 'Dear council' })
@@ -64,7 +64,7 @@ describe('a step that was taken', () => {
     expect(told.mock.calls).toEqual([[made.after, undefined]])
   })
 
-  it('keeps a fact that happens to be called refused', () => {
+  it('keeps a field that happens to be called `refused`', () => {
     const Refusable = z.object({ ...common, status: z.literal('open'), refused: z.boolean() })
     const told = (): Told => ({ type: 'filled', subject: 'forms/1', data: {} })
     const forms = machineOf<z.infer<typeof Refusable>>()
@@ -75,27 +75,27 @@ describe('a step that was taken', () => {
     expect(filled).toMatchObject({ step: 'fill', after: { version: 2, refused: false } })
   })
 
-  it('that the table does not have, or that makes a thing, is a fault of the program', () => {
+  it('that the table does not have, or that creates a thing, is a fault of the program', () => {
     const objection = (name: string) => () => letters.objectionTo(assertShape<'send'>(name), 'written')
     expect(objection('publish')).toThrow('letter has no step publish')
     expect(objection('write')).toThrow('the step write creates a thing')
     expect(letters.objectionTo('send', 'written')).toBeUndefined()
   })
 
-  it('cannot start from another state: that is the declared refusal, and nothing is decided', () => {
+  it('cannot start from another state: it gives the declared refusal without a decision', () => {
     const again = letters.take('send', sent.after, () => {
       throw new Error('Not asked')
     })
     expect(again).toMatchObject({ refused: true, code: 'sent-already', facts: { status: 'sent' } })
   })
 
-  it('may be refused by what decides', () => {
+  it('can be refused by its decision', () => {
     const refused = letters.take('burn', sent.after, () => refuse('no-fire'))
     expect(refused).toMatchObject({ refused: true, code: 'no-fire' })
     expectTypeOf(refused).extract<Refusal>().toEqualTypeOf<Refusal<'burnt-already'> | Refusal<'no-fire'>>()
   })
 
-  it('is written on the condition of the states it may start from and of the version before', () => {
+  it('is written on condition of its start states and of the version before', () => {
     const burnt = letters.take('burn', sent.after, ({ id }) => ({ id }))
     if (burnt.refused) throw new Error(burnt.code)
     const [write] = changeOf(kept, burnt).writes
@@ -107,19 +107,19 @@ describe('a step that was taken', () => {
     expect(write).toMatchObject({ expression: expect.stringContaining('REMOVE #text, #sentTo') })
   })
 
-  it('leaves an index that its new state has no place in', () => {
+  it('removes the index entry if its new state has none', () => {
     expect(changeOf(kept, sent).writes).toMatchObject([
       { expression: expect.stringContaining('REMOVE #gsi1pk, #gsi1sk') },
     ])
   })
 
-  it('makes a thing only where there is none', () => {
+  it('creates a thing only if none exists', () => {
     expect(changeOf(kept, written).writes).toMatchObject([
       { put: { pk: 'LETTER#1', gsi1pk: 'DESK', version: 1 }, condition: 'attribute_not_exists(pk)' },
     ])
   })
 
-  it('is known by what only taking a step can give it', () => {
+  it('cannot be made without taking it', () => {
     expect([Taken.is(sent), Taken.is({ ...sent })]).toEqual([true, false])
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { once } from '../../../shared/kernel/memory.ts'
 
-describe('what is made once', () => {
-  it('is made when it is first asked for, and never again', () => {
+describe('a value that is made once', () => {
+  it('is made when it is first requested, and never again', () => {
     let made = 0
     const value = once(() => {
       made += 1
@@ -13,7 +13,7 @@ describe('what is made once', () => {
     expect(made).toBe(1)
   })
 
-  it('is tried again where making it failed', () => {
+  it('is made again if the first attempt failed', () => {
     let tries = 0
     const value = once(() => {
       tries += 1

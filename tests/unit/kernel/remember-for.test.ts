@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { rememberFor } from '../../../shared/kernel/memory.ts'
 
-describe('what is remembered for a while', () => {
+describe('a value that is cached for a while', () => {
   const counting = () => {
     const asked: string[] = []
     return { asked, find: async (key: string) => `${key}${asked.push(key)}` }
   }
 
-  it('is found once in that while, by key, and again afterwards or when the clock was set back', async () => {
+  it('is computed once by key, and again afterwards or if the clock was set back', async () => {
     const { asked, find } = counting()
     const get = rememberFor(1_000, 10, find)
     expect(await Promise.all([get('a', 0), get('a', 0), get('a', 999)])).toEqual(['a1', 'a1', 'a1'])
@@ -15,7 +15,7 @@ describe('what is remembered for a while', () => {
     expect(asked).toEqual(['a', 'b', 'a', 'a'])
   })
 
-  it('is bounded, and a failure is not remembered', async () => {
+  it('is one of a limited number, and failures are not cached', async () => {
     const { asked, find } = counting()
     const get = rememberFor(1_000, 1, find)
     await get('a', 0)

@@ -69,10 +69,10 @@ describe('a term under the General Terms Act ends', () => {
 })
 
 describe('a term that the act does not move', () => {
-  it('ends where it is calculated: of a policy, an ordinance or a contract', () => {
+  it('ends on the calculated day: of a policy, an ordinance or a contract', () => {
     expect(ending(running('2026-02-20', '6 w', { rollover: 'none' })).endsOn).toBe('2026-04-03')
   })
-  it('ends where it is calculated when it is counted back from an event', () => {
+  it('ends on the calculated day if it is counted back from an event', () => {
     expect(ending(running('2026-05-18', '6 w', { counted: 'backwards' })).endsOn).toBe('2026-04-06')
   })
   it('ends on the last day of a month that is too short', () => {
@@ -81,10 +81,10 @@ describe('a term that the act does not move', () => {
     expect(ending(running('2028-02-29', '1 y', { rollover: 'none' })).endsOn).toBe('2029-02-28')
     expect(ending(running('2028-03-31', '1 m', { counted: 'backwards' })).endsOn).toBe('2028-02-29')
   })
-  it('needs no calendar: it can lie in any year', () => {
+  it('needs no calendar and can be in any year', () => {
     expect(ending(running('2039-10-31', '4 m', { rollover: 'none' })).endsOn).toBe('2040-02-29')
   })
-  it('counts ordinary days only where it is set in working days', () => {
+  it('counts only working days if it is set in working days', () => {
     expect(ending(running('2026-04-02', '3 wd', { rollover: 'none' })).endsOn).toBe('2026-04-09')
     expect(ending(running('2026-12-24', '3 wd', { rollover: 'none' })).endsOn).toBe('2026-12-30')
   })
@@ -97,7 +97,7 @@ describe('a suspended term', () => {
   const withThese = (...suspensions: readonly (Suspension | undefined)[]) =>
     running('2026-03-02', '8 w', {}, { suspensions: suspensions.filter((each) => each !== undefined) })
 
-  it('ends so many days later as it stood still, and is moved once', () => {
+  it('ends later by the days of suspension, and is moved once', () => {
     expect(ending(withThese(suspended('2026-03-20')))).toEqual({
       calculatedOn: '2026-04-27',
       suspendedDays: 3,
@@ -105,20 +105,20 @@ describe('a suspended term', () => {
       movedBecause: [],
     })
   })
-  it('stands still until the term of the request has lapsed', () => {
+  it('is suspended until the term of the request has expired', () => {
     expect(suspended(undefined)).toMatchObject({ from: '2026-03-17', to: '2026-03-30' })
     expect(suspended('2026-05-01')).toMatchObject({ from: '2026-03-17', to: '2026-03-30' })
   })
-  it('does not stand still after a request without a term, or one that was met within a day', () => {
+  it('is not suspended after a request without a term, or one that was met within a day', () => {
     expect(suspensionOf({ ...completion, answerBy: undefined, metOn: day('2026-03-20') })).toBeUndefined()
     expect(suspended('2026-03-17')).toBeUndefined()
   })
-  it('stands still once when two requests run at the same time', () => {
+  it('is suspended once if two requests run at the same time', () => {
     const other = { from: day('2026-03-18'), to: day('2026-03-24'), ground: 'A drawing is missing.' }
     expect(ending(withThese(suspended('2026-03-20'), other)).suspendedDays).toBe(7)
     expect(ending(withThese(other, suspended('2026-03-20'))).suspendedDays).toBe(7)
   })
-  it('cannot be suspended until a day before it began to be', () => {
+  it('cannot have a suspension that ends before it begins', () => {
     expect(Suspension.safeParse({ from: '2026-03-18', to: '2026-03-17', ground: 'x' }).success).toBe(false)
   })
 })
@@ -152,10 +152,10 @@ describe('a year whose holidays are not known', () => {
     ['2025-11-20', '4 w'],
     ['2028-12-01', '6 w'],
     ['2028-12-29', '2 d'],
-  ])('is refused, not guessed: from %s, %s', (from, length) => {
+  ])('is refused instead of guessed: from %s, %s', (from, length) => {
     expect(endOf(running(from, length), dutchClosedDays)).toMatchObject({ code: 'calendar-does-not-reach' })
   })
-  it('is refused for a term of working days that reaches into it', () => {
+  it('is refused for a term of working days that extends into it', () => {
     expect(endOf(running('2028-12-29', '3 wd', { rollover: 'none' }), dutchClosedDays)).toMatchObject({
       code: 'calendar-does-not-reach',
       facts: { year: '2029' },
@@ -163,7 +163,7 @@ describe('a year whose holidays are not known', () => {
   })
 })
 
-describe('the days on which no term ends', () => {
+describe('the days on which terms do not end', () => {
   // Easter by the rule of Gauss. The dates in the calendar are typed in, not computed.
   const easter = (year: number) => {
     const [a, b, c] = [year % 19, year % 4, year % 7]
@@ -178,7 +178,7 @@ describe('the days on which no term ends', () => {
     }
     expect([-2, 1, 39, 50].map(named)).toEqual(['Good Friday', 'Easter Monday', 'Ascension Day', 'Whit Monday'])
   })
-  it('are each written once, in a covered year, with a source', () => {
+  it('are each listed once, in a covered year, with a source', () => {
     const { days, firstYear, lastYear } = dutchClosedDays
     expect(new Set(days.map(({ on }) => on)).size).toBe(days.length)
     for (const { on, source } of days) {
@@ -198,7 +198,7 @@ describe('any term that the act moves', () => {
   )
   const isOrdinary = (on: LocalDate, { days }: ClosedDays) => weekdayOf(on) < 6 && days.every((each) => each.on !== on)
 
-  it('ends on an ordinary day, the first that the act allows, and holds two of them from three days on', () => {
+  it('ends on a working day, the first that the act allows, and has two of them if it has at least three days', () => {
     fc.assert(
       fc.property(starts, lengths, (from, length) => {
         const { calculatedOn, endsOn, movedBecause } = ending(running(from, length))

@@ -55,19 +55,19 @@ describe('a line that somebody writes', () => {
     expect(Line(120).safeParse(text).success).toBe(false)
   })
 
-  it('is kept in NFC, and counted so', () => {
+  it('is stored and counted in NFC', () => {
     expect(Line(4).parse('cafe\u0301')).toBe('café')
     expect(Line(3).safeParse('cafe\u0301').success).toBe(false)
   })
 })
 
 describe('a text that somebody writes', () => {
-  it('has line breaks of one kind, and tabs', () => {
+  it('has one kind of line breaks, and tabs', () => {
     expect(Prose(100).parse('een\r\ntwee\n\tdrie')).toBe('een\ntwee\n\tdrie')
     expect(Prose(100).safeParse('een\u000btwee').success).toBe(false)
   })
 
-  it('is objected to in both languages', () => {
+  it('has error messages in both languages', () => {
     expect(objectionToText('\u3164', true)).toEqual({
       nl: 'Gebruik geen onzichtbare tekens.',
       en: 'Use no invisible characters.',
@@ -75,7 +75,7 @@ describe('a text that somebody writes', () => {
   })
 })
 
-describe('what a terminal shows', () => {
+describe('the output on a terminal', () => {
   it('cannot be cleared, moved, reordered or hidden by what somebody wrote', () => {
     expect(printable('a\u001b[2Jb\u202ec\u009bd\u200be\rf')).toBe('a\\u001b[2Jb\\u202ec\\u009bd\\u200be\\u000df')
     expect(printable('een\ntwee\tdrie')).toBe('een\\u000atwee\\u0009drie')
@@ -90,7 +90,7 @@ describe('what a terminal shows', () => {
     ['a direction mark', '\u061c', '\\u061c'],
     ['a grapheme joiner', '\u034f', '\\u034f'],
     ['private use', '\ue000', '\\ue000'],
-  ])('has %s to be seen', (_, character, shown) => {
+  ])('makes %s visible', (_, character, shown) => {
     expect(printable(`a${character}b`)).toBe(`a${shown}b`)
   })
 

@@ -16,13 +16,13 @@ describe('the words of a text', () => {
   })
 })
 
-describe('what can be searched for', () => {
-  it('is a word of three letters that says something', () => {
+describe('a word in the search', () => {
+  it('has at least three letters and is not a stop word', () => {
     expect(searchWords('De tuin van het plein, een tuin')).toEqual(['tuin', 'plein'])
     for (const text of ['op', 'van het', '...', '']) expect(SearchText.safeParse(text).success).toBe(false)
   })
 
-  it('is of an initiative what a transaction has room for, its title first', () => {
+  it('is indexed if a transaction has room for it, those of the title first', () => {
     const summary = Array.from({ length: 60 }, (_, index) => `woord${index}`).join(' ')
     const words = indexedWords({ title: 'Tuin op het plein', summary })
     expect([words.length, words.slice(0, 3)]).toEqual([mostWords, ['tuin', 'plein', 'woord0']])
@@ -38,7 +38,7 @@ describe('two titles', () => {
     ['Tuin op het plein', 'Tuin', false],
     ['Speeltuin', 'Moestuin', false],
     ['公園', '公園', true],
-  ])('%s, %s: alike %s', (title, other, expected) => {
+  ])('%s and %s: similar %s', (title, other, expected) => {
     expect([isAlike(title, other), isAlike(other, title)]).toEqual([expected, expected])
   })
 })

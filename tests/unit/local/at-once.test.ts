@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { atOnce } from '../../../local/play/scenario/at-once.ts'
 
-describe('doing things so many at a time', () => {
-  it('does each once, answers in their order, and never more than so many at once', async () => {
+describe('running a limited number of things in parallel', () => {
+  it('does each once, returns results in order, and never runs more than the limit', async () => {
     let [running, most] = [0, 0]
     const done = await atOnce([30, 1, 20, 5, 10], 2, async (milliseconds, index) => {
       most = Math.max(most, ++running)
@@ -15,11 +15,11 @@ describe('doing things so many at a time', () => {
     expect(most).toBe(2)
   })
 
-  it('leaves nothing out, not even what is undefined', async () => {
+  it('leaves nothing out, not even undefined values', async () => {
     expect(await atOnce(Array.from({ length: 3 }), 8, async (_, index) => index)).toEqual([0, 1, 2])
   })
 
-  it('ends with the first failure', async () => {
+  it('fails with the first failure', async () => {
     const act = async (item: number) => {
       if (item === 2) throw new Error('two')
     }

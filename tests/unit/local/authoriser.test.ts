@@ -48,7 +48,7 @@ describe('the JWT authoriser', () => {
     expect(authorise({ ...authorisation, audiences: ['other'] }, header, now)).toEqual(refused)
   })
 
-  it('goes by the virtual clock, also for a token it has seen before', async () => {
+  it('uses the virtual clock, also for a token that it has seen before', async () => {
     const header = await bearer()
     expect(authorise(authorisation, header, now).ok).toBe(true)
     expect(authorise(authorisation, header, now + 29 * day).ok).toBe(true)
@@ -65,7 +65,7 @@ describe('the JWT authoriser', () => {
     })
   })
 
-  it('hands the claims over as texts, as API Gateway does', async () => {
+  it('passes the claims on as texts, as API Gateway does', async () => {
     const verdict = authorise(authorisation, await bearer({ roles: ['moderator', 'ward-manager'] }), now)
     expect(verdict).toMatchObject({
       authorised: {

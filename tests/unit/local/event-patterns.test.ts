@@ -5,7 +5,7 @@ import { asJson, fillTemplate, readPath } from '../../../local/emulator/bus/inpu
 const matches = (pattern: unknown, event: unknown) => compilePattern(pattern)(event)
 
 describe('event patterns', () => {
-  it('refuses operators it does not know instead of letting everything through', () => {
+  it('refuse unknown operators instead of matching everything', () => {
     expect(() => compilePattern({ source: [{ cidr: '10.0.0.0/8' }] })).toThrow('cidr')
     expect(() => compilePattern({ source: 'text' })).toThrow()
   })
@@ -32,19 +32,19 @@ describe('input templates', () => {
   const event = { detail: { id: 'x', text: 'say "hi"', list: [{ n: 1 }] }, raw: '{"a":1}' }
   const fill = (template: string, quote: boolean) => fillTemplate(template, (name) => readPath(name, event), quote)
 
-  it('escapes a text inside quotes', () => {
+  it('escape a text inside quotes', () => {
     expect(fill('{"t":"<$.detail.text>"}', false)).toBe('{"t":"say \\"hi\\""}')
   })
 
-  it('puts JSON that a pipe carries as text in as JSON', () => {
+  it('insert JSON that a pipe carries as text as JSON', () => {
     expect(fill('<$.raw>', false)).toBe('{"a":1}')
   })
 
-  it('quotes a text outside of quotes for a rule', () => {
+  it('quote a text outside quotes for a rule', () => {
     expect(fill('{"t":<$.detail.id>,"n":<$.detail.list[0].n>,"o":<$.nothing>}', true)).toBe('{"t":"x","n":1,"o":null}')
   })
 
-  it('gives a target JSON even for a bare text', () => {
+  it('give a target JSON even for a bare text', () => {
     expect(asJson('hello')).toBe('"hello"')
   })
 })

@@ -58,7 +58,7 @@ describe('the thread of a function', () => {
     expect(await thread(0, 'sweeper')).not.toBe(sweeper)
   })
 
-  it('makes way for another function when there are as many as there may be, unless it is at work', async () => {
+  it('is replaced by that of another function at the maximum number of threads, unless it is busy', async () => {
     const [counter, other] = [await thread(0, 'counter', few), await thread(0, 'other', few)]
     // The third function replaces the one that has been idle longest.
     await thread(0, 'third', few)

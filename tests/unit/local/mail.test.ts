@@ -33,7 +33,7 @@ const request = (more: object = {}) => ({
 })
 
 describe('a mail that is sent here', () => {
-  it('is a file with its headers and its text, named by the moment of the clock', () => {
+  it('is a file with headers and text, named by the time', () => {
     const mailbox = openMailbox({ now: () => now }, directory)
     expect(mailApi(mailbox)(request())).toEqual({ MessageId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
     const [name = '', ...others] = readdirSync(directory)
@@ -60,13 +60,13 @@ describe('a mail that is sent here', () => {
     expect(readFileSync(join(directory, name), 'utf8')).not.toMatch(/^Bcc:/m)
   })
 
-  it('is kept in the order in which it was sent, also where nothing is written', () => {
+  it('is stored in the order of sending, also in memory', () => {
     const mailbox = openMailbox({ now: () => now }, undefined)
     for (const subject of ['een', 'twee']) mailApi(mailbox)(request({ Subject: { Data: subject } }))
     expect(mailbox.mails.map(({ subject }) => subject)).toEqual(['een', 'twee'])
   })
 
-  it('needs a receiver, and what the runner does not play is refused by name', () => {
+  it('needs a receiver, and unsupported features are refused by name', () => {
     const mail = mailApi(openMailbox({ now: () => now }, undefined))
     const nobody = request()
     expect(() => mail({ ...nobody, body: { ...nobody.body, Destination: { ToAddresses: [] } } })).toThrow(/ToAddresses/)

@@ -29,7 +29,7 @@ describe.each([
   })
   afterAll(() => place.stop())
 
-  it('is refused a part that was never uploaded, or has another tag', async () => {
+  it('refuses a part that was never uploaded, or has another ETag', async () => {
     const { s3 } = place
     const { parts, complete } = await uploadParts(s3, fresh(), [bytes(5 * MiB), bytes(9)])
     const [first, second] = parts
@@ -38,20 +38,20 @@ describe.each([
     await expect(complete([{ ...first }, { ...second, ETag: '"0"' }])).rejects.toMatchObject(invalidPart)
   })
 
-  it('is refused parts that are not in ascending order, or named twice, or none', async () => {
+  it('refuses parts that are not in ascending order, duplicate parts, and no parts', async () => {
     const { parts, complete } = await uploadParts(place.s3, fresh(), [bytes(5 * MiB), bytes(5 * MiB)])
     await expect(complete(parts.toReversed())).rejects.toMatchObject(refusal('InvalidPartOrder', 400))
     await expect(complete([...parts, ...parts.slice(1)])).rejects.toMatchObject(refusal('InvalidPartOrder', 400))
     await expect(complete([])).rejects.toMatchObject(refusal('MalformedXML', 400))
   })
 
-  it('is refused a part below 5 MiB, unless it is the last', async () => {
+  it('refuses a part below 5 MiB, unless it is the last one', async () => {
     const { complete, parts } = await uploadParts(place.s3, fresh(), [bytes(5 * MiB - 1), bytes(9)])
     await expect(complete()).rejects.toMatchObject(refusal('EntityTooSmall', 400))
     await expect(complete(parts.slice(0, 1))).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } })
   })
 
-  it('is refused part numbers that S3 does not know', async () => {
+  it('refuses part numbers that S3 does not allow', async () => {
     const object = fresh()
     const { UploadId } = await uploadParts(place.s3, object, [])
     for (const PartNumber of [0, 10_001]) {
@@ -60,7 +60,7 @@ describe.each([
     }
   })
 
-  it('is not known under another key, nor after it was completed or aborted', async () => {
+  it('is not found under another key, or after it was completed or aborted', async () => {
     const { s3 } = place
     const [object, other] = [fresh(), fresh()]
     const { UploadId, parts, complete } = await uploadParts(s3, object, [bytes(9)])
@@ -75,7 +75,7 @@ describe.each([
     expect(await bytesOf(s3, object)).toEqual(bytes(9))
   })
 
-  it('replaces no object when it is to be the first, and can still be aborted', async () => {
+  it('replaces no object if it must be the first, and can then be aborted', async () => {
     const { s3 } = place
     const object = fresh()
     const { UploadId, parts, complete } = await uploadParts(s3, object, [bytes(9, 1)])
@@ -87,7 +87,7 @@ describe.each([
     await expect(complete()).rejects.toMatchObject(noSuchUpload)
   })
 
-  it('shows nothing of an object before it is completed, and nothing at all when it is aborted', async () => {
+  it('shows no object before it is completed or after it is aborted', async () => {
     const { s3 } = place
     const object = fresh()
     const before = await keysIn(s3, 'kept')
@@ -98,14 +98,14 @@ describe.each([
     expect(await keysIn(s3, 'kept')).toEqual(before)
   })
 
-  it('says of what it does not play that it does not', async () => {
+  it('refuses unsupported features by name', async () => {
     const object = fresh()
     const { UploadId } = await uploadParts(place.s3, object, [bytes(9)])
     const listing = place.s3.send(new ListPartsCommand({ ...object, UploadId }))
     await expect(listing).rejects.toMatchObject(refusal('NotImplemented', 501))
   })
 
-  it('becomes one object of the parts named, in their order, with what was said about it at the beginning', async () => {
+  it('becomes one object of the named parts, in order, with the metadata from its start', async () => {
     const { s3 } = place
     const object = { ...fresh(), ContentType: 'application/json', Metadata: { poll: 'p1' } }
     const { UploadId, complete, parts } = await uploadParts(s3, object, [bytes(5 * MiB, 1), bytes(7, 2), bytes(9, 3)])
@@ -126,7 +126,7 @@ describe.each([
     ['several parts', 11 * MiB],
     ['one part', 100],
     ['nothing', 0],
-  ])('takes what lib-storage makes of %s, the first time only', async (_name, length) => {
+  ])('accepts an upload of lib-storage of %s, only the first time', async (_name, length) => {
     const { s3 } = place
     const object = fresh()
     const whole = bytes(length)

@@ -19,23 +19,23 @@ const tree = () => {
 const target = (method: string, path: string) => tree().match(method, path)?.target
 
 describe('route matching', () => {
-  it('knows no trailing slash and no empty parameter', () => {
+  it('accepts no trailing slash and no empty parameter', () => {
     expect(target('GET', '/wards/')).toBeUndefined()
     expect(target('GET', '/wards//rules')).toBeUndefined()
   })
 
-  it('knows no route of another method', () => {
+  it('finds no route of another method', () => {
     expect(target('DELETE', '/wards')).toBeUndefined()
     expect(tree().methodsAt('/wards')).toEqual(['GET'])
   })
 
-  it('prefers the literal to the parameter, and the method to ANY', () => {
+  it('prefers a literal to a parameter, and a method to ANY', () => {
     expect(target('GET', '/wards/special')).toBe('GET /wards/special')
     expect(target('PUT', '/wards/special')).toBe('ANY /wards/special')
     expect(target('GET', '/wards/heijplaat')).toBe('GET /wards/{wardCode}')
   })
 
-  it('goes back to the parameter when the literal leads nowhere', () => {
+  it('falls back to the parameter if the literal leads nowhere', () => {
     expect(tree().match('GET', '/wards/special/rules')).toEqual({
       target: 'GET /wards/{wardCode}/rules',
       parameters: { wardCode: 'special' },
@@ -47,18 +47,18 @@ describe('route matching', () => {
     expect(tree().match('GET', '/wards/%zz')?.parameters).toEqual({ wardCode: '%zz' })
   })
 
-  it('takes the greedy route only where nothing matches in full', () => {
+  it('uses the greedy route only if nothing matches exactly', () => {
     expect(target('GET', '/files/fixed')).toBe('ANY /files/fixed')
     expect(tree().match('GET', '/files/a/b')?.parameters).toEqual({ proxy: 'a/b' })
   })
 
-  it('falls back to $default where there is one', () => {
+  it('falls back to $default if there is one', () => {
     const routes = tree()
     routes.add('$default', 'fallback')
     expect(routes.match('GET', '/elsewhere')?.target).toBe('fallback')
   })
 
-  it('refuses two routes with one key', () => {
+  it('refuses two routes with the same key', () => {
     const routes = tree()
     expect(() => routes.add('GET /wards', 'again')).toThrow('GET /wards')
   })

@@ -89,7 +89,7 @@ describe('loading a definition', () => {
 })
 
 describe('data', () => {
-  it('shapes input and output in the order of the specification', async () => {
+  it('transforms input and output in the order of the specification', async () => {
     const state = {
       Type: 'Task',
       Resource: fn,
@@ -109,7 +109,7 @@ describe('data', () => {
     expect(output).toEqual({ seen: 7 })
   })
 
-  it('drops a result or an input that is null', async () => {
+  it('drops a result or an input if its path is null', async () => {
     const state = { Type: 'Task', Resource: fn, InputPath: null, ResultPath: null, End: true }
     const { output } = await play(only(state), { a: 1 }, () => 'ignored')
     expect(output).toEqual({})
@@ -196,7 +196,7 @@ describe('choices', () => {
     expect(await choose(rule, no)).toBe(false)
   })
 
-  it('fails when no choice holds and there is no default', async () => {
+  it('fails if no choice matches and there is no default', async () => {
     const definition = only({ Type: 'Choice', Choices: [{ Variable: '$.a', NumericEquals: 1, Next: 'S' }] })
     await expect(play(definition, { a: 2 })).rejects.toMatchObject({ name: 'States.NoChoiceMatched' })
   })
@@ -231,7 +231,7 @@ describe('failures', () => {
     States: { S: state, Done: { Type: 'Succeed' }, Caught: { Type: 'Pass', End: true } },
   }
 
-  it('tries again after each retrier’s own delays, and no longer than its own attempts', async () => {
+  it('are retried with the delays and attempts of each retrier', async () => {
     let calls = 0
     const { output, waits } = await play(definition, { kept: 1 }, () => {
       calls += 1
@@ -243,7 +243,7 @@ describe('failures', () => {
     expect(output).toMatchObject({ kept: 1, fault: { Error: 'TooEarly' } })
   })
 
-  it('backs off up to the longest delay, then goes where the catcher says', async () => {
+  it('are retried up to the longest delay, then handled by the catcher', async () => {
     const { waits, output } = await play(definition, { kept: 1 }, () => {
       throw failed('Other')
     })
@@ -255,14 +255,14 @@ describe('failures', () => {
     })
   })
 
-  it('ends with the error of a Fail state', async () => {
+  it('include the error of a Fail state', async () => {
     const end = play(only({ Type: 'Fail', Error: 'NotAllowed', CausePath: '$.why' }), { why: 'because' })
     await expect(end).rejects.toMatchObject({ name: 'NotAllowed', cause: 'because' })
   })
 })
 
 describe('maps and branches', () => {
-  it('keeps the order of the items and never runs more at once than allowed', async () => {
+  it('keep the order of the items and never run more in parallel than allowed', async () => {
     let running = 0
     let most = 0
     const map = {
@@ -285,7 +285,7 @@ describe('maps and branches', () => {
     expect(most).toBe(2)
   })
 
-  it('gives the outputs of parallel branches in their order', async () => {
+  it('return the outputs of parallel branches in order', async () => {
     const branches = [only({ Type: 'Pass', Result: 1, End: true }), only({ Type: 'Pass', Result: 2, End: true })]
     expect((await play(only({ Type: 'Parallel', Branches: branches, End: true }), {})).output).toEqual([1, 2])
   })

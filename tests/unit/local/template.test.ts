@@ -23,16 +23,16 @@ const only = (properties: Readonly<Record<string, unknown>>, more: Partial<Stack
   deploy(stack('s', { Resources: { Table: table(properties) }, ...more })).ofType('AWS::DynamoDB::Table')[0]
 
 describe('the template reader', () => {
-  it('refuses a resource type that nobody has thought about, by name', () => {
+  it('refuses an unsupported resource type, by name', () => {
     const unknown = stack('s', { Resources: { Stream: { Type: 'AWS::Kinesis::Stream' } } })
     expect(() => deploy(unknown)).toThrow('AWS::Kinesis::Stream')
   })
 
-  it('refuses an intrinsic function it does not know, by name', () => {
+  it('refuses an unknown intrinsic function, by name', () => {
     expect(() => only({ X: { 'Fn::Cidr': ['10.0.0.0/8', 1, 1] } })).toThrow('Fn::Cidr')
   })
 
-  it('refuses a reference to something that is not there, and one that goes in a circle', () => {
+  it('refuses a reference to a missing resource, and a circular one', () => {
     expect(() => only({ X: { Ref: 'Nothing' } })).toThrow('Nothing')
     expect(() => only({ TableName: { Ref: 'Table' } })).toThrow('itself')
     expect(() => only({ X: { 'Fn::ImportValue': 'nowhere' } })).toThrow('nowhere')
@@ -68,7 +68,7 @@ describe('the template reader', () => {
     expect(resource?.properties.X).toEqual(expected)
   })
 
-  it('carries a value from one stack to another', () => {
+  it('passes a value from one stack to another', () => {
     const data = stack('data', {
       Resources: { Table: table({ TableName: 'main' }) },
       Outputs: {
@@ -86,7 +86,7 @@ describe('the template reader', () => {
     expect(queue?.properties.X).toBe('arn:aws:dynamodb:eu-west-1:000000000000:table/main/stream/local')
   })
 
-  it('leaves out what a condition leaves out, and what means nothing here', () => {
+  it('leaves out resources excluded by a condition, and those without meaning here', () => {
     const conditional = stack('s', {
       Resources: { Table: { ...table({}), Condition: 'Never' }, Role: { Type: 'AWS::IAM::Role' } },
       Conditions: { Never: { 'Fn::Equals': [1, 2] } },

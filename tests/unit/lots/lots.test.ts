@@ -54,7 +54,7 @@ describe('lots', () => {
   const randomness = thrownRandomness('3546311556112163624615351222')
   const seed = lotSeed({ subject: 'poll-1', root, randomness })
 
-  it('are refused for a pool that names someone twice, or a root that is none', () => {
+  it('are refused for a pool with a duplicate, or a malformed root', () => {
     expect(() => drawLots(seed, ['a', 'b', 'a'])).toThrow('twice')
     expect(() => lotSeed({ subject: 'poll-1', root: root.subarray(1), randomness })).toThrow('32 bytes')
   })
@@ -70,7 +70,7 @@ describe('lots', () => {
     expect(lotTicket(seed, 'Zoë ☃')).toBe(ticket)
   })
 
-  it('do not depend on the order of the pool, nor on who else is in it', () => {
+  it('do not depend on the order of the pool or on its other members', () => {
     const ids = ['a', 'b', 'c', 'd', 'e']
     const order = drawLots(seed, ids).map(({ id }) => id)
     expect(drawLots(seed, ids.toReversed()).map(({ id }) => id)).toEqual(order)
@@ -87,7 +87,7 @@ describe('lots', () => {
     expect(new Set([seed, ...others].map(toHex)).size).toBe(5)
   })
 
-  it('take the first beacon at or after the moment', () => {
+  it('use the first beacon at or after the moment', () => {
     const genesis = quicknet.genesisSeconds * 1_000
     expect(beaconRoundAt(genesis)).toBe(1)
     expect(beaconRoundAt(genesis + 1)).toBe(2)
@@ -96,7 +96,7 @@ describe('lots', () => {
     expect(beaconRoundAt(0)).toBe(1)
   })
 
-  it('take the first beacon an hour after the close', () => {
+  it('use the first beacon an hour after the close', () => {
     const closesAt = instant('2026-03-22T19:00:00.000Z')
     const seconds = Date.parse('2026-03-22T20:00:00.000Z') / 1_000
     const at = (round: number) => quicknet.genesisSeconds + (round - 1) * quicknet.periodSeconds
@@ -104,7 +104,7 @@ describe('lots', () => {
     expect(at(beaconRoundAfterClose(closesAt) - 1)).toBeLessThan(seconds)
   })
 
-  it('know the network by the constants it publishes', () => {
+  it('identify the network by the constants that it publishes', () => {
     expect(quicknet).toEqual({
       chainHash: beacons.quicknet_constants.chain_hash,
       publicKey: beacons.quicknet_constants.public_key,
@@ -114,13 +114,13 @@ describe('lots', () => {
   })
 
   it.each(beacons.cases)(
-    'take the randomness of round $round ($scheme) from its signature',
+    'derive the randomness of round $round ($scheme) from its signature',
     ({ signature, randomness: expected }) => {
       expect(toHex(beaconRandomness(fromHex(signature)))).toBe(expected)
     },
   )
 
-  it('are asked of the network by the hash of eight bytes', () => {
+  it('need a signature of the network over the hash of eight bytes', () => {
     expect(toHex(beaconMessage(258))).toBe(
       createHash('sha256')
         .update(Buffer.from([0, 0, 0, 0, 0, 0, 1, 2]))
@@ -129,20 +129,20 @@ describe('lots', () => {
   })
 
   it.each(beacons.cases)(
-    'tell whether the network signed round $round ($scheme): $valid',
+    'detect whether the network signed round $round ($scheme): $valid',
     ({ scheme, public_key: publicKey, round, signature, valid }) => {
       expect(isBeacon({ round, signature }, { scheme, publicKey })).toBe(valid)
     },
   )
 
-  it('know a beacon that the network itself published', () => {
+  it('accept a beacon that the network published', () => {
     const signature = 'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39'
     expect(isBeacon({ round: 1_000, signature })).toBe(true)
     expect(isBeacon({ round: 1_001, signature })).toBe(false)
     expect(beaconRoundAt(Date.parse('2023-08-23T15:59:24.000Z'))).toBe(1_000)
   })
 
-  it('refuse a beacon of another network, of no round, in another spelling, or that is no point of the curve', () => {
+  it('refuse a beacon of another network, without a valid round, in another spelling, or not on the curve', () => {
     const [genuine] = beacons.cases
     const network = { scheme: 'bls-unchained-g1-rfc9380', publicKey: genuine?.public_key ?? '' } as const
     const signature = genuine?.signature ?? ''

@@ -30,7 +30,7 @@ describe('a published draw', () => {
   const commitment = createHash('sha256').update(secret).digest('hex')
   const pointersOf = (draw: PublishedDraw) => objectionsToDraw(draw).map(({ at }) => at)
 
-  it('does not hold with another subject, root, seed, order, ticket or pool', () => {
+  it('is invalid with another subject, root, seed, order, ticket or pool', () => {
     const draw = drawn()
     const [first, second, ...rest] = draw.order
     const swapped = [second, first, ...rest].flatMap((lot) => lot ?? [])
@@ -46,7 +46,7 @@ describe('a published draw', () => {
     expect(pointersOf({ ...draw, order: swapped })).toEqual(['/order/0', '/order/1'])
   })
 
-  it('does not hold with a beacon that was never signed, or a secret nobody was committed to', () => {
+  it('is invalid with an unsigned beacon, or a secret without a commitment', () => {
     const signature = 'a'.repeat(96)
     const randomness = toHex(beaconRandomness(fromHex(signature)))
     const { chainHash } = quicknet
@@ -58,7 +58,7 @@ describe('a published draw', () => {
     expect(pointersOf({ ...drawn(committed), committed: undefined })).not.toEqual([])
   })
 
-  it('takes a beacon only of its own network, with the randomness that follows from it', () => {
+  it('accepts only a beacon of its own network, with the randomness that follows from it', () => {
     const genuine = {
       source: 'drand' as const,
       chainHash: quicknet.chainHash,
@@ -72,7 +72,7 @@ describe('a published draw', () => {
     expect(isGenuine(genuine, { ...quicknet, chainHash: 'ab'.repeat(32) })).toBe(false)
   })
 
-  it('holds as it was drawn, with a committed secret or without, and is the order of the poll', () => {
+  it('is valid as it was drawn, with or without a committed secret, and gives the order of the poll', () => {
     expect(pointersOf(drawn())).toEqual([])
     expect(pointersOf(drawn({ commitment, secret: secret.toString('hex') }))).toEqual([])
     const { subject, root, order } = drawn()

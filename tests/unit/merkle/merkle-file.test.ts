@@ -63,7 +63,7 @@ describe('a tree as a file', () => {
     )
   })
 
-  it('has no proof from pieces that were not read', async () => {
+  it('gives no proof from pieces that were not read', async () => {
     const file = await treeOf(leaves(3_000))
     const pieces = readFrom(file, rangesFor(3_000, 100, 110))
     expect(proofFrom(pieces, 3_000, 109)).toHaveLength(12)
@@ -93,7 +93,7 @@ describe('a tree of 400,000 leaves', () => {
     expect(file.length).toBeLessThan(size * 65)
   })
 
-  it('never takes more ranges or bytes than that, wherever the neighbours are', () => {
+  it('never needs more ranges or bytes than that, wherever the neighbours are', () => {
     fc.assert(
       fc.property(fc.nat(size - 640), fc.integer({ min: 1, max: 640 }), (from, count) => {
         const ranges = rangesFor(size, from, from + count)

@@ -81,7 +81,7 @@ describe('the Merkle tree of RFC 6962', () => {
     return createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest()
   }
 
-  it('grown entry by entry has the root that the definition gives', () => {
+  it('that grows entry by entry has the root of the definition', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 70 }), (entries) => {
         expect(toHex(merkleRoot(entries))).toBe(byDefinition(entries).toString('hex'))
@@ -110,7 +110,7 @@ describe('the Merkle tree of RFC 6962', () => {
     )
   })
 
-  it('proves every beginning of every tree', () => {
+  it('proves every prefix of every tree', () => {
     const pairs = fc
       .integer({ min: 1, max: 70 })
       .chain((size2) => fc.record({ size1: fc.integer({ min: 1, max: size2 }), size2: fc.constant(size2) }))
@@ -124,7 +124,7 @@ describe('the Merkle tree of RFC 6962', () => {
     )
   })
 
-  it('has no proof for a leaf or a beginning that is not there', () => {
+  it('has no proof for a leaf or a prefix that does not exist', () => {
     expect(() => inclusionProof(3, leaves(3))).toThrow('No leaf 3')
     expect(() => inclusionProof(-1, leaves(3))).toThrow('No leaf')
     expect(() => consistencyProof(4, leaves(3))).toThrow('No tree of 4')

@@ -24,22 +24,22 @@ const reached = (role: 'ward-council' | 'department' | 'alderman', ward: string,
   channel.kind === 'ses' ? addressOf(channel, { role, wardCode: WardCode.parse(ward), department }) : undefined
 
 describe('the directory of a stage', () => {
-  it('reaches each ward in its own mailbox, and a ward with an entry of its own in that', () => {
+  it('gives each ward its own mailbox, or the one of a separate entry', () => {
     expect(reached('ward-council', 'heijplaat')).toBe('wijkraad.heijplaat@stad.example')
     expect(reached('ward-council', 'pernis')).toBe('pernis@stad.example')
   })
 
-  it('reaches a department however its name is written, the narrowest entry first', () => {
+  it('finds a department however its name is written, the most specific entry first', () => {
     expect(reached('department', 'heijplaat', 'zorg en  welzijn')).toBe('zorg@stad.example')
     expect(reached('department', 'pernis', 'Zorg en Welzijn')).toBe('zorg.pernis@stad.example')
   })
 
-  it('makes no address of the name of a department that it does not know', () => {
+  it('makes no address from the name of an unknown department', () => {
     expect(reached('department', 'pernis', 'burgemeester')).toBe('diensten@stad.example')
     expect(reached('department', 'pernis')).toBe('diensten@stad.example')
   })
 
-  it('says that a role has no mailbox', () => {
+  it('reports that a role has no mailbox', () => {
     expect(reached('alderman', 'pernis')).toBeUndefined()
   })
 
@@ -55,7 +55,7 @@ describe('the directory of a stage', () => {
     expect(NoticeChannel.safeParse(ses([entry])).success).toBe(false)
   })
 
-  it('refuses a sender for each ward, an address that ends in a slash, and more than a function can be told', () => {
+  it('refuses a sender for each ward, an address that ends in a slash, and more than fits in an environment', () => {
     expect(NoticeChannel.safeParse(ses([], { sender: '{ward}@stad.example' })).success).toBe(false)
     expect(NoticeChannel.safeParse(ses([], { linksTo: 'https://stad.example/' })).success).toBe(false)
     const long = Array.from({ length: 60 }, (_, place) => ({

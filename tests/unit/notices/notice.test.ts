@@ -43,7 +43,7 @@ describe('a notice', () => {
     expect(dueOf(given(moment, isUrgent))).toBe(due)
   })
 
-  it('is claimed once, and again when nothing was heard of the claim for a quarter of an hour', () => {
+  it('is claimed once, and again if the claim has no outcome after a quarter of an hour', () => {
     const notice = given('2026-02-02T09:00:00Z', true)
     expect(claimNotice(notice, at('2026-02-02T08:59:59Z'))).toMatchObject({ refused: true, code: 'notice-not-due' })
     const first = claimed(notice, '2026-02-02T09:00:00Z')
@@ -51,7 +51,7 @@ describe('a notice', () => {
     expect(claimed(first, '2026-02-02T09:15:00Z')).toMatchObject({ status: 'sending', attempts: 2 })
   })
 
-  it('that was mailed is not claimed, put off or confirmed again', () => {
+  it('that was mailed is not claimed, postponed or confirmed again', () => {
     const confirmed = confirmNotice(
       claimed(given('2026-02-02T09:00:00Z', true), '2026-02-02T09:00:00Z'),
       'ses-1',
@@ -70,7 +70,7 @@ describe('a notice', () => {
     expect(presentNotice(after)).not.toHaveProperty('messageId')
   })
 
-  it('that cannot be mailed waits longer each time, a day at most, and is given up after weeks', () => {
+  it('that cannot be mailed waits longer each time, up to a day, and is given up after weeks', () => {
     let notice = given('2026-02-02T09:00:00Z', true)
     const waits: number[] = []
     let now = Date.parse('2026-02-02T09:00:00Z')
@@ -87,7 +87,7 @@ describe('a notice', () => {
     expect(left).toMatchObject({ refused: false, after: { status: 'listed', because: 'not-deliverable' } })
   })
 
-  it('is shown with why it waits, and until when', () => {
+  it('is shown with the reason and end of its waiting', () => {
     const notice = putOff(claimed(given('2026-02-02T09:00:00Z', true), '2026-02-02T09:00:00Z'), '2026-02-02T09:00:00Z')
     expect(presentNotice(notice).delivery).toEqual({
       ...{ status: 'waiting', attempts: 1, hindrance: 'refused', nextAttemptAt: '2026-02-02T09:05:00.000Z' },
@@ -109,7 +109,7 @@ describe('the mail', () => {
     expect(text).toContain('Stuur geen antwoord op deze mail')
   })
 
-  it('of several says how many, and names each', () => {
+  it('of several states how many, and names each', () => {
     const { subject, text } = letterOf(written('Pernis'), written('Heijplaat'), written('Kralingen'))
     expect(subject).toBe('Er zijn 3 berichten voor u. / There are 3 notices for you.')
     for (const ward of ['Pernis', 'Heijplaat', 'Kralingen']) expect(text).toContain(`Wijk: ${ward}`)

@@ -54,12 +54,12 @@ describe('a poll written as a Pabulib file', () => {
     ['places worth 3, 2 and 1', ranked, { ballotForm: { kind: 'ranking', weights: [3, 2, 1] } }],
     ['places worth 5, 1 and 1', ranked, { ballotForm: { kind: 'ranking', weights: [5, 1, 1] } }],
     ['categories with a comma', approvals, { options: grouped }],
-  ] as const)('%s: keeps the rules of the archive', async (_, choices, wishes) => {
+  ] as const)('%s: is valid by the rules of the archive', async (_, choices, wishes) => {
     const { text } = await fileOf(choices, wishes)
     expect(objections(text)).toEqual([])
   })
 
-  it.each([[[3, 2, 1]], [[5, 1, 1]]])('places worth %j win for every reader what they won here', async (weights) => {
+  it.each([[[3, 2, 1]], [[5, 1, 1]]])('gives the same winners to every reader for places worth %j', async (weights) => {
     const rule = { rule: 'greedy_score', budget: 500_000 }
     const { header, text } = await fileOf(ranked, { ballotForm: { kind: 'ranking', weights }, rule })
     const { options } = header.result.outcome
@@ -69,21 +69,21 @@ describe('a poll written as a Pabulib file', () => {
     expect(text).toContain('vote_type;scoring\n')
   })
 
-  it('says the least that an option needs, in votes or in points', async () => {
+  it('states the minimum that an option needs, in votes or in points', async () => {
     const rule = { rule: 'greedy_score', budget: 500_000, thresholds: { votes: 2, score: 3 } }
     expect((await fileOf(approvals, { rule })).text).toContain('min_project_score_threshold;2\n')
     const points = { kind: 'points', sum: 4, maxPerOption: 4 }
     expect((await fileOf(pointed, { rule, ballotForm: points })).text).toContain('min_project_score_threshold;3\n')
   })
 
-  it('keeps a category in one piece, though its name has a comma', async () => {
+  it('keeps a category whole, even if its name has a comma', async () => {
     const { text } = await fileOf(approvals, { options: grouped })
     const categories = readPbText(text).projects.map(({ option }) => option.category?.split(','))
     expect(new Set(categories.map((each) => each?.length))).toEqual(new Set([1]))
     expect(text).toContain('groen\uff0c water')
   })
 
-  it('counts who gave no points as a voter', async () => {
+  it('counts a person who gave no points as a voter', async () => {
     const { header, text } = await fileOf(pointed, { ballotForm: { kind: 'points', sum: 4, maxPerOption: 4 } })
     const { ballots } = profileOf(readPbText(text))
     expect(ballots.find(({ options }) => options.length === 0)?.count).toBe(1)

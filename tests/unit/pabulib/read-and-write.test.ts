@@ -96,7 +96,7 @@ describe('a .pb file is refused with line and column', () => {
 })
 
 describe('a .pb file is read', () => {
-  it('with a byte order mark, CRLF and a last line without end', () => {
+  it('with a byte order mark, CRLF and a last line without line break', () => {
     const read = readPbText(`\uFEFF${file().replaceAll('\n', '\r\n')}`)
     expect(read.budget).toBe(10_050)
     expect(profileOf(read)).toEqual({
@@ -127,11 +127,11 @@ describe('a .pb file is read', () => {
     }
   })
 
-  it('counting equal ballots together, whatever the order of an approval', () => {
+  it('with equal ballots counted together, whatever the order of an approval', () => {
     expect(readPbText(file({ votes: ['1;a,b', '2;b, a'] })).ballots).toEqual([{ options: ['a', 'b'], count: 2 }])
   })
 
-  it('giving the places of a ranking their points', () => {
+  it('with points for the places of a ranking', () => {
     expect(readPbText(file({ type: 'ordinal', votes: ['1;b,a', '2;b'] })).ballots).toEqual([
       { options: ['a', 'b'], points: [1, 2], count: 1 },
       { options: ['b'], points: [2], count: 1 },
@@ -150,7 +150,7 @@ describe('a .pb file is read', () => {
     })
   })
 
-  it('as a spreadsheet pads it, and with a name that begins with a quote', () => {
+  it('with the padding of a spreadsheet, and a name that begins with a quote', () => {
     const padded = file({ projects: ['a;5;"De Bank" op het plein', 'b;1;B'] })
       .split('\n')
       .map((line) => `${line};;`)
@@ -176,13 +176,13 @@ describe('a .pb file is read', () => {
       new Uint8Array([...Buffer.from('META\nkey;value\ndescription;Caf'), 0xe9, 0x0a]),
       'line 3: these bytes are not UTF-8',
     ],
-  ])('is refused by line in %s', async (_, bytes, message) => {
+  ])('is refused with the line in %s', async (_, bytes, message) => {
     await expect(readPb([bytes])).rejects.toThrow(message)
     // Also when the bytes arrive one by one.
     await expect(readPb([...bytes].map((byte) => Uint8Array.of(byte)))).rejects.toThrow(/^line/)
   })
 
-  it('adding up points that one ballot gives a project twice', () => {
+  it('with the sum of points that one ballot gives a project twice', () => {
     const read = readPbText(file({ type: 'cumulative', points: ';points', votes: ['1;a,a;1,2', '2;a,b;4,0'] }))
     expect(read.ballots).toEqual([
       { options: ['a'], points: [3], count: 1 },
@@ -190,7 +190,7 @@ describe('a .pb file is read', () => {
     ])
   })
 
-  it('without a withdrawn project, whose ballots stay', () => {
+  it('without a withdrawn project, whose ballots remain', () => {
     const read = readPbText(file({ projects: ['a;5;T', 'b;999999999;B'] }))
     expect(profileOf(read)).toEqual({
       options: [{ id: 'a', cost: 500 }],
@@ -212,7 +212,7 @@ const rows = [
   { option: { id: 'a', cost: 500_00 }, name: 'Bomen', won: true },
 ]
 
-describe('what was written is read again', () => {
+describe('a written file is read again', () => {
   const written = (...votes: Parameters<typeof writePb>[2]) => [...writePb(header, rows, votes, () => 'v')].join('')
 
   it('with the same options, ballots and winners', () => {

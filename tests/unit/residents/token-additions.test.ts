@@ -20,27 +20,27 @@ const triggerEvent = (userAttributes: Record<string, string>, groups: readonly s
 })
 
 describe('the claims of a token', () => {
-  it('leaves out a ward or birth date that the city never wrote like that', () => {
+  it('do not include a malformed ward or birth date', () => {
     const { claimsToAddOrOverride } = tokenAdditions({ 'custom:ward': 'Oude Noorden', birthdate: '2010-02-30' }, [])
     expect(claimsToAddOrOverride).toEqual({})
   })
 
-  it('says who somebody is under the name that the stage gives the claim', () => {
+  it('contain the pseudonym under the name that the stage configures', () => {
     const attributes = { 'custom:pseudonym': 'p-1' }
     expect(tokenAdditions(attributes, []).claimsToAddOrOverride).toEqual({ pseudonym: 'p-1' })
     expect(tokenAdditions(attributes, [], 'bsn-pseudoniem').claimsToAddOrOverride).toEqual({ 'bsn-pseudoniem': 'p-1' })
     expect(tokenAdditions({ 'custom:pseudonym': '' }, []).claimsToAddOrOverride).toEqual({})
   })
 
-  it('gives no staff scope for a group that is no role', () => {
+  it('contain no staff scope for a group that is not a role', () => {
     expect(tokenAdditions({}, ['everyone', 'Admin']).scopesToAdd).toEqual(['wijk/resident'])
   })
 
-  it('takes away the scope with which somebody could rewrite their own ward', () => {
+  it('do not include the scope with which people could change their own ward', () => {
     expect(tokenAdditions({}, []).scopesToSuppress).toEqual(['aws.cognito.signin.user.admin'])
   })
 
-  it('adds ward, birth date and the staff scope for a ward manager', () => {
+  it('include ward, birth date and the staff scope for a ward manager', () => {
     const additions = tokenAdditions({ 'custom:ward': 'oude-noorden', birthdate: '1980-05-17' }, ['ward-manager'])
     expect(additions.claimsToAddOrOverride).toEqual({ ward: 'oude-noorden', birthDate: '1980-05-17' })
     expect(additions.scopesToAdd).toEqual(['wijk/resident', 'wijk/staff'])

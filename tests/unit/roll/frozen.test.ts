@@ -61,7 +61,7 @@ describe('sorting voters in parts', () => {
     )
   })
 
-  it('names both lines of who stands twice, and leaves out who stands in two wards', async () => {
+  it('names both lines of a person who occurs twice, and leaves out a person in two wards', async () => {
     const persons = await sorted([record(1, 9), record(1, 4), record(2, 3, 0), record(2, 5, 1)], 2)
     expect(persons.flatMap(({ problems }) => problems).toSorted((a, b) => a.line - b.line)).toEqual([
       { line: 5, code: 'person-in-two-wards', otherLine: 3 },
@@ -70,7 +70,7 @@ describe('sorting voters in parts', () => {
     expect(persons.flatMap(({ voter }) => (voter ? [voter.line] : []))).toEqual([4])
   })
 
-  it('holds no more than one part, for 600,000 voters', async () => {
+  it('has only one part in memory, for 600,000 voters', async () => {
     const most = 20_000
     let [given, put, largest, held] = [0, 0, 0, 0]
     const sorting = sortedParts(async (_, bytes) => {
@@ -113,7 +113,7 @@ describe('a frozen roll', () => {
     return proveEntry({ digest, opening: openingOf(key, person).toString('hex') }, { index, entries }, roots)
   }
 
-  it('proves to everybody on it that they are, in any number of parts, and of nobody else', () => {
+  it('confirms everybody on it, and nobody else, in any number of parts', () => {
     const persons = Array.from({ length: 60 }, (_, n) => `person ${n}`)
     for (const shards of [1, 4, 16]) {
       const roll = frozen(persons, shards)
@@ -130,11 +130,11 @@ describe('a frozen roll', () => {
     }
   })
 
-  it('lies in parts of a few hundred entries, however many there are', () => {
+  it('is stored in parts of a few hundred entries, however many there are', () => {
     expect([0, 1, 512, 513, 5_000, 516_986, 10_000_000].map(shardsFor)).toEqual([1, 1, 1, 2, 16, 1024, 4096])
   })
 
-  it('keeps persons apart from their marks: neither is found from the other without the key', () => {
+  it('separates persons from their marks: neither can be derived from the other without the key', () => {
     const other = randomBytes(32)
     const [digest, mark] = [digestOfPerson(key, 'anna').toString('hex'), markOfPerson(key, 'anna')]
     expect(mark).not.toBe(digest)

@@ -37,7 +37,7 @@ describe('lines of a file', () => {
     return all
   }
 
-  it('are the same however the bytes come', async () => {
+  it('are the same however the bytes are split', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '😀', ';', ' ') }), { maxLength: 12 }),
@@ -56,7 +56,7 @@ describe('lines of a file', () => {
     )
   })
 
-  it('that are too long are one problem, and hold no more than a line', async () => {
+  it('that are too long are one error, and use no more memory than a line', async () => {
     const long = Buffer.concat([Buffer.from('first\n'), Buffer.alloc(5_000_000, 97), Buffer.from('\nlast')])
     expect(await lines(long, 65_536)).toEqual([
       { number: 1, text: 'first' },
@@ -75,7 +75,7 @@ describe('a register', () => {
     ['tabs, other columns first, no last line end', `birthDate\twardCode\tperson\n1980-05-17\theijplaat\t001234567`],
     ['quotes', `"person";"wardCode";"birthDate"\n"001234567";"heijplaat";"1980-05-17"\n`],
     ['spaces around and empty lines between', `${header}\n\n 001234567 ; heijplaat ; 1980-05-17 \n\n`],
-  ])('with %s is read, the zeros of a number kept', async (_, content) => {
+  ])('with %s is read, and keeps leading zeros', async (_, content) => {
     const found = await read(content)
     expect(found.problems).toEqual([])
     expect(found.voters.map(([, person, ward]) => [person, ward])).toEqual([['001234567', 0]])
@@ -86,7 +86,7 @@ describe('a register', () => {
     ['a column too few', 'person;wardCode', 'column-missing'],
     ['a column twice', 'person;wardCode;person', 'column-twice'],
     ['no header at all', good, 'unknown-column'],
-  ])('with %s is refused at line 1, and nothing after it is read', async (_, first, code) => {
+  ])('with %s is refused at line 1, without reading further', async (_, first, code) => {
     expect(await read(`${first}\n${good}\n;;;;\n`)).toEqual({
       voters: [],
       problems: [`1 ${code}`],
@@ -113,7 +113,7 @@ describe('a register', () => {
     ['with a field too many', '1;pernis;1980-05-17;x', 'wrong-number-of-fields'],
     ['with a quote that does not end', '"1;pernis;1980-05-17', 'quote-not-closed'],
     ['with something after a quote', '"1"2;pernis;1980-05-17', 'quote-not-closed'],
-  ])('says of a line %s what is wrong, by its number, and reads on', async (_, wrong, code) => {
+  ])('reports a line %s by its number, and reads on', async (_, wrong, code) => {
     const found = await read(`${header}\n${good}\n${wrong}\n2;pernis;2010-03-18\n`)
     expect(found.problems).toEqual([`3 ${code}`])
     expect(found.voters).toEqual([
@@ -122,12 +122,12 @@ describe('a register', () => {
     ])
   })
 
-  it('says of a line in Latin-1 that it is not UTF-8', async () => {
+  it('reports that a line in Latin-1 is not UTF-8', async () => {
     const content = Buffer.concat([Buffer.from(`${header}\n`), Buffer.from('José;pernis;1980-05-17\n', 'latin1')])
     expect((await read(content)).problems).toEqual(['2 not-utf-8'])
   })
 
-  it('lists the first hundred problems in the order of their lines, and counts all', () => {
+  it('lists the first hundred errors in the order of their lines, and counts all', () => {
     const problems = problemList({ total: 1, listed: [{ line: 7, code: 'too-young' }] })
     for (let line = 500; line > 0; line -= 1) problems.add({ line, code: 'person-twice', otherLine: 1 })
     const { total, listed } = problems.found()
@@ -138,7 +138,7 @@ describe('a register', () => {
 })
 
 describe('fields', () => {
-  it('come back as they were written, quoted or not', () => {
+  it('are read as they were written, quoted or not', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', '"', ';', ' ', 'é') }), { minLength: 1, maxLength: 5 }),
@@ -149,12 +149,12 @@ describe('fields', () => {
       ),
     )
   })
-  it('of a header are parted by what parts it most', () => {
+  it('are separated by the separator that is most frequent in the header', () => {
     expect(headerOf('person,wardCode,birthDate')).toMatchObject({ separator: ',' })
   })
 })
 
-describe('a birth date that the register does not know whole', () => {
+describe('an incomplete birth date in the register', () => {
   it.each([
     ['1970-00-00', '1970-12-31', '1970-01-01'],
     ['1970-02-00', '1970-02-28', '1970-02-01'],
@@ -166,25 +166,25 @@ describe('a birth date that the register does not know whole', () => {
     ['1970-00-17', undefined, undefined],
     ['1970-02-30', undefined, undefined],
     ['19700000', undefined, undefined],
-  ])('%s counts as %s, or as %s where the rules say so', (text, last, first) => {
+  ])('%s counts as %s, or as %s if the rules say so', (text, last, first) => {
     expect([birthDateOf(text), birthDateOf(text, 'first-possible')]).toEqual([last, first])
   })
 
   const young = ['a;heijplaat;2010-00-00', 'b;heijplaat;2010-03-00', 'c;heijplaat;2009-00-00', 'd;pernis;1970-00-00']
   const file = (...lines: readonly string[]) => `${header}\n${lines.join('\n')}\n`
 
-  it('keeps nobody out who is old enough on any of its days, and by default who may be too young', async () => {
+  it('never excludes somebody who is certainly old enough, and by default excludes somebody who may be too young', async () => {
     const found = await read(file(...young))
     expect(found.voters.map(([, person]) => person)).toEqual(['c', 'd'])
     expect(found.problems).toEqual(['2 too-young', '3 too-young'])
   })
 
-  it('lets in whoever may be old enough, where the rules of the election say so', async () => {
+  it('includes everybody who may be old enough if the rules of the election say so', async () => {
     const found = await read(file(...young), 7, { unknownBirthDay: 'first-possible' })
     expect(found.voters.map(([, person]) => person)).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('is a line to look into where nothing of it is known', async () => {
+  it('is reported if no part of it is known', async () => {
     expect((await read(file('e;heijplaat;0000-00-00', good))).problems).toEqual(['2 birth-date-unknown'])
   })
 })

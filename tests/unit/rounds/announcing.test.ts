@@ -38,7 +38,7 @@ describe('announcing a round', () => {
     expect(pollOfRound(dear.round, dear.entries, basis, now)).toMatchObject({ code: 'nothing-fits-the-budget' })
   })
 
-  it('puts category and area on the ballot, where a cap of the rule can be about them', () => {
+  it('puts category and area on the ballot, so that caps of the rule can refer to them', () => {
     const caps = [{ by: 'category' as const, name: 'groen', money: 300_000 }]
     const rule = RuleConfiguration.parse({ rule: 'greedy_score', budget: 1_000_000, caps, thresholds: { votes: 25 } })
     const { round, entries } = withEntries(draft({ rule }), [250_000], { category: 'groen', area: 'noord' })
@@ -61,7 +61,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('asks residents of the ward who reach the age on the last day', () => {
+  it('is for residents of the ward who reach the age by the last day', () => {
     const { round, entries } = withEntries(draft(), [250_000, 100_000])
     const poll = pollOfRound(round, entries, basis, now)
     expect(poll).toMatchObject({
@@ -77,14 +77,14 @@ describe('announcing a round', () => {
     })
   })
 
-  it('that closes at midnight asks those who reach the age on the day before: its last day', () => {
+  it('that closes at midnight is for those who reach the age by the day before, its last day', () => {
     const { round, entries } = withEntries(draft({ closesAt: Instant.parse('2026-03-24T23:00:00.000Z') }), [250_000])
     expect(pollOfRound(round, entries, basis, now)).toMatchObject({
       value: { electorate: { ageOn: '2026-03-24' } },
     })
   })
 
-  it('is refused under rules that have become narrower since it was planned', () => {
+  it('is refused if the rules have become stricter since it was planned', () => {
     const narrower = InitiativeRules.parse({ ...votingRules, voting: { ...votingRules.voting, votesPerPerson: 2 } })
     const { round, entries } = withEntries(draft(), [250_000])
     expect(pollOfRound(round, entries, { rules: narrower, figure }, now)).toMatchObject({
@@ -93,7 +93,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('gives a knapsack no more initiatives than the rules give votes', () => {
+  it('gives a knapsack no more initiatives than the rules allow votes', () => {
     const ballotForm = { kind: 'knapsack' as const, budgetCents: 1_000_000, isBlankAllowed: true }
     const four = withEntries(draft({ ballotForm }), [100_000, 100_000, 100_000, 100_000])
     expect(pollOfRound(four.round, four.entries, basis, now)).toMatchObject({
@@ -104,14 +104,14 @@ describe('announcing a round', () => {
     expect(pollOfRound(three.round, three.entries, basis, now).refused).toBe(false)
   })
 
-  it('declares in its poll how few ballots are not published', () => {
+  it('declares in its poll the minimum of ballots for a published result', () => {
     const { round, entries } = withEntries(draft({ smallestGroup: 10 }), [250_000])
     expect(pollOfRound(round, entries, basis, now)).toMatchObject({ value: { smallestGroup: 10 } })
     const changed = changeRound(round, { smallestGroup: 25 }, basis, now)
     expect(changed).toMatchObject({ after: { smallestGroup: 25 } })
   })
 
-  it('is refused when the ward has fewer residents than the plan has voters, however that came about', () => {
+  it('is refused if the ward has fewer residents than the plan has voters, for whatever reason', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const fewer = { ...figure, residents: 7_999 }
     expect(pollOfRound(round, entries, { rules: votingRules, figure: fewer }, now)).toMatchObject({
@@ -135,7 +135,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('freezes no poll with words that hide something, though its entries were kept before', () => {
+  it('freezes no poll with hidden characters, even if its entries were stored before', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const poll = pollOfRound(round, entries, basis, now)
     if (poll.refused) throw new Error(poll.code)
@@ -167,7 +167,7 @@ describe('announcing a round', () => {
 })
 
 describe('the end of a round', () => {
-  it('can be called off before its vote opens, not after', () => {
+  it('can be called off before its vote opens but not afterwards', () => {
     const round = announcedRound()
     expect(cancelRound(round, now)).toMatchObject({ refused: false, after: { status: 'cancelled' } })
     expect(cancelRound(round, round.opensAt)).toMatchObject({ code: 'round-already-open', facts: { status: 'open' } })
@@ -177,7 +177,7 @@ describe('the end of a round', () => {
     })
   })
 
-  it('awards what the initiatives that are still there cost', () => {
+  it('awards the cost of the initiatives that have not been withdrawn', () => {
     const { round, entries } = withEntries(draft(), [250_000, 100_000])
     const decided = awardRound(announcedRound({ entries: round.entries }), entries)
     if (decided.refused) throw new Error(decided.code)

@@ -20,11 +20,11 @@ import {
 } from '../../support/builders/initiatives/plain-rounds.ts'
 
 describe('a budget round', () => {
-  it('is refused where residents do not vote by the rules of the ward', () => {
+  it('is refused if residents do not vote by the rules of the ward', () => {
     expect(create({}, councilRules)).toMatchObject({ refused: true, code: 'voting-not-in-rules' })
   })
 
-  it('is refused when voting would open now or in the past', () => {
+  it('is refused if voting would open now or in the past', () => {
     expect(create({ opensAt: now })).toMatchObject({ code: 'window-in-the-past' })
   })
 
@@ -33,14 +33,14 @@ describe('a budget round', () => {
     ['closes the moment it opens', { closesAt: Instant.parse('2026-03-10T07:00:00.000Z') }, /sluit voordat/],
     ['closes within a minute', { closesAt: Instant.parse('2026-03-24T21:00:30.000Z') }, /hele minuut/],
     ['takes longer than a quarter', { closesAt: Instant.parse('2026-07-10T07:00:00.000Z') }, /te lang/],
-  ])('is refused when voting %s: by that fault alone, at its field', (_, changes, nl) => {
+  ])('is refused if voting %s, with only that error, at its field', (_, changes, nl) => {
     expect(create(changes)).toMatchObject({
       code: 'window-not-valid',
       objections: [{ pointer: '/closesAt', rule: { nl: expect.stringMatching(nl) } }],
     })
   })
 
-  it('is told of every fault of its window', () => {
+  it('is refused with every error of its window', () => {
     const changes = {
       opensAt: Instant.parse('2026-03-10T07:00:30.000Z'),
       closesAt: Instant.parse('2026-03-10T06:00:10.000Z'),
@@ -53,7 +53,7 @@ describe('a budget round', () => {
     ])
   })
 
-  it('has no more voters than the ward has residents, and all of them when it does not say how many', () => {
+  it('has at most as many voters as the ward has residents, and all of them by default', () => {
     expect(create({ electorateSize: 1_000_000 })).toMatchObject({
       code: 'electorate-beyond-register',
       facts: { residents: 12_000, date: '2026-01-01' },
@@ -71,7 +71,7 @@ describe('a budget round', () => {
     })
   })
 
-  it('gives nobody more votes than the rules of the ward do, and names the field', () => {
+  it('gives nobody more votes than the rules of the ward allow, and names the field', () => {
     const ballotForm = { kind: 'approval', min: 1, max: 4, isBlankAllowed: true }
     expect(create({ ballotForm })).toMatchObject({
       code: 'plan-beyond-rules',
@@ -79,7 +79,7 @@ describe('a budget round', () => {
     })
   })
 
-  it('spends its money by a rule that has a budget, and that counts its ballots', () => {
+  it('needs a rule that has a budget and can count its ballots', () => {
     const rule = RuleConfiguration.parse({ rule: 'sntv', seats: 1, thresholds: { votes: 25 } })
     expect(create({ rule })).toMatchObject({
       code: 'plan-beyond-rules',
@@ -93,12 +93,12 @@ describe('a budget round', () => {
     })
   })
 
-  it('takes as many votes a person as the rules say, when the plan is silent', () => {
+  it('gives each person by default as many votes as the rules say', () => {
     expect(draft().ballotForm).toEqual({ kind: 'approval', min: 1, max: 3, isBlankAllowed: true })
     expect(draft().rule).toMatchObject({ rule: 'greedy_score', budget: 1_000_000 })
   })
 
-  it('is announced, open and counting by the clock alone', () => {
+  it('is announced, open or counting by the time alone', () => {
     const round = announcedRound()
     expect(phaseOf(round, Instant.parse('2026-03-10T06:59:59.999Z'))).toBe('announced')
     expect(phaseOf(round, Instant.parse('2026-03-10T07:00:00.000Z'))).toBe('open')
@@ -106,7 +106,7 @@ describe('a budget round', () => {
     expect(phaseOf(round, Instant.parse('2026-03-24T21:00:00.000Z'))).toBe('counting')
   })
 
-  it('cannot change once it is announced', () => {
+  it('cannot change after it is announced', () => {
     const round = announcedRound()
     expect(changeRound(round, round, basis, now)).toMatchObject({ code: 'round-not-in-draft' })
     expect(enter(round, candidate(1))).toMatchObject({ code: 'round-not-in-draft' })
@@ -114,7 +114,7 @@ describe('a budget round', () => {
 })
 
 describe('the initiatives of a round', () => {
-  it('get numbers that are not used again', () => {
+  it('get numbers that are never used again', () => {
     const first = withEntries(draft(), [100, 200])
     const [, second] = first.entries
     if (second === undefined) throw new Error('no entry')
@@ -124,12 +124,12 @@ describe('the initiatives of a round', () => {
     expect(again).toMatchObject({ entry: { optionId: '003' }, entered: { after: { entries: 2 } } })
   })
 
-  it('come from the ward of the round', () => {
+  it('are from the ward of the round', () => {
     const elsewhere = { ...candidate(1), wardCode: WardCode.parse('feijenoord') }
     expect(enter(draft(), elsewhere)).toMatchObject({ code: 'initiative-of-another-ward' })
   })
 
-  it('are two hundred at the most', () => {
+  it('are at most two hundred', () => {
     expect(enter({ ...draft(), nextEntry: 201 }, candidate(1))).toMatchObject({ code: 'round-full' })
   })
 })

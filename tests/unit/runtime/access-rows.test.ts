@@ -5,14 +5,14 @@ import { isSameName } from '../../../shared/kernel/text.ts'
 
 const manager = 'ward-manager'
 
-describe('the rows of the table of rights', () => {
-  it('are those of access-rows.txt, where a row that changes shows (`npx vitest run tests/unit/runtime -u`)', async () => {
+describe('the rows of the permission table', () => {
+  it('equal access-rows.txt, which shows changes (update: `npx vitest run tests/unit/runtime -u`)', async () => {
     const lines = Object.entries(access).map(([name, row]) => `${name} | ${JSON.stringify(row)}`)
     expect(lines.length).toBeGreaterThan(15)
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access-rows.txt')
   })
 
-  it('name roles of the list that the API calls by its name', () => {
+  it('use the named roles of the API', () => {
     expect(Role.options).toEqual(expect.arrayContaining([manager, 'election-office', 'rules-officer', 'moderator']))
     expect(Role.meta()).toMatchObject({ id: 'Role' })
     const wide = ['adopting-alderman', 'council-clerk', 'department']
@@ -22,7 +22,7 @@ describe('the rows of the table of rights', () => {
     expect(WardRole.meta()).toMatchObject({ id: 'WardRole' })
   })
 
-  it('ask for the scope of a resident, of the staff, or for none', () => {
+  it('require the scope of a resident, of staff, or none', () => {
     expect(scopeOf(access.public)).toBeUndefined()
     expect(scopeOf(access.self)).toBe('wijk/resident')
     expect(scopeOf(access.residentOfWard)).toBe('wijk/resident')
@@ -30,7 +30,7 @@ describe('the rows of the table of rights', () => {
     expect(scopeOf(access.councilTable)).toBe('wijk/resident')
   })
 
-  it('know a department by its name, however it is written', () => {
+  it('recognize a department by its name, however it is written', () => {
     expect(isSameName('Stadsbeheer', ' stadsbeheer ')).toBe(true)
     expect(isSameName('Zorg en  Welzijn', 'zorg en welzijn')).toBe(true)
     expect(isSameName('Stadsbeheer', 'Stadsontwikkeling')).toBe(false)

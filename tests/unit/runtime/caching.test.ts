@@ -41,7 +41,7 @@ const serving = (more: More = {}) =>
 const ask = (which: keyof typeof operations, more: More = {}, headers: Record<string, string> = {}) =>
   send(serving(more), operations[which], { headers, ...(which === 'mine' ? { by: resident('anna') } : {}) })
 
-describe('what an answer says of being kept', () => {
+describe('the cache headers of an answer', () => {
   it.each([
     ['plain', 'no-store'],
     ['checked', 'public, no-cache'],
@@ -52,12 +52,12 @@ describe('what an answer says of being kept', () => {
     expect((await ask(which)).headers['cache-control']).toBe(directive)
   })
 
-  it('depends on the thing where the handler says so, and never makes a personal answer public', async () => {
+  it('depend on the thing if the handler says so, and never make a personal answer public', async () => {
     expect((await ask('plain', { cached: 'short' })).headers['cache-control']).toBe('public, max-age=300')
     expect((await ask('mine', { cached: 'immutable' })).headers).toMatchObject({ 'cache-control': 'private, no-store' })
   })
 
-  it('is nothing to keep where it is a problem', async () => {
+  it('forbid storing a problem', async () => {
     const refused = await send(serving(), short, { query: { unknown: '1' } })
     expect([refused.status, refused.headers['cache-control'], refused.headers.etag]).toEqual([
       400,
@@ -66,14 +66,14 @@ describe('what an answer says of being kept', () => {
     ])
   })
 
-  it('is public only for operations that are', () => {
+  it('are public only for public operations', () => {
     const kept = Object.values<Operation>(declared).filter(({ cached }) => cached !== undefined)
     expect(kept.map(({ method, access: row }) => [method, row.kind])).toEqual(kept.map(() => ['GET', 'public']))
     expect(kept.filter(({ isSilent }) => isSilent === true)).toEqual([])
   })
 })
 
-describe('asking whether an answer still holds', () => {
+describe('a conditional request', () => {
   it('is answered by 304, without a body, with the same tag and the same directive', async () => {
     const first = await ask('short')
     const again = await ask('short', {}, { 'if-none-match': first.headers.etag ?? '' })
@@ -82,14 +82,14 @@ describe('asking whether an answer still holds', () => {
   })
 
   it.each([(tag: string) => `W/${tag}`, (tag: string) => `"1", ${tag}`, () => '*'])(
-    'knows the forms of RFC 9110',
+    'supports the forms of RFC 9110',
     async (form) => {
       const { headers } = await ask('immutable')
       expect((await ask('immutable', {}, { 'if-none-match': form(headers.etag ?? '') })).status).toBe(304)
     },
   )
 
-  it('gets the answer when it is another', async () => {
+  it('gets the answer if it has changed', async () => {
     const { headers } = await ask('short')
     name = 'two'
     const second = await ask('short', {}, { 'if-none-match': headers.etag ?? '' })
@@ -97,7 +97,7 @@ describe('asking whether an answer still holds', () => {
     expect(second.headers.etag).not.toBe(headers.etag)
   })
 
-  it('gets the answer of a thing whose version says not everything, and of anything personal', async () => {
+  it('gets the full answer for personal data, and for things whose version does not cover everything', async () => {
     const known = { 'if-none-match': '"3"' }
     expect((await ask('plain', { version: 3 }, known)).status).toBe(200)
     expect((await ask('mine', { version: 3 }, known)).status).toBe(200)
@@ -106,7 +106,7 @@ describe('asking whether an answer still holds', () => {
   })
 
   it.each(['"4"', '"W/3"', 'W/"4"', '3', '"*"', '', '"3'])(
-    'gets the answer where it names another tag: %s',
+    'gets the answer if it names another tag: %s',
     async (tag) => {
       const { status } = await ask('plain', { version: 3, cached: 'short' }, { 'if-none-match': tag })
       expect(status).toBe(200)
@@ -125,7 +125,7 @@ describe('asking whether an answer still holds', () => {
   const kept = { etag: '"3"', 'api-version': '1', 'x-content-type-options': 'nosniff' }
   const result = { statusCode: 200, headers: { ...kept, 'cache-control': 'no-store' }, body: 'x' }
 
-  it('is told nothing of a body that does not come', () => {
+  it('has an answer without headers about a body', () => {
     const ofTheBody = { 'content-type': 'text/csv', 'content-language': 'nl', 'content-digest': 'd' }
     const headers = { ...result.headers, ...ofTheBody, 'content-disposition': 'attachment' }
     expect(forCaches(short, 'short', known, { ...result, headers })).toStrictEqual({
@@ -134,7 +134,7 @@ describe('asking whether an answer still holds', () => {
     })
   })
 
-  it('is answered in full where something was done', () => {
+  it('gets the full answer if something was changed', () => {
     const done = operation({ ...common, id: 'done', method: 'POST', path: '/done', access: access.public })
     expect(forCaches(done, 'short', known, result)).toMatchObject({ statusCode: 200, body: 'x' })
   })

@@ -28,11 +28,11 @@ describe('an account', () => {
     ['[ward-[manager ward-]council]', []],
     ['', []],
     [undefined, []],
-  ])('has of the groups %j the roles %j', (groups, roles) => {
+  ])('with the groups %j has the roles %j', (groups, roles) => {
     expect(account({ 'cognito:groups': groups }).roles).toEqual(roles)
   })
 
-  it('with groups that are no list is nobody', () => {
+  it('with groups that are not a list has no roles', () => {
     expect(accountOf({ sub: 'ada', 'cognito:groups': 7 }, now)).toBeUndefined()
   })
 
@@ -56,7 +56,7 @@ describe('an account', () => {
     expect(account({ ward }).wardCode).toBe(verified)
   })
 
-  it('tells whatever else the token says, if it is a short text', () => {
+  it('has all other claims of the token that are short texts', () => {
     const { claim } = account({
       pseudonym: ' p-1 ',
       empty: '  ',
@@ -83,7 +83,7 @@ describe('a resident', () => {
   })
 })
 
-describe('a row of the table of rights', () => {
+describe('a row of the permission table', () => {
   const resident = account({ ward: 'pernis', birthDate: '1980-05-17' })
   const manager = account({ 'cognito:groups': '[moderator ward-manager]' })
 

@@ -7,7 +7,7 @@ const fault = (name: string, message: string, cause?: Error) =>
 const role = 'User: arn:aws:sts::123456789012:assumed-role/wijk-production-rounds-api/wijk-production-rounds-api'
 const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/wijk-production-main'
 
-describe('what the log says of a missing right', () => {
+describe('the log entry of a missing right', () => {
   it.each([
     [
       'AccessDeniedException',
@@ -24,11 +24,11 @@ describe('what the log says of a missing right', () => {
       `${role} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no resource-based policy allows it`,
       { deniedAction: 'kms:Decrypt' },
     ],
-  ])('is the action and the resource: %s, %s', (name, message, facts) => {
+  ])('has the action and the resource: %s, %s', (name, message, facts) => {
     expect(faultFacts(fault(name, message))).toMatchObject(facts)
   })
 
-  it('is found in the cause of a fault', () => {
+  it('is also made from the cause of a fault', () => {
     const denial = fault(
       'AccessDeniedException',
       `${role} is not authorized to perform: dynamodb:Query on resource: ${table}`,
@@ -38,7 +38,7 @@ describe('what the log says of a missing right', () => {
     })
   })
 
-  it('is nothing but an action and an ARN, whatever the sentence holds', () => {
+  it('contains only an action and an ARN, whatever the message contains', () => {
     const said = faultFacts(
       fault(
         'AccessDeniedException',
@@ -52,12 +52,12 @@ describe('what the log says of a missing right', () => {
   })
 })
 
-describe('an item that nobody can read', () => {
+describe('an unreadable item', () => {
   it.each([
     [{ pk: 'RESIDENT#ada', sk: 'INITIATIVE#2026#1' }, 'RESIDENT#… INITIATIVE#2026#1'],
     [{ pk: 'INITIATIVE#1', sk: 'SUPPORT#ada' }, 'INITIATIVE#1 SUPPORT#…'],
     [{ pk: 'POLL#1#ROLL#0', sk: 'VOTER#5f' }, 'POLL#1#ROLL#0 VOTER#…'],
-  ])('is named without the person in its key: %o', (key, name) => {
+  ])('is reported without the person in its key: %o', (key, name) => {
     expect(itemName(key)).toBe(name)
   })
 })

@@ -70,19 +70,19 @@ afterEach(() => {
 })
 
 describe('the headers of an answer', () => {
-  it('say its version and where it is, of a thing that is made', async () => {
+  it('state the version and address of a new thing', async () => {
     const { status, headers } = await send(handler, makeBench, { by: anna, body: bench })
     expect([status, headers.etag, headers.location]).toEqual([201, '"1"', '/v1/benches/b1'])
     expect(headers).not.toHaveProperty('content-disposition')
   })
 
-  it('say nothing of what the answer does not have', async () => {
+  it('say nothing about parts that the answer does not have', async () => {
     const { headers } = await send(handler, getBench)
     for (const name of ['etag', 'location', 'content-disposition', 'retry-after', 'allow'])
       expect(headers).not.toHaveProperty(name)
   })
 
-  it('say what a file is, what it is called and what its bytes are', async () => {
+  it('state the type, name and digest of a file', async () => {
     const { status, headers, body: text } = await send(handler, listBenches)
     expect([status, text]).toEqual([200, 'name\nthe quay\n'])
     expect(headers).toMatchObject({
@@ -98,7 +98,7 @@ describe('a refusal', () => {
     serve({ getBench }, { getBench: implement(getBench, async () => refuse(...refused)) })
   const english = { headers: { 'accept-language': 'en' } }
 
-  it('says what happened and no more than that', async () => {
+  it('says what happened, and nothing else', async () => {
     const { status, body: problem } = await send(refusing('no-benches-left'), getBench, english)
     expect([status, problem]).toEqual([
       409,
@@ -113,7 +113,7 @@ describe('a refusal', () => {
     ])
   })
 
-  it('says the facts, and the fields that the rules object to, in the language of the request', async () => {
+  it('has the facts and the wrong fields, in the language of the request', async () => {
     const rule = { nl: 'Kies een ander.', en: 'Choose another.' }
     const refused = refusing('no-benches-left', { left: 0 }, [{ pointer: '/place', rule }])
     for (const [language, detail] of [
@@ -129,7 +129,7 @@ describe('a refusal', () => {
     }
   })
 
-  it('that any operation may give has the words of all', async () => {
+  it('that any operation can give has the common text', async () => {
     const meanwhile = serve({ moveBench }, { moveBench: implement(moveBench, async () => refuse('changed-meanwhile')) })
     const { status, body: problem } = await send(meanwhile, moveBench, { ifMatch: 1, body: bench, ...english })
     expect([status, problem]).toMatchObject([
@@ -138,7 +138,7 @@ describe('a refusal', () => {
     ])
   })
 
-  it('of a request names the fields, and only where there are some', async () => {
+  it('of a request names the fields, if there are any', async () => {
     const wrong = await send(handler, getBench, { query: { colour: 'red' }, ...english })
     expect([wrong.status, wrong.body]).toMatchObject([
       400,
@@ -155,7 +155,7 @@ describe('a refusal', () => {
     expect(given).toEqual([])
   })
 
-  it('tells a signed-out caller to sign in before it says what else is wrong', async () => {
+  it('tells a caller without a token to sign in before it names other errors', async () => {
     expect((await send(handler, makeBench, { body: 'x', query: { a: 'b' } })).status).toBe(401)
   })
 
@@ -166,15 +166,15 @@ describe('a refusal', () => {
   })
 })
 
-describe('what a handler is given', () => {
-  it('is the moment of the gateway, the language, and the version that the client has seen', async () => {
+describe('the input of a handler', () => {
+  it('has the time of the gateway, the language, and the version that the client has seen', async () => {
     const at = '2026-03-02T09:00:00.000Z'
     await send(handler, moveBench, { ifMatch: 3, body: bench, at, headers: { 'accept-language': 'en' } })
     expect(given).toMatchObject([{ ifMatch: 3, language: 'en', body: bench, caller: undefined, requestDigest: '' }])
     expect(given.map(({ now }) => Date.parse(now))).toEqual([Date.parse(at)])
   })
 
-  it('is an id and a digest that every retry has again, by who asks and under which key', async () => {
+  it('has an id and a digest that are the same for every retry by the same person with the same key', async () => {
     await send(handler, makeBench, { by: anna, body: bench, idempotencyKey })
     await send(handler, makeNothing, { body: bench, idempotencyKey })
     const requestDigest = digestOf({ params: {}, body: bench })
@@ -221,7 +221,7 @@ describe('a fault', () => {
     expect(JSON.stringify([lines, answer])).not.toContain('jan@')
   })
 
-  it('is what no gateway sent: it is answered to nobody', async () => {
+  it('is thrown for an event that no gateway sends', async () => {
     await expect(handler({ detail: {} }, {})).rejects.toThrow(z.ZodError)
   })
 })

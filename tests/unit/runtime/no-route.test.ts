@@ -29,8 +29,8 @@ const ask = async (method: string, path: string, language?: string) => {
   return { status: statusCode, allow: headers.allow, headers, problem: Problem.parse(JSON.parse(body ?? '')) }
 }
 
-describe('a request that no route takes', () => {
-  it.each([...new Set(ordinary.map(({ path }) => path))])('%s tells which methods it knows', async (path) => {
+describe('a request without a route', () => {
+  it.each([...new Set(ordinary.map(({ path }) => path))])('to %s gets the methods that exist there', async (path) => {
     const known = methodsAt(ordinary, path)
     for (const method of everyMethod.filter((each) => !known.includes(each))) {
       const { status, allow, problem } = await ask(method, at(path))
@@ -39,13 +39,13 @@ describe('a request that no route takes', () => {
   })
 
   it.each(['/', '/ward', '/wards/', '/wards//rules', '/wards/x/rules/y/z', '/polls/x/ballots'])(
-    '%s is not there, whatever the method',
+    'to %s gets 404, whatever the method',
     async (path) => {
       for (const method of everyMethod) expect((await ask(method, path)).status).toBe(404)
     },
   )
 
-  it('is answered in the language asked for, with every header of an answer', async () => {
+  it('gets an answer in the requested language, with all headers', async () => {
     const [dutch, english] = [await ask('PUT', '/wards'), await ask('PUT', '/wards', 'en')]
     expect([dutch.headers['content-language'], english.headers['content-language']]).toEqual(['nl', 'en'])
     expect([dutch.problem.title, english.problem.title]).toEqual([
@@ -55,7 +55,7 @@ describe('a request that no route takes', () => {
     expect(dutch.headers['api-version']).toMatch(/^\d+\.\d+\.\d+$/)
   })
 
-  it('is answered at the ballot box by the addresses of the ballot box', () => {
+  it('to the ballot API is answered with the methods of that API', () => {
     expect(ballotBoxRoutes).toEqual(expect.arrayContaining(silent.map(({ method, path }) => ({ method, path }))))
     expect(ballotBoxRoutes).toHaveLength(silent.length)
     const answered = noRoute(HttpEvent.parse(event('GET', '/polls/x/ballots')), ballotBoxRoutes)

@@ -36,7 +36,7 @@ afterEach(() => {
 
 describe('a fault', () => {
   it.each(['ThrottlingException', 'TimeoutError', 'ProvisionedThroughputExceededException'])(
-    '%s asks to try again in a few seconds',
+    '%s gets an answer with a retry in a few seconds',
     async (name) => {
       linesLogged()
       const { status, headers } = await send(failingWith(named(name)), getThing)
@@ -44,7 +44,7 @@ describe('a fault', () => {
     },
   )
 
-  it('that we did not expect says nothing about our insides', async () => {
+  it('that was not expected reveals nothing internal', async () => {
     linesLogged()
     const { status, body } = await send(failingWith(named('AccessDeniedException')), getThing)
     expect(status).toBe(500)
@@ -60,7 +60,7 @@ describe('a fault', () => {
     expect(lines[0]).not.toContain('secret')
   })
 
-  it('on a silent path leaves no line and no correlation id', async () => {
+  it('on a silent path has no log line and no correlation id', async () => {
     const lines = linesLogged()
     const { status, body } = await send(failingWith(named('AccessDeniedException')), castThing)
     expect([status, lines, Problem.parse(body).correlationId]).toEqual([500, [], undefined])
@@ -68,7 +68,7 @@ describe('a fault', () => {
 })
 
 describe('an answer', () => {
-  it('that holds more than is declared does not leave', async () => {
+  it('with undeclared fields is not sent', async () => {
     linesLogged()
     const secret = { name: 'Bo', iban: 'NL91ABNA0417164300' }
     const { status, body } = await send(
@@ -105,11 +105,11 @@ describe('a step of a state machine', () => {
     run: async ({ shard }) => (shard < 0 ? Promise.reject(named('TooEarlyError')) : { ballots: shard }),
   })
 
-  it('refuses input that is not as declared', async () => {
+  it('refuses input that does not conform to its schema', async () => {
     await expect(step({ shard: 'one' }, {})).rejects.toThrow(z.ZodError)
   })
 
-  it('fails under the name that the state machine retries by, and says which step of what failed', async () => {
+  it('fails with an error name that the state machine retries, and logs the step and the thing', async () => {
     const lines = linesLogged()
     await expect(step({ shard: -1 }, {})).rejects.toMatchObject({ name: 'TooEarlyError' })
     expect(fieldsOf(lines)).toMatchObject([{ level: 'ERROR', message: 'task-failed', operation: 'count', shard: -1 }])
@@ -117,14 +117,14 @@ describe('a step of a state machine', () => {
     expect(lines.join()).not.toContain('secret')
   })
 
-  it('fails where its output is not as declared: the next step does not get it', async () => {
+  it('fails if its output does not conform to its schema, so that the next step does not get it', async () => {
     const lines = linesLogged()
     await expect(step({ shard: 0.5 }, {})).rejects.toThrow(z.ZodError)
     await expect(step({ shard: 7 }, {})).rejects.toThrow(z.ZodError)
     expect(fieldsOf(lines)).toMatchObject([{ message: 'task-failed', shard: 7 }])
   })
 
-  it('gives its output, and logs nothing', async () => {
+  it('returns its output and logs nothing', async () => {
     const lines = linesLogged()
     expect([await step({ shard: 3 }, {}), lines]).toEqual([{ ballots: 3 }, []])
   })
@@ -144,17 +144,17 @@ describe('a consumer of the bus', () => {
     data: { pollId: '0193c3c6-7a00-7000-8000-0000000000cc', wardCode: 'pernis' },
   }
 
-  it('reacts to the event it knows', async () => {
+  it('reacts to its event', async () => {
     expect(envelopeOf(pollCancelled).safeParse(detail).success).toBe(true)
     await consumer({ detail }, {})
     expect(told).toEqual(['pernis'])
   })
 
-  it('fails on an event of another kind: then the rule on the bus is wrong', async () => {
+  it('fails on an event of another type, because the rule on the bus is wrong', async () => {
     await expect(consumer({ detail: { ...detail, type: 'nl.wijk.other.v1' } }, {})).rejects.toThrow('No reaction')
   })
 
-  it('fails on an event that is not as its schema says, and does nothing', async () => {
+  it('fails on an event that does not conform to its schema, and does nothing', async () => {
     linesLogged()
     await expect(consumer({ detail: { ...detail, data: { wardCode: 'pernis' } } }, {})).rejects.toThrow(z.ZodError)
     expect(told).toEqual(['pernis'])

@@ -43,8 +43,8 @@ const base64 = (bytes: string | Uint8Array) => ({
   isBase64Encoded: true,
 })
 
-describe('a request as declared', () => {
-  it('is given parsed, with the defaults of what was left out', () => {
+describe('a valid request', () => {
+  it('is parsed, with defaults for omitted fields', () => {
     expect(read({ queryStringParameters: { limit: '3' } })).toEqual({
       ...{ ok: true, params: { benchId: 'b1' }, query: { limit: 3 }, body: undefined },
     })
@@ -54,7 +54,7 @@ describe('a request as declared', () => {
     })
   })
 
-  it('may come in base64, as the gateway sends what it takes for bytes', () => {
+  it('can be in base64, as the gateway sends binary bodies', () => {
     expect(change(undefined, base64('{"place":"café 😀"}'))).toMatchObject({ ok: true, body: { place: 'café 😀' } })
   })
 
@@ -62,7 +62,7 @@ describe('a request as declared', () => {
     expect(change('{"place":"the quay"}', { headers: { 'content-type': type } }).ok).toBe(true)
   })
 
-  it('has no body where its text is empty', () => {
+  it('has no body if its text is empty', () => {
     expect(read({ body: '' }).ok).toBe(true)
     expect(errorsOf(change('', { headers: {} }))).toEqual([
       { in: 'body', pointer: '', code: 'invalid-type', detail: 'Fill in this field.' },
@@ -76,11 +76,11 @@ describe('a body', () => {
     ...['text/plain', 'application/jsonp', 'text/application/json', 'application/x-www-form-urlencoded'].map(
       (type) => ({ 'content-type': type }),
     ),
-  ])('that does not say it is JSON is not read: %j', (headers) => {
+  ])('without the type JSON is not read: %j', (headers) => {
     expect(change('{"place":"the quay"}', { headers })).toEqual({ ok: false, code: 'not-json', errors: [] })
   })
 
-  it('that is absent where one is needed is a field to fill in, whatever the header says', () => {
+  it('that is required but missing is reported as a missing field, whatever the header says', () => {
     for (const headers of [{}, json])
       expect(change(undefined, { headers })).toEqual({
         ...{ ok: false, code: 'invalid-request' },
@@ -88,7 +88,7 @@ describe('a body', () => {
       })
   })
 
-  it('where none is taken is refused, however large and whatever it is', () => {
+  it('is refused if the operation takes none, whatever it contains', () => {
     for (const body of ['{}', 'x'.repeat(300_000)])
       expect(read({ body })).toEqual({
         ...{ ok: false, code: 'invalid-request' },
@@ -96,7 +96,7 @@ describe('a body', () => {
       })
   })
 
-  it('may be 256 KiB, counted in bytes', () => {
+  it('can have 256 KiB, counted in bytes', () => {
     const ofBytes = (size: number, letter: string) => {
       const room = size - Buffer.byteLength('{"place":""}')
       return `{"place":"${letter.repeat(room / Buffer.byteLength(letter))}"}`
@@ -118,7 +118,7 @@ describe('a body', () => {
     '{"place":"\\ud800","note":"fine"}',
     '{"place":"half \ud800"}',
     `${'['.repeat(130_000)}"\\ud83d\\ude00"${']'.repeat(130_000)}`,
-  ])('that is no JSON of whole characters is malformed (case %#)', (body) => {
+  ])('that is not JSON with whole characters is malformed (case %#)', (body) => {
     const malformed = { in: 'body', pointer: '', code: 'malformed-json' }
     expect(change(body)).toEqual({
       ...{ ok: false, code: 'invalid-request' },
@@ -127,7 +127,7 @@ describe('a body', () => {
     expect(errorsOf(change(body, {}, 'nl'))).toEqual([{ ...malformed, detail: 'Dit is geen geldige JSON.' }])
   })
 
-  it('may hold characters outside the first plane, escaped or not, beside numbers', () => {
+  it('can contain characters outside the first plane, escaped or not, and numbers', () => {
     const body = '{"place":"a\\ud83d\\ude00","note":"\\uD83D\\uDE00😀","legs":[{"size":2}]}'
     expect(change(body)).toMatchObject({
       ...{ ok: true, body: { place: 'a😀', note: '😀😀', legs: [{ size: 2 }] } },
@@ -147,7 +147,7 @@ describe('bytes that are not UTF-8', () => {
     ])
   })
 
-  it('are refused in a path and in names and values of a query, all together', () => {
+  it('are refused in a path and in names and values of a query, all reported together', () => {
     expect(
       read({
         pathParameters: { benchId: 'b\ufffd' },
@@ -163,14 +163,14 @@ describe('bytes that are not UTF-8', () => {
     })
   })
 
-  it('are named fifty times at most', () => {
+  it('are reported at most fifty times', () => {
     const query = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`n${index}`, '\ufffd']))
     expect(errorsOf(read({ queryStringParameters: query }))).toHaveLength(50)
   })
 })
 
-describe('fields that are not as declared', () => {
-  it('are named in all parts of the request together, each with its pointer and what to do', () => {
+describe('invalid fields', () => {
+  it('are reported for all parts of the request together, each with its pointer and what to do', () => {
     expect(
       change('{"place":"x","legs":[{"size":1},{"size":"2","w":1}]}', {
         pathParameters: { benchId: 'b1234' },
@@ -188,7 +188,7 @@ describe('fields that are not as declared', () => {
     })
   })
 
-  it('are named in Dutch to who reads Dutch', () => {
+  it('are reported in Dutch to people who read Dutch', () => {
     expect(errorsOf(read({ queryStringParameters: { limit: '10', colour: 'red' } }, 'nl'))).toEqual([
       { in: 'query', pointer: '/limit', code: 'too-big', detail: 'Geef een getal van 9 of minder.' },
       { in: 'query', pointer: '/colour', code: 'unknown-field', detail: 'Dit veld bestaat hier niet.' },
@@ -199,11 +199,11 @@ describe('fields that are not as declared', () => {
     ['a~b/c~/d', '/a~0b~1c~0~1d'],
     ['', '/'],
     ['n'.repeat(101), `/${'n'.repeat(100)}`],
-  ])('stand where RFC 6901 says (case %#)', (name, pointer) => {
+  ])('have a pointer of RFC 6901 (case %#)', (name, pointer) => {
     expect(errorsOf(read({ queryStringParameters: { [name]: '1' } }))).toMatchObject([{ pointer }])
   })
 
-  it('are named fifty times at most, whatever is wrong with them', () => {
+  it('are reported at most fifty times, whatever the errors', () => {
     const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`n${index}`, 1]))
     const bodies = [
       { place: 'xy', ...unknown, legs: [{ size: 1, ...unknown }] },
@@ -214,11 +214,11 @@ describe('fields that are not as declared', () => {
   })
 })
 
-describe('the Idempotency-Key of what is made', () => {
+describe('the Idempotency-Key of a new thing', () => {
   const keyed = (key: string | undefined, language: Language = 'en') =>
     parsePreconditions(making, eventOf({ headers: key === undefined ? {} : { 'idempotency-key': key } }), language)
 
-  it.each(['a1b2c3d4', 'x'.repeat(128), '0193c3c6-7a00-7000-8000-0000000000aa', '!~!~!~!~'])('may be %s', (key) => {
+  it.each(['a1b2c3d4', 'x'.repeat(128), '0193c3c6-7a00-7000-8000-0000000000aa', '!~!~!~!~'])('can be %s', (key) => {
     expect(keyed(key)).toEqual({ ok: true, idempotencyKey: key, ifMatch: 0 })
   })
 
@@ -237,11 +237,11 @@ describe('the Idempotency-Key of what is made', () => {
   )
 })
 
-describe('the If-Match of what is changed', () => {
+describe('the If-Match of a change', () => {
   const matching = (tag: string | undefined, language: Language = 'en') =>
     parsePreconditions(changing, eventOf({ headers: tag === undefined ? {} : { 'if-match': tag } }), language)
 
-  it.each([0, 7, 12, 999_999_999_999_999])('is the tag of version %i', (version) => {
+  it.each([0, 7, 12, 999_999_999_999_999])('is the ETag of version %i', (version) => {
     expect(matching(entityTag(version))).toEqual({ ok: true, idempotencyKey: '', ifMatch: version })
   })
 
@@ -249,7 +249,7 @@ describe('the If-Match of what is changed', () => {
     expect(entityTag(7)).toBe('"7"')
   })
 
-  it('is asked for where it is absent', () => {
+  it('is required if it is missing', () => {
     expect(matching(undefined)).toEqual({ ok: false, code: 'precondition-required', errors: [] })
   })
 
@@ -271,7 +271,7 @@ describe('the If-Match of what is changed', () => {
     },
   )
 
-  it('says nothing where the operation asks for none', () => {
+  it('is ignored if the operation does not require it', () => {
     const headers = { 'if-match': 'x', 'idempotency-key': 'y' }
     expect(parsePreconditions(reading, eventOf({ headers }), 'en')).toEqual({
       ...{ ok: true, idempotencyKey: '', ifMatch: 0 },

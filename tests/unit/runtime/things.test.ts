@@ -60,12 +60,12 @@ describe('a thing that may be hidden', () => {
     )
   }
 
-  it('is there for everybody while it is not', async () => {
+  it('can be found by everybody while it is not hidden', async () => {
     expect(await outcome(serving(false), getBench)).toBe(200)
     expect(await outcome(serving(false), tendBench, managing('manager'))).toBe(200)
   })
 
-  it('is there for nobody but its owner while it is', async () => {
+  it('can be found only by its owner while it is hidden', async () => {
     expect(await outcome(serving(true), getBench)).toBe('bench-not-found')
     expect(await outcome(serving(true), tendBench, managing('manager'))).toBe('bench-not-found')
     expect(await outcome(serving(true), tendBench, managing('owner'))).toBe(200)
@@ -73,13 +73,13 @@ describe('a thing that may be hidden', () => {
 })
 
 describe('a thing of the caller', () => {
-  it('is refused only where the access row says so', async () => {
+  it('is refused only if the access row says so', async () => {
     const handler = serve({ tendBench }, { tendBench: read(tendBench, subject, present) })
     expect(await outcome(handler, tendBench, managing('owner'))).toBe(200)
   })
 })
 
-describe('an operation for who holds a role', () => {
+describe('an operation for role holders', () => {
   const day = (text: string) => LocalDate.parse(text)
   const role: HeldRole = {
     ...{ id: '1', role: 'ward-manager', wardCode: bench.wardCode },
@@ -104,27 +104,27 @@ describe('an operation for who holds a role', () => {
   }
   const at = '2026-06-01T10:00:00Z'
 
-  it('is open to them, with the roles by which it is', async () => {
+  it('is allowed for them, and receives their roles', async () => {
     const elsewhere = { ...role, id: '2', wardCode: WardCode.parse('heijplaat') }
     const { status, body } = await send(holding(role, elsewhere), judgeBench, { by: { sub: 'm' }, at })
     expect([status, body]).toEqual([200, { place: '1' }])
   })
 
-  it('is refused before anything is looked up to who holds no such role', async () => {
+  it('is refused to people without the role before anything is read', async () => {
     found.length = 0
     expect(await outcome(holding(), judgeBench, { sub: 'm' }, at)).toBe('forbidden')
     expect(await outcome(holding({ ...role, role: 'chair' }), judgeBench, { sub: 'm' }, at)).toBe('forbidden')
     expect(found).toEqual([])
   })
 
-  it('is refused outside the ward and the term of the role, and about a thing of their own', async () => {
+  it('is refused outside the ward and the term of the role, and on their own things', async () => {
     expect(await outcome(holding(role), judgeBench, { sub: 'm' }, '2027-06-01T10:00:00Z')).toBe('role-not-in-force')
     const elsewhere = { ...role, wardCode: WardCode.parse('heijplaat') }
     expect(await outcome(holding(elsewhere), judgeBench, { sub: 'm' }, at)).toBe('not-your-ward')
     expect(await outcome(holding(role), judgeBench, { sub: 'owner' }, at)).toBe('own-bench')
   })
 
-  it('is a fault where nobody can look the roles up', async () => {
+  it('is a fault if roles cannot be looked up', async () => {
     const erased: Operation = judgeBench
     const { answer } = read(erased, subject, () => undefined)
     await expect(answer(HttpEvent.parse(httpEvent(erased, { by: { sub: 'm' } })), 'nl')).rejects.toThrow(
@@ -133,7 +133,7 @@ describe('an operation for who holds a role', () => {
   })
 })
 
-describe('an operation that does not say what it is about', () => {
+describe('an operation without a declared thing', () => {
   it('is a fault that names it', async () => {
     const { answer } = read(unsaid, subject, present)
     await expect(answer(HttpEvent.parse(httpEvent(unsaid)), 'nl')).rejects.toThrow(

@@ -14,8 +14,8 @@ const as = (licence: string, use: Package['use'] = 'runtime'): Package => ({
   use,
 })
 
-describe('the terms of packages', () => {
-  it('are all among those that were looked at, and what is deployed is told apart', () => {
+describe('the licences of packages', () => {
+  it('are all among the reviewed ones, separately for deployed packages', () => {
     const packages = packagesIn('.')
     expect(objectionsTo(packages)).toEqual([])
     const used = (use: string) => packages.filter((each) => each.use === use)
@@ -42,16 +42,16 @@ describe('the terms of packages', () => {
     '',
     'MIT*',
     'MPL-2.0',
-  ])('%j may not', (licence) => {
+  ])('do not include %j', (licence) => {
     expect(objectionsTo([as(licence)])).toEqual([expect.stringContaining('thing@1.0.0 (runtime)')])
   })
 
-  it('may ask more of what is passed on to nobody', () => {
+  it('can be stricter for packages that are not distributed', () => {
     expect(objectionsTo([as('MPL-2.0', 'development')])).toEqual([])
     expect(objectionsTo([as('AGPL-3.0-only', 'development')])).toHaveLength(1)
   })
 
-  it('of a package that was planted are found, in the lock file or in itself', () => {
+  it('of a planted package are found, in the lock file or in the package', () => {
     const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
     lock.packages['node_modules/planted'] = { version: '6.6.6', license: 'SSPL-1.0' }
     lock.packages['node_modules/silent'] = { version: '1.0.0' }

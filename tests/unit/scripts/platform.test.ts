@@ -22,6 +22,6 @@ it.each([
   ['darwin', 'arm64', 'v20.0.0', 'install Node 24 or newer'],
   ['win32', 'x64', 'v24.0.0', 'the project runs on Linux and macOS'],
   ['freebsd', 'x64', 'v24.0.0', 'the project runs on Linux and macOS'],
-])('%s-%s with Node %s is told what is missing', (platform, arch, version, sentence) => {
+])('%s-%s with Node %s gets a message about what is missing', (platform, arch, version, sentence) => {
   expect(platformOf({ platform, arch, version }).objection).toContain(sentence)
 })

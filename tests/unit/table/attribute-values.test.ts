@@ -34,7 +34,7 @@ describe('the values of an item', () => {
     )
   })
 
-  it('come back as they were, and as the SDK reads them', () => {
+  it('are read unchanged, and as the SDK reads them', () => {
     fc.assert(
       fc.property(item, (values) => {
         const read = fromAttributes(JSON.parse(JSON.stringify(toAttributes(values))))
@@ -43,13 +43,13 @@ describe('the values of an item', () => {
     )
   })
 
-  it('leave out what is undefined, in items and in lists', () => {
+  it('leave out undefined values, in items and in lists', () => {
     expect(toAttributes({ a: undefined, b: { c: undefined, d: [1, undefined] } })).toEqual({
       b: { M: { d: { L: [{ N: '1' }] } } },
     })
   })
 
-  it('are bytes alone where they are a part of a larger piece of memory', () => {
+  it('contain only their own bytes if they are part of a larger buffer', () => {
     const whole = Uint8Array.from({ length: 32 }, (_, place) => place)
     expect(fromAttributes(toAttributes({ part: whole.subarray(4, 8) }))).toEqual({ part: Uint8Array.of(4, 5, 6, 7) })
   })
@@ -63,7 +63,7 @@ describe('the values of an item', () => {
     ['a map', new Map(), TypeError],
     ['a function', () => 1, TypeError],
     ['a large integer', 1n, TypeError],
-  ])('are refused rather than changed: %s', (_, each, fault) => {
+  ])('are refused instead of changed: %s', (_, each, fault) => {
     expect(() => toAttributes({ each })).toThrow(fault)
     expect(() => toAttributes({ deep: [{ each }] })).toThrow(fault)
   })
@@ -76,7 +76,7 @@ describe('the values of an item', () => {
     ['a set', { a: { SS: ['b'] } }, TypeError],
     ['a number that is not exact', { a: { N: '9007199254740993' } }, RangeError],
     ['a number that is none', { a: { N: 'many' } }, RangeError],
-  ])('are a fault when they cannot be read: %s', (_, attributes, fault) => {
+  ])('are a fault if they cannot be read: %s', (_, attributes, fault) => {
     expect(() => fromAttributes(attributes)).toThrow(fault)
   })
 })

@@ -59,7 +59,7 @@ afterEach(async () => {
 })
 
 describe('a call of the table', () => {
-  it('is one POST with its operation and its input, and answers what came', async () => {
+  it('is one POST with its operation and input, and returns the answer', async () => {
     expect(await get()).toEqual({ Item: { pk: { S: 'A' } } })
     expect(asked).toMatchObject([
       {
@@ -94,13 +94,13 @@ describe('a call of the table', () => {
     expect((await again(`${body} `)).headers.authorization).not.toBe(headers.authorization)
   })
 
-  it('takes the region of the process where it is given none', async () => {
+  it('uses the region of the process by default', async () => {
     vi.stubEnv('AWS_REGION', 'eu-north-1')
     await get(tableClient({ endpoint, credentials }))
     expect(asked[0]?.headers.authorization).toContain('/eu-north-1/dynamodb/aws4_request')
   })
 
-  it('goes where the environment says, for DynamoDB or for all services', async () => {
+  it('uses the endpoint in the environment, for DynamoDB or for all services', async () => {
     const other = 'http://127.0.0.1:1'
     for (const at of [
       { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL: other },
@@ -110,7 +110,7 @@ describe('a call of the table', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('keeps its connection for the next one', async () => {
+  it('reuses the connection for the next one', async () => {
     const ports = new Set<unknown>()
     const note = ({ socket }: IncomingMessage) => void ports.add(socket.remotePort)
     server.on('request', note)
@@ -121,7 +121,7 @@ describe('a call of the table', () => {
   })
 })
 
-describe('a call that fails in passing', () => {
+describe('a call that fails temporarily', () => {
   it.each([
     ['a throttle', refusal('ProvisionedThroughputExceededException')],
     ['too many requests', refusal('ThrottlingException')],
@@ -135,31 +135,31 @@ describe('a call that fails in passing', () => {
         setTimeout(() => response.socket?.destroy(), 20)
       },
     ],
-  ])('is tried again, signed anew: %s', async (_, fault) => {
+  ])('is retried with a new signature: %s', async (_, fault) => {
     answers = [fault, done]
     expect(await get()).toEqual({ Item: { pk: { S: 'A' } } })
     expect(asked).toHaveLength(2)
     expect(asked[1]?.body).toBe(asked[0]?.body)
   })
 
-  it('is given up after four tries, under its own name', async () => {
+  it('is given up after four attempts, with its own name', async () => {
     answers = [refusal('ProvisionedThroughputExceededException')]
     expect(await faultOf(get())).toMatchObject({ name: 'ProvisionedThroughputExceededException' })
     expect(asked).toHaveLength(4)
   })
 
-  it('is a passing fault without a name where the service gives none', async () => {
+  it('is a temporary fault without a name if the service gives none', async () => {
     answers = [json(503, '')]
     expect(await faultOf(get())).toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } })
   })
 
-  it('carries the same token each time, so that what was done is not done twice', async () => {
+  it('has the same token each time, so that it is executed once', async () => {
     answers = [(response) => void response.socket?.destroy(), json(200, {})]
     await open().call('TransactWriteItems', { TransactItems: [], ClientRequestToken: 'one' })
     expect(asked.map(({ body }) => JSON.parse(body).ClientRequestToken)).toEqual(['one', 'one'])
   })
 
-  it('waits longer from try to try, by chance below a limit that doubles', async () => {
+  it('waits longer between attempts, a random time below a limit that doubles', async () => {
     vi.mocked(Math.random).mockReturnValue(0.9)
     answers = [json(500, '')]
     const waits: number[] = []
@@ -172,7 +172,7 @@ describe('a call that fails in passing', () => {
     expect(waits.filter((wait) => [22, 45, 90].includes(wait))).toEqual([22, 45, 90])
   })
 
-  it('is not tried again without end: an allowance is shared by all who use the client', async () => {
+  it('is not retried forever: a retry budget is shared by all users of the client', async () => {
     answers = [json(500, '')]
     const client = open()
     await Promise.all(Array.from({ length: 60 }, () => faultOf(get(client))))
@@ -182,7 +182,7 @@ describe('a call that fails in passing', () => {
   })
 
   it.each(['headers', 'body'])(
-    'is given up when the service falls silent before its %s',
+    'is given up if the service does not answer before its %s',
     { timeout: 30_000 },
     async (before) => {
       answers = [
@@ -200,7 +200,7 @@ describe('a call that fails in passing', () => {
 })
 
 describe('a refusal', () => {
-  it('is not tried again, and says its name, its words and its status', async () => {
+  it('is not retried, and has its name, message and status', async () => {
     answers = [refusal('ResourceNotFoundException')]
     const fault = await faultOf(get())
     expect(fault).toBeInstanceOf(TableFault)
@@ -212,12 +212,12 @@ describe('a refusal', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('brings the item that stands in the way', async () => {
+  it('contains the existing item', async () => {
     answers = [refusal('ConditionalCheckFailedException', { Item: { pk: { S: 'A' }, sealed: { B: 'AQI=' } } })]
     expect(await faultOf(get())).toMatchObject({ item: { pk: 'A', sealed: Uint8Array.of(1, 2) } })
   })
 
-  it('of a transaction says why of each of its parts', async () => {
+  it('of a transaction has the reason of each of its parts', async () => {
     const CancellationReasons = [
       { Code: 'None' },
       { Code: 'ConditionalCheckFailed', Item: { version: { N: '3' } }, Message: 'no' },
@@ -234,7 +234,7 @@ describe('a refusal', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('for the wrong time sets the clock by the service, for this call and the next', async () => {
+  it('for a wrong time corrects the clock by the service, for this call and the next', async () => {
     const ahead = new Date(Date.now() + 3_600_000)
     answers = [refusal('InvalidSignatureException', {}, { date: ahead.toUTCString() }), done]
     const client = open()
@@ -246,7 +246,7 @@ describe('a refusal', () => {
     expect(hours[0]).not.toBe(hours[1])
   })
 
-  it('of a signature at the right time is a refusal', async () => {
+  it('of a signature at the right time is not retried', async () => {
     answers = [refusal('InvalidSignatureException', {}, { date: new Date().toUTCString() })]
     expect(await faultOf(get())).toMatchObject({ name: 'InvalidSignatureException' })
     expect(asked).toHaveLength(1)

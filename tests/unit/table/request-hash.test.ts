@@ -24,7 +24,7 @@ describe('the hash under the requests to the table', () => {
     )
   })
 
-  it('begins anew when it is told to, and takes a part of a larger piece of memory as that part', async () => {
+  it('restarts after a reset, and hashes only its part of a larger buffer', async () => {
     const whole = randomBytes(64)
     const part = new Uint8Array(whole.buffer, whole.byteOffset + 16, 16)
     const hash = new RequestHash(part)

@@ -34,11 +34,11 @@ const of = large(120, budget)
 const rule = (add1: object) => RuleConfiguration.parse({ rule: 'mes_cost', budget, add1, utilitarian: true })
 
 describe('Add1 in a vote of 90,494 ballots', () => {
-  it('is refused neither for its budget nor for its step', () => {
+  it('is accepted with any budget and step', () => {
     for (const step of [1, 100, 1_000_000]) expect(configurationProblems(rule({ step }), of.options)).toEqual([])
   })
 
-  it.each([10, 100])('ends after few runs when a raise is at least %i thousandths of the budget', (leastPerMille) => {
+  it.each([10, 100])('ends after a few runs if a raise is at least %i thousandths of the budget', (leastPerMille) => {
     const outcome = decide(
       rule({ step: 1, leastPerMille }),
       of,

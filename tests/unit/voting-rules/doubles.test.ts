@@ -50,7 +50,7 @@ const pricesAreNear = ({ state, ledger, options, voters }: SharesMachine): boole
     return isLower && (!isCertain(state, option, found) || isWithin(price, exact.value, error))
   })
 
-describe('under equal shares doubles are never further off than they say', () => {
+describe('under equal shares doubles stay within their error bounds', () => {
   const watched = (holds: (machine: SharesMachine) => boolean, endowment: fc.Arbitrary<(budget: number) => bigint>) =>
     fc.property(anyCrowd, anyUtility, endowment, (poll, by, of) => {
       const machine = machineOf(poll, by)
@@ -64,7 +64,7 @@ describe('under equal shares doubles are never further off than they say', () =>
     fc.assert(watched(moneyIsNear, asItIs), { numRuns: runs(2_000) })
   })
 
-  it('in money that no double holds', () => {
+  it('in money that no double can represent', () => {
     fc.assert(watched(moneyIsNear, beyondDoubles), { numRuns: runs(500) })
   })
 
@@ -73,8 +73,8 @@ describe('under equal shares doubles are never further off than they say', () =>
   })
 })
 
-describe('under Phragmén doubles are never further off than they say', () => {
-  it('in what voters have paid, and would have', () => {
+describe('under Phragmén doubles stay within their error bounds', () => {
+  it('in what voters have paid, and would pay', () => {
     fc.assert(
       fc.property(anyCrowd, (poll) => {
         const options = supportedOf(poll)

@@ -14,7 +14,7 @@ const lacked = (outcome: ReturnType<typeof count>, id: string) =>
 describe('the seats of a ward council', () => {
   const votes = { a: 9, b: 4, c: 4, d: 4, e: 1 }
 
-  it('are lost by lot only where there are fewer seats than equals', () => {
+  it('are lost by lot only if there are fewer seats than equals', () => {
     expect(count({ rule: 'sntv', seats: 4 }, contest(votes))).toMatchObject({
       winners: ['a', 'b', 'c', 'd'],
       tiesBroken: [],
@@ -26,20 +26,20 @@ describe('the seats of a ward council', () => {
     expect(count({ rule: 'sntv', seats: 1 }, contest(votes)).tiesBroken).toEqual([])
   })
 
-  it('take one vote more than the last who is elected, or as many where the lot is better', () => {
+  it('need one vote more than the last elected candidate, or as many with a better lot', () => {
     const outcome = count({ rule: 'sntv', seats: 2 }, contest({ a: 9, b: 6, c: 4, d: 4 }), ['a', 'c', 'b', 'd'])
     expect(lacked(outcome, 'c')).toEqual({ moreSupporters: 2, cost: null })
     expect(lacked(outcome, 'd')).toEqual({ moreSupporters: 3, cost: null })
   })
 
-  it('take votes by the hundred where they must', () => {
+  it('may need hundreds of additional votes', () => {
     expect(lacked(count({ rule: 'sntv', seats: 1 }, contest({ a: 400, b: 150 })), 'b')).toEqual({
       moreSupporters: 251,
       cost: null,
     })
   })
 
-  it('go to all in the order of their votes, then of the lots, when there are seats enough', () => {
+  it('go to all in the order of their votes, then of the lots, if there are enough seats', () => {
     const outcome = count({ rule: 'sntv', seats: 4 }, contest({ a: 0, b: 2, c: 0, d: 3 }), ['c', 'b', 'a', 'd'])
     expect(outcome.order).toEqual(['d', 'b', 'c', 'a'])
     expect(outcome.options.map(({ step, reason, sufficed }) => ({ step, reason, sufficed }))).toEqual(
@@ -47,7 +47,7 @@ describe('the seats of a ward council', () => {
     )
   })
 
-  it('let a criterion go before the lot', () => {
+  it('are decided by a criterion before the lot', () => {
     const profile = contest({ a: 3, b: 3, c: 3 }, { a: 3, b: 2, c: 2 })
     expect(count({ rule: 'sntv', seats: 1, ties: { first: ['lowest-cost'] } }, profile, ['a', 'c', 'b']).order).toEqual(
       ['c'],
@@ -97,7 +97,7 @@ describe('a question to the ward', () => {
     expect(lacked(outcome, 'yes')).toEqual(more === undefined ? undefined : { moreSupporters: more, cost: null })
   })
 
-  it('may need a part of all ballots too, blanks included', () => {
+  it('may also need a share of all ballots, blanks included', () => {
     const half = { rule: 'yes_no', thresholds: { sharePercent: 50 } }
     expect(count(half, question(6, 1, 5)).winners).toEqual(['yes'])
     const missed = count(half, question(6, 1, 7))
@@ -116,7 +116,7 @@ describe('a question to the ward', () => {
     expect(lacked(all, 'yes')).toEqual({ moreSupporters: null, cost: null })
   })
 
-  it('cannot be counted without a yes and a no', () => {
+  it('cannot be counted without answers for yes and no', () => {
     expect(() => count({ rule: 'yes_no' }, contest({ yes: 1, nay: 2 }))).toThrow('no yes or no no')
     expect(() => count({ rule: 'yes_no' }, contest({ yea: 1, no: 2 }))).toThrow('no yes or no no')
   })

@@ -16,8 +16,8 @@ const twoSides: Profile = {
   ],
 }
 
-describe('where everything fits', () => {
-  it('all that have support are funded, those with most votes first, and no money per voter is raised', () => {
+describe('if everything fits', () => {
+  it('all options with support are funded, those with most votes first, and the money per voter is not raised', () => {
     const of: Profile = {
       options: costing({ a: 100, b: 300, c: 100, d: 50 }),
       ballots: [
@@ -46,8 +46,8 @@ describe('where everything fits', () => {
   })
 })
 
-describe('an empty box', () => {
-  it('decides nothing, with its quorum beside it', () => {
+describe('an empty ballot box', () => {
+  it('decides nothing, and shows its quorum', () => {
     const quorum = { percent: 0, otherwise: 'void' }
     const outcome = count({ budget: 900, quorum }, { options: twoSides.options, ballots: [], electorate: 10 })
     expect(outcome).toMatchObject({
@@ -66,7 +66,7 @@ describe('the comparison with greedy', () => {
   /** For `twoSides`, greedy takes n1 and n2, which only the north wants; equal shares takes one option of each side. */
   const compared = (profile: Profile, more: object = {}) => count({ budget: 1_300, comparison: true, ...more }, profile)
 
-  it('counts who gets more winners, voter by voter', () => {
+  it('counts the voters who get more winners', () => {
     const outcome = compared(twoSides)
     expect(outcome).toMatchObject({
       order: ['n1', 'n2'],
@@ -82,7 +82,7 @@ describe('the comparison with greedy', () => {
     expect(row(outcome, 's1')).not.toHaveProperty('sufficed')
   })
 
-  it('keeps equal shares where as many gain as lose', () => {
+  it('keeps equal shares if as many gain as lose', () => {
     const [north, south] = [
       { options: ['n1', 'n2'], count: 5 },
       { options: ['s1', 's2'], count: 5 },
@@ -91,7 +91,7 @@ describe('the comparison with greedy', () => {
     expect(even).toMatchObject({ order: ['n1', 's1'], equalShares: { replacedByGreedy: false } })
   })
 
-  it('does not weigh how much more one gets', () => {
+  it('does not consider how much more a voter gets', () => {
     // With greedy (n1, n2, n3) four voters gain two winners each. With equal shares five voters gain one each.
     const of: Profile = {
       options: costing({ n1: 300, n2: 300, n3: 300, s1: 300 }),
@@ -107,7 +107,7 @@ describe('the comparison with greedy', () => {
   })
 })
 
-describe('what equal shares leave', () => {
+describe('the completion after equal shares', () => {
   const of: Profile = {
     options: costing({ a: 300, b: 200, c: 100, d: 100 }),
     ballots: [
@@ -135,7 +135,7 @@ describe('what equal shares leave', () => {
     expect(row(outcome, 'b')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 125 } })
   })
 
-  it('is told at the completion for those who were nearer there', () => {
+  it('gives the sufficient support or cost that is easier to reach', () => {
     const none = count({ budget: 500 }, of)
     expect(none.order).toEqual(['c'])
     expect(row(none, 'a')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 250 } })
@@ -145,7 +145,7 @@ describe('what equal shares leave', () => {
   })
 })
 
-describe('what would have sufficed, with a completion to come', () => {
+describe('what would have sufficed, with a completion', () => {
   // Twelve voters with 100 each. The five supporters of a spend everything on it. The completion takes c, from the remaining 700.
   const of: Profile = {
     options: costing({ a: 500, b: 600, c: 450, d: 260 }),
@@ -159,13 +159,13 @@ describe('what would have sufficed, with a completion to come', () => {
   const lacked = (utilitarian: boolean, id: string) =>
     row(count({ budget: 1_200, utilitarian }, of, ['a', 'c', 'b', 'd']), id)?.sufficed
 
-  it('is the lesser of what each would have taken', () => {
+  it('is the smaller of the two', () => {
     expect(lacked(false, 'b')).toEqual({ moreSupporters: 3, cost: 300 })
     // In the completion five votes put b before c, which has four. The sharing allows a cost of 300, the completion only 250.
     expect(lacked(true, 'b')).toEqual({ moreSupporters: 2, cost: 300 })
   })
 
-  it('is told where only one of them would have', () => {
+  it('is stated even if only one of them exists', () => {
     expect(lacked(false, 'd')).toEqual({ moreSupporters: 3, cost: null })
     expect(lacked(true, 'd')).toEqual({ moreSupporters: 3, cost: 250 })
   })
@@ -186,7 +186,7 @@ describe('raising the money of every voter', () => {
     expect(start(1_000)).toMatchObject({ endowment: '100', runs: 2 })
   })
 
-  it('stops early only when nothing unfunded costs exactly what is left', () => {
+  it('stops early only if no other option costs exactly the remaining money', () => {
     const of: Profile = {
       options: costing({ a: 500, b: 250, c: 250 }),
       ballots: [

@@ -23,7 +23,7 @@ const twoSides: Profile = {
 }
 
 describe('the method of equal shares', () => {
-  it('funds a project that costs exactly what its supporters have, where doubles fall short', () => {
+  it('funds a project that costs exactly what its supporters have, even if doubles are not exact', () => {
     expect(61 * (15_000_000 / 61) < 15_000_000 || [...Array(61)].reduce((sum) => sum + 150_000 / 61, 0) < 150_000).toBe(
       true,
     )
@@ -31,7 +31,7 @@ describe('the method of equal shares', () => {
     expect(count({ budget: 14_999_999 }, zabrze).winners).toEqual([])
   })
 
-  it('gives a minority what its share of the money buys', () => {
+  it('gives a minority what its share of the money can buy', () => {
     expect(count({ budget: 1300 }, twoSides).winners).toEqual(['n1', 's1'])
     expect(
       decide(RuleConfiguration.parse({ rule: 'greedy_score', budget: 1300 }), twoSides, ['n1', 'n2', 's1', 's2'])
@@ -39,7 +39,7 @@ describe('the method of equal shares', () => {
     ).toEqual(['n1', 'n2'])
   })
 
-  it('tells what each supporter paid, and the effective number of votes', () => {
+  it('reports what each supporter paid, and the effective number of votes', () => {
     const outcome = count({ budget: 1300 }, twoSides)
     expect(outcome.equalShares).toEqual({ endowment: '130', runs: 1, replacedByGreedy: false })
     expect(outcome.options).toMatchObject([
@@ -54,7 +54,7 @@ describe('the method of equal shares', () => {
     ])
   })
 
-  it('spends what is left by votes when that completion is chosen', () => {
+  it('spends the rest by votes if that completion is chosen', () => {
     const options = [...twoSides.options, { id: 'x', cost: 300 }]
     const ballots = [...twoSides.ballots, { options: ['x'], count: 1 }]
     expect(count({ budget: 1300 }, { options, ballots }).order).toEqual(['n1'])
@@ -69,7 +69,7 @@ describe('the method of equal shares', () => {
     expect(outcome).toMatchObject({ winners: ['n1', 'n2', 's1'], equalShares: { endowment: '240', runs: 11 } })
   })
 
-  it('stops raising once nothing more fits, when configured so', () => {
+  it('stops raising when nothing more fits, if configured', () => {
     expect(count({ budget: 1500, add1: { step: 10, earlyStop: true } }, twoSides).equalShares).toMatchObject({
       endowment: '170',
       runs: 3,
@@ -81,18 +81,18 @@ describe('the method of equal shares', () => {
     expect(outcome.equalShares).toMatchObject({ endowment: '170', runs: 8 })
   })
 
-  it('funds everything when everything fits, unless the rule is to be applied all the same', () => {
+  it('funds everything if everything fits, unless the rule must always be applied', () => {
     const fits = { budget: 2000, everythingFits: 'fund-all' }
     expect(count(fits, twoSides)).toMatchObject({ winners: ['n1', 'n2', 's1', 's2'], equalShares: { runs: 0 } })
     expect(count({ ...fits, everythingFits: 'apply-rule', budget: 2000 }, twoSides).winners).toEqual(['n1', 'n2', 's1'])
   })
 
-  it('gives way to greedy when more voters get more from that and the comparison was announced', () => {
+  it('is replaced by greedy if more voters get more from that and the comparison was announced', () => {
     const outcome = count({ budget: 1300, comparison: true }, twoSides)
     expect(outcome).toMatchObject({ winners: ['n1', 'n2'], equalShares: { replacedByGreedy: true } })
   })
 
-  it('weighs points: whoever gives more points pays more', () => {
+  it('weighs points: a voter who gives more points pays more', () => {
     const profile: Profile = {
       options: [{ id: 'a', cost: 300 }],
       ballots: [
@@ -108,7 +108,7 @@ describe('the method of equal shares', () => {
     ])
   })
 
-  it('counts an empty box', () => {
+  it('counts an empty ballot box', () => {
     expect(count({ budget: 100 }, { options: twoSides.options, ballots: [] })).toMatchObject({
       winners: [],
       ballots: 0,

@@ -23,7 +23,7 @@ describe('votes per cent of cost', () => {
     expect(count({ rule: 'greedy_score_per_cost', budget }, close('a', 'b')).tiesBroken).toEqual([])
   })
 
-  it('are equal where the cross-products are, however large the sums', () => {
+  it('are equal if the cross-products are, however large the sums', () => {
     const equal = poll({
       a: { votes: 8, cost: 2 ** 51 },
       b: { votes: 4, cost: 2 ** 50 },
@@ -34,7 +34,7 @@ describe('votes per cent of cost', () => {
   })
 })
 
-describe('equals down the list', () => {
+describe('ties in the list', () => {
   const rows = {
     a: { votes: 5, cost: 30 },
     b: { votes: 5, cost: 20 },
@@ -44,7 +44,7 @@ describe('equals down the list', () => {
     f: { votes: 2, cost: 10 },
   }
 
-  it('are told group by group, those without an equal left out', () => {
+  it('are reported group by group, without single options', () => {
     expect(count({ budget: 100 }, poll(rows), ['c', 'f', 'b', 'e', 'a', 'd'])).toMatchObject({
       order: ['c', 'b', 'a', 'd', 'f', 'e'],
       tiesBroken: [
@@ -54,14 +54,14 @@ describe('equals down the list', () => {
     })
   })
 
-  it('are no equals where a criterion tells them apart', () => {
+  it('do not exist if a criterion decides', () => {
     expect(count({ budget: 100, ties: { first: ['lowest-cost'] } }, poll(rows)).tiesBroken).toEqual([
       ['b', 'c'],
       ['e', 'f'],
     ])
   })
 
-  it('are told apart by votes where points are equal', () => {
+  it('are decided by votes if points are equal', () => {
     const points: Profile = {
       options: ['a', 'b'].map((id) => ({ id, cost: 10 })),
       ballots: [
@@ -77,7 +77,7 @@ describe('equals down the list', () => {
   })
 })
 
-describe('the money down the list', () => {
+describe('the money for the list', () => {
   const rows = {
     a: { votes: 9, cost: 60 },
     b: { votes: 8, cost: 50 },
@@ -85,12 +85,12 @@ describe('the money down the list', () => {
     d: { votes: 1, cost: 1 },
   }
 
-  it('buys what costs exactly what is left', () => {
+  it('buys an option that costs exactly the rest', () => {
     expect(count({ budget: 100 }, poll(rows))).toMatchObject({ order: ['a', 'c'], cost: 100 })
     expect(count({ budget: 99 }, poll(rows)).order).toEqual(['a', 'd'])
   })
 
-  it('tells who was too dear from who stood behind a stop', () => {
+  it('distinguishes options that were too expensive from those after the stop', () => {
     const stopped = count({ budget: 100, misfit: 'stop' }, poll(rows))
     expect(stopped.order).toEqual(['a'])
     // Both options lose ties, so b needs ten votes to come before a, and c needs nine to come before b.
@@ -99,12 +99,12 @@ describe('the money down the list', () => {
     expect(row(stopped, 'd')).toMatchObject({ reason: 'after-stop', sufficed: { moreSupporters: 8, cost: null } })
   })
 
-  it('needs supporters by the hundred where it must', () => {
+  it('may need hundreds of additional supporters', () => {
     const outcome = count({ budget: 60 }, poll({ a: { votes: 900, cost: 60 }, b: { votes: 9, cost: 60 } }))
     expect(row(outcome, 'b')).toMatchObject({ sufficed: { moreSupporters: 892, cost: null } })
   })
 
-  it('never suffices for what costs more than all of it, until it costs that', () => {
+  it('never suffices for an option that costs more than the budget, until it costs the budget', () => {
     const outcome = count({ budget: 60 }, poll({ a: { votes: 9, cost: 61 }, b: { votes: 2, cost: 10 } }))
     expect(outcome.order).toEqual(['b'])
     expect(row(outcome, 'a')).toMatchObject({ reason: 'too-expensive', sufficed: { moreSupporters: null, cost: 60 } })
@@ -121,28 +121,28 @@ describe('a cap', () => {
   }
   const cap = { by: 'category', name: 'green', money: 100 }
 
-  it('is filled to the last cent, and holds for its category alone', () => {
+  it('is filled to the last cent, and applies only to its category', () => {
     const outcome = count({ budget: 200, caps: [cap] }, poll(rows))
     expect(outcome).toMatchObject({ order: ['a', 'c', 'd'], cost: 140 })
     expect(row(outcome, 'b')).toMatchObject({ reason: 'cap-reached', sufficed: { moreSupporters: 2, cost: 40 } })
     expect(count({ budget: 200, caps: [{ ...cap, money: 99 }] }, poll(rows)).order).toEqual(['a', 'd'])
   })
 
-  it('holds beside another one, each for itself', () => {
+  it('applies independently of other caps', () => {
     const both = [cap, { by: 'area', name: 'north', money: 60 }, { by: 'category', name: 'play', money: 39 }]
     const outcome = count({ budget: 200, caps: both }, poll(rows))
     expect(outcome.order).toEqual(['a'])
     expect(row(outcome, 'd')).toMatchObject({ reason: 'cap-reached', sufficed: { moreSupporters: null, cost: 39 } })
   })
 
-  it('is no reason where the money is short all the same', () => {
+  it('is not the reason if the money is too short anyway', () => {
     expect(row(count({ budget: 99, caps: [cap] }, poll(rows)), 'b')).toMatchObject({ reason: 'too-expensive' })
     expect(row(count({ budget: 99, caps: [{ ...cap, money: 60 }] }, poll(rows)), 'c')).toMatchObject({
       reason: 'too-expensive',
     })
   })
 
-  it('stops the list when a misfit does, and starts it again for the leftovers', () => {
+  it('stops the list if an option that does not fit stops it, and restarts it for the leftovers', () => {
     const stop = { budget: 150, caps: [cap], misfit: 'stop' }
     const stopped = count(stop, poll(rows))
     expect(stopped.order).toEqual(['a'])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.ts'
 
-describe('the keys of the references', () => {
+describe('the rule keys of the references', () => {
   it('are those of the greedy rules, Phragmén, and equal shares with each completion', () => {
     const completions = ['', '_u', '_add1', '_add1_u', '_add1full', '_add1full_u']
     expect(ruleKeys).toEqual([
@@ -21,7 +21,7 @@ describe('the keys of the references', () => {
     ['mes_unit_add1_u', { utilitarian: true, add1: { step: 60, earlyStop: true, start: 'exact' } }],
     ['mes_cost_add1full', { utilitarian: false, add1: { step: 60, earlyStop: false, start: 'exact' } }],
     ['mes_unit_add1full_u', { utilitarian: true, add1: { step: 60, earlyStop: false, start: 'exact' } }],
-  ])('%s applies the rule even where everything fits', (key, knobs) => {
+  ])('%s applies the rule even if everything fits', (key, knobs) => {
     expect(configurationOfKey(key, 500, 60)).toEqual({
       rule: key.slice(0, 8),
       budget: 500,
@@ -33,7 +33,7 @@ describe('the keys of the references', () => {
     })
   })
 
-  it.each(['greedy_score', 'greedy_score_per_cost', 'phragmen'])('%s is the rule as it is', (rule) => {
+  it.each(['greedy_score', 'greedy_score_per_cost', 'phragmen'])('%s is the plain rule', (rule) => {
     expect(configurationOfKey(rule, 500, 60)).toEqual(RuleConfiguration.parse({ rule, budget: 500 }))
   })
 
@@ -45,7 +45,7 @@ describe('the keys of the references', () => {
   )
 })
 
-describe('a configuration says nothing where the usual is meant', () => {
+describe('a configuration leaves out default values', () => {
   const everyRule = { ties: expect.objectContaining({ first: [] }), thresholds: {} }
   const shares = { utilitarian: false, comparison: false, everythingFits: 'fund-all' }
   it.each([
@@ -70,7 +70,7 @@ describe('a configuration says nothing where the usual is meant', () => {
     expect(RuleConfiguration.safeParse({ ...said, unheardOf: 1 }).success).toBe(false)
   })
 
-  it('and is named in the document of the API', () => {
+  it('and its defaults are in the API document', () => {
     expect(RuleConfiguration.meta()).toMatchObject({ id: 'CountingRule' })
   })
 })

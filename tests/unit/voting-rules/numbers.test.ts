@@ -17,7 +17,7 @@ const wide = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
 const positive = fc.bigInt({ min: 1n, max: 10n ** 40n })
 
 describe('exact fractions', () => {
-  it('have no denominator 0, and a positive one always', () => {
+  it('have a positive denominator', () => {
     expect(() => rational(1n, 0n)).toThrow(RangeError)
     expect(rational(1n, -2n)).toEqual({ numerator: -1n, denominator: 2n })
   })
@@ -43,7 +43,7 @@ describe('exact fractions', () => {
     expect([7n, -7n, 8n, -8n, 0n].map((n) => floorOf(rational(n, 4n)))).toEqual([1n, -2n, 2n, -2n, 0n])
   })
 
-  it('are near their double, however long their numbers', () => {
+  it('are close to their double, however long their numbers', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 1e-9, max: 1e15, noNaN: true }),
@@ -60,7 +60,7 @@ describe('exact fractions', () => {
 })
 
 describe('rankings as points', () => {
-  it('give the first place most and the last one point', () => {
+  it('give the first place the most points and the last place one point', () => {
     expect(bordaWeights(3)).toEqual([3, 2, 1])
     expect(rankingPoints(['b', 'a'], bordaWeights(3))).toEqual([3, 2])
   })
@@ -71,7 +71,7 @@ describe('rankings as points', () => {
 })
 
 describe('sums', () => {
-  it('are refused for points out of step and options that share an id', () => {
+  it('are refused for a wrong number of points and for duplicate ids', () => {
     const options = [{ id: 'a', cost: 1 }]
     expect(() => countProfile({ options, ballots: [{ options: ['a'], points: [], count: 1 }] })).toThrow(
       'as many points',
@@ -81,14 +81,14 @@ describe('sums', () => {
 })
 
 describe('the order of ids', () => {
-  it('is that of code points, where code units differ', () => {
+  it('is by code points, not by code units', () => {
     const [faces, box] = ['\u{1F600}', '\uFFED']
     expect(faces < box).toBe(true)
     expect(codePointOrder([faces, box, 'b', 'ab', 'a'])).toEqual(['a', 'ab', 'b', box, faces])
     expect(byCodePoints('a', 'a')).toBe(0)
   })
 
-  it('may not miss an option, though nothing is tied', () => {
+  it('must have every option, even if nothing is tied', () => {
     expect(() =>
       tieBreak(
         [],
@@ -98,13 +98,13 @@ describe('the order of ids', () => {
     ).toThrow('misses option b')
   })
 
-  it('may not name an option twice', () => {
+  it('cannot have an option twice', () => {
     expect(() => tieBreak([], ['a', 'a'], [{ id: 'a', cost: 1 }])).toThrow('twice')
   })
 })
 
-describe('where a question turns', () => {
-  it('is found for every turning point', () => {
+describe('the turning point of a condition', () => {
+  it('is always found', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -5, max: 200 }),
@@ -121,7 +121,7 @@ describe('where a question turns', () => {
     )
   })
 
-  it('is nowhere in an empty range', () => {
+  it('does not exist in an empty range', () => {
     expect(leastThat(() => true, 2, 1)).toBeUndefined()
     expect(mostThat(() => true, 2, 1)).toBeUndefined()
   })

@@ -26,7 +26,7 @@ describe('an election of persons', () => {
     })
   })
 
-  it('lets the lot decide among those with exactly the votes of the last seat, and nobody else', () => {
+  it('draws lots only among those with exactly the votes of the last seat', () => {
     const outcome = count({ rule: 'sntv', seats: 3 }, contest({ a: 9, b: 4, c: 4, d: 4, e: 1 }), [
       'e',
       'd',
@@ -43,13 +43,13 @@ describe('an election of persons', () => {
     expect(count({ rule: 'sntv', seats: 2 }, contest({ a: 4, b: 4, c: 1 })).tiesBroken).toEqual([])
   })
 
-  it('elects all when there are no more candidates than seats, with or without votes', () => {
+  it('elects all if there are no more candidates than seats, with or without votes', () => {
     const outcome = count({ rule: 'sntv', seats: 3 }, contest({ a: 0, b: 2, c: 0 }))
     expect(outcome).toMatchObject({ winners: ['a', 'b', 'c'], order: ['b', 'a', 'c'] })
     expect(reasoning(outcome, 'a')).toMatchObject({ reason: 'enough-seats' })
   })
 
-  it('lets the lot decide about seats that are left when nobody else has a vote, even about all of them', () => {
+  it('draws lots for the remaining seats if nobody else has a vote, even for all of them', () => {
     const outcome = count({ rule: 'sntv', seats: 2 }, contest({ a: 5, b: 0, c: 0 }), ['c', 'b', 'a'])
     expect(outcome).toMatchObject({ order: ['a', 'c'], tiesBroken: [['b', 'c']] })
     expect(reasoning(outcome, 'b')).toMatchObject({ reason: 'lot-lost', sufficed: { moreSupporters: 1 } })
@@ -57,7 +57,7 @@ describe('an election of persons', () => {
     expect(silent).toMatchObject({ order: ['b'], tiesBroken: [['a', 'b', 'c']] })
   })
 
-  it('leaves a seat empty rather than give it to someone below the threshold', () => {
+  it('leaves a seat empty instead of giving it to somebody below the threshold', () => {
     const votes = contest({ a: 5, b: 0, c: 0 })
     const outcome = count({ rule: 'sntv', seats: 2, thresholds: { votes: 1 } }, votes)
     expect(outcome).toMatchObject({ winners: ['a'], tiesBroken: [] })
@@ -89,7 +89,7 @@ describe('an election of persons', () => {
 describe('a question', () => {
   const answers = (yes: number, no: number, abstain = 0): Profile => contest({ yes, no, abstain })
 
-  it('is carried by more than half of yes and no together', () => {
+  it('is adopted by more than half of yes and no together', () => {
     expect(count({ rule: 'yes_no' }, answers(6, 5, 9)).winners).toEqual(['yes'])
     expect(count({ rule: 'yes_no' }, answers(5, 5, 9)).winners).toEqual([])
     expect(reasoning(count({ rule: 'yes_no' }, answers(3, 5)), 'yes')).toMatchObject({
@@ -97,12 +97,12 @@ describe('a question', () => {
     })
   })
 
-  it('can ask for more than two thirds of the votes', () => {
+  it('can require more than two thirds of the votes', () => {
     expect(count({ rule: 'yes_no', moreThanPercent: 66 }, answers(2, 1)).winners).toEqual(['yes'])
     expect(count({ rule: 'yes_no', moreThanPercent: 66 }, answers(66, 34)).winners).toEqual([])
   })
 
-  it('can ask for a least number of votes, and a quorum', () => {
+  it('can require a minimum number of votes, and a quorum', () => {
     expect(count({ rule: 'yes_no', thresholds: { votes: 3 } }, answers(2, 0)).winners).toEqual([])
     const quorum = { percent: 10, otherwise: 'void' }
     expect(count({ rule: 'yes_no', quorum }, { ...answers(5, 4), electorate: 100 }).winners).toEqual([])
@@ -133,14 +133,14 @@ describe('sequential Phragmén', () => {
     ],
   }
 
-  it('buys what its supporters can pay first, and says what each has paid by then', () => {
+  it('buys first what its supporters can pay first, and reports what each has paid by then', () => {
     // b is bought at 400/4 = 100, c at 300/2 = 150, and a only at (600 + 4·100)/4 = 250.
     const outcome = count({ rule: 'phragmen', budget: 1300 }, profile)
     expect(outcome.order).toEqual(['b', 'c', 'a'])
     expect(outcome.options).toMatchObject([{ load: '250' }, { load: '100' }, { load: '150' }])
   })
 
-  it('stops at the first purchase beyond the budget, or goes on without it', () => {
+  it('stops at the first purchase beyond the budget, or continues without it', () => {
     const dear: Profile = {
       options: [...profile.options, { id: 'd', cost: 10 }],
       ballots: [...profile.ballots, { options: ['d'], count: 0 }],
@@ -155,7 +155,7 @@ describe('sequential Phragmén', () => {
     expect(count({ rule: 'phragmen', budget: 699, overspend: 'discard' }, cheap).order).toEqual(['b', 'd'])
   })
 
-  it('never buys what nobody chose', () => {
+  it('never buys an option that nobody chose', () => {
     expect(
       count({ rule: 'phragmen', budget: 5_000 }, { ...profile, ballots: [{ options: ['a'], count: 1 }] }).winners,
     ).toEqual(['a'])

@@ -25,34 +25,34 @@ const phragmen = decide(
 )
 const withOption = (change: object) => ({ ...shares, options: shares.options.map((row) => ({ ...row, ...change })) })
 
-describe('the form of an outcome', () => {
-  it('holds what the rules answer, and loses nothing of it', () => {
+describe('the schema of an outcome', () => {
+  it('accepts the outcomes of the rules without losing anything', () => {
     expect(shares).toMatchObject({ winners: ['a'], quorum: { met: true }, equalShares: { endowment: '900/7' } })
     expect(Outcome.parse(shares)).toEqual(shares)
     expect(phragmen.options).toMatchObject([{ load: '700/3' }])
     expect(Outcome.parse(phragmen)).toEqual(phragmen)
   })
 
-  it('knows every reason', () => {
+  it('has every reason', () => {
     const told = 'chosen completion everything-fits enough-seats void no-support below-threshold cap-reached'
     const more = 'too-expensive supporters-short after-stop not-enough-votes lot-lost withdrawn counted-elsewhere'
     expect(Reason.options).toEqual([...told.split(' '), ...more.split(' ')])
   })
 
-  it('knows both kinds of quorum, and no third', () => {
+  it('has both kinds of quorum, and no others', () => {
     const otherwise = (kind: string) =>
       Outcome.safeParse({ ...shares, quorum: { ...shares.quorum, otherwise: kind } }).success
     expect(['void', 'advisory', 'maybe', ''].map(otherwise)).toEqual([true, true, false, false])
   })
 
-  it('holds exact numbers as whole numbers or fractions in their text form', () => {
+  it('has exact numbers as texts of whole numbers or fractions', () => {
     const isLoad = (load: string) => Outcome.safeParse(withOption({ load })).success
     for (const load of ['0', '12', '1/2', '100/37', '5/1000']) expect(isLoad(load), load).toBe(true)
     for (const load of ['', '-1', '1.5', '1/', '/2', '1/0', '1/02', '1/2x', 'x1', '1/-2', 'x'])
       expect(isLoad(load), load).toBe(false)
   })
 
-  it('holds no counts below zero, nor parts of one', () => {
+  it('refuses negative and fractional counts', () => {
     const isCount = (votes: number) => Outcome.safeParse(withOption({ votes })).success
     expect([0, 1, -1, 0.5].map(isCount)).toEqual([true, true, false, false])
     const sufficed = (moreSupporters: number | null) =>
@@ -60,7 +60,7 @@ describe('the form of an outcome', () => {
     expect([null, 3, -1].map(sufficed)).toEqual([true, true, false])
   })
 
-  it('holds nothing that it does not name', () => {
+  it('refuses unknown fields', () => {
     const { winners: _, ...without } = shares
     expect(Outcome.safeParse(without).success).toBe(false)
     for (const more of [

@@ -7,8 +7,8 @@ import { tieBreak } from '../../../shared/voting/rules/ties.ts'
 import { anyCrowd, supportedOf } from '../../support/services/machines.ts'
 import { runs } from '../../support/sizes.ts'
 
-describe('what would have let a loser in at a purchase of Phragmén’s rule', () => {
-  it('is bounded so sharply that the bound, rounded, is off by a tie at most', () => {
+describe('what would have sufficed at a purchase of Phragmén’s rule', () => {
+  it('has a bound that, when rounded, is wrong by a tie at most', () => {
     fc.assert(
       fc.property(anyCrowd, fc.nat(), (poll, left) => {
         const options = supportedOf(poll)

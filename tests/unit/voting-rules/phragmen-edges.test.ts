@@ -19,7 +19,7 @@ describe('ties under Phragmén', () => {
     ],
   }
 
-  it('are broken by the lots, and told in the order met', () => {
+  it('are broken by lots, and reported in order', () => {
     expect(count({ budget: 700 }, of, ['c', 'a', 'b', 'd'])).toMatchObject({
       order: ['c', 'a', 'b'],
       tiesBroken: [
@@ -29,7 +29,7 @@ describe('ties under Phragmén', () => {
     })
   })
 
-  it('are broken by lowest cost or most votes first, when configured so', () => {
+  it('are broken by lowest cost or most votes first, if configured', () => {
     expect(count({ budget: 700, ties: { first: ['lowest-cost'] } }, of, ['c', 'a', 'b', 'd'])).toMatchObject({
       order: ['c', 'b', 'a'],
       tiesBroken: [['b', 'c']],
@@ -40,7 +40,7 @@ describe('ties under Phragmén', () => {
     })
   })
 
-  it('are ties although their loads are thirds and sevenths', () => {
+  it('are detected even if loads are thirds and sevenths', () => {
     // After x each of its supporters has paid 100/3. Then a and b ask the same of seven voters each, one of whom paid for x.
     const thirds: Profile = {
       options: costing({ x: 100, a: 700, b: 700 }),
@@ -68,7 +68,7 @@ describe('the money under Phragmén', () => {
     ],
   }
 
-  it('buys what costs exactly what is left', () => {
+  it('buys an option that costs exactly the rest', () => {
     // c is bought at 90. a and b would be bought at 100 each, and a wins the tie. Then b is bought at (400 + 300) / 4.
     expect(count({ budget: 790 }, of).order).toEqual(['c', 'a', 'b'])
     expect(count({ budget: 789 }, of)).toMatchObject({ order: ['c', 'a'], cost: 390 })
@@ -76,7 +76,7 @@ describe('the money under Phragmén', () => {
     expect(count({ budget: 389 }, of).order).toEqual(['c'])
   })
 
-  it('tells who was too dear, and what would have sufficed', () => {
+  it('shows which options were too expensive, and what would have sufficed', () => {
     const outcome = count({ budget: 789 }, of)
     expect(outcome.options).toMatchObject([
       { reason: 'chosen', load: '100' },
@@ -87,7 +87,7 @@ describe('the money under Phragmén', () => {
     expect(lacked(outcome)).toEqual({ b: { moreSupporters: 1, cost: 399 } })
   })
 
-  it('tells it also of those behind the stop', () => {
+  it('shows the same for options after the stop', () => {
     const stopped = count({ budget: 350 }, of)
     expect(stopped.options.map(({ reason }) => reason)).toEqual(['too-expensive', 'too-expensive', 'chosen'])
     expect(lacked(stopped)).toEqual({ a: { moreSupporters: 1, cost: 270 }, b: { moreSupporters: null, cost: 350 } })
@@ -130,7 +130,7 @@ describe('a close call under Phragmén', () => {
 })
 
 describe('points under Phragmén', () => {
-  it('count as approvals, however many', () => {
+  it('count as approvals, however many points', () => {
     const of: Profile = {
       options: costing({ a: 100, b: 90 }),
       ballots: [

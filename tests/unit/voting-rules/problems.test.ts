@@ -24,22 +24,25 @@ const withoutMoney = [
   { rule: 'yes_no', yes: 'bench', no: 'trees' },
 ]
 
-describe('what cannot be counted is refused, with the place where it stands:', () => {
-  it.each([...withMoney, ...withoutMoney])('options twice, none at all, a criterion twice ($rule)', (configuration) => {
-    expect(problems(configuration)).toEqual([])
-    expect(problems(configuration, [bench, trees, bench])).toEqual([
-      { code: 'option-twice', pointer: '', en: 'Option bench stands in the list twice.' },
-    ])
-    expect(problems(configuration, [])[0]).toEqual({
-      code: 'no-options',
-      pointer: '',
-      en: 'There is nothing to choose.',
-    })
-    expect(problems({ ...configuration, ties: { first: ['most-votes', 'most-votes'] } })).toEqual([
-      { code: 'criterion-twice', pointer: '/ties/first', en: 'The same criterion cannot break a tie twice.' },
-    ])
-    expect(problems({ ...configuration, ties: { first: ['most-votes', 'lowest-cost'] } })).toEqual([])
-  })
+describe('a configuration that cannot be counted is refused with the place of the error:', () => {
+  it.each([...withMoney, ...withoutMoney])(
+    'duplicate options, no options, duplicate criteria ($rule)',
+    (configuration) => {
+      expect(problems(configuration)).toEqual([])
+      expect(problems(configuration, [bench, trees, bench])).toEqual([
+        { code: 'option-twice', pointer: '', en: 'Option bench stands in the list twice.' },
+      ])
+      expect(problems(configuration, [])[0]).toEqual({
+        code: 'no-options',
+        pointer: '',
+        en: 'There is nothing to choose.',
+      })
+      expect(problems({ ...configuration, ties: { first: ['most-votes', 'most-votes'] } })).toEqual([
+        { code: 'criterion-twice', pointer: '/ties/first', en: 'The same criterion cannot break a tie twice.' },
+      ])
+      expect(problems({ ...configuration, ties: { first: ['most-votes', 'lowest-cost'] } })).toEqual([])
+    },
+  )
 
   it.each(withMoney)('money ($rule)', (configuration) => {
     expect(problems(configuration, [option('a', 0), option('b', 1), option('c', 0.5)])).toEqual([
@@ -118,7 +121,7 @@ describe('what cannot be counted is refused, with the place where it stands:', (
     ])
   })
 
-  it('no large budget and no small step of Add1: how much work there is depends on the ballots', () => {
+  it('but not a large budget or a small step of Add1, because the work depends on the ballots', () => {
     const shares = (budget: number, add1: object) =>
       problems({ rule: 'mes_cost', budget, add1 }).map(({ code }) => code)
     expect(shares(900_000_000_000, { step: 1 })).toEqual([])

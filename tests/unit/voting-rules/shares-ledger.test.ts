@@ -34,7 +34,7 @@ const tellsWhoIsShort = (machine: SharesMachine): boolean => {
   })
 }
 
-describe('whoever has less than the price', () => {
+describe('a supporter with less money than the price', () => {
   const tells = (prepare: (machine: SharesMachine) => void) =>
     fc.property(anyCrowd, anyUtility, (poll, utility) => {
       const machine = machineOf(poll, utility)
@@ -44,14 +44,14 @@ describe('whoever has less than the price', () => {
       })
     })
 
-  it('is told from whoever has exactly as much', () => {
+  it('is distinguished from one with exactly as much', () => {
     fc.assert(
       tells(() => undefined),
       { numRuns: runs(1_000) },
     )
   })
 
-  it('is told by exact numbers alone as well', () => {
+  it('is also distinguished by exact numbers alone', () => {
     fc.assert(
       tells(({ state }) => state.error.fill(1e12)),
       { numRuns: runs(1_000) },

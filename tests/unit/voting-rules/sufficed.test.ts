@@ -60,7 +60,7 @@ const missing = (index: number): Counted => {
 }
 
 describe('what would have sufficed', () => {
-  it('is, under equal shares, exactly the fewest supporters and the highest cost that a new count finds', () => {
+  it('is, under equal shares, exactly the smallest number of supporters and the highest cost that a new count finds', () => {
     const criteria = fc.constantFrom<TieCriteria[]>([], ['lowest-cost', 'most-votes'], ['most-votes'])
     fc.assert(
       fc.property(
@@ -130,7 +130,7 @@ describe('what would have sufficed', () => {
     )
   })
 
-  it('is, where money is raised, completed or compared, published only when a new count confirms it', () => {
+  it('is published, with raises, completion or comparison, only if a new count confirms it', () => {
     const knobs = fc.record({
       rule: fc.constantFrom('mes_cost', 'mes_unit'),
       add1: fc.option(fc.record({ step: fc.integer({ min: 20, max: 200 }), earlyStop: fc.boolean() }), {

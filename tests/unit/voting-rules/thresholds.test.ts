@@ -47,7 +47,7 @@ describe('a threshold', () => {
   })
 
   it.each(rules.filter(({ rule }) => !rule.startsWith('mes')))(
-    'of a share rises with the ballots of those who would have sufficed ($rule)',
+    'of a share rises with the ballots of the additional supporters ($rule)',
     (rule) => {
       // (1 + k) · 100 ≥ 25 · (20 + k): k = 5 1/3.
       const outcome = count({ ...rule, ...('seats' in rule && { seats: 1 }), thresholds: { sharePercent: 25 } })
@@ -58,7 +58,7 @@ describe('a threshold', () => {
     },
   )
 
-  it.each(rules)('is out of reach where every ballot must name the option ($rule)', (rule) => {
+  it.each(rules)('is out of reach if every ballot must name the option ($rule)', (rule) => {
     const outcome = count({ ...rule, thresholds: { sharePercent: 100 } })
     expect(outcome.winners).toEqual([])
     expect(row(outcome, 'c')).toMatchObject({ sufficed: { moreSupporters: null, cost: null } })
@@ -73,7 +73,7 @@ describe('a threshold', () => {
   })
 })
 
-describe('a mark of no points', () => {
+describe('a choice of zero points', () => {
   const of: Profile = {
     options: [{ id: 'a', cost: 90 }],
     ballots: [
@@ -82,7 +82,7 @@ describe('a mark of no points', () => {
     ],
   }
 
-  it('asks nothing of who gave it', () => {
+  it('does not make its voter pay', () => {
     expect(count({ rule: 'phragmen', budget: 90 }, of).options).toMatchObject([{ load: '30' }])
     expect(count({ rule: 'mes_cost', budget: 270, everythingFits: 'apply-rule' }, of).options).toMatchObject([
       { payment: '30', paidInFull: 3, paidLess: 0 },
@@ -114,7 +114,7 @@ describe('a quorum', () => {
     expect(() => count({ ...rule, quorum }, unknown)).toThrow('size of the electorate')
   })
 
-  it.each(rules)('is not spoken of where none was set ($rule)', (rule) => {
+  it.each(rules)('is not reported if none was set ($rule)', (rule) => {
     expect(count(rule)).not.toHaveProperty('quorum')
   })
 })

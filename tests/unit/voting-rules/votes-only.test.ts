@@ -10,7 +10,7 @@ const ballots = [
 ]
 
 describe('votes that are counted together with others', () => {
-  it('are told for each option, and make nobody win, not even where all others are behind', () => {
+  it('are reported for each option, and do not make anybody win, even if all others have fewer', () => {
     const outcome = decide(rule, { options, ballots: [...ballots, { options: ['b'], count: 90 }] }, ['c', 'b', 'a'])
     expect(outcome).toMatchObject({ winners: [], order: [], tiesBroken: [], ballots: 106, blanks: 2 })
     expect(outcome.options.map(({ option, votes, won, reason }) => [option, votes, won, reason])).toEqual([
@@ -20,7 +20,7 @@ describe('votes that are counted together with others', () => {
     ])
   })
 
-  it('break no tie, and need something to choose from', () => {
+  it('break no tie, and need options', () => {
     expect(decide(rule, { options, ballots }, ['c', 'b', 'a']).tiesBroken).toEqual([])
     expect(configurationProblems(rule, options)).toEqual([])
     expect(configurationProblems(rule, []).map(({ code }) => code)).toEqual(['no-options'])

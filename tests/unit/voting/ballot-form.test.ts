@@ -81,7 +81,7 @@ const isValid = (form: BallotForm, { options: named, points }: Choice): boolean 
 }
 
 describe('a ballot', () => {
-  it('is accepted exactly when it keeps the rule of its form', () => {
+  it('is accepted exactly if it follows the rules of its form', () => {
     let accepted = 0
     fc.assert(
       fc.property(forms, choices, (form, choice) => {
@@ -94,7 +94,7 @@ describe('a ballot', () => {
     expect(accepted).toBeGreaterThan(300)
   })
 
-  it('is answered with a pointer that leads to a field and a rule in both languages when it breaks its form', () => {
+  it('is refused with a pointer to an existing field and the rule in both languages', () => {
     fc.assert(
       fc.property(forms, choices, (form, choice) => {
         for (const { pointer, rule } of objectionsTo(form, options, choice)) {
@@ -109,7 +109,7 @@ describe('a ballot', () => {
     )
   })
 
-  it('is one choice of yes, no or abstain where that is asked', () => {
+  it('is one choice of yes, no or abstain if that is the question', () => {
     const form = BallotForm.parse({ kind: 'yes-no-abstain' })
     const objections = (...named: string[]) => objectionsTo(form, answers, { options: named })
     expect(['yes', 'no', 'abstain'].map((answer) => objections(answer))).toEqual([[], [], []])
@@ -117,14 +117,14 @@ describe('a ballot', () => {
     expect(objections('yes', 'no')).toEqual([{ pointer: '/options', rule: formInWords(form) }])
   })
 
-  it('may be blank unless the form says otherwise', () => {
+  it('can be blank unless the form says otherwise', () => {
     expect(objectionsTo(BallotForm.parse({ kind: 'one-choice' }), options, { options: [] })).toEqual([])
     expect(objectionsTo(BallotForm.parse({ kind: 'approval', max: 2, min: 2 }), options, { options: [] })).toEqual([])
     const strict = BallotForm.parse({ kind: 'one-choice', isBlankAllowed: false })
     expect(objectionsTo(strict, options, { options: [] })).toHaveLength(1)
   })
 
-  it('names the place of an unknown option, of a repeated one, and of too many points', () => {
+  it('is refused with the place of an unknown option, a repeated one, or too many points', () => {
     const approval = BallotForm.parse({ kind: 'approval', max: 4 })
     const pointers = (form: BallotForm, choice: Choice) =>
       objectionsTo(form, options, choice).map(({ pointer }) => pointer)
@@ -140,7 +140,7 @@ describe('a ballot', () => {
 describe('the form in words', () => {
   const words = (form: object) => formInWords(BallotForm.parse(form))
 
-  it('writes money and numbers as the reader does', () => {
+  it('has money and numbers in the reader’s notation', () => {
     const { nl, en } = words({ kind: 'knapsack', budgetCents: 1_250_050 })
     expect(nl).toMatch(/dan €\s12\.500,50\. Blanco/)
     expect(en).toContain('than €12,500.50. You')
@@ -151,7 +151,7 @@ describe('the form in words', () => {
 })
 
 describe('the canonical form of a choice', () => {
-  it('stays what it is when it is made again, and stays as valid', () => {
+  it('is stable when it is computed again, and remains valid', () => {
     fc.assert(
       fc.property(forms, choices, (form, choice) => {
         fc.pre(isValid(form, choice))

@@ -31,7 +31,7 @@ const privateKeyOf = (raw: Buffer) =>
   })
 
 describe('the vector of RFC 9180 for X25519, HKDF-SHA256 and AES-256-GCM', () => {
-  it('is there', () => {
+  it('is present', () => {
     expect(vectors).toHaveLength(1)
   })
 

@@ -36,8 +36,8 @@ const groupFor = (prefix: string, { hashes, parts, shards }: Box) => {
 /** The number of ballots in each shard, as in the result. */
 const shardsOf = (ballots: readonly number[]) => ballots.map((each, shard) => ({ shard, ballots: each, digest: '' }))
 
-describe('the ballots whose hashes begin alike', () => {
-  it('are all of them, where they stand in the tree, whatever the number of parts', () => {
+describe('the ballots whose hashes have the same prefix', () => {
+  it('are all found at their places in the tree, whatever the number of parts', () => {
     const boxes = [1, 2, 16, 64, 256].map((shards) => boxOf(600, shards))
     fc.assert(
       fc.property(fc.constantFrom(...boxes), fc.stringMatching(/^[0-9a-f]{0,2}$/), (box, prefix) => {
@@ -49,7 +49,7 @@ describe('the ballots whose hashes begin alike', () => {
     )
   })
 
-  it('are refused when all of them say the same and others do not: who asks for them has voted so', () => {
+  it('are refused if all have the same choice and others do not, because that would reveal a vote', () => {
     const box = boxOf(400, 1)
     const [whole] = box.parts
     const saying = (choose: (hash: string) => string[]) => ({
@@ -81,7 +81,7 @@ describe('the ballots whose hashes begin alike', () => {
     ).toMatchObject({ looked: 1 })
   })
 
-  it('lie in one part or in neighbouring ones, at the borders too', () => {
+  it('are in one part or in neighbouring ones, also at the borders', () => {
     const near = (prefix: string, shards: number) => {
       const decision = shardsWith(prefix, shardsOf(Array.from({ length: shards }, () => 2)))
       return decision.refused ? decision.code : decision.value
@@ -96,7 +96,7 @@ describe('the ballots whose hashes begin alike', () => {
     expect(near('f', 256)).toHaveLength(16)
   })
 
-  it('are told by the number of those found: nine are too few, ten are not', () => {
+  it('are shown if they are enough: nine are too few, ten are not', () => {
     const { hashes, parts, shards } = boxOf(200, 1)
     const near = shardsWith('', shards)
     if (near.refused) throw new Error(near.code)
@@ -109,7 +109,7 @@ describe('the ballots whose hashes begin alike', () => {
     expect(only(10)).toMatchObject({ refused: false, value: { first: 0 } })
   })
 
-  it('are all of a poll that has fewer than ten, and none of a poll that has none', () => {
+  it('are all shown in a poll with fewer than ten, and none in an empty one', () => {
     const few = boxOf(7, 4)
     expect(groupFor('', few)).toMatchObject({ first: 0, hashes: few.hashes })
     expect(groupFor('0'.repeat(8), few)).toBe('prefix-too-long')
@@ -118,7 +118,7 @@ describe('the ballots whose hashes begin alike', () => {
     expect(groupFor('ffffffff', empty)).toMatchObject({ first: 0, hashes: [] })
   })
 
-  it('are refused when too many parts had to be looked through, but never for one part alone', () => {
+  it('are refused if too many parts would have to be searched, but never for one part', () => {
     const codeFor = (prefix: string, ballots: readonly number[]) => {
       const near = shardsWith(prefix, shardsOf(ballots))
       return near.refused ? near.code : near.value.length

@@ -37,14 +37,14 @@ describe('a permit', () => {
     return { message, blindedMsg, blindSignature, signature: await suite.finalize(key, message, blindSignature, inv) }
   }
 
-  it('is what a client of another make unblinds from what we sign, on fresh keys', async () => {
+  it('can be unblinded by another implementation from what we sign, on new keys', async () => {
     for (const secret of [poll, other]) {
       const { message, signature } = await exchange(secret)
       expect(isPermit(readPermitKey(secret.keys.permitKey), message, signature)).toBe(true)
     }
   })
 
-  it('shows nothing of itself to the signer', async () => {
+  it('reveals nothing of itself to the signer', async () => {
     const { message, blindedMsg, blindSignature, signature } = await exchange(poll)
     const seen = Buffer.concat([blindedMsg, blindSignature]).toString('hex')
     for (let at = 0; at + 8 <= message.length; at++)
@@ -53,12 +53,12 @@ describe('a permit', () => {
       expect(seen).not.toContain(Buffer.from(signature.subarray(at, at + 8)).toString('hex'))
   })
 
-  it('is not one in another poll', async () => {
+  it('is not valid in another poll', async () => {
     const { message, signature } = await exchange(poll)
     expect(isPermit(readPermitKey(other.keys.permitKey), message, signature)).toBe(false)
   })
 
-  it('is not one with any bit of message or signature flipped', () => {
+  it('is not valid with any bit of message or signature flipped', () => {
     const { message, signature } = mintPermit(privateKeyOf(poll), randomBytes(64))
     const key = readPermitKey(poll.keys.permitKey)
     const flipped = (whole: Uint8Array, bit: number) =>
@@ -70,7 +70,7 @@ describe('a permit', () => {
       expect(isPermit(key, bytes(message), flipped(bytes(signature), bit))).toBe(false)
   })
 
-  it('is not one when it is too short, too long, nothing, or the number 0, 1 or the modulus', () => {
+  it('is not valid if it is too short, too long, empty, or the number 0, 1 or the modulus', () => {
     const { message, signature } = mintPermit(privateKeyOf(poll), randomBytes(64))
     const key = readPermitKey(poll.keys.permitKey)
     const longer = (whole: Uint8Array) => new Uint8Array([0, ...whole])
@@ -83,7 +83,7 @@ describe('a permit', () => {
     expect(isPermit(key, bytes(message), new Uint8Array(modulus))).toBe(false)
   })
 
-  it('is not signed for a number that is not below the modulus, nor for one of another length', () => {
+  it('is not signed for a number that is not below the modulus, or has another length', () => {
     const key = privateKeyOf(poll)
     const modulus = new Uint8Array(
       Buffer.from(String(readPermitKey(poll.keys.permitKey).export({ format: 'jwk' }).n), 'base64url'),
@@ -101,7 +101,7 @@ describe('a permit', () => {
     expect(signBlinded(privateKeyOf(poll), blinded)).toEqual(signBlinded(privateKeyOf(poll), blinded))
   })
 
-  it('is not taken from a key of another size', () => {
+  it('cannot be made with a key of another size', () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 2_048 })
     const { message, signature } = mintPermit(short.privateKey, randomBytes(64))
     expect(isPermit(short.publicKey, bytes(message), bytes(signature))).toBe(false)

@@ -59,7 +59,7 @@ describe('the count of a poll', () => {
       .sort((a, b) => a.key - b.key)
       .map(({ item }) => item)
 
-  it('gives the same bytes in whatever order ballots and their options come', async () => {
+  it('gives the same bytes for any order of ballots and their options', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.subarray(ids), { minLength: 8, maxLength: 40 }),
@@ -91,14 +91,14 @@ describe('the count of a poll', () => {
     expect(result.shards.reduce((total, { ballots }) => total + ballots, 0)).toBe(6)
   })
 
-  it('is published when ballots ≤ marks ≤ electorate, and not otherwise', async () => {
+  it('is published only if ballots ≤ marks ≤ electorate', async () => {
     const found = permits.slice(0, 3).map((permit) => ballotOf(permit, ['bench']))
     const { tally } = await count(found)
     const holds = (marks: number) => addsUp(tally, marks, poll.frozen)
     expect([2, 3, 4, 1_000, 1_001].map(holds)).toEqual([false, true, true, true, false])
   })
 
-  it('is not published with fewer ballots than the poll declares, but for none', async () => {
+  it('is not published with fewer ballots than the poll declares, except with none', async () => {
     const { tally } = await count(permits.slice(0, 3).map((permit) => ballotOf(permit, ['bench'])))
     const holds = (smallestGroup: number, ballots = 3) =>
       addsUp({ ...tally, ballots }, 40, { ...poll.frozen, smallestGroup })
@@ -106,7 +106,7 @@ describe('the count of a poll', () => {
     expect(holds(10, 0)).toBe(true)
   })
 
-  it('says in its event what won, and in the other only numbers', async () => {
+  it('has the winners in one event, and only numbers in the other', async () => {
     const { result, tally } = await count([ballotOf(permits[0], ['swing'])])
     const sealed: Poll = { ...poll, status: 'sealed' }
     expect(publishResult(sealed, result)).toMatchObject({ events: [{ data: { winners: ['swing'] } }] })
@@ -121,7 +121,7 @@ describe('the count of a poll', () => {
     await expect(tallyBox(poll.frozen, talliesOf(parts).slice(1))).rejects.toThrow('Shard 1 where 0 was expected')
   })
 
-  it('holds one part of the box at a time, and as many groups as there are different choices', async () => {
+  it('has one part of the box in memory at a time, and one group for each different choice', async () => {
     const { parts } = await count(permits.map((permit) => ballotOf(permit, ['bench'])))
     const read: number[] = []
     async function* watched() {
@@ -137,7 +137,7 @@ describe('the count of a poll', () => {
     expect(tally.groups).toEqual([{ options: ['bench'], count: 40 }])
   })
 
-  describe('rejects what nobody could have cast', () => {
+  describe('rejects what nobody could have cast:', () => {
     const rejectedOf = (shard: number, ...found: readonly FoundBallot[]) => {
       const { rejected, ballots } = countShard(poll, shard, found)
       return { rejected, counted: ballots.length }
@@ -167,7 +167,7 @@ describe('the count of a poll', () => {
       expect(rejectedOf(home(), { hash: genuine().hash, ballot: undefined })).toEqual({ rejected: 1, counted: 0 })
     })
 
-    it('and then nothing is published', async () => {
+    it('and then publishes nothing', async () => {
       const { tally } = await count([genuine(), { hash: `${genuine().hash.slice(0, 2)}nonsense`, ballot: undefined }])
       expect(tally).toMatchObject({ ballots: 1, rejected: 1 })
       expect(addsUp(tally, 40, poll.frozen)).toBe(false)

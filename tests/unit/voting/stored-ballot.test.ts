@@ -56,8 +56,8 @@ const longest = ({ ballotForm, options }: FrozenPoll): Choice => {
   return ballotForm.kind === 'points' ? { options: ids, points: ids.map(() => 1_000_000) } : { options: ids }
 }
 
-describe('a ballot as it lies in the box', () => {
-  it.each(forms)('of the form %s %j comes out as it was put in', async (kind, limits) => {
+describe('a stored ballot', () => {
+  it.each(forms)('of the form %s %j is read as it was stored', async (kind, limits) => {
     for (const [count, length] of [
       [1, 1],
       [3, 40],
@@ -79,7 +79,7 @@ describe('a ballot as it lies in the box', () => {
     }
   })
 
-  it.each(forms)('of the form %s %j is as long as any other of its poll', async (kind, limits) => {
+  it.each(forms)('of the form %s %j has the same length as any other of its poll', async (kind, limits) => {
     const frozen = await pollWith(kind, limits, 60)
     const choices: Choice[] = [longest(frozen), kind === 'points' ? { options: [], points: [] } : { options: [] }]
     const lengths = choices.map(
@@ -96,7 +96,7 @@ describe('a ballot as it lies in the box', () => {
     expect(opened(frozen, item)).toEqual({ permit: first, choice: { options: ['trees', 'bench'] } })
   })
 
-  it('is none when it was sealed for another length, another layout, or names what the poll does not have', async () => {
+  it('is refused if sealed for another length or layout, or with options that the poll does not have', async () => {
     const { frozen } = await announcedPoll()
     const hash = ballotHash(permit)
     const put = (bytes: Uint8Array) => ({
@@ -116,12 +116,12 @@ describe('a ballot as it lies in the box', () => {
       expect(opened(frozen, put(bytes))).toBeUndefined()
   })
 
-  it('cannot be made of an option that the poll does not have', async () => {
+  it('cannot contain an option that the poll does not have', async () => {
     const { frozen } = await announcedPoll()
     expect(() => sealed(frozen, { permit, choice: { options: ['zebra'] } })).toThrow('no such option')
   })
 
-  it('comes out of the padded JSON in which it lay before layouts had numbers', async () => {
+  it('can be read from the padded JSON that was used before layouts had numbers', async () => {
     const { frozen } = await announcedPoll()
     const ballot = signedBallot(frozen, { permit, choice: { options: ['bench'] }, number: 7 })
     const place = { pollId: frozen.pollId, hash: ballotHash(permit), number: '0000000000000007' }

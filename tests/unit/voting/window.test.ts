@@ -27,14 +27,14 @@ describe.each(Object.entries(windows))('a poll that %s', (_, [from, until]) => {
   const [opensAt, closesAt] = [instant(from), instant(until)]
   const poll = announcedPoll({ opensAt, closesAt })
 
-  it('takes votes from its opening to a millisecond before its close', async () => {
+  it('accepts votes from its opening to a millisecond before its close', async () => {
     expect(answer(await poll, plusMilliseconds(opensAt, -1))).toBe('poll-not-open-yet')
     expect(answer(await poll, opensAt)).toBe('open')
     expect(answer(await poll, plusMilliseconds(closesAt, -1))).toBe('open')
     expect(answer(await poll, closesAt)).toBe('poll-closed')
   })
 
-  it('shows the same to the world', async () => {
+  it('shows the same phase to the public', async () => {
     expect(phaseAt(await poll, plusMilliseconds(opensAt, -1))).toBe('announced')
     expect(phaseAt(await poll, opensAt)).toBe('open')
     expect(phaseAt(await poll, plusMilliseconds(closesAt, -1))).toBe('open')
@@ -43,7 +43,7 @@ describe.each(Object.entries(windows))('a poll that %s', (_, [from, until]) => {
 })
 
 describe('the skipped and the repeated hour', () => {
-  it('lasts one hour from 01:30 to 03:30 in March, and one hour from 02:30 to 02:30 in October', () => {
+  it('last one hour from 01:30 to 03:30 in March, and one hour from 02:30 to 02:30 in October', () => {
     const hours = (from: string, until: string) =>
       (epochMilliseconds(instant(until)) - epochMilliseconds(instant(from))) / 3_600_000
     expect(hours('2026-03-29T01:30:00+01:00', '2026-03-29T03:30:00+02:00')).toBe(1)
@@ -55,7 +55,7 @@ describe('the phase of a poll', () => {
   const moments = fc.integer({ min: Date.UTC(2026, 1, 1), max: Date.UTC(2026, 4, 1) }).map(instantOf)
   const order = ['announced', 'open', 'counting', 'published']
 
-  it('never goes back as time goes on, and is open exactly when votes are taken', async () => {
+  it('never goes back, and is open exactly when votes are accepted', async () => {
     const poll = await announcedPoll()
     fc.assert(
       fc.property(moments, moments, (a, b) => {
@@ -67,7 +67,7 @@ describe('the phase of a poll', () => {
     )
   })
 
-  it('of a sealed poll is counting, of a finished one what it came to, at any moment', async () => {
+  it('of a sealed poll is counting, and of a finished one its outcome, at any moment', async () => {
     const poll = await announcedPoll()
     const at = (status: 'sealed' | 'published' | 'withheld' | 'cancelled') =>
       phaseAt({ ...poll, status }, settledAt(poll))
@@ -79,7 +79,7 @@ describe('the phase of a poll', () => {
     ])
   })
 
-  it('of a poll that was called off is never open', async () => {
+  it('of a cancelled poll is never open', async () => {
     const poll: Poll = { ...(await announcedPoll()), status: 'cancelled' }
     fc.assert(
       fc.property(moments, (at) => {

@@ -7,13 +7,13 @@ import { wardsOfRotterdam } from '../../../shared/wards/wards-of-rotterdam.ts'
 const [votingRounds, managerDecides, councilDecides] = regimesOfRotterdam
 
 describe('the wards of Rotterdam', () => {
-  it('are 39, each with a code and name of its own', () => {
+  it('are 39, each with a unique code and name', () => {
     expect(wardsOfRotterdam).toHaveLength(39)
     expect(new Set(wardsOfRotterdam.map(({ code }) => code)).size).toBe(39)
     expect(new Set(wardsOfRotterdam.map(({ name }) => name)).size).toBe(39)
   })
 
-  it('lie in fourteen areas as the Ordinance names them', () => {
+  it('are in fourteen areas as the Ordinance names them', () => {
     const perArea = Map.groupBy(wardsOfRotterdam, ({ area }) => area)
     expect(Object.fromEntries([...perArea].map(([area, wards]) => [area, wards.length]))).toEqual({
       Charlois: 5,
@@ -33,7 +33,7 @@ describe('the wards of Rotterdam', () => {
     })
   })
 
-  it('have two village councils', () => {
+  it('include two village councils', () => {
     const villages = wardsOfRotterdam.filter(({ body }) => body === 'village-council')
     expect(villages.map(({ code }) => code)).toEqual(['hoek-van-holland', 'rozenburg'])
   })
@@ -46,7 +46,7 @@ describe('the wards of Rotterdam', () => {
     ])
   })
 
-  it('say a number of seats only where a source does', () => {
+  it('have a number of seats only if a source has one', () => {
     const contradictory = wardsOfRotterdam.filter(
       ({ seats, seatsStatus }) => (seats === null) !== (seatsStatus === 'unknown'),
     )
@@ -59,7 +59,7 @@ describe('the three regimes', () => {
     expect(regimesOfRotterdam.map(({ validFrom }) => validFrom)).toEqual(['2022-03-17', '2023-01-01', '2023-10-01'])
   })
 
-  it('let residents of 12 vote on large initiatives in 2022, and on none since', () => {
+  it('let residents from the age of 12 vote on large initiatives in 2022, and on none since', () => {
     expect(votingRounds).toMatchObject({
       large: { decidedBy: 'residents' },
       voting: { minimumAge: 12, votesPerPerson: 3 },
@@ -68,11 +68,11 @@ describe('the three regimes', () => {
     expect(councilDecides?.voting.isOn).toBe(false)
   })
 
-  it('ask four supporters of 12 and a contact of 18 since October 2023', () => {
+  it('require four supporters of at least 12 and a contact of at least 18 since October 2023', () => {
     expect(councilDecides).toMatchObject({ supporters: { required: 4, minimumAge: 12 }, contactMinimumAge: 18 })
   })
 
-  it('point with every assumption at a field that is there', () => {
+  it('have assumptions that point to existing fields', () => {
     const at = (rules: unknown, pointer: string) =>
       pointer
         .split('/')
@@ -96,16 +96,16 @@ describe('a rule set', () => {
     expect(rules({ ...votingRounds, large: { ...votingRounds?.large, handling: 'continuous' } })).toBe(false)
   })
 
-  it('cannot call more than the maximum small', () => {
+  it('cannot have a limit for small initiatives above the maximum', () => {
     expect(rules({ smallUpToCents: 1_000_001, maximumCents: 1_000_000 })).toBe(false)
   })
 
-  it('cannot extend a term to less than it was, or where there is none', () => {
+  it('cannot extend a term to a shorter one, or extend a missing term', () => {
     expect(rules({ small: { ...councilDecides?.small, decisionTermDays: 42, longestTermDays: 41 } })).toBe(false)
     expect(rules({ small: { ...councilDecides?.small, decisionTermDays: null, longestTermDays: 41 } })).toBe(false)
   })
 
-  it('takes no unknown field', () => {
+  it('refuses unknown fields', () => {
     expect(rules({ minimumAge: 12 })).toBe(false)
   })
 
