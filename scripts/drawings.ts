@@ -11,8 +11,8 @@ import {
   meetings,
   members,
   roleHolders,
-  ruleSets,
 } from '../shared/councils/machine.ts'
+import { meetingRuleSets } from '../shared/councils/rules/rule-set.ts'
 import { documents } from '../shared/documents/machine.ts'
 import { appeals } from '../shared/elections/appeals/machine.ts'
 import { countSessions, stationCounts } from '../shared/elections/count/machine.ts'
@@ -26,6 +26,7 @@ import { notices } from '../shared/notices/machine.ts'
 import { rolls } from '../shared/roll/machine.ts'
 import { rounds } from '../shared/rounds/machine.ts'
 import { polls } from '../shared/voting/machine.ts'
+import { initiativeRuleSets } from '../shared/wards/initiative-rule-sets.ts'
 
 type Row = { readonly from: 'nothing' | readonly string[]; readonly to: string }
 export type Drawn = { readonly name: string; readonly steps: { readonly [step: string]: Row } }
@@ -50,7 +51,8 @@ export const machines: readonly Drawn[] = [
   meetings,
   decisions,
   decisionLists,
-  ruleSets,
+  initiativeRuleSets.machine,
+  meetingRuleSets.machine,
   delegations,
   delegatedDecisions,
   agreements,

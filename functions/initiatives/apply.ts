@@ -24,7 +24,9 @@ import { refuse, type Warning } from '../../shared/kernel/refusals.ts'
 import { change as changeBeside } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
-import { getRulesOn, wardExists } from '../../shared/wards/store.ts'
+import { initiativeRuleSets } from '../../shared/wards/initiative-rule-sets.ts'
+import { ruleSetOn } from '../../shared/wards/rule-set-store.ts'
+import { wardExists } from '../../shared/wards/store.ts'
 import { change, create, noting, together } from '../runtime/things.ts'
 import { moneyOf } from './award-money.ts'
 import { leavingRound } from './leaving-round.ts'
@@ -68,7 +70,8 @@ export const applyForInitiatives = (table: Table) => {
       own,
       async ({ thing, caller, now }) => {
         if (thing.wardCode !== caller.wardCode) return refuse('not-your-ward')
-        const submitted = submitInitiative(thing, await getRulesOn(table, thing.wardCode, dateInCity(now)), now)
+        const set = await ruleSetOn(table, initiativeRuleSets, thing.wardCode, dateInCity(now))
+        const submitted = submitInitiative(thing, set?.rules, now)
         if (submitted.refused) return submitted
         const before = isHandedIn(thing) ? thing : {}
         const text = publishedText(before, submitted.after, now)

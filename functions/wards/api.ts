@@ -5,7 +5,9 @@ import type { WardCode } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { openTable, type Table } from '../../shared/table/table.ts'
 import { getBudget } from '../../shared/wards/budget-store.ts'
+import { initiativeRuleSets } from '../../shared/wards/initiative-rule-sets.ts'
 import * as operations from '../../shared/wards/operations.ts'
+import { ruleSetOn } from '../../shared/wards/rule-set-store.ts'
 import * as wards from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { findWardOfAddress, getAddresses, setAddresses } from './addresses.ts'
@@ -31,8 +33,8 @@ const lacking = async <const Code extends string>(table: Table, wardCode: WardCo
 
 const getInitiativeRules = (table: Table) =>
   implement(operations.getInitiativeRules, async ({ params: { wardCode }, query, now }) => {
-    const rules = await wards.getRulesOn(table, wardCode, query.on ?? dateInCity(now))
-    return rules === undefined ? lacking(table, wardCode, 'rules-not-found') : reply(200, { wardCode, ...rules })
+    const found = await ruleSetOn(table, initiativeRuleSets, wardCode, query.on ?? dateInCity(now))
+    return found === undefined ? lacking(table, wardCode, 'rules-not-found') : reply(200, { wardCode, ...found.rules })
   })
 
 const getWardBudget = (table: Table) =>

@@ -8,28 +8,28 @@ import { digestOf } from '../../shared/kernel/digest.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { derivedId } from '../../shared/kernel/random.ts'
 import { openTable, type Table } from '../../shared/table/table.ts'
-import { rulesPublished } from '../../shared/wards/publish-rules.ts'
+import { initiativeRuleSets } from '../../shared/wards/initiative-rule-sets.ts'
 import { regimesOfRotterdam } from '../../shared/wards/regimes-of-rotterdam.ts'
-import { establishWard, knownOf, saveRules } from '../../shared/wards/store.ts'
+import { listRuleSets, saveRuleSet } from '../../shared/wards/rule-set-store.ts'
+import { establishWard, getWard } from '../../shared/wards/store.ts'
 import type { Ward } from '../../shared/wards/ward.ts'
 import { wardsOfRotterdam } from '../../shared/wards/wards-of-rotterdam.ts'
 import { task } from '../runtime/task.ts'
 
-/** The ward first, because rules can only be published for an existing ward. Returns how many items were missing. */
+/** The ward first, because rules are those of an existing ward. Returns how many items were missing. */
 const seedWard = async (table: Table, ward: Ward, now: Instant): Promise<number> => {
   const { code: wardCode } = ward
-  const known = await knownOf(table, wardCode, regimesOfRotterdam)
-  if (!known.ward) await establishWard(table, ward, [event(wardEstablished, `wards/${wardCode}`, { wardCode })], now)
-  const missing = regimesOfRotterdam.filter(({ validFrom }) => !known.rules.has(validFrom))
+  const [known, sets] = await Promise.all([getWard(table, wardCode), listRuleSets(table, initiativeRuleSets, wardCode)])
+  if (known === undefined)
+    await establishWard(table, ward, [event(wardEstablished, `wards/${wardCode}`, { wardCode })], now)
+  const standing = new Set(sets.map(({ rules }) => rules.validFrom))
+  const missing = regimesOfRotterdam.filter(({ validFrom }) => !standing.has(validFrom))
   for (const rules of missing) {
-    const origin = {
-      wardCode,
-      createdId: derivedId('seed', wardCode, rules.validFrom),
-      requestDigest: digestOf(rules),
-    }
-    await saveRules(table, rules, origin, [rulesPublished(wardCode, rules)], now)
+    const createdId = derivedId('seed', wardCode, rules.validFrom)
+    const set = { wardCode, rules, createdId, requestDigest: digestOf(rules) }
+    await saveRuleSet(table, initiativeRuleSets, initiativeRuleSets.machine.begin('publish', set), now)
   }
-  return missing.length + (known.ward ? 0 : 1)
+  return missing.length + (known === undefined ? 1 : 0)
 }
 
 export const start = (environment: Environment) => {

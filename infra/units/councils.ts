@@ -45,6 +45,7 @@ export const councilsUnits: readonly Unit[] = [
       {
         table: 'main',
         actions: [
+          'dynamodb:ConditionCheckItem',
           'dynamodb:GetItem',
           'dynamodb:Query',
           'dynamodb:PutItem',

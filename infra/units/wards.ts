@@ -44,7 +44,7 @@ export const wardsUnits: readonly Unit[] = [
     access: [
       {
         table: 'main',
-        actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
         leadingKeys: ofWards,
       },
       tellEvents,

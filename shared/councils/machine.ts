@@ -5,7 +5,6 @@ import {
   delegatedDecisionChanged,
   delegationChanged,
   meetingChanged,
-  meetingRulesChanged,
   memberChanged,
   roleChanged,
 } from '../../events/councils.ts'
@@ -18,7 +17,6 @@ import type { Decision } from './meetings/decision.ts'
 import type { Meeting } from './meetings/meeting.ts'
 import type { Member } from './members/member.ts'
 import type { RoleHolder } from './members/role-holder.ts'
-import type { MeetingRuleSet } from './rules/rule-set.ts'
 
 const tellsMeeting = ({ id, wardCode, kind, status, startsAt }: Meeting) =>
   event(meetingChanged, `meetings/${id}`, { meetingId: id, wardCode, kind, status, startsAt })
@@ -112,23 +110,6 @@ export const decisionLists = decisionList.machine('decision-list', {
     to: 'adopted',
     otherwise: 'list-adopted-already',
     tells: tellsList,
-  }),
-})
-
-const tellsRules =
-  (change: 'published' | 'withdrawn') =>
-  ({ wardCode, rules: { validFrom } }: MeetingRuleSet) =>
-    event(meetingRulesChanged, `wards/${wardCode}/meeting-rules/${validFrom}`, { wardCode, validFrom, change })
-
-const ruleSet = machineOf<MeetingRuleSet>()
-
-export const ruleSets = ruleSet.machine('meeting-rules', {
-  publish: ruleSet.begin({ to: 'published', tells: tellsRules('published') }),
-  withdraw: ruleSet.step({
-    from: ['published'],
-    to: 'nothing',
-    otherwise: 'rules-not-published',
-    tells: tellsRules('withdrawn'),
   }),
 })
 

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { LocalDate } from '../kernel/clock.ts'
 import { Cents } from '../kernel/money.ts'
 import { Line, Prose } from '../kernel/text.ts'
+import { AssumedValues } from './rule-set.ts'
 
 /** Who decides. `municipality`: its officials after a check; in the system the ward manager acts for them. */
 export const Decider = z.enum(['residents', 'ward-council', 'ward-manager', 'municipality']).meta({ id: 'Decider' })
@@ -91,15 +92,7 @@ export const InitiativeRules = z
     /** Days within which the activity must begin, after the award or its planned start; 182 by default. */
     beginTermDays: Days.min(1).optional(),
     /** JSON pointers of values that no source confirms: our reading, to be confirmed by the ward. */
-    assumed: z
-      .array(
-        z
-          .string()
-          .max(100)
-          .regex(/^(\/[A-Za-z]+)+$/),
-      )
-      .max(40)
-      .readonly(),
+    assumed: AssumedValues,
     source: Prose(500),
   })
   .refine(({ smallUpToCents, maximumCents }) => smallUpToCents <= maximumCents, {

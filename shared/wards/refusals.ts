@@ -10,41 +10,6 @@ export const wardsRefusals = {
       en: 'On that day this ward had no rules for resident initiatives yet.',
     },
   },
-  'rules-in-the-past': {
-    status: 409,
-    title: {
-      nl: 'Nieuwe regels gelden op zijn vroegst vanaf vandaag.',
-      en: 'New rules apply from today at the earliest.',
-    },
-  },
-  'rules-already-published': {
-    status: 409,
-    title: {
-      nl: 'Vanaf die datum zijn al regels gepubliceerd. Kies een andere datum.',
-      en: 'Rules have already been published for that date. Choose another date.',
-    },
-  },
-  'rules-not-published': {
-    status: 404,
-    title: {
-      nl: 'Vanaf die datum zijn in deze wijk geen nieuwe regels gepubliceerd.',
-      en: 'No new rules of this ward begin on that date.',
-    },
-  },
-  'rules-in-force': {
-    status: 409,
-    title: {
-      nl: 'Deze regels gelden al. Publiceer nieuwe regels vanaf een latere datum.',
-      en: 'These rules apply already. Publish new ones from a later date on.',
-    },
-  },
-  'rules-withdrawn': {
-    status: 409,
-    title: {
-      nl: 'De regels van deze aanvraag zijn ingetrokken. Publiceer ze opnieuw met een nieuwe aanvraag.',
-      en: 'The rules of this request have been withdrawn. Publish them anew by another request.',
-    },
-  },
   'budget-not-set': {
     status: 404,
     title: {

@@ -120,6 +120,7 @@ describe('meeting rules', () => {
     )
     expect((await withdraw('2027-01-01')).status).toBe(204)
     expect(codeOf(await withdraw('2027-01-01'))).toBe('rules-not-published')
+    expect(codeOf(await publish({ validFrom: '2027-01-01' }, { idempotencyKey }))).toBe('rules-withdrawn')
     expect(codeOf(await withdraw('2026-07-01', { at: '2026-07-01T00:00:00+02:00' }))).toBe('rules-in-force')
     expect((await publish({ validFrom: '2027-01-01' })).status).toBe(201)
   })

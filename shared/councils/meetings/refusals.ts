@@ -210,34 +210,6 @@ export const meetingRefusals = {
     status: 404,
     title: { nl: 'Dit besluit bestaat niet.', en: 'There is no such decision.' },
   },
-  'rules-in-the-past': {
-    status: 409,
-    title: {
-      nl: 'Nieuwe regels gelden op zijn vroegst vanaf vandaag.',
-      en: 'New rules apply from today at the earliest.',
-    },
-  },
-  'rules-already-published': {
-    status: 409,
-    title: {
-      nl: 'Vanaf deze dag zijn al regels gepubliceerd. Trek die eerst in.',
-      en: 'Rules from this day on have been published already. Withdraw them first.',
-    },
-  },
-  'rules-not-published': {
-    status: 404,
-    title: {
-      nl: 'Vanaf deze dag zijn geen regels gepubliceerd.',
-      en: 'No rules from this day on have been published.',
-    },
-  },
-  'rules-in-force': {
-    status: 409,
-    title: {
-      nl: 'Deze regels gelden al. Publiceer nieuwe regels vanaf een latere datum.',
-      en: 'These rules apply already. Publish new ones from a later date on.',
-    },
-  },
   'speaking-closed': {
     status: 409,
     title: { nl: 'U kunt zich niet meer aanmelden om in te spreken.', en: 'Registering to speak is over.' },

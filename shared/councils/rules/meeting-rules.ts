@@ -2,10 +2,8 @@
 // the Municipalities Act (Gemeentewet, "Gemw") by analogy, and is marked as assumed until a ward confirms it.
 import * as z from 'zod'
 import { LocalDate, TimeOfDay } from '../../kernel/clock.ts'
-import { Term } from '../../kernel/terms.ts'
 import { Line, Prose } from '../../kernel/text.ts'
-
-const RuleTerm = Term.meta({ id: 'RuleTerm' })
+import { AssumedValues, RuleTerm } from '../../wards/rule-set.ts'
 
 /** The part that must be exceeded: a half means "more than half". */
 const Part = z
@@ -55,15 +53,7 @@ export const MeetingRules = z
       })
       .meta({ id: 'DelegationRules' }),
     /** JSON pointers of values that no source confirms. */
-    assumed: z
-      .array(
-        z
-          .string()
-          .max(100)
-          .regex(/^(\/[A-Za-z]+)+$/),
-      )
-      .max(40)
-      .readonly(),
+    assumed: AssumedValues,
     source: Prose(500),
   })
   .meta({ id: 'MeetingRules' })

@@ -45,7 +45,7 @@ const publishMeetingRules = operation({
   params,
   body: MeetingRules,
   responses: { 201: WardMeetingRules },
-  refusals: ['ward-not-found', 'rules-in-the-past', 'rules-already-published'],
+  refusals: ['ward-not-found', 'rules-in-the-past', 'rules-already-published', 'rules-withdrawn'],
 })
 
 const withdrawMeetingRules = operation({

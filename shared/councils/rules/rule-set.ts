@@ -1,30 +1,24 @@
-// The rules for meetings of a ward council, published for a ward from a day on. Meetings keep the rules of their day.
-import * as z from 'zod'
-import { dateInCity, type Instant } from '../../kernel/clock.ts'
+// The rules by which ward councils meet, as dated sets: the city's come with the software, a ward may have its own. Meetings keep
+// the rules of their day.
+import { meetingRulesChanged } from '../../../events/councils.ts'
+import { event } from '../../../events/envelope.ts'
 import { WardCode } from '../../kernel/ids.ts'
-import { refuse } from '../../kernel/refusals.ts'
-import { ruleSets } from '../machine.ts'
+import { type RuleKind, ruleSetMachine, ruleSetOf } from '../../wards/rule-set.ts'
+import { councilKeys } from '../keys.ts'
 import { MeetingRules } from './meeting-rules.ts'
+import { meetingRulesOfRotterdam } from './rules-of-rotterdam.ts'
 
-const fields = {
-  wardCode: WardCode,
-  version: z.int().min(1),
-  /** Id and digest of the request that published it: a retry finds what it made. */
-  createdId: z.string(),
-  requestDigest: z.string(),
-  rules: MeetingRules,
+export const MeetingRuleSet = ruleSetOf(MeetingRules)
+
+export const meetingRuleSets: RuleKind<MeetingRules> = {
+  machine: ruleSetMachine('meeting-rules', (change, { wardCode: scope, rules: { validFrom } }) => {
+    const wardCode = WardCode.parse(scope)
+    return event(meetingRulesChanged, `wards/${wardCode}/meeting-rules/${validFrom}`, { wardCode, validFrom, change })
+  }),
+  schema: MeetingRuleSet,
+  partitionOf: councilKeys.council,
+  sort: 'MEETING-RULES',
+  earliest: 'today',
+  given: meetingRulesOfRotterdam,
+  isPlannedForCity: false,
 }
-export const MeetingRuleSet = z.discriminatedUnion('status', [z.object({ ...fields, status: z.literal('published') })])
-export type MeetingRuleSet = z.infer<typeof MeetingRuleSet>
-
-/** Publishes rules of a ward from a day on, never from a past day: meetings of that day were held under other rules. */
-export const publishMeetingRules = (set: Omit<MeetingRuleSet, 'status' | 'version'>, now: Instant) => {
-  const today = dateInCity(now)
-  return set.rules.validFrom < today ? refuse('rules-in-the-past', { today }) : ruleSets.begin('publish', set)
-}
-
-/** Withdraws rules before their first day. From that day on they are final: meetings may be called under them. */
-export const withdrawMeetingRules = (set: MeetingRuleSet, now: Instant) =>
-  ruleSets.take('withdraw', set, (it) =>
-    it.rules.validFrom <= dateInCity(now) ? refuse('rules-in-force', { validFrom: it.rules.validFrom }) : it,
-  )

@@ -1,4 +1,3 @@
-import type { LocalDate } from '../../kernel/clock.ts'
 import { MeetingRules } from './meeting-rules.ts'
 
 const half = { numerator: 1, denominator: 2 }
@@ -55,7 +54,3 @@ const ordinance2022 = MeetingRules.parse({
 
 /** The meeting rules of Rotterdam's ward councils, as far as known. Oldest first; a ward may publish its own. */
 export const meetingRulesOfRotterdam: readonly [MeetingRules, ...MeetingRules[]] = [ordinance2022]
-
-/** The city's rules of a day: the newest that are not after it; before there were ward councils, the first. */
-export const rulesOfTheCityOn = (day: LocalDate): MeetingRules =>
-  meetingRulesOfRotterdam.findLast(({ validFrom }) => validFrom <= day) ?? meetingRulesOfRotterdam[0]

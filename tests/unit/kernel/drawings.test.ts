@@ -30,6 +30,8 @@ import { Notice } from '../../../shared/notices/notice.ts'
 import { Roll } from '../../../shared/roll/roll.ts'
 import { Round } from '../../../shared/rounds/round.ts'
 import { Poll } from '../../../shared/voting/poll/poll.ts'
+import { InitiativeRules } from '../../../shared/wards/initiative-rules.ts'
+import { ruleSetOf } from '../../../shared/wards/rule-set.ts'
 
 const pageOf = (name: string) =>
   readFileSync(new URL(`../../../docs/state-machines/${name}.md`, import.meta.url), 'utf8')
@@ -62,6 +64,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   'decision-list': literals(DecisionList),
   delegation: literals(Delegation),
   'delegated-decision': literals(DelegatedDecision),
+  'initiative-rules': literals(ruleSetOf(InitiativeRules)),
   'meeting-rules': literals(MeetingRuleSet),
   agreement: literals(Agreement),
   action: literals(Action),

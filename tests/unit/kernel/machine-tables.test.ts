@@ -100,7 +100,7 @@ const thing = {
   upToCents: 250_001,
   from: '2026-11-01',
   until: '2027-11-01',
-  rules: { validFrom: '2026-10-01' },
+  rules: { validFrom: '2026-10-01', regime: 'R4' },
   year: 2027,
   asked: [{ answeredAt: undefined }, { answeredAt: '2026-04-01T06:00:00.000Z' }, { answeredAt: undefined }],
   rungs: [
