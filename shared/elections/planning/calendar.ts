@@ -36,13 +36,16 @@ export type OwnDates = z.infer<typeof OwnDates>
  * The day on which the old council leaves and the new one starts: the nth such weekday *after* the day the result is
  * established. A result on that weekday does not count as the first (article 4).
  */
-export const termStartsAfter = (resultOn: LocalDate, { nth, weekday }: CalendarRules['term']): LocalDate => {
+export const termStartsAfter = (
+  resultOn: LocalDate,
+  { nth, weekday }: Pick<CalendarRules['term'], 'nth' | 'weekday'>,
+): LocalDate => {
   const daysToFirst = ((weekday - weekdayOf(resultOn) + 6) % 7) + 1
   return plusDays(resultOn, daysToFirst + (nth - 1) * 7)
 }
 
 /** The planned first day after a term: this number of years later. The next council decides on the real one: seating/term.ts. */
-export const termEndsAfter = (startsOn: LocalDate, { years }: CalendarRules['term']): LocalDate => {
+export const termEndsAfter = (startsOn: LocalDate, { years }: Pick<CalendarRules['term'], 'years'>): LocalDate => {
   const [year, monthAndDay] = [Number(startsOn.slice(0, 4)) + years, startsOn.slice(4)]
   const sameDay = LocalDate.safeParse(`${year}${monthAndDay}`)
   return sameDay.success ? sameDay.data : LocalDate.parse(`${year}-03-01`)

@@ -60,6 +60,7 @@ export const electionRulesDescribed = {
     nth: 'Which such weekday after the result it is: 2 is the second.',
     weekday: 'The weekday, 1 for Monday to 7 for Sunday.',
     years: 'How long the term is, in years.',
+    runsOn: 'Whether a term goes on after these years until the next council starts, if that is not elected by then.',
     fewestSeats: 'The fewest seats that a ward may have.',
     mostSeats: 'The most seats that a ward may have.',
     fewestWhenReduced: 'With few candidates the seats fall to their number, but not below this.',

@@ -29,8 +29,17 @@ const CalendarRules = z
     pollingClosesTime: TimeOfDay,
     /** The day on which the result is expected to be established. */
     resultDays: Offset,
-    /** The term begins on the nth such weekday (1 Monday to 7 Sunday) after the day the result is established. */
-    term: z.strictObject({ nth: z.int().min(1).max(20), weekday: z.int().min(1).max(7), years: z.int().min(1).max(8) }),
+    /**
+     * The term begins on the nth such weekday (1 Monday to 7 Sunday) after the day the result is established. `runsOn`: it ends
+     * only when the next council starts, even after its years. Otherwise its years are its end, unless the next council is
+     * elected by then.
+     */
+    term: z.strictObject({
+      nth: z.int().min(1).max(20),
+      weekday: z.int().min(1).max(7),
+      years: z.int().min(1).max(8),
+      runsOn: z.boolean().default(true),
+    }),
   })
   .meta({ id: 'ElectionCalendarRules' })
 export type CalendarRules = z.infer<typeof CalendarRules>

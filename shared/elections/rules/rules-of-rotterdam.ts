@@ -40,7 +40,7 @@ const calendar = {
   pollingOpensTime: '07:30',
   pollingClosesTime: '21:00',
   resultDays: 7,
-  term: { nth: 4, weekday: 3, years: 4 },
+  term: { nth: 4, weekday: 3, years: 4, runsOn: true },
 } as const
 
 const assumedInBoth = [
@@ -50,6 +50,7 @@ const assumedInBoth = [
   '/calendar/residencyDays',
   '/calendar/pollingOpensTime',
   '/calendar/pollingClosesTime',
+  '/calendar/term/runsOn',
   '/unknownBirthDay',
   '/addressAtNomination',
   '/allocation',

@@ -33,7 +33,7 @@ export const seatsOfResult = (
   const { electionId, wardCode, result, establishedAt, termStartsOn } = contest
   const accountOf = new Map<string, ResidentId>(nominations.map(({ id, residentId }) => [id, residentId]))
   const termEndsOn = termEndsAfter(termStartsOn, calendar.term)
-  const term = { termStartsOn, termEndsOn, isTermEndFixed: false, mandates: [] }
+  const term = { termStartsOn, termEndsOn, isTermEndFixed: !calendar.term.runsOn, mandates: [] }
   const elected = electedOf(result)
   const filled = elected.map(({ id, listId }, index) => {
     const residentId = accountOf.get(id)

@@ -106,7 +106,7 @@ describe('the start of the term', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40_000 }), (days) => {
         const resultOn = plusDays(day('2000-01-01'), days)
-        const startsOn = termStartsAfter(resultOn, { nth: 4, weekday: 3, years: 4 })
+        const startsOn = termStartsAfter(resultOn, { nth: 4, weekday: 3 })
         expect(weekdayOf(startsOn)).toBe(3)
         expect(daysBetween(resultOn, startsOn)).toBeGreaterThanOrEqual(22)
         expect(daysBetween(resultOn, startsOn)).toBeLessThanOrEqual(28)

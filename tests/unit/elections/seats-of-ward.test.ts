@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import * as fill from '../../../shared/elections/seating/fill.ts'
 import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'
+import { isTermOver } from '../../../shared/elections/seating/term.ts'
 import { Instant } from '../../../shared/kernel/clock.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'
 import {
@@ -17,10 +18,10 @@ import {
 } from '../../support/builders/elections/lettered-ward.ts'
 
 /** A ward with an established result: the elected candidates, and the succession. */
-const ward = (elected: string, succession: readonly string[], vacantSeats = 0) => {
+const ward = (elected: string, succession: readonly string[], vacantSeats = 0, by: typeof rules = rules) => {
   const contest = contestOf(elected, succession, { vacantSeats })
   const nominations = new Map([...elected, ...succession.join('')].map((letter) => [letter, nominationOf(letter)]))
-  const made = fill.seatsOfResult(contest, [...nominations.values()], rules)
+  const made = fill.seatsOfResult(contest, [...nominations.values()], by)
   const seats = new Map<number, Seat>([...made.filled, ...made.empty].map(({ after }) => [after.number, after]))
   const seatOf = (number: number): Seat => {
     const seat = seats.get(number)
@@ -93,6 +94,21 @@ describe('the seats of a result', () => {
     it.answer(1, true, at('2026-03-26'))
     expect(it.examine(1, false)).toBe('vacant -')
     expect(it.offer(1, '2026-04-11')).toBe('offered C')
+  })
+})
+
+describe('the end of a term', () => {
+  const ruledBy = (runsOn: boolean): typeof rules => ({
+    ...rules,
+    calendar: { ...rules.calendar, term: { ...rules.calendar.term, runsOn } },
+  })
+
+  it.each([
+    [true, '2030-04-22', false],
+    [false, '2030-04-21', false],
+    [false, '2030-04-22', true],
+  ] as const)('with terms that run on: %s, has come on %s: %s', (runsOn, on, isOver) => {
+    expect(isTermOver(ward('ABCDEFG', ['H'], 0, ruledBy(runsOn)).seatOf(1), at(on))).toBe(isOver)
   })
 })
 
