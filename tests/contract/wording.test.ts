@@ -51,10 +51,10 @@ describe('an error about a field', async () => {
         const problem = Problem.parse(answered.body)
         expect(problem.detail).toMatch(/^[A-Z].*\.$/s)
         for (const { detail, code, pointer } of problem.errors ?? []) {
-          const told = `${operation.id} ${pointer} ${code}: ${detail}`
-          expect(detail, told).toMatch(/^[A-Z€].*[.!]$/s)
-          expect(technical.test(detail), told).toBe(false)
-          expect((language === 'nl' ? english : dutch).test(detail), told).toBe(false)
+          const place = `${operation.id} ${pointer} ${code}: ${detail}`
+          expect(detail, place).toMatch(/^[A-Z€].*[.!]$/s)
+          expect(technical.test(detail), place).toBe(false)
+          expect((language === 'nl' ? english : dutch).test(detail), place).toBe(false)
         }
       }
   })

@@ -25,10 +25,10 @@ const cancelled = (): CloudEvent =>
   )
 
 /** An outbox item as a stream record. */
-const recordOf = (told: CloudEvent, detail = outboxItem(told).detail) => ({
+const recordOf = (event: CloudEvent, detail = outboxItem(event).detail) => ({
   eventName: 'INSERT',
   dynamodb: {
-    NewImage: { pk: { S: outboxItem(told).pk }, sk: { S: told.id }, type: { S: told.type }, detail: { S: detail } },
+    NewImage: { pk: { S: outboxItem(event).pk }, sk: { S: event.id }, type: { S: event.type }, detail: { S: detail } },
   },
 })
 
@@ -43,13 +43,13 @@ describe('the relay', () => {
   })
 
   it('publishes every event unchanged and in order', async () => {
-    const told = [cancelled(), cancelled()]
+    const event = [cancelled(), cancelled()]
     expect(
       await handler(
-        told.map((each) => recordOf(each)),
+        event.map((each) => recordOf(each)),
         context,
       ),
-    ).toEqual(told)
+    ).toEqual(event)
   })
 
   it('refuses an item without an event, so that the pipe retries and stores it', async () => {

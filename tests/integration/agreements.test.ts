@@ -290,16 +290,16 @@ describe('the figures of the city', () => {
 describe('every step', () => {
   it('publishes an event without texts that people wrote', async () => {
     const { of } = await api.published()
-    const told = (await eventsIn(api.table)).filter(({ detail }) => detail.includes(of.agreementId))
-    const Told = z.object({ type: z.string(), data: z.object({ status: z.string().optional() }) })
-    const statuses = told
-      .map(({ detail }) => Told.parse(JSON.parse(detail)))
+    const events = (await eventsIn(api.table)).filter(({ detail }) => detail.includes(of.agreementId))
+    const EventDetail = z.object({ type: z.string(), data: z.object({ status: z.string().optional() }) })
+    const statuses = events
+      .map(({ detail }) => EventDetail.parse(JSON.parse(detail)))
       .filter(({ type }) => type.includes('agreement-changed'))
       .map(({ data }) => data.status)
     expect(statuses.toSorted()).toEqual(
       ['draft', 'in-consultation', 'in-costing', 'adopted', 'adopted', 'adopted', 'signed', 'published'].toSorted(),
     )
-    expect(JSON.stringify(told)).not.toMatch(/Voorzitter|Speeltuin/)
+    expect(JSON.stringify(events)).not.toMatch(/Voorzitter|Speeltuin/)
   })
 })
 

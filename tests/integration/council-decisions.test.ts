@@ -91,9 +91,11 @@ describe('a decision', () => {
     await council.decide(id, council.byName([1, 2, 3, 4]))
     await council.step('closeMeeting', id)
     expect(codeOf(await council.step('closeMeeting', id))).toBe('meeting-not-open')
-    const told = (await eventsIn(council.table)).map(({ detail }) => detail).filter((detail) => detail.includes(id))
-    expect(told.filter((detail) => detail.includes('decision-changed'))).toHaveLength(1)
-    expect(told.join()).not.toMatch(/Lid \d|pernis-\d/)
+    const published = (await eventsIn(council.table))
+      .map(({ detail }) => detail)
+      .filter((detail) => detail.includes(id))
+    expect(published.filter((detail) => detail.includes('decision-changed'))).toHaveLength(1)
+    expect(published.join()).not.toMatch(/Lid \d|pernis-\d/)
   })
 
   it('is recorded only by an officer of this ward, not by a member or another ward’s coordinator', async () => {

@@ -197,10 +197,10 @@ describe('a correction of a list of decisions', () => {
     const id = await held(council)
     await drawUp(council, id)
     await correct(council, id, 1, { texts: [{ itemNumber: 1, text: 'Bij de vijver.' }] })
-    const told = (await eventsIn(council.table))
+    const published = (await eventsIn(council.table))
       .map(({ detail }) => detail)
       .filter((each) => each.includes('decision-list'))
-    const Told = z.object({
+    const EventDetail = z.object({
       data: z.strictObject({
         wardCode: z.string(),
         meetingId: z.literal(id),
@@ -208,6 +208,6 @@ describe('a correction of a list of decisions', () => {
         listVersion: z.int(),
       }),
     })
-    expect(told.map((each) => Told.parse(JSON.parse(each)).data.listVersion).toSorted()).toEqual([1, 2])
+    expect(published.map((each) => EventDetail.parse(JSON.parse(each)).data.listVersion).toSorted()).toEqual([1, 2])
   })
 })

@@ -181,10 +181,10 @@ describe('a member who leaves', () => {
       { by: office, body: { on: '2027-01-01', because: 'died' }, ifMatch: 2 },
       'overschie',
     )
-    const told = (await eventsIn(tables.table)).map(({ detail }) => detail).filter((detail) => detail.includes(id))
-    expect(told).toHaveLength(3)
-    expect(told.join()).not.toMatch(/joke|Jansen/)
-    expect(told.some((detail) => detail.includes('"leftOn":"2027-01-01"'))).toBe(true)
+    const published = (await eventsIn(tables.table)).map(({ detail }) => detail).filter((detail) => detail.includes(id))
+    expect(published).toHaveLength(3)
+    expect(published.join()).not.toMatch(/joke|Jansen/)
+    expect(published.some((detail) => detail.includes('"leftOn":"2027-01-01"'))).toBe(true)
   })
 })
 

@@ -96,12 +96,12 @@ describe('a meeting that a ward council convenes', () => {
   it('has an event for each step', async () => {
     const { id } = await convened()
     await cancel(id, 1)
-    const Told = z.object({ type: z.string(), subject: z.string(), data: z.object({ status: z.string() }) })
-    const told = (await eventsIn(tables.table))
+    const EventDetail = z.object({ type: z.string(), subject: z.string(), data: z.object({ status: z.string() }) })
+    const published = (await eventsIn(tables.table))
       .filter(({ detail }) => detail.includes(`meetings/${id}`))
-      .map(({ detail }) => Told.parse(JSON.parse(detail)))
-    expect(new Set(told.map(({ type }) => type))).toEqual(new Set(['nl.wijk.councils.meeting-changed.v1']))
-    expect(told.map(({ data }) => data.status).toSorted()).toEqual(['cancelled', 'convened'])
+      .map(({ detail }) => EventDetail.parse(JSON.parse(detail)))
+    expect(new Set(published.map(({ type }) => type))).toEqual(new Set(['nl.wijk.councils.meeting-changed.v1']))
+    expect(published.map(({ data }) => data.status).toSorted()).toEqual(['cancelled', 'convened'])
   })
 })
 

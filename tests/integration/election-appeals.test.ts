@@ -217,7 +217,7 @@ describe('a granted appeal', () => {
     expect(await contestNow(electionId)).toMatchObject({ status: 'in-session', session: 2 })
     const open = await system.onContest('closeSession', electionId, wardCode, later)
     expect(open.body).toMatchObject({ code: 'nominations-not-judged' })
-    // Who judged by what they saw before the ruling is told to look again.
+    // Somebody who judges the version from before the ruling gets a conflict.
     expect((await system.judge(electionId, wardCode, first, invalid, 2, later)).status).toBe(412)
     await system.judge(electionId, wardCode, first, invalid, 3, later)
     expect((await system.onContest('closeSession', electionId, wardCode, later)).body).toMatchObject({ candidates: 6 })

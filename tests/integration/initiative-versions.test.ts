@@ -56,8 +56,8 @@ describe('a plan swapped under its signatures', () => {
     const id = await handedInAgain(swapped)
     const admitted = await system.step('admitInitiative', id, { by: council, ifMatch: 5 })
     expect(admitted).toMatchObject({ status: 409, body: { code: 'too-few-supporters', facts: { present: 0 } } })
-    const told = (await eventsIn(system.tables.table)).filter(({ type }) => type.includes('signatures-lapsed'))
-    expect(told.map(({ detail }) => JSON.parse(detail).data ?? JSON.parse(detail))).toContainEqual(
+    const published = (await eventsIn(system.tables.table)).filter(({ type }) => type.includes('signatures-lapsed'))
+    expect(published.map(({ detail }) => JSON.parse(detail).data ?? JSON.parse(detail))).toContainEqual(
       expect.objectContaining({ initiativeId: id, textVersion: 2, lapsedCount: 4 }),
     )
   })

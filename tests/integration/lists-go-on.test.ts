@@ -120,15 +120,15 @@ describe('what a list reads from the table', () => {
   it('is the public part of initiatives, without names, addresses or bank accounts', async () => {
     await submitted(1)
     const answers: string[] = []
-    const listening: TableClient = {
+    const recording: TableClient = {
       call: async (operation, input) => {
         const answer = await plain.client.call(operation, input)
         answers.push(JSON.stringify(answer))
         return answer
       },
     }
-    const heard = { name: plain.name, client: listening }
-    Shown.parse(await listInitiatives(heard, { wardCodes: [wardCode] }, page))
+    const recorded = { name: plain.name, client: recording }
+    Shown.parse(await listInitiatives(recorded, { wardCodes: [wardCode] }, page))
     const { particulars } = handedIn()
     expect(answers).toHaveLength(1)
     for (const secret of [particulars.bankAccount.iban, particulars.contact.name, particulars.address.street])

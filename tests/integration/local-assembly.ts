@@ -68,19 +68,19 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 const dynamo = new DynamoDBClient({})
 let failures = 0
 export const handler = async (event) => {
-  if (event.detail.text === 'poison') throw new Error('cannot hear that')
+  if (event.detail.text === 'poison') throw new Error('cannot process that')
   if (event.detail.text === 'fails once' && failures++ === 0) throw new Error('not now')
   await dynamo.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { pk: { S: 'HEARD#' + event.detail.id }, sk: { S: 'note' }, text: { S: event.detail.text }, heardAt: { S: new Date().toISOString() } } }))
 }
 `
 
-const hearer = `
+const receiver = `
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 const dynamo = new DynamoDBClient({})
-const key = (id) => ({ pk: { S: 'TOLD#' + id }, sk: { S: 'event' } })
+const key = (id) => ({ pk: { S: 'RECEIVED#' + id }, sk: { S: 'event' } })
 export const handler = async ({ detail }) => {
-  const { Item } = await dynamo.send(new GetItemCommand({ TableName: process.env.TABLE, Key: key('cured'), ConsistentRead: true }))
-  if (detail.subject === 'polls/deaf' && Item === undefined) throw new Error('cannot hear that yet')
+  const { Item } = await dynamo.send(new GetItemCommand({ TableName: process.env.TABLE, Key: key('repaired'), ConsistentRead: true }))
+  if (detail.subject === 'polls/failing' && Item === undefined) throw new Error('cannot process that yet')
   await dynamo.send(new UpdateItemCommand({ TableName: process.env.TABLE, Key: key(detail.id), UpdateExpression: 'ADD times :one', ExpressionAttributeValues: { ':one': { N: '1' } } }))
 }
 `
@@ -197,7 +197,7 @@ const dataResources = {
 const workflowResources = {
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'tests-events' } },
   Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'tests-dead' } },
-  Unheard: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'tests-hearer-undelivered' } },
+  Undelivered: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'tests-receiver-undelivered' } },
   Group: { Type: 'AWS::Scheduler::ScheduleGroup', Properties: { Name: 'tests' } },
   Pipe: {
     Type: 'AWS::Pipes::Pipe',
@@ -237,17 +237,17 @@ const workflowResources = {
     Properties: {
       EventBusName: { Ref: 'Bus' },
       EventPattern: { detail: { specversion: ['1.0'] } },
-      Targets: [{ Id: 'T', Arn: arnOf('Hearer'), DeadLetterConfig: { Arn: arnOf('Unheard') } }],
+      Targets: [{ Id: 'T', Arn: arnOf('Receiver'), DeadLetterConfig: { Arn: arnOf('Undelivered') } }],
     },
   },
-  HearerRetries: {
+  ReceiverRetries: {
     Type: 'AWS::Lambda::EventInvokeConfig',
     Properties: {
-      FunctionName: { Ref: 'Hearer' },
+      FunctionName: { Ref: 'Receiver' },
       Qualifier: '$LATEST',
       MaximumRetryAttempts: 1,
       MaximumEventAgeInSeconds: 3_600,
-      DestinationConfig: { OnFailure: { Destination: arnOf('Unheard') } },
+      DestinationConfig: { OnFailure: { Destination: arnOf('Undelivered') } },
     },
   },
   Sweeper: {
@@ -305,7 +305,7 @@ export const writeAssembly = (): { readonly directory: string; readonly remove: 
   for (const [id, contents] of Object.entries({
     Front: api,
     Listener: listener,
-    Hearer: hearer,
+    Receiver: receiver,
     Step: step,
     Ticker: ticker,
   })) {
@@ -342,7 +342,7 @@ export const writeAssembly = (): { readonly directory: string; readonly remove: 
           KEY: { 'Fn::ImportValue': 'tests-key' },
         }),
         Listener: lambda('Listener', { TABLE: 'tests-main' }),
-        Hearer: lambda('Hearer', { TABLE: 'tests-main' }),
+        Receiver: lambda('Receiver', { TABLE: 'tests-main' }),
         Step: lambda('Step'),
         Ticker: lambda('Ticker'),
         Machine: {

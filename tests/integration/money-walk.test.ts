@@ -201,7 +201,7 @@ describe('the money of rounds', () => {
         if (of === undefined || round?.status !== 'announced') return { status: 200 }
         const facts = { pollId: PollId.parse(round.pollId), wardCode: WardCode.parse(of.ward) }
         const now = Instant.parse('2028-02-01T00:00:00.000Z')
-        const told =
+        const resultEvent =
           draw(3) === 0
             ? event(pollVoided, `polls/${round.pollId}`, { ...facts, isToBeRepeated: draw(2) === 0 })
             : event(pollResultPublished, `polls/${round.pollId}`, {
@@ -209,7 +209,7 @@ describe('the money of rounds', () => {
                 winners: draw(2) === 0 ? ['001'] : [],
                 resultDigest: 'a'.repeat(64),
               })
-        await deliver(enveloped(told, now))
+        await deliver(enveloped(resultEvent, now))
         return { status: 200 }
       },
       async () => {

@@ -82,42 +82,42 @@ describe('the relay', () => {
   it('publishes every event again that was not acknowledged when it was killed, and all later ones', async () => {
     const { table } = await freshTables()
     const sent = await Promise.all([1, 2, 3, 4, 5].map((n) => change(table, n)))
-    const told: string[] = []
+    const published: string[] = []
     // The bus has accepted the third event, but the relay dies before it gets the answer.
     const dying = await relay(table, (id) => {
-      told.push(id)
-      if (told.length === 3) throw new Error('killed')
+      published.push(id)
+      if (published.length === 3) throw new Error('killed')
     })
     await dying.drain()
     dying.stop()
-    expect(told).toHaveLength(3)
-    const next = await relay(table, (id) => told.push(id))
+    expect(published).toHaveLength(3)
+    const next = await relay(table, (id) => published.push(id))
     await next.drain()
-    expect(new Set(told)).toEqual(new Set(sent))
-    expect(told.length).toBeGreaterThan(sent.length)
+    expect(new Set(published)).toEqual(new Set(sent))
+    expect(published.length).toBeGreaterThan(sent.length)
   })
 
   it('publishes events that were written while no relay ran', async () => {
     const { table } = await freshTables()
-    const told: string[] = []
-    const first = await relay(table, (id) => told.push(id))
+    const published: string[] = []
+    const first = await relay(table, (id) => published.push(id))
     await change(table, 10)
     await first.drain()
     first.stop()
     const missed = await change(table, 11)
-    const second = await relay(table, (id) => told.push(id))
+    const second = await relay(table, (id) => published.push(id))
     await second.drain()
-    expect(told.at(-1)).toBe(missed)
-    expect(told).toHaveLength(2)
+    expect(published.at(-1)).toBe(missed)
+    expect(published).toHaveLength(2)
   })
 
   it('publishes no event for a refused transaction', async () => {
     const { table } = await freshTables()
-    const told: string[] = []
+    const published: string[] = []
     const sent = [await change(table, 20)]
     await change(table, 20)
-    const pipe = await relay(table, (id) => told.push(id))
+    const pipe = await relay(table, (id) => published.push(id))
     await pipe.drain()
-    expect(told).toEqual(sent)
+    expect(published).toEqual(sent)
   })
 })

@@ -25,7 +25,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'replay-'))
 const place = { table: 'tests-main', bus: 'tests-events', queues: 'tests-' }
 const period = { since: Instant.parse('2026-03-18T06:00:00.000Z'), until: Instant.parse('2026-03-18T07:00:00.000Z') }
 
-const told = (subject: string, at = '2026-03-18T06:30:00.000Z') =>
+const eventAbout = (subject: string, at = '2026-03-18T06:30:00.000Z') =>
   enveloped(
     event(pollCancelled, subject, {
       pollId: PollId.parse('0b9f9a0e-6d8c-4c7c-9d2c-1f6a3b0f3c11'),
@@ -53,12 +53,12 @@ describe('replayed events', () => {
     rmSync(dataDir, { recursive: true, force: true })
   })
 
-  const keep = (happened: ReturnType<typeof told>) =>
+  const store = (happened: ReturnType<typeof eventAbout>) =>
     putOne(table, { put: outboxItem(happened), condition: 'attribute_exists(pk) OR attribute_not_exists(pk)' })
-  const heard = async ({ id }: { readonly id: string }) =>
-    (await getItem(table, { pk: `TOLD#${id}`, sk: 'event' }, z.object({ times: z.int() })))?.times ?? 0
-  const cure = () => putOne(table, { put: { pk: 'TOLD#cured', sk: 'event' }, ...absent })
-  const unheard = () => system.dump().queues['tests-hearer-undelivered'] ?? []
+  const deliveriesOf = async ({ id }: { readonly id: string }) =>
+    (await getItem(table, { pk: `RECEIVED#${id}`, sk: 'event' }, z.object({ times: z.int() })))?.times ?? 0
+  const repairConsumer = () => putOne(table, { put: { pk: 'RECEIVED#repaired', sk: 'event' }, ...absent })
+  const undelivered = () => system.dump().queues['tests-receiver-undelivered'] ?? []
   const again = async (isDry = false) => {
     const replayed = await replay(environment, place, period, isDry)
     await system.settled()
@@ -67,52 +67,52 @@ describe('replayed events', () => {
 
   it('are the unchanged events of the period, and can be replayed several times', async () => {
     const [inside, before, after] = [
-      told('polls/1'),
-      told('polls/2', '2026-03-18T05:59:59.999Z'),
-      told('polls/3', '2026-03-18T07:00:00.000Z'),
+      eventAbout('polls/1'),
+      eventAbout('polls/2', '2026-03-18T05:59:59.999Z'),
+      eventAbout('polls/3', '2026-03-18T07:00:00.000Z'),
     ]
-    for (const each of [inside, before, after]) await keep(each)
+    for (const each of [inside, before, after]) await store(each)
     await system.settled()
-    expect(await Promise.all([inside, before, after].map(heard))).toEqual([1, 1, 1])
+    expect(await Promise.all([inside, before, after].map(deliveriesOf))).toEqual([1, 1, 1])
     expect(await again(true)).toEqual({ outbox: 1, deadLetters: 0, others: 0 })
-    expect(await heard(inside)).toBe(1)
+    expect(await deliveriesOf(inside)).toBe(1)
     expect(await again()).toEqual({ outbox: 1, deadLetters: 0, others: 0 })
     expect(await again()).toEqual({ outbox: 1, deadLetters: 0, others: 0 })
-    expect(await Promise.all([inside, before, after].map(heard))).toEqual([3, 1, 1])
+    expect(await Promise.all([inside, before, after].map(deliveriesOf))).toEqual([3, 1, 1])
   })
 
   it('are also taken from the dead-letter queue of a consumer, which gets them after the declared retries', async () => {
-    const lost = told('polls/deaf')
-    await keep(lost)
+    const lost = eventAbout('polls/failing')
+    await store(lost)
     await system.settled()
-    expect(unheard()).toEqual([])
+    expect(undelivered()).toEqual([])
     await system.advance('PT2M')
     const Failed = z.object({
       requestContext: z.object({ condition: z.string(), approximateInvokeCount: z.int() }),
       requestPayload: z.object({ detail: z.object({ id: z.string() }) }),
       responsePayload: z.object({ errorMessage: z.string() }),
     })
-    expect(unheard().map((body) => Failed.parse(parseJson(body)))).toEqual([
+    expect(undelivered().map((body) => Failed.parse(parseJson(body)))).toEqual([
       {
         requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 2 },
         requestPayload: { detail: { id: lost.id } },
-        responsePayload: { errorMessage: 'cannot hear that yet' },
+        responsePayload: { errorMessage: 'cannot process that yet' },
       },
     ])
-    await cure()
+    await repairConsumer()
     // The event is in the outbox as well as in the queue. It is delivered only once.
     expect(await again()).toMatchObject({ deadLetters: 1, others: 0 })
-    expect([await heard(lost), unheard()]).toEqual([1, []])
+    expect([await deliveriesOf(lost), undelivered()]).toEqual([1, []])
   })
 
   it('do not include messages without an event, which remain in the queue', async () => {
     const sqs = new SQSClient({ endpoint: system.awsEndpoint, region: 'eu-west-1' })
     await sqs.send(
-      new SendMessageCommand({ QueueUrl: 'tests-hearer-undelivered', MessageBody: '{"a":"stream record"}' }),
+      new SendMessageCommand({ QueueUrl: 'tests-receiver-undelivered', MessageBody: '{"a":"stream record"}' }),
     )
     sqs.destroy()
     expect(await again()).toMatchObject({ deadLetters: 0, others: 1 })
-    expect(unheard()).toHaveLength(1)
+    expect(undelivered()).toHaveLength(1)
   })
 })
 

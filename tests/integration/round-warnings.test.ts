@@ -162,7 +162,7 @@ describe('a winner who renounces the award after the count', () => {
     const ids = [await rounds.admitted({ title: 'Een mast' }), await rounds.admitted({ title: 'Een vlag' })]
     for (const [place, id] of ids.entries()) await rounds.enter(roundId, id, place + 1)
     const pollId = PollId.parse(Round.parse((await rounds.ask('announceRound', of(roundId, 3))).body).pollId)
-    await rounds.tellResult(pollId, ['001'], afterClose)
+    await rounds.deliverResult(pollId, ['001'], afterClose)
     expect((await rounds.committed()) - before).toBe(200_000)
     const at = '2026-04-20T09:00:00Z'
     const renounced = await rounds.step('renounceAward', ids[0] ?? '', { by: ada, ifMatch: 5, at })
@@ -171,7 +171,7 @@ describe('a winner who renounces the award after the count', () => {
     expect((await rounds.step('getInitiative', ids[1] ?? '', {})).body).toMatchObject({ status: 'not-awarded' })
     expect((await rounds.ask('getRound', { params: { roundId } })).body).toMatchObject({ awardedCents: 200_000 })
     // Delivered a second time, the result returns no more money.
-    await rounds.tellResult(pollId, ['001'], afterClose)
+    await rounds.deliverResult(pollId, ['001'], afterClose)
     expect(await rounds.committed()).toBe(before)
   })
 

@@ -53,8 +53,8 @@ describe('after the result', () => {
   it('winners are awarded, others are not, and the remainder is returned once, even if the event is delivered twice', async () => {
     const before = await rounds.committed()
     const { roundId, ids, pollId } = await rounds.announced(3)
-    await rounds.tellResult(pollId, ['002'])
-    await rounds.tellResult(pollId, ['002'])
+    await rounds.deliverResult(pollId, ['002'])
+    await rounds.deliverResult(pollId, ['002'])
     expect(await Promise.all(ids.map(rounds.statusOf))).toEqual(['not-awarded', 'awarded', 'not-awarded'])
     expect((await rounds.committed()) - before).toBe(200_000)
     expect((await rounds.ask('getRound', { params: { roundId } })).body).toMatchObject({
@@ -66,14 +66,17 @@ describe('after the result', () => {
   it('parallel deliveries with the retries of the bus still award once', async () => {
     const before = await rounds.committed()
     const { ids, pollId } = await rounds.announced(3)
-    const attempts = await Promise.allSettled([rounds.tellResult(pollId, ['001']), rounds.tellResult(pollId, ['001'])])
-    if (attempts.some(({ status }) => status === 'rejected')) await rounds.tellResult(pollId, ['001'])
+    const attempts = await Promise.allSettled([
+      rounds.deliverResult(pollId, ['001']),
+      rounds.deliverResult(pollId, ['001']),
+    ])
+    if (attempts.some(({ status }) => status === 'rejected')) await rounds.deliverResult(pollId, ['001'])
     expect(await Promise.all(ids.map(rounds.statusOf))).toEqual(['awarded', 'not-awarded', 'not-awarded'])
     expect((await rounds.committed()) - before).toBe(200_000)
-    const told = (await eventsIn(rounds.tables.table)).filter(
+    const published = (await eventsIn(rounds.tables.table)).filter(
       ({ type, detail }) => type === 'nl.wijk.initiatives.initiative-awarded.v1' && detail.includes(ids[0] ?? '-'),
     )
-    expect(told).toHaveLength(1)
+    expect(published).toHaveLength(1)
   })
 
   it('an option is withdrawn on the ballot and in the poll together, but not while votes are counted', async () => {
@@ -94,8 +97,8 @@ describe('after the result', () => {
       withdrawn: [{ option: '001', withdrawnAt: '2026-04-05T09:00:00.000Z' }],
     })
     expect(after.formInWords.nl).toMatch(/Ingetrokken: ‘.+’\. Deze keuze telt niet meer mee\.$/)
-    const told = (await eventsIn(rounds.tables.table)).filter(({ type }) => type.includes('poll-option-withdrawn'))
-    expect(told.some(({ detail }) => detail.includes(pollId))).toBe(true)
+    const published = (await eventsIn(rounds.tables.table)).filter(({ type }) => type.includes('poll-option-withdrawn'))
+    expect(published.some(({ detail }) => detail.includes(pollId))).toBe(true)
 
     const poll = await getPoll(rounds.tables.table, pollId)
     if (poll === undefined) throw new Error('The poll is gone')
@@ -122,14 +125,14 @@ describe('after the result', () => {
     const before = await rounds.committed()
     const { ids, pollId } = await rounds.announced(2)
     await rounds.step('withdrawInitiative', ids[0] ?? '', { by: ada, ifMatch: 4 })
-    await rounds.tellResult(pollId, ['001'])
+    await rounds.deliverResult(pollId, ['001'])
     expect(await Promise.all(ids.map(rounds.statusOf))).toEqual(['withdrawn', 'not-awarded'])
     expect(await rounds.committed()).toBe(before)
   })
 
   it('the result of a poll without a round changes nothing', async () => {
     const before = await rounds.committed()
-    await rounds.tellResult(PollId.parse('0193c3c6-0000-7000-8000-00000000aaaa'), ['001'])
+    await rounds.deliverResult(PollId.parse('0193c3c6-0000-7000-8000-00000000aaaa'), ['001'])
     expect(await rounds.committed()).toBe(before)
   })
 })
@@ -166,7 +169,7 @@ describe('a vote that was declared void', () => {
     const again = await rounds.ask('announceRound', of(roundId, 5))
     expect(again.body).toMatchObject({ phase: 'announced' })
     expect(Round.parse(again.body).pollId).not.toBe(pollId)
-    await rounds.tellResult(pollId, ['001'])
+    await rounds.deliverResult(pollId, ['001'])
     expect(await Promise.all(ids.map(rounds.statusOf))).toEqual(['in-round'])
   })
 })

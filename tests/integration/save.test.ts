@@ -203,8 +203,8 @@ describe('several changes', () => {
   })
 
   it('publish the events of each change', async () => {
-    const told = change([{ put: key('a'), ...absent }], [{ type: 'noted', subject: 'a', data: {} }], 'a-is-there')
-    await save(table, now, changeOf(kept, written), told)
+    const noted = change([{ put: key('a'), ...absent }], [{ type: 'noted', subject: 'a', data: {} }], 'a-is-there')
+    await save(table, now, changeOf(kept, written), noted)
     expect((await outbox()).map(({ type }) => type).sort()).toEqual(['noted', 'written'])
   })
 })

@@ -47,9 +47,9 @@ describe('a draft', () => {
     expect(personal.filter((each) => after.includes(each))).toEqual([])
     expect((await system.step('getMyInitiative', id, { by: one })).status).toBe(404)
     expect((await system.ask(listMyInitiatives, { by: one })).body).toEqual({ items: [] })
-    const told = (await eventsIn(system.table)).filter(({ detail }) => detail.includes(id))
-    expect(told.map(({ type }) => type)).toContain('nl.wijk.initiatives.initiative-draft-discarded.v1')
-    expect(told.map(({ detail }) => detail).join()).not.toContain('amountCents')
+    const published = (await eventsIn(system.table)).filter(({ detail }) => detail.includes(id))
+    expect(published.map(({ type }) => type)).toContain('nl.wijk.initiatives.initiative-draft-discarded.v1')
+    expect(published.map(({ detail }) => detail).join()).not.toContain('amountCents')
   })
 
   it('that was withdrawn before anybody saw it can be deleted too', async () => {
@@ -181,8 +181,8 @@ describe('an objection', () => {
     })
     expect(JSON.stringify(await shown(id))).not.toContain('Bep')
     expect((await system.step('getInitiativeDossier', id, { by: council })).body).toMatchObject({ grounds })
-    const told = (await eventsIn(system.table)).map(({ detail }) => detail).join()
-    expect(told).not.toContain('Bep')
+    const published = (await eventsIn(system.table)).map(({ detail }) => detail).join()
+    expect(published).not.toContain('Bep')
   })
 
   it('is decided by another official; if it is upheld, the initiative is assessed again', async () => {

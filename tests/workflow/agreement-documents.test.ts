@@ -158,7 +158,7 @@ describe('the document of a ward agreement', () => {
   })
 
   it('is published once if two people publish in parallel; the other gets a conflict', async () => {
-    const { world, documentsOf, told } = begun
+    const { world, documentsOf, eventsAbout } = begun
     const { of } = await inForce()
     const { api } = world
     await api.agreed(of, { year: 2027, title: 'Fietspad', dueOn: '2027-06-01' })
@@ -175,13 +175,13 @@ describe('the document of a ward agreement', () => {
     )
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
     expect((await documentsOf(about(of))).map(({ number }) => number)).toEqual([1, 2])
-    expect(await told(about(of), documentDrawnUp.type)).toHaveLength(2)
+    expect(await eventsAbout(about(of), documentDrawnUp.type)).toHaveLength(2)
   })
 
   it('is completed by the next attempt if making it was interrupted, and keeps the files that exist', async () => {
-    const { aws, functions, told, documentsOf, make } = begun
+    const { aws, functions, eventsAbout, documentsOf, make } = begun
     const { of } = await published()
-    const [detail] = await told(about(of), documentDrawnUp.type)
+    const [detail] = await eventsAbout(about(of), documentDrawnUp.type)
     await functions.make({ detail }, {})
     const [made] = await documentsOf(about(of))
     const keys = () => [...aws.objects.keys()].filter((key) => key.includes(made?.id ?? '-'))

@@ -18,7 +18,7 @@ import { type Handler, send } from '../support/services/http-event.ts'
 
 const code = 'heijplaat'
 const wardCode = WardCode.parse(code)
-const Told = z.looseObject({
+const SeatEvent = z.looseObject({
   type: z.string(),
   data: z.looseObject({ electionId: z.string().optional(), seat: z.int().optional() }),
 })
@@ -52,11 +52,11 @@ describe('the members of a ward council', () => {
   }
   const members = (): Promise<readonly Member[]> => getMembers(system.table, wardCode)
   /** All events of the seats so far, as the bus would deliver them. */
-  const told = async ({ electionId }: SeatedWard) =>
+  const seatEvents = async ({ electionId }: SeatedWard) =>
     (await eventsIn(system.table))
       .map(({ detail }): unknown => JSON.parse(detail))
       .filter((detail) => {
-        const { type, data } = Told.parse(detail)
+        const { type, data } = SeatEvent.parse(detail)
         return type === 'nl.wijk.elections.seat-changed.v1' && data.electionId === electionId
       })
   const deliver = (moment: string, details: readonly unknown[]) =>
@@ -70,7 +70,7 @@ describe('the members of a ward council', () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await wards.install(ward, 2)
-    const events = await told(ward)
+    const events = await seatEvents(ward)
     await deliver('2026-04-22T18:05:00Z', [...events, ...[...events].reverse()])
     const mandate = { from: '2026-04-22', until: '2030-04-22' }
     const { sub } = await wards.accountOf(ward, ward.ids[0] ?? '')
@@ -89,9 +89,9 @@ describe('the members of a ward council', () => {
   it('leave with their seat, on the day of the vacancy, without a published reason', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     await vacate(ward, 1, 'moved-away', '2027-01-18')
-    await deliver('2027-01-18T09:05:00Z', await told(ward))
+    await deliver('2027-01-18T09:05:00Z', await seatEvents(ward))
     expect(await members()).toMatchObject([{ status: 'left', left: { on: '2027-01-18', because: 'moved' } }])
     const { sub } = await wards.accountOf(ward, ward.ids[0] ?? '')
     expect(await heldRolesOf(system.table, ResidentId.parse(sub))).toMatchObject([{ until: '2027-01-18' }])
@@ -115,14 +115,14 @@ describe('the members of a ward council', () => {
     ])
     const before = await members()
     await at('2027-02-18T18:11:00Z', () => sweepCouncils({}, {}))
-    await deliver('2027-02-18T18:12:00Z', await told(ward))
+    await deliver('2027-02-18T18:12:00Z', await seatEvents(ward))
     expect(await members()).toEqual(before)
   })
 
   it('can leave only through their seat, so that a successor is asked', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     const [member] = await members()
     const params = { wardCode: code, memberId: member?.id ?? '' }
     const refused = await send(councils, councilsOperations.endMembership, {
@@ -139,14 +139,14 @@ describe('the members of a ward council', () => {
   it('leave after a recount on the day that an officer decides, and keep the seat until then', async () => {
     const ward = await wards.established()
     await wards.install(ward, 7)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     const recount = recounts(system, code)
     await recount.recounted(ward, [90, 80, 70, 60, 50, 40, 30, 31, 10], '2026-05-04T09:00:00Z')
-    await deliver('2026-05-04T09:05:00Z', await told(ward))
+    await deliver('2026-05-04T09:05:00Z', await seatEvents(ward))
     expect(await members()).toMatchObject([{ status: 'installed' }])
     const leaves = { outcome: 'leaves', decidedOn: '2026-05-06' }
     await wards.onSeat(ward, 7, 'reviewSeat', '2026-05-06T09:00:00Z', leaves)
-    await deliver('2026-05-06T09:05:00Z', await told(ward))
+    await deliver('2026-05-06T09:05:00Z', await seatEvents(ward))
     expect(await members()).toMatchObject([
       { status: 'left', left: { on: '2026-05-06', because: 'result-superseded' } },
     ])
@@ -165,7 +165,7 @@ describe('the members of a ward council', () => {
     expect((await install(sub, { from: '2026-04-22', until: '2030-05-01' })).status).toBe(201)
     expect((await install('of-2022', { from: '2022-04-20', until: '2026-05-01' })).status).toBe(201)
     await wards.install(ward, 1)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     const mandates = (await members()).map(({ residentId, mandate }) => [residentId, mandate.from, mandate.until])
     expect(mandates.sort()).toEqual(
       [
@@ -189,7 +189,7 @@ describe('the members of a ward council', () => {
   it('leave when their term ends; their seat then ends and takes no more steps', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     await at('2026-04-06T00:00:00Z', () => sweepSeats({}, {}))
     await wards.established({ pollingOn: '2030-03-20', at: in2030 })
     const lastMoment = '2030-04-23T21:59:59.999Z'
@@ -211,7 +211,7 @@ describe('the members of a ward council', () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await wards.install(ward, 2)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     expect((await wards.seatOf(ward, 1, '2030-03-27T09:00:00Z')).seat).toMatchObject({
       ...{ termEndsOn: '2030-04-22', isTermEndFixed: false },
     })
@@ -222,14 +222,14 @@ describe('the members of a ward council', () => {
     await at('2030-03-27T12:05:00Z', () => sweepCouncils({}, {}))
     expect((await members()).map(({ mandate }) => mandate.until)).toEqual(['2030-04-24', '2030-04-24'])
     await wards.install(next, 1, '2030-04-24')
-    await deliver('2030-04-24T18:05:00Z', await told(next))
+    await deliver('2030-04-24T18:05:00Z', await seatEvents(next))
     expect([await sittingOn('2030-04-23'), await sittingOn('2030-04-24')]).toEqual([2, 1])
   })
 
   it('keep their seats past the planned end of the term if the next council is elected late, without a day between the two', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     const swept = (day: string) =>
       at(`${day}T06:00:00Z`, async () => {
         await sweepSeats({}, {})
@@ -257,7 +257,7 @@ describe('the members of a ward council', () => {
     await at('2030-05-22T12:05:00Z', () => sweepCouncils({}, {}))
     expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ termEndsOn: '2030-06-19', isTermEndFixed: true })
     await wards.install(next, 1, '2030-06-19')
-    await deliver('2030-06-19T18:05:00Z', await told(next))
+    await deliver('2030-06-19T18:05:00Z', await seatEvents(next))
     const days = ['2030-05-22', '2030-06-18', '2030-06-19', '2030-06-20']
     expect(await Promise.all(days.map(sittingOn))).toEqual([1, 1, 1, 1])
     expect((await members()).map(({ mandate }) => [mandate.from, mandate.until]).sort()).toEqual([
@@ -269,7 +269,7 @@ describe('the members of a ward council', () => {
   it('do not return to a seat that has ended', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
-    await deliver('2026-04-22T18:05:00Z', await told(ward))
+    await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
     await wards.established({ pollingOn: '2030-03-20', at: in2030 })
     for (const moment of ['2030-04-24T00:05:00Z', '2030-04-24T00:20:00Z']) await at(moment, () => sweepSeats({}, {}))
     expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ status: 'ended', termEndsOn: '2030-04-24' })

@@ -46,7 +46,7 @@ describe('the official report of a ward', () => {
   }
 
   it('is made once, however often its event is delivered, and read with the digest of its bytes', async () => {
-    const { functions, told, documentsOf, read, aws } = begun
+    const { functions, eventsAbout, documentsOf, read, aws } = begun
     const { electionId, about } = await aWard()
     const [drawnUp] = await documentsOf(about)
     expect(drawnUp).toMatchObject({ kind: 'official-report', number: 1, status: 'drawn-up', files: [] })
@@ -55,7 +55,7 @@ describe('the official report of a ward', () => {
     })
     expect(early.body).toMatchObject({ code: 'document-not-published' })
 
-    const events = await told(electionId, documentDrawnUp.type)
+    const events = await eventsAbout(electionId, documentDrawnUp.type)
     expect(events).toHaveLength(1)
     for (const detail of [...events, ...events]) await functions.make({ detail }, {})
     await Promise.all(events.map((detail) => functions.make({ detail }, {})))
@@ -88,9 +88,9 @@ describe('the official report of a ward', () => {
   })
 
   it('prints the cells of every station, the totals, and how a difference is explained', async () => {
-    const { functions, told, documentsOf, read } = begun
+    const { functions, eventsAbout, documentsOf, read } = begun
     const { electionId, about } = await aWard()
-    for (const detail of await told(electionId, documentDrawnUp.type)) await functions.make({ detail }, {})
+    for (const detail of await eventsAbout(electionId, documentDrawnUp.type)) await functions.make({ detail }, {})
     const [document] = await documentsOf(about)
     const { bytes } = await read(document?.id ?? '', 'html')
     const page = textsIn(parse(new TextDecoder().decode(bytes)))
@@ -138,17 +138,17 @@ describe('the official report of the city', () => {
     (await begun.documentsOf(`elections/${electionId}`)).filter(({ about }) => about === `elections/${electionId}`)
 
   it('is made once with the last ward, whichever ward that is and however events arrive', async () => {
-    const { functions, told, wards, documentsOf } = begun
+    const { functions, eventsAbout, wards, documentsOf } = begun
     const electionId = await threeWards()
     await wards.establish(electionId, 'heijplaat')
     await cancelRozenburg(electionId)
-    const before = await told(electionId, resultEstablished.type, contestCancelled.type)
+    const before = await eventsAbout(electionId, resultEstablished.type, contestCancelled.type)
     expect(before).toHaveLength(2)
     for (const detail of before) await functions.reportCity({ detail }, {})
     expect(await cityOf(electionId)).toEqual([])
 
     await wards.establish(electionId, 'pernis')
-    const all = await told(electionId, resultEstablished.type, contestCancelled.type)
+    const all = await eventsAbout(electionId, resultEstablished.type, contestCancelled.type)
     for (const detail of [...all, ...all.toReversed()]) await functions.reportCity({ detail }, {})
     await Promise.all(all.map((detail) => functions.reportCity({ detail }, {})))
     expect(await cityOf(electionId)).toMatchObject([{ kind: 'official-report', number: 1, status: 'drawn-up' }])

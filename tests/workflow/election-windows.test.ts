@@ -9,7 +9,7 @@ import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { tableEnvironment } from '../support/engine/engine.ts'
 
-const Told = z.looseObject({ id: z.string(), type: z.string(), data: z.unknown() })
+const EventDetail = z.looseObject({ id: z.string(), type: z.string(), data: z.unknown() })
 const Election = z.object({ phase: z.string(), calendar: z.object({ nominationOpensAt: z.string() }) })
 const windows = ['nominations-opened', 'nominations-closed', 'polling-opened', 'polling-closed']
 
@@ -46,9 +46,9 @@ describe('the windows of an election', () => {
     }
   }
   const mark = (moment: string) => at(moment, () => functions.mark({ electionId }, {}))
-  const events = async () => (await eventsIn(system.table)).map(({ detail }) => Told.parse(JSON.parse(detail)))
+  const events = async () => (await eventsIn(system.table)).map(({ detail }) => EventDetail.parse(JSON.parse(detail)))
   /** Published openings and closings, in the order in which they happened. */
-  const told = async () =>
+  const publishedWindows = async () =>
     (await events())
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map(({ type }) => type.replace('nl.wijk.elections.', '').replace('.v1', ''))
@@ -85,7 +85,7 @@ describe('the windows of an election', () => {
     await mark('2026-03-18T06:30:00Z')
     await mark('2026-03-18T20:00:00Z')
     await mark('2026-03-18T20:00:00Z')
-    expect(await told()).toEqual(windows)
+    expect(await publishedWindows()).toEqual(windows)
     await deliverAll('2026-03-18T20:00:05Z')
     expect(scheduled()).toBeUndefined()
   })
@@ -95,7 +95,7 @@ describe('the windows of an election', () => {
     await at('2026-01-19T14:05:00Z', () => functions.sweep({}, {}))
     expect(started()).toHaveLength(1)
     expect(await mark('2026-01-19T14:05:01Z')).toEqual({ told: 2 })
-    expect(await told()).toEqual(windows.slice(0, 2))
+    expect(await publishedWindows()).toEqual(windows.slice(0, 2))
     await at('2026-01-19T14:10:00Z', () => functions.sweep({}, {}))
     expect(started()).toHaveLength(1)
   })
@@ -106,7 +106,7 @@ describe('the windows of an election', () => {
     await deliverAll('2025-12-01T09:01:00Z')
     expect(scheduled()).toBe('at(2026-01-12T08:00:00)')
     expect(await mark('2026-01-05T08:00:00Z')).toEqual({ told: 0 })
-    expect(await told()).toEqual([])
+    expect(await publishedWindows()).toEqual([])
   })
 
   it('are not published for a cancelled election', async () => {
@@ -126,6 +126,6 @@ describe('the windows of an election', () => {
       Promise.allSettled([functions.mark({ electionId }, {}), functions.mark({ electionId }, {})]),
     )
     expect(results.some(({ status }) => status === 'fulfilled')).toBe(true)
-    expect(await told()).toEqual(['nominations-opened'])
+    expect(await publishedWindows()).toEqual(['nominations-opened'])
   })
 })

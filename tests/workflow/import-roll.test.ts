@@ -177,10 +177,10 @@ describe('the import of a register', () => {
     await system.run(electionId)
     expect(await publicRoll(electionId)).toEqual(roll)
     expect(new Map(system.aws.objects)).toEqual(objects)
-    const told = (await itemsUnder(system.table, 'OUTBOX#')).filter(
+    const published = (await itemsUnder(system.table, 'OUTBOX#')).filter(
       ({ type, detail }) => type === rollFrozen.type && String(detail).includes(electionId),
     )
-    expect(told).toHaveLength(1)
+    expect(published).toHaveLength(1)
   })
 
   it.each(['ReadRegister', 'CheckVoters', 'FreezeRoll'] as const)(

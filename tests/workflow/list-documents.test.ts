@@ -139,7 +139,7 @@ describe('the document of a list of decisions', () => {
       ),
     )
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
-    expect(await documents.told(id, documentDrawnUp.type)).toHaveLength(1)
+    expect(await documents.eventsAbout(id, documentDrawnUp.type)).toHaveLength(1)
     expect(await documents.documentsOf(about)).toHaveLength(1)
   })
 })

@@ -184,9 +184,9 @@ describe('an event that is lost', () => {
   }
 
   it('is tested here for every event that has a consumer', () => {
-    const heard = allUnits.flatMap(({ trigger }) => (trigger.kind === 'events' ? trigger.events : []))
+    const consumed = allUnits.flatMap(({ trigger }) => (trigger.kind === 'events' ? trigger.events : []))
     const shown = [...Object.keys(follows), ...Object.keys(elsewhere)]
-    expect(shown.sort()).toEqual([...new Set(heard.map(({ type }) => type))].sort())
+    expect(shown.sort()).toEqual([...new Set(consumed.map(({ type }) => type))].sort())
     for (const [file, name] of Object.values(elsewhere)) expect(readFileSync(file, 'utf8')).toContain(name)
   })
 
@@ -201,17 +201,19 @@ describe('an event that is lost', () => {
     const about = items
       .map((item) => Outbox.parse(item).detail)
       .filter(({ subject }) => subject === `polls/${poll.frozen.pollId}` || subject === `rounds/${id}`)
-    const heardBySettling = allUnits.flatMap(({ name, trigger }) =>
+    const consumedBySettling = allUnits.flatMap(({ name, trigger }) =>
       name === 'settle-round' && trigger.kind === 'events' ? trigger.events.map(({ type }) => type) : [],
     )
-    const told = about.filter(({ type }) => heardBySettling.includes(type)).toSorted((a, b) => (a.id < b.id ? 1 : -1))
-    expect(told.length).toBeGreaterThan(0)
+    const ofRound = about
+      .filter(({ type }) => consumedBySettling.includes(type))
+      .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    expect(ofRound.length).toBeGreaterThan(0)
     const settle = startSettling(rounds.environment)
     setClock(minutesAfter(poll, 10))
-    for (const detail of [...told, ...told]) await settle({ detail }, {})
+    for (const detail of [...ofRound, ...ofRound]) await settle({ detail }, {})
     const settled = await getRound(rounds.tables.table, id)
     expect(settled?.status).toBe('awarded')
-    for (const detail of [...told].reverse()) await settle({ detail }, {})
+    for (const detail of [...ofRound].reverse()) await settle({ detail }, {})
     await rounds.sweepAt(minutesAfter(poll, 20))
     expect(await getRound(rounds.tables.table, id)).toEqual(settled)
     expect(['awarded', 'not-awarded']).toContain(await rounds.statusOf(initiativeId))

@@ -102,7 +102,7 @@ describe('the lots of a poll', () => {
     operations.getPollResult.responses[200].parse((await requests(voting).result(poll)).body).result.outcome
   const outboxOf = async (poll: Poll) =>
     (await itemsUnder(voting.table, 'OUTBOX#')).filter(({ detail }) => String(detail).includes(poll.frozen.pollId))
-  const told = async (poll: Poll) =>
+  const eventTypesOf = async (poll: Poll) =>
     (await outboxOf(poll)).map(({ type }) => String(type).replace(/^nl.wijk.voting.|.v1$/g, '')).sort()
   const draw = (at: string) => {
     setClock(at)
@@ -140,7 +140,7 @@ describe('the lots of a poll', () => {
       expect(await close(voting, poll, later(poll, hour + 60_000))).toBe('published')
       const [winner] = await expectedOrder(poll, evidence)
       expect(await outcomeOf(poll)).toMatchObject({ winners: [winner], tiesBroken: [['a', 'b']] })
-      expect(await told(poll)).toEqual([
+      expect(await eventTypesOf(poll)).toEqual([
         'poll-announced',
         'poll-counted',
         'poll-lots-recorded',
@@ -262,7 +262,7 @@ describe('the lots of a poll', () => {
         ['1', '2', '3', '4'].map((seed) => requests(voting).recordLots(poll, { ...session, seed }, { at })),
       )
       expect(records.map(codeOf).sort()).toEqual([200, ...Array(3).fill('lots-recorded-already')])
-      expect((await told(poll)).filter((type) => type === 'poll-lots-recorded')).toHaveLength(1)
+      expect((await eventTypesOf(poll)).filter((type) => type === 'poll-lots-recorded')).toHaveLength(1)
     })
 
     it('are not accepted if no tie needs them', async () => {

@@ -35,7 +35,7 @@ const channel = {
     { role: 'department', department: 'Stadsbeheer', address: 'stadsbeheer@stad.example' },
   ],
 }
-const Told = z.object({
+const OutboxItem = z.object({
   detail: z.string().transform((text) => z.looseObject({ type: z.string() }).parse(JSON.parse(text))),
 })
 const Data = z.object({ Data: z.string() })
@@ -66,8 +66,8 @@ const begin = async () => {
   return { ...tables, aws, environment, ...functionsOf(environment, channel), api: startReading(environment) }
 }
 const functionsOf = (environment: Parameters<typeof startSending>[0], how: object) => {
-  const told = { ...environment, NOTICE_CHANNEL: JSON.stringify(how) }
-  return { consume: startSending(told), sweep: startSweeping(told) }
+  const configured = { ...environment, NOTICE_CHANNEL: JSON.stringify(how) }
+  return { consume: startSending(configured), sweep: startSweeping(configured) }
 }
 
 let world: Awaited<ReturnType<typeof begin>>
@@ -99,9 +99,9 @@ const give = async (
   return taken.after
 }
 /** The events of all notices, as the bus delivers them. */
-const told = async () =>
+const noticeEvents = async () =>
   (await itemsUnder(world.table, 'OUTBOX#'))
-    .map((item) => Told.parse(item).detail)
+    .map((item) => OutboxItem.parse(item).detail)
     .filter(({ type }) => type === noticeGiven.type)
 const mailsTo = ({ calls }: AwsStub) =>
   calls.filter(({ service }) => service === 'ses').map(({ body }) => Asked.parse(JSON.parse(body)))
@@ -118,7 +118,7 @@ const deliveries = async (sub: string) => (await shownTo(sub)).map(({ delivery }
 describe('a notice', () => {
   it('that is urgent is mailed immediately, from the sender to the mailbox of the role, with the link', async () => {
     const notice = await give('alarm-on-rung', 'ward-manager')
-    for (const detail of await told()) await world.consume({ detail }, {})
+    for (const detail of await noticeEvents()) await world.consume({ detail }, {})
     const [mail, ...others] = mailsTo(world.aws)
     expect(others).toEqual([])
     expect(mail).toMatchObject({
@@ -139,7 +139,7 @@ describe('a notice', () => {
 
   it('is mailed once, however often and from wherever that is requested', async () => {
     await give('alarm-on-rung', 'ward-manager')
-    const [detail] = await told()
+    const [detail] = await noticeEvents()
     await Promise.all([1, 2, 3].map(() => world.consume({ detail }, {})))
     await world.consume({ detail }, {})
     await sweepAt(5)
@@ -160,7 +160,7 @@ describe('a notice', () => {
     for (const ward of ['pernis', 'heijplaat', 'rozenburg'])
       await give('progress-asked', 'department', { department: 'Stadsbeheer', ward })
     await give('progress-asked', 'ward-manager')
-    for (const detail of await told()) await world.consume({ detail }, {})
+    for (const detail of await noticeEvents()) await world.consume({ detail }, {})
     expect(await sweepAt(60)).toEqual({ swept: 0 })
     expect(await deliveries('manager')).toEqual([
       { status: 'waiting', attempts: 0, nextAttemptAt: '2026-02-03T06:00:00.000Z' },
@@ -184,7 +184,7 @@ describe('a notice', () => {
     await give('alarm-on-rung', 'ward-manager')
     world.aws.intercept = ({ service }) =>
       service === 'ses' ? { status: 429, error: 'TooManyRequestsException', body: '{"message":"no"}' } : undefined
-    const [detail] = await told()
+    const [detail] = await noticeEvents()
     await world.consume({ detail }, {})
     expect(await deliveries('manager')).toEqual([
       { status: 'waiting', attempts: 1, hindrance: 'refused', nextAttemptAt: minutesLater(5) },
@@ -208,7 +208,7 @@ describe('a notice', () => {
   it('is mailed again after a quarter of an hour, not earlier, if it is unknown whether SES accepted it', async () => {
     await give('alarm-on-rung', 'ward-manager')
     world.aws.intercept = ({ service }) => (service === 'ses' ? { status: 503, body: 'gone' } : undefined)
-    const [detail] = await told()
+    const [detail] = await noticeEvents()
     await expect(world.consume({ detail }, {})).rejects.toThrow()
     world.aws.intercept = () => undefined
     // Lambda retries the event, and the sweeper runs.
@@ -239,7 +239,7 @@ describe('a notice', () => {
   it('only appears in the list if the stage has no channel', async () => {
     await give('alarm-on-rung', 'ward-manager')
     const { consume, sweep } = functionsOf(world.environment, { kind: 'none' })
-    for (const detail of await told()) await consume({ detail }, {})
+    for (const detail of await noticeEvents()) await consume({ detail }, {})
     setClock(minutesLater(5))
     expect(await sweep({}, {})).toEqual({ swept: 0 })
     expect(mailsTo(world.aws)).toEqual([])

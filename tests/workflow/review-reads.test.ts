@@ -9,7 +9,7 @@ import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aw
 import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.ts'
 
 const owners = 6
-const Told = z.looseObject({
+const EventDetail = z.looseObject({
   type: z.literal('nl.wijk.agreements.review-changed.v1'),
   data: z.looseObject({ status: z.string(), answered: z.string().optional(), unjudged: z.int() }),
 })
@@ -54,9 +54,9 @@ describe('a review of many owners', () => {
     const release = startReleasing(environment())
     for (const action of actions)
       await world.api.call('reportProgress', 'department', { params: action, body: { text: 'Wij zijn bezig.' } })
-    const told = async () =>
-      (await eventsIn(world.api.table)).flatMap(({ detail }) => Told.safeParse(JSON.parse(detail)).data ?? [])
-    const answers = (await told()).filter(({ data }) => data.answered !== undefined)
+    const events = async () =>
+      (await eventsIn(world.api.table)).flatMap(({ detail }) => EventDetail.safeParse(JSON.parse(detail)).data ?? [])
+    const answers = (await events()).filter(({ data }) => data.answered !== undefined)
     expect(new Set(answers.map(({ data }) => data.answered))).toEqual(new Set(actions.map(({ actionId }) => actionId)))
     for (const detail of answers) {
       const before = engine.calls.length
@@ -73,7 +73,7 @@ describe('a review of many owners', () => {
       await world.api.step('judgeAction', 'council', action, {
         ...{ verdict: 'realised', reason: 'Gezien.', decisionId: await world.api.decision(action) },
       })
-    const verdicts = (await told()).filter(
+    const verdicts = (await events()).filter(
       ({ data: { status, unjudged } }) => status === 'judging' && unjudged < owners,
     )
     expect(verdicts).toHaveLength(owners)

@@ -240,13 +240,13 @@ describe('voting with faults of the table', () => {
     const stateOf = async ({ frozen: { pollId } }: Poll) => {
       const items = await itemsUnder(voting.table, `POLL`)
       const mine = items.filter(({ pk }) => String(pk).includes(pollId))
-      const told = (await itemsUnder(voting.table, 'OUTBOX#')).filter(
+      const events = (await itemsUnder(voting.table, 'OUTBOX#')).filter(
         ({ type, detail }) => type === 'nl.wijk.voting.poll-result-published.v1' && String(detail).includes(pollId),
       )
       const has = (sk: string) => mine.some((item) => item.sk === sk)
       const status = mine.find(({ sk }) => sk === 'POLL')?.status
       const secrets = mine.filter(({ pk }) => String(pk).startsWith('POLLKEYS#')).length
-      return JSON.stringify([status, has('RESULT'), secrets, told.length])
+      return JSON.stringify([status, has('RESULT'), secrets, events.length])
     }
     /** The signatures in the result and in the export. Every attempt makes a new one, but only the first is stored. */
     const signatureOf = async (poll: Poll) =>

@@ -208,9 +208,9 @@ export const startWorld = async ({ begin, luckOf, sweepsOn }: Course) => {
   const relay = async (): Promise<void> => {
     for (let page = await stream.next(1_000); page.length > 0; page = await stream.next(1_000)) {
       for (const record of page) {
-        const { data: told } = Record.safeParse(record)
-        if (told === undefined) continue
-        const detail = parseJson(told.dynamodb.NewImage.detail.S)
+        const { data: outboxRecord } = Record.safeParse(record)
+        if (outboxRecord === undefined) continue
+        const detail = parseJson(outboxRecord.dynamodb.NewImage.detail.S)
         const { data: event } = Event.safeParse(detail)
         if (event === undefined) continue
         events.push(event)

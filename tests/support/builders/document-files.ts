@@ -14,7 +14,7 @@ import { textsIn } from '../services/page-text.ts'
 import { openedPdf } from '../services/pdf-reading.ts'
 import { itemsUnder } from './voting/voting.ts'
 
-const Told = z.object({
+const OutboxItem = z.object({
   detail: z
     .string()
     .transform((text) => z.looseObject({ type: z.string(), subject: z.string() }).parse(JSON.parse(text))),
@@ -33,9 +33,9 @@ export const startDocuments = async (system: Awaited<ReturnType<typeof freshTabl
     sweep: startSweeping(environment),
   }
   /** The events of these types about something, as the bus delivers them. */
-  const told = async (about: string, ...types: readonly string[]) =>
+  const eventsAbout = async (about: string, ...types: readonly string[]) =>
     (await itemsUnder(system.table, 'OUTBOX#'))
-      .map((item) => Told.parse(item).detail)
+      .map((item) => OutboxItem.parse(item).detail)
       .filter((detail) => types.includes(detail.type) && JSON.stringify(detail).includes(about))
   const documentsOf = async (about: string) =>
     Page.parse((await send(functions.api, operations.listDocuments, { query: { about } })).body).items
@@ -47,7 +47,7 @@ export const startDocuments = async (system: Awaited<ReturnType<typeof freshTabl
   }
   /** Makes the files of the documents about something. Repeated calls make them again. */
   const make = async (about: string) => {
-    for (const detail of await told(about, documentDrawnUp.type)) await functions.make({ detail }, {})
+    for (const detail of await eventsAbout(about, documentDrawnUp.type)) await functions.make({ detail }, {})
     return documentsOf(about)
   }
   /** A document as readers see it: the source and texts of the page, and the PDF. */
@@ -56,5 +56,5 @@ export const startDocuments = async (system: Awaited<ReturnType<typeof freshTabl
     const source = new TextDecoder().decode(html.bytes)
     return { source, page: textsIn(parse(source)), pdf: await openedPdf(pdf.bytes), digests: [html, pdf] }
   }
-  return { aws, environment, functions, told, documentsOf, read, make, opened }
+  return { aws, environment, functions, eventsAbout, documentsOf, read, make, opened }
 }

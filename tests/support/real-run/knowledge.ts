@@ -12,8 +12,8 @@ const isBallot = ({ path }: Exchange) => path.endsWith('/ballots')
 const sent = ({ answered: { date: _, ...answered }, at: __, ...exchange }: Exchange) => ({ ...exchange, answered })
 /** Without what network and gateway add, which is equal for all requests from that address. */
 const sentUnsigned = ({ method, path, headers, body, answer, answered }: Exchange) => {
-  const { date: _, 'apigw-requestid': __, ...told } = answered
-  return { method, path, headers, body, answer, told }
+  const { date: _, 'apigw-requestid': __, ...answerHeaders } = answered
+  return { method, path, headers, body, answer, answerHeaders }
 }
 /** A line of an access log that contains more than any of our logs. */
 const logged = ({ address, answered, body, answer }: Exchange) => ({

@@ -58,9 +58,12 @@ describe('wijk lottery', () => {
     write('other.json', JSON.stringify({ ...lottery, turns: [{ ...lottery.turns[0], entry: order[1] }] }))
     write('posted.json', JSON.stringify({ ...lottery, status: 'posted', evidence: undefined }))
     write('pool.txt', text)
-    const told = async (file: string) => wijk('lottery', file, '--pool', 'pool.txt')
-    expect(await told('other.json')).toMatchObject({ status: 1, stdout: expect.stringContaining('/turns/0/entry') })
-    expect(await told('posted.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('not been drawn') })
+    const replayed = async (file: string) => wijk('lottery', file, '--pool', 'pool.txt')
+    expect(await replayed('other.json')).toMatchObject({ status: 1, stdout: expect.stringContaining('/turns/0/entry') })
+    expect(await replayed('posted.json')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('not been drawn'),
+    })
     expect(await wijk('lottery', 'other.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('--pool') })
   })
 })

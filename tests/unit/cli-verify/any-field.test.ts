@@ -30,7 +30,7 @@ const otherThan = (value: unknown): readonly unknown[] => {
     return changed.map((at) => `${value.slice(0, at)}${next(value.charAt(at))}${value.slice(at + 1)}`)
   }
   if (Array.isArray(value)) return value.length === 0 ? [[1]] : [value.slice(1), [...value, value[0]]]
-  return [{ ...Object(value), unheard: 1 }]
+  return [{ ...Object(value), unknown: 1 }]
 }
 
 const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>

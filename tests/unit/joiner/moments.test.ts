@@ -26,10 +26,10 @@ describe('a moment is read', () => {
 
   it('and counts if it is during the vote and not a whole hour', () => {
     const vote = ['2026-03-15T10:02:11Z', '2026-03-16T09:40:00Z'].map(Date.parse)
-    const tells = (moment: string) => isTelling(Date.parse(moment), vote)
-    expect(tells('2026-03-15T17:31:02Z')).toBe(true)
-    expect(tells('2026-03-15T17:00:00Z')).toBe(false)
-    expect(tells('2026-03-20T17:31:02Z')).toBe(false)
+    const counts = (moment: string) => isTelling(Date.parse(moment), vote)
+    expect(counts('2026-03-15T17:31:02Z')).toBe(true)
+    expect(counts('2026-03-15T17:00:00Z')).toBe(false)
+    expect(counts('2026-03-20T17:31:02Z')).toBe(false)
   })
 })
 

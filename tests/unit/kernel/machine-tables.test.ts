@@ -126,13 +126,13 @@ const lineOf = (machine: string, step: string, row: Steps<Stateful>[string]): st
   const starts = row.from === 'nothing' ? ['nothing'] : row.from
   const before = { ...thing, status: starts[0] }
   const after = { ...thing, status: row.to === 'same' || row.to === 'nothing' ? starts[0] : row.to }
-  const told = row.tells(
+  const event = row.tells(
     assertShape<never>(after),
     assertShape<never>(before),
     ...assertShape<never>(more[`${machine} ${step}`] ?? []),
   )
   const refusal = 'otherwise' in row ? row.otherwise : 'no refusal'
-  return `${machine} ${step} | ${starts.join(', ')} → ${row.to} | ${refusal} | ${told.type} | ${told.subject} | ${JSON.stringify(told.data)}`
+  return `${machine} ${step} | ${starts.join(', ')} → ${row.to} | ${refusal} | ${event.type} | ${event.subject} | ${JSON.stringify(event.data)}`
 }
 
 it('every row of every machine equals the snapshot', async () => {
@@ -149,28 +149,28 @@ describe('an initiative that leaves its round', () => {
   const { roundId: _, ...free } = { roundId: '', ...rest }
   const handedIn = { ...free, submission: {} }
   const inRound = { ...handedIn, status: 'in-round', roundId: id(60) }
-  const told = (row: typeof leave | typeof withdraw | typeof award, after: object, before: object): unknown =>
+  const dataOf = (row: typeof leave | typeof withdraw | typeof award, after: object, before: object): unknown =>
     row.tells(assertShape<never>(after), assertShape<never>(before)).data
 
   it('has an event with the round that it left', () => {
-    expect(told(leave, { ...handedIn, status: 'admitted' }, inRound)).toMatchObject({ roundId: id(60) })
+    expect(dataOf(leave, { ...handedIn, status: 'admitted' }, inRound)).toMatchObject({ roundId: id(60) })
   })
 
   it('has an event without a round if it was in none, and without money if it has none', () => {
-    const data = told(withdraw, { ...handedIn, status: 'withdrawn' }, { ...handedIn, status: 'admitted' })
+    const data = dataOf(withdraw, { ...handedIn, status: 'withdrawn' }, { ...handedIn, status: 'admitted' })
     expect(data).toMatchObject({ status: 'withdrawn', amountCents: 80_001 })
     expect(data).not.toHaveProperty('roundId', expect.anything())
     expect(data).not.toHaveProperty('awardedCents', expect.anything())
   })
 
   it('has no event with the text of a draft, which is private', () => {
-    const data = told(withdraw, { ...free, status: 'withdrawn' }, { ...free, status: 'draft' })
+    const data = dataOf(withdraw, { ...free, status: 'withdrawn' }, { ...free, status: 'draft' })
     expect(data).toMatchObject({ status: 'withdrawn', amountCents: undefined })
   })
 
   it('has an event with the deciding round once residents have decided', () => {
     const decided = { ...handedIn, status: 'awarded', award: { ...thing.award, roundId: id(61) } }
-    expect(told(award, decided, { ...handedIn, status: 'admitted' })).toMatchObject({
+    expect(dataOf(award, decided, { ...handedIn, status: 'admitted' })).toMatchObject({
       roundId: id(61),
       awardedCents: 70_001,
     })

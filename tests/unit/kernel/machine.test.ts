@@ -57,19 +57,19 @@ describe('a step that was taken', () => {
   })
 
   it('that creates a thing starts from no state, and has an event about that thing alone', () => {
-    const told = vi.fn((_after: Letter) => ({ type: 'made', subject: 'letters/1', data: {} }))
-    const telling = machine('telling', { write: begin({ to: 'written', tells: told }) })
+    const event = vi.fn((_after: Letter) => ({ type: 'made', subject: 'letters/1', data: {} }))
+    const telling = machine('telling', { write: begin({ to: 'written', tells: event }) })
     const made = telling.begin('write', { id: '1', text: 'Dear council' })
     expect([made.from, made.before]).toEqual([[], undefined])
-    expect(told.mock.calls).toEqual([[made.after, undefined]])
+    expect(event.mock.calls).toEqual([[made.after, undefined]])
   })
 
   it('keeps a field that happens to be called `refused`', () => {
     const Refusable = z.object({ ...common, status: z.literal('open'), refused: z.boolean() })
-    const told = (): Told => ({ type: 'filled', subject: 'forms/1', data: {} })
+    const event = (): Told => ({ type: 'filled', subject: 'forms/1', data: {} })
     const forms = machineOf<z.infer<typeof Refusable>>()
     const form = forms.machine('form', {
-      fill: forms.step({ from: ['open'], to: 'same', otherwise: 'shut', tells: told }),
+      fill: forms.step({ from: ['open'], to: 'same', otherwise: 'shut', tells: event }),
     })
     const filled = form.take('fill', { id: '1', version: 1, status: 'open', refused: false }, (it) => it)
     expect(filled).toMatchObject({ step: 'fill', after: { version: 2, refused: false } })
@@ -140,8 +140,8 @@ const mustNotCompile = () => {
   letters.take('write', written.after, (it) => it)
   // @ts-expect-error The state of a thing cannot be assigned.
   sent.after = written.after
-  const told: readonly DomainEvent[] = sent.events
-  return told
+  const events: readonly DomainEvent[] = sent.events
+  return events
 }
 
 describe('a forged step', () => {

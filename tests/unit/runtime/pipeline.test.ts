@@ -131,8 +131,8 @@ describe('a step of a state machine', () => {
 })
 
 describe('a consumer of the bus', () => {
-  const told: string[] = []
-  const consumer: Handler = consume(on(pollCancelled, async ({ data }) => void told.push(data.wardCode)))
+  const received: string[] = []
+  const consumer: Handler = consume(on(pollCancelled, async ({ data }) => void received.push(data.wardCode)))
   const detail = {
     specversion: '1.0',
     id: '0193c3c6-7a00-7000-8000-0000000000aa',
@@ -147,7 +147,7 @@ describe('a consumer of the bus', () => {
   it('reacts to its event', async () => {
     expect(envelopeOf(pollCancelled).safeParse(detail).success).toBe(true)
     await consumer({ detail }, {})
-    expect(told).toEqual(['pernis'])
+    expect(received).toEqual(['pernis'])
   })
 
   it('fails on an event of another type, because the rule on the bus is wrong', async () => {
@@ -157,6 +157,6 @@ describe('a consumer of the bus', () => {
   it('fails on an event that does not conform to its schema, and does nothing', async () => {
     linesLogged()
     await expect(consumer({ detail: { ...detail, data: { wardCode: 'pernis' } } }, {})).rejects.toThrow(z.ZodError)
-    expect(told).toEqual(['pernis'])
+    expect(received).toEqual(['pernis'])
   })
 })

@@ -26,8 +26,8 @@ const everywhere = {
 
 describe('a success', () => {
   it('conforms to its schema, with all headers', () => {
-    const told = { name: 'the quay', iban: 'NL91ABNA0417164300' }
-    expect(succeed(operation, 200, told, { etag: '"1"' })).toEqual({
+    const answer = { name: 'the quay', iban: 'NL91ABNA0417164300' }
+    expect(succeed(operation, 200, answer, { etag: '"1"' })).toEqual({
       statusCode: 200,
       headers: { ...everywhere, 'content-type': 'application/json', etag: '"1"' },
       body: '{"name":"the quay"}',

@@ -70,8 +70,8 @@ describe('a terminal', () => {
     expect(await speaking('Building', work, (line) => lines.push(line), 20)).toBe('done')
     expect(lines[0]).toBe('Building …')
     expect(lines.length).toBeGreaterThan(1)
-    const told = lines.length
+    const before = lines.length
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(lines).toHaveLength(told)
+    expect(lines).toHaveLength(before)
   })
 })

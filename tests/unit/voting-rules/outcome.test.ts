@@ -34,9 +34,9 @@ describe('the schema of an outcome', () => {
   })
 
   it('has every reason', () => {
-    const told = 'chosen completion everything-fits enough-seats void no-support below-threshold cap-reached'
+    const first = 'chosen completion everything-fits enough-seats void no-support below-threshold cap-reached'
     const more = 'too-expensive supporters-short after-stop not-enough-votes lot-lost withdrawn counted-elsewhere'
-    expect(Reason.options).toEqual([...told.split(' '), ...more.split(' ')])
+    expect(Reason.options).toEqual([...first.split(' '), ...more.split(' ')])
   })
 
   it('has both kinds of quorum, and no others', () => {

@@ -20,7 +20,7 @@ const supportersOf = ({ matrix, ledger }: SharesMachine, option: number): Suppor
 }
 
 /** Whether the ledger knows who is short, at every price that takes all the money of one of the supporters. */
-const tellsWhoIsShort = (machine: SharesMachine): boolean => {
+const knowsWhoIsShort = (machine: SharesMachine): boolean => {
   const { ledger, options } = machine
   ledger.catchUp()
   return options.every((_, option) => {
@@ -35,25 +35,25 @@ const tellsWhoIsShort = (machine: SharesMachine): boolean => {
 }
 
 describe('a supporter with less money than the price', () => {
-  const tells = (prepare: (machine: SharesMachine) => void) =>
+  const recognizes = (prepare: (machine: SharesMachine) => void) =>
     fc.property(anyCrowd, anyUtility, (poll, utility) => {
       const machine = machineOf(poll, utility)
       machine.run(BigInt(poll.budget), Number.MAX_SAFE_INTEGER, () => {
         prepare(machine)
-        expect(tellsWhoIsShort(machine)).toBe(true)
+        expect(knowsWhoIsShort(machine)).toBe(true)
       })
     })
 
   it('is distinguished from one with exactly as much', () => {
     fc.assert(
-      tells(() => undefined),
+      recognizes(() => undefined),
       { numRuns: runs(1_000) },
     )
   })
 
   it('is also distinguished by exact numbers alone', () => {
     fc.assert(
-      tells(({ state }) => state.error.fill(1e12)),
+      recognizes(({ state }) => state.error.fill(1e12)),
       { numRuns: runs(1_000) },
     )
   })

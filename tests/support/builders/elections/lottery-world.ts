@@ -46,7 +46,7 @@ export const people = (count: number, prefix = 'person') =>
   Array.from({ length: count }, (_, index) => `${prefix}-${String(index + 1).padStart(3, '0')}`)
 
 const Versioned = z.string().transform((tag) => Number(tag.replaceAll('"', '')))
-const Told = z.looseObject({ type: z.string(), data: z.looseObject({ status: z.string().optional() }) })
+const EventDetail = z.looseObject({ type: z.string(), data: z.looseObject({ status: z.string().optional() }) })
 
 export const startLotteryWorld = async (residents: readonly string[] = people(12)) => {
   const rolls = await startRolls()
@@ -131,7 +131,7 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
   /** Delivers all lottery events so far to the consumer. */
   const delivered = async (moment: string = days.frozen) => {
     const events = (await eventsIn(rolls.table)).map(({ detail }): unknown => JSON.parse(detail))
-    const own = events.filter((detail) => Told.parse(detail).type === 'nl.wijk.elections.lottery-changed.v1')
+    const own = events.filter((detail) => EventDetail.parse(detail).type === 'nl.wijk.elections.lottery-changed.v1')
     await atMoment(moment, async () => {
       for (const detail of own) await functions.freeze({ detail }, {})
     })

@@ -108,7 +108,7 @@ export const startRounds = async (rules: readonly object[] = [votingRules({ vali
   const deliver = (happened: Parameters<typeof enveloped>[0], at = afterClose) =>
     settle({ detail: enveloped(happened, at) }, {})
   /** Delivers the event that a poll has these winners to the settling function. */
-  const tellResult = (pollId: PollId, winners: string[], at = afterClose) =>
+  const deliverResult = (pollId: PollId, winners: string[], at = afterClose) =>
     deliver(
       event(pollResultPublished, `polls/${pollId}`, {
         pollId,
@@ -125,7 +125,7 @@ export const startRounds = async (rules: readonly object[] = [votingRules({ vali
   return {
     ...{ ...system, askInitiatives: system.ask, aws, stop: () => aws.stop() },
     ...{ ask, create, enter, withInitiatives, announced, announcedOne, pollNow, committed, statusOf },
-    ...{ deliver, tellResult, sweepAt },
+    ...{ deliver, deliverResult, sweepAt },
   }
 }
 export type Rounds = Awaited<ReturnType<typeof startRounds>>

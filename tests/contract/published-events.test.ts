@@ -60,7 +60,7 @@ describe('the published events', async () => {
       '"ada"',
       '"clerk-1"',
     ]
-    const told = items.map(({ detail }) => detail).join('\n')
-    expect(secrets.filter((secret) => told.includes(secret))).toEqual([])
+    const text = items.map(({ detail }) => detail).join('\n')
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
   })
 })
