@@ -1,11 +1,11 @@
-// Requests to an address that somebody typed. Errors name the server that did not answer, or not like an API, and say what to do.
+// Requests to an address that the user typed. Errors name the server that did not answer, or not like an API, and say what to do.
 import * as z from 'zod'
 import { Refusal } from './refusal.ts'
 
 /** Short, because somebody waits at a terminal. */
 const patienceMilliseconds = 20_000
 
-/** No answer came. A `TypeError`, as `fetch` itself throws: it may help to try again. */
+/** No answer arrived. Extends `TypeError`, as the error of `fetch` itself, because a retry may help. */
 class Unanswered extends TypeError {
   constructor(reason: string) {
     super(reason)
@@ -15,7 +15,7 @@ class Unanswered extends TypeError {
 
 const Cause = z.object({ code: z.string().optional(), message: z.string().optional() })
 
-/** Why a fetch failed, as Node tells it; of several addresses that were tried, the first. */
+/** The cause of a failed fetch, as Node reports it. If several addresses were tried, the first one. */
 const causeOf = (error: unknown): z.infer<typeof Cause> => {
   const { cause } = z.object({ cause: z.unknown() }).catch({ cause: undefined }).parse(error)
   return Cause.catch({}).parse(cause instanceof AggregateError ? cause.errors[0] : cause)
@@ -32,7 +32,7 @@ const reasons = new Map([
   ['UND_ERR_CONNECT_TIMEOUT', 'no connection came about. Check the address and the network'],
 ])
 
-/** A certificate that cannot be trusted, or an address that speaks no TLS at all. */
+/** Errors of an untrusted certificate, or of a server that does not support TLS. */
 const aboutTls = /CERT|SSL|TLS|SELF_SIGNED|SIGNATURE/
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError'
@@ -49,7 +49,7 @@ const unanswered = (url: URL, error: unknown): Unanswered => {
   return new Unanswered(`Nobody answers at ${url.host}${code ? ` (${code})` : ''}: ${reasonOf(error)}.`)
 }
 
-/** The address, if it is one. */
+/** The address in a text. Refuses a text that is not an address. */
 export const addressIn = (text: string, what = 'the address of an API, such as https://api.example/v1'): URL => {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw new Refusal(`${text} is not ${what}.`)
@@ -67,7 +67,7 @@ export const fetchFrom = async (address: string, init: RequestInit = {}): Promis
   }
 }
 
-/** Recognized by its content: a proxy between us and the API may drop the header. */
+/** Recognized by its content, because a proxy between us and the API may drop the header. */
 const isJson = (text: string): boolean => {
   try {
     JSON.parse(text)

@@ -1,4 +1,4 @@
-// `wijk candidates ELECTION WARD [--url BASE]`: the candidate list of a ward in EML_NL (230b), from what is published of it.
+// `wijk candidates ELECTION WARD [--url BASE]`: the candidate list of a ward in EML_NL (230b), made from published data.
 import { defineCommand } from 'citty'
 import type * as z from 'zod'
 import { operations as contestOperations, PublicCandidateList } from '../shared/elections/contests/operations.ts'
@@ -20,7 +20,7 @@ const idsIn = (election: string, ward: string) => {
   return { electionId: electionId.data, wardCode: wardCode.data }
 }
 
-/** The lines of the ballot. A candidate without a list is a list of one; their designation is the name of that list. */
+/** The lists of candidates. A candidate without a list is a list of one, named after their designation. */
 const linesOf = ({ candidates, lists = [] }: z.infer<typeof PublicCandidateList>): EmlContest['lists'] => {
   const places = new Map<number, { name: string; candidates: EmlCandidate[] }>()
   for (const { id, ballotName, designation, listId, place = 0 } of candidates) {

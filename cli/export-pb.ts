@@ -1,4 +1,4 @@
-// A budget poll as a Pabulib file, for researchers and other programs. It holds nothing about a voter except the ballot.
+// A budget poll as a Pabulib file, for researchers and other programs. It contains nothing about voters except their ballots.
 import { dateInCity, lastDayOf } from '../shared/kernel/clock.ts'
 import { freshSecretId } from '../shared/kernel/random.ts'
 import { type Ballot, choiceGroups } from '../shared/voting/box/ballot.ts'
@@ -14,8 +14,8 @@ type Extra = readonly (readonly [key: string, value: string])[]
 type Form = { readonly voteType: VoteType; readonly more: Extra }
 
 /**
- * How Pabulib names a ballot form, with its limits. Places are written as the points they are: readers differ on what the
- * places of a short ranking are worth, and not on points.
+ * Pabulib's name for a ballot form, with its limits. Rankings are written as points: readers agree on points, but not on the
+ * value of places in a short ranking.
  */
 const formOf = ({ ballotForm, options }: Poll): Form => {
   switch (ballotForm.kind) {
@@ -57,7 +57,7 @@ const formOf = ({ ballotForm, options }: Poll): Form => {
   }
 }
 
-/** The rule in Pabulib's words where it has them. */
+/** Pabulib's name for the rule, if it has one. */
 const ruleOf = ({ rule }: Poll): { readonly name: string; readonly budget: number } => {
   switch (rule.rule) {
     case 'greedy_score': {
@@ -84,7 +84,7 @@ const ruleOf = ({ rule }: Poll): { readonly name: string; readonly budget: numbe
   }
 }
 
-/** The least an option needs, if the file can express it as one number: of votes, or of points for forms that have points. */
+/** The minimum that an option needs, if the file can express it as one number: of votes, or of points for forms with points. */
 const thresholdOf = ({ rule }: Poll, voteType: VoteType): Extra => {
   const least = voteType === 'scoring' || voteType === 'cumulative' ? rule.thresholds.score : rule.thresholds.votes
   return least === undefined || least === 0 ? [] : [['min_project_score_threshold', `${least}`]]
@@ -116,7 +116,7 @@ const pbHeader = ({ poll, configurationHash, resultDigest }: ExportHeader): PbHe
   }
 }
 
-/** The lines of the file. Projects and ballots are sorted, voter ids are random each time. */
+/** The lines of the file. Projects and ballots are sorted; voter ids are random and differ each time. */
 export async function* writePollAsPb(header: ExportHeader, ballots: AsyncIterable<Ballot>): AsyncGenerator<string> {
   const { poll, result } = header
   const pb = pbHeader(header)

@@ -1,4 +1,4 @@
-// `wijk export POLL [--url BASE] [--format pb|ndjson] [--out FILE]`: what is published of a poll, as a file.
+// `wijk export POLL [--url BASE] [--format pb|ndjson] [--out FILE]`: the published data of a poll, as a file.
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -19,7 +19,7 @@ const fetchAs = async (format: string, baseUrl: string, poll: string): Promise<C
   return writePollAsPb(header, ballots)
 }
 
-/** Writes the whole file or none. */
+/** Writes the whole file, or nothing. */
 const writeFile = async (content: Content, file: string): Promise<void> => {
   const unfinished = `${file}.part`
   try {
@@ -34,7 +34,7 @@ async function* bytesOf(content: Content): AsyncGenerator<Uint8Array> {
   for await (const piece of content) yield typeof piece === 'string' ? Buffer.from(piece) : piece
 }
 
-/** Line by line as a terminal may show it, which leaves JSON the same JSON; a file (`--out`) is exactly what was published. */
+/** Prints line by line, escaped for a terminal as equal JSON. A file (`--out`) contains exactly what was published. */
 const print = async (content: Content): Promise<void> => {
   for await (const line of linesOf(bytesOf(content)))
     if (!process.stdout.write(`${printable(line)}\n`))

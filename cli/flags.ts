@@ -16,7 +16,7 @@ const declaredIn = (args: ArgsDef): Declared => {
   }
 }
 
-/** The required options that are not given. */
+/** A sentence about required options that are missing. */
 const missingOption = (declared: ArgsDef, args: readonly string[]): string | undefined => {
   const missing = Object.entries(declared).find(
     ([name, { type, required }]) =>
@@ -27,10 +27,10 @@ const missingOption = (declared: ArgsDef, args: readonly string[]): string | und
   return missing === undefined ? undefined : `--${missing[0]} is missing.`
 }
 
-/** A sentence about what is wrong with the arguments; undefined if nothing is. */
+/** A sentence about wrong arguments; undefined if there are none. */
 export const objectionToArguments = (declared: ArgsDef, args: readonly string[]): string | undefined =>
   objectionTo(args, declaredIn(declared))
 
-/** A sentence about required options that are missing; undefined if none is. */
+/** A sentence about missing arguments and options; undefined if there are none. */
 export const missingArgument = (declared: ArgsDef, args: readonly string[]): string | undefined =>
   missingIn(args, declaredIn(declared)) ?? missingOption(declared, args)

@@ -1,4 +1,4 @@
-// `wijk lots FILE [--beacon-network FILE] [--json]`: replays a published draw, or the draw in an export, and says whether it holds.
+// `wijk lots FILE [--beacon-network FILE] [--json]`: replays a published draw, or the draw in an export.
 import { createReadStream } from 'node:fs'
 import { defineCommand } from 'citty'
 import { type BeaconNetwork, quicknet } from '../shared/voting/lots/beacon.ts'
@@ -38,13 +38,13 @@ const readJson = (text: string): unknown => {
   }
 }
 
-/** A draw may end without a line feed. */
+/** Adds a line feed, because a draw may end without one. */
 async function* endedByLine(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* pieces
   yield Buffer.from('\n')
 }
 
-/** A draw is one JSON text, on one line or many; an export has it in its first line. */
+/** A draw is one JSON text on one or more lines. An export contains its draw in the first line. */
 const replay = async (file: string, given: BeaconNetwork | undefined): Promise<Replayed> => {
   const lines: string[] = []
   for await (const line of linesOf(endedByLine(createReadStream(file)))) {

@@ -1,5 +1,5 @@
-// `wijk lottery FILE|URL [--pool FILE] [--beacon-network FILE] [--json]`: replays a lottery among residents from what is
-// published of it, and says whether its order and its turns hold.
+// `wijk lottery FILE|URL [--pool FILE] [--beacon-network FILE] [--json]`: replays a lottery among residents from published data, and
+// says whether its order and its turns are valid.
 import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import * as z from 'zod'
@@ -11,7 +11,7 @@ import { say } from './say.ts'
 import { beaconNetworkArgument, readBeaconNetwork } from './trusted.ts'
 import { networkOf } from './verify/lots.ts'
 
-/** How many places of the order are printed; `--json` has all of them. */
+/** The number of places that are printed; `--json` has all of them. */
 const shownPlaces = 20
 
 const WithPool = z.object({ pool: z.object({ href: z.string() }).optional() })

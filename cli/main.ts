@@ -1,4 +1,4 @@
-// The operator's and the public verifier's command line. One file per command.
+// The command line for operators and for anybody who verifies results. One file per command.
 import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
@@ -8,7 +8,7 @@ import { exitWhenPipeCloses, isColoured } from '../scripts/terminal.ts'
 import { missingArgument, objectionToArguments } from './flags.ts'
 import { printError, say } from './say.ts'
 
-/** Each is loaded when it is asked for: loading takes most of the time of a short command. */
+/** Each command is loaded only when it is used, because loading takes most of the time of a short command. */
 const subCommands = {
   tally: async () => (await import('./tally.ts')).tallyCommand,
   export: async () => (await import('./export.ts')).exportCommand,
@@ -30,7 +30,7 @@ const Version = z.object({ version: z.string() })
 const version = (): string =>
   Version.parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version
 
-// Commands of different arguments have no type in common but this one.
+// Commands with different arguments have only this type in common.
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type of any command.
 type AnyCommand = CommandDef<any>
 
@@ -69,7 +69,7 @@ if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  // An unexpected error: the stack helps to repair it.
+  // An unexpected error: the stack helps to find its cause.
   printError(`Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`)
   if (process.env.DEBUG && error instanceof Error) printError(error.stack ?? '')
   process.exitCode = 70

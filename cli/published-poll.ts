@@ -1,4 +1,4 @@
-// What is published of a poll, fetched through the public API: the export byte for byte.
+// The published data of a poll, fetched through the public API. The export is fetched byte for byte.
 import type * as z from 'zod'
 import { type Client, wijkClient } from '../client/client.ts'
 import { retry } from '../client/retry.ts'
@@ -22,7 +22,7 @@ const patience = { tries: 3, pauseMilliseconds: 200 }
 
 const baseIn = (text: string): string => addressIn(text).href.replace(/\/$/, '')
 
-/** The API at an address as `https://api.example/v1`; `ballotBoxUrl`: where silent operations are, if elsewhere. */
+/** The API at an address such as `https://api.example/v1`. `ballotBoxUrl`: the address of silent operations, if different. */
 export const apiAt = (baseUrl: string, ballotBoxUrl?: string): Client =>
   wijkClient({
     baseUrl: baseIn(baseUrl),
@@ -38,7 +38,7 @@ const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown, what: 
   throw new Refusal(`${what} is not as it should be at /${issue?.path.join('/') ?? ''}: ${issue?.message ?? ''}`)
 }
 
-/** The declared answer, or the code of an expected refusal. Refuses everything else. */
+/** The declared answer, or the code of an expected refusal. Everything else becomes a Refusal. */
 export const ask = async <Schema extends z.ZodType, Code extends string = never>(
   send: () => Promise<Answer>,
   body: Schema,
@@ -55,7 +55,7 @@ async function* unbroken(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   try {
     yield* pieces
   } catch (error) {
-    // What `fetch` says of a connection that ends before the body does.
+    // Errors of `fetch` if the connection ends before the body does.
     if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError'))
       throw new Refusal('the export broke off while it was fetched')
     throw error
@@ -68,7 +68,7 @@ export const pollIdIn = (text: string): PollId => {
   return pollId.data
 }
 
-/** The bytes of the export of a poll. Refuses a poll that is not there or has no result. */
+/** The bytes of a poll's export. Refuses a poll that does not exist or has no result. */
 export const fetchExport = async (baseUrl: string, poll: string): Promise<AsyncIterable<Uint8Array>> => {
   const params = { pollId: pollIdIn(poll) }
   const client = apiAt(baseUrl)
@@ -78,7 +78,7 @@ export const fetchExport = async (baseUrl: string, poll: string): Promise<AsyncI
   return unbroken(body)
 }
 
-/** The first line of an export, and the ballots in the order of their hashes. */
+/** The first line of an export, and the ballots sorted by hash. */
 export type PublishedPoll = { readonly header: ExportHeader; readonly ballots: AsyncGenerator<Ballot> }
 
 async function* ballotsIn(lines: AsyncIterable<string>): AsyncGenerator<Ballot> {
@@ -89,7 +89,7 @@ async function* ballotsIn(lines: AsyncIterable<string>): AsyncGenerator<Ballot> 
   }
 }
 
-/** Reads an export without checking more than its form. */
+/** Reads an export and checks only its form. */
 export const readPublished = async (pieces: AsyncIterable<Uint8Array>): Promise<PublishedPoll> => {
   const lines = linesOf(pieces)
   const { value } = await lines.next()

@@ -1,4 +1,5 @@
-// `wijk receipt FILE [--url BASE] [--signing-key FILE] [--city URL] [--proof OUT]`: was my ballot counted as I cast it? Tells nobody which ballot is meant.
+// `wijk receipt FILE [--url BASE] [--signing-key FILE] [--city URL] [--proof OUT]`: checks whether a ballot was counted as cast, and
+// does not reveal to the server which ballot it is.
 import { writeFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { tlogProof } from '../shared/voting/evidence/checkpoint.ts'
@@ -19,7 +20,7 @@ const exitCodes: { readonly [Each in Verdict]: number } = {
   'not-published': 2,
 }
 
-/** Writes the proof, if there is one. Its file name is not secret; whose ballot it proves is. */
+/** Writes the proof, if there is one. The hash in a proof is not secret, but whose ballot it belongs to is. */
 const writeProof = async ({ proved }: Judgement, file: string): Promise<void> => {
   if (proved === undefined) printError(`${file}: not written, there is no proof`)
   else await writeFile(file, tlogProof(proved.checkpoint, proved.index, proved.proof))

@@ -1,7 +1,7 @@
-// Input of the user that cannot be used.
+// Errors in what the user gave.
 import { printError } from './say.ts'
 
-/** In words for the user; the commands print it and end with a code other than 0. */
+/** An error in words for the user. Commands print it and end with a code other than 0. */
 export class Refusal extends Error {
   constructor(reason: string) {
     super(reason)
@@ -11,7 +11,7 @@ export class Refusal extends Error {
 
 const expected = ['Refusal', 'ExportError', 'PbError', 'Unanswered']
 
-/** Whether an error is about what was given: a refusal, a text that is no export, a file or an address that is not there. */
+/** Whether an error is about the user's input: a refusal, a malformed export, a missing file or an unreachable address. */
 const isExpected = (error: unknown): error is Error =>
   error instanceof Error && (expected.includes(error.name) || 'code' in error)
 
@@ -23,11 +23,11 @@ const aboutFiles = new Map([
   ['ENOSPC', 'the disk is full.'],
 ])
 
-/** What went wrong, in words. */
+/** The error in words. */
 const reasonOf = (error: Error): string =>
   ('code' in error ? aboutFiles.get(String(error.code)) : undefined) ?? error.message
 
-/** Runs a command; what was given and cannot be used is said about it, and ends it with this code. */
+/** Runs a command. If its input is unusable, prints why and ends with this code. */
 export const refusing = async (about: string, exitCode: number, run: () => Promise<void>): Promise<void> => {
   try {
     await run()

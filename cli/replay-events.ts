@@ -1,4 +1,4 @@
-// Tells the events of a period again. Apart from the command, so that no other command loads the clients of AWS.
+// Publishes the events of a period again. Separate from the command, so that other commands do not load the AWS clients.
 import * as z from 'zod'
 import type { Instant } from '../shared/kernel/clock.ts'
 import type { Environment } from '../shared/kernel/environment.ts'
@@ -7,7 +7,7 @@ import { readDeadLetters } from '../shared/platform/dead-letters.ts'
 import { listOutbox } from '../shared/table/outbox-reader.ts'
 import { openTable } from '../shared/table/table.ts'
 
-/** Where a stage keeps its events, by name. */
+/** The names of the places where a stage stores its events. */
 export type Place = { readonly table: string; readonly bus: string; readonly queues: string }
 export type Period = { readonly since: Instant; readonly until: Instant }
 export type Replayed = { readonly outbox: number; readonly deadLetters: number; readonly others: number }
@@ -18,7 +18,7 @@ const isWithin = (text: string, { since, until }: Period): boolean => {
   return since <= time && time < until
 }
 
-/** Tells the events of a period again; `isDry`: only counts them. A dead letter goes once its event is on the bus. */
+/** Publishes the events of a period again; `isDry` only counts them. A dead letter is deleted after its event is on the bus. */
 export const replay = async (
   environment: Environment,
   place: Place,
@@ -29,7 +29,7 @@ export const replay = async (
   const { letters, others } = await readDeadLetters(environment, place.queues)
   const due = letters.filter(({ event }) => isWithin(event, period))
   const kept = await listOutbox(table, period.since, period.until)
-  // Events that are also in the outbox are taken from there, so that each is told once.
+  // Events that are also in the outbox are taken from there, so that each is published once.
   const known = new Set(kept.map((text) => Told.parse(JSON.parse(text)).id))
   const lost = due.map(({ event }) => event).filter((event) => !known.has(Told.parse(JSON.parse(event)).id))
   if (!isDry) {

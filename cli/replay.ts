@@ -1,6 +1,6 @@
-// `wijk replay --stage STAGE --since T [--until T]`: puts the events of a period on the bus once more, from the outbox and from
-// the queues of what consumers could not take. Needs the operator's credentials of AWS. Consumers know an event that they have
-// had, so a period may be replayed any number of times.
+// `wijk replay --stage STAGE --since T [--until T]`: puts the events of a period on the bus again, from the outbox and from the
+// dead-letter queues of consumers. Needs the AWS credentials of an operator. Consumers ignore events that they have processed
+// already, so a period can be replayed any number of times.
 import { defineCommand } from 'citty'
 import { Instant, InstantInput } from '../shared/kernel/clock.ts'
 import { Refusal, refusing } from './refusal.ts'

@@ -1,4 +1,4 @@
-// `wijk seats FILE [--json]`: allots the seats of a ward council from a count, with every step, and says where a lot is needed.
+// `wijk seats FILE [--json]`: allocates the seats of a ward council from a count, shows every step, and says where a lot is needed.
 import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import type { PersonalResult } from '../shared/elections/allocation/personal.ts'

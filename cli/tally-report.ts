@@ -21,14 +21,14 @@ const reasons: Record<Reason, string> = {
   'lot-lost': 'equal votes, and the lot went against it',
 }
 
-/** A fraction for reading: rounded down to two decimals, exactly. */
+/** A fraction with two decimals, rounded down exactly. */
 const twoDecimals = (fraction: string): string => {
   const [numerator = '0', denominator = '1'] = fraction.split('/')
   const hundredths = (BigInt(numerator) * 100n) / BigInt(denominator)
   return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`
 }
 
-/** Cents as a fraction → currency units for reading, rounded down. */
+/** Cents as a fraction, in currency units, rounded down. */
 const money = (fraction: string): string => {
   const [numerator, denominator = '1'] = fraction.split('/')
   return twoDecimals(`${numerator}/${BigInt(denominator) * 100n}`)
@@ -52,7 +52,7 @@ const loserDetail = ({ sufficed }: OptionReasoning): string => {
   return ways.length === 0 ? '' : `; would have sufficed: ${ways.join(', or ')}`
 }
 
-/** Lines: what was counted, the winners in order of selection, the losers by votes, ties broken. */
+/** The lines of the report: what was counted, the winners in order of selection, the losers by votes, the ties that were broken. */
 export const tallyReport = (election: PbElection, key: string, outcome: Outcome): readonly string[] => {
   const names = new Map(election.projects.map(({ option, name }) => [option.id, name]))
   const currency = election.meta.get('currency')

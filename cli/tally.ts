@@ -12,13 +12,13 @@ import { Refusal, refusing } from './refusal.ts'
 import { say } from './say.ts'
 import { tallyReport } from './tally-report.ts'
 
-/** A refusal of what the user gave, in words for them. */
+/** A refusal of the user's input. */
 export class TallyRefusal extends Refusal {}
 
-/** One currency unit per voter and step, a thousand where the unit is as small as the forint. */
+/** One currency unit per voter and step, or a thousand for currencies with small units such as the forint. */
 const usualStep = (election: PbElection): number => (election.meta.get('currency') === 'HUF' ? 100_000 : 100)
 
-/** `seconds`: until the winners were known; `reasoningSeconds`: for the count that also works out what each loser lacked. */
+/** `seconds`: the time to find the winners. `reasoningSeconds`: the time of the count that also computes what losers lacked. */
 export type Tally = { readonly outcome: Outcome; readonly seconds: number; readonly reasoningSeconds: number }
 
 const timed = <Value>(work: () => Value): { readonly value: Value; readonly seconds: number } => {
@@ -27,14 +27,14 @@ const timed = <Value>(work: () => Value): { readonly value: Value; readonly seco
   return { value, seconds: (performance.now() - begun) / 1000 }
 }
 
-/** Counts an election under a key, ties by code points. `step`: the raise of Add1 in cents. Throws `TallyRefusal`. */
+/** Counts an election by a rule; ties are decided by code points. `step`: the raise of Add1 in cents. Throws `TallyRefusal`. */
 export const tally = (election: PbElection, key: string, step = usualStep(election), leastPerMille?: number): Tally => {
   const configuration = configurationOfKey(key, election.budget, step, leastPerMille)
   if (configuration === undefined) throw new TallyRefusal(`No rule ${key}. The rules are: ${ruleKeys.join(', ')}`)
   if (key === 'phragmen' && !['approval', 'choose-1'].includes(election.voteType))
     throw new TallyRefusal(`phragmen counts approvals; this file has ${election.voteType} ballots`)
   const profile = profileOf(election)
-  // A budget that buys nothing is not an error: nothing wins.
+  // A budget too small for any option is not an error: there are no winners.
   const found = configurationProblems(configuration, profile.options)
   const problem = found.find(({ code }) => code !== 'budget-below-cheapest')
   if (problem) throw new TallyRefusal(`Cannot be counted: ${problem.detail.en}`)

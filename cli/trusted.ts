@@ -1,4 +1,4 @@
-// What a reader trusts besides what is published: the city's key, and a network of beacons other than quicknet.
+// What the user trusts from other sources: the city's key, and a beacon network other than quicknet.
 import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
@@ -25,7 +25,7 @@ export const beaconNetworkArgument = {
   valueHint: 'FILE',
 } as const
 
-/** In the spelling that exports have. */
+/** A public key in the notation of exports. */
 const keyIn = (text: string): string => {
   try {
     const key = text.includes('-----BEGIN')
@@ -40,7 +40,7 @@ const keyIn = (text: string): string => {
 
 const KeyFile = z.strictObject({ keys: z.array(z.looseObject({ signingKey: z.string() })) })
 
-/** The keys in a file of `city-keys/`; undefined for a text that is no such file. */
+/** The keys in a file of `city-keys/`; undefined if the text is not such a file. */
 const keysOfStage = (text: string): readonly string[] | undefined => {
   try {
     return KeyFile.safeParse(JSON.parse(text)).data?.keys.map(({ signingKey }) => keyIn(signingKey))
@@ -50,7 +50,7 @@ const keysOfStage = (text: string): readonly string[] | undefined => {
   }
 }
 
-/** One public key in PEM, or SPKI in base64; or the keys of a stage. */
+/** Reads one public key (PEM, or SPKI in base64) or the keys of a stage. */
 const readSigningKeys = async (file: string): Promise<readonly string[]> => {
   const text = await readFile(file, 'utf8')
   const keys = keysOfStage(text) ?? [keyIn(text)]
@@ -64,8 +64,8 @@ const fetchCityKeys = async (url: string): Promise<readonly string[]> => {
 }
 
 /**
- * The city's keys, as the reader has them from elsewhere than from what is checked. Both given: those that both know.
- * Undefined where neither was given: then nobody vouches for the key of the file.
+ * The city's keys from sources other than the file that is checked. If both options are given, the keys that both contain. Undefined
+ * if none is given: then nothing confirms the key in the file.
  */
 export const readTrustedKeys = async (args: {
   readonly 'signing-key'?: string | undefined
@@ -87,7 +87,7 @@ const networkIn = (text: string): BeaconNetwork | undefined => {
   }
 }
 
-/** `{chainHash, publicKey, genesisSeconds, periodSeconds}`. Nothing where no file was given. */
+/** Reads `{chainHash, publicKey, genesisSeconds, periodSeconds}`; undefined if no file was given. */
 export const readBeaconNetwork = async (file: string | undefined): Promise<BeaconNetwork | undefined> => {
   if (file === undefined) return undefined
   const network = networkIn(await readFile(file, 'utf8'))

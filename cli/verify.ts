@@ -1,4 +1,5 @@
-// `wijk verify FILE|URL [--signing-key FILE] [--city URL] [--beacon-network FILE] [--json]`: checks a published export. Offline, but for fetching a URL.
+// `wijk verify FILE|URL [--signing-key FILE] [--city URL] [--beacon-network FILE] [--json]`: checks a published
+// export. Works offline, except for fetching a URL.
 import { createReadStream } from 'node:fs'
 import { defineCommand } from 'citty'
 import { fetchExport } from './published-poll.ts'
@@ -14,7 +15,7 @@ import {
 import { type Verdict, verdictOf, verifyJson, verifyReport } from './verify/report.ts'
 import { verifyExport } from './verify/verify-export.ts'
 
-/** 2: not an export, or it could not be read. */
+/** An input that is not a readable export ends with 2 (`refusing`). */
 const exitCodes: { readonly [Each in Verdict]: number } = { holds: 0, 'does-not-hold': 1, consistent: 3 }
 
 /** `https://api.example/v1/polls/<id>`. */

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-// The runner works from the project's root; file names are meant from where the command was given.
-// `npm run wijk` has changed to the root already and says where that was.
+// The runner changes to the project's root, but file names are relative to where the command was given. `npm run wijk` has changed
+// the directory already and records the original one.
 process.env.WIJK_CWD = process.env.npm_lifecycle_event === 'wijk' ? process.env.INIT_CWD : process.cwd()
 process.argv.splice(1, 1, join(here, '..', 'scripts', 'run.mjs'), join(here, 'main.ts'))
 await import('../scripts/run.mjs')

@@ -68,7 +68,7 @@ const dayInMilliseconds = 24 * 60 * 60_000
 const isOlder = (path: string, milliseconds: number): boolean =>
   Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY) > milliseconds
 
-/** Whether the lock was free, and is this process's now. */
+/** Whether the lock was free; if so, this process now has it. */
 const takes = (lock: string): boolean => {
   if (isOlder(lock, longestMilliseconds)) rmSync(lock, { force: true })
   try {
@@ -80,8 +80,8 @@ const takes = (lock: string): boolean => {
 }
 
 /**
- * A directory with what the present inputs give, to which nothing is written any more: systems that run at the same time share
- * it. It is made once, whoever else asks for it meanwhile. What was made a day ago from other inputs is thrown away.
+ * A directory with the synthesis of the present inputs, which is never written again, so systems that run at the same time share
+ * it. It is made once, even if several processes request it. Results of other inputs are deleted after a day.
  */
 export const keptAssembly = async (root: string, make = synthesize): Promise<string> => {
   const kept = join(root, 'node_modules', '.cache', 'assemblies')

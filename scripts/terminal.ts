@@ -1,4 +1,4 @@
-// Output to a terminal, a pipe, or a reader that has gone.
+// Output to a terminal, to a pipe, or to a reader that has closed the pipe.
 
 type Heard = { readonly isTTY?: boolean | undefined }
 type Settings = { readonly [name: string]: string | undefined }
@@ -22,7 +22,7 @@ export const exitWhenPipeCloses = (): void => {
     })
 }
 
-/** Prints a line at once, and then every few seconds how long it has been running, until the promise settles. */
+/** Prints a line immediately, and then every few seconds how long it has been running, until the promise settles. */
 export const speaking = async <Value>(
   what: string,
   work: Promise<Value>,

@@ -80,7 +80,7 @@ const tell = (name: string, { isWell, said, seconds }: Ended): void =>
 
 type Verdict = Ended & { readonly name: string }
 
-/** All gates at once. */
+/** Runs all gates in parallel. */
 const runGates = (): Promise<readonly Verdict[]> =>
   Promise.all(gates.map(async ({ name, command, args }) => ({ name, ...(await run(command, args, false)) })))
 
@@ -100,7 +100,7 @@ const runTests = async (args: readonly string[]): Promise<{ readonly passed: num
 
 const Counts = z.object({ passed: z.coerce.number(), failed: z.coerce.number() })
 
-/** Runs that need tools which not every machine has. Without them they print a line, and count nothing. */
+/** Runs that need tools which some machines do not have. Without them they print a line and do not count. */
 const runs = {
   '--with-emulator': { name: 'Foreign emulator (npm run emulator)', program: 'local/foreign/main.ts' },
   '--with-strangers': { name: 'Contract (npm run contract)', program: 'tests/contract/strangers/main.ts' },

@@ -1,4 +1,4 @@
-// Was this ballot counted as it was cast? The verifier checks everything itself, and says whose word it has to take.
+// Was this ballot counted as it was cast? Checks everything itself, and says what has to be taken on trust.
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Client } from '../../client/client.ts'
 import { getCountedBallots } from '../../shared/voting/operations.ts'
@@ -12,9 +12,9 @@ import { PublicPoll, PublishedResult, signedRootOf, signerOf } from './published
 import { acceptedOf, leafOfReceipt, type Receipt } from './receipt.ts'
 
 /**
- * `counted-later`: another choice was counted, signed later with the voter's own key. `counted-otherwise`: another ballot
- * was counted under the same permit, and nothing shows that the voter signed it later. `not-to-be-trusted`: what was
- * published of this poll does not hold together; `objection` says what.
+ * `counted-later`: another choice was counted, which the voter's own key signed later. `counted-otherwise`: another ballot was
+ * counted under the same permit, and no later signature of the voter exists. `not-to-be-trusted`: the published data of this poll
+ * contradict each other; `objection` says how.
  */
 export type Verdict =
   | 'counted-as-cast'
@@ -30,12 +30,12 @@ type Proved = {
   readonly proof: readonly string[]
 }
 
-/** `together`: the number of ballots among which the receipt's ballot was requested, by `prefix`. */
+/** `together`: the number of ballots requested together with this one, by `prefix`. */
 export type Judgement = {
   readonly verdict: Verdict
   readonly phase: PublicPoll['phase']
   readonly isAccepted: boolean
-  /** What the poll has accepted besides the hash, where ballots are signed. */
+  /** Further values that the poll accepted apart from the hash, if ballots are signed. */
   readonly accepted?: { readonly number: number; readonly digest: string } | undefined
   readonly signingKey?: string
   readonly objection?: string
@@ -69,7 +69,7 @@ const CountedShard = getCountedBallots.responses[200]
 
 type Proofs = Awaited<ReturnType<typeof askForProofs>>
 
-/** Where the ballot stands among those proved, and whether the proof leads from what was cast to the signed root. */
+/** Finds the ballot among the proved ones, and checks that the proof leads from it to the signed root. */
 const judgeProofs = (poll: PublicPoll, receipt: Receipt, root: SignedRoot, { checkpoint, items }: Proofs) => {
   const found = items.find(({ ballotHash }) => ballotHash === receipt.ballotHash)
   if (found === undefined) return { verdict: 'not-counted' as const }
@@ -82,8 +82,8 @@ const judgeProofs = (poll: PublicPoll, receipt: Receipt, root: SignedRoot, { che
 }
 
 /**
- * Whether the ballot that was counted instead was signed later with the voter's own key. Asks for the whole part of the
- * box, which is in the signed result; only where a signed ballot was not counted as it was cast.
+ * Whether the ballot that was counted instead was signed later with the voter's own key. Requests the whole part of the box, whose
+ * digest is in the signed result. Done only if a signed ballot was not counted as it was cast.
  */
 const isCountedLater = async (client: Client, poll: PublicPoll, published: PublishedResult, receipt: Receipt) => {
   if (receipt.format === 'wijk-receipt/1') return false
@@ -97,7 +97,7 @@ const isCountedLater = async (client: Client, poll: PublicPoll, published: Publi
   return (await objectionToChoiceSignature(poll, counted)) === undefined
 }
 
-/** `trustedKeys`: the city's, from elsewhere. Nothing of the receipt is sent but its poll and the beginning of its hash. */
+/** `trustedKeys`: keys of the city from another source. Of the receipt only the poll and a prefix of the hash are sent. */
 export const judge = async (
   client: Client,
   receipt: Receipt,

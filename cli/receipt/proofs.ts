@@ -1,5 +1,5 @@
-// Asks for the proofs of many ballots at once, so that asking does not tell which is whose. Of a receipt nothing leaves
-// the machine but the first digits of its hash.
+// Requests the proofs of many ballots together, so that the request does not reveal whose ballot is meant. Only the first digits of
+// the hash leave this machine.
 import type { Client } from '../../client/client.ts'
 import type { PollId } from '../../shared/kernel/ids.ts'
 import { listInclusionProofs } from '../../shared/voting/operations.ts'
@@ -8,13 +8,13 @@ import { Refusal } from '../refusal.ts'
 
 const InclusionProofs = listInclusionProofs.responses[200]
 
-/** At least this many must begin alike. A refused prefix has been seen by the server that refuses it. */
+/** At least this many ballots must share a prefix. This is checked before sending: a server that refuses a prefix has seen it. */
 const leastTogether = 10
-/** The expected number that begin like the first one requested: then fewer than ten are next to impossible. */
+/** The expected number of ballots with the first requested prefix. Fewer than ten are then almost impossible. */
 const expectedTogether = 32
 const longest = 8
 
-/** The most digits for which this many ballots are expected to begin alike, because hashes are as good as random. */
+/** The longest prefix that this many ballots are expected to share, if hashes are random. */
 const digitsFor = (ballots: number, together: number): number => {
   let digits = 0
   while (digits < longest && ballots / 16 ** (digits + 1) >= together) digits += 1
@@ -22,8 +22,8 @@ const digitsFor = (ballots: number, together: number): number => {
 }
 
 /**
- * The proofs of all ballots that begin like this hash. `ballots`: how many the city has signed for, so that nobody can
- * lure a longer beginning out of the voter than the ballots allow.
+ * The proofs of all ballots whose hash has the same prefix. `ballots`: the number that the city signed, so that a server cannot make
+ * the client send a longer prefix than this number allows.
  */
 export const askForProofs = async (client: Client, pollId: PollId, hash: string, ballots: number) => {
   const [first, most] = [digitsFor(ballots, expectedTogether), digitsFor(ballots, leastTogether)]

@@ -1,4 +1,4 @@
-// What is published of a poll, as far as a receipt needs it: who signed it, and which root of the ballots.
+// The published data of a poll that a receipt needs: who signed it, and the root of its ballots.
 import * as z from 'zod'
 import { getPoll, getPollResult } from '../../shared/voting/operations.ts'
 import { FrozenPoll } from '../../shared/voting/poll/poll.ts'
@@ -13,10 +13,10 @@ export type PublishedResult = z.infer<typeof PublishedResult>
 
 type Signer = { readonly signingKey: string }
 
-/** The part that was hashed, without the fields that the API adds. */
+/** The hashed part, without the fields that the API adds. */
 const frozenIn = (poll: PublicPoll) => z.object(FrozenPoll.shape).parse(poll)
 
-/** The key with which the city signed this poll, or what is wrong with it. `trusted`: the city's keys, from elsewhere. */
+/** The key with which the city signed this poll, or the error. `trusted`: keys of the city from another source. */
 export const signerOf = (
   poll: PublicPoll,
   pollId: string,
@@ -32,7 +32,7 @@ export const signerOf = (
   return objection === undefined ? { signingKey } : `the configuration: ${objection}`
 }
 
-/** The signed root under a published result, or what is wrong with either. */
+/** The signed root of a published result, or the error in either. */
 export const signedRootOf = (
   poll: PublicPoll,
   published: PublishedResult,

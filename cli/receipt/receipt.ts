@@ -1,4 +1,4 @@
-// A voter's receipt: what was cast, and the poll's word that it was accepted.
+// A voter's receipt: what was cast, and the poll's signature that it was accepted.
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import type { Receipt as ClientReceipt } from '../../client/receipt.ts'
@@ -19,7 +19,7 @@ const common = {
 }
 const { number, choiceSignature } = Ballot.required().shape
 
-/** Format 1: of a poll whose ballots nobody signs. */
+/** Format 1 belongs to polls in which ballots are not signed. */
 const Receipt = z.discriminatedUnion('format', [
   z.strictObject({ format: z.literal('wijk-receipt/1'), ...common }),
   z.strictObject({ format: z.literal('wijk-receipt/2'), ...common, number, choiceSignature }),
@@ -35,7 +35,7 @@ const readJson = (text: string): unknown => {
   }
 }
 
-/** Refuses anything that is not a receipt, or whose hash differs from that of its permit. */
+/** Refuses anything that is not a receipt, and a hash that does not belong to its permit. */
 export const readReceipt = async (file: string): Promise<Receipt> => {
   const parsed = Receipt.safeParse(readJson(await readFile(file, 'utf8')))
   if (!parsed.success) {
@@ -48,7 +48,7 @@ export const readReceipt = async (file: string): Promise<Receipt> => {
   return parsed.data
 }
 
-/** A choice as it is published: the options sorted, but in a ranking; points beside them where the form has points. */
+/** A choice as it is published: options sorted except in a ranking, with points if the form has points. */
 const asPublished = ({ options, points }: Choice, form: BallotForm): Choice => {
   if (form.kind === 'ranking') return { options }
   const given = options.map((id, at) => ({ id, points: points?.[at] ?? 0 })).sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -56,7 +56,7 @@ const asPublished = ({ options, points }: Choice, form: BallotForm): Choice => {
   return form.kind === 'points' ? { options: sorted, points: given.map((each) => each.points) } : { options: sorted }
 }
 
-/** The ballot of a receipt, as it is published. */
+/** The ballot of a receipt as it is published. */
 const ballotOf = (receipt: Receipt, form: BallotForm) => {
   const { permit } = receipt
   const choice = asPublished(receipt.choice, form)
@@ -64,10 +64,10 @@ const ballotOf = (receipt: Receipt, form: BallotForm) => {
   return { permit, choice, number: receipt.number, choiceSignature: receipt.choiceSignature }
 }
 
-/** The leaf of the tree that this ballot must be. */
+/** The leaf of this ballot in the tree. */
 export const leafOfReceipt = (receipt: Receipt, form: BallotForm): Buffer => leafOf(canonical(ballotOf(receipt, form)))
 
-/** What the poll has accepted of a signed ballot besides its hash; undefined for one that nobody signed. */
+/** What the poll accepted of a signed ballot apart from its hash; undefined for a ballot without a signature. */
 export const acceptedOf = (receipt: Receipt, form: BallotForm) =>
   receipt.format === 'wijk-receipt/1'
     ? undefined

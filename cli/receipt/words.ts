@@ -1,4 +1,4 @@
-// A verdict on a receipt in words, for a voter.
+// The verdict on a receipt in words, for the voter.
 
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
 import { printable } from '../../shared/kernel/text.ts'
@@ -37,7 +37,7 @@ const countedOtherwise = {
   en: 'A ballot with your permit was counted, but not with this choice. The permit was used again later: if that was you, check the receipt of your last vote. If it was not, somebody else has had your permit, or the proof shown is wrong: tell the election office.',
 }
 
-/** Evidence for a complaint that does not reveal the choice. */
+/** Evidence for a complaint. It does not reveal the choice. */
 const evidence = ({ accepted }: Judgement, { pollId, ballotHash, acceptance }: Receipt): Bilingual => ({
   nl: `Dat is bewijs: dien ermee een klacht in bij het verkiezingsbureau. Laat alleen dit zien, en nooit het hele ontvangstbewijs:
   stemming ${pollId}
@@ -49,7 +49,7 @@ const evidence = ({ accepted }: Judgement, { pollId, ballotHash, acceptance }: R
   acceptance ${acceptance}`,
 })
 
-/** Of a signed ballot: nobody but the voter could have signed a later one, and none is there. */
+/** For a signed ballot: only the voter could have signed a later one, and there is none. */
 const changed = (judgement: Judgement, receipt: Receipt): Bilingual => {
   if (receipt.format === 'wijk-receipt/1') return countedOtherwise
   const shown = evidence(judgement, receipt)
@@ -111,7 +111,7 @@ const askedWords = ({ asked }: Judgement): Bilingual | undefined =>
     en: `Asked for ${asked.together} ballots together, by the beginning of the hash: "${asked.prefix}". Which one is yours was sent nowhere.`,
   }
 
-/** SHA-256 of the signing key, if the reader has nothing else to compare it with. */
+/** SHA-256 of the signing key, if the reader has given no key to compare it with. */
 const keyWords = ({ signingKey }: Judgement, isPinned: boolean): Bilingual | undefined => {
   if (signingKey === undefined || isPinned) return undefined
   const fingerprint = hashOf(Buffer.from(signingKey, 'base64')).toString('hex')
@@ -121,7 +121,7 @@ const keyWords = ({ signingKey }: Judgement, isPinned: boolean): Bilingual | und
   }
 }
 
-/** `isPinned`: the city's key came from elsewhere. */
+/** `isPinned`: the key of the city came from another source. */
 export const receiptReport = (
   judgement: Judgement,
   receipt: Receipt,

@@ -1,4 +1,4 @@
-// The ballots of an export, read once from the first to the last: each separately, then all together.
+// Reads the ballots of an export once, from the first to the last: checks each one, then all together.
 import { createHash, type Hash } from 'node:crypto'
 import { Ballot } from '../../shared/voting/box/ballot.ts'
 import { type ExportHeader, readLine } from '../../shared/voting/publication/export-format.ts'
@@ -12,7 +12,7 @@ import { leafOf, treeHead } from './tree.ts'
 
 type Line = { readonly number: number; readonly text: string; readonly ballot: Ballot; readonly hash: string }
 
-/** What the ballots amount to, to be held against the result. */
+/** What the ballots add up to, for comparison with the result. */
 export type Box = {
   readonly findings: readonly Finding[]
   readonly ballots: number
@@ -22,12 +22,12 @@ export type Box = {
   readonly shards: readonly { readonly shard: number; readonly ballots: number; readonly digest: string }[]
 }
 
-/** The number of ballots checked at a time. */
+/** The number of ballots whose signatures are checked together. */
 const batchSize = 512
 
 /**
- * The digest of one part of the box: of the canonical JSON of its id, number and ballots, none of them rejected. Written
- * while the ballots pass by.
+ * The digest of each part of the box: of the canonical JSON of its id, number and ballots, with no ballot rejected. Computed while
+ * the ballots are read.
  */
 const shardDigests = (pollId: string, shards: number) => {
   const open: { hash: Hash; ballots: number }[] = Array.from({ length: shards }, () => ({
@@ -60,7 +60,7 @@ const readBallot = (text: string, number: number): Line | string => {
   return { number, text, ballot: parsed.data, hash }
 }
 
-/** What there is to object to in single ballots, and in each beside those before it. */
+/** Checks each ballot on its own, and compared with the ballots before it. */
 const ballotChecks = ({ poll }: ExportHeader) => {
   const lists = {
     ballotForm: objectionList(),
@@ -88,7 +88,7 @@ const ballotChecks = ({ poll }: ExportHeader) => {
 
 type Lists = ReturnType<typeof ballotChecks>['lists']
 
-/** Checks signatures many at a time: they are most of the work, and the platform spreads them over its cores. */
+/** Checks signatures in batches, because they are most of the work and the platform spreads them over its cores. */
 const signatureBatches = async (poll: ExportHeader['poll'], { permits, signatures }: Lists) => {
   const isPermit = await permitChecker(poll.permitKey, poll.ballotVersion)
   let batch: Line[] = []
@@ -113,7 +113,7 @@ const signatureBatches = async (poll: ExportHeader['poll'], { permits, signature
   }
 }
 
-/** What holds where no ballot has a signature. */
+/** The remark about signatures in a poll whose ballots have none. */
 const signaturesOf = ({ ballotVersion = 1 }: ExportHeader['poll']): string | undefined =>
   ballotVersion === 1 ? 'none, in a poll announced before choices were signed' : undefined
 

@@ -1,7 +1,7 @@
-// JSON in the one form of RFC 8785, written a second time: what is verified is not hashed by those who published it.
+// JSON in the form of RFC 8785, implemented a second time, so that verification does not depend on the code that published the data.
 import { createHash } from 'node:crypto'
 
-/** Keys sorted by UTF-16 code units, no spaces. Texts and numbers as JSON.stringify writes them, which is what the RFC asks. */
+/** Keys sorted by UTF-16 code units, no spaces. Texts and numbers as JSON.stringify writes them, which is what the RFC requires. */
 export const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value === 'object' && value !== null) {
@@ -14,12 +14,12 @@ export const canonical = (value: unknown): string => {
   return JSON.stringify(value)
 }
 
-/** SHA-256 of some bytes, or of a text in UTF-8. */
+/** SHA-256 of bytes, or of texts in UTF-8. */
 export const hashOf = (...parts: readonly (string | Uint8Array)[]): Buffer => {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
   return hash.digest()
 }
 
-/** In hexadecimal, of the canonical JSON of a value. */
+/** SHA-256 of a value's canonical JSON, in hexadecimal. */
 export const digestOfJson = (value: unknown): string => hashOf(canonical(value)).toString('hex')

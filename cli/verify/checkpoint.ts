@@ -1,9 +1,9 @@
-// The signed root of a poll's ballots: a signed note (C2SP tlog-checkpoint and signed-note), read a second time.
+// The signed root of a poll's ballots: a signed note (C2SP tlog-checkpoint and signed-note), parsed by a second implementation.
 import { Instant } from '../../shared/kernel/clock.ts'
 import { hashOf } from './canonical.ts'
 import { bytesOfBase64, objectionToCitySignature } from './signatures.ts'
 
-/** What the city signed before any lot was drawn: the number of ballots, their root (hexadecimal), and when they were counted. */
+/** What the city signed before lots were drawn: the number of ballots, their root (hexadecimal), and when they were counted. */
 export type SignedRoot = {
   readonly ballots: number
   readonly root: string
@@ -27,7 +27,7 @@ const objectionToSignature = (line: string, body: string, { pollId, signingKey }
   return objectionToCitySignature(signingKey, body, bytes.subarray(keyIdBytes).toString('base64'))
 }
 
-/** The content of a checkpoint, or what is wrong with it. It has one signature and nothing that is not signed. */
+/** The content of a checkpoint, or the error in it. It must have exactly one signature, which covers everything else. */
 export const readCheckpoint = (text: string, signer: Signer): SignedRoot | string => {
   const [origin, ballots = '', root = '', configuration = '', counted = '', ...rest] = text.split('\n')
   const [gap, signature = '', end, ...more] = rest

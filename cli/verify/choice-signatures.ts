@@ -1,11 +1,11 @@
-// The signature of a voter under a choice, a second time: by WebCrypto, from the text of ADR 0017.
+// Verifies the signature of a voter on a choice: a second implementation with WebCrypto, written from the text of ADR 0017.
 import type { Ballot } from '../../shared/voting/box/ballot.ts'
 import { canonical, hashOf } from './canonical.ts'
 import { bytesOfBase64 } from './signatures.ts'
 
-/** A permit's message in a poll whose ballots are signed: 32 random bytes, then the point of the key. */
+/** The message of a permit in a poll with signed ballots: 32 random bytes, then the point of the key. */
 const [randomBytes, pointBytes, signatureBytes] = [32, 65, 64] as const
-/** Half of the order of P-256; the s of a signature is not above it. */
+/** Half of the order of P-256. The s of a signature must not be greater. */
 const greatestS = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n
 
 const publicKey = async (point: Uint8Array<ArrayBuffer>) => {
@@ -18,13 +18,13 @@ const publicKey = async (point: Uint8Array<ArrayBuffer>) => {
   }
 }
 
-/** What must be signed: that in this poll, under this permit, at this number, this is the choice. */
+/** The signed text: poll, permit, number and choice. */
 const signedText = (pollId: string, message: Buffer, { number, choice }: Ballot): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
     `wijk/choice/v2\n${pollId}\n${hashOf(message).toString('hex')}\n${number}\n${canonical(choice)}`,
   )
 
-/** What is wrong with number and signature of a ballot; undefined when they hold. Ballots of version 1 have neither. */
+/** The error in number or signature of a ballot; undefined if they are valid. Ballots of version 1 have neither. */
 export const objectionToChoiceSignature = async (
   { pollId, ballotVersion = 1 }: { readonly pollId: string; readonly ballotVersion?: 1 | 2 | undefined },
   ballot: Ballot,

@@ -1,4 +1,4 @@
-// Whether a choice is what the ballot form of the poll asks for (A.1), a second time and in other words.
+// Checks that a choice follows the ballot form of its poll (A.1): a second implementation.
 import type { Choice } from '../../shared/voting/poll/ballot-form.ts'
 import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import type { Group } from './recount/votes.ts'
@@ -45,14 +45,14 @@ const inOrder = ({ options, points }: Choice, { ballotForm }: Poll): string | un
   return options.every((id, at) => at === 0 || (options[at - 1] ?? '') < id) ? undefined : 'the options are not sorted'
 }
 
-/** What the form of this poll does not allow in a choice; undefined for a valid ballot. */
+/** The error in a choice; undefined for a valid ballot. */
 export const objectionToChoice = (choice: Choice, poll: Poll): string | undefined => {
   if (choice.options.length === 0 && (choice.points ?? []).length === 0)
     return poll.ballotForm.isBlankAllowed ? inOrder(choice, poll) : 'blank where no blank ballot is taken'
   return namedOnce(choice, poll) ?? withinForm(choice, poll) ?? inOrder(choice, poll)
 }
 
-/** Counts equal choices together; the points are those of the ballot, of the place in a ranking, or 1. */
+/** Counts equal choices together. Points are those of the ballot, of the place in a ranking, or 1. */
 export const choiceCounter = ({ ballotForm }: Poll) => {
   const groups = new Map<string, { readonly points: Group['points']; voters: number }>()
   const pointsFor = (choice: Choice, at: number): number =>

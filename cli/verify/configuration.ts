@@ -1,4 +1,4 @@
-// Whether a poll could be held at all as it was announced.
+// Checks that the announced configuration of a poll is possible.
 import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import { objectionToPermitKey } from './signatures.ts'
 
@@ -55,7 +55,7 @@ const ruleObjection = (poll: Poll): string | undefined => {
   }
 }
 
-/** Seats and bare votes go by one name on each ballot, questions by an answer, and Phragmén's rule knows approvals only. */
+/** Seats and plain votes need ballots with one name, questions need answers, and Phragmén's rule needs approvals. */
 const fitObjection = ({ rule: { rule }, ballotForm: { kind } }: Poll): string | undefined => {
   const fits =
     ((rule !== 'sntv' && rule !== 'votes_only') || kind === 'one-choice') &&
@@ -69,7 +69,7 @@ const electorateObjection = ({ electorate: { size, register } }: Poll): string |
     ? undefined
     : `the electorate is ${size}, and the ward has ${register.residents} residents`
 
-/** The first thing about a poll that could not be; undefined when it makes sense. */
+/** The first error in a poll's configuration; undefined if there is none. */
 export const objectionToConfiguration = (poll: Poll): string | undefined => {
   if (poll.opensAt >= poll.closesAt) return 'the poll closes before it opens'
   return (

@@ -1,9 +1,9 @@
-// What was checked, whether it holds, and what was found otherwise.
+// The checks, whether each passed, and what was found if it failed.
 
-/** One thing that must hold. `says`: what holds, or the first few things that do not, for a reader who is no programmer. */
+/** The outcome of one check. `says`: what was confirmed, or the first few errors, in words for people who are not programmers. */
 export type Finding = { readonly check: CheckName; readonly holds: boolean; readonly says: string }
 
-/** Everything that is checked, in the order of the report, in the words of a report where it holds. */
+/** All checks in the order of the report, each with the sentence that the report shows if it passes. */
 export const checks = {
   form: 'The file has the form of a published export',
   configurationHash: 'The configuration has the published hash',
@@ -36,13 +36,13 @@ export const holds = (check: CheckName, more?: string): Finding => ({
 })
 export const fails = (check: CheckName, says: string): Finding => ({ check, holds: false, says })
 
-/** Holds, or says why not. */
+/** A finding that passed, or one that failed with this objection. */
 export const finding = (check: CheckName, objection: string | undefined, more?: string): Finding =>
   objection === undefined ? holds(check, more) : fails(check, objection)
 
 const mentioned = 3
 
-/** Collects what is wrong with single ballots: how many, and the first few by line. */
+/** Collects errors in single ballots: their number, and the first few with their lines. */
 export const objectionList = () => {
   const first: string[] = []
   let total = 0

@@ -1,4 +1,4 @@
-// Whether the lots of a poll are the ones that its source and its ballots give (docs/sources.md, Lots), and the order they give.
+// Checks that the lots of a poll follow from their source and the ballots (docs/sources.md, Lots), and computes their order.
 import { type BeaconNetwork, quicknet } from '../../shared/voting/lots/beacon.ts'
 import { isBeacon } from '../../shared/voting/lots/drand.ts'
 import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
@@ -13,18 +13,18 @@ type Beacon = Extract<Evidence, { readonly source: 'drand' }>
 type Session = Extract<Evidence, { readonly source: 'public-session' }>
 type FixedBeacon = Extract<ExportHeader['poll']['lots'], { readonly source: 'drand' }>
 
-/** `order`: option ids, the winner of a tie first. Undefined where the evidence gives none. */
+/** `order`: option ids; the earlier one wins a tie. Undefined if the evidence gives no order. */
 export type Lots = { readonly finding: Finding; readonly order: readonly string[] | undefined }
 
 const hour = 60 * 60_000
-/** In milliseconds since 1970: the beacon is the first one an hour after the close; after a day it is no longer awaited. */
+/** In milliseconds since 1970. The beacon is the first one an hour after the close; after another day it is no longer awaited. */
 const beaconFrom = ({ poll }: ExportHeader): number => Date.parse(poll.closesAt) + hour
 const beaconPatience = 24 * hour
 
 const isBeaconAwaited = (header: ExportHeader, { countedAt }: SignedRoot): boolean =>
   header.poll.lots.source === 'drand' && Date.parse(countedAt) < beaconFrom(header)
 
-/** Quicknet, or the one that the reader trusts. One that nobody vouches for could be run by whoever counts, who would know its beacons before. */
+/** Quicknet, or the network that the user trusts. The counter could run any other network and know its beacons in advance. */
 export const networkOf = (chainHash: string, given: BeaconNetwork | undefined): BeaconNetwork | undefined =>
   [quicknet, given].find((network) => network?.chainHash === chainHash)
 
@@ -53,7 +53,7 @@ const beaconObjection = (
     : 'the randomness is not that of the beacon'
 }
 
-/** Held after the root was signed; and where a beacon is awaited, only after a day in which it did not come. */
+/** A session must be after the root was signed and, if a beacon was awaited, after a day without the beacon. */
 const sessionObjection = (header: ExportHeader, root: SignedRoot, evidence: Session): string | undefined => {
   const { signingKey, lotsSignature } = header
   const heldAt = Date.parse(evidence.when)
@@ -100,8 +100,8 @@ const drawn = ({ poll, result }: ExportHeader, evidence: Evidence): readonly str
 }
 
 /**
- * What decided; and where that is a session instead of the beacon that was fixed, why, so that the reader can look the
- * beacon up: somebody who prevented its recording could have seen what it would decide.
+ * What decided. If a session replaced the fixed beacon, the text says why, so that the reader can look the beacon up: somebody who
+ * suppressed the beacon could have known how it would decide.
  */
 const deciderInWords = (header: ExportHeader, { source }: Evidence): string => {
   const { lots: fixed, pollId } = header.poll
@@ -112,7 +112,7 @@ const deciderInWords = (header: ExportHeader, { source }: Evidence): string => {
   return `${source}, because beacon ${fixed.round} of ${fixed.chainHash} ${why}. Look it up: if it came in time, ask why it does not decide`
 }
 
-/** `network`: one that the reader trusts besides quicknet. */
+/** `network`: another network than quicknet that the user trusts. */
 export const lotsOf = (header: ExportHeader, network?: BeaconNetwork): Lots => {
   const { poll, lots: evidence } = header
   if (poll.lots.source === 'none') {

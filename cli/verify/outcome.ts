@@ -1,4 +1,4 @@
-// Whether the ballots, counted again by the second counter, give the published outcome.
+// Checks that counting the ballots again with the second counter gives the published outcome.
 import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import { canonical } from './canonical.ts'
 import { type Finding, fails, holds } from './findings.ts'
@@ -7,7 +7,7 @@ import { recountWithout } from './recount/withdrawals.ts'
 
 const isThing = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** JSON pointer to the first thing that is not the same in both; undefined where the bytes are. */
+/** JSON pointer to the first difference; undefined if the bytes are equal. */
 export const firstDifference = (published: unknown, counted: unknown, at = ''): string | undefined => {
   if (canonical(published) === canonical(counted)) return undefined
   if (!isThing(published) || !isThing(counted)) return at
@@ -27,7 +27,7 @@ const candidateOf = ({ id, costCents, category, area }: ExportHeader['poll']['op
   ...(area !== undefined && { area }),
 })
 
-/** Counts and compares, byte for byte, all but what would have sufficed for those who did not win. */
+/** Counts and compares byte for byte, except for what would have sufficed for losers. */
 export const outcomeFinding = (
   { poll, result }: ExportHeader,
   groups: readonly Group[],

@@ -1,8 +1,8 @@
-// What the verifier found, for reading and for programs.
+// The findings of the verifier, for people and for programs.
 import { checks } from './findings.ts'
 import { fingerprintOf, type Verified } from './verify-export.ts'
 
-/** What no published file can prove. */
+/** What a published file cannot prove. */
 const notChecked = [
   'whether every permit was given to somebody who may vote: the roll is secret',
   'whether the signed root was posted before the lots could be known: compare it with what others saw then',
@@ -10,12 +10,12 @@ const notChecked = [
   'what would have sufficed for those who did not win: read it as a remark of whoever counted',
 ] as const
 
-/** Whether every check holds. */
+/** Whether every check passed. */
 const isSound = ({ findings }: Verified): boolean => findings.every(({ holds }) => holds)
 
-/** `consistent`: every check holds, but the signing key is the file's own word; a forger can include a key of their own. */
+/** `consistent`: every check passed, but only the file itself vouches for the signing key. A forger can include their own key. */
 export type Verdict = 'holds' | 'consistent' | 'does-not-hold'
-/** `pinned`: the signing key came from elsewhere than the file. */
+/** `pinned`: the signing key came from another source than the file. */
 export const verdictOf = (verified: Verified, pinned: boolean): Verdict => {
   if (!isSound(verified)) return 'does-not-hold'
   return pinned ? 'holds' : 'consistent'
@@ -34,7 +34,7 @@ const inWords = (verdict: Verdict, failed: number, total: number): string => {
   }
 }
 
-/** A line for each check, and a verdict. `pinned`: the signing key came from elsewhere than the file. */
+/** A line for each check, and a verdict. `pinned`: the signing key came from another source than the file. */
 export const verifyReport = (verified: Verified, pinned: boolean): readonly string[] => {
   const { header, findings } = verified
   const failed = findings.filter(({ holds }) => !holds).length
@@ -55,7 +55,7 @@ export const verifyReport = (verified: Verified, pinned: boolean): readonly stri
   ]
 }
 
-/** The same on one line of JSON. */
+/** The report as one line of JSON. */
 export const verifyJson = (verified: Verified, pinned: boolean): string => {
   const { header, findings } = verified
   return JSON.stringify({

@@ -1,13 +1,13 @@
 // Signatures of the city (ECDSA P-256) and of the poll's permits (RSA-PSS, the verification of RFC 9474).
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 
-/** The bytes of a base64 text, or nothing when it is not the one text for those bytes. */
+/** The bytes of a base64 text; undefined unless it is the canonical text of these bytes. */
 export const bytesOfBase64 = (text: string, alphabet: 'base64' | 'base64url' = 'base64'): Buffer | undefined => {
   const bytes = Buffer.from(text, alphabet)
   return bytes.toString(alphabet) === text ? bytes : undefined
 }
 
-/** A public key, or nothing when the text is none, or is another text for the same key. */
+/** A public key; undefined if the text is malformed, or is not the canonical text of the key. */
 const publicKey = (base64: string): KeyObject | undefined => {
   const der = bytesOfBase64(base64)
   if (der === undefined) return undefined
@@ -21,7 +21,7 @@ const publicKey = (base64: string): KeyObject | undefined => {
   }
 }
 
-/** What is wrong with a signature of the city over a text; undefined when it holds. */
+/** The error in a signature of the city over a text; undefined if it is valid. */
 export const objectionToCitySignature = (signingKey: string, text: string, signature: string): string | undefined => {
   const key = publicKey(signingKey)
   if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return 'the signing key is no P-256 key'
@@ -32,22 +32,22 @@ export const objectionToCitySignature = (signingKey: string, text: string, signa
     : 'the signature does not belong to this text and key'
 }
 
-/** What is wrong with a poll's permit key; undefined if nothing is. */
+/** The error in a poll's permit key; undefined if it is valid. */
 export const objectionToPermitKey = (permitKey: string): string | undefined => {
   const key = publicKey(permitKey)
   if (key?.asymmetricKeyType !== 'rsa') return 'the permit key of the poll is no RSA key'
   return key.asymmetricKeyDetails?.modulusLength === 3072 ? undefined : 'the permit key of the poll has not 3072 bits'
 }
 
-/** By version of the ballot: 32 random bytes, and 32 more or the point of a key. */
+/** The length of a message by ballot version: 32 random bytes, and either 32 more or the point of a key. */
 const messageBytes = { 1: 64, 2: 97 } as const
 const signatureBytes = 384
 
 type PermitText = { readonly message: string; readonly signature: string }
 
 /**
- * Checks permits of one poll: WebCrypto's RSASSA-PSS, SHA-384, salt of 48 bytes (RSABSSA-SHA384-PSS-Randomized). With a
- * key that is none, no permit holds.
+ * Checks permits of one poll with WebCrypto: RSASSA-PSS, SHA-384, salt of 48 bytes (RSABSSA-SHA384-PSS-Randomized). If the key is
+ * malformed, no permit is valid.
  */
 export const permitChecker = async (
   permitKey: string,

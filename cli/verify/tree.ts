@@ -1,4 +1,4 @@
-// The Merkle tree of RFC 6962, section 2.1, as it stands there: by recursion from above.
+// The Merkle tree of RFC 6962, section 2.1, implemented literally: recursively from the root.
 import { hashOf } from './canonical.ts'
 
 /** Hash of one entry: SHA-256(0x00 ‖ entry). */
@@ -13,7 +13,7 @@ const splitOf = (size: number): number => {
   return split
 }
 
-/** The root over the hashes `from` ≤ at < `to`. */
+/** The root of the leaves `from` ≤ index < `to`. */
 export const treeHead = (leaves: readonly Buffer[], from = 0, to = leaves.length): Buffer => {
   const [size, only] = [to - from, leaves[from]]
   if (size === 0 || only === undefined) return hashOf()
@@ -22,7 +22,7 @@ export const treeHead = (leaves: readonly Buffer[], from = 0, to = leaves.length
   return nodeOf(treeHead(leaves, from, from + split), treeHead(leaves, from + split, to))
 }
 
-/** The root to which a proof (nearest hash first) leads from a leaf; undefined where it does not fit a tree of this size. */
+/** The root to which a proof (nearest hash first) leads from a leaf; undefined if it does not fit a tree of this size. */
 export const rootByProof = (
   leaf: Buffer,
   index: number,

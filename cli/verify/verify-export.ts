@@ -1,5 +1,5 @@
-// Checks a published export from the first line to the last. Offline: what it needs is in the file, but for the word of
-// somebody else on whose the signing key is.
+// Checks a published export from the first line to the last, offline. Everything needed is in the file, except for confirmation from
+// another source that the signing key is the city's.
 import type { BeaconNetwork } from '../../shared/voting/lots/beacon.ts'
 import { ExportError, ExportHeader, linesOf, readLine } from '../../shared/voting/publication/export-format.ts'
 import { type Box, readBox } from './box.ts'
@@ -12,7 +12,7 @@ import { outcomeFinding } from './outcome.ts'
 import { objectionToCitySignature } from './signatures.ts'
 import { withdrawalsFinding } from './withdrawals.ts'
 
-/** `header`: absent when the first line has not the form of one, and nothing else could be checked. */
+/** `header`: undefined if the first line is malformed. Then nothing else can be checked. */
 export type Verified = { readonly header: ExportHeader | undefined; readonly findings: readonly Finding[] }
 
 const headerOf = (text: string): ExportHeader | Finding => {
@@ -52,7 +52,7 @@ const aboutConfiguration = (header: ExportHeader, signingKeys: readonly string[]
 const countsObjection = ({ poll, result: { counts } }: ExportHeader, box: Box): string | undefined => {
   if (counts.ballots !== box.ballots) return `${counts.ballots} ballots were published, ${box.ballots} are here`
   if (counts.blanks !== box.blanks) return `${counts.blanks} blank ballots were published, ${box.blanks} are here`
-  // A roll is corrected until the close, and who was struck off may have voted: with one it only grows.
+  // A roll is corrected until the close, and a person who was removed may have voted. So an electorate with a roll only grows.
   if (poll.electorate.roll === undefined && counts.electorate !== poll.electorate.size)
     return 'the electorate is not as large as announced'
   if (counts.electorate < poll.electorate.size) return 'the electorate is smaller than announced'
@@ -108,8 +108,8 @@ export const fingerprintOf = ({ signingKey }: ExportHeader): string =>
   hashOf(Buffer.from(signingKey, 'base64')).toString('hex')
 
 /**
- * What the reader trusts, from elsewhere than the file. `signingKeys`: the city's (SPKI, base64); `signingKey`: one of them. `beaconNetwork`: one
- * besides quicknet.
+ * What the user trusts from other sources than the file. `signingKeys`: the city's (SPKI, base64); `signingKey`: one of them.
+ * `beaconNetwork`: another network than quicknet.
  */
 export type Trusted = {
   readonly signingKey?: string | undefined
@@ -117,7 +117,7 @@ export type Trusted = {
   readonly beaconNetwork?: BeaconNetwork | undefined
 }
 
-/** Checks everything. Throws `ExportError` for what is no export at all. */
+/** Runs all checks. Throws `ExportError` if the text is not an export at all. */
 export const verifyExport = async (
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { signingKey, signingKeys = signingKey === undefined ? undefined : [signingKey], beaconNetwork }: Trusted = {},

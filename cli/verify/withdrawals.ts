@@ -1,10 +1,10 @@
-// Whether options were passed over only where the poll said so beforehand, and before its box was closed.
+// Checks that options were passed over only if the poll allowed it in advance, and only before its box was closed.
 import type { ExportHeader } from '../../shared/voting/publication/export-format.ts'
 import { type Finding, fails, holds } from './findings.ts'
 
-/** Requests received before the close may be written 75 seconds later: then the box is closed for good. */
+/** Requests received before the close may be written up to 75 seconds later. After that the box cannot change. */
 const boxClosesAt = ({ closesAt }: ExportHeader['poll']): number => Date.parse(closesAt) + 75_000
-/** The box is closed by a step that may come late, and no later than this. */
+/** The step that closes the box may run late, up to this many days. */
 const latestDays = 31
 
 const objectionTo = ({ poll, result }: ExportHeader): string | undefined => {
@@ -22,7 +22,7 @@ const objectionTo = ({ poll, result }: ExportHeader): string | undefined => {
   return late === undefined ? undefined : `option ${late.option} was withdrawn after the count`
 }
 
-/** Says which options the city reports as withdrawn and when; readers can compare it with the page of each initiative. */
+/** Lists the options that the city reports as withdrawn, and when. Readers can compare this with the page of each initiative. */
 export const withdrawalsFinding = (header: ExportHeader): Finding => {
   const objection = objectionTo(header)
   if (objection !== undefined) return fails('withdrawals', objection)

@@ -1,4 +1,4 @@
-// An extension adds a world around the application to the emulator, which itself knows no application.
+// An extension adds the surroundings of the application to the emulator, which itself does not depend on any application.
 import type { RestCall } from './aws/scheduler-api.ts'
 import type { Endpoint } from './control/control.ts'
 import type { Reply } from './gateway/problems.ts'
@@ -7,7 +7,7 @@ import type { VirtualClock } from './time/clock.ts'
 export type Extension = {
   /** Variables that override those of a function's template; `awsEndpoint` is the address of `services`. */
   environment(template: Readonly<Record<string, string>>, awsEndpoint: string): Readonly<Record<string, string>>
-  /** A service beside those of AWS; `undefined` if a path is not its own. */
+  /** A service in addition to those of AWS; `undefined` for a path that it does not serve. */
   service(clock: VirtualClock): (call: RestCall) => Reply | undefined
   /** Endpoints under `/_local`, by method and path. */
   readonly control: Readonly<Record<string, Endpoint>>

@@ -1,4 +1,4 @@
-// Connects everything that makes things happen later: bus, pipes, schedules, state machines, asynchronous invocations.
+// Connects everything that does work later: bus, pipes, schedules, state machines, asynchronous invocations.
 
 import type { Services } from './aws/endpoint.ts'
 import { eventsApi } from './aws/events-api.ts'

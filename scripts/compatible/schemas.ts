@@ -3,7 +3,7 @@
 import { type Json, listOf, objectOf, resolved, textsOf } from './json.ts'
 import { saidOf, takesType, takesValue, tighterLimits, typesOf, valuesOf } from './limits.ts'
 
-/** `request`: others send it. `answer`: we send it, an event too. */
+/** `request`: clients send it. `answer`: we send it; events count as answers. */
 export type Direction = 'request' | 'answer'
 /** A field as a path, and the promise about it. */
 export type Complaint = { readonly at: string; readonly why: string }

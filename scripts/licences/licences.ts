@@ -1,4 +1,4 @@
-// The packages we use and their terms: read from the lock file, checked against a list of reviewed terms.
+// The packages we use and their licences: read from the lock file, checked against a list of reviewed ones.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -20,14 +20,14 @@ const Manifest = z.looseObject({
   licenses: z.array(z.object({ type: z.string() })).optional(),
 })
 
-/** The terms in a package's LICENSE, if nothing else names them: by the first line and the first words of the grant. */
+/** The licence in a package's LICENSE file, if nothing else names it: recognized by its first lines. */
 const byItsText = (folder: string): string => {
   const file = join(folder, 'LICENSE')
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   return /^MIT License\s.*Permission is hereby granted, free of charge/s.test(text) ? 'MIT' : 'UNKNOWN'
 }
 
-/** Packages from before 2015 use other words, and only in their own files. */
+/** Packages from before 2015 name their licence in other fields, and only in their own files. */
 const saidByItself = (root: string, path: string): string => {
   const file = join(root, path, 'package.json')
   if (!existsSync(file)) return 'UNKNOWN'
@@ -51,7 +51,7 @@ export const packagesIn = (root: string): readonly Package[] => {
     }))
 }
 
-/** Terms under which a package may be deployed: all are compatible with the EUPL 1.2. */
+/** Licences under which a package may be deployed. All are compatible with the EUPL 1.2. */
 const forRuntime = [
   'MIT',
   'MIT-0',
@@ -66,7 +66,7 @@ const forRuntime = [
   // For fonts: they may be part of the deployment and of its products.
   'OFL-1.1',
 ]
-/** Build and check tools are not passed on, so these terms, which ask something of distributors, are also allowed. */
+/** Build and check tools are not distributed, so these licences, which have conditions for distributors, are also allowed. */
 const forDevelopment = [...forRuntime, 'MPL-2.0', 'CC-BY-4.0', 'Python-2.0']
 
 export const allowed: { readonly [Each in Use]: ReadonlySet<string> } = {
@@ -81,7 +81,7 @@ const isAllowed = (licence: string, terms: ReadonlySet<string>): boolean => {
   return bare.split(/ or /i).some((choice) => choice.split(/ and /i).every((each) => terms.has(each.trim())))
 }
 
-/** A sentence about each package whose terms have not been reviewed, or that may not be used for this. */
+/** A sentence about each package whose licence has not been reviewed, or does not allow this use. */
 export const objectionsTo = (packages: readonly Package[]): readonly string[] =>
   packages
     .filter(({ licence, use }) => !isAllowed(licence, allowed[use]))

@@ -1,5 +1,5 @@
-// A gate of `npm run check`: writes an SBOM (CycloneDX) and a page of licences to reports/; fails if the terms of a package have
-// not been reviewed.
+// A gate of `npm run check`: writes an SBOM (CycloneDX) and a page of licences to reports/. Fails if the licence of a package has not
+// been reviewed.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -15,13 +15,13 @@ export const fraction = (n: bigint, d: bigint): Fraction => {
   return { n: (sign * n) / by, d: (sign * d) / by }
 }
 
-/** Below, at or above 0 as the first is less than, equal to or more than the second. */
+/** The sign of a − b. */
 export const compare = (a: Fraction, b: Fraction): -1 | 0 | 1 => {
   const difference = a.n * b.d - b.n * a.d
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
-/** `7`, or `15/2`. */
+/** A text such as `7` or `15/2`. */
 export const inWords = ({ n, d }: Fraction): string => (d === 1n ? `${n}` : `${n}/${d}`)
 
 /** The nearest double or its neighbour, for numbers of any length. */

@@ -1,11 +1,11 @@
-// The rules that go down a list: greedy (A.3), single non-transferable vote (A.2), a question (A.1).
+// Rules that go through a list in order: greedy (A.3), single non-transferable vote (A.2), yes/no question (A.1).
 import type { Reason } from '../../../shared/voting/rules/rule.ts'
 import { barredBy, byCriteria, byLot, type Decided, type Election, meetsThresholds, type Row } from './votes.ts'
 
 type RuleNamed<Name> = Extract<Election['rule'], { readonly rule: Name }>
 type Greedy = RuleNamed<'greedy_score' | 'greedy_score_per_cost'>
 
-/** More score first; or more score per cent, cross-multiplied. 0: equally worthy. */
+/** Higher score first, or higher score per cent of cost (cross-multiplied). 0 means equal. */
 const byWorth =
   (perCost: boolean) =>
   (a: Row, b: Row): number => {
@@ -14,7 +14,7 @@ const byWorth =
     return difference > 0n ? 1 : difference < 0n ? -1 : 0
   }
 
-/** Consecutive rows that `alike` finds equal, groups of two or more. */
+/** Consecutive rows that `alike` finds equal, in groups of two or more. */
 export const runsOf = (list: readonly Row[], alike: (a: Row, b: Row) => boolean): Row[][] => {
   const runs: Row[][] = []
   for (const row of list) {
@@ -26,7 +26,7 @@ export const runsOf = (list: readonly Row[], alike: (a: Row, b: Row) => boolean)
   return runs.filter(({ length }) => length > 1)
 }
 
-/** Funds what fits in the order of a list. */
+/** Funds everything that fits, in the order of a list. */
 export const fundInOrder = (list: readonly Row[], budget: number): Row[] => {
   let left = budget
   return list.filter(({ candidate }) => {
@@ -36,7 +36,7 @@ export const fundInOrder = (list: readonly Row[], budget: number): Row[] => {
   })
 }
 
-/** One pass or two; a project that is not funded gets the reason of the last pass. */
+/** One or two passes. A project without money gets the reason of the last pass. */
 const greedyWalk = (list: readonly Row[], rule: Greedy) => {
   const won: Row[] = []
   const lost = new Map<Row, Reason>()
@@ -103,5 +103,5 @@ export const recountQuestion = (election: Election, rule: RuleNamed<'yes_no'>, r
   return { order, ties: [], why: (row) => ({ reason: order.includes(row) ? 'chosen' : lostFor(row) }) }
 }
 
-/** Reports the votes; nobody wins by them alone. */
+/** Only reports the votes, because the winners are decided elsewhere. */
 export const recountVotes = (): Decided => ({ order: [], ties: [], why: () => ({ reason: 'counted-elsewhere' }) })

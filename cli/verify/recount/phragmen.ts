@@ -1,4 +1,4 @@
-// Sequential Phragmén (A.6), a second time: all earn at the same rate; the first who can pay together, pay.
+// Sequential Phragmén (A.6), implemented a second time: all voters earn at the same rate, and the first group that can pay, pays.
 import type { Reason } from '../../../shared/voting/rules/rule.ts'
 import { compare, type Fraction, fraction, inWords } from './fraction.ts'
 import { barredBy, byCriteria, byLot, type Decided, type Election, type Row } from './votes.ts'
@@ -6,7 +6,7 @@ import { barredBy, byCriteria, byLot, type Decided, type Election, type Row } fr
 type Rule = Extract<Election['rule'], { readonly rule: 'phragmen' }>
 type Next = { readonly row: Row; readonly load: Fraction }
 
-/** Loads of the groups, `loads[i] / unit`. */
+/** The loads of the groups of voters, as `loads[i] / unit`. */
 type Loads = { loads: bigint[]; unit: bigint }
 
 const loadOf = (row: Row, { groups }: Election, { loads, unit }: Loads): Fraction => {

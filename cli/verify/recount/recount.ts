@@ -1,5 +1,5 @@
-// Counts a poll by its published rule, independently of the system that published the result: from the text of the rules,
-// sharing only the schemas. It does not work out what would have sufficed for those who did not win.
+// Counts a poll by its published rule, independently of the system that published the result: written from the text of the rules,
+// sharing only the schemas. It does not compute what would have sufficed for losers.
 import { recountGreedy, recountQuestion, recountSeats, recountVotes } from './lists.ts'
 import { recountPhragmen } from './phragmen.ts'
 import { recountShares } from './shares.ts'
@@ -38,7 +38,7 @@ const decided = (election: Election, rows: readonly Row[]): Decided => {
 
 const idsOf = (rows: readonly Row[]): string[] => rows.map(({ candidate }) => candidate.id)
 
-/** The outcome as it must have been published, but for what would have sufficed. */
+/** The outcome that must have been published, without what would have sufficed. */
 export const recount = (election: Election): Recounted => {
   const rows = rowsOf(election)
   const quorum = quorumIn(election)

@@ -1,4 +1,4 @@
-// The Method of Equal Shares (A.4) with its completions (A.5), a second time. Money is kept as whole numbers over one
+// The Method of Equal Shares (A.4) with its completions (A.5), implemented a second time. Money is stored as whole numbers over one
 // common denominator, and every decision is exact.
 import { asDouble, compare, type Fraction, fraction, inWords } from './fraction.ts'
 import { fundInOrder, runsOf } from './lists.ts'
@@ -17,8 +17,8 @@ type Run = {
   readonly isOver: boolean
 }
 /**
- * What each group of voters has left: `money[i] / unit` cents.
- * `about` is the same in doubles, off by far less than `doubt`: it sorts those who are clearly apart, and decides nothing.
+ * The remaining money of each group of voters: `money[i] / unit` cents. `about` has the same amounts as doubles, whose error is far
+ * below `doubt`. They only sort groups that clearly differ, and decide nothing.
  */
 type Purses = {
   money: bigint[]
@@ -27,7 +27,7 @@ type Purses = {
   readonly doubt: number
 }
 
-/** All with the same: `endowment` cents for all voters together. */
+/** The same money for every voter: `endowment` cents for all voters together. */
 const fullPurses = (groups: number, endowment: bigint, voters: bigint): Purses => {
   const each = asDouble(fraction(endowment, voters))
   return {
@@ -40,7 +40,7 @@ const fullPurses = (groups: number, endowment: bigint, voters: bigint): Purses =
 
 const costOf = (rows: readonly Row[]): number => rows.reduce((sum, { candidate }) => sum + candidate.cost, 0)
 
-/** The lowest price per point at which the supporters can pay the cost, each within their own money; undefined if they cannot. */
+/** The lowest price per point at which supporters can pay the cost with their own money; undefined if they cannot. */
 const priceOf = ({ row, supporters }: Project, { money, unit, about, doubt }: Purses): Fraction | undefined => {
   const has = ({ purse }: Supporter) => money[purse] ?? 0n
   const hasAbout = ({ purse, points }: Supporter) => (about[purse] ?? 0) / Number(points)
@@ -60,7 +60,7 @@ const priceOf = ({ row, supporters }: Project, { money, unit, about, doubt }: Pu
   return undefined
 }
 
-/** Takes the price from the purses; says how many paid in full. */
+/** Takes the price from the purses, and counts who paid in full. */
 const pay = (asked: Asked, purses: Purses): Purchase => {
   const { n, d } = asked.price
   const before = purses.money
@@ -79,8 +79,8 @@ const pay = (asked: Asked, purses: Purses): Purchase => {
 }
 
 /**
- * The best of those still open and its equals. A rank never falls while money is spent, so whoever asked for more than
- * the best does now when last asked need not be asked again.
+ * The best open project, and those equal to it. A rank never improves while money is spent, so a project whose last known rank is
+ * worse than the present best does not have to be computed again.
  */
 const leastOf = (open: Map<Project, Fraction>, purses: Purses, perCost: boolean): readonly Asked[] => {
   let best: Asked[] = []
@@ -101,7 +101,7 @@ const leastOf = (open: Map<Project, Fraction>, purses: Purses, perCost: boolean)
   return best
 }
 
-/** With this much money for all voters together; given up as soon as more than the budget is spent. */
+/** One run with this much money for all voters together. It stops as soon as it spends more than the budget. */
 const run = (projects: readonly Project[], purses: Purses, election: Election, rule: Rule): Run => {
   const open = new Map(projects.map((project) => [project, fraction(0n, 1n)]))
   const [criteria, lots] = [byCriteria(election), byLot(election)]
@@ -122,13 +122,13 @@ const run = (projects: readonly Project[], purses: Purses, election: Election, r
 
 type Kept = { readonly run: Run; readonly endowment: bigint; readonly runs: number; readonly dropped: Ties }
 
-/** Add1: more for everyone, step by step, until it costs more than there is; the last outcome before that is kept. */
+/** Add1: raises everybody's money step by step until the outcome costs more than the budget. Returns the last outcome before that. */
 const runs = (projects: readonly Project[], election: Election, rule: Rule): Kept => {
   const voters = BigInt(votersIn(election.groups))
   const whole = rule.add1?.start === 'whole-euros' ? 100n * voters : 1n
   const start = (BigInt(rule.budget) / whole) * whole
   const { step = 0, leastPerMille = 0 } = rule.add1 ?? {}
-  // In thousandths, so that the part of the budget is rounded once: up.
+  // In thousandths, so that the share of the budget is rounded only once, upwards.
   const thousandths = [BigInt(step) * voters * 1_000n, BigInt(rule.budget) * BigInt(leastPerMille)]
   const raise = thousandths.reduce((most, each) => (each > most ? each : most), 0n)
   let kept: Kept = { run: { bought: [], cost: 0, ties: [], isOver: false }, endowment: start, runs: 0, dropped: [] }
@@ -144,7 +144,7 @@ const runs = (projects: readonly Project[], election: Election, rule: Rule): Kep
   }
 }
 
-/** More voters get more of what they named from the first list than from the second than the other way round. */
+/** Whether more voters get more of their named options from the first list than from the second. */
 const isPreferred = (election: Election, first: readonly Row[], second: readonly Row[]): boolean => {
   const lead = election.groups.map(({ points, voters }) => {
     const named = (rows: readonly Row[]) => rows.filter(({ candidate }) => points.has(candidate.id)).length
@@ -170,7 +170,7 @@ const projectsOf = (eligible: readonly Row[], { groups }: Election): Project[] =
     }),
   }))
 
-/** Each group of equals once, in whichever runs it was met. */
+/** Each group of equals once, even if several runs met it. */
 const once = (ties: Ties): Ties => [
   ...new Map(
     ties.map((group) => [

@@ -1,9 +1,9 @@
-// What the second counter starts from: who was named how often, who may take part, who wins a tie. Written from the text
-// of the rules; shares no code with the counter it checks.
+// The basis of the second counter: how often each option was named, which options qualify, and who wins a tie. Written from the text
+// of the rules, without code of the counter that it checks.
 import type { RuleConfiguration } from '../../../shared/voting/rules/configuration.ts'
 import type { Outcome, Reason } from '../../../shared/voting/rules/rule.ts'
 
-/** Something to vote for, its cost in cents. */
+/** An option with its cost in cents. */
 export type Candidate = {
   readonly id: string
   readonly cost: number
@@ -11,7 +11,7 @@ export type Candidate = {
   readonly area?: string
 }
 
-/** A number of voters with the same choice: points by option, 1 each where none are given. No options: blank. */
+/** A number of voters with the same choice: points by option, 1 each if none are given. Without options it is blank. */
 export type Group = { readonly points: ReadonlyMap<string, number>; readonly voters: number }
 
 export type Election = {
@@ -19,17 +19,17 @@ export type Election = {
   readonly candidates: readonly Candidate[]
   readonly groups: readonly Group[]
   readonly electorate: number
-  /** The first wins a tie. */
+  /** The earlier option wins a tie. */
   readonly lots: readonly string[]
 }
 
 export type Row = { readonly candidate: Candidate; readonly votes: number; readonly score: number }
 
-/** The reasoning for an option without what would have sufficed, which the second counter does not work out. */
+/** The reasoning for an option, without what would have sufficed, which the second counter does not compute. */
 export type Reasoned = Omit<Outcome['options'][number], 'sufficed'>
 export type Recounted = Omit<Outcome, 'options'> & { readonly options: readonly Reasoned[] }
 
-/** What a rule adds to the plain sums. `why`: of each option, in the words of the outcome. */
+/** What a rule adds to the sums. `why`: the reason for each option, in the terms of the outcome. */
 export type Decided = {
   readonly order: readonly Row[]
   readonly ties: readonly (readonly Row[])[]
@@ -39,7 +39,7 @@ export type Decided = {
 
 const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0)
 
-/** By Unicode code points, compared as lists of numbers. */
+/** Sorts by Unicode code points, compared one by one. */
 export const byCodePoint = (a: string, b: string): number => {
   const [left, right] = [codePoints(a), codePoints(b)]
   const at = left.findIndex((point, place) => point !== right[place])
@@ -48,7 +48,7 @@ export const byCodePoint = (a: string, b: string): number => {
 
 export const votersIn = (groups: readonly Group[]): number => groups.reduce((sum, { voters }) => sum + voters, 0)
 
-/** One row per option, by code points of the id. */
+/** One row for each option, sorted by code points of the id. */
 export const rowsOf = ({ candidates, groups }: Election): readonly Row[] => {
   const votes = new Map<string, number>()
   const score = new Map<string, number>()
@@ -67,7 +67,7 @@ export const meetsThresholds = (row: Row, { rule, groups }: Election): boolean =
   return row.votes >= votes && row.score >= score && row.votes * 100 >= sharePercent * votersIn(groups)
 }
 
-/** Why an option takes no part: nobody named it, or it missed a threshold. */
+/** Why an option does not qualify: nobody named it, or it missed a threshold. */
 export const barredBy = (row: Row, election: Election): Reason | undefined => {
   if (row.votes === 0 || row.score === 0) return 'no-support'
   return meetsThresholds(row, election) ? undefined : 'below-threshold'
@@ -75,7 +75,7 @@ export const barredBy = (row: Row, election: Election): Reason | undefined => {
 
 type TieOrder = (a: Row, b: Row) => number
 
-/** By the criteria of the configuration alone; 0 where the lots must decide. */
+/** Compares by the criteria of the configuration only; 0 if lots have to decide. */
 export const byCriteria =
   ({ rule }: Election): TieOrder =>
   (a, b) => {
@@ -92,7 +92,7 @@ export const byLot = (election: Election): TieOrder => {
   return (a, b) => criteria(a, b) || (place.get(a.candidate.id) ?? 0) - (place.get(b.candidate.id) ?? 0)
 }
 
-/** Is the quorum reached? Undefined where none is asked. */
+/** Whether the quorum is reached; undefined if there is none. */
 export const quorumIn = ({ rule, groups, electorate }: Election): Outcome['quorum'] => {
   if (rule.quorum === undefined) return undefined
   const ballots = votersIn(groups)

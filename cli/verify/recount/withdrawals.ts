@@ -1,5 +1,5 @@
-// Counts a poll from which options were withdrawn, a second time and in other words: they are struck off the list and off
-// every ballot, the rest is counted, and their votes are reported beside it.
+// Counts a poll from which options were withdrawn, implemented a second time: they are removed from the list and from every ballot,
+// the rest is counted, and their votes are reported separately.
 import { recount } from './recount.ts'
 import { byCodePoint, type Election, type Group, type Recounted, rowsOf, votersIn } from './votes.ts'
 
@@ -8,7 +8,7 @@ const struckOff = ({ points, voters }: Group, withdrawn: ReadonlySet<string>): G
   voters,
 })
 
-/** The outcome as it must have been published when these options were withdrawn. */
+/** The outcome that must have been published if these options were withdrawn. */
 export const recountWithout = (election: Election, withdrawn: readonly string[]): Recounted => {
   const struck = new Set(withdrawn)
   if (struck.size === 0) return recount(election)

@@ -1,4 +1,4 @@
-// The endpoints under `/_local`: clock, tokens, and those of an extension. They exist only here; no product code uses them.
+// The endpoints under `/_local`: clock, tokens, and those of an extension. They exist only locally; no product code uses them.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { jsonReply, problemReply, type Reply } from '../gateway/problems.ts'
 import { readBody, send } from '../gateway/wire.ts'

@@ -1,9 +1,9 @@
-// A waiting line: a maximum number at once, the others in order of arrival.
+// A queue: runs a maximum number in parallel, and the others in order of arrival.
 
-/** Does the work when its turn has come. A failure goes to the caller and lets the next one in. */
+/** Does the work when its turn comes. A failure goes to the caller; the next one runs anyway. */
 export type Line = <Value>(work: () => Promise<Value>) => Promise<Value>
 
-/** Opens a line that lets `most` in at once. */
+/** Opens a queue that runs up to `most` in parallel. */
 export const openLine = (most: number): Line => {
   const waiting: (() => void)[] = []
   let inside = 0
@@ -14,7 +14,7 @@ export const openLine = (most: number): Line => {
     }
     return new Promise((resolve) => waiting.push(resolve))
   }
-  /** Hands the place on directly, so that a later arrival cannot take it. */
+  /** Passes the place on directly, so that a later arrival cannot take it. */
   const leave = () => {
     const next = waiting.shift()
     if (next) next()

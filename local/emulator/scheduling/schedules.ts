@@ -39,7 +39,7 @@ export const scheduleArn = (group: string, name: string): string =>
 
 const longestBackoff = 3_600_000
 
-/** The scheduler. Schedules stored by an earlier run are armed at once; overdue ones fire now. */
+/** The scheduler. Schedules stored by an earlier run are armed immediately, and overdue ones fire now. */
 export const openSchedules = (system: {
   readonly state: State
   readonly clock: VirtualClock

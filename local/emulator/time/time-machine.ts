@@ -20,7 +20,7 @@ const day = 24 * hour
 /** Up to this distance every tick of a rate fires; beyond it, ticks that can find nothing new are skipped. */
 const everyTickWithin = 2 * hour
 
-/** A count of a large poll may take minutes of the machine's time; longer than any function may run. */
+/** The count of a large poll can take minutes of real time. This limit is longer than any function may run. */
 const longestTask = 15 * 60_000
 
 type Due = { readonly job: Job; readonly at: number }
@@ -48,7 +48,7 @@ const recurringDue = (job: Job, now: number, lastRun: number | undefined, target
 export const startTimeMachine = (clock: VirtualClock, agenda: Agenda, activity: Activity): TimeMachine => {
   let previous: Promise<unknown> = Promise.resolve()
 
-  /** What is due next on a journey: one job, or all recurring ones that tick at that moment, as they would beside each other. */
+  /** The next due jobs on a journey: one job, or all recurring ones due at the same moment, which run in parallel. */
   const nextDue = (target: number, lastRunOf: (job: Job) => number | undefined): readonly Due[] => {
     const due = agenda.jobs().flatMap((job): readonly Due[] => {
       if (!job.recurrence) return job.at <= target ? [{ job, at: job.at }] : []

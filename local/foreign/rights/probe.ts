@@ -1,4 +1,4 @@
-// Runs as a function under the role of a unit and makes one request, to see whether this role may.
+// Runs as a function under the role of a unit, and makes one request to find out whether the role allows it.
 import { DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import * as z from 'zod'

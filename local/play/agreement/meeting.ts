@@ -1,4 +1,4 @@
-// A formal meeting of a ward council in a play: called, opened with a quorum, a vote by name, closed.
+// A formal meeting of a ward council in a demo: convened, opened with a quorum, a vote by name, closed.
 import { tagOf } from '../election/people.ts'
 import type { City } from '../scenario/city.ts'
 import type { Council } from './people.ts'

@@ -5,7 +5,7 @@ import type { City } from '../scenario/city.ts'
 
 export type Official = 'coordinator' | 'ward-manager' | 'ward-networker' | 'adopting-alderman'
 
-/** Tokens, made anew at each use: a year takes longer than a token is valid. */
+/** Tokens, created anew at each use, because a year takes longer than a token is valid. */
 export type People = {
   readonly official: (role: Official) => Promise<string>
   readonly department: (name: string) => Promise<string>

@@ -1,7 +1,7 @@
 // The network of random beacons for development.
 
-// !!! THIS IS NO SECRET. Whoever reads this line can compute every beacon of this network, of any round, years ahead.
-// !!! Nothing that matters may be drawn from it: real draws use a network whose key nobody holds.
+// !!! THIS IS NOT A SECRET. Anyone who reads this line can compute every beacon of this network, years in advance.
+// !!! Nothing that matters may be drawn from it: real draws use a network whose key nobody has.
 /** 32 bytes, a number below the order of the group. */
 export const foreseeableSecretKey: Uint8Array = new TextEncoder().encode('Anybody can foresee our beacons.')
 

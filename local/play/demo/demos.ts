@@ -6,7 +6,7 @@ import { playWardElection } from './ward-election.ts'
 export type Demo = {
   /** One line for the usage text. */
   readonly shows: string
-  /** Plays it at a target, in the ward that is named or in one it chooses. Returns the exit code: 0 if all is as expected. */
+  /** Plays it at a target, in the given ward or one that it chooses. Returns the exit code: 0 if all is as expected. */
   play(target: Target, wardCode: string | undefined): Promise<number>
 }
 

@@ -60,7 +60,7 @@ const demo = named === undefined ? undefined : demos.get(named.toLowerCase())
 /** A file is relative to the caller's directory; npm itself changes to the root of the project. */
 const file = named === undefined ? shipped : resolve(process.env.INIT_CWD ?? '.', named)
 
-/** What is wrong with the argument; a word without a dot or a slash is meant as the name of a demo. */
+/** The error in the argument. A word without a dot or a slash is the name of a demo. */
 const objectionToNamed = (): string | undefined => {
   if (demo !== undefined) return lots ? `--lots belongs to a poll, not to ${named}.` : undefined
   if (existsSync(file)) return undefined
@@ -96,7 +96,7 @@ console.log(
     ? 'Nothing runs yet: starting a system of its own for the demo …'
     : `Playing on ${found.kind === 'local' ? found.origin : found.url}.`,
 )
-// What its functions log belongs between no lines of a demo: it is kept, and written to a file when something went wrong.
+// Logs of its functions are not mixed with the demo's lines. They are written to a file if something fails.
 const own = found === undefined ? await speaking('Building and starting it', startSystem('silent')) : undefined
 
 const keepLog = (): void => {

@@ -1,4 +1,4 @@
-// Prints what happens in a play, after the day on which it happens there.
+// Prints what happens in a demo, after the day on which it happens there.
 import { plusDays as daysLater, endOfDayInCity, LocalDate, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import type { City } from '../scenario/city.ts'
 
@@ -9,7 +9,7 @@ export const cityDay = (instant: string) =>
 export const plusDays = (instant: string, days: number) =>
   new Date(Date.parse(instant) + days * 86_400_000).toISOString()
 
-/** Six minutes into a day in the city: what looks every five minutes has looked, and found what was due at midnight. */
+/** Six minutes after midnight in the city: jobs that run every five minutes have done what was due at midnight. */
 export const earlyOn = (day: string): string =>
   plusMilliseconds(endOfDayInCity(daysLater(LocalDate.parse(day), -1)), 6 * 60_000)
 

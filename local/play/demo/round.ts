@@ -145,7 +145,7 @@ const windowOf = async (city: City, { projects, choices }: Election) => {
   return { opensAt, closesAt: onTheMinute(plus(opensAt, 20_000 + 3_000 * choices.length)) }
 }
 
-/** Grants the role of ward manager for a year: who assesses initiatives holds it as a row, and not by the token alone. */
+/** Grants the role of ward manager for a year: assessing initiatives requires it as a row in the table, not only in the token. */
 const appointManager = async (city: City, wardCode: string, { manager, rulesOfficer }: Staff) => {
   const now = await city.now()
   const period = { from: cityDay(now), until: cityDay(plus(now, 366 * day).toISOString()) }

@@ -111,7 +111,7 @@ const review = async ({ city, council, wardCode, of, say }: Scene, { actions }: 
   return published
 }
 
-/** The alarm that silence raised moves up until the college has to answer, and the college does. */
+/** The alarm that was raised without an answer moves up until it reaches the college, which answers. */
 const letItClimb = async ({ city, council, wardCode, of, say }: Scene) => {
   const raised = await watching.alarmsOf(city, wardCode, of)
   const [first] = raised
@@ -201,7 +201,7 @@ const openReport = async ({ city, of }: Scene): Promise<void> => {
 const hasCouncil = async (city: City, wardCode: string): Promise<boolean> =>
   (await city.must('listMembers', { params: { wardCode }, query: { limit: 1 } })).body.items.length > 0
 
-/** The ward that was named, or else the first one without a council; undefined where there is none. */
+/** The given ward, or the first one without a council; undefined if there is none. */
 const freeWard = async (city: City, named: string | undefined): Promise<string | undefined> => {
   if (named !== undefined) return (await hasCouncil(city, named)) ? undefined : named
   const { items } = (await city.must('listWards', {})).body

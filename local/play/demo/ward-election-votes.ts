@@ -1,10 +1,10 @@
-// The candidates and votes of the demo's election. All made up.
+// The candidates and votes of the demo's election, all made up.
 
 export const chosenSeats = 7
 /** The electorate of the ward. */
 export const eligible = 1_200
 
-/** As on the ballot, in the order of the list. */
+/** Candidates as on the ballot, in the order of the list. */
 export const names = [
   'S. Admiraal',
   'F. Bouzid',
@@ -17,7 +17,7 @@ export const names = [
   'Y. Imani',
 ] as const
 
-/** For each station, by place on the ballot. The seventh and the eighth have equally many in total: a tie for the last seat. */
+/** Votes at each station, by place on the ballot. The seventh and eighth have the same total: a tie for the last seat. */
 export const stationVotes = [
   [61, 20, 44, 12, 38, 27, 15, 18, 9],
   [40, 35, 22, 31, 19, 25, 21, 17, 8],

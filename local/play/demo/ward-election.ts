@@ -1,5 +1,5 @@
-// `npm run demo -- election`: one ward from the first nomination to the installed council, in fast motion. Nine residents
-// stand for seven seats, and the two at the edge have equally many votes: a lot decides, which anyone can replay.
+// `npm run demo -- election`: one ward from the first nomination to the installed council, in fast motion. Nine residents stand for
+// seven seats, and two of them tie for the last seat: a lot decides, which anyone can replay.
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -100,7 +100,7 @@ const countStations = async ({ city, people, of, say }: Scene, calendar: Calenda
   await say('At SB1 two cells differed: they came back blank, and alone, to the second typist.')
 }
 
-/** Two officers establish the result. The lot between the two at the edge is written to a file and replayed by `wijk lots`. */
+/** Two officers establish the result. The lot for the last seat is written to a file and replayed by `wijk lots`. */
 const establish = async ({ city, people, of, say }: Scene, calendar: Calendar) => {
   await city.reach(`${calendar.resultOn}T09:00:00Z`)
   const { status, needed } = await counting.propose(city, people, of, eligible)

@@ -6,7 +6,7 @@ import { type People, tagOf } from './people.ts'
 
 type Cells = { readonly [name: string]: number }
 
-/** A form that adds up: the votes on each candidate, one blank ballot and one invalid one. `electorate`: of the ward. */
+/** A form whose sums are right: the votes for each candidate, one blank ballot and one invalid one. `electorate`: of the ward. */
 export const formOf = (order: readonly string[], votes: readonly number[], electorate: number, blank = 1): Cells => {
   const sum = votes.reduce((total, each) => total + each, 0)
   const admitted = sum + blank + 1
@@ -63,7 +63,7 @@ export const openStation = async (city: City, people: People, of: Of & { readonl
   }
 }
 
-/** One officer proposes the result of a ward; with a tie at the edge, it awaits a lot. */
+/** One officer proposes the result of a ward. If there is a tie for the last seat, it waits for a lot. */
 export const propose = async (city: City, people: People, of: Of, electorate: number) =>
   (await city.must('proposeResult', { ...(await onContest(city, of, people.one)), body: { electorate } })).body
 

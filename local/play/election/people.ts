@@ -1,12 +1,12 @@
 // The people in a played election: the election office, those who enter counts, and residents.
 import type { City } from '../scenario/city.ts'
 
-/** Tokens, made anew at each use: an election outlasts a token. `one` and `other` are two officers who check each other. */
+/** Tokens, created anew at each use, because an election takes longer than a token is valid. `one` and `other` are two officers. */
 export type People = {
   readonly office: () => Promise<string>
   readonly one: () => Promise<string>
   readonly other: () => Promise<string>
-  /** Decides about entries that differ, and enters none. */
+  /** Decides about entries that differ, but enters none. */
   readonly coordinator: () => Promise<string>
   readonly resident: (sub: string, ward: string) => Promise<string>
 }

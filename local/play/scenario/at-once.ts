@@ -1,4 +1,4 @@
-/** Runs a task for each item, a given number at a time; the first failure ends it. Returns the results in order. */
+/** Runs a task for each item, up to a number in parallel, and fails with the first failure. Returns the results in order. */
 export const atOnce = async <Item, Done>(
   items: readonly Item[],
   width: number,

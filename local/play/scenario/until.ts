@@ -1,10 +1,10 @@
-// Waits for work that a system does in the background.
+// Waits for background work of a system.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { City } from './city.ts'
 
 /**
- * Waits until something is so: what runs on the system by itself takes a moment. Where the clock can be moved it goes on
- * meanwhile; elsewhere a minute passes at most.
+ * Waits until a condition is true, because background work takes a moment. If the clock can be moved it keeps running meanwhile;
+ * otherwise this waits for a minute at most.
  */
 export const until = async <Found>(
   city: City,

@@ -1,5 +1,4 @@
-// Every mail that would have gone out: kept as a file each (`.eml`, RFC 5322), which mail programs open. No mail leaves this
-// machine.
+// Stores every mail as a file (`.eml`, RFC 5322), which mail programs can open. No mail leaves this machine.
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,13 +16,13 @@ export type OutgoingMail = {
 export type KeptMail = OutgoingMail & { readonly messageId: string; readonly sentAt: string }
 
 export type Mailbox = {
-  /** The latest, in the order in which they were sent. */
+  /** The latest mails, in the order of sending. */
   readonly mails: readonly KeptMail[]
-  /** Keeps a mail and gives its id. */
+  /** Stores a mail and returns its id. */
   readonly keep: (mail: OutgoingMail) => string
 }
 
-/** What is not ASCII in a header is an encoded word (RFC 2047) of at most 75 characters; several follow each other on lines. */
+/** A header with characters outside ASCII becomes encoded words (RFC 2047) of at most 75 characters, on several lines. */
 const encoded = (text: string): string => {
   if (/^[\x20-\x7e]*$/.test(text)) return text
   const words: string[] = []
@@ -58,7 +57,7 @@ const fileOf = ({ from, to, subject, text, headers, messageId, sentAt }: KeptMai
 
 const keptMails = 10_000
 
-/** A mailbox that writes into a directory, if there is one. */
+/** A mailbox that writes into a directory, if one is given. */
 export const openMailbox = (clock: Pick<VirtualClock, 'now'>, directory: string | undefined): Mailbox => {
   const mails: KeptMail[] = []
   return {
