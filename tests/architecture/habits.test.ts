@@ -12,7 +12,7 @@ const findings = (files: readonly string[], habits: readonly Habit[]) =>
       .map(({ line, text }) => `${file}:${line} ${text}`),
   )
 
-describe('habits of the house', () => {
+describe('the house rules:', () => {
   it('only the kernel reads the clock or creates randomness', () => {
     const files = sources('{shared,functions,events}/**/*.ts').filter((file) => !file.startsWith('shared/kernel/'))
     expect(files.length).toBeGreaterThan(50)
@@ -58,7 +58,7 @@ describe('habits of the house', () => {
   })
 })
 
-describe('files of the house', () => {
+describe('the files of the project', () => {
   it('have at most 300 lines, apart from tests and their data', () => {
     const files = sources(`{${everywhere}}/**/*.{ts,mjs}`).filter((file) => !file.startsWith('tests/'))
     const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)

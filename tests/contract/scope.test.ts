@@ -164,7 +164,7 @@ const refusals = [
 ]
 const Made = z.object({ id: z.string() })
 
-describe('whose things an operation may touch', async () => {
+describe('the rights of callers on things', async () => {
   const api = await startApi()
   const made: {
     initiativeId?: string

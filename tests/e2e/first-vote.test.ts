@@ -78,7 +78,7 @@ const losing = (answers: number) => {
   })
 }
 
-describe('a ward votes on its initiatives', () => {
+describe('a ward that votes on its initiatives', () => {
   it('tells a resident what they may vote on, and that voting has not opened', async () => {
     const token = await voter('early')
     expect((await city.must('listMyPolls', { token })).body.items).toEqual([])

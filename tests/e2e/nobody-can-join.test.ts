@@ -55,7 +55,7 @@ describe('an attacker with every dump of a vote of twenty residents', () => {
   // The engine stands in for DynamoDB on this machine and keeps its tables in SQLite. These findings are real, not planted.
   it('finds the order and the replaced ballots on the disk of the development engine, which holds no real vote', () => {
     const found = new Set(links.filter(isOfTheEngine).map(({ kind }) => kind))
-    // On a slow machine its times tell more, too.
+    // On a slow machine the attack may also find times.
     expect([...found]).toEqual(expect.arrayContaining(['old image', 'order']))
   })
 })

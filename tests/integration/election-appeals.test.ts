@@ -1,4 +1,4 @@
-// The register of appeals against decisions about candidates and lists: what comes in, what is ruled, and what a granted appeal does.
+// The register of appeals against decisions about candidates and lists: appeals, rulings, and the effects of a granted appeal.
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
@@ -107,7 +107,7 @@ describe('the register of appeals', () => {
     const { electionId, out } = await refused()
     await appealed(electionId, out, { receivedOn: '2026-01-30' }, later)
     await appealed(electionId, out, { receivedOn: lastDay }, later)
-    // The earliest day first, whatever was registered first.
+    // Sorted by date of receipt, not by order of registration.
     expect(await register(electionId)).toMatchObject({
       items: [
         { receivedOn: lastDay, isInTime: true },
@@ -154,7 +154,7 @@ describe('the register of appeals', () => {
     const appealId = await appealed(electionId, out)
     const named = await rule(electionId, appealId, { ...granted, reason: 'B. van Dijk woont in de wijk.' })
     expect(named.body).toMatchObject({ code: 'names-a-person', errors: [{ pointer: '/reason' }] })
-    // A candidate on the list stands there by name.
+    // The names of candidates on the list are public, so they may be used.
     await appealed(electionId, ids[0] ?? '', { grounds: 'A. de Vries woont niet in de wijk.' })
   })
 

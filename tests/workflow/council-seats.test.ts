@@ -237,13 +237,13 @@ describe('the members of a ward council', () => {
         vi.setSystemTime(new Date(`${day}T06:05:00Z`))
         await sweepCouncils({}, {})
       })
-    // Two weeks before the planned end nobody was elected: the day that would follow from a result in two weeks.
+    // Two weeks before the planned end nobody has been elected, so the end moves to the day that a result in two weeks would give.
     await swept('2030-04-07')
     expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ termEndsOn: '2030-04-22' })
     await swept('2030-04-08')
     expect((await wards.seatOf(ward, 1)).seat).toMatchObject({ termEndsOn: '2030-05-15', isTermEndFixed: false })
     expect(await sittingOn('2030-05-14')).toBe(1)
-    // The sweeper was late, and the day had passed: no right of the seat ended with it.
+    // The sweeper is late and the planned day has passed, but the rights of the seat have not ended.
     const after = '2030-05-20T09:00:00Z'
     expect((await wards.seatOf(ward, 1, after)).seat).toMatchObject({ status: 'taken' })
     expect((await wards.onSeat(ward, 2, 'offerSeat', after)).status).toBe(200)

@@ -1,4 +1,5 @@
-// What a review asks of the table: no more for an answer, however many owners are asked, and one write for each notice.
+// The requests of a review to the table: their number for an answer does not depend on the number of owners, and each notice is
+// written once.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startLookAtOwner } from '../../functions/agreements/reviews/waits/look-at-owner.ts'
@@ -62,7 +63,7 @@ describe('a review of many owners', () => {
       const before = engine.calls.length
       await release({ detail }, {})
       expect(operationsSince(before)).toEqual(['GetItem', 'TransactWriteItems'])
-      // The same event again finds that nothing waits any more.
+      // Delivered again, the event finds no wait.
       await release({ detail }, {})
       expect(operationsSince(before)).toEqual(['GetItem', 'TransactWriteItems', 'GetItem'])
     }
@@ -86,7 +87,7 @@ describe('a review of many owners', () => {
     expect((await world.reviewsOf(of))[0]).toMatchObject({ status: 'published' })
   })
 
-  it('reminds a department and the ward manager by one write each, however many owners have not answered', async () => {
+  it('reminds a department and the ward manager with one write each, however many owners have not answered', async () => {
     const { of, actions } = await asked()
     const [review] = await world.reviewsOf(of)
     const look = startLookAtOwner(environment())

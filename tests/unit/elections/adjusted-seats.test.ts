@@ -51,7 +51,7 @@ const ward = (succession: readonly string[] = [], elected = 'ABCDE') => {
       if (offered.refused) return offered.code
       return `${offered.after.status} ${'nominationId' in offered.after ? letterOf(offered.after.nominationId) : '-'}`
     },
-    /** The next council is elected, and comes in on this day. */
+    /** The next council has been elected, and its term begins on this day. */
     succeed: (on: string) => {
       for (const seat of seats.values()) {
         const moved = endTermOn(seat, day(on), at('2030-03-27'))

@@ -19,7 +19,7 @@ describe('schedule expressions', () => {
     'rate(5 seconds)',
     'cron(0 9 * * ? *)',
     'every day',
-  ])('refuses %s', (expression) => {
+  ])('refuse %s', (expression) => {
     expect(() => parseSchedule(expression, 'UTC', 0)).toThrow()
   })
 

@@ -196,7 +196,7 @@ describe('choices', () => {
     expect(await choose(rule, no)).toBe(false)
   })
 
-  it('fails if no choice matches and there is no default', async () => {
+  it('fail if none matches and there is no default', async () => {
     const definition = only({ Type: 'Choice', Choices: [{ Variable: '$.a', NumericEquals: 1, Next: 'S' }] })
     await expect(play(definition, { a: 2 })).rejects.toMatchObject({ name: 'States.NoChoiceMatched' })
   })
