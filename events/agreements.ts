@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { LocalDate } from '../shared/kernel/clock.ts'
 import { ActionId, AgreementId, AlarmId, CommentId, ReviewId, WardCode } from '../shared/kernel/ids.ts'
 import { defineEvent } from './envelope.ts'
 
@@ -65,6 +66,20 @@ export const alarmChanged = defineEvent(
   z.strictObject({ ...of, alarmId: AlarmId, addressee: z.string(), endsOn: z.string() }),
 )
 
+export const agreementRulesChanged = defineEvent(
+  'nl.wijk.agreements.rules-changed.v1',
+  {
+    nl: 'Regels voor wijkakkoorden zijn gepland, of ingetrokken voor zij golden.',
+    en: 'Rules for ward agreements were planned, or withdrawn before they applied.',
+  },
+  z.strictObject({
+    /** Null where they are planned for every ward without a set of its own. */
+    wardCode: WardCode.nullable(),
+    validFrom: LocalDate,
+    change: z.enum(['published', 'withdrawn']),
+  }),
+)
+
 export const agreementsEvents = [
   agreementChanged,
   commentGiven,
@@ -72,4 +87,5 @@ export const agreementsEvents = [
   actionChanged,
   reviewChanged,
   alarmChanged,
+  agreementRulesChanged,
 ] as const

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actions, agreements, alarms, reviews } from '../shared/agreements/machine.ts'
+import { agreementRuleSets } from '../shared/agreements/watch/rule-sets.ts'
 import {
   decisionLists,
   decisions,
@@ -59,6 +60,7 @@ export const machines: readonly Drawn[] = [
   actions,
   reviews,
   alarms,
+  agreementRuleSets.machine,
   documents,
   notices,
 ]

@@ -9,6 +9,7 @@ import { watchAlarms } from './alarms/alarms.ts'
 import { commentOnAgreements, draftAgreements, readAgreements } from './draft.ts'
 import { reportOnActions } from './report.ts'
 import { readReviews } from './reviews/reviews.ts'
+import { agreementRules } from './rules.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
@@ -23,5 +24,6 @@ export const start = (environment: Environment) => {
     ...judgeActions(table),
     ...readReviews(table),
     ...watchAlarms(table),
+    ...agreementRules(table),
   })
 }

@@ -21,7 +21,7 @@ export const agreementDrawnUp = async (table: Table, printed: Omit<PrintedAgreem
 /** The report of a review, with the alarms as they stand: 2 items of a transaction, rarely more. */
 export const reportDrawnUp = async (
   table: Table,
-  printed: Pick<PrintedReport, 'agreement' | 'review' | 'report' | 'actions'>,
+  printed: Pick<PrintedReport, 'agreement' | 'review' | 'report' | 'actions' | 'reviewsLeft'>,
 ) => {
   const { agreement, review } = printed
   const { id, wardCode, textVersion } = agreement

@@ -5,7 +5,9 @@ import { commentOn, withdrawalOf } from '../../shared/agreements/agreement/comme
 import { differencesBetween } from '../../shared/agreements/agreement/text.ts'
 import * as operations from '../../shared/agreements/agreement-operations.ts'
 import { presentAgreement, presentComment, presentDifferences } from '../../shared/agreements/present.ts'
+import { agreementRulesOn } from '../../shared/agreements/rules-store.ts'
 import * as store from '../../shared/agreements/store.ts'
+import { dateInCity } from '../../shared/kernel/clock.ts'
 import { AgreementId, CommentId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { save } from '../../shared/table/save.ts'
@@ -49,10 +51,13 @@ export const draftAgreements = (table: Table) => ({
     operations.draftAgreement,
     ({ body, caller }) => wardNamed(table, body.wardCode ?? caller.wardCode),
     agreementsIn(table),
-    ({ body, thing: { code }, createdId, requestDigest, now }) => {
+    async ({ body, thing: { code }, createdId, requestDigest, now }) => {
+      const ruleSet = await agreementRulesOn(table, code, dateInCity(now))
+      if ('refused' in ruleSet) return ruleSet
       const { text, title, from, until } = body
       const id = AgreementId.parse(createdId)
-      const drafted = agreements.draftAgreement({ title, from, until, id, wardCode: code, requestDigest }, text, now)
+      const draft = { title, from, until, id, wardCode: code, requestDigest, ruleSet }
+      const drafted = agreements.draftAgreement(draft, text, now)
       return drafted.refused ? drafted : together(drafted.begun, store.textWritten(id, drafted.written))
     },
     { present: presentAgreement, location: ({ id }) => `/agreements/${id}` },

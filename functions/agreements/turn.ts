@@ -2,9 +2,9 @@
 
 import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
 import { endAgreement, succeedAgreement, takeEffect } from '../../shared/agreements/agreement/agreement.ts'
+import { needAgreementRulesOn } from '../../shared/agreements/rules-store.ts'
 import { keptAgreements, listAgreements } from '../../shared/agreements/store.ts'
 import { scheduleReview } from '../../shared/agreements/watch/review.ts'
-import { agreementRulesOfRotterdam } from '../../shared/agreements/watch/rules-of-rotterdam.ts'
 import { firstReview } from '../../shared/agreements/watch/schedule.ts'
 import { keptReviews } from '../../shared/agreements/watch-store.ts'
 import { dateInCity, type Instant } from '../../shared/kernel/clock.ts'
@@ -18,6 +18,12 @@ const othersOf = async (table: Table, { id, wardCode }: Agreement): Promise<read
   return listed === 'invalid-cursor' ? [] : listed.items.filter((other) => other.id !== id)
 }
 
+/** The day on which a published agreement takes effect, however late the job runs. */
+const effectiveOn = ({ from, publishedAt }: Extract<Agreement, { publishedAt: Instant }>) => {
+  const publishedOn = dateInCity(publishedAt)
+  return from > publishedOn ? from : publishedOn
+}
+
 /** Takes effect, replaces the agreement that is in force in the ward, and plans its first review. */
 const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<boolean> => {
   const taken = takeEffect(agreement, now)
@@ -27,7 +33,9 @@ const begin = async (table: Table, agreement: Agreement, now: Instant): Promise<
     const step = succeedAgreement(each, agreement.id)
     return step.refused ? [] : [changeOf(keptAgreements, step)]
   })
-  const first = firstReview(agreement, agreementRulesOfRotterdam, derivedId)
+  const { wardCode } = agreement
+  const ruleSet = await needAgreementRulesOn(table, wardCode, effectiveOn(taken.after))
+  const first = firstReview(agreement, ruleSet, derivedId)
   const planned = first === undefined ? [] : [changeOf(keptReviews, scheduleReview(first))]
   return !(await save(table, now, changeOf(keptAgreements, taken), ...succeeded, ...planned)).refused
 }

@@ -28,6 +28,17 @@ export const agreementsUnits: readonly Unit[] = [
       },
       {
         table: 'main',
+        actions: [
+          'dynamodb:ConditionCheckItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:Query',
+        ],
+        leadingKeys: [agreementKeys.rules],
+      },
+      {
+        table: 'main',
         index: 'gsi1',
         actions: ['dynamodb:Query'],
         leadingKeys: [
@@ -64,6 +75,7 @@ export const agreementsUnits: readonly Unit[] = [
         actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
         leadingKeys: [agreementKeys.agreement],
       },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [agreementKeys.rules] },
       tellEvents,
     ],
     memory: 256,

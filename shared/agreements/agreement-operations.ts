@@ -57,7 +57,7 @@ export const draftAgreement = operation({
     text: AgreementText,
   }),
   responses: { 201: PublicAgreement },
-  refusals: ['period-empty'],
+  refusals: ['period-empty', 'no-agreement-rules-then'],
 })
 
 export const listAgreementTexts = operation({
@@ -118,11 +118,12 @@ export const consultResidents = operation({
   method: 'POST',
   path: '/agreements/{agreementId}/_consult',
   summary: { nl: 'Vraag bewoners om te reageren', en: 'Ask residents to comment' },
-  description: 'From now until a moment. Residents of the ward comment on this version of the text.',
+  description:
+    'From now until a moment, for the shortest time of the rules at least. Residents of the ward comment on this version of the text.',
   ...councilStep,
   body: z.strictObject({ closesAt: InstantInput }),
   responses: { 200: PublicAgreement },
-  refusals: ['not-a-draft', 'consultation-too-short'],
+  refusals: ['not-a-draft', 'consultation-too-short', 'calendar-does-not-reach'],
 })
 
 export const listAgreementComments = operation({

@@ -4,6 +4,8 @@ import { partition, some, uuid } from '../table/keys.ts'
 export const agreementKeys = {
   /** An agreement with its texts, comments, actions, reviews and alarms. */
   agreement: partition`AGREEMENT#${uuid}`,
+  /** The rule sets that were planned for a ward, or for the city. */
+  rules: partition`AGREEMENT-RULES#${some}`,
   /** gsi1: all agreements, by ward and first day. */
   all: partition`AGREEMENTS`,
   /** gsi1: comments on a draft, by the moment they were given. */

@@ -8,6 +8,7 @@ import type { Shares } from './actions/shares.ts'
 import { type Agreement, agreementFields, agreementStatuses } from './agreement/agreement.ts'
 import type { Comment } from './agreement/comment.ts'
 import { type Difference, Part, TextVersion, TextVersionHead } from './agreement/text.ts'
+import { nameOfRules } from './watch/agreement-rules.ts'
 
 export const PublicAgreement = z
   .strictObject({ ...agreementFields, status: z.enum(agreementStatuses).meta({ id: 'AgreementStatus' }) })
@@ -15,8 +16,8 @@ export const PublicAgreement = z
 
 /** The public view of an agreement. */
 export const presentAgreement = (agreement: Agreement): z.input<typeof PublicAgreement> => {
-  const { version: _, requestDigest: __, ...shown } = agreement
-  return shown
+  const { version: _, requestDigest: __, ruleSet, ...shown } = agreement
+  return { ...shown, ruleSet: nameOfRules(ruleSet) }
 }
 
 export const PublicTextHead = z.strictObject(TextVersionHead.shape).meta({ id: 'AgreementTextHead' })

@@ -37,8 +37,15 @@ export const agreementsRefusals = {
   'consultation-too-short': {
     status: 409,
     title: {
-      nl: 'Dit moment is al voorbij. Geef bewoners tijd om te reageren.',
-      en: 'This moment has passed. Give residents time to comment.',
+      nl: 'Dit is te kort. Kies een latere dag, zodat bewoners genoeg tijd hebben om te reageren.',
+      en: 'This is too short. Choose a later day, so that residents have enough time to comment.',
+    },
+  },
+  'no-agreement-rules-then': {
+    status: 404,
+    title: {
+      nl: 'Op die dag golden nog geen regels voor wijkakkoorden.',
+      en: 'On that day there were no rules for ward agreements yet.',
     },
   },
   'not-in-consultation': {

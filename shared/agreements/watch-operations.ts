@@ -87,7 +87,7 @@ export const raiseAlarm = operation({
   path: '/agreements/{agreementId}/alarms',
   summary: { nl: 'Trek aan de bel', en: 'Raise the alarm' },
   description:
-    'On an action, on an arrangement of the text, or on the agreement as a whole. The first rung is told at once.',
+    'On an action, on an arrangement of the text, or on the agreement as a whole. The first rung is told at once. The rules of this day hold for it until it ends.',
   access: access.councilMember,
   ...ofAgreement,
   requires: 'idempotency-key',
@@ -97,7 +97,13 @@ export const raiseAlarm = operation({
     arrangement: z.string().max(40).optional(),
   }),
   responses: { 201: PublicAlarm },
-  refusals: ['not-in-force', 'action-not-found', 'arrangement-not-found', 'calendar-does-not-reach'],
+  refusals: [
+    'not-in-force',
+    'action-not-found',
+    'arrangement-not-found',
+    'no-agreement-rules-then',
+    'calendar-does-not-reach',
+  ],
 })
 
 export const answerAlarm = operation({

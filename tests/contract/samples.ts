@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type * as z from 'zod'
+import { agreementRulesOfRotterdam } from '../../shared/agreements/watch/rules-of-rotterdam.ts'
 import { type Access, WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { meetingRulesOfRotterdam } from '../../shared/councils/rules/rules-of-rotterdam.ts'
@@ -161,6 +162,7 @@ const bodies: Bodies = {
   drawUpDecisionList: { texts: [{ itemNumber: 1, text: 'De bank komt bij de vijver.' }] },
   correctDecisionList: { reason: 'De plek ontbrak.', texts: [{ itemNumber: 1, text: 'De bank komt bij de vijver.' }] },
   cancelMeeting: { reason: 'De wijkhub is die avond dicht.' },
+  planAgreementRules: { wardCode: 'oude-noorden', rules: { ...agreementRulesOfRotterdam, validFrom: '2031-01-01' } },
   draftAgreement: {
     wardCode: 'oude-noorden',
     title: 'Wijkakkoord',
@@ -238,6 +240,7 @@ const params: { readonly [name: string]: string } = {
   reviewId: '0193c3c6-7a00-7000-8000-0000000000a4',
   alarmId: '0193c3c6-7a00-7000-8000-0000000000a5',
   textVersion: '1',
+  scope: 'oude-noorden',
   decisionId: '0193c3c6-7a00-7000-8000-0000000000a3',
   delegatedDecisionId: '0193c3c6-7a00-7000-8000-0000000000a6',
   itemNumber: '1',

@@ -292,7 +292,7 @@ describe('the rights of callers on things', async () => {
         },
         ...{ raisedBy: 'council', reason: 'Er gebeurt niets.' },
       },
-      agreementRulesOfRotterdam,
+      { wardCode: null, rules: agreementRulesOfRotterdam },
       Instant.parse(new Date(at).toISOString()),
     )
     if (alarm.refused) throw new Error(alarm.code)

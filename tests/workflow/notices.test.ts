@@ -6,7 +6,7 @@ import { start as startReading } from '../../functions/notices/api.ts'
 import { start as startSending } from '../../functions/notices/send-notice.ts'
 import { start as startSweeping } from '../../functions/notices/sweep-notices.ts'
 import { start as startSeeding } from '../../functions/wards/seed-wards.ts'
-import { noticeOf } from '../../shared/agreements/watch/notice.ts'
+import { askingNotice, tellingNotice } from '../../shared/agreements/watch/notice.ts'
 import { Instant, LocalDate } from '../../shared/kernel/clock.ts'
 import { AgreementId, WardCode } from '../../shared/kernel/ids.ts'
 import { freshSecretId } from '../../shared/kernel/random.ts'
@@ -87,14 +87,14 @@ const give = async (
   more: { readonly department?: string; readonly ward?: string } = {},
 ) => {
   const { ward = 'pernis', ...rest } = more
-  const taken = noticeOf(
-    {
-      ...{ id: freshSecretId(), kind, wardCode: WardCode.parse(ward), agreementId: AgreementId.parse(freshSecretId()) },
-      ...{ about: freshSecretId(), at: Instant.parse(morning), ...rest },
-    },
-    role,
-    LocalDate.parse('2026-02-16'),
-  )
+  const told = {
+    ...{ id: freshSecretId(), wardCode: WardCode.parse(ward), agreementId: AgreementId.parse(freshSecretId()) },
+    ...{ about: freshSecretId(), at: Instant.parse(morning), ...rest },
+  }
+  const taken =
+    kind === 'report-published' || kind === 'alarm-answered'
+      ? tellingNotice({ ...told, kind }, role)
+      : askingNotice({ ...told, kind }, role, LocalDate.parse('2026-02-16'), { term: { amount: 2, unit: 'weeks' } })
   await save(world.table, Instant.parse(morning), changeOf(keptNotices, taken))
   return taken.after
 }

@@ -1,9 +1,9 @@
 // Alarms: raised and ended by the council, answered by the addressee.
+import { agreementRulesOn } from '../../../shared/agreements/rules-store.ts'
 import { getAction, getText } from '../../../shared/agreements/store.ts'
 import * as alarms from '../../../shared/agreements/watch/alarm.ts'
-import { addresseesOf, noticeOf } from '../../../shared/agreements/watch/notice.ts'
+import { addresseesOf, tellingNotice } from '../../../shared/agreements/watch/notice.ts'
 import { presentAlarm } from '../../../shared/agreements/watch/present.ts'
-import { agreementRulesOfRotterdam } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
 import * as operations from '../../../shared/agreements/watch-operations.ts'
 import * as store from '../../../shared/agreements/watch-store.ts'
 import type { HeldRole } from '../../../shared/api/access.ts'
@@ -40,7 +40,7 @@ const addresseeOf = (alarm: alarms.Alarm, held: readonly HeldRole[]) => {
 const answerNotice = ({ id: about, wardCode, agreementId, answers }: alarms.Alarm, now: Instant) => {
   const id = derivedId('notice', about, 'answer', String(answers.length))
   const notice = { id, kind: 'alarm-answered', wardCode, agreementId, about, at: now } as const
-  return changeOf(keptNotices, noticeOf(notice, 'ward-council', dateInCity(now)))
+  return changeOf(keptNotices, tellingNotice(notice, 'ward-council'))
 }
 
 export const watchAlarms = (table: Table) => ({
@@ -66,7 +66,9 @@ export const watchAlarms = (table: Table) => ({
       const id = AlarmId.parse(createdId)
       const about = { actionId, arrangement, department: action?.owner.department }
       const raising = { ...body, ...about, id, agreementId, wardCode, requestDigest, raisedBy: 'council' as const }
-      const raised = alarms.raiseAlarm(raising, agreementRulesOfRotterdam, now)
+      const ruleSet = await agreementRulesOn(table, wardCode, dateInCity(now))
+      if ('refused' in ruleSet) return ruleSet
+      const raised = alarms.raiseAlarm(raising, ruleSet, now)
       return raised.refused ? raised : together(raised, rungNotice(raised.after, now))
     },
     {

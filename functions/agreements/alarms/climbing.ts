@@ -1,7 +1,7 @@
 // Moves an alarm to the rung that its dates require: each rung that lapsed without an answer is one conditional step. Can
 // run twice or from several places at once: the rungs and their dates are the same.
 import { type Alarm, climbsDue, rungNow } from '../../../shared/agreements/watch/alarm.ts'
-import { noticeOf, roleOf } from '../../../shared/agreements/watch/notice.ts'
+import { askingNotice, promiseOfRung, roleOf } from '../../../shared/agreements/watch/notice.ts'
 import { getAlarm, keptAlarms } from '../../../shared/agreements/watch-store.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
@@ -12,12 +12,14 @@ import type { Table } from '../../../shared/table/table.ts'
 /** Notifies the present addressee of an alarm's rung. 1 item of a transaction. */
 export const rungNotice = (alarm: Alarm, now: Instant) => {
   const { id: about, wardCode, agreementId, rungs, department } = alarm
-  const { addressee, endsOn } = rungNow(alarm)
+  const { addressee, endsOn, place } = rungNow(alarm)
+  const { ladder } = alarm.ruleSet.rules
   const role = roleOf(addressee)
   const id = derivedId('notice', about, String(rungs.length))
   const notice = { id, kind: 'alarm-on-rung', wardCode, agreementId, about, at: now } as const
   const isForOne = role === 'department' && department !== undefined
-  return changeOf(keptNotices, noticeOf({ ...notice, ...(isForOne ? { department } : {}) }, role, endsOn))
+  const promised = promiseOfRung(ladder, place)
+  return changeOf(keptNotices, askingNotice({ ...notice, ...(isForOne ? { department } : {}) }, role, endsOn, promised))
 }
 
 /** The alarm after all steps that its dates require. */

@@ -1,6 +1,7 @@
 // First step of `review`: asks the owners of the year's actions, once. For a review that is under way it returns what is still
 // open, so that a new execution can replace one that was killed.
 import * as z from 'zod'
+import { needAgreementRulesOn } from '../../../shared/agreements/rules-store.ts'
 import { getActions } from '../../../shared/agreements/store.ts'
 import { askProgress, type Review, unansweredIn } from '../../../shared/agreements/watch/review.ts'
 import { keptReviews } from '../../../shared/agreements/watch-store.ts'
@@ -27,7 +28,9 @@ const begun = async (table: Table, review: Review, now: Instant): Promise<Review
     }),
   )
   const ids = open.map(({ id }) => id)
-  const taken = askProgress(review, ids, now, reported)
+  // The rules of today and of days before do not change any more: a late run finds the same ones.
+  const ruleSet = await needAgreementRulesOn(table, review.wardCode, review.beginsOn)
+  const taken = askProgress(review, ruleSet, ids, now, reported)
   if (taken.refused && taken.code === 'review-not-yet') throw new TooEarlyError('The review has not come yet')
   if (taken.refused) throw new Error(`The review cannot begin: ${taken.code}`)
   const saved = await save(table, now, changeOf(keptReviews, taken))

@@ -15,6 +15,7 @@ const write: TableAccess = {
   actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
   leadingKeys: [agreementKeys.agreement],
 }
+const rules: TableAccess = { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [agreementKeys.rules] }
 const asked = {
   nl: 'Diensten worden niet op tijd gevraagd hoe het met hun acties staat, en niet herinnerd.',
   en: 'Departments are not asked in time how their actions are going, nor reminded.',
@@ -30,7 +31,7 @@ export const reviewSteps = {
     ...common,
     name: 'begin-review',
     entry: 'functions/agreements/reviews/begin-review.ts',
-    access: [write, giveNoticeOnce, tellEvents],
+    access: [write, rules, giveNoticeOnce, tellEvents],
     userImpact: asked,
   },
   LookAtOwner: {
@@ -51,7 +52,7 @@ export const reviewSteps = {
     ...common,
     name: 'ask-verdict',
     entry: 'functions/agreements/reviews/ask-verdict.ts',
-    access: [write, giveNotice, tellEvents],
+    access: [write, rules, giveNotice, tellEvents],
     userImpact: judged,
   },
   LookAtCouncil: {
@@ -74,6 +75,7 @@ export const reviewSteps = {
     entry: 'functions/agreements/reviews/publish-report.ts',
     access: [
       write,
+      rules,
       { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [agreementKeys.agreement] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
       giveNoticeOnce,

@@ -10,6 +10,7 @@ import { endOf } from '../../kernel/terms.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import type { Action } from '../actions/action.ts'
 import { agreements } from '../machine.ts'
+import { PinnedRules, RuleSetName } from '../watch/agreement-rules.ts'
 import type { AgreementText, TextVersion } from './text.ts'
 
 export const Party = z.enum(['council', 'municipality', 'ward-network']).meta({ id: 'AgreementParty' })
@@ -27,6 +28,8 @@ const drafted = {
   until: LocalDate,
   /** The current version of the text; the versions are separate items. */
   textVersion: z.int().min(1),
+  /** The rules of the day on which the draft was begun. */
+  ruleSet: PinnedRules,
 }
 const Consultation = z.strictObject({ opensAt: Instant, closesAt: Instant }).meta({ id: 'AgreementConsultation' })
 const Signature = z.strictObject({ party: Party, by: Line(120), at: Instant }).meta({ id: 'AgreementSignature' })
@@ -58,10 +61,11 @@ export const Agreement = z.discriminatedUnion('status', [
 ])
 export type Agreement = z.infer<typeof Agreement>
 
-const { version: _version, requestDigest: _digest, ...shown } = drafted
+const { version: _version, requestDigest: _digest, ruleSet: _ruleSet, ...shown } = drafted
 /** The public data of an agreement; fields that its state does not have are absent. */
 export const agreementFields = {
   ...shown,
+  ruleSet: RuleSetName,
   consultation: Consultation.optional(),
   decisionId: DecisionId.optional(),
   adoptedAt: Instant.optional(),
@@ -74,7 +78,7 @@ export const agreementFields = {
 }
 export const agreementStatuses = Agreement.options.map(({ shape }) => shape.status.value)
 
-type Draft = Pick<Agreement, 'id' | 'wardCode' | 'title' | 'from' | 'until' | 'requestDigest'>
+type Draft = Pick<Agreement, 'id' | 'wardCode' | 'title' | 'from' | 'until' | 'requestDigest' | 'ruleSet'>
 
 const first = (text: AgreementText, at: Instant): TextVersion => ({ number: 1, at, because: 'Eerste concept', text })
 
@@ -184,13 +188,16 @@ export const planYear = (
   return taken.refused ? taken : { refused: false as const, taken, written: { number, at, because, text } }
 }
 
-/** Opens the text to comments of residents. */
+/** Opens the text to comments of residents, for the time that the rules ask at least. */
 export const consultResidents = (agreement: Agreement, closesAt: Instant, now: Instant) =>
-  agreements.take('consult', agreement, (it) =>
-    closesAt > now
+  agreements.take('consult', agreement, (it) => {
+    const term = it.ruleSet.rules.consultation.shortest
+    const shortest = endOf({ term, from: dateInCity(now), suspensions: [] }, dutchClosedDays)
+    if ('refused' in shortest) return shortest
+    return dateInCity(closesAt) >= shortest.endsOn
       ? { ...it, consultation: { opensAt: now, closesAt } }
-      : refuse('consultation-too-short', { closesAt }),
-  )
+      : refuse('consultation-too-short', { closesAt, notBefore: shortest.endsOn })
+  })
 
 /** Has the departments cost the actions, once the consultation is over. */
 export const askCosting = (agreement: Agreement, now: Instant) =>
@@ -236,7 +243,11 @@ export const endAgreement = (agreement: Agreement, reason: string) =>
 
 /** Gives up an agreement that was not adopted. */
 export const withdrawAgreement = (agreement: Agreement, reason: string) =>
-  agreements.take('withdraw', agreement, ({ id, wardCode, requestDigest, title, from, until, textVersion }) => ({
-    ...{ id, wardCode, requestDigest, title, from, until, textVersion },
-    reason,
-  }))
+  agreements.take(
+    'withdraw',
+    agreement,
+    ({ id, wardCode, requestDigest, title, from, until, textVersion, ruleSet }) => ({
+      ...{ id, wardCode, requestDigest, title, from, until, textVersion, ruleSet },
+      reason,
+    }),
+  )

@@ -18,6 +18,8 @@ export type PrintedReport = {
   readonly agreement: Agreement
   readonly review: Extract<Review, { status: 'published' }>
   readonly report: Report
+  /** How many reviews follow in the same year. */
+  readonly reviewsLeft: number
   readonly wardName: string
   /** The text that counts, for the names of its arrangements. */
   readonly text: AgreementText
@@ -137,13 +139,13 @@ const contentsOf = ({ report, review, actions, alarms, text, agreement }: Printe
 
 /** The report of a review; the last review of a year makes the report of the year. */
 export const reportDocument = (printed: PrintedReport): Omit<Document, 'number'> => {
-  const { agreement, review, report, wardName } = printed
+  const { agreement, report, wardName, reviewsLeft } = printed
   const { year, number, beginsOn, answerBy, judgeBy, publishedAt, digest } = report
-  const all = review.rules.reviews.length
   const period = periodOfYear(agreement, year)
   return {
     language: 'nl',
-    title: number === all ? `Jaarverslag van het wijkakkoord over ${year}` : `Verslag van het wijkakkoord over ${year}`,
+    title:
+      reviewsLeft === 0 ? `Jaarverslag van het wijkakkoord over ${year}` : `Verslag van het wijkakkoord over ${year}`,
     subtitle: wardName,
     madeAt: publishedAt,
     on: dateInCity(publishedAt),
@@ -152,7 +154,7 @@ export const reportDocument = (printed: PrintedReport): Omit<Document, 'number'>
         ['Wijkakkoord', agreement.title],
         ['Wijk', wardName],
         ['Jaar', period && `van ${dayInWords(period.from)} tot en met ${dayInWords(plusDays(period.until, -1))}`],
-        ['Ronde', `${number} van ${all}`],
+        ['Ronde', `${number} van ${number + reviewsLeft}`],
         ['Gevraagd op', dayInWords(beginsOn)],
         ['Antwoord van de eigenaars tot en met', dayInWords(answerBy)],
         ['Oordeel van de wijkraad tot en met', dayInWords(judgeBy)],

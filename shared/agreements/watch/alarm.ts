@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { endOf, isOver } from '../../kernel/terms.ts'
 import { Prose } from '../../kernel/text.ts'
 import { alarms } from '../machine.ts'
-import { Addressee, AgreementRules } from './agreement-rules.ts'
+import { Addressee, type AgreementRules, PinnedRules } from './agreement-rules.ts'
 
 // An alarm is one item of the table, with its rungs and answers: the limit is 400 KB, at up to three bytes a character.
 const Reason = Prose(2_000)
@@ -42,8 +42,8 @@ const fields = {
   version: z.int().min(1),
   /** Digest of the request that raised it. */
   requestDigest: z.string(),
-  /** The rules at the moment it was raised: they apply until it ends. */
-  rules: AgreementRules,
+  /** The rules of the day on which it was raised: they apply until it ends. */
+  ruleSet: PinnedRules,
   raisedBy: AlarmRaiser,
   reason: Reason,
   raisedAt: Instant,
@@ -90,10 +90,10 @@ type Raising = Pick<
 >
 
 /** Raises an alarm on an agreement or one of its actions. */
-export const raiseAlarm = (raising: Raising, rules: AgreementRules, now: Instant) => {
-  const first = rungOf(rules, { place: 0, from: dateInCity(now), because: 'raised' })
+export const raiseAlarm = (raising: Raising, ruleSet: PinnedRules, now: Instant) => {
+  const first = rungOf(ruleSet.rules, { place: 0, from: dateInCity(now), because: 'raised' })
   if ('refused' in first) return first
-  return alarms.begin('raise', { ...raising, rules, raisedAt: now, rungs: [first], answers: [] })
+  return alarms.begin('raise', { ...raising, ruleSet, raisedAt: now, rungs: [first], answers: [] })
 }
 
 /** Whether the rung's term has ended without an answer. Decided by the clock, whether or not a job ran. */
@@ -104,8 +104,9 @@ const isOverdue = (alarm: Alarm, now: Instant): boolean =>
 const climb = (alarm: Alarm, now: Instant) => {
   if (!isOverdue(alarm, now)) return refuse('alarm-not-overdue', { endsOn: rungNow(alarm).endsOn })
   const { place, endsOn } = rungNow(alarm)
-  if (place + 1 >= alarm.rules.ladder.length) return alarms.take('find-unanswered', alarm, (it) => it)
-  const next = rungOf(alarm.rules, { place: place + 1, from: plusDays(endsOn, 1), because: 'not-answered' })
+  const { rules } = alarm.ruleSet
+  if (place + 1 >= rules.ladder.length) return alarms.take('find-unanswered', alarm, (it) => it)
+  const next = rungOf(rules, { place: place + 1, from: plusDays(endsOn, 1), because: 'not-answered' })
   if ('refused' in next) return next
   return alarms.take('climb', alarm, (it) => ({ ...it, rungs: [...it.rungs, next] }))
 }
@@ -141,8 +142,9 @@ export const answerAlarm = (alarm: Alarm, by: Addressee, text: string, now: Inst
 /** The council is not satisfied with an answer: the next rung is asked, or the last one again. */
 export const rejectAnswer = (alarm: Alarm, reason: string, now: Instant) =>
   alarms.take('reject-answer', alarm, (it) => {
-    const place = Math.min(rungNow(it).place + 1, it.rules.ladder.length - 1)
-    const next = rungOf(it.rules, { place, from: dateInCity(now), because: 'not-satisfied', reason })
+    const { rules } = it.ruleSet
+    const place = Math.min(rungNow(it).place + 1, rules.ladder.length - 1)
+    const next = rungOf(rules, { place, from: dateInCity(now), because: 'not-satisfied', reason })
     return 'refused' in next ? next : { ...it, rungs: [...it.rungs, next] }
   })
 

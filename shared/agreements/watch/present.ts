@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../../kernel/ids.ts'
+import { nameOfRules, RuleSetName } from './agreement-rules.ts'
 import { type Alarm, AlarmRaiser, Answer, Rung, waitingOf } from './alarm.ts'
 import { Report } from './report.ts'
 import { Asked, type Review } from './review.ts'
@@ -15,7 +16,9 @@ export const PublicReview = z
     number: z.int(),
     status: z.enum(['scheduled', 'asking', 'judging', 'published', 'cancelled']).meta({ id: 'ReviewStatus' }),
     beginsOn: LocalDate,
+    ruleSet: RuleSetName,
     answerBy: LocalDate.optional(),
+    remindOn: LocalDate.optional(),
     judgeBy: LocalDate.optional(),
     publishedAt: Instant.optional(),
     asked: z.array(Asked).optional(),
@@ -24,8 +27,9 @@ export const PublicReview = z
 
 /** The public view of a review. */
 export const presentReview = (review: Review): z.input<typeof PublicReview> => {
-  const { version: _, run: __, rules: ___, ...shown } = review
-  return 'asked' in shown ? { ...shown, asked: [...shown.asked] } : shown
+  const { version: _, run: __, ruleSet, ...shown } = review
+  const named = { ...shown, ruleSet: nameOfRules(ruleSet) }
+  return 'asked' in named ? { ...named, asked: [...named.asked] } : named
 }
 
 export const PublicReport = z.strictObject(Report.shape).meta({ id: 'AgreementReviewReport' })
@@ -39,6 +43,7 @@ export const PublicAlarm = z
     actionId: ActionId.optional(),
     arrangement: z.string().optional(),
     department: z.string().optional(),
+    ruleSet: RuleSetName,
     raisedBy: AlarmRaiser,
     raisedAt: Instant,
     reason: z.string(),
@@ -53,6 +58,6 @@ export const PublicAlarm = z
 
 /** The public view of an alarm, with how long it has been waiting. */
 export const presentAlarm = (alarm: Alarm, now: Instant): z.input<typeof PublicAlarm> => {
-  const { version: _, requestDigest: __, rules: ___, ...shown } = alarm
-  return { ...shown, ...waitingOf(alarm, now) }
+  const { version: _, requestDigest: __, ruleSet, ...shown } = alarm
+  return { ...shown, ruleSet: nameOfRules(ruleSet), ...waitingOf(alarm, now) }
 }

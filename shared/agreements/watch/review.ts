@@ -1,13 +1,13 @@
 // A review: every owner is asked for progress, then the council judges, then the report is published. The facts are here,
 // so that an execution can be restarted and asks only what is still open.
 import * as z from 'zod'
-import { dateInCity, endOfDayInCity, Instant, LocalDate, plusDays } from '../../kernel/clock.ts'
+import { dateInCity, Instant, LocalDate, plusDays, startOfDayInCity } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
 import { ActionId, AgreementId, ReviewId, WardCode } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { endOf, isOver } from '../../kernel/terms.ts'
 import { reviews } from '../machine.ts'
-import { AgreementRules } from './agreement-rules.ts'
+import { type AgreementRules, PinnedRules } from './agreement-rules.ts'
 
 export const Asked = z
   .strictObject({
@@ -25,13 +25,20 @@ const fields = {
   version: z.int().min(1),
   /** Number of the execution, from 1: if one was killed, another follows. */
   run: z.int().min(1),
-  rules: AgreementRules,
+  /** The rules by which it was planned; from its first day on, the rules of that day. */
+  ruleSet: PinnedRules,
   /** Number of the review in its year, from 1. */
-  number: z.int().min(1).max(12),
+  number: z.int().min(1).max(60),
   year: z.int().min(2000).max(2200),
   beginsOn: LocalDate,
 }
-const asked = { ...fields, answerBy: LocalDate, asked: z.array(Asked).max(500).readonly() }
+const asked = {
+  ...fields,
+  answerBy: LocalDate,
+  /** The day on which silent owners are reminded, if the rules have one. */
+  remindOn: LocalDate.optional(),
+  asked: z.array(Asked).max(500).readonly(),
+}
 export const Review = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('scheduled') }),
   z.object({ ...asked, status: z.literal('asking') }),
@@ -45,32 +52,42 @@ export type Review = z.infer<typeof Review>
 export const reviewDays = (from: LocalDate, { reviews: terms }: AgreementRules) =>
   terms.map((term) => endOf({ term, from, suspensions: [] }, dutchClosedDays))
 
-export type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'rules' | 'number' | 'year' | 'beginsOn'>
+export type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'ruleSet' | 'number' | 'year' | 'beginsOn'>
 export const scheduleReview = (scheduling: Scheduling) => reviews.begin('schedule', { ...scheduling, run: 1 })
 
 /** When owners reported since the first day of a review, by action. */
 type Reported = ReadonlyMap<ActionId, Instant>
 
+/** The day before the end of the answer term on which silent owners are reminded. */
+const reminderOf = ({ reminder }: AgreementRules, answerBy: LocalDate) => {
+  if (reminder === null) return {}
+  const counted = endOf({ term: reminder, from: answerBy, suspensions: [] }, dutchClosedDays)
+  return 'refused' in counted ? counted : { remindOn: counted.endsOn }
+}
+
 /**
- * Begins a review on its day and asks the owner of each of these actions. A late job does not move a term, and who has
- * reported since the first day has answered.
+ * Begins a review on its day, under the rules of that day, and asks the owner of each of these actions. A late job does not
+ * move a term, and who has reported since the first day has answered.
  */
 export const askProgress = (
   review: Review,
+  ruleSet: PinnedRules,
   actionIds: readonly ActionId[],
   now: Instant,
   reported: Reported = new Map(),
 ) =>
   reviews.take('ask', review, (it) => {
     if (dateInCity(now) < it.beginsOn) return refuse('review-not-yet', { beginsOn: it.beginsOn })
-    const ending = endOf({ term: it.rules.answerTerm, from: it.beginsOn, suspensions: [] }, dutchClosedDays)
+    const ending = endOf({ term: ruleSet.rules.answerTerm, from: it.beginsOn, suspensions: [] }, dutchClosedDays)
     if ('refused' in ending) return ending
+    const reminding = reminderOf(ruleSet.rules, ending.endsOn)
+    if ('refused' in reminding) return reminding
     const list = [...new Set(actionIds)].map((actionId) => {
       const answeredAt = reported.get(actionId)
       const isLate = answeredAt !== undefined && isOver(ending.endsOn, answeredAt)
       return { actionId, isLate, isJudged: false, ...(answeredAt === undefined ? {} : { answeredAt }) }
     })
-    return { ...it, answerBy: ending.endsOn, asked: list }
+    return { ...it, ruleSet, answerBy: ending.endsOn, ...reminding, asked: list }
   })
 
 /** The owners who have not answered: a restarted execution waits only for them. */
@@ -87,9 +104,9 @@ export const silentIn = (review: Review): readonly ActionId[] =>
         .map(({ actionId }) => actionId)
     : []
 
-/** When owners who have not answered are reminded. */
-export const remindAt = (review: Extract<Review, { answerBy: LocalDate }>): Instant =>
-  endOfDayInCity(plusDays(review.answerBy, -review.rules.reminderDaysBefore - 1))
+/** When owners who have not answered are reminded, if they are. */
+export const remindAt = ({ remindOn }: Extract<Review, { answerBy: LocalDate }>): Instant | undefined =>
+  remindOn && startOfDayInCity(remindOn)
 
 /** An owner's answer. After the term it is kept and marked late; a second answer does not change the moment of the first. */
 export const recordAnswer = (review: Review, actionId: ActionId, now: Instant) =>
@@ -118,7 +135,7 @@ export const askVerdict = (review: Review, now: Instant) =>
     if (open > 0 && !isOver(it.answerBy, now))
       return refuse('answers-open', { unanswered: open, answerBy: it.answerBy })
     const from = open > 0 ? plusDays(it.answerBy, 1) : lastAnswerOn(it)
-    const ending = endOf({ term: it.rules.verdictTerm, from, suspensions: [] }, dutchClosedDays)
+    const ending = endOf({ term: it.ruleSet.rules.verdictTerm, from, suspensions: [] }, dutchClosedDays)
     return 'refused' in ending ? ending : { ...it, judgeBy: ending.endsOn }
   })
 

@@ -21,6 +21,7 @@ const made = <Step extends { readonly refused: false; readonly after: unknown }>
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const at = (text: string) => Instant.parse(`${text}:00.000Z`)
 const day = (text: string) => LocalDate.parse(text)
+const ruleSet = { wardCode: null, rules }
 const pernis = WardCode.parse('pernis')
 const agreementId = AgreementId.parse(uuid(1))
 const decisionId = DecisionId.parse(uuid(2))
@@ -34,6 +35,7 @@ const drafted = () => {
     wardCode: pernis,
     requestDigest: '',
     title: 'Wijkakkoord',
+    ruleSet,
     from: day('2023-01-01'),
     until: day('2027-01-01'),
   }
@@ -327,12 +329,12 @@ describe('a review', () => {
       id: ReviewId.parse(uuid(50)),
       wardCode: pernis,
       agreementId,
-      rules,
+      ruleSet,
       number: 1,
       year: 2023,
       beginsOn: day('2023-05-01'),
     }).after
-  const asking = () => made(reviews.askProgress(scheduled(), ids, at('2023-05-01T06:00')))
+  const asking = () => made(reviews.askProgress(scheduled(), ruleSet, ids, at('2023-05-01T06:00')))
 
   it('begins 4, 8 and 12 months into a year, on the last day of a month that is too short', () => {
     const days = (from: string) =>
@@ -341,7 +343,9 @@ describe('a review', () => {
     expect(days('2023-10-31')).toEqual(['2024-02-29', '2024-06-30', '2024-10-31'])
   })
   it('asks from its first day', () => {
-    expect(reviews.askProgress(scheduled(), ids, at('2023-04-30T21:59'))).toMatchObject({ code: 'review-not-yet' })
+    expect(reviews.askProgress(scheduled(), ruleSet, ids, at('2023-04-30T21:59'))).toMatchObject({
+      code: 'review-not-yet',
+    })
     expect(asking()).toMatchObject({ answerBy: '2023-05-22' })
     expect(reviews.remindAt(asking())).toBe('2023-05-16T22:00:00.000Z')
   })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Addressee } from '../../../shared/agreements/watch/agreement-rules.ts'
 import * as alarms from '../../../shared/agreements/watch/alarm.ts'
-import { agreementRulesOfRotterdam as rules } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
+import { agreementRulesOfRotterdam } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
 import { Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { AgreementId, AlarmId, WardCode } from '../../../shared/kernel/ids.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'
@@ -28,7 +28,7 @@ const raised = (): alarms.Alarm =>
         raisedBy: 'council',
         reason: 'De speeltuin is er nog niet.',
       },
-      rules,
+      { wardCode: null, rules: agreementRulesOfRotterdam },
       raisedAt,
     ),
   )

@@ -6,6 +6,7 @@ import { Action } from '../../../shared/agreements/actions/action.ts'
 import { Agreement } from '../../../shared/agreements/agreement/agreement.ts'
 import { Alarm } from '../../../shared/agreements/watch/alarm.ts'
 import { Review } from '../../../shared/agreements/watch/review.ts'
+import { AgreementRuleSet } from '../../../shared/agreements/watch/rule-sets.ts'
 import { DelegatedDecision } from '../../../shared/councils/delegation/delegated-decision.ts'
 import { Delegation } from '../../../shared/councils/delegation/delegation.ts'
 import { DecisionList } from '../../../shared/councils/lists/decision-list.ts'
@@ -70,6 +71,7 @@ const stored: { readonly [name: string]: readonly string[] } = {
   action: literals(Action),
   review: literals(Review),
   alarm: literals(Alarm),
+  'agreement-rules': literals(AgreementRuleSet),
   document: literals(KeptDocument),
   notice: literals(Notice),
 }

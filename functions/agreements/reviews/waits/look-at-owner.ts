@@ -25,12 +25,19 @@ export const start = (environment: Environment) => {
         return { ...step, stage: 'answered' as const, seconds: 1 }
       if (review.status !== 'asking' || isOver(review.answerBy, now))
         return { ...step, stage: 'over' as const, seconds: 1 }
+      const { answerBy } = review
+      const waitsForEnd = () => ({
+        ...step,
+        stage: 'waits' as const,
+        seconds: secondsUntil(endOfDayInCity(answerBy), now),
+      })
       const reminder = remindAt(review)
+      if (reminder === undefined) return waitsForEnd()
       if (now < reminder) return { ...step, stage: 'waits' as const, seconds: secondsUntil(reminder, now) }
       const action = await getAction(table, agreementId, actionId)
-      const telling = { kind: 'progress-reminder', until: review.answerBy, at: reminder } as const
+      const telling = { kind: 'progress-reminder', until: answerBy, at: reminder } as const
       if (action !== undefined) await notifyOwners(table, review, [action.owner.department], telling, now)
-      return { ...step, stage: 'waits' as const, seconds: secondsUntil(endOfDayInCity(review.answerBy), now) }
+      return waitsForEnd()
     },
   })
 }

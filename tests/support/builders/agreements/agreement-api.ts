@@ -28,6 +28,8 @@ export const people = {
   'another department': { sub: 'another-department' },
   alderman: { sub: 'alderman' },
   clerk: { sub: 'clerk' },
+  'rules officer': { sub: 'rules-officer', roles: ['rules-officer'] },
+  'another officer': { sub: 'another-officer', roles: ['rules-officer'] },
   resident: { sub: 'resident', ward, birthDate: '1980-05-17' },
   neighbour: { sub: 'neighbour', ward, birthDate: '1990-05-17' },
 } as const satisfies { readonly [name: string]: Persona }
