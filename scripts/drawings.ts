@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actions, agreements, alarms, reviews } from '../shared/agreements/machine.ts'
-import { agreementRuleSets } from '../shared/agreements/watch/rule-sets.ts'
+import { agreementRuleSets } from '../shared/agreements/rules/rule-set.ts'
 import {
   decisionLists,
   decisions,

@@ -1,7 +1,7 @@
 // What every schema and every field of the API means, in English, for the OpenAPI document: `field`, or `Schema.field` where
 // a name means something else. Apart from the schemas, so that no function carries these sentences with it.
 import { agreementsDescribed } from './agreements/described.ts'
-import { agreementRulesDescribed } from './agreements/rules-described.ts'
+import { agreementRulesDescribed } from './agreements/rules/described.ts'
 import { apiDescribed } from './api/described.ts'
 import { councilDelegationDescribed } from './councils/delegation/described.ts'
 import { councilsDescribed } from './councils/described.ts'

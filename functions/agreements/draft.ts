@@ -5,7 +5,7 @@ import { commentOn, withdrawalOf } from '../../shared/agreements/agreement/comme
 import { differencesBetween } from '../../shared/agreements/agreement/text.ts'
 import * as operations from '../../shared/agreements/agreement-operations.ts'
 import { presentAgreement, presentComment, presentDifferences } from '../../shared/agreements/present.ts'
-import { agreementRulesOn } from '../../shared/agreements/rules-store.ts'
+import { agreementRulesOn } from '../../shared/agreements/rules/store.ts'
 import * as store from '../../shared/agreements/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { AgreementId, CommentId } from '../../shared/kernel/ids.ts'

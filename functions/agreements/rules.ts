@@ -1,7 +1,7 @@
 // The rules for agreements: public to read, planned and withdrawn by rules officers.
-import { agreementRulesOperations as operations } from '../../shared/agreements/rules-operations.ts'
-import { agreementRulesOn } from '../../shared/agreements/rules-store.ts'
-import { agreementRuleSets } from '../../shared/agreements/watch/rule-sets.ts'
+import { agreementRulesOperations as operations } from '../../shared/agreements/rules/operations.ts'
+import { agreementRuleSets } from '../../shared/agreements/rules/rule-set.ts'
+import { agreementRulesOn } from '../../shared/agreements/rules/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'

@@ -2,7 +2,7 @@
 
 import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
 import { endAgreement, succeedAgreement, takeEffect } from '../../shared/agreements/agreement/agreement.ts'
-import { needAgreementRulesOn } from '../../shared/agreements/rules-store.ts'
+import { needAgreementRulesOn } from '../../shared/agreements/rules/store.ts'
 import { keptAgreements, listAgreements } from '../../shared/agreements/store.ts'
 import { scheduleReview } from '../../shared/agreements/watch/review.ts'
 import { firstReview } from '../../shared/agreements/watch/schedule.ts'

@@ -1,6 +1,7 @@
 // The rules by which a ward council meets: public to read, published and withdrawn by rules officers.
-import { meetingRuleSets } from '../../shared/councils/rules/rule-set.ts'
+
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
+import { meetingRuleSets } from '../../shared/councils/rules/rule-set.ts'
 import { meetingRulesOn } from '../../shared/councils/rules/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'

@@ -8,7 +8,7 @@ import type { Shares } from './actions/shares.ts'
 import { type Agreement, agreementFields, agreementStatuses } from './agreement/agreement.ts'
 import type { Comment } from './agreement/comment.ts'
 import { type Difference, Part, TextVersion, TextVersionHead } from './agreement/text.ts'
-import { nameOfRules } from './watch/agreement-rules.ts'
+import { nameOfRules } from './rules/agreement-rules.ts'
 
 export const PublicAgreement = z
   .strictObject({ ...agreementFields, status: z.enum(agreementStatuses).meta({ id: 'AgreementStatus' }) })

@@ -1,8 +1,10 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { ruleSetRefusals } from '../wards/rule-set-refusals.ts'
 import { actionStandings, agreementStandings, alarmStandings, decisionStandings } from './standings.ts'
 
 /** Every refusal of the agreements context that the API can give. */
 export const agreementsRefusals = {
+  ...ruleSetRefusals,
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'agreement-not-found': {
     status: 404,

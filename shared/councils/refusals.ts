@@ -1,10 +1,12 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
+import { ruleSetRefusals } from '../wards/rule-set-refusals.ts'
 import { delegationRefusals } from './delegation/refusals.ts'
 import { listRefusals } from './lists/refusals.ts'
 import { meetingRefusals } from './meetings/refusals.ts'
 
 /** Every refusal of the councils context that the API can give. */
 export const councilsRefusals = {
+  ...ruleSetRefusals,
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'member-not-found': {
     status: 404,

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type * as z from 'zod'
-import { agreementRulesOfRotterdam } from '../../shared/agreements/watch/rules-of-rotterdam.ts'
+import { agreementRulesOfRotterdam } from '../../shared/agreements/rules/rules-of-rotterdam.ts'
 import { type Access, WardRole } from '../../shared/api/access.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import { meetingRulesOfRotterdam } from '../../shared/councils/rules/rules-of-rotterdam.ts'

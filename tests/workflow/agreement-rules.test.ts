@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { start as startClimbing } from '../../functions/agreements/alarms/climb-alarm.ts'
-import { agreementRulesOfRotterdam as given } from '../../shared/agreements/watch/rules-of-rotterdam.ts'
-import { part } from '../support/builders/agreement-api.ts'
-import { eventsIn } from '../support/builders/initiatives.ts'
-import { startReviewWorld } from '../support/builders/review-world.ts'
-import { codeOf } from '../support/builders/voting.ts'
+import { agreementRulesOfRotterdam as given } from '../../shared/agreements/rules/rules-of-rotterdam.ts'
+import { part } from '../support/builders/agreements/agreement-api.ts'
+import { startReviewWorld } from '../support/builders/agreements/review-world.ts'
+import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 import type { HttpInput } from '../support/services/http-event.ts'
 
 let world: Awaited<ReturnType<typeof startReviewWorld>>
@@ -50,7 +50,7 @@ describe('rules for ward agreements', () => {
     expect((await planForCity(rules('2026-03-01'))).status).toBe(201)
     const shown = async (on: string, ward?: string) => {
       const found = await rulesOn(on, ward)
-      return typeof found === 'string' || found === undefined ? found : [found.wardCode, found.rules.name]
+      return typeof found === 'object' ? [found.wardCode, found.rules.name] : found
     }
     expect(await shown('2022-12-31')).toBe('no-agreement-rules-then')
     expect(await shown('2025-12-31')).toEqual([null, given.name])

@@ -1,5 +1,5 @@
 // Alarms: raised and ended by the council, answered by the addressee.
-import { agreementRulesOn } from '../../../shared/agreements/rules-store.ts'
+import { agreementRulesOn } from '../../../shared/agreements/rules/store.ts'
 import { getAction, getText } from '../../../shared/agreements/store.ts'
 import * as alarms from '../../../shared/agreements/watch/alarm.ts'
 import { addresseesOf, tellingNotice } from '../../../shared/agreements/watch/notice.ts'

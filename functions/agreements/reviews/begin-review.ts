@@ -1,7 +1,7 @@
 // First step of `review`: asks the owners of the year's actions, once. For a review that is under way it returns what is still
 // open, so that a new execution can replace one that was killed.
 import * as z from 'zod'
-import { needAgreementRulesOn } from '../../../shared/agreements/rules-store.ts'
+import { needAgreementRulesOn } from '../../../shared/agreements/rules/store.ts'
 import { getActions } from '../../../shared/agreements/store.ts'
 import { askProgress, type Review, unansweredIn } from '../../../shared/agreements/watch/review.ts'
 import { keptReviews } from '../../../shared/agreements/watch-store.ts'

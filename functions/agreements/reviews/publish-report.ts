@@ -1,6 +1,6 @@
 // Last step of `review`: the report is published under its digest, and the next review is planned, in one transaction.
 import * as z from 'zod'
-import { needAgreementRulesOn } from '../../../shared/agreements/rules-store.ts'
+import { needAgreementRulesOn } from '../../../shared/agreements/rules/store.ts'
 import { getActions, getAgreement } from '../../../shared/agreements/store.ts'
 import { reportOf } from '../../../shared/agreements/watch/report.ts'
 import { publishReport, scheduleReview } from '../../../shared/agreements/watch/review.ts'

@@ -1,6 +1,6 @@
 // An owner who did not answer in time: raises the alarm automatically, once for each action. The step may run late; what it
 // finds and the dates of the alarm are those of the moment at which the term ended.
-import { needAgreementRulesOn } from '../../../shared/agreements/rules-store.ts'
+import { needAgreementRulesOn } from '../../../shared/agreements/rules/store.ts'
 import { getActions } from '../../../shared/agreements/store.ts'
 import { raiseAlarm, stoodAt } from '../../../shared/agreements/watch/alarm.ts'
 import { type Review, silentIn } from '../../../shared/agreements/watch/review.ts'

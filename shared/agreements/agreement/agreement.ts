@@ -10,7 +10,7 @@ import { endOf } from '../../kernel/terms.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import type { Action } from '../actions/action.ts'
 import { agreements } from '../machine.ts'
-import { PinnedRules, RuleSetName } from '../watch/agreement-rules.ts'
+import { PinnedRules, RuleSetName } from '../rules/agreement-rules.ts'
 import type { AgreementText, TextVersion } from './text.ts'
 
 export const Party = z.enum(['council', 'municipality', 'ward-network']).meta({ id: 'AgreementParty' })

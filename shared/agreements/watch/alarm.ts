@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { endOf, isOver } from '../../kernel/terms.ts'
 import { Prose } from '../../kernel/text.ts'
 import { alarms } from '../machine.ts'
-import { Addressee, type AgreementRules, PinnedRules } from './agreement-rules.ts'
+import { Addressee, type AgreementRules, PinnedRules } from '../rules/agreement-rules.ts'
 
 // An alarm is one item of the table, with its rungs and answers: the limit is 400 KB, at up to three bytes a character.
 const Reason = Prose(2_000)

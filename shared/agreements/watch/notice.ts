@@ -5,7 +5,7 @@ import type { AgreementId, WardCode } from '../../kernel/ids.ts'
 import type { Bilingual } from '../../kernel/refusals.ts'
 import { type Length, lengthInWords } from '../../kernel/terms.ts'
 import { giveNotice, type NoticeDeclaration, type NoticeKind, type NoticeRole } from '../../notices/notice.ts'
-import type { Addressee, AgreementRules } from './agreement-rules.ts'
+import type { Addressee, AgreementRules } from '../rules/agreement-rules.ts'
 
 const addresseeNames: { readonly [Each in Addressee]: Bilingual } = {
   'ward-manager': { nl: 'de wijkmanager', en: 'the ward manager' },

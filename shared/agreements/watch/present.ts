@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ActionId, AgreementId, AlarmId, ReviewId, WardCode } from '../../kernel/ids.ts'
-import { nameOfRules, RuleSetName } from './agreement-rules.ts'
+import { nameOfRules, RuleSetName } from '../rules/agreement-rules.ts'
 import { type Alarm, AlarmRaiser, Answer, Rung, waitingOf } from './alarm.ts'
 import { Report } from './report.ts'
 import { Asked, type Review } from './review.ts'

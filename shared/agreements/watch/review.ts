@@ -7,7 +7,7 @@ import { ActionId, AgreementId, ReviewId, WardCode } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { endOf, isOver } from '../../kernel/terms.ts'
 import { reviews } from '../machine.ts'
-import { type AgreementRules, PinnedRules } from './agreement-rules.ts'
+import { type AgreementRules, PinnedRules } from '../rules/agreement-rules.ts'
 
 export const Asked = z
   .strictObject({

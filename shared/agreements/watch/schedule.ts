@@ -3,7 +3,7 @@
 import type { LocalDate } from '../../kernel/clock.ts'
 import { ReviewId } from '../../kernel/ids.ts'
 import { type Agreement, periodOfYear } from '../agreement/agreement.ts'
-import type { PinnedRules } from './agreement-rules.ts'
+import type { PinnedRules } from '../rules/agreement-rules.ts'
 import { type Review, reviewDays, type Scheduling } from './review.ts'
 
 /** The id of a review, derived from its agreement, year and number, so that it is scheduled only once. */

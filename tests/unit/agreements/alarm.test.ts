@@ -1,9 +1,9 @@
 // An alarm moves up as terms expire, keeps every answer, and can be ended only by the council.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Addressee } from '../../../shared/agreements/watch/agreement-rules.ts'
+import type { Addressee } from '../../../shared/agreements/rules/agreement-rules.ts'
+import { agreementRulesOfRotterdam } from '../../../shared/agreements/rules/rules-of-rotterdam.ts'
 import * as alarms from '../../../shared/agreements/watch/alarm.ts'
-import { agreementRulesOfRotterdam } from '../../../shared/agreements/watch/rules-of-rotterdam.ts'
 import { Instant, plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { AgreementId, AlarmId, WardCode } from '../../../shared/kernel/ids.ts'
 import type { Refusal } from '../../../shared/kernel/refusals.ts'

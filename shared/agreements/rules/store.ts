@@ -1,11 +1,11 @@
 // The rules for agreements that hold in a ward on a day.
-import type { LocalDate } from '../kernel/clock.ts'
-import type { WardCode } from '../kernel/ids.ts'
-import { type Refusal, refuse } from '../kernel/refusals.ts'
-import type { Table } from '../table/table.ts'
-import { ruleSetOn } from '../wards/rule-set-store.ts'
-import type { PinnedRules } from './watch/agreement-rules.ts'
-import { agreementRuleSets } from './watch/rule-sets.ts'
+import type { LocalDate } from '../../kernel/clock.ts'
+import type { WardCode } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
+import type { Table } from '../../table/table.ts'
+import { ruleSetOn } from '../../wards/rule-set-store.ts'
+import type { PinnedRules } from './agreement-rules.ts'
+import { agreementRuleSets } from './rule-set.ts'
 
 /**
  * The ward's own newest set that is not after the day, or else the city's. Up to and including today the answer never changes.

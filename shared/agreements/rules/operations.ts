@@ -1,11 +1,11 @@
 // API operations on the rules for agreements.
 import * as z from 'zod'
-import { access } from '../api/access.ts'
-import { operationsOf } from '../api/operation.ts'
-import { LocalDate } from '../kernel/clock.ts'
-import { WardCode } from '../kernel/ids.ts'
-import { agreementsRefusals } from './refusals.ts'
-import { AgreementRules } from './watch/agreement-rules.ts'
+import { access } from '../../api/access.ts'
+import { operationsOf } from '../../api/operation.ts'
+import { LocalDate } from '../../kernel/clock.ts'
+import { WardCode } from '../../kernel/ids.ts'
+import { agreementsRefusals } from '../refusals.ts'
+import { AgreementRules } from './agreement-rules.ts'
 
 const operation = operationsOf('agreements', agreementsRefusals)
 /** A rule set, with the ward that it was planned for. */
