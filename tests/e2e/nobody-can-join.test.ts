@@ -68,8 +68,11 @@ describe('the attack', () => {
     expect(attack({ ...knowledge, channels, files: [] })).toEqual([])
   })
 
-  it.each(plants.map((plant) => [plant.leak, plant] as const))('%s', (_, { channel, kind, into }) => {
-    const found = attack(into(knowledge)).map((link) => `${link.kind} in ${link.channel}`)
-    expect(found).toContain(`${kind} in ${channel}`)
-  })
+  it.each(plants.map((plant) => [plant.leak, plant] as const))(
+    'finds a planted leak: %s',
+    (_, { channel, kind, into }) => {
+      const found = attack(into(knowledge)).map((link) => `${link.kind} in ${link.channel}`)
+      expect(found).toContain(`${kind} in ${channel}`)
+    },
+  )
 })

@@ -50,7 +50,7 @@ const totals = async ({ of }: Ward) => {
   return (await system.ask('getElectionResult', { params: of })).body
 }
 
-describe('a session of counting', () => {
+describe('a counting session', () => {
   it('begins with the first station, can be paused and resumed, and closes when every station is final', async () => {
     const ward = await counted()
     await system.ask('addStation', { params: ward.of, at: evening, body: { station: 'SB3', name: 'Laat' } })

@@ -155,7 +155,7 @@ describe('the gateway', () => {
   })
 })
 
-describe('events and time', () => {
+describe('the local system', () => {
   it('carries a change from the table over stream, pipe and bus to a consumer', async () => {
     await post('/notes', { id: 'n1', text: 'hello' })
     await system.settled()
