@@ -31,7 +31,7 @@ describe('the units', () => {
       .filter(({ properties }) => String(properties.ScheduleExpression).startsWith('rate('))
     expect(rates.length).toBeGreaterThan(0)
     // The rest is for the functions that requests trigger, and those that they trigger in turn.
-    expect(rates.length).toBeLessThanOrEqual(mostThreads - 4)
+    expect(rates.length).toBeLessThanOrEqual(mostThreads - 12)
   })
 
   it.each(units)('%s has its code in the declared file', (_, { entry }) => {

@@ -24,11 +24,16 @@ const firstLines = (page: string, count: number): readonly string[] =>
     .filter((line) => line !== '')
     .slice(0, count)
 
-/** Reads the newest document of a kind about a thing. Prints its address and its first lines, keeps the page as a file. */
+/**
+ * Reads the newest document of a kind about a thing. Prints its address and its first lines, keeps the page as a file. A list is
+ * ordered by subject: of a thing whose parts have such documents too, the last one is not the newest.
+ */
 export const openDocument = async (city: City, about: string, kind: DocumentKind): Promise<void> => {
   const document = await until(city, `a document about ${about} is published`, async () => {
     const { items } = (await city.must('listDocuments', { query: { about, limit: 100 } })).body
-    return items.findLast((each) => each.kind === kind && each.status === 'published')
+    // The newest one: an earlier one may be published while its files are still being made.
+    const newest = items.findLast((each) => each.kind === kind)
+    return newest?.status === 'published' ? newest : undefined
   })
   const params = { documentId: document.id, format: 'html' } as const
   const { href, sha256 } = (await city.must('getDocumentFile', { params })).body

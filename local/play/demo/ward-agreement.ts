@@ -191,13 +191,6 @@ const sayAddresses = async ({ city, wardCode, of, council }: Scene, { from }: Ma
 
 const usualWard = 'oude-noorden'
 
-/** Opens the report of the last review as a page, where the system makes documents of agreements. */
-const openReport = async ({ city, of }: Scene): Promise<void> => {
-  const about = `agreements/${of.agreementId}`
-  const { items } = (await city.must('listDocuments', { query: { about, limit: 100 } })).body
-  if (items.some(({ kind }) => kind === 'review-report')) await openDocument(city, about, 'review-report')
-}
-
 const hasCouncil = async (city: City, wardCode: string): Promise<boolean> =>
   (await city.must('listMembers', { params: { wardCode }, query: { limit: 1 } })).body.items.length > 0
 
@@ -248,7 +241,7 @@ export const playWardAgreement = async (target: Target, named: string | undefine
   await say(`The council says that it is solved: ${days} days after it was raised.`)
   const reviews = [first, second, third]
   await sayAddresses(scene, made, third)
-  await openReport(scene)
+  await openDocument(city, `agreements/${of.agreementId}/reviews/${third.id}`, 'review-report')
   const wrong = await differences(scene, made, reviews)
   for (const sentence of wrong) console.log(sentence)
   if (wrong.length === 0) console.log(`Equal to the count by hand: ${byHand.shares}; one alarm, as far as the college.`)
