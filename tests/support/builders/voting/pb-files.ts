@@ -1,5 +1,5 @@
-// Elections with reference results: a selection is part of the project, the others are beside it or in WIJK_PB_DIR.
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+// Elections with reference results: a selection is part of the project; WIJK_PB_DIR names a directory with more.
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { PbElection } from '../../../../shared/voting/pabulib/election.ts'
@@ -27,7 +27,6 @@ const Reference = z.object({
 export type Reference = z.infer<typeof Reference>
 
 const spread = new URL('../../../data/pb', import.meta.url).pathname
-const beside = new URL('../../../../shared/data/pb/', import.meta.url).pathname
 
 /** A file name without extension, and its directory. */
 type PbFile = { readonly name: string; readonly directory: string }
@@ -38,8 +37,8 @@ export const pbFiles = (): readonly PbFile[] => {
     readdirSync(directory)
       .filter((file) => file.endsWith('.pb'))
       .map((file) => ({ name: file.slice(0, -3), directory }))
-  const more = process.env.WIJK_PB_DIR ?? beside
-  const rest = existsSync(more) ? names(more) : []
+  const more = process.env.WIJK_PB_DIR
+  const rest = more === undefined ? [] : names(more)
   const near = names(spread)
   return [...near, ...rest.filter(({ name }) => !near.some((file) => file.name === name))]
 }
