@@ -70,7 +70,7 @@ try {
   await main(process.argv.slice(2))
 } catch (error) {
   // An unexpected error: the stack helps to find its cause.
-  printError(`Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`)
+  printError(`Unexpected fault: ${error instanceof Error ? error.message : String(error)}`)
   if (process.env.DEBUG && error instanceof Error) printError(error.stack ?? '')
   process.exitCode = 70
 }

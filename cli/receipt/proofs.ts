@@ -36,7 +36,7 @@ export const askForProofs = async (client: Client, pollId: PollId, hash: string,
     const next = answer === 'prefix-too-long' ? digits - 1 : digits + 1
     const turnsBack = answer === 'prefix-too-long' ? digits > first : digits < first
     if (next < 0 || next > most || turnsBack)
-      throw new Refusal('no proofs are given for a beginning that keeps your ballot among ten')
+      throw new Refusal('the API gives no proofs for a group of ten ballots or more that contains yours')
     digits = next
   }
 }

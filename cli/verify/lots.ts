@@ -108,7 +108,9 @@ const deciderInWords = (header: ExportHeader, { source }: Evidence): string => {
   if (fixed.source !== 'drand' || source === 'drand') return source
   const root = readCheckpoint(header.checkpoint, { signingKey: header.signingKey, pollId })
   const isAwaited = typeof root !== 'string' && isBeaconAwaited(header, root)
-  const why = isAwaited ? 'is said not to have come for a day' : 'could be known already when the root was signed'
+  const why = isAwaited
+    ? 'did not arrive within a day, according to the city'
+    : 'could be known already when the root was signed'
   return `${source}, because beacon ${fixed.round} of ${fixed.chainHash} ${why}. Look it up: if it came in time, ask why it does not decide`
 }
 

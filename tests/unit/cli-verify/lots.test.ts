@@ -153,7 +153,7 @@ describe('lots of a public session', () => {
     const at = (when: string) => judged({ ...byBeacon, evidence: heldAt(when) })
     expect(await at('2023-08-24T15:59:24.000Z')).toMatchObject({ failing: [] })
     expect((await at('2023-08-24T15:59:24.000Z')).says).toContain(
-      `beacon 1000 of ${beacon.chainHash} is said not to have come`,
+      `beacon 1000 of ${beacon.chainHash} did not arrive within a day`,
     )
     expect(await at('2023-08-24T15:59:23.999Z')).toEqual(onlyLots('before a day of waiting'))
   })
