@@ -1,6 +1,6 @@
 // The sums that every rule starts from: votes, scores, ballots, blanks.
 import type { Option, Profile } from './rule.ts'
-import { byCodePoints } from './ties.ts'
+import { codePointOrder } from './ties.ts'
 
 /** An option with its ballots (`votes`) and its points (`score`; equal to the votes in forms without points). */
 export type Counted = { readonly option: Option; readonly votes: number; readonly score: number }
@@ -46,8 +46,10 @@ export const countProfile = (profile: Profile): Counts => {
       scores[index] = (scores[index] ?? 0) + group.count * (group.points?.[place] ?? 1)
     })
   })
-  const options = profile.options
-    .map((option, index) => ({ option, votes: votes[index] ?? 0, score: scores[index] ?? 0 }))
-    .sort((a, b) => byCodePoints(a.option.id, b.option.id))
+  const options = codePointOrder(profile.options.map(({ id }) => id)).flatMap((id) => {
+    const index = at.get(id) ?? 0
+    const option = profile.options[index]
+    return option === undefined ? [] : [{ option, votes: votes[index] ?? 0, score: scores[index] ?? 0 }]
+  })
   return { options, ballots, blanks }
 }

@@ -141,8 +141,8 @@ export type ConfigurationProblem = {
 }
 
 /**
- * The detail of an outcome. `winners`: the winners in order, their cost, and the ties that decided; what would
- * have sufficed for a loser is omitted, because it needs many counts with raises or completions.
+ * The detail of an outcome. `winners`: the winners in order, their cost, and the ties that decided. Left out
+ * is what takes more counts: the payments for a winner, and what would have sufficed for a loser.
  */
 export type Depth = 'reasoned' | 'winners'
 

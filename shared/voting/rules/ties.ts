@@ -14,8 +14,15 @@ export const byCodePoints = (a: string, b: string): number => {
   return a.length - b.length
 }
 
+/** Characters whose code units may sort otherwise than their code points do. */
+const beyondUnits = /[\ud800-\uffff]/
+
 /** The tie order that needs no lots: the smallest id first. */
-export const codePointOrder = (ids: Iterable<string>): TieOrder => [...ids].sort(byCodePoints)
+export const codePointOrder = (ids: Iterable<string>): TieOrder => {
+  const all = [...ids]
+  // Without such characters the engine's own order is the same, and a fresh process sorts several times as fast.
+  return all.some((id) => beyondUnits.test(id)) ? all.sort(byCodePoints) : all.sort()
+}
 
 export type TieCriteria = readonly ('lowest-cost' | 'most-votes')[]
 export type Contender = { readonly option: Option; readonly votes: number }

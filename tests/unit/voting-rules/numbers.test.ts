@@ -74,7 +74,7 @@ describe('sums', () => {
   it('are refused for a wrong number of points and for duplicate ids', () => {
     const options = [{ id: 'a', cost: 1 }]
     expect(() => countProfile({ options, ballots: [{ options: ['a'], points: [], count: 1 }] })).toThrow(
-      'as many points',
+      'numbers of points and options',
     )
     expect(() => countProfile({ options: [...options, ...options], ballots: [] })).toThrow('same id')
   })
@@ -86,6 +86,18 @@ describe('the order of ids', () => {
     expect(faces < box).toBe(true)
     expect(codePointOrder([faces, box, 'b', 'ab', 'a'])).toEqual(['a', 'ab', 'b', box, faces])
     expect(byCodePoints('a', 'a')).toBe(0)
+  })
+
+  it('is the same for any ids, whether or not code units would do', () => {
+    const id = fc.string({
+      unit: fc.constantFrom('a', 'b', '1', '\u{D7FF}', '\uE000', '\uFFED', '\u{1F600}'),
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(fc.array(id, { maxLength: 8 }), (ids) => {
+        expect(codePointOrder(ids)).toEqual(ids.toSorted(byCodePoints))
+      }),
+    )
   })
 
   it('must have every option, even if nothing is tied', () => {

@@ -76,7 +76,10 @@ type Given = {
 type Shares = {
   readonly order: readonly Counted[]
   readonly ties: readonly (readonly Counted[])[]
-  readonly reasons: ReadonlyMap<Counted, Reasoning>
+  /** By what each winner won. */
+  readonly won: (counted: Counted) => Reasoning
+  /** What was paid for each of those that were bought: another run, in exact numbers. */
+  readonly payments: () => ReadonlyMap<Counted, Reasoning>
   /** Expensive to compute: only when it is published. */
   readonly sufficed: () => ReadonlyMap<Counted, Sufficed>
   readonly result: Pick<SharesResult, 'endowment' | 'runs'>
@@ -86,7 +89,8 @@ type Shares = {
 const fundAll = ({ eligible, ties, configuration }: Given): Shares => ({
   order: eligible.toSorted(byScore(ties)),
   ties: [],
-  reasons: new Map(eligible.map((counted) => [counted, { reason: 'everything-fits' as const }])),
+  won: () => ({ reason: 'everything-fits' }),
+  payments: () => new Map(),
   sufficed: () => new Map(),
   result: { endowment: BigInt(configuration.budget), runs: 0 },
   replacedByGreedy: false,
@@ -131,18 +135,13 @@ const share = (given: Given): Shares => {
   const utility = utilityOf(configuration.rule)
   const machine = sharesMachine(all, eligible.length, matrixOf(profile, all), counts.ballots, utility, ties)
   const result = runWithAdd1(machine, eligible, counts.ballots, configuration)
-  // The state is one run too far; the reasoning is about the run that counts.
-  machine.run(result.endowment, configuration.budget)
   const pick = (indexes: readonly number[]) => eligible.filter((_, index) => indexes.includes(index))
   const chosen = result.run.bought.flatMap((index) => eligible[index] ?? [])
-  const reasons = payments(machine, eligible, counts.ballots)
   const list = eligible.toSorted(byScore(ties))
   const rest = list.filter((counted) => !chosen.includes(counted))
   const left = configuration.budget - costOf(chosen)
   const completed = configuration.utilitarian ? [...walk(rest, { ...plainGreedy, budget: left }).won] : []
-  for (const counted of completed) reasons.set(counted, { reason: 'completion' })
   const order = [...chosen, ...completed]
-  const greedy = [...walk(list, { ...plainGreedy, budget: configuration.budget }).won]
   // Every tie that an order decided, in any run: the outcome depends on each of them.
   const broken = distinct([
     ...result.run.ties.map(pick),
@@ -150,17 +149,27 @@ const share = (given: Given): Shares => {
     ...(configuration.comparison ? groupsTied(list, byWorth, ties) : []),
     ...result.droppedTies.map(pick),
   ])
-  if (configuration.comparison && prefersGreedy(profile, greedy, order))
-    return {
-      order: greedy,
-      ties: broken,
-      reasons: new Map(),
-      sufficed: () => new Map(),
-      result,
-      replacedByGreedy: true,
+  if (configuration.comparison) {
+    const greedy = [...walk(list, { ...plainGreedy, budget: configuration.budget }).won]
+    if (prefersGreedy(profile, greedy, order)) {
+      const won = (): Reasoning => ({ reason: 'chosen' })
+      const none = () => new Map()
+      return { order: greedy, ties: broken, won, payments: none, sufficed: none, result, replacedByGreedy: true }
     }
-  const sufficed = () => lacked(given, machine, result, order, { list: rest, left })
-  return { order, ties: broken, reasons, sufficed, result, replacedByGreedy: false }
+  }
+  return {
+    order,
+    ties: broken,
+    won: (counted) => ({ reason: completed.includes(counted) ? 'completion' : 'chosen' }),
+    payments: () => {
+      // The last run may have gone too far: the payments are those of the run that counts.
+      machine.run(result.endowment, configuration.budget)
+      return payments(machine, eligible, counts.ballots)
+    },
+    sufficed: () => lacked(given, machine, result, order, { list: rest, left }),
+    result,
+    replacedByGreedy: false,
+  }
 }
 
 const noVoters = (rule: string, counts: Counts, quorum: Outcome['quorum']): Outcome =>
@@ -181,7 +190,7 @@ const elects = (
     options: profile.options.map((option) => (option.id === id ? { ...option, cost } : option)),
     ballots: more === 0 ? profile.ballots : [...profile.ballots, { options: [id], count: more }],
   }
-  return decideWith(configuration, changed, tieOrder, () => new Map()).winners.includes(id)
+  return decideWith(configuration, changed, tieOrder, winnersAlone).winners.includes(id)
 }
 
 /** Limit of runs times groups times options over all recounts: beyond it no figure is confirmed or published. */
@@ -213,7 +222,13 @@ const confirmed = (
   )
 }
 
-type Publish = (shares: Shares) => ReadonlyMap<Counted, Sufficed>
+/** What an outcome tells beside its winners: what was paid for them, and what each loser lacked. */
+type Publish = (shares: Shares) => {
+  readonly payments: ReadonlyMap<Counted, Reasoning>
+  readonly sufficed: ReadonlyMap<Counted, Sufficed>
+}
+
+const winnersAlone: Publish = () => ({ payments: new Map(), sufficed: new Map() })
 
 const decideWith = (
   configuration: EqualSharesConfiguration,
@@ -246,8 +261,8 @@ const decideWith = (
       replacedByGreedy: shares.replacedByGreedy,
     },
     reasonFor: (counted) => {
-      if (shares.order.includes(counted)) return shares.reasons.get(counted) ?? { reason: 'chosen' }
-      const sufficed = published.get(counted)
+      if (shares.order.includes(counted)) return published.payments.get(counted) ?? shares.won(counted)
+      const sufficed = published.sufficed.get(counted)
       return { reason: exclusion(counted) ?? 'supporters-short', ...(sufficed && { sufficed }) }
     },
   })
@@ -256,6 +271,8 @@ const decideWith = (
 export const equalShares: Rule<EqualSharesConfiguration> = {
   decide: (configuration, profile, tieOrder, depth) =>
     decideWith(configuration, profile, tieOrder, (shares) =>
-      depth === 'winners' ? new Map() : confirmed(configuration, profile, tieOrder, shares),
+      depth === 'winners'
+        ? winnersAlone(shares)
+        : { payments: shares.payments(), sufficed: confirmed(configuration, profile, tieOrder, shares) },
     ),
 }

@@ -56,6 +56,7 @@ const look = (search: Search, step: number, view: RoundView): void => {
 
 /** By option: the fewest more supporters and the highest cost over all rounds. */
 export const bestOfRounds = (losers: readonly number[], replay: Replay): Map<number, Sufficed> => {
+  if (losers.length === 0) return new Map()
   const searches = losers.map((option): Search => ({ option, supportersAt: [], costAt: [], supporters: none, cost: 0 }))
   const best = new Float64Array(searches.length)
   replay((view) => {
