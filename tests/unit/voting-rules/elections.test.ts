@@ -117,7 +117,7 @@ describe('a question to the ward', () => {
   })
 
   it('cannot be counted without answers for yes and no', () => {
-    expect(() => count({ rule: 'yes_no' }, contest({ yes: 1, nay: 2 }))).toThrow('no yes or no no')
-    expect(() => count({ rule: 'yes_no' }, contest({ yea: 1, no: 2 }))).toThrow('no yes or no no')
+    expect(() => count({ rule: 'yes_no' }, contest({ yes: 1, nay: 2 }))).toThrow('lacks the option for yes or for no')
+    expect(() => count({ rule: 'yes_no' }, contest({ yea: 1, no: 2 }))).toThrow('lacks the option for yes or for no')
   })
 })
