@@ -6,6 +6,7 @@ import { makeRound } from '../local/play/demo/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
 import { publicAttributes } from '../shared/initiatives/initiative.ts'
+import { projectionOf } from '../shared/table/read.ts'
 import { type BenchRow, median } from './row.ts'
 import { connections } from './stack/load.ts'
 import { type Stack, startStack } from './stack/stack.ts'
@@ -24,16 +25,12 @@ const election = {
   expected: undefined,
 }
 
-const attributes = [...new Set(['pk', 'sk', ...publicAttributes])]
 const query = (TableName: string, Limit: number, isPublic: boolean) =>
   new QueryCommand({
     ...{ TableName, IndexName: 'gsi1', Limit, ScanIndexForward: false },
     KeyConditionExpression: 'gsi1pk = :pk',
     ExpressionAttributeValues: { ':pk': `WARD#${wardCode}#INITIATIVE` },
-    ...(isPublic && {
-      ProjectionExpression: attributes.map((_, place) => `#a${place}`).join(', '),
-      ExpressionAttributeNames: Object.fromEntries(attributes.map((name, place) => [`#a${place}`, name])),
-    }),
+    ...projectionOf(isPublic ? publicAttributes : undefined),
   })
 
 /** Copies the existing initiative with new ids; without a stream, because nothing consumes these changes. */

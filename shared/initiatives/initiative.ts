@@ -68,6 +68,27 @@ const Submission = z.strictObject({
   signedContent: PublicContent.optional(),
 })
 
+const { shape: rules } = InitiativeRules
+const { shape: ofSize } = rules.small
+const ListedSize = z.object({ decidedBy: ofSize.decidedBy, decisionTermDays: ofSize.decisionTermDays })
+/** What a list reads of it: half of an initiative is rules, of which a list shows these. */
+const ListedSubmission = z.object({
+  rules: z.object({
+    smallUpToCents: rules.smallUpToCents,
+    small: ListedSize,
+    large: ListedSize,
+    supporters: z.object({ required: rules.supporters.shape.required }),
+    objectionTermWeeks: rules.objectionTermWeeks,
+    beginTermDays: rules.beginTermDays,
+  }),
+  submittedAt: Submission.shape.submittedAt,
+  suspendedDays: Submission.shape.suspendedDays,
+  extension: Submission.shape.extension,
+  isDecidedLate: Submission.shape.isDecidedLate,
+  textVersion: Submission.shape.textVersion,
+  signedVersion: Submission.shape.signedVersion,
+})
+
 /** The published result that decided; it contains the reasoning. */
 export const Vote = z.strictObject({ pollId: PollId, resultDigest: Sha256 }).meta({ id: 'InitiativeVote' })
 export type Vote = z.infer<typeof Vote>
@@ -172,10 +193,18 @@ export const HandedIn = handedIn(
 export type HandedIn = z.infer<typeof HandedIn>
 
 /** The same without its private data, for public lists. */
-export const PublicHalf = handedIn(publicHalf, {})
+export const PublicHalf = handedIn({ ...publicHalf, submission: ListedSubmission }, {})
 export type PublicHalf = z.infer<typeof PublicHalf>
-/** The attributes that hold the public half. */
-export const publicAttributes = [...new Set(PublicHalf.options.flatMap((option) => Object.keys(option.shape)))]
+
+const pathsIn = (shape: z.core.$ZodShape, before: string): readonly string[] =>
+  Object.entries(shape).flatMap(([name, part]) =>
+    part instanceof z.ZodObject ? pathsIn(part.shape, `${before}${name}.`) : [`${before}${name}`],
+  )
+const publicNames = new Set(PublicHalf.options.flatMap((option) => Object.keys(option.shape)))
+/** The attributes that hold the public half, and the paths to the listed part of the submission. */
+export const publicAttributes = [...publicNames].flatMap((name) =>
+  name === 'submission' ? pathsIn(ListedSubmission.shape, 'submission.') : [name],
+)
 
 export const Initiative = z.union([HandedIn, NotHandedIn])
 export type Initiative = z.infer<typeof Initiative>
@@ -225,7 +254,7 @@ export const standingAward = (initiative: PublicHalf): Award | undefined =>
     : undefined
 
 /** The pinned rules for an initiative of this amount. */
-export const rulesFor = ({ submission, content }: PublicHalf) =>
+export const rulesFor = <Of extends PublicHalf>({ submission, content }: Of): Of['submission']['rules']['small'] =>
   submission.rules[sizeOf(submission.rules, content.amountCents)]
 
 /** The last day for the decision; undefined if the calendar of the rounds is the term. */

@@ -8,7 +8,7 @@ import { getListed, type Key, queryListed } from '../table/read.ts'
 import { change, save } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
 import type { Write } from '../table/write.ts'
-import { type HandedIn, PublicHalf, publicAttributes } from './initiative.ts'
+import { PublicHalf, publicAttributes } from './initiative.ts'
 import { initiativeKeys } from './keys.ts'
 import { initiativeKey, type PageRequest } from './store.ts'
 import { indexedWords, isAlike, searchWords } from './text/words.ts'
@@ -21,7 +21,7 @@ const WordEntry = z.object({
 })
 type WordEntry = z.infer<typeof WordEntry>
 
-type Indexed = Pick<HandedIn, 'id' | 'wardCode' | 'content' | 'submission'>
+type Indexed = Pick<PublicHalf, 'id' | 'wardCode' | 'content' | 'submission'>
 
 const entryKey = (word: string, { id, submission }: Indexed): Key => ({
   pk: initiativeKeys.ofWord(word),

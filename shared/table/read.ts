@@ -35,16 +35,22 @@ const BatchAnswer = z.object({
 /** A key as one text, to look it up in a set or a map. */
 export const keyText = (key: Key): string => `${key.pk}|${key.sk}`
 
-/** Attributes to fetch beside the key; all of them where none are named. */
+/** Attributes to fetch beside the key, or paths into them (`submission.textVersion`); all of them where none are named. */
 type Attributes = readonly string[]
 
 /** Their projection; by placeholders, because many names are reserved words. */
-const projectionOf = (attributes: Attributes | undefined) => {
+export const projectionOf = (attributes: Attributes | undefined) => {
   if (attributes === undefined) return {}
-  const names = [...new Set(['pk', 'sk', ...attributes])].map((name, place) => [`#a${place}`, name] as const)
+  const placeholders = new Map<string, string>()
+  const placeholderOf = (name: string): string => {
+    const placeholder = placeholders.get(name) ?? `#a${placeholders.size}`
+    placeholders.set(name, placeholder)
+    return placeholder
+  }
+  const paths = [...new Set(['pk', 'sk', ...attributes])].map((path) => path.split('.').map(placeholderOf).join('.'))
   return {
-    ProjectionExpression: names.map(([placeholder]) => placeholder).join(', '),
-    ExpressionAttributeNames: Object.fromEntries(names),
+    ProjectionExpression: paths.join(', '),
+    ExpressionAttributeNames: Object.fromEntries([...placeholders].map(([name, placeholder]) => [placeholder, name])),
   }
 }
 

@@ -118,5 +118,5 @@ export type InitiativeRules = z.infer<typeof InitiativeRules>
 export type InitiativeSize = 'small' | 'large'
 
 /** The size of an initiative of this amount under these rules. */
-export const sizeOf = (rules: InitiativeRules, amountCents: number): InitiativeSize =>
+export const sizeOf = (rules: Pick<InitiativeRules, 'smallUpToCents'>, amountCents: number): InitiativeSize =>
   amountCents <= rules.smallUpToCents ? 'small' : 'large'

@@ -135,6 +135,11 @@ describe('what a list reads from the table', () => {
       expect(answers.join()).not.toContain(secret)
     // The actor of a step is stored inside `steps`, which a projection reads whole or not at all. The public schema leaves it out.
     expect(answers.join()).not.toMatch(/"(applicantId|particulars|grounds|completion)"/)
+    // Nor the rules that a list does not show: they were half of what it read.
+    expect(answers.join()).toMatch(/"decidedBy".*"supporters"/)
+    expect(answers.join()).not.toMatch(
+      /"(regime|source|assumed|voting|handling|advisedBy|mandateConditions|minimumAge)"/,
+    )
   })
 
   it('is one batch for my own initiatives, however many there are', async () => {

@@ -6,7 +6,7 @@ import { initiativeSupported, signaturesLapsed, supportWithdrawn } from '../../.
 import { ageOn, dateInCity, Instant, type LocalDate } from '../../kernel/clock.ts'
 import { InitiativeId, ResidentId } from '../../kernel/ids.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
-import type { HandedIn, InitiativeStatus } from '../initiative.ts'
+import type { HandedIn, InitiativeStatus, PublicHalf } from '../initiative.ts'
 import { PersonName } from '../text/content.ts'
 
 /** The name is private: only the ward's staff see it, to check the signatures. */
@@ -25,7 +25,7 @@ export const supportableIn: readonly InitiativeStatus[] = ['submitted', 'returne
 /** Whether a signature counts: it is for the text that is public now, or for one that was only completed. */
 export const counts = (
   { textVersion }: Pick<Support, 'textVersion'>,
-  { submission }: Pick<HandedIn, 'submission'>,
+  { submission }: Pick<PublicHalf, 'submission'>,
 ): boolean => textVersion >= submission.signedVersion
 
 type Signatory = { readonly id: ResidentId; readonly birthDate: LocalDate }
