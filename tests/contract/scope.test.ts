@@ -18,7 +18,7 @@ import { meetingRulesOfRotterdam } from '../../shared/councils/rules/rules-of-ro
 import { collectiveLists } from '../../shared/elections/nominations/list-machine.ts'
 import { electionsOperations } from '../../shared/elections/operations.ts'
 import { seats } from '../../shared/elections/seating/machine.ts'
-import { SeatNumber } from '../../shared/elections/seating/operations.ts'
+import { SeatNumber } from '../../shared/elections/seating/public-seat.ts'
 import { keptSeats } from '../../shared/elections/seating/store.ts'
 import { keptCollectiveLists } from '../../shared/elections/store.ts'
 import { createInitiative, submitInitiative } from '../../shared/initiatives/operations.ts'

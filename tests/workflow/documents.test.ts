@@ -10,10 +10,12 @@ import { documentsOperations as operations } from '../../shared/documents/operat
 import { sha256, startDocuments } from '../support/builders/document-files.ts'
 import { startElections } from '../support/builders/elections/election-api.ts'
 import { countedWards, established } from '../support/builders/elections/established-ward.ts'
+import { order, recounts } from '../support/builders/elections/recounted-ward.ts'
 import { setClock } from '../support/builders/voting/voting.ts'
 import { send } from '../support/services/http-event.ts'
 import { textsIn } from '../support/services/page-text.ts'
 
+const recounted = '2026-03-30T09:00:00Z'
 const minutesLater = (minutes: number) => new Date(Date.parse(established) + minutes * 60_000).toISOString()
 
 const begin = async () => {
@@ -179,5 +181,78 @@ describe('the official report of the city', () => {
     expect(page.rows()).toContainEqual(['Heijplaat', '900', '182', '1', '1', '20,22 %'])
     expect(page.rows()).toContainEqual(['H. Uitgebrachte stemmen', '182'])
     expect(page.text).toContain('Er is geen enkele kandidaat.')
+  })
+})
+
+describe('the official reports after a recount', () => {
+  let begun: Awaited<ReturnType<typeof begin>>
+  beforeAll(async () => {
+    begun = await begin()
+  })
+  afterAll(() => begun.aws.stop())
+
+  const votes = [50, 40, 30, 20, 10, 9, 8, 7, 6]
+  const twoWards = async () => {
+    const { system, wards } = begun
+    const electionId = await system.planned(['heijplaat', 'pernis'])
+    const { ids } = await wards.proposed(electionId, 'heijplaat', 9, [{ votes }])
+    await wards.proposed(electionId, 'pernis', 6, [])
+    await wards.establish(electionId, 'heijplaat')
+    return { electionId, ids, about: `elections/${electionId}/contests/heijplaat` }
+  }
+  const cityOf = async (electionId: string) =>
+    (await begun.documentsOf(`elections/${electionId}`)).filter(({ about }) => about === `elections/${electionId}`)
+  const reportedCity = async (electionId: string) => {
+    const { functions, eventsAbout } = begun
+    for (const detail of await eventsAbout(electionId, resultEstablished.type)) await functions.reportCity({ detail }, {})
+    await functions.sweepCity({}, {})
+    return cityOf(electionId)
+  }
+
+  it('are a second version of the ward, which names the first; the first keeps its bytes', async () => {
+    const { system, make, opened } = begun
+    const { electionId, ids, about } = await twoWards()
+    const [first] = await make(about)
+    if (first === undefined) throw new Error('No report')
+    const before = await opened(first)
+    // The seventh and the eighth candidate change places.
+    const again = [50, 40, 30, 20, 10, 9, 7, 8, 6]
+    expect((await recounts(system, 'heijplaat').recounted({ electionId, ids }, again, recounted)).status).toBe(200)
+    const versions = await make(about)
+    expect(versions.map(({ number }) => number).toSorted()).toEqual([1, 2])
+    const second = versions.find(({ number }) => number === 2)
+    if (second === undefined) throw new Error('No second report')
+    const { page } = await opened(second)
+    expect(page.text).toContain('Deze uitslag vervangt uitslag 1')
+    expect(page.text).toContain(order.reason)
+    expect(before.page.text).not.toContain('vervangt')
+    const after = await opened(first)
+    expect(after.digests.map(({ bytes }) => sha256(bytes))).toEqual(before.digests.map(({ bytes }) => sha256(bytes)))
+  })
+
+  it('wait for the city while a ward is counted again, and are a second version after it', async () => {
+    const { system, wards, make, opened } = begun
+    const { electionId, ids } = await twoWards()
+    const recount = recounts(system, 'heijplaat')
+    expect((await recount.order({ electionId, ids }, recounted)).status).toBe(200)
+    await wards.establish(electionId, 'pernis')
+    setClock(recounted)
+    // Every other ward has its result: the ward that counts again keeps the report of the city waiting.
+    expect(await reportedCity(electionId)).toEqual([])
+    await recount.count({ electionId, ids }, votes, recounted)
+    await recount.propose({ electionId, ids }, recounted)
+    await recount.establish({ electionId, ids }, recounted)
+    expect(await reportedCity(electionId)).toMatchObject([{ number: 1 }])
+
+    const later = '2026-04-10T09:00:00Z'
+    await recount.recounted({ electionId, ids }, [50, 40, 30, 20, 10, 9, 7, 8, 6], later)
+    setClock(later)
+    expect((await reportedCity(electionId)).map(({ number }) => number).toSorted()).toEqual([1, 2])
+    expect(await reportedCity(electionId)).toHaveLength(2)
+    const second = (await make(`elections/${electionId}`)).find(
+      ({ number, about }) => number === 2 && about === `elections/${electionId}`,
+    )
+    if (second === undefined) throw new Error('No second report')
+    expect((await opened(second)).page.text).toContain(order.reason)
   })
 })

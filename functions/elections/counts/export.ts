@@ -19,6 +19,7 @@ import {
 } from '../../../shared/elections/exports/ward.ts'
 import type { Election } from '../../../shared/elections/planning/election.ts'
 import { standingContest } from '../../../shared/elections/results/kept-result.ts'
+import { electedIn } from '../../../shared/elections/results/result.ts'
 import { newestResult } from '../../../shared/elections/results/store.ts'
 import { getSeats } from '../../../shared/elections/seating/store.ts'
 import * as store from '../../../shared/elections/store.ts'
@@ -104,12 +105,14 @@ export const exporting = (table: Table) => ({
     if (ward === undefined || list === undefined) return refuse('list-not-found', { status: thing.status })
     const id = emlElectionId({ wardName: ward.wardName, pollingOn: election.calendar.pollingOn })
     if (params.message === 'candidate-lists') {
+      if (list.candidates.length === 0) return refuse('nobody-on-the-list')
       const message = candidateLists230b(emlContestOf({ ...ward, list }, list.fixedAt), dateInCity(list.fixedAt))
       return xml(checked(message, objectionsToLists(message)), id, 'Kandidatenlijsten')
     }
     const stands = await standing(table, thing)
     if (!isEstablished(stands)) return refuse('result-not-established', { status: thing.status })
     if (params.message === 'result') {
+      if (electedIn(stands.result).length === 0) return refuse('nobody-elected')
       const message = result520(emlContestOf(ward, stands.establishedAt), electedOf(stands, election))
       return xml(xmlDocument(message), id, 'Resultaat')
     }

@@ -34,6 +34,8 @@ const exportContestEml = operation({
   refusals: [
     'election-not-found',
     'list-not-found',
+    'nobody-on-the-list',
+    'nobody-elected',
     'result-not-established',
     'nothing-was-counted',
     'station-not-found',

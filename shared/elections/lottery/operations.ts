@@ -7,11 +7,11 @@ import { Sha256 } from '../../kernel/digest.ts'
 import { ElectionId, WardCode } from '../../kernel/ids.ts'
 import { Line, Prose } from '../../kernel/text.ts'
 import { FixedLots, LotEvidence, SessionEvidence } from '../../voting/lots/lots.ts'
-import { electionsRefusals } from '../refusals.ts'
-import { PublicSeat, SeatNumber } from '../seating/operations.ts'
+import { PublicSeat, SeatNumber } from '../seating/public-seat.ts'
 import { Lottery, LotterySource, PassReason } from './lottery.ts'
+import { refusalsOfLotteries } from './refusals.ts'
 
-const operation = operationsOf('elections', electionsRefusals)
+const operation = operationsOf('elections', refusalsOfLotteries)
 const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCode })
 export const params = contestParams.extend({
   lottery: z

@@ -5,11 +5,11 @@ import { operationsOf } from '../../api/operation.ts'
 import { Instant } from '../../kernel/clock.ts'
 import { Sha256 } from '../../kernel/digest.ts'
 import { Line, Prose } from '../../kernel/text.ts'
-import { electionsRefusals } from '../refusals.ts'
-import { PublicSeat } from '../seating/operations.ts'
+import { PublicSeat } from '../seating/public-seat.ts'
 import { LotteryOutcome, onePath, params, person, seatParams, seatPath } from './operations.ts'
+import { refusalsOfLotteries } from './refusals.ts'
 
-const operation = operationsOf('elections', electionsRefusals)
+const operation = operationsOf('elections', refusalsOfLotteries)
 
 /** A person's own place in a lottery, for themselves. */
 export const MyTurn = z

@@ -1,4 +1,6 @@
 import type { RefusalCatalogue } from '../../kernel/refusals.ts'
+import { contestRefusals } from '../contests/refusals.ts'
+import { seatRefusals } from '../seating/refusals.ts'
 import { lotteryStandings, seatStandings } from '../standings.ts'
 
 /** Every refusal about lotteries among residents. */
@@ -120,4 +122,11 @@ export const lotteryRefusals = {
       en: 'Your login does not say who you are in the register. Sign in through the city.',
     },
   },
+} as const satisfies RefusalCatalogue
+
+/** What an operation of lotteries may refuse: fewer than all of the context, because its functions carry each of them. */
+export const refusalsOfLotteries = {
+  ...contestRefusals,
+  ...seatRefusals,
+  ...lotteryRefusals,
 } as const satisfies RefusalCatalogue

@@ -11,7 +11,7 @@ import { termEndsAfter } from '../planning/calendar.ts'
 import type { Result } from '../results/result.ts'
 import { answerDueBefore, nextInLine, offerDueBefore } from '../results/succession.ts'
 import type { ElectionRules } from '../rules/election-rules.ts'
-import { type Around, lineOf, passedFor, vacanciesBeside } from './line.ts'
+import { type Around, lineOf, passedFor, reviewBefore, vacanciesBeside } from './line.ts'
 import { seats } from './machine.ts'
 import { baseOf, type LeavingReason, mandatesLeft, type Seat, type SeatIn, type VacancyReason } from './seat.ts'
 import { isAfterTerm, objectionToTerm } from './term.ts'
@@ -162,6 +162,8 @@ export const offerSeat = (seat: Seat, around: Around, terms: Terms, now: Instant
   if (over) return over
   if (seat.because === 'added-by-decision' && dateInCity(now) < seat.vacantOn)
     return refuse('seat-not-there-yet', { from: seat.vacantOn })
+  const review = reviewBefore(seat, around)
+  if (review) return refuse('review-first', { seat: review.number })
   const next = nextInLine(lineOf(seat, around), passedFor(seat.passedOver, around), vacanciesBeside(seat, around))
   if (next.kind === 'lot-needed') return awaitLot(seat, next.among, next.places, now)
   const [first] = next.candidates

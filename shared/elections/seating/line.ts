@@ -2,7 +2,7 @@
 import type { Succession } from '../allocation/personal.ts'
 import type { Nomination } from '../nominations/nomination.ts'
 import type { Result } from '../results/result.ts'
-import { afterLot, type Passed } from '../results/succession.ts'
+import { afterLot, nextInLine, type Passed } from '../results/succession.ts'
 import { holderOf, type Seat, type SeatIn } from './seat.ts'
 
 export type Around = {
@@ -65,3 +65,17 @@ export const passedFor = (passedOver: SeatIn<'vacant'>['passedOver'], around: Ar
 /** Vacancies that are filled together: equals are asked together if there is a place for each. */
 export const vacanciesBeside = (seat: Seat, { seats: all }: Around): number =>
   all.filter(({ status, listId }) => status === 'vacant' && listId === seat.listId).length
+
+/**
+ * The seat in review whose holder would be asked for this vacancy if they did not hold that one. Its review comes first: whoever is
+ * passed over now is not asked afterwards.
+ */
+export const reviewBefore = (seat: SeatIn<'vacant'>, around: Around): Seat | undefined => {
+  const inReview = around.seats.filter(({ status }) => status === 'in-review')
+  if (inReview.length === 0) return undefined
+  const others = around.seats.filter((each) => !inReview.includes(each))
+  const passed = passedFor(seat.passedOver, { ...around, seats: others })
+  const next = nextInLine(lineOf(seat, around), passed, vacanciesBeside(seat, around))
+  const first = next.kind === 'ask' ? next.candidates.slice(0, 1) : next.among
+  return inReview.find((each) => first.some((id) => id === holderOf(each)))
+}

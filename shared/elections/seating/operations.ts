@@ -2,63 +2,22 @@
 import * as z from 'zod'
 import { access } from '../../api/access.ts'
 import { operationsOf } from '../../api/operation.ts'
-import { Instant, InstantInput, LocalDate } from '../../kernel/clock.ts'
+import { InstantInput, LocalDate } from '../../kernel/clock.ts'
 import { ElectionId, NominationId, WardCode } from '../../kernel/ids.ts'
 import { SessionEvidence } from '../../voting/lots/lots.ts'
-import { PublishedDraw } from '../../voting/lots/published-draw.ts'
 import { Adjustment } from '../contests/contest.ts'
 import { PublicContest } from '../contests/operations.ts'
 import { FullNomination } from '../nominations/operations.ts'
 import { electionsRefusals } from '../refusals.ts'
-import { LeavingReason, Seat } from './seat.ts'
+import { PublicSeat, SeatNumber } from './public-seat.ts'
+import { LeavingReason } from './seat.ts'
 
 const operation = operationsOf('elections', electionsRefusals)
 const contestParams = z.strictObject({ electionId: ElectionId, wardCode: WardCode })
-/** Number of a seat in its ward, from 1. */
-export const SeatNumber = z
-  .string()
-  .max(2)
-  .regex(/^[1-9][0-9]?$/)
 const params = z.strictObject({ electionId: ElectionId, wardCode: WardCode, seat: SeatNumber })
 const about = { missing: 'no-seat-offered', notOwner: 'seat-not-yours' } as const
 const path = '/elections/{electionId}/contests/{wardCode}/seats'
 const onePath = `${path}/{seat}` as const
-
-/** The public view of a seat: who holds it or is asked, and the current deadline. */
-export const PublicSeat = z
-  .strictObject({
-    electionId: ElectionId,
-    wardCode: WardCode,
-    number: z.int(),
-    status: z.enum(Seat.options.map(({ shape }) => shape.status.value)),
-    listId: z.string().optional(),
-    nominationId: NominationId.optional(),
-    /** First day of the term of the council, and the first day after it. */
-    termStartsOn: LocalDate,
-    termEndsOn: LocalDate,
-    isTermEndFixed: z.boolean(),
-    takenOn: LocalDate.optional(),
-    vacantOn: LocalDate.optional(),
-    offerBefore: Instant.optional(),
-    answerBefore: Instant.optional(),
-    needed: z
-      .strictObject({
-        subject: z.string(),
-        among: z.array(NominationId),
-        places: z.int(),
-        poolDigest: z.string(),
-        postedAt: Instant,
-      })
-      .optional(),
-    followedBy: z.enum(['lottery', 'vacant']).optional(),
-    /** Of a seat for which a resident who was drawn is asked: which lottery, and the place in its order. */
-    turn: z.strictObject({ lottery: z.int(), place: z.int() }).optional(),
-    lots: z.array(PublishedDraw),
-    /** After a recount: lots between persons who are not equals any more. */
-    voidedLots: z.array(PublishedDraw),
-    reviewedFrom: Instant.optional(),
-  })
-  .meta({ id: 'Seat' })
 
 const listSeats = operation({
   id: 'listSeats',
@@ -161,7 +120,14 @@ const offerSeat = operation({
   requires: 'if-match',
   params,
   responses: { 200: PublicSeat },
-  refusals: ['seat-not-vacant', 'seat-not-there-yet', 'term-over', 'election-not-found', 'recount-going-on'],
+  refusals: [
+    'seat-not-vacant',
+    'seat-not-there-yet',
+    'term-over',
+    'election-not-found',
+    'recount-going-on',
+    'review-first',
+  ],
 })
 
 const drawSeatLot = operation({

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
 import type { PublishedDraw } from '../../voting/lots/published-draw.ts'
-import type { PublicSeat } from './operations.ts'
+import type { PublicSeat } from './public-seat.ts'
 import { baseOf, type Seat, type SeatLot } from './seat.ts'
 import { isTermOver } from './term.ts'
 

@@ -102,6 +102,13 @@ export const seatRefusals = {
       en: 'By the new result somebody else comes first. This member cannot keep the seat.',
     },
   },
+  'review-first': {
+    status: 409,
+    title: {
+      nl: 'Beslis eerst over de genoemde zetel. Wie die zetel heeft, kan als volgende aan de beurt zijn.',
+      en: 'Decide about the seat named here first. Whoever holds it may come next.',
+    },
+  },
   'seats-below-members': {
     status: 409,
     title: {

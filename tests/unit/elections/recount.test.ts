@@ -1,73 +1,19 @@
 // What a recount does to the seats of a ward, with letters for candidates: old result, changes of seats, new result.
 import { describe, expect, it } from 'vitest'
-import type { Nomination } from '../../../shared/elections/nominations/nomination.ts'
 import type { ElectionRules } from '../../../shared/elections/rules/election-rules.ts'
-import * as fill from '../../../shared/elections/seating/fill.ts'
-import { reseat } from '../../../shared/elections/seating/reseat.ts'
-import { reviewSeat } from '../../../shared/elections/seating/review.ts'
-import { holderOf, type Seat } from '../../../shared/elections/seating/seat.ts'
-import type { Refusal } from '../../../shared/kernel/refusals.ts'
-import {
-  at,
-  contestOf,
-  day,
-  letterOf,
-  nominationOf,
-  rules,
-  terms,
-} from '../../support/builders/elections/lettered-ward.ts'
+import { letteredSeats } from '../../support/builders/elections/lettered-seats.ts'
+import { contestOf, rules } from '../../support/builders/elections/lettered-ward.ts'
 
-type Step = Refusal | { readonly refused: false; readonly after: Seat }
 type Result = readonly [elected: string, succession: readonly string[]]
 
 const ward = ([elected, succession]: Result) => {
-  let contest = contestOf(elected, succession)
-  const nominations: Nomination[] = [...elected, ...succession.join('')].map(nominationOf)
-  const seats = new Map<number, Seat>(
-    fill.seatsOfResult(contest, nominations, rules).filled.map(({ after }) => [after.number, after]),
-  )
-  const play = (number: number, step: (seat: Seat) => Step): string => {
-    const seat = seats.get(number)
-    if (seat === undefined) throw new Error(`No seat ${number}`)
-    const taken = step(seat)
-    if (taken.refused) return taken.code
-    seats.set(number, taken.after)
-    return `${taken.after.status} ${letterOf(holderOf(taken.after))}`
-  }
-  const around = () => ({ result: contest.result, added: contest.added, nominations, seats: [...seats.values()] })
-  const accept = (number: number) => play(number, (seat) => fill.answerSeat(seat, true, terms, at('2026-03-26')))
-  const take = (number: number) => {
-    accept(number)
-    play(number, (seat) => fill.examine(seat, true, terms, at('2026-04-10')))
-    return play(number, (seat) => fill.takeSeat(seat, day('2026-04-22'), at('2026-04-22')))
-  }
+  const seats = letteredSeats(contestOf(elected, succession), elected + succession.join(''))
   return {
-    accept,
-    take,
-    decline: (number: number) => play(number, (seat) => fill.answerSeat(seat, false, terms, at('2026-03-26'))),
-    leave: (number: number, on: string) =>
-      play(number, (seat) => fill.leaveSeat(seat, { because: 'resigned', vacantOn: day(on) }, terms, at(on))),
-    offer: (number: number, on = '2026-05-01') => play(number, (seat) => fill.offerSeat(seat, around(), terms, at(on))),
-    draw: (number: number, seed: string) =>
-      play(number, (seat) => {
-        const when = at('2026-05-01')
-        return fill.drawSeatLot(seat, { source: 'public-session', who: 'Stembureau', when, seed }, when)
-      }),
-    review: (number: number, outcome: 'stays' | 'leaves', on = '2026-05-02') =>
-      play(number, (seat) => reviewSeat(seat, { outcome, decidedOn: day(on) }, around(), terms, at(on))),
-    seat: (number: number) => seats.get(number),
-    /** Establishes the new result. Returns the steps of the seats. */
+    ...seats,
     recounted: (
       [winners, next]: Result,
       { added = '', by = rules }: { added?: string; by?: Pick<ElectionRules, 'succession' | 'recount'> } = {},
-    ) => {
-      const before = contest.result
-      contest = contestOf(winners, next, { added })
-      const steps = reseat(contest, before, { nominations, seats: [...seats.values()] }, by, at('2026-05-01'))
-      for (const { after } of steps) seats.set(after.number, after)
-      return steps.map(({ step, after }) => `${after.number} ${step} ${letterOf(holderOf(after))}`)
-    },
-    standing: () => [...seats.values()].map((seat) => `${seat.status} ${letterOf(holderOf(seat))}`).join(', '),
+    ) => seats.recounted(contestOf(winners, next, { added }), by),
   }
 }
 

@@ -31,12 +31,9 @@ export const nominationOf = (letter: string): Nomination => ({
   accepted: { session: 1, at: at('2026-01-23'), isDesignationProved: false },
 })
 
-/** A result: the elected candidates, and the succession in groups of equals. */
-export const contestOf = (
-  elected: string,
-  succession: readonly string[],
-  { vacantSeats = 0, added = '' }: { readonly vacantSeats?: number; readonly added?: string } = {},
-): EstablishedContest => {
+type More = { readonly vacantSeats?: number; readonly added?: string }
+
+const established = (outcome: object, seats: number, { vacantSeats = 0, added = '' }: More): EstablishedContest => {
   const contest = Contest.parse({
     electionId,
     wardCode,
@@ -49,20 +46,11 @@ export const contestOf = (
       fixedAt: at('2026-01-23'),
       candidates: [],
       poolDigest: 'a'.repeat(64),
-      supply: { kind: 'poll', seats: elected.length, places: 0 },
+      supply: { kind: 'poll', seats, places: 0 },
     },
     lot: { evidence: { source: 'public-session', who: 'x', when: at('2026-01-30'), seed: '1' }, order: [] },
     ties: [],
-    result: {
-      seats: elected.length + vacantSeats,
-      outcome: {
-        method: 'personal',
-        reason: 'votes',
-        elected: [...elected].map(idOf),
-        succession: succession.map((group) => [...group].map(idOf)),
-      },
-      vacantSeats,
-    },
+    result: { seats: seats + vacantSeats, outcome, vacantSeats },
     proposedBy: 'anna',
     establishedBy: 'bram',
     establishedAt: at('2026-03-25'),
@@ -71,4 +59,28 @@ export const contestOf = (
   })
   if (contest.status !== 'established') throw new Error('Not established')
   return contest
+}
+
+const idsOf = (groups: readonly string[]) => groups.map((group) => [...group].map(idOf))
+
+/** A result: the elected candidates, and the succession in groups of equals. */
+export const contestOf = (elected: string, succession: readonly string[], more: More = {}): EstablishedContest =>
+  established(
+    { method: 'personal', reason: 'votes', elected: [...elected].map(idOf), succession: idsOf(succession) },
+    elected.length,
+    more,
+  )
+
+/** A result by lists: for each the elected and the succession after them. A list has as many seats as elected candidates. */
+export type Lists = { readonly [list: string]: readonly [elected: string, succession: readonly string[]] }
+
+export const contestOfLists = (lists: Lists, more: More = {}): EstablishedContest => {
+  const all = Object.entries(lists).map(([id, [elected, succession]]) => ({
+    id,
+    seats: elected.length,
+    elected: [...elected].map(idOf),
+    succession: idsOf(succession),
+  }))
+  const seats = all.reduce((sum, list) => sum + list.seats, 0)
+  return established({ method: 'lists', quota: '1', steps: [], lists: all, needsReview: false }, seats, more)
 }

@@ -13,7 +13,7 @@ import {
   poolLotteryOperations,
 } from '../../../../shared/elections/lottery/operations.ts'
 import { personLotteryOperations } from '../../../../shared/elections/lottery/person-operations.ts'
-import { PublicSeat } from '../../../../shared/elections/seating/operations.ts'
+import { PublicSeat } from '../../../../shared/elections/seating/public-seat.ts'
 import { quicknet } from '../../../../shared/voting/lots/beacon.ts'
 import { type Answered, type HttpInput, type Persona, send } from '../../services/http-event.ts'
 import { eventsIn } from '../initiatives/initiatives.ts'
