@@ -252,6 +252,24 @@ describe('who may reach what', () => {
     expect(unwraps.map(({ properties }) => properties.RoleName)).toEqual(['wijk-production-issue-permit'])
   })
 
+  it('shows who an entry of a lottery is, and who does not want to be drawn, to the functions of lotteries only', () => {
+    const draws = synthesized
+      .ofType('AWS::IAM::Role')
+      .filter((role) => statementsOf(synthesized, role).some(({ resource }) => resource === `${register}/lotteries/*`))
+    expect(draws.map(({ properties }) => String(properties.RoleName).replace('wijk-production-', '')).sort()).toEqual([
+      'freeze-pool',
+      'lotteries-pool',
+      'sweep-pools',
+    ])
+    expect(rolesThat(readActions, 'main', 'DO-NOT-DRAW')).toEqual([
+      'freeze-pool',
+      'lotteries-persons',
+      'lotteries-pool',
+      'sweep-pools',
+    ])
+    expect(rolesThat(writeActions, 'main', 'DO-NOT-DRAW')).toEqual(['lotteries-persons'])
+  })
+
   it('gives nobody a wildcard of actions', () => {
     const wild = synthesized
       .ofType('AWS::IAM::Role')
