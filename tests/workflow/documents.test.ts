@@ -204,7 +204,8 @@ describe('the official reports after a recount', () => {
     (await begun.documentsOf(`elections/${electionId}`)).filter(({ about }) => about === `elections/${electionId}`)
   const reportedCity = async (electionId: string) => {
     const { functions, eventsAbout } = begun
-    for (const detail of await eventsAbout(electionId, resultEstablished.type)) await functions.reportCity({ detail }, {})
+    for (const detail of await eventsAbout(electionId, resultEstablished.type))
+      await functions.reportCity({ detail }, {})
     await functions.sweepCity({}, {})
     return cityOf(electionId)
   }
