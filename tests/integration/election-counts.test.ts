@@ -227,6 +227,12 @@ describe('the result of a ward', () => {
     const { body } = await resultOf(it)
     expect(body).toMatchObject({ seats: 5, outcome: { reason: 'no-contest', elected: it.ids }, vacantSeats: 0 })
     expect(body).not.toHaveProperty('total')
+    // The list cannot be opened again under an established result.
+    const session = await system.onContest('openSession', it.electionId, ward, later, {
+      reason: 'De lijst klopt niet.',
+    })
+    expect(session.body).toMatchObject({ code: 'session-not-possible', facts: { status: 'established' } })
+    expect((await resultOf(it)).body).toEqual(body)
   })
 
   it('can be returned by a colleague who disagrees, and proposed again', async () => {

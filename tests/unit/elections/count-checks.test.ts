@@ -116,6 +116,19 @@ describe('the checks of a station', () => {
     expect(withBlank(blank, cast)).toEqual(isUnusual ? ['W.201'] : [])
   })
 
+  it.each([
+    [6, 200, true],
+    [5, 200, false],
+    [3, 100, true],
+    [3, 101, false],
+  ])('%i invalid of %i cast: unusual is %s', (invalid, cast, isUnusual) => {
+    const votes = cast - invalid
+    const found = codes(
+      checkStation(counted(cast, cast, { invalid, 'votes:a': votes, candidateVotes: votes }), form, official),
+    )
+    expect(found).toEqual(isUnusual ? ['W.202'] : [])
+  })
+
   it('do not warn about one blank vote in a small station', () => {
     const ward = { ...official, unusualAtLeast: 5 }
     expect(withBlank(1, 30)).toEqual(['W.201'])
@@ -215,6 +228,18 @@ describe('the total of a ward', () => {
     const total = totalOf(stations, form, 12_000)
     expect(total).toMatchObject({ admitted: 9_398, cast: 9_398, moreCounted: 1, fewerCounted: 1, electorate: 12_000 })
     expect(checkTotal(total, form)).toEqual([])
+  })
+
+  it('adds up the real file of West Maas en Waal of 2022: one more and one fewer in a total without a difference', () => {
+    const total: Cells = {
+      ...{ pollingCards: 8_121, proxies: 1_277, voterPasses: 0, admitted: 9_398 },
+      ...{ 'votes:a': 9_000, 'votes:b': 350, candidateVotes: 9_350, blank: 21, invalid: 27, cast: 9_398 },
+      ...{ moreCounted: 1, fewerCounted: 1 },
+    }
+    expect(checkTotal(total, form)).toEqual([])
+    // On the form of a station the same numbers are an error.
+    const station = { ...total, saysEqual: 1, electorate: 15_000 }
+    expect(codes(checkStation(station, form, official))).toEqual(['F.305'])
   })
 
   it('is refused if surplus and shortage do not explain the difference', () => {

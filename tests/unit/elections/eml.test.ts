@@ -71,6 +71,22 @@ describe('the exports in EML_NL', () => {
     expect(xmlDocument(result)).toContain('<Votes>121</Votes>')
   })
 
+  it('name the city, the stations and the contest as the schemas require it', async () => {
+    const document = xmlDocument(count)
+    expect(document).toContain('<ReportingUnitIdentifier Id="0599::SB1">')
+    expect(document).toContain('Id="0599"')
+    // Without its leading zero the code of the city is not valid, nor is the name of a ward as the number of a contest.
+    expect(
+      await schemaErrors('510b', document.replace('<AuthorityIdentifier Id="0599">', '<AuthorityIdentifier Id="599">')),
+    ).not.toEqual([])
+    expect(
+      await schemaErrors(
+        '510b',
+        document.replace(/<ContestIdentifier Id="\d+">/, '<ContestIdentifier Id="heijplaat">'),
+      ),
+    ).not.toEqual([])
+  })
+
   it('are refused by the schemas if something is missing, so the schemas are really used', async () => {
     const without = xmlDocument(lists).replace(/<IssueDate>.*<\/IssueDate>/, '')
     expect(await schemaErrors('230b', without)).not.toEqual([])
