@@ -6,23 +6,23 @@ import { changeRound as decideChange, createRound as decideCreation } from '../.
 import { getEntries } from '../../shared/rounds/store.ts'
 import { roundWarnings } from '../../shared/rounds/warnings.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { change, create, noting } from '../runtime/things.ts'
+import { change, createIn, noting } from '../runtime/things.ts'
 import { basisOn } from './basis.ts'
 import { presentWarned } from './present-warned.ts'
-import { roundsIn } from './subjects.ts'
+import { roundsIn, wardNamed } from './subjects.ts'
 
 export const createRound = (table: Table) =>
-  create(
+  createIn(
     operations.createRound,
+    ({ body, caller }) => wardNamed(table, body.wardCode ?? caller.wardCode),
     roundsIn(table),
-    async ({ body, wardCode, createdId, requestDigest, now }) => {
+    async ({ body: { wardCode: _, ...plan }, thing: { code: wardCode }, createdId, requestDigest, now }) => {
       const basis = await basisOn(table, wardCode, now)
       if (basis === undefined) return refuse('no-rules-then')
-      const created = decideCreation({ id: RoundId.parse(createdId), wardCode, requestDigest }, body, basis, now)
+      const created = decideCreation({ id: RoundId.parse(createdId), wardCode, requestDigest }, plan, basis, now)
       return created.refused ? created : noting(created, roundWarnings(created.after, [], basis.rules))
     },
-    presentWarned,
-    ({ id }) => `/rounds/${id}`,
+    { present: presentWarned, location: ({ id }) => `/rounds/${id}` },
   )
 
 export const changeRound = (table: Table) =>

@@ -232,8 +232,9 @@ type CallToCreate<Op extends Operation> = Call<Op> & {
   readonly wardCode: Op['access']['of'] extends 'ward' ? WardCode : undefined
 }
 
-const wardOfCaller = (operation: Operation, account: Account | undefined): WardCode | 'none' | undefined =>
-  operation.access.of === 'ward' ? (account?.wardCode ?? 'none') : undefined
+/** Only verified residents create things in their own ward without finding it first, and they have one. */
+const wardOfCaller = (operation: Operation, account: Account | undefined): WardCode | undefined =>
+  operation.access.of === 'ward' ? account?.wardCode : undefined
 
 /** Where a created thing is stored, and how. */
 type Keeping<Thing extends Stateful> = { readonly table: Table; readonly kept: Kept<Thing> }
@@ -271,7 +272,6 @@ export const create = <Op extends Operation, Thing extends Made, After extends T
 ): Implementation<Op> =>
   answering<Op>(operation, async (call): Promise<ErasedReply | Refusal> => {
     const wardCode = wardOfCaller(operation, call.caller)
-    if (wardCode === 'none') return refuse('not-your-ward')
     const decided = await begin(assertShape<CallToCreate<Op>>({ ...call, wardCode }))
     return made(keeping, call, decided, { present, location })
   })

@@ -1,11 +1,15 @@
 import { roundCancelled, roundVoided } from '../../events/rounds.ts'
 import { pollResultPublished, pollVoided } from '../../events/voting.ts'
+import { councilKeys } from '../../shared/councils/keys.ts'
 import { initiativeKeys } from '../../shared/initiatives/keys.ts'
 import { roundKeys } from '../../shared/rounds/keys.ts'
 import { announceRound, ordinaryRoundOperations } from '../../shared/rounds/operations.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { type TableAccess, tellEvents, type Unit, wrapPollSecrets } from './unit.ts'
+
+/** The roles by ward and term of whoever calls. */
+const readRoles: TableAccess = { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] }
 
 /** The rights needed to award a round, or to release its initiatives. */
 const settling: readonly TableAccess[] = [
@@ -38,7 +42,8 @@ export const roundsUnits: readonly Unit[] = [
         leadingKeys: [roundKeys.round],
       },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [roundKeys.ofWard] },
-      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      readRoles,
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [initiativeKeys.initiative] },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
@@ -64,6 +69,7 @@ export const roundsUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         leadingKeys: [roundKeys.round, roundKeys.ofPoll],
       },
+      readRoles,
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
       tellEvents,

@@ -1,3 +1,4 @@
+import { councilKeys } from '../../shared/councils/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { wardsOperations } from '../../shared/wards/operations.ts'
 import { tellEvents, type Unit } from './unit.ts'
@@ -27,6 +28,7 @@ export const wardsUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
         leadingKeys: [wardKeys.addresses],
       },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
       tellEvents,
     ],
     memory: 512,

@@ -68,7 +68,7 @@ export const personas = (now: number): readonly Persona[] => {
     {
       name: 'ward-manager',
       description: 'Ward manager of Delfshaven-Schiemond',
-      claims: staff('persona-ward-manager', 'ward-manager', 'delfshaven-schiemond'),
+      claims: staff('persona-ward-manager', undefined, 'delfshaven-schiemond'),
     },
     {
       name: 'ward-council',

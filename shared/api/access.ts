@@ -3,8 +3,8 @@ import * as z from 'zod'
 import type { LocalDate } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
 
-/** Roles that a token may carry (`cognito:groups`). */
-export const Role = z.enum(['ward-manager', 'election-office', 'rules-officer', 'moderator']).meta({ id: 'Role' })
+/** Roles of offices of the whole city, which a token may carry (`cognito:groups`). */
+export const Role = z.enum(['election-office', 'rules-officer', 'moderator']).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
 /**
@@ -58,7 +58,7 @@ export type Access =
   /** A resident whose ward and birth date the city has verified. */
   | { readonly kind: 'resident'; readonly of: Whose }
   /** Somebody with one of these roles. */
-  | { readonly kind: 'staff'; readonly roles: readonly Role[]; readonly of: 'ward' | 'city' }
+  | { readonly kind: 'staff'; readonly roles: readonly Role[]; readonly of: 'city' }
   /**
    * Somebody who has one of these roles today, in the ward of the thing; a department for its own things only.
    * `except: 'owner'`: nobody decides about a thing of their own.
@@ -83,7 +83,7 @@ export const access = {
   residentOfWard: { kind: 'resident', of: 'ward' },
   residentSelf: { kind: 'resident', of: 'self' },
   resident: { kind: 'resident', of: 'city' },
-  wardManager: { kind: 'staff', roles: ['ward-manager'], of: 'ward' },
+  wardManager: { kind: 'holder', roles: ['ward-manager'], of: 'ward' },
   /** A ward manager, and never about a thing of their own. */
   otherWardManager: { kind: 'holder', roles: ['ward-manager'], of: 'ward', except: 'owner' },
   wardAssessor: { kind: 'holder', roles: assessors, of: 'ward' },

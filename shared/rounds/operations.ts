@@ -74,10 +74,11 @@ export const createRound = operation({
   path: '/rounds',
   summary: { nl: 'Bereid een budgetronde voor', en: 'Prepare a budget round' },
   description:
-    'A draft. Values that are left out follow from the rules of the ward. Nothing is fixed before the round is announced, and a draft can be cancelled. The answer warns of plans that the rules allow but residents may not expect.',
+    'A draft, in the ward that is named, or else in which you live. Values that are left out follow from the rules of the ward. Nothing is fixed before the round is announced, and a draft can be cancelled. The answer warns of plans that the rules allow but residents may not expect.',
   access: access.wardManager,
+  about: { missing: 'ward-not-found' },
   requires: 'idempotency-key',
-  body: PlanInput,
+  body: PlanInput.extend({ wardCode: WardCode.optional() }),
   responses: { 201: PublicRound },
   refusals: [...planRefusals],
 })

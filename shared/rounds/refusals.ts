@@ -4,6 +4,7 @@ import { roundStandings, voteStandings } from './standings.ts'
 
 /** Every refusal of the rounds context, in words for a ward manager. */
 export const roundRefusals = {
+  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'round-not-found': { status: 404, title: { nl: 'Deze budgetronde bestaat niet.', en: 'There is no such round.' } },
   'entry-not-found': {
     status: 404,

@@ -115,7 +115,6 @@ describe('the context of the document', () => {
     (await fetch(`${origin}/_local/${path}`, { method: 'POST', body: JSON.stringify(body) })).json()
   const tokenOf = async (persona: object) => z.object({ token: z.string() }).parse(await local('tokens', persona)).token
   const resident = () => tokenOf({ sub: 'ada', ward: 'heijplaat', birthDate: '1990-05-01' })
-  const manager = (ward: string) => tokenOf({ sub: `manager-of-${ward}`, ward, roles: ['ward-manager'] })
   const call = async (method: string, path: string, token?: string, body?: object, headers: object = {}) => {
     const answer = await fetch(`${origin}/v1${path}`, {
       method,
@@ -127,6 +126,16 @@ describe('the context of the document', () => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     return { status: answer.status, body: await answer.json() }
+  }
+  /** The token of the ward manager, who holds that role as a row. */
+  const manager = async (wardCode: string) => {
+    const residentId = `manager-of-${wardCode}`
+    const period = { from: '2020-01-01', until: '2100-01-01' }
+    const body = { role: 'ward-manager', wardCode, residentId, name: 'Wijkmanager', period }
+    const officer = await tokenOf({ sub: 'officer', roles: ['rules-officer'] })
+    const granted = await call('POST', '/role-holders', officer, body, { 'idempotency-key': residentId })
+    expect(granted.status, JSON.stringify(granted.body)).toBe(201)
+    return tokenOf({ sub: residentId })
   }
   const ask = async (place: string) => {
     const key = { 'idempotency-key': `bench-${place.replaceAll(' ', '-')}` }

@@ -11,7 +11,6 @@ const everybody = [...Object.entries<Persona | undefined>(people), ...holdersOfR
 
 /** Whom the roles of an access row admit, written out a second time so that a mistake in the table is noticed. */
 const holders: { readonly [role: string]: string } = {
-  'ward-manager': 'a ward manager',
   'election-office': 'the election office',
   'rules-officer': 'the rules officer',
   moderator: 'a moderator',

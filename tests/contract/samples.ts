@@ -47,6 +47,7 @@ const bodies: Bodies = {
   lapseAward: { reason: 'Er is niets begonnen.' },
   stopInitiative: { reason: 'De groep is gestopt.' },
   createRound: {
+    wardCode: 'oude-noorden',
     title: { nl: 'Buurtbudget', en: 'Ward budget' },
     budgetCents: 100_000,
     electorateSize: 900,
@@ -269,7 +270,6 @@ export const people = {
   nobody: undefined,
   'somebody without a verified address': { sub: 'unverified' },
   'a resident': { sub: 'resident', ward: 'oude-noorden', birthDate: '1980-05-17' },
-  'a ward manager': { sub: 'manager', ward: 'oude-noorden', roles: ['ward-manager'] },
   'the election office': { sub: 'office', roles: ['election-office'] },
   'the rules officer': { sub: 'rules', roles: ['rules-officer'] },
   'a moderator': { sub: 'moderator', roles: ['moderator'] },

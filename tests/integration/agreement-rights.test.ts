@@ -17,8 +17,8 @@ const codeOf = ({ body }: { readonly body: unknown }) =>
 const somethingElse = { status: 409, body: { code: 'decision-about-something-else' } }
 
 describe('a role by ward and term', () => {
-  it('gives the rights over an agreement; a token with the role ward manager does not', async () => {
-    const by = { sub: 'token-only', ward: 'pernis', roles: ['ward-manager'] } as const
+  it('gives the rights over an agreement; a role in the token does not', async () => {
+    const by = { sub: 'token-only', ward: 'pernis', roles: ['moderator'] } as const
     const body = { title: 'x', from: '2026-01-01', until: '2030-01-01', text: [part('visie', 'Groen.', 'vision')] }
     expect(codeOf(await api.call('draftAgreement', undefined, { by, body }))).toBe('forbidden')
   })

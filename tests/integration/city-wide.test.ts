@@ -270,7 +270,7 @@ describe('the rounds of the city', () => {
       await send(system.wards, publishInitiativeRules, { at: march, by: officer, params: { wardCode }, body })
       await send(rounds, roundsOperations.createRound, {
         at: `2026-03-0${place + 3}T09:00:00Z`,
-        by: { ...personas.manager, ward: wardCode },
+        by: wardCode === 'pernis' ? personas.otherManager : personas.manager,
         body: {
           title: { nl: `Ronde ${wardCode}`, en: `Round ${wardCode}` },
           budgetCents: 100_000,

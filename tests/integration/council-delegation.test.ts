@@ -18,7 +18,6 @@ const ward = 'oude-noorden'
 const june10 = '2026-06-10T18:00:00Z'
 const june11 = '2026-06-11T09:00:00Z'
 const manager = { sub: 'manager', ward } as const
-const staff = { ...manager, roles: ['ward-manager'] } as const
 type Council = Awaited<ReturnType<typeof startCouncil>>
 let council: Council
 let initiatives: ReturnType<typeof initiativeCalls>
@@ -31,7 +30,7 @@ beforeAll(async () => {
   await giveRole(council.table, manager.sub, 'ward-manager')
   await send(startWards(environment), setWardBudget, {
     at: '2026-03-02T09:00:00Z',
-    by: staff,
+    by: manager,
     params: { wardCode: ward, year: '2026' },
     body: { totalCents: 2_000_000 },
     ifMatch: 0,
@@ -156,7 +155,7 @@ describe('a delegation', () => {
     expect(codeOf(await by(personas.ada.sub))).toBe('own-initiative')
     // Without a delegation the council itself decides, as the rules say.
     const alone = await initiatives.step('decideInitiative', id, {
-      by: staff,
+      by: manager,
       ifMatch: 3,
       body: { outcome: 'award', reason: 'Goed plan.' },
     })
@@ -181,7 +180,7 @@ describe('the council', () => {
     const [last] = agenda.slice(-1)
     expect(last).toMatchObject({ title: 'Besluit van de wijkmanager bekrachtigen: Een schommel' })
     // By the city's rules the decision remains valid while the objection is pending.
-    expect((await initiatives.step('startInitiative', id, { by: staff, ifMatch: 4, at: june11 })).status).toBe(200)
+    expect((await initiatives.step('startInitiative', id, { by: manager, ifMatch: 4, at: june11 })).status).toBe(200)
     const at = '2026-07-08T18:00:00Z'
     await council.open(next, [1, 2, 3, 4], { at })
     await council.decide(next, council.byName([1, 2, 3, 4]), agenda.length, { at })
@@ -211,12 +210,17 @@ describe('the council', () => {
     const [decision, standing] = [await inspected(id), await inspected(other)]
     await object(decision.id, { at })
     const start = (initiativeId: string, ifMatch: number) =>
-      initiatives.step('startInitiative', initiativeId, { by: staff, ifMatch, at })
+      initiatives.step('startInitiative', initiativeId, { by: manager, ifMatch, at })
     expect(codeOf(await start(id, 4))).toBe('suspended-by-council')
     expect((await start(other, 4)).status).toBe(200)
     expect(standing).toMatchObject({ isSuspendedByObjection: true })
     const lapse = () =>
-      initiatives.step('lapseAward', id, { by: staff, ifMatch: 4, at, body: { reason: 'De wijkraad keurde het af.' } })
+      initiatives.step('lapseAward', id, {
+        by: manager,
+        ifMatch: 4,
+        at,
+        body: { reason: 'De wijkraad keurde het af.' },
+      })
     expect(codeOf(await lapse())).toBe('begin-term-not-over')
     const startsAt = '2026-10-07T18:00:00Z'
     const meeting = await council.convened([item('Groen')], { more: { startsAt }, at })

@@ -87,9 +87,14 @@ describe('the gateway', () => {
     expect((await call('/secret', { headers: { authorization: 'Bearer a.b.c' } })).status).toBe(401)
     expect((await call('/staff', await bearer())).body).toMatchObject({ status: 403, code: 'forbidden' })
     expect((await call('/staff', await bearer(['moderator']))).status).toBe(200)
-    const { body } = await call('/secret', await bearer(['moderator', 'ward-manager']))
+    const { body } = await call('/secret', await bearer(['moderator', 'election-office']))
     expect(body).toMatchObject({
-      claims: { sub: 'someone', ward: 'heijplaat', 'cognito:groups': '[moderator ward-manager]', token_use: 'access' },
+      claims: {
+        sub: 'someone',
+        ward: 'heijplaat',
+        'cognito:groups': '[moderator election-office]',
+        token_use: 'access',
+      },
       scopes: ['wijk/resident', 'wijk/staff'],
     })
   })

@@ -16,6 +16,7 @@ import { getRound } from '../../shared/rounds/store.ts'
 import { getWardBudget, publishInitiativeRules, setWardBudget } from '../../shared/wards/operations.ts'
 import { personas, startInitiatives } from '../support/builders/initiatives/initiative-api.ts'
 import { votingRules } from '../support/builders/initiatives/initiatives.ts'
+import { giveRole } from '../support/builders/ward-roles.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { tableEnvironment } from '../support/engine/engine.ts'
 import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.ts'
@@ -42,7 +43,7 @@ const decidedByCouncil = {
   decisionTermDays: 42,
   longestTermDays: 84,
 }
-const manager = (ward: string) => ({ sub: `manager-of-${ward}`, ward, roles: ['ward-manager'] as const })
+const manager = (ward: string) => ({ sub: `manager-of-${ward}`, ward })
 
 let system: Awaited<ReturnType<typeof startInitiatives>>
 let aws: AwsStub
@@ -58,6 +59,7 @@ beforeAll(async () => {
   settle = startSettling({ ...system.environment, ...tableEnvironment(system.tables, faulty.endpoint) })
   const officer = { sub: 'officer', roles: ['rules-officer'] } as const
   for (const wardCode of wards) {
+    await giveRole(system.tables.table, manager(wardCode).sub, 'ward-manager', { ward: wardCode })
     const body = votingRules({ validFrom: '2026-03-02', smallUpToCents: 50_000, small: decidedByCouncil })
     await send(system.wards, publishInitiativeRules, { at, by: officer, params: { wardCode }, body })
     for (const year of years)

@@ -212,10 +212,10 @@ describe('a new thing', () => {
 
   it('is refused to somebody without a ward', async () => {
     const answer = await send(start(), operations.planBench, {
-      by: { sub: 'x', roles: ['ward-manager'] },
+      by: { sub: 'x', birthDate: '1980-05-17' },
       body: { place: 'x' },
     })
-    expect(codeOf(answer)).toBe('not-your-ward')
+    expect(codeOf(answer)).toBe('residence-not-verified')
   })
 
   it('needs no ward if its operation is not for wards', async () => {

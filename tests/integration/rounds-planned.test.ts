@@ -6,7 +6,7 @@ import { march, personas } from '../support/builders/initiatives/initiative-api.
 import { of, plan, type Rounds, startRounds, wardCode } from '../support/builders/initiatives/round-api.ts'
 import { send } from '../support/services/http-event.ts'
 
-const { bo, council, manager } = personas
+const { bo, council, manager, otherManager } = personas
 let rounds: Rounds
 beforeAll(async () => {
   rounds = await startRounds()
@@ -14,15 +14,19 @@ beforeAll(async () => {
 afterAll(() => rounds.stop())
 
 describe('planning a round', () => {
-  it('is refused to residents and the ward council, and in a ward whose rules have no vote', async () => {
+  it('is refused to residents and the ward council, in another ward than the manager’s, without a ward, and in a ward whose rules have no vote', async () => {
     const answers = [
       await rounds.ask('createRound', { body: plan, by: bo }),
       await rounds.ask('createRound', { body: plan, by: council }),
-      await rounds.ask('createRound', { body: plan, by: { ...manager, ward: 'pernis' } }),
+      await rounds.ask('createRound', { body: { ...plan, wardCode: 'pernis' } }),
+      await rounds.ask('createRound', { body: plan, by: { sub: manager.sub } }),
+      await rounds.ask('createRound', { body: plan, by: otherManager }),
     ]
     expect(answers.map(({ body }) => body)).toMatchObject([
       { code: 'forbidden' },
       { code: 'forbidden' },
+      { code: 'not-your-ward' },
+      { code: 'ward-not-found' },
       { code: 'voting-not-in-rules' },
     ])
   })

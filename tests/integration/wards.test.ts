@@ -4,6 +4,7 @@ import { start } from '../../functions/wards/api.ts'
 import { start as startSeeding } from '../../functions/wards/seed-wards.ts'
 import * as operations from '../../shared/wards/operations.ts'
 import { eventsIn, votingRules } from '../support/builders/initiatives/initiatives.ts'
+import { giveRole } from '../support/builders/ward-roles.ts'
 import { documents, freshTables, type Tables, tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, type HttpInput, send } from '../support/services/http-event.ts'
 
@@ -16,11 +17,12 @@ beforeAll(async () => {
   const environment = tableEnvironment(tables)
   api = start(environment)
   seed = startSeeding(environment)
+  await giveRole(tables.table, 'manager', 'ward-manager', { ward: 'pernis' })
 })
 
 const at = '2026-03-02T09:00:00Z'
 const officer = { sub: 'officer', roles: ['rules-officer'] } as const
-const manager = { sub: 'manager', ward: 'pernis', roles: ['ward-manager'] } as const
+const manager = { sub: 'manager', ward: 'pernis' } as const
 const pernis = { wardCode: 'pernis' }
 const of2026 = { wardCode: 'pernis', year: '2026' }
 const rules = (validFrom: string, change: object = {}) => votingRules({ validFrom, ...change })
@@ -241,9 +243,23 @@ describe('the budget of a ward', () => {
   })
 
   it('is set only by the ward manager of that ward', async () => {
-    const another = await setBudget(1, 0, { by: { ...manager, ward: 'rozenburg' } })
-    const council = await setBudget(1, 0, { by: { ...manager, roles: ['moderator'] } })
-    expect([another.body, council.body]).toMatchObject([{ code: 'not-your-ward' }, { code: 'forbidden' }])
+    await giveRole(tables.table, 'elsewhere', 'ward-manager', { ward: 'rozenburg' })
+    await giveRole(tables.table, 'former', 'ward-manager', { ward: 'pernis', until: '2026-03-02' })
+    await giveRole(tables.table, 'next', 'ward-manager', { ward: 'pernis', from: '2026-03-03' })
+    await giveRole(tables.table, 'member', 'member', { ward: 'pernis' })
+    const others = ['elsewhere', 'former', 'next', 'member', 'nobody']
+    const answers = await Promise.all(others.map((sub) => setBudget(1, 0, { by: { sub, ward: 'pernis' } })))
+    const forged = await setBudget(1, 0, {
+      claims: { sub: 'forger', ward: 'pernis', 'cognito:groups': '[ward-manager]' },
+    })
+    expect([...answers, forged].map(({ body }) => body)).toMatchObject([
+      { code: 'not-your-ward' },
+      { code: 'role-not-in-force' },
+      { code: 'role-not-in-force' },
+      { code: 'forbidden' },
+      { code: 'forbidden' },
+      { code: 'forbidden' },
+    ])
   })
 
   it('needs the version that was seen, and refuses an older one', async () => {

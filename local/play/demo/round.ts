@@ -145,7 +145,7 @@ const windowOf = async (city: City, { projects, choices }: Election) => {
   return { opensAt, closesAt: onTheMinute(plus(opensAt, 20_000 + 3_000 * choices.length)) }
 }
 
-/** Grants the role of ward manager for a year: assessing initiatives requires it as a row in the table, not only in the token. */
+/** Grants the role of ward manager for a year: a row by ward and term, and nothing in the token. */
 const appointManager = async (city: City, wardCode: string, { manager, rulesOfficer }: Staff) => {
   const now = await city.now()
   const period = { from: cityDay(now), until: cityDay(plus(now, 366 * day).toISOString()) }
@@ -163,12 +163,7 @@ export const makeRound = async (
 ): Promise<DemoRound> => {
   const run = `demo-${Math.random().toString(36).slice(2, 8)}`
   const staff: Staff = {
-    manager: await city.token({
-      sub: `${run}-manager`,
-      ward: wardCode,
-      birthDate: '1980-01-01',
-      roles: ['ward-manager'],
-    }),
+    manager: await city.token({ sub: `${run}-manager`, birthDate: '1980-01-01' }),
     rulesOfficer: await city.token({ sub: `${run}-rules`, birthDate: '1980-01-01', roles: ['rules-officer'] }),
     electionOffice: await city.token({ sub: `${run}-office`, birthDate: '1980-01-01', roles: ['election-office'] }),
   }
@@ -186,6 +181,7 @@ export const makeRound = async (
   const title = election.title.slice(0, 200)
   const created = await city.must('createRound', {
     body: {
+      wardCode,
       title: { nl: title, en: title },
       budgetCents: election.budgetCents,
       opensAt,

@@ -10,7 +10,7 @@ import { startSystem } from '../../../local/play/scenario/own-system.ts'
 import { checkArguments } from '../../../scripts/arguments.ts'
 import { exitWhenPipeCloses, speaking } from '../../../scripts/terminal.ts'
 import { writeDocument } from './document.ts'
-import { callers, fuzz } from './fuzzing.ts'
+import { callers, fuzz, longest } from './fuzzing.ts'
 import { type Called, heyApi, openapiTypescript, pythonClient } from './generators.ts'
 import { grantRoles } from './holders.ts'
 import { writePage } from './page.ts'
@@ -54,7 +54,7 @@ const withPython = async (checks: Checks, { city }: System, called: Called): Pro
   await atOnce(callers, 2, async ([who, person]) => {
     const token = person === undefined ? undefined : await city.token(person)
     // The exhaustive phases run once, as the caller who reaches most operations. The others only fuzz.
-    const phases = who === 'ward-manager' ? 'examples,coverage,fuzzing,stateful' : 'fuzzing,stateful'
+    const phases = who === longest ? 'examples,coverage,fuzzing,stateful' : 'fuzzing,stateful'
     const asThem = () => fuzz(python, called, token, { seed: values.seed, examples: values.examples, phases })
     try {
       await checks.holds(`schemathesis finds nothing as ${who}`, asThem)

@@ -113,8 +113,8 @@ describe('taking a permit', () => {
     ['nobody of another ward', { by: { sub: 'x', ward: 'agniesebuurt', birthDate: '1980-01-01' } }, 'not-your-ward'],
     ['nobody of eleven', { by: { sub: 'x', ward: 'oude-noorden', birthDate: '2014-03-10' } }, 'too-young'],
     [
-      'no ward manager without a ward',
-      { by: { sub: 'x', roles: ['ward-manager'] as const } },
+      'nobody of the staff without a ward',
+      { by: { sub: 'x', roles: ['moderator'] as const } },
       'residence-not-verified',
     ],
   ])('is for %s', async (_, who, code) => {

@@ -149,7 +149,7 @@ describe('what is published of a poll', () => {
 
     it('is shown to nobody else', async () => {
       const { poll } = await votedPoll(0)
-      for (const by of [resident('anna'), { sub: 'manager', ward: 'oude-noorden', roles: ['ward-manager'] as const }])
+      for (const by of [resident('anna'), { sub: 'moderator', ward: 'oude-noorden', roles: ['moderator'] as const }])
         expect(codeOf(await requests(voting).progress(poll, by, { at: settledAt(poll) }))).toBe('forbidden')
     })
   })

@@ -1,5 +1,6 @@
 // A context that exists only in tests: benches are planned, moved and placed, with an operation for each pipeline.
 import * as z from 'zod'
+import type { HeldRoles } from '../../../functions/runtime/holder.ts'
 import { serve } from '../../../functions/runtime/http.ts'
 import { about, change, create, type Keeper, list, listOf, read, together } from '../../../functions/runtime/things.ts'
 import { access, type HeldRole } from '../../../shared/api/access.ts'
@@ -87,7 +88,7 @@ export const operations = {
     responses: { 204: z.undefined() },
   }),
   planBench: operation({
-    ...{ id: 'planBench', method: 'POST', path: '/benches', summary: title, access: access.wardManager },
+    ...{ id: 'planBench', method: 'POST', path: '/benches', summary: title, access: access.residentOfWard },
     ...{ requires: 'idempotency-key', body: z.strictObject({ place: z.string() }), refusals: ['no-benches-left'] },
     responses: { 201: PublicBench },
   }),
@@ -106,9 +107,9 @@ export const present = ({ id, place, status }: Bench) => ({ id, place, status })
 export const ward = 'pernis'
 export const people = {
   owner: { sub: 'owner', ward, birthDate: '1980-05-17' },
-  'the owner as a manager': { sub: 'owner', ward, roles: ['ward-manager'] },
-  manager: { sub: 'manager', ward, roles: ['ward-manager'] },
-  'a manager elsewhere': { sub: 'other', ward: 'heijplaat', roles: ['ward-manager'] },
+  'the owner as a manager': { sub: 'owner', ward },
+  manager: { sub: 'manager', ward, birthDate: '1980-05-17' },
+  'a manager elsewhere': { sub: 'other', ward: 'heijplaat', birthDate: '1980-05-17' },
   'a department': { sub: 'Parks' },
   'another department': { sub: 'Streets' },
   stranger: { sub: 'stranger', ward, birthDate: '1980-05-17' },
@@ -116,12 +117,18 @@ export const people = {
 
 /** The table of the running test, and how many benches may still be placed. */
 export const stock: { table: Table; left: number } = { table: (await freshTables()).table, left: 10 }
-export const keeper = (): Keeper<{ readonly benchId: string }, Bench> => ({
+export const keeper = (): Keeper<{ readonly benchId: string }, Bench> & { readonly rolesOf: HeldRoles } => ({
   table: stock.table,
   kept,
   find: ({ benchId }) => getItem(stock.table, key(benchId), Bench),
   wardOf: ({ wardCode }) => wardCode,
   ownerOf: ({ ownerId }) => ownerId,
+  /** Ward managers look after benches, and one of the managers owns a bench. */
+  rolesOf: async (id: ResidentId): Promise<readonly HeldRole[]> => {
+    const term = { from: LocalDate.parse('2020-01-01'), until: LocalDate.parse('2100-01-01') }
+    const wardCode = WardCode.parse(id === 'other' ? 'heijplaat' : ward)
+    return ['owner', 'manager', 'other'].includes(id) ? [{ id: '3', role: 'ward-manager', wardCode, ...term }] : []
+  },
 })
 const shy = (): Keeper<{ readonly benchId: string }, Bench> => ({ ...keeper(), isHidden: () => true })
 /** In this test a department has the same name as the person who works for it. */
@@ -135,15 +142,6 @@ const caredFor = () => ({
     return [{ id: '2', role: 'department', wardCode: null, department: id, ...term }]
   },
 })
-/** Ward managers judge these benches, and one of the managers owns a bench. */
-const judged = () => ({
-  ...keeper(),
-  rolesOf: async (id: ResidentId): Promise<readonly HeldRole[]> => {
-    const term = { from: LocalDate.parse('2020-01-01'), until: LocalDate.parse('2100-01-01') }
-    const wardCode = WardCode.parse(id === 'other' ? 'heijplaat' : ward)
-    return ['owner', 'manager', 'other'].includes(id) ? [{ id: '3', role: 'ward-manager', wardCode, ...term }] : []
-  },
-})
 const useOne = () =>
   stock.left > 0 ? [] : [part([{ check: key('none'), condition: 'attribute_exists(pk)' }], [], 'no-benches-left')]
 
@@ -152,7 +150,7 @@ export const start = () =>
     getBench: read(operations.getBench, keeper(), present),
     getOwn: read(operations.getOwn, keeper(), present),
     getHidden: read(operations.getHidden, shy(), present),
-    judgeBench: about(operations.judgeBench, judged(), ({ thing }) => ({ status: 200, body: present(thing) })),
+    judgeBench: about(operations.judgeBench, keeper(), ({ thing }) => ({ status: 200, body: present(thing) })),
     lookAfter: about(operations.lookAfter, caredFor(), ({ thing }) => ({ status: 200, body: present(thing) })),
     moveBench: change(
       operations.moveBench,

@@ -22,7 +22,7 @@ const changeThing = declared({
   method: 'PATCH',
   path: '/things/{thingId}',
   summary: { nl: 'Wijzig een ding', en: 'Change a thing' },
-  access: access.wardManager,
+  access: access.rulesOfficer,
   requires: 'if-match',
   params: z.strictObject({ thingId: z.uuid() }),
   body: z.strictObject({ name: z.string() }),

@@ -66,13 +66,13 @@ describe('the JWT authoriser', () => {
   })
 
   it('passes the claims on as texts, as API Gateway does', async () => {
-    const verdict = authorise(authorisation, await bearer({ roles: ['moderator', 'ward-manager'] }), now)
+    const verdict = authorise(authorisation, await bearer({ roles: ['moderator', 'election-office'] }), now)
     expect(verdict).toMatchObject({
       authorised: {
         claims: {
           sub: 'someone',
           birthDate: '2000-02-29',
-          'cognito:groups': '[moderator ward-manager]',
+          'cognito:groups': '[moderator election-office]',
           exp: String((now + 30 * day) / 1000),
         },
       },

@@ -40,8 +40,8 @@ describe('the claims of a token', () => {
     expect(tokenAdditions({}, []).scopesToSuppress).toEqual(['aws.cognito.signin.user.admin'])
   })
 
-  it('include ward, birth date and the staff scope for a ward manager', () => {
-    const additions = tokenAdditions({ 'custom:ward': 'oude-noorden', birthdate: '1980-05-17' }, ['ward-manager'])
+  it('include ward, birth date and the staff scope for the election office', () => {
+    const additions = tokenAdditions({ 'custom:ward': 'oude-noorden', birthdate: '1980-05-17' }, ['election-office'])
     expect(additions.claimsToAddOrOverride).toEqual({ ward: 'oude-noorden', birthDate: '1980-05-17' })
     expect(additions.scopesToAdd).toEqual(['wijk/resident', 'wijk/staff'])
   })

@@ -19,10 +19,11 @@ describe('an account', () => {
   })
 
   it.each([
-    ['[ward-manager moderator]', ['ward-manager', 'moderator']],
-    ['[ward-manager, moderator]', ['ward-manager', 'moderator']],
-    [['ward-manager', 'root'], ['ward-manager']],
-    ['ward-manager', ['ward-manager']],
+    ['[election-office moderator]', ['election-office', 'moderator']],
+    ['[election-office, moderator]', ['election-office', 'moderator']],
+    [['election-office', 'root'], ['election-office']],
+    ['election-office', ['election-office']],
+    ['ward-manager', []],
     ['[admin root]', []],
     ['[mode]rator rules-officer]', ['rules-officer']],
     ['[ward-[manager ward-]council]', []],
@@ -85,7 +86,7 @@ describe('a resident', () => {
 
 describe('a row of the permission table', () => {
   const resident = account({ ward: 'pernis', birthDate: '1980-05-17' })
-  const manager = account({ 'cognito:groups': '[moderator ward-manager]' })
+  const office = account({ 'cognito:groups': '[moderator election-office]' })
 
   it.each([
     ['public', access.public, undefined, undefined],
@@ -95,12 +96,15 @@ describe('a row of the permission table', () => {
     ['a resident', access.resident, undefined, 'unauthorized'],
     ['a resident', access.resident, account({ ward: 'pernis' }), 'residence-not-verified'],
     ['a resident', access.resident, resident, undefined],
-    ['the staff', access.wardManager, undefined, 'unauthorized'],
-    ['the staff', access.wardManager, resident, 'forbidden'],
-    ['the staff', access.wardManager, manager, undefined],
-    ['the staff', access.rulesOfficer, manager, 'forbidden'],
+    ['the staff', access.electionOffice, undefined, 'unauthorized'],
+    ['the staff', access.electionOffice, resident, 'forbidden'],
+    ['the staff', access.electionOffice, office, undefined],
+    ['the staff', access.rulesOfficer, office, 'forbidden'],
+    // Roles by ward and term are looked up with the thing.
+    ['who holds a role', access.wardManager, undefined, 'unauthorized'],
+    ['who holds a role', access.wardManager, resident, undefined],
     // One of the roles is enough.
-    ['the staff', { kind: 'staff', roles: ['rules-officer', 'moderator'], of: 'city' }, manager, undefined],
+    ['the staff', { kind: 'staff', roles: ['rules-officer', 'moderator'], of: 'city' }, office, undefined],
   ] as const)('for %s (%j) answers %j', (_, row, who, code) => {
     expect(admit(row, who)).toEqual(code === undefined ? { in: true, caller: who, account: who } : { in: false, code })
   })

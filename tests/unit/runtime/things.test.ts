@@ -24,7 +24,7 @@ const tendBench = operation({
   ...common,
   id: 'tendBench',
   path: '/tendBench',
-  access: access.wardManager,
+  access: access.residentOfWard,
   about: missing,
 })
 const judgeBench = operation({
@@ -45,7 +45,7 @@ const subject: Subject<unknown, Standing> = {
   ownerOf: ({ ownerId }) => ownerId,
 }
 const present = ({ place }: Standing) => ({ place })
-const managing = (sub: string): Persona => ({ sub, ward, roles: ['ward-manager'] })
+const living = (sub: string): Persona => ({ sub, ward, birthDate: '1980-05-17' })
 const outcome = async (handler: Parameters<typeof send>[0], asked: Operation, by?: Persona, at?: string) => {
   const answer = await send(handler, asked, { ...(by ? { by } : {}), ...(at ? { at } : {}) })
   return answer.status === 200 ? 200 : codeOf(answer)
@@ -62,20 +62,20 @@ describe('a thing that may be hidden', () => {
 
   it('can be found by everybody while it is not hidden', async () => {
     expect(await outcome(serving(false), getBench)).toBe(200)
-    expect(await outcome(serving(false), tendBench, managing('manager'))).toBe(200)
+    expect(await outcome(serving(false), tendBench, living('neighbour'))).toBe(200)
   })
 
   it('can be found only by its owner while it is hidden', async () => {
     expect(await outcome(serving(true), getBench)).toBe('bench-not-found')
-    expect(await outcome(serving(true), tendBench, managing('manager'))).toBe('bench-not-found')
-    expect(await outcome(serving(true), tendBench, managing('owner'))).toBe(200)
+    expect(await outcome(serving(true), tendBench, living('neighbour'))).toBe('bench-not-found')
+    expect(await outcome(serving(true), tendBench, living('owner'))).toBe(200)
   })
 })
 
 describe('a thing of the caller', () => {
   it('is refused only if the access row says so', async () => {
     const handler = serve({ tendBench }, { tendBench: read(tendBench, subject, present) })
-    expect(await outcome(handler, tendBench, managing('owner'))).toBe(200)
+    expect(await outcome(handler, tendBench, living('owner'))).toBe(200)
   })
 })
 

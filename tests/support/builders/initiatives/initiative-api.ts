@@ -29,17 +29,19 @@ export const personas = {
   stranger: { sub: 'stranger', ward: 'pernis', birthDate },
   council: { sub: 'clerk-1' },
   colleague: { sub: 'clerk-3' },
-  manager: { sub: 'clerk-2', ward, roles: ['ward-manager'] },
+  manager: { sub: 'clerk-2', ward },
+  otherManager: { sub: 'clerk-4', ward: 'pernis' },
   electionOffice: { sub: 'office', roles: ['election-office'] },
   otherCouncil: { sub: 'other' },
 } as const satisfies { readonly [name: string]: Persona }
 
-/** Roles by ward for the personas. The ward manager also has the role in the token, which rounds and budgets require. */
+/** Roles by ward for the personas. */
 export const giveInitiativeRoles = async (table: Table): Promise<void> => {
-  const { council, colleague, manager, otherCouncil } = personas
+  const { council, colleague, manager, otherCouncil, otherManager } = personas
   await giveRole(table, council.sub, 'member', { ward })
   await giveRole(table, colleague.sub, 'coordinator', { ward })
   await giveRole(table, manager.sub, 'ward-manager', { ward })
+  await giveRole(table, otherManager.sub, 'ward-manager', { ward: 'pernis' })
   await giveRole(table, otherCouncil.sub, 'member', { ward: 'pernis' })
 }
 const ofCouncil: readonly (string | undefined)[] = [personas.council.sub, personas.colleague.sub]
