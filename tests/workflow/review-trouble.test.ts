@@ -85,6 +85,37 @@ describe('a review whose execution has ended before the term for answers ends', 
   })
 })
 
+describe('a review that is begun days late, when the council has judged since', () => {
+  it('does not ask for that verdict again, and publishes once the other one is given', async () => {
+    const { of, actions } = await world.api.published([{}, { title: 'Bank' }])
+    const [judged, other] = actions
+    if (!judged || !other) throw new Error('Two actions')
+    const judge = async (action: { readonly agreementId: string; readonly actionId: string }) =>
+      world.api.step('judgeAction', 'council', action, {
+        ...{ verdict: 'partly', reason: 'Gezien.', decisionId: await world.api.decision(action) },
+      })
+    await world.travel('2026-01-01T06:00:00Z')
+    await world.api.sweep()
+    // A verdict of the day before is not one of this review.
+    await world.travel('2026-04-30T12:00:00Z')
+    expect(await judge(other)).toMatchObject({ status: 200 })
+    await world.travel('2026-05-02T06:00:00Z')
+    expect(await judge(judged)).toMatchObject({ status: 200 })
+    await world.travel('2026-05-04T06:00:00Z')
+    await world.sweep(of)
+    const [review] = await world.reviewsOf(of)
+    if (review === undefined || !('asked' in review)) throw new Error('A review that asks')
+    const marks = Object.fromEntries(review.asked.map(({ actionId, isJudged }) => [actionId, isJudged]))
+    expect(marks).toEqual({ [judged.actionId]: true, [other.actionId]: false })
+    for (const action of [judged, other]) expect(await report(world, action)).toMatchObject({ status: 201 })
+    await world.releaseAll(of)
+    expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging' }])
+    expect(await judge(other)).toMatchObject({ status: 200 })
+    await world.releaseAll(of)
+    expect((await world.reviewsOf(of))[0]).toMatchObject({ status: 'published', publishedAt: world.now() })
+  })
+})
+
 describe('the alarm on reviews that stand still', () => {
   it('measures in the table how long a step has waited, even if its execution is running', async () => {
     const aws = await startAwsStub()

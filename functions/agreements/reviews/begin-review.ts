@@ -27,10 +27,11 @@ const begun = async (table: Table, review: Review, now: Instant): Promise<Review
       return first === undefined ? [] : [[id, first.at] as const]
     }),
   )
+  const judgedSince = new Set(open.filter(({ verdicts }) => verdicts.some(({ at }) => at >= from)).map(({ id }) => id))
   const ids = open.map(({ id }) => id)
   // The rules of today and of days before do not change any more: a late run finds the same ones.
   const ruleSet = await needAgreementRulesOn(table, review.wardCode, review.beginsOn)
-  const taken = askProgress(review, ruleSet, ids, now, reported)
+  const taken = askProgress(review, ruleSet, ids, now, { reported, judged: judgedSince })
   if (taken.refused && taken.code === 'review-not-yet') throw new TooEarlyError('The review has not come yet')
   if (taken.refused) throw new Error(`The review cannot begin: ${taken.code}`)
   const saved = await save(table, now, changeOf(keptReviews, taken))

@@ -55,8 +55,9 @@ export const reviewDays = (from: LocalDate, { reviews: terms }: AgreementRules) 
 export type Scheduling = Pick<Review, 'id' | 'wardCode' | 'agreementId' | 'ruleSet' | 'number' | 'year' | 'beginsOn'>
 export const scheduleReview = (scheduling: Scheduling) => reviews.begin('schedule', { ...scheduling, run: 1 })
 
-/** When owners reported since the first day of a review, by action. */
-type Reported = ReadonlyMap<ActionId, Instant>
+/** What happened since the first day of a review that begins late: when owners reported, and what the council judged. */
+type Since = { readonly reported: ReadonlyMap<ActionId, Instant>; readonly judged: ReadonlySet<ActionId> }
+const nothing: Since = { reported: new Map(), judged: new Set() }
 
 /** The day before the end of the answer term on which silent owners are reminded. */
 const reminderOf = ({ reminder }: AgreementRules, answerBy: LocalDate) => {
@@ -67,14 +68,14 @@ const reminderOf = ({ reminder }: AgreementRules, answerBy: LocalDate) => {
 
 /**
  * Begins a review on its day, under the rules of that day, and asks the owner of each of these actions. A late job does not
- * move a term, and who has reported since the first day has answered.
+ * move a term; who has reported since the first day has answered, and what was judged since then is not judged again.
  */
 export const askProgress = (
   review: Review,
   ruleSet: PinnedRules,
   actionIds: readonly ActionId[],
   now: Instant,
-  reported: Reported = new Map(),
+  { reported, judged }: Since = nothing,
 ) =>
   reviews.take('ask', review, (it) => {
     if (dateInCity(now) < it.beginsOn) return refuse('review-not-yet', { beginsOn: it.beginsOn })
@@ -85,7 +86,7 @@ export const askProgress = (
     const list = [...new Set(actionIds)].map((actionId) => {
       const answeredAt = reported.get(actionId)
       const isLate = answeredAt !== undefined && isOver(ending.endsOn, answeredAt)
-      return { actionId, isLate, isJudged: false, ...(answeredAt === undefined ? {} : { answeredAt }) }
+      return { actionId, isLate, isJudged: judged.has(actionId), ...(answeredAt === undefined ? {} : { answeredAt }) }
     })
     return { ...it, ruleSet, answerBy: ending.endsOn, ...reminding, asked: list }
   })
