@@ -4,9 +4,16 @@ import { parse } from 'parse5'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentDrawnUp } from '../../events/documents.ts'
 import { contestCancelled, resultEstablished } from '../../events/elections.ts'
+import { makeFiles } from '../../functions/documents/making.ts'
 import { start as startCity } from '../../functions/elections/official-reports/report-city.ts'
 import { start as startSweepingCity } from '../../functions/elections/official-reports/sweep-city-reports.ts'
 import { documentsOperations as operations } from '../../shared/documents/operations.ts'
+import { renderHtml } from '../../shared/documents/render/html.ts'
+import { renderPdf } from '../../shared/documents/render/pdf.ts'
+import { getContents } from '../../shared/documents/store.ts'
+import { Instant } from '../../shared/kernel/clock.ts'
+import { DocumentId } from '../../shared/kernel/ids.ts'
+import { openObjects } from '../../shared/platform/objects.ts'
 import { sha256, startDocuments } from '../support/builders/document-files.ts'
 import { startElections } from '../support/builders/elections/election-api.ts'
 import { countedWards, established } from '../support/builders/elections/established-ward.ts'
@@ -76,6 +83,40 @@ describe('the official report of a ward', () => {
       expect(file).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length, mediaType: type })
       expect(document?.files).toContainEqual(expect.objectContaining({ format, sha256: sha256(bytes) }))
     }
+  })
+
+  it('is completed with the same bytes if the function ended between the page and the PDF', async () => {
+    const { functions, documentsOf, read, aws, environment, system, eventsAbout } = begun
+    const { electionId, about } = await aWard()
+    const [drawnUp] = await documentsOf(about)
+    const id = DocumentId.parse(drawnUp?.id)
+    const objects = openObjects(environment)
+    // The page is stored, and then the function ends: the PDF never reaches the bucket.
+    objects.client.middlewareStack.add(
+      (next) => (args) => {
+        if (JSON.stringify(args.input).includes('.pdf')) throw new Error('The function ended')
+        return next(args)
+      },
+      { step: 'initialize', name: 'the-end' },
+    )
+    const now = Instant.parse(new Date(established).toISOString())
+    await expect(makeFiles(system.table, objects, id, now)).rejects.toThrow('The function ended')
+    // The next run has the same client.
+    objects.client.middlewareStack.remove('the-end')
+    const stored = () => [...aws.objects].filter(([key]) => key.includes(id)).map(([key]) => key.replace(/^.*\./, ''))
+    expect(stored()).toEqual(['html'])
+    expect((await documentsOf(about))[0]?.status).toBe('drawn-up')
+    const page = [...aws.objects].find(([key]) => key.includes(id))?.[1]
+
+    for (const detail of await eventsAbout(electionId, documentDrawnUp.type)) await functions.make({ detail }, {})
+    expect(stored().toSorted()).toEqual(['html', 'pdf'])
+    const contents = await getContents(system.table, id)
+    const [html, pdf] = [await read(id, 'html'), await read(id, 'pdf')]
+    expect(html.file.sha256).toBe(sha256(page ?? new Uint8Array()))
+    expect([html.file.sha256, pdf.file.sha256]).toEqual([
+      sha256(new TextEncoder().encode(renderHtml(contents))),
+      sha256(await renderPdf(contents)),
+    ])
   })
 
   it('is made by the sweeper if its event is lost', async () => {
