@@ -20,7 +20,7 @@ export type Measure = {
   readonly districts: number
   /** The share of a voter's choices outside their district. */
   readonly elsewhere: number
-  readonly mostChoices: number
+  readonly maximumChoices: number
   /** How unequal options are: the weight of the nth is n to the power of minus this. */
   readonly skew: number
   /** Cents. Costs are spread between these, evenly on a logarithmic scale, in whole hundreds of euros. */
@@ -64,7 +64,7 @@ export const syntheticPoll = (measure: Measure): Profile => {
   const groups = new Map<string, { readonly options: readonly string[]; count: number }>()
   for (let voter = 0; voter < measure.voters; voter += 1) {
     const home = within[Math.floor(random() * measure.districts)] ?? anywhere
-    const size = 1 + Math.floor(random() * measure.mostChoices)
+    const size = 1 + Math.floor(random() * measure.maximumChoices)
     const chosen = new Set<string>()
     for (let attempt = 0; chosen.size < size && attempt < 4 * size; attempt += 1) {
       const pick = random() < measure.elsewhere ? anywhere() : home()
@@ -82,11 +82,11 @@ export const syntheticPoll = (measure: Measure): Profile => {
 
 /** Like Łódź 2022: 90,494 ballots, 160 projects, 23,571 distinct ballots. */
 export const likeLodz: Measure = {
-  ...{ seed: 2022, voters: 90_494, options: 160, districts: 36, elsewhere: 0.08, mostChoices: 5, skew: 0.45 },
+  ...{ seed: 2022, voters: 90_494, options: 160, districts: 36, elsewhere: 0.08, maximumChoices: 5, skew: 0.45 },
   costs: [1_000_000, 100_000_000],
 }
 /** Like Toulouse 2024: 7,260 ballots, 183 projects, about 670 steps of one euro. */
 export const likeToulouse: Measure = {
-  ...{ seed: 2024, voters: 7_260, options: 183, districts: 8, elsewhere: 0.2, mostChoices: 7, skew: 0.4 },
+  ...{ seed: 2024, voters: 7_260, options: 183, districts: 8, elsewhere: 0.2, maximumChoices: 7, skew: 0.4 },
   costs: [1_000_000, 50_000_000],
 }

@@ -12,9 +12,9 @@ export type Place = { readonly table: string; readonly bus: string; readonly que
 export type Period = { readonly since: Instant; readonly until: Instant }
 export type Replayed = { readonly outbox: number; readonly deadLetters: number; readonly others: number }
 
-const Told = z.object({ id: z.string(), time: z.string() })
+const Envelope = z.object({ id: z.string(), time: z.string() })
 const isWithin = (text: string, { since, until }: Period): boolean => {
-  const { time } = Told.parse(JSON.parse(text))
+  const { time } = Envelope.parse(JSON.parse(text))
   return since <= time && time < until
 }
 
@@ -30,8 +30,8 @@ export const replay = async (
   const due = letters.filter(({ event }) => isWithin(event, period))
   const kept = await listOutbox(table, period.since, period.until)
   // Events that are also in the outbox are taken from there, so that each is published once.
-  const known = new Set(kept.map((text) => Told.parse(JSON.parse(text)).id))
-  const lost = due.map(({ event }) => event).filter((event) => !known.has(Told.parse(JSON.parse(event)).id))
+  const known = new Set(kept.map((text) => Envelope.parse(JSON.parse(text)).id))
+  const lost = due.map(({ event }) => event).filter((event) => !known.has(Envelope.parse(JSON.parse(event)).id))
   if (!isDry) {
     await republish(environment, place.bus, [...kept, ...lost])
     for (const { remove } of due) await remove()

@@ -36,7 +36,7 @@ export const replayCommand = defineCommand({
       const { replay } = await import('./replay-events.ts')
       const { outbox, deadLetters, others } = await replay(process.env, placeOf(args.stage), period, args.dryRun)
       say(
-        `${args.dryRun ? 'Would tell' : 'Told'} again: ${outbox} events of the outbox, ${deadLetters} that a consumer could not take.`,
+        `${args.dryRun ? 'Would publish' : 'Published'} again: ${outbox} events of the outbox, ${deadLetters} that a consumer could not take.`,
         ...(others === 0
           ? []
           : [`${others} other messages stay in their queues: docs/runbooks says what to do with each.`]),

@@ -1,4 +1,4 @@
-// Everything this system tells the world, of every context, and its JSON Schemas.
+// All events of every context, and their JSON Schemas.
 import * as z from 'zod'
 import { agreementsEvents } from './agreements.ts'
 import { councilsEvents } from './councils.ts'

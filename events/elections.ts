@@ -27,7 +27,7 @@ export const electionCancelled = defineEvent(
   z.strictObject(election),
 )
 
-/** A moment of an election's windows. It is told once, after it has come; the window itself follows from the dates alone. */
+/** A moment of an election's windows. It is published once, after it has come; the window itself follows from the dates alone. */
 const moment = { ...election, pollingOn: LocalDate }
 
 export const nominationsOpened = defineEvent(

@@ -1,4 +1,4 @@
-// The one envelope of everything this system tells the world: CloudEvents 1.0, structured JSON.
+// The envelope of every event: CloudEvents 1.0, structured JSON.
 import * as z from 'zod'
 import { type Instant, Instant as InstantSchema } from '../shared/kernel/clock.ts'
 import { freshOrderedId } from '../shared/kernel/random.ts'

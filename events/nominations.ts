@@ -1,4 +1,4 @@
-// What is told about nominations and lists of candidates.
+// The events of nominations and lists of candidates.
 import * as z from 'zod'
 import { LocalDate } from '../shared/kernel/clock.ts'
 import { AppealId, ElectionId, NominationId, WardCode } from '../shared/kernel/ids.ts'

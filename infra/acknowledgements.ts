@@ -45,7 +45,7 @@ export const exceptions = {
   },
   isDeadLetterQueue: {
     rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
-    reason: 'The queue is itself the place for what could not be delivered; an alarm tells when something lies there.',
+    reason: 'The queue is itself the place for what could not be delivered; an alarm says when it is not empty.',
   },
   tracesHaveNoResource: {
     rules: ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'],

@@ -21,7 +21,7 @@ import { actionsIn, agreementsIn } from './subjects.ts'
 const plannable = ['draft', 'in-consultation', 'in-costing', 'published', 'in-force'] as const
 const isPlannable = ({ status }: Agreement): boolean => plannable.some((each) => each === status)
 /** All actions of a year stand in one report, which is one item of the table. Five times what a ward agrees on. */
-const mostActionsOfYear = 200
+const maximumActionsOfYear = 200
 
 export const readActions = (table: Table) => ({
   listActions: listOf(
@@ -50,7 +50,7 @@ export const planActions = (table: Table) => ({
     async ({ thing, body, createdId, requestDigest }) => {
       if (!isPlannable(thing)) return refuse('plan-not-open', { status: thing.status })
       const ofYear = (await store.getActions(table, thing.id)).filter(({ year }) => year === body.year)
-      if (ofYear.length >= mostActionsOfYear) return refuse('too-many-actions', { most: mostActionsOfYear })
+      if (ofYear.length >= maximumActionsOfYear) return refuse('too-many-actions', { most: maximumActionsOfYear })
       const { id: agreementId, wardCode } = thing
       const proposal = { ...body, id: ActionId.parse(createdId), agreementId, wardCode, requestDigest }
       const proposed = actions.proposeAction(proposal, periodOfYear(thing, body.year))

@@ -14,7 +14,7 @@ import { answerMark } from './reviews/marking.ts'
 import { actionsIn } from './subjects.ts'
 
 /** The number of attempts while other owners answer the same review: up to forty may do so at once. */
-const mostTries = 20
+const maximumTries = 20
 
 export const reportOnActions = (table: Table) => ({
   reportProgress: about(
@@ -39,7 +39,7 @@ export const reportOnActions = (table: Table) => ({
         if (taken.refused) return taken
         const saved = await save(table, now, changeOf(keptActions, taken), ...mark.changes)
         if (!saved.refused) return reply(201, presentAction(taken.after), { version: taken.after.version, location })
-        if (attempt === mostTries) return refuse('changed-meanwhile')
+        if (attempt === maximumTries) return refuse('changed-meanwhile')
         await pause(jitter(25 * attempt))
         action = (await getAction(table, params.agreementId, params.actionId)) ?? action
       }

@@ -4,7 +4,7 @@ import { type ElectedSeat, stepsFromSeat } from '../../shared/councils/members/f
 import type { Left } from '../../shared/councils/members/member.ts'
 import { getRoster, heldByMember, keptMembers, rosterUnchanged } from '../../shared/councils/members/store.ts'
 import type { Seat } from '../../shared/elections/seating/seat.ts'
-import { getSeat, getUnheard, heard } from '../../shared/elections/seating/store.ts'
+import { councilFollowed, getSeat, getSeatNote } from '../../shared/elections/seating/store.ts'
 import { getNomination } from '../../shared/elections/store.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
@@ -34,23 +34,23 @@ const electedSeat = async (table: Table, seat: Seat): Promise<ElectedSeat> => {
 }
 
 /** The most steps that one seat causes (installed, moved, left), however late the council follows. */
-const mostRounds = 8
+const maximumRounds = 8
 
 /** Updates the council from a seat whose change it has not followed yet; false if it has. */
 export const followSeat = async (table: Table, of: OfSeat, now: Instant): Promise<boolean> => {
-  // Read the note first: if the seat changes after this, the change writes a newer note, which `heard` does not delete.
-  const note = await getUnheard(table, of)
+  // Read the note first: if the seat changes after this, the change writes a newer note, which `councilFollowed` does not delete.
+  const note = await getSeatNote(table, of)
   if (note === undefined) return false
   const seat = await getSeat(table, of.electionId, of.wardCode, of.number)
   if (seat === undefined) throw new Error('The seat was not found')
   const elected = await electedSeat(table, seat)
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maximumRounds; round += 1) {
     const roster = await getRoster(table, of.wardCode)
     const steps = stepsFromSeat(roster.members, elected)
     const changes = steps.flatMap((step) => [changeOf(keptMembers, step), heldByMember(step.before, step.after)])
     const saved =
       steps.length === 0
-        ? await save(table, now, heard(note))
+        ? await save(table, now, councilFollowed(note))
         : await save(table, now, rosterUnchanged(of.wardCode, roster.version), ...changes)
     if (saved.refused) throw new BusyError('The seat or the council was changed by somebody else')
     if (steps.length === 0) return true

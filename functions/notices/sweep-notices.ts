@@ -9,7 +9,7 @@ import { sweep } from '../runtime/sweeper.ts'
 import { mailTogether, openDoors } from './sending.ts'
 
 /** A mail of more would not be read to its end. The others follow in the next one. */
-const mostInOneMail = 50
+const maximumInOneMail = 50
 
 type Pile = readonly [Notice, ...Notice[]]
 
@@ -20,7 +20,7 @@ const pilesOf = (notices: readonly Notice[]): readonly Pile[] => {
     const whose = `${recipientKey(recipientIn(role, wardCode))}#${department.trim().toLowerCase()}`
     const pile = piles.get(whose)
     if (pile === undefined) piles.set(whose, [notice])
-    else if (pile.length < mostInOneMail) piles.set(whose, [...pile, notice])
+    else if (pile.length < maximumInOneMail) piles.set(whose, [...pile, notice])
   }
   return [...piles.values()]
 }

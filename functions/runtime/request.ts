@@ -9,7 +9,7 @@ import type { HttpEvent } from './http-event.ts'
 const largestBody = 256 * 1024
 
 /** Limits the errors in an answer, so that a request cannot make its answer many times its own size. */
-const mostErrors = 50
+const maximumErrors = 50
 const longestName = 100
 
 /** The JSON pointer of a field (RFC 6901), with `~` and `/` escaped. A long name supplied by the client is cut. */
@@ -22,9 +22,9 @@ const unknownField = {
 } as const
 
 const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language): FieldError[] => {
-  const errors = error.issues.slice(0, mostErrors).flatMap((issue) =>
+  const errors = error.issues.slice(0, maximumErrors).flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.slice(0, mostErrors).map((key) => ({
+      ? issue.keys.slice(0, maximumErrors).map((key) => ({
           in: place,
           pointer: pointerOf([...issue.path, key]),
           code: 'unknown-field',
@@ -40,7 +40,7 @@ const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language
           },
         ],
   )
-  return errors.slice(0, mostErrors)
+  return errors.slice(0, maximumErrors)
 }
 
 type Parsed<Op extends Operation> =
@@ -123,7 +123,7 @@ export const parseRequest = <Op extends Operation>(operation: Op, event: HttpEve
       ? [{ in: 'body', pointer: '', code: 'not-utf-8', detail: notText[language] } as const]
       : []),
   ]
-  if (broken.length > 0) return invalid(broken.slice(0, mostErrors))
+  if (broken.length > 0) return invalid(broken.slice(0, maximumErrors))
   const isJson = takesBody(operation)
   if (isJson && text !== undefined && Buffer.byteLength(text) > largestBody)
     return { ok: false, code: 'body-too-large', errors: [] }

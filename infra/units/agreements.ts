@@ -5,7 +5,7 @@ import { councilKeys } from '../../shared/councils/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
 import { giveNotice } from './notices.ts'
-import { tellEvents, type Unit } from './unit.ts'
+import { putEvents, type Unit } from './unit.ts'
 
 export const agreementsUnits: readonly Unit[] = [
   {
@@ -53,7 +53,7 @@ export const agreementsUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       drawUpDocuments,
-      tellEvents,
+      putEvents,
     ],
     memory: 512,
     timeoutSeconds: 15,
@@ -76,7 +76,7 @@ export const agreementsUnits: readonly Unit[] = [
         leadingKeys: [agreementKeys.agreement],
       },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [agreementKeys.rules] },
-      tellEvents,
+      putEvents,
     ],
     memory: 256,
     timeoutSeconds: 60,
@@ -117,7 +117,7 @@ export const agreementsUnits: readonly Unit[] = [
         actions: ['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
         leadingKeys: [agreementKeys.agreement],
       },
-      tellEvents,
+      putEvents,
     ],
     starts: ['review'],
     answers: ['review'],

@@ -3,7 +3,7 @@ import { pollAnnounced, pollCancelled, pollLotsRecorded, pollRescheduled } from 
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { recordLots } from '../../shared/voting/operations.ts'
 import { voidPoll } from '../../shared/voting/oversight-operations.ts'
-import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { putEvents, type TableAccess, type Unit } from './unit.ts'
 import { readPoll } from './voting.ts'
 
 const closing = [
@@ -56,7 +56,7 @@ const drawing = [
     access: [
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [pollKeys.lotsDue] },
       saveLots,
-      tellEvents,
+      putEvents,
     ],
     beacons: 'asks',
     memory: 512,
@@ -71,7 +71,7 @@ const drawing = [
     context: 'voting',
     entry: 'functions/voting/lots/record-lots.ts',
     trigger: { kind: 'http', operations: [recordLots] },
-    access: [saveLots, tellEvents],
+    access: [saveLots, putEvents],
     signs: true,
     memory: 512,
     timeoutSeconds: 15,
@@ -102,7 +102,7 @@ const drawing = [
     access: [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [pollKeys.secrets] },
-      tellEvents,
+      putEvents,
     ],
     memory: 256,
     timeoutSeconds: 15,

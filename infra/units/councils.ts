@@ -4,7 +4,7 @@ import { councilsOperations } from '../../shared/councils/operations.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
-import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { putEvents, type TableAccess, type Unit } from './unit.ts'
 
 /** The rights needed to make holders of seats members. */
 const following: readonly TableAccess[] = [
@@ -15,7 +15,7 @@ const following: readonly TableAccess[] = [
     leadingKeys: [councilKeys.council],
   },
   { table: 'main', actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], leadingKeys: [councilKeys.heldBy] },
-  tellEvents,
+  putEvents,
 ]
 
 export const councilsUnits: readonly Unit[] = [
@@ -71,7 +71,7 @@ export const councilsUnits: readonly Unit[] = [
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.objectedOfWard] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
       drawUpDocuments,
-      tellEvents,
+      putEvents,
     ],
     memory: 512,
     timeoutSeconds: 10,
@@ -99,7 +99,7 @@ export const councilsUnits: readonly Unit[] = [
     entry: 'functions/councils/sweep-council-seats.ts',
     trigger: { kind: 'every', minutes: 5 },
     access: [
-      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.unheardDue] },
+      { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.seatNotesDue] },
       ...following,
     ],
     memory: 256,

@@ -2,7 +2,7 @@
 import { documentDrawnUp } from '../../events/documents.ts'
 import { documentKeys } from '../../shared/documents/keys.ts'
 import { documentsOperations } from '../../shared/documents/operations.ts'
-import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { putEvents, type TableAccess, type Unit } from './unit.ts'
 
 /** The right to create documents, in the transaction of the step that they record. */
 export const drawUpDocuments: TableAccess = {
@@ -40,7 +40,7 @@ export const documentsUnits: readonly Unit[] = [
     context: 'documents',
     entry: 'functions/documents/make-files.ts',
     trigger: { kind: 'events', events: [documentDrawnUp], retries: { attempts: 2, withinMinutes: 360 } },
-    access: [makeFiles, tellEvents],
+    access: [makeFiles, putEvents],
     documents: 'makes',
     memory: 1024,
     timeoutSeconds: 60,
@@ -57,7 +57,7 @@ export const documentsUnits: readonly Unit[] = [
     access: [
       makeFiles,
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [documentKeys.filesDue] },
-      tellEvents,
+      putEvents,
     ],
     documents: 'makes',
     memory: 1024,

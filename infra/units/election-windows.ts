@@ -1,7 +1,7 @@
 // The windows of an election: schedules publish that they have opened or closed; a sweeper replaces lost schedules.
 import * as events from '../../events/elections.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
-import { windowsNotTold } from '../workflows/reach-window/steps.ts'
+import { windowEventsMissing } from '../workflows/reach-window/steps.ts'
 import type { Unit } from './unit.ts'
 
 export const electionWindowsUnits: readonly Unit[] = [
@@ -38,9 +38,9 @@ export const electionWindowsUnits: readonly Unit[] = [
     trigger: { kind: 'every', minutes: 5 },
     access: [{ table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.windowDue] }],
     starts: ['reach-window'],
-    alarms: { says: 'window-told-late', metric: 'WindowsToldLate', userImpact: windowsNotTold },
+    alarms: { says: 'window-event-late', metric: 'WindowEventsLate', userImpact: windowEventsMissing },
     memory: 256,
     timeoutSeconds: 60,
-    userImpact: windowsNotTold,
+    userImpact: windowEventsMissing,
   },
 ]

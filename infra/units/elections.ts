@@ -6,7 +6,7 @@ import { rollKeys } from '../../shared/roll/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
-import { type TableAccess, tellEvents, type Unit, wrapPollSecrets } from './unit.ts'
+import { putEvents, type TableAccess, type Unit, wrapPollSecrets } from './unit.ts'
 
 const writeElections: TableAccess = {
   table: 'main',
@@ -25,7 +25,7 @@ const reportCity: readonly TableAccess[] = [
   { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [electionKeys.election] },
   { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
   drawUpDocuments,
-  tellEvents,
+  putEvents,
 ]
 
 export const electionsUnits: readonly Unit[] = [
@@ -39,7 +39,7 @@ export const electionsUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards, wardKeys.addresses] },
-      tellEvents,
+      putEvents,
     ],
     memory: 512,
     timeoutSeconds: 15,
@@ -59,7 +59,7 @@ export const electionsUnits: readonly Unit[] = [
       { table: 'main', index: 'gsi1', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.all] },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
       drawUpDocuments,
-      tellEvents,
+      putEvents,
     ],
     memory: 512,
     timeoutSeconds: 15,
@@ -73,7 +73,7 @@ export const electionsUnits: readonly Unit[] = [
     context: 'elections',
     entry: 'functions/elections/seats/api.ts',
     trigger: { kind: 'http', operations: Object.values(seatingOperations) },
-    access: [writeElections, tellEvents],
+    access: [writeElections, putEvents],
     memory: 512,
     timeoutSeconds: 15,
     userImpact: {
@@ -94,7 +94,7 @@ export const electionsUnits: readonly Unit[] = [
       },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
-      tellEvents,
+      putEvents,
     ],
     keys: wrapPollSecrets,
     signs: true,
@@ -118,7 +118,7 @@ export const electionsUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         leadingKeys: [electionKeys.election],
       },
-      tellEvents,
+      putEvents,
     ],
     memory: 256,
     timeoutSeconds: 60,

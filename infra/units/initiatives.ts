@@ -4,7 +4,7 @@ import { initiativesOperations } from '../../shared/initiatives/operations.ts'
 import { roundKeys } from '../../shared/rounds/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
-import { tellEvents, type Unit } from './unit.ts'
+import { putEvents, type Unit } from './unit.ts'
 
 export const initiativesUnits: readonly Unit[] = [
   {
@@ -57,7 +57,7 @@ export const initiativesUnits: readonly Unit[] = [
         leadingKeys: [initiativeKeys.ofWord],
       },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:ConditionCheckItem'], leadingKeys: [wardKeys.wards] },
-      tellEvents,
+      putEvents,
     ],
     memory: 512,
     timeoutSeconds: 15,

@@ -5,7 +5,7 @@ import { officeLotteryOperations, poolLotteryOperations } from '../../shared/ele
 import { personLotteryOperations } from '../../shared/elections/lottery/person-operations.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { readRoll } from './roll.ts'
-import { type KeyAccess, type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { type KeyAccess, putEvents, type TableAccess, type Unit } from './unit.ts'
 
 const openRollKey: readonly KeyAccess[] = [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }]
 const readSecret: TableAccess = {
@@ -38,7 +38,7 @@ const freezing: readonly TableAccess[] = [
   { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [rollKeys.roll] },
   readSecret,
   readRegister,
-  tellEvents,
+  putEvents,
 ]
 
 export const lotteriesUnits: readonly Unit[] = [
@@ -53,7 +53,7 @@ export const lotteriesUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
         leadingKeys: [electionKeys.election],
       },
-      tellEvents,
+      putEvents,
     ],
     beacons: 'knows',
     memory: 512,
@@ -68,7 +68,7 @@ export const lotteriesUnits: readonly Unit[] = [
     context: 'elections',
     entry: 'functions/elections/lottery/pool.ts',
     trigger: { kind: 'http', operations: Object.values(poolLotteryOperations) },
-    access: [writeLotteries, readRoll, readSecret, readRegister, tellEvents],
+    access: [writeLotteries, readRoll, readSecret, readRegister, putEvents],
     keys: openRollKey,
     register: 'draws',
     pools: 'reads',
@@ -93,7 +93,7 @@ export const lotteriesUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
         leadingKeys: [electionKeys.doNotDraw],
       },
-      tellEvents,
+      putEvents,
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt', 'kms:Encrypt'], purpose: 'roll' }],
     knowsPersons: true,

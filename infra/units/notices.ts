@@ -4,7 +4,7 @@ import { councilKeys } from '../../shared/councils/keys.ts'
 import { noticeKeys } from '../../shared/notices/keys.ts'
 import { noticesOperations } from '../../shared/notices/operations.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
-import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { putEvents, type TableAccess, type Unit } from './unit.ts'
 
 /** Gives notice: in the transaction of the change that it reports. */
 export const giveNotice: TableAccess = {
@@ -53,7 +53,7 @@ export const noticesUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [noticeKeys.notices] },
       moveNotices,
       readWards,
-      tellEvents,
+      putEvents,
     ],
     mails: true,
     memory: 256,
@@ -72,7 +72,7 @@ export const noticesUnits: readonly Unit[] = [
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [noticeKeys.mailDue] },
       moveNotices,
       readWards,
-      tellEvents,
+      putEvents,
     ],
     mails: true,
     alarms: {

@@ -3,7 +3,7 @@ import { rollImportStarted } from '../../events/roll.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { openRoll, ordinaryRollOperations, personRollOperations } from '../../shared/roll/operations.ts'
-import { type TableAccess, tellEvents, type Unit } from './unit.ts'
+import { putEvents, type TableAccess, type Unit } from './unit.ts'
 
 /** The right to read a roll. */
 export const readRoll: TableAccess = { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [rollKeys.roll] }
@@ -20,7 +20,7 @@ export const rollUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
         leadingKeys: [rollKeys.roll],
       },
-      tellEvents,
+      putEvents,
     ],
     register: 'receives',
     memory: 512,
@@ -38,7 +38,7 @@ export const rollUnits: readonly Unit[] = [
     access: [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [electionKeys.election] },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [rollKeys.roll, rollKeys.secret] },
-      tellEvents,
+      putEvents,
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' }],
     memory: 512,
@@ -61,7 +61,7 @@ export const rollUnits: readonly Unit[] = [
         leadingKeys: [rollKeys.roll],
       },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], leadingKeys: [rollKeys.marks] },
-      tellEvents,
+      putEvents,
     ],
     keys: [{ key: 'rollKey', actions: ['kms:Decrypt'], purpose: 'roll' }],
     register: 'looks-up',

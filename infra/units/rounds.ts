@@ -6,7 +6,7 @@ import { roundKeys } from '../../shared/rounds/keys.ts'
 import { announceRound, ordinaryRoundOperations } from '../../shared/rounds/operations.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
-import { type TableAccess, tellEvents, type Unit, wrapPollSecrets } from './unit.ts'
+import { putEvents, type TableAccess, type Unit, wrapPollSecrets } from './unit.ts'
 
 /** The roles by ward and term of whoever calls. */
 const readRoles: TableAccess = { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] }
@@ -20,7 +20,7 @@ const settling: readonly TableAccess[] = [
   },
   { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [initiativeKeys.initiative] },
   { table: 'main', actions: ['dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
-  tellEvents,
+  putEvents,
 ]
 
 export const roundsUnits: readonly Unit[] = [
@@ -47,7 +47,7 @@ export const roundsUnits: readonly Unit[] = [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [initiativeKeys.initiative] },
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
-      tellEvents,
+      putEvents,
     ],
     signs: true,
     beacons: 'knows',
@@ -72,7 +72,7 @@ export const roundsUnits: readonly Unit[] = [
       readRoles,
       { table: 'main', actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], leadingKeys: [wardKeys.ofWard] },
       { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
-      tellEvents,
+      putEvents,
     ],
     keys: wrapPollSecrets,
     signs: true,

@@ -130,7 +130,7 @@ export const wrapPollSecrets: readonly KeyAccess[] = [
 ]
 
 /** The right to store events in the outbox, in the transaction of the change. */
-export const tellEvents: TableAccess = {
+export const putEvents: TableAccess = {
   table: 'main',
   actions: ['dynamodb:PutItem'],
   leadingKeys: [tableKeys.outbox],

@@ -1,7 +1,7 @@
 import { councilKeys } from '../../shared/councils/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { wardsOperations } from '../../shared/wards/operations.ts'
-import { tellEvents, type Unit } from './unit.ts'
+import { putEvents, type Unit } from './unit.ts'
 
 const ofWards = [wardKeys.wards, wardKeys.ofWard]
 
@@ -29,7 +29,7 @@ export const wardsUnits: readonly Unit[] = [
         leadingKeys: [wardKeys.addresses],
       },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
-      tellEvents,
+      putEvents,
     ],
     memory: 512,
     timeoutSeconds: 10,
@@ -49,7 +49,7 @@ export const wardsUnits: readonly Unit[] = [
         actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
         leadingKeys: ofWards,
       },
-      tellEvents,
+      putEvents,
     ],
     memory: 512,
     timeoutSeconds: 300,

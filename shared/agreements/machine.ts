@@ -8,32 +8,32 @@ import type { Alarm } from './watch/alarm.ts'
 import type { Review } from './watch/review.ts'
 
 const agreement = machineOf<Agreement>()
-const tells = ({ id, wardCode, status, textVersion }: Agreement) =>
+const eventFor = ({ id, wardCode, status, textVersion }: Agreement) =>
   event(agreementChanged, `agreements/${id}`, { agreementId: id, wardCode, status, textVersion })
 
 export const agreements = agreement.machine('agreement', {
-  draft: agreement.begin({ to: 'draft', tells }),
-  revise: agreement.step({ from: ['draft', 'in-costing'], to: 'same', otherwise: 'text-fixed', tells }),
-  consult: agreement.step({ from: ['draft'], to: 'in-consultation', otherwise: 'not-a-draft', tells }),
+  draft: agreement.begin({ to: 'draft', eventFor }),
+  revise: agreement.step({ from: ['draft', 'in-costing'], to: 'same', otherwise: 'text-fixed', eventFor }),
+  consult: agreement.step({ from: ['draft'], to: 'in-consultation', otherwise: 'not-a-draft', eventFor }),
   'ask-costing': agreement.step({
     from: ['in-consultation'],
     to: 'in-costing',
     otherwise: 'not-in-consultation',
-    tells,
+    eventFor,
   }),
-  adopt: agreement.step({ from: ['in-costing'], to: 'adopted', otherwise: 'not-in-costing', tells }),
-  sign: agreement.step({ from: ['adopted'], to: 'same', otherwise: 'not-to-be-signed', tells }),
-  'sign-last': agreement.step({ from: ['adopted'], to: 'signed', otherwise: 'not-to-be-signed', tells }),
-  publish: agreement.step({ from: ['signed'], to: 'published', otherwise: 'not-signed', tells }),
-  'take-effect': agreement.step({ from: ['published'], to: 'in-force', otherwise: 'not-published', tells }),
-  'plan-year': agreement.step({ from: ['in-force'], to: 'same', otherwise: 'not-in-force', tells }),
-  succeed: agreement.step({ from: ['in-force'], to: 'succeeded', otherwise: 'not-in-force', tells }),
-  end: agreement.step({ from: ['published', 'in-force'], to: 'ended', otherwise: 'not-in-force', tells }),
+  adopt: agreement.step({ from: ['in-costing'], to: 'adopted', otherwise: 'not-in-costing', eventFor }),
+  sign: agreement.step({ from: ['adopted'], to: 'same', otherwise: 'not-to-be-signed', eventFor }),
+  'sign-last': agreement.step({ from: ['adopted'], to: 'signed', otherwise: 'not-to-be-signed', eventFor }),
+  publish: agreement.step({ from: ['signed'], to: 'published', otherwise: 'not-signed', eventFor }),
+  'take-effect': agreement.step({ from: ['published'], to: 'in-force', otherwise: 'not-published', eventFor }),
+  'plan-year': agreement.step({ from: ['in-force'], to: 'same', otherwise: 'not-in-force', eventFor }),
+  succeed: agreement.step({ from: ['in-force'], to: 'succeeded', otherwise: 'not-in-force', eventFor }),
+  end: agreement.step({ from: ['published', 'in-force'], to: 'ended', otherwise: 'not-in-force', eventFor }),
   withdraw: agreement.step({
     from: ['draft', 'in-consultation', 'in-costing', 'adopted', 'signed'],
     to: 'withdrawn',
     otherwise: 'published-already',
-    tells,
+    eventFor,
   }),
 })
 
@@ -44,14 +44,19 @@ const tellsAction = ({ id, wardCode, agreementId, status, year }: Action) =>
 const open = ['agreed', 'partly-realised', 'not-realised'] as const
 const judged = <const To extends 'realised' | 'partly-realised' | 'not-realised' | 'dropped' | 'carried-over'>(
   to: To,
-) => action.step({ from: open, to, otherwise: 'not-to-be-judged', tells: tellsAction })
+) => action.step({ from: open, to, otherwise: 'not-to-be-judged', eventFor: tellsAction })
 
 export const actions = action.machine('action', {
-  propose: action.begin({ to: 'proposed', tells: tellsAction }),
-  cost: action.step({ from: ['proposed'], to: 'same', otherwise: 'not-proposed', tells: tellsAction }),
-  agree: action.step({ from: ['proposed'], to: 'agreed', otherwise: 'not-proposed', tells: tellsAction }),
-  'set-aside': action.step({ from: ['proposed'], to: 'not-taken-up', otherwise: 'not-proposed', tells: tellsAction }),
-  report: action.step({ from: open, to: 'same', otherwise: 'nothing-to-report', tells: tellsAction }),
+  propose: action.begin({ to: 'proposed', eventFor: tellsAction }),
+  cost: action.step({ from: ['proposed'], to: 'same', otherwise: 'not-proposed', eventFor: tellsAction }),
+  agree: action.step({ from: ['proposed'], to: 'agreed', otherwise: 'not-proposed', eventFor: tellsAction }),
+  'set-aside': action.step({
+    from: ['proposed'],
+    to: 'not-taken-up',
+    otherwise: 'not-proposed',
+    eventFor: tellsAction,
+  }),
+  report: action.step({ from: open, to: 'same', otherwise: 'nothing-to-report', eventFor: tellsAction }),
   realise: judged('realised'),
   'find-partly': judged('partly-realised'),
   'find-not-realised': judged('not-realised'),
@@ -76,24 +81,29 @@ const tellsAnswer = (after: Review, before: Review) => {
 }
 
 export const reviews = review.machine('review', {
-  schedule: review.begin({ to: 'scheduled', tells: tellsReview }),
-  ask: review.step({ from: ['scheduled'], to: 'asking', otherwise: 'review-begun', tells: tellsReview }),
+  schedule: review.begin({ to: 'scheduled', eventFor: tellsReview }),
+  ask: review.step({ from: ['scheduled'], to: 'asking', otherwise: 'review-begun', eventFor: tellsReview }),
   answer: review.step({
     from: ['asking', 'judging', 'published'],
     to: 'same',
     otherwise: 'review-not-begun',
-    tells: tellsAnswer,
+    eventFor: tellsAnswer,
   }),
-  'ask-verdict': review.step({ from: ['asking'], to: 'judging', otherwise: 'review-not-asking', tells: tellsReview }),
-  judge: review.step({ from: ['judging'], to: 'same', otherwise: 'review-not-judging', tells: tellsReview }),
-  publish: review.step({ from: ['judging'], to: 'published', otherwise: 'review-not-judging', tells: tellsReview }),
+  'ask-verdict': review.step({
+    from: ['asking'],
+    to: 'judging',
+    otherwise: 'review-not-asking',
+    eventFor: tellsReview,
+  }),
+  judge: review.step({ from: ['judging'], to: 'same', otherwise: 'review-not-judging', eventFor: tellsReview }),
+  publish: review.step({ from: ['judging'], to: 'published', otherwise: 'review-not-judging', eventFor: tellsReview }),
   restart: review.step({
     from: ['scheduled', 'asking', 'judging'],
     to: 'same',
     otherwise: 'review-over',
-    tells: tellsReview,
+    eventFor: tellsReview,
   }),
-  cancel: review.step({ from: ['scheduled'], to: 'cancelled', otherwise: 'review-begun', tells: tellsReview }),
+  cancel: review.step({ from: ['scheduled'], to: 'cancelled', otherwise: 'review-begun', eventFor: tellsReview }),
 })
 
 const alarm = machineOf<Alarm>()
@@ -104,36 +114,36 @@ const tellsAlarm = ({ id, wardCode, agreementId, status, rungs }: Alarm) => {
 }
 
 export const alarms = alarm.machine('alarm', {
-  raise: alarm.begin({ to: 'waiting', tells: tellsAlarm }),
-  climb: alarm.step({ from: ['waiting'], to: 'same', otherwise: 'alarm-not-waiting', tells: tellsAlarm }),
+  raise: alarm.begin({ to: 'waiting', eventFor: tellsAlarm }),
+  climb: alarm.step({ from: ['waiting'], to: 'same', otherwise: 'alarm-not-waiting', eventFor: tellsAlarm }),
   'find-unanswered': alarm.step({
     from: ['waiting'],
     to: 'unanswered',
     otherwise: 'alarm-not-waiting',
-    tells: tellsAlarm,
+    eventFor: tellsAlarm,
   }),
   answer: alarm.step({
     from: ['waiting', 'unanswered'],
     to: 'answered',
     otherwise: 'alarm-solved',
-    tells: tellsAlarm,
+    eventFor: tellsAlarm,
   }),
   'answer-again': alarm.step({
     from: ['waiting', 'answered', 'unanswered'],
     to: 'same',
     otherwise: 'alarm-solved',
-    tells: tellsAlarm,
+    eventFor: tellsAlarm,
   }),
   'reject-answer': alarm.step({
     from: ['answered'],
     to: 'waiting',
     otherwise: 'alarm-not-answered',
-    tells: tellsAlarm,
+    eventFor: tellsAlarm,
   }),
   solve: alarm.step({
     from: ['waiting', 'answered', 'unanswered'],
     to: 'solved',
     otherwise: 'alarm-solved',
-    tells: tellsAlarm,
+    eventFor: tellsAlarm,
   }),
 })

@@ -48,7 +48,7 @@ export const scopes = { resident: 'wijk/resident', staff: 'wijk/staff' } as cons
  * - `self`: things stored under the caller's own id, so that nothing needs comparing.
  * - `city`: any.
  */
-export type Whose = 'owner' | 'ward' | 'self' | 'city'
+export type Scope = 'owner' | 'ward' | 'self' | 'city'
 
 export type Access =
   /** Anyone, no token: nothing private can be in the answer. */
@@ -56,7 +56,7 @@ export type Access =
   /** Anyone with an account. */
   | { readonly kind: 'signed-in'; readonly of: 'owner' | 'self' }
   /** A resident whose ward and birth date the city has verified. */
-  | { readonly kind: 'resident'; readonly of: Whose }
+  | { readonly kind: 'resident'; readonly of: Scope }
   /** Somebody with one of these roles. */
   | { readonly kind: 'staff'; readonly roles: readonly Role[]; readonly of: 'city' }
   /**

@@ -24,70 +24,85 @@ const tellsMeeting = ({ id, wardCode, kind, status, startsAt }: Meeting) =>
 const meeting = machineOf<Meeting>()
 
 export const meetings = meeting.machine('meeting', {
-  convene: meeting.begin({ to: 'convened', tells: tellsMeeting }),
-  open: meeting.step({ from: ['convened'], to: 'opened', otherwise: 'meeting-not-awaited', tells: tellsMeeting }),
+  convene: meeting.begin({ to: 'convened', eventFor: tellsMeeting }),
+  open: meeting.step({ from: ['convened'], to: 'opened', otherwise: 'meeting-not-awaited', eventFor: tellsMeeting }),
   'find-no-quorum': meeting.step({
     from: ['convened'],
     to: 'not-opened',
     otherwise: 'meeting-not-awaited',
-    tells: tellsMeeting,
+    eventFor: tellsMeeting,
   }),
   reconvene: meeting.step({
     from: ['not-opened'],
     to: 'same',
     otherwise: 'meeting-was-not-missed',
-    tells: tellsMeeting,
+    eventFor: tellsMeeting,
   }),
-  'note-presence': meeting.step({ from: ['opened'], to: 'same', otherwise: 'meeting-not-open', tells: tellsMeeting }),
+  'note-presence': meeting.step({
+    from: ['opened'],
+    to: 'same',
+    otherwise: 'meeting-not-open',
+    eventFor: tellsMeeting,
+  }),
   'put-on-agenda': meeting.step({
     from: ['convened'],
     to: 'same',
     otherwise: 'meeting-not-awaited',
-    tells: tellsMeeting,
+    eventFor: tellsMeeting,
   }),
-  decide: meeting.step({ from: ['opened'], to: 'same', otherwise: 'meeting-not-open', tells: tellsMeeting }),
-  'hold-ballot': meeting.step({ from: ['opened'], to: 'same', otherwise: 'meeting-not-open', tells: tellsMeeting }),
+  decide: meeting.step({ from: ['opened'], to: 'same', otherwise: 'meeting-not-open', eventFor: tellsMeeting }),
+  'hold-ballot': meeting.step({ from: ['opened'], to: 'same', otherwise: 'meeting-not-open', eventFor: tellsMeeting }),
   'declare-conflict': meeting.step({
     from: ['convened', 'opened'],
     to: 'same',
     otherwise: 'meeting-over',
-    tells: tellsMeeting,
+    eventFor: tellsMeeting,
   }),
-  close: meeting.step({ from: ['opened'], to: 'closed', otherwise: 'meeting-not-open', tells: tellsMeeting }),
-  cancel: meeting.step({ from: ['convened'], to: 'cancelled', otherwise: 'meeting-not-awaited', tells: tellsMeeting }),
+  close: meeting.step({ from: ['opened'], to: 'closed', otherwise: 'meeting-not-open', eventFor: tellsMeeting }),
+  cancel: meeting.step({
+    from: ['convened'],
+    to: 'cancelled',
+    otherwise: 'meeting-not-awaited',
+    eventFor: tellsMeeting,
+  }),
 })
 
 const tellsDecision = ({ id, wardCode, meetingId, itemNumber, status }: Decision) =>
   event(decisionChanged, `decisions/${id}`, { decisionId: id, wardCode, meetingId, itemNumber, status })
 
 const decision = machineOf<Decision>()
-const begun = <const To extends Decision['status']>(to: To) => decision.begin({ to, tells: tellsDecision })
+const begun = <const To extends Decision['status']>(to: To) => decision.begin({ to, eventFor: tellsDecision })
 
 export const decisions = decision.machine('decision', {
   adopt: begun('adopted'),
   reject: begun('rejected'),
   'put-off': begun('put-off'),
   'decide-outside': begun('awaiting-ratification'),
-  'adopt-later': decision.step({ from: ['put-off'], to: 'adopted', otherwise: 'not-put-off', tells: tellsDecision }),
-  'reject-later': decision.step({ from: ['put-off'], to: 'rejected', otherwise: 'not-put-off', tells: tellsDecision }),
-  'put-off-again': decision.step({ from: ['put-off'], to: 'same', otherwise: 'not-put-off', tells: tellsDecision }),
+  'adopt-later': decision.step({ from: ['put-off'], to: 'adopted', otherwise: 'not-put-off', eventFor: tellsDecision }),
+  'reject-later': decision.step({
+    from: ['put-off'],
+    to: 'rejected',
+    otherwise: 'not-put-off',
+    eventFor: tellsDecision,
+  }),
+  'put-off-again': decision.step({ from: ['put-off'], to: 'same', otherwise: 'not-put-off', eventFor: tellsDecision }),
   ratify: decision.step({
     from: ['awaiting-ratification'],
     to: 'adopted',
     otherwise: 'not-awaiting-ratification',
-    tells: tellsDecision,
+    eventFor: tellsDecision,
   }),
   'decline-ratification': decision.step({
     from: ['awaiting-ratification'],
     to: 'rejected',
     otherwise: 'not-awaiting-ratification',
-    tells: tellsDecision,
+    eventFor: tellsDecision,
   }),
   'put-off-ratification': decision.step({
     from: ['awaiting-ratification'],
     to: 'same',
     otherwise: 'not-awaiting-ratification',
-    tells: tellsDecision,
+    eventFor: tellsDecision,
   }),
 })
 
@@ -97,19 +112,19 @@ const tellsList = ({ id, wardCode, status, listVersion }: DecisionList) =>
 const decisionList = machineOf<DecisionList>()
 
 export const decisionLists = decisionList.machine('decision-list', {
-  'draw-up': decisionList.begin({ to: 'drawn-up', tells: tellsList }),
+  'draw-up': decisionList.begin({ to: 'drawn-up', eventFor: tellsList }),
   correct: decisionList.step({
     from: ['drawn-up', 'corrected'],
     to: 'same',
     otherwise: 'list-adopted-already',
-    tells: tellsList,
+    eventFor: tellsList,
   }),
-  reopen: decisionList.step({ from: ['adopted'], to: 'corrected', otherwise: 'list-not-adopted', tells: tellsList }),
+  reopen: decisionList.step({ from: ['adopted'], to: 'corrected', otherwise: 'list-not-adopted', eventFor: tellsList }),
   adopt: decisionList.step({
     from: ['drawn-up', 'corrected'],
     to: 'adopted',
     otherwise: 'list-adopted-already',
-    tells: tellsList,
+    eventFor: tellsList,
   }),
 })
 
@@ -119,8 +134,13 @@ const tellsDelegation = ({ id: delegationId, wardCode, status, upToCents, from, 
 const delegation = machineOf<Delegation>()
 
 export const delegations = delegation.machine('delegation', {
-  give: delegation.begin({ to: 'given', tells: tellsDelegation }),
-  revoke: delegation.step({ from: ['given'], to: 'revoked', otherwise: 'delegation-revoked', tells: tellsDelegation }),
+  give: delegation.begin({ to: 'given', eventFor: tellsDelegation }),
+  revoke: delegation.step({
+    from: ['given'],
+    to: 'revoked',
+    otherwise: 'delegation-revoked',
+    eventFor: tellsDelegation,
+  }),
 })
 
 const tellsDelegated = ({ id, wardCode, delegationId, initiativeId, status }: DelegatedDecision) => {
@@ -129,11 +149,16 @@ const tellsDelegated = ({ id, wardCode, delegationId, initiativeId, status }: De
 }
 
 const delegated = machineOf<DelegatedDecision>()
-const ofObjected = { from: ['objected'], otherwise: 'not-objected', tells: tellsDelegated } as const
+const ofObjected = { from: ['objected'], otherwise: 'not-objected', eventFor: tellsDelegated } as const
 
 export const delegatedDecisions = delegated.machine('delegated-decision', {
-  decide: delegated.begin({ to: 'standing', tells: tellsDelegated }),
-  object: delegated.step({ from: ['standing'], to: 'objected', otherwise: 'objected-already', tells: tellsDelegated }),
+  decide: delegated.begin({ to: 'standing', eventFor: tellsDelegated }),
+  object: delegated.step({
+    from: ['standing'],
+    to: 'objected',
+    otherwise: 'objected-already',
+    eventFor: tellsDelegated,
+  }),
   confirm: delegated.step({ ...ofObjected, to: 'confirmed' }),
   disapprove: delegated.step({ ...ofObjected, to: 'disapproved' }),
 })
@@ -145,10 +170,10 @@ const tellsMember = (member: Member) => {
 }
 
 const member = machineOf<Member>()
-const ofInstalled = { from: ['installed'], otherwise: 'seat-left', tells: tellsMember } as const
+const ofInstalled = { from: ['installed'], otherwise: 'seat-left', eventFor: tellsMember } as const
 
 export const members = member.machine('member', {
-  install: member.begin({ to: 'installed', tells: tellsMember }),
+  install: member.begin({ to: 'installed', eventFor: tellsMember }),
   appoint: member.step({ ...ofInstalled, to: 'same' }),
   describe: member.step({ ...ofInstalled, to: 'same' }),
   'tie-to-seat': member.step({ ...ofInstalled, to: 'same' }),
@@ -165,6 +190,6 @@ const tellsRole = (holder: RoleHolder) => {
 const roleHolder = machineOf<RoleHolder>()
 
 export const roleHolders = roleHolder.machine('role-holder', {
-  grant: roleHolder.begin({ to: 'granted', tells: tellsRole }),
-  end: roleHolder.step({ from: ['granted'], to: 'ended', otherwise: 'role-ended', tells: tellsRole }),
+  grant: roleHolder.begin({ to: 'granted', eventFor: tellsRole }),
+  end: roleHolder.step({ from: ['granted'], to: 'ended', otherwise: 'role-ended', eventFor: tellsRole }),
 })

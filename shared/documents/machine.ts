@@ -9,12 +9,12 @@ const subject = ({ id }: KeptDocument) => `documents/${id}`
 const facts = ({ id, about, kind, number }: KeptDocument) => ({ documentId: id, about, kind, number })
 
 export const documents = machine('document', {
-  'draw-up': begin({ to: 'drawn-up', tells: (after) => event(documentDrawnUp, subject(after), facts(after)) }),
+  'draw-up': begin({ to: 'drawn-up', eventFor: (after) => event(documentDrawnUp, subject(after), facts(after)) }),
   publish: step({
     from: ['drawn-up'],
     to: 'published',
     otherwise: 'document-published',
-    tells: (after) =>
+    eventFor: (after) =>
       event(documentPublished, subject(after), {
         ...facts(after),
         ...{ html: after.files.html.sha256, pdf: after.files.pdf.sha256 },

@@ -7,7 +7,7 @@ export const electionKeys = {
   /** gsi2: seats whose offer lapses, or whose term ends. */
   seatDue: partition`DUE#SEAT`,
   /** gsi2: seats whose holders have not been reported to the council yet. */
-  unheardDue: partition`DUE#COUNCIL-SEAT`,
+  seatNotesDue: partition`DUE#COUNCIL-SEAT`,
   /** gsi2: elections with a moment of a window to come. */
   windowDue: partition`DUE#ELECTION-WINDOW`,
   /** gsi2: lotteries whose pool is to be frozen. */

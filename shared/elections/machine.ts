@@ -27,7 +27,7 @@ const moments = {
 } as const satisfies { readonly [Moment in WindowMoment]: unknown }
 
 /** The event of the moment that was reached last. */
-const toldOf = (after: Election) => {
+const eventOfWindow = (after: Election) => {
   const moment = after.reached?.at(-1)
   if (moment === undefined) throw new TypeError('The election has reached no moment')
   return event(moments[moment], subjectOf(after), { electionId: after.id, pollingOn: after.calendar.pollingOn })
@@ -36,32 +36,33 @@ const toldOf = (after: Election) => {
 export const elections = election.machine('election', {
   plan: election.begin({
     to: 'planned',
-    tells: (after) => event(events.electionPlanned, subjectOf(after), dates(after)),
+    eventFor: (after) => event(events.electionPlanned, subjectOf(after), dates(after)),
   }),
   move: election.step({
     from: ['planned'],
     to: 'same',
     otherwise: 'election-cancelled',
-    tells: (after) => event(events.electionMoved, subjectOf(after), dates(after)),
+    eventFor: (after) => event(events.electionMoved, subjectOf(after), dates(after)),
   }),
   reach: election.step({
     from: ['planned'],
     to: 'same',
     otherwise: 'election-cancelled',
-    tells: (after) => toldOf(after),
+    eventFor: (after) => eventOfWindow(after),
   }),
   cancel: election.step({
     from: ['planned'],
     to: 'cancelled',
     otherwise: 'election-cancelled',
-    tells: (after) => event(events.electionCancelled, subjectOf(after), { electionId: after.id }),
+    eventFor: (after) => event(events.electionCancelled, subjectOf(after), { electionId: after.id }),
   }),
 })
 
 const contest = machineOf<Contest>()
 const subjectOfContest = ({ electionId, wardCode }: Contest) => `elections/${electionId}/contests/${wardCode}`
 const contestFacts = ({ electionId, wardCode }: Contest) => ({ electionId, wardCode })
-const tellsCancelled = (after: Contest) => event(events.contestCancelled, subjectOfContest(after), contestFacts(after))
+const eventOfCancellation = (after: Contest) =>
+  event(events.contestCancelled, subjectOfContest(after), contestFacts(after))
 type InSession = Extract<Contest, { session: unknown }>
 const sessionFacts = (after: InSession) => ({ ...contestFacts(after), session: after.session.number })
 const voted = ['listed', 'lot-needed', 'proposed'] as const
@@ -71,46 +72,46 @@ const tellsGranted = (after: InSession, _before: Contest, appealId: AppealId) =>
 export const contests = contest.machine('contest', {
   plan: contest.begin({
     to: 'nominating',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.contestPlanned, subjectOfContest(after), { ...contestFacts(after), seats: after.seats }),
   }),
   resize: contest.step({
     from: ['nominating'],
     to: 'same',
     otherwise: 'session-held',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.contestResized, subjectOfContest(after), { ...contestFacts(after), seats: after.seats }),
   }),
   'open-session': contest.step({
     from: ['nominating', 'judged', 'listed', 'overturned'],
     to: 'in-session',
     otherwise: 'session-not-possible',
-    tells: (after) => event(events.sessionOpened, subjectOfContest(after), sessionFacts(after)),
+    eventFor: (after) => event(events.sessionOpened, subjectOfContest(after), sessionFacts(after)),
   }),
   judge: contest.step({
     from: ['in-session'],
     to: 'same',
     otherwise: 'not-in-session',
-    tells: (after) => event(events.sessionContinued, subjectOfContest(after), sessionFacts(after)),
+    eventFor: (after) => event(events.sessionContinued, subjectOfContest(after), sessionFacts(after)),
   }),
   // The ward is in session, or awaits one: that session decides again.
   'decide-anew': contest.step({
     from: ['in-session', 'overturned'],
     to: 'same',
     otherwise: 'session-not-possible',
-    tells: tellsGranted,
+    eventFor: tellsGranted,
   }),
   overturn: contest.step({
     from: ['judged', ...voted],
     to: 'overturned',
     otherwise: 'session-not-possible',
-    tells: tellsGranted,
+    eventFor: tellsGranted,
   }),
   'close-session': contest.step({
     from: ['in-session'],
     to: 'judged',
     otherwise: 'not-in-session',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.candidatesFixed, subjectOfContest(after), {
         ...sessionFacts(after),
         candidates: after.list.candidates.length,
@@ -122,7 +123,7 @@ export const contests = contest.machine('contest', {
     from: ['judged'],
     to: 'listed',
     otherwise: 'order-not-awaited',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.ballotOrderDrawn, subjectOfContest(after), {
         ...sessionFacts(after),
         order: after.lot.order.map(({ id }) => id),
@@ -132,20 +133,20 @@ export const contests = contest.machine('contest', {
     from: ['listed'],
     to: 'same',
     otherwise: 'online-poll-not-possible',
-    tells: (after, _before, pollId: PollId) =>
+    eventFor: (after, _before, pollId: PollId) =>
       event(events.onlinePollAnnounced, subjectOfContest(after), { ...contestFacts(after), pollId }),
   }),
   'call-off-online': contest.step({
     from: ['listed'],
     to: 'same',
     otherwise: 'no-online-poll',
-    tells: (after) => event(events.onlinePollCalledOff, subjectOfContest(after), contestFacts(after)),
+    eventFor: (after) => event(events.onlinePollCalledOff, subjectOfContest(after), contestFacts(after)),
   }),
   'await-lot': contest.step({
     from: ['listed'],
     to: 'lot-needed',
     otherwise: 'result-not-possible',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.tieLotNeeded, subjectOfContest(after), {
         ...contestFacts(after),
         among: [...after.needed.among],
@@ -157,7 +158,7 @@ export const contests = contest.machine('contest', {
     from: ['lot-needed'],
     to: 'listed',
     otherwise: 'lot-not-needed',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.tieLotDrawn, subjectOfContest(after), {
         ...contestFacts(after),
         order: (after.ties.at(-1)?.order ?? []).map(({ id }) => id),
@@ -167,13 +168,13 @@ export const contests = contest.machine('contest', {
     from: ['listed'],
     to: 'proposed',
     otherwise: 'result-not-possible',
-    tells: (after) => event(events.resultProposed, subjectOfContest(after), contestFacts(after)),
+    eventFor: (after) => event(events.resultProposed, subjectOfContest(after), contestFacts(after)),
   }),
   review: contest.step({
     from: ['proposed'],
     to: 'same',
     otherwise: 'result-not-proposed',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.resultReviewed, subjectOfContest(after), {
         ...contestFacts(after),
         reviews: after.reviewedBy?.length ?? 0,
@@ -183,13 +184,13 @@ export const contests = contest.machine('contest', {
     from: ['proposed'],
     to: 'listed',
     otherwise: 'result-not-proposed',
-    tells: (after) => event(events.resultReturned, subjectOfContest(after), contestFacts(after)),
+    eventFor: (after) => event(events.resultReturned, subjectOfContest(after), contestFacts(after)),
   }),
   establish: contest.step({
     from: ['proposed'],
     to: 'established',
     otherwise: 'result-not-proposed',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.resultEstablished, subjectOfContest(after), {
         ...contestFacts(after),
         elected: [...electedIn(after.result)],
@@ -201,7 +202,7 @@ export const contests = contest.machine('contest', {
     from: ['established'],
     to: 'same',
     otherwise: 'result-not-established',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.seatsAdjusted, subjectOfContest(after), {
         ...contestFacts(after),
         seats: after.adjustments.at(-1)?.to ?? after.seats,
@@ -211,19 +212,19 @@ export const contests = contest.machine('contest', {
     from: ['established'],
     to: 'listed',
     otherwise: 'recount-not-possible',
-    tells: (after, _before, { number, orderedBy }: Recount) =>
+    eventFor: (after, _before, { number, orderedBy }: Recount) =>
       event(events.recountOrdered, subjectOfContest(after), { ...contestFacts(after), result: number, orderedBy }),
   }),
   cancel: contest.step({
     from: ['nominating', 'in-session', 'judged', 'overturned', ...voted],
     to: 'cancelled',
     otherwise: 'contest-over',
-    tells: tellsCancelled,
+    eventFor: eventOfCancellation,
   }),
   annul: contest.step({
     from: ['overturned', ...voted],
     to: 'cancelled',
     otherwise: 'contest-over',
-    tells: tellsCancelled,
+    eventFor: eventOfCancellation,
   }),
 })

@@ -3,13 +3,13 @@
 import { event } from '../../events/envelope.ts'
 import { initiativeChanges } from '../../events/initiatives.ts'
 import type { Instant } from '../kernel/clock.ts'
-import { machineOf, type Told } from '../kernel/machine.ts'
+import { machineOf, type StepEvent } from '../kernel/machine.ts'
 import { type Initiative, isHandedIn, roundOf, type StepTaken, standingAward } from './initiative.ts'
 
 /** The domain event of a step: the new state of the initiative. */
 const eventFor =
   (change: keyof typeof initiativeChanges) =>
-  (after: Initiative, before?: Initiative): Told => {
+  (after: Initiative, before?: Initiative): StepEvent => {
     const { id, wardCode, status, content } = after
     const roundId = [after, before].map((each) => each && isHandedIn(each) && roundOf(each)).find(Boolean)
     return event(initiativeChanges[change], `initiatives/${id}`, {
@@ -31,101 +31,116 @@ const returnedCentsOf = (initiative: Initiative) =>
 const { begin, step, machine } = machineOf<Initiative>()
 
 export const initiatives = machine('initiative', {
-  draft: begin({ to: 'draft', tells: eventFor('draft') }),
-  edit: step({ from: ['draft', 'returned'], to: 'same', otherwise: 'not-editable', tells: eventFor('edit') }),
-  submit: step({ from: ['draft', 'returned'], to: 'submitted', otherwise: 'not-editable', tells: eventFor('submit') }),
-  return: step({ from: ['submitted'], to: 'returned', otherwise: 'not-under-assessment', tells: eventFor('return') }),
-  admit: step({ from: ['submitted'], to: 'admitted', otherwise: 'not-under-assessment', tells: eventFor('admit') }),
+  draft: begin({ to: 'draft', eventFor: eventFor('draft') }),
+  edit: step({ from: ['draft', 'returned'], to: 'same', otherwise: 'not-editable', eventFor: eventFor('edit') }),
+  submit: step({
+    from: ['draft', 'returned'],
+    to: 'submitted',
+    otherwise: 'not-editable',
+    eventFor: eventFor('submit'),
+  }),
+  return: step({
+    from: ['submitted'],
+    to: 'returned',
+    otherwise: 'not-under-assessment',
+    eventFor: eventFor('return'),
+  }),
+  admit: step({ from: ['submitted'], to: 'admitted', otherwise: 'not-under-assessment', eventFor: eventFor('admit') }),
   refuse: step({
     from: ['submitted', 'returned'],
     to: 'refused',
     otherwise: 'not-under-assessment',
-    tells: eventFor('refuse'),
+    eventFor: eventFor('refuse'),
   }),
   extend: step({
     from: ['submitted', 'admitted'],
     to: 'same',
     otherwise: 'not-awaiting-decision',
-    tells: eventFor('extend'),
+    eventFor: eventFor('extend'),
   }),
-  award: step({ from: ['admitted'], to: 'awarded', otherwise: 'not-awaiting-decision', tells: eventFor('award') }),
+  award: step({ from: ['admitted'], to: 'awarded', otherwise: 'not-awaiting-decision', eventFor: eventFor('award') }),
   decline: step({
     from: ['admitted'],
     to: 'not-awarded',
     otherwise: 'not-awaiting-decision',
-    tells: eventFor('decline'),
+    eventFor: eventFor('decline'),
   }),
   'enter-round': step({
     from: ['admitted'],
     to: 'in-round',
     otherwise: 'initiative-not-admitted',
-    tells: eventFor('enter-round'),
+    eventFor: eventFor('enter-round'),
   }),
   'leave-round': step({
     from: ['in-round'],
     to: 'admitted',
     otherwise: 'not-in-this-round',
-    tells: eventFor('leave-round'),
+    eventFor: eventFor('leave-round'),
   }),
   'award-in-round': step({
     from: ['in-round'],
     to: 'awarded',
     otherwise: 'not-in-this-round',
-    tells: eventFor('award-in-round'),
+    eventFor: eventFor('award-in-round'),
   }),
   'decline-in-round': step({
     from: ['in-round'],
     to: 'not-awarded',
     otherwise: 'not-in-this-round',
-    tells: eventFor('decline-in-round'),
+    eventFor: eventFor('decline-in-round'),
   }),
-  start: step({ from: ['awarded'], to: 'under-way', otherwise: 'not-awarded', tells: eventFor('start') }),
-  complete: step({ from: ['under-way'], to: 'done', otherwise: 'not-under-way', tells: eventFor('complete') }),
-  stop: step({ from: ['under-way'], to: 'stopped', otherwise: 'not-under-way', tells: eventFor('stop') }),
+  start: step({ from: ['awarded'], to: 'under-way', otherwise: 'not-awarded', eventFor: eventFor('start') }),
+  complete: step({ from: ['under-way'], to: 'done', otherwise: 'not-under-way', eventFor: eventFor('complete') }),
+  stop: step({ from: ['under-way'], to: 'stopped', otherwise: 'not-under-way', eventFor: eventFor('stop') }),
   withdraw: step({
     from: ['draft', 'submitted', 'returned', 'admitted', 'in-round', 'under-objection'],
     to: 'withdrawn',
     otherwise: 'too-late-to-withdraw',
-    tells: eventFor('withdraw'),
+    eventFor: eventFor('withdraw'),
   }),
-  renounce: step({ from: ['awarded'], to: 'renounced', otherwise: 'no-award-to-return', tells: eventFor('renounce') }),
-  lapse: step({ from: ['awarded'], to: 'lapsed', otherwise: 'no-award-to-return', tells: eventFor('lapse') }),
-  restore: step({ from: ['lapsed'], to: 'awarded', otherwise: 'award-not-lapsed', tells: eventFor('restore') }),
+  renounce: step({
+    from: ['awarded'],
+    to: 'renounced',
+    otherwise: 'no-award-to-return',
+    eventFor: eventFor('renounce'),
+  }),
+  lapse: step({ from: ['awarded'], to: 'lapsed', otherwise: 'no-award-to-return', eventFor: eventFor('lapse') }),
+  restore: step({ from: ['lapsed'], to: 'awarded', otherwise: 'award-not-lapsed', eventFor: eventFor('restore') }),
   object: step({
     from: ['refused', 'not-awarded'],
     to: 'under-objection',
     otherwise: 'nothing-to-object-to',
-    tells: eventFor('object'),
+    eventFor: eventFor('object'),
   }),
   'maintain-refusal': step({
     from: ['under-objection'],
     to: 'refused',
     otherwise: 'not-under-objection',
-    tells: eventFor('maintain-refusal'),
+    eventFor: eventFor('maintain-refusal'),
   }),
   'maintain-decline': step({
     from: ['under-objection'],
     to: 'not-awarded',
     otherwise: 'not-under-objection',
-    tells: eventFor('maintain-decline'),
+    eventFor: eventFor('maintain-decline'),
   }),
   'reopen-assessment': step({
     from: ['under-objection'],
     to: 'submitted',
     otherwise: 'not-under-objection',
-    tells: eventFor('reopen-assessment'),
+    eventFor: eventFor('reopen-assessment'),
   }),
   'reopen-decision': step({
     from: ['under-objection'],
     to: 'admitted',
     otherwise: 'not-under-objection',
-    tells: eventFor('reopen-decision'),
+    eventFor: eventFor('reopen-decision'),
   }),
   discard: step({
     from: ['draft', 'withdrawn'],
     to: 'nothing',
     otherwise: 'handed-in-already',
-    tells: ({ id, wardCode }) =>
+    eventFor: ({ id, wardCode }) =>
       event(initiativeChanges.discard, `initiatives/${id}`, { initiativeId: id, wardCode, status: 'discarded' }),
   }),
 })

@@ -7,7 +7,7 @@ import { type Refusal, refuse } from './refusals.ts'
 export type Stateful = { readonly status: string; readonly version: number }
 
 /** A domain event, as far as a machine looks at it. `events/envelope.ts` makes them. */
-export type Told = { readonly type: string; readonly subject: string; readonly data: unknown }
+export type StepEvent = { readonly type: string; readonly subject: string; readonly data: unknown }
 
 type Statuses<Thing extends Stateful> = Thing['status']
 /** The members of the union that have one of these statuses. */
@@ -26,17 +26,17 @@ export type Step<Thing extends Stateful> = {
   /** The code of the refusal in every other state. */
   readonly otherwise: string
   /** The event. `more`: facts that the thing itself does not hold. */
-  readonly tells: (after: never, before: never, ...more: never) => Told
+  readonly eventFor: (after: never, before: never, ...more: never) => StepEvent
 }
 /** The step that makes a thing. */
 export type Beginning<Thing extends Stateful> = {
   readonly from: 'nothing'
   readonly to: Statuses<Thing>
-  readonly tells: (after: never) => Told
+  readonly eventFor: (after: never) => StepEvent
 }
 export type Steps<Thing extends Stateful> = { readonly [name: string]: Step<Thing> | Beginning<Thing> }
 
-type MoreOf<Row> = Row extends { readonly tells: (after: never, before: never, ...more: infer More) => Told }
+type MoreOf<Row> = Row extends { readonly eventFor: (after: never, before: never, ...more: infer More) => StepEvent }
   ? More
   : []
 type FromOf<Row> = Row extends { readonly from: readonly (infer Status)[] } ? Status : never
@@ -56,7 +56,7 @@ type Parts<Thing, Name, After> = {
   readonly after: After
   readonly from: readonly string[]
   readonly isEnd: boolean
-  readonly events: readonly [Told, ...Told[]]
+  readonly events: readonly [StepEvent, ...StepEvent[]]
 }
 
 /**
@@ -73,7 +73,7 @@ export class Taken<Thing extends Stateful, Name extends string = string, After e
   readonly from: readonly string[]
   /** Whether the thing is gone afterwards: `after` is then what it was. */
   readonly isEnd: boolean
-  readonly events: readonly [Told, ...Told[]]
+  readonly events: readonly [StepEvent, ...StepEvent[]]
   // Stryker disable next-line BooleanLiteral: only whether the field is there is ever asked.
   readonly #isTaken = true
 
@@ -137,8 +137,8 @@ export const machineOf = <Thing extends Stateful>() => ({
   /** Declares how a thing begins. */
   begin: <const To extends Statuses<Thing>>(row: {
     readonly to: To
-    readonly tells: (after: InState<Thing, To>) => Told
-  }): { readonly from: 'nothing'; readonly to: To; readonly tells: (after: never) => Told } => ({
+    readonly eventFor: (after: InState<Thing, To>) => StepEvent
+  }): { readonly from: 'nothing'; readonly to: To; readonly eventFor: (after: never) => StepEvent } => ({
     from: 'nothing',
     ...row,
   }),
@@ -153,16 +153,16 @@ export const machineOf = <Thing extends Stateful>() => ({
     readonly from: readonly From[]
     readonly to: To
     readonly otherwise: Code
-    readonly tells: (
+    readonly eventFor: (
       after: InState<Thing, To extends 'same' | 'nothing' ? From : To>,
       before: InState<Thing, From>,
       ...more: More
-    ) => Told
+    ) => StepEvent
   }): {
     readonly from: readonly From[]
     readonly to: To
     readonly otherwise: Code
-    readonly tells: (after: never, before: never, ...more: More) => Told
+    readonly eventFor: (after: never, before: never, ...more: More) => StepEvent
   } => row,
 
   /** Puts the declared steps together. */
@@ -187,7 +187,7 @@ export const machineOf = <Thing extends Stateful>() => ({
         after,
         from: [],
         isEnd: false,
-        events: [row.tells(assertShape(after), assertShape(undefined), ...assertShape<never>([]))],
+        events: [row.eventFor(assertShape(after), assertShape(undefined), ...assertShape<never>([]))],
       })
     }
     const take = (
@@ -210,7 +210,7 @@ export const machineOf = <Thing extends Stateful>() => ({
         after,
         from: [...row.from],
         isEnd,
-        events: [row.tells(assertShape(after), assertShape(before), ...assertShape<never>(more))],
+        events: [row.eventFor(assertShape(after), assertShape(before), ...assertShape<never>(more))],
       })
     }
     // The rows' own types say what these four give back; the loops above cannot.

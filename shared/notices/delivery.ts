@@ -10,7 +10,7 @@ const aDay = 24 * 60 * minute
 /** A sender has stopped long before: its function ends after a minute or five. */
 const claimMilliseconds = 15 * minute
 /** With the pauses below that is about five weeks: then the days that a notice names are over. */
-const mostAttempts = 40
+const maximumAttempts = 40
 
 /** How long to wait before the next attempt: five minutes at first, twice as long each time, a day at most. */
 const pauseAfter = (attempts: number): number => Math.min(aDay, 5 * minute * 2 ** Math.min(attempts - 1, 20))
@@ -36,4 +36,4 @@ export const leaveListed = (notice: Notice, because: 'no-channel' | 'not-deliver
   notices.take('leave-listed', notice, ({ dueAt: _, ...it }) => ({ ...it, because }))
 
 /** Whether it has been tried often enough. */
-export const isGivenUp = ({ attempts }: Notice): boolean => attempts >= mostAttempts
+export const isGivenUp = ({ attempts }: Notice): boolean => attempts >= maximumAttempts

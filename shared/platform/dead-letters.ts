@@ -12,7 +12,7 @@ import { clientsOf } from './clients.ts'
 
 const sqsOf = clientsOf('SQS', (settings) => new SQSClient(settings))
 
-/** An event in a queue; `remove` once it was told again. */
+/** An event in a queue; `remove` once it was published again. */
 export type DeadLetter = { readonly queue: string; readonly event: string; readonly remove: () => Promise<void> }
 /** How many messages hold no event: what the clock or the relay could not deliver. */
 export type DeadLetters = { readonly letters: readonly DeadLetter[]; readonly others: number }
@@ -20,9 +20,9 @@ export type DeadLetters = { readonly letters: readonly DeadLetter[]; readonly ot
 /** A message that was received is hidden from others so long. */
 const hiddenSeconds = 300
 
-const Told = z.looseObject({ specversion: z.literal('1.0'), type: z.string(), id: z.string(), time: z.string() })
+const Envelope = z.looseObject({ specversion: z.literal('1.0'), type: z.string(), id: z.string(), time: z.string() })
 /** A message that the bus could not deliver is the envelope itself; one that a function could not process has one more around it. */
-const Delivery = z.object({ detail: Told })
+const Delivery = z.object({ detail: Envelope })
 const Record = z.object({ requestPayload: Delivery })
 
 const eventIn = (body: string): string | undefined => {

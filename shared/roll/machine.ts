@@ -10,27 +10,27 @@ const subjectOf = ({ electionId }: Roll) => `elections/${electionId}/roll`
 export const rolls = machine('roll', {
   open: begin({
     to: 'empty',
-    tells: (after) => event(events.rollOpened, subjectOf(after), { electionId: after.electionId }),
+    eventFor: (after) => event(events.rollOpened, subjectOf(after), { electionId: after.electionId }),
   }),
   'announce-file': step({
     from: ['empty', 'awaiting-file', 'rejected'],
     to: 'awaiting-file',
     otherwise: 'roll-takes-no-file',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.rollFileAnnounced, subjectOf(after), { electionId: after.electionId, attempt: after.attempt }),
   }),
   'start-import': step({
     from: ['awaiting-file'],
     to: 'importing',
     otherwise: 'no-file-announced',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.rollImportStarted, subjectOf(after), { electionId: after.electionId, attempt: after.attempt }),
   }),
   reject: step({
     from: ['importing'],
     to: 'rejected',
     otherwise: 'roll-not-importing',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.rollImportRejected, subjectOf(after), {
         electionId: after.electionId,
         attempt: after.attempt,
@@ -41,7 +41,7 @@ export const rolls = machine('roll', {
     from: ['importing'],
     to: 'frozen',
     otherwise: 'roll-not-importing',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.rollFrozen, subjectOf(after), {
         electionId: after.electionId,
         root: after.root,
@@ -52,7 +52,7 @@ export const rolls = machine('roll', {
     from: ['frozen'],
     to: 'same',
     otherwise: 'roll-not-frozen',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.rollCorrected, subjectOf(after), { electionId: after.electionId, number: after.corrections }),
   }),
 })

@@ -10,7 +10,7 @@ import { Correction, CorrectionChange } from './correction.ts'
 import { RollProof } from './frozen/shards.ts'
 import { rollRefusals } from './refusals.ts'
 import { LineProblem } from './register/problems.ts'
-import { mostFileBytes, RejectionReason, WardElectorate } from './roll.ts'
+import { maximumFileBytes, RejectionReason, WardElectorate } from './roll.ts'
 
 const operation = operationsOf('roll', rollRefusals)
 const params = z.strictObject({ electionId: ElectionId })
@@ -86,7 +86,7 @@ export const announceRollFile = operation({
   about,
   requires: 'if-match',
   params,
-  body: z.strictObject({ sha256: Sha256.max(64), bytes: z.int().min(1).max(mostFileBytes) }),
+  body: z.strictObject({ sha256: Sha256.max(64), bytes: z.int().min(1).max(maximumFileBytes) }),
   responses: { 200: RollImport },
   refusals: ['roll-takes-no-file', 'polling-opened'],
 })

@@ -15,7 +15,7 @@ const RollFile = z.strictObject({
   bytes: z.int().min(1),
   announcedAt: Instant,
 })
-export const mostFileBytes = 64 * 1024 * 1024
+export const maximumFileBytes = 64 * 1024 * 1024
 
 /** Why an import failed. */
 export const RejectionReason = z.enum([
@@ -94,7 +94,7 @@ export const electorateIn = (roll: Roll | undefined, wardCode: WardCode): number
   roll?.status === 'frozen' ? roll.electorates.find((each) => each.wardCode === wardCode)?.current : undefined
 
 /** How many stood on the roll of a ward at some moment, whether or not they still do; undefined as in `electorateIn`. */
-export const mostVotersIn = (roll: Roll | undefined, wardCode: WardCode): number | undefined => {
+export const maximumVotersIn = (roll: Roll | undefined, wardCode: WardCode): number | undefined => {
   const found = roll?.status === 'frozen' ? roll.electorates.find((each) => each.wardCode === wardCode) : undefined
   return found === undefined ? undefined : found.frozen + (found.joined ?? 0)
 }

@@ -22,51 +22,53 @@ const { begin, step, machine } = machineOf<Round>()
 export const rounds = machine('round', {
   create: begin({
     to: 'draft',
-    tells: (after) => event(events.roundCreated, subject(after), { ...facts(after), budgetCents: after.budgetCents }),
+    eventFor: (after) =>
+      event(events.roundCreated, subject(after), { ...facts(after), budgetCents: after.budgetCents }),
   }),
   change: step({
     from: ['draft'],
     to: 'same',
     otherwise: 'round-not-in-draft',
-    tells: (after) => event(events.roundChanged, subject(after), { ...facts(after), budgetCents: after.budgetCents }),
+    eventFor: (after) =>
+      event(events.roundChanged, subject(after), { ...facts(after), budgetCents: after.budgetCents }),
   }),
   enter: step({
     from: ['draft'],
     to: 'same',
     otherwise: 'round-not-in-draft',
-    tells: (after, _before, entry: Entry) =>
+    eventFor: (after, _before, entry: Entry) =>
       event(events.initiativeEntered, subject(after), { ...facts(after), ...entryFacts(entry) }),
   }),
   leave: step({
     from: ['draft'],
     to: 'same',
     otherwise: 'round-not-in-draft',
-    tells: (after, _before, entry: Entry) =>
+    eventFor: (after, _before, entry: Entry) =>
       event(events.initiativeLeft, subject(after), { ...facts(after), ...entryFacts(entry) }),
   }),
   announce: step({
     from: ['draft'],
     to: 'announced',
     otherwise: 'round-not-in-draft',
-    tells: (after) => event(events.roundAnnounced, subject(after), pollFacts(after)),
+    eventFor: (after) => event(events.roundAnnounced, subject(after), pollFacts(after)),
   }),
   reschedule: step({
     from: ['announced'],
     to: 'same',
     otherwise: 'round-not-announced',
-    tells: (after) => event(events.roundRescheduled, subject(after), pollFacts(after)),
+    eventFor: (after) => event(events.roundRescheduled, subject(after), pollFacts(after)),
   }),
   cancel: step({
     from: ['draft', 'announced'],
     to: 'cancelled',
     otherwise: 'round-over',
-    tells: (after) => event(events.roundCancelled, subject(after), facts(after)),
+    eventFor: (after) => event(events.roundCancelled, subject(after), facts(after)),
   }),
   award: step({
     from: ['announced'],
     to: 'awarded',
     otherwise: 'round-not-announced',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.roundAwarded, subject(after), {
         ...facts(after),
         pollId: after.pollId,
@@ -78,19 +80,19 @@ export const rounds = machine('round', {
     from: ['announced'],
     to: 'void',
     otherwise: 'round-not-announced',
-    tells: (after) => event(events.roundVoided, subject(after), { ...facts(after), pollId: after.pollId }),
+    eventFor: (after) => event(events.roundVoided, subject(after), { ...facts(after), pollId: after.pollId }),
   }),
   release: step({
     from: ['cancelled', 'void'],
     to: 'same',
     otherwise: 'round-not-over',
-    tells: (after) => event(events.roundReleased, subject(after), facts(after)),
+    eventFor: (after) => event(events.roundReleased, subject(after), facts(after)),
   }),
   repeat: step({
     from: ['announced'],
     to: 'draft',
     otherwise: 'round-not-announced',
-    tells: (after, before) =>
+    eventFor: (after, before) =>
       event(events.roundToBeRepeated, subject(after), { ...facts(after), pollId: before.pollId }),
   }),
 })

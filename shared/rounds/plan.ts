@@ -107,7 +107,7 @@ const knapsackAboveBudget = {
 } as const
 
 /** How many of these fit within the budget together. */
-const mostWithin = (budgetCents: number, costs: readonly number[]): number => {
+const maximumWithin = (budgetCents: number, costs: readonly number[]): number => {
   let spent = 0
   let count = 0
   for (const cost of costs.toSorted((a, b) => a - b)) {
@@ -119,7 +119,7 @@ const mostWithin = (budgetCents: number, costs: readonly number[]): number => {
 }
 
 /** The field with the number of votes of a form, and its maximum with these initiatives on the ballot. */
-const mostVotes = (
+const maximumVotes = (
   form: BallotForm,
   costs: readonly number[],
 ): { readonly pointer: string; readonly votes: number } => {
@@ -134,7 +134,7 @@ const mostVotes = (
     case 'points':
       return { pointer: '/ballotForm/sum', votes: form.sum }
     case 'knapsack':
-      return { pointer: '/ballotForm/budgetCents', votes: mostWithin(form.budgetCents, costs) }
+      return { pointer: '/ballotForm/budgetCents', votes: maximumWithin(form.budgetCents, costs) }
     default:
       return unreachable(form)
   }
@@ -145,7 +145,7 @@ const planObjections = (plan: RoundPlan, rules: InitiativeRules, costs: readonly
   if (!rules.voting.isOn) return []
   const { ballotForm, rule, budgetCents } = plan
   const { votesPerPerson, minimumVotes } = rules.voting
-  const { pointer, votes } = mostVotes(ballotForm, costs)
+  const { pointer, votes } = maximumVotes(ballotForm, costs)
   const found: readonly (Objection | false)[] = [
     ...methodProblems(plan),
     !('budget' in rule) && { pointer: '/rule/rule', rule: noBudget },

@@ -63,7 +63,7 @@ const kindOf = (error: SdkError) => {
 }
 
 /** A clock that is so far from the service's is set by it; less is within what a signature allows. The SDK's limit. */
-const mostSkewMilliseconds = 240_000
+const maximumSkewMilliseconds = 240_000
 
 const textOf = (body: NodeJS.ReadableStream): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -103,7 +103,7 @@ export const tableClient = (address: TableAddress = {}): TableClient => {
   /** Sets the clock by the service's where its refusal says that ours is far off: the next try is signed by the new time. */
   const mend = (fault: TableFault, date: string | undefined): TableFault => {
     const difference = Date.parse(date ?? '') - epochMilliseconds(readClock())
-    if (!isError(fault) || !isClockSkewError(fault) || !(Math.abs(difference - skew) >= mostSkewMilliseconds))
+    if (!isError(fault) || !isClockSkewError(fault) || !(Math.abs(difference - skew) >= maximumSkewMilliseconds))
       return fault
     skew = difference
     fault.$metadata.clockSkewCorrected = true

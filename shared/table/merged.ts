@@ -12,7 +12,7 @@ type Part = Range & { readonly index: 'gsi1' | 'gsi2'; readonly order: 'descendi
 type Raw = Record<string, unknown>
 
 /** The most items read for one page: a page may hold fewer than requested, and still have a next one. */
-const mostLookedAt = 1_000
+const maximumLookedAt = 1_000
 const smallestBatch = 5
 
 const sortKeyOf = ({ index }: Part): string => mainTable[index].sortKey
@@ -127,7 +127,7 @@ export const listMerged = async <Item>(
   })
   const found: Item[] = []
   let after: string | undefined
-  for (let lookedAt = 0; lookedAt < mostLookedAt && found.length < page.limit; lookedAt += 1) {
+  for (let lookedAt = 0; lookedAt < maximumLookedAt && found.length < page.limit; lookedAt += 1) {
     await fillAll(sources, batch)
     const newest = newestOf(sources)
     const item = newest?.take()

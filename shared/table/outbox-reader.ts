@@ -12,11 +12,11 @@ const Kept = z.object({ detail: z.string() })
  * for an operator: 1 RCU per 4 KB.
  */
 export const listOutbox = async (table: Table, since: Instant, until: Instant): Promise<readonly string[]> => {
-  const Told = z.object({ id: z.string(), time: z.string() })
+  const Envelope = z.object({ id: z.string(), time: z.string() })
   const found: (readonly [string, string])[] = []
   for (let shard = 0; shard < outboxShards; shard += 1)
     for await (const { detail } of queryAll(table, { pk: tableKeys.outbox(shard) }, Kept)) {
-      const { id, time } = Told.parse(JSON.parse(detail))
+      const { id, time } = Envelope.parse(JSON.parse(detail))
       if (since <= time && time < until) found.push([id, detail])
     }
   // Ids are made in the order of time.

@@ -64,7 +64,7 @@ export const listPage = async <Item>(
 }
 
 /** The most items read for one page: a page may hold fewer than requested, and still have a next one. */
-const mostLookedAt = 1_000
+const maximumLookedAt = 1_000
 const batch = 100
 
 /** One page of those items of a list that match: what does not match takes no place on it. */
@@ -79,7 +79,7 @@ export const listMatching = async <Item>(
   if (start === undefined) return 'invalid-cursor'
   const found: Item[] = []
   let from: Record<string, unknown> | undefined = start.key
-  for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += batch) {
+  for (let lookedAt = 0; lookedAt < maximumLookedAt; lookedAt += batch) {
     const { items, lastKey } = await queryItems(table, range, batch, from)
     for (const [place, raw] of items.entries()) {
       const [item] = readable([raw], schema)

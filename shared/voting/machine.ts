@@ -25,38 +25,38 @@ const { begin, step, machine } = machineOf<Poll>()
 export const polls = machine('poll', {
   announce: begin({
     to: 'announced',
-    tells: (after) => event(events.pollAnnounced, subject(after), windowFacts(after)),
+    eventFor: (after) => event(events.pollAnnounced, subject(after), windowFacts(after)),
   }),
   reschedule: step({
     from: ['announced'],
     to: 'same',
     otherwise: 'poll-not-announced',
-    tells: (after) => event(events.pollRescheduled, subject(after), windowFacts(after)),
+    eventFor: (after) => event(events.pollRescheduled, subject(after), windowFacts(after)),
   }),
   cancel: step({
     from: ['announced'],
     to: 'cancelled',
     otherwise: 'poll-not-announced',
-    tells: (after) => event(events.pollCancelled, subject(after), facts(after)),
+    eventFor: (after) => event(events.pollCancelled, subject(after), facts(after)),
   }),
   'withdraw-option': step({
     from: ['announced'],
     to: 'same',
     otherwise: 'poll-not-announced',
-    tells: (after, _before, option: string) =>
+    eventFor: (after, _before, option: string) =>
       event(events.pollOptionWithdrawn, subject(after), { ...facts(after), option }),
   }),
   seal: step({
     from: ['announced'],
     to: 'sealed',
     otherwise: 'poll-not-announced',
-    tells: (after) => event(events.pollSealed, subject(after), { ...facts(after), sealedAt: settledAt(after) }),
+    eventFor: (after) => event(events.pollSealed, subject(after), { ...facts(after), sealedAt: settledAt(after) }),
   }),
   'post-root': step({
     from: ['sealed'],
     to: 'awaiting-lots',
     otherwise: 'poll-not-being-counted',
-    tells: (after) => {
+    eventFor: (after) => {
       const { checkpoint, frozen } = after
       return event(events.pollCounted, subject(after), { ...facts(after), source: frozen.lots.source, checkpoint })
     },
@@ -65,7 +65,7 @@ export const polls = machine('poll', {
     from: ['awaiting-lots'],
     to: 'lots-drawn',
     otherwise: 'lots-not-awaited',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.pollLotsRecorded, subject(after), {
         ...facts(after),
         source: after.recordedLots.evidence.source,
@@ -75,7 +75,7 @@ export const polls = machine('poll', {
     from: ['sealed', 'lots-drawn'],
     to: 'published',
     otherwise: 'poll-not-being-counted',
-    tells: (after, _before, result: PollResult) =>
+    eventFor: (after, _before, result: PollResult) =>
       event(events.pollResultPublished, subject(after), {
         ...facts(after),
         winners: [...result.outcome.winners],
@@ -86,7 +86,7 @@ export const polls = machine('poll', {
     from: ['sealed', 'lots-drawn'],
     to: 'withheld',
     otherwise: 'poll-not-being-counted',
-    tells: (after, _before, { ballots, marks }: Mismatch) =>
+    eventFor: (after, _before, { ballots, marks }: Mismatch) =>
       event(events.pollResultWithheld, subject(after), {
         ...facts(after),
         ballots,
@@ -98,7 +98,7 @@ export const polls = machine('poll', {
     from: ['withheld'],
     to: 'void',
     otherwise: 'result-not-withheld',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.pollVoided, subject(after), { ...facts(after), isToBeRepeated: after.isToBeRepeated }),
   }),
 })

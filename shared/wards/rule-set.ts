@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { dateInCity, type Instant, type LocalDate, plusDays } from '../kernel/clock.ts'
 import { WardCode } from '../kernel/ids.ts'
-import { machineOf, type Told } from '../kernel/machine.ts'
+import { machineOf, type StepEvent } from '../kernel/machine.ts'
 import { refuse } from '../kernel/refusals.ts'
 import { Term } from '../kernel/terms.ts'
 
@@ -48,15 +48,18 @@ export type RuleSet<Rules extends Dated = Dated> = {
 }
 
 /** The machine of a kind of rules; `tells` makes its event. */
-export const ruleSetMachine = (name: string, tells: (change: 'published' | 'withdrawn', set: RuleSet) => Told) => {
+export const ruleSetMachine = (
+  name: string,
+  eventFor: (change: 'published' | 'withdrawn', set: RuleSet) => StepEvent,
+) => {
   const { begin, step, machine } = machineOf<RuleSet>()
   return machine(name, {
-    publish: begin({ to: 'published', tells: (set) => tells('published', set) }),
+    publish: begin({ to: 'published', eventFor: (set) => eventFor('published', set) }),
     withdraw: step({
       from: ['published'],
       to: 'nothing',
       otherwise: 'rules-not-published',
-      tells: (set) => tells('withdrawn', set),
+      eventFor: (set) => eventFor('withdrawn', set),
     }),
   })
 }

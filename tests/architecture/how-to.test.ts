@@ -182,7 +182,7 @@ describe('the context of the document', () => {
       const { eventCatalogue } = await import('./events/catalogue.ts')
       const { benches } = await import('./shared/benches/machine.ts')
       const thing = { id: '0193c3c6-7a00-7000-8000-000000000001', wardCode: 'heijplaat', status: 'placed' }
-      const event = benches.steps.place.tells(thing, thing)
+      const event = benches.steps.place.eventFor(thing, thing)
       console.log(JSON.stringify([event, eventCatalogue.some(({ type }) => type === event.type)]))`
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: root,

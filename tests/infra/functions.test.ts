@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { stageOf } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
 import { gatewayTimeoutSeconds, isSilent, retriesOf, type Unit } from '../../infra/units/unit.ts'
-import { mostThreads } from '../../local/emulator/functions/functions.ts'
+import { maximumThreads } from '../../local/emulator/functions/functions.ts'
 import { at, listOf, synthesize } from './support/synthesized.ts'
 
 const synthesized = await synthesize('production')
@@ -31,7 +31,7 @@ describe('the units', () => {
       .filter(({ properties }) => String(properties.ScheduleExpression).startsWith('rate('))
     expect(rates.length).toBeGreaterThan(0)
     // The rest is for the functions that requests trigger, and those that they trigger in turn.
-    expect(rates.length).toBeLessThanOrEqual(mostThreads - 12)
+    expect(rates.length).toBeLessThanOrEqual(maximumThreads - 12)
   })
 
   it.each(units)('%s has its code in the declared file', (_, { entry }) => {

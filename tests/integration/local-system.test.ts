@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mostInFlight } from '../../local/emulator/functions/functions.ts'
+import { maximumInFlight } from '../../local/emulator/functions/functions.ts'
 import { isObject, member, parseJson } from '../../local/emulator/json.ts'
 import { type LocalSystem, startLocal } from '../../local/emulator/system.ts'
 import { writeAssembly } from './local-assembly.ts'
@@ -114,7 +114,7 @@ describe('the gateway', () => {
     const statuses = Map.groupBy(answers, ({ status }) => status)
     expect([...statuses.keys()]).toEqual([200])
     const most = answers.map(({ body }) => Number(member(body, 'most')))
-    expect(Math.max(...most)).toBeLessThanOrEqual(mostInFlight)
+    expect(Math.max(...most)).toBeLessThanOrEqual(maximumInFlight)
   })
 
   it('answers a client that has closed its half of the connection, and one that uses it as a proxy', async () => {

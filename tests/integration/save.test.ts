@@ -4,7 +4,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { instantOf } from '../../shared/kernel/clock.ts'
-import { machineOf, type Told } from '../../shared/kernel/machine.ts'
+import { machineOf, type StepEvent } from '../../shared/kernel/machine.ts'
 import type { Refusal } from '../../shared/kernel/refusals.ts'
 import { getItem } from '../../shared/table/read.ts'
 import { change, changeOf, type Kept, save } from '../../shared/table/save.ts'
@@ -20,15 +20,15 @@ const Letter = z.discriminatedUnion('status', [
 ])
 type Letter = z.infer<typeof Letter>
 
-const tells =
+const eventFor =
   (type: string) =>
-  ({ id }: Letter): Told => ({ type, subject: `letters/${id}`, data: {} })
+  ({ id }: Letter): StepEvent => ({ type, subject: `letters/${id}`, data: {} })
 const { begin, step, machine } = machineOf<Letter>()
 const letters = machine('letter', {
-  write: begin({ to: 'written', tells: tells('written') }),
-  amend: step({ from: ['written'], to: 'same', otherwise: 'not-amendable', tells: tells('amended') }),
-  send: step({ from: ['written'], to: 'sent', otherwise: 'sent-already', tells: tells('sent') }),
-  burn: step({ from: ['written', 'sent'], to: 'burnt', otherwise: 'burnt-already', tells: tells('burnt') }),
+  write: begin({ to: 'written', eventFor: eventFor('written') }),
+  amend: step({ from: ['written'], to: 'same', otherwise: 'not-amendable', eventFor: eventFor('amended') }),
+  send: step({ from: ['written'], to: 'sent', otherwise: 'sent-already', eventFor: eventFor('sent') }),
+  burn: step({ from: ['written', 'sent'], to: 'burnt', otherwise: 'burnt-already', eventFor: eventFor('burnt') }),
 })
 const key = (id: string) => ({ pk: `LETTER#${id}`, sk: 'LETTER' })
 const kept: Kept<Letter> = {

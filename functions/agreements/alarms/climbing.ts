@@ -29,8 +29,8 @@ export const climbed = async (table: Table, alarm: Alarm, now: Instant): Promise
   let current = alarm
   for (const step of due) {
     const isHigher = step.after.rungs.length > current.rungs.length
-    const told = isHigher ? [rungNotice(step.after, now)] : []
-    const saved = await save(table, now, changeOf(keptAlarms, step), ...told)
+    const notices = isHigher ? [rungNotice(step.after, now)] : []
+    const saved = await save(table, now, changeOf(keptAlarms, step), ...notices)
     if (saved.refused) {
       // Another writer was quicker. The stored alarm may be answered by now, or may need the same steps.
       const standing = await getAlarm(table, alarm.agreementId, alarm.id)

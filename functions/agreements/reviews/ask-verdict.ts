@@ -9,10 +9,10 @@ import { openTable, type Table } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
 import { councilNotice } from './notices.ts'
 import { raiseForSilence } from './silence.ts'
-import { mostTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
+import { maximumTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
 
 const askCouncil = async (table: Table, step: ReviewStep, now: Instant): Promise<Review> => {
-  for (let attempt = 1; attempt <= mostTries; attempt++) {
+  for (let attempt = 1; attempt <= maximumTries; attempt++) {
     const review = await reviewOf(table, step)
     if (review.status !== 'asking') return review
     const taken = askVerdict(review, now)

@@ -57,6 +57,6 @@ export const councilNotice = (review: Review, asked: Asking) =>
 /** Tells the ward council that the report was published. */
 export const notifyOfReport = async (table: Table, review: Review, at: Instant, now: Instant): Promise<void> => {
   const id = derivedId('notice', review.id, 'report-published', 'ward-council', '')
-  const told = { kind: 'report-published', id, at, ...factsOf(review) } as const
-  await giveOnce(table, tellingNotice(told, 'ward-council'), now)
+  const notice = { kind: 'report-published', id, at, ...factsOf(review) } as const
+  await giveOnce(table, tellingNotice(notice, 'ward-council'), now)
 }

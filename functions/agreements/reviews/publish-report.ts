@@ -14,10 +14,10 @@ import { openTable, type Table } from '../../../shared/table/table.ts'
 import { task } from '../../runtime/task.ts'
 import { reportDrawnUp } from '../documents.ts'
 import { notifyOfReport } from './notices.ts'
-import { mostTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
+import { maximumTries, ReviewStep, reviewOf, TooEarlyError } from './steps.ts'
 
 const publish = async (table: Table, step: ReviewStep, now: Instant) => {
-  for (let attempt = 1; attempt <= mostTries; attempt++) {
+  for (let attempt = 1; attempt <= maximumTries; attempt++) {
     const review = await reviewOf(table, step)
     if (review.status === 'published') return review
     const taken = publishReport(review, now)

@@ -27,4 +27,4 @@ export const secondsUntil = (moment: Instant, now: Instant): number =>
   Math.max(1, Math.ceil((epochMilliseconds(moment) - epochMilliseconds(now)) / 1_000))
 
 /** The number of attempts of a step while others change the review. */
-export const mostTries = 8
+export const maximumTries = 8

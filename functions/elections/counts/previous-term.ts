@@ -3,7 +3,7 @@
 import type { EstablishedContest } from '../../../shared/elections/contests/contest.ts'
 import type { Election } from '../../../shared/elections/planning/election.ts'
 import type { Seat } from '../../../shared/elections/seating/seat.ts'
-import { getSeats, keptSeats, unheard } from '../../../shared/elections/seating/store.ts'
+import { getSeats, keptSeats, noteForCouncil } from '../../../shared/elections/seating/store.ts'
 import { endTermOn } from '../../../shared/elections/seating/term.ts'
 import { newestElections } from '../../../shared/elections/store.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
@@ -36,5 +36,5 @@ export const previousTermEnds = async (
 ): Promise<readonly Change<'changed-meanwhile'>[]> =>
   (await seatsBefore(table, election, wardCode)).flatMap((seat) => {
     const moved = endTermOn(seat, termStartsOn, now)
-    return moved === undefined ? [] : [changeOf(keptSeats, moved), unheard(moved.after, now)]
+    return moved === undefined ? [] : [changeOf(keptSeats, moved), noteForCouncil(moved.after, now)]
   })

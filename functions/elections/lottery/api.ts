@@ -1,4 +1,4 @@
-// Lotteries among residents, as far as the table tells: which there are, how the wait of a posted one ends, and whose turn it was.
+// Lotteries among residents, as far as the table eventFor: which there are, how the wait of a posted one ends, and whose turn it was.
 import * as decide from '../../../shared/elections/lottery/lottery.ts'
 import { officeLotteryOperations as operations } from '../../../shared/elections/lottery/operations.ts'
 import { presentLottery } from '../../../shared/elections/lottery/present.ts'

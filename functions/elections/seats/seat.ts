@@ -11,9 +11,9 @@ import {
   getSeats,
   keptSeats,
   listSeats,
+  noteForCouncil,
   seated,
   seatedNoMore,
-  unheard,
 } from '../../../shared/elections/seating/store.ts'
 import {
   getContest,
@@ -110,7 +110,7 @@ export const seating = (table: Table) => {
       seats,
       ({ thing, body, now }) => {
         const taken = fill.takeSeat(thing, body.takenOn, now)
-        return taken.refused ? taken : together(taken, unheard(taken.after, now))
+        return taken.refused ? taken : together(taken, noteForCouncil(taken.after, now))
       },
       present,
     ),
@@ -123,7 +123,7 @@ export const seating = (table: Table) => {
         if (terms === undefined) return refuse('election-not-found')
         const left = fill.leaveSeat(thing, { because: reason, vacantOn }, terms, now)
         if (left.refused || !('nominationId' in thing)) return left
-        return together(left, seatedNoMore(thing), unheard(left.after, now))
+        return together(left, seatedNoMore(thing), noteForCouncil(left.after, now))
       },
       present,
     ),
@@ -154,7 +154,7 @@ export const seating = (table: Table) => {
         if (reviewed.refused) return reviewed
         const stands = unchanged(keptContests, basis.contest)
         return reviewed.step === 'lose-in-review' && 'nominationId' in thing
-          ? together(reviewed, stands, seatedNoMore(thing), unheard(reviewed.after, now))
+          ? together(reviewed, stands, seatedNoMore(thing), noteForCouncil(reviewed.after, now))
           : together(reviewed, stands)
       },
       present,

@@ -4,7 +4,7 @@ import { getLotteries, keptLotteries } from '../../../shared/elections/lottery/s
 import { lapseDraw, lotteryAsking } from '../../../shared/elections/seating/by-lottery.ts'
 import { lapseOffer } from '../../../shared/elections/seating/fill.ts'
 import type { Seat } from '../../../shared/elections/seating/seat.ts'
-import { keptSeats, listSeatsDue, seatedNoMore, unheard } from '../../../shared/elections/seating/store.ts'
+import { keptSeats, listSeatsDue, noteForCouncil, seatedNoMore } from '../../../shared/elections/seating/store.ts'
 import { endSeat, isTermOver, isToRunOn, runOn } from '../../../shared/elections/seating/term.ts'
 import { getElection } from '../../../shared/elections/store.ts'
 import type { Instant } from '../../../shared/kernel/clock.ts'
@@ -17,7 +17,7 @@ const end = async (table: Table, seat: Seat, now: Instant): Promise<boolean> => 
   const ended = endSeat(seat, now)
   if (ended.refused) return false
   const free = 'nominationId' in seat ? [seatedNoMore(seat)] : []
-  return !(await save(table, now, changeOf(keptSeats, ended), ...free, unheard(ended.after, now))).refused
+  return !(await save(table, now, changeOf(keptSeats, ended), ...free, noteForCouncil(ended.after, now))).refused
 }
 
 /** Moves the end of a term on, and the mandate of the member with it. */
@@ -26,7 +26,7 @@ const goOn = async (table: Table, seat: Seat, now: Instant): Promise<boolean> =>
   if (election === undefined) return false
   const moved = runOn(seat, election.rules.calendar, now)
   if (moved.refused) return false
-  return !(await save(table, now, changeOf(keptSeats, moved), unheard(moved.after, now))).refused
+  return !(await save(table, now, changeOf(keptSeats, moved), noteForCouncil(moved.after, now))).refused
 }
 
 const lapse = async (table: Table, seat: Seat, now: Instant): Promise<boolean> => {

@@ -1,4 +1,4 @@
-// Step of reach-window: tells every moment of an election's windows that has come and was not told yet, in order.
+// Step of reach-window: publishes every moment of an election's windows that has come and has not been published, in order.
 import * as z from 'zod'
 import { reachMoment } from '../../../shared/elections/planning/windows.ts'
 import { getElection, keptElections } from '../../../shared/elections/store.ts'
@@ -14,21 +14,21 @@ export const start = (environment: Environment) => {
   return task({
     name: 'mark-reached',
     input: z.strictObject({ electionId: ElectionId }),
-    output: z.strictObject({ told: z.int() }),
+    output: z.strictObject({ published: z.int() }),
     facts: ({ electionId }) => ({ electionId }),
     run: async ({ electionId }, now) => {
       const election = await getElection(table, electionId)
       if (election === undefined) throw new Error('The election was not found')
-      let told = 0
+      let published = 0
       let reached = reachMoment(election, now)
       while (!reached.refused) {
         const saved = await save(table, now, changeOf(keptElections, reached))
         // Its dates were moved, or another execution was quicker: the retry reads it again.
         if (saved.refused) throw new BusyError('The election was changed by somebody else')
-        told += 1
+        published += 1
         reached = reachMoment(reached.after, now)
       }
-      return { told }
+      return { published }
     },
   })
 }

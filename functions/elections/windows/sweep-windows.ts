@@ -1,4 +1,4 @@
-// Every five minutes: starts the workflow of each election with a moment of a window that has come and was not told. After a
+// Every five minutes: starts the workflow of each election with a moment of a window that has come and has not been published. After a
 // quarter of an hour it says so in a line that is an alarm.
 import { windowDeadline } from '../../../shared/elections/deadlines.ts'
 import { nextMoment } from '../../../shared/elections/planning/windows.ts'
@@ -23,7 +23,7 @@ export const start = (environment: Environment) => {
       const due = nextMoment(election)
       // An election may be planned after its nominations have opened.
       if (due !== undefined && due.at < since && election.createdAt < since)
-        log.error('window-told-late', { electionId: election.id })
+        log.error('window-event-late', { electionId: election.id })
       return startDue(startExecution, windowDeadline, election, now)
     },
     facts: ({ id }) => ({ electionId: id }),

@@ -1,6 +1,6 @@
 // Step 2 of close-poll: how many voters took a permit, and how many could. May read the roll, and never the box.
 import type { Environment } from '../../../shared/kernel/environment.ts'
-import { mostVotersIn } from '../../../shared/roll/roll.ts'
+import { maximumVotersIn } from '../../../shared/roll/roll.ts'
 import { getRoll } from '../../../shared/roll/store.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
@@ -12,7 +12,7 @@ import { CountedRoll, PollStep, pollOf, requireSealed } from './steps.ts'
 const electorateOf = async (table: Table, { frozen: { electorate } }: Poll): Promise<number> => {
   if (electorate.roll === undefined) return electorate.size
   const roll = await getRoll(table, electorate.roll.electionId)
-  return Math.max(electorate.size, mostVotersIn(roll, electorate.wardCode) ?? 0)
+  return Math.max(electorate.size, maximumVotersIn(roll, electorate.wardCode) ?? 0)
 }
 
 export const start = (environment: Environment) => {

@@ -6,7 +6,7 @@ import type { climbAlarmSteps } from './steps.ts'
 /** Input: `{ agreementId, alarmId }`. */
 export const climbAlarmDefinition = (step: StateOf<keyof typeof climbAlarmSteps>) =>
   ({
-    Comment: 'Brings an alarm to the rung on which the clock has it, and tells who must answer now.',
+    Comment: 'Brings an alarm to the rung on which the clock has it, and notifies who must answer now.',
     StartAt: 'ClimbAlarm',
     TimeoutSeconds: 3_600,
     States: {

@@ -1,7 +1,7 @@
 // The function behind the step of climb-alarm.
 import { agreementKeys } from '../../../shared/agreements/keys.ts'
 import { giveNotice } from '../../units/notices.ts'
-import { tellEvents, type Unit } from '../../units/unit.ts'
+import { putEvents, type Unit } from '../../units/unit.ts'
 
 export const climbAlarmSteps = {
   ClimbAlarm: {
@@ -12,7 +12,7 @@ export const climbAlarmSteps = {
     access: [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [agreementKeys.agreement] },
       giveNotice,
-      tellEvents,
+      putEvents,
     ],
     memory: 256,
     timeoutSeconds: 30,

@@ -1,7 +1,7 @@
 // The functions behind the steps of close-poll, by the step's name. The one that counts the roll cannot reach the box.
 import { rollKeys } from '../../../shared/roll/keys.ts'
 import { pollKeys } from '../../../shared/voting/keys.ts'
-import { tellEvents, type Unit } from '../../units/unit.ts'
+import { putEvents, type Unit } from '../../units/unit.ts'
 import { readPoll } from '../../units/voting.ts'
 
 export const closePollSteps = {
@@ -12,7 +12,7 @@ export const closePollSteps = {
     trigger: { kind: 'step' },
     access: [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
-      tellEvents,
+      putEvents,
     ],
     memory: 256,
     timeoutSeconds: 30,
@@ -74,7 +74,7 @@ export const closePollSteps = {
         leadingKeys: [pollKeys.poll],
       },
       { table: 'main', actions: ['dynamodb:DeleteItem'], leadingKeys: [pollKeys.secrets] },
-      tellEvents,
+      putEvents,
     ],
     publication: 'read-and-write',
     signs: true,

@@ -1,6 +1,6 @@
 // The functions behind the steps of import-roll, by the step's name. Only the first has the key of the roll.
 import { rollKeys } from '../../../shared/roll/keys.ts'
-import { type TableAccess, tellEvents, type Unit } from '../../units/unit.ts'
+import { putEvents, type TableAccess, type Unit } from '../../units/unit.ts'
 
 const noting: TableAccess = {
   table: 'main',
@@ -46,7 +46,7 @@ export const importRollSteps = {
     context: 'roll',
     entry: 'functions/roll/freeze-roll.ts',
     trigger: { kind: 'step' },
-    access: [ending, tellEvents],
+    access: [ending, putEvents],
     register: 'imports',
     memory: 1024,
     timeoutSeconds: 900,
@@ -57,7 +57,7 @@ export const importRollSteps = {
     context: 'roll',
     entry: 'functions/roll/reject-import.ts',
     trigger: { kind: 'step' },
-    access: [ending, tellEvents],
+    access: [ending, putEvents],
     register: 'imports',
     memory: 256,
     timeoutSeconds: 300,

@@ -1,4 +1,4 @@
-// The state machine that tells that a window of an election has opened or closed, in Amazon States Language (JSONPath).
+// The state machine that publishes that a window of an election has opened or closed, in Amazon States Language (JSONPath).
 import type { StateOf } from '../workflow.ts'
 import type { reachWindowSteps } from './steps.ts'
 

@@ -1,8 +1,8 @@
 // The functions behind the steps of reach-window, by the step's name.
 import { electionKeys } from '../../../shared/elections/keys.ts'
-import { tellEvents, type Unit } from '../../units/unit.ts'
+import { putEvents, type Unit } from '../../units/unit.ts'
 
-export const windowsNotTold = {
+export const windowEventsMissing = {
   nl: 'Niemand krijgt de melding dat de kandidaatstelling of het stemmen is begonnen of gesloten. De termijnen zelf gelden wel.',
   en: 'Nobody is notified that nominations or polling have opened or closed. The windows themselves are not affected.',
 }
@@ -15,10 +15,10 @@ export const reachWindowSteps = {
     trigger: { kind: 'step' },
     access: [
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [electionKeys.election] },
-      tellEvents,
+      putEvents,
     ],
     memory: 256,
     timeoutSeconds: 30,
-    userImpact: windowsNotTold,
+    userImpact: windowEventsMissing,
   },
 } as const satisfies { readonly [step: string]: Unit }

@@ -3,7 +3,7 @@ import { agreementKeys } from '../../../shared/agreements/keys.ts'
 import { wardKeys } from '../../../shared/wards/keys.ts'
 import { drawUpDocuments } from '../../units/documents.ts'
 import { giveNotice, giveNoticeOnce } from '../../units/notices.ts'
-import { type TableAccess, tellEvents, type Unit } from '../../units/unit.ts'
+import { putEvents, type TableAccess, type Unit } from '../../units/unit.ts'
 
 const read: TableAccess = {
   table: 'main',
@@ -31,14 +31,14 @@ export const reviewSteps = {
     ...common,
     name: 'begin-review',
     entry: 'functions/agreements/reviews/begin-review.ts',
-    access: [write, rules, giveNoticeOnce, tellEvents],
+    access: [write, rules, giveNoticeOnce, putEvents],
     userImpact: asked,
   },
   LookAtOwner: {
     ...common,
     name: 'look-at-owner',
     entry: 'functions/agreements/reviews/waits/look-at-owner.ts',
-    access: [read, giveNoticeOnce, tellEvents],
+    access: [read, giveNoticeOnce, putEvents],
     userImpact: asked,
   },
   AwaitOwner: {
@@ -52,7 +52,7 @@ export const reviewSteps = {
     ...common,
     name: 'ask-verdict',
     entry: 'functions/agreements/reviews/ask-verdict.ts',
-    access: [write, rules, giveNotice, tellEvents],
+    access: [write, rules, giveNotice, putEvents],
     userImpact: judged,
   },
   LookAtCouncil: {
@@ -80,7 +80,7 @@ export const reviewSteps = {
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
       giveNoticeOnce,
       drawUpDocuments,
-      tellEvents,
+      putEvents,
     ],
     userImpact: judged,
   },

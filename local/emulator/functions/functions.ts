@@ -60,7 +60,7 @@ export const functionNameOf = (nameOrArn: string): string => {
  * Lambda gives each request its own environment; here one thread runs them all. Beyond this many at once, requests would
  * wait for each other inside the thread, where waiting counts against their timeout. So the others wait before.
  */
-export const mostInFlight = 16
+export const maximumInFlight = 16
 
 /**
  * A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. One whose answers nobody
@@ -73,7 +73,7 @@ const idleLimits = { answering: 20_000, others: 2_000 }
  * after day. With room for few others beside them, each request would end a sweeper's thread and start it again: in a year of
  * `npm run demo -- agreement` 105 threads instead of 35.
  */
-export const mostThreads = 32
+export const maximumThreads = 32
 
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (
@@ -82,7 +82,7 @@ export const startFunctions = (
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
-  { idle = idleLimits, most = mostThreads } = {},
+  { idle = idleLimits, most = maximumThreads } = {},
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
@@ -90,7 +90,7 @@ export const startFunctions = (
   const lines = new Map<string, Line>()
   const listeners: (() => void)[] = []
   const lineOf = (name: string): Line => {
-    const line = lines.get(name) ?? openLine(mostInFlight)
+    const line = lines.get(name) ?? openLine(maximumInFlight)
     lines.set(name, line)
     return line
   }

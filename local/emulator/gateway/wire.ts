@@ -34,14 +34,15 @@ const streamOf = ({ path, start, length }: FileSlice) =>
   length === 0 ? Readable.from([]) : createReadStream(path, { fd: openSync(path, 'r'), start, end: start + length - 1 })
 
 /** How much of an unread body is discarded, so that the connection can be reused. */
-const mostDropped = 256 * 1024
+const maximumDropped = 256 * 1024
 /** How long a caller that is still sending can read its answer before the connection is closed. */
 const lastReading = 1_000
 
 /** An unread body that is or may be long: reading it to its end would cost more than a new connection. */
 const isToBeCut = (request: IncomingMessage): boolean =>
   !request.complete &&
-  (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > mostDropped)
+  (request.headers['transfer-encoding'] !== undefined ||
+    Number(request.headers['content-length'] ?? 0) > maximumDropped)
 
 /** Reads the rest of a body up to a limit; then ends the answer, and soon the connection. */
 const cut = (request: IncomingMessage, response: ServerResponse): void => {
@@ -55,7 +56,7 @@ const cut = (request: IncomingMessage, response: ServerResponse): void => {
   response.once('close', () => clearTimeout(timer))
   request.on('data', (chunk: Buffer) => {
     dropped += chunk.length
-    if (dropped > mostDropped) request.pause()
+    if (dropped > maximumDropped) request.pause()
   })
 }
 

@@ -40,8 +40,8 @@ export const Evidence = z
   .meta({ id: 'ActionEvidence' })
 
 // An action is one item of the table, with its notes and verdicts: the limit is 400 KB, at up to three bytes a character.
-const mostNotes = 24
-const mostVerdicts = 12
+const maximumNotes = 24
+const maximumVerdicts = 12
 
 const Note = z.strictObject({
   /** Derived from the key of the request that reported it, so that a repeated request finds it here. */
@@ -79,8 +79,8 @@ const fields = {
   source: Source,
   dueOn: LocalDate,
   costing: Costing,
-  notes: z.array(Note).max(mostNotes),
-  verdicts: z.array(Verdict).max(mostVerdicts),
+  notes: z.array(Note).max(maximumNotes),
+  verdicts: z.array(Verdict).max(maximumVerdicts),
   /** The action of the year before that this one continues. */
   carriedFrom: ActionId.optional(),
 }
@@ -144,9 +144,9 @@ type Report = Omit<Note, 'at' | 'isLate'>
 /** A progress note of the municipality. After the due date it is still kept, and marked late. */
 export const reportProgress = (action: Action, report: Report, isLate: boolean, at: Instant) =>
   actions.take('report', action, (it) =>
-    it.notes.length < mostNotes
+    it.notes.length < maximumNotes
       ? { ...it, notes: [...it.notes, { ...report, isLate, at }] }
-      : refuse('too-many-notes', { most: mostNotes }),
+      : refuse('too-many-notes', { most: maximumNotes }),
   )
 
 const stepOf = { realised: 'realise', partly: 'find-partly', not: 'find-not-realised', dropped: 'drop' } as const
@@ -154,9 +154,9 @@ const stepOf = { realised: 'realise', partly: 'find-partly', not: 'find-not-real
 /** The council's verdict, by one of its decisions. An action that continues next year is carried over instead. */
 export const judgeAction = (action: Action, verdict: Verdict & { readonly verdict: keyof typeof stepOf }) =>
   actions.take(stepOf[verdict.verdict], action, (it) =>
-    it.verdicts.length < mostVerdicts - 1
+    it.verdicts.length < maximumVerdicts - 1
       ? { ...it, verdicts: [...it.verdicts, verdict] }
-      : refuse('too-many-verdicts', { most: mostVerdicts - 1 }),
+      : refuse('too-many-verdicts', { most: maximumVerdicts - 1 }),
   )
 
 type Onwards = {

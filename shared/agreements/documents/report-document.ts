@@ -127,12 +127,12 @@ const contentsOf = ({ report, review, actions, alarms, text, agreement }: Printe
       ofYear.map((action) => [action.title, ownerOf(action), answerIn(report, action), statusWords[action.status]]),
     ),
   ]
-  const told = (extent: Extent): readonly Block[] => (ofYear.length === 0 ? [] : actionsInFull(ofYear, extent))
+  const actionsOfYear = (extent: Extent): readonly Block[] => (ofYear.length === 0 ? [] : actionsInFull(ofYear, extent))
   const named = nameOf(actions, text)
   const shortened = paragraph('Dit verslag is te lang om alles te herhalen. De rest leest u bij de acties zelf.')
   return mostDetailed(
-    [...overview, ...told('whole'), ...alarmBlocks(open, named, publishedAt, true)],
-    () => [...overview, shortened, ...told('latest'), ...alarmBlocks(open, named, publishedAt, false)],
+    [...overview, ...actionsOfYear('whole'), ...alarmBlocks(open, named, publishedAt, true)],
+    () => [...overview, shortened, ...actionsOfYear('latest'), ...alarmBlocks(open, named, publishedAt, false)],
     () => [...overview, shortened, ...alarmBlocks(open, named, publishedAt, false)],
   )
 }

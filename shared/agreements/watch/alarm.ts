@@ -12,7 +12,7 @@ import { Addressee, type AgreementRules, PinnedRules } from '../rules/agreement-
 
 // An alarm is one item of the table, with its rungs and answers: the limit is 400 KB, at up to three bytes a character.
 const Reason = Prose(2_000)
-const mostAnswers = 24
+const maximumAnswers = 24
 /** A rung that was reached: `from` is the day on which the addressee was asked. */
 export const Rung = z
   .strictObject({
@@ -48,7 +48,7 @@ const fields = {
   reason: Reason,
   raisedAt: Instant,
   rungs: z.array(Rung).min(1).max(60),
-  answers: z.array(Answer).max(mostAnswers),
+  answers: z.array(Answer).max(maximumAnswers),
 }
 export const Alarm = z.discriminatedUnion('status', [
   z.object({ ...fields, status: z.literal('waiting') }),
@@ -130,7 +130,7 @@ export const climbsDue = (alarm: Alarm, now: Instant) => {
 export const answerAlarm = (alarm: Alarm, by: Addressee, text: string, now: Instant) => {
   if (isOverdue(alarm, now)) return refuse('alarm-has-to-climb', { endsOn: rungNow(alarm).endsOn })
   if (!alarm.rungs.some(({ addressee }) => addressee === by)) return refuse('not-asked-to-answer', { addressee: by })
-  if (alarm.answers.length >= mostAnswers) return refuse('too-many-answers', { most: mostAnswers })
+  if (alarm.answers.length >= maximumAnswers) return refuse('too-many-answers', { most: maximumAnswers })
   const { addressee, endsOn } = rungNow(alarm)
   const isLate = addressee !== by || isOver(endsOn, now)
   const answers = [...alarm.answers, { addressee: by, text, at: now, isLate }]

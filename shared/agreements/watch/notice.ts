@@ -1,4 +1,4 @@
-// What is told of reviews and alarms: in which words, and to whom.
+// The notices of reviews and alarms: their words, and their recipients.
 import type { HeldRole, WardRole } from '../../api/access.ts'
 import { dateInCity, type Instant, type LocalDate } from '../../kernel/clock.ts'
 import type { AgreementId, WardCode } from '../../kernel/ids.ts'
@@ -112,7 +112,7 @@ const partOf = {
   'alarm-answered': (about: string) => `alarms/${about}`,
 } as const satisfies { readonly [Each in NoticeKind]: (about: string) => string }
 
-type Told<Kind extends NoticeKind> = {
+type Given<Kind extends NoticeKind> = {
   readonly id: string
   readonly kind: Kind
   readonly wardCode: WardCode
@@ -123,15 +123,15 @@ type Told<Kind extends NoticeKind> = {
   readonly at: Instant
 }
 
-const linkOf = ({ kind, about, agreementId }: Told<NoticeKind>) => `agreements/${agreementId}/${partOf[kind](about)}`
+const linkOf = ({ kind, about, agreementId }: Given<NoticeKind>) => `agreements/${agreementId}/${partOf[kind](about)}`
 
 /** A notice of a review or an alarm that asks something, until the end of a day, in the words of its rules. */
-export const askingNotice = (told: Told<Asking>, role: NoticeRole, until: LocalDate, promised: Promised) =>
-  giveNotice(asking[told.kind](promised), { ...told, link: linkOf(told) }, role, until)
+export const askingNotice = (given: Given<Asking>, role: NoticeRole, until: LocalDate, promised: Promised) =>
+  giveNotice(asking[given.kind](promised), { ...given, link: linkOf(given) }, role, until)
 
 /** A notice of a review or an alarm that asks nothing. */
-export const tellingNotice = (told: Told<Telling>, role: NoticeRole) =>
-  giveNotice(telling[told.kind], { ...told, link: linkOf(told) }, role, dateInCity(told.at))
+export const tellingNotice = (given: Given<Telling>, role: NoticeRole) =>
+  giveNotice(telling[given.kind], { ...given, link: linkOf(given) }, role, dateInCity(given.at))
 
 /** What the rules promise of a rung. */
 export const promiseOfRung = (ladder: AgreementRules['ladder'], place: number): Promised => {

@@ -11,7 +11,7 @@ import { Matter } from './matter.ts'
 export const MeetingKind = z.enum(['formal', 'informal', 'consultation'])
 export type MeetingKind = z.infer<typeof MeetingKind>
 
-export const mostItems = 200
+export const maximumItems = 200
 
 export const AgendaItem = z.strictObject({
   number: z.int().min(1).max(200),
@@ -74,7 +74,7 @@ const missingFrom = (
     for (const mark of marks) known.add(mark)
     return true
   })
-  return missing.slice(0, Math.max(0, mostItems - there.length))
+  return missing.slice(0, Math.max(0, maximumItems - there.length))
 }
 
 /** The proposed items, followed by everything that awaits a formal meeting, each once. */

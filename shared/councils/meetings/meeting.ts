@@ -15,7 +15,7 @@ import {
   agendaAwaited,
   agendaWith,
   MeetingKind,
-  mostItems,
+  maximumItems,
   objectionToOpening,
   objectionToReconvening,
   type ProposedItem,
@@ -24,7 +24,7 @@ import {
 import { ElectionMove } from './person-vote.ts'
 import type { Floor } from './vote.ts'
 
-const tooMany = refuse('agenda-full', { most: mostItems })
+const tooMany = refuse('agenda-full', { most: maximumItems })
 
 const called = {
   id: MeetingId,
@@ -35,7 +35,7 @@ const called = {
   kind: MeetingKind,
   startsAt: Instant,
   place: Line(200),
-  agenda: z.array(AgendaItem).max(mostItems).readonly(),
+  agenda: z.array(AgendaItem).max(maximumItems).readonly(),
   /** When the members received the call. */
   deliveredAt: Instant,
   /** The meeting that did not open, if this one replaces it. */
@@ -101,7 +101,7 @@ type Call = Pick<
 export const conveneMeeting = (call: Call, items: readonly ProposedItem[], waiting: readonly Waiting[]) => {
   if (call.startsAt < call.deliveredAt) return refuse('meeting-in-the-past')
   const agenda = agendaWith(call.kind, items, waiting)
-  return agenda.length > mostItems ? tooMany : meetings.begin('convene', { ...call, conflicts: [], agenda })
+  return agenda.length > maximumItems ? tooMany : meetings.begin('convene', { ...call, conflicts: [], agenda })
 }
 
 /** Reconvenes a meeting that did not open. The items of that meeting come first; they need no quorum. */
@@ -116,7 +116,7 @@ export const reconveneMeeting = (
   if (tooSoon !== undefined) return tooSoon
   const { kind, wardCode, speaking, rules }: NotOpened = before
   const agenda = agendaAgain(kind, before.agenda, items, waiting)
-  if (agenda.length > mostItems) return tooMany
+  if (agenda.length > maximumItems) return tooMany
   return meetings.begin('convene', {
     ...call,
     ...{ kind, wardCode, speaking, rules },
@@ -130,7 +130,7 @@ export const reconveneMeeting = (
 export const addItems = (meeting: Meeting, items: readonly ProposedItem[]) =>
   meetings.take('put-on-agenda', meeting, (it) => {
     const agenda = agendaAlso(it.agenda, items)
-    return agenda.length > mostItems ? tooMany : { ...it, agenda }
+    return agenda.length > maximumItems ? tooMany : { ...it, agenda }
   })
 
 /** Adds items that await a formal meeting to the agenda of one that has already been called. */

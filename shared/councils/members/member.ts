@@ -94,13 +94,13 @@ export const installMember = (all: readonly Member[], seats: number | null, seat
     return each.id !== seat.id && period !== undefined && overlaps(period, seat.mandate)
   })
   if (beside.some(({ residentId }) => residentId === seat.residentId)) return refuse('sits-already')
-  const most = seats === null ? beside.length : mostAtOnce(beside, seat.mandate)
+  const most = seats === null ? beside.length : maximumAtOnce(beside, seat.mandate)
   if (seats !== null && most >= seats) return refuse('council-full', { seats })
   return members.begin('install', { ...seat, roles: [] })
 }
 
 /** The maximum number of members at once in a period: counted on its first day and on each day somebody starts. */
-const mostAtOnce = (all: readonly Member[], { from, until }: Period): number =>
+const maximumAtOnce = (all: readonly Member[], { from, until }: Period): number =>
   Math.max(
     ...[from, ...all.map(({ mandate }) => mandate.from).filter((day) => from < day && day < until)].map(
       (day) => sittingOn(all, day).length,

@@ -5,7 +5,7 @@ import { machineOf } from '../../kernel/machine.ts'
 import type { CountSession } from './session.ts'
 import type { StationCount } from './station-count.ts'
 
-const tells = (after: StationCount) =>
+const eventFor = (after: StationCount) =>
   event(stationCountChanged, `elections/${after.electionId}/wards/${after.wardCode}/stations/${after.station}`, {
     electionId: after.electionId,
     wardCode: after.wardCode,
@@ -16,23 +16,23 @@ const tells = (after: StationCount) =>
 const { begin, step, machine } = machineOf<StationCount>()
 
 export const stationCounts = machine('station-count', {
-  expect: begin({ to: 'empty', tells }),
-  'claim-first': step({ from: ['empty'], to: 'first-open', otherwise: 'entry-taken', tells }),
-  'discard-first': step({ from: ['first-open'], to: 'empty', otherwise: 'entry-not-open', tells }),
-  'finalise-first': step({ from: ['first-open'], to: 'first-final', otherwise: 'entry-not-open', tells }),
-  'finalise-with-errors': step({ from: ['first-open'], to: 'first-has-errors', otherwise: 'entry-not-open', tells }),
-  resume: step({ from: ['first-has-errors'], to: 'first-open', otherwise: 'entry-without-errors', tells }),
-  'claim-second': step({ from: ['first-final'], to: 'second-open', otherwise: 'entry-taken', tells }),
-  'discard-second': step({ from: ['second-open'], to: 'first-final', otherwise: 'entry-not-open', tells }),
-  agree: step({ from: ['second-open', 'returned'], to: 'definitive', otherwise: 'entry-not-open', tells }),
-  differ: step({ from: ['second-open', 'returned'], to: 'different', otherwise: 'entry-not-open', tells }),
-  keep: step({ from: ['different'], to: 'first-final', otherwise: 'entries-do-not-differ', tells }),
-  return: step({ from: ['different'], to: 'returned', otherwise: 'entries-do-not-differ', tells }),
+  expect: begin({ to: 'empty', eventFor }),
+  'claim-first': step({ from: ['empty'], to: 'first-open', otherwise: 'entry-taken', eventFor }),
+  'discard-first': step({ from: ['first-open'], to: 'empty', otherwise: 'entry-not-open', eventFor }),
+  'finalise-first': step({ from: ['first-open'], to: 'first-final', otherwise: 'entry-not-open', eventFor }),
+  'finalise-with-errors': step({ from: ['first-open'], to: 'first-has-errors', otherwise: 'entry-not-open', eventFor }),
+  resume: step({ from: ['first-has-errors'], to: 'first-open', otherwise: 'entry-without-errors', eventFor }),
+  'claim-second': step({ from: ['first-final'], to: 'second-open', otherwise: 'entry-taken', eventFor }),
+  'discard-second': step({ from: ['second-open'], to: 'first-final', otherwise: 'entry-not-open', eventFor }),
+  agree: step({ from: ['second-open', 'returned'], to: 'definitive', otherwise: 'entry-not-open', eventFor }),
+  differ: step({ from: ['second-open', 'returned'], to: 'different', otherwise: 'entry-not-open', eventFor }),
+  keep: step({ from: ['different'], to: 'first-final', otherwise: 'entries-do-not-differ', eventFor }),
+  return: step({ from: ['different'], to: 'returned', otherwise: 'entries-do-not-differ', eventFor }),
   reset: step({
     from: ['first-has-errors', 'first-final', 'second-open', 'different', 'returned'],
     to: 'empty',
     otherwise: 'nothing-entered',
-    tells,
+    eventFor,
   }),
 })
 
@@ -46,19 +46,24 @@ const tellsOfSession = (after: CountSession) =>
   })
 
 export const countSessions = counting.machine('count-session', {
-  open: counting.begin({ to: 'open', tells: tellsOfSession }),
+  open: counting.begin({ to: 'open', eventFor: tellsOfSession }),
   'add-station': counting.step({
     from: ['open'],
     to: 'same',
     otherwise: 'count-session-not-open',
-    tells: tellsOfSession,
+    eventFor: tellsOfSession,
   }),
-  pause: counting.step({ from: ['open'], to: 'paused', otherwise: 'count-session-not-open', tells: tellsOfSession }),
-  resume: counting.step({ from: ['paused'], to: 'open', otherwise: 'count-session-not-paused', tells: tellsOfSession }),
+  pause: counting.step({ from: ['open'], to: 'paused', otherwise: 'count-session-not-open', eventFor: tellsOfSession }),
+  resume: counting.step({
+    from: ['paused'],
+    to: 'open',
+    otherwise: 'count-session-not-paused',
+    eventFor: tellsOfSession,
+  }),
   close: counting.step({
     from: ['open', 'paused'],
     to: 'closed',
     otherwise: 'count-session-not-open',
-    tells: tellsOfSession,
+    eventFor: tellsOfSession,
   }),
 })

@@ -12,7 +12,7 @@ const prefixes = new Map([
   ['urn:oasis:names:tc:ciq:xsdschema:xNL:2.0', 'xnl:'],
 ])
 const deepest = 24
-const mostElements = 50_000
+const maximumElements = 50_000
 /** The file is handed to the parser in pieces, so that it stops at the first error. */
 const pieceLength = 16_384
 
@@ -61,7 +61,7 @@ export const readXml = (text: string): ReadXml => {
   parser.on('doctype', () => stop(hasDocumentType))
   parser.on('opentag', ({ local, uri, attributes }) => {
     elements += 1
-    if (elements > mostElements || open.length >= deepest) return stop(isTooLarge)
+    if (elements > maximumElements || open.length >= deepest) return stop(isTooLarge)
     const own = Object.values(attributes).filter((each) => each.uri === '')
     open.push({
       name: `${prefixes.get(uri) ?? 'other:'}${local}`,

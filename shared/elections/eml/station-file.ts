@@ -37,12 +37,12 @@ type FileCode =
   | 'file-does-not-hold'
 type Refused = Refusal<FileCode>
 
-const mostShown = 20
+const maximumShown = 20
 const refusedFor = (code: FileCode, objections: readonly EmlObjection[]): Refused =>
   refuse(
     code,
     {},
-    objections.slice(0, mostShown).map(({ at, line, says }) => ({
+    objections.slice(0, maximumShown).map(({ at, line, says }) => ({
       pointer: '/file',
       rule: {
         nl: `${line === undefined ? '' : `Regel ${line}, `}${at}: ${says.nl}.`,
@@ -74,7 +74,7 @@ const contestOf = (root: XmlElement, { number, wardName }: ExpectedFile): XmlEle
   const own = contests.filter((contest) => contestIdOf(contest)?.attributes.Id?.trim() === String(number))
   const [contest] = own
   if (contest !== undefined && own.length === 1) return contest
-  const named = contests.slice(0, mostShown).map((each) => {
+  const named = contests.slice(0, maximumShown).map((each) => {
     const identifier = contestIdOf(each)
     return `${short(identifier && textOf(identifier, 'ContestName'))} (${short(identifier?.attributes.Id)})`
   })
@@ -88,7 +88,7 @@ const unitOf = (contest: XmlElement, { station }: ExpectedFile): XmlElement | Re
   const [unit] = own
   return unit !== undefined && own.length === 1
     ? unit
-    : refuse('file-of-another-station', { inFile: units.slice(0, mostShown).map(idOf).join(', '), station })
+    : refuse('file-of-another-station', { inFile: units.slice(0, maximumShown).map(idOf).join(', '), station })
 }
 
 /** A moment with an offset, or by the clocks of the city where it has none, as counting software writes it. */

@@ -36,7 +36,7 @@ const Turn = z.strictObject({
 })
 export type Turn = z.infer<typeof Turn>
 
-const mostTurns = 1_000
+const maximumTurns = 1_000
 
 const lottery = {
   electionId: ElectionId,
@@ -68,7 +68,7 @@ export const Lottery = z.discriminatedUnion('status', [
     status: z.literal('drawn'),
     evidence: LotEvidence,
     drawnAt: Instant,
-    turns: z.array(Turn).max(mostTurns).readonly(),
+    turns: z.array(Turn).max(maximumTurns).readonly(),
   }),
   z.object({ ...lottery, status: z.literal('void'), reason: Prose(1_000, 10), voidedAt: Instant }),
 ])
@@ -171,7 +171,7 @@ export const voidLottery = (it: Lottery, reason: string, now: Instant) =>
 export const takeTurns = (it: Lottery, turns: readonly Turn[]) =>
   lotteries.take('take-turns', it, (drawn) => {
     const all = [...drawn.turns, ...turns]
-    return all.length > mostTurns ? refuse('lottery-too-long', { mostTurns }) : { ...drawn, turns: all }
+    return all.length > maximumTurns ? refuse('lottery-too-long', { maximumTurns }) : { ...drawn, turns: all }
   })
 
 /** Records how the turn of somebody who was asked ended. */

@@ -7,7 +7,7 @@ import type { Lottery } from './lottery.ts'
 const { begin, step, machine } = machineOf<Lottery>()
 
 /** No event says whose turn it is. */
-const tells = ({ electionId, wardCode, number, status }: Lottery) =>
+const eventFor = ({ electionId, wardCode, number, status }: Lottery) =>
   event(lotteryChanged, `elections/${electionId}/contests/${wardCode}/lotteries/${number}`, {
     electionId,
     wardCode,
@@ -16,10 +16,10 @@ const tells = ({ electionId, wardCode, number, status }: Lottery) =>
   })
 
 export const lotteries = machine('lottery', {
-  announce: begin({ to: 'announced', tells }),
-  post: step({ from: ['announced'], to: 'posted', otherwise: 'pool-posted', tells }),
-  draw: step({ from: ['posted'], to: 'drawn', otherwise: 'lottery-not-posted', tells }),
-  'take-turns': step({ from: ['drawn'], to: 'same', otherwise: 'lottery-not-drawn', tells }),
-  'end-turn': step({ from: ['drawn'], to: 'same', otherwise: 'lottery-not-drawn', tells }),
-  void: step({ from: ['announced', 'posted'], to: 'void', otherwise: 'lottery-drawn', tells }),
+  announce: begin({ to: 'announced', eventFor }),
+  post: step({ from: ['announced'], to: 'posted', otherwise: 'pool-posted', eventFor }),
+  draw: step({ from: ['posted'], to: 'drawn', otherwise: 'lottery-not-posted', eventFor }),
+  'take-turns': step({ from: ['drawn'], to: 'same', otherwise: 'lottery-not-drawn', eventFor }),
+  'end-turn': step({ from: ['drawn'], to: 'same', otherwise: 'lottery-not-drawn', eventFor }),
+  void: step({ from: ['announced', 'posted'], to: 'void', otherwise: 'lottery-drawn', eventFor }),
 })

@@ -219,7 +219,7 @@ const passOverDrawn = operation({
 /** What touches the pool, or who stands in it. */
 export const poolLotteryOperations = { announceLottery, getLottery, askDrawn } as const
 
-/** What the table alone tells, or changes. */
+/** What the table alone eventFor, or changes. */
 export const officeLotteryOperations = {
   listLotteries,
   drawLottery,

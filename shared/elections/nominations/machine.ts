@@ -12,25 +12,25 @@ const facts = ({ electionId, wardCode, id }: Nomination) => ({ electionId, wardC
 export const nominations = machine('nomination', {
   submit: begin({
     to: 'submitted',
-    tells: (after) => event(events.nominationSubmitted, subjectOf(after), facts(after)),
+    eventFor: (after) => event(events.nominationSubmitted, subjectOf(after), facts(after)),
   }),
   amend: step({
     from: ['submitted'],
     to: 'same',
     otherwise: 'nomination-not-open',
-    tells: (after) => event(events.nominationAmended, subjectOf(after), facts(after)),
+    eventFor: (after) => event(events.nominationAmended, subjectOf(after), facts(after)),
   }),
   withdraw: step({
     from: ['submitted'],
     to: 'withdrawn',
     otherwise: 'nomination-not-open',
-    tells: (after) => event(events.nominationWithdrawn, subjectOf(after), facts(after)),
+    eventFor: (after) => event(events.nominationWithdrawn, subjectOf(after), facts(after)),
   }),
   accept: step({
     from: ['submitted', 'valid', 'invalid'],
     to: 'valid',
     otherwise: 'nomination-gone',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.nominationAccepted, subjectOf(after), {
         ...facts(after),
         session: after.accepted.session,
@@ -40,7 +40,7 @@ export const nominations = machine('nomination', {
     from: ['submitted', 'valid', 'invalid'],
     to: 'invalid',
     otherwise: 'nomination-gone',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.nominationRefused, subjectOf(after), {
         ...facts(after),
         session: after.refusal.session,
@@ -50,7 +50,7 @@ export const nominations = machine('nomination', {
     from: ['submitted', 'valid', 'invalid'],
     to: 'moved',
     otherwise: 'nomination-gone',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.nominationMoved, subjectOf(after), {
         ...facts(after),
         otherWardCode: after.movedTo,
@@ -60,7 +60,7 @@ export const nominations = machine('nomination', {
     from: ['submitted', 'valid', 'dropped'],
     to: 'same',
     otherwise: 'nomination-gone',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.ballotNameCorrected, subjectOf(after), {
         ...facts(after),
         session: after.nameCorrections?.at(-1)?.session ?? 0,
@@ -68,31 +68,31 @@ export const nominations = machine('nomination', {
   }),
   arrive: begin({
     to: 'submitted',
-    tells: (after) => event(events.nominationSubmitted, subjectOf(after), facts(after)),
+    eventFor: (after) => event(events.nominationSubmitted, subjectOf(after), facts(after)),
   }),
   // It was moved here from the ward to which this ward had moved it.
   'come-back': step({
     from: ['moved'],
     to: 'submitted',
     otherwise: 'nomination-gone',
-    tells: (after) => event(events.nominationSubmitted, subjectOf(after), facts(after)),
+    eventFor: (after) => event(events.nominationSubmitted, subjectOf(after), facts(after)),
   }),
   // A granted appeal annuls the decision: the next session decides again.
   reopen: step({
     from: ['valid', 'invalid'],
     to: 'submitted',
     otherwise: 'nomination-gone',
-    tells: (after) => event(events.nominationReopened, subjectOf(after), facts(after)),
+    eventFor: (after) => event(events.nominationReopened, subjectOf(after), facts(after)),
   }),
   'come-in-by-lot': begin({
     to: 'drawn',
-    tells: (after) => event(events.residentCameInByLot, subjectOf(after), facts(after)),
+    eventFor: (after) => event(events.residentCameInByLot, subjectOf(after), facts(after)),
   }),
   'refuse-term': step({
     from: ['valid'],
     to: 'same',
     otherwise: 'candidate-not-on-list',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.candidateAvailabilityChanged, subjectOf(after), {
         ...facts(after),
         isAvailable: false,
@@ -102,7 +102,7 @@ export const nominations = machine('nomination', {
     from: ['valid'],
     to: 'same',
     otherwise: 'candidate-not-on-list',
-    tells: (after) =>
+    eventFor: (after) =>
       event(events.candidateAvailabilityChanged, subjectOf(after), {
         ...facts(after),
         isAvailable: true,
@@ -112,6 +112,6 @@ export const nominations = machine('nomination', {
     from: ['valid'],
     to: 'dropped',
     otherwise: 'candidate-not-on-list',
-    tells: (after) => event(events.candidateDropped, subjectOf(after), { ...facts(after), on: after.drop.on }),
+    eventFor: (after) => event(events.candidateDropped, subjectOf(after), { ...facts(after), on: after.drop.on }),
   }),
 })

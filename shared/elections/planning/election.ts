@@ -17,7 +17,7 @@ const planned = {
   calendar: ElectionCalendar,
   ownDates: OwnDates,
   createdAt: Instant,
-  /** The moments of its windows that have been told, in order (windows.ts). No window depends on them. */
+  /** The moments of its windows that have been published, in order (windows.ts). No window depends on them. */
   reached: z.array(WindowMoment).max(4).readonly().optional(),
   requestDigest: Sha256,
   version: z.int().min(1),

@@ -1,5 +1,5 @@
 // The moments at which the windows of an election open and close. Whether a window is open follows from its dates and the clock
-// alone; that a moment has come is told once, so that others can follow.
+// alone; that a moment has come is published once, so that others can follow.
 import type { Instant } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { elections } from '../machine.ts'
@@ -14,7 +14,7 @@ const momentAt = {
   'polling-closed': ({ pollingClosesAt }) => pollingClosesAt,
 } as const satisfies { readonly [Moment in WindowMoment]: (calendar: ElectionCalendar) => Instant }
 
-/** The next moment that has not been told, by the calendar as it is now; undefined once all were, and of a cancelled election. */
+/** The next moment that has not been published, by the calendar as it is now; undefined once all have been, and of a cancelled election. */
 export const nextMoment = ({ status, calendar, reached = [] }: Election) => {
   const moment = status === 'cancelled' ? undefined : WindowMoment.options.find((each) => !reached.includes(each))
   return moment && { moment, at: momentAt[moment](calendar) }

@@ -55,30 +55,30 @@ export const seatedNoMore = ({ electionId, nominationId, number }: Held): Change
     'changed-meanwhile',
   )
 
-const unheardKey = ({ electionId, wardCode, number }: OfSeat): Key => ({
+const seatNoteKey = ({ electionId, wardCode, number }: OfSeat): Key => ({
   pk: electionKeys.election(electionId),
   sk: `UNHEARD#${wardCode}#${String(number).padStart(2, '0')}`,
 })
-/** A note that the council must still be told who holds a seat, or until when. `version`: of the seat. */
-const Unheard = z.object({ electionId: ElectionId, wardCode: WardCode, number: z.int(), version: z.int() })
-type Unheard = z.infer<typeof Unheard>
-type OfSeat = Pick<Unheard, 'electionId' | 'wardCode' | 'number'>
+/** A note that the members of the council must still follow a seat: who holds it, or until when. `version`: of the seat. */
+const SeatNote = z.object({ electionId: ElectionId, wardCode: WardCode, number: z.int(), version: z.int() })
+type SeatNote = z.infer<typeof SeatNote>
+type OfSeat = Pick<SeatNote, 'electionId' | 'wardCode' | 'number'>
 
 /** From when a sweeper looks, if the event has not been handled. */
 const hearingMilliseconds = 2 * 60_000
 
-/** Records that the council must be told about a seat. 1 item of a transaction, with the step that was taken. */
-export const unheard = (seat: Seat, now: Instant): Change<'changed-meanwhile'> => {
+/** Records that the members of the council must follow a seat. 1 item of a transaction, with the step that was taken. */
+export const noteForCouncil = (seat: Seat, now: Instant): Change<'changed-meanwhile'> => {
   const { electionId, wardCode, number, version } = seat
-  const note: Unheard = { electionId, wardCode, number, version }
+  const note: SeatNote = { electionId, wardCode, number, version }
   const index = {
-    gsi2pk: electionKeys.unheardDue(),
+    gsi2pk: electionKeys.seatNotesDue(),
     gsi2sk: `${plusMilliseconds(now, hearingMilliseconds)}#${electionId}#${wardCode}#${number}`,
   }
   return change(
     [
       {
-        put: { ...unheardKey(seat), ...note, ...index },
+        put: { ...seatNoteKey(seat), ...note, ...index },
         condition: 'attribute_not_exists(pk) OR version < :version',
         values: { ':version': version },
       },
@@ -88,18 +88,18 @@ export const unheard = (seat: Seat, now: Instant): Change<'changed-meanwhile'> =
   )
 }
 
-/** The note about a seat, if the council has not been told yet. Table, strong, 1 RCU. */
-export const getUnheard = (table: Table, seat: OfSeat): Promise<Unheard | undefined> =>
-  getItem(table, unheardKey(seat), Unheard)
+/** The note about a seat, if the council has not followed it yet. Table, strong, 1 RCU. */
+export const getSeatNote = (table: Table, seat: OfSeat): Promise<SeatNote | undefined> =>
+  getItem(table, seatNoteKey(seat), SeatNote)
 
-/** Seats about which the council should have been told; at most 100, the longest overdue first. gsi2, eventual. */
-export const listUnheard = (table: Table, now: Instant): Promise<readonly Unheard[]> =>
-  queryListed(table, { index: 'gsi2', pk: electionKeys.unheardDue(), skUpTo: now }, Unheard, 100)
+/** Seats that the council should have followed by now; at most 100, the longest overdue first. gsi2, eventual. */
+export const listSeatNotes = (table: Table, now: Instant): Promise<readonly SeatNote[]> =>
+  queryListed(table, { index: 'gsi2', pk: electionKeys.seatNotesDue(), skUpTo: now }, SeatNote, 100)
 
-/** Records that the council was told, unless the seat has changed meanwhile. 1 item of a transaction. */
-export const heard = (note: Unheard): Change<'changed-meanwhile'> =>
+/** Records that the council has followed the seat, unless the seat has changed meanwhile. 1 item of a transaction. */
+export const councilFollowed = (note: SeatNote): Change<'changed-meanwhile'> =>
   change(
-    [{ delete: unheardKey(note), condition: 'version = :version', values: { ':version': note.version } }],
+    [{ delete: seatNoteKey(note), condition: 'version = :version', values: { ':version': note.version } }],
     [],
     'changed-meanwhile',
   )

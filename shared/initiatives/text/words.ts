@@ -8,7 +8,7 @@ import type { PublicContent } from './content.ts'
 /** Shorter words occur in nearly every text. */
 export const shortestWord = 3
 /** The number of search words of an initiative: those of its title, then of its summary. A transaction has room for them. */
-export const mostWords = 40
+export const maximumWords = 40
 
 const common = new Set(
   'aan als and are bij dan dat de der die dit door een for from had heeft het hoe hun kan met naar niet nog onder onze ook \
@@ -22,7 +22,7 @@ export const searchWords = (text: string): readonly string[] => [
 
 /** The words under which an initiative is found. */
 export const indexedWords = ({ title, summary }: Pick<PublicContent, 'title' | 'summary'>): readonly string[] =>
-  searchWords(`${title} ${summary}`).slice(0, mostWords)
+  searchWords(`${title} ${summary}`).slice(0, maximumWords)
 
 const nothingToSearch = {
   nl: `Zoek met ten minste één woord van ${shortestWord} letters of meer. Woorden als ‘voor’ en ‘van’ tellen niet mee.`,

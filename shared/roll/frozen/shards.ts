@@ -7,11 +7,11 @@ import { digestFrom } from './person-digest.ts'
 
 /** The approximate number of entries, of about 80 bytes, in a part. */
 const entriesInShard = 512
-const mostShards = 4_096
+const maximumShards = 4_096
 
 /** The number of parts for this number of voters: a power of two. */
 export const shardsFor = (voters: number): number =>
-  Math.min(mostShards, 2 ** Math.ceil(Math.log2(Math.max(1, voters / entriesInShard))))
+  Math.min(maximumShards, 2 ** Math.ceil(Math.log2(Math.max(1, voters / entriesInShard))))
 
 /** The part of a digest (at least its first 4 hexadecimal digits): parts follow the order of digests. */
 export const shardOfDigest = (digest: string, shards: number): number =>

@@ -31,11 +31,11 @@ export const LineProblem = z
 export type LineProblem = z.infer<typeof LineProblem>
 
 /** How many problems are listed; a longer list would not help. */
-export const mostListed = 100
+export const maximumListed = 100
 
 export const LineProblems = z.strictObject({
   total: z.int().min(0),
-  listed: z.array(LineProblem).max(mostListed).readonly(),
+  listed: z.array(LineProblem).max(maximumListed).readonly(),
 })
 export type LineProblems = z.infer<typeof LineProblems>
 
@@ -48,7 +48,7 @@ export const problemList = (start: LineProblems = noProblems) => {
   return {
     add: (problem: LineProblem): void => {
       total += 1
-      if (listed.length < mostListed) listed.push(problem)
+      if (listed.length < maximumListed) listed.push(problem)
     },
     /** The listed problems so far, by line. */
     found: (): LineProblems => ({ total, listed: listed.toSorted((a, b) => a.line - b.line) }),

@@ -1,7 +1,7 @@
 // A ballot in the box: raw bytes, sealed. Writes are paid by the kilobyte, and JSON would be half as
 // large again: signatures a third longer in base64url, options by their ids instead of their indexes.
 
-import { type Choice, mostOptions } from '../poll/ballot-form.ts'
+import { type Choice, maximumOptions } from '../poll/ballot-form.ts'
 import type { FrozenPoll } from '../poll/poll.ts'
 import { choiceSignatureBytes } from '../secrecy/choice-signature.ts'
 import { type OpeningKey, openBytes, type SealingKey, sealBytes } from '../secrecy/sealing.ts'
@@ -34,7 +34,7 @@ const partsOf = ({ ballotVersion = 1, ballotForm, options }: FrozenPoll) => {
     choiceSignatureAt: 1 + message + signature,
     choiceAt,
     /** The same for every ballot of the poll, so that the size reveals nothing. */
-    length: choiceAt + 2 + mostOptions(ballotForm, options) * (ballotForm.kind === 'points' ? 6 : 2),
+    length: choiceAt + 2 + maximumOptions(ballotForm, options) * (ballotForm.kind === 'points' ? 6 : 2),
   }
 }
 
@@ -52,7 +52,7 @@ const writeChoice = (bytes: Buffer, at: number, { options }: FrozenPoll, choice:
 /** The choice at this offset; undefined if it names an option that the poll does not have. */
 const readChoice = (bytes: Buffer, at: number, { options, ballotForm }: FrozenPoll): Choice | undefined => {
   const count = bytes.readUInt16BE(at)
-  if (count > mostOptions(ballotForm, options)) return undefined
+  if (count > maximumOptions(ballotForm, options)) return undefined
   const named = Array.from({ length: count }, (_, n) => options[bytes.readUInt16BE(at + 2 + 2 * n)]?.id)
   const ids = named.flatMap((id) => id ?? [])
   if (ids.length < count) return undefined

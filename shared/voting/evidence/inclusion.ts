@@ -10,7 +10,7 @@ import type { Choice } from '../poll/ballot-form.ts'
 /** Fewer ballots than this are proved together only if the poll has no more. */
 const leastTogether = 10
 /** The approximate number of ballots, of about 700 bytes each, that are searched for one answer. */
-const mostLookedThrough = 4_096
+const maximumLookedThrough = 4_096
 
 type Shards = PollResult['shards']
 /** A part of the box that may contain this prefix, and the number of ballots in the parts before it. */
@@ -38,7 +38,7 @@ export const shardsWith = (
     }
     before += ballots
   }
-  return looked > mostLookedThrough && last > first ? refuse('prefix-too-short') : accept(near)
+  return looked > maximumLookedThrough && last > first ? refuse('prefix-too-short') : accept(near)
 }
 
 const isAlike = (ballots: readonly { readonly choice: Choice }[]): boolean =>

@@ -47,7 +47,7 @@ const ballotBox = () => {
 }
 
 /** The number of warnings kept: the same error often occurs in many rows, and equal ballots are read once. */
-const mostWarnings = 20
+const maximumWarnings = 20
 
 type Section = 'META' | 'PROJECTS' | 'VOTES'
 const sections: readonly Section[] = ['META', 'PROJECTS', 'VOTES']
@@ -107,7 +107,7 @@ export const pbReader = () => {
     if (of === undefined) throw new PbError(row.line, undefined, 'VOTES before META')
     box.add(row, () =>
       voteOf(row, of, known, (column, reason) => {
-        if (warnings.length < mostWarnings) warnings.push(`line ${row.line}, column ${column}: ${reason}`)
+        if (warnings.length < maximumWarnings) warnings.push(`line ${row.line}, column ${column}: ${reason}`)
       }),
     )
   }

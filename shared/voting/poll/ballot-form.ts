@@ -131,7 +131,7 @@ const lengthsOf = (
 }
 
 /** The number of options on the longest ballot of a form. */
-export const mostOptions = (form: BallotForm, options: readonly FormOption[]): number =>
+export const maximumOptions = (form: BallotForm, options: readonly FormOption[]): number =>
   Math.min(lengthsOf(form, options).max, options.length)
 
 const amountObjection = (form: BallotForm, options: readonly FormOption[], choice: Choice): string | undefined => {

@@ -18,7 +18,7 @@ export const leastThat = (holds: (value: number) => boolean, low: number, high: 
 }
 
 /** The greatest whole number from `low` to `high` for which `holds`, given that it then holds for all lesser ones. */
-export const mostThat = (holds: (value: number) => boolean, low: number, high: number): number | undefined => {
+export const greatestThat = (holds: (value: number) => boolean, low: number, high: number): number | undefined => {
   const firstNot = leastThat((value) => !holds(value), low, high)
   if (firstNot === undefined) return low > high ? undefined : high
   return firstNot > low ? firstNot - 1 : undefined

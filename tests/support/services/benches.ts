@@ -7,7 +7,7 @@ import { access, type HeldRole } from '../../../shared/api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../../../shared/api/operation.ts'
 import { LocalDate } from '../../../shared/kernel/clock.ts'
 import { ResidentId, WardCode } from '../../../shared/kernel/ids.ts'
-import { machineOf, type Told } from '../../../shared/kernel/machine.ts'
+import { machineOf, type StepEvent } from '../../../shared/kernel/machine.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { getItem } from '../../../shared/table/read.ts'
 import { type Kept, change as part } from '../../../shared/table/save.ts'
@@ -30,14 +30,14 @@ export const Bench = z.discriminatedUnion('status', [
 type Bench = z.infer<typeof Bench>
 export type Planned = Extract<Bench, { status: 'planned' }>
 
-const tells =
+const eventFor =
   (type: string) =>
-  ({ id }: Bench): Told => ({ type, subject: `benches/${id}`, data: {} })
+  ({ id }: Bench): StepEvent => ({ type, subject: `benches/${id}`, data: {} })
 const { begin, step, machine } = machineOf<Bench>()
 export const benches = machine('bench', {
-  plan: begin({ to: 'planned', tells: tells('planned') }),
-  move: step({ from: ['planned'], to: 'same', otherwise: 'bench-placed', tells: tells('moved') }),
-  place: step({ from: ['planned'], to: 'placed', otherwise: 'bench-placed', tells: tells('placed') }),
+  plan: begin({ to: 'planned', eventFor: eventFor('planned') }),
+  move: step({ from: ['planned'], to: 'same', otherwise: 'bench-placed', eventFor: eventFor('moved') }),
+  place: step({ from: ['planned'], to: 'placed', otherwise: 'bench-placed', eventFor: eventFor('placed') }),
 })
 
 export const key = (id: string) => ({ pk: `BENCH#${id}`, sk: 'BENCH' })

@@ -108,7 +108,7 @@ const configuration = fc.oneof(
   }),
 )
 
-const profile = (mostPoints: number): fc.Arbitrary<Profile> =>
+const profile = (maximumPoints: number): fc.Arbitrary<Profile> =>
   fc.integer({ min: 2, max: ids.length }).chain((size) => {
     const mine = ids.slice(0, size)
     const option = (id: string): fc.Arbitrary<Option> =>
@@ -119,11 +119,11 @@ const profile = (mostPoints: number): fc.Arbitrary<Profile> =>
       .subarray(mine)
       .chain((named) =>
         fc
-          .array(fc.integer({ min: 1, max: mostPoints }), { minLength: named.length, maxLength: named.length })
+          .array(fc.integer({ min: 1, max: maximumPoints }), { minLength: named.length, maxLength: named.length })
           .chain((points) =>
             fc
               .integer({ min: 1, max: 3 })
-              .map((count) => ({ options: named, count, ...(mostPoints > 1 && { points }) })),
+              .map((count) => ({ options: named, count, ...(maximumPoints > 1 && { points }) })),
           ),
       )
     return fc.record({

@@ -126,7 +126,7 @@ const lineOf = (machine: string, step: string, row: Steps<Stateful>[string]): st
   const starts = row.from === 'nothing' ? ['nothing'] : row.from
   const before = { ...thing, status: starts[0] }
   const after = { ...thing, status: row.to === 'same' || row.to === 'nothing' ? starts[0] : row.to }
-  const event = row.tells(
+  const event = row.eventFor(
     assertShape<never>(after),
     assertShape<never>(before),
     ...assertShape<never>(more[`${machine} ${step}`] ?? []),
@@ -150,7 +150,7 @@ describe('an initiative that leaves its round', () => {
   const handedIn = { ...free, submission: {} }
   const inRound = { ...handedIn, status: 'in-round', roundId: id(60) }
   const dataOf = (row: typeof leave | typeof withdraw | typeof award, after: object, before: object): unknown =>
-    row.tells(assertShape<never>(after), assertShape<never>(before)).data
+    row.eventFor(assertShape<never>(after), assertShape<never>(before)).data
 
   it('has an event with the round that it left', () => {
     expect(dataOf(leave, { ...handedIn, status: 'admitted' }, inRound)).toMatchObject({ roundId: id(60) })

@@ -4,7 +4,7 @@ import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import * as z from 'zod'
 import type { DomainEvent } from '../../../events/envelope.ts'
 import { assertShape } from '../../../shared/kernel/brand.ts'
-import { machineOf, Taken, type Told } from '../../../shared/kernel/machine.ts'
+import { machineOf, type StepEvent, Taken } from '../../../shared/kernel/machine.ts'
 import { type Refusal, refuse } from '../../../shared/kernel/refusals.ts'
 import { changeOf, type Kept } from '../../../shared/table/save.ts'
 
@@ -16,15 +16,15 @@ const Letter = z.discriminatedUnion('status', [
 ])
 type Letter = z.infer<typeof Letter>
 
-const tells =
+const eventFor =
   (type: string) =>
-  ({ id }: Letter): Told => ({ type, subject: `letters/${id}`, data: {} })
+  ({ id }: Letter): StepEvent => ({ type, subject: `letters/${id}`, data: {} })
 const { begin, step, machine } = machineOf<Letter>()
 const letters = machine('letter', {
-  write: begin({ to: 'written', tells: tells('written') }),
-  amend: step({ from: ['written'], to: 'same', otherwise: 'not-amendable', tells: tells('amended') }),
-  send: step({ from: ['written'], to: 'sent', otherwise: 'sent-already', tells: tells('sent') }),
-  burn: step({ from: ['written', 'sent'], to: 'burnt', otherwise: 'burnt-already', tells: tells('burnt') }),
+  write: begin({ to: 'written', eventFor: eventFor('written') }),
+  amend: step({ from: ['written'], to: 'same', otherwise: 'not-amendable', eventFor: eventFor('amended') }),
+  send: step({ from: ['written'], to: 'sent', otherwise: 'sent-already', eventFor: eventFor('sent') }),
+  burn: step({ from: ['written', 'sent'], to: 'burnt', otherwise: 'burnt-already', eventFor: eventFor('burnt') }),
 })
 const kept: Kept<Letter> = {
   schema: Letter,
@@ -58,7 +58,7 @@ describe('a step that was taken', () => {
 
   it('that creates a thing starts from no state, and has an event about that thing alone', () => {
     const event = vi.fn((_after: Letter) => ({ type: 'made', subject: 'letters/1', data: {} }))
-    const telling = machine('telling', { write: begin({ to: 'written', tells: event }) })
+    const telling = machine('telling', { write: begin({ to: 'written', eventFor: event }) })
     const made = telling.begin('write', { id: '1', text: 'Dear council' })
     expect([made.from, made.before]).toEqual([[], undefined])
     expect(event.mock.calls).toEqual([[made.after, undefined]])
@@ -66,10 +66,10 @@ describe('a step that was taken', () => {
 
   it('keeps a field that happens to be called `refused`', () => {
     const Refusable = z.object({ ...common, status: z.literal('open'), refused: z.boolean() })
-    const event = (): Told => ({ type: 'filled', subject: 'forms/1', data: {} })
+    const event = (): StepEvent => ({ type: 'filled', subject: 'forms/1', data: {} })
     const forms = machineOf<z.infer<typeof Refusable>>()
     const form = forms.machine('form', {
-      fill: forms.step({ from: ['open'], to: 'same', otherwise: 'shut', tells: event }),
+      fill: forms.step({ from: ['open'], to: 'same', otherwise: 'shut', eventFor: event }),
     })
     const filled = form.take('fill', { id: '1', version: 1, status: 'open', refused: false }, (it) => it)
     expect(filled).toMatchObject({ step: 'fill', after: { version: 2, refused: false } })

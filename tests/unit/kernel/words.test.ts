@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexedWords, isAlike, mostWords, SearchText, searchWords } from '../../../shared/initiatives/text/words.ts'
+import { indexedWords, isAlike, maximumWords, SearchText, searchWords } from '../../../shared/initiatives/text/words.ts'
 import { wordsOf } from '../../../shared/kernel/words.ts'
 
 describe('the words of a text', () => {
@@ -25,7 +25,7 @@ describe('a word in the search', () => {
   it('is indexed if a transaction has room for it, those of the title first', () => {
     const summary = Array.from({ length: 60 }, (_, index) => `woord${index}`).join(' ')
     const words = indexedWords({ title: 'Tuin op het plein', summary })
-    expect([words.length, words.slice(0, 3)]).toEqual([mostWords, ['tuin', 'plein', 'woord0']])
+    expect([words.length, words.slice(0, 3)]).toEqual([maximumWords, ['tuin', 'plein', 'woord0']])
   })
 })
 

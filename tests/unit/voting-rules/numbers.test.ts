@@ -10,7 +10,7 @@ import {
   toDouble,
 } from '../../../shared/kernel/rational.ts'
 import { bordaWeights, countProfile, rankingPoints } from '../../../shared/voting/rules/counts.ts'
-import { leastThat, mostThat } from '../../../shared/voting/rules/search.ts'
+import { greatestThat, leastThat } from '../../../shared/voting/rules/search.ts'
 import { byCodePoints, codePointOrder, tieBreak } from '../../../shared/voting/rules/ties.ts'
 
 const wide = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
@@ -127,7 +127,7 @@ describe('the turning point of a condition', () => {
           const least = turn > high ? undefined : Math.max(turn, low)
           expect(leastThat((value) => value >= turn, low, high)).toBe(least)
           const most = turn < low ? undefined : Math.min(turn, high)
-          expect(mostThat((value) => value <= turn, low, high)).toBe(most)
+          expect(greatestThat((value) => value <= turn, low, high)).toBe(most)
         },
       ),
     )
@@ -135,6 +135,6 @@ describe('the turning point of a condition', () => {
 
   it('does not exist in an empty range', () => {
     expect(leastThat(() => true, 2, 1)).toBeUndefined()
-    expect(mostThat(() => true, 2, 1)).toBeUndefined()
+    expect(greatestThat(() => true, 2, 1)).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../../../shared/kernel/digest.ts'
 import { type Ballot, ballotHash, type Permit } from '../../../shared/voting/box/ballot.ts'
 import { openBallot, sealBallot } from '../../../shared/voting/box/stored-ballot.ts'
-import { type Choice, canonicalChoice, mostOptions } from '../../../shared/voting/poll/ballot-form.ts'
+import { type Choice, canonicalChoice, maximumOptions } from '../../../shared/voting/poll/ballot-form.ts'
 import type { FrozenPoll } from '../../../shared/voting/poll/poll.ts'
 import { readOpeningKey, readSealKey, sealBytes } from '../../../shared/voting/secrecy/sealing.ts'
 import {
@@ -52,7 +52,7 @@ const opened = (frozen: FrozenPoll, item: ReturnType<typeof sealed>) =>
 
 /** The longest choice that the form allows. */
 const longest = ({ ballotForm, options }: FrozenPoll): Choice => {
-  const ids = options.slice(0, mostOptions(ballotForm, options)).map(({ id }) => id)
+  const ids = options.slice(0, maximumOptions(ballotForm, options)).map(({ id }) => id)
   return ballotForm.kind === 'points' ? { options: ids, points: ids.map(() => 1_000_000) } : { options: ids }
 }
 

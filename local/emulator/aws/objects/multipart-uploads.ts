@@ -36,7 +36,7 @@ export type Uploads = {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
 const smallestPart = 5 * 1024 * 1024
-const mostParts = 10_000
+const maximumParts = 10_000
 
 const partOf = (upload: Upload, { number, etag }: NamedPart): Part => {
   const part = upload.parts[number]
@@ -98,8 +98,8 @@ export const openUploads = (place: {
     },
     putPart: (address, number, body) => {
       const upload = find(address)
-      if (!Number.isInteger(number) || number < 1 || number > mostParts)
-        throw new AwsRefusal('InvalidArgument', `A part has a number from 1 to ${mostParts}.`)
+      if (!Number.isInteger(number) || number < 1 || number > maximumParts)
+        throw new AwsRefusal('InvalidArgument', `A part has a number from 1 to ${maximumParts}.`)
       const { etag, size, chunks } = wholeContent(body)
       bytes.write(nameOf(address, number), chunks)
       drawer.put(address.uploadId, { ...upload, parts: { ...upload.parts, [number]: { etag, size } } })

@@ -194,7 +194,7 @@ const elects = (
 }
 
 /** Limit of runs times groups times options over all recounts: beyond it no figure is confirmed or published. */
-const mostRecounting = 20_000_000
+const maximumRecounting = 20_000_000
 
 /**
  * Raising the money, completing and comparing make an outcome hard to predict: a figure is then published only if
@@ -209,7 +209,7 @@ const confirmed = (
   if (configuration.add1 === undefined && !configuration.utilitarian && !configuration.comparison) return sufficed()
   const losers = profile.options.length - order.length
   const work = 2 * losers * Math.max(1, result.runs) * profile.ballots.length * profile.options.length
-  if (work > mostRecounting) return new Map()
+  if (work > maximumRecounting) return new Map()
   const holds = (id: string, change: { readonly cost: number; readonly more: number }) =>
     change.cost <= configuration.budget && elects(configuration, profile, tieOrder, id, change)
   return new Map(

@@ -7,7 +7,7 @@ import { floorOf, rational } from '../../../kernel/rational.ts'
 import type { Counted } from '../counts.ts'
 import { bestOfRounds } from '../greedy/best-of-rounds.ts'
 import type { Sufficed } from '../rule.ts'
-import { mostThat } from '../search.ts'
+import { greatestThat } from '../search.ts'
 import { boundsAt } from './shares-bounds.ts'
 import type { ExactPrice } from './shares-ledger.ts'
 import type { Round, SharesMachine } from './shares-run.ts'
@@ -95,7 +95,7 @@ const exactly = (machine: SharesMachine, option: number, round: Round) => {
         // Nobody is asked that much, so its price is below the rival's.
         if (raised(BigInt(amount)).weight === 0n) return amount
         if (amount > 1 && surplus(amount - 1).sign > 0n) return amount - 1
-        return mostThat((value) => beats(changed(value)), 1, amount - 1) ?? 0
+        return greatestThat((value) => beats(changed(value)), 1, amount - 1) ?? 0
       }
       amount = Math.min(next, amount - 1)
     }

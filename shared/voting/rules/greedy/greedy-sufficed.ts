@@ -3,7 +3,7 @@ import { excluded } from '../conditions.ts'
 import type { RuleConfiguration } from '../configuration.ts'
 import type { Counted } from '../counts.ts'
 import type { Sufficed } from '../rule.ts'
-import { leastThat, mostThat } from '../search.ts'
+import { greatestThat, leastThat } from '../search.ts'
 import { walk } from './greedy-walk.ts'
 
 /** Negative when `a` comes before `b` in the list. */
@@ -59,6 +59,6 @@ export const sufficedGreedily = (
   const withCost = (cost: number) => wins({ ...loser, option: { ...loser.option, cost } }, 0)
   return {
     moreSupporters: leastThat(withMore, 1, 2 ** 52) ?? null,
-    cost: mostThat(withCost, 1, loser.option.cost - 1) ?? null,
+    cost: greatestThat(withCost, 1, loser.option.cost - 1) ?? null,
   }
 }

@@ -36,7 +36,7 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
   const about: number[] = []
   let exact: bigint[] = []
   let scale = 1n
-  let mostChanges = 0
+  let maximumChanges = 0
   // Stryker disable next-line EqualityOperator: past the end are no entries
   for (let option = 0; option < options.length; option += 1)
     for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1)
@@ -64,7 +64,7 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
     /** The same in doubles, and its relative error. */
     paidAbout: (option: number): number => sums[option] ?? 0,
     /** Every change adds a rounding error, and so do the added loads: doubled twice for safety. */
-    relativeError: (): number => offBy(4, (mostChanges + 8) * (about.length + 4)),
+    relativeError: (): number => offBy(4, (maximumChanges + 8) * (about.length + 4)),
     /** The total load of each supporter once the option is bought. */
     loadAbout: (option: number): number =>
       ((options[option]?.option.cost ?? 0) + (sums[option] ?? 0)) / (supporters[option] ?? 0),
@@ -89,7 +89,7 @@ export const voterLoads = (matrix: Matrix, options: readonly Counted[]) => {
         }
         last[voters] = about.length
       }
-      mostChanges += (start[option + 1] ?? 0) - (start[option] ?? 0)
+      maximumChanges += (start[option + 1] ?? 0) - (start[option] ?? 0)
       about.push(estimate)
     },
   }
