@@ -47,7 +47,7 @@ export type RuleSet<Rules extends Dated = Dated> = {
   readonly rules: Rules
 }
 
-/** The machine of a kind of rules; `tells` makes its event. */
+/** The machine of a kind of rules; `eventFor` makes its event. */
 export const ruleSetMachine = (
   name: string,
   eventFor: (change: 'published' | 'withdrawn', set: RuleSet) => StepEvent,
