@@ -23,7 +23,7 @@ const mayUse = {
   elections: ['wards', 'residents', 'voting', 'documents'],
   roll: ['voting'],
   councils: ['wards', 'documents'],
-  agreements: ['wards', 'councils', 'documents', 'notices'],
+  agreements: ['wards', 'voting', 'councils', 'documents', 'notices'],
 }
 
 const betweenContexts = Object.entries(mayUse).map(([context, others]) => ({

@@ -1,5 +1,5 @@
 // Ward agreements: public to read; council, municipality and ward network write and maintain them.
-import { agreementsOperations } from '../../shared/agreements/operations.ts'
+import { ordinaryAgreementsOperations } from '../../shared/agreements/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
 import { serve } from '../runtime/http.ts'
@@ -13,7 +13,7 @@ import { agreementRules } from './rules.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(agreementsOperations, {
+  return serve(ordinaryAgreementsOperations, {
     ...readAgreements(table),
     ...draftAgreements(table),
     ...commentOnAgreements(table),

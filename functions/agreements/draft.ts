@@ -3,7 +3,8 @@
 import * as agreements from '../../shared/agreements/agreement/agreement.ts'
 import { commentOn, withdrawalOf } from '../../shared/agreements/agreement/comment.ts'
 import { differencesBetween } from '../../shared/agreements/agreement/text.ts'
-import * as operations from '../../shared/agreements/agreement-operations.ts'
+import * as agreementOperations from '../../shared/agreements/agreement-operations.ts'
+import * as consultationOperations from '../../shared/agreements/consultation-operations.ts'
 import { presentAgreement, presentComment, presentDifferences } from '../../shared/agreements/present.ts'
 import { agreementRulesOn } from '../../shared/agreements/rules/store.ts'
 import * as store from '../../shared/agreements/store.ts'
@@ -20,35 +21,39 @@ export const readAgreements = (table: Table) => {
   const found = agreementsIn(table)
   return {
     listAgreements: list(
-      operations.listAgreements,
+      agreementOperations.listAgreements,
       ({ query: { wardCode, ...page } }) => store.listAgreements(table, wardCode, page),
       presentAgreement,
     ),
-    getAgreement: read(operations.getAgreement, found, presentAgreement),
+    getAgreement: read(agreementOperations.getAgreement, found, presentAgreement),
     listAgreementTexts: listOf(
-      operations.listAgreementTexts,
+      agreementOperations.listAgreementTexts,
       found,
       ({ thing, query }) => store.listTexts(table, thing.id, query),
       (head) => head,
     ),
-    getAgreementText: about(operations.getAgreementText, found, async ({ thing, params }) => {
+    getAgreementText: about(agreementOperations.getAgreementText, found, async ({ thing, params }) => {
       const version = await store.getText(table, thing.id, params.textVersion)
       return version === undefined ? refuse('text-not-found') : reply(200, version)
     }),
-    compareAgreementTexts: about(operations.compareAgreementTexts, found, async ({ thing, query: { from, to } }) => {
-      const [before, after] = await Promise.all([
-        store.getText(table, thing.id, from),
-        store.getText(table, thing.id, to),
-      ])
-      if (before === undefined || after === undefined) return refuse('text-not-found')
-      return reply(200, presentDifferences(from, to, differencesBetween(before.text, after.text)))
-    }),
+    compareAgreementTexts: about(
+      agreementOperations.compareAgreementTexts,
+      found,
+      async ({ thing, query: { from, to } }) => {
+        const [before, after] = await Promise.all([
+          store.getText(table, thing.id, from),
+          store.getText(table, thing.id, to),
+        ])
+        if (before === undefined || after === undefined) return refuse('text-not-found')
+        return reply(200, presentDifferences(from, to, differencesBetween(before.text, after.text)))
+      },
+    ),
   }
 }
 
 export const draftAgreements = (table: Table) => ({
   draftAgreement: createIn(
-    operations.draftAgreement,
+    agreementOperations.draftAgreement,
     ({ body, caller }) => wardNamed(table, body.wardCode ?? caller.wardCode),
     agreementsIn(table),
     async ({ body, thing: { code }, createdId, requestDigest, now }) => {
@@ -63,7 +68,7 @@ export const draftAgreements = (table: Table) => ({
     { present: presentAgreement, location: ({ id }) => `/agreements/${id}` },
   ),
   reviseAgreement: change(
-    operations.reviseAgreement,
+    agreementOperations.reviseAgreement,
     agreementsIn(table),
     ({ thing, body, now }) => {
       const revised = agreements.reviseText(thing, body.text, body.because, now)
@@ -72,13 +77,13 @@ export const draftAgreements = (table: Table) => ({
     presentAgreement,
   ),
   consultResidents: change(
-    operations.consultResidents,
+    consultationOperations.consultResidents,
     agreementsIn(table),
     ({ thing, body, now }) => agreements.consultResidents(thing, body.closesAt, now),
     presentAgreement,
   ),
   askCosting: change(
-    operations.askCosting,
+    agreementOperations.askCosting,
     agreementsIn(table),
     ({ thing, now }) => agreements.askCosting(thing, now),
     presentAgreement,
@@ -87,13 +92,13 @@ export const draftAgreements = (table: Table) => ({
 
 export const commentOnAgreements = (table: Table) => ({
   listAgreementComments: listOf(
-    operations.listAgreementComments,
+    consultationOperations.listAgreementComments,
     agreementsIn(table),
     ({ thing, query }) => store.listComments(table, thing.id, query),
     presentComment,
   ),
   commentOnAgreement: about(
-    operations.commentOnAgreement,
+    consultationOperations.commentOnAgreement,
     agreementsIn(table),
     async ({ thing, body, caller, createdId, requestDigest, now }) => {
       const id = CommentId.parse(createdId)
@@ -108,7 +113,7 @@ export const commentOnAgreements = (table: Table) => ({
     },
   ),
   withdrawComment: implement(
-    operations.withdrawComment,
+    consultationOperations.withdrawComment,
     async ({ params: { agreementId, commentId }, caller, now }) => {
       const [agreement, comment] = await Promise.all([
         store.getAgreement(table, agreementId),

@@ -1,18 +1,20 @@
 import { alarmChanged, reviewChanged } from '../../events/agreements.ts'
+import { announceConsultationPoll } from '../../shared/agreements/consultation-operations.ts'
 import { agreementKeys } from '../../shared/agreements/keys.ts'
-import { agreementsOperations } from '../../shared/agreements/operations.ts'
+import { ordinaryAgreementsOperations } from '../../shared/agreements/operations.ts'
 import { councilKeys } from '../../shared/councils/keys.ts'
+import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
 import { giveNotice } from './notices.ts'
-import { putEvents, type Unit } from './unit.ts'
+import { putEvents, type Unit, wrapPollSecrets } from './unit.ts'
 
 export const agreementsUnits: readonly Unit[] = [
   {
     name: 'agreements-api',
     context: 'agreements',
     entry: 'functions/agreements/api.ts',
-    trigger: { kind: 'http', operations: Object.values(agreementsOperations) },
+    trigger: { kind: 'http', operations: Object.values(ordinaryAgreementsOperations) },
     access: [
       {
         table: 'main',
@@ -49,6 +51,7 @@ export const agreementsUnits: readonly Unit[] = [
         ],
       },
       giveNotice,
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], leadingKeys: [pollKeys.poll] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [councilKeys.decision] },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
       { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },
@@ -60,6 +63,31 @@ export const agreementsUnits: readonly Unit[] = [
     userImpact: {
       nl: 'Niemand kan wijkakkoorden lezen, maken of erover melden en oordelen.',
       en: 'Nobody can read or make ward agreements, report on them or judge them.',
+    },
+  },
+  {
+    name: 'announce-consultation-poll',
+    context: 'agreements',
+    entry: 'functions/agreements/announce-consultation-poll.ts',
+    trigger: { kind: 'http', operations: [announceConsultationPoll] },
+    access: [
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        leadingKeys: [agreementKeys.agreement],
+      },
+      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy, wardKeys.ofWard] },
+      { table: 'main', actions: ['dynamodb:PutItem'], leadingKeys: [pollKeys.poll, pollKeys.secrets] },
+      putEvents,
+    ],
+    keys: wrapPollSecrets,
+    signs: true,
+    beacons: 'knows',
+    memory: 1769,
+    timeoutSeconds: 25,
+    userImpact: {
+      nl: 'Een wijkraad kan bij een raadpleging geen stemming onder bewoners aankondigen.',
+      en: 'A ward council cannot announce a poll among residents with a consultation.',
     },
   },
   {

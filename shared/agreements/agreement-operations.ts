@@ -2,11 +2,11 @@
 import * as z from 'zod'
 import { access } from '../api/access.ts'
 import { operationsOf, pageOf, pageQuery } from '../api/operation.ts'
-import { InstantInput, LocalDate } from '../kernel/clock.ts'
-import { AgreementId, CommentId, DecisionId, WardCode } from '../kernel/ids.ts'
+import { LocalDate } from '../kernel/clock.ts'
+import { AgreementId, DecisionId, WardCode } from '../kernel/ids.ts'
 import { Line, Prose } from '../kernel/text.ts'
 import { AgreementText } from './agreement/text.ts'
-import { PublicAgreement, PublicComment, PublicDifferences, PublicText, PublicTextHead } from './present.ts'
+import { PublicAgreement, PublicDifferences, PublicText, PublicTextHead } from './present.ts'
 import { agreementsRefusals } from './refusals.ts'
 
 const operation = operationsOf('agreements', agreementsRefusals)
@@ -111,59 +111,6 @@ export const reviseAgreement = operation({
   body: z.strictObject({ because: Line(200), text: AgreementText }),
   responses: { 200: PublicAgreement },
   refusals: ['text-fixed'],
-})
-
-export const consultResidents = operation({
-  id: 'consultResidents',
-  method: 'POST',
-  path: '/agreements/{agreementId}/_consult',
-  summary: { nl: 'Vraag bewoners om te reageren', en: 'Ask residents to comment' },
-  description:
-    'From now until a moment, for the shortest time of the rules at least. Residents of the ward comment on this version of the text.',
-  ...councilStep,
-  body: z.strictObject({ closesAt: InstantInput }),
-  responses: { 200: PublicAgreement },
-  refusals: ['not-a-draft', 'consultation-too-short', 'calendar-does-not-reach'],
-})
-
-export const listAgreementComments = operation({
-  id: 'listAgreementComments',
-  method: 'GET',
-  path: '/agreements/{agreementId}/comments',
-  summary: { nl: 'Wat bewoners van het concept vinden', en: 'What residents say of the draft' },
-  description: 'In the order in which they were given, without who gave them.',
-  access: access.public,
-  about,
-  params,
-  query: z.strictObject(pageQuery),
-  responses: { 200: pageOf(PublicComment) },
-})
-
-export const commentOnAgreement = operation({
-  id: 'commentOnAgreement',
-  method: 'POST',
-  path: '/agreements/{agreementId}/comments',
-  summary: { nl: 'Reageer op het concept', en: 'Comment on the draft' },
-  description: 'While residents are asked. What you write is public; who you are is not, unless you write it.',
-  access: access.residentOfWard,
-  about,
-  requires: 'idempotency-key',
-  params,
-  body: z.strictObject({ text: Prose(4_000) }),
-  responses: { 201: PublicComment },
-  refusals: ['not-in-consultation', 'consultation-over'],
-})
-
-export const withdrawComment = operation({
-  id: 'withdrawComment',
-  method: 'DELETE',
-  path: '/agreements/{agreementId}/comments/{commentId}',
-  summary: { nl: 'Trek uw reactie in', en: 'Withdraw your comment' },
-  description: 'At any time. It is gone at once, for everybody. Of somebody else nothing is withdrawn.',
-  access: access.self,
-  params: z.strictObject({ agreementId: AgreementId, commentId: CommentId }),
-  responses: { 204: z.undefined() },
-  refusals: ['agreement-not-found'],
 })
 
 export const askCosting = operation({
@@ -285,10 +232,6 @@ export const agreementOperations = {
   getAgreementText,
   compareAgreementTexts,
   reviseAgreement,
-  consultResidents,
-  listAgreementComments,
-  commentOnAgreement,
-  withdrawComment,
   askCosting,
   adoptAgreement,
   signAgreement,

@@ -15,6 +15,12 @@ export const agreements = agreement.machine('agreement', {
   draft: agreement.begin({ to: 'draft', eventFor }),
   revise: agreement.step({ from: ['draft', 'in-costing'], to: 'same', otherwise: 'text-fixed', eventFor }),
   consult: agreement.step({ from: ['draft'], to: 'in-consultation', otherwise: 'not-a-draft', eventFor }),
+  'announce-poll': agreement.step({
+    from: ['in-consultation'],
+    to: 'same',
+    otherwise: 'not-in-consultation',
+    eventFor,
+  }),
   'ask-costing': agreement.step({
     from: ['in-consultation'],
     to: 'in-costing',

@@ -62,6 +62,34 @@ export const agreementsRefusals = {
     status: 409,
     title: { nl: 'De tijd om te reageren is voorbij.', en: 'The time to comment is over.' },
   },
+  'consultation-has-poll': {
+    status: 409,
+    title: {
+      nl: 'Bij deze raadpleging wordt al een stemming gehouden.',
+      en: 'A poll is held with this consultation already.',
+    },
+  },
+  'poll-outside-consultation': {
+    status: 409,
+    title: {
+      nl: 'De stemming moet later beginnen dan nu, en eerder dan de tijd om te reageren voorbij is. Kies een ander moment.',
+      en: 'The poll must open later than now, and before the time to comment is over. Choose another moment.',
+    },
+  },
+  'ward-without-register-figure': {
+    status: 409,
+    title: {
+      nl: 'Van deze wijk is niet bekend hoeveel bewoners er zijn. Laat eerst het aantal uit de bevolkingsadministratie vastleggen.',
+      en: 'It is not known how many residents this ward has. Have the figure of the population register recorded first.',
+    },
+  },
+  'consultation-poll-cannot-be-held': {
+    status: 409,
+    title: {
+      nl: 'Deze stemming kan niet worden gehouden. Herstel eerst wat hieronder staat.',
+      en: 'This poll cannot be held. Mend what is named below first.',
+    },
+  },
   'consultation-open': {
     status: 409,
     title: {

@@ -29,9 +29,9 @@ export const planted = {
   'roll-uses-only-voting': { from: 'shared/roll/here.ts', to: '../elections/election.ts' },
   'councils-uses-only-wards-and-documents': { from: 'shared/councils/here.ts', to: '../rounds/round.ts' },
   'notices-uses-only-itself': { from: 'shared/notices/here.ts', to: '../rounds/round.ts' },
-  'agreements-uses-only-wards-and-councils-and-documents-and-notices': {
+  'agreements-uses-only-wards-and-voting-and-councils-and-documents-and-notices': {
     from: 'shared/agreements/here.ts',
-    to: '../voting/poll.ts',
+    to: '../rounds/round.ts',
   },
   'operations-declare-only': { from: 'shared/wards/operations.ts', to: '../table/table.ts' },
   'declarations-reach-nothing': { from: 'shared/wards/keys.ts', to: '../table/read.ts' },

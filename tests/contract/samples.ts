@@ -176,6 +176,11 @@ const bodies: Bodies = {
     text: [{ key: 'visie', kind: 'vision', title: 'Onze wijk', text: 'Groener en veiliger.' }],
   },
   consultResidents: { closesAt: '2030-02-01T12:00:00+01:00' },
+  announceConsultationPoll: {
+    question: { nl: 'Wat heeft voorrang?', en: 'What comes first?' },
+    answers: ['Een speeltuin', 'Meer bomen'],
+    opensAt: '2030-02-01T09:00:00+01:00',
+  },
   commentOnAgreement: { text: 'Vergeet het pleintje niet.' },
   adoptAgreement: { decisionId: '0193c3c6-7a00-7000-8000-000000000001' },
   signAgreement: { by: 'Voorzitter' },

@@ -138,7 +138,9 @@ const inForce = async (actions: readonly object[] = [{}]) => {
 
 describe('a draft', () => {
   it('names the rules of its day, and gives residents the time that those rules ask', async () => {
-    await plan(rules('2025-10-05', { consultation: { shortest: weeks(6) } }))
+    await plan(
+      rules('2025-10-05', { consultation: { shortest: weeks(6), poll: { minimumAge: 12, smallestGroup: 10 } } }),
+    )
     const before = await world.api.draft()
     await world.travel('2025-10-06T09:00:00Z')
     world.api.setTime('2025-10-06T09:00:00Z')

@@ -4,7 +4,7 @@ import type { Matter } from '../../councils/meetings/matter.ts'
 import { dateInCity, Instant, LocalDate } from '../../kernel/clock.ts'
 import { dutchClosedDays } from '../../kernel/closed-days.ts'
 import { Sha256 } from '../../kernel/digest.ts'
-import { AgreementId, DecisionId, WardCode } from '../../kernel/ids.ts'
+import { AgreementId, DecisionId, PollId, WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { endOf } from '../../kernel/terms.ts'
 import { Line, Prose } from '../../kernel/text.ts'
@@ -31,7 +31,14 @@ const drafted = {
   /** The rules of the day on which the draft was begun. */
   ruleSet: PinnedRules,
 }
-const Consultation = z.strictObject({ opensAt: Instant, closesAt: Instant }).meta({ id: 'AgreementConsultation' })
+const Consultation = z
+  .strictObject({
+    opensAt: Instant,
+    closesAt: Instant,
+    /** The poll that is held with it (consultation-poll.ts). */
+    poll: z.strictObject({ pollId: PollId, configurationHash: Sha256 }).meta({ id: 'AgreementPoll' }).optional(),
+  })
+  .meta({ id: 'AgreementConsultation' })
 const Signature = z.strictObject({ party: Party, by: Line(120), at: Instant }).meta({ id: 'AgreementSignature' })
 /** The plan of a later year, with the decision that adopted it. */
 const YearPlan = z

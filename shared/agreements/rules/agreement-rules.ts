@@ -66,7 +66,15 @@ export const AgreementRules = z
     name: Line(80),
     validFrom: LocalDate,
     /** The shortest time in which residents can comment on a draft. */
-    consultation: z.strictObject({ shortest: onwards }).meta({ id: 'AgreementConsultationRules' }),
+    consultation: z
+      .strictObject({
+        shortest: onwards,
+        /** A poll with it: from which age, and the fewest ballots that are published. */
+        poll: z
+          .strictObject({ minimumAge: z.int().min(0).max(120), smallestGroup: z.int().min(1).max(1_000) })
+          .meta({ id: 'AgreementPollRules' }),
+      })
+      .meta({ id: 'AgreementConsultationRules' }),
     /** How far into a year of the agreement each review begins. */
     reviews: z.array(onwards).min(1).max(12).readonly(),
     answerTerm: onwards,

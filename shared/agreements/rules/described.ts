@@ -7,6 +7,7 @@ export const agreementRulesDescribed = {
     AgreementRuleSetList: 'The rule sets of the city and of a ward.',
     AgreementRuleSetName: 'The rule set under which something began. It holds for it until its end.',
     AgreementConsultationRules: 'How long residents can comment on a draft.',
+    AgreementPollRules: 'Who may vote in the poll of a consultation, and when its result is published.',
     AlarmLadderRung: 'Somebody who is asked to answer an alarm, and how long they have.',
   },
   fields: {
@@ -23,6 +24,10 @@ export const agreementRulesDescribed = {
       'The first day on which drafts, reviews and alarms begin under it. It ends when a later one begins.',
     'AgreementRules.consultation': 'How long residents can comment on a draft.',
     'AgreementConsultationRules.shortest': 'The shortest time for comments, from the day on which they are asked.',
+    'AgreementConsultationRules.poll': 'The rules of a poll that is held with the consultation.',
+    'AgreementPollRules.minimumAge':
+      'The age from which residents of the ward may vote, on the day on which the poll closes.',
+    'AgreementPollRules.smallestGroup': 'Fewer ballots than this, but more than none, are not published.',
     'AgreementRules.reviews':
       'How far into each year of an agreement its reviews begin, in order. Each is over before the next one begins.',
     'AgreementRules.answerTerm': 'How long owners have to report, from the first day of a review.',

@@ -10,7 +10,8 @@ const term = (amount: number, unit: 'days' | 'weeks' | 'months', source: string)
 export const agreementRulesOfRotterdam: AgreementRules = AgreementRules.parse({
   name: 'Ward agreements of Rotterdam',
   validFrom: '2023-01-01',
-  consultation: { shortest: term(2, 'weeks', kept) },
+  // The age of residents who vote on initiatives.
+  consultation: { shortest: term(2, 'weeks', kept), poll: { minimumAge: 12, smallestGroup: 10 } },
   reviews: [4, 8, 12].map((months) => term(months, 'months', accounts)),
   answerTerm: term(3, 'weeks', practice),
   reminder: { ...term(5, 'days', practice), counted: 'backwards' },
@@ -22,6 +23,6 @@ export const agreementRulesOfRotterdam: AgreementRules = AgreementRules.parse({
     { addressee: 'college', term: term(6, 'weeks', practice) },
     { addressee: 'municipal-council-committee', term: term(6, 'weeks', practice) },
   ],
-  assumed: ['/consultation/shortest', '/answerTerm', '/reminder', '/verdictTerm', '/ladder'],
+  assumed: ['/consultation/shortest', '/consultation/poll', '/answerTerm', '/reminder', '/verdictTerm', '/ladder'],
   source: accounts,
 })

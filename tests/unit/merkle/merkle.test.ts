@@ -125,9 +125,9 @@ describe('the Merkle tree of RFC 6962', () => {
   })
 
   it('has no proof for a leaf or a prefix that does not exist', () => {
-    expect(() => inclusionProof(3, leaves(3))).toThrow('No leaf 3')
-    expect(() => inclusionProof(-1, leaves(3))).toThrow('No leaf')
-    expect(() => consistencyProof(4, leaves(3))).toThrow('No tree of 4')
-    expect(() => consistencyProof(0, leaves(3))).toThrow('No tree of 0')
+    expect(() => inclusionProof(3, leaves(3))).toThrow('has no leaf 3')
+    expect(() => inclusionProof(-1, leaves(3))).toThrow('has no leaf')
+    expect(() => consistencyProof(4, leaves(3))).toThrow('no earlier state of 4')
+    expect(() => consistencyProof(0, leaves(3))).toThrow('no earlier state of 0')
   })
 })
