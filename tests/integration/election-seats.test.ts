@@ -6,6 +6,7 @@ import { objectionsToDraw, PublishedDraw } from '../../shared/voting/lots/publis
 import { anna, asOfficer, bram, drawnWard } from '../support/builders/elections/counted-ward.ts'
 import { startElections } from '../support/builders/elections/election-api.ts'
 import { seatedWards } from '../support/builders/elections/seated-ward.ts'
+import { codeOf } from '../support/builders/voting/voting.ts'
 import { tableEnvironment } from '../support/engine/engine.ts'
 
 type Wards = ReturnType<typeof seatedWards>
@@ -64,8 +65,10 @@ describe('the seats of a ward', () => {
     const ifMatch = Number((await system.ask('getContest', { params })).headers.etag?.replaceAll('"', ''))
     const body = { seats: 8, reason: 'De wijk is gegroeid.', decidedOn: '2027-02-18', effectiveOn: '2027-03-01' }
     const decide = () => system.ask('adjustSeats', { params, at: '2027-02-19T09:00:00Z', ifMatch, body })
-    const both = await Promise.all([decide(), decide()])
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+    const [first, second] = (await Promise.all([decide(), decide()])).map(codeOf).sort()
+    // The second finds that the ward was changed, or, if it looks later, that it has this number of seats.
+    expect(first).toBe(200)
+    expect(['changed-meanwhile', 'seats-already-so']).toContain(second)
     expect((await system.ask('getContest', { params })).body).toMatchObject({ adjustments: [{ from: 7, to: 8 }] })
     const early = await onSeat(ward, 8, 'offerSeat', '2027-02-28T09:00:00Z')
     expect(early.body).toMatchObject({ code: 'seat-not-there-yet' })

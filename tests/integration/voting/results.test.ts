@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plusMilliseconds } from '../../../shared/kernel/clock.ts'
 import { canonicalJson } from '../../../shared/kernel/digest.ts'
+import { pause } from '../../../shared/kernel/random.ts'
 import { CountedShard } from '../../../shared/voting/count/counted-shard.ts'
 import * as operations from '../../../shared/voting/operations.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'
@@ -102,6 +103,8 @@ describe('the result of a poll', () => {
     const ballot = ballotOf(poll, permit, { options: ['bench'] })
     expect(codeOf(await requests(voting).castBody(poll, ballot))).toBe(200)
     await close(voting, poll)
+    // Requests of a burst share one read of the poll, for 50 ms at most.
+    await pause(60)
     setClock(whileOpen)
     expect(codeOf(await requests(voting).permit(poll, anna.blindedMessage, resident('anna')))).toBe('poll-closed')
     expect(codeOf(await requests(voting).permit(poll, bram.blindedMessage, resident('bram')))).toBe('poll-closed')
