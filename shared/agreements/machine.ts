@@ -44,25 +44,25 @@ export const agreements = agreement.machine('agreement', {
 })
 
 const action = machineOf<Action>()
-const tellsAction = ({ id, wardCode, agreementId, status, year }: Action) =>
+const eventForAction = ({ id, wardCode, agreementId, status, year }: Action) =>
   event(actionChanged, `actions/${id}`, { actionId: id, wardCode, agreementId, status, year })
 /** The council may judge again: a later review can bring another verdict. */
 const open = ['agreed', 'partly-realised', 'not-realised'] as const
 const judged = <const To extends 'realised' | 'partly-realised' | 'not-realised' | 'dropped' | 'carried-over'>(
   to: To,
-) => action.step({ from: open, to, otherwise: 'not-to-be-judged', eventFor: tellsAction })
+) => action.step({ from: open, to, otherwise: 'not-to-be-judged', eventFor: eventForAction })
 
 export const actions = action.machine('action', {
-  propose: action.begin({ to: 'proposed', eventFor: tellsAction }),
-  cost: action.step({ from: ['proposed'], to: 'same', otherwise: 'not-proposed', eventFor: tellsAction }),
-  agree: action.step({ from: ['proposed'], to: 'agreed', otherwise: 'not-proposed', eventFor: tellsAction }),
+  propose: action.begin({ to: 'proposed', eventFor: eventForAction }),
+  cost: action.step({ from: ['proposed'], to: 'same', otherwise: 'not-proposed', eventFor: eventForAction }),
+  agree: action.step({ from: ['proposed'], to: 'agreed', otherwise: 'not-proposed', eventFor: eventForAction }),
   'set-aside': action.step({
     from: ['proposed'],
     to: 'not-taken-up',
     otherwise: 'not-proposed',
-    eventFor: tellsAction,
+    eventFor: eventForAction,
   }),
-  report: action.step({ from: open, to: 'same', otherwise: 'nothing-to-report', eventFor: tellsAction }),
+  report: action.step({ from: open, to: 'same', otherwise: 'nothing-to-report', eventFor: eventForAction }),
   realise: judged('realised'),
   'find-partly': judged('partly-realised'),
   'find-not-realised': judged('not-realised'),
@@ -78,8 +78,8 @@ const factsOf = (it: Review) => {
   const unjudged = askedIn(it).filter(({ isJudged }) => !isJudged).length
   return { reviewId, wardCode, agreementId, status, unanswered, unjudged }
 }
-const tellsReview = (after: Review) => event(reviewChanged, `reviews/${after.id}`, factsOf(after))
-const tellsAnswer = (after: Review, before: Review) => {
+const eventForReview = (after: Review) => event(reviewChanged, `reviews/${after.id}`, factsOf(after))
+const eventForAnswer = (after: Review, before: Review) => {
   const open = new Set(askedIn(before).flatMap((each) => (each.answeredAt === undefined ? [each.actionId] : [])))
   const now = askedIn(after).find(({ actionId, answeredAt }) => answeredAt !== undefined && open.has(actionId))
   const answered = now === undefined ? {} : { answered: now.actionId }
@@ -87,69 +87,74 @@ const tellsAnswer = (after: Review, before: Review) => {
 }
 
 export const reviews = review.machine('review', {
-  schedule: review.begin({ to: 'scheduled', eventFor: tellsReview }),
-  ask: review.step({ from: ['scheduled'], to: 'asking', otherwise: 'review-begun', eventFor: tellsReview }),
+  schedule: review.begin({ to: 'scheduled', eventFor: eventForReview }),
+  ask: review.step({ from: ['scheduled'], to: 'asking', otherwise: 'review-begun', eventFor: eventForReview }),
   answer: review.step({
     from: ['asking', 'judging', 'published'],
     to: 'same',
     otherwise: 'review-not-begun',
-    eventFor: tellsAnswer,
+    eventFor: eventForAnswer,
   }),
   'ask-verdict': review.step({
     from: ['asking'],
     to: 'judging',
     otherwise: 'review-not-asking',
-    eventFor: tellsReview,
+    eventFor: eventForReview,
   }),
-  judge: review.step({ from: ['judging'], to: 'same', otherwise: 'review-not-judging', eventFor: tellsReview }),
-  publish: review.step({ from: ['judging'], to: 'published', otherwise: 'review-not-judging', eventFor: tellsReview }),
+  judge: review.step({ from: ['judging'], to: 'same', otherwise: 'review-not-judging', eventFor: eventForReview }),
+  publish: review.step({
+    from: ['judging'],
+    to: 'published',
+    otherwise: 'review-not-judging',
+    eventFor: eventForReview,
+  }),
   restart: review.step({
     from: ['scheduled', 'asking', 'judging'],
     to: 'same',
     otherwise: 'review-over',
-    eventFor: tellsReview,
+    eventFor: eventForReview,
   }),
-  cancel: review.step({ from: ['scheduled'], to: 'cancelled', otherwise: 'review-begun', eventFor: tellsReview }),
+  cancel: review.step({ from: ['scheduled'], to: 'cancelled', otherwise: 'review-begun', eventFor: eventForReview }),
 })
 
 const alarm = machineOf<Alarm>()
-const tellsAlarm = ({ id, wardCode, agreementId, status, rungs }: Alarm) => {
+const eventForAlarm = ({ id, wardCode, agreementId, status, rungs }: Alarm) => {
   const rung = rungs.at(-1)
   const [addressee, endsOn] = [rung?.addressee ?? '', rung?.endsOn ?? '']
   return event(alarmChanged, `alarms/${id}`, { alarmId: id, wardCode, agreementId, status, addressee, endsOn })
 }
 
 export const alarms = alarm.machine('alarm', {
-  raise: alarm.begin({ to: 'waiting', eventFor: tellsAlarm }),
-  climb: alarm.step({ from: ['waiting'], to: 'same', otherwise: 'alarm-not-waiting', eventFor: tellsAlarm }),
+  raise: alarm.begin({ to: 'waiting', eventFor: eventForAlarm }),
+  climb: alarm.step({ from: ['waiting'], to: 'same', otherwise: 'alarm-not-waiting', eventFor: eventForAlarm }),
   'find-unanswered': alarm.step({
     from: ['waiting'],
     to: 'unanswered',
     otherwise: 'alarm-not-waiting',
-    eventFor: tellsAlarm,
+    eventFor: eventForAlarm,
   }),
   answer: alarm.step({
     from: ['waiting', 'unanswered'],
     to: 'answered',
     otherwise: 'alarm-solved',
-    eventFor: tellsAlarm,
+    eventFor: eventForAlarm,
   }),
   'answer-again': alarm.step({
     from: ['waiting', 'answered', 'unanswered'],
     to: 'same',
     otherwise: 'alarm-solved',
-    eventFor: tellsAlarm,
+    eventFor: eventForAlarm,
   }),
   'reject-answer': alarm.step({
     from: ['answered'],
     to: 'waiting',
     otherwise: 'alarm-not-answered',
-    eventFor: tellsAlarm,
+    eventFor: eventForAlarm,
   }),
   solve: alarm.step({
     from: ['waiting', 'answered', 'unanswered'],
     to: 'solved',
     otherwise: 'alarm-solved',
-    eventFor: tellsAlarm,
+    eventFor: eventForAlarm,
   }),
 })

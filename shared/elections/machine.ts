@@ -66,7 +66,7 @@ const eventOfCancellation = (after: Contest) =>
 type InSession = Extract<Contest, { session: unknown }>
 const sessionFacts = (after: InSession) => ({ ...contestFacts(after), session: after.session.number })
 const voted = ['listed', 'lot-needed', 'proposed'] as const
-const tellsGranted = (after: InSession, _before: Contest, appealId: AppealId) =>
+const eventForGranted = (after: InSession, _before: Contest, appealId: AppealId) =>
   event(events.appealGranted, subjectOfContest(after), { ...sessionFacts(after), appealId })
 
 export const contests = contest.machine('contest', {
@@ -99,13 +99,13 @@ export const contests = contest.machine('contest', {
     from: ['in-session', 'overturned'],
     to: 'same',
     otherwise: 'session-not-possible',
-    eventFor: tellsGranted,
+    eventFor: eventForGranted,
   }),
   overturn: contest.step({
     from: ['judged', ...voted],
     to: 'overturned',
     otherwise: 'session-not-possible',
-    eventFor: tellsGranted,
+    eventFor: eventForGranted,
   }),
   'close-session': contest.step({
     from: ['in-session'],

@@ -37,7 +37,7 @@ export const stationCounts = machine('station-count', {
 })
 
 const counting = machineOf<CountSession>()
-const tellsOfSession = (after: CountSession) =>
+const eventForSession = (after: CountSession) =>
   event(countSessionChanged, `elections/${after.electionId}/wards/${after.wardCode}/count-sessions/${after.number}`, {
     electionId: after.electionId,
     wardCode: after.wardCode,
@@ -46,24 +46,29 @@ const tellsOfSession = (after: CountSession) =>
   })
 
 export const countSessions = counting.machine('count-session', {
-  open: counting.begin({ to: 'open', eventFor: tellsOfSession }),
+  open: counting.begin({ to: 'open', eventFor: eventForSession }),
   'add-station': counting.step({
     from: ['open'],
     to: 'same',
     otherwise: 'count-session-not-open',
-    eventFor: tellsOfSession,
+    eventFor: eventForSession,
   }),
-  pause: counting.step({ from: ['open'], to: 'paused', otherwise: 'count-session-not-open', eventFor: tellsOfSession }),
+  pause: counting.step({
+    from: ['open'],
+    to: 'paused',
+    otherwise: 'count-session-not-open',
+    eventFor: eventForSession,
+  }),
   resume: counting.step({
     from: ['paused'],
     to: 'open',
     otherwise: 'count-session-not-paused',
-    eventFor: tellsOfSession,
+    eventFor: eventForSession,
   }),
   close: counting.step({
     from: ['open', 'paused'],
     to: 'closed',
     otherwise: 'count-session-not-open',
-    eventFor: tellsOfSession,
+    eventFor: eventForSession,
   }),
 })
