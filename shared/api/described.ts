@@ -31,6 +31,7 @@ export const apiDescribed = {
     'Problem.detail': 'What can be done now, in the language of the request.',
     'Problem.code': 'A stable name of the problem. The examples of an answer name those that it can have.',
     'Problem.correlationId': 'Finds the request in our logs. The ballot path keeps no logs and sends none.',
+    'Problem.rule': 'The rule behind it: an article, or a value of the rule set by its JSON pointer.',
     'Problem.facts': 'Numbers and dates that belong to the problem, by name.',
     'Problem.errors': 'Each field that is not as declared; at most fifty.',
     'FieldError.in': 'The part of the request in which the field stands.',

@@ -26,6 +26,7 @@ export const Problem = z
     status: z.int().min(400).max(599),
     detail: z.string(),
     code: z.string(),
+    rule: z.string().optional(),
     correlationId: z.string().optional(),
     facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     errors: z.array(FieldError).optional(),
@@ -33,11 +34,11 @@ export const Problem = z
   .meta({
     id: 'Problem',
     description:
-      'An error (RFC 9457). `code` is stable; `title` says what happened, and of a thing that does not stand as it should first how it stands (`facts.status`); `detail` says what can be done now. Both are in the language of the request.',
+      'An error (RFC 9457). `code` is stable; `title` says what happened, and of a thing that does not stand as it should first how it stands (`facts.status`); `detail` says what can be done now; `rule` names the article, or the value of a rule set, that refuses it. They are in the language of the request.',
   })
 export type Problem = z.infer<typeof Problem>
 
-type Declared = { readonly status: number } & Pick<RefusalDeclaration, 'title' | 'standings' | 'next'>
+type Declared = { readonly status: number } & Pick<RefusalDeclaration, 'title' | 'standings' | 'rule' | 'next'>
 
 /** Problems that any operation may return. */
 export const commonProblems = {
@@ -151,5 +152,6 @@ export const problemOf = (
   const known: Declared = declared ?? commonProblems['internal-error']
   const title = titleOf(known, more.facts)[language]
   const detail = (known.next ?? whatNext(known.status))[language]
-  return { type: problemType(code), title, status: known.status, detail, code, ...more }
+  const rule = known.rule?.[language]
+  return { type: problemType(code), title, status: known.status, detail, code, ...(rule && { rule }), ...more }
 }

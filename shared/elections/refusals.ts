@@ -6,12 +6,16 @@ import { countRefusals } from './count/refusals.ts'
 import { exportRefusals } from './exports/refusals.ts'
 import { lotteryRefusals } from './lottery/refusals.ts'
 import { listRefusals } from './nominations/list-refusals.ts'
+import { nominationRefusals } from './nominations/refusals.ts'
+import { resultRefusals } from './results/refusals.ts'
 import { seatRefusals } from './seating/refusals.ts'
 
 /** Every refusal of the elections context. */
 export const electionsRefusals = {
   ...contestRefusals,
+  ...nominationRefusals,
   ...countRefusals,
+  ...resultRefusals,
   ...onlineRefusals,
   ...seatRefusals,
   ...lotteryRefusals,

@@ -14,6 +14,8 @@ export type RefusalDeclaration = {
   readonly status: 400 | 403 | 404 | 409 | 410 | 412 | 422 | 428
   readonly title: Bilingual
   readonly standings?: Standings
+  /** The rule behind it: its article, or the value of a rule set by its JSON pointer. */
+  readonly rule?: Bilingual
   /** What can be done now, where its HTTP status does not say it well enough. */
   readonly next?: Bilingual
 }

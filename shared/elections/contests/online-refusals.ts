@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../../kernel/refusals.ts'
+import { rulesBehind } from '../rules/behind.ts'
 import { contestStandings } from '../standings.ts'
 
 /** Every "no" about the online poll of a contest. */
@@ -13,6 +14,7 @@ export const onlineRefusals = {
   },
   'online-not-in-rules': {
     status: 409,
+    rule: rulesBehind.online,
     title: {
       nl: 'Volgens de regels van deze verkiezing wordt alleen op papier gestemd.',
       en: 'By the rules of this election people vote on paper only.',

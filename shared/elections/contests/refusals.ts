@@ -1,7 +1,8 @@
 import type { RefusalCatalogue } from '../../kernel/refusals.ts'
+import { rulesBehind } from '../rules/behind.ts'
 import { contestStandings, nominationStandings } from '../standings.ts'
 
-/** Every refusal about elections, contests and nominations. */
+/** Refusals about elections, contests and sessions. */
 export const contestRefusals = {
   'election-not-found': {
     status: 404,
@@ -36,29 +37,9 @@ export const contestRefusals = {
     status: 409,
     title: { nl: 'Dit moment is nog niet gekomen.', en: 'This moment has not come yet.' },
   },
-  'address-in-another-ward': {
-    status: 409,
-    title: {
-      nl: 'Uw adres ligt in een andere wijk. Stel u kandidaat in de wijk die hier wordt genoemd.',
-      en: 'Your address is in another ward. Stand in the ward that is named here.',
-    },
-  },
-  'address-in-no-ward': {
-    status: 409,
-    title: {
-      nl: 'Uw adres ligt in geen wijk met een wijkraad. U kunt zich daar niet kandidaat stellen.',
-      en: 'Your address is in no ward that has a council. You cannot stand there.',
-    },
-  },
-  'address-needed': {
-    status: 422,
-    title: {
-      nl: 'Geef uw postcode en huisnummer, zodat u in de goede wijk kandidaat wordt. Wij bewaren ze niet.',
-      en: 'Give your postcode and house number, so that you stand in the right ward. We do not keep them.',
-    },
-  },
   'dates-out-of-order': {
     status: 409,
+    rule: rulesBehind.calendar,
     title: {
       nl: 'De datums staan niet in de goede volgorde. Bekijk de twee genoemde datums.',
       en: 'The dates are not in the right order. Check the two that are named.',
@@ -73,6 +54,7 @@ export const contestRefusals = {
   },
   'nominations-would-be-closed': {
     status: 409,
+    rule: rulesBehind.calendar,
     title: {
       nl: 'De kandidaatstelling zou al gesloten zijn. Kies een latere stemdag.',
       en: 'Nominations would be closed already. Choose a later polling day.',
@@ -80,6 +62,7 @@ export const contestRefusals = {
   },
   'nominations-would-be-open': {
     status: 409,
+    rule: rulesBehind.calendar,
     title: {
       nl: 'De kandidaatstelling zou al open zijn. Kies een latere stemdag.',
       en: 'Nominations would be open already. Choose a later polling day.',
@@ -87,6 +70,7 @@ export const contestRefusals = {
   },
   'nominations-opened': {
     status: 409,
+    rule: rulesBehind.calendar,
     title: {
       nl: 'De kandidaatstelling is begonnen. De datums staan nu vast.',
       en: 'Nominations have opened. The dates are fixed now.',
@@ -98,6 +82,7 @@ export const contestRefusals = {
   },
   'seats-beyond-rules': {
     status: 409,
+    rule: rulesBehind.seats,
     title: {
       nl: 'Dit aantal zetels past niet bij de regels. Kies een getal tussen de genoemde grenzen.',
       en: 'This number of seats does not fit the rules. Choose a number between the limits named.',
@@ -118,10 +103,12 @@ export const contestRefusals = {
   },
   'polling-closed': {
     status: 409,
+    rule: rulesBehind.calendar,
     title: { nl: 'Er is al gestemd. Afgelasten kan niet meer.', en: 'Voting is over. It can no longer be called off.' },
   },
   'polling-opened': {
     status: 409,
+    rule: rulesBehind.calendar,
     title: {
       nl: 'Het stemmen is begonnen. De kandidatenlijst kan niet meer veranderen.',
       en: 'The voting has begun. The candidate list cannot change any more.',
@@ -131,62 +118,6 @@ export const contestRefusals = {
     status: 409,
     title: { nl: 'Het aantal zetels kan niet meer veranderen.', en: 'The number of seats can no longer change.' },
     standings: contestStandings,
-  },
-  'nominations-not-open-yet': {
-    status: 409,
-    title: {
-      nl: 'U kunt zich nog niet kandidaat stellen. Probeer het vanaf het genoemde moment.',
-      en: 'Nominations are not open yet. Try again from the moment named.',
-    },
-  },
-  'nominations-closed': {
-    status: 409,
-    title: {
-      nl: 'De kandidaatstelling is gesloten. U kunt niets meer wijzigen.',
-      en: 'Nominations are closed. Nothing can be changed any more.',
-    },
-  },
-  'nominations-still-open': {
-    status: 409,
-    title: {
-      nl: 'De kandidaatstelling is nog open. De zitting komt daarna.',
-      en: 'Nominations are still open. The session comes after that.',
-    },
-  },
-  'nomination-in-another-ward': {
-    status: 403,
-    title: {
-      nl: 'U woont in een andere wijk. Stel u kandidaat in uw eigen wijk.',
-      en: 'You live in another ward. Stand in your own ward.',
-    },
-  },
-  'too-young-on-polling-day': {
-    status: 403,
-    title: {
-      nl: 'U bent op de stemdag te jong om gekozen te worden.',
-      en: 'On polling day you are too young to be elected.',
-    },
-  },
-  'already-nominated': {
-    status: 409,
-    title: {
-      nl: 'U staat al kandidaat bij deze verkiezing. Wijzig die kandidaatstelling of trek haar in.',
-      en: 'You stand in this election already. Amend that nomination or withdraw it.',
-    },
-  },
-  'not-your-nomination': {
-    status: 403,
-    title: { nl: 'Dit is de kandidaatstelling van iemand anders.', en: 'This is somebody else’s nomination.' },
-  },
-  'nomination-not-open': {
-    status: 409,
-    title: { nl: 'Wijzigen of intrekken kan niet meer.', en: 'It can no longer be amended or withdrawn.' },
-    standings: nominationStandings,
-  },
-  'nomination-gone': {
-    status: 409,
-    title: { nl: 'Hierover kan niet meer worden beslist.', en: 'It can no longer be decided about.' },
-    standings: nominationStandings,
   },
   'session-not-possible': {
     status: 409,
@@ -213,31 +144,6 @@ export const contestRefusals = {
     title: {
       nl: 'De andere wijk heeft nu geen zitting. Open die eerst.',
       en: 'The other ward is not in session. Open its session first.',
-    },
-  },
-  'already-in-this-ward': {
-    status: 409,
-    title: { nl: 'Deze kandidaat staat al in deze wijk.', en: 'The candidate stands in this ward already.' },
-  },
-  'ballot-name-already-so': {
-    status: 409,
-    title: {
-      nl: 'De kandidaat staat al met deze naam op het stembiljet.',
-      en: 'The candidate is on the ballot with this name already.',
-    },
-  },
-  'too-many-name-corrections': {
-    status: 409,
-    title: {
-      nl: 'Deze naam is al zo vaak verbeterd dat dit niet meer kan.',
-      en: 'This name has been corrected too often to be corrected again.',
-    },
-  },
-  'designation-not-judged': {
-    status: 409,
-    title: {
-      nl: 'De kandidaat heeft een aanduiding. Zeg ook of die klopt.',
-      en: 'The candidate has a designation. Say whether it was proved.',
     },
   },
   'nominations-not-judged': {
@@ -268,6 +174,7 @@ export const contestRefusals = {
   },
   'lot-too-early': {
     status: 409,
+    rule: rulesBehind.ballotLot,
     title: {
       nl: 'De loting is op een latere dag aangekondigd.',
       en: 'The lot was announced for a later day.',

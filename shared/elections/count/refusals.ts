@@ -1,8 +1,9 @@
 import type { RefusalCatalogue } from '../../kernel/refusals.ts'
 import { fileRefusals } from '../imports/refusals.ts'
+import { rulesBehind } from '../rules/behind.ts'
 import { contestStandings, countSessionStandings, seatStandings, stationStandings } from '../standings.ts'
 
-/** Every refusal about the entry of counts and the result. */
+/** Refusals about the entry of counts. */
 export const countRefusals = {
   ...fileRefusals,
   'station-not-found': {
@@ -54,6 +55,7 @@ export const countRefusals = {
   },
   'polling-not-closed': {
     status: 409,
+    rule: rulesBehind.calendar,
     title: { nl: 'De stembussen zijn nog open.', en: 'The polls are still open.' },
   },
   'entry-taken': {
@@ -82,6 +84,7 @@ export const countRefusals = {
   },
   'entry-has-errors': {
     status: 409,
+    rule: rulesBehind.count,
     title: {
       nl: 'De aantallen kloppen niet met elkaar. Kijk op het papier bij de genoemde controles.',
       en: 'The numbers do not agree with each other. Look at the paper for the checks named.',
@@ -115,6 +118,7 @@ export const countRefusals = {
   },
   'warnings-not-handled': {
     status: 409,
+    rule: rulesBehind.count,
     title: {
       nl: 'Geef bij elke waarschuwing een verklaring.',
       en: 'Give an explanation for every warning.',
@@ -133,6 +137,7 @@ export const countRefusals = {
   },
   'total-does-not-add-up': {
     status: 409,
+    rule: rulesBehind.count,
     title: { nl: 'Het totaal van de wijk klopt niet.', en: 'The total of the ward does not add up.' },
   },
   'electorate-not-as-roll': {
@@ -144,6 +149,7 @@ export const countRefusals = {
   },
   'more-voters-than-electorate': {
     status: 409,
+    rule: rulesBehind.count,
     title: {
       nl: 'Er zijn meer kiezers toegelaten dan er kiesgerechtigden zijn.',
       en: 'More voters were admitted than there are people who may vote.',
@@ -168,51 +174,11 @@ export const countRefusals = {
       en: 'Nobody has voted in this ward. You can call its contest off.',
     },
   },
-  'recount-not-ended': {
-    status: 409,
-    title: {
-      nl: 'De stemmen worden opnieuw geteld en de eerdere uitslag geldt nog. Maak eerst de hertelling af.',
-      en: 'The votes are being counted again, and the earlier result still stands. Finish the recount first.',
-    },
-  },
-  'recount-not-possible': {
-    status: 409,
-    title: { nl: 'Een hertelling kan nu niet.', en: 'A recount is not possible now.' },
-    standings: contestStandings,
-  },
-  'recount-not-in-rules': {
-    status: 409,
-    title: {
-      nl: 'Volgens de regels van deze verkiezing kan dit orgaan geen hertelling opdragen.',
-      en: 'By the rules of this election this body cannot order a recount.',
-    },
-  },
-  'recount-too-late': {
-    status: 409,
-    title: {
-      nl: 'De termijn voor een hertelling is voorbij.',
-      en: 'The term for a recount is over.',
-    },
-  },
   'later-result-established': {
     status: 409,
     title: {
       nl: 'In deze wijk is al de uitslag van een latere verkiezing vastgesteld.',
       en: 'The result of a later election was established in this ward already.',
-    },
-  },
-  'nothing-recounted': {
-    status: 409,
-    title: {
-      nl: 'Er is een hertelling opgedragen en nog niets opnieuw geteld. Open eerst een zitting van de telling.',
-      en: 'A recount was ordered and nothing has been counted again. Open a session of counting first.',
-    },
-  },
-  'recount-going-on': {
-    status: 409,
-    title: {
-      nl: 'De stemmen worden opnieuw geteld. Bied de zetel aan als de nieuwe uitslag er is.',
-      en: 'The votes are being counted again. Offer the seat once the new result is there.',
     },
   },
   'online-votes-not-counted': {
@@ -247,41 +213,6 @@ export const countRefusals = {
     status: 409,
     title: { nl: 'Er hoeft nu niet te worden geloot.', en: 'No lot is to be drawn now.' },
     standings: { ...contestStandings, ...seatStandings },
-  },
-  'result-not-proposed': {
-    status: 409,
-    title: { nl: 'Vaststellen of teruggeven kan nu niet.', en: 'It cannot be established or returned now.' },
-    standings: contestStandings,
-  },
-  'same-officer': {
-    status: 409,
-    title: {
-      nl: 'U legde deze uitslag klaar. Een collega stelt hem vast.',
-      en: 'You proposed this result. A colleague establishes it.',
-    },
-  },
-  'result-needs-review': {
-    status: 409,
-    title: {
-      nl: 'Twee medewerkers moeten eerst elke stap van deze uitslag nakijken.',
-      en: 'Two officers must check every step of this result first.',
-    },
-  },
-  'review-not-needed': {
-    status: 409,
-    title: { nl: 'Deze uitslag hoeft niemand meer na te kijken.', en: 'Nobody needs to check this result any more.' },
-  },
-  'reviewed-already': {
-    status: 409,
-    title: {
-      nl: 'U keek deze uitslag al na. De tweede keer is voor een collega.',
-      en: 'You checked this result already. The second check is for a colleague.',
-    },
-  },
-  'result-not-established': {
-    status: 404,
-    title: { nl: 'Er is geen vastgestelde uitslag te zien.', en: 'There is no established result to see.' },
-    standings: contestStandings,
   },
   'nothing-was-counted': {
     status: 404,

@@ -1,5 +1,7 @@
 import type { RefusalCatalogue } from '../../kernel/refusals.ts'
 import { contestRefusals } from '../contests/refusals.ts'
+import { nominationRefusals } from '../nominations/refusals.ts'
+import { rulesBehind } from '../rules/behind.ts'
 import { seatRefusals } from '../seating/refusals.ts'
 import { lotteryStandings, seatStandings } from '../standings.ts'
 
@@ -8,6 +10,7 @@ export const lotteryRefusals = {
   'lottery-not-found': { status: 404, title: { nl: 'Deze loting is er niet.', en: 'There is no such lottery.' } },
   'no-seat-for-lottery': {
     status: 409,
+    rule: rulesBehind.lottery,
     title: {
       nl: 'Er is geen zetel om voor te loten. Bied de vrije zetel eerst aan wie op de lijst staan.',
       en: 'There is no seat to draw for. First offer the vacant seat to those on the list.',
@@ -22,6 +25,7 @@ export const lotteryRefusals = {
   },
   'lottery-needs-roll': {
     status: 409,
+    rule: rulesBehind.pool,
     title: {
       nl: 'Loten kan pas als de kiezerslijst van deze wijk vaststaat: daaruit wordt geloot.',
       en: 'The roll of this ward must be frozen first: residents are drawn from it.',
@@ -59,6 +63,7 @@ export const lotteryRefusals = {
   },
   'lottery-too-long': {
     status: 409,
+    rule: rulesBehind.lottery,
     title: {
       nl: 'In deze loting zijn te veel mensen langsgegaan. Laat de zetel vrij of kondig een nieuwe loting aan.',
       en: 'Too many people had their turn in this lottery. Leave the seat vacant.',
@@ -87,6 +92,7 @@ export const lotteryRefusals = {
   },
   'seat-stays-vacant': {
     status: 409,
+    rule: rulesBehind.succession,
     title: {
       nl: 'Deze zetel blijft vrij: er is niemand meer op de lijst, en er wordt niet (meer) geloot.',
       en: 'This seat stays vacant: nobody is left on the list, and no lottery follows.',
@@ -99,6 +105,7 @@ export const lotteryRefusals = {
   },
   'draw-answer-too-late': {
     status: 409,
+    rule: rulesBehind.lottery,
     title: {
       nl: 'De termijn is voorbij. Wie niet antwoordt, bedankt. U hoeft niets meer te doen.',
       en: 'The term is over. Whoever does not answer declines. You need not do anything.',
@@ -110,6 +117,7 @@ export const lotteryRefusals = {
   },
   'drawn-lives-elsewhere': {
     status: 409,
+    rule: rulesBehind.pool,
     title: {
       nl: 'U woont niet meer in deze wijk, en kunt daar geen lid worden. U kunt wel bedanken.',
       en: 'You no longer live in this ward, and cannot become a member there. You can decline.',
@@ -127,6 +135,7 @@ export const lotteryRefusals = {
 /** What an operation of lotteries may refuse: fewer than all of the context, because its functions carry each of them. */
 export const refusalsOfLotteries = {
   ...contestRefusals,
+  ...nominationRefusals,
   ...seatRefusals,
   ...lotteryRefusals,
 } as const satisfies RefusalCatalogue

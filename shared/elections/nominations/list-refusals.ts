@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../../kernel/refusals.ts'
+import { rulesBehind } from '../rules/behind.ts'
 import { collectiveListStandings } from '../standings.ts'
 
 /** Every refusal about collective lists. */
@@ -27,6 +28,7 @@ export const listRefusals = {
   },
   'lists-not-in-rules': {
     status: 409,
+    rule: rulesBehind.lists,
     title: {
       nl: 'De regels van deze verkiezing kennen geen lijsten. Kandidaten staan er op eigen naam.',
       en: 'The rules of this election have no lists. Candidates stand by themselves.',

@@ -1,4 +1,5 @@
 import type { RefusalCatalogue } from '../../kernel/refusals.ts'
+import { rulesBehind } from '../rules/behind.ts'
 import { seatStandings } from '../standings.ts'
 
 /** Every refusal about seats after the election. */
@@ -25,13 +26,15 @@ export const seatRefusals = {
   },
   'answer-too-late': {
     status: 409,
+    rule: rulesBehind.answer,
     title: {
-      nl: 'De termijn is voorbij. Wie niet antwoordt, bedankt (Kieswet W 2, naar analogie).',
-      en: 'The term is over. Whoever does not answer declines (Kieswet W 2, by analogy).',
+      nl: 'De termijn is voorbij. Wie niet antwoordt, bedankt.',
+      en: 'The term is over. Whoever does not answer declines.',
     },
   },
   'answer-still-awaited': {
     status: 409,
+    rule: rulesBehind.answer,
     title: { nl: 'Het antwoord kan nog komen.', en: 'The answer may still come.' },
   },
   'seat-not-accepted': {
@@ -46,9 +49,10 @@ export const seatRefusals = {
   },
   'term-over': {
     status: 409,
+    rule: rulesBehind.term,
     title: {
-      nl: 'De zittingsduur is voorbij (Kiesreglement wijkraden, artikel 4).',
-      en: 'The term is over (Electoral Regulation, article 4).',
+      nl: 'De zittingsduur is voorbij.',
+      en: 'The term is over.',
     },
   },
   'seat-ended': {
@@ -56,12 +60,17 @@ export const seatRefusals = {
     title: { nl: 'De zetel bestaat niet meer.', en: 'There is no such seat any more.' },
     standings: seatStandings,
   },
-  'term-not-over': { status: 409, title: { nl: 'De zittingsduur loopt nog.', en: 'The term is still running.' } },
+  'term-not-over': {
+    status: 409,
+    rule: rulesBehind.term,
+    title: { nl: 'De zittingsduur loopt nog.', en: 'The term is still running.' },
+  },
   'before-term': {
     status: 409,
+    rule: rulesBehind.term,
     title: {
-      nl: 'De zittingsduur is nog niet begonnen (Kiesreglement wijkraden, artikel 4).',
-      en: 'The term has not begun yet (Electoral Regulation, article 4).',
+      nl: 'De zittingsduur is nog niet begonnen.',
+      en: 'The term has not begun yet.',
     },
   },
   'seat-not-held': {
@@ -97,6 +106,7 @@ export const seatRefusals = {
   },
   'another-comes-first': {
     status: 409,
+    rule: rulesBehind.succession,
     title: {
       nl: 'Volgens de nieuwe uitslag gaat iemand anders voor. Dit lid kan de zetel niet houden.',
       en: 'By the new result somebody else comes first. This member cannot keep the seat.',
@@ -111,6 +121,7 @@ export const seatRefusals = {
   },
   'seats-below-members': {
     status: 409,
+    rule: rulesBehind.adjustedSeats,
     title: {
       nl: 'Er zijn meer zetels bezet of aangeboden. Een lid verliest de zetel niet door dit besluit.',
       en: 'More seats are held or offered. A member does not lose a seat by this decision.',
@@ -122,6 +133,7 @@ export const seatRefusals = {
   },
   'effective-outside-term': {
     status: 409,
+    rule: rulesBehind.adjustedSeats,
     title: {
       nl: 'De ingangsdatum ligt niet tussen het besluit en het einde van de zittingsduur.',
       en: 'The effective date does not lie between the decision and the end of the term.',
