@@ -3,7 +3,7 @@
 import type { Action } from '../../shared/agreements/actions/action.ts'
 import { isTakenUp } from '../../shared/agreements/actions/shares.ts'
 import * as agreements from '../../shared/agreements/agreement/agreement.ts'
-import { endOfPoll, pollOfConsultation } from '../../shared/agreements/agreement/consultation-poll.ts'
+import { pollOfConsultation } from '../../shared/agreements/agreement/consultation-poll.ts'
 import type { TextVersion } from '../../shared/agreements/agreement/text.ts'
 import * as operations from '../../shared/agreements/agreement-operations.ts'
 import { presentAgreement } from '../../shared/agreements/present.ts'
@@ -14,6 +14,7 @@ import type { HeldRole } from '../../shared/api/access.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { stopPoll } from '../../shared/voting/poll/announce.ts'
 import { getPoll, keptPolls } from '../../shared/voting/store.ts'
 import { change, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
@@ -119,7 +120,7 @@ export const adoptAgreements = (table: Table) => {
         const withdrawn = agreements.withdrawAgreement(thing, body.reason)
         const held = pollOfConsultation(thing)
         if (withdrawn.refused || held === undefined) return withdrawn
-        const ended = endOfPoll(await getPoll(table, held.pollId), now)
+        const ended = stopPoll(await getPoll(table, held.pollId), now)
         return together(withdrawn, ...(ended === undefined ? [] : [changeOf(keptPolls, ended)]))
       },
       presentAgreement,

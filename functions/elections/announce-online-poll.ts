@@ -1,6 +1,4 @@
-// Announces the online poll of a contest: makes its keys, then freezes and signs the poll. A unit of its own, because it wraps
-// keys.
-
+// Announces the online poll of a contest. A unit of its own, because it wraps keys.
 import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { announceOnline, pollOfContest } from '../../shared/elections/contests/online-poll.ts'
 import { announceOnlinePoll } from '../../shared/elections/contests/operations.ts'
@@ -8,29 +6,13 @@ import { presentContest } from '../../shared/elections/present.ts'
 import { getElection, getList } from '../../shared/elections/store.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
-import { openSigner } from '../../shared/platform/signing.ts'
-import { openVault } from '../../shared/platform/vault.ts'
 import { electorateIn } from '../../shared/roll/roll.ts'
 import { getRoll } from '../../shared/roll/store.ts'
-import { changeOf } from '../../shared/table/save.ts'
 import { openTable, type Table } from '../../shared/table/table.ts'
-import { type Sign, signConfiguration } from '../../shared/voting/evidence/city-signature.ts'
-import { type BeaconNetwork, beaconNetworkOf } from '../../shared/voting/lots/beacon.ts'
-import { announcePoll, freezePoll } from '../../shared/voting/poll/announce.ts'
-import { makePollSecrets } from '../../shared/voting/secrecy/poll-keys.ts'
-import type { SecretPurpose } from '../../shared/voting/secrecy/poll-secrets.ts'
-import { type PollVault, secretsChange, wrapSecrets } from '../../shared/voting/secret-store.ts'
-import { keptPolls } from '../../shared/voting/store.ts'
+import { type Announcing, openAnnouncing } from '../../shared/voting/announcing-store.ts'
 import { serve } from '../runtime/http.ts'
 import { change, together } from '../runtime/things.ts'
 import { contestsIn } from './subjects.ts'
-
-type Services = {
-  readonly table: Table
-  readonly vault: PollVault
-  readonly sign: Sign
-  readonly network: BeaconNetwork
-}
 
 /** The election of a contest, its roll, and the candidates on its list by their ids. */
 const basisOf = async (table: Table, contest: Contest) => {
@@ -49,7 +31,7 @@ const basisOf = async (table: Table, contest: Contest) => {
   }
 }
 
-const announce = ({ table, vault, sign, network }: Services) =>
+const announce = (table: Table, announcePoll: Announcing) =>
   change(
     announceOnlinePoll,
     contestsIn(table),
@@ -58,27 +40,13 @@ const announce = ({ table, vault, sign, network }: Services) =>
       if (election === undefined) return refuse('election-not-found')
       const poll = pollOfContest(thing, election, candidates, roll, now)
       if (poll.refused) return poll
-      const { keys, secrets } = await makePollSecrets()
-      const freeze = freezePoll(poll.configuration, keys, network, now)
-      if (freeze.refused) return refuse('online-poll-cannot-be-held', freeze.facts, freeze.objections)
-      const { pollId } = poll.configuration
-      const [signature, wrapped] = await Promise.all([
-        signConfiguration(sign, freeze.value.configurationHash),
-        wrapSecrets(vault, pollId, secrets),
-      ])
-      const announced = announcePoll(freeze.value, signature, now)
-      const taken = announceOnline(thing, announced.after)
-      return taken.refused ? taken : together(taken, changeOf(keptPolls, announced), secretsChange(pollId, wrapped))
+      const announced = await announcePoll(poll.configuration, now)
+      if (announced.refused) return refuse('online-poll-cannot-be-held', announced.facts, announced.objections)
+      const taken = announceOnline(thing, announced.poll)
+      return taken.refused ? taken : together(taken, ...announced.changes)
     },
     presentContest,
   )
 
-export const start = (environment: Environment) => {
-  const services = {
-    table: openTable(environment),
-    vault: openVault<SecretPurpose>(environment),
-    sign: openSigner(environment).sign,
-    network: beaconNetworkOf(environment),
-  }
-  return serve({ announceOnlinePoll }, { announceOnlinePoll: announce(services) })
-}
+export const start = (environment: Environment) =>
+  serve({ announceOnlinePoll }, { announceOnlinePoll: announce(openTable(environment), openAnnouncing(environment)) })

@@ -1,6 +1,5 @@
 // Planning an election and the contests of its wards.
 
-import { endOfOnline } from '../../shared/elections/contests/online-poll.ts'
 import { operations as contestOperations } from '../../shared/elections/contests/operations.ts'
 import * as operations from '../../shared/elections/operations.ts'
 import * as plan from '../../shared/elections/planning/plan-election.ts'
@@ -11,6 +10,7 @@ import { ElectionId } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { type Change, changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { stopPoll } from '../../shared/voting/poll/announce.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'
 import { keptPolls } from '../../shared/voting/store.ts'
 import { listWards } from '../../shared/wards/store.ts'
@@ -20,7 +20,7 @@ import { contestsIn, electionsIn, onlineIn } from './subjects.ts'
 /** The changes that end the online polls of cancelled contests, for the same transaction. */
 const endOf = (polls: readonly (Poll | undefined)[], now: Instant) =>
   polls.flatMap((poll) => {
-    const ended = endOfOnline(poll, now)
+    const ended = stopPoll(poll, now)
     return ended === undefined ? [] : [changeOf(keptPolls, ended)]
   })
 

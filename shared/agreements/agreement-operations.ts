@@ -10,11 +10,11 @@ import { PublicAgreement, PublicDifferences, PublicText, PublicTextHead } from '
 import { agreementsRefusals } from './refusals.ts'
 
 const operation = operationsOf('agreements', agreementsRefusals)
-const params = z.strictObject({ agreementId: AgreementId })
-const about = { missing: 'agreement-not-found' } as const
+export const params = z.strictObject({ agreementId: AgreementId })
+export const about = { missing: 'agreement-not-found' } as const
 const Version = z.coerce.number().int().min(1).max(999_999)
 /** A step that the ward council takes with its agreement. */
-const councilStep = { access: access.councilTable, about, requires: 'if-match', params } as const
+export const councilStep = { access: access.councilTable, about, requires: 'if-match', params } as const
 
 export const listAgreements = operation({
   id: 'listAgreements',

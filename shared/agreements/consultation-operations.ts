@@ -6,14 +6,11 @@ import { InstantInput } from '../kernel/clock.ts'
 import { AgreementId, CommentId } from '../kernel/ids.ts'
 import { Prose } from '../kernel/text.ts'
 import { PollQuestion } from './agreement/consultation-poll.ts'
+import { about, councilStep, params } from './agreement-operations.ts'
 import { PublicAgreement, PublicComment } from './present.ts'
 import { agreementsRefusals } from './refusals.ts'
 
 const operation = operationsOf('agreements', agreementsRefusals)
-const params = z.strictObject({ agreementId: AgreementId })
-const about = { missing: 'agreement-not-found' } as const
-/** A step that the ward council takes with its agreement. */
-const councilStep = { access: access.councilTable, about, requires: 'if-match', params } as const
 
 export const consultResidents = operation({
   id: 'consultResidents',

@@ -6,7 +6,6 @@ import { PollId } from '../../kernel/ids.ts'
 import { derivedId } from '../../kernel/random.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { Line } from '../../kernel/text.ts'
-import { stopPoll } from '../../voting/poll/announce.ts'
 import { currentBallotVersion, type Poll, type PollConfiguration } from '../../voting/poll/poll.ts'
 import { RuleConfiguration } from '../../voting/rules/configuration.ts'
 import type { RegisterFigure } from '../../wards/register-figure.ts'
@@ -90,10 +89,3 @@ export const announceConsultationPoll = (agreement: Agreement, { frozen: { pollI
     ...it,
     consultation: { ...it.consultation, poll: { pollId, configurationHash } },
   }))
-
-/** The end of the poll of an agreement that is withdrawn while residents can vote, or before: its votes are never counted. */
-export const endOfPoll = (poll: Poll | undefined, now: Instant) => {
-  if (poll === undefined || poll.frozen.closesAt <= now) return undefined
-  const stopped = stopPoll(poll)
-  return stopped.refused ? undefined : stopped
-}

@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import { type ElectionId, PollId, type WardCode } from '../../kernel/ids.ts'
 import { derivedId } from '../../kernel/random.ts'
 import { refuse } from '../../kernel/refusals.ts'
-import { cancelPoll, stopPoll } from '../../voting/poll/announce.ts'
+import { cancelPoll } from '../../voting/poll/announce.ts'
 import { currentBallotVersion, type Poll, type PollConfiguration } from '../../voting/poll/poll.ts'
 import { RuleConfiguration } from '../../voting/rules/configuration.ts'
 import { contests } from '../machine.ts'
@@ -92,14 +92,4 @@ export const callOffOnline = (contest: Contest, poll: Poll | undefined, now: Ins
   return cancelled.refused
     ? refuse('online-poll-open', { opensAt: poll.frozen.opensAt })
     : { refused: false as const, called, cancelled }
-}
-
-/**
- * What becomes of the online poll when its contest or election is called off: while it takes votes or is about to, it ends
- * uncounted. Once voting is over it is counted and published as it was held; nobody is elected by it.
- */
-export const endOfOnline = (poll: Poll | undefined, now: Instant) => {
-  if (poll === undefined || now >= poll.frozen.closesAt) return undefined
-  const stopped = stopPoll(poll)
-  return stopped.refused ? undefined : stopped
 }

@@ -72,5 +72,12 @@ export const reschedulePoll = (poll: Poll, freeze: Freeze, configurationSignatur
 export const cancelPoll = (poll: Poll, now: Instant) =>
   polls.take('cancel', poll, (it) => (isAboutToOpen(it, now) ? refuse('poll-already-open') : it))
 
-/** Calls off a poll whose purpose is gone, open or not: it takes no more votes, and those that were cast are never counted. */
-export const stopPoll = (poll: Poll) => polls.take('cancel', poll, (it) => it)
+/**
+ * Calls off a poll whose purpose is gone, open or not: it takes no more votes, and those that were cast are never counted. Undefined
+ * where there is nothing to stop: a poll that has closed is counted and published as it was held.
+ */
+export const stopPoll = (poll: Poll | undefined, now: Instant) => {
+  if (poll === undefined || poll.frozen.closesAt <= now) return undefined
+  const stopped = polls.take('cancel', poll, (it) => it)
+  return stopped.refused ? undefined : stopped
+}
