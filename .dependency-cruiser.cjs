@@ -1,7 +1,7 @@
 // The allowed imports between rooms, see docs/architecture.md. tests/architecture plants a violation of each rule.
 
 const contexts =
-  'wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|signals|documents|notices'
+  'rule-sets|wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|signals|documents|notices'
 /** The files that use the table: `store.ts`, `…-store.ts`, and the ballot box. */
 const stores = `^shared/(${contexts})/.*(store|ballot-box)\\.ts$`
 /** The declarations of a context besides its operations: its partitions and its due work. */
@@ -13,7 +13,8 @@ const pure = { path: `^shared/(${contexts})/`, pathNot: [stores, declarations, o
 
 /** A context and the contexts whose pure files it may use; never back. */
 const mayUse = {
-  wards: [],
+  'rule-sets': [],
+  wards: ['rule-sets'],
   residents: ['wards'],
   voting: [],
   initiatives: ['wards', 'residents'],
@@ -22,8 +23,8 @@ const mayUse = {
   notices: [],
   elections: ['wards', 'residents', 'voting', 'documents'],
   roll: ['voting'],
-  councils: ['wards', 'documents'],
-  agreements: ['wards', 'voting', 'councils', 'documents', 'notices'],
+  councils: ['rule-sets', 'documents'],
+  agreements: ['rule-sets', 'wards', 'voting', 'councils', 'documents', 'notices'],
 }
 
 const betweenContexts = Object.entries(mayUse).map(([context, others]) => ({

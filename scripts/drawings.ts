@@ -27,7 +27,7 @@ import { notices } from '../shared/notices/machine.ts'
 import { rolls } from '../shared/roll/machine.ts'
 import { rounds } from '../shared/rounds/machine.ts'
 import { polls } from '../shared/voting/machine.ts'
-import { initiativeRuleSets } from '../shared/wards/initiative-rule-sets.ts'
+import { initiativeRuleSets } from '../shared/wards/rules/rule-set.ts'
 
 type Row = { readonly from: 'nothing' | readonly string[]; readonly to: string }
 export type Drawn = { readonly name: string; readonly steps: { readonly [step: string]: Row } }

@@ -4,8 +4,8 @@ import { agreementRuleSets } from '../../shared/agreements/rules/rule-set.ts'
 import { agreementRulesOn } from '../../shared/agreements/rules/store.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
+import { listRuleSets, planRuleSet, withdrawRuleSet } from '../../shared/rule-sets/store.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { listRuleSets, planRuleSet, withdrawRuleSet } from '../../shared/wards/rule-set-store.ts'
 import { getWard } from '../../shared/wards/store.ts'
 import { implement, reply } from '../runtime/http.ts'
 
@@ -20,6 +20,7 @@ export const agreementRules = (table: Table) => ({
   }),
   planAgreementRules: implement(operations.planAgreementRules, async ({ body, now, createdId, requestDigest }) => {
     const { wardCode = null, rules } = body
+    if (wardCode !== null && (await getWard(table, wardCode)) === undefined) return refuse('ward-not-found')
     const planned = await planRuleSet(table, agreementRuleSets, { wardCode, rules, createdId, requestDigest }, now)
     if (planned.refused) return planned
     const location = wardCode === null ? '/agreement-rules' : `/agreement-rules?wardCode=${wardCode}`

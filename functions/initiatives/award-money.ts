@@ -2,7 +2,7 @@ import type { Award, HandedIn } from '../../shared/initiatives/initiative.ts'
 import { dateInCity } from '../../shared/kernel/clock.ts'
 import { getRound } from '../../shared/rounds/store.ts'
 import type { Table } from '../../shared/table/table.ts'
-import type { Money } from '../../shared/wards/budget-store.ts'
+import type { Money } from '../../shared/wards/budgets/store.ts'
 
 /** The budget year. Older awards by vote do not store it: theirs is the year in which the vote opened. */
 const yearOf = async (table: Table, award: Award): Promise<number> => {

@@ -14,7 +14,7 @@ import { derivedId } from '../../shared/kernel/random.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { changeOf } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { takeFromBudget } from '../../shared/wards/budget-store.ts'
+import { takeFromBudget } from '../../shared/wards/budgets/store.ts'
 import { change, together } from '../runtime/things.ts'
 import { assessedInitiatives } from './subjects.ts'
 

@@ -12,7 +12,7 @@ import type { AnnouncedRound, Round } from '../../shared/rounds/round.ts'
 import { getEntries, getRound, keptRounds } from '../../shared/rounds/store.ts'
 import { changeOf, save } from '../../shared/table/save.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { giveBackToBudget } from '../../shared/wards/budget-store.ts'
+import { giveBackToBudget } from '../../shared/wards/budgets/store.ts'
 
 type Outcome =
   | { readonly step: 'award'; readonly vote: Vote; readonly budgetYear: number }

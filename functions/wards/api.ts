@@ -3,11 +3,11 @@ import { dateInCity } from '../../shared/kernel/clock.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import type { WardCode } from '../../shared/kernel/ids.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
+import { ruleSetOn } from '../../shared/rule-sets/store.ts'
 import { openTable, type Table } from '../../shared/table/table.ts'
-import { getBudget } from '../../shared/wards/budget-store.ts'
-import { initiativeRuleSets } from '../../shared/wards/initiative-rule-sets.ts'
-import * as operations from '../../shared/wards/operations.ts'
-import { ruleSetOn } from '../../shared/wards/rule-set-store.ts'
+import { getBudget } from '../../shared/wards/budgets/store.ts'
+import { wardsOperations as operations } from '../../shared/wards/operations.ts'
+import { initiativeRuleSets } from '../../shared/wards/rules/rule-set.ts'
 import * as wards from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 import { findWardOfAddress, getAddresses, setAddresses } from './addresses.ts'
@@ -46,7 +46,7 @@ const getWardBudget = (table: Table) =>
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(operations.wardsOperations, {
+  return serve(operations, {
     findWardOfAddress: findWardOfAddress(table),
     getAddresses: getAddresses(table),
     setAddresses: setAddresses(table),

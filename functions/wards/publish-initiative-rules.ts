@@ -1,15 +1,17 @@
 // Rules of a ward for initiatives: published from a date on, and withdrawn before that date.
-import { refuse } from '../../shared/kernel/refusals.ts'
+
+import { planRuleSet, withdrawRuleSet } from '../../shared/rule-sets/store.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { initiativeRuleSets } from '../../shared/wards/initiative-rule-sets.ts'
-import * as operations from '../../shared/wards/operations.ts'
-import { planRuleSet, withdrawRuleSet } from '../../shared/wards/rule-set-store.ts'
-import { getWard } from '../../shared/wards/store.ts'
-import { implement, reply } from '../runtime/http.ts'
+import * as operations from '../../shared/wards/rules/operations.ts'
+import { initiativeRuleSets } from '../../shared/wards/rules/rule-set.ts'
+import { reply } from '../runtime/http.ts'
+import { about } from '../runtime/things.ts'
+import { wardsIn } from './subjects.ts'
 
 export const publishInitiativeRules = (table: Table) =>
-  implement(
+  about(
     operations.publishInitiativeRules,
+    wardsIn(table),
     async ({ params: { wardCode }, body: rules, now, createdId, requestDigest }) => {
       const planned = await planRuleSet(table, initiativeRuleSets, { wardCode, rules, createdId, requestDigest }, now)
       if (planned.refused) return planned
@@ -18,8 +20,7 @@ export const publishInitiativeRules = (table: Table) =>
   )
 
 export const withdrawInitiativeRules = (table: Table) =>
-  implement(operations.withdrawInitiativeRules, async ({ params: { wardCode, validFrom }, now }) => {
-    if ((await getWard(table, wardCode)) === undefined) return refuse('ward-not-found')
+  about(operations.withdrawInitiativeRules, wardsIn(table), async ({ params: { wardCode, validFrom }, now }) => {
     const withdrawn = await withdrawRuleSet(table, initiativeRuleSets, wardCode, validFrom, now)
     return withdrawn.refused ? withdrawn : reply(204, undefined)
   })

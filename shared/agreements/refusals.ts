@@ -1,5 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { ruleSetRefusals } from '../wards/rule-set-refusals.ts'
+import { ruleSetRefusals } from '../rule-sets/refusals.ts'
 import { actionStandings, agreementStandings, alarmStandings, decisionStandings } from './standings.ts'
 
 /** Every refusal of the agreements context that the API can give. */

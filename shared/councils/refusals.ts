@@ -1,5 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { ruleSetRefusals } from '../wards/rule-set-refusals.ts'
+import { ruleSetRefusals } from '../rule-sets/refusals.ts'
 import { delegationRefusals } from './delegation/refusals.ts'
 import { listRefusals } from './lists/refusals.ts'
 import { meetingRefusals } from './meetings/refusals.ts'

@@ -5,7 +5,7 @@ import { dateInCity, Instant, type LocalDate, plusDays } from '../kernel/clock.t
 import { Sha256 } from '../kernel/digest.ts'
 import { DecisionId, DelegatedDecisionId, InitiativeId, PollId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
-import { Decider, InitiativeRules, sizeOf } from '../wards/initiative-rules.ts'
+import { Decider, InitiativeRules, sizeOf } from '../wards/rules/initiative-rules.ts'
 import {
   DraftContent,
   DraftParticulars,

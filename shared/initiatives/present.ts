@@ -4,7 +4,7 @@ import { warned } from '../api/warning.ts'
 import { Instant, LocalDate } from '../kernel/clock.ts'
 import { DecisionId, DelegatedDecisionId, InitiativeId, ResidentId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
-import { Decider } from '../wards/initiative-rules.ts'
+import { Decider } from '../wards/rules/initiative-rules.ts'
 import { beginDueOn } from './decision/award.ts'
 import { objectionDueOn } from './decision/objection.ts'
 import {

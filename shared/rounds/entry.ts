@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../kernel/refusals.ts'
 import { Line } from '../kernel/text.ts'
 import { wordsOf } from '../kernel/words.ts'
 import { OptionId } from '../voting/poll/ballot-form.ts'
-import type { InitiativeRules } from '../wards/initiative-rules.ts'
+import type { InitiativeRules } from '../wards/rules/initiative-rules.ts'
 import { rounds } from './machine.ts'
 import { maximumEntries, type Round } from './round.ts'
 

@@ -6,8 +6,8 @@ import { Sha256 } from '../kernel/digest.ts'
 import { InitiativeId, PollId, RoundId, WardCode } from '../kernel/ids.ts'
 import { Cents } from '../kernel/money.ts'
 import { unreachable } from '../kernel/refusals.ts'
-import { BudgetYear } from '../wards/budget.ts'
-import { RegisterFigure } from '../wards/register-figure.ts'
+import { BudgetYear } from '../wards/budgets/budget.ts'
+import { RegisterFigure } from '../wards/register/register-figure.ts'
 import { RoundPlan } from './plan.ts'
 
 export const maximumEntries = 200

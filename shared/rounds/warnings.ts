@@ -1,7 +1,7 @@
 // Warnings to a ward manager before residents are asked: they do not block the round.
 import type { Window } from '../kernel/clock.ts'
 import type { Warning } from '../kernel/refusals.ts'
-import type { InitiativeRules } from '../wards/initiative-rules.ts'
+import type { InitiativeRules } from '../wards/rules/initiative-rules.ts'
 import { type Entry, sameTitles } from './entry.ts'
 import { hoursOf } from './plan.ts'
 import type { Round } from './round.ts'

@@ -1,5 +1,5 @@
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
-import { ruleSetRefusals } from './rule-set-refusals.ts'
+import { ruleSetRefusals } from '../rule-sets/refusals.ts'
 
 /** Every refusal of the wards context, in words for a resident. */
 export const wardsRefusals = {

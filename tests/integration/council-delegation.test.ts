@@ -5,7 +5,7 @@ import { start as startInitiativesApi } from '../../functions/initiatives/api.ts
 import { start as startWards } from '../../functions/wards/api.ts'
 import { meetingRulesOfRotterdam } from '../../shared/councils/rules/rules-of-rotterdam.ts'
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
-import { setWardBudget } from '../../shared/wards/operations.ts'
+import { setWardBudget } from '../../shared/wards/budgets/operations.ts'
 import { item, startCouncil } from '../support/builders/council.ts'
 import { giveInitiativeRoles, initiativeCalls, personas } from '../support/builders/initiatives/initiative-api.ts'
 import { eventsIn } from '../support/builders/initiatives/initiatives.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
-import { getWardBudget } from '../../shared/wards/operations.ts'
+import { getWardBudget } from '../../shared/wards/budgets/operations.ts'
 import { councilDecides, personas, startInitiatives } from '../support/builders/initiatives/initiative-api.ts'
 import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
 import { type Answered, send } from '../support/services/http-event.ts'

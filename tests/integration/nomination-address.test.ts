@@ -3,7 +3,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { start as startWards } from '../../functions/wards/api.ts'
-import * as wardOperations from '../../shared/wards/operations.ts'
+import { wardsOperations as wardOperations } from '../../shared/wards/operations.ts'
 import { moments, nomination, office, resident, startElections } from '../support/builders/elections/election-api.ts'
 import { documents, tableEnvironment } from '../support/engine/engine.ts'
 import { type Handler, send } from '../support/services/http-event.ts'

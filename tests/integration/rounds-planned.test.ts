@@ -1,7 +1,7 @@
 // A budget round is planned and announced, through its handlers, on the real engine: the ward's rules are applied, and its
 // money is reserved once.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { setRegisterFigure } from '../../shared/wards/operations.ts'
+import { setRegisterFigure } from '../../shared/wards/register/operations.ts'
 import { march, personas } from '../support/builders/initiatives/initiative-api.ts'
 import { of, plan, type Rounds, startRounds, wardCode } from '../support/builders/initiatives/round-api.ts'
 import { send } from '../support/services/http-event.ts'

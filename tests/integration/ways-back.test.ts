@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { listMyInitiatives } from '../../shared/initiatives/operations.ts'
-import { getWardBudget, setWardBudget } from '../../shared/wards/operations.ts'
+import { getWardBudget, setWardBudget } from '../../shared/wards/budgets/operations.ts'
 import { personas, startInitiatives } from '../support/builders/initiatives/initiative-api.ts'
 import { completeBody, eventsIn } from '../support/builders/initiatives/initiatives.ts'
 import { scan } from '../support/builders/voting/voting.ts'

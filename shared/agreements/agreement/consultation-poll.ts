@@ -8,7 +8,7 @@ import { refuse } from '../../kernel/refusals.ts'
 import { Line } from '../../kernel/text.ts'
 import { currentBallotVersion, type Poll, type PollConfiguration } from '../../voting/poll/poll.ts'
 import { RuleConfiguration } from '../../voting/rules/configuration.ts'
-import type { RegisterFigure } from '../../wards/register-figure.ts'
+import type { RegisterFigure } from '../../wards/register/register-figure.ts'
 import { agreements } from '../machine.ts'
 import type { Agreement } from './agreement.ts'
 

@@ -6,7 +6,7 @@ import { dutchClosedDays } from '../../kernel/closed-days.ts'
 import { WardCode } from '../../kernel/ids.ts'
 import { endOf, type Term } from '../../kernel/terms.ts'
 import { Line, Prose } from '../../kernel/text.ts'
-import { AssumedValues, type RulesOf, RuleTerm } from '../../wards/rule-set.ts'
+import { AssumedValues, type RulesOf, RuleTerm } from '../../rule-sets/rule-set.ts'
 
 /** Who can be asked to answer an alarm, from the nearest to the highest level. */
 export const Addressee = z

@@ -2,7 +2,7 @@
 // when it begins, so a review or an alarm that a late job begins has the rules of the day on which it should have begun.
 import { agreementRulesChanged } from '../../../events/agreements.ts'
 import { event } from '../../../events/envelope.ts'
-import { type RuleKind, ruleSetMachine, ruleSetOf } from '../../wards/rule-set.ts'
+import { type RuleKind, ruleSetMachine, ruleSetOf } from '../../rule-sets/rule-set.ts'
 import { agreementKeys } from '../keys.ts'
 import { AgreementRules } from './agreement-rules.ts'
 import { agreementRulesOfRotterdam } from './rules-of-rotterdam.ts'

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { LocalDate, TimeOfDay } from '../../kernel/clock.ts'
 import { Line, Prose } from '../../kernel/text.ts'
-import { AssumedValues, RuleTerm } from '../../wards/rule-set.ts'
+import { AssumedValues, RuleTerm } from '../../rule-sets/rule-set.ts'
 
 /** The part that must be exceeded: a half means "more than half". */
 const Part = z

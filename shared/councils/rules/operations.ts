@@ -23,11 +23,11 @@ const getMeetingRules = operation({
   description:
     "The ward's own newest rule set that is not after the day, or else the city's; today unless asked. A meeting shows the rules by which it is held.",
   access: access.public,
+  about: { missing: 'ward-not-found' },
   cached: 'short',
   params,
   query: z.strictObject({ on: LocalDate.optional() }),
   responses: { 200: WardMeetingRules },
-  refusals: ['ward-not-found'],
 })
 
 const publishMeetingRules = operation({
@@ -41,11 +41,12 @@ const publishMeetingRules = operation({
   description:
     'Quorum, calling again, ties, blanks, votes on persons, the chair, the deadline to speak, objections to what the ward manager decides. They hold for meetings on and after `validFrom` that are called from now on; a meeting keeps the rules under which it was called.',
   access: access.rulesOfficer,
+  about: { missing: 'ward-not-found' },
   requires: 'idempotency-key',
   params,
   body: MeetingRules,
   responses: { 201: WardMeetingRules },
-  refusals: ['ward-not-found', 'rules-in-the-past', 'rules-already-published', 'rules-withdrawn'],
+  refusals: ['rules-in-the-past', 'rules-already-published', 'rules-withdrawn'],
 })
 
 const withdrawMeetingRules = operation({
@@ -55,6 +56,7 @@ const withdrawMeetingRules = operation({
   summary: { nl: 'Trek vergaderregels in die nog niet gelden', en: 'Withdraw meeting rules that do not apply yet' },
   description: 'Before their first day. Then other rules can be published for the same date.',
   access: access.rulesOfficer,
+  about: { missing: 'ward-not-found' },
   params: z.strictObject({ wardCode: WardCode, validFrom: LocalDate }),
   responses: { 204: z.undefined() },
   refusals: ['rules-not-published', 'rules-in-force'],

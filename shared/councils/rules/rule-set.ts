@@ -3,7 +3,7 @@
 import { meetingRulesChanged } from '../../../events/councils.ts'
 import { event } from '../../../events/envelope.ts'
 import { WardCode } from '../../kernel/ids.ts'
-import { type RuleKind, ruleSetMachine, ruleSetOf } from '../../wards/rule-set.ts'
+import { type RuleKind, ruleSetMachine, ruleSetOf } from '../../rule-sets/rule-set.ts'
 import { councilKeys } from '../keys.ts'
 import { MeetingRules } from './meeting-rules.ts'
 import { meetingRulesOfRotterdam } from './rules-of-rotterdam.ts'

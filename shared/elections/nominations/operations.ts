@@ -5,7 +5,7 @@ import { operationsOf, pageOf, pageQuery } from '../../api/operation.ts'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ElectionId, NominationId, WardCode } from '../../kernel/ids.ts'
 import { Prose } from '../../kernel/text.ts'
-import { Address } from '../../wards/address.ts'
+import { Address } from '../../wards/addresses/address.ts'
 import { electionsRefusals } from '../refusals.ts'
 import { DropReason, InvalidReason, NameCorrection, Nomination, NominationContent } from './nomination.ts'
 

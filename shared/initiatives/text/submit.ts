@@ -1,7 +1,7 @@
 // Submission: what the ward's rules require of an initiative on the day of submission.
 import { ageOn, dateInCity, daysBetween, type Instant, type LocalDate, plusDays } from '../../kernel/clock.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
-import type { InitiativeRules } from '../../wards/initiative-rules.ts'
+import type { InitiativeRules } from '../../wards/rules/initiative-rules.ts'
 import { type HandedIn, type Initiative, isHandedIn } from '../initiative.ts'
 import { advance, initiatives } from '../machine.ts'
 import type { Particulars, PublicContent } from './content.ts'

@@ -13,7 +13,7 @@ import { changeRound } from '../../../shared/rounds/prepare.ts'
 import { quicknet } from '../../../shared/voting/lots/beacon.ts'
 import { announcePoll, freezePoll } from '../../../shared/voting/poll/announce.ts'
 import { RuleConfiguration } from '../../../shared/voting/rules/configuration.ts'
-import { InitiativeRules } from '../../../shared/wards/initiative-rules.ts'
+import { InitiativeRules } from '../../../shared/wards/rules/initiative-rules.ts'
 import {
   announcedRound,
   basis,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WardCode } from '../../../shared/kernel/ids.ts'
 import { Cents } from '../../../shared/kernel/money.ts'
-import { setWardBudget } from '../../../shared/wards/budget.ts'
+import { setWardBudget } from '../../../shared/wards/budgets/budget.ts'
 
 const of2026 = { wardCode: WardCode.parse('pernis'), year: 2026 }
 const cents = (amount: number) => Cents.parse(amount)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LocalDate } from '../../../shared/kernel/clock.ts'
-import { InitiativeRules, sizeOf } from '../../../shared/wards/initiative-rules.ts'
-import { regimesOfRotterdam } from '../../../shared/wards/regimes-of-rotterdam.ts'
+import { InitiativeRules, sizeOf } from '../../../shared/wards/rules/initiative-rules.ts'
+import { regimesOfRotterdam } from '../../../shared/wards/rules/regimes-of-rotterdam.ts'
 import { wardsOfRotterdam } from '../../../shared/wards/wards-of-rotterdam.ts'
 
 const [votingRounds, managerDecides, councilDecides] = regimesOfRotterdam

@@ -10,8 +10,8 @@ import { InitiativeId, ResidentId, RoundId, WardCode } from '../../../../shared/
 import { outboxShards, tableKeys } from '../../../../shared/table/definition.ts'
 import { queryAll } from '../../../../shared/table/read.ts'
 import type { Table } from '../../../../shared/table/table.ts'
-import { InitiativeRules } from '../../../../shared/wards/initiative-rules.ts'
-import { regimesOfRotterdam } from '../../../../shared/wards/regimes-of-rotterdam.ts'
+import { InitiativeRules } from '../../../../shared/wards/rules/initiative-rules.ts'
+import { regimesOfRotterdam } from '../../../../shared/wards/rules/regimes-of-rotterdam.ts'
 
 export const wardCode = WardCode.parse('oude-noorden')
 export const applicant = ResidentId.parse('applicant')

@@ -6,9 +6,9 @@ import { pollIdOf } from '../../../../shared/rounds/announcement.ts'
 import { type Entry, enter } from '../../../../shared/rounds/entry.ts'
 import { createRound } from '../../../../shared/rounds/prepare.ts'
 import type { AnnouncedRound, Round } from '../../../../shared/rounds/round.ts'
-import { InitiativeRules } from '../../../../shared/wards/initiative-rules.ts'
-import { regimesOfRotterdam } from '../../../../shared/wards/regimes-of-rotterdam.ts'
-import { RegisterFigure } from '../../../../shared/wards/register-figure.ts'
+import { RegisterFigure } from '../../../../shared/wards/register/register-figure.ts'
+import { InitiativeRules } from '../../../../shared/wards/rules/initiative-rules.ts'
+import { regimesOfRotterdam } from '../../../../shared/wards/rules/regimes-of-rotterdam.ts'
 
 export const now = Instant.parse('2026-03-01T12:00:00.000Z')
 export const ward = WardCode.parse('oude-noorden')

@@ -1,13 +1,13 @@
 // How many residents the population register counts in a ward (Dutch: bevolkingscijfer uit de basisregistratie personen).
 // Entered by the election office with its source: the size of an electorate may not exceed it.
 import * as z from 'zod'
-import type { DomainEvent } from '../../events/envelope.ts'
-import { event } from '../../events/envelope.ts'
-import { registerFigureSet } from '../../events/wards.ts'
-import { dateInCity, type Instant, LocalDate } from '../kernel/clock.ts'
-import { WardCode } from '../kernel/ids.ts'
-import { accept, type Decision, refuse } from '../kernel/refusals.ts'
-import { Line } from '../kernel/text.ts'
+import type { DomainEvent } from '../../../events/envelope.ts'
+import { event } from '../../../events/envelope.ts'
+import { registerFigureSet } from '../../../events/wards.ts'
+import { dateInCity, type Instant, LocalDate } from '../../kernel/clock.ts'
+import { WardCode } from '../../kernel/ids.ts'
+import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
+import { Line } from '../../kernel/text.ts'
 
 /** Input of the election office. `residents`: all residents registered in the ward, of any age. */
 export const RegisterCount = z.strictObject({

@@ -1,11 +1,11 @@
 // The budget of a ward for initiatives in a year. No source gives totals: they are entered per ward and year.
 import * as z from 'zod'
-import type { DomainEvent } from '../../events/envelope.ts'
-import { event } from '../../events/envelope.ts'
-import { wardBudgetSet } from '../../events/wards.ts'
-import { WardCode } from '../kernel/ids.ts'
-import { Cents } from '../kernel/money.ts'
-import { accept, type Decision, refuse } from '../kernel/refusals.ts'
+import type { DomainEvent } from '../../../events/envelope.ts'
+import { event } from '../../../events/envelope.ts'
+import { wardBudgetSet } from '../../../events/wards.ts'
+import { WardCode } from '../../kernel/ids.ts'
+import { Cents } from '../../kernel/money.ts'
+import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
 
 export const BudgetYear = z.int().min(2022).max(2100)
 export type BudgetYear = z.infer<typeof BudgetYear>

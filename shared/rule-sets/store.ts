@@ -17,7 +17,6 @@ import {
   type Scope,
   withdrawRules,
 } from './rule-set.ts'
-import { getWard } from './store.ts'
 
 const partitionOf = <Rules extends Dated>(kind: RuleKind<Rules>, scope: Scope) => kind.partitionOf(scope ?? 'city')
 const setKey = <Rules extends Dated>(kind: RuleKind<Rules>, scope: Scope, validFrom: string): Key => ({
@@ -118,14 +117,13 @@ export const saveRuleSet = async <Rules extends Dated>(
 
 type Planned<Rules extends Dated> = Omit<RuleSet<Rules>, 'status' | 'version'>
 
-/** Plans a set for a ward that exists, or for the city. One read, and a transaction of 2 items and the outbox. */
+/** Plans a set for a ward, which the caller has found, or for the city. Transaction of 2 items and the outbox. */
 export const planRuleSet = async <Rules extends Dated>(
   table: Table,
   kind: RuleKind<Rules>,
   set: Planned<Rules>,
   now: Instant,
 ) => {
-  if (set.wardCode !== null && (await getWard(table, set.wardCode)) === undefined) return refuse('ward-not-found')
   const published = publishRules(kind, set, now)
   return published.refused ? published : saveRuleSet(table, kind, published, now)
 }

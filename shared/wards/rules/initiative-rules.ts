@@ -1,10 +1,10 @@
 // The rules for resident initiatives are dated data: Rotterdam changed them three times in two years. A rule set contains
 // everything that may differ by ward and date, and is pinned in each case when it starts.
 import * as z from 'zod'
-import { LocalDate } from '../kernel/clock.ts'
-import { Cents } from '../kernel/money.ts'
-import { Line, Prose } from '../kernel/text.ts'
-import { AssumedValues } from './rule-set.ts'
+import { LocalDate } from '../../kernel/clock.ts'
+import { Cents } from '../../kernel/money.ts'
+import { Line, Prose } from '../../kernel/text.ts'
+import { AssumedValues } from '../../rule-sets/rule-set.ts'
 
 /** Who decides. `municipality`: its officials after a check; in the system the ward manager acts for them. */
 export const Decider = z.enum(['residents', 'ward-council', 'ward-manager', 'municipality']).meta({ id: 'Decider' })

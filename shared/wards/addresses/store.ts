@@ -1,12 +1,12 @@
 // Storage of the addresses of postcode areas: one item for each area and day.
-import type { DomainEvent } from '../../events/envelope.ts'
-import type { LocalDate } from '../kernel/clock.ts'
-import { getItem, type Key, queryPage } from '../table/read.ts'
-import { type Change, change } from '../table/save.ts'
-import type { Table } from '../table/table.ts'
-import { absent, type Write } from '../table/write.ts'
+import type { DomainEvent } from '../../../events/envelope.ts'
+import type { LocalDate } from '../../kernel/clock.ts'
+import { getItem, type Key, queryPage } from '../../table/read.ts'
+import { type Change, change } from '../../table/save.ts'
+import type { Table } from '../../table/table.ts'
+import { absent, type Write } from '../../table/write.ts'
+import { wardKeys } from '../keys.ts'
 import { type Address, Addresses, type PostcodeArea, postcodeAreaOf } from './address.ts'
-import { wardKeys } from './keys.ts'
 
 const prefix = 'ADDRESSES#'
 const keyOf = (area: PostcodeArea, validFrom: LocalDate): Key => ({

@@ -1,12 +1,12 @@
 // In which ward an address lies: by postcode and house number, from what the city has recorded, dated. An address may lie in no
 // ward: CS-kwartier has no council. An address that somebody asks about is kept nowhere.
 import * as z from 'zod'
-import { type DomainEvent, event } from '../../events/envelope.ts'
-import { addressesRecorded } from '../../events/wards.ts'
-import { dateInCity, type Instant, LocalDate } from '../kernel/clock.ts'
-import { WardCode } from '../kernel/ids.ts'
-import { accept, type Decision, type Objection, refuse } from '../kernel/refusals.ts'
-import { Line } from '../kernel/text.ts'
+import { type DomainEvent, event } from '../../../events/envelope.ts'
+import { addressesRecorded } from '../../../events/wards.ts'
+import { dateInCity, type Instant, LocalDate } from '../../kernel/clock.ts'
+import { WardCode } from '../../kernel/ids.ts'
+import { accept, type Decision, type Objection, refuse } from '../../kernel/refusals.ts'
+import { Line } from '../../kernel/text.ts'
 
 /** A Dutch postcode, kept as `3011AB`: a space and small letters are taken too. */
 export const Postcode = z

@@ -1,13 +1,13 @@
 // Storage of the yearly budgets of wards. The remainder is stored, not computed: a condition cannot add.
-import type { DomainEvent } from '../../events/envelope.ts'
-import type { WardCode } from '../kernel/ids.ts'
-import type { Cents } from '../kernel/money.ts'
-import { getItem, type Key } from '../table/read.ts'
-import { type Change, change } from '../table/save.ts'
-import type { Table } from '../table/table.ts'
-import { absent, type Write } from '../table/write.ts'
+import type { DomainEvent } from '../../../events/envelope.ts'
+import type { WardCode } from '../../kernel/ids.ts'
+import type { Cents } from '../../kernel/money.ts'
+import { getItem, type Key } from '../../table/read.ts'
+import { type Change, change } from '../../table/save.ts'
+import type { Table } from '../../table/table.ts'
+import { absent, type Write } from '../../table/write.ts'
+import { wardKeys } from '../keys.ts'
 import { type BudgetYear, WardBudget } from './budget.ts'
-import { wardKeys } from './keys.ts'
 
 const budgetKey = (code: WardCode, year: BudgetYear): Key => ({
   pk: wardKeys.ofWard(code),
