@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { fontsAsBytes } from './tests/support/services/fonts-as-bytes.ts'
-import { SystemsFirst } from './tests/support/services/systems-first.ts'
+import { fontsAsBytes } from './tests/support/runner/fonts-as-bytes.ts'
+import { SystemsFirst } from './tests/support/runner/systems-first.ts'
 
 const all = 'tests/**/*.test.ts'
 /** A module that one file replaces would be replaced for all files of its process. */
@@ -22,14 +22,14 @@ const common = {
     // What a program that a test starts has compiled, the next one finds.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? resolve('node_modules/.cache/compiled'),
   },
-  setupFiles: ['tests/support/services/quiet-logs.ts', 'tests/support/services/time-limits.ts'],
+  setupFiles: ['tests/support/runner/quiet-logs.ts', 'tests/support/runner/time-limits.ts'],
 }
 
 export default defineConfig({
   test: {
     // One worker for each core. It keeps its modules: most files import the same operations, handlers and CDK.
     maxWorkers: '100%',
-    reporters: ['default', './tests/support/services/small-sizes.ts'],
+    reporters: ['default', './tests/support/runner/small-sizes.ts'],
     sequence: { sequencer: SystemsFirst },
     globalSetup: ['tests/support/engine/engine-setup.ts'],
     projects: [

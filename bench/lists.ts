@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { makeRound } from '../local/play/demo/round.ts'
+import { makeRound } from '../local/play/demo/poll/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
 import { publicAttributes } from '../shared/initiatives/initiative.ts'

@@ -2,7 +2,7 @@
 // after a warm-up, three times, between two measurements of the reference. Blinding and signing are done beforehand,
 // because the voter's own device does them.
 import { randomUUID } from 'node:crypto'
-import { makeRound } from '../local/play/demo/round.ts'
+import { makeRound } from '../local/play/demo/poll/round.ts'
 import { atOnce } from '../local/play/scenario/at-once.ts'
 import { connect } from '../local/play/scenario/city.ts'
 import { tableClient } from '../shared/table/client.ts'

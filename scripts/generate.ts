@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { eventCatalogue, eventSchema } from '../events/catalogue.ts'
-import { openApiDocument } from '../shared/api/openapi.ts'
+import { openApiDocument } from '../shared/api/openapi/document.ts'
 import type { Operation } from '../shared/api/operation.ts'
 import { described } from '../shared/described.ts'
 import { operations } from '../shared/operations.ts'

@@ -90,7 +90,7 @@ const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() })
 const runTests = async (args: readonly string[]): Promise<{ readonly passed: number; readonly failed: number }> => {
   rmSync(report, { force: true })
   console.log('\n── Tests (vitest)')
-  const reporters = ['dot', 'json', './tests/support/services/small-sizes.ts'].map((each) => `--reporter=${each}`)
+  const reporters = ['dot', 'json', './tests/support/runner/small-sizes.ts'].map((each) => `--reporter=${each}`)
   const ended = await run('vitest', ['run', ...reporters, `--outputFile.json=${report}`, ...args], true)
   tell('Tests (vitest)', ended)
   if (!existsSync(report)) return { passed: 0, failed: 1 }

@@ -5,8 +5,8 @@ import * as store from '../../shared/councils/delegation/store.ts'
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { change, list, read, together } from '../runtime/things.ts'
+import { onNextAgenda } from './meetings/waiting.ts'
 import { delegatedIn } from './subjects.ts'
-import { onNextAgenda } from './waiting.ts'
 
 export const delegation = (table: Table) => {
   const decisions = delegatedIn(table)

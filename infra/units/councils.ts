@@ -83,7 +83,7 @@ export const councilsUnits: readonly Unit[] = [
   {
     name: 'follow-seat',
     context: 'councils',
-    entry: 'functions/councils/follow-seat.ts',
+    entry: 'functions/councils/seats/follow-seat.ts',
     trigger: { kind: 'events', events: [seatChanged], retries: { attempts: 2, withinMinutes: 360 } },
     access: following,
     memory: 256,
@@ -96,7 +96,7 @@ export const councilsUnits: readonly Unit[] = [
   {
     name: 'sweep-council-seats',
     context: 'councils',
-    entry: 'functions/councils/sweep-council-seats.ts',
+    entry: 'functions/councils/seats/sweep-council-seats.ts',
     trigger: { kind: 'every', minutes: 5 },
     access: [
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [electionKeys.seatNotesDue] },

@@ -1,7 +1,7 @@
 // A run with small sizes lists them in its last lines, so every declared size must be used by a test.
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { linesAbout } from '../support/services/small-sizes.ts'
+import { linesAbout } from '../support/runner/small-sizes.ts'
 import { sizes, takenIn } from '../support/sizes.ts'
 
 it('every size is used by a test, and its small value is smaller than the full one', () => {

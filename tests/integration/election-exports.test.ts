@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drawnWard, enteredStation, establishedWard, formOf } from '../support/builders/elections/counted-ward.ts'
 import { moments, startElections } from '../support/builders/elections/election-api.ts'
-import { schemaErrors } from '../support/services/eml-schemas.ts'
+import { schemaErrors } from '../support/readers/eml-schemas.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>
 let electionId: string

@@ -13,7 +13,7 @@ import {
   versionOf,
 } from '../support/builders/elections/counted-ward.ts'
 import { moments, office, resident, startElections } from '../support/builders/elections/election-api.ts'
-import { schemaErrors } from '../support/services/eml-schemas.ts'
+import { schemaErrors } from '../support/readers/eml-schemas.ts'
 
 let system: Awaited<ReturnType<typeof startElections>>
 beforeAll(async () => {

@@ -27,7 +27,7 @@ export default defineConfig({
     // Every mutant already runs in its own worker, so modules can be loaded once.
     isolate: false,
     sequence: { sequencer: ShortCasesFirst },
-    setupFiles: ['tests/mutation/same-polls.ts', 'tests/support/services/quiet-logs.ts'],
+    setupFiles: ['tests/mutation/same-polls.ts', 'tests/support/runner/quiet-logs.ts'],
     globalSetup: needsEngine === true ? ['tests/support/engine/engine-setup.ts'] : [],
   },
 })

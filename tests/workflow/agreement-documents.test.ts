@@ -4,8 +4,8 @@ import { documentDrawnUp } from '../../events/documents.ts'
 import { draftBody, part } from '../support/builders/agreements/agreement-api.ts'
 import { startReviewWorld } from '../support/builders/agreements/review-world.ts'
 import { sha256, startDocuments } from '../support/builders/document-files.ts'
-import { objectionsToPage } from '../support/services/html-objections.ts'
-import { textOf } from '../support/services/pdf-reading.ts'
+import { objectionsToPage } from '../support/readers/html-objections.ts'
+import { textOf } from '../support/readers/pdf-reading.ts'
 
 type OfAction = { readonly agreementId: string; readonly actionId: string }
 

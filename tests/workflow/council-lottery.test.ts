@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
 import { start as startCouncils } from '../../functions/councils/api.ts'
-import { start as startFollowing } from '../../functions/councils/follow-seat.ts'
+import { start as startFollowing } from '../../functions/councils/seats/follow-seat.ts'
 import { councilsOperations } from '../../shared/councils/operations.ts'
 import { days, residentNamed, startLotteryWorld, wardCode } from '../support/builders/elections/lottery-world.ts'
 import { eventsIn } from '../support/builders/initiatives/initiatives.ts'

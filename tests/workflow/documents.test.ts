@@ -19,8 +19,8 @@ import { startElections } from '../support/builders/elections/election-api.ts'
 import { countedWards, established } from '../support/builders/elections/established-ward.ts'
 import { order, recounts } from '../support/builders/elections/recounted-ward.ts'
 import { setClock } from '../support/builders/voting/voting.ts'
+import { textsIn } from '../support/readers/page-text.ts'
 import { send } from '../support/services/http-event.ts'
-import { textsIn } from '../support/services/page-text.ts'
 
 const recounted = '2026-03-30T09:00:00Z'
 const minutesLater = (minutes: number) => new Date(Date.parse(established) + minutes * 60_000).toISOString()

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentDrawnUp } from '../../events/documents.ts'
 import { hour, item, startCouncil } from '../support/builders/council.ts'
 import { sha256, startDocuments } from '../support/builders/document-files.ts'
-import { objectionsToPage } from '../support/services/html-objections.ts'
-import { textOf } from '../support/services/pdf-reading.ts'
+import { objectionsToPage } from '../support/readers/html-objections.ts'
+import { textOf } from '../support/readers/pdf-reading.ts'
 
 const agenda = [
   item('Een bank in het park'),

@@ -13,9 +13,9 @@ import { isRunning } from '../scenario/city.ts'
 import { startSystem } from '../scenario/own-system.ts'
 import { Target } from '../scenario/target.ts'
 import { demos } from './demos.ts'
-import { readElection } from './election.ts'
 import { keep } from './keepsakes.ts'
-import { play } from './play.ts'
+import { readElection } from './poll/election.ts'
+import { play } from './poll/play.ts'
 
 const shipped = fileURLToPath(new URL('../../../tests/data/pb/Netherlands_Amsterdam_588.pb', import.meta.url))
 

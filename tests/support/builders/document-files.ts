@@ -9,9 +9,9 @@ import { start as startSweeping } from '../../../functions/documents/sweep-docum
 import { documentsOperations as operations, PublicDocument } from '../../../shared/documents/operations.ts'
 import { awsEnvironment, startAwsStub } from '../engine/aws-stub.ts'
 import { type freshTables, tableEnvironment } from '../engine/engine.ts'
+import { textsIn } from '../readers/page-text.ts'
+import { openedPdf } from '../readers/pdf-reading.ts'
 import { send } from '../services/http-event.ts'
-import { textsIn } from '../services/page-text.ts'
-import { openedPdf } from '../services/pdf-reading.ts'
 import { itemsUnder } from './voting/voting.ts'
 
 const OutboxItem = z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { access } from '../../../shared/api/access.ts'
-import { openApiDocument } from '../../../shared/api/openapi.ts'
+import { openApiDocument } from '../../../shared/api/openapi/document.ts'
 import { operationsOf } from '../../../shared/api/operation.ts'
 import { operations } from '../../../shared/operations.ts'
 

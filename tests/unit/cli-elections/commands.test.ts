@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
-import { schemaErrors } from '../../support/services/eml-schemas.ts'
+import { schemaErrors } from '../../support/readers/eml-schemas.ts'
 import { served, wijkInDirectory } from '../cli-verify/run-wijk.ts'
 
 const { wijk, write, remove } = wijkInDirectory()

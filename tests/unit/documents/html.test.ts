@@ -6,8 +6,8 @@ import { renderHtml } from '../../../shared/documents/render/html.ts'
 import { replacement } from '../../../shared/documents/render/legible.ts'
 import { style } from '../../../shared/documents/render/style.ts'
 import { documentOf, hostile, hostileTexts, ordinary } from '../../support/builders/documents.ts'
-import { objectionsToPage } from '../../support/services/html-objections.ts'
-import { attributeOf, elementsIn, textsIn } from '../../support/services/page-text.ts'
+import { objectionsToPage } from '../../support/readers/html-objections.ts'
+import { attributeOf, elementsIn, textsIn } from '../../support/readers/page-text.ts'
 
 const objectionsTo = (document: Document) => objectionsToPage(renderHtml(document))
 const pageOf = (document: Document) => textsIn(parse(renderHtml(document)))

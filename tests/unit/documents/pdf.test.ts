@@ -3,7 +3,7 @@ import { type Document, facts, list, paragraph, table } from '../../../shared/do
 import { replacement } from '../../../shared/documents/render/legible.ts'
 import { renderPdf } from '../../../shared/documents/render/pdf.ts'
 import { documentOf, hostile, ordinary } from '../../support/builders/documents.ts'
-import { openedPdf, structureOf, textOf } from '../../support/services/pdf-reading.ts'
+import { openedPdf, structureOf, textOf } from '../../support/readers/pdf-reading.ts'
 
 const opened = async (document: Document) => openedPdf(await renderPdf(document))
 

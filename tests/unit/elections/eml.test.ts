@@ -11,7 +11,7 @@ import { type XmlElement, xmlDocument } from '../../../shared/elections/eml/xml.
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
 import { Line } from '../../../shared/kernel/text.ts'
 import { wardsOfRotterdam } from '../../../shared/wards/wards-of-rotterdam.ts'
-import { schemaErrors } from '../../support/services/eml-schemas.ts'
+import { schemaErrors } from '../../support/readers/eml-schemas.ts'
 
 const day = (text: string) => LocalDate.parse(text)
 const person = (id: string, ballotName: string) => ({ id, ballotName, locality: 'Rotterdam' })

@@ -7,7 +7,7 @@ import { readXml } from '../../../shared/elections/eml/read-xml.ts'
 import { type ExpectedFile, stationFromFile } from '../../../shared/elections/eml/station-file.ts'
 import { xmlDocument } from '../../../shared/elections/eml/xml.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
-import { schemaErrors } from '../../support/services/eml-schemas.ts'
+import { schemaErrors } from '../../support/readers/eml-schemas.ts'
 
 const now = Instant.parse('2026-03-18T22:00:00.000Z')
 const person = (id: string) => ({ id, ballotName: id.toUpperCase(), locality: 'Rotterdam' })

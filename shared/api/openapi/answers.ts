@@ -1,10 +1,10 @@
 // The answers of an operation as the document shows them: bodies by schema, problems by status with their codes.
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
-import { type DeclaredProblem, problemsOf } from './declared-problems.ts'
-import { headerRef } from './openapi-parameters.ts'
-import type { Operation } from './operation.ts'
-import { Problem, problemType, titleOf } from './problem.ts'
-import { whatNext } from './what-next.ts'
+import { type DeclaredProblem, problemsOf } from '../declared-problems.ts'
+import type { Operation } from '../operation.ts'
+import { Problem, problemType, titleOf } from '../problem.ts'
+import { whatNext } from '../what-next.ts'
+import { headerRef } from './parameters.ts'
 
 const reasons = {
   200: 'OK.',

@@ -1,10 +1,10 @@
 // An election from a `.pb` file, with its expected outcome.
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { byCodeUnits } from '../../../shared/kernel/digest.ts'
-import { officiallySelected } from '../../../shared/voting/pabulib/election.ts'
-import { readPb } from '../../../shared/voting/pabulib/reader.ts'
-import type { Choice } from '../../../shared/voting/poll/ballot-form.ts'
+import { byCodeUnits } from '../../../../shared/kernel/digest.ts'
+import { officiallySelected } from '../../../../shared/voting/pabulib/election.ts'
+import { readPb } from '../../../../shared/voting/pabulib/reader.ts'
+import type { Choice } from '../../../../shared/voting/poll/ballot-form.ts'
 
 export type Project = { readonly id: string; readonly name: string; readonly costCents: number }
 

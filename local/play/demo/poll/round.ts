@@ -1,9 +1,9 @@
 // From projects to an announced round, through the public API, as the people of a ward would do it.
-import type { Result } from '../../../client/client.ts'
-import type { VotablePoll } from '../../../client/vote.ts'
-import { accountIn } from '../scenario/account.ts'
-import { atOnce } from '../scenario/at-once.ts'
-import type { City } from '../scenario/city.ts'
+import type { Result } from '../../../../client/client.ts'
+import type { VotablePoll } from '../../../../client/vote.ts'
+import { accountIn } from '../../scenario/account.ts'
+import { atOnce } from '../../scenario/at-once.ts'
+import type { City } from '../../scenario/city.ts'
 import type { Election, Project } from './election.ts'
 
 const supportersPerInitiative = 4

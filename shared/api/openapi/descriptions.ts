@@ -1,5 +1,5 @@
 // Writes into the document what its schemas, fields and parameters mean.
-import { type Document, isSchema, nameIn } from './openapi-names.ts'
+import { type Document, isSchema, nameIn } from './names.ts'
 
 /** Sentences by the name of a schema, and by `field` or `Schema.field`. */
 export type Descriptions = {

@@ -1,14 +1,14 @@
 // The OpenAPI document, from the declared operations. Nothing in it is written by hand a second time.
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
-import { scopeOf, scopes } from './access.ts'
-import { takesBody } from './declared-problems.ts'
-import { answersOf, sharedAnswers } from './openapi-answers.ts'
-import { type Descriptions, describe } from './openapi-descriptions.ts'
-import { type Document, nameSchemas } from './openapi-names.ts'
-import { headerComponentsOf, headerParametersOf, parameterComponents } from './openapi-parameters.ts'
-import type { Method, Operation } from './operation.ts'
-import { apiVersion, basePath } from './version.ts'
+import { scopeOf, scopes } from '../access.ts'
+import { takesBody } from '../declared-problems.ts'
+import type { Method, Operation } from '../operation.ts'
+import { apiVersion, basePath } from '../version.ts'
+import { answersOf, sharedAnswers } from './answers.ts'
+import { type Descriptions, describe } from './descriptions.ts'
+import { type Document, nameSchemas } from './names.ts'
+import { headerComponentsOf, headerParametersOf, parameterComponents } from './parameters.ts'
 
 const tags = {
   api: 'The API itself. / De API zelf.',

@@ -1,10 +1,10 @@
 // Votes for some of the voters, each with their own token. Runs in a thread, because blinding takes 50 ms each.
 import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
-import { type VotablePoll, vote } from '../../../client/vote.ts'
-import { Choice } from '../../../shared/voting/poll/ballot-form.ts'
-import { atOnce } from '../scenario/at-once.ts'
-import { cityAt, Target } from '../scenario/target.ts'
+import { type VotablePoll, vote } from '../../../../client/vote.ts'
+import { Choice } from '../../../../shared/voting/poll/ballot-form.ts'
+import { atOnce } from '../../scenario/at-once.ts'
+import { cityAt, Target } from '../../scenario/target.ts'
 
 const VotersPoll = z.object({
   pollId: z.string(),

@@ -1,6 +1,6 @@
 // The actual outcome beside the expected one.
 import { setTimeout as pause } from 'node:timers/promises'
-import type { City } from '../scenario/city.ts'
+import type { City } from '../../scenario/city.ts'
 import type { Election, Project } from './election.ts'
 import type { DemoRound } from './round.ts'
 

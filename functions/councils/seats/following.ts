@@ -1,16 +1,16 @@
 // A ward council follows the seats of its election: who takes a seat becomes a member, who leaves it stops being one. Reads
 // the seat as it is now, so events may come twice, late, or out of order.
-import { type ElectedSeat, stepsFromSeat } from '../../shared/councils/members/from-seats.ts'
-import type { Left } from '../../shared/councils/members/member.ts'
-import { getRoster, heldByMember, keptMembers, rosterUnchanged } from '../../shared/councils/members/store.ts'
-import type { Seat } from '../../shared/elections/seating/seat.ts'
-import { councilFollowed, getSeat, getSeatNote } from '../../shared/elections/seating/store.ts'
-import { getNomination } from '../../shared/elections/store.ts'
-import type { Instant } from '../../shared/kernel/clock.ts'
-import type { ElectionId, WardCode } from '../../shared/kernel/ids.ts'
-import { BusyError } from '../../shared/table/busy.ts'
-import { changeOf, save } from '../../shared/table/save.ts'
-import type { Table } from '../../shared/table/table.ts'
+import { type ElectedSeat, stepsFromSeat } from '../../../shared/councils/members/from-seats.ts'
+import type { Left } from '../../../shared/councils/members/member.ts'
+import { getRoster, heldByMember, keptMembers, rosterUnchanged } from '../../../shared/councils/members/store.ts'
+import type { Seat } from '../../../shared/elections/seating/seat.ts'
+import { councilFollowed, getSeat, getSeatNote } from '../../../shared/elections/seating/store.ts'
+import { getNomination } from '../../../shared/elections/store.ts'
+import type { Instant } from '../../../shared/kernel/clock.ts'
+import type { ElectionId, WardCode } from '../../../shared/kernel/ids.ts'
+import { BusyError } from '../../../shared/table/busy.ts'
+import { changeOf, save } from '../../../shared/table/save.ts'
+import type { Table } from '../../../shared/table/table.ts'
 
 type OfSeat = { readonly electionId: ElectionId; readonly wardCode: WardCode; readonly number: number }
 

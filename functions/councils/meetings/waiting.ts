@@ -1,16 +1,16 @@
 // Matters that wait for a formal meeting of a ward, and how they reach its agenda automatically.
-import { objectedWaiting } from '../../shared/councils/delegation/delegated-decision.ts'
-import { objectedIn } from '../../shared/councils/delegation/store.ts'
-import { listsWaiting } from '../../shared/councils/lists/decision-list.ts'
-import { listsToAdopt } from '../../shared/councils/lists/store.ts'
-import type { Waiting } from '../../shared/councils/meetings/agenda.ts'
-import { waitingAmong } from '../../shared/councils/meetings/decision.ts'
-import { awaitItems } from '../../shared/councils/meetings/meeting.ts'
-import * as store from '../../shared/councils/store.ts'
-import type { Instant } from '../../shared/kernel/clock.ts'
-import type { MeetingId, WardCode } from '../../shared/kernel/ids.ts'
-import { type Change, changeOf } from '../../shared/table/save.ts'
-import type { Table } from '../../shared/table/table.ts'
+import { objectedWaiting } from '../../../shared/councils/delegation/delegated-decision.ts'
+import { objectedIn } from '../../../shared/councils/delegation/store.ts'
+import { listsWaiting } from '../../../shared/councils/lists/decision-list.ts'
+import { listsToAdopt } from '../../../shared/councils/lists/store.ts'
+import type { Waiting } from '../../../shared/councils/meetings/agenda.ts'
+import { waitingAmong } from '../../../shared/councils/meetings/decision.ts'
+import { awaitItems } from '../../../shared/councils/meetings/meeting.ts'
+import * as store from '../../../shared/councils/store.ts'
+import type { Instant } from '../../../shared/kernel/clock.ts'
+import type { MeetingId, WardCode } from '../../../shared/kernel/ids.ts'
+import { type Change, changeOf } from '../../../shared/table/save.ts'
+import type { Table } from '../../../shared/table/table.ts'
 
 /** Decisions come first, because the lists report on them. */
 export const waitingIn = async (table: Table, wardCode: WardCode): Promise<readonly Waiting[]> => {

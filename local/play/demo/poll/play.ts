@@ -1,9 +1,9 @@
 // Plays an election on a running system through its public API, and compares the outcome with the expected one.
-import { printable } from '../../../shared/kernel/text.ts'
-import { cityAt, type Target } from '../scenario/target.ts'
+import { printable } from '../../../../shared/kernel/text.ts'
+import { cityAt, type Target } from '../../scenario/target.ts'
+import { progressBar } from '../progress.ts'
 import type { Election } from './election.ts'
 import { compare, comparisonLines, differences, fetchOutcome } from './outcome.ts'
-import { progressBar } from './progress.ts'
 import { makeRound } from './round.ts'
 import { castVotes } from './voters.ts'
 

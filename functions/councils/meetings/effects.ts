@@ -1,17 +1,22 @@
 // The effects of a decision, in its own transaction: an undecided matter goes on the next formal agenda, a list is adopted, a
 // delegation is given or revoked, an objection is settled.
-import { settleDelegated } from '../../shared/councils/delegation/delegated-decision.ts'
-import { giveDelegation, revokeDelegation } from '../../shared/councils/delegation/delegation.ts'
-import { getDelegated, getDelegation, keptDelegated, keptDelegations } from '../../shared/councils/delegation/store.ts'
-import { adoptList } from '../../shared/councils/lists/decision-list.ts'
-import { getList, keptLists } from '../../shared/councils/lists/store.ts'
-import { type Decision, waitingAmong } from '../../shared/councils/meetings/decision.ts'
-import type { Matter } from '../../shared/councils/meetings/matter.ts'
-import type { Instant } from '../../shared/kernel/clock.ts'
-import type { Stateful, Taken } from '../../shared/kernel/machine.ts'
-import { type Refusal, refuse, unreachable } from '../../shared/kernel/refusals.ts'
-import { type Change, changeOf, type Kept } from '../../shared/table/save.ts'
-import type { Table } from '../../shared/table/table.ts'
+import { settleDelegated } from '../../../shared/councils/delegation/delegated-decision.ts'
+import { giveDelegation, revokeDelegation } from '../../../shared/councils/delegation/delegation.ts'
+import {
+  getDelegated,
+  getDelegation,
+  keptDelegated,
+  keptDelegations,
+} from '../../../shared/councils/delegation/store.ts'
+import { adoptList } from '../../../shared/councils/lists/decision-list.ts'
+import { getList, keptLists } from '../../../shared/councils/lists/store.ts'
+import { type Decision, waitingAmong } from '../../../shared/councils/meetings/decision.ts'
+import type { Matter } from '../../../shared/councils/meetings/matter.ts'
+import type { Instant } from '../../../shared/kernel/clock.ts'
+import type { Stateful, Taken } from '../../../shared/kernel/machine.ts'
+import { type Refusal, refuse, unreachable } from '../../../shared/kernel/refusals.ts'
+import { type Change, changeOf, type Kept } from '../../../shared/table/save.ts'
+import type { Table } from '../../../shared/table/table.ts'
 import { listDrawnUp } from './list-document.ts'
 import { onNextAgenda } from './waiting.ts'
 

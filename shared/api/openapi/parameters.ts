@@ -1,6 +1,6 @@
 // Headers of requests and answers, written once in the document and referred to everywhere.
 import type { ZodOpenApiComponentsObject } from 'zod-openapi'
-import type { Operation } from './operation.ts'
+import type { Operation } from '../operation.ts'
 
 type Parameters = NonNullable<ZodOpenApiComponentsObject['parameters']>
 type Headers = NonNullable<ZodOpenApiComponentsObject['headers']>
