@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '../log.ts'
 import type { Answer, FunctionError, Invocation, WorkerStart } from './messages.ts'
+import { together } from './together.ts'
 import { workerCode } from './worker-code.ts'
 
 /** The outcome of an invocation. */
@@ -65,9 +66,11 @@ export const startThread = (
     open.delete(id)
     tell?.(outcome)
   }
-  worker.on('message', (answer: Answer) =>
-    settle(answer.id, 'error' in answer ? { ok: false, error: answer.error } : { ok: true, payload: answer.result }),
-  )
+  worker.on('message', (answers: readonly Answer[]) => {
+    for (const answer of answers)
+      settle(answer.id, 'error' in answer ? { ok: false, error: answer.error } : { ok: true, payload: answer.result })
+  })
+  const send = together<Invocation>((invocations) => worker.postMessage(invocations))
   worker.on('error', (error) => {
     isGone = true
     const message = error instanceof Error ? error.message : String(error)
@@ -101,8 +104,7 @@ export const startThread = (
           clearTimeout(timer)
           resolve(outcome)
         })
-        const invocation: Invocation = { id, requestId, timeout, event }
-        worker.postMessage(invocation)
+        send({ id, requestId, timeout, event })
       }),
     get isGone() {
       return isGone

@@ -1,17 +1,23 @@
 // The messages between the emulator and a function's thread.
-import * as z from 'zod'
+import { isObject } from '../json.ts'
 
 /** Passed when the thread starts. */
-export const WorkerStart = z.object({
-  name: z.string(),
-  arn: z.string(),
-  memorySize: z.number(),
-  directory: z.string(),
+export type WorkerStart = {
+  readonly name: string
+  readonly arn: string
+  readonly memorySize: number
+  readonly directory: string
   /** `file.export`, as in the template. */
-  handler: z.string(),
-  clock: z.instanceof(SharedArrayBuffer),
-})
-export type WorkerStart = z.infer<typeof WorkerStart>
+  readonly handler: string
+  readonly clock: SharedArrayBuffer
+}
+
+/** By hand, because each thread would load and keep a library of schemas for it. */
+export const isWorkerStart = (value: unknown): value is WorkerStart =>
+  isObject(value) &&
+  ['name', 'arn', 'directory', 'handler'].every((name) => typeof value[name] === 'string') &&
+  typeof value.memorySize === 'number' &&
+  value.clock instanceof SharedArrayBuffer
 
 /** One invocation; the event is JSON text. `timeout` in milliseconds. */
 export type Invocation = {

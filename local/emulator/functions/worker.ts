@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { isObject, member, parseJson } from '../json.ts'
-import { type Answer, type FunctionError, type Invocation, WorkerStart } from './messages.ts'
+import { type Answer, type FunctionError, type Invocation, isWorkerStart } from './messages.ts'
+import { together } from './together.ts'
 import { installVirtualDate } from './virtual-date.ts'
 
-const start = WorkerStart.parse(workerData)
+if (!isWorkerStart(workerData)) throw new TypeError('This thread was not told which function it runs')
+const start = workerData
 installVirtualDate(start.clock)
 
 const errorOf = (error: unknown): FunctionError =>
@@ -58,6 +60,8 @@ const answer = async (invocation: Invocation): Promise<Answer> => {
   }
 }
 
-parentPort?.on('message', (invocation: Invocation) => {
-  void answer(invocation).then((reply) => parentPort?.postMessage(reply))
+const reply = together<Answer>((answers) => parentPort?.postMessage(answers))
+
+parentPort?.on('message', (invocations: readonly Invocation[]) => {
+  for (const invocation of invocations) void answer(invocation).then(reply)
 })
