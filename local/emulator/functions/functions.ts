@@ -66,7 +66,7 @@ export const maximumInFlight = 16
  * A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. One whose answers nobody
  * waits for (a sweeper, a consumer, a step) ends sooner: when the clock is moved most of them run, and then none for minutes.
  */
-const idleLimits = { answering: 20_000, others: 2_000 }
+const idleLimits = { answering: 10_000, others: 2_000 }
 /**
  * The maximum number of threads: before another one starts, the one that has been idle longest ends. On Lambda environments
  * come and go as well; here all of them share the memory of one machine. When the clock is moved all sweepers run in turn, day
