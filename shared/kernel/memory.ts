@@ -1,6 +1,6 @@
 /**
- * Remembers the answers for the last `capacity` keys. Two askers at once share one answer; a failed or empty one is
- * forgotten. For what never changes once it is there.
+ * Caches the answers for the last `capacity` keys. Simultaneous calls share one answer; failures and empty answers are not
+ * cached. For values that never change once they exist.
  */
 export const memoize = <Key, Value>(capacity: number, find: (key: Key) => Promise<Value | undefined>) => {
   const known = new Map<Key, Promise<Value | undefined>>()
@@ -32,10 +32,10 @@ export const once = <Value>(make: () => Value): (() => Value) => {
 }
 
 /**
- * Remembers the answers for the last `capacity` keys for so long, whoever asks: what changes slowly is not looked up for
- * every request. Two askers at once share one answer; a failed one is forgotten. A clock that was set back asks again.
+ * Caches the answers for the last `capacity` keys for some milliseconds. For values that change slowly. Simultaneous calls
+ * share one answer; failures are not cached. If the clock was set back, the value is looked up again.
  */
-export const rememberFor = <Key, Value>(milliseconds: number, capacity: number, find: (key: Key) => Promise<Value>) => {
+export const memoizeFor = <Key, Value>(milliseconds: number, capacity: number, find: (key: Key) => Promise<Value>) => {
   const known = new Map<Key, { readonly at: number; readonly value: Promise<Value> }>()
   return async (key: Key, now: number): Promise<Value> => {
     const present = known.get(key)

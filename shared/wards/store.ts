@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../events/envelope.ts'
 import type { Area } from '../kernel/area.ts'
 import { epochMilliseconds, type Instant } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
-import { rememberFor } from '../kernel/memory.ts'
+import { memoizeFor } from '../kernel/memory.ts'
 import { getItem, type Key, queryListed } from '../table/read.ts'
 import { type Change, change, save } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
@@ -32,7 +32,7 @@ export type WardFilter = { readonly wardCode?: WardCode | undefined; readonly ar
  * minute, one query; for one ward nothing is read.
  */
 export const wardFinder = (table: Table) => {
-  const all = rememberFor(60_000, 1, (_: 'all') => listWards(table))
+  const all = memoizeFor(60_000, 1, (_: 'all') => listWards(table))
   return async ({ wardCode, area }: WardFilter, now: Instant): Promise<readonly WardCode[]> => {
     if (wardCode !== undefined && area === undefined) return [wardCode]
     return (await all('all', epochMilliseconds(now)))

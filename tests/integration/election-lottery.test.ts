@@ -207,12 +207,12 @@ describe('a lottery among residents', () => {
     const accepted = await world.onSeat('answerDraw', 5, days.asked, body, residentNamed(who))
     expect(accepted.body).toMatchObject({ status: 'accepted' })
     const seat = { ...world.params, seat: '5' }
-    const stepped = async (name: 'examineMember' | 'takeSeat', step: object) => {
+    const advance = async (name: 'examineMember' | 'takeSeat', step: object) => {
       const { version } = await world.seatNow(5)
       return world.ask(name, { params: seat, at: '2026-04-26T18:00:00Z', ifMatch: version, body: step })
     }
-    expect((await stepped('examineMember', { isAdmitted: true })).body).toMatchObject({ status: 'admitted' })
-    expect((await stepped('takeSeat', { takenOn: '2026-04-26' })).body).toMatchObject({ status: 'taken' })
+    expect((await advance('examineMember', { isAdmitted: true })).body).toMatchObject({ status: 'admitted' })
+    expect((await advance('takeSeat', { takenOn: '2026-04-26' })).body).toMatchObject({ status: 'taken' })
     const list = await world.ask('getCandidateList', { params: { electionId: world.electionId, wardCode } })
     expect(JSON.stringify(list.body)).not.toContain('R. Geloot')
   })

@@ -3,7 +3,7 @@ import { epochMilliseconds, type Instant } from '../../../shared/kernel/clock.ts
 import { digestOf, sha256 } from '../../../shared/kernel/digest.ts'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import type { PollId } from '../../../shared/kernel/ids.ts'
-import { rememberFor } from '../../../shared/kernel/memory.ts'
+import { memoizeFor } from '../../../shared/kernel/memory.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { addressOf } from '../../../shared/platform/object-address.ts'
 import { type Objects, openObjects } from '../../../shared/platform/objects.ts'
@@ -101,7 +101,7 @@ const getPollExport = (table: Table, objects: Objects) =>
 const progressIsFreshFor = 5_000
 
 const getCountProgress = (table: Table, objects: Objects) => {
-  const counted = rememberFor(progressIsFreshFor, 50, (pollId: PollId) => countedShards(objects, pollId))
+  const counted = memoizeFor(progressIsFreshFor, 50, (pollId: PollId) => countedShards(objects, pollId))
   return implement(operations.getCountProgress, async ({ params: { pollId }, now }) => {
     const poll = await polls.getPoll(table, pollId)
     if (poll === undefined) return refuse('poll-not-found')

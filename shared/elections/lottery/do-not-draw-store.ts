@@ -39,9 +39,9 @@ const keyOf = async (register: Register): Promise<Uint8Array> => {
 
 /** The do-not-draw register for one person at a time. */
 export const openDoNotDraw = (register: Register) => {
-  const remembered = memoize(1, (_: 'key') => keyOf(register))
+  const findKey = memoize(1, (_: 'key') => keyOf(register))
   const nameOf = async (person: string) => {
-    const key = await remembered('key')
+    const key = await findKey('key')
     if (key === undefined) throw new Error('The do-not-draw register has no key')
     return { key, at: personKey(registeredAs(key, person)) }
   }

@@ -46,7 +46,7 @@ const entry = (by: ResidentId, of: Cells = cells, ...codes: readonly string[]): 
 })
 
 type Answer = { readonly refused: boolean; readonly after?: StationCount; readonly code?: string }
-const stepped = (answer: Answer): StationCount => {
+const afterOf = (answer: Answer): StationCount => {
   if (answer.after === undefined) throw new Error(answer.code)
   return answer.after
 }
@@ -58,14 +58,14 @@ const empty = stationCounts.begin('expect', {
   session: 1,
   requestDigest: 'a'.repeat(64),
 }).after
-const opened = stepped(claimFirst(empty, anna))
-const firstFinal = stepped(finaliseFirst(opened, entry(anna), basis))
-const secondOpen = stepped(claimSecond(firstFinal, bram))
-const different = stepped(finaliseSecond(secondOpen, entry(bram, swapped), basis))
+const opened = afterOf(claimFirst(empty, anna))
+const firstFinal = afterOf(finaliseFirst(opened, entry(anna), basis))
+const secondOpen = afterOf(claimSecond(firstFinal, bram))
+const different = afterOf(finaliseSecond(secondOpen, entry(bram, swapped), basis))
 
 describe('the entry of a count', () => {
   it('is final when two people entered the same', () => {
-    expect(stepped(finaliseSecond(secondOpen, entry(bram), basis))).toMatchObject({
+    expect(afterOf(finaliseSecond(secondOpen, entry(bram), basis))).toMatchObject({
       status: 'definitive',
       first: { by: 'anna', cells },
       secondBy: 'bram',
@@ -80,11 +80,11 @@ describe('the entry of a count', () => {
   })
 
   it('with errors goes to the coordinator, who lets the typist continue or discards it', () => {
-    const wrong = stepped(finaliseFirst(opened, entry(anna, { ...cells, blank: 4 }), basis))
+    const wrong = afterOf(finaliseFirst(opened, entry(anna, { ...cells, blank: 4 }), basis))
     expect(wrong).toMatchObject({ status: 'first-has-errors', errors: ['WZ.F.203'] })
     expect(claimSecond(wrong, bram)).toMatchObject({ code: 'entry-taken' })
-    expect(stepped(resumeFirst(wrong))).toMatchObject({ status: 'first-open', typist: 'anna', draft: { blank: 4 } })
-    expect(stepped(resetCount(wrong)).status).toBe('empty')
+    expect(afterOf(resumeFirst(wrong))).toMatchObject({ status: 'first-open', typist: 'anna', draft: { blank: 4 } })
+    expect(afterOf(resetCount(wrong)).status).toBe('empty')
   })
 
   it('is stopped by errors in the second entry, and names their codes', () => {
@@ -100,10 +100,10 @@ describe('the entry of a count', () => {
       code: 'warnings-not-handled',
       facts: { codes: 'WZ.W.201' },
     })
-    const first = stepped(finaliseFirst(opened, entry(anna, odd, 'WZ.W.201'), basis))
-    const second = stepped(claimSecond(first, bram))
+    const first = afterOf(finaliseFirst(opened, entry(anna, odd, 'WZ.W.201'), basis))
+    const second = afterOf(claimSecond(first, bram))
     expect(finaliseSecond(second, entry(bram, odd), basis)).toMatchObject({ code: 'warnings-not-handled' })
-    expect(stepped(finaliseSecond(second, entry(bram, odd, 'WZ.W.201'), basis)).status).toBe('definitive')
+    expect(afterOf(finaliseSecond(second, entry(bram, odd, 'WZ.W.201'), basis)).status).toBe('definitive')
   })
 
   it('accepts only the cells of its form', () => {
@@ -115,44 +115,44 @@ describe('the entry of a count', () => {
 
   it('distinguishes a blank cell from a zero', () => {
     const answer = finaliseSecond(secondOpen, entry(bram, { ...cells, voterPasses: 0 }), basis)
-    expect(stepped(answer).status).toBe('different')
+    expect(afterOf(answer).status).toBe('different')
   })
 
   it('can be left only by its own typist', () => {
     expect(discardOwn(opened, bram)).toMatchObject({ code: 'entry-of-another' })
-    expect(stepped(discardOwn(opened, anna)).status).toBe('empty')
-    expect(stepped(discardOwn(secondOpen, bram))).toMatchObject({ status: 'first-final', first: { by: 'anna' } })
+    expect(afterOf(discardOwn(opened, anna)).status).toBe('empty')
+    expect(afterOf(discardOwn(secondOpen, bram))).toMatchObject({ status: 'first-final', first: { by: 'anna' } })
     expect(discardOwn(different, bram)).toMatchObject({ code: 'entry-not-open' })
   })
 })
 
 describe('two entries that differ', () => {
   it('are returned blank: the typist fills in only the cells that differ', () => {
-    const returned = stepped(returnEntry(different, 'second'))
+    const returned = afterOf(returnEntry(different, 'second'))
     expect(returned).toMatchObject({ status: 'returned', differing: ['votes:a', 'votes:b'] })
     expect(correctEntry(returned, bram, { blank: 3 }, [], basis)).toMatchObject({ code: 'cells-not-returned' })
     expect(correctEntry(returned, anna, { 'votes:a': 120 }, [], basis)).toMatchObject({ code: 'entry-of-another' })
     const corrected = correctEntry(returned, bram, { 'votes:a': 120, 'votes:b': 70 }, [], basis)
-    expect(stepped(corrected)).toMatchObject({ status: 'definitive', secondBy: 'bram' })
+    expect(afterOf(corrected)).toMatchObject({ status: 'definitive', secondBy: 'bram' })
   })
 
   it('are compared again after the correction of the first', () => {
-    const returned = stepped(returnEntry(different, 'first'))
+    const returned = afterOf(returnEntry(different, 'first'))
     const still = correctEntry(returned, anna, { 'votes:a': 118, 'votes:b': 72 }, [], basis)
-    expect(stepped(still).status).toBe('different')
+    expect(afterOf(still).status).toBe('different')
     const agreed = correctEntry(returned, anna, { 'votes:a': 119, 'votes:b': 71 }, [], basis)
-    expect(stepped(agreed)).toMatchObject({ status: 'definitive', first: { cells: swapped } })
+    expect(afterOf(agreed)).toMatchObject({ status: 'definitive', first: { cells: swapped } })
   })
 
   it('can be decided for one of them, which then needs a new second entry', () => {
-    const kept = stepped(keepEntry(different, 'second'))
+    const kept = afterOf(keepEntry(different, 'second'))
     expect(kept).toMatchObject({ status: 'first-final', first: { by: 'bram', cells: swapped } })
     expect(claimSecond(kept, bram)).toMatchObject({ code: 'same-typist' })
-    expect(stepped(claimSecond(kept, anna)).status).toBe('second-open')
+    expect(afterOf(claimSecond(kept, anna)).status).toBe('second-open')
   })
 
   it('cannot be settled by a correction with errors', () => {
-    const returned = stepped(returnEntry(different, 'second'))
+    const returned = afterOf(returnEntry(different, 'second'))
     expect(correctEntry(returned, bram, { 'votes:a': 120 }, [], basis)).toMatchObject({ code: 'entry-has-errors' })
   })
 

@@ -116,8 +116,8 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
 
 describe('the steps of an initiative', () => {
   it('are recorded by their names in the table, except drafting, editing and deleting', () => {
-    const { draft: _, edit: __, discard: ___, ...remembered } = initiatives.steps
-    expect([...StepName.options].sort()).toEqual(Object.keys(remembered).sort())
+    const { draft: _, edit: __, discard: ___, ...recorded } = initiatives.steps
+    expect([...StepName.options].sort()).toEqual(Object.keys(recorded).sort())
   })
 
   it('lead to the statuses that the API names', () => {

@@ -41,7 +41,7 @@ const operations = { getBench, moveBench, makeBench, makeNothing, listBenches, c
 const bench = { name: 'the quay' }
 type Seen = Pick<Call<Operation>, 'now' | 'language' | 'ifMatch' | 'createdId' | 'requestDigest' | 'body' | 'caller'>
 const given: Seen[] = []
-const remembering =
+const answering =
   <Answer>(answer: Answer) =>
   async (call: Seen): Promise<Answer> => {
     given.push(call)
@@ -50,12 +50,12 @@ const remembering =
 const handler = serve(
   operations,
   {
-    getBench: implement(getBench, remembering(reply(200, bench))),
-    moveBench: implement(moveBench, remembering(reply(200, bench, { version: 4 }))),
-    makeBench: implement(makeBench, remembering(reply(201, bench, { version: 1, location: '/benches/b1' }))),
-    makeNothing: implement(makeNothing, remembering(reply(204, undefined))),
-    listBenches: implement(listBenches, remembering(reply(200, 'name\nthe quay\n', { fileName: 'benches.csv' }))),
-    castBench: implement(castBench, remembering(reply(200, bench))),
+    getBench: implement(getBench, answering(reply(200, bench))),
+    moveBench: implement(moveBench, answering(reply(200, bench, { version: 4 }))),
+    makeBench: implement(makeBench, answering(reply(201, bench, { version: 1, location: '/benches/b1' }))),
+    makeNothing: implement(makeNothing, answering(reply(204, undefined))),
+    listBenches: implement(listBenches, answering(reply(200, 'name\nthe quay\n', { fileName: 'benches.csv' }))),
+    castBench: implement(castBench, answering(reply(200, bench))),
   },
   [{ method: 'GET', path: '/bench' }],
 )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rememberFor } from '../../../shared/kernel/memory.ts'
+import { memoizeFor } from '../../../shared/kernel/memory.ts'
 
 describe('a value that is cached for a while', () => {
   const counting = () => {
@@ -9,7 +9,7 @@ describe('a value that is cached for a while', () => {
 
   it('is computed once by key, and again afterwards or if the clock was set back', async () => {
     const { asked, find } = counting()
-    const get = rememberFor(1_000, 10, find)
+    const get = memoizeFor(1_000, 10, find)
     expect(await Promise.all([get('a', 0), get('a', 0), get('a', 999)])).toEqual(['a1', 'a1', 'a1'])
     expect([await get('b', 999), await get('a', 1_000), await get('a', 500)]).toEqual(['b2', 'a3', 'a4'])
     expect(asked).toEqual(['a', 'b', 'a', 'a'])
@@ -17,13 +17,13 @@ describe('a value that is cached for a while', () => {
 
   it('is one of a limited number, and failures are not cached', async () => {
     const { asked, find } = counting()
-    const get = rememberFor(1_000, 1, find)
+    const get = memoizeFor(1_000, 1, find)
     await get('a', 0)
     await get('b', 0)
     await get('a', 0)
     expect(asked).toEqual(['a', 'b', 'a'])
     let isBroken = true
-    const frail = rememberFor(1_000, 1, async () => {
+    const frail = memoizeFor(1_000, 1, async () => {
       if (isBroken) throw new Error('Not now')
       return 'there'
     })
