@@ -5,7 +5,6 @@ import { actionStandings, agreementStandings, alarmStandings, decisionStandings 
 /** Every refusal of the agreements context that the API can give. */
 export const agreementsRefusals = {
   ...ruleSetRefusals,
-  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'agreement-not-found': {
     status: 404,
     title: { nl: 'Dit wijkakkoord bestaat niet.', en: 'There is no such ward agreement.' },
@@ -15,7 +14,6 @@ export const agreementsRefusals = {
     title: { nl: 'Deze versie van de tekst bestaat niet.', en: 'There is no such version of the text.' },
   },
   'action-not-found': { status: 404, title: { nl: 'Deze actie bestaat niet.', en: 'There is no such action.' } },
-  'decision-not-found': { status: 404, title: { nl: 'Dit besluit bestaat niet.', en: 'There is no such decision.' } },
   'period-empty': {
     status: 409,
     title: {
@@ -87,7 +85,7 @@ export const agreementsRefusals = {
     status: 409,
     title: {
       nl: 'Deze stemming kan niet worden gehouden. Herstel eerst wat hieronder staat.',
-      en: 'This poll cannot be held. Mend what is named below first.',
+      en: 'This poll cannot be held. First correct what is named below.',
     },
   },
   'consultation-open': {
@@ -244,12 +242,5 @@ export const agreementsRefusals = {
   'too-many-answers': {
     status: 409,
     title: { nl: 'Bij dit alarm passen geen antwoorden meer.', en: 'This alarm has room for no more answers.' },
-  },
-  'calendar-does-not-reach': {
-    status: 409,
-    title: {
-      nl: 'Van dat jaar zijn de feestdagen nog niet bekend.',
-      en: 'The holidays of that year are not known yet.',
-    },
   },
 } as const satisfies RefusalCatalogue

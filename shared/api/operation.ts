@@ -96,7 +96,7 @@ export const operationsOf =
     Body extends z.ZodType = z.ZodUndefined,
     const Code extends (keyof Catalogue & string) | SharedCode = never,
   >(
-    declaration: Declaration<Params, Query, Body, Answers, Code, Row, keyof Catalogue & string>,
+    declaration: Declaration<Params, Query, Body, Answers, Code, Row, (keyof Catalogue & string) | SharedCode>,
   ): Operation<Params, Query, Body, Answers, Code, Row> => {
     // The defaults stand for "no such input"; the type parameters default to the same schemas.
     const defaults = { params: nothing, query: nothing, body: z.undefined(), refusals: [] }

@@ -16,7 +16,7 @@ export const sharedRefusals = {
   'not-your-department': {
     status: 403,
     title: {
-      nl: 'Dit is werk van een andere dienst dan de uwe.',
+      nl: 'Dit is werk van een andere dienst dan die van u.',
       en: 'This is the work of another department than yours.',
     },
   },
@@ -27,6 +27,15 @@ export const sharedRefusals = {
       en: 'This ward has no rules for resident initiatives yet.',
     },
   },
+  'calendar-does-not-reach': {
+    status: 409,
+    title: {
+      nl: 'Van dat jaar zijn de feestdagen nog niet bekend. Vraag de beheerder om ze vast te leggen.',
+      en: 'The holidays of that year are not known yet. Ask the operators to record them.',
+    },
+  },
+  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
+  'decision-not-found': { status: 404, title: { nl: 'Dit besluit bestaat niet.', en: 'There is no such decision.' } },
   'invalid-cursor': {
     status: 400,
     title: {

@@ -7,7 +7,6 @@ import { meetingRefusals } from './meetings/refusals.ts'
 /** Every refusal of the councils context that the API can give. */
 export const councilsRefusals = {
   ...ruleSetRefusals,
-  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'member-not-found': {
     status: 404,
     title: { nl: 'Dit lid bestaat niet in deze wijkraad.', en: 'This ward council has no such member.' },
@@ -80,13 +79,6 @@ export const councilsRefusals = {
   'chair-not-reelectable': {
     status: 409,
     title: { nl: 'Dit lid kan niet opnieuw voorzitter worden.', en: 'This member cannot be chair again.' },
-  },
-  'calendar-does-not-reach': {
-    status: 409,
-    title: {
-      nl: 'De kalender van feestdagen loopt niet tot dit jaar.',
-      en: 'The calendar of holidays does not reach this year.',
-    },
   },
   'not-yourself': {
     status: 403,

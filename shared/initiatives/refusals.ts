@@ -35,7 +35,7 @@ const voteStandings: Standings = {
 /** Every refusal of the initiatives context, in words for a resident. */
 export const initiativeRefusals = {
   'initiative-not-found': no(404, 'Dit initiatief bestaat niet.', 'There is no such initiative.'),
-  'not-your-initiative': no(403, 'Dit is een initiatief van iemand anders.', "This is somebody else's initiative."),
+  'not-your-initiative': no(403, 'Dit is een initiatief van iemand anders.', 'This is somebody else’s initiative.'),
   'own-initiative': no(
     403,
     'U kunt niet zelf over uw eigen initiatief beslissen. Vraag een collega.',
@@ -154,11 +154,6 @@ export const initiativeRefusals = {
     'De wijkraad heeft deze toekenning afgekeurd. De uitvoering kan niet beginnen.',
     'The ward council disapproved of this award. The activity cannot begin.',
   ),
-  'calendar-does-not-reach': no(
-    409,
-    'De kalender met feestdagen reikt niet tot dit jaar.',
-    'The calendar of holidays does not reach this year.',
-  ),
   'award-above-request': no(
     409,
     'Er kan niet meer worden toegekend dan is gevraagd.',
@@ -205,7 +200,7 @@ export const initiativeRefusals = {
   ),
   'own-decision': no(
     403,
-    'U heeft zelf het besluit genomen waartegen bezwaar is gemaakt. Vraag een collega.',
+    'U hebt zelf het besluit genomen waartegen bezwaar is gemaakt. Vraag een collega.',
     'The objection is to a decision of your own. Ask a colleague.',
   ),
   'no-award-to-return': inThisState(

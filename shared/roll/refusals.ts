@@ -69,8 +69,8 @@ export const rollRefusals = {
   'person-not-known': {
     status: 403,
     title: {
-      nl: 'Wij kunnen niet vaststellen wie u bent. Log in met DigiD.',
-      en: 'We cannot establish who you are. Sign in with DigiD.',
+      nl: 'Wij kunnen niet vaststellen wie u bent. Log in via de gemeente.',
+      en: 'We cannot establish who you are. Sign in through the city.',
     },
   },
   'not-on-roll': {

@@ -1,10 +1,9 @@
-import { initiativeStandings } from '../initiatives/standings.ts'
+import { initiativeRefusals } from '../initiatives/refusals.ts'
 import type { RefusalCatalogue } from '../kernel/refusals.ts'
 import { roundStandings, voteStandings } from './standings.ts'
 
 /** Every refusal of the rounds context, in words for a ward manager. */
 export const roundRefusals = {
-  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'round-not-found': { status: 404, title: { nl: 'Deze budgetronde bestaat niet.', en: 'There is no such round.' } },
   'entry-not-found': {
     status: 404,
@@ -13,10 +12,10 @@ export const roundRefusals = {
       en: 'This initiative does not take part in this round.',
     },
   },
-  'initiative-not-found': {
-    status: 404,
-    title: { nl: 'Dit initiatief bestaat niet.', en: 'There is no such initiative.' },
-  },
+  // Refused by the decisions of initiatives, in the same words.
+  'initiative-not-found': initiativeRefusals['initiative-not-found'],
+  'initiative-not-admitted': initiativeRefusals['initiative-not-admitted'],
+  'not-decided-by-residents': initiativeRefusals['not-decided-by-residents'],
   'voting-not-in-rules': {
     status: 409,
     title: {
@@ -106,21 +105,6 @@ export const roundRefusals = {
   'initiative-of-another-ward': {
     status: 409,
     title: { nl: 'Dit initiatief hoort bij een andere wijk.', en: 'This initiative belongs to another ward.' },
-  },
-  'initiative-not-admitted': {
-    status: 409,
-    title: {
-      nl: 'Het kan niet aan deze ronde worden toegevoegd.',
-      en: 'It cannot be added to this round.',
-    },
-    standings: initiativeStandings,
-  },
-  'not-decided-by-residents': {
-    status: 409,
-    title: {
-      nl: 'Over dit initiatief stemmen bewoners niet. Volgens de regels beslist iemand anders.',
-      en: 'Residents do not vote on this initiative. By its rules somebody else decides.',
-    },
   },
   'round-without-initiatives': {
     status: 409,

@@ -4,7 +4,6 @@ import { ruleSetRefusals } from '../rule-sets/refusals.ts'
 /** Every refusal of the wards context, in words for a resident. */
 export const wardsRefusals = {
   ...ruleSetRefusals,
-  'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
   'rules-not-found': {
     status: 404,
     title: {

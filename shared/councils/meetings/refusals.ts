@@ -73,7 +73,7 @@ export const meetingRefusals = {
     status: 409,
     title: {
       nl: 'Deze persoon is op de dag van de vergadering geen lid van deze wijkraad.',
-      en: 'This person is no member of this ward council on the day of the meeting.',
+      en: 'This person is not a member of this ward council on the day of the meeting.',
     },
   },
   'presence-noted-already': {
@@ -127,22 +127,22 @@ export const meetingRefusals = {
   'vote-without-mandate': {
     status: 409,
     title: {
-      nl: 'Een stem is van iemand die op deze dag geen lid is.',
-      en: 'A vote is of somebody who is no member on this day.',
+      nl: 'Eén van de stemmen is van iemand die op deze dag geen lid is.',
+      en: 'One of the votes is by somebody who is not a member on this day.',
     },
   },
   'vote-without-presence': {
     status: 409,
     title: {
-      nl: 'Een stem is van een lid dat niet aanwezig is.',
-      en: 'A vote is of a member who is not present.',
+      nl: 'Eén van de stemmen is van een lid dat niet aanwezig is.',
+      en: 'One of the votes is by a member who is not present.',
     },
   },
   'vote-barred': {
     status: 409,
     title: {
-      nl: 'Een stem is van een lid dat bij dit punt zelf betrokken is. Dat lid stemt niet mee (Gemeentewet, artikel 28).',
-      en: 'A vote is of a member who is personally involved in this item. That member does not vote (Municipalities Act, article 28).',
+      nl: 'Eén van de stemmen is van een lid dat bij dit punt zelf betrokken is. Dat lid stemt niet mee (Gemeentewet, artikel 28).',
+      en: 'One of the votes is by a member who is personally involved in this item. That member does not vote (Municipalities Act, article 28).',
     },
   },
   'votes-twice': {
@@ -159,8 +159,8 @@ export const meetingRefusals = {
   'ballots-unaccounted': {
     status: 409,
     title: {
-      nl: 'De getelde stemmen zijn samen niet alle ingeleverde briefjes. Tel opnieuw.',
-      en: 'The votes that were announced are not all papers that were handed in. Count again.',
+      nl: 'Er zijn meer of minder stemmen geteld dan er briefjes zijn ingeleverd. Tel opnieuw.',
+      en: 'The number of votes counted differs from the number of papers handed in. Count again.',
     },
   },
   'more-ballots-than-members': {
@@ -205,10 +205,6 @@ export const meetingRefusals = {
     status: 409,
     title: { nl: 'Bekrachtigen kan niet.', en: 'It cannot be ratified.' },
     standings: decisionStandings,
-  },
-  'decision-not-found': {
-    status: 404,
-    title: { nl: 'Dit besluit bestaat niet.', en: 'There is no such decision.' },
   },
   'speaking-closed': {
     status: 409,

@@ -52,7 +52,7 @@ export const onlineRefusals = {
     status: 409,
     title: {
       nl: 'Over deze kandidatenlijst kan geen digitale stemming worden gehouden. Herstel eerst wat hieronder staat.',
-      en: 'No online poll can be held on this candidate list. Mend what is named below first.',
+      en: 'No online poll can be held on this candidate list. First correct what is named below.',
     },
   },
   'no-online-poll': {

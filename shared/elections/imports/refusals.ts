@@ -42,7 +42,7 @@ export const fileRefusals = {
     status: 422,
     title: {
       nl: 'Dit bestand klopt niet. Kijk bij de genoemde regels, verbeter het in de telsoftware en exporteer het opnieuw.',
-      en: 'This file does not hold. Look at the lines named, correct it in the counting software and export it again.',
+      en: 'This file has errors. Look at the lines named, correct it in the counting software and export it again.',
     },
   },
   'file-beside-file': {

@@ -45,7 +45,7 @@ const answerDraw = operation({
   id: 'answerDraw',
   method: 'POST',
   path: `${seatPath}/_answer-draw`,
-  summary: { nl: 'Neem een gelote zetel aan of bedank', en: 'Accept a seat that you were drawn for, or decline' },
+  summary: { nl: 'Neem een gelote zetel aan of zeg nee', en: 'Accept a seat that you were drawn for, or decline' },
   description:
     'By the resident whose turn it is, within the term: silence is refusal. You may always decline, without a reason; nobody learns that you were drawn. Who accepts becomes known under the name given here, and is examined and takes the oath as everybody else.',
   access: access.residentSelf,

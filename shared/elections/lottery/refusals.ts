@@ -12,7 +12,7 @@ export const lotteryRefusals = {
     status: 409,
     rule: rulesBehind.lottery,
     title: {
-      nl: 'Er is geen zetel om voor te loten. Bied de vrije zetel eerst aan wie op de lijst staan.',
+      nl: 'Er is geen zetel om voor te loten. Bied de vrije zetel eerst aan de mensen op de lijst aan.',
       en: 'There is no seat to draw for. First offer the vacant seat to those on the list.',
     },
   },
@@ -65,7 +65,7 @@ export const lotteryRefusals = {
     status: 409,
     rule: rulesBehind.lottery,
     title: {
-      nl: 'In deze loting zijn te veel mensen langsgegaan. Laat de zetel vrij of kondig een nieuwe loting aan.',
+      nl: 'In deze loting zijn te veel mensen aan de beurt geweest. Laat de zetel vrij.',
       en: 'Too many people had their turn in this lottery. Leave the seat vacant.',
     },
   },
@@ -107,8 +107,8 @@ export const lotteryRefusals = {
     status: 409,
     rule: rulesBehind.lottery,
     title: {
-      nl: 'De termijn is voorbij. Wie niet antwoordt, bedankt. U hoeft niets meer te doen.',
-      en: 'The term is over. Whoever does not answer declines. You need not do anything.',
+      nl: 'De termijn is voorbij. Geen antwoord betekent nee. U hoeft niets meer te doen.',
+      en: 'The term is over. No answer means that you decline. You need not do anything.',
     },
   },
   'not-drawn-for-seat': {
@@ -119,7 +119,7 @@ export const lotteryRefusals = {
     status: 409,
     rule: rulesBehind.pool,
     title: {
-      nl: 'U woont niet meer in deze wijk, en kunt daar geen lid worden. U kunt wel bedanken.',
+      nl: 'U woont niet meer in deze wijk, en kunt daar geen lid worden. U kunt wel nee zeggen.',
       en: 'You no longer live in this ward, and cannot become a member there. You can decline.',
     },
   },

@@ -47,7 +47,7 @@ const answerSeat = operation({
   id: 'answerSeat',
   method: 'POST',
   path: `${onePath}/_answer`,
-  summary: { nl: 'Neem een zetel aan of bedank ervoor', en: 'Accept a seat or decline it' },
+  summary: { nl: 'Neem een zetel aan of zeg nee', en: 'Accept a seat or decline it' },
   description:
     'By the person who is asked, within the term: silence is refusal (Kieswet W 2 by analogy). Whoever declines may say that it is for the whole term; that can be taken back.',
   access: access.owner,

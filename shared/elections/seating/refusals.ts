@@ -28,8 +28,8 @@ export const seatRefusals = {
     status: 409,
     rule: rulesBehind.answer,
     title: {
-      nl: 'De termijn is voorbij. Wie niet antwoordt, bedankt.',
-      en: 'The term is over. Whoever does not answer declines.',
+      nl: 'De termijn is voorbij. Geen antwoord betekent nee.',
+      en: 'The term is over. No answer means that the seat is declined.',
     },
   },
   'answer-still-awaited': {
@@ -148,6 +148,6 @@ export const seatRefusals = {
   },
   'no-refusal-for-term': {
     status: 409,
-    title: { nl: 'U hebt niet voor de hele periode bedankt.', en: 'You have not declined for the whole term.' },
+    title: { nl: 'U hebt niet voor de hele periode nee gezegd.', en: 'You have not declined for the whole term.' },
   },
 } as const satisfies RefusalCatalogue
