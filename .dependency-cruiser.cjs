@@ -1,7 +1,7 @@
 // The allowed imports between rooms, see docs/architecture.md. tests/architecture plants a violation of each rule.
 
 const contexts =
-  'rule-sets|wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|signals|documents|notices'
+  'rule-sets|wards|residents|initiatives|rounds|voting|elections|roll|councils|agreements|documents|notices'
 /** The files that use the table: `store.ts`, `…-store.ts`, and the ballot box. */
 const stores = `^shared/(${contexts})/.*(store|ballot-box)\\.ts$`
 /** The declarations of a context besides its operations: its partitions and its due work. */
@@ -163,8 +163,14 @@ module.exports = {
     rule(
       'contexts-share-no-functions',
       'Code that two contexts share is in shared/; a function imports no function of another context.',
-      { path: `^functions/(${contexts})/` },
-      { path: `^functions/(${contexts})/`, pathNot: '^functions/$1/' },
+      { path: '^functions/([^/]+)/' },
+      { path: '^functions/', pathNot: ['^functions/$1/', '^functions/runtime/'] },
+    ),
+    rule(
+      'pipelines-know-no-context',
+      'The pipelines work for every context: they depend on how operations and steps are declared, not on what they do.',
+      { path: '^functions/runtime/' },
+      { path: `^shared/(${contexts})/` },
     ),
     rule(
       'functions-know-rooms-below',
