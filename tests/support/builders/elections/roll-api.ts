@@ -17,7 +17,7 @@ import { loadMachine } from '../../../../local/emulator/asl/machine.ts'
 import type { Outcome } from '../../../../local/emulator/functions/function-thread.ts'
 import { ordinaryElectionsOperations } from '../../../../shared/elections/operations.ts'
 import type { Environment } from '../../../../shared/kernel/environment.ts'
-import { RollImport, rollOperations } from '../../../../shared/roll/operations.ts'
+import { PublicRoll, RollImport, rollOperations } from '../../../../shared/roll/operations.ts'
 import { awsEnvironment, startAwsStub } from '../../engine/aws-stub.ts'
 import { freshTables, tableEnvironment } from '../../engine/engine.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../../services/http-event.ts'
@@ -32,6 +32,9 @@ const operations = { ...ordinaryElectionsOperations, ...rollOperations }
 /** A line of the register's file. */
 export const line = (person: string, wardCode = 'heijplaat', birthDate = '1980-05-17') =>
   `${person};${wardCode};${birthDate}`
+/** Lines of this many persons of a ward: `pheijplaat0`, `pheijplaat1` and so on. */
+export const linesOf = (count: number, ward = 'heijplaat') =>
+  Array.from({ length: count }, (_, n) => line(`p${ward}${n}`, ward))
 export const header = 'person;wardCode;birthDate'
 export const fileOf = (lines: readonly string[], end = '\n') => Buffer.from([header, ...lines, ''].join(end))
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -166,6 +169,7 @@ export const startRolls = async () => {
     run,
     imported,
     objectsUnder,
+    publicRoll: async (electionId: string) => PublicRoll.parse((await ask('getRoll', { params: { electionId } })).body),
     stop: aws.stop,
   }
 }
