@@ -4,18 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import * as z from 'zod'
+import { askedByCdk } from './cdk-context.ts'
 import { StageConfigurationError, StageName, stageNames, stageOf } from './stages.ts'
 
 const usage = `Usage: node infra/app.ts --stage <${stageNames.join('|')}> [--out DIR]`
-
-/** What the CDK's command line passes: the directory, which it has locked, and the context as JSON. */
-const ofCdk = (): { readonly stage: string; readonly out: string } | undefined => {
-  const { CDK_OUTDIR: out, CDK_CONTEXT_JSON: context } = process.env
-  if (out === undefined) return undefined
-  const { stage } = z.looseObject({ stage: z.string().default('dev') }).parse(JSON.parse(context ?? '{}'))
-  return { stage, out }
-}
 
 /** The stage and directory that the command line names, or a sentence that says what is wrong. */
 const readArguments = (args: readonly string[]) => {
@@ -26,13 +18,13 @@ const readArguments = (args: readonly string[]) => {
       (name) => args.filter((each) => each.replace(/=.*$/s, '') === name).length > 1,
     )
     if (twice !== undefined) return `${twice} is given twice.\n${usage}`
-    const cdk = values.stage === undefined ? ofCdk() : undefined
+    const cdk = values.stage === undefined ? askedByCdk(process.env) : undefined
     const wanted = values.stage ?? cdk?.stage
     if (wanted === undefined) return usage
     const stage = StageName.safeParse(wanted)
     if (!stage.success) return `There is no stage "${wanted}": choose one of ${stageNames.join(', ')}.`
     const out = resolve(values.out ?? cdk?.out ?? `cdk.out/${stage.data}`)
-    return { stage: stage.data, out, isLocked: cdk !== undefined }
+    return { stage: stage.data, out, isLocked: cdk !== undefined, isBundled: cdk?.isBundled ?? true }
   } catch (error) {
     if (error instanceof TypeError) return `${error.message}\n${usage}`
     throw error
@@ -48,7 +40,8 @@ const fail = (sentence: string) => {
   process.exitCode = 1
 }
 
-const synthesize = async ({ stage: name, out, isLocked }: Exclude<ReturnType<typeof readArguments>, string>) => {
+const synthesize = async (wanted: Exclude<ReturnType<typeof readArguments>, string>) => {
+  const { stage: name, out, isLocked, isBundled } = wanted
   const startedAt = performance.now()
   const bundles = mkdtempSync(join(tmpdir(), 'wijk-bundles-'))
   try {
@@ -58,8 +51,9 @@ const synthesize = async ({ stage: name, out, isLocked }: Exclude<ReturnType<typ
     // A directory that the CDK has locked is cleared by the CDK.
     if (!isLocked) rmSync(out, { recursive: true, force: true })
     // CDK takes a second to load, so arguments are checked first.
-    const { bundleAll, compose } = await import('./application.ts')
-    const { stacks } = compose(stage, await bundleAll(bundles), out).synth()
+    const { bundleAll, bundleNone, compose } = await import('./application.ts')
+    const made = isBundled ? await bundleAll(bundles) : bundleNone(bundles)
+    const { stacks } = compose(stage, made, out).synth()
     const resources = stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0)
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     const say = isLocked ? console.error : console.log

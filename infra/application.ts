@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { App, Stack, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { type Bundles, bundle } from './constructs/functions/bundles.ts'
+import { emptyBundles } from './constructs/functions/empty-bundles.ts'
 import { ApiStack } from './stacks/api.ts'
 import { ContextStack } from './stacks/context.ts'
 import { DataStack } from './stacks/data.ts'
@@ -18,6 +19,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Bundles all units, each in its own directory under this one. */
 export const bundleAll = (outDirectory: string): Promise<Bundles> => bundle(allUnits, root, outDirectory)
+
+/** Empty bundles of all units, for commands that only read the templates. */
+export const bundleNone = (outDirectory: string): Bundles => emptyBundles(allUnits, outDirectory)
 
 /** An application that is synthesized only if every rule of the packs holds or is acknowledged. `isDeployed`: on AWS. */
 export const checkedApp = (outdir: string, isDeployed: boolean): App => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { exceptions } from '../../infra/acknowledgements.ts'
 import { checkedApp, compose } from '../../infra/application.ts'
 import { stageNames, stageOf } from '../../infra/stages.ts'
-import { emptyBundles, scratchDirectory, synthesize } from './support/synthesized.ts'
+import { noBundles, scratchDirectory, synthesize } from './support/synthesized.ts'
 
 const planted = () => {
   const app = checkedApp(scratchDirectory(), true)
@@ -38,7 +38,7 @@ describe('cdk-nag (AwsSolutions and Serverless)', () => {
 
   it('has no exception without a finding', () => {
     const used = new Set(
-      compose(stageOf('production'), emptyBundles(), scratchDirectory())
+      compose(stageOf('production'), noBundles(), scratchDirectory())
         .node.findAll()
         .flatMap(({ node }) => node.metadata)
         .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)

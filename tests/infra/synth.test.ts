@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { askedByCdk } from '../../infra/cdk-context.ts'
 import { stageNames } from '../../infra/stages.ts'
 import { allUnits } from '../../infra/units/all-units.ts'
 import { sizeOf } from '../support/sizes.ts'
@@ -100,10 +101,24 @@ describe('npx cdk', () => {
       { stage: 'staging', context: ['-c', 'stage=staging'] },
     ]
     for (const { stage, context } of asked.slice(0, sizeOf('syntheses'))) {
-      const { status, stdout } = cdk('ls', ...context, '--output', scratchDirectory())
+      const out = scratchDirectory()
+      const { status, stdout } = cdk('ls', ...context, '--output', out)
       expect([status, ...stdout.trim().split('\n')]).toEqual([0, ...stackNames(stage)])
+      // Nothing is deployed, so nothing is bundled.
+      const bundles = globSync(join(out, 'asset.*', 'index.js'))
+      expect(bundles.length).toBeGreaterThan(50)
+      for (const bundle of bundles) expect(statSync(bundle).size).toBeLessThan(100)
     }
   }, 120_000)
+
+  it('is given bundles by all commands but those that say that they need none', () => {
+    const asked = (context: object) => askedByCdk({ CDK_OUTDIR: 'out', CDK_CONTEXT_JSON: JSON.stringify(context) })
+    expect(asked({})).toEqual({ stage: 'dev', out: 'out', isBundled: true })
+    expect(asked({ 'aws:cdk:bundling-stacks': ['**'] })).toMatchObject({ isBundled: true })
+    expect(asked({ 'aws:cdk:bundling-stacks': ['wijk-dev-roll'] })).toMatchObject({ isBundled: true })
+    expect(asked({ 'aws:cdk:bundling-stacks': [] })).toMatchObject({ isBundled: false })
+    expect(askedByCdk({})).toBeUndefined()
+  })
 
   it('reports an unknown stage', () => {
     const { status, stderr } = cdk('ls', '-c', 'stage=mars', '--output', scratchDirectory())

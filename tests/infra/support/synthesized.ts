@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Bundles } from '../../../infra/constructs/functions/bundles.ts'
+import { emptyBundles } from '../../../infra/constructs/functions/empty-bundles.ts'
 import { type StageName, stageOf } from '../../../infra/stages.ts'
 import { allUnits } from '../../../infra/units/all-units.ts'
 
@@ -58,17 +59,7 @@ process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
 export const scratchDirectory = (): string => mkdtempSync(join(scratch, 'scratch-'))
 
 /** A directory for each unit with an empty bundle. */
-export const emptyBundles = (): Bundles => {
-  const root = scratchDirectory()
-  return new Map(
-    allUnits.map(({ name }) => {
-      const directory = join(root, name)
-      mkdirSync(directory)
-      writeFileSync(join(directory, 'index.js'), `// ${name}\n`)
-      return [name, directory]
-    }),
-  )
-}
+export const noBundles = (): Bundles => emptyBundles(allUnits, scratchDirectory())
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -104,7 +95,7 @@ const templatesOf = async (name: StageName): Promise<z.infer<typeof Kept>> => {
   const file = join(cache, `${digest}-${name}.json`)
   if (existsSync(file)) return Kept.parse(JSON.parse(readFileSync(file, 'utf8')))
   const { compose } = await import('../../../infra/application.ts')
-  const { stacks } = compose(stageOf(name), emptyBundles(), scratchDirectory()).synth()
+  const { stacks } = compose(stageOf(name), noBundles(), scratchDirectory()).synth()
   const made = stacks.map(({ stackName, templateFullPath, terminationProtection }) => ({
     stack: stackName,
     isProtected: terminationProtection ?? false,
