@@ -1,4 +1,4 @@
-// A year of the agreements of all 39 wards: owners answer on time, late and never; schedules and events arrive late, twice or
+// A year of the agreements of (in full) all 39 wards: owners answer on time, late and never; schedules and events arrive late, twice or
 // never; executions are killed midway. Shares and alarms must equal those of a separate calculation. The data are made up, apart
 // from size and shares: 1,400 actions, 62 % realised, 3 % dropped, 35 % continuing ([J23], [PAK] in docs/sources.md).
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -14,7 +14,13 @@ import { sizeOf } from '../support/sizes.ts'
 
 const year = yearOf(2026, '2027-03-15')
 const { reviews } = year
-const wardCodes = wardsOfRotterdam.map(({ code }) => String(code))
+/** One ward of each area, then the others: a small city has all areas too. */
+const firstOfAreas = wardsOfRotterdam.filter(
+  ({ area }, place, all) => all.findIndex((each) => each.area === area) === place,
+)
+const wardCodes = [...new Set([...firstOfAreas, ...wardsOfRotterdam])]
+  .slice(0, sizeOf('agreementWards'))
+  .map(({ code }) => String(code))
 const plan = planOf(wardCodes, sizeOf('agreementActions'))
 const lucks: readonly Luck[] = ['good', 'late', 'doubled', 'lost']
 const luckOf = (ward: string): Luck => lucks[wardCodes.indexOf(ward) % lucks.length] ?? 'good'
@@ -26,7 +32,7 @@ const sweepsOn = (day: string): number => {
   return date % 20 === 0 ? 2 : 1
 }
 /** Wards whose executions are killed, and the days on which that happens. */
-const killedWards = new Set(wardCodes.filter((_, place) => place % 10 === 3))
+const killedWards = new Set(wardCodes.filter((_, place) => place % 6 === 3))
 const killedOn = ['2026-05-10', '2026-05-22', '2026-05-24', '2026-09-22', '2027-01-05']
 
 let world: World
@@ -42,7 +48,7 @@ const kill = async () => {
     }
 }
 
-describe('a year of 39 ward agreements', () => {
+describe('a year of the ward agreements of a city', () => {
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     world = await startWorld({ begin: '2025-09-08T09:00:00Z', luckOf, sweepsOn })
@@ -59,7 +65,7 @@ describe('a year of 39 ward agreements', () => {
       const { body } = await world.call('getAgreement', undefined, { params: { agreementId } })
       expect(body).toMatchObject({ status: 'in-force' })
     }
-    expect(wards).toHaveLength(39)
+    expect(wards).toHaveLength(wardCodes.length)
   }, 600_000)
 
   it('is played to its end, although things run late, twice or never', async () => {
@@ -93,9 +99,13 @@ describe('a year of 39 ward agreements', () => {
     const { areas, wards: shown } = Shares.parse(body)
     expect(areas).toHaveLength(14)
     for (const { area, ...shares } of areas)
-      expect(shares).toEqual(inWards(wardsOfRotterdam.filter((each) => each.area === area).map(({ code }) => code)))
+      expect(shares).toEqual(
+        inWards(wardsOfRotterdam.filter((each) => each.area === area).map(({ code }) => String(code))),
+      )
     expect(shown).toHaveLength(39)
-    for (const { wardCode, ...shares } of shown) expect(shares, wardCode).toEqual(inWards([wardCode]))
+    for (const { wardCode, ...shares } of shown)
+      if (wardCodes.includes(wardCode)) expect(shares, wardCode).toEqual(inWards([wardCode]))
+      else expect(shares, wardCode).toMatchObject({ actions: 0 })
   })
 
   it('has exactly the alarms, rungs and dates that were counted by hand', async () => {

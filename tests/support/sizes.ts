@@ -16,9 +16,21 @@ export const sizes = {
   },
   agreementActions: {
     of: 'actions of ward agreements',
-    small: 156,
+    small: 64,
     full: 1_400,
     sign: /\bsizeOf\('agreementActions'\)/,
+  },
+  agreementWards: {
+    of: 'wards that play a year of their agreement',
+    small: 16,
+    full: 39,
+    sign: /\bsizeOf\('agreementWards'\)/,
+  },
+  votersOf2022: {
+    of: 'voters on the roll of 2022',
+    small: 200_000,
+    full: 516_986,
+    sign: /\bsizeOf\('votersOf2022'\)/,
   },
   syntheses: {
     of: 'syntheses of production, and stages that npx cdk lists',

@@ -4,7 +4,7 @@ import { sha256Of } from '../builders/elections/roll-api.ts'
 import { at, type Scene, well } from './scene.ts'
 import { supply } from './supply.ts'
 
-/** The register's file: a line for each of 516,986 persons. */
+/** The register's file: a line for each person. Even the small one is sorted in more than one part. */
 export const register = (): Buffer => registerFile(supply.map(({ ward, eligible }) => ({ wardCode: ward, eligible })))
 
 /** Opens the roll, announces and uploads the file, and imports it with the state machine. Returns the public roll. */

@@ -3,12 +3,13 @@
 // exactly as many, 1 reduced to five, 291 seats. The numbers of candidates and seats in the other wards are not known. They, the
 // persons and all votes are made up, and are the same in each run.
 import { wardsOfRotterdam } from '../../../shared/wards/wards-of-rotterdam.ts'
+import { sizeOf } from '../sizes.ts'
 
 export const firstSession = 619
 export const secondSession = 621
 export const seatsFilled = 291
-/** Eligible for the municipal council ([RV]); the roll of the wards was not published. */
-export const eligible = 516_986
+/** In full as many as were eligible for the municipal council ([RV]); the roll of the wards was not published. */
+export const eligible = sizeOf('votersOf2022')
 
 /** The changes in the second session: how many candidates fewer or more than in the first. */
 export const corrected: ReadonlyMap<string, number> = new Map([
