@@ -12,7 +12,7 @@ import { connections } from './stack/load.ts'
 import { type Stack, startStack } from './stack/stack.ts'
 
 const items = 30_000
-const [pages, warmUp, pageSize] = [200, 100, 50]
+const [pages, warmUp, pageSize] = [200, 1_000, 50]
 const wardCode = 'oude-noorden'
 
 const election = {
