@@ -111,7 +111,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
 
     // The functions need the endpoint's address and the endpoint needs the functions, so the address comes first.
     const endpoints = { engine: engine.endpoint, aws: '' }
-    const functions = startFunctions(definitions, clock.buffer, endpoints, log, extension.environment)
+    const functions = startFunctions(definitions, clock, endpoints, log, extension.environment)
     const queues = openQueues(deployment, state, clock)
     const mailbox = openMailbox(clock, dataDir ? join(dataDir, 'mail') : undefined)
     const workflows = buildWorkflows({

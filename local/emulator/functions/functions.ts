@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Extension, noExtension } from '../extension.ts'
 import type { Log } from '../log.ts'
 import { region } from '../template/references.ts'
+import type { VirtualClock } from '../time/clock.ts'
 import type { FunctionDefinition } from './function-definitions.ts'
 import { type FunctionThread, type Outcome, startThread } from './function-thread.ts'
 import { type Line, openLine } from './line.ts'
@@ -64,9 +65,10 @@ export const maximumInFlight = 16
 
 /**
  * A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. One whose answers nobody
- * waits for (a sweeper, a consumer, a step) ends sooner: when the clock is moved most of them run, and then none for minutes.
+ * waits for (a sweeper, a consumer, a step) ends sooner. While the clock is moved or stands still none ends: sweepers run in turn,
+ * day after day, and how long a turn takes depends on the machine.
  */
-const idleLimits = { answering: 10_000, others: 2_000 }
+const idleLimits = { answering: 10_000, others: 5_000 }
 /**
  * The maximum number of threads: before another one starts, the one that has been idle longest ends. On Lambda environments
  * come and go as well; here all of them share the memory of one machine. When the clock is moved all sweepers run in turn, day
@@ -78,7 +80,7 @@ export const maximumThreads = 32
 /** All functions of the deployment; nothing is started yet. */
 export const startFunctions = (
   definitions: readonly FunctionDefinition[],
-  clock: SharedArrayBuffer,
+  clock: Pick<VirtualClock, 'buffer' | 'isFrozen'>,
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
@@ -116,12 +118,15 @@ export const startFunctions = (
     inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
   }
 
+  const rest = (name: string, limit: number) => {
+    const over = () => (clock.isFrozen ? rest(name, limit) : drop(name))
+    idleTimers.set(name, setTimeout(over, limit).unref())
+  }
+
   const end = ({ name, answersRequests }: FunctionDefinition) => {
     const left = (inFlight.get(name) ?? 1) - 1
     inFlight.set(name, left)
-    if (left > 0 || isOver) return
-    const limit = answersRequests ? idle.answering : idle.others
-    idleTimers.set(name, setTimeout(drop, limit, name).unref())
+    if (left === 0 && !isOver) rest(name, answersRequests ? idle.answering : idle.others)
   }
 
   const threadOf = (definition: FunctionDefinition): FunctionThread => {
@@ -136,7 +141,7 @@ export const startFunctions = (
     }
     const { name, arn, memorySize, handler } = definition
     const thread = startThread(
-      { name, arn, memorySize, handler, directory, clock },
+      { name, arn, memorySize, handler, directory, clock: clock.buffer },
       environmentOf(definition, endpoints, override),
       log,
     )

@@ -173,7 +173,7 @@ describe('a function', () => {
       definition('neither', { OTHER: 'kept' }),
     ]
     const endpoints = { engine: 'http://127.0.0.1:1', aws: endpoint.url }
-    functions = startFunctions(templates, clock.buffer, endpoints, log, cityExtension.environment)
+    functions = startFunctions(templates, clock, endpoints, log, cityExtension.environment)
   })
   afterAll(async () => {
     await functions.stop()

@@ -6,11 +6,12 @@ import { noExtension } from '../../../local/emulator/extension.ts'
 import { type Functions, startFunctions } from '../../../local/emulator/functions/functions.ts'
 import { startLog } from '../../../local/emulator/log.ts'
 import { openState } from '../../../local/emulator/state.ts'
-import { startClock } from '../../../local/emulator/time/clock.ts'
+import { startClock, type VirtualClock } from '../../../local/emulator/time/clock.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'idle-'))
 let functions: Functions
 let few: Functions
+let clock: VirtualClock
 
 beforeAll(() => {
   writeFileSync(
@@ -23,7 +24,7 @@ beforeAll(() => {
     ...{ handler: 'index.handler', timeout: 5_000, memorySize: 128, environment: {}, failures: undefined },
     ...{ onFailure: undefined, asyncRetries: 0, eventAge: 60_000, answersRequests: name !== 'sweeper' },
   }))
-  const clock = startClock(openState(':memory:')).buffer
+  clock = startClock(openState(':memory:'))
   const endpoints = { engine: 'http://127.0.0.1:1', aws: 'http://127.0.0.1:1' }
   const start = (limits: Parameters<typeof startFunctions>[5]) =>
     startFunctions(definitions, clock, endpoints, startLog('silent'), noExtension.environment, limits)
@@ -55,6 +56,16 @@ describe('the thread of a function', () => {
     const [counter, sweeper] = [await thread(), await thread(0, 'sweeper')]
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await thread()).toBe(counter)
+    expect(await thread(0, 'sweeper')).not.toBe(sweeper)
+  })
+
+  it('does not end while the clock stands still or is moved', async () => {
+    clock.freeze(true)
+    const sweeper = await thread(0, 'sweeper')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await thread(0, 'sweeper')).toBe(sweeper)
+    clock.run()
+    await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await thread(0, 'sweeper')).not.toBe(sweeper)
   })
 
