@@ -2,6 +2,7 @@
 import { ordinaryAgreementsOperations } from '../../shared/agreements/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
+import { wardLookup } from '../../shared/wards/store.ts'
 import { serve } from '../runtime/http.ts'
 import { judgeActions, planActions, readActions } from './actions.ts'
 import { adoptAgreements } from './adopt.ts'
@@ -13,17 +14,21 @@ import { agreementRules } from './rules.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(ordinaryAgreementsOperations, {
-    ...readAgreements(table),
-    ...draftAgreements(table),
-    ...commentOnAgreements(table),
-    ...adoptAgreements(table),
-    ...readActions(table),
-    ...planActions(table),
-    ...reportOnActions(table),
-    ...judgeActions(table),
-    ...readReviews(table),
-    ...watchAlarms(table),
-    ...agreementRules(table),
-  })
+  return serve(
+    ordinaryAgreementsOperations,
+    {
+      ...readAgreements(table),
+      ...draftAgreements(table),
+      ...commentOnAgreements(table),
+      ...adoptAgreements(table),
+      ...readActions(table),
+      ...planActions(table),
+      ...reportOnActions(table),
+      ...judgeActions(table),
+      ...readReviews(table),
+      ...watchAlarms(table),
+      ...agreementRules(table),
+    },
+    { isWard: wardLookup(table) },
+  )
 }

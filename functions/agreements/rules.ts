@@ -20,7 +20,6 @@ export const agreementRules = (table: Table) => ({
   }),
   planAgreementRules: implement(operations.planAgreementRules, async ({ body, now, createdId, requestDigest }) => {
     const { wardCode = null, rules } = body
-    if (wardCode !== null && (await getWard(table, wardCode)) === undefined) return refuse('ward-not-found')
     const planned = await planRuleSet(table, agreementRuleSets, { wardCode, rules, createdId, requestDigest }, now)
     if (planned.refused) return planned
     const location = wardCode === null ? '/agreement-rules' : `/agreement-rules?wardCode=${wardCode}`

@@ -21,7 +21,6 @@ export const officials = (table: Table) => {
       holders,
       async ({ body, caller, createdId, requestDigest }) => {
         const wardCode = 'wardCode' in body ? body.wardCode : null
-        if (wardCode !== null && (await getWard(table, wardCode)) === undefined) return refuse('ward-not-found')
         const id = RoleHolderId.parse(createdId)
         const granted = decide.grantRole({ ...body, wardCode, id, requestDigest }, caller.id)
         return granted.refused ? granted : together(granted, store.heldByHolder(undefined, granted.after))

@@ -2,6 +2,7 @@
 import { listingOperations } from '../../shared/elections/operations.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { openTable } from '../../shared/table/table.ts'
+import { wardLookup } from '../../shared/wards/store.ts'
 import { serve } from '../runtime/http.ts'
 import { appealing } from './appeals.ts'
 import { listing } from './lists.ts'
@@ -12,12 +13,16 @@ import { sessions } from './session.ts'
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(listingOperations, {
-    ...nominating(table),
-    ...listing(table),
-    ...appealing(table),
-    ...planning(table),
-    ...reading(table),
-    ...sessions(table),
-  })
+  return serve(
+    listingOperations,
+    {
+      ...nominating(table),
+      ...listing(table),
+      ...appealing(table),
+      ...planning(table),
+      ...reading(table),
+      ...sessions(table),
+    },
+    { isWard: wardLookup(table) },
+  )
 }

@@ -1,5 +1,5 @@
 // Planning an election and the contests of its wards.
-
+import { sharedRefusals } from '../../shared/api/refusals.ts'
 import { operations as contestOperations } from '../../shared/elections/contests/operations.ts'
 import * as operations from '../../shared/elections/operations.ts'
 import * as plan from '../../shared/elections/planning/plan-election.ts'
@@ -33,9 +33,14 @@ export const planning = (table: Table) => ({
       const planned = plan.planElection(origin, { ...body, ownDates: body.dates }, now)
       if (planned.refused) return planned
       const known = new Set((await listWards(table)).map(({ code }) => code))
+      const unknown = body.contests.flatMap(({ wardCode }, index) =>
+        known.has(wardCode)
+          ? []
+          : [{ pointer: `/contests/${index}/wardCode`, rule: sharedRefusals['ward-not-found'].title }],
+      )
+      if (unknown.length > 0) return refuse('ward-not-found', {}, unknown)
       const beside: Change[] = []
       for (const { wardCode, seats } of body.contests) {
-        if (!known.has(wardCode)) return refuse('ward-not-known', { wardCode })
         const contest = plan.planContest(planned.after, wardCode, seats)
         if (contest.refused) return contest
         beside.push(changeOf(keptContests, contest))

@@ -9,6 +9,7 @@ import { presentNotice } from '../../shared/notices/present.ts'
 import { type Reading, readingsOf } from '../../shared/notices/reading.ts'
 import { listNotices } from '../../shared/notices/store.ts'
 import { openTable } from '../../shared/table/table.ts'
+import { wardLookup } from '../../shared/wards/store.ts'
 import { implement, reply, serve } from '../runtime/http.ts'
 
 /** The list that is asked for among those that somebody may read today; of several the first one. */
@@ -29,14 +30,18 @@ const readingOf = (
 
 export const start = (environment: Environment) => {
   const table = openTable(environment)
-  return serve(operations, {
-    listNotices: implement(operations.listNotices, async ({ query: { role, wardCode, ...page }, caller, now }) => {
-      const reading = readingOf(await heldRolesOf(table, caller.id), { role, wardCode }, dateInCity(now))
-      if ('refused' in reading) return reading
-      const listing = await listNotices(table, reading, page)
-      return listing === 'invalid-cursor'
-        ? refuse('invalid-cursor')
-        : reply(200, { ...listing, items: listing.items.map(presentNotice) })
-    }),
-  })
+  return serve(
+    operations,
+    {
+      listNotices: implement(operations.listNotices, async ({ query: { role, wardCode, ...page }, caller, now }) => {
+        const reading = readingOf(await heldRolesOf(table, caller.id), { role, wardCode }, dateInCity(now))
+        if ('refused' in reading) return reading
+        const listing = await listNotices(table, reading, page)
+        return listing === 'invalid-cursor'
+          ? refuse('invalid-cursor')
+          : reply(200, { ...listing, items: listing.items.map(presentNotice) })
+      }),
+    },
+    { isWard: wardLookup(table) },
+  )
 }

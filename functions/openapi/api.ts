@@ -5,7 +5,7 @@ import { implement, reply, serve } from '../runtime/http.ts'
 import type { HttpResult } from '../runtime/http-event.ts'
 
 /** Every address except those of the ballot box, which has a gateway and a catch-all route of its own. */
-const known = Object.entries<Readonly<Record<string, object>>>(document.paths).flatMap(([path, item]) =>
+const routes = Object.entries<Readonly<Record<string, object>>>(document.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([method, operation]) =>
     'servers' in operation ? [] : [{ method: method.toUpperCase(), path }],
   ),
@@ -14,7 +14,7 @@ const known = Object.entries<Readonly<Record<string, object>>>(document.paths).f
 const answer = serve(
   apiOperations,
   { getOpenApi: implement(apiOperations.getOpenApi, async () => reply(200, document)) },
-  known,
+  { routes },
 )
 
 const forAnyOrigin = { 'access-control-allow-origin': '*' } as const

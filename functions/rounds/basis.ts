@@ -2,10 +2,10 @@
 import { dateInCity, type Instant } from '../../shared/kernel/clock.ts'
 import type { WardCode } from '../../shared/kernel/ids.ts'
 import type { PlanBasis } from '../../shared/rounds/plan.ts'
-import type { Table } from '../../shared/table/table.ts'
-import { initiativeRuleSets } from '../../shared/wards/rules/rule-set.ts'
-import { getRegisterFigureOn } from '../../shared/wards/register/store.ts'
 import { ruleSetOn } from '../../shared/rule-sets/store.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { getRegisterFigureOn } from '../../shared/wards/register/store.ts'
+import { initiativeRuleSets } from '../../shared/wards/rules/rule-set.ts'
 
 /** Undefined if no rules are in force. */
 export const basisOn = async (table: Table, wardCode: WardCode, now: Instant): Promise<PlanBasis | undefined> => {

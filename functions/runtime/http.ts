@@ -1,6 +1,7 @@
 // The pipeline of every HTTP operation: find it, admit the caller, parse, decide, answer.
 import middy from '@middy/core'
 import type * as z from 'zod'
+import { placeOfWard, wardNamedIn } from '../../shared/api/named-ward.ts'
 import type { Cached, Operation } from '../../shared/api/operation.ts'
 import {
   type CommonCode,
@@ -14,8 +15,9 @@ import {
 import { basePath } from '../../shared/api/version.ts'
 import { type Instant, instantOf } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
+import type { WardCode } from '../../shared/kernel/ids.ts'
 import { derivedId } from '../../shared/kernel/random.ts'
-import type { Refusal } from '../../shared/kernel/refusals.ts'
+import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
 import { forCaches } from './caching.ts'
 import { accountOf, admit, type CallerOf } from './caller.ts'
 import { HttpEvent, type HttpResult } from './http-event.ts'
@@ -88,10 +90,18 @@ type PipelineCode = 'changed-meanwhile' | 'idempotency-key-reused' | 'forbidden'
 /** The result of a handler: a declared reply or a declared refusal. */
 export type Answer<Op extends Operation> = Reply<Op> | Refusal<Op['refusals'][number] | PipelineCode>
 
+/** What a unit knows besides its operations. */
+type Known = {
+  /** The routes of its API, for the catch-all route. */
+  readonly routes?: readonly Route[]
+  /** Whether a ward exists: for operations that take the code of a ward in their query or body. */
+  readonly isWard?: (code: WardCode) => Promise<boolean>
+}
+
 /** An operation and the function that answers it. */
 export type Implementation<Op extends Operation = Operation> = {
   readonly operation: Op
-  readonly answer: (event: HttpEvent, language: Language) => Promise<HttpResult>
+  readonly answer: (event: HttpEvent, language: Language, known: Known) => Promise<HttpResult>
 }
 
 type Correlation = { readonly correlationId?: string }
@@ -123,13 +133,29 @@ const refusalProblem = (
   })
 }
 
+/** An unknown ward is never answered as if it were one without things. */
+const objectionToWard = async (
+  operation: Operation,
+  request: { readonly query: unknown; readonly body: unknown },
+  isWard: Known['isWard'],
+  language: Language,
+  correlation: Correlation,
+): Promise<Problem | undefined> => {
+  const place = placeOfWard(operation)
+  const wardCode = place === undefined ? undefined : wardNamedIn(request[place])
+  if (place === undefined || wardCode === undefined || (await isWard?.(wardCode)) === true) return undefined
+  const problem = refusalProblem(operation, refuse('ward-not-found'), language, correlation)
+  const { code, title: detail } = problem
+  return { ...problem, errors: [{ in: place, pointer: '/wardCode', code, detail }] }
+}
+
 /** An operation and its answer, without a check of whose thing it is about: the pipelines of things.ts are built on it. */
 export const answering = <Op extends Operation>(
   operation: Op,
   decide: (call: Call<Op>) => Promise<ErasedReply | Refusal>,
 ): Implementation<Op> => ({
   operation,
-  answer: async (event, language) => {
+  answer: async (event, language, { isWard }) => {
     const correlation = correlationOf(operation, event)
     const refused = (code: CommonCode, errors?: readonly FieldError[]) =>
       fail(
@@ -143,6 +169,8 @@ export const answering = <Op extends Operation>(
     if (!request.ok) return refused(request.code, request.errors)
     const conditions = parsePreconditions(operation, event, language)
     if (!conditions.ok) return refused(conditions.code, conditions.errors)
+    const objection = await objectionToWard(operation, request, isWard, language, correlation)
+    if (objection !== undefined) return fail(objection, language)
     const { params, query, body } = request
     const answer = await decide({
       params,
@@ -193,13 +221,15 @@ const faultResult = (operation: Operation, event: HttpEvent, language: Language,
 /**
  * The Lambda handler of a deploy unit: exactly one implementation for each operation.
  * `routeKey` of the event (`GET /wards/{wardCode}`) finds the operation. HEAD is answered as GET: the gateway drops the body.
- * `known`: the routes of its API, for the catch-all route.
  */
 export const serve = <Ops extends { readonly [id: string]: Operation }>(
   _operations: Ops,
   implementations: { readonly [Id in keyof Ops]: Implementation<Ops[Id]> },
-  known: readonly Route[] = [],
+  known: Known = {},
 ) => {
+  for (const { operation } of Object.values<Implementation>(implementations))
+    if (placeOfWard(operation) !== undefined && known.isWard === undefined)
+      throw new TypeError(`${operation.id} takes the code of a ward, and its unit cannot look wards up`)
   const byRoute = new Map(
     Object.values<Implementation>(implementations).map((each) => [
       `${each.operation.method} ${each.operation.path}`,
@@ -210,9 +240,9 @@ export const serve = <Ops extends { readonly [id: string]: Operation }>(
     const event = HttpEvent.parse(raw)
     const language = languageOf(event.headers['accept-language'])
     const implementation = byRoute.get(event.routeKey.replace(/^HEAD /, 'GET '))
-    if (implementation === undefined) return noRoute(event, known)
+    if (implementation === undefined) return noRoute(event, known.routes ?? [])
     try {
-      return await implementation.answer(event, language)
+      return await implementation.answer(event, language, known)
     } catch (fault) {
       return faultResult(implementation.operation, event, language, fault)
     }

@@ -56,7 +56,11 @@ export const initiativesUnits: readonly Unit[] = [
         actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
         leadingKeys: [initiativeKeys.ofWord],
       },
-      { table: 'main', actions: ['dynamodb:Query', 'dynamodb:ConditionCheckItem'], leadingKeys: [wardKeys.wards] },
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'],
+        leadingKeys: [wardKeys.wards],
+      },
       putEvents,
     ],
     memory: 512,

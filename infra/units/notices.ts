@@ -36,6 +36,7 @@ export const noticesUnits: readonly Unit[] = [
     access: [
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [noticeKeys.notices] },
       { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] },
+      readWards,
     ],
     memory: 512,
     timeoutSeconds: 15,

@@ -31,7 +31,7 @@ const reading = [
       readPoll,
       { table: 'main', actions: ['dynamodb:BatchGetItem'], leadingKeys: [pollKeys.poll] },
       listPollsOfWard,
-      { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [wardKeys.wards] },
+      { table: 'main', actions: ['dynamodb:GetItem', 'dynamodb:Query'], leadingKeys: [wardKeys.wards] },
     ],
     publication: 'read',
     signs: 'shows',

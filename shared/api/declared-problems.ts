@@ -1,6 +1,7 @@
 // Every problem that an operation may answer with: those it declares, and those its own declaration implies.
 import * as z from 'zod'
 import type { Bilingual, Standings } from '../kernel/refusals.ts'
+import { placeOfWard } from './named-ward.ts'
 import type { Operation } from './operation.ts'
 import { type CommonCode, commonProblems } from './problem.ts'
 
@@ -45,14 +46,18 @@ const preconditionCodes = (operation: Operation): readonly CommonCode[] => {
 }
 
 /** What the thing of the operation and its owner or ward bring along. */
-const scopeCodes = ({ access, about }: Operation): readonly string[] => [
-  ...(about === undefined ? [] : [about.missing]),
-  ...(access.of === 'ward' ? ['not-your-ward'] : []),
-  ...(access.kind === 'holder' ? ['role-not-in-force'] : []),
-  ...(access.kind === 'holder' && access.roles.includes('department') ? ['not-your-department'] : []),
-  ...(access.of === 'owner' && about?.notOwner !== undefined ? [about.notOwner] : []),
-  ...('except' in access && access.except === 'owner' && about?.isOwner !== undefined ? [about.isOwner] : []),
-]
+const scopeCodes = (operation: Operation): readonly string[] => {
+  const { access, about } = operation
+  return [
+    ...(placeOfWard(operation) === undefined ? [] : ['ward-not-found']),
+    ...(about === undefined ? [] : [about.missing]),
+    ...(access.of === 'ward' ? ['not-your-ward'] : []),
+    ...(access.kind === 'holder' ? ['role-not-in-force'] : []),
+    ...(access.kind === 'holder' && access.roles.includes('department') ? ['not-your-department'] : []),
+    ...(access.of === 'owner' && about?.notOwner !== undefined ? [about.notOwner] : []),
+    ...('except' in access && access.except === 'owner' && about?.isOwner !== undefined ? [about.isOwner] : []),
+  ]
+}
 
 const isList = ({ query }: Operation): boolean => query instanceof z.ZodObject && 'cursor' in query.shape
 

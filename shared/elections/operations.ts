@@ -77,7 +77,7 @@ export const planElection = operation({
   refusals: [
     'no-election-rules-then',
     'nominations-would-be-closed',
-    'ward-not-known',
+    'ward-not-found',
     'seats-beyond-rules',
     ...dateRefusals,
   ],

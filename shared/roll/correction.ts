@@ -6,6 +6,7 @@ import { Sha256 } from '../kernel/digest.ts'
 import { WardCode } from '../kernel/ids.ts'
 import { refuse } from '../kernel/refusals.ts'
 import { rolls } from './machine.ts'
+import { rollRefusals } from './refusals.ts'
 import type { Roll, WardElectorate } from './roll.ts'
 
 /** The change for one person, and why it is allowed after the reference day. */
@@ -75,7 +76,9 @@ export const correctRoll = (roll: Roll, digest: string, standing: Standing, chan
   if (objection !== undefined) return objection
   if (now >= roll.pollingClosesAt) return refuse('polling-closed', { pollingClosesAt: roll.pollingClosesAt })
   if ('wardCode' in change && !roll.wards.includes(change.wardCode))
-    return refuse('ward-not-on-roll', { wardCode: change.wardCode })
+    return refuse('ward-not-on-roll', { wardCode: change.wardCode }, [
+      { pointer: '/correction/wardCode', rule: rollRefusals['ward-not-on-roll'].title },
+    ])
   const changed = changeAt(standing, change)
   if (changed.refused) return changed
   const [from, to] = [standing.wardCode, changed.to]

@@ -8,8 +8,8 @@ import { LotSource } from '../voting/lots/lots.ts'
 import { BallotForm } from '../voting/poll/ballot-form.ts'
 import { methodProblems } from '../voting/poll/poll-problems.ts'
 import { RuleConfiguration } from '../voting/rules/configuration.ts'
-import type { InitiativeRules } from '../wards/rules/initiative-rules.ts'
 import type { RegisterFigure } from '../wards/register/register-figure.ts'
+import type { InitiativeRules } from '../wards/rules/initiative-rules.ts'
 
 /** Longest window, in days. ASSUMED: the rounds of 2022 took two weeks. */
 export const longestWindowDays = 92

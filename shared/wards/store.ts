@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../events/envelope.ts'
 import type { Area } from '../kernel/area.ts'
 import { epochMilliseconds, type Instant } from '../kernel/clock.ts'
 import type { WardCode } from '../kernel/ids.ts'
-import { memoizeFor } from '../kernel/memory.ts'
+import { memoize, memoizeFor } from '../kernel/memory.ts'
 import { getItem, type Key, queryListed } from '../table/read.ts'
 import { type Change, change, save } from '../table/save.ts'
 import type { Table } from '../table/table.ts'
@@ -46,6 +46,12 @@ export const wardFinder = (table: Table) => {
 /** One ward. Table, strong, 1 RCU. */
 export const getWard = (table: Table, code: WardCode): Promise<Ward | undefined> =>
   getItem(table, wardKey(code), WardItem)
+
+/** Whether a ward exists. A ward never goes, so those that were found are remembered. Table, strong, 1 RCU the first time. */
+export const wardLookup = (table: Table) => {
+  const find = memoize(100, (code: WardCode) => getWard(table, code))
+  return async (code: WardCode): Promise<boolean> => (await find(code)) !== undefined
+}
 
 /** Creates a ward. Transaction of 1 item and the outbox; does nothing if it exists. */
 export const establishWard = async (

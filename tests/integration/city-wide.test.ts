@@ -85,6 +85,10 @@ describe('the initiatives of the city', () => {
     expect(first.queries).toBeLessThanOrEqual(39 + 1 + 5)
     engine.calls.length = 0
     await list({ wardCode: 'pernis' })
+    // Whether the ward exists is read once.
+    expect(reads()).toEqual({ queries: 1, batches: 0, gets: 1 })
+    engine.calls.length = 0
+    await list({ wardCode: 'pernis' })
     expect(reads()).toEqual({ queries: 1, batches: 0, gets: 0 })
   })
 

@@ -63,7 +63,7 @@ describe('planning an election', () => {
       await plan({ dates: { sessionOn: '2031-01-01' } }),
     ]
     expect(answers.map(({ body }) => body)).toMatchObject([
-      { code: 'ward-not-known', facts: { wardCode: 'nergens' } },
+      { code: 'ward-not-found', errors: [{ in: 'body', pointer: '/contests/1/wardCode' }] },
       { code: 'seats-beyond-rules' },
       { code: 'no-election-rules-then' },
       { code: 'nominations-would-be-closed' },

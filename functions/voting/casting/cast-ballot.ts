@@ -55,5 +55,5 @@ const cast = (table: Table, box: Table, vault: PollVault) => {
 export const start = (environment: Environment) => {
   const casting = cast(openTable(environment), openBallotBox(environment), openVault(environment))
   // It also answers requests without a route at the ballot box, so that no logging function handles them.
-  return serve({ castBallot }, { castBallot: casting }, ballotBoxRoutes)
+  return serve({ castBallot }, { castBallot: casting }, { routes: ballotBoxRoutes })
 }

@@ -17,7 +17,7 @@ import { countedShards, published, readCountedShard } from '../../../shared/voti
 import { getResult, getResults } from '../../../shared/voting/result-store.ts'
 import { summaryOf } from '../../../shared/voting/result-summary.ts'
 import * as polls from '../../../shared/voting/store.ts'
-import { wardFinder } from '../../../shared/wards/store.ts'
+import { wardFinder, wardLookup } from '../../../shared/wards/store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { about, list } from '../../runtime/things.ts'
 import { pollsIn } from '../subjects.ts'
@@ -125,14 +125,18 @@ const getCityKeys = (publicKey: Signer['publicKey']) =>
 export const start = (environment: Environment) => {
   const [table, objects] = [openTable(environment), openObjects(environment)]
   const wardsOf = wardFinder(table)
-  return serve(operations.pollOperations, {
-    getPoll: getPoll(table),
-    listPolls: listPolls(table, wardsOf),
-    listResults: listResults(table, wardsOf),
-    getPollResult: getPollResult(table),
-    getCountedBallots: getCountedBallots(table, objects),
-    getPollExport: getPollExport(table, objects),
-    getCountProgress: getCountProgress(table, objects),
-    getCityKeys: getCityKeys(openSigner(environment).publicKey),
-  })
+  return serve(
+    operations.pollOperations,
+    {
+      getPoll: getPoll(table),
+      listPolls: listPolls(table, wardsOf),
+      listResults: listResults(table, wardsOf),
+      getPollResult: getPollResult(table),
+      getCountedBallots: getCountedBallots(table, objects),
+      getPollExport: getPollExport(table, objects),
+      getCountProgress: getCountProgress(table, objects),
+      getCityKeys: getCityKeys(openSigner(environment).publicKey),
+    },
+    { isWard: wardLookup(table) },
+  )
 }

@@ -58,7 +58,7 @@ const planAgreementRules = operation({
   requires: 'idempotency-key',
   body: z.strictObject({ wardCode: WardCode.optional(), rules: AgreementRules }),
   responses: { 201: PlannedRules },
-  refusals: ['ward-not-found', 'rules-in-the-past', 'rules-already-published', 'rules-withdrawn'],
+  refusals: ['rules-in-the-past', 'rules-already-published', 'rules-withdrawn'],
 })
 
 const withdrawAgreementRules = operation({

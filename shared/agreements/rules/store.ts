@@ -2,8 +2,8 @@
 import type { LocalDate } from '../../kernel/clock.ts'
 import type { WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
-import type { Table } from '../../table/table.ts'
 import { ruleSetOn } from '../../rule-sets/store.ts'
+import type { Table } from '../../table/table.ts'
 import type { PinnedRules } from './agreement-rules.ts'
 import { agreementRuleSets } from './rule-set.ts'
 

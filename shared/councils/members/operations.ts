@@ -169,7 +169,7 @@ const grantRole = operation({
     ])
     .meta({ id: 'GrantRoleRequest' }),
   responses: { 201: PublicRoleHolder },
-  refusals: ['ward-not-found', 'own-role'],
+  refusals: ['own-role'],
 })
 
 const endRole = operation({

@@ -1,8 +1,8 @@
 // The meeting rules of a ward council on a day.
 import type { LocalDate } from '../../kernel/clock.ts'
 import type { WardCode } from '../../kernel/ids.ts'
-import type { Table } from '../../table/table.ts'
 import { ruleSetOn } from '../../rule-sets/store.ts'
+import type { Table } from '../../table/table.ts'
 import type { MeetingRules } from './meeting-rules.ts'
 import { meetingRuleSets } from './rule-set.ts'
 import { meetingRulesOfRotterdam } from './rules-of-rotterdam.ts'

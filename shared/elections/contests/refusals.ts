@@ -76,10 +76,6 @@ export const contestRefusals = {
       en: 'Nominations have opened. The dates are fixed now.',
     },
   },
-  'ward-not-known': {
-    status: 409,
-    title: { nl: 'De stad kent deze wijk niet.', en: 'The city does not know this ward.' },
-  },
   'seats-beyond-rules': {
     status: 409,
     rule: rulesBehind.seats,

@@ -6,6 +6,7 @@ import { access } from '../../../shared/api/access.ts'
 import { type Operation, operationsOf } from '../../../shared/api/operation.ts'
 import { Problem } from '../../../shared/api/problem.ts'
 import { digestOf } from '../../../shared/kernel/digest.ts'
+import { WardCode } from '../../../shared/kernel/ids.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
 import { refuse } from '../../../shared/kernel/refusals.ts'
 import { httpEvent, send } from '../../support/services/http-event.ts'
@@ -57,7 +58,7 @@ const handler = serve(
     listBenches: implement(listBenches, answering(reply(200, 'name\nthe quay\n', { fileName: 'benches.csv' }))),
     castBench: implement(castBench, answering(reply(200, bench))),
   },
-  [{ method: 'GET', path: '/bench' }],
+  { routes: [{ method: 'GET', path: '/bench' }] },
 )
 const anna = { sub: 'anna' }
 const idempotencyKey = 'the-first-bench'
@@ -194,6 +195,15 @@ describe('the input of a handler', () => {
     const refused = await routed('$default', 'DELETE')
     expect([refused.statusCode, refused.headers.allow]).toEqual([405, 'GET, HEAD'])
     expect(given).toHaveLength(1)
+  })
+})
+
+describe('a unit that cannot look wards up', () => {
+  it('does not start with an operation that takes the code of a ward', () => {
+    const query = z.strictObject({ wardCode: WardCode.optional() })
+    const ofWard = operation({ ...public200, id: 'listOfWard', method: 'GET', path: '/of-ward', query })
+    const start = () => serve({ ofWard }, { ofWard: implement(ofWard, async () => reply(200, bench)) })
+    expect(start).toThrow(new TypeError('listOfWard takes the code of a ward, and its unit cannot look wards up'))
   })
 })
 

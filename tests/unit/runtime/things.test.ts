@@ -127,7 +127,7 @@ describe('an operation for role holders', () => {
   it('is a fault if roles cannot be looked up', async () => {
     const erased: Operation = judgeBench
     const { answer } = read(erased, subject, () => undefined)
-    await expect(answer(HttpEvent.parse(httpEvent(erased, { by: { sub: 'm' } })), 'nl')).rejects.toThrow(
+    await expect(answer(HttpEvent.parse(httpEvent(erased, { by: { sub: 'm' } })), 'nl', {})).rejects.toThrow(
       new TypeError('The operation needs the roles that the caller holds, and its subject cannot look them up'),
     )
   })
@@ -136,7 +136,7 @@ describe('an operation for role holders', () => {
 describe('an operation without a declared thing', () => {
   it('is a fault that names it', async () => {
     const { answer } = read(unsaid, subject, present)
-    await expect(answer(HttpEvent.parse(httpEvent(unsaid)), 'nl')).rejects.toThrow(
+    await expect(answer(HttpEvent.parse(httpEvent(unsaid)), 'nl', {})).rejects.toThrow(
       new TypeError('unsaid does not say what it is about'),
     )
   })
