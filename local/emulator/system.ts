@@ -146,7 +146,10 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     const origin = `http://127.0.0.1:${port.port}`
     port.serve({
       control: control({ clock, activity, timeMachine, issuer, origin: () => origin }, extension.control),
-      gateway: openGateway(apis, { functions, authorise: jwtAuthoriser(issuer.publicKey), clock, log }),
+      gateway: openGateway(apis, {
+        ...{ functions, clock, log, problem: extension.problem },
+        authorise: jwtAuthoriser(issuer.publicKey),
+      }),
     })
     stops.push(() => port.stop())
     return {

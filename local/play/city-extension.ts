@@ -1,4 +1,5 @@
-// This city's extension of the emulator: beacons for lots, and personas.
+// This city's extension of the emulator: beacons for lots, personas, and the API's words for the problems of the gateway.
+import { commonProblems, languageOf, problemOf } from '../../shared/api/problem.ts'
 import type { ControlledSystem } from '../emulator/control/control.ts'
 import type { Extension } from '../emulator/extension.ts'
 import { jsonReply, type Reply } from '../emulator/gateway/problems.ts'
@@ -22,6 +23,10 @@ const listPersonas = async ({ clock, issuer, origin }: ControlledSystem): Promis
 export const cityExtension: Extension = {
   environment: beaconEnvironment,
   service: beaconRelay,
+  problem: (code, acceptLanguage) => {
+    const language = languageOf(acceptLanguage)
+    return { language, ...problemOf(commonProblems, code, language) }
+  },
   control: {
     'GET /_local/personas': { about: 'Ready-made people, each with a token.', answer: listPersonas },
     'GET /_local/beacon-network': {

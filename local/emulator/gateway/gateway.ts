@@ -11,7 +11,7 @@ import type { Authoriser } from './authoriser.ts'
 import { corsHeaders, preflight } from './cors.ts'
 import { functionReply } from './function-reply.ts'
 import { httpEvent, type Received } from './http-event.ts'
-import { languageOf, problemReply, type Reply } from './problems.ts'
+import { type GatewayProblem, problemReply, type Reply, type Worded } from './problems.ts'
 import { type RouteTree, routeTree } from './route-tree.ts'
 import { readBody, send } from './wire.ts'
 
@@ -22,10 +22,12 @@ const longestEvent = 6 * 1024 * 1024
 type Target = { readonly api: ServedApi; readonly route: ServedRoute }
 
 type Service = {
-  readonly functions: Functions
+  readonly functions: Pick<Functions, 'invoke'>
   readonly authorise: Authoriser
-  readonly clock: VirtualClock
+  readonly clock: Pick<VirtualClock, 'now'>
   readonly log: Log
+  /** The gateway's own problems in words, in a language of `Accept-Language`. */
+  readonly problem: (code: GatewayProblem, acceptLanguage: string | undefined) => Worded
 }
 
 /** Answers one request; the path has not been matched yet. */
@@ -85,31 +87,36 @@ const integrate = async (
   service: Service,
   route: ServedRoute,
   event: string,
-  own: Parameters<typeof problemReply>[1],
+  refuse: (code: GatewayProblem) => Reply,
 ): Promise<Reply> => {
   const outcome = await withinLimit(
     (started) => service.functions.invoke(route.functionArn, event, started),
     route.timeout,
   )
-  if (outcome === timedOut) return problemReply('busy', own)
+  if (outcome === timedOut) return refuse('busy')
   if (!outcome.ok) {
     service.log.warn(`${route.routeKey}: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
-    return problemReply('internal-error', own)
+    return refuse('internal-error')
   }
   const reply = outcome.payload.length > longestEvent ? undefined : functionReply(outcome.payload)
   if (reply) return reply
   service.log.warn(`${route.routeKey}: the function's answer is no HTTP answer`)
-  return problemReply('internal-error', own)
+  return refuse('internal-error')
 }
 
 /** Serves all APIs at one address. Throws on two routes with the same key under the same stage. */
 export const openGateway = (apis: readonly ServedApi[], service: Service): Gateway => {
   const trees = treesOf(apis)
 
+  const refusing =
+    ({ requestId: correlationId, headers }: Received) =>
+    (code: GatewayProblem): Reply =>
+      problemReply(code, { correlationId }, service.problem(code, headers['accept-language']))
+
   const reply = async (request: IncomingMessage, received: Received): Promise<Reply> => {
     const place = trees.find(({ prefix }) => received.path.startsWith(`${prefix}/`))
-    const own = { correlationId: received.requestId, language: languageOf(received.headers['accept-language']) }
-    if (!place) return problemReply('route-not-found', own)
+    const refuse = refusing(received)
+    if (!place) return refuse('route-not-found')
     const path = received.path.slice(place.prefix.length)
     const match = place.tree.match(received.method, path)
     if (received.method === 'OPTIONS' && (!match || match.target.route.routeKey === '$default')) {
@@ -117,7 +124,7 @@ export const openGateway = (apis: readonly ServedApi[], service: Service): Gatew
       const cors = (first && place.tree.match(first, path)?.target.api.cors) ?? place.apis.find((api) => api.cors)?.cors
       if (cors) return preflight(cors, received.headers)
     }
-    if (!match) return problemReply('route-not-found', own)
+    if (!match) return refuse('route-not-found')
     const { api, route } =
       match.target.route.routeKey === '$default' ? catchAllAt(place, path, match.target) : match.target
     const shared = corsHeaders(api.cors, received.headers)
@@ -125,12 +132,12 @@ export const openGateway = (apis: readonly ServedApi[], service: Service): Gatew
     const verdict = route.authorisation
       ? service.authorise(route.authorisation, received.headers.authorization, received.receivedAt)
       : undefined
-    if (verdict && !verdict.ok) return withCors(problemReply(verdict.code, own))
+    if (verdict && !verdict.ok) return withCors(refuse(verdict.code))
     const body = await readBody(request, longestBody)
-    if (body === undefined) return withCors(problemReply('body-too-large', own))
+    if (body === undefined) return withCors(refuse('body-too-large'))
     const event = httpEvent(api, route, match.parameters, received, body, verdict?.authorised)
-    if (event.length > longestEvent) return withCors(problemReply('body-too-large', own))
-    return withCors(await integrate(service, route, event, own))
+    if (event.length > longestEvent) return withCors(refuse('body-too-large'))
+    return withCors(await integrate(service, route, event, refuse))
   }
 
   return async (request, response) => {
@@ -152,7 +159,7 @@ export const openGateway = (apis: readonly ServedApi[], service: Service): Gatew
       service.log.note(`${received.method} ${path} ${answer.status}`)
     } catch (error) {
       service.log.warn(`${received.method} ${path}: ${messageOf(error)}`)
-      send(request, response, problemReply('internal-error', { correlationId: received.requestId }))
+      send(request, response, refusing(received)('internal-error'))
     }
   }
 }

@@ -1,60 +1,51 @@
-// The gateway's own errors, rendered in one place. On AWS their bodies are API Gateway's: {"message":"Unauthorized"}.
+// The errors of the gateway and of the control endpoints, as `application/problem+json` (RFC 9457). On AWS the gateway's bodies are
+// its own, {"message":"Unauthorized"}.
 
-type Words = { readonly nl: string; readonly en: string }
-type Declared = { readonly status: number; readonly title: Words; readonly detail: Words }
-const said = (nl: string, en: string): Words => ({ nl, en })
-const later = said('Probeer het over een paar seconden opnieuw.', 'Please try again in a few seconds.')
-const look = said('Kijk of het adres klopt.', 'Check the address.')
+type Declared = { readonly status: number; readonly title: string; readonly detail: string }
+const later = 'Please try again in a few seconds.'
+const look = 'Check the address.'
 
 const problems = {
   'invalid-request': {
     status: 400,
-    title: said('De aanvraag klopt niet.', 'The request is not valid.'),
-    detail: said('Verbeter de gegevens en stuur de aanvraag opnieuw.', 'Correct the data and send the request again.'),
+    title: 'The request is not valid.',
+    detail: 'Correct the data and send the request again.',
   },
-  unauthorized: {
-    status: 401,
-    title: said('Log eerst in.', 'Please sign in first.'),
-    detail: said('Log in en probeer het opnieuw.', 'Sign in and try again.'),
-  },
+  unauthorized: { status: 401, title: 'Please sign in first.', detail: 'Sign in and try again.' },
   forbidden: {
     status: 403,
-    title: said('U hebt hiervoor niet het juiste recht.', 'The token does not have the scope this needs.'),
-    detail: said('Log in met een account dat dit mag.', 'Sign in with an account that may do this.'),
+    title: 'The token does not have the scope this needs.',
+    detail: 'Sign in with an account that may do this.',
   },
-  'foreign-caller': {
-    status: 403,
-    title: said('Dit mag alleen vanaf deze machine.', 'Only programs and pages of this machine may do this.'),
-    detail: look,
-  },
-  'route-not-found': {
-    status: 404,
-    title: said('Dit adres bestaat niet.', 'There is nothing at this address.'),
-    detail: look,
-  },
-  'no-tunnel': { status: 405, title: said('Dit is geen proxy.', 'This is not a proxy.'), detail: look },
-  conflict: {
-    status: 409,
-    title: said('Dat kan nu niet.', 'That is not possible now.'),
-    detail: said('Kijk hoe het er nu voor staat.', 'See how it stands now.'),
-  },
-  'body-too-large': {
-    status: 413,
-    title: said('De aanvraag is te groot.', 'The request is too large.'),
-    detail: said('Stuur minder gegevens tegelijk.', 'Send less data at once.'),
-  },
-  'internal-error': {
-    status: 500,
-    title: said('Er ging iets mis bij ons.', 'Something went wrong on our side.'),
-    detail: later,
-  },
-  busy: {
-    status: 503,
-    title: said('De dienst antwoordt niet.', 'The service does not answer.'),
-    detail: later,
-  },
+  'foreign-caller': { status: 403, title: 'Only programs and pages of this machine may do this.', detail: look },
+  'route-not-found': { status: 404, title: 'There is nothing at this address.', detail: look },
+  'no-tunnel': { status: 405, title: 'This is not a proxy.', detail: look },
+  conflict: { status: 409, title: 'That is not possible now.', detail: 'See how it stands now.' },
+  'body-too-large': { status: 413, title: 'The request is too large.', detail: 'Send less data at once.' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side.', detail: later },
+  busy: { status: 503, title: 'The service does not answer.', detail: later },
 } as const satisfies { readonly [code: string]: Declared }
-export type GatewayProblem = keyof typeof problems
+type Code = keyof typeof problems
+
+/** What the gateway itself answers with. An application may have words of its own for it. */
+export type GatewayProblem = Extract<
+  Code,
+  'unauthorized' | 'forbidden' | 'route-not-found' | 'body-too-large' | 'internal-error' | 'busy'
+>
+
+/** A problem in words, and their language. */
+export type Worded = {
+  readonly language: string
+  readonly type: string
+  readonly title: string
+  readonly detail: string
+}
+
+/** In the emulator's own words, which are English: the control endpoints are for developers. */
+export const ownWords = (code: Code): Worded => {
+  const { title, detail } = problems[code]
+  return { language: 'en', type: `urn:problem:${code}`, title, detail }
+}
 
 /** One wrong field: where (JSON pointer) and why. */
 export type FieldProblem = { readonly pointer: string; readonly detail: string }
@@ -69,29 +60,16 @@ export type Reply = {
   readonly body: string | Buffer | FileSlice
 }
 
-export type Language = keyof Words
-
-/** The first language in `Accept-Language`: English or Dutch, by default Dutch. */
-export const languageOf = (acceptLanguage: string | undefined): Language => {
-  const asked = (acceptLanguage ?? '').split(',').map((part) => {
-    const [tag = '', quality = 'q=1'] = part.trim().toLowerCase().split(';')
-    return { tag: tag.slice(0, 2), quality: Number(/q=([\d.]+)/.exec(quality)?.[1] ?? 1) }
-  })
-  const best = (tag: Language) => Math.max(0, ...asked.filter((each) => each.tag === tag).map(({ quality }) => quality))
-  return best('en') > best('nl') ? 'en' : 'nl'
-}
-
 type Extra = {
   readonly detail?: string
   readonly correlationId?: string
   readonly errors?: readonly FieldProblem[]
-  /** English by default: the control endpoints are for developers. */
-  readonly language?: Language
 }
 
-/** `application/problem+json` (RFC 9457). */
-export const problemReply = (code: GatewayProblem, { language = 'en', ...extra }: Extra = {}): Reply => {
-  const { status, title, detail } = problems[code]
+/** A problem as an answer. */
+export const problemReply = (code: Code, extra: Extra = {}, worded: Worded = ownWords(code)): Reply => {
+  const { status } = problems[code]
+  const { language, type, title, detail } = worded
   return {
     status,
     headers: {
@@ -100,14 +78,7 @@ export const problemReply = (code: GatewayProblem, { language = 'en', ...extra }
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(status === 503 ? { 'retry-after': '1' } : {}),
     },
-    body: JSON.stringify({
-      type: `urn:problem:${code}`,
-      title: title[language],
-      status,
-      detail: detail[language],
-      code,
-      ...extra,
-    }),
+    body: JSON.stringify({ type, title, status, detail, code, ...extra }),
   }
 }
 
