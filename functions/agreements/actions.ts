@@ -1,8 +1,9 @@
 // Actions of an agreement: proposed, costed, accepted, reported on and judged; and their results in the city.
 import * as operations from '../../shared/agreements/action-operations.ts'
 import * as actions from '../../shared/agreements/actions/action.ts'
+import { continuedIn, objectionToProposing, plannable } from '../../shared/agreements/actions/planning.ts'
 import { sharesInCity } from '../../shared/agreements/actions/shares.ts'
-import { type Agreement, objectionToVerdict, periodOfYear } from '../../shared/agreements/agreement/agreement.ts'
+import { objectionToVerdict, periodOfYear } from '../../shared/agreements/agreement/agreement.ts'
 import { presentAction, presentShares } from '../../shared/agreements/present.ts'
 import * as store from '../../shared/agreements/store.ts'
 import { ActionId, type AgreementId } from '../../shared/kernel/ids.ts'
@@ -16,12 +17,6 @@ import { change, createIn, listOf, read, together } from '../runtime/things.ts'
 import { findDecision } from './decisions.ts'
 import { verdictMark } from './reviews/marking.ts'
 import { actionsIn, agreementsIn } from './subjects.ts'
-
-/** Actions can be planned while an agreement is drafted, and after publication for the plans of its later years. */
-const plannable = ['draft', 'in-consultation', 'in-costing', 'published', 'in-force'] as const
-const isPlannable = ({ status }: Agreement): boolean => plannable.some((each) => each === status)
-/** All actions of a year stand in one report, which is one item of the table. Five times what a ward agrees on. */
-const maximumActionsOfYear = 200
 
 export const readActions = (table: Table) => ({
   listActions: listOf(
@@ -48,9 +43,9 @@ export const planActions = (table: Table) => ({
     () => agreementsIn(table),
     actionsIn(table),
     async ({ thing, body, createdId, requestDigest }) => {
-      if (!isPlannable(thing)) return refuse('plan-not-open', { status: thing.status })
       const ofYear = (await store.getActions(table, thing.id)).filter(({ year }) => year === body.year)
-      if (ofYear.length >= maximumActionsOfYear) return refuse('too-many-actions', { most: maximumActionsOfYear })
+      const objection = objectionToProposing(thing, ofYear.length)
+      if (objection !== undefined) return objection
       const { id: agreementId, wardCode } = thing
       const proposal = { ...body, id: ActionId.parse(createdId), agreementId, wardCode, requestDigest }
       const proposed = actions.proposeAction(proposal, periodOfYear(thing, body.year))
@@ -96,9 +91,12 @@ export const judgeActions = (table: Table) => ({
         return judged.refused ? judged : together(judged, ...marks)
       }
       const { agreementId: elsewhere = thing.agreementId } = body
-      const into = elsewhere === thing.agreementId ? agreement : await store.getAgreement(table, elsewhere)
-      if (into === undefined || into.wardCode !== thing.wardCode) return refuse('agreement-not-found')
-      if (!isPlannable(into)) return refuse('plan-not-open', { status: into.status })
+      const continued = continuedIn(
+        thing,
+        elsewhere === thing.agreementId ? agreement : await store.getAgreement(table, elsewhere),
+      )
+      if (continued.refused) return continued
+      const { into } = continued
       const to = {
         id: ActionId.parse(derivedId('carried over', thing.id)),
         dueOn: body.dueOn,

@@ -1,16 +1,16 @@
 // What the staff of a ward can do with an initiative; the decisions are made in shared/initiatives.
-import { decidedOnInitiative, type OnInitiative } from '../../shared/councils/meetings/matter.ts'
+import { decidedOnInitiative } from '../../shared/councils/meetings/matter.ts'
 import { getDecision } from '../../shared/councils/store.ts'
+import { decideAsCouncilDecided } from '../../shared/initiatives/decision/as-council-decided.ts'
 import * as assess from '../../shared/initiatives/decision/assess.ts'
 import { lapseAward, restoreAward } from '../../shared/initiatives/decision/award.ts'
 import * as decide from '../../shared/initiatives/decision/decide.ts'
 import { decideObjection } from '../../shared/initiatives/decision/objection.ts'
-import { type HandedIn, rulesFor } from '../../shared/initiatives/initiative.ts'
+import type { HandedIn } from '../../shared/initiatives/initiative.ts'
 import { presentDossier } from '../../shared/initiatives/present.ts'
 import * as operations from '../../shared/initiatives/staff-operations.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import type { DecisionId } from '../../shared/kernel/ids.ts'
-import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { giveBackToBudget, takeFromBudget } from '../../shared/wards/budgets/store.ts'
 import { change, together } from '../runtime/things.ts'
@@ -24,22 +24,6 @@ const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => pr
 const decisionOfCouncil = async (table: Table, initiative: HandedIn, id: DecisionId | undefined) => {
   const decision = id === undefined ? undefined : await getDecision(table, id)
   return decision === undefined ? undefined : decidedOnInitiative(decision, initiative)
-}
-
-/** The verdict. If it names no amount, it takes the amount that the council decided. */
-const asDecided = (verdict: decide.Verdict, taken: OnInitiative | undefined): decide.Verdict =>
-  verdict.outcome === 'award' && taken?.outcome === 'award'
-    ? { ...verdict, amountCents: verdict.amountCents ?? taken.amountCents }
-    : verdict
-
-/** Refused if the council decides and did not decide this: outcome and amount must be those of its decision. */
-const objectionToVerdict = (initiative: HandedIn, verdict: decide.Verdict, taken: OnInitiative | undefined) => {
-  if (rulesFor(initiative).decidedBy !== 'ward-council') return undefined
-  if (taken === undefined) return refuse('council-decision-needed')
-  if (taken.outcome !== verdict.outcome) return refuse('not-as-decided')
-  if (verdict.outcome === 'decline' || taken.outcome === 'decline') return undefined
-  const decided = taken.amountCents ?? initiative.content.amountCents
-  return (verdict.amountCents ?? decided) === decided ? undefined : refuse('not-as-decided', { amountCents: decided })
 }
 
 export const assessInitiatives = (table: Table) => {
@@ -73,13 +57,10 @@ export const assessInitiatives = (table: Table) => {
       operations.decideInitiative,
       initiatives,
       async ({ thing, body, caller, held, now }) => {
-        const taken = await decisionOfCouncil(table, thing, body.decisionId)
+        const council = await decisionOfCouncil(table, thing, body.decisionId)
         const by = { id: caller.id, roles: held.map(({ role }) => role) }
-        const decided = decide.decideInitiative(thing, asDecided(body, taken), by, now)
-        if (decided.refused) return decided
-        const objection = objectionToVerdict(thing, body, taken)
-        if (objection !== undefined) return objection
-        if (decided.after.status !== 'awarded') return decided
+        const decided = decideAsCouncilDecided(thing, body, council, by, now)
+        if (decided.refused || decided.after.status !== 'awarded') return decided
         const { wardCode, award } = decided.after
         if (award.decidedBy === 'residents') return decided
         return together(decided, takeFromBudget({ wardCode, year: award.budgetYear, amountCents: award.amountCents }))

@@ -12,6 +12,7 @@ import { markOfPerson, openingOf } from '../../shared/roll/frozen/person-digest.
 import { proveEntry, shardOfDigest } from '../../shared/roll/frozen/shards.ts'
 import { findPerson, openRollKeys, type RollServices } from '../../shared/roll/lookup-store.ts'
 import { personRollOperations as operations } from '../../shared/roll/operations.ts'
+import { objectionToPolling, objectionToVoter, refusalOfMarked } from '../../shared/roll/paper-vote.ts'
 import { presentRoll } from '../../shared/roll/present.ts'
 import { readRoots, readShard } from '../../shared/roll/register-store.ts'
 import type { RollIn } from '../../shared/roll/roll.ts'
@@ -78,17 +79,15 @@ const lookingUp = (services: RollServices, persons: Persons) => {
         getElection(table, params.electionId),
       ])
       if (found.refused) return found
-      if (election === undefined || election.status === 'cancelled') return refuse('election-called-off')
-      const { pollingOpensAt, pollingClosesAt } = election.calendar
-      if (now < pollingOpensAt || now >= pollingClosesAt)
-        return refuse('polling-not-open', { pollingOpensAt, pollingClosesAt })
+      const isOn = election !== undefined && election.status !== 'cancelled'
+      const closed = objectionToPolling(isOn ? election.calendar : undefined, now)
+      if (closed) return closed
       const key = await keyOf(params.electionId)
       const { standing } = await findPerson(services, found.roll, key, body.person)
-      if (standing.wardCode === undefined) return refuse('person-not-on-roll')
-      if (standing.wardCode !== params.wardCode) return refuse('person-of-other-ward')
+      const objection = objectionToVoter(standing, params.wardCode)
+      if (objection) return objection
       const marked = await markOnPaper(table, params.electionId, markOfPerson(key, body.person), createdId)
-      if (marked === 'marked') return reply(204, undefined)
-      return refuse(marked === 'paper' ? 'has-voted' : 'has-online-permit')
+      return marked === 'marked' ? reply(204, undefined) : refusalOfMarked(marked)
     }),
   }
 }

@@ -2,8 +2,8 @@
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
 import { announced, announceRound as decide, pollOfRound } from '../../shared/rounds/announcement.ts'
-import { inWordsOfRounds } from '../../shared/rounds/in-words-of-rounds.ts'
 import { announceRound } from '../../shared/rounds/operations.ts'
+import { refusedAnnouncement } from '../../shared/rounds/refusals-of-poll.ts'
 import { getEntries, roundOfPoll } from '../../shared/rounds/store.ts'
 import { roundWarnings } from '../../shared/rounds/warnings.ts'
 import { openTable, type Table } from '../../shared/table/table.ts'
@@ -25,10 +25,7 @@ const announce = (table: Table, announcePoll: Announcing) =>
       const configuration = pollOfRound(thing, entries, basis, now)
       if (configuration.refused) return configuration
       const announcement = await announcePoll(configuration.value, now)
-      if (announcement.refused)
-        return announcement.code === 'poll-already-open'
-          ? refuse('window-in-the-past')
-          : refuse(inWordsOfRounds(announcement.code), announcement.facts, announcement.objections)
+      if (announcement.refused) return refusedAnnouncement(announcement)
       const facts = announced(thing, announcement.poll, basis.figure)
       const taken = decide(thing, facts)
       if (taken.refused) return taken

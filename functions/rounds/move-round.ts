@@ -1,11 +1,10 @@
 // Moving or cancelling a round before its vote opens. Its poll changes in the same transaction.
-import type { Instant } from '../../shared/kernel/clock.ts'
 import { refuse } from '../../shared/kernel/refusals.ts'
-import { cancelRound as cancel, lateVote, rescheduleRound as reschedule } from '../../shared/rounds/announcement.ts'
-import { inWordsOfRounds } from '../../shared/rounds/in-words-of-rounds.ts'
+import { cancelRound as cancel, rescheduleRound as reschedule } from '../../shared/rounds/announcement.ts'
 import * as operations from '../../shared/rounds/operations.ts'
 import { objectionToWindow } from '../../shared/rounds/plan.ts'
 import { presentRound } from '../../shared/rounds/present.ts'
+import { refusedCancelling, refusedMove } from '../../shared/rounds/refusals-of-poll.ts'
 import type { Round } from '../../shared/rounds/round.ts'
 import { windowWarnings } from '../../shared/rounds/warnings.ts'
 import { changeOf } from '../../shared/table/save.ts'
@@ -24,14 +23,6 @@ import { roundsIn } from './subjects.ts'
 const pollOf = async (table: Table, round: Round): Promise<Poll | undefined> =>
   round.status === 'announced' ? getPoll(table, round.pollId) : undefined
 
-type OfPoll = 'poll-already-open' | 'poll-closes-before-it-opens' | 'poll-not-announced'
-
-/** A refusal of the poll, as a refusal of its round. */
-const inWords = (code: OfPoll, round: Round, now: Instant) => {
-  const said = inWordsOfRounds(code)
-  return said === 'round-already-open' ? refuse(said, lateVote(round, now)) : refuse(said, { status: round.status })
-}
-
 /** A ward without rules at present sets no conditions for a vote that was announced under earlier ones. */
 const withoutVote = { voting: { isOn: false } } as const
 
@@ -46,9 +37,9 @@ export const rescheduleRound = (table: Table, sign: Sign, network: BeaconNetwork
       const objection = objectionToWindow(body, now, rules)
       if (objection) return objection
       const freeze = freezeAnew(poll, body, network, now)
-      if (freeze.refused) return inWords(freeze.code, thing, now)
+      if (freeze.refused) return refusedMove(freeze.code, thing, now)
       const moved = reschedulePoll(poll, freeze.value, await signConfiguration(sign, freeze.value.configurationHash))
-      if (moved.refused) return inWords(moved.code, thing, now)
+      if (moved.refused) return refusedMove(moved.code, thing, now)
       const rescheduled = reschedule(thing, moved.after)
       return rescheduled.refused
         ? rescheduled
@@ -66,10 +57,7 @@ export const cancelRound = (table: Table) =>
       const poll = await pollOf(table, thing)
       if (cancelled.refused || poll === undefined || thing.status !== 'announced') return cancelled
       const pollCancelled = cancelPoll(poll, now)
-      if (pollCancelled.refused)
-        return pollCancelled.code === 'poll-already-open'
-          ? refuse('round-already-open', lateVote(thing, now))
-          : refuse('round-over', { status: thing.status })
+      if (pollCancelled.refused) return refusedCancelling(pollCancelled.code, thing, now)
       const { wardCode, reservation } = thing
       return together(cancelled, changeOf(keptPolls, pollCancelled), giveBackToBudget({ wardCode, ...reservation }))
     },

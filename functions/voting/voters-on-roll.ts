@@ -7,6 +7,7 @@ import { markOfPerson } from '../../shared/roll/frozen/person-digest.ts'
 import { findPerson, openRollKeys, type RollServices } from '../../shared/roll/lookup-store.ts'
 import { getRoll, howMarked, voteMarked } from '../../shared/roll/store.ts'
 import { transact } from '../../shared/table/write.ts'
+import { belongsToRoll } from '../../shared/voting/poll/eligibility.ts'
 import type { Poll } from '../../shared/voting/poll/poll.ts'
 import { rollMark } from '../../shared/voting/secrecy/permit.ts'
 import { voterMarked } from '../../shared/voting/store.ts'
@@ -25,10 +26,7 @@ export const votersOnRoll = (services: RollServices) => {
       if (roll?.status !== 'frozen' || roll.root !== root)
         throw new Error('The frozen roll of the open poll was not found, or has another root')
       const { standing } = await findPerson(services, roll, await keyOf(electionId), person)
-      if (standing.wardCode === undefined) return refuse('not-on-roll')
-      return standing.wardCode === poll.frozen.electorate.wardCode
-        ? { refused: false as const }
-        : refuse('roll-of-other-ward', { wardCode: standing.wardCode })
+      return belongsToRoll(poll, standing.wardCode)
     },
 
     /**

@@ -3,7 +3,7 @@
 export const roundsDescribed = {
   schemas: {
     Round: 'A budget round, in which residents of a ward choose among its initiatives.',
-    RoundEntry: 'An initiative in a round, as it stands on the ballot.',
+    RoundEntry: 'An initiative in a round, as shown on the ballot.',
     RoundTitle: 'What a round is called, in both languages.',
     RoundPhase: 'How far a round has come.',
   },

@@ -150,7 +150,7 @@ export const enterInitiative = operation({
   path: '/rounds/{roundId}/initiatives/{initiativeId}',
   summary: { nl: 'Laat een toegelaten initiatief meedoen', en: 'Let an admitted initiative take part' },
   description:
-    'Category and area stand on the ballot and are what the caps of a counting rule are about. The answer warns of an initiative that asks more than the whole budget, unless the rules refuse it, and of one whose title stands on the ballot already.',
+    'Category and area are shown on the ballot, and the caps of a counting rule apply to them. The answer warns of an initiative that asks more than the whole budget, unless the rules refuse it, and of one whose title is on the ballot already.',
   access: access.wardManager,
   about,
   requires: 'if-match',
@@ -211,8 +211,7 @@ export const rescheduleRound = operation({
   method: 'POST',
   path: '/rounds/{roundId}/_reschedule',
   summary: { nl: 'Verplaats de stemming voordat zij opengaat', en: 'Move the vote before it opens' },
-  description:
-    'Of a round that has been announced, while the vote has not opened. Everything else stays as it was fixed.',
+  description: 'An announced round whose vote has not opened. Everything else stays as it was fixed.',
   access: access.wardManager,
   about,
   requires: 'if-match',

@@ -6,7 +6,6 @@ import { addresseesOf, tellingNotice } from '../../../shared/agreements/watch/no
 import { presentAlarm } from '../../../shared/agreements/watch/present.ts'
 import * as operations from '../../../shared/agreements/watch-operations.ts'
 import * as store from '../../../shared/agreements/watch-store.ts'
-import type { HeldRole } from '../../../shared/api/access.ts'
 import { dateInCity, type Instant } from '../../../shared/kernel/clock.ts'
 import { type AgreementId, AlarmId } from '../../../shared/kernel/ids.ts'
 import { derivedId } from '../../../shared/kernel/random.ts'
@@ -30,13 +29,6 @@ const alarmsIn = (table: Table): Keeper<OfAlarm, alarms.Alarm> & ReturnType<type
   ...rolesIn(table),
 })
 
-/** The addressee for whom somebody answers: the present one if they may, otherwise an earlier one. */
-const addresseeOf = (alarm: alarms.Alarm, held: readonly HeldRole[]) => {
-  const mine = addresseesOf(held)
-  const asked = alarm.rungs.map(({ addressee }) => addressee).toReversed()
-  return asked.find((each) => mine.includes(each))
-}
-
 const answerNotice = ({ id: about, wardCode, agreementId, answers }: alarms.Alarm, now: Instant) => {
   const id = derivedId('notice', about, 'answer', String(answers.length))
   const notice = { id, kind: 'alarm-answered', wardCode, agreementId, about, at: now } as const
@@ -55,17 +47,24 @@ export const watchAlarms = (table: Table) => ({
     () => agreementsIn(table),
     alarmsIn(table),
     async ({ thing, body, createdId, requestDigest, now }) => {
-      const { id: agreementId, wardCode, status, textVersion } = thing
-      if (!('publishedAt' in thing)) return refuse('not-in-force', { status })
+      const { id: agreementId, wardCode, textVersion } = thing
       const { actionId, arrangement } = body
-      const action = actionId === undefined ? undefined : await getAction(table, agreementId, actionId)
-      if (actionId !== undefined && action === undefined) return refuse('action-not-found')
-      const text = arrangement === undefined ? undefined : await getText(table, agreementId, textVersion)
-      if (arrangement !== undefined && !text?.text.some(({ key }) => key === arrangement))
-        return refuse('arrangement-not-found')
+      const [action, version] = await Promise.all([
+        actionId === undefined ? undefined : getAction(table, agreementId, actionId),
+        arrangement === undefined ? undefined : getText(table, agreementId, textVersion),
+      ])
+      const named = alarms.aboutOf(thing, body, { action, text: version?.text })
+      if (named.refused) return named
       const id = AlarmId.parse(createdId)
-      const about = { actionId, arrangement, department: action?.owner.department }
-      const raising = { ...body, ...about, id, agreementId, wardCode, requestDigest, raisedBy: 'council' as const }
+      const raising = {
+        ...body,
+        ...named.about,
+        id,
+        agreementId,
+        wardCode,
+        requestDigest,
+        raisedBy: 'council' as const,
+      }
       const ruleSet = await agreementRulesOn(table, wardCode, dateInCity(now))
       if ('refused' in ruleSet) return ruleSet
       const raised = alarms.raiseAlarm(raising, ruleSet, now)
@@ -82,7 +81,7 @@ export const watchAlarms = (table: Table) => ({
     async ({ thing, body, held, now }) => {
       // A late answer meets the alarm on the rung that its dates require, even if no job moved it.
       const alarm = await climbed(table, thing, now)
-      const by = addresseeOf(alarm, held)
+      const by = alarms.answersFor(alarm, addresseesOf(held))
       if (by === undefined) return refuse('not-asked-to-answer')
       const answered = alarms.answerAlarm(alarm, by, body.text, now)
       return answered.refused ? answered : together(answered, answerNotice(answered.after, now))

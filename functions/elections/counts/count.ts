@@ -56,9 +56,8 @@ export const counting = (table: Table) => {
           onlineIn(table, thing),
         ])
         if (election === undefined) return refuse('election-not-found')
-        const onRoll = electorateIn(roll, wardCode)
-        if (onRoll !== undefined && onRoll !== body.electorate)
-          return refuse('electorate-not-as-roll', { roll: onRoll, electorate: body.electorate })
+        const objection = establish.objectionToElectorate(electorateIn(roll, wardCode), body.electorate)
+        if (objection) return objection
         const online =
           poll && onlineVotesOf(poll, (await getResult(table, poll.frozen.pollId))?.result, establish.formOf(thing))
         const counted = { counts, electorate: body.electorate, online }

@@ -1,6 +1,5 @@
 // Entering counts: sessions, stations, and two entries for each station.
 import * as entry from '../../../shared/elections/count/double-entry.ts'
-import { stationCounts } from '../../../shared/elections/count/machine.ts'
 import { operations } from '../../../shared/elections/count/operations.ts'
 import { presentCountSession, presentStation } from '../../../shared/elections/count/present.ts'
 import * as session from '../../../shared/elections/count/session.ts'
@@ -38,14 +37,9 @@ const sessionsIn = (table: Table): Keeper<OfSession, session.CountSession> => ({
 
 const pathOf = ({ electionId, wardCode }: OfContest) => `/elections/${electionId}/contests/${wardCode}`
 
-/** Whether a station's counts can be written: only while its session is open. A closed session keeps its counts. */
-export const objectionToWriting = async (table: Table, { electionId, wardCode, session: number }: StationCount) => {
-  const standing = await store.getCountSession(table, electionId, wardCode, number)
-  if (standing?.status === 'open') return undefined
-  return standing?.status === 'paused'
-    ? refuse('count-session-paused', { session: number })
-    : refuse('count-session-over', { session: number })
-}
+/** Whether the counts of a station can be written now. */
+export const objectionToWriting = async (table: Table, { electionId, wardCode, session: number }: StationCount) =>
+  session.objectionToWriting(await store.getCountSession(table, electionId, wardCode, number), number)
 
 const sessions = (table: Table) => {
   const own = sessionsIn(table)
@@ -71,7 +65,7 @@ const sessions = (table: Table) => {
         const anew = counts
           .filter(({ station }) => body.stations.includes(station))
           .map(({ station, name }) =>
-            stationCounts.begin('expect', {
+            entry.expectStation({
               ...{ electionId, wardCode, station, name, requestDigest },
               session: opened.after.number,
             }),
@@ -134,11 +128,10 @@ const stations = (table: Table) => {
           store.newestCountSession(table, electionId, wardCode),
           store.getCount(table, electionId, wardCode, body.station),
         ])
-        if (there !== undefined && there.session !== newest?.number)
-          return refuse('station-counted-before', { session: there.session })
-        const number = newest?.number ?? 1
+        const added = entry.addStation({ ...params, ...body, requestDigest, session: newest?.number ?? 1 }, there)
+        if (added.refused) return added
         return together(
-          stationCounts.begin('expect', { ...params, ...body, requestDigest, session: number }),
+          added,
           store.stillCounting(electionId, wardCode),
           store.sessionWith(newest, () => session.firstSession(params, body.station, requestDigest, now), body.station),
         )
@@ -157,12 +150,9 @@ const stations = (table: Table) => {
       async ({ thing, caller, now }) => {
         const { election } = await around(thing)
         if (election === undefined) return refuse('election-not-found')
-        const { pollingClosesAt } = election.calendar
-        if (now < pollingClosesAt) return refuse('polling-not-closed', { pollingClosesAt })
         const objection = await objectionToWriting(table, thing)
         if (objection) return objection
-        const claimed =
-          thing.status === 'first-final' ? entry.claimSecond(thing, caller.id) : entry.claimFirst(thing, caller.id)
+        const claimed = entry.claimEntry(thing, caller.id, election.calendar.pollingClosesAt, now)
         return claimed.refused ? claimed : together(claimed, store.sessionGoesOn(thing))
       },
       presentStation,
@@ -178,14 +168,7 @@ const stations = (table: Table) => {
         const objection = await objectionToWriting(table, thing)
         if (objection) return objection
         const basis = { form: establish.formOf(contest), rules: election.rules.count }
-        const { cells, handled } = body
-        const made = { by: caller.id, cells, handled }
-        const finished =
-          thing.status === 'returned'
-            ? entry.correctEntry(thing, caller.id, cells, handled, basis)
-            : thing.status === 'second-open'
-              ? entry.finaliseSecond(thing, made, basis)
-              : entry.finaliseFirst(thing, made, basis)
+        const finished = entry.finishEntry(thing, { by: caller.id, ...body }, basis)
         return finished.refused ? finished : together(finished, store.sessionGoesOn(thing))
       },
       presentStation,
@@ -204,30 +187,11 @@ const stations = (table: Table) => {
       async ({ thing, body }) => {
         const objection = await objectionToWriting(table, thing)
         if (objection) return objection
-        const settled = settle(thing, body)
+        const settled = entry.settleEntries(thing, body)
         return settled.refused ? settled : together(settled, store.sessionGoesOn(thing))
       },
       presentStation,
     ),
-  }
-}
-
-type Settlement =
-  | { readonly action: 'keep' | 'return'; readonly which: 'first' | 'second' }
-  | { readonly action: 'resume' | 'discard' }
-
-const settle = (thing: StationCount, body: Settlement) => {
-  switch (body.action) {
-    case 'keep':
-      return entry.keepEntry(thing, body.which)
-    case 'return':
-      return entry.returnEntry(thing, body.which)
-    case 'resume':
-      return entry.resumeFirst(thing)
-    case 'discard':
-      return entry.resetCount(thing)
-    default:
-      return body satisfies never
   }
 }
 

@@ -3,7 +3,6 @@ import * as z from 'zod'
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { BusyError } from '../../../shared/table/busy.ts'
 import { changeOf, save } from '../../../shared/table/save.ts'
-
 import { openTable } from '../../../shared/table/table.ts'
 import { isSealed, sealPoll } from '../../../shared/voting/poll/close.ts'
 import type { Poll } from '../../../shared/voting/poll/poll.ts'

@@ -1,5 +1,5 @@
 // An action of a ward agreement, for one year: who does it, who asked for it, its cost and its result. The reports of the
-// municipality and the verdicts of the council are kept apart: a report is not a verdict.
+// municipality and the verdicts of the council are kept apart.
 import * as z from 'zod'
 import { Instant, LocalDate } from '../../kernel/clock.ts'
 import { ActionId, AgreementId, DecisionId, WardCode } from '../../kernel/ids.ts'
@@ -114,7 +114,7 @@ type Proposal = Pick<
   'id' | 'wardCode' | 'agreementId' | 'requestDigest' | 'year' | 'title' | 'text' | 'owner' | 'source' | 'dueOn'
 >
 
-/** The yearly plan that an action belongs to: `period` is that year of the agreement, if it has one. */
+/** The due day must be in the year of the plan: `period` is that year of the agreement, if it has one. */
 const objectionToDueDate = (year: number, dueOn: LocalDate, period: Period | undefined) => {
   if (period === undefined) return refuse('no-such-year', { year })
   return period.from <= dueOn && dueOn < period.until

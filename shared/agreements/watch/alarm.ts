@@ -7,6 +7,9 @@ import { ActionId, AgreementId, AlarmId, WardCode } from '../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { endOf, isOver } from '../../kernel/terms.ts'
 import { Prose } from '../../kernel/text.ts'
+import type { Action } from '../actions/action.ts'
+import type { Agreement } from '../agreement/agreement.ts'
+import type { AgreementText } from '../agreement/text.ts'
 import { alarms } from '../machine.ts'
 import { Addressee, type AgreementRules, PinnedRules } from '../rules/agreement-rules.ts'
 
@@ -89,6 +92,21 @@ type Raising = Pick<
   | 'reason'
 >
 
+/** The data about what an alarm is raised on, where the request names it. */
+type Named = { readonly action: Action | undefined; readonly text: AgreementText | undefined }
+
+/** What an alarm on a published agreement is about: an action, an arrangement, or the agreement as a whole. */
+export const aboutOf = (
+  agreement: Agreement,
+  { actionId, arrangement }: Pick<Alarm, 'actionId' | 'arrangement'>,
+  { action, text }: Named,
+) => {
+  if (!('publishedAt' in agreement)) return refuse('not-in-force', { status: agreement.status })
+  if (actionId !== undefined && action === undefined) return refuse('action-not-found')
+  if (arrangement !== undefined && !text?.some(({ key }) => key === arrangement)) return refuse('arrangement-not-found')
+  return { refused: false as const, about: { actionId, arrangement, department: action?.owner.department } }
+}
+
 /** Raises an alarm on an agreement or one of its actions. */
 export const raiseAlarm = (raising: Raising, ruleSet: PinnedRules, now: Instant) => {
   const first = rungOf(ruleSet.rules, { place: 0, from: dateInCity(now), because: 'raised' })
@@ -138,6 +156,13 @@ export const answerAlarm = (alarm: Alarm, by: Addressee, text: string, now: Inst
     ? alarms.take('answer', alarm, (it) => ({ ...it, answers }))
     : alarms.take('answer-again', alarm, (it) => ({ ...it, answers }))
 }
+
+/** The addressee for whom somebody answers who may answer for several: the present one, otherwise the latest that was asked. */
+export const answersFor = ({ rungs }: Alarm, mine: readonly Addressee[]): Addressee | undefined =>
+  rungs
+    .map(({ addressee }) => addressee)
+    .toReversed()
+    .find((each) => mine.includes(each))
 
 /** The council is not satisfied with an answer: the next rung is asked, or the last one again. */
 export const rejectAnswer = (alarm: Alarm, reason: string, now: Instant) =>

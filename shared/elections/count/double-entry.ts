@@ -1,5 +1,6 @@
 // The decisions of double entry. The second typist learns that a cell differs, but not the other value; a differing
 // cell is returned blank, and only that one.
+import type { Instant } from '../../kernel/clock.ts'
 import type { ResidentId } from '../../kernel/ids.ts'
 import { type Objection, type Refusal, refuse } from '../../kernel/refusals.ts'
 import type { CountRules } from '../rules/election-rules.ts'
@@ -23,7 +24,7 @@ const base = ({ electionId, wardCode, station, name, session, requestDigest }: S
 
 const judge = ({ cells, handled, file }: Entry, { form, rules, councilAdmitted }: Basis) => {
   const all = checkStation(cells, form, rules, councilAdmitted)
-  // What is on the paper only is not judged by a file: the other entry is typed from the paper.
+  // A file does not hold what is only on the paper: that is checked in the other entry, which is typed from it.
   const found = file === undefined ? all : all.filter((finding) => finding.cells.every(isInFiles))
   const explained = new Set(handled.map(({ code }) => code))
   return {
@@ -46,6 +47,49 @@ const objectionToForm = (entry: Entry, { form }: Basis): Refusal<'cells-unknown'
 
 const objectionToWarnings = (open: readonly Finding[]): Refusal<'warnings-not-handled'> | undefined =>
   open.length > 0 ? refuse('warnings-not-handled', { codes: named(open) }, objectionsOf(open)) : undefined
+
+type Expected = Pick<StationCount, 'electionId' | 'wardCode' | 'station' | 'name' | 'session' | 'requestDigest'>
+
+/** A station whose count is expected in a session. */
+export const expectStation = (expected: Expected) => stationCounts.begin('expect', expected)
+
+/** A station that was forgotten or came late. One that an earlier session counted is counted again by a session that names it. */
+export const addStation = (expected: Expected, standing: StationCount | undefined) =>
+  standing !== undefined && standing.session !== expected.session
+    ? refuse('station-counted-before', { session: standing.session })
+    : expectStation(expected)
+
+/** Somebody takes the next entry of a station, once the polls have closed. */
+export const claimEntry = (count: StationCount, typist: ResidentId, pollingClosesAt: Instant, now: Instant) => {
+  if (now < pollingClosesAt) return refuse('polling-not-closed', { pollingClosesAt })
+  return count.status === 'first-final' ? claimSecond(count, typist) : claimFirst(count, typist)
+}
+
+/** Finishes the entry that is open: the first, the second, or one that was returned. */
+export const finishEntry = (count: StationCount, entry: Entry, basis: Basis) => {
+  if (count.status === 'returned') return correctEntry(count, entry.by, entry.cells, entry.handled, basis)
+  return count.status === 'second-open' ? finaliseSecond(count, entry, basis) : finaliseFirst(count, entry, basis)
+}
+
+type Settlement =
+  | { readonly action: 'keep' | 'return'; readonly which: 'first' | 'second' }
+  | { readonly action: 'resume' | 'discard' }
+
+/** The coordinator settles entries that differ or have errors. */
+export const settleEntries = (count: StationCount, settlement: Settlement) => {
+  switch (settlement.action) {
+    case 'keep':
+      return keepEntry(count, settlement.which)
+    case 'return':
+      return returnEntry(count, settlement.which)
+    case 'resume':
+      return resumeFirst(count)
+    case 'discard':
+      return resetCount(count)
+    default:
+      return settlement satisfies never
+  }
+}
 
 /** Somebody takes the first entry of a station. */
 export const claimFirst = (count: StationCount, typist: ResidentId) =>

@@ -58,6 +58,12 @@ export const correctingSession = (
 export const withStation = (session: CountSession, station: string) =>
   countSessions.take('add-station', session, (it) => ({ ...it, stations: [...it.stations, station] }))
 
+/** Whether a station's counts can be written: only while its session is open. A closed session keeps its counts. */
+export const objectionToWriting = (session: CountSession | undefined, number: number) => {
+  if (session?.status === 'open') return undefined
+  return refuse(session?.status === 'paused' ? 'count-session-paused' : 'count-session-over', { session: number })
+}
+
 export const pauseSession = (session: CountSession) => countSessions.take('pause', session, (it) => it)
 export const resumeSession = (session: CountSession) => countSessions.take('resume', session, (it) => it)
 

@@ -38,7 +38,7 @@ type Counted = {
   readonly session?: number | undefined
 }
 
-/** Ballots and the permits behind them. A permit that was not used is no mistake; a ballot without one is. */
+/** Ballots and the permits behind them. A permit that was not used is not a mistake; a ballot without a permit is. */
 const onlineBallots = ({ permits, cells }: OnlineCount) => {
   const ballots = numberIn(cells, 'cast')
   return { ballots, marks: Math.min(permits, ballots) }
@@ -96,6 +96,12 @@ const awaitLot = (contest: Contest, { stage, among, places }: LotNeeded, now: In
     const poolDigest = digestOf({ subject, stage, among, places })
     return { ...it, needed: { subject, stage, among, places, poolDigest, postedAt: now } }
   })
+
+/** Voters are counted as the frozen roll counts them. `onRoll`: undefined if the election has no roll for this ward. */
+export const objectionToElectorate = (onRoll: number | undefined, electorate: number) =>
+  onRoll === undefined || onRoll === electorate
+    ? undefined
+    : refuse('electorate-not-as-roll', { roll: onRoll, electorate })
 
 type Basis = { readonly election: Election; readonly nominations: readonly Nomination[] }
 

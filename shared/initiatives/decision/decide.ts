@@ -17,7 +17,7 @@ export type Verdict =
 export type OnBehalf = { readonly delegationId: DecisionId; readonly delegatedDecisionId: DelegatedDecisionId }
 
 /** `roles`: those by ward and term that they hold in the ward of the initiative today. */
-type Staff = { readonly id: ResidentId; readonly roles: readonly WardRole[] }
+export type Staff = { readonly id: ResidentId; readonly roles: readonly WardRole[] }
 type StaffDecider = Exclude<Decider, 'residents'>
 
 /** The roles that act for a decider. The municipality's officials act through the ward manager. */

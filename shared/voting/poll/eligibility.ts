@@ -24,6 +24,15 @@ export const belongsToElectorate = (
   return objectionToAge(poll, elector) ?? accept('eligible')
 }
 
+/** Whether somebody stands on the roll of the election in the ward of this poll. `wardCode`: undefined if not on the roll. */
+export const belongsToRoll = (
+  { frozen: { electorate } }: Poll,
+  wardCode: WardCode | undefined,
+): Decision<'eligible', never, 'not-on-roll' | 'roll-of-other-ward'> => {
+  if (wardCode === undefined) return refuse('not-on-roll')
+  return wardCode === electorate.wardCode ? accept('eligible') : refuse('roll-of-other-ward', { wardCode })
+}
+
 /** Whether votes are accepted at the moment the gateway received the request. */
 export const mayVoteAt = (
   poll: Poll,

@@ -95,6 +95,12 @@ describe('an answer', () => {
     const late = answered(climbed(raised(), now), 'municipal-council-committee', now)
     expect(late).toMatchObject({ after: { status: 'answered', answers: [{ isLate: true }] } })
   })
+  it('of somebody who may answer for several is for the present addressee, otherwise for the latest that was asked', () => {
+    const third = climbed(raised(), at('2024-02-14T12:00'))
+    expect(alarms.answersFor(third, ['ward-manager', 'adopting-alderman'])).toBe('adopting-alderman')
+    expect(alarms.answersFor(third, ['ward-manager', 'department-director'])).toBe('department-director')
+    expect(alarms.answersFor(third, ['college'])).toBeUndefined()
+  })
   it('of a later addressee is refused', () => {
     expect(answered(raised(), 'college', raisedAt)).toMatchObject({ code: 'not-asked-to-answer' })
   })

@@ -2,20 +2,25 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Cells, CountForm } from '../../../shared/elections/count/cells.ts'
 import {
+  addStation,
+  claimEntry,
   claimFirst,
   claimSecond,
   correctEntry,
   discardOwn,
+  expectStation,
   finaliseFirst,
   finaliseSecond,
+  finishEntry,
   keepEntry,
   resetCount,
   resumeFirst,
   returnEntry,
+  settleEntries,
 } from '../../../shared/elections/count/double-entry.ts'
-import { stationCounts } from '../../../shared/elections/count/machine.ts'
 import type { Entry, StationCount } from '../../../shared/elections/count/station-count.ts'
 import { rulesOfRotterdam } from '../../../shared/elections/rules/rules-of-rotterdam.ts'
+import { Instant } from '../../../shared/kernel/clock.ts'
 import { ElectionId, ResidentId, WardCode } from '../../../shared/kernel/ids.ts'
 
 const [rules] = rulesOfRotterdam.map(({ count }) => count)
@@ -50,14 +55,15 @@ const afterOf = (answer: Answer): StationCount => {
   if (answer.after === undefined) throw new Error(answer.code)
   return answer.after
 }
-const empty = stationCounts.begin('expect', {
+const station = {
   electionId: ElectionId.parse('0193c3c6-7a00-7000-8000-0000000000ee'),
   wardCode: WardCode.parse('heijplaat'),
   station: 'SB12',
   name: 'De Heij',
   session: 1,
   requestDigest: 'a'.repeat(64),
-}).after
+}
+const empty = expectStation(station).after
 const opened = afterOf(claimFirst(empty, anna))
 const firstFinal = afterOf(finaliseFirst(opened, entry(anna), basis))
 const secondOpen = afterOf(claimSecond(firstFinal, bram))
@@ -165,5 +171,41 @@ describe('two entries that differ', () => {
         expect(answer.after?.status === 'definitive').toBe(isSame)
       }),
     )
+  })
+})
+
+describe('the entry that is next', () => {
+  const closesAt = Instant.parse('2026-03-18T20:00:00.000Z')
+  const before = Instant.parse('2026-03-18T19:59:59.999Z')
+
+  it('can be taken once the polls have closed: the first, then the second', () => {
+    expect(claimEntry(empty, anna, closesAt, before)).toMatchObject({ code: 'polling-not-closed' })
+    expect(afterOf(claimEntry(empty, anna, closesAt, closesAt)).status).toBe('first-open')
+    expect(afterOf(claimEntry(firstFinal, bram, closesAt, closesAt)).status).toBe('second-open')
+  })
+
+  it('is finished as the first, as the second or as the one that was returned', () => {
+    expect(afterOf(finishEntry(opened, entry(anna), basis)).status).toBe('first-final')
+    expect(afterOf(finishEntry(secondOpen, entry(bram), basis)).status).toBe('definitive')
+    const returned = afterOf(settleEntries(different, { action: 'return', which: 'second' }))
+    const corrected = entry(bram, { 'votes:a': 120, 'votes:b': 70 })
+    expect(afterOf(finishEntry(returned, corrected, basis)).status).toBe('definitive')
+  })
+
+  it('is decided by the coordinator if entries differ', () => {
+    const settled = (settlement: Parameters<typeof settleEntries>[1]) => settleEntries(different, settlement)
+    expect(afterOf(settled({ action: 'keep', which: 'first' })).status).toBe('first-final')
+    expect(afterOf(settled({ action: 'discard' })).status).toBe('empty')
+    expect(settled({ action: 'resume' })).toMatchObject({ code: 'entry-without-errors' })
+  })
+})
+
+describe('a station that is added', () => {
+  it('is counted in the newest session, unless an earlier one counted it', () => {
+    expect(addStation(station, undefined)).toMatchObject({ after: { status: 'empty', session: 1 } })
+    expect(addStation({ ...station, session: 2 }, empty)).toMatchObject({
+      code: 'station-counted-before',
+      facts: { session: 1 },
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { belongsToElectorate } from '../../../shared/voting/poll/eligibility.ts'
+import { belongsToElectorate, belongsToRoll } from '../../../shared/voting/poll/eligibility.ts'
 import { announcedPoll, day, ward } from '../../support/builders/voting/polls.ts'
 
 const verdict = async (birthDate: string, ageOn: string, wardCode = 'oude-noorden') => {
@@ -37,6 +37,18 @@ describe('the electorate of a poll', () => {
   it('does not include residents of another ward, of any age', async () => {
     expect(await verdict('1950-01-01', '2026-03-09', 'agniesebuurt')).toEqual({ code: 'not-your-ward', facts: {} })
     expect(await verdict('2025-01-01', '2026-03-09', 'agniesebuurt')).toEqual({ code: 'not-your-ward', facts: {} })
+  })
+
+  it('is, where the roll of an election decides, who stands on it in the ward of the poll', async () => {
+    const poll = await announcedPoll({
+      electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 900 },
+    })
+    expect(belongsToRoll(poll, ward('oude-noorden'))).toMatchObject({ refused: false })
+    expect(belongsToRoll(poll, undefined)).toMatchObject({ code: 'not-on-roll' })
+    expect(belongsToRoll(poll, ward('agniesebuurt'))).toMatchObject({
+      code: 'roll-of-other-ward',
+      facts: { wardCode: 'agniesebuurt' },
+    })
   })
 
   it('does not include a person born after the day', async () => {
