@@ -19,7 +19,11 @@ import { Election } from './planning/election.ts'
 
 type PageRequest = { readonly limit: number; readonly cursor?: string | undefined }
 
-const contestSort = (wardCode: WardCode) => `CONTEST#${wardCode}`
+/** Where the contest of a ward is stored. */
+export const contestKey = (id: ElectionId, wardCode: WardCode): Key => ({
+  pk: electionKeys.election(id),
+  sk: `CONTEST#${wardCode}`,
+})
 const nominationSort = (wardCode: WardCode, id: NominationId | '') => `NOMINATION#${wardCode}#${id}`
 const listKey = (id: ElectionId, wardCode: WardCode, session: number): Key => ({
   pk: electionKeys.election(id),
@@ -44,7 +48,7 @@ export const keptElections: Kept<Election> = {
 /** Storage of the contest of a ward: 1 item in the partition of its election. */
 export const keptContests: Kept<Contest> = {
   schema: Contest,
-  key: ({ electionId, wardCode }) => ({ pk: electionKeys.election(electionId), sk: contestSort(wardCode) }),
+  key: ({ electionId, wardCode }) => contestKey(electionId, wardCode),
   index: () => ({}),
 }
 
@@ -76,7 +80,7 @@ export const newestElections = async (table: Table, limit: number): Promise<read
 
 /** The contest of one ward. Table, strong, 1 to 4 RCU. */
 export const getContest = (table: Table, id: ElectionId, wardCode: WardCode): Promise<Contest | undefined> =>
-  getItem(table, { pk: electionKeys.election(id), sk: contestSort(wardCode) }, Contest)
+  getItem(table, contestKey(id, wardCode), Contest)
 
 /** The contests of an election by ward; at most 45. Table, strong, about 40 RCU once the lists are drawn. */
 export const getContests = (table: Table, id: ElectionId): Promise<readonly Contest[]> =>

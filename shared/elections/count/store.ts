@@ -6,6 +6,7 @@ import { getItem, queryPage, readAll, readAllListed } from '../../table/read.ts'
 import { type Change, change, changeOf, type Kept } from '../../table/save.ts'
 import type { Table } from '../../table/table.ts'
 import { electionKeys } from '../keys.ts'
+import { contestKey } from '../store.ts'
 import { CountSession, withStation } from './session.ts'
 import { StationCount } from './station-count.ts'
 
@@ -126,7 +127,7 @@ export const stillCounting = (id: ElectionId, wardCode: WardCode): Change<'conte
   change(
     [
       {
-        check: { pk: electionKeys.election(id), sk: `CONTEST#${wardCode}` },
+        check: contestKey(id, wardCode),
         condition: '#status = :listed',
         names: { '#status': 'status' },
         values: { ':listed': 'listed' },
