@@ -10,7 +10,7 @@ const mocking = globSync(all).filter((file) => readFileSync(file, 'utf8').includ
 
 const common = {
   expect: { requireAssertions: true },
-  // Who the SDK's clients are; where they go, each test says in the environment that it gives a function.
+  // Credentials of the SDK's clients. Each test names their endpoints in the environment that it gives a function.
   env: {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'tests',
@@ -19,7 +19,7 @@ const common = {
     POWERTOOLS_DEV: 'false',
     // CloudFormation's own rules are checked where synth.test.ts synthesizes production.
     CDK_VALIDATION: 'false',
-    // What a program that a test starts has compiled, the next one finds.
+    // Code that one program of a test has compiled is reused by the next.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? resolve('node_modules/.cache/compiled'),
   },
   setupFiles: ['tests/support/runner/quiet-logs.ts', 'tests/support/runner/time-limits.ts'],

@@ -1,9 +1,9 @@
-// What a voter has in hand: the poll's signature that a ballot was accepted.
+// The poll's signature that a ballot was accepted, which the voter keeps.
 import { fromBase64, sha256 } from './base64.ts'
 
 /** Keep it until the result is published: it is evidence if the ballot is missing or was replaced. */
 export type Acceptance = {
-  /** SHA-256 of the permit's message, in hexadecimal: where the ballot stands in what is published. */
+  /** SHA-256 of the permit's message, in hexadecimal: the key of the ballot among the published ballots. */
   readonly ballotHash: string
   /** Ed25519 signature, base64url. */
   readonly acceptance: string

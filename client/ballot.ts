@@ -4,7 +4,7 @@ import { fromBase64, sha256 } from './base64.ts'
 import { signWith } from './choice-key.ts'
 import type { Granted } from './permit-keeper.ts'
 
-/** What the ballot needs to know of a poll. */
+/** The data of a poll that a ballot needs. */
 export type BallotPoll = {
   readonly pollId: string
   readonly ballotForm: { readonly kind: string }
@@ -19,7 +19,7 @@ export type SignedBallot = {
   readonly choiceSignature: string
 }
 
-/** Numbers begin here or above, so far apart that a few steps more or less cannot be told; there is room for a million. */
+/** Numbers begin here or above, so far apart that a few steps more or less reveal nothing; there is room for a million. */
 const lowest = 2 ** 48
 
 /** At random from 1 to 2³². */
@@ -32,7 +32,7 @@ const randomStep = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] 
 export const nextNumber = (last: number | undefined): number =>
   last === undefined ? lowest + (randomStep() - 1) * 2 ** 16 + (randomStep() % 2 ** 16) : last + randomStep()
 
-/** The order of options means nothing except in a ranking. Points stand beside them where the form has points. */
+/** The order of options has a meaning only in a ranking. With a form that has points, each option has its points. */
 const asPublished = ({ options, points }: Choice, { ballotForm: { kind } }: BallotPoll): Choice => {
   if (kind === 'ranking') return points === undefined ? { options } : { options, points }
   const named = options.map((id, at) => ({ id, points: points?.[at] }))
@@ -42,7 +42,7 @@ const asPublished = ({ options, points }: Choice, { ballotForm: { kind } }: Ball
   return hasPoints ? { options: sorted, points: named.flatMap((each) => each.points ?? []) } : { options: sorted }
 }
 
-/** Canonical JSON (RFC 8785) of a choice: the keys stand in order here. */
+/** Canonical JSON (RFC 8785) of a choice: the keys are in order here. */
 const choiceText = ({ options, points }: Choice): string =>
   JSON.stringify(points === undefined ? { options } : { options, points })
 
@@ -73,7 +73,7 @@ const requestLength = ({ ballotForm, options }: BallotPoll): number => {
   return 1_000 + ids + (ballotForm.kind === 'points' ? options.length * 8 : 0)
 }
 
-/** The body of a request with spaces, so that all of one poll are equally long: their size tells nothing of the choice. */
+/** The body of a request with spaces, so that all of one poll are equally long: their size reveals nothing about the choice. */
 export const padded = <Body extends object>(body: Body, poll: BallotPoll): Body & { readonly padding: string } => {
   const missing = requestLength(poll) - JSON.stringify({ ...body, padding: '' }).length
   return { ...body, padding: ' '.repeat(Math.max(0, missing)) }

@@ -17,7 +17,7 @@ export const makeChoiceKey = async (): Promise<{
 /** Order of the group of P-256. */
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
-/** Of (r, s) and (r, n − s), which hold both, the one with the lower s: the only one that the ballot box takes. */
+/** (r, s) and (r, n − s) are both valid. Returns the one with the lower s: the ballot box accepts only that one. */
 const withLowerS = (signature: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
   const s = BigInt(`0x${toHex(signature.subarray(32))}`)
   if (s <= order / 2n) return signature

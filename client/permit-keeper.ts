@@ -1,6 +1,6 @@
 // Where a voter's permit is kept between its request and the ballot, and until the close. Anyone who has it can vote with it.
 
-/** What must survive a lost answer or a closed window, as texts: base64url. */
+/** The data that must survive a lost answer or a closed window, as texts in base64url. */
 type Common = {
   readonly message: string
   /** The one-time key that signs choices; absent in a poll whose ballots nobody signs. */

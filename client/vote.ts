@@ -13,7 +13,7 @@ import { type Patience, patient, retry } from './retry.ts'
 
 const suite = RSABSSA.SHA384.PSS.Randomized()
 
-/** What a voter needs to know of a poll: `GET /polls/{pollId}` has it. */
+/** The data of a poll that voting needs, as returned by `GET /polls/{pollId}`. */
 export type VotablePoll = BallotPoll & {
   readonly permitKey: string
   readonly acceptanceKey: string

@@ -67,7 +67,7 @@ const ballotOf = (receipt: Receipt, form: BallotForm) => {
 /** The leaf of this ballot in the tree. */
 export const leafOfReceipt = (receipt: Receipt, form: BallotForm): Buffer => leafOf(canonical(ballotOf(receipt, form)))
 
-/** What the poll accepted of a signed ballot apart from its hash; undefined for a ballot without a signature. */
+/** The accepted parts of a signed ballot other than its hash; undefined for a ballot without a signature. */
 export const acceptedOf = (receipt: Receipt, form: BallotForm) =>
   receipt.format === 'wijk-receipt/1'
     ? undefined

@@ -1,4 +1,4 @@
-// What is published of an agreement as documents, for the transaction of the step that publishes it.
+// The documents of an agreement, for the transaction of the step that publishes it.
 import { agreementDocument, type PrintedAgreement } from '../../shared/agreements/documents/agreement-document.ts'
 import { type PrintedReport, reportDocument } from '../../shared/agreements/documents/report-document.ts'
 import { getText } from '../../shared/agreements/store.ts'

@@ -21,7 +21,7 @@ import { membersIn, wardsIn } from './subjects.ts'
 const withRows = <Code extends string>(taken: Taken<Member> | Refusal<Code>, ...beside: readonly Change[]) =>
   taken.refused ? taken : together(taken, store.heldByMember(taken.before, taken.after), ...beside)
 
-/** A number of seats that is only inferred is no ground for a refusal. */
+/** Nothing is refused because of a number of seats that is only inferred. */
 const knownSeats = ({ seats, seatsStatus }: Ward) => (seatsStatus === 'confirmed' ? seats : null)
 
 export const seating = (table: Table) => {

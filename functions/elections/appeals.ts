@@ -41,7 +41,7 @@ const appealedIn = async (
   return list && { kind, list }
 }
 
-/** That the decision is still the one that was read: an officer may decide again at the same moment. */
+/** Checks that the decision is still the one that was read: an officer may decide again at the same moment. */
 const stands = (appealed: Appealed) =>
   appealed.kind === 'nomination'
     ? unchanged(store.keptNominations, appealed.nomination)

@@ -52,7 +52,7 @@ const placeOf = async (table: Table, { linksTo }: MailChannel, { wardCode, link 
   href: `${linksTo}/${link}`,
 })
 
-/** What came of it: whether there is a mail, or why not yet. */
+/** The outcome: whether a mail was sent, or why not yet. */
 export type Outcome = 'sent' | 'listed' | Hindrance | 'nothing-due'
 
 /** Mails those of these notices that nobody has claimed. All are for the same role, ward and department. */
@@ -78,7 +78,7 @@ export const mailTogether = async (
   const { sender: from, configurationSet } = channel
   const mail = { ...letter, from, to, configurationSet, reference: first.id }
   const messageId = await send(mail).catch((error: unknown) => {
-    // After any other error nobody knows whether the mail went out: the claim stands until it runs out.
+    // After any other error it is not known whether the mail went out: the claim stays until it expires.
     if (!(error instanceof MailRefusedError)) throw error
     log.warn('mail-refused', { errorName: error.reason })
     return undefined

@@ -13,7 +13,7 @@ export const ImportStep = z.object({ electionId: ElectionId, attempt: z.coerce.n
 /** The number of parts in which its voters are sorted. */
 export const SortedStep = ImportStep.extend({ parts: z.int().min(0), problems: LineProblems })
 
-/** Every person in the file stands in it once; this is their number. */
+/** The number of persons in the file: each has one line. */
 export const CheckedStep = SortedStep.extend({ voters: z.int().min(1) })
 
 /** The import failed. */

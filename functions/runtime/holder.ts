@@ -8,7 +8,7 @@ import { isSameName } from '../../shared/kernel/text.ts'
 /** All roles of an account, in any ward and at any time. */
 export type HeldRoles = (id: ResidentId) => Promise<readonly HeldRole[]>
 
-/** The held roles that are among the wanted ones, in any ward and term. */
+/** The held roles that are among the required ones, in any ward and term. */
 export const holdsAnywhere = (wanted: readonly WardRole[], held: readonly HeldRole[]): readonly HeldRole[] =>
   held.filter(({ role }) => wanted.includes(role))
 

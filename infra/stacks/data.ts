@@ -107,7 +107,7 @@ export class DataStack extends Stack {
       enforceSSL: true,
       versioned: true,
       objectLockEnabled: true,
-      // Nobody can shorten COMPLIANCE; GOVERNANCE can be lifted by who has the right, so that a temporary stage can be deleted.
+      // Nobody can shorten COMPLIANCE; GOVERNANCE can be lifted by whoever has the right, so that a temporary stage can be deleted.
       objectLockDefaultRetention: isKept
         ? ObjectLockRetention.compliance(Duration.days(stage.configuration.publicationLockDays))
         : ObjectLockRetention.governance(Duration.days(stage.configuration.publicationLockDays)),

@@ -119,7 +119,7 @@ const properties = (comparison: Comparison, { at, before, after }: Pair): readon
   return [...known, ...added]
 }
 
-/** What an object may hold besides its properties: a schema, `false` for nothing. */
+/** What an object may contain besides its properties: a schema, or `false` for nothing. */
 const restOf = ({ additionalProperties: rest }: Json): Json | false =>
   rest === false ? false : objectOf(rest === true ? {} : rest)
 

@@ -87,7 +87,7 @@ export const raiseAlarm = operation({
   path: '/agreements/{agreementId}/alarms',
   summary: { nl: 'Trek aan de bel', en: 'Raise the alarm' },
   description:
-    'On an action, on an arrangement of the text, or on the agreement as a whole. The first rung is told at once. The rules of this day hold for it until it ends.',
+    'On an action, on an arrangement of the text, or on the agreement as a whole. The first rung gets a notice at once. The rules of this day apply until the alarm ends.',
   access: access.councilMember,
   ...ofAgreement,
   requires: 'idempotency-key',
@@ -111,7 +111,7 @@ export const answerAlarm = operation({
   method: 'POST',
   path: '/agreements/{agreementId}/alarms/{alarmId}/_answer',
   summary: { nl: 'Antwoord op een alarm', en: 'Answer an alarm' },
-  description: 'By whoever was asked. After the term it is kept and marked late. It does not end the alarm.',
+  description: 'By an addressee who was asked. A late answer is kept and marked late. It does not end the alarm.',
   access: access.alarmAddressee,
   ...ofAlarm,
   requires: 'if-match',

@@ -1,4 +1,4 @@
-// What lists of the whole city may be narrowed by.
+// The filters of lists of the whole city.
 import { Area } from '../kernel/area.ts'
 import { LocalDate, startOfDayInCity } from '../kernel/clock.ts'
 import { WardCode } from '../kernel/ids.ts'

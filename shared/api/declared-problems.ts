@@ -45,7 +45,7 @@ const preconditionCodes = (operation: Operation): readonly CommonCode[] => {
   }
 }
 
-/** What the thing of the operation and its owner or ward bring along. */
+/** The problems that follow from the thing of the operation, its owner or its ward. */
 const scopeCodes = (operation: Operation): readonly string[] => {
   const { access, about } = operation
   return [

@@ -14,7 +14,7 @@ export const apiDescribed = {
   fields: {
     items: 'What the list holds, in the order that the operation names.',
     cursor: 'Where the next page begins: send it back as `cursor`. Absent on the last page.',
-    limit: 'How many items a page holds at the most.',
+    limit: 'The largest number of items on a page.',
     openapi: 'The version of OpenAPI that the document follows.',
     warnings:
       'What should be known of what was done. Nothing was refused for it; absent where there is nothing to say.',
@@ -25,7 +25,7 @@ export const apiDescribed = {
     'WarningSubject.id': 'Id of the thing.',
     'WarningSubject.title': 'What the thing is called.',
     since: 'From the beginning of this day in the city.',
-    'Problem.type': 'An address that stands for this kind of problem; it ends with the code.',
+    'Problem.type': 'An address that identifies this kind of problem; it ends with the code.',
     'Problem.title': 'What happened, in the language of the request.',
     'Problem.status': 'The HTTP status, the same as that of the answer.',
     'Problem.detail': 'What can be done now, in the language of the request.',
@@ -34,8 +34,8 @@ export const apiDescribed = {
     'Problem.rule': 'The rule behind it: an article, or a value of the rule set by its JSON pointer.',
     'Problem.facts': 'Numbers and dates that belong to the problem, by name.',
     'Problem.errors': 'Each field that is not as declared; at most fifty.',
-    'FieldError.in': 'The part of the request in which the field stands.',
-    'FieldError.pointer': 'Where the field stands in that part: a JSON pointer (RFC 6901).',
+    'FieldError.in': 'The part of the request that has the field.',
+    'FieldError.pointer': 'The place of the field in that part: a JSON pointer (RFC 6901).',
     'FieldError.code': 'A stable name of what is wrong with the field.',
     'FieldError.detail': 'The error of the field, in the language of the request.',
   },

@@ -62,7 +62,7 @@ export type Operation<
   /** For a public GET whose answer may be cached: it has an ETag, and a client that has it gets a 304. */
   readonly cached?: Cached
   readonly file?: FileType
-  /** The casting path: no log line, no request id, nothing by which a moment could be told. */
+  /** The casting path: no log line, no request id, nothing that reveals a moment. */
   readonly isSilent?: boolean
 }
 

@@ -1,4 +1,4 @@
-// What the API offers of itself.
+// The operation that describes the API itself.
 import * as z from 'zod'
 import { access } from './access.ts'
 import { operationsOf } from './operation.ts'

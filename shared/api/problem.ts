@@ -135,7 +135,7 @@ export const languageOf = (acceptLanguage: string | undefined): Language => {
   return ranked.map(({ language }) => language).find(isLanguage) ?? 'nl'
 }
 
-/** What happened, in words: of a thing that does not stand as it should, first how it stands. */
+/** What happened, in words. If the state of a thing is the reason, that state comes first. */
 export const titleOf = ({ title, standings }: Declared, facts: Refusal['facts'] = {}): Bilingual => {
   const standing = new Map(Object.entries(standings ?? {})).get(String(facts.status))
   return standing === undefined ? title : { nl: `${standing.nl} ${title.nl}`, en: `${standing.en} ${title.en}` }

@@ -1,4 +1,4 @@
-// What is wrong with a field, as a sentence for the person who filled it in. All kinds of issues stand here, in both languages:
+// What is wrong with a field, as a sentence for the person who filled it in. All kinds of issues are here, in both languages:
 // no patterns, no names of types.
 import * as z from 'zod'
 import type { Bilingual } from '../kernel/refusals.ts'

@@ -2,7 +2,7 @@
 
 export const documentsDescribed = {
   schemas: {
-    Document: 'A version of a document. It never changes; a later version stands beside it.',
+    Document: 'A version of a document. It never changes; a later version is another document.',
     DocumentKind: 'What kind of document it is.',
     DocumentFormat: 'As a web page, or as a tagged PDF.',
     DocumentFile: 'A file of a document, by its digest.',

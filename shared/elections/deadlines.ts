@@ -34,7 +34,7 @@ export const poolDue: Due<Lottery> = {
     status === 'announced' ? plusMilliseconds(announcedAt, freezingMilliseconds) : undefined,
 }
 
-/** Starts the workflow that tells that a window has opened or closed. The window itself follows from its dates. */
+/** Starts the workflow that publishes that a window has opened or closed. The window itself follows from its dates. */
 export const windowDeadline: Deadline<Election> = {
   name: 'reach-window',
   queue: electionKeys.windowDue,

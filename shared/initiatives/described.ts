@@ -71,7 +71,7 @@ export const initiativesDescribed = {
     isDecidedLate: 'Whether the decision came after that day.',
     reason: 'Why it was decided so, for residents to read.',
     q: 'Words to search by: all of them must be in title or summary. At least one of three letters or more.',
-    beginDueOn: 'Of an award: the last day on which it can begin. Afterwards it can lapse.',
+    beginDueOn: 'The last day on which an awarded initiative can begin. Afterwards the award can lapse.',
     returnedCents: 'What went back to the budget of the ward, in euro cents, because the award came to nothing.',
     objectionDueOn: 'The last day on which the applicant can object to the decision.',
     objection: 'The last objection, if there was one.',

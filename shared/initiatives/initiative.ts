@@ -71,7 +71,7 @@ const Submission = z.strictObject({
 const { shape: rules } = InitiativeRules
 const { shape: ofSize } = rules.small
 const ListedSize = z.object({ decidedBy: ofSize.decidedBy, decisionTermDays: ofSize.decisionTermDays })
-/** What a list reads of it: half of an initiative is rules, of which a list shows these. */
+/** The part that a list reads. Half of an initiative is its rules; a list shows only these. */
 const ListedSubmission = z.object({
   rules: z.object({
     smallUpToCents: rules.smallUpToCents,

@@ -23,7 +23,7 @@ export const listInitiatives = operation({
     en: 'The initiatives of the city, an area or a ward, newest first',
   },
   description:
-    'By the moment they were handed in; drafts are nowhere. `q` finds those that have all of its words, whole, in title or summary; accents and capitals make no difference. A page of a search may hold fewer than asked for and still have a `cursor`. A change shows in the list within seconds.',
+    'In the order in which they were handed in, without drafts. `q` finds those that have all of its words, whole, in title or summary; accents and capitals make no difference. A page of a search may hold fewer than asked for and still have a `cursor`. A change shows in the list within seconds.',
   access: access.public,
   cached: 'checked',
   query: z.strictObject({
@@ -56,7 +56,7 @@ export const listInitiativeVersions = operation({
     nl: 'De versies van de tekst, de nieuwste eerst',
     en: 'The versions of its text, newest first',
   },
-  description: 'Every text that was ever public, with the moment from which it was.',
+  description: 'Every text that was ever public, and since when.',
   access: access.public,
   about,
   params,
@@ -99,7 +99,7 @@ export const submitInitiative = operation({
   path: '/initiatives/{initiativeId}/_submit',
   summary: { nl: 'Dien uw initiatief in', en: 'Hand in your initiative' },
   description:
-    'Pins the rules of the ward as they are today. From now on everyone can read it; the private half stays private. After a return: small completions keep the signatures, another text asks them again (`asksSignaturesAgain` says so beforehand).',
+    'Pins the rules of the ward as they are today. From now on everyone can read it; the private half stays private. After a return: small completions keep the signatures, another text requires new ones (`asksSignaturesAgain` says so beforehand).',
   access: access.residentOwner,
   about,
   requires: 'if-match',

@@ -52,7 +52,7 @@ export const returnInitiative = operation({
   method: 'POST',
   path: '/initiatives/{initiativeId}/_return',
   summary: { nl: 'Vraag om aanvulling', en: 'Ask for completion' },
-  description: 'The applicant sees what is missing and completes it; the decision term stands still meanwhile.',
+  description: 'The applicant sees what is missing and completes it; the decision term is suspended meanwhile.',
   access: access.otherWardAssessor,
   about,
   requires: 'if-match',
@@ -68,7 +68,7 @@ export const admitInitiative = operation({
   path: '/initiatives/{initiativeId}/_admit',
   summary: { nl: 'Laat een initiatief toe', en: 'Admit an initiative' },
   description:
-    'From now on it can be decided about, or take part in a budget round. It needs as many supporters as the rules ask.',
+    'From now on it can be decided about, or take part in a budget round. It needs as many supporters as the rules require.',
   access: access.otherWardAssessor,
   about,
   requires: 'if-match',

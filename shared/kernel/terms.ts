@@ -1,4 +1,4 @@
-// Terms: from a day and a length to the last day, as a date. The clock makes an instant of it only where lateness is asked.
+// Terms: from a day and a length to the last day, as a date. It becomes an instant only to decide whether something is late.
 // The General Terms Act (Algemene termijnenwet, "Atw") moves the end of terms that an act or a decree sets. It does not move
 // those of an ordinance, a policy or a contract, unless the rule set says so: each term says which it is.
 import * as z from 'zod'
@@ -19,12 +19,12 @@ export const Term = Length.extend({
   counted: z.enum(['onwards', 'backwards']),
   /** Whether the General Terms Act moves its end. */
   rollover: z.enum(['general-terms-act', 'none']),
-  /** Where the term stands. */
+  /** Where the term is laid down. */
   source: z.string().min(1).max(500),
 })
 export type Term = z.infer<typeof Term>
 
-/** Days on which a term stands still: `from` up to, not including, `to` (Awb 4:15). */
+/** Days on which a term is suspended: `from` up to, not including, `to` (Awb 4:15). */
 export const Suspension = z
   .strictObject({ from: LocalDate, to: LocalDate, ground: z.string().min(1).max(1_000) })
   .refine(({ from, to }) => from <= to, { path: ['to'] })
@@ -137,7 +137,7 @@ export const endOf = (running: RunningTerm, calendar: ClosedDays): Ending | Unre
 /** A request to complete something, by which a term is suspended. */
 export type CompletionRequest = {
   readonly askedOn: LocalDate
-  /** The last day for the answer. Without one the term does not stand still (ECLI:NL:RVS:2016:2527). */
+  /** The last day for the answer. Without one the term is not suspended (ECLI:NL:RVS:2016:2527). */
   readonly answerBy: LocalDate | undefined
   readonly metOn: LocalDate | undefined
   readonly ground: string

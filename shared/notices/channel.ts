@@ -1,5 +1,5 @@
 // The channel of a stage: by whom notices are mailed, and the addresses of offices and roles. Mailboxes of offices only: a
-// person's address is known to the identity provider alone, and nobody is told anything by name.
+// person's address is known to the identity provider alone, and no notice has a name.
 import * as z from 'zod'
 import { type Environment, required } from '../kernel/environment.ts'
 import { WardCode } from '../kernel/ids.ts'
@@ -7,7 +7,7 @@ import { isSameName } from '../kernel/text.ts'
 import { type Notice, NoticeRole } from './notice.ts'
 
 const wardPlace = '{ward}'
-/** One address, nothing around it; `{ward}` stands for the code of the ward. */
+/** One address and nothing else; `{ward}` stands for the code of the ward. */
 const Mailbox = z
   .string()
   .max(200)

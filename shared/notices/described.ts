@@ -2,7 +2,7 @@
 
 export const noticesDescribed = {
   schemas: {
-    NoticeRole: 'Who is told: a council, or whoever answers an alarm.',
+    NoticeRole: 'The recipient: a council, or whoever answers an alarm.',
     Notice: 'Something that is asked of a role, or that it should know.',
     NoticeKind: 'What the notice is about.',
     NoticeTitle: 'The notice in words, in Dutch and English.',
@@ -17,7 +17,7 @@ export const noticesDescribed = {
   fields: {
     role: 'A role that you have; the first one that has notices where you name none.',
     'Notice.id': 'Id of the notice.',
-    'Notice.role': 'The role that is told.',
+    'Notice.role': 'The role that receives the notice.',
     'Notice.kind': 'What it is about.',
     'Notice.about': 'Id of the thing that it is about: a review or an alarm.',
     'Notice.link': 'The thing to look at, as its path below the base of the API.',
@@ -25,7 +25,7 @@ export const noticesDescribed = {
     'Notice.subject': 'The subject of its mail.',
     'Notice.isUrgent': 'Whether it is mailed at once. The others are collected into one mail a day.',
     'Notice.at': 'From when it is.',
-    'Notice.department': 'Of a department: which one is asked.',
+    'Notice.department': 'Which department is asked, if the role is a department.',
     'Notice.delivery': 'Whether it was mailed.',
     'NoticeTitle.nl': 'The words in Dutch.',
     'NoticeTitle.en': 'The words in English.',

@@ -1,4 +1,4 @@
-// Notices: who is told what, in which words, and whether it went out by mail. A list per role; they contain no secrets and no
+// Notices: their recipients and words, and whether they were mailed. A list per role; they contain no secrets and no
 // names of persons.
 import * as z from 'zod'
 import { dateInCity, Instant, instantInCity, type LocalDate, plusDays, TimeOfDay } from '../kernel/clock.ts'
@@ -12,7 +12,7 @@ export const NoticeKind = z
   .meta({ id: 'NoticeKind' })
 export type NoticeKind = z.infer<typeof NoticeKind>
 
-/** Who is told: offices and roles, never a person by name. */
+/** The recipients: offices and roles, never a person by name. */
 export const NoticeRole = z
   .enum(['ward-council', 'ward-manager', 'department', 'alderman', 'council-clerk'])
   .meta({ id: 'NoticeRole' })

@@ -15,7 +15,7 @@ const listNotices = operation({
   path: '/notices',
   summary: { nl: 'Wat er van u wordt gevraagd', en: 'What is asked of you' },
   description:
-    'The notices for a role that you have today, the latest first, and whether each was mailed. Who has several roles, or one in several wards, names which.',
+    'The notices for a role that you have today, the latest first, and whether each was mailed. If you have several roles, or one in several wards, name one.',
   access: access.self,
   query: z.strictObject({ role: NoticeRole.optional(), wardCode: WardCode.optional(), ...pageQuery }),
   responses: { 200: pageOf(PublicNotice) },

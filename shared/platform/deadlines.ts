@@ -8,7 +8,7 @@ import type { Execution, StartExecution } from './workflows.ts'
 
 /** What is due for things of a kind: where a sweeper finds them. */
 export type Due<Thing> = {
-  /** The partition of gsi2 in which the things lie that are due: what the sweeper looks at. */
+  /** The partition of gsi2 with the things that are due. The sweeper reads it. */
   readonly queue: Partition
   readonly idOf: (thing: Thing) => string
   /** When it is due, by the thing's own dates; undefined if nothing is due. */

@@ -23,7 +23,7 @@ export const getMe = operation({
   path: '/me',
   summary: { nl: 'Wie ik ben', en: 'Who I am' },
   description:
-    'What the token and the city say of me: my ward, my age and my roles, and whether they have been verified.',
+    'What the token and the city say about me: my ward, my age and my roles, and whether they have been verified.',
   access: access.self,
   responses: { 200: Me },
 })

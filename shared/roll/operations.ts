@@ -189,7 +189,7 @@ export const getMyRollEntry = operation({
   path: '/elections/{electionId}/roll/my-entry',
   summary: { nl: 'Sta ik op de kiezerslijst?', en: 'Am I on the roll?' },
   description:
-    'The ward in which you may vote, with the proof that you stand on the frozen roll, the online poll of that ward, and whether you are marked as voting on paper or online. Only you can ask, and only you can check it: it takes your own pseudonym.',
+    'The ward in which you may vote, with the proof that you are on the frozen roll, the online poll of that ward, and whether you are marked as voting on paper or online. Only you can ask, and only you can check it: it takes your own pseudonym.',
   access: access.self,
   params,
   responses: { 200: MyRollEntry },

@@ -90,7 +90,7 @@ const newestOf = (sources: readonly Source[]): Source | undefined => {
   return newest
 }
 
-/** Reads on in every partition of which nothing is left to look at: until then nobody knows which item is the newest. */
+/** Reads on in every partition whose items have been used up: otherwise the newest item could be missed. */
 const fillAll = async (sources: readonly Source[], batch: number): Promise<void> => {
   for (;;) {
     const waiting = sources.filter((source) => source.isEmpty && source.mayHaveMore)

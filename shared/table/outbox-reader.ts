@@ -1,4 +1,4 @@
-// What was told in the last seven days, for an operator who tells it again.
+// The events of the last seven days, for an operator who publishes them again.
 import * as z from 'zod'
 import type { Instant } from '../kernel/clock.ts'
 import { outboxShards, tableKeys } from './definition.ts'

@@ -1,4 +1,4 @@
-// The outbox: an event is written in the transaction of its change and stays until the relay has told it.
+// The outbox: an event is written in the transaction of its change and stays until the relay has published it.
 import type { CloudEvent } from '../../events/envelope.ts'
 import { epochMilliseconds } from '../kernel/clock.ts'
 import { outboxShards, tableKeys } from './definition.ts'

@@ -10,7 +10,7 @@ const StartKey = z.record(z.string().max(20), z.string().max(300))
 
 const encode = (key: Record<string, unknown>): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
-/** Where a key stands in its list; outside it the engine would call the request a fault. */
+/** The place of a key in its list. For a key outside the list the engine would fail. */
 const isWithinRange = (sort: string, { skFrom, skUpTo, skPrefix }: Range): boolean =>
   (skFrom === undefined || sort >= skFrom) &&
   (skUpTo === undefined || sort <= skUpTo) &&

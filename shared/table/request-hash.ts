@@ -11,7 +11,7 @@ const bytesOf = (source: Source): Uint8Array => {
     : new Uint8Array(source)
 }
 
-/** SHA-256, or HMAC-SHA-256 where there is a secret, in the form that the SDK wants. */
+/** SHA-256, or HMAC-SHA-256 if there is a secret, in the form that the SDK requires. */
 export class RequestHash {
   readonly #key: KeyObject | undefined
   #hash: Hash | Hmac

@@ -122,7 +122,7 @@ export const changeOf = <Thing extends Stateful>(
   otherwise: 'changed-meanwhile',
 })
 
-/** Saved, or the refusal of the first part whose condition does not hold, with the item that stands there. */
+/** Saved, or the refusal of the first part whose condition does not hold, with the existing item. */
 export type Saved<Code extends string> =
   | { readonly refused: false }
   | (Refusal<Code> & { readonly standing: Attributes | undefined })

@@ -133,7 +133,7 @@ export const listInclusionProofs = operation({
   path: '/polls/{pollId}/inclusion-proofs',
   summary: { nl: 'Bewijs dat stembiljetten zijn meegeteld', en: 'Proof that ballots were counted' },
   description:
-    'For all ballots whose hash begins so, so that asking does not tell which one is yours. With the hash of your own ballot (SHA-256 of 0x00 and its canonical JSON) the proof leads to the root in the checkpoint.',
+    'For all ballots whose hash begins like this, so that the request does not reveal which one is yours. With the hash of your own ballot (SHA-256 of 0x00 and its canonical JSON) the proof leads to the root in the checkpoint.',
   access: access.public,
   // A person who asks for a few ballots has probably cast one of them, so the request is not logged.
   isSilent: true,
@@ -171,7 +171,7 @@ export const recordLots = operation({
   path: '/polls/{pollId}/lots',
   summary: { nl: 'Leg een loting in openbare zitting vast', en: 'Record lots drawn in a session in public' },
   description:
-    'Which office held the session (no names: it is published), when, and the seed exactly as it stands in the minutes; it follows the checkpoint of the poll, which everybody can read before. The order of the lots is computed from seed and checkpoint; the city signs the record, and the result follows within minutes. The same record again changes nothing.',
+    'Which office held the session (no names: it is published), when, and the seed exactly as in the minutes. The session follows the checkpoint of the poll, which everybody can read before. The order of the lots is computed from seed and checkpoint; the city signs the record, and the result follows within minutes. The same record again changes nothing.',
   access: access.electionOffice,
   params,
   // Stricter than the stored schema: published records must stay readable.

@@ -17,7 +17,7 @@ export const getTurnout = operation({
   path: '/polls/{pollId}/turnout',
   summary: { nl: 'Hoeveel stembewijzen er ongeveer zijn gehaald', en: 'About how many permits were taken' },
   description:
-    'Permits against the electorate, and never ballots or choices. Rounded down to steps of ten, or of a hundredth of the electorate where that is more, so that no step tells who has just been there. `nearElectorate`: nine in ten have taken a permit, or more; with more permits than voters the result will be withheld, so look into it while there is time.',
+    'Permits against the electorate, and never ballots or choices. Rounded down to steps of ten, or of a hundredth of the electorate where that is more, so that no step reveals who has just been there. `nearElectorate`: nine in ten have taken a permit, or more; with more permits than voters the result will be withheld, so look into it while there is time.',
   access: access.electionOffice,
   params: z.strictObject({ pollId: PollId }),
   responses: {
@@ -57,7 +57,7 @@ export const voidPoll = operation({
   path: '/polls/{pollId}/_void',
   summary: { nl: 'Verklaar een achtergehouden stemming ongeldig', en: 'Declare a withheld poll void' },
   description:
-    'Of a poll whose result was withheld. The reason is public. Its secrets are destroyed; the money and the initiatives of its round are free again, or stay in the round, which is then in preparation again for another vote.',
+    'For a poll whose result was withheld. The reason is public. Its secrets are destroyed; the money and the initiatives of its round are free again, or stay in the round, which is then in preparation again for another vote.',
   access: access.electionOffice,
   about: { missing: 'poll-not-found' },
   params: z.strictObject({ pollId: PollId }),

@@ -1,6 +1,6 @@
 // The publications of a poll, as objects in a bucket: each written once, completely or not at all, and never changed.
 //   polls/<id>/counted-ballots/<shard>.json   the counted ballots of one part of the box
-//   polls/<id>/tallies/<shard>.json           what follows from them: the tree and the count need no ballot again
+//   polls/<id>/tallies/<shard>.json           derived from them, so that tree and count need not read the ballots again
 //   polls/<id>/tree                           the Merkle tree over all of them
 //   polls/<id>/export.ndjson                  everything a stranger needs to verify the result
 import { canonicalJson, sha256 } from '../kernel/digest.ts'

@@ -20,7 +20,7 @@ export const listWards = operation({
   method: 'GET',
   path: '/wards',
   summary: { nl: 'Alle wijken van de stad', en: 'All wards of the city' },
-  description: 'All of them at once: the Ordinance knows 39.',
+  description: 'All of them at once: the Ordinance names 39.',
   access: access.public,
   cached: 'short',
   query: z.strictObject({ area: Area.optional() }),

@@ -1,5 +1,4 @@
 // Lists of decisions: made from the decisions of a meeting, corrected in versions, public to read.
-
 import {
   correctList,
   type DecisionList,

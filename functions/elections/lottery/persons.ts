@@ -24,7 +24,7 @@ import { openTable, type Table } from '../../../shared/table/table.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
 import { type Persons, personsOf, pseudonymOf } from '../../runtime/person.ts'
 
-/** What somebody who gives nothing to say about themselves is introduced with. */
+/** The text about somebody who wrote none about themselves. */
 const textOfDrawn = 'Geloot onder de inwoners van de wijk (Lotingsregeling wijkraden).'
 
 type Services = { readonly table: Table; readonly vault: RollVault; readonly persons: Persons }

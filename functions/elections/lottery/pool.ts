@@ -70,10 +70,10 @@ const announcing = ({ table, keyOf }: Services) =>
 /** Places that are looked up at a time: nearly always the first one is asked. */
 const lookedUpAtOnce = 25
 
-/** What is known of somebody since the pool was frozen: why they are not asked, if so. */
+/** Why somebody is not asked who was in the pool when it was frozen, if there is a reason. */
 type Look = (lottery: LotteryIn<'drawn'>, digest: string) => Promise<Turn['because']>
 
-/** What the roll and the register say of somebody now. The register is read once for each request that asks. */
+/** What the roll and the register say about somebody now. The register is read once for each request that asks. */
 const looking = (services: Services): (() => Look) => {
   const { table, keyOf } = services
   return () => {

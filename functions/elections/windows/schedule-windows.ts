@@ -1,5 +1,5 @@
 // Consumer: keeps one one-time schedule for each election, at the next moment of its windows. Reads the election as it is now,
-// so events may come twice, late or out of order. If a schedule is lost, the sweeper tells the moment.
+// so events may come twice, late or out of order. If a schedule is lost, the sweeper publishes the moment.
 import * as events from '../../../events/elections.ts'
 import { windowDeadline } from '../../../shared/elections/deadlines.ts'
 import { getElection } from '../../../shared/elections/store.ts'

@@ -24,7 +24,7 @@ export type Abilities = {
   readonly dump?: LocalSystem['dump']
   /** Lots come from beacons that anyone can predict. */
   readonly beacons?: {
-    /** The network that a verifier must be told to trust, as JSON. */
+    /** The network that a verifier has to trust explicitly, as JSON. */
     network(): Promise<string>
   }
 }

@@ -144,7 +144,7 @@ export const objectionToDecision = (
     : refuse('decision-about-something-else', { about: about?.kind ?? 'nothing that is named' })
 }
 
-/** What a decision about an agreement already carries: its adoption, or another year's plan. It can carry no second one. */
+/** What a decision about an agreement has been used for already: its adoption, or the plan of a year. It cannot be used twice. */
 const objectionToUsed = (
   agreement: Agreement,
   { id }: Decided,

@@ -30,7 +30,7 @@ const textBlocks = ({ text }: TextVersion): readonly Block[] =>
     return [heading(partWords[kind]), ...parts.flatMap((part) => [heading(part.title, 3), paragraph(part.text)])]
   })
 
-/** What is agreed: of a later plan nothing of years that are still being prepared. */
+/** The agreed actions. The document of a plan leaves out years that are still being prepared. */
 const agreedIn = ({ agreement: { plans }, actions, plannedYear }: PrintedAgreement): readonly Action[] => {
   const taken = inOrder(actions.filter(isTakenUp))
   if (plannedYear === undefined) return taken

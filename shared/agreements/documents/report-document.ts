@@ -113,7 +113,7 @@ const nameOf =
     return 'het wijkakkoord als geheel'
   }
 
-/** What the report says of actions and alarms, as detailed as a step can store it. */
+/** Actions and alarms in the report, as detailed as a step can store them. */
 const contentsOf = ({ report, review, actions, alarms, text, agreement }: PrintedReport): readonly Block[] => {
   const { publishedAt, year } = report
   const ofYear = inOrder(actions.filter((action) => action.year === year && isTakenUp(action)))

@@ -133,14 +133,14 @@ export const askingNotice = (given: Given<Asking>, role: NoticeRole, until: Loca
 export const tellingNotice = (given: Given<Telling>, role: NoticeRole) =>
   giveNotice(telling[given.kind], { ...given, link: linkOf(given) }, role, dateInCity(given.at))
 
-/** What the rules promise of a rung. */
+/** What the rules promise about a rung. */
 export const promiseOfRung = (ladder: AgreementRules['ladder'], place: number): Promised => {
   const rung = ladder[place]
   if (rung === undefined) throw new RangeError(`The ladder has no rung ${place}`)
   return { term: rung.term, next: ladder[place + 1]?.addressee }
 }
 
-/** Who is told when an alarm reaches this rung. */
+/** The recipient of the notice when an alarm reaches this rung. */
 export const roleOf = (addressee: Addressee): NoticeRole => {
   switch (addressee) {
     case 'ward-manager':

@@ -46,7 +46,7 @@ const requestNames = (document: Document): ReadonlyMap<string, string> => {
   return names
 }
 
-/** The sentences of fields by the schema that they lead to: a schema that stands in one field means what the field means. */
+/** The sentences of fields by the schema that they lead to: a schema that is used by one field means what the field means. */
 const leadingTo = (schemas: readonly { properties?: { [name: string]: Sentences | boolean } }[]) => {
   const sentences = new Map<string, string>()
   for (const { properties = {} } of schemas)

@@ -33,7 +33,7 @@ const unionOf = (schema: Schema): Node[] => schema.oneOf ?? schema.anyOf ?? []
 
 type Telling = { readonly name: string; readonly values: readonly string[]; readonly isText: boolean }
 
-/** The property that tells the members of a union of objects apart, with its value in each of them. */
+/** The property that distinguishes the members of a union of objects, with its value in each of them. */
 const tellingProperty = (members: readonly Node[]): Telling | undefined => {
   const objects = members.map((member) => (isSchema(member) ? (member.properties ?? {}) : {}))
   for (const name of Object.keys(objects[0] ?? {})) {
@@ -55,7 +55,7 @@ const deservesName = (schema: Schema): boolean => {
   return Object.keys(schema.properties ?? {}).length > 0 || (schema.enum ?? []).length > 1
 }
 
-/** Gives names to what stands in other schemas and in operations. */
+/** Gives names to schemas inside other schemas and operations. */
 class Naming {
   readonly schemas: Schemas
   /** Components already visited: each is reached from many places. */
@@ -98,7 +98,7 @@ class Naming {
     const placed = members.map((member, index) =>
       this.place(member, name + capitalised(telling?.values[index] ?? `${index + 1}`)),
     )
-    // OpenAPI tells members apart by texts only.
+    // OpenAPI distinguishes members by texts only.
     if (telling?.isText === true)
       schema.discriminator = {
         propertyName: telling.name,
@@ -111,7 +111,7 @@ class Naming {
 const referenceOf = (node: Node | undefined): string =>
   typeof node === 'object' && node.$ref !== undefined ? node.$ref : ''
 
-/** What a list of things is called: after the things. */
+/** The name of a list of things: that of the things. */
 const answerName = (schema: Node, operationId: string): string => {
   const { items, cursor } = isSchema(schema) ? (schema.properties ?? {}) : {}
   const thing = items !== undefined && isSchema(items) && items.items !== undefined ? referenceOf(items.items) : ''

@@ -4,7 +4,7 @@ export const councilDelegationDescribed = {
   schemas: {
     AboutRevocation: 'A delegation that is to be taken back.',
     AboutDelegatedDecision: 'A decision of the ward manager to which the council objected: it is confirmed, or not.',
-    Delegation: 'That the ward manager decides about small initiatives on behalf of the council.',
+    Delegation: 'The right of the ward manager to decide about small initiatives on behalf of the council.',
     DelegationStatus: 'Given, or taken back by another decision.',
     DelegatedDecision: 'A decision of the ward manager on behalf of the council, as everyone may see it.',
     DelegatedDecisionStatus:

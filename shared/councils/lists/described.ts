@@ -8,7 +8,7 @@ export const councilListsDescribed = {
     DecisionListVersion: 'A version of a list of decisions, as it was written.',
     DecisionListVersionHead: 'A version of a list of decisions without what it says.',
     DecisionListAdoption: 'Which formal meeting adopted a version, and by which decision.',
-    ListedItem: 'An item of the meeting, and what came of it.',
+    ListedItem: 'An item of the meeting, and its outcome.',
     ListedItemPurpose: 'What the council did with the item: decide it, discuss it, or hear about it.',
     ListedVote: 'A vote as the meeting heard it.',
     ListedVoteOutcome: 'What came of the vote in that meeting, whatever became of the decision since.',

@@ -35,7 +35,7 @@ const getDecisionList = operation({
   method: 'GET',
   path: '/meetings/{meetingId}/decision-list',
   summary: { nl: 'De besluitenlijst van een vergadering', en: 'The list of decisions of a meeting' },
-  description: 'The latest version, and whether a formal meeting adopted it. Of a secret vote it holds figures only.',
+  description: 'The latest version, and whether a formal meeting adopted it. A secret vote is shown in figures only.',
   access: access.public,
   about: list,
   params,
@@ -48,7 +48,7 @@ const correctDecisionList = operation({
   path: '/meetings/{meetingId}/decision-list/_correct',
   summary: { nl: 'Verbeter een besluitenlijst', en: 'Correct a list of decisions' },
   description:
-    'A new version, with a public reason; the versions before it stay readable. Words are replaced for the items named; names are shown as they are now. A list that was adopted comes on the next formal agenda again.',
+    'A new version, with a public reason; the versions before it stay readable. Words are replaced for the items named; names are shown as they are now. A list that was adopted is put on the next formal agenda again.',
   access: access.coordinator,
   about: list,
   requires: 'if-match',

@@ -72,7 +72,7 @@ const chooseMember = operation({
   path: '/meetings/{meetingId}/items/{itemNumber}/_choose',
   summary: { nl: 'Leg een stemronde of een loting vast', en: 'Record a ballot or a lot' },
   description:
-    'Of an election of a member, one after the other until it is over. The answer says what is asked next. Who is elected has the role from its first day.',
+    'In the election of a member: one after the other until it is over. The answer says what is needed next. The person who is elected has the role from its first day.',
   access: access.councilTable,
   about,
   requires: 'if-match',

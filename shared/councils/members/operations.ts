@@ -51,7 +51,7 @@ const getMemberFile = operation({
   path: '/wards/{wardCode}/members/{memberId}/file',
   summary: { nl: 'Het dossier van een lid', en: 'The file of a member' },
   description:
-    'With the account and the side activities: for who runs the council and for the clerk of the municipal council.',
+    'With the account and the side activities: for those who run the council and for the clerk of the municipal council.',
   access: access.councilFile,
   about: member,
   params: ofMember,
@@ -214,7 +214,7 @@ const getHub = operation({
   method: 'GET',
   path: '/wards/{wardCode}/hub',
   summary: { nl: 'De wijkhub en wanneer die open is', en: 'The ward office and when it is open' },
-  description: 'The hours of an ordinary week, and the days on which it is closed all the same.',
+  description: 'The hours of an ordinary week, and the extra days on which it is closed.',
   access: access.public,
   params: ofWard,
   responses: { 200: HubShown },

@@ -31,8 +31,9 @@ export const councilRulesDescribed = {
     'Meeting.rules': 'The rules by which it is held.',
     'MeetingRules.name': 'A name for the rule set.',
     'MeetingRules.validFrom': 'The first day on which a meeting is held by them.',
-    'MeetingRules.openingQuorum': 'Of the sitting members more than this part must be there to open a formal meeting.',
-    'MeetingRules.votingQuorum': 'Of the members who may vote more than this part must take part in a vote.',
+    'MeetingRules.openingQuorum':
+      'More than this part of the sitting members must be present to open a formal meeting.',
+    'MeetingRules.votingQuorum': 'More than this part of the members who may vote must take part in a vote.',
     'MeetingRules.reconvening': 'When a meeting that could not open may be held in its place.',
     'ReconveningRules.hoursAfterDelivery': 'Hours from the delivery of the call, at least.',
     'MeetingRules.abstaining': 'Whether a member may abstain, and whether that counts as taking part.',
@@ -44,7 +45,7 @@ export const councilRulesDescribed = {
     'MeetingRules.persons': 'How the council votes on persons.',
     'PersonVoteRules.ballots': 'The number of ballots before a tie is decided in another way.',
     'PersonVoteRules.isSecret': 'Whether votes on persons are by ballot paper.',
-    'PersonVoteRules.tie': 'What tells equals apart after the last ballot.',
+    'PersonVoteRules.tie': 'What decides between equals after the last ballot.',
     'MeetingRules.chair': 'The term of a chair.',
     'ChairRules.term': 'The longest term of a chair.',
     'ChairRules.mayBeReelected': 'Whether a chair can be chosen again.',
@@ -59,6 +60,6 @@ export const councilRulesDescribed = {
     'RuleTerm.unit': 'In what it is counted.',
     'RuleTerm.counted': 'From an event onwards, or backwards from it.',
     'RuleTerm.rollover': 'Whether the General Terms Act moves its end.',
-    'RuleTerm.source': 'Where the term stands.',
+    'RuleTerm.source': 'The regulation or other source that sets the term.',
   },
 } as const

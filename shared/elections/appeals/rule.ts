@@ -12,7 +12,7 @@ import { appeals } from './machine.ts'
 import { objectionToNames } from './names.ts'
 import type { Appealed } from './register.ts'
 
-/** What the body that judges it, or who appealed, made of the appeal. */
+/** The outcome of the appeal: the ruling of the body that judges it, or its withdrawal. */
 export type Ruling =
   | { readonly outcome: 'withdrawn'; readonly ruledOn: LocalDate }
   | { readonly outcome: 'dismissed' | 'inadmissible' | 'granted'; readonly ruledOn: LocalDate; readonly reason: string }

@@ -8,8 +8,8 @@ import type { Poll } from '../../voting/poll/poll.ts'
 import { Cells, type CountForm, sumOf } from './cells.ts'
 
 /**
- * What the online poll brings into the total, by the cells of the form. Anybody recomputes it from the published result of the
- * poll, which has this digest. `permits`: how many took a permit; one that was not used is no vote.
+ * The online poll as part of the total, by the cells of the form. Anybody can recompute it from the published result of the
+ * poll, which has this digest. `permits`: how many took a permit; one that was not used is not a vote.
  */
 export const OnlineCount = z
   .strictObject({ pollId: PollId, resultDigest: Sha256, permits: z.int().min(0), cells: Cells })

@@ -40,7 +40,7 @@ const openCountSession = operation({
   path,
   summary: { nl: 'Open een zitting om een telling te corrigeren', en: 'Open a session that corrects a count' },
   description:
-    'The first session begins with the first polling station. A later one gives its reason and names the stations that are counted anew; the counts of the session before stay as they are, and the total follows the newest of each station. While no result lies ready.',
+    'The first session begins with the first polling station. A later one gives its reason and names the stations that are counted anew; the counts of the session before stay as they are, and the total uses the newest of each station. Not possible while a proposed result waits.',
   access: access.electionOffice,
   requires: 'idempotency-key',
   params: contestParams,

@@ -84,7 +84,7 @@ export const readXml = (text: string): ReadXml => {
     if (parent === undefined) root = closed(last)
     else parent.children.push(closed(last))
   })
-  // A byte order mark is no part of the document.
+  // A byte order mark is not part of the document.
   const content = text.replace(/^\u{feff}/u, '')
   for (let at = 0; at < content.length && unreadable === undefined; at += pieceLength)
     parser.write(content.slice(at, at + pieceLength))

@@ -95,7 +95,7 @@ export const listsIn = (unit: XmlElement, at: string): readonly ReadList[] | Eml
 
 type Numbered = { readonly number: string; readonly where: XmlElement }
 
-/** Numbers that stand twice, that nobody has, and that are missing: every one of 1 to `last` must stand there once. */
+/** Numbers that occur twice, that nobody has, and that are missing: each from 1 to `last` must occur once. */
 const objectionsToPlaces = (
   found: readonly Numbered[],
   last: number,

@@ -20,7 +20,7 @@ const text = 'text/plain; charset=utf-8'
 type Buckets = { readonly register: Objects; readonly publication: Objects }
 
 /**
- * Writes the pool for whoever knows persons, and publishes its entries; both if absent. The pool that was written first stands:
+ * Writes the pool for the functions that handle persons, and publishes its entries; both if absent. The pool written first is kept:
  * it is given back, because the roll may have been corrected since.
  */
 export const putPool = async ({ register, publication }: Buckets, of: Of, pool: readonly Drawable[]) => {

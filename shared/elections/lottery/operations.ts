@@ -139,7 +139,7 @@ const voidLottery = operation({
   method: 'POST',
   path: `${onePath}/_void`,
   summary: { nl: 'Laat een loting vervallen', en: 'Call a lottery off' },
-  description: 'Before it is drawn, for a public reason. It stays to be read; another one can be announced.',
+  description: 'Before it is drawn, for a public reason. It stays readable, and another one can be announced.',
   access: access.electionOffice,
   about,
   requires: 'if-match',
@@ -216,10 +216,10 @@ const passOverDrawn = operation({
   refusals: ['nobody-asked', 'lottery-not-drawn'],
 })
 
-/** What touches the pool, or who stands in it. */
+/** Operations that read or change the pool or one of its persons. */
 export const poolLotteryOperations = { announceLottery, getLottery, askDrawn } as const
 
-/** What the table alone eventFor, or changes. */
+/** Operations that need the table only. */
 export const officeLotteryOperations = {
   listLotteries,
   drawLottery,

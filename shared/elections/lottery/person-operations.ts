@@ -47,7 +47,7 @@ const answerDraw = operation({
   path: `${seatPath}/_answer-draw`,
   summary: { nl: 'Neem een gelote zetel aan of zeg nee', en: 'Accept a seat that you were drawn for, or decline' },
   description:
-    'By the resident whose turn it is, within the term: silence is refusal. You may always decline, without a reason; nobody learns that you were drawn. Who accepts becomes known under the name given here, and is examined and takes the oath as everybody else.',
+    'By the resident whose turn it is, within the term: silence is refusal. You may always decline, without a reason; nobody learns that you were drawn. Whoever accepts becomes known under the name given here, and is examined and takes the oath like everybody else.',
   access: access.residentSelf,
   requires: 'if-match',
   params: seatParams,
@@ -80,7 +80,7 @@ const recogniseDrawn = operation({
   path: `${onePath}/_recognise`,
   summary: { nl: 'Zoek wie er moet worden gevraagd', en: 'Find who is to be asked' },
   description:
-    'Which of these persons of the register are asked for a seat now, so that the office can bring them the letter. Nothing is said of anybody else, and no pseudonym is kept.',
+    'Which of these persons of the register are asked for a seat now, so that the office can bring them the letter. The answer says nothing about anybody else, and no pseudonym is stored.',
   access: access.electionOffice,
   params,
   body: z.strictObject({ persons: z.array(person).min(1).max(1_000) }),
@@ -121,7 +121,7 @@ const leaveDoNotDraw = operation({
   method: 'DELETE',
   path: doNotDraw,
   summary: { nl: 'Haal mij uit het loot-me-niet-register', en: 'Take me off the do-not-draw register' },
-  description: 'From the next lottery on you can be drawn. Nothing of you stays in the register.',
+  description: 'From the next lottery on you can be drawn. The register keeps nothing about you.',
   access: access.self,
   responses: { 204: z.undefined() },
   refusals: ['login-without-person'],

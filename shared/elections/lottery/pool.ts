@@ -25,7 +25,7 @@ export const poolOf = (key: Uint8Array, subject: string, digests: Iterable<strin
 export const poolText = (pool: readonly { readonly entry: string }[]): string =>
   pool.map(({ entry }) => `${entry}\n`).join('')
 
-/** What is posted of the file: `sha256sum` gives the same. */
+/** The published digest of the file, as `sha256sum` gives it. */
 export const rootOfPool = (text: string): string => sha256(text)
 
 /** The entries of a published file; undefined if it is none: an entry on each line, in order, each once. */

@@ -1,5 +1,5 @@
 // A collective list: candidates who stand together, in an order, under one designation (Kiesreglement wijkraden, third version).
-// Whoever lives in the ward nominates it; each candidate on it consents by themselves. It is nominated like a person, and has an
+// A resident of the ward nominates it, and each candidate gives their own consent. It is nominated like a person, and has an
 // id of the same kind: a line of the ballot is one or the other.
 import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
@@ -11,7 +11,7 @@ import { InvalidReason, NominationContent } from './nomination.ts'
 /** How many candidates a list may have. No source names a number. */
 export const longestList = 30
 
-/** What stands above the list, with what shows that the list may use it. */
+/** The designation above the list, with the proof that the list may use it. */
 export const ListDesignation = NominationContent.shape.designation.unwrap()
 
 const Place = z.strictObject({ nominationId: NominationId, consentedAt: Instant.optional() })
@@ -23,7 +23,7 @@ const list = {
   /** Who handed the list in, and may amend and withdraw it. */
   submittedBy: ResidentId,
   designation: ListDesignation,
-  /** In the order of the list. Who did not consent does not stand on it. */
+  /** In the order of the list. Candidates without consent do not stand on it. */
   candidates: z.array(Place).min(1).max(longestList).readonly(),
   submittedAt: Instant,
   requestDigest: Sha256,

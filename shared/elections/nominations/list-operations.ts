@@ -51,7 +51,7 @@ const nominateList = operation({
   path,
   summary: { nl: 'Lever een lijst van kandidaten in', en: 'Nominate a collective list' },
   description:
-    'Where the rules of the election have lists, in the ward in which you live, until nominations close. Every candidate has a nomination of their own, gives you its id, and consents to stand on the list by themselves; who does not consent in time stands alone.',
+    'Where the rules of the election have lists, in the ward in which you live, until nominations close. Every candidate has a nomination of their own, gives you its id, and gives their own consent to stand on the list. A candidate who does not consent in time stands alone.',
   access: access.residentOfWard,
   requires: 'idempotency-key',
   params: contestParams,
@@ -135,7 +135,7 @@ const withdrawConsent = operation({
   method: 'POST',
   path: `${onePath}/_withdraw-consent`,
   summary: { nl: 'Ga van een lijst af', en: 'Take back your consent to a list' },
-  description: 'Until nominations close. You stand alone then.',
+  description: 'Until nominations close. You then stand alone.',
   access: access.self,
   about,
   requires: 'if-match',
@@ -150,7 +150,7 @@ const judgeList = operation({
   path: `${onePath}/_judge`,
   summary: { nl: 'Beslis over een lijst van kandidaten', en: 'Decide about a collective list' },
   description:
-    'While the ward is in session. Its candidates are judged one by one; of an invalid list they stand alone. A designation that is not proved stays off the ballot.',
+    'While the ward is in session. Its candidates are judged one by one. The candidates of an invalid list stand alone. A designation that is not proved is left off the ballot.',
   access: access.electionOffice,
   about,
   requires: 'if-match',

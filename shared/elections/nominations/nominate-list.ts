@@ -84,7 +84,7 @@ export const amendList = (
     return objectionToCandidates(added, all) ?? { ...it, designation, candidates }
   })
 
-/** Whoever handed the list in withdraws it: its candidates stand by themselves, unless they withdraw too. */
+/** The person who handed the list in withdraws it. Its candidates then stand alone, unless they withdraw too. */
 export const withdrawList = (list: CollectiveList, around: Around, now: Instant) =>
   collectiveLists.take('withdraw', list, (it) => objectionTo(around, now) ?? { ...it, withdrawnAt: now })
 
@@ -118,7 +118,7 @@ export const consentToList = (
   return joined.refused ? joined : { refused: false as const, taken: consented, joined }
 }
 
-/** A candidate takes the consent back: they stand by themselves. */
+/** A candidate withdraws their consent, and stands alone. */
 export const withdrawConsent = (
   list: CollectiveList,
   nomination: Nomination | undefined,
@@ -136,7 +136,7 @@ export const withdrawConsent = (
   return alone.refused ? alone : { refused: false as const, taken: left, joined: alone }
 }
 
-/** The committee decides about a list in the session of its ward. Of an invalid list the candidates stand by themselves. */
+/** The committee decides about a list in the session of its ward. The candidates of an invalid list stand alone. */
 export const judgeList = (list: CollectiveList, contest: Contest, verdict: Verdict, now: Instant) => {
   const session = continued(contest)
   if (session.refused) return session

@@ -114,7 +114,7 @@ export const withdrawNomination = (nomination: Nomination, { election, contest }
     (it) => objectionToWindow(election, contest, now) ?? { ...it, withdrawnAt: now },
   )
 
-/** The candidate wants no seat for the rest of the term. */
+/** The candidate declines every seat for the rest of the term. */
 export const refuseTerm = (nomination: Nomination, now: Instant) =>
   nominations.take('refuse-term', nomination, (it) => ({ ...it, refusesTermSince: now }))
 

@@ -49,7 +49,7 @@ const Refused = z.strictObject({ session: z.int().min(1), at: Instant, reason: I
 
 export const maximumNameCorrections = 20
 
-/** What stood on the ballot before the committee corrected it, in which session and why. */
+/** The name on the ballot before the committee corrected it, in which session and why. */
 export const NameCorrection = z.strictObject({
   was: NominationContent.shape.ballotName,
   because: Prose(500, 3),
@@ -72,7 +72,7 @@ const nomination = {
   listId: NominationId.optional(),
   /** Corrections of the name on the ballot, the earliest first. */
   nameCorrections: z.array(NameCorrection).max(maximumNameCorrections).readonly().optional(),
-  /** Since when the candidate wants no seat for the rest of the term. */
+  /** Since when the candidate declines every seat for the rest of the term. */
   refusesTermSince: Instant.optional(),
   version: z.int().min(1),
 }

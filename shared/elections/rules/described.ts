@@ -1,6 +1,6 @@
 // The fields of an election's rule set, for the readers of the OpenAPI document.
 
-const days = 'in days from polling day; negative lies before it'
+const days = 'in days from polling day; negative is before it'
 
 export const electionRulesDescribed = {
   schemas: {

@@ -22,7 +22,7 @@ export const seatDescribed = {
   fields: {
     seat: 'Number of the seat in its ward, from 1.',
     'Seat.number': 'Number of the seat in its ward, from 1.',
-    'Seat.status': 'How the seat stands.',
+    'Seat.status': 'The state of the seat.',
     'Seat.nominationId': 'Id of the nomination of who holds it or is asked.',
     'Seat.lots': 'The lots that were drawn for this seat, as anybody can replay them.',
     voidedLots: 'Lots for this seat that a recount voided: their equals are no longer equal.',

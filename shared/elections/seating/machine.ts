@@ -49,7 +49,7 @@ export const seats = machine('seat', {
   'accept-draw': step({ from: ['asked'], to: 'accepted', otherwise: 'nobody-asked', eventFor }),
   'end-draw': step({ from: ['asked'], to: 'exhausted', otherwise: 'nobody-asked', eventFor }),
   'leave-vacant': step({ from: ['exhausted'], to: 'same', otherwise: 'seat-not-exhausted', eventFor }),
-  // What a recount does to the seats of the result that it superseded.
+  // Steps after a recount, for the seats of the superseded result.
   'offer-to-winner': step({ from: awaited, to: 'offered', otherwise: 'seat-not-vacant', eventFor }),
   'withdraw-offer': step({ from: ['offered'], to: 'vacant', otherwise: 'seat-not-offered', eventFor }),
   'void-needed-lot': step({ from: ['lot-needed'], to: 'vacant', otherwise: 'lot-not-needed', eventFor }),

@@ -83,7 +83,7 @@ const takeSeat = operation({
   path: `${onePath}/_take`,
   summary: { nl: 'Leg eed of belofte vast', en: 'Record the oath or promise' },
   description:
-    'Before the mayor or somebody the mayor designates (ordinance, art. 9), from the first day of the term on. The council makes a member of whoever took a seat.',
+    'Before the mayor or somebody the mayor designates (ordinance, art. 9), from the first day of the term on. Whoever takes a seat becomes a member of the council.',
   access: access.electionOffice,
   about: { missing: 'seat-not-found' },
   requires: 'if-match',
@@ -114,7 +114,7 @@ const offerSeat = operation({
   path: `${onePath}/_offer`,
   summary: { nl: 'Bied een vrije zetel aan', en: 'Offer a vacant seat' },
   description:
-    'To who comes next by the stored result. Equals are asked together where there is a seat for each; otherwise the seat awaits a lot. Where nobody is left it says so.',
+    'To the next candidate by the stored result. Equals are asked together if there is a seat for each; otherwise the seat awaits a lot. The seat says so if nobody is left.',
   access: access.electionOffice,
   about: { missing: 'seat-not-found' },
   requires: 'if-match',
@@ -165,7 +165,7 @@ const reviewSeat = operation({
   path: `${onePath}/_review`,
   summary: { nl: 'Beslis over een zetel na een hertelling', en: 'Decide about a seat after a recount' },
   description:
-    'Of somebody who accepted or took the seat and does not win it by the new result. They leave it, and the next by that result is asked; or they stay, if the seat would be offered to them next. Until the decision they keep the seat.',
+    'For somebody who accepted or took the seat and does not win it by the new result. They leave it, and the next by that result is asked; or they stay, if the seat would be offered to them next. Until the decision they keep the seat.',
   access: access.electionOffice,
   about: { missing: 'seat-not-found' },
   requires: 'if-match',

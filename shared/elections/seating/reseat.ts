@@ -73,14 +73,14 @@ const winnersToAsk = (contest: EstablishedContest, before: Result, of: Of): read
   return contest.added.filter((id) => !seated.has(id) && !absent.has(id) && !declined.has(id))
 }
 
-/** Whether these persons stand in the same group of equals by both results. */
+/** Whether these persons are in the same group of equals in both results. */
 const areStillEquals = ([first]: readonly string[], { before, after }: Results): boolean => {
   const groupIn = (result: Result) =>
     groupsIn(result, listOf(result, first ?? '')).find((group) => first !== undefined && group.includes(first)) ?? []
   return isSameGroup(groupIn(before), groupIn(after))
 }
 
-/** What a seat has by the new result: its list, and its lots, of which those between former equals are void. */
+/** The list and the lots of a seat by the new result. Lots between former equals are void. */
 const renewedBy = (seat: Seat, listId: string | undefined, results: Results) => {
   const [lots, voided] = [true, false].map((isKept) =>
     seat.lots.filter(({ among }) => areStillEquals(among, results) === isKept),
@@ -191,7 +191,7 @@ const loses = (seat: Seat, renewed: Renewed, results: Results, terms: Rules['suc
   }
 }
 
-/** What the new result of a recount does to the seats of a ward: nothing where the same persons stand in the same order. */
+/** The steps by which the seats of a ward follow the new result of a recount; none if the same persons are in the same order. */
 export const reseat = (
   contest: EstablishedContest,
   before: Result,

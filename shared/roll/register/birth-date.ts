@@ -9,7 +9,7 @@ export type UnknownBirthDay = 'last-possible' | 'first-possible'
 
 const daysDown = ['31', '30', '29', '28'] as const
 
-/** The day that counts as a person's birthday; `unknown` if not even the year is known, undefined if the text is no date. */
+/** The day that counts as a person's birthday; `unknown` if not even the year is known, undefined if the text is not a date. */
 export const birthDateOf = (
   text: string,
   unknownDay: UnknownBirthDay = 'last-possible',

@@ -9,7 +9,7 @@ import type { Poll, PollIn, RecordedLots } from '../poll/poll.ts'
 import { beaconFrom } from './beacon.ts'
 import type { BeaconEvidence, SessionEvidence } from './lots.ts'
 
-/** If there is no beacon this long after it was due, a public session replaces it. */
+/** If no beacon has come this long after it was due, a public session replaces it. */
 const beaconPatience = 24 * 60 * 60_000
 
 type Awaiting = PollIn<'awaiting-lots'>

@@ -120,7 +120,7 @@ const metaOf = (header: PbHeader, rows: readonly PbRow[], ballots: readonly Writ
 }
 
 /**
- * Lines of the file as Pabulib's checker wants them, in an order that follows from the content alone: projects by id, ballots
+ * Lines of the file as Pabulib's checker requires them, in an order that follows from the content alone: projects by id, ballots
  * by content.
  */
 export function* writePb(

@@ -19,7 +19,7 @@ export const rulesDescribed = {
     SpendingCap: 'At most so much money for the options of one category or area.',
     CapGroup: 'What a cap is about.',
     TieCriteria: 'What decides between equal options before the lots do.',
-    TieCriterion: 'Something that tells equal options apart.',
+    TieCriterion: 'A criterion that decides between equal options.',
     Misfit: 'Go on past what does not fit the budget (`skip`), or stop there (`stop`).',
     Leftovers: 'A second pass without the caps over what is left, or none.',
     Add1: 'How the money of every voter is raised until the budget is used well.',

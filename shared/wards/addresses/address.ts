@@ -1,5 +1,5 @@
 // In which ward an address lies: by postcode and house number, from what the city has recorded, dated. An address may lie in no
-// ward: CS-kwartier has no council. An address that somebody asks about is kept nowhere.
+// ward: CS-kwartier has no council. An address that somebody asks about is not stored.
 import * as z from 'zod'
 import { type DomainEvent, event } from '../../../events/envelope.ts'
 import { addressesRecorded } from '../../../events/wards.ts'
@@ -8,7 +8,7 @@ import { WardCode } from '../../kernel/ids.ts'
 import { accept, type Decision, type Objection, refuse } from '../../kernel/refusals.ts'
 import { Line } from '../../kernel/text.ts'
 
-/** A Dutch postcode, kept as `3011AB`: a space and small letters are taken too. */
+/** A Dutch postcode, kept as `3011AB`: a space and lower-case letters are accepted too. */
 export const Postcode = z
   .string()
   .max(10)
@@ -75,7 +75,7 @@ const isIn = ({ letters, from, to, side }: AddressRange, { postcode, houseNumber
   houseNumber <= to &&
   parities[side].some((parity) => parity === houseNumber % 2)
 
-/** The ward of an address; `null` where it lies in none, undefined where nothing was recorded of it. */
+/** The ward of an address; `null` if it is in none, undefined if nothing is recorded for it. */
 export const wardOfAddress = ({ ranges }: Addresses, address: Address): WardCode | null | undefined =>
   ranges.find((range) => isIn(range, address))?.wardCode
 

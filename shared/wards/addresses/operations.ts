@@ -10,7 +10,7 @@ import { Address, AddressRecord, PostcodeArea } from './address.ts'
 const operation = operationsOf('wards', wardsRefusals)
 const addressParams = z.strictObject({ area: PostcodeArea, validFrom: LocalDate })
 
-/** In which ward the addresses of a postcode area lie, from a day on. */
+/** The wards of the addresses of a postcode area, from a day on. */
 const PublicAddresses = z
   .strictObject({ area: PostcodeArea, validFrom: LocalDate, ...AddressRecord.shape })
   .meta({ id: 'PostcodeAreaAddresses' })
@@ -21,7 +21,7 @@ export const findWardOfAddress = operation({
   path: '/addresses/_find-ward',
   summary: { nl: 'In welke wijk ligt dit adres?', en: 'In which ward is this address?' },
   description:
-    'By postcode and house number, as the city has recorded it. The address is sent in the body, so that it stands in no log and no address bar; it is kept nowhere. An address may lie in no ward: `wardCode` is then `null`.',
+    'By postcode and house number, as the city has recorded it. The address is sent in the body, so that no log or address bar shows it, and it is not stored. For an address that is in no ward, `wardCode` is `null`.',
   access: access.public,
   body: Address,
   responses: {
@@ -56,7 +56,7 @@ export const setAddresses = operation({
     en: 'Record in which ward the addresses of a postcode area lie',
   },
   description:
-    'From a day on; each house number at most once. All of it is recorded, or nothing, and every mistake is named. What is in force is corrected from a later day on. The first time, when there is no version to have seen, with `If-Match: "0"`.',
+    'From a day on; each house number at most once. All of it is recorded, or nothing, and every mistake is named. A record in force is corrected from a later day on. The first time, when there is no version to have seen, with `If-Match: "0"`.',
   access: access.electionOffice,
   requires: 'if-match',
   params: addressParams,

@@ -35,7 +35,7 @@ export const getWardBudget = operation({
   method: 'GET',
   path: '/wards/{wardCode}/budgets/{year}',
   summary: { nl: 'Het budget van een wijk en wat ervan over is', en: 'The budget of a ward and what is left of it' },
-  description: 'Of one year. What remains is what nothing has been promised of.',
+  description: 'The budget of one year. `remainingCents` has not been promised or reserved.',
   access: access.public,
   params: yearParams,
   responses: { 200: PublicBudget },

@@ -30,9 +30,9 @@ import { initiatives } from '../../../shared/initiatives/machine.ts'
 import { Notice } from '../../../shared/notices/notice.ts'
 import { Roll } from '../../../shared/roll/roll.ts'
 import { Round } from '../../../shared/rounds/round.ts'
+import { ruleSetOf } from '../../../shared/rule-sets/rule-set.ts'
 import { Poll } from '../../../shared/voting/poll/poll.ts'
 import { InitiativeRules } from '../../../shared/wards/rules/initiative-rules.ts'
-import { ruleSetOf } from '../../../shared/rule-sets/rule-set.ts'
 
 const pageOf = (name: string) =>
   readFileSync(new URL(`../../../docs/state-machines/${name}.md`, import.meta.url), 'utf8')

@@ -2,7 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
-import { Address, Addresses, AddressRecord, recordAddresses, wardOfAddress } from '../../../shared/wards/addresses/address.ts'
+import {
+  Address,
+  Addresses,
+  AddressRecord,
+  recordAddresses,
+  wardOfAddress,
+} from '../../../shared/wards/addresses/address.ts'
 
 const known = new Set(['heijplaat', 'pernis'])
 const now = Instant.parse('2026-01-10T09:00:00.000Z')

@@ -6,7 +6,7 @@ import type { AgreementId } from '../../../../shared/kernel/ids.ts'
 import type { AnswerToken } from '../../../../shared/platform/workflows.ts'
 import type { Table } from '../../../../shared/table/table.ts'
 
-/** What the step waits for that asks the council. */
+/** The subject of a wait for the council. */
 export const council = 'council'
 
 /** Whether the answer that a step waits for is stored: an owner's report, or all verdicts of the council. */

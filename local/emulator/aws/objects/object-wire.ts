@@ -35,7 +35,7 @@ const unchunked = (body: Buffer): Buffer => {
   }
 }
 
-/** The bytes that the caller wants to store. */
+/** The bytes to store. */
 export const payloadOf = ({ headers, body }: ObjectCall): Buffer =>
   single(headers['x-amz-content-sha256'])?.startsWith('STREAMING-') ? unchunked(body) : body
 

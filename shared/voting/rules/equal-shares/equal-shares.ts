@@ -222,7 +222,7 @@ const confirmed = (
   )
 }
 
-/** What an outcome tells beside its winners: what was paid for them, and what each loser lacked. */
+/** The part of an outcome beside its winners: what was paid for them, and what each loser lacked. */
 type Publish = (shares: Shares) => {
   readonly payments: ReadonlyMap<Counted, Reasoning>
   readonly sufficed: ReadonlyMap<Counted, Sufficed>
