@@ -1,4 +1,6 @@
 // The members of a ward council: installed, appointed and ended. Each step also writes the rows of the roles they hold.
+
+import { objectionToActingFor } from '../../shared/councils/members/held-rows.ts'
 import type { Member } from '../../shared/councils/members/member.ts'
 import * as decide from '../../shared/councils/members/member.ts'
 import { membersOperations as operations } from '../../shared/councils/members/operations.ts'
@@ -67,10 +69,7 @@ export const seating = (table: Table) => {
     declareSideActivities: change(
       operations.declareSideActivities,
       members,
-      ({ thing, body, held }) =>
-        held.some(({ role, id }) => role === 'coordinator' || id === thing.id)
-          ? decide.describeMember(thing, body)
-          : refuse('not-yourself'),
+      ({ thing, body, held }) => objectionToActingFor(held, thing.id) ?? decide.describeMember(thing, body),
       presentFile,
     ),
     correctMember: change(

@@ -1,6 +1,7 @@
 // A meeting of a ward council from its call to its close, and who may speak in it.
 import * as decide from '../../../shared/councils/meetings/meeting.ts'
 import { objectionToSpeaking, registerToSpeak } from '../../../shared/councils/meetings/speaker.ts'
+import { objectionToActingFor } from '../../../shared/councils/members/held-rows.ts'
 import { getMember, getMembers } from '../../../shared/councils/members/store.ts'
 import { councilsOperations as operations } from '../../../shared/councils/operations.ts'
 import { presentMeeting, presentMeetingFile } from '../../../shared/councils/present.ts'
@@ -104,7 +105,8 @@ export const meeting = (table: Table) => {
       operations.declareConflict,
       meetings,
       async ({ thing, body, held }) => {
-        if (!held.some(({ role, id }) => role === 'coordinator' || id === body.memberId)) return refuse('not-yourself')
+        const objection = objectionToActingFor(held, body.memberId)
+        if (objection) return objection
         const member = await getMember(table, thing.wardCode, body.memberId)
         return member === undefined
           ? refuse('member-not-found')

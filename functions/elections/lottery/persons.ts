@@ -84,8 +84,8 @@ const turns = (services: Services) => {
       if (drawn.refused) return drawn
       const found = await entriesIn(drawn.lottery)
       if (found.refused) return found
-      const { entry } = found.of(person)
-      if (seat.status !== 'asked' || seat.turn.entry !== entry) return refuse('not-drawn-for-seat')
+      const turn = byLottery.turnOf(seat, found.of(person).entry)
+      if (turn.refused) return turn
       if (seat.version !== ifMatch) return refuse('changed-meanwhile')
       if (body.answer === 'decline') {
         const declined = byLottery.declineDraw(seat, drawn.lottery, now)
@@ -95,10 +95,15 @@ const turns = (services: Services) => {
         const { after } = declined.seat
         return saved.refused ? saved : reply(200, presentSeat(after, now), { version: after.version })
       }
-      if (caller.wardCode !== wardCode) return refuse('drawn-lives-elsewhere', { wardCode: caller.wardCode })
       const content = { ballotName: body.name, text: body.text ?? textOfDrawn }
-      const id = NominationId.parse(derivedId(subjectOfLottery(drawn.lottery), String(seat.turn.place)))
-      const accepting = { id, residentId: caller.id, requestDigest: digestOf(content), content }
+      const id = NominationId.parse(derivedId(subjectOfLottery(drawn.lottery), String(turn.place)))
+      const accepting = {
+        id,
+        residentId: caller.id,
+        livesIn: caller.wardCode,
+        requestDigest: digestOf(content),
+        content,
+      }
       const accepted = byLottery.acceptDraw(seat, drawn.lottery, accepting, now)
       if (accepted.refused) return accepted
       const { after } = accepted.seat

@@ -2,7 +2,8 @@
 import * as z from 'zod'
 import { type HeldRole, WardRole } from '../../api/access.ts'
 import { LocalDate } from '../../kernel/clock.ts'
-import { WardCode } from '../../kernel/ids.ts'
+import { type MemberId, WardCode } from '../../kernel/ids.ts'
+import { type Refusal, refuse } from '../../kernel/refusals.ts'
 import { type Member, periodsOf, sittingPeriodOf } from './member.ts'
 import { heldPeriodOf, type RoleHolder } from './role-holder.ts'
 
@@ -35,3 +36,10 @@ export const rowsOfHolder = (holder: RoleHolder): readonly HeldRole[] => {
   const { id, role, wardCode, department } = holder
   return [{ id, role, wardCode, ...(department === undefined ? {} : { department }), ...period }]
 }
+
+/** A member acts for themselves, a coordinator for any member of the ward. `held`: the roles of whoever acts, in that ward today. */
+export const objectionToActingFor = (
+  held: readonly Pick<HeldRole, 'role' | 'id'>[],
+  memberId: MemberId,
+): Refusal<'not-yourself'> | undefined =>
+  held.some(({ role, id }) => role === 'coordinator' || id === memberId) ? undefined : refuse('not-yourself')

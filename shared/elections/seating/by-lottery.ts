@@ -1,6 +1,6 @@
 // Seats that no candidate is left for, offered to residents in the order of a lottery (Lotingsregeling wijkraden).
 import { dateInCity, endOfDayInCity, type Instant, plusDays } from '../../kernel/clock.ts'
-import type { NominationId, ResidentId } from '../../kernel/ids.ts'
+import type { NominationId, ResidentId, WardCode } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusals.ts'
 import { endTurn, isUsedUp, type Lottery, type LotteryIn, type Turn, takeTurns } from '../lottery/lottery.ts'
 import { nominations } from '../nominations/machine.ts'
@@ -98,6 +98,12 @@ const objectionToAnswer = (seat: SeatIn<'asked'>, now: Instant) =>
   objectionToTerm(seat, now) ??
   (now >= seat.answerBefore ? refuse('draw-answer-too-late', { answerBefore: seat.answerBefore }) : undefined)
 
+/** Whether the entry in the pool of whoever answers is the one that is asked for this seat. */
+export const turnOf = (seat: Seat, entry: string) =>
+  seat.status === 'asked' && seat.turn.entry === entry
+    ? { refused: false as const, place: seat.turn.place }
+    : refuse('not-drawn-for-seat')
+
 /** The resident who was drawn declines: always allowed, without a reason. */
 export const declineDraw = (seat: Seat, lottery: Lottery, now: Instant) =>
   (seat.status === 'asked' ? objectionToAnswer(seat, now) : undefined) ??
@@ -118,10 +124,13 @@ type Accepting = {
   readonly residentId: ResidentId
   readonly requestDigest: string
   readonly content: Pick<NominationContent, 'ballotName' | 'text'>
+  /** The ward in which the resident lives now, by their token. */
+  readonly livesIn: WardCode
 }
 
 /** The resident who was drawn accepts, and becomes known: what follows is as with whoever was elected. */
-export const acceptDraw = (seat: Seat, lottery: Lottery, accepting: Accepting, now: Instant) => {
+export const acceptDraw = (seat: Seat, lottery: Lottery, { livesIn, ...accepting }: Accepting, now: Instant) => {
+  if (livesIn !== seat.wardCode) return refuse('drawn-lives-elsewhere', { wardCode: livesIn })
   if (seat.status !== 'asked') return refuse('nobody-asked', { status: seat.status })
   const objection = objectionToAnswer(seat, now)
   if (objection) return objection

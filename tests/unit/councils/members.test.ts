@@ -8,6 +8,7 @@ import {
   speakersRegisterBy,
   type Waiting,
 } from '../../../shared/councils/meetings/agenda.ts'
+import { objectionToActingFor } from '../../../shared/councils/members/held-rows.ts'
 import { appoint, chairOn, isSitting, Member, sittingOn } from '../../../shared/councils/members/member.ts'
 import { meetingRulesOfRotterdam } from '../../../shared/councils/rules/rules-of-rotterdam.ts'
 import { Instant, LocalDate } from '../../../shared/kernel/clock.ts'
@@ -169,5 +170,21 @@ describe('an agenda', () => {
       [4, 'Besluitenlijst', false],
     ])
     expect(again[1]?.origin).toEqual({ from: 'ratification', decisionId })
+  })
+})
+
+describe('what concerns one member', () => {
+  const [own, other] = [memberOf(1), memberOf(2)]
+
+  it('is done by that member or by a coordinator, and by nobody else', () => {
+    expect(objectionToActingFor([{ role: 'member', id: own.id }], own.id)).toBeUndefined()
+    expect(objectionToActingFor([{ role: 'coordinator', id: other.id }], own.id)).toBeUndefined()
+    const others = [
+      { role: 'chair', id: other.id },
+      { role: 'member', id: other.id },
+      { role: 'ward-manager', id: 'somebody' },
+    ] as const
+    expect(objectionToActingFor(others, own.id)).toMatchObject({ code: 'not-yourself' })
+    expect(objectionToActingFor([], own.id)).toMatchObject({ code: 'not-yourself' })
   })
 })
