@@ -7,7 +7,8 @@ import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
 import { giveNotice } from './notices.ts'
-import { putEvents, type Unit, wrapPollSecrets } from './unit.ts'
+import { putEvents, type Unit } from './unit.ts'
+import { wrapPollSecrets } from './voting.ts'
 
 export const agreementsUnits: readonly Unit[] = [
   {

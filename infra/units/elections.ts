@@ -6,7 +6,8 @@ import { rollKeys } from '../../shared/roll/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
-import { putEvents, type TableAccess, type Unit, wrapPollSecrets } from './unit.ts'
+import { putEvents, type TableAccess, type Unit } from './unit.ts'
+import { wrapPollSecrets } from './voting.ts'
 
 const writeElections: TableAccess = {
   table: 'main',

@@ -6,7 +6,8 @@ import { roundKeys } from '../../shared/rounds/keys.ts'
 import { announceRound, ordinaryRoundOperations } from '../../shared/rounds/operations.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
-import { putEvents, type TableAccess, type Unit, wrapPollSecrets } from './unit.ts'
+import { putEvents, type TableAccess, type Unit } from './unit.ts'
+import { wrapPollSecrets } from './voting.ts'
 
 /** The roles by ward and term of whoever calls. */
 const readRoles: TableAccess = { table: 'main', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.heldBy] }

@@ -121,14 +121,6 @@ export const retriesOf = ({ trigger }: Unit): Retries | undefined => {
 /** The API returns a synchronous answer within 30 seconds; a function gets less, so that its own answer arrives. */
 export const gatewayTimeoutSeconds = 30
 
-/** Wraps the secrets of an announced poll, each with the key for its purpose. */
-export const wrapPollSecrets: readonly KeyAccess[] = [
-  { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
-  { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
-  { key: 'acceptanceKey', actions: ['kms:Encrypt'], purpose: 'acceptance' },
-  { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
-]
-
 /** The right to store events in the outbox, in the transaction of the change. */
 export const putEvents: TableAccess = {
   table: 'main',

@@ -11,7 +11,15 @@ import {
 } from '../../shared/voting/operations.ts'
 import { electorateNearlyReached, getTurnout } from '../../shared/voting/oversight-operations.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
-import type { TableAccess, Unit } from './unit.ts'
+import type { KeyAccess, TableAccess, Unit } from './unit.ts'
+
+/** For a unit that announces a poll: wraps its secrets, each with the key for its purpose. */
+export const wrapPollSecrets: readonly KeyAccess[] = [
+  { key: 'permitKey', actions: ['kms:Encrypt'], purpose: 'permit' },
+  { key: 'rollKey', actions: ['kms:Encrypt'], purpose: 'roll' },
+  { key: 'acceptanceKey', actions: ['kms:Encrypt'], purpose: 'acceptance' },
+  { key: 'sealKey', actions: ['kms:Encrypt'], purpose: 'seal' },
+]
 
 /** Reads one poll. */
 export const readPoll: TableAccess = { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [pollKeys.poll] }
