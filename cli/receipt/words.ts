@@ -1,5 +1,4 @@
 // The verdict on a receipt in words, for the voter.
-
 import type { Bilingual } from '../../shared/kernel/refusals.ts'
 import { printable } from '../../shared/kernel/text.ts'
 import { hashOf } from '../verify/canonical.ts'

@@ -1,5 +1,4 @@
 // From the council's decision to the end of an agreement: adopted, signed, published, planned year by year, ended.
-
 import type { Action } from '../../shared/agreements/actions/action.ts'
 import { isTakenUp } from '../../shared/agreements/actions/shares.ts'
 import * as agreements from '../../shared/agreements/agreement/agreement.ts'

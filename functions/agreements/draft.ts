@@ -1,5 +1,4 @@
 // From the first draft of an agreement to the end of its consultation: text, versions, comments.
-
 import * as agreements from '../../shared/agreements/agreement/agreement.ts'
 import { commentOn, withdrawalOf } from '../../shared/agreements/agreement/comment.ts'
 import { differencesBetween } from '../../shared/agreements/agreement/text.ts'

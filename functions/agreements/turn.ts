@@ -1,5 +1,4 @@
 // The day on which an agreement takes effect, and the day from which it is over. Can run twice, late, or concurrently.
-
 import type { Agreement } from '../../shared/agreements/agreement/agreement.ts'
 import { endAgreement, succeedAgreement, takeEffect } from '../../shared/agreements/agreement/agreement.ts'
 import { needAgreementRulesOn } from '../../shared/agreements/rules/store.ts'

@@ -1,5 +1,4 @@
 // The members of a ward council: installed, appointed and ended. Each step also writes the rows of the roles they hold.
-
 import { objectionToActingFor } from '../../shared/councils/members/held-rows.ts'
 import type { Member } from '../../shared/councils/members/member.ts'
 import * as decide from '../../shared/councils/members/member.ts'

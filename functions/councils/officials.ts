@@ -1,5 +1,4 @@
 // Officials who work for a ward council on behalf of the city, and where residents find them.
-
 import { membersOperations as operations } from '../../shared/councils/members/operations.ts'
 import { presentHub, presentRoleHolder } from '../../shared/councils/members/present.ts'
 import * as decide from '../../shared/councils/members/role-holder.ts'

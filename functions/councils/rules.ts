@@ -1,5 +1,4 @@
 // The rules by which a ward council meets: public to read, published and withdrawn by rules officers.
-
 import { councilsOperations as operations } from '../../shared/councils/operations.ts'
 import { meetingRuleSets } from '../../shared/councils/rules/rule-set.ts'
 import { meetingRulesOn } from '../../shared/councils/rules/store.ts'

@@ -1,5 +1,4 @@
 // Documents: lists them, and gives the address of a file.
-
 import { documentsOperations as operations } from '../../shared/documents/operations.ts'
 import { presentDocument, presentFile } from '../../shared/documents/present.ts'
 import { listDocuments } from '../../shared/documents/store.ts'

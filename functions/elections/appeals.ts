@@ -1,5 +1,4 @@
 // The register of appeals: what comes in, and what is ruled.
-
 import type { Appeal } from '../../shared/elections/appeals/appeal.ts'
 import { operations } from '../../shared/elections/appeals/operations.ts'
 import { presentAppeal, presentFullAppeal } from '../../shared/elections/appeals/present.ts'

@@ -1,5 +1,4 @@
 // Collective lists: who hands one in, who consents to stand on it, and what the committee decides.
-
 import type { CollectiveList } from '../../shared/elections/nominations/collective-list.ts'
 import { operations } from '../../shared/elections/nominations/list-operations.ts'
 import * as decide from '../../shared/elections/nominations/nominate-list.ts'

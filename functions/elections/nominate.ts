@@ -1,5 +1,4 @@
 // What residents can do with their nominations.
-
 import * as decide from '../../shared/elections/nominations/nominate.ts'
 import { operations } from '../../shared/elections/nominations/operations.ts'
 import { presentNomination } from '../../shared/elections/present.ts'

@@ -1,5 +1,4 @@
 // What anyone may read about elections, and what the election office reads about nominations.
-
 import type { Contest } from '../../shared/elections/contests/contest.ts'
 import { operations as contestOperations } from '../../shared/elections/contests/operations.ts'
 import { operations as nominationOperations } from '../../shared/elections/nominations/operations.ts'

@@ -1,5 +1,4 @@
 // The sessions of the electoral committee, ward by ward.
-
 import { callOffOnline } from '../../shared/elections/contests/online-poll.ts'
 import { operations } from '../../shared/elections/contests/operations.ts'
 import * as session from '../../shared/elections/contests/session.ts'

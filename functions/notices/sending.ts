@@ -1,6 +1,5 @@
 // Mails notices to one mailbox, together. May run twice or from two places: each notice is claimed by one condition before the
 // mail, and whoever claims none sends none.
-
 import { type Instant, readClock } from '../../shared/kernel/clock.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'
 import { addressOf, type MailChannel, type NoticeChannel, noticeChannelOf } from '../../shared/notices/channel.ts'

@@ -1,5 +1,4 @@
 // Every five minutes: settles each round whose poll has ended and whose event was lost.
-
 import type { Instant } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import type { Environment } from '../../shared/kernel/environment.ts'

@@ -1,5 +1,4 @@
 // Rules of a ward for initiatives: published from a date on, and withdrawn before that date.
-
 import { planRuleSet, withdrawRuleSet } from '../../shared/rule-sets/store.ts'
 import type { Table } from '../../shared/table/table.ts'
 import * as operations from '../../shared/wards/rules/operations.ts'

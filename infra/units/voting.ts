@@ -1,5 +1,4 @@
 // Voting: a separate role for each function. Functions that read the roll cannot reach the box, and the other way round.
-
 import { rollKeys } from '../../shared/roll/keys.ts'
 import { pollKeys } from '../../shared/voting/keys.ts'
 import {

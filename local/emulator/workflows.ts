@@ -1,5 +1,4 @@
 // Connects everything that does work later: bus, pipes, schedules, state machines, asynchronous invocations.
-
 import type { Services } from './aws/endpoint.ts'
 import { eventsApi } from './aws/events-api.ts'
 import { kmsApi } from './aws/keys/kms-api.ts'

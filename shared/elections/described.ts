@@ -1,5 +1,4 @@
 // What the fields of elections mean, for the readers of the OpenAPI document. Rule sets: rules/.
-
 import { appealDescribed } from './appeals/described.ts'
 import { countDescribed } from './count/described.ts'
 import { lotteryDescribed } from './lottery/described.ts'

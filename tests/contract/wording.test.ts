@@ -1,5 +1,4 @@
 // Every error about a field is a sentence in the requested language, without patterns or names of types.
-
 import { afterAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { takesBody } from '../../shared/api/declared-problems.ts'

@@ -1,5 +1,4 @@
 // A review of a ward agreement: its state machine on a virtual clock, its steps on the real engine.
-
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'

@@ -1,5 +1,4 @@
 // The document of a list of decisions, for the transaction in which a formal meeting adopts it.
-
 import type { DecisionList } from '../../../shared/councils/lists/decision-list.ts'
 import { listDocument } from '../../../shared/councils/lists/document.ts'
 import { getListVersion } from '../../../shared/councils/lists/store.ts'

@@ -1,5 +1,4 @@
 // The result that follows from the counts in a ward.
-
 import type { EstablishedContest } from '../../../shared/elections/contests/contest.ts'
 import { onlineVotesOf } from '../../../shared/elections/count/online-station.ts'
 import { operations } from '../../../shared/elections/count/operations.ts'

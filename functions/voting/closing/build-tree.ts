@@ -1,5 +1,4 @@
 // Step 4 of close-poll: builds the Merkle tree over the counted ballots. Proofs of inclusion are served from it.
-
 import type { Environment } from '../../../shared/kernel/environment.ts'
 import { putStream } from '../../../shared/platform/object-stream.ts'
 import { type Objects, openObjects } from '../../../shared/platform/objects.ts'

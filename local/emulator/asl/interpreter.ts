@@ -1,5 +1,4 @@
 // Runs a loaded state machine: one state after the other, with retries, catches, maps and parallel branches.
-
 import type { Machine, Shaping, State } from './machine.ts'
 import { placeResult, type Read, type Sources } from './paths.ts'
 import { recover } from './recovery.ts'

@@ -1,5 +1,4 @@
 // The EventBridge Scheduler API (REST).
-
 import { isObject } from '../json.ts'
 import { ScheduleDefinition } from '../scheduling/schedule-definition.ts'
 import { type KeptSchedule, type Schedules, scheduleArn } from '../scheduling/schedules.ts'

@@ -1,6 +1,5 @@
 // `npm run demo -- agreement`: a ward's year in fast motion, from the first draft of an agreement to the report on its
 // year. One department never answers: its silence raises an alarm, which moves up automatically until it reaches the college.
-
 import * as making from '../agreement/making.ts'
 import { decideOnAgreement } from '../agreement/meeting.ts'
 import { type Council, foundCouncil } from '../agreement/people.ts'

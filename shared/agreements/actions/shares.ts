@@ -1,5 +1,4 @@
 // The city's figures: the shares of actions that the councils judged realised, dropped or continued.
-
 import type { Area } from '../../kernel/area.ts'
 import type { WardCode } from '../../kernel/ids.ts'
 import type { Action } from './action.ts'

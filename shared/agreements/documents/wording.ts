@@ -1,5 +1,4 @@
 // The words of agreements and reports as documents. Dutch: they are documents of the city.
-
 import type * as z from 'zod'
 import type { Action, Source, Verdict } from '../actions/action.ts'
 import type { Party } from '../agreement/agreement.ts'

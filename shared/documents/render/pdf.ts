@@ -1,6 +1,5 @@
 // A document as a tagged PDF (PDF 1.7, marked as PDF/UA-1): structure, language, title, embedded fonts. Nothing depends on
 // the moment or the machine that renders it: the same document gives the same bytes.
-
 import regular from '@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf'
 import bold from '@expo-google-fonts/open-sans/700Bold/OpenSans_700Bold.ttf'
 import PDFDocument from 'pdfkit'

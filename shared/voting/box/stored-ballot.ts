@@ -1,6 +1,5 @@
 // A ballot in the box: raw bytes, sealed. Writes are paid by the kilobyte, and JSON would be half as
 // large again: signatures a third longer in base64url, options by their ids instead of their indexes.
-
 import { type Choice, maximumOptions } from '../poll/ballot-form.ts'
 import type { FrozenPoll } from '../poll/poll.ts'
 import { choiceSignatureBytes } from '../secrecy/choice-signature.ts'

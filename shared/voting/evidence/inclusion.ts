@@ -1,5 +1,4 @@
 // Which ballots are proved together: all with the same hash prefix, so many that a request does not reveal whose is whose.
-
 import { canonicalJson } from '../../kernel/digest.ts'
 import { accept, type Decision, refuse } from '../../kernel/refusals.ts'
 import { ballotHash } from '../box/ballot.ts'

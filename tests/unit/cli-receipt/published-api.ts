@@ -1,5 +1,4 @@
 // The public API of one published poll, in memory; records its requests.
-
 import type { Receipt } from '../../../cli/receipt/receipt.ts'
 import { type Client, wijkClient } from '../../../client/client.ts'
 import { canonicalJson, digestOf } from '../../../shared/kernel/digest.ts'

@@ -1,5 +1,4 @@
 // Step of `review`: waits for the verdicts of the council.
-
 import { ReviewStep } from '../steps.ts'
 import { keepingToken } from './keep-token.ts'
 import { council } from './releasing.ts'

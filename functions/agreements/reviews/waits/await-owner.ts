@@ -1,5 +1,4 @@
 // Step of `review`: waits for the answer of one owner.
-
 import { OwnerStep } from '../steps.ts'
 import { keepingToken } from './keep-token.ts'
 

@@ -1,5 +1,4 @@
 // Equal Shares in the middle of a count, with the money of each group computed by hand.
-
 import { restart, type SharesState, sharesState } from '../../../../shared/voting/rules/equal-shares/shares-state.ts'
 import type { Matrix } from '../../../../shared/voting/rules/matrix.ts'
 

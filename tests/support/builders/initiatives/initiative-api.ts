@@ -1,5 +1,4 @@
 // The functions of wards and initiatives on fresh tables, and one-line helpers for tests.
-
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { start as startApi } from '../../../../functions/initiatives/api.ts'
