@@ -1,32 +1,39 @@
-// Least privilege must also be enough: a whole ward votes while every request of a function to the tables is checked against
-// the function's synthesized role.
+// Least privilege must also be enough: a ward votes, elects its council and has an agreement for a year while every request of a
+// function to the tables is checked against the function's synthesized role.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { guardedEngine, play, rights } from './support/demo-under-rights.ts'
+import { guardedSystem, rights } from './support/demo-under-rights.ts'
 import { type Guard, reachesOf } from './support/rights-guard.ts'
 
 describe('what the roles allow', () => {
+  let system: Awaited<ReturnType<typeof guardedSystem>>
   let guard: Guard
-  let stop: () => Promise<void>
 
   beforeAll(async () => {
-    const guarded = await guardedEngine()
-    guard = guarded.guard
-    stop = guarded.stop
+    system = await guardedSystem()
+    guard = system.guard
   })
-  afterAll(() => stop())
+  afterAll(() => system.stop())
 
   it('is enough for a ward to vote, from the first initiative to the award', async () => {
-    const { code, said } = await play(guard.endpoint, '--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb')
+    const { code, said } = await system.play('--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb')
     expect(guard.refused).toEqual([])
     expect(said).toContain('Equal to')
-    expect(code).toBe(0)
+    expect(code, said).toBe(0)
   }, 600_000)
 
   it('is enough for a ward to elect its council, from the first nomination to the oath', async () => {
-    const { code, said } = await play(guard.endpoint, 'election')
+    const { code, said } = await system.play('election')
     expect(guard.refused).toEqual([])
     expect(said).toContain('✓ The draw holds.')
     expect(said).toContain('Equal to the count by hand')
+    expect(code, said).toBe(0)
+  }, 600_000)
+
+  it('is enough for a year of a ward agreement, from the first draft to an alarm that is solved', async () => {
+    const { code, said } = await system.play('agreement')
+    expect(guard.refused).toEqual([])
+    expect(said).toContain('Equal to the count by hand')
+    expect(said).toMatch(/the alderman has ([1-9]\d*), \1 of them mailed/)
     expect(code, said).toBe(0)
   }, 600_000)
 
