@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { fontsAsBytes } from './tests/support/runner/fonts-as-bytes.ts'
@@ -27,8 +28,9 @@ const common = {
 
 export default defineConfig({
   test: {
-    // One worker for each core. It keeps its modules: most files import the same operations, handlers and CDK.
-    maxWorkers: '100%',
+    // One worker more than cores: some tests wait for a timeout, or for a program that they start. A worker keeps its modules,
+    // because most files import the same operations, handlers and CDK.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', './tests/support/runner/small-sizes.ts'],
     sequence: { sequencer: SystemsFirst },
     globalSetup: ['tests/support/engine/engine-setup.ts'],
