@@ -125,11 +125,13 @@ describe('a step that was taken', () => {
 })
 
 /** Only compiled, never called. */
-const mustNotCompile = () => {
+const mustNotCompile = (parcels: Kept<{ status: 'packed'; version: number; weight: number }>) => {
   const archive = (_: Taken<Letter, 'send', Extract<Letter, { status: 'sent' }>>) => {}
   archive(sent)
   // @ts-expect-error The result of one step cannot be used as that of another.
   archive(letters.take('amend', written.after, (it) => it))
+  // @ts-expect-error The step of one thing cannot be saved as a step of another.
+  changeOf(parcels, sent)
   // @ts-expect-error A copy of a result is not accepted: it could lack the events.
   changeOf(kept, { ...sent, events: [] })
   // @ts-expect-error A step cannot lead to a state without the fields of that state.
