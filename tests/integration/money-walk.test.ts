@@ -1,6 +1,6 @@
 // Thousands of steps in random order, over wards and years, with repeated deliveries and crashes: no cent is lost or created.
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { enveloped, event } from '../../events/envelope.ts'
 import { pollResultPublished, pollVoided } from '../../events/voting.ts'
@@ -22,14 +22,8 @@ import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aw
 import { tableEnvironment } from '../support/engine/engine.ts'
 import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../support/services/http-event.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 import { isFull, sizeOf } from '../support/sizes.ts'
-
-// Creating the keys of a poll is slow, and this test does not need them.
-vi.mock('../../shared/voting/secrecy/poll-keys.ts', async (original) => {
-  const { makePollSecrets } = await original<typeof import('../../shared/voting/secrecy/poll-keys.ts')>()
-  const made = makePollSecrets()
-  return { makePollSecrets: () => made }
-})
 
 const steps = sizeOf('moneyWalk')
 const at = '2026-03-02T09:00:00Z'
@@ -52,6 +46,7 @@ let faulty: FaultyEngine
 let api: { readonly rounds: Handler; readonly announcing: Handler }
 let settle: (delivery: unknown, context: unknown) => Promise<unknown>
 
+beforeAll(reuseRsaKeys)
 beforeAll(async () => {
   aws = await startAwsStub()
   system = await startInitiatives(awsEnvironment(aws))

@@ -18,6 +18,7 @@ import {
   wardCode,
 } from '../support/builders/initiatives/round-api.ts'
 import type { Answered, HttpInput } from '../support/services/http-event.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
 const { ada } = personas
 const plan = { ...springRound, opensAt: '2026-04-01T08:00:00Z', closesAt: '2026-04-14T20:00:00Z' }
@@ -27,6 +28,7 @@ const voting = { isOn: true, votesPerPerson: 3, minimumVotes: 0, minimumAge: 12 
 const strict = '2026-03-09T09:00:00Z'
 
 let rounds: Rounds
+beforeAll(reuseRsaKeys)
 beforeAll(async () => {
   rounds = await startRounds([
     votingRules({ validFrom: '2026-03-02' }),

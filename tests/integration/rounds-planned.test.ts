@@ -5,9 +5,11 @@ import { setRegisterFigure } from '../../shared/wards/register/operations.ts'
 import { march, personas } from '../support/builders/initiatives/initiative-api.ts'
 import { of, plan, type Rounds, startRounds, wardCode } from '../support/builders/initiatives/round-api.ts'
 import { send } from '../support/services/http-event.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
 const { bo, council, manager, otherManager } = personas
 let rounds: Rounds
+beforeAll(reuseRsaKeys)
 beforeAll(async () => {
   rounds = await startRounds()
 })

@@ -14,9 +14,11 @@ import { getPoll, keptPolls } from '../../shared/voting/store.ts'
 import { personas } from '../support/builders/initiatives/initiative-api.ts'
 import { eventsIn } from '../support/builders/initiatives/initiatives.ts'
 import { of, Round, type Rounds, startRounds, wardCode } from '../support/builders/initiatives/round-api.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
 const { ada } = personas
 let rounds: Rounds
+beforeAll(reuseRsaKeys)
 beforeAll(async () => {
   rounds = await startRounds()
 })

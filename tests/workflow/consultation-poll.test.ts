@@ -11,12 +11,14 @@ import { people, startAgreementApi, ward } from '../support/builders/agreements/
 import { blind, close, codeOf, requests, setClock, startFunctions } from '../support/builders/voting/voting.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { type Persona, send } from '../support/services/http-event.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
 type World = Awaited<ReturnType<typeof startAgreementApi>>
 let aws: AwsStub
 let world: World
 let functions: ReturnType<typeof startFunctions>
 let announceHandler: ReturnType<typeof startAnnounce>
+beforeAll(reuseRsaKeys)
 beforeAll(async () => {
   aws = await startAwsStub()
   world = await startAgreementApi()

@@ -26,6 +26,7 @@ import {
   setClock,
   startFunctions,
 } from '../support/builders/voting/voting.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
 const opensAt = '2026-04-01T06:00:00Z'
 const Outbox = z.object({
@@ -38,6 +39,8 @@ const Outbox = z.object({
 
 type Sealed = Omit<PollIn<'withheld'>, 'status' | 'version'>
 type Voided = Omit<PollIn<'void'>, 'status' | 'version'>
+
+beforeAll(reuseRsaKeys)
 
 describe('an event that is lost', () => {
   let rounds: Rounds

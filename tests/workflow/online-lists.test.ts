@@ -6,8 +6,10 @@ import { type Online, polling, startOnline, voter, ward } from '../support/build
 import { line, rollMoments } from '../support/builders/elections/roll-api.ts'
 import { close, codeOf, setClock } from '../support/builders/voting/voting.ts'
 import type { Persona } from '../support/services/http-event.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
 let system: Online
+beforeAll(reuseRsaKeys)
 beforeAll(async () => {
   system = await startOnline()
 })

@@ -5,6 +5,9 @@ import type { RoundId } from '../../shared/kernel/ids.ts'
 import { getRound } from '../../shared/rounds/store.ts'
 import { of, publishByLot, type Rounds, startRounds } from '../support/builders/initiatives/round-api.ts'
 import { startFunctions } from '../support/builders/voting/voting.ts'
+import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
+
+beforeAll(reuseRsaKeys)
 
 describe('a round whose events were lost', () => {
   let rounds: Rounds
