@@ -16,7 +16,9 @@ import { march, personas, startInitiatives } from '../support/builders/initiativ
 import { completeBody, votingRules } from '../support/builders/initiatives/initiatives.ts'
 import { itemsUnder } from '../support/builders/voting/voting.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
+import { tableEnvironment } from '../support/engine/engine.ts'
 import { type FaultyEngine, startFaultyEngine } from '../support/engine/faults.ts'
+import { underRights } from '../support/engine/guarded.ts'
 import { send } from '../support/services/http-event.ts'
 
 let system: Awaited<ReturnType<typeof startInitiatives>>
@@ -214,7 +216,7 @@ describe('the search by words', () => {
     expect(await titles({ q: 'trapveldje' })).toEqual([])
     const answer = z
       .object({ indexed: z.int(), cursor: z.string().optional() })
-      .parse(await startIndexing(system.environment)({}, {}))
+      .parse(await startIndexing(underRights('index-initiative-words', tableEnvironment(system.tables)))({}, {}))
     expect(answer.indexed).toBeGreaterThan(20)
     expect(answer.cursor).toBeUndefined()
     expect(await titles({ q: 'trapveldje' })).toEqual(['Trapveldje'])

@@ -3,6 +3,7 @@ import { start } from '../../functions/residents/api.ts'
 import { start as seedWards } from '../../functions/wards/seed-wards.ts'
 import { getMe } from '../../shared/residents/operations.ts'
 import { freshTables, tableEnvironment } from '../support/engine/engine.ts'
+import { underRights } from '../support/engine/guarded.ts'
 import { type Handler, send } from '../support/services/http-event.ts'
 
 let api: Handler
@@ -11,7 +12,7 @@ beforeAll(async () => {
   const tables = await freshTables()
   const environment = tableEnvironment(tables)
   await seedWards(environment)(undefined, {})
-  api = start(environment)
+  api = start(underRights('residents-api', environment))
 })
 
 describe('who I am', () => {

@@ -10,6 +10,7 @@ import { setRegisterFigure } from '../../shared/wards/register/operations.ts'
 import { people, startAgreementApi, ward } from '../support/builders/agreements/agreement-api.ts'
 import { blind, close, codeOf, requests, setClock, startFunctions } from '../support/builders/voting/voting.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
+import { underRights } from '../support/engine/guarded.ts'
 import { type Persona, send } from '../support/services/http-event.ts'
 import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   world = await startAgreementApi()
   const environment = { ...world.environment, ...awsEnvironment(aws) }
   functions = startFunctions(environment)
-  announceHandler = startAnnounce(environment)
+  announceHandler = startAnnounce(underRights('announce-consultation-poll', environment))
 })
 afterAll(async () => {
   vi.useRealTimers()

@@ -12,6 +12,7 @@ import { office } from '../support/builders/elections/election-api.ts'
 import { type Online, polling, startOnline, voter, ward } from '../support/builders/elections/online-api.ts'
 import { line, rollMoments } from '../support/builders/elections/roll-api.ts'
 import { close, codeOf, itemsUnder, setClock } from '../support/builders/voting/voting.ts'
+import { underRights } from '../support/engine/guarded.ts'
 import { type Persona, send } from '../support/services/http-event.ts'
 import { reuseRsaKeys } from '../support/services/reused-rsa-keys.ts'
 
@@ -269,7 +270,7 @@ describe('the online poll of a contest', () => {
     await onPaper(contest, [9, 8])
     expect(await close(system.voting, poll)).toBe('withheld')
     expect(codeOf(await propose(contest))).toBe('online-votes-withheld')
-    await send(startVoidPoll(system.environment), voidPoll, {
+    await send(startVoidPoll(underRights('void-poll', system.environment)), voidPoll, {
       params: { pollId: poll.frozen.pollId },
       by: office,
       at: later,

@@ -129,6 +129,8 @@ export const startGuard = async (engine: string, rights: Rights): Promise<Guard>
     onward.end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A test that has ended does not wait for its guard.
+  server.unref()
   const address = z.object({ port: z.int() }).parse(server.address())
   return {
     endpoint: `http://127.0.0.1:${address.port}`,

@@ -15,6 +15,7 @@ import {
 import { personLotteryOperations } from '../../../../shared/elections/lottery/person-operations.ts'
 import { PublicSeat } from '../../../../shared/elections/seating/public-seat.ts'
 import { quicknet } from '../../../../shared/voting/lots/beacon.ts'
+import { underRights } from '../../engine/guarded.ts'
 import { type Answered, type HttpInput, type Persona, send } from '../../services/http-event.ts'
 import { eventsIn } from '../initiatives/initiatives.ts'
 import { electionSteps, moments, office } from './election-api.ts'
@@ -52,10 +53,10 @@ export const startLotteryWorld = async (residents: readonly string[] = people(12
   const rolls = await startRolls()
   const environment = { ...rolls.environment, BEACON_NETWORK: JSON.stringify(quicknet) }
   const functions = {
-    api: startApi(environment),
-    pool: startPool(environment),
-    persons: startPersons(environment),
-    freeze: startFreezePool(environment),
+    api: startApi(underRights('lotteries-api', environment)),
+    pool: startPool(underRights('lotteries-pool', environment)),
+    persons: startPersons(underRights('lotteries-persons', environment)),
+    freeze: startFreezePool(underRights('freeze-pool', environment)),
     sweepPools: startSweepPools(environment),
     sweepSeats: startSweepSeats(environment),
   }

@@ -9,6 +9,7 @@ import { PollId } from '../../../../shared/kernel/ids.ts'
 import { rollOperations } from '../../../../shared/roll/operations.ts'
 import { getPoll } from '../../../../shared/voting/store.ts'
 import { documents, tableEnvironment } from '../../engine/engine.ts'
+import { underRights } from '../../engine/guarded.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../../services/http-event.ts'
 import { blind, requests, setClock, startFunctions } from '../voting/voting.ts'
 import { electionSteps, moments, office } from './election-api.ts'
@@ -31,7 +32,7 @@ export const voter = (pseudonym: string, more: Partial<Persona> = {}): Persona =
 
 export const startOnline = async () => {
   const rolls = await startRolls()
-  const announceHandler: Handler = startAnnounce(rolls.environment)
+  const announceHandler: Handler = startAnnounce(underRights('announce-online-poll', rolls.environment))
   const functions = startFunctions(rolls.environment)
   const ask = (
     name: 'announceOnlinePoll' | keyof typeof ordinaryElectionsOperations,

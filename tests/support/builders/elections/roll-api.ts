@@ -20,6 +20,7 @@ import type { Environment } from '../../../../shared/kernel/environment.ts'
 import { PublicRoll, RollImport, rollOperations } from '../../../../shared/roll/operations.ts'
 import { awsEnvironment, startAwsStub } from '../../engine/aws-stub.ts'
 import { freshTables, tableEnvironment } from '../../engine/engine.ts'
+import { underRights } from '../../engine/guarded.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../../services/http-event.ts'
 import { moments, office, startElectionHandlers } from './election-api.ts'
 
@@ -43,12 +44,12 @@ const startFunctions = (environment: Environment) => ({
   elections: startElectionHandlers(environment),
   api: startApi(environment),
   open: startOpenRoll(environment),
-  persons: startPersons(environment),
+  persons: startPersons(underRights('roll-persons', environment)),
   steps: {
     ReadRegister: startReadRegister(environment),
     CheckVoters: startCheckVoters(environment),
     FreezeRoll: startFreezeRoll(environment),
-    RejectImport: startRejectImport(environment),
+    RejectImport: startRejectImport(underRights('reject-import', environment)),
   },
   startImport: startImport(environment),
   sweepImports: startSweepImports(environment),

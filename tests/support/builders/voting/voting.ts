@@ -43,6 +43,7 @@ import { secretsChange, wrapSecrets } from '../../../../shared/voting/secret-sto
 import { keptPolls } from '../../../../shared/voting/store.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../../engine/aws-stub.ts'
 import { documents, freshTables, type Tables, tableEnvironment } from '../../engine/engine.ts'
+import { underRights } from '../../engine/guarded.ts'
 import { type Answered, type Handler, type HttpInput, type Persona, send } from '../../services/http-event.ts'
 import { clerk, freshMessage, pollConfiguration, resident, secretsNamed, signedBallot, whileOpen } from './polls.ts'
 
@@ -55,7 +56,7 @@ export const setClock = (at: string): void => {
 export const startFunctions = (environment: Environment) => ({
   issuePermit: startIssuePermit(environment),
   castBallot: startCastBallot(environment),
-  listMyPolls: startListMyPolls(environment),
+  listMyPolls: startListMyPolls(underRights('list-my-polls', environment)),
   api: startApi(environment),
   sealPoll: startSealPoll(environment),
   countMarks: startCountMarks(environment),
@@ -64,11 +65,11 @@ export const startFunctions = (environment: Environment) => ({
   publishResult: startPublishResult(environment),
   sweepPolls: startSweepPolls(environment),
   schedulePoll: startSchedulePoll(environment),
-  listInclusionProofs: startListInclusionProofs(environment),
+  listInclusionProofs: startListInclusionProofs(underRights('list-inclusion-proofs', environment)),
   drawLots: startDrawLots({ BEACON_RELAYS: 'http://127.0.0.1:9', ...environment }),
-  recordLots: startRecordLots(environment),
+  recordLots: startRecordLots(underRights('record-lots', environment)),
   resumeClose: startResumeClose(environment),
-  getTurnout: startGetTurnout(environment),
+  getTurnout: startGetTurnout(underRights('get-turnout', environment)),
   watchElectorates: startWatchElectorates(environment),
 })
 type Functions = ReturnType<typeof startFunctions>
