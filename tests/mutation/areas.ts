@@ -18,7 +18,11 @@ export const areas = {
   /** The engine of the state machines, and the table of each context. */
   machines: {
     mutate: ['shared/**/*machine.ts'],
-    tests: ['tests/unit/kernel/machine.test.ts', 'tests/unit/kernel/machine-tables.test.ts'],
+    tests: [
+      'tests/unit/kernel/machine.test.ts',
+      'tests/unit/kernel/machine-tables.test.ts',
+      'tests/unit/agreements/events.test.ts',
+    ],
   },
   /** From a decision to one transaction. */
   save: {
