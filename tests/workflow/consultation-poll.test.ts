@@ -8,7 +8,15 @@ import { PollId } from '../../shared/kernel/ids.ts'
 import { getPoll } from '../../shared/voting/store.ts'
 import { setRegisterFigure } from '../../shared/wards/register/operations.ts'
 import { people, startAgreementApi, ward } from '../support/builders/agreements/agreement-api.ts'
-import { blind, close, codeOf, requests, setClock, startFunctions } from '../support/builders/voting/voting.ts'
+import {
+  blind,
+  close,
+  codeOf,
+  requests,
+  setClock,
+  someBlindedMessage,
+  startFunctions,
+} from '../support/builders/voting/voting.ts'
 import { type AwsStub, awsEnvironment, startAwsStub } from '../support/engine/aws-stub.ts'
 import { underRights } from '../support/engine/guarded.ts'
 import { type Persona, send } from '../support/services/http-event.ts'
@@ -101,7 +109,7 @@ describe('the poll of a consultation', () => {
       const choice = number < 8 ? [trees?.id ?? ''] : []
       expect((await voting.cast(poll, permit, choice, at)).status).toBe(200)
     }
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     const stranger = voterNamed('stranger', { ward: 'heijplaat' })
     expect((await voting.permit(poll, blindedMessage, stranger, at)).status).toBe(403)
     const child = voterNamed('child', { birthDate: '2013-11-02' })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MyRollEntry } from '../../../shared/roll/operations.ts'
 import { listMyPolls } from '../../../shared/voting/operations.ts'
 import { type Online, polling, startOnline, voter, ward } from '../../support/builders/elections/online-api.ts'
-import { blind, codeOf, itemsUnder } from '../../support/builders/voting/voting.ts'
+import { codeOf, itemsUnder, someBlindedMessage } from '../../support/builders/voting/voting.ts'
 import { type Fault, type FaultyEngine, startFaultyEngine } from '../../support/engine/faults.ts'
 import { runs } from '../../support/sizes.ts'
 
@@ -118,7 +118,7 @@ describe('one mark for paper and online', () => {
   })
 
   it('gives the same permit again for the same message, and never a second one', async () => {
-    const { blindedMessage } = await blind(contest.poll)
+    const blindedMessage = someBlindedMessage()
     const first = await system.permit(contest, voter('v2'), blindedMessage)
     expect(await system.permit(contest, voter('v2'), blindedMessage)).toMatchObject({ status: 200, body: first.body })
     expect(codeOf(await system.permit(contest, voter('v2')))).toBe('permit-already-taken')
@@ -126,7 +126,7 @@ describe('one mark for paper and online', () => {
 
   it('moves with a person to another ward, where the same message gets no permit', async () => {
     const [here, there] = [await system.open(3), contest]
-    const { blindedMessage } = await blind(here.poll)
+    const blindedMessage = someBlindedMessage()
     // A claim that did not contain the poll would be equal in both polls. Comparing claims does not depend on the random modulus.
     const item = async () => (await marksOf(here)).roll.map(({ claim }) => claim)
     expect((await system.permit(here, voter('v1'), blindedMessage)).status).toBe(200)
@@ -163,8 +163,8 @@ describe('one mark for paper and online', () => {
           next += 1
           const before = await marksOf(contest)
           const messages = {
-            a: (await blind(contest.poll)).blindedMessage,
-            b: (await blind(contest.poll)).blindedMessage,
+            a: someBlindedMessage(),
+            b: someBlindedMessage(),
           }
           const left = [...faults]
           engine.choose = ({ operation }) =>
@@ -222,7 +222,7 @@ describe('one mark for paper and online', () => {
   })
 
   it('costs two writes in one transaction, and the functions store nothing else', async () => {
-    const { blindedMessage } = await blind(contest.poll)
+    const blindedMessage = someBlindedMessage()
     engine.calls.length = 0
     expect((await overWire.permit(contest, voter('v4'), blindedMessage)).status).toBe(200)
     const writes = engine.calls.filter(({ operation }) => !operation.startsWith('Get') && operation !== 'Query')

@@ -9,12 +9,12 @@ import { keptPolls } from '../../../shared/voting/store.ts'
 import { announcedAt, closesAt, opensAt, pollId, resident, whileOpen } from '../../support/builders/voting/polls.ts'
 import {
   announce,
-  blind,
   codeOf,
   isBlindSignature,
   itemsUnder,
   requests,
   setClock,
+  someBlindedMessage,
   startVoting,
   untilAnswered,
   type Voting,
@@ -63,7 +63,7 @@ describe('taking a permit', () => {
 
   it('answers two hundred parallel requests with the same message with the same permit', async () => {
     const poll = await announce(voting)
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     const { permit } = requests(voting)
     const answers = await Promise.all(
       Array.from({ length: 200 }, () => untilAnswered(() => permit(poll, blindedMessage))),
@@ -77,7 +77,7 @@ describe('taking a permit', () => {
     const poll = await announce(voting, { shards: 4 })
     const names = Array.from({ length: 24 }, (_, index) => `voter-${index}`)
     for (const name of names) {
-      const { blindedMessage } = await blind(poll)
+      const blindedMessage = someBlindedMessage()
       expect(codeOf(await requests(voting).permit(poll, blindedMessage, resident(name)))).toBe(200)
     }
     const marks = await roll(poll.frozen.pollId)
@@ -94,7 +94,7 @@ describe('taking a permit', () => {
     for (const nothing of [zero, one])
       expect(codeOf(await requests(voting).permit(poll, nothing.toString('base64url')))).toBe('blinded-message-invalid')
     expect(await roll(poll.frozen.pollId)).toEqual([])
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     expect(codeOf(await requests(voting).permit(poll, blindedMessage))).toBe(200)
   })
 
@@ -119,7 +119,7 @@ describe('taking a permit', () => {
     ],
   ])('is for %s', async (_, who, code) => {
     const poll = await announce(voting)
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     const answer = await send(voting.functions.issuePermit, issuePermit, {
       params: { pollId: poll.frozen.pollId },
       body: { blindedMessage },
@@ -132,7 +132,7 @@ describe('taking a permit', () => {
 
   it('is possible from the opening to a millisecond before the close', async () => {
     const poll = await announce(voting)
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     const codeAt = async (at: string, name: string) =>
       codeOf(await requests(voting).permit(poll, blindedMessage, resident(name), { at }))
     expect(await codeAt(plusMilliseconds(opensAt, -1), 'early')).toBe('poll-not-open-yet')
@@ -148,7 +148,7 @@ describe('taking a permit', () => {
 
   it('is refused if requested in time but so late that the marks may have been counted', async () => {
     const poll = await announce(voting)
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     const ask = () =>
       requests(voting).permit(poll, blindedMessage, resident('anna'), { at: plusMilliseconds(closesAt, -1) })
     setClock(plusMilliseconds(closesAt, 60_000))
@@ -163,7 +163,7 @@ describe('taking a permit', () => {
     const cancelled = cancelPoll(poll, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
     expect(await save(voting.table, announcedAt, changeOf(keptPolls, cancelled))).toEqual({ refused: false })
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     expect(isOpen(cancelled.after, opensAt)).toBe(false)
     expect(codeOf(await requests(voting).permit(poll, blindedMessage))).toBe('poll-cancelled')
     const unknown = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }

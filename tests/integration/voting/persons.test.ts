@@ -4,10 +4,10 @@ import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { resident } from '../../support/builders/voting/polls.ts'
 import {
   announce,
-  blind,
   codeOf,
   itemsUnder,
   requests,
+  someBlindedMessage,
   startFunctions,
   startVoting,
   type Voting,
@@ -27,7 +27,7 @@ describe('one person with two accounts', () => {
     poll: Poll,
     by: Parameters<ReturnType<typeof requests>['permit']>[2],
     functions = voting.functions,
-  ) => codeOf(await requests({ functions }).permit(poll, (await blind(poll)).blindedMessage, by))
+  ) => codeOf(await requests({ functions }).permit(poll, someBlindedMessage(), by))
 
   it('gets one permit and leaves one mark', async () => {
     const poll = await announce(voting)
@@ -47,7 +47,7 @@ describe('one person with two accounts', () => {
 
   it('gets the same permit again for the same message, from either account, and sees that one was taken', async () => {
     const poll = await announce(voting)
-    const { blindedMessage } = await blind(poll)
+    const blindedMessage = someBlindedMessage()
     const first = await requests(voting).permit(poll, blindedMessage, anna)
     expect(await requests(voting).permit(poll, blindedMessage, annaAgain)).toMatchObject({ body: first.body })
     const mine = listMyPolls.responses[200].parse((await requests(voting).myPolls(annaAgain)).body)
@@ -70,7 +70,7 @@ describe('one person with two accounts', () => {
       codeOf(
         await send(functions.issuePermit, issuePermit, {
           params: { pollId: poll.frozen.pollId },
-          body: { blindedMessage: (await blind(poll)).blindedMessage },
+          body: { blindedMessage: someBlindedMessage() },
           claims: claimsOf(sub, person),
           at: whileOpen,
         }),

@@ -5,11 +5,11 @@ import { type FaultyEngine, startFaultyEngine } from '../../engine/faults.ts'
 import { mintPermit, privateKeyOf, resident, secretsNamed, whileOpen } from './polls.ts'
 import {
   ballotOf,
-  blind,
   itemsUnder,
   openBallots,
   requests,
   setClock,
+  someBlindedMessage,
   startFunctions,
   startVoting,
   type Voting,
@@ -57,7 +57,7 @@ export const startFaultyVoting = async () => {
     },
     /** A voter's requests for a permit and for casting a ballot. Each can be sent again. */
     voter: async (poll: Poll, name = 'anna') => {
-      const { blindedMessage } = await blind(poll)
+      const blindedMessage = someBlindedMessage()
       const ballot = ballotOf(poll, mintPermit(key), { options: ['bench'] })
       return {
         takePermit: () => requests(voting).permit(poll, blindedMessage, resident(name)),

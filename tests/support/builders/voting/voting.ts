@@ -223,6 +223,12 @@ export const blind = async (poll: Poll) => {
   return { blindedMessage: text(blindedMsg), unblind }
 }
 
+/**
+ * A message as a voter sends it, for requests whose answer is not unblinded: any number below the modulus is a blinded message.
+ * Blinding a real one takes forty milliseconds.
+ */
+export const someBlindedMessage = (): string => text(Uint8Array.of(0, ...randomBytes(383)))
+
 /** Whether this is the poll's signature on that blinded message. */
 export const isBlindSignature = (poll: Poll, blindedMessage: string, signature: string): boolean => {
   const key = { key: `-----BEGIN PUBLIC KEY-----\n${poll.frozen.permitKey}\n-----END PUBLIC KEY-----\n` }
