@@ -1,13 +1,9 @@
 // Generates docs/access-patterns.md from the doc comments of the stores: every way in which the tables are read or written.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { electionKeys } from '../shared/elections/keys.ts'
-import { initiativeKeys } from '../shared/initiatives/keys.ts'
-import { roundKeys } from '../shared/rounds/keys.ts'
+import * as z from 'zod'
 import { tableKeys } from '../shared/table/definition.ts'
 import { uuid } from '../shared/table/keys.ts'
-import { pollKeys } from '../shared/voting/keys.ts'
-import { wardKeys } from '../shared/wards/keys.ts'
 
 const stores = ['shared/*/**/store.ts', 'shared/*/**/*-store.ts', 'shared/voting/box/ballot-box.ts'] as const
 const documented = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export (?:const|async function\*) (\w+)(?=\s*[=<(]| =)/g
@@ -36,14 +32,19 @@ const patternsIn = (root: string, file: string): readonly Pattern[] =>
 const rowOf = ({ name, says, file }: Pattern): string => `| [\`${name}\`](../${file}) | ${says} |`
 
 type Keys = { readonly [name: string]: { readonly pattern: string } }
-const keysByContext: readonly (readonly [string, Keys])[] = [
-  ['elections', electionKeys],
-  ['initiatives', initiativeKeys],
-  ['rounds', roundKeys],
-  ['voting', pollKeys],
-  ['wards', wardKeys],
-  ['table', tableKeys],
-]
+const isKey = (value: unknown): value is Keys[string] =>
+  typeof value === 'function' && 'pattern' in value && typeof value.pattern === 'string'
+/** What a `keys.ts` exports: an object of templates. */
+const KeysModule = z.record(z.string(), z.record(z.string(), z.custom<Keys[string]>(isKey)))
+
+const keysIn = async (file: string): Promise<readonly (readonly [string, Keys])[]> => {
+  const exported = KeysModule.parse({ ...(await import(join(import.meta.dirname, '..', file))) })
+  return Object.values(exported).map((keys) => [file.split('/')[1] ?? '', keys])
+}
+const files = globSync('shared/*/keys.ts', { cwd: join(import.meta.dirname, '..') })
+  .filter((file) => file !== 'shared/table/keys.ts')
+  .sort()
+const keysByContext = [...(await Promise.all(files.map(keysIn))).flat(), ['table', tableKeys] as const]
 const shorter = (pattern: string) => pattern.replaceAll(uuid.pattern, '<uuid>')
 
 /** The page, from the keys and from the stores below this folder. */
