@@ -1,6 +1,6 @@
 // Child programs that must never outlive us: a whole process group that ends when our pipe closes.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 // A shell leads the group. When our end of the pipe closes, however we ended, `read` returns and the group is killed: the
@@ -42,7 +42,8 @@ const endOf = (child: ChildProcess): Promise<number> =>
 /** Starts a program, found on the path, in a group of its own. */
 export const startKept = ({ command, args, cwd, env, log }: Options): KeptProcess => {
   mkdirSync(dirname(log), { recursive: true })
-  const file = createWriteStream(log)
+  // Opened at once: the directory may be gone before a stream would open it.
+  const file = createWriteStream(log, { fd: openSync(log, 'w') })
   let said = ''
   const child = spawn('/bin/sh', ['-c', keeper, 'keeper', command, ...args], {
     cwd,
